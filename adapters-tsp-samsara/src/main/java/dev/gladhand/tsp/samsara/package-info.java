@@ -1,0 +1,5 @@
+/** Translates writes for Samsara. */
+@NullMarked
+package dev.gladhand.tsp.samsara;
+
+import org.jspecify.annotations.NullMarked;

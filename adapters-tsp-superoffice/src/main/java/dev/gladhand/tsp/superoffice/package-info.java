@@ -1,0 +1,5 @@
+/** Translates writes for SuperOffice. */
+@NullMarked
+package dev.gladhand.tsp.superoffice;
+
+import org.jspecify.annotations.NullMarked;
