@@ -1,4 +1,7 @@
-/** Payloads, references, operations and their state machine, connections, and the SPI of a TSP adapter. */
+/**
+ * Payloads, references, operations and their state machine, connections, and the SPI of a TSP
+ * adapter.
+ */
 @NullMarked
 package dev.gladhand.domain;
 
