@@ -1,0 +1,65 @@
+package dev.gladhand.domain.connection;
+
+import dev.gladhand.domain.payload.Change;
+import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.payload.FieldType;
+import dev.gladhand.domain.payload.Fields;
+import dev.gladhand.domain.payload.Rule;
+import dev.gladhand.domain.payload.Shape;
+import dev.gladhand.domain.payload.Wire;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** How a connection wants its TSP used: the fields that every TSP has, and the TSP's own, by its declared schema. */
+public record Settings(Fields fields) {
+  public static final Settings NONE = new Settings(Fields.NONE);
+
+  /** Requests a second that the connection may use; narrower than the TSP's own limits or wider, as the operator knows. */
+  public static final Field<BigDecimal> PER_SECOND = new Field<>("per_second", rate());
+
+  /** Requests a minute. */
+  public static final Field<BigDecimal> PER_MINUTE = new Field<>("per_minute", rate());
+
+  public static final Field<Fields> RATE_LIMIT = new Field<>(
+      "rate_limit",
+      new FieldType.Nested(Shape.of(
+          List.of(PER_SECOND, PER_MINUTE), new Rule.AnyOf(List.of(PER_SECOND, PER_MINUTE)))));
+
+  /** Calls under way at once, 1 to 1,000. */
+  public static final Field<Integer> MAX_CONCURRENCY = new Field<>("max_concurrency", new FieldType.Whole(1, 1000));
+
+  /** What the later writes to one record do when an earlier one failed. */
+  public static final Field<OnFailure> ON_FAILURE = new Field<>("on_failure", new FieldType.Choice<>(OnFailure.class));
+
+  /** The address that calls go to, checked against the TSP's own hosts and the operator's allow-list. */
+  public static final Field<String> BASE_URL =
+      new Field<>("base_url", new FieldType.Text(1, 2000, null));
+
+  /** The settings that every TSP has. */
+  public static final List<Field<?>> COMMON = List.of(RATE_LIMIT, MAX_CONCURRENCY, ON_FAILURE);
+
+  public <T> @Nullable T get(Field<T> field) {
+    return fields.get(field);
+  }
+
+  public <T> T getOr(Field<T> field, T otherwise) {
+    return fields.change(field) instanceof Change.Set<T>(var value) ? value : otherwise;
+  }
+
+  /** Whether a failed write holds the later ones to the same record back, or is skipped. */
+  public enum OnFailure implements Wire {
+    HOLD,
+    SKIP;
+
+    @Override
+    public String wire() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private static FieldType<BigDecimal> rate() {
+    return new FieldType.Decimal(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.valueOf(100_000), false);
+  }
+}

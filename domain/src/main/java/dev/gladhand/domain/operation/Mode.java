@@ -1,0 +1,13 @@
+package dev.gladhand.domain.operation;
+
+import java.util.Locale;
+
+/** Whether the caller waits for the TSP, or asks later. */
+public enum Mode {
+  ASYNC,
+  SYNC;
+
+  public String wire() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

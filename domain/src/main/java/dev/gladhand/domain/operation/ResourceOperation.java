@@ -1,0 +1,102 @@
+package dev.gladhand.domain.operation;
+
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.connection.TspId;
+import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Payload;
+import dev.gladhand.domain.payload.Reference;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.payload.ResourceId;
+import dev.gladhand.domain.tsp.Progress;
+import dev.gladhand.domain.tsp.RepeatKey;
+import dev.gladhand.domain.tsp.Write;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One write: what was asked, where it stands, and what was tried. Immutable; {@link Transitions} is its state machine.
+ *
+ * @param target the record an update changes, resolved; null on a create
+ * @param attempts how many attempts were begun, the one under way included
+ * @param log the attempts that ended, oldest first; empty as long as none has failed
+ * @param notDelivered fields that the caller set and the TSP has no place for
+ */
+public record ResourceOperation(
+    OperationId id,
+    Instant createdAt,
+    Instant updatedAt,
+    PartnerId partner,
+    ConnectionId connection,
+    TspId tsp,
+    @Nullable String fleetRef,
+    Mode mode,
+    OperationType type,
+    @Nullable Reference target,
+    Payload payload,
+    State state,
+    int attempts,
+    List<Attempt> log,
+    Progress progress,
+    List<String> notDelivered,
+    @Nullable Instant expiresAt,
+    @Nullable OperationId retriedFrom) {
+
+  public ResourceOperation {
+    log = List.copyOf(log);
+    notDelivered = List.copyOf(notDelivered);
+  }
+
+  public Resource resource() {
+    return payload.resource();
+  }
+
+  public Optional<State.Pending> pending() {
+    return state instanceof State.Pending pending ? Optional.of(pending) : Optional.empty();
+  }
+
+  /** Whether it has ended, which is for ever. */
+  public boolean terminal() {
+    return !(state instanceof State.Pending);
+  }
+
+  /** The record's id, once it is known: a create has none before it succeeded. */
+  public @Nullable ResourceId resourceId() {
+    return switch (state) {
+      case State.Succeeded(var resource, _) -> resource;
+      case State.Pending _, State.Failed _ -> target == null ? null : target.id();
+    };
+  }
+
+  /** The write that the adapter is asked to make. */
+  public Write<Payload> write(Settings settings) {
+    return new Write<>(new RepeatKey(id.value()), type, payload, target, settings, progress);
+  }
+
+  /**
+   * What must keep its order: writes with the same key go out in the order they were accepted. Empty where any order
+   * will do.
+   */
+  public Optional<String> orderKey() {
+    if (target != null && target.id() != null) {
+      return Optional.of(resource().wire() + ":" + target.id());
+    }
+    if (payload instanceof dev.gladhand.domain.payload.Message message && message.thread() != null) {
+      return Optional.of("thread:" + message.thread());
+    }
+    return Optional.empty();
+  }
+
+  ResourceOperation moved(State newState, Instant now) {
+    return changed(newState, attempts, log, progress, notDelivered, now);
+  }
+
+  ResourceOperation changed(
+      State newState, int newAttempts, List<Attempt> newLog, Progress newProgress, List<String> dropped, Instant now) {
+    return new ResourceOperation(id, createdAt, now, partner, connection, tsp, fleetRef, mode, type, target, payload,
+        newState, newAttempts, newLog, newProgress, dropped, expiresAt, retriedFrom);
+  }
+}

@@ -1,0 +1,238 @@
+package dev.gladhand.domain.operation;
+
+import dev.gladhand.domain.operation.State.Failed;
+import dev.gladhand.domain.operation.State.Pending;
+import dev.gladhand.domain.operation.State.Succeeded;
+import dev.gladhand.domain.payload.ResourceId;
+import dev.gladhand.domain.payload.SourceId;
+import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.tsp.RecipientResult;
+import dev.gladhand.domain.tsp.RecipientResult.Status;
+import dev.gladhand.domain.tsp.RepeatSafety;
+import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.domain.tsp.Settler.Settlement;
+import dev.gladhand.domain.tsp.TspError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state machine of an operation: pure functions from an operation and what happened to the operation after it.
+ * Terminal states are final: every function refuses a terminal operation.
+ *
+ * @param jitter from 0 inclusive to 1 exclusive, used by this one decision
+ */
+public record Transitions(RetryPolicy policy, Instant now, double jitter) {
+  private static final Duration SETTLE_FIRST = Duration.ofMillis(500);
+
+  /** An attempt begins: stored before its first byte leaves. */
+  public ResourceOperation begin(ResourceOperation op) {
+    var pending = pending(op);
+    if (pending.begun()) {
+      throw new IllegalStateException("operation " + op.id() + " has an attempt under way");
+    }
+    // A further call of the same attempt (a next step, a next recipient) is no new attempt.
+    var attempts = pending.midway() ? op.attempts() : op.attempts() + 1;
+    return op.changed(new Pending(pending.dueAt(), null, now, pending.doubtful(), pending.midway()), attempts,
+        op.log(), op.progress(), op.notDelivered(), now);
+  }
+
+  /** The attempt under way ended. */
+  public ResourceOperation after(ResourceOperation op, Outcome outcome, RepeatSafety safety) {
+    var pending = pending(op);
+    var begun = begun(op, pending);
+    return switch (outcome) {
+      case Outcome.Progressed(var progress) -> op.changed(
+          new Pending(now, Waiting.QUEUE, null, pending.doubtful(), true), op.attempts(), op.log(), progress,
+          op.notDelivered(), now);
+      case Outcome.Accepted accepted -> accepted(op, accepted, begun);
+      case Outcome.Throttled(_, var retryAfter) when op.mode() == Mode.ASYNC -> throttled(op, pending, retryAfter);
+      case Outcome.Throttled(var error, _) -> failedAttempt(op, error, begun).moved(notApplied(pending), now);
+      case Outcome.Rejected rejected -> rejected(op, pending, rejected, safety, begun);
+    };
+  }
+
+  /** The attempt under way was cut by a crash: it may have been sent. */
+  public ResourceOperation lost(ResourceOperation op, RepeatSafety safety) {
+    var error = new TspError(ErrorType.NETWORK,
+        "the gateway stopped during the attempt; whether " + op.tsp() + " acted on it is not known", true, null);
+    return after(op, Outcome.rejected(error, new Retry.Backoff()), safety);
+  }
+
+  /** The look-up after an unanswered attempt has ended. */
+  public ResourceOperation settled(ResourceOperation op, Settlement settlement) {
+    var pending = pending(op);
+    return switch (settlement) {
+      case Settlement.Applied(var source, var recipients) -> {
+        var progress = op.progress().plus(recipients);
+        var open = progress.open(op.payload().recipients());
+        if (!op.payload().recipients().isEmpty() && !open.isEmpty()) {
+          yield op.changed(new Pending(now, Waiting.QUEUE, null, false, true), op.attempts(), op.log(), progress,
+              op.notDelivered(), now);
+        }
+        yield end(op, progress, source, op.log());
+      }
+      case Settlement.NotApplied() -> again(op);
+      case Settlement.CannotTell(_) -> op.moved(new Failed(Verdict.UNKNOWN), now);
+      case Settlement.TryLater(_) -> policy.decide(
+              new Retry.Backoff(), Math.min(op.attempts(), policy.attempts() - 1), op.createdAt(), now, jitter)
+          instanceof RetryPolicy.Decision.TryAgain(var at)
+          ? op.moved(new Pending(at, Waiting.SETTLING, null, true, false), now)
+          : op.moved(new Failed(Verdict.UNKNOWN), now);
+    };
+  }
+
+  /** It waits, for a reason that is no failure and counts as no attempt. */
+  public ResourceOperation snooze(ResourceOperation op, Instant until, Waiting why) {
+    var pending = pending(op);
+    return op.moved(pending.waiting(until, why), now);
+  }
+
+  /** Its deadline passed before the next attempt. */
+  public ResourceOperation expire(ResourceOperation op) {
+    return op.moved(notApplied(pending(op)), now);
+  }
+
+  /** It cannot be made any more: the connection is gone, the adapter refuses it. */
+  public ResourceOperation refuse(ResourceOperation op, TspError error) {
+    var pending = pending(op);
+    return failedAttempt(op, error, now).moved(notApplied(pending), now);
+  }
+
+  private ResourceOperation accepted(ResourceOperation op, Outcome.Accepted accepted, Instant begun) {
+    var progress = op.progress().plus(accepted.recipients());
+    var dropped = new LinkedHashSet<>(op.notDelivered());
+    dropped.addAll(accepted.notDelivered());
+    var open = progress.open(op.payload().recipients());
+    if (!accepted.recipients().isEmpty() && !open.isEmpty()) {
+      return op.changed(new Pending(now, Waiting.QUEUE, null, false, true), op.attempts(), op.log(), progress,
+          List.copyOf(dropped), now);
+    }
+    var source = accepted.source() == null ? progress.source() : accepted.source();
+    var refused = progress.recipients().stream().filter(result -> result.status() != Status.DELIVERED).toList();
+    var log = new ArrayList<>(op.log());
+    if (!refused.isEmpty()) {
+      log.add(new Attempt(op.attempts(), begun, now, false, ErrorType.VALIDATION, cut(told(refused)), null));
+    } else if (!log.isEmpty()) {
+      log.add(Attempt.succeeded(op.attempts(), begun, now));
+    }
+    var done = end(op, progress, source, log);
+    return done.changed(done.state(), done.attempts(), done.log(), progress, List.copyOf(dropped), now);
+  }
+
+  private ResourceOperation end(
+      ResourceOperation op, dev.gladhand.domain.tsp.Progress progress, @Nullable SourceId source, List<Attempt> log) {
+    var statuses = progress.recipients().stream().map(RecipientResult::status).toList();
+    State state;
+    if (statuses.contains(Status.UNKNOWN)) {
+      state = new Failed(Verdict.UNKNOWN);
+    } else if (statuses.contains(Status.FAILED)) {
+      state = new Failed(Verdict.NOT_APPLIED);
+    } else {
+      state = new Succeeded(resourceId(op, source), source(op, source));
+    }
+    return op.changed(state, op.attempts(), log, progress, op.notDelivered(), now);
+  }
+
+  private static ResourceId resourceId(ResourceOperation op, @Nullable SourceId source) {
+    if (op.target() != null && op.target().id() != null) {
+      return op.target().id();
+    }
+    return source == null
+        ? ResourceId.ofOperation(op.connection(), op.resource(), op.id().value())
+        : ResourceId.of(op.connection(), op.resource(), source);
+  }
+
+  private static @Nullable SourceId source(ResourceOperation op, @Nullable SourceId source) {
+    return source == null && op.target() != null ? op.target().source() : source;
+  }
+
+  private ResourceOperation throttled(ResourceOperation op, Pending pending, @Nullable Duration retryAfter) {
+    var wait = retryAfter == null ? policy.backoff(Math.max(1, op.attempts()), jitter) : RetryPolicy.cut(retryAfter);
+    return unattempted(op, pending.waiting(now.plus(wait), Waiting.RATE_LIMIT));
+  }
+
+  /** The attempt that was begun did not happen after all. */
+  private ResourceOperation unattempted(ResourceOperation op, Pending next) {
+    var attempts = next.midway() ? op.attempts() : op.attempts() - 1;
+    return op.changed(next, attempts, op.log(), op.progress(), op.notDelivered(), now);
+  }
+
+  private ResourceOperation rejected(
+      ResourceOperation op, Pending pending, Outcome.Rejected rejected, RepeatSafety safety, Instant begun) {
+    var error = rejected.error();
+    if (rejected.advice() instanceof Retry.NewCredentials && op.mode() == Mode.ASYNC) {
+      return unattempted(op, pending.waiting(now, Waiting.CREDENTIALS));
+    }
+    var failed = failedAttempt(op, error, begun);
+    failed = failed.changed(failed.state(), failed.attempts(), failed.log(),
+        op.progress().plus(rejected.recipients()), op.notDelivered(), now);
+    var doubtful = pending.doubtful() || error.maybeApplied();
+    if (op.mode() == Mode.SYNC) {
+      return failed.moved(new Failed(doubtful ? Verdict.UNKNOWN : Verdict.NOT_APPLIED), now);
+    }
+    if (error.maybeApplied() && safety == RepeatSafety.NEVER) {
+      return failed.moved(new Failed(Verdict.UNKNOWN), now);
+    }
+    if (error.maybeApplied() && safety == RepeatSafety.LOOK_UP_FIRST) {
+      return failed.moved(new Pending(now.plus(SETTLE_FIRST), Waiting.SETTLING, null, true, false), now);
+    }
+    if (pending.doubtful() && rejected.advice() instanceof Retry.Never && safety != RepeatSafety.NEVER) {
+      // "Exists already" may be the answer to our own earlier attempt.
+      return failed.moved(new Pending(now, Waiting.SETTLING, null, true, false), now);
+    }
+    return switch (policy.decide(rejected.advice(), op.attempts(), op.createdAt(), now, jitter)) {
+      case RetryPolicy.Decision.GiveUp() ->
+          failed.moved(new Failed(doubtful ? Verdict.UNKNOWN : Verdict.NOT_APPLIED), now);
+      case RetryPolicy.Decision.TryAgain(var at) -> failed.moved(new Pending(at, Waiting.BACKOFF, null, doubtful, false), now);
+    };
+  }
+
+  private ResourceOperation again(ResourceOperation op) {
+    return policy.decide(new Retry.Backoff(), op.attempts(), op.createdAt(), now, jitter)
+            instanceof RetryPolicy.Decision.TryAgain(var at)
+        ? op.moved(new Pending(at, Waiting.BACKOFF, null, false, false), now)
+        : op.moved(new Failed(Verdict.NOT_APPLIED), now);
+  }
+
+  private ResourceOperation failedAttempt(ResourceOperation op, TspError error, Instant begun) {
+    var log = new ArrayList<>(op.log());
+    log.add(Attempt.failed(op.attempts(), begun, now, error));
+    return op.changed(op.state(), op.attempts(), log, op.progress(), op.notDelivered(), now);
+  }
+
+  private static Failed notApplied(Pending pending) {
+    return new Failed(pending.doubtful() ? Verdict.UNKNOWN : Verdict.NOT_APPLIED);
+  }
+
+  private static String told(List<RecipientResult> refused) {
+    return refused.size() + " recipients were not reached: "
+        + String.join("; ", refused.stream()
+            .limit(10)
+            .map(result -> (result.recipient().source() == null ? "" : result.recipient().source() + ": ")
+                + result.errorDetails())
+            .toList());
+  }
+
+  private static String cut(String text) {
+    return new TspError(ErrorType.VALIDATION, text, false, null).details();
+  }
+
+  private static Pending pending(ResourceOperation op) {
+    if (op.state() instanceof Pending pending) {
+      return pending;
+    }
+    throw new IllegalStateException("operation " + op.id() + " has ended");
+  }
+
+  private static Instant begun(ResourceOperation op, Pending pending) {
+    if (pending.begunAt() == null) {
+      throw new IllegalStateException("operation " + op.id() + " has no attempt under way");
+    }
+    return pending.begunAt();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.gladhand.domain.payload;
+
+/** What an engine burns, or a purchase filled in. */
+public enum EngineType implements Wire {
+  GASOLINE,
+  DIESEL,
+  ETHANOL,
+  METHANOL,
+  PROPANE,
+  LPG,
+  CNG,
+  LNG,
+  HYDROGEN,
+  ELECTRICITY,
+  HYBRID;
+
+  @Override
+  public String wire() {
+    return name();
+  }
+}

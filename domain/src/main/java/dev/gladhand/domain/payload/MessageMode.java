@@ -1,0 +1,15 @@
+package dev.gladhand.domain.payload;
+
+import java.util.Locale;
+
+/** How a message of the earlier generation is addressed. */
+public enum MessageMode implements Wire {
+  GROUP,
+  BULK,
+  DIRECT;
+
+  @Override
+  public String wire() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.gladhand.domain.payload;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What one write says, with references by our ids until {@link #mapReferences} has resolved them. */
+public sealed interface Payload permits Message, GroupMessage, Vehicle, Trailer, User, DvirLog, FuelTransaction {
+  Fields fields();
+
+  Resource resource();
+
+  /** Everyone a message goes to; empty for what is no message. */
+  default List<Reference> recipients() {
+    return switch (this) {
+      case GroupMessage group -> java.util.Objects.requireNonNullElse(
+          group.fields().get(GroupMessage.RECIPIENT_IDS), List.of());
+      default -> List.of();
+    };
+  }
+
+  default Payload mapReferences(UnaryOperator<Reference> resolve) {
+    return of(resource(), fields().mapReferences(resolve));
+  }
+
+  /** Every field of the resource, nulls included, and a {@code source_*} twin for each reference: what partners see. */
+  default Map<String, @Nullable Object> echo() {
+    var echo = new LinkedHashMap<String, @Nullable Object>();
+    for (var field : Payloads.shape(resource(), OperationType.CREATE).fields()) {
+      var value = fields().json(field);
+      if (value != null || !echo.containsKey(field.name())) {
+        echo.put(field.name(), value);
+      }
+      if (field.isReference()) {
+        echo.put(field.twin(), Payloads.twin(fields().get(field)));
+      }
+    }
+    return echo;
+  }
+
+  static Payload of(Resource resource, Fields fields) {
+    return switch (resource) {
+      case VEHICLE -> new Vehicle(fields);
+      case TRAILER -> new Trailer(fields);
+      case USER -> new User(fields);
+      case MESSAGE -> new Message(fields);
+      case GROUP_MESSAGE -> new GroupMessage(fields);
+      case DVIR_LOG -> new DvirLog(fields);
+      case FUEL_TRANSACTION -> new FuelTransaction(fields);
+    };
+  }
+}

@@ -1,0 +1,15 @@
+package dev.gladhand.domain.payload;
+
+import java.util.Locale;
+
+/** How urgent a message is. */
+public enum Priority implements Wire {
+  LOW,
+  MEDIUM,
+  HIGH;
+
+  @Override
+  public String wire() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

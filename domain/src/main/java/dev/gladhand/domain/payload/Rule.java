@@ -1,0 +1,256 @@
+package dev.gladhand.domain.payload;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A demand on a body beyond the type of each field: checked, and told as JSON Schema, from one declaration. A field
+ * whose own value is already at fault ({@code broken}) gets no second fault.
+ */
+public sealed interface Rule {
+  void check(Fields fields, Set<Field<?>> broken, Faults faults);
+
+  /** JSON Schema 2020-12 that says the same. */
+  Map<String, Object> schema();
+
+  /** The field must have a value. */
+  record Required(Field<?> field) implements Rule {
+    @Override
+    public void check(Fields fields, Set<Field<?>> broken, Faults faults) {
+      if (!fields.has(field) && !broken.contains(field)) {
+        faults.at(field.name()).add(fields.mentions(field) ? null : "", "is required", "required");
+      }
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+      return Map.of(
+          "required", List.of(field.name()),
+          "properties", Map.of(field.name(), Map.of("not", Map.of("type", "null"))));
+    }
+  }
+
+  /** The field may be absent but not null: clearing it has no meaning. */
+  record NotNull(Field<?> field) implements Rule {
+    @Override
+    public void check(Fields fields, Set<Field<?>> broken, Faults faults) {
+      if (fields.mentions(field) && !fields.has(field)) {
+        faults.at(field.name()).add(null, "cannot be cleared", "null_not_allowed");
+      }
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+      return Map.of("properties", Map.of(field.name(), Map.of("not", Map.of("type", "null"))));
+    }
+  }
+
+  /** At least one of the fields must have a value; for arrays, at least one item. The fault stands at the first. */
+  record AnyOf(List<Field<?>> oneOf) implements Rule {
+    public AnyOf {
+      oneOf = List.copyOf(oneOf);
+    }
+
+    @Override
+    public void check(Fields fields, Set<Field<?>> broken, Faults faults) {
+      for (var field : oneOf) {
+        if (broken.contains(field) || fields.has(field) && !List.of().equals(fields.get(field))) {
+          return;
+        }
+      }
+      faults.at(oneOf.getFirst().name()).add("", "at least one of " + names() + " is required", "required");
+    }
+
+    private String names() {
+      return String.join(", ", oneOf.stream().map(Field::name).toList());
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+      return Map.of("anyOf", oneOf.stream()
+          .map(field -> Map.of(
+              "required", List.of(field.name()),
+              "properties", Map.of(field.name(), Map.of("not", Map.of("enum", java.util.Arrays.asList(null, List.of()))))))
+          .toList());
+    }
+  }
+
+  /** The text has from min to max characters (code points). */
+  record Length(Field<String> field, int min, int max) implements Rule {
+    @Override
+    public void check(Fields fields, Set<Field<?>> broken, Faults faults) {
+      var text = fields.get(field);
+      if (text == null) {
+        return;
+      }
+      var length = text.codePointCount(0, text.length());
+      if (length < min) {
+        faults.at(field.name()).add(text, "must have at least " + min + " characters", "string_too_short");
+      } else if (length > max) {
+        faults.at(field.name()).add(text, "must have at most " + max + " characters", "string_too_long");
+      }
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+      return Map.of("properties", Map.of(field.name(), Map.of("minLength", min, "maxLength", max)));
+    }
+  }
+
+  /**
+   * The text matches.
+   *
+   * @param pattern found anywhere, as JSON Schema does: anchor it; only syntax that Java and ECMA-262 share
+   */
+  record Matches(Field<String> field, Pattern pattern, String what) implements Rule {
+    @Override
+    public void check(Fields fields, Set<Field<?>> broken, Faults faults) {
+      var text = fields.get(field);
+      if (text != null && !pattern.matcher(text).find()) {
+        faults.at(field.name()).add(text, "must be " + what, "string_pattern");
+      }
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+      return Map.of("properties", Map.of(field.name(), Map.of("pattern", pattern.pattern())));
+    }
+  }
+
+  /** The value, as JSON, is one of these words: a closed set narrower than the field's own. */
+  record OneOf(Field<?> field, Set<String> words) implements Rule {
+    public OneOf {
+      words = java.util.Collections.unmodifiableSet(new java.util.LinkedHashSet<>(words));
+    }
+
+    @Override
+    public void check(Fields fields, Set<Field<?>> broken, Faults faults) {
+      var value = fields.json(field);
+      if (value != null && !(value instanceof String word && words.contains(word))) {
+        faults.at(field.name()).add(value, "must be one of " + String.join(", ", words), "enum");
+      }
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+      var allowed = new java.util.ArrayList<@org.jspecify.annotations.Nullable Object>(words);
+      allowed.add(null);
+      return Map.of("properties", Map.of(field.name(), Map.of("enum", allowed)));
+    }
+  }
+
+  /** An array has at most so many items. */
+  record MaxItems(Field<? extends List<?>> field, int max) implements Rule {
+    @Override
+    public void check(Fields fields, Set<Field<?>> broken, Faults faults) {
+      var list = fields.get(field);
+      if (list != null && list.size() > max) {
+        faults.at(field.name()).add(list.size() + " items", "must have at most " + max + " items", "array_length");
+      }
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+      return Map.of("properties", Map.of(field.name(), Map.of("maxItems", max)));
+    }
+  }
+
+  /** One value at most, counted over a single field and an array. */
+  record OneInAll(Field<?> single, Field<? extends List<?>> many) implements Rule {
+    @Override
+    public void check(Fields fields, Set<Field<?>> broken, Faults faults) {
+      var list = fields.get(many);
+      var count = (fields.has(single) ? 1 : 0) + (list == null ? 0 : list.size());
+      if (count > 1) {
+        faults.at(many.name()).add(count + " values", "only one value is allowed here", "array_length");
+      }
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+      return Map.of("anyOf", List.of(
+          Map.of("properties", Map.of(single.name(), Map.of("type", "null"), many.name(), Map.of("maxItems", 1))),
+          Map.of("properties", Map.of(many.name(), Map.of("maxItems", 0)))));
+    }
+  }
+
+  /** The field must not have a value here. */
+  record Refused(Field<?> field, String why) implements Rule {
+    @Override
+    public void check(Fields fields, Set<Field<?>> broken, Faults faults) {
+      if (fields.has(field)) {
+        faults.at(field.name()).add(fields.json(field), why, "not_supported");
+      }
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+      return Map.of("properties", Map.of(field.name(), Map.of("type", "null")));
+    }
+  }
+
+  /** Where the field has this JSON value, the rules hold. */
+  record When(Field<?> field, Object value, List<Rule> then) implements Rule {
+    public When {
+      then = List.copyOf(then);
+    }
+
+    @Override
+    public void check(Fields fields, Set<Field<?>> broken, Faults faults) {
+      if (value.equals(fields.json(field))) {
+        then.forEach(rule -> rule.check(fields, broken, faults));
+      }
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+      return conditional("then", field, value, then);
+    }
+  }
+
+  /** Where the field has another JSON value, null, or is absent, the rules hold. */
+  record Unless(Field<?> field, Object value, List<Rule> then) implements Rule {
+    public Unless {
+      then = List.copyOf(then);
+    }
+
+    @Override
+    public void check(Fields fields, Set<Field<?>> broken, Faults faults) {
+      if (!value.equals(fields.json(field)) && !broken.contains(field)) {
+        then.forEach(rule -> rule.check(fields, broken, faults));
+      }
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+      return conditional("else", field, value, then);
+    }
+  }
+
+  /** The body must carry at least one field besides {@code besides}. */
+  record NotEmpty(Field<?> besides) implements Rule {
+    @Override
+    public void check(Fields fields, Set<Field<?>> broken, Faults faults) {
+      if (broken.isEmpty() && fields.sent().stream().allMatch(besides::equals)) {
+        faults.add("", "an update must carry at least one field besides " + besides.name(), "empty_update");
+      }
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+      return Map.of("anyOf", List.of(
+          Map.of("minProperties", 2), Map.of("minProperties", 1, "not", Map.of("required", List.of(besides.name())))));
+    }
+  }
+
+  private static Map<String, Object> conditional(String branch, Field<?> field, Object value, List<Rule> then) {
+    var schema = new LinkedHashMap<String, Object>();
+    schema.put("if", Map.of(
+        "required", List.of(field.name()), "properties", Map.of(field.name(), Map.of("const", value))));
+    schema.put(branch, Map.of("allOf", then.stream().map(Rule::schema).toList()));
+    return schema;
+  }
+}

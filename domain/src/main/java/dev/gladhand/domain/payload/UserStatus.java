@@ -1,0 +1,12 @@
+package dev.gladhand.domain.payload;
+
+/** Whether a user may work. */
+public enum UserStatus implements Wire {
+  ACTIVE,
+  INACTIVE;
+
+  @Override
+  public String wire() {
+    return name();
+  }
+}

@@ -1,0 +1,5 @@
+/** What a partner may write: the seven resources, their fields, limits and references. */
+@NullMarked
+package dev.gladhand.domain.payload;
+
+import org.jspecify.annotations.NullMarked;

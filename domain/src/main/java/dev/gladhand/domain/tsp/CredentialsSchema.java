@@ -1,0 +1,82 @@
+package dev.gladhand.domain.tsp;
+
+import dev.gladhand.domain.connection.Credentials;
+import dev.gladhand.domain.payload.Faults;
+import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.payload.Fields;
+import dev.gladhand.domain.payload.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The shapes of credentials that a TSP takes: one of several alternatives, and which fields are secret.
+ *
+ * @param alternatives tried in order; the one that shares most fields with the input is reported on
+ */
+public record CredentialsSchema(List<Shape> alternatives, Set<Field<?>> secrets) {
+  public static final String MASK = "*****";
+
+  public CredentialsSchema {
+    if (alternatives.isEmpty()) {
+      throw new IllegalArgumentException("at least one shape of credentials");
+    }
+    alternatives = List.copyOf(alternatives);
+    secrets = Set.copyOf(secrets);
+  }
+
+  /** Reads credentials, or notes every fault of the alternative that the input is nearest to. */
+  public Credentials read(Map<?, ?> json, Faults faults) {
+    Shape nearest = alternatives.getFirst();
+    var fewest = Integer.MAX_VALUE;
+    for (var shape : alternatives) {
+      var trial = new Faults();
+      shape.read(json, trial, false);
+      if (trial.count() < fewest) {
+        fewest = trial.count();
+        nearest = shape;
+      }
+    }
+    var hidden = new Faults();
+    var fields = nearest.read(json, hidden, false);
+    for (var fault : hidden.list()) {
+      // What was typed into a credential is never repeated, not even where it does not belong.
+      faults.at(fault.path()).add(fault.input().isEmpty() ? "" : MASK, fault.message(), fault.errorType());
+    }
+    return new Credentials(fields);
+  }
+
+  /** The credentials as a partner may see them. */
+  public Map<String, Object> masked(Credentials credentials) {
+    var shown = new LinkedHashMap<String, Object>();
+    Fields fields = credentials.fields();
+    for (var field : fields.sent()) {
+      var value = fields.json(field);
+      if (value != null) {
+        shown.put(field.name(), secrets.contains(field) ? MASK : value);
+      }
+    }
+    return shown;
+  }
+
+  /** JSON Schema 2020-12; secret fields are {@code writeOnly}. */
+  public Map<String, Object> schema() {
+    var shapes = new ArrayList<Map<String, Object>>();
+    for (var shape : alternatives) {
+      var schema = new LinkedHashMap<>(shape.schema());
+      var properties = new LinkedHashMap<String, Object>();
+      for (var field : shape.fields()) {
+        var property = new LinkedHashMap<>(field.type().schema());
+        if (secrets.contains(field)) {
+          property.put("writeOnly", true);
+        }
+        properties.put(field.name(), property);
+      }
+      schema.put("properties", properties);
+      shapes.add(schema);
+    }
+    return shapes.size() == 1 ? shapes.getFirst() : Map.of("anyOf", shapes);
+  }
+}

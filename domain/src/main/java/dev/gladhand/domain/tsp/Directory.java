@@ -1,0 +1,46 @@
+package dev.gladhand.domain.tsp;
+
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.payload.SourceId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Lists the users, vehicles and trailers that a TSP knows. Called on a virtual thread; throws nothing. */
+public interface Directory {
+  /** The resources that can be listed. */
+  Set<Resource> resources();
+
+  /**
+   * @param cursor null for the first page, then what the page before gave
+   */
+  Listing list(Resource resource, @Nullable String cursor, TspAccess tsp);
+
+  /** A page, or why there is none. */
+  sealed interface Listing {
+    /**
+     * @param next the cursor of the next page, or null at the end
+     */
+    record Page(List<Entry> entries, @Nullable String next) implements Listing {
+      public Page {
+        entries = List.copyOf(entries);
+      }
+    }
+
+    /** The listing failed. */
+    record Failed(TspError error, Retry advice) implements Listing {}
+  }
+
+  /**
+   * One record of the TSP.
+   *
+   * @param fields what is known of it, as JSON values, by our names of fields
+   */
+  record Entry(SourceId source, @Nullable String name, Map<String, Object> fields) {
+    public Entry {
+      fields = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.gladhand.domain.tsp;
+
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.connection.TspId;
+import java.util.Optional;
+
+/** Translates writes for one TSP. Stateless, thread-safe, one attempt per call; called on a virtual thread. */
+public interface TspAdapter {
+  TspId id();
+
+  /** The name people know, such as "Samsara". */
+  String displayName();
+
+  Writers writers();
+
+  CredentialsSchema credentials();
+
+  SettingsSchema settings();
+
+  /** The TSP's own limits for a connection with these settings; {@link Settings#RATE_LIMIT} is applied by the engine. */
+  RateLimits rateLimits(Settings settings);
+
+  /** One harmless call that shows whether address and credentials work: accepted, or why not. */
+  Outcome test(TspAccess tsp);
+
+  default Optional<Settler> settler() {
+    return Optional.empty();
+  }
+
+  default Optional<Directory> directory() {
+    return Optional.empty();
+  }
+
+  default Optional<Renewer> renewer() {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.gladhand.domain.tsp;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exact request an adapter makes, without its credentials: shown by a dry run, sent by a write.
+ *
+ * @param url absolute
+ * @param headers in the order sent, without any that carries a credential
+ * @param secretHeaders names of the headers that will carry one, shown as {@code *****}
+ * @param body the body as sent, or null; secret values in it are shown by {@link #shown}
+ * @param shown the body as a partner may see it: as {@code body}, with secret values masked
+ */
+public record TspRequest(
+    String method,
+    String url,
+    Map<String, String> headers,
+    java.util.List<String> secretHeaders,
+    @Nullable String body,
+    @Nullable String shown) {
+  public TspRequest {
+    headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    secretHeaders = java.util.List.copyOf(secretHeaders);
+  }
+
+  /** Never the body: it may hold what a dry run masks. */
+  @Override
+  public String toString() {
+    return method + " " + url;
+  }
+}
