@@ -1,0 +1,38 @@
+package dev.gladhand.application;
+
+import java.util.function.Function;
+
+/** What a use case gives back: a value, or why not. */
+public sealed interface Answer<T> {
+  /** Done. */
+  record Ok<T>(T value) implements Answer<T> {}
+
+  /** Not done. */
+  record Refused<T>(Refusal refusal) implements Answer<T> {}
+
+  static <T> Answer<T> ok(T value) {
+    return new Ok<>(value);
+  }
+
+  static <T> Answer<T> refused(Refusal refusal) {
+    return new Refused<>(refusal);
+  }
+
+  static <T> Answer<T> notFound(String what) {
+    return new Refused<>(new Refusal.NotFound(what));
+  }
+
+  default <R> Answer<R> map(Function<T, R> then) {
+    return switch (this) {
+      case Ok<T>(var value) -> new Ok<>(then.apply(value));
+      case Refused<T>(var refusal) -> new Refused<>(refusal);
+    };
+  }
+
+  default <R> Answer<R> flatMap(Function<T, Answer<R>> then) {
+    return switch (this) {
+      case Ok<T>(var value) -> then.apply(value);
+      case Refused<T>(var refusal) -> new Refused<>(refusal);
+    };
+  }
+}

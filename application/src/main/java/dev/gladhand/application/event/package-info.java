@@ -1,0 +1,5 @@
+/** What is told to partners when something changed. */
+@NullMarked
+package dev.gladhand.application.event;
+
+import org.jspecify.annotations.NullMarked;

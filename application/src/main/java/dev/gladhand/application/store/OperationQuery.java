@@ -1,0 +1,43 @@
+package dev.gladhand.application.store;
+
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.connection.TspId;
+import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.payload.ResourceId;
+import dev.gladhand.domain.payload.SourceId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which operations of one partner, and which page of them.
+ *
+ * @param fleetRefs empty for all
+ * @param status pending, success, failed, or null for all
+ * @param from inclusive, by the time of acceptance
+ * @param to exclusive
+ * @param after the id beyond which the page begins, in the direction of {@code ascending}; null for the first
+ * @param size 1 to 1,001
+ */
+public record OperationQuery(
+    PartnerId partner,
+    @Nullable Resource resource,
+    @Nullable ConnectionId connection,
+    @Nullable TspId tsp,
+    List<String> fleetRefs,
+    @Nullable OperationType type,
+    @Nullable String status,
+    @Nullable ResourceId resourceId,
+    @Nullable SourceId sourceId,
+    Instant from,
+    Instant to,
+    boolean ascending,
+    @Nullable OperationId after,
+    int size) {
+  public OperationQuery {
+    fleetRefs = List.copyOf(fleetRefs);
+  }
+}

@@ -1,0 +1,142 @@
+package dev.gladhand.application.store;
+
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.domain.operation.ResourceOperation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations, which are also the queue. Every method is one transaction of its own, blocks, may be called from any
+ * thread, and throws {@link StoreUnavailable}.
+ */
+public interface Operations {
+
+  /**
+   * Stores a batch: for each, the operation, its idempotency key, its {@code created} event, and for async ones the
+   * wake-up of the lane (locks the rows of the lanes in the order of their ids, so that no wake-up is lost). All or
+   * none of the batch is durable on disk when this returns. An operation whose key is known is not stored; two in one
+   * batch with the same key make one. Adding the same operation id again changes nothing and answers {@code Added}, so
+   * that a caller may repeat after a lost commit.
+   *
+   * @return one result for each, in the order given
+   */
+  List<AddResult> add(List<NewOperation> batch);
+
+  /**
+   * @param bodyHash of {@code key}, compared when the key is seen again
+   */
+  record NewOperation(ResourceOperation operation, @Nullable IdempotencyKey key) {}
+
+  /**
+   * A caller's key, in its scope.
+   *
+   * @param scope method and path
+   * @param bodyHash what the body came to; the same key with another hash is a misuse
+   */
+  record IdempotencyKey(PartnerId partner, String scope, String key, String bodyHash) {}
+
+  /** What became of one addition. */
+  sealed interface AddResult {
+    /** Stored, now or by an earlier call with the same id. */
+    record Added(ResourceOperation operation) implements AddResult {}
+
+    /** The key was used before with the same body: that operation, as it is now. */
+    record Replayed(ResourceOperation operation) implements AddResult {}
+
+    /** The key was used before with another body. */
+    record KeyReused() implements AddResult {}
+  }
+
+  /** The operation that a key of the last 24 hours made. */
+  Optional<AddResult> findByKey(IdempotencyKey key);
+
+  Optional<ResourceOperation> find(OperationId id);
+
+  Optional<ResourceOperation> find(PartnerId partner, ConnectionId connection, OperationId id);
+
+  /** A page, by id. Its cost does not grow with its depth. */
+  List<ResourceOperation> list(OperationQuery query);
+
+  /**
+   * What a holder of lanes may work on next: for each lane the pending operations that are due, by (due, id), leaving
+   * out those behind an earlier pending one with the same order key; and in any case those that an earlier holder began
+   * and did not record (begun under an older fence).
+   *
+   * @param skipFailing lanes whose later writes overtake one that is in back-off
+   * @param perLane how many operations a lane at most
+   */
+  Map<ConnectionId, List<ResourceOperation>> window(
+      Collection<LaneLease> lanes, Collection<ConnectionId> skipFailing, int perLane);
+
+  /**
+   * Stores the intent of attempts, before the first byte leaves. For each: only if the operation is still pending, not
+   * begun, as many attempts old as given, and the lane still held under this fence with its lease running by the
+   * store's clock.
+   *
+   * @return for each whether it may be sent now
+   */
+  List<Boolean> begin(List<Begin> batch);
+
+  /**
+   * @param operation as it is after {@code Transitions.begin}
+   * @param lease the lane it is held under; null for a sync call, which is in no lane
+   */
+  record Begin(ResourceOperation operation, @Nullable LaneLease lease) {}
+
+  /**
+   * Takes over what an earlier holder began and did not record: puts this fence on it, so that the earlier holder can
+   * record nothing any more.
+   *
+   * @return for each whether it is ours now
+   */
+  List<Boolean> takeOver(List<Begin> batch);
+
+  /**
+   * Stores what attempts came to: the operation's new state, its log, its place in the reference map and its event, in
+   * one transaction. For each: only if the operation is pending and begun under this fence (or, where {@code begun} is
+   * false, pending and not begun).
+   *
+   * @return for each whether it was stored; false when somebody else decided first, or when the same was stored before
+   */
+  List<Boolean> record(List<Recorded> batch);
+
+  /**
+   * @param operation as it is now
+   * @param fence of the lane it was begun under; 0 for a sync call
+   * @param begun whether an attempt was under way
+   */
+  record Recorded(ResourceOperation operation, long fence, boolean begun) {}
+
+  /** Ends a pending operation that was never begun, or whose every attempt is known not to have been applied. */
+  boolean cancel(OperationId id, ResourceOperation cancelled);
+
+  /** Pending operations that are not begun and whose deadline passed by the store's clock, at most {@code limit}. */
+  List<ResourceOperation> expired(int limit);
+
+  /** Sync operations begun longer ago than {@code age} by the store's clock and not recorded, at most {@code limit}. */
+  List<ResourceOperation> abandonedSync(Duration age, int limit);
+
+  /** How much is pending: for metrics and limits. */
+  Backlog backlog(@Nullable ConnectionId connection);
+
+  /** How many operations of the partner are pending, counted up to {@code limit}. */
+  long pending(PartnerId partner, long limit);
+
+  /**
+   * @param oldest when the oldest pending operation was accepted; null when none is
+   */
+  record Backlog(long pending, @Nullable Instant oldest) {}
+
+  /** Deletes terminal operations that ended before, at most {@code limit} in one short transaction; how many went. */
+  int prune(Instant before, int limit);
+
+  /** Deletes idempotency keys made before, at most {@code limit}; how many went. */
+  int pruneKeys(Instant before, int limit);
+}

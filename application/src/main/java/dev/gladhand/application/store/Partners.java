@@ -1,0 +1,45 @@
+package dev.gladhand.application.store;
+
+import dev.gladhand.domain.connection.PartnerId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The partners, each with one client. Blocks; throws {@link StoreUnavailable}. */
+public interface Partners {
+  void add(Partner partner);
+
+  Optional<Partner> find(PartnerId id);
+
+  Optional<Partner> findByClient(String clientId);
+
+  List<Partner> list();
+
+  /** Replaces what is stored; false when there is no such partner. */
+  boolean update(Partner partner);
+
+  /**
+   * @param secretHash a keyed hash of the client's secret; the secret itself is nowhere
+   * @param secretVersion grows with each rotation: tokens of an earlier version are refused
+   */
+  record Partner(
+      PartnerId id,
+      String name,
+      String clientId,
+      String secretHash,
+      long secretVersion,
+      Set<String> scopes,
+      boolean disabled,
+      Instant createdAt,
+      Instant updatedAt) {
+    public Partner {
+      scopes = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(scopes));
+    }
+
+    @Override
+    public String toString() {
+      return "Partner[" + id + "]";
+    }
+  }
+}
