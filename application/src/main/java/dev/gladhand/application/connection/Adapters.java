@@ -1,0 +1,36 @@
+package dev.gladhand.application.connection;
+
+import dev.gladhand.domain.connection.TspId;
+import dev.gladhand.domain.tsp.TspAdapter;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The adapters that this program was built with. Immutable. */
+public final class Adapters {
+  private final SortedMap<TspId, TspAdapter> byId = new TreeMap<>();
+
+  public Adapters(Collection<? extends TspAdapter> adapters) {
+    for (var adapter : adapters) {
+      if (byId.put(adapter.id(), adapter) != null) {
+        throw new IllegalArgumentException("two adapters call themselves " + adapter.id());
+      }
+    }
+  }
+
+  public Optional<TspAdapter> find(TspId id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  /** The adapter of a connection that exists. */
+  public TspAdapter get(TspId id) {
+    return find(id).orElseThrow(() -> new IllegalStateException("this build has no adapter for " + id));
+  }
+
+  /** In the order of their slugs. */
+  public List<TspAdapter> all() {
+    return List.copyOf(byId.values());
+  }
+}

@@ -1,0 +1,53 @@
+package dev.gladhand.application.connection;
+
+import dev.gladhand.application.store.Connections;
+import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.ConnectionId;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Connections as the hot path reads them: remembered for a moment, forgotten exactly when this node or a signal of
+ * another says that one changed. Thread-safe.
+ */
+public final class LiveConnections {
+  /** How long another node's change may go unnoticed when its signal is lost. */
+  private static final Duration REMEMBERED = Duration.ofSeconds(2);
+
+  private static final int MOST = 20_000;
+
+  private record Seen(Optional<Connection> connection, long untilMillis) {}
+
+  private final Connections connections;
+  private final InstantSource clock;
+  private final Map<ConnectionId, Seen> seen = new ConcurrentHashMap<>();
+
+  public LiveConnections(Connections connections, InstantSource clock) {
+    this.connections = connections;
+    this.clock = clock;
+  }
+
+  /** Deleted connections are found too, with that status. */
+  public Optional<Connection> find(ConnectionId id) {
+    var now = clock.millis();
+    var known = seen.get(id);
+    if (known != null && known.untilMillis > now) {
+      return known.connection;
+    }
+    var found = connections.find(id);
+    if (seen.size() >= MOST) {
+      seen.clear();
+    }
+    if (found.isPresent()) {
+      seen.put(id, new Seen(found, now + REMEMBERED.toMillis()));
+    }
+    return found;
+  }
+
+  public void forget(ConnectionId id) {
+    seen.remove(id);
+  }
+}

@@ -1,0 +1,179 @@
+package dev.gladhand.application.operation;
+
+import dev.gladhand.domain.operation.Attempt;
+import dev.gladhand.domain.operation.Mode;
+import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.domain.operation.State;
+import dev.gladhand.domain.operation.Verdict;
+import dev.gladhand.domain.operation.Waiting;
+import dev.gladhand.domain.payload.Moments;
+import dev.gladhand.domain.payload.Payloads;
+import dev.gladhand.domain.payload.Reference;
+import dev.gladhand.domain.tsp.Progress;
+import dev.gladhand.domain.tsp.RecipientResult;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operation as a partner sees it: the one shape of polling, answers, events and webhooks.
+ *
+ * @param blocked what keeps the whole connection from being worked on, or null: it overrides what the row says
+ */
+public record OperationView(ResourceOperation operation, @Nullable Waiting blocked) {
+
+  public static OperationView of(ResourceOperation operation) {
+    return new OperationView(operation, null);
+  }
+
+  /** As it was when it was accepted: what the {@code created} event tells, whatever became of it since. */
+  public static OperationView accepted(ResourceOperation operation) {
+    return of(new ResourceOperation(operation.id(), operation.createdAt(), operation.createdAt(), operation.partner(),
+        operation.connection(), operation.tsp(), operation.fleetRef(), operation.mode(), operation.type(),
+        operation.target(), operation.payload(), State.Pending.due(operation.createdAt()), 0, List.of(), Progress.NONE,
+        operation.notDelivered(), operation.expiresAt(), operation.retriedFrom()));
+  }
+
+  public OperationId id() {
+    return operation.id();
+  }
+
+  /** pending, success or failed. */
+  public String status() {
+    return switch (operation.state()) {
+      case State.Pending _ -> "pending";
+      case State.Succeeded _ -> "success";
+      case State.Failed _ -> "failed";
+    };
+  }
+
+  public boolean sync() {
+    return operation.mode() == Mode.SYNC;
+  }
+
+  /** JSON values in the order of the contract; times as RFC 3339 text. */
+  public Map<String, @Nullable Object> toJson() {
+    var op = operation;
+    var pending = op.pending().orElse(null);
+    var source = op.state() instanceof State.Succeeded(_, var made) ? made : target();
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("id", op.id().toString());
+    json.put("created_at", Moments.format(op.createdAt()));
+    json.put("updated_at", Moments.format(op.updatedAt()));
+    json.put("deleted_at", null);
+    json.put("partner_id", op.partner().toString());
+    json.put("connection_id", op.connection().toString());
+    json.put("source_name", op.tsp().slug());
+    json.put("fleet_ref", op.fleetRef());
+    json.put("resource", op.resource().wire());
+    json.put("operation_type", op.type().wire());
+    json.put("resource_id", op.resourceId() == null ? null : op.resourceId().toString());
+    json.put("source_id", source == null ? null : source.value());
+    json.put("payload", payload());
+    json.put("status", status());
+    json.put("logs", op.log().stream().map(this::log).toList());
+    json.put("attempts", op.attempts());
+    json.put("next_attempt_at", pending == null ? null : Moments.format(pending.dueAt()));
+    json.put("waiting_on", waitingOn(pending));
+    json.put("expires_at", time(op.expiresAt()));
+    json.put("outcome", outcome());
+    json.put("recipients", recipients());
+    json.put("fields_not_delivered", op.notDelivered());
+    json.put("retried_from", op.retriedFrom() == null ? null : op.retriedFrom().toString());
+    return json;
+  }
+
+  private dev.gladhand.domain.payload.@Nullable SourceId target() {
+    return operation.target() == null ? null : operation.target().source();
+  }
+
+  private Map<String, @Nullable Object> payload() {
+    var payload = new LinkedHashMap<String, @Nullable Object>();
+    payload.put(Payloads.CONNECTION_ID.name(), operation.connection().toString());
+    payload.putAll(operation.payload().echo());
+    return payload;
+  }
+
+  private @Nullable String waitingOn(State.@Nullable Pending pending) {
+    if (pending == null || pending.begun()) {
+      return null;
+    }
+    var why = blocked != null ? blocked : pending.why();
+    return why == null ? null : why.wire();
+  }
+
+  private @Nullable String outcome() {
+    return switch (operation.state()) {
+      case State.Pending _ -> null;
+      case State.Succeeded _ -> Verdict.APPLIED.wire();
+      case State.Failed(var verdict) -> verdict.wire();
+    };
+  }
+
+  private @Nullable List<Map<String, @Nullable Object>> recipients() {
+    var all = operation.payload().recipients();
+    if (all.size() < 2) {
+      return null;
+    }
+    var shown = new ArrayList<Map<String, @Nullable Object>>();
+    for (var recipient : all) {
+      var result = operation.progress().recipients().stream()
+          .filter(one -> one.recipient().equals(recipient))
+          .findFirst()
+          .orElse(null);
+      shown.add(recipient(recipient, result));
+    }
+    return shown;
+  }
+
+  /** One that is not settled is {@code failed} once the operation has failed, and has no status before. */
+  private Map<String, @Nullable Object> recipient(Reference recipient, @Nullable RecipientResult result) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("recipient_id", recipient.id() == null ? null : recipient.id().toString());
+    json.put("source_id", recipient.source() == null ? null : recipient.source().value());
+    json.put("status", result != null ? result.status().wire() : unsettled());
+    json.put("error_details", result == null ? null : result.errorDetails());
+    return json;
+  }
+
+  private @Nullable String unsettled() {
+    return switch (operation.state()) {
+      case State.Pending _ -> null;
+      case State.Succeeded _ -> RecipientResult.Status.DELIVERED.wire();
+      case State.Failed(var verdict) -> verdict == Verdict.UNKNOWN
+          ? RecipientResult.Status.UNKNOWN.wire()
+          : RecipientResult.Status.FAILED.wire();
+    };
+  }
+
+  private Map<String, @Nullable Object> log(Attempt attempt) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("id", logId(attempt).toString());
+    json.put("created_at", Moments.format(attempt.begunAt()));
+    json.put("updated_at", Moments.format(attempt.endedAt()));
+    json.put("resource_operation_id", operation.id().toString());
+    json.put("status", attempt.succeeded() ? "success" : "failed");
+    json.put("error_type", attempt.errorType() == null ? null : attempt.errorType().wire());
+    json.put("error_details", attempt.errorDetails());
+    json.put("response_status_code", attempt.reply() == null ? null : attempt.reply().status());
+    json.put("response_headers", attempt.reply() == null ? null : attempt.reply().headers());
+    return json;
+  }
+
+  private UUID logId(Attempt attempt) {
+    var name = ByteBuffer.wrap((operation.id() + "#" + attempt.number() + "@" + operation.log().indexOf(attempt))
+        .getBytes(StandardCharsets.UTF_8));
+    return UUID.nameUUIDFromBytes(name.array());
+  }
+
+  private static @Nullable String time(@Nullable Instant at) {
+    return at == null ? null : Moments.format(at);
+  }
+}

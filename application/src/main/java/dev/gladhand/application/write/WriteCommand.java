@@ -1,0 +1,48 @@
+package dev.gladhand.application.write;
+
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.payload.ResourceId;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A partner's wish to write, as it came in.
+ *
+ * @param target the record an update changes; null on a create
+ * @param body JSON values: String, BigDecimal, Boolean, List, Map, null; the order of fields is kept
+ * @param lenient whether unknown fields are dropped instead of refused
+ * @param expiresIn how long after acceptance an attempt may still begin; null for no limit
+ * @param key the caller's idempotency key, without quotes; null for none
+ * @param scope method and path: two requests with one key are the same only within it
+ * @param bodyHash what two bodies that say the same have in common
+ */
+public record WriteCommand(
+    PartnerId partner,
+    Resource resource,
+    OperationType type,
+    @Nullable ResourceId target,
+    Map<String, ? extends @Nullable Object> body,
+    boolean lenient,
+    Manner manner,
+    @Nullable Duration expiresIn,
+    @Nullable String key,
+    String scope,
+    String bodyHash) {
+  public WriteCommand {
+    body = Collections.unmodifiableMap(body);
+  }
+
+  /** How the write is to be made. */
+  public enum Manner {
+    /** Durably, in the background. */
+    ASYNC,
+    /** Right away, while the caller waits. */
+    SYNC,
+    /** Not at all: only shown. */
+    DRY_RUN
+  }
+}
