@@ -76,6 +76,8 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
         }
         yield end(op, progress, source, op.log());
       }
+      case Settlement.Progressed(var progress) -> op.changed(
+          new Pending(now, Waiting.QUEUE, null, false, true), op.attempts(), op.log(), progress, op.notDelivered(), now);
       case Settlement.NotApplied() -> again(op);
       case Settlement.CannotTell(_) -> op.moved(new Failed(Verdict.UNKNOWN), now);
       case Settlement.TryLater(_) -> policy.decide(

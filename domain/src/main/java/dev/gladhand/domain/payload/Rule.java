@@ -246,6 +246,74 @@ public sealed interface Rule {
     }
   }
 
+  /** Where the one field has a value, the other must have one too: a quantity its unit, say. */
+  record Needs(Field<?> field, Field<?> other) implements Rule {
+    @Override
+    public void check(Fields fields, Set<Field<?>> broken, Faults faults) {
+      if (fields.has(field) && !fields.has(other) && !broken.contains(other)) {
+        faults.at(other.name()).add(fields.mentions(other) ? null : "", "is required with " + field.name(), "required");
+      }
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+      var schema = new LinkedHashMap<String, Object>();
+      schema.put("if", new Required(field).schema());
+      schema.put("then", new Required(other).schema());
+      return schema;
+    }
+  }
+
+  /** A body that mentions one of the fields, with a value or null, mentions them all: together they are one value. */
+  record Together(List<Field<?>> all) implements Rule {
+    public Together {
+      all = List.copyOf(all);
+    }
+
+    @Override
+    public void check(Fields fields, Set<Field<?>> broken, Faults faults) {
+      if (all.stream().noneMatch(field -> fields.mentions(field) || broken.contains(field))) {
+        return;
+      }
+      for (var field : all) {
+        if (!fields.mentions(field) && !broken.contains(field)) {
+          faults.at(field.name()).add("", "must be sent together with " + others(field), "required");
+        }
+      }
+    }
+
+    private String others(Field<?> but) {
+      return String.join(", ", all.stream().filter(field -> !field.equals(but)).map(Field::name).toList());
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+      var names = all.stream().map(Field::name).toList();
+      var needed = new LinkedHashMap<String, Object>();
+      names.forEach(name -> needed.put(name, names.stream().filter(other -> !other.equals(name)).toList()));
+      return Map.of("dependentRequired", needed);
+    }
+  }
+
+  /** The body mentions at least one of the fields, with a value or null. */
+  record Mentions(List<Field<?>> oneOf, String message) implements Rule {
+    public Mentions {
+      oneOf = List.copyOf(oneOf);
+    }
+
+    @Override
+    public void check(Fields fields, Set<Field<?>> broken, Faults faults) {
+      if (oneOf.stream().noneMatch(field -> fields.mentions(field) || broken.contains(field))) {
+        faults.add("", message, "empty_update");
+      }
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+      return Map.of("anyOf", oneOf.stream().map(field -> Map.of("required", List.of(field.name()))).toList());
+    }
+  }
+
   private static Map<String, Object> conditional(String branch, Field<?> field, Object value, List<Rule> then) {
     var schema = new LinkedHashMap<String, Object>();
     schema.put("if", Map.of(

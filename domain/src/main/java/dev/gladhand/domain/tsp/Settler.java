@@ -23,6 +23,9 @@ public interface Settler {
       }
     }
 
+    /** An earlier of several calls was applied: go on from here, the rest is still to be done. */
+    record Progressed(Progress progress) implements Settlement {}
+
     /** The TSP does not have it, and will not: sending again is safe. */
     record NotApplied() implements Settlement {}
 
