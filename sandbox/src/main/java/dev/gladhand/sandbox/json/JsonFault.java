@@ -1,0 +1,15 @@
+package dev.gladhand.sandbox.json;
+
+/** Says why some bytes are not JSON. */
+public final class JsonFault extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  JsonFault(String message) {
+    super(message, null, false, false);
+  }
+
+  /** Why, in a sentence that can be shown to the caller. */
+  public String reason() {
+    return String.valueOf(getMessage());
+  }
+}
