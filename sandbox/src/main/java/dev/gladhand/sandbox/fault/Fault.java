@@ -1,0 +1,121 @@
+package dev.gladhand.sandbox.fault;
+
+import dev.gladhand.sandbox.http.Answer;
+import dev.gladhand.sandbox.http.Header;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A way to misbehave. {@code apply} says whether the provider carries the request out first: with
+ * it the write has happened, and the caller is not told.
+ */
+public sealed interface Fault {
+
+  /** Waits, then answers properly; {@code apply} carries the request out before the wait. */
+  record Delay(Duration time, boolean apply) implements Fault {}
+
+  /** Never answers. */
+  record Hang(boolean apply) implements Fault {}
+
+  /** Ends the connection with a RST at a given moment. */
+  record Reset(When when) implements Fault {}
+
+  /** Ends the connection in good order without an answer. */
+  record Close(boolean apply) implements Fault {}
+
+  /** Answers properly, then closes a connection that the client believes open. */
+  record CloseAfter() implements Fault {}
+
+  /** Carries the request out, sends half of the answer, and ends the connection. */
+  record HalfBody() implements Fault {}
+
+  /** Answers with a body that never ends. */
+  record EndlessBody(boolean apply) implements Fault {}
+
+  /** Answers with header lines that never end. */
+  record EndlessHead(boolean apply) implements Fault {}
+
+  /** Carries the request out and sends the answer's body a byte at a time. */
+  record Dribble(Duration gap) implements Fault {}
+
+  /** Answers with a page for people. */
+  record Html(int status, boolean apply) implements Fault {}
+
+  /** Answers with bytes that are not HTTP. */
+  record Garbage(boolean apply) implements Fault {}
+
+  /** Answers with what is given. */
+  record Respond(int status, List<Header> headers, String body, boolean apply) implements Fault {
+    public Respond {
+      headers = List.copyOf(headers);
+    }
+  }
+
+  /** Answers with a small body that unpacks to so many bytes. */
+  record GzipBomb(long bytes, boolean apply) implements Fault {}
+
+  /** Carries the request out and names another content type. */
+  record ContentType(String type) implements Fault {}
+
+  /** When a connection is reset. */
+  enum When {
+    /** The head was read to find the rule, the body was not. */
+    BEFORE_READING,
+    /** The whole request was read, nothing was applied. */
+    AFTER_READING,
+    /** The write took effect. */
+    AFTER_APPLYING,
+    /** The write took effect and half of the answer was sent. */
+    MID_ANSWER
+  }
+
+  static Fault delay(Duration time) {
+    return new Delay(time, false);
+  }
+
+  static Fault hang() {
+    return new Hang(false);
+  }
+
+  /** Applies the write and then says nothing. */
+  static Fault applyThenHang() {
+    return new Hang(true);
+  }
+
+  static Fault reset(When when) {
+    return new Reset(when);
+  }
+
+  static Fault respond(int status, String body) {
+    return new Respond(
+        status, List.of(new Header("Content-Type", "application/json")), body, false);
+  }
+
+  /** Answers 429 with this {@code Retry-After}, sense or nonsense. */
+  static Fault tooManyRequests(String retryAfter) {
+    return new Respond(
+        429,
+        List.of(
+            new Header("Content-Type", "application/json"), new Header("Retry-After", retryAfter)),
+        "{\"message\":\"Rate limit exceeded.\"}",
+        false);
+  }
+
+  static Fault redirect(int status, String location) {
+    return new Respond(status, List.of(new Header("Location", location)), "", false);
+  }
+
+  /** The name of the kind, as the control API spells it. */
+  default String kind() {
+    return FaultJson.kind(this);
+  }
+
+  /** The page that {@link Html} answers with. */
+  static Answer page(int status) {
+    return Answer.of(
+        status,
+        "text/html; charset=utf-8",
+        "<!DOCTYPE html><html><head><title>Please sign in</title></head>"
+            + "<body><h1>Please sign in</h1></body></html>");
+  }
+}

@@ -1,0 +1,83 @@
+package dev.gladhand.sandbox.fault;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which requests a fault hits; null means any.
+ *
+ * @param path a regular expression for the whole path without the query
+ * @param contains text that the body must contain
+ * @param skip so many matching requests pass untouched first
+ * @param times it hits at most so many
+ * @param probability of each remaining one
+ */
+public record FaultRule(
+    @Nullable String provider,
+    @Nullable String method,
+    @Nullable Pattern path,
+    @Nullable String contains,
+    long skip,
+    long times,
+    double probability,
+    Fault fault) {
+
+  public FaultRule {
+    if (skip < 0 || times < 1 || !(probability > 0 && probability <= 1)) {
+      throw new IllegalArgumentException("skip >= 0, times >= 1, 0 < probability <= 1");
+    }
+    if (contains != null
+        && fault instanceof Fault.Reset(Fault.When when)
+        && when == Fault.When.BEFORE_READING) {
+      throw new IllegalArgumentException("a body that is not read cannot be looked at");
+    }
+  }
+
+  /** Every request to every provider, for ever. */
+  public static FaultRule always(Fault fault) {
+    return new FaultRule(null, null, null, null, 0, Long.MAX_VALUE, 1, fault);
+  }
+
+  /** Only the next request that matches. */
+  public static FaultRule once(Fault fault) {
+    return always(fault).times(1);
+  }
+
+  public FaultRule provider(@Nullable String only) {
+    return new FaultRule(only, method, path, contains, skip, times, probability, fault);
+  }
+
+  public FaultRule method(@Nullable String only) {
+    return new FaultRule(provider, only, path, contains, skip, times, probability, fault);
+  }
+
+  public FaultRule path(@Nullable String regex) {
+    Pattern pattern = regex == null ? null : Pattern.compile(regex);
+    return new FaultRule(provider, method, pattern, contains, skip, times, probability, fault);
+  }
+
+  public FaultRule contains(@Nullable String text) {
+    return new FaultRule(provider, method, path, text, skip, times, probability, fault);
+  }
+
+  public FaultRule skip(long first) {
+    return new FaultRule(provider, method, path, contains, first, times, probability, fault);
+  }
+
+  public FaultRule times(long atMost) {
+    return new FaultRule(provider, method, path, contains, skip, atMost, probability, fault);
+  }
+
+  /** Only the nth request that matches, counted from 1. */
+  public FaultRule nth(long number) {
+    return skip(number - 1).times(1);
+  }
+
+  public FaultRule probability(double of) {
+    return new FaultRule(provider, method, path, contains, skip, times, of, fault);
+  }
+
+  boolean beforeReading() {
+    return fault instanceof Fault.Reset(Fault.When when) && when == Fault.When.BEFORE_READING;
+  }
+}

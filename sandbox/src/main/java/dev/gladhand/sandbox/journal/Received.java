@@ -1,0 +1,139 @@
+package dev.gladhand.sandbox.journal;
+
+import dev.gladhand.sandbox.http.Headers;
+import dev.gladhand.sandbox.http.RequestHead;
+import dev.gladhand.sandbox.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** One request as it was received, and what became of it so far. */
+public final class Received {
+  private final long sequence;
+  private final String provider;
+  private final Instant at;
+  private final String method;
+  private final String target;
+  private final byte[] head;
+  private final byte[] body;
+  private volatile int status;
+  private volatile int applied;
+  private volatile @Nullable String fault;
+
+  Received(long sequence, String provider, Instant at, RequestHead head, byte[] body) {
+    this.sequence = sequence;
+    this.provider = provider;
+    this.at = at;
+    this.method = head.method();
+    this.target = head.target();
+    this.head = head.raw();
+    this.body = body;
+  }
+
+  public long sequence() {
+    return sequence;
+  }
+
+  public String provider() {
+    return provider;
+  }
+
+  public Instant at() {
+    return at;
+  }
+
+  public String method() {
+    return method;
+  }
+
+  /** Path and query, as they were sent. */
+  public String target() {
+    return target;
+  }
+
+  /** The target without its query. */
+  public String path() {
+    int question = target.indexOf('?');
+    return question < 0 ? target : target.substring(0, question);
+  }
+
+  public Headers headers() {
+    return RequestHead.headersOf(head);
+  }
+
+  public @Nullable String header(String name) {
+    return headers().first(name);
+  }
+
+  /** The body as it was received. */
+  public byte[] body() {
+    return body.clone();
+  }
+
+  /** The body read as UTF-8. */
+  public String bodyText() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  /** The body read as JSON. */
+  public Json bodyJson() {
+    return Json.read(body);
+  }
+
+  /** The status that was answered; 0 when none was, or not yet. */
+  public int status() {
+    return status;
+  }
+
+  /** How many writes it made. */
+  public int applied() {
+    return applied;
+  }
+
+  /** The kind of the fault that hit it, or null. */
+  public @Nullable String fault() {
+    return fault;
+  }
+
+  /** Notes the answer's status. */
+  public void answered(int newStatus) {
+    status = newStatus;
+  }
+
+  /** Notes the fault that hit it. */
+  public void hitBy(String kind) {
+    fault = kind;
+  }
+
+  void countApplied() {
+    synchronized (this) {
+      applied++;
+    }
+  }
+
+  long weight() {
+    return 256L + head.length + body.length;
+  }
+
+  boolean contains(String text) {
+    return target.contains(text) || bodyText().contains(text);
+  }
+
+  /** The entry as the control API shows it. */
+  public Json.Obj toJson() {
+    var lines = new LinkedHashMap<String, Object>();
+    headers().lines().forEach(line -> lines.put(line.name(), line.value()));
+    return Json.obj(
+        "sequence", sequence,
+        "provider", provider,
+        "at", at,
+        "method", method,
+        "target", target,
+        "headers", lines,
+        "body", bodyText(),
+        "applied", applied,
+        "status", status == 0 ? null : status,
+        "fault", fault);
+  }
+}
