@@ -1,0 +1,51 @@
+package dev.gladhand.sandbox;
+
+/** The command line: {@code --samsara-port --superoffice-port --motive-port --host}. */
+final class Arguments {
+  private static final String USAGE =
+      "usage: [--host 127.0.0.1] [--samsara-port 0] [--superoffice-port 0] [--motive-port 0]"
+          + " [--journal-entries 200000] [--seed 1]";
+
+  private Arguments() {}
+
+  static SandboxOptions parse(String[] args) {
+    SandboxOptions options = SandboxOptions.defaults();
+    if (args.length % 2 != 0) {
+      throw new IllegalArgumentException(USAGE);
+    }
+    for (int i = 0; i < args.length; i += 2) {
+      options = with(options, args[i], args[i + 1]);
+    }
+    return options;
+  }
+
+  private static SandboxOptions with(SandboxOptions options, String name, String value) {
+    return switch (name) {
+      case "--host" -> options.host(value);
+      case "--samsara-port" ->
+          options.ports(port(value), options.superOfficePort(), options.motivePort());
+      case "--superoffice-port" ->
+          options.ports(options.samsaraPort(), port(value), options.motivePort());
+      case "--motive-port" ->
+          options.ports(options.samsaraPort(), options.superOfficePort(), port(value));
+      case "--journal-entries" -> options.journal(number(value), options.journalBytes());
+      case "--seed" -> options.seed(number(value));
+      default -> throw new IllegalArgumentException("unknown option " + name + "\n" + USAGE);
+    };
+  }
+
+  private static int port(String value) {
+    int port = number(value);
+    if (port > 65_535) {
+      throw new IllegalArgumentException("a port is 0 to 65535\n" + USAGE);
+    }
+    return port;
+  }
+
+  private static int number(String value) {
+    if (!value.matches("\\d{1,9}")) {
+      throw new IllegalArgumentException("a number was expected: " + value + "\n" + USAGE);
+    }
+    return Integer.parseInt(value);
+  }
+}

@@ -1,0 +1,170 @@
+package dev.gladhand.sandbox;
+
+import dev.gladhand.sandbox.fault.Faults;
+import dev.gladhand.sandbox.http.Listener;
+import dev.gladhand.sandbox.journal.Journal;
+import dev.gladhand.sandbox.journal.Query;
+import dev.gladhand.sandbox.json.Json;
+import dev.gladhand.sandbox.provider.Provider;
+import dev.gladhand.sandbox.provider.ProviderPort;
+import dev.gladhand.sandbox.samsara.SamsaraProvider;
+import dev.gladhand.sandbox.superoffice.SuperOfficeProvider;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** The simulated providers, one port each, with one journal and one set of faults. */
+public final class SandboxServer implements AutoCloseable {
+  private final Journal journal;
+  private final Faults faults;
+  private final SamsaraProvider samsara;
+  private final SuperOfficeProvider superOffice;
+  private final Map<String, ProviderPort> ports = new LinkedHashMap<>();
+  private final Map<String, Listener> listeners = new LinkedHashMap<>();
+
+  private SandboxServer(SandboxOptions options) {
+    journal = new Journal(options.clock(), options.journalEntries(), options.journalBytes());
+    faults = new Faults(new SplittableRandom(options.seed()));
+    samsara = new SamsaraProvider(options.clock());
+    superOffice = new SuperOfficeProvider(options.clock());
+    var control = new Control(this);
+    open(samsara, options.samsaraPort(), options, control);
+    open(superOffice, options.superOfficePort(), options, control);
+    superOffice.baseUrl(superOfficeUrl());
+  }
+
+  /** Starts every provider; the ports are open when this returns. */
+  public static SandboxServer start(SandboxOptions options) {
+    return new SandboxServer(options);
+  }
+
+  /** Starts every provider on free ports of the loopback address. */
+  public static SandboxServer start() {
+    return start(SandboxOptions.defaults());
+  }
+
+  /** Serves until the process ends; see {@link Arguments} for the options. */
+  public static void main(String[] args) throws InterruptedException {
+    SandboxOptions options;
+    try {
+      options = Arguments.parse(args);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+      return;
+    }
+    var server = start(options);
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+    System.out.println(server.urls().write());
+    System.out.flush();
+    Thread.currentThread().join();
+  }
+
+  public String samsaraUrl() {
+    return url("samsara");
+  }
+
+  public String superOfficeUrl() {
+    return url("superoffice");
+  }
+
+  /** The base URL of a provider. */
+  public String url(String provider) {
+    return listener(provider).url();
+  }
+
+  /** The base URLs by provider. */
+  public Json.Obj urls() {
+    var urls = new LinkedHashMap<String, Json>();
+    listeners.forEach((name, listener) -> urls.put(name, new Json.Text(listener.url())));
+    return new Json.Obj(urls);
+  }
+
+  public Journal journal() {
+    return journal;
+  }
+
+  public Faults faults() {
+    return faults;
+  }
+
+  public SamsaraProvider samsara() {
+    return samsara;
+  }
+
+  public SuperOfficeProvider superOffice() {
+    return superOffice;
+  }
+
+  /** Latency, limits, and the provider behind a port. */
+  public ProviderPort port(String provider) {
+    ProviderPort port = ports.get(provider);
+    if (port == null) {
+      throw new IllegalArgumentException(
+          "unknown provider '" + provider + "', known are " + ports.keySet());
+    }
+    return port;
+  }
+
+  /** Refuses connections to a provider, as a server that is down does, or accepts them again. */
+  public void refuse(String provider, boolean refused) {
+    if (refused) {
+      listener(provider).refuse();
+    } else {
+      listener(provider).accept();
+    }
+  }
+
+  /** How many connections a provider has open. */
+  public int connections(String provider) {
+    return listener(provider).connections();
+  }
+
+  /** How often each message (recipient and text) or record was received by a provider. */
+  public Map<String, Integer> timesReceived(String provider) {
+    return journal.timesReceived(Query.of(provider), port(provider).provider()::keys);
+  }
+
+  /** How often each message (recipient and text) or record was created at a provider. */
+  public Map<String, Integer> timesApplied(String provider) {
+    return journal.timesApplied(Query.of(provider));
+  }
+
+  /** Back to the start: no faults, an empty journal, the demo records, default settings. */
+  public void reset() {
+    faults.clear();
+    for (ProviderPort port : ports.values()) {
+      port.latency(java.time.Duration.ZERO);
+      port.limits(java.util.List.of());
+      port.provider().reset();
+    }
+    listeners.values().forEach(Listener::accept);
+    journal.clear();
+  }
+
+  Map<String, ProviderPort> ports() {
+    return ports;
+  }
+
+  @Override
+  public void close() {
+    listeners.values().forEach(Listener::close);
+  }
+
+  private void open(Provider provider, int number, SandboxOptions options, Control control) {
+    var port = new ProviderPort(provider, journal, faults, control::answer);
+    ports.put(provider.name(), port);
+    listeners.put(
+        provider.name(),
+        Listener.open(provider.name(), options.host(), number, options.longestBody(), port));
+  }
+
+  private Listener listener(String provider) {
+    Listener listener = listeners.get(provider);
+    if (listener == null) {
+      throw new IllegalArgumentException(
+          "unknown provider '" + provider + "', known are " + listeners.keySet());
+    }
+    return listener;
+  }
+}

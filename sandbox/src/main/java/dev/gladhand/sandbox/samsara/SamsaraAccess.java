@@ -1,0 +1,141 @@
+package dev.gladhand.sandbox.samsara;
+
+import dev.gladhand.sandbox.http.Answer;
+import dev.gladhand.sandbox.http.Request;
+import dev.gladhand.sandbox.json.Json;
+import dev.gladhand.sandbox.provider.Call;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Bearer tokens, and OAuth 2 with refresh tokens of which each works once. */
+final class SamsaraAccess {
+  static final String FIRST_REFRESH_TOKEN = "samsara-sandbox-refresh-token";
+
+  private final InstantSource clock;
+  private final AtomicLong numbers = new AtomicLong();
+  private final Map<String, Instant> accessTokens = new HashMap<>();
+  private final Set<String> refreshTokens = new HashSet<>();
+  private volatile SamsaraSettings settings = SamsaraSettings.defaults();
+
+  SamsaraAccess(InstantSource clock) {
+    this.clock = clock;
+    refreshTokens.add(FIRST_REFRESH_TOKEN);
+  }
+
+  SamsaraSettings settings() {
+    return settings;
+  }
+
+  void settings(SamsaraSettings changed) {
+    settings = changed;
+  }
+
+  synchronized void reset() {
+    settings = SamsaraSettings.defaults();
+    accessTokens.clear();
+    refreshTokens.clear();
+    refreshTokens.add(FIRST_REFRESH_TOKEN);
+  }
+
+  /** Every access token given out by OAuth stops working; refresh tokens stay. */
+  synchronized void expireAccessTokens() {
+    accessTokens.clear();
+  }
+
+  /** Null when the request may go on, else the answer it gets. */
+  @Nullable Answer refusal(Request request) {
+    String token = bearer(request);
+    SamsaraSettings now = settings;
+    if (token == null) {
+      return SamsaraErrors.answer(request, 401, "Missing token.");
+    }
+    boolean write = !request.method().equals("GET");
+    if (now.readOnlyTokens().contains(token)) {
+      return write
+          ? SamsaraErrors.answer(request, 403, "Token does not have the required scope.")
+          : null;
+    }
+    if (now.tokens().contains(token) || now.tagScopedTokens().contains(token) || isFresh(token)) {
+      return null;
+    }
+    return SamsaraErrors.answer(request, 401, "Invalid token.");
+  }
+
+  /** Refuses a write of a record without tags when the token is scoped by tags. */
+  void requireTags(Request request, Json.Obj body) {
+    String token = bearer(request);
+    if (token != null
+        && settings.tagScopedTokens().contains(token)
+        && body.items("tagIds").isEmpty()) {
+      throw SamsaraErrors.refusal(request, 400, "Invalid value for parameter tagIds: is required.");
+    }
+  }
+
+  Answer refresh(Call call) {
+    Request request = call.request();
+    if (!isClient(request.header("Authorization"))) {
+      return Answer.json(401, Json.obj("error", "invalid_client"));
+    }
+    String type = request.header("Content-Type");
+    if (type == null || !type.startsWith("application/x-www-form-urlencoded")) {
+      return Answer.json(415, Json.obj("error", "invalid_request"));
+    }
+    if (!"refresh_token".equals(request.form("grant_type"))) {
+      return Answer.json(400, Json.obj("error", "unsupported_grant_type"));
+    }
+    String refreshToken = request.form("refresh_token");
+    synchronized (this) {
+      if (refreshToken == null || !refreshTokens.remove(refreshToken)) {
+        return Answer.json(
+            400, Json.obj("error", "invalid_grant", "error_description", "Token was used."));
+      }
+      long number = numbers.incrementAndGet();
+      String access = "samsara-access-" + number;
+      String next = "samsara-refresh-" + number;
+      int life = settings.oauthExpiresIn();
+      accessTokens.put(access, clock.instant().plusSeconds(life));
+      refreshTokens.add(next);
+      return Answer.json(
+              200,
+              Json.obj(
+                  "access_token", access,
+                  "refresh_token", next,
+                  "expires_in", life,
+                  "scope", "admin:write admin:read",
+                  "token_type", "bearer"))
+          .with("Cache-Control", "no-store");
+    }
+  }
+
+  private synchronized boolean isFresh(String token) {
+    Instant until = accessTokens.get(token);
+    return until != null && clock.instant().isBefore(until);
+  }
+
+  private boolean isClient(@Nullable String authorization) {
+    if (authorization == null || !authorization.regionMatches(true, 0, "Basic ", 0, 6)) {
+      return false;
+    }
+    SamsaraSettings now = settings;
+    String expected = now.oauthClientId() + ":" + now.oauthClientSecret();
+    return authorization
+        .substring(6)
+        .strip()
+        .equals(Base64.getEncoder().encodeToString(expected.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static @Nullable String bearer(Request request) {
+    String authorization = request.header("Authorization");
+    return authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7)
+        ? authorization.substring(7).strip()
+        : null;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.gladhand.sandbox.samsara;
+
+import dev.gladhand.sandbox.http.Answer;
+import dev.gladhand.sandbox.http.Request;
+import dev.gladhand.sandbox.json.Json;
+import dev.gladhand.sandbox.provider.Refusal;
+import java.util.UUID;
+
+/** Error bodies: an object with a request id, or in the v1 API a bare string. */
+final class SamsaraErrors {
+  private SamsaraErrors() {}
+
+  static Answer answer(Request request, int status, String message) {
+    if (request.path().startsWith("/v1/")) {
+      return Answer.json(status, new Json.Text(message));
+    }
+    return Answer.json(
+        status, Json.obj("message", message, "requestId", UUID.randomUUID().toString()));
+  }
+
+  static Refusal refusal(Request request, int status, String message) {
+    return new Refusal(answer(request, status, message));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.gladhand.sandbox.samsara;
+
+import dev.gladhand.sandbox.http.Request;
+import dev.gladhand.sandbox.json.Json;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the classes of one organization share: ids, and external ids, which are unique over all of
+ * them. Writers hold its monitor from the check to the change.
+ */
+final class SamsaraOrganization {
+  /** 18 digits, and beyond what a double can hold. */
+  static final long FIRST_ID = 281_474_976_710_700_001L;
+
+  /** More records than this of one class are refused, so that memory stays bounded. */
+  static final int MOST_RECORDS = 500_000;
+
+  private final InstantSource clock;
+  private final AtomicLong ids = new AtomicLong(FIRST_ID);
+  private final Map<String, String> externalIds = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, String>> unique = new HashMap<>();
+
+  SamsaraOrganization(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  String nextId() {
+    return Long.toString(ids.getAndIncrement());
+  }
+
+  String now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+
+  synchronized void reset() {
+    ids.set(FIRST_ID);
+    externalIds.clear();
+    unique.clear();
+  }
+
+  /** The id behind an id or behind {@code key:value}; null when nothing is. */
+  @Nullable String resolve(String idOrExternal) {
+    return idOrExternal.indexOf(':') < 0 ? idOrExternal : externalIds.get(idOrExternal);
+  }
+
+  /**
+   * Gives a record its external ids. Those it has and that are not named stay; an empty value takes
+   * one away; null takes all.
+   */
+  synchronized Json.Obj claimExternalIds(
+      Request request, String owner, Json.Obj before, @Nullable Json claimed, int conflict) {
+    var after = new LinkedHashMap<>(before.fields());
+    switch (claimed) {
+      case null -> {
+        return before;
+      }
+      case Json.Obj named -> {
+        for (var entry : named.fields().entrySet()) {
+          if (!(entry.getValue() instanceof Json.Text(String value))) {
+            continue;
+          }
+          String holder = externalIds.get(entry.getKey() + ":" + value);
+          if (holder != null && !holder.equals(owner)) {
+            throw SamsaraErrors.refusal(
+                request,
+                conflict,
+                "External ID " + entry.getKey() + ":" + value + " is already in use.");
+          }
+          if (value.isEmpty()) {
+            after.remove(entry.getKey());
+          } else {
+            after.put(entry.getKey(), entry.getValue());
+          }
+        }
+      }
+      default -> after.clear();
+    }
+    before.fields().forEach((key, value) -> externalIds.remove(key + ":" + text(value), owner));
+    after.forEach((key, value) -> externalIds.put(key + ":" + text(value), owner));
+    return new Json.Obj(after);
+  }
+
+  /** Gives a record a value that no other of its kind may have; empty and null values are free. */
+  synchronized void claim(
+      Request request, String kind, String owner, @Nullable String before, @Nullable String value) {
+    var taken = unique.computeIfAbsent(kind, unused -> new HashMap<>());
+    if (value != null && !value.isEmpty()) {
+      String holder = taken.putIfAbsent(value, owner);
+      if (holder != null && !holder.equals(owner)) {
+        throw SamsaraErrors.refusal(request, 400, "The " + kind + " is already in use.");
+      }
+    }
+    if (before != null && !before.equals(value)) {
+      taken.remove(before, owner);
+    }
+  }
+
+  private static String text(Json value) {
+    return value instanceof Json.Text(String text) ? text : "";
+  }
+}

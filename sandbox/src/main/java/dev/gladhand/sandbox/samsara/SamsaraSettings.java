@@ -1,0 +1,88 @@
+package dev.gladhand.sandbox.samsara;
+
+import dev.gladhand.sandbox.json.Json;
+import java.math.BigDecimal;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a test may change about this Samsara.
+ *
+ * @param tokens accepted API tokens
+ * @param readOnlyTokens accepted for reads; writes are a 403
+ * @param tagScopedTokens accepted; writes of records need {@code tagIds}
+ * @param conflictStatus the answer to an external id or transaction reference that is taken
+ */
+record SamsaraSettings(
+    Set<String> tokens,
+    Set<String> readOnlyTokens,
+    Set<String> tagScopedTokens,
+    int conflictStatus,
+    String oauthClientId,
+    String oauthClientSecret,
+    int oauthExpiresIn) {
+
+  static SamsaraSettings defaults() {
+    return new SamsaraSettings(
+        Set.of("samsara-sandbox-token"),
+        Set.of("samsara-read-only-token"),
+        Set.of("samsara-tag-scoped-token"),
+        409,
+        "samsara-sandbox-client",
+        "samsara-sandbox-secret",
+        3600);
+  }
+
+  Json.Obj show() {
+    return Json.obj(
+        "tokens", tokens,
+        "read_only_tokens", readOnlyTokens,
+        "tag_scoped_tokens", tagScopedTokens,
+        "conflict_status", conflictStatus,
+        "oauth_client_id", oauthClientId,
+        "oauth_client_secret", oauthClientSecret,
+        "oauth_expires_in", oauthExpiresIn);
+  }
+
+  SamsaraSettings with(Json.Obj change) {
+    var known = show().fields().keySet();
+    for (String name : change.fields().keySet()) {
+      if (!known.contains(name)) {
+        throw new IllegalArgumentException("unknown setting '" + name + "', known are " + known);
+      }
+    }
+    return new SamsaraSettings(
+        texts(change, "tokens", tokens),
+        texts(change, "read_only_tokens", readOnlyTokens),
+        texts(change, "tag_scoped_tokens", tagScopedTokens),
+        whole(change, "conflict_status", conflictStatus),
+        text(change, "oauth_client_id", oauthClientId),
+        text(change, "oauth_client_secret", oauthClientSecret),
+        whole(change, "oauth_expires_in", oauthExpiresIn));
+  }
+
+  private static Set<String> texts(Json.Obj change, String name, Set<String> otherwise) {
+    if (change.get(name) == null) {
+      return otherwise;
+    }
+    List<Json> items = change.items(name);
+    var texts = new LinkedHashSet<String>();
+    for (Json item : items) {
+      if (item instanceof Json.Text(String text)) {
+        texts.add(text);
+      }
+    }
+    return Set.copyOf(texts);
+  }
+
+  private static String text(Json.Obj change, String name, String otherwise) {
+    String text = change.text(name);
+    return text == null ? otherwise : text;
+  }
+
+  private static int whole(Json.Obj change, String name, int otherwise) {
+    BigDecimal number = change.number(name);
+    return number == null ? otherwise : number.intValueExact();
+  }
+}

@@ -1,0 +1,95 @@
+package dev.gladhand.sandbox.superoffice;
+
+import dev.gladhand.sandbox.http.Answer;
+import dev.gladhand.sandbox.json.Json;
+import dev.gladhand.sandbox.provider.Call;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tenants and the node each lives on. A node is a path here ({@code /online1/Cust12345}), because
+ * one port stands for all hosts; a tenant without a node in the path is asked for at {@code
+ * online1}.
+ */
+final class SuperOfficeTenants {
+  static final String FIRST_NODE = "online1";
+  static final String FIRST_TENANT = "Cust12345";
+
+  record Tenant(String id, String node, String state, boolean running) {
+    Json.Obj show() {
+      return Json.obj("id", id, "node", node, "state", state, "is_running", running);
+    }
+  }
+
+  private final Map<String, Tenant> tenants = new ConcurrentHashMap<>();
+  private final Supplier<SuperOfficeSettings> settings;
+  private final Supplier<String> baseUrl;
+  private final InstantSource clock;
+
+  SuperOfficeTenants(
+      Supplier<SuperOfficeSettings> settings, Supplier<String> baseUrl, InstantSource clock) {
+    this.settings = settings;
+    this.baseUrl = baseUrl;
+    this.clock = clock;
+    reset();
+  }
+
+  void reset() {
+    tenants.clear();
+    put(new Tenant(FIRST_TENANT, FIRST_NODE, "Running", true));
+  }
+
+  @Nullable Tenant get(String id) {
+    return tenants.get(id);
+  }
+
+  void put(Tenant tenant) {
+    tenants.put(tenant.id(), tenant);
+  }
+
+  /** Creates or changes a tenant: {@code {id, node?, state?, is_running?}}. */
+  Json.Obj change(Json.Obj body) {
+    String id = body.text("id");
+    if (id == null || !id.matches("Cust\\d{1,9}")) {
+      throw new IllegalArgumentException("id is like Cust12345");
+    }
+    Tenant before = tenants.getOrDefault(id, new Tenant(id, FIRST_NODE, "Running", true));
+    String node = body.text("node");
+    String state = body.text("state");
+    Boolean running = body.bool("is_running");
+    boolean runs = state == null ? before.running() : state.equals("Running");
+    var after =
+        new Tenant(
+            id,
+            node == null ? before.node() : node,
+            state == null ? before.state() : state,
+            running == null ? runs : running);
+    put(after);
+    return after.show();
+  }
+
+  Json list() {
+    return Json.of(tenants.values().stream().map(Tenant::show).toList());
+  }
+
+  Answer state(Call call) {
+    Tenant tenant = tenants.get(call.id());
+    if (tenant == null) {
+      return SuperOfficeAnswers.error(call.request(), 404, "Unknown tenant", null);
+    }
+    String endpoint = baseUrl.get() + "/" + tenant.node() + "/" + tenant.id();
+    return SuperOfficeAnswers.answer(
+        call.request(),
+        200,
+        Json.obj(
+            "ContextIdentifier", tenant.id(),
+            "Endpoint", endpoint,
+            "State", tenant.state(),
+            "IsRunning", tenant.running(),
+            "ValidUntil", clock.instant().plusSeconds(settings.get().stateSeconds()),
+            "Api", endpoint + "/api"));
+  }
+}
