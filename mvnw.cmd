@@ -57,8 +57,8 @@ rem Whether a folder holds a JDK 25 or newer; if so, JAVA_HOME names it.
 if not exist "%~1\bin\javac.exe" exit /b 1
 if not exist "%~1\release" exit /b 1
 set "MAJOR=0"
-for /f "tokens=2 delims==." %%v in ('findstr /b "JAVA_VERSION=" "%~1\release"') do set "MAJOR=%%~v"
-set "MAJOR=%MAJOR:"=%"
+rem The release file says JAVA_VERSION="25.0.1": the delimiters are the equals sign, the dot and the quote.
+for /f tokens^=2^ delims^=^=.^" %%v in ('findstr /b "JAVA_VERSION=" "%~1\release"') do set "MAJOR=%%v"
 if %MAJOR% LSS 25 exit /b 1
 set "JAVA_HOME=%~1"
 exit /b 0

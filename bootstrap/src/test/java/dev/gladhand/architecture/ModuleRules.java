@@ -1,0 +1,117 @@
+package dev.gladhand.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.gladhand.architecture.broken.application.KnowsJson;
+import dev.gladhand.architecture.broken.domain.KnowsALogger;
+import dev.gladhand.architecture.broken.http.CallsOutUnguarded;
+import dev.gladhand.architecture.broken.http.KnowsAnotherAdapter;
+import dev.gladhand.architecture.broken.http.KnowsTheOutboundClient;
+import dev.gladhand.architecture.broken.http.SpeaksSql;
+import dev.gladhand.architecture.broken.tsp.acme.AcmeBean;
+import java.util.stream.Stream;
+
+/** Who may know whom. */
+final class ModuleRules {
+  private ModuleRules() {}
+
+  static Stream<Rule> all() {
+    return Stream.of(
+        new Rule(
+            "the domain knows the JDK and nothing else",
+            KnowsALogger.class,
+            house ->
+                classes()
+                    .that(house.reside("domain"))
+                    .should()
+                    .onlyDependOnClassesThat(
+                        house.reside("domain").or(resideInAnyPackage("java..", "org.jspecify..")))),
+        new Rule(
+            "the application knows the domain, SLF4J and nothing else",
+            KnowsJson.class,
+            house ->
+                classes()
+                    .that(house.reside("application"))
+                    .should()
+                    .onlyDependOnClassesThat(
+                        house
+                            .reside("application", "domain")
+                            .or(resideInAnyPackage("java..", "org.jspecify..", "org.slf4j..")))),
+        new Rule(
+            "no adapter knows another adapter",
+            KnowsAnotherAdapter.class,
+            house -> classes().should(knowNoOtherAdapter(house))),
+        new Rule(
+            "the guarded client is called by the TSP kit and the webhooks, and wired by bootstrap",
+            KnowsTheOutboundClient.class,
+            house ->
+                noClasses()
+                    .that()
+                    .resideOutsideOfPackages(
+                        house.in("outbound", "tsp.kit", "webhooks", "bootstrap", "testkit"))
+                    .should()
+                    .dependOnClassesThat(house.reside("outbound"))),
+        new Rule(
+            "what leaves the gateway goes through the guarded client",
+            CallsOutUnguarded.class,
+            house ->
+                noClasses()
+                    .that()
+                    .resideOutsideOfPackages(
+                        house.in("outbound", "bootstrap", "sandbox", "testkit"))
+                    .should()
+                    .dependOnClassesThat(
+                        resideInAnyPackage(
+                                "java.net.http..", "org.apache.hc..", "io.micronaut.http.client..")
+                            .or(JavaClass.Predicates.assignableTo(java.net.URLConnection.class))
+                            .or(JavaClass.Predicates.assignableTo(java.net.Socket.class)))),
+        new Rule(
+            "domain, application, TSPs, guarded client and sandbox are free of the framework",
+            AcmeBean.class,
+            house ->
+                noClasses()
+                    .that(house.reside("domain", "application", "tsp", "outbound", "sandbox"))
+                    .should()
+                    .dependOnClassesThat(
+                        resideInAnyPackage("io.micronaut..", "jakarta..", "io.netty.."))),
+        new Rule(
+            "SQL stands in persistence",
+            SpeaksSql.class,
+            house ->
+                noClasses()
+                    .that()
+                    .resideOutsideOfPackages(house.in("persistence"))
+                    .should()
+                    .dependOnClassesThat(
+                        resideInAnyPackage(
+                            "java.sql..",
+                            "javax.sql..",
+                            "io.micronaut.data..",
+                            "org.h2..",
+                            "org.postgresql.."))));
+  }
+
+  private static ArchCondition<JavaClass> knowNoOtherAdapter(House house) {
+    return new ArchCondition<>("know no other adapter") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        var own = house.adapterOf(type);
+        if (own.isEmpty()) {
+          return;
+        }
+        for (var dependency : type.getDirectDependenciesFromSelf()) {
+          var other = house.adapterOf(dependency.getTargetClass());
+          if (other.isPresent() && !other.equals(own)) {
+            events.add(SimpleConditionEvent.violated(type, dependency.getDescription()));
+          }
+        }
+      }
+    };
+  }
+}

@@ -1,0 +1,8 @@
+package dev.gladhand.architecture.broken.application;
+
+/** Breaks: nothing but bootstrap prints. */
+public final class PrintsToTheTerminal {
+  public void say() {
+    System.out.println("here");
+  }
+}

@@ -1,0 +1,10 @@
+package dev.gladhand.architecture.broken.application;
+
+import java.util.UUID;
+
+/** Breaks: ids and randomness come in through the constructor. */
+public final class RollsItsOwnDice {
+  public UUID next() {
+    return UUID.randomUUID();
+  }
+}

@@ -1,0 +1,6 @@
+package dev.gladhand.architecture.broken.domain;
+
+import org.slf4j.Logger;
+
+/** Breaks: the domain knows the JDK and nothing else. */
+public record KnowsALogger(Logger log) {}

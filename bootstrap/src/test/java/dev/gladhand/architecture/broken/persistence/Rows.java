@@ -1,0 +1,4 @@
+package dev.gladhand.architecture.broken.persistence;
+
+/** A class of one adapter, for another to know. */
+public record Rows() {}

@@ -1,0 +1,4 @@
+package dev.gladhand.architecture.broken.unmarked;
+
+/** Breaks: every package is null-marked. */
+public final class Unmarked {}
