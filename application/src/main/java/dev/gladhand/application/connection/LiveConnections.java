@@ -19,7 +19,7 @@ public final class LiveConnections {
 
   private static final int MOST = 20_000;
 
-  private record Seen(Optional<Connection> connection, long untilMillis) {}
+  private record Seen(Connection connection, long untilMillis) {}
 
   private final Connections connections;
   private final InstantSource clock;
@@ -35,15 +35,13 @@ public final class LiveConnections {
     var now = clock.millis();
     var known = seen.get(id);
     if (known != null && known.untilMillis > now) {
-      return known.connection;
+      return Optional.of(known.connection);
     }
     var found = connections.find(id);
     if (seen.size() >= MOST) {
       seen.clear();
     }
-    if (found.isPresent()) {
-      seen.put(id, new Seen(found, now + REMEMBERED.toMillis()));
-    }
+    found.ifPresent(live -> seen.put(id, new Seen(live, now + REMEMBERED.toMillis())));
     return found;
   }
 
