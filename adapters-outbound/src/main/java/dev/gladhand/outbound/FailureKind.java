@@ -1,0 +1,27 @@
+package dev.gladhand.outbound;
+
+/** What kept an exchange from ending in a whole reply. */
+public enum FailureKind {
+  /** The URL, or every address of its name, is one that may not be called. */
+  BLOCKED_TARGET,
+  /** The name has no address, or the look-up failed. */
+  DNS,
+  /** The peer refused the connection or cannot be reached. */
+  CONNECT_REFUSED,
+  /** Look-up, connect and handshake took longer than the connect time-out. */
+  CONNECT_TIMEOUT,
+  /** The peer could not be verified, or speaks no acceptable TLS. */
+  TLS,
+  /** The connection ended before the reply was whole. */
+  RESET,
+  /** The deadline of the whole exchange passed. */
+  TIMEOUT,
+  /** What came back is not HTTP, or not decodable. */
+  PROTOCOL,
+  /** The reply's head or body is larger than the caps. */
+  TOO_LARGE,
+  /** The calling thread was interrupted or the client closed. */
+  CANCELLED,
+  /** The request itself cannot be sent: a malformed URL, method or header. */
+  INVALID_REQUEST
+}

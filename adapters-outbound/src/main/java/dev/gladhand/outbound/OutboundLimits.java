@@ -1,0 +1,40 @@
+package dev.gladhand.outbound;
+
+import java.time.Duration;
+
+/**
+ * What one exchange may take.
+ *
+ * @param connectTimeout look-up, connect and TLS handshake together
+ * @param deadline the whole exchange, from the call to the last byte of the reply
+ * @param maxBody bytes of the reply's body, counted before and after decompression
+ * @param overflow what becomes of a longer body
+ */
+public record OutboundLimits(
+    Duration connectTimeout, Duration deadline, int maxBody, Overflow overflow) {
+  /** What becomes of a body past the cap. */
+  public enum Overflow {
+    /** The exchange fails as {@link FailureKind#TOO_LARGE}. */
+    FAIL,
+    /** The first bytes are kept, and the rest is not read. */
+    TRUNCATE
+  }
+
+  public OutboundLimits {
+    if (!connectTimeout.isPositive() || !deadline.isPositive() || maxBody < 0) {
+      throw new IllegalArgumentException("times must be positive and the cap not negative");
+    }
+  }
+
+  public static OutboundLimits of(Duration connectTimeout, Duration deadline) {
+    return new OutboundLimits(connectTimeout, deadline, 256 * 1024, Overflow.FAIL);
+  }
+
+  public OutboundLimits cappedAt(int bytes, Overflow policy) {
+    return new OutboundLimits(connectTimeout, deadline, bytes, policy);
+  }
+
+  public OutboundLimits withDeadline(Duration whole) {
+    return new OutboundLimits(connectTimeout, whole, maxBody, overflow);
+  }
+}

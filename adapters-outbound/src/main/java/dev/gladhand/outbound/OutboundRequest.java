@@ -1,0 +1,91 @@
+package dev.gladhand.outbound;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One call to be made. Its text form shows neither headers nor body nor query. */
+public final class OutboundRequest {
+  private final String method;
+  private final URI uri;
+  private final List<HeaderField> headers;
+  private final byte @Nullable [] body;
+  private final OutboundLimits limits;
+
+  private OutboundRequest(Builder builder) {
+    this.method = builder.method;
+    this.uri = builder.uri;
+    this.headers = List.copyOf(builder.headers);
+    this.body = builder.body;
+    this.limits = builder.limits;
+  }
+
+  public static Builder builder(String method, URI uri, OutboundLimits limits) {
+    return new Builder(method, uri, limits);
+  }
+
+  public String method() {
+    return method;
+  }
+
+  public URI uri() {
+    return uri;
+  }
+
+  public List<HeaderField> headers() {
+    return headers;
+  }
+
+  byte @Nullable [] body() {
+    return body;
+  }
+
+  public OutboundLimits limits() {
+    return limits;
+  }
+
+  @Override
+  public String toString() {
+    return method + " " + uri.getScheme() + "://" + uri.getHost();
+  }
+
+  /** A header field; its text form shows the name only. */
+  public record HeaderField(String name, String value) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /** Collects the parts of a request. */
+  public static final class Builder {
+    private final String method;
+    private final URI uri;
+    private final OutboundLimits limits;
+    private final List<HeaderField> headers = new ArrayList<>();
+    private byte @Nullable [] body;
+
+    private Builder(String method, URI uri, OutboundLimits limits) {
+      this.method = method;
+      this.uri = uri;
+      this.limits = limits;
+    }
+
+    /** Adds a field; Host, Content-Length and those of the connection are the client's own. */
+    public Builder header(String name, String value) {
+      headers.add(new HeaderField(name, value));
+      return this;
+    }
+
+    /** The body, sent as it is; the array must not change any more. */
+    public Builder body(byte[] bytes) {
+      this.body = bytes;
+      return this;
+    }
+
+    public OutboundRequest build() {
+      return new OutboundRequest(this);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.gladhand.outbound;
+
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a client keeps its connections and what it takes for a reply head.
+ *
+ * @param maxPerTarget exchanges at once with one target
+ * @param maxTotal exchanges at once in all; as many connections again may be idle
+ * @param keepIdle how long an unused connection is kept; the shorter, the rarer a write meets a
+ *     connection that the peer is just closing
+ * @param keepAtMost age at which a connection is not used again, so that names are looked up anew
+ * @param maxHeaders header fields of a reply
+ * @param maxHeadBytes bytes of a reply's head
+ * @param userAgent sent where the request names none
+ * @param tls trust for https; the machine's own where null
+ */
+public record OutboundSettings(
+    int maxPerTarget,
+    int maxTotal,
+    Duration keepIdle,
+    Duration keepAtMost,
+    int maxHeaders,
+    int maxHeadBytes,
+    String userAgent,
+    @Nullable SSLContext tls) {
+
+  public OutboundSettings {
+    if (maxPerTarget < 1 || maxTotal < 1 || maxHeaders < 1 || maxHeadBytes < 64) {
+      throw new IllegalArgumentException("limits must be positive");
+    }
+    if (keepIdle.isNegative() || keepAtMost.isNegative()) {
+      throw new IllegalArgumentException("times must not be negative");
+    }
+  }
+
+  /** Idle connections are let go before the five seconds that many servers keep them. */
+  public static OutboundSettings defaults() {
+    return new OutboundSettings(
+        64, 1_024, Duration.ofSeconds(4), Duration.ofMinutes(5), 100, 32 * 1024, "Gladhand", null);
+  }
+
+  public OutboundSettings withPool(int perTarget, int total) {
+    return new OutboundSettings(
+        perTarget, total, keepIdle, keepAtMost, maxHeaders, maxHeadBytes, userAgent, tls);
+  }
+
+  public OutboundSettings withKeepAlive(Duration idle, Duration atMost) {
+    return new OutboundSettings(
+        maxPerTarget, maxTotal, idle, atMost, maxHeaders, maxHeadBytes, userAgent, tls);
+  }
+
+  public OutboundSettings withUserAgent(String agent) {
+    return new OutboundSettings(
+        maxPerTarget, maxTotal, keepIdle, keepAtMost, maxHeaders, maxHeadBytes, agent, tls);
+  }
+
+  public OutboundSettings withTls(SSLContext context) {
+    return new OutboundSettings(
+        maxPerTarget, maxTotal, keepIdle, keepAtMost, maxHeaders, maxHeadBytes, userAgent, context);
+  }
+}

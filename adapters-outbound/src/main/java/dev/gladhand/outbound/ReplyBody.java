@@ -1,0 +1,37 @@
+package dev.gladhand.outbound;
+
+import java.nio.charset.StandardCharsets;
+
+/** The bytes of a reply's body, decoded and capped; its text form shows only how many. */
+public final class ReplyBody {
+  private static final ReplyBody EMPTY = new ReplyBody(new byte[0]);
+
+  private final byte[] bytes;
+
+  private ReplyBody(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  public static ReplyBody of(byte[] bytes) {
+    return bytes.length == 0 ? EMPTY : new ReplyBody(bytes);
+  }
+
+  /** The bytes themselves, not a copy. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  public int length() {
+    return bytes.length;
+  }
+
+  /** The body read as UTF-8; what is not becomes U+FFFD. */
+  public String text() {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public String toString() {
+    return bytes.length + " bytes";
+  }
+}
