@@ -63,6 +63,11 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
     return after(op, Outcome.rejected(error, new Retry.Backoff()), safety);
   }
 
+  /** The attempt that was begun was not made after all, for certain. */
+  public ResourceOperation withdraw(ResourceOperation op) {
+    return unattempted(op, pending(op).waiting(now, Waiting.QUEUE));
+  }
+
   /** The look-up after an unanswered attempt has ended. */
   public ResourceOperation settled(ResourceOperation op, Settlement settlement) {
     var pending = pending(op);

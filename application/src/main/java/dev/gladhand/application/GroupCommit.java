@@ -1,0 +1,76 @@
+package dev.gladhand.application;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * Lets concurrent callers share one transaction: whatever has queued while the last one ran goes into the next. A lone
+ * caller waits for nobody. Thread-safe; results come on the thread that committed.
+ */
+public final class GroupCommit<T, R> {
+  private record Waiting<T, R>(T item, CompletableFuture<R> result) {}
+
+  private final Tasks tasks;
+  private final int most;
+  private final Function<List<T>, List<R>> commit;
+  private final Queue<Waiting<T, R>> queue = new ArrayDeque<>();
+  private boolean running;
+
+  /**
+   * @param most items in one transaction at most
+   * @param commit one transaction; a result for each item, in order
+   */
+  public GroupCommit(Tasks tasks, int most, Function<List<T>, List<R>> commit) {
+    this.tasks = tasks;
+    this.most = most;
+    this.commit = commit;
+  }
+
+  public CompletableFuture<R> submit(T item) {
+    var result = new CompletableFuture<R>();
+    synchronized (queue) {
+      queue.add(new Waiting<>(item, result));
+      if (running) {
+        return result;
+      }
+      running = true;
+    }
+    tasks.run(this::drain);
+    return result;
+  }
+
+  private void drain() {
+    for (var batch = next(); !batch.isEmpty(); batch = next()) {
+      commit(batch);
+    }
+  }
+
+  private List<Waiting<T, R>> next() {
+    synchronized (queue) {
+      var batch = new ArrayList<Waiting<T, R>>();
+      while (batch.size() < most && !queue.isEmpty()) {
+        batch.add(queue.remove());
+      }
+      running = !batch.isEmpty();
+      return batch;
+    }
+  }
+
+  private void commit(List<Waiting<T, R>> batch) {
+    List<R> results;
+    try {
+      results = commit.apply(batch.stream().map(Waiting::item).toList());
+    } catch (RuntimeException | Error e) {
+      // Each caller decides what a lost transaction means for it.
+      batch.forEach(waiting -> waiting.result.completeExceptionally(e));
+      return;
+    }
+    for (var i = 0; i < batch.size(); i++) {
+      batch.get(i).result.complete(results.get(i));
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.gladhand.application.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A limit on calls: permits come at a steady rate, and at most one second's worth (but one at least) may be saved up.
+ * The rate is learned down when the TSP says 429, and recovers. Not thread-safe.
+ */
+final class TokenBucket {
+  private static final double LEARN_DOWN = 0.7;
+  private static final double RECOVER = 1.05;
+  private static final Duration RECOVERS_EVERY = Duration.ofSeconds(5);
+  private static final double SLOWEST_SHARE = 0.01;
+
+  private final double nominal;
+  private double rate;
+  private double permits;
+  private Instant at;
+  private Instant recoversAt;
+
+  TokenBucket(double perSecond, double permits, double learnedShare, Instant now) {
+    this.nominal = perSecond;
+    this.rate = perSecond * Math.clamp(learnedShare, SLOWEST_SHARE, 1.0);
+    this.permits = Math.clamp(permits, 0.0, burst());
+    this.at = now;
+    this.recoversAt = now.plus(RECOVERS_EVERY);
+  }
+
+  /** How long until a permit is there; zero when one is. */
+  Duration untilNext(Instant now) {
+    refill(now);
+    return permits >= 1 ? Duration.ZERO : Duration.ofNanos((long) Math.ceil((1 - permits) / rate * 1e9));
+  }
+
+  void take() {
+    permits -= 1;
+  }
+
+  /** A permit that was taken and not used. */
+  void giveBack() {
+    permits = Math.min(burst(), permits + 1);
+  }
+
+  /** The TSP said that this was too fast. */
+  void slowDown(Instant now) {
+    refill(now);
+    rate = Math.max(nominal * SLOWEST_SHARE, rate * LEARN_DOWN);
+    permits = Math.min(permits, 0);
+    recoversAt = now.plus(RECOVERS_EVERY);
+  }
+
+  double permits() {
+    return permits;
+  }
+
+  double perSecond() {
+    return rate;
+  }
+
+  double learnedShare() {
+    return rate / nominal;
+  }
+
+  private double burst() {
+    return Math.max(1, rate);
+  }
+
+  private void refill(Instant now) {
+    if (now.isAfter(at)) {
+      permits = Math.min(burst(), permits + Duration.between(at, now).toNanos() / 1e9 * rate);
+    }
+    // A clock set back only shifts the point from which time is counted.
+    at = now;
+    while (rate < nominal && now.isAfter(recoversAt)) {
+      rate = Math.min(nominal, rate * RECOVER);
+      recoversAt = recoversAt.plus(RECOVERS_EVERY);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.gladhand.application.operation;
+
+import dev.gladhand.application.Answer;
+import dev.gladhand.application.Refusal;
+import dev.gladhand.application.connection.LiveConnections;
+import dev.gladhand.application.engine.Engine;
+import dev.gladhand.application.store.Operations;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.ConnectionStatus;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.operation.Mode;
+import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.domain.operation.RetryPolicy;
+import dev.gladhand.domain.operation.State;
+import dev.gladhand.domain.operation.Transitions;
+import dev.gladhand.domain.operation.Waiting;
+import dev.gladhand.domain.tsp.Progress;
+import dev.gladhand.domain.tsp.RecipientResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Repeats and withdraws operations on the partner's word. */
+public final class RetryOrCancel implements ChangeOperation {
+  private final Operations operations;
+  private final LiveConnections connections;
+  private final Engine engine;
+  private final Supplier<OperationId> ids;
+  private final InstantSource clock;
+
+  public RetryOrCancel(
+      Operations operations,
+      LiveConnections connections,
+      Engine engine,
+      Supplier<OperationId> ids,
+      InstantSource clock) {
+    this.operations = operations;
+    this.connections = connections;
+    this.engine = engine;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  @Override
+  public Answer<OperationView> retry(PartnerId partner, ConnectionId connection, OperationId id) {
+    var found = operations.find(partner, connection, id);
+    if (found.isEmpty()) {
+      return missing(id);
+    }
+    var failed = found.get();
+    if (!(failed.state() instanceof State.Failed)) {
+      return conflict("only a failed operation can be retried");
+    }
+    var status = connections.find(connection).map(dev.gladhand.domain.connection.Connection::status)
+        .orElse(ConnectionStatus.DELETED);
+    if (status != ConnectionStatus.ACTIVE && status != ConnectionStatus.FAILED) {
+      return conflict("connection " + connection + " is " + status.wire());
+    }
+    var again = again(failed, status == ConnectionStatus.FAILED ? Waiting.CREDENTIALS : Waiting.QUEUE);
+    operations.add(List.of(new Operations.NewOperation(again, null)));
+    engine.wake(connection);
+    return Answer.ok(OperationView.of(again));
+  }
+
+  private ResourceOperation again(ResourceOperation failed, Waiting why) {
+    var at = now();
+    var delivered = failed.progress().recipients().stream()
+        .filter(result -> result.status() == RecipientResult.Status.DELIVERED)
+        .toList();
+    var progress = new Progress(failed.progress().steps(), failed.progress().source(), delivered);
+    return new ResourceOperation(ids.get(), at, at, failed.partner(), failed.connection(), failed.tsp(),
+        failed.fleetRef(), Mode.ASYNC, failed.type(), failed.target(), failed.payload(),
+        new State.Pending(at, why, null, false, false), 0, List.of(), progress, failed.notDelivered(), null,
+        failed.id());
+  }
+
+  @Override
+  public Answer<OperationView> cancel(PartnerId partner, ConnectionId connection, OperationId id) {
+    var found = operations.find(partner, connection, id);
+    if (found.isEmpty()) {
+      return missing(id);
+    }
+    var op = found.get();
+    if (!(op.state() instanceof State.Pending pending) || pending.begun() || pending.doubtful()
+        || !op.progress().equals(Progress.NONE)) {
+      return conflict("the operation was sent already, or may have been");
+    }
+    var cancelled = new Transitions(RetryPolicy.DEFAULT, now(), 0).expire(op);
+    return operations.cancel(id, cancelled)
+        ? Answer.ok(OperationView.of(cancelled))
+        : conflict("the operation was sent already, or may have been");
+  }
+
+  private static Answer<OperationView> missing(OperationId id) {
+    return Answer.notFound("operation " + id + " does not exist");
+  }
+
+  private static Answer<OperationView> conflict(String why) {
+    return Answer.refused(new Refusal.Conflict(why, Duration.ZERO));
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.gladhand.application.reference;
+
+import dev.gladhand.application.store.References;
+import dev.gladhand.application.store.References.Known;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.payload.ResourceId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The id map as the hot path reads it. An id follows from its source id, so what was once seen stays true and is
+ * remembered without end of validity, up to a bound. Thread-safe.
+ */
+public final class KnownReferences {
+  private static final int MOST = 200_000;
+
+  private record Key(ConnectionId connection, ResourceId id) {}
+
+  private final References references;
+  private final Map<Key, Known> known = new ConcurrentHashMap<>();
+
+  public KnownReferences(References references) {
+    this.references = references;
+  }
+
+  /** Those of the ids that are records of this connection. */
+  public Map<ResourceId, Known> resolve(ConnectionId connection, Collection<ResourceId> ids) {
+    var found = new HashMap<ResourceId, Known>();
+    var missing = new ArrayList<ResourceId>();
+    for (var id : ids) {
+      var hit = known.get(new Key(connection, id));
+      if (hit == null) {
+        missing.add(id);
+      } else {
+        found.put(id, hit);
+      }
+    }
+    if (missing.isEmpty()) {
+      return found;
+    }
+    if (known.size() > MOST) {
+      known.clear();
+    }
+    references.resolve(connection, missing).forEach((id, record) -> {
+      found.put(id, record);
+      if (record.source() != null) {
+        known.put(new Key(connection, id), record);
+      }
+    });
+    return found;
+  }
+}

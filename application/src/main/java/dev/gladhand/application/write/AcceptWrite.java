@@ -1,0 +1,197 @@
+package dev.gladhand.application.write;
+
+import dev.gladhand.application.Answer;
+import dev.gladhand.application.GroupCommit;
+import dev.gladhand.application.Measurements;
+import dev.gladhand.application.Refusal;
+import dev.gladhand.application.engine.Engine;
+import dev.gladhand.application.operation.OperationView;
+import dev.gladhand.application.store.Operations;
+import dev.gladhand.application.store.Operations.AddResult;
+import dev.gladhand.application.store.Operations.IdempotencyKey;
+import dev.gladhand.application.store.Operations.NewOperation;
+import dev.gladhand.application.write.WriteCommand.Manner;
+import dev.gladhand.domain.connection.ConnectionStatus;
+import dev.gladhand.domain.operation.Mode;
+import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.domain.operation.State;
+import dev.gladhand.domain.operation.Waiting;
+import dev.gladhand.domain.payload.FieldFault;
+import dev.gladhand.domain.tsp.Progress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The one way into the gateway for all writes: checks, then stores for later, makes now, or shows. */
+public final class AcceptWrite implements SubmitWrite {
+  private static final Duration KEY_BUSY = Duration.ofSeconds(1);
+  private static final Duration DRAINING = Duration.ofSeconds(5);
+
+  private final CheckWrite check;
+  private final Operations operations;
+  private final GroupCommit<NewOperation, AddResult> adding;
+  private final MakeNow now;
+  private final Engine engine;
+  private final PartnerLimits limits;
+  private final Supplier<OperationId> ids;
+  private final InstantSource clock;
+  private final Measurements measurements;
+  private volatile boolean draining;
+
+  /**
+   * @param adding shares commits among those who write at once
+   */
+  public AcceptWrite(
+      CheckWrite check,
+      Operations operations,
+      GroupCommit<NewOperation, AddResult> adding,
+      MakeNow now,
+      Engine engine,
+      PartnerLimits limits,
+      Supplier<OperationId> ids,
+      InstantSource clock,
+      Measurements measurements) {
+    this.check = check;
+    this.operations = operations;
+    this.adding = adding;
+    this.now = now;
+    this.engine = engine;
+    this.limits = limits;
+    this.ids = ids;
+    this.clock = clock;
+    this.measurements = measurements;
+  }
+
+  /** From now on every write is turned away. */
+  public void drain() {
+    draining = true;
+  }
+
+  public boolean draining() {
+    return draining;
+  }
+
+  @Override
+  public CompletionStage<Answer<WriteResult>> submit(WriteCommand command) {
+    if (draining) {
+      return refused(new Refusal.Unavailable("this node is stopping", DRAINING));
+    }
+    if (command.manner() == Manner.SYNC && command.expiresIn() != null) {
+      return refused(new Refusal.Malformed("expires_in goes with async writes only"));
+    }
+    return switch (CheckWrite.shape(command)) {
+      case Answer.Refused<CheckWrite.Body>(var refusal) -> refused(refusal);
+      case Answer.Ok<CheckWrite.Body>(var body) -> submit(command, body);
+    };
+  }
+
+  private CompletionStage<Answer<WriteResult>> submit(WriteCommand command, CheckWrite.Body body) {
+    var key = key(command);
+    if (key != null && command.manner() != Manner.DRY_RUN) {
+      var known = operations.findByKey(key);
+      if (known.isPresent()) {
+        return CompletableFuture.completedStage(repeated(known.get(), command));
+      }
+    }
+    var id = ids.get();
+    return switch (check.check(command, body, id.value())) {
+      case Answer.Refused<CheckWrite.Checked>(var refusal) -> refused(refusal);
+      case Answer.Ok<CheckWrite.Checked>(var checked) -> switch (command.manner()) {
+        case DRY_RUN -> CompletableFuture.completedStage(Answer.ok(shown(checked)));
+        case ASYNC -> later(command, checked, id, key);
+        case SYNC -> rightAway(command, checked, id, key);
+      };
+    };
+  }
+
+  private CompletionStage<Answer<WriteResult>> later(
+      WriteCommand command, CheckWrite.Checked checked, OperationId id, @Nullable IdempotencyKey key) {
+    var refusal = limits.admit(command.partner());
+    if (refusal.isPresent()) {
+      return refused(refusal.get());
+    }
+    var at = time();
+    var why = checked.connection().status() == ConnectionStatus.FAILED ? Waiting.CREDENTIALS : Waiting.QUEUE;
+    var operation = operation(command, checked, id, Mode.ASYNC,
+        new State.Pending(at, why, null, false, false), 0, at);
+    return adding.submit(new NewOperation(operation, key)).thenApply(added -> {
+      if (added instanceof AddResult.Added(var stored)) {
+        measurements.accepted(stored.tsp(), stored.resource(), Mode.ASYNC);
+        engine.wake(stored.connection());
+        return Answer.ok(new WriteResult.Stored(
+            new OperationView(stored, engine.blockedBy(stored.connection())), false));
+      }
+      return repeated(added, command);
+    });
+  }
+
+  private CompletionStage<Answer<WriteResult>> rightAway(
+      WriteCommand command, CheckWrite.Checked checked, OperationId id, @Nullable IdempotencyKey key) {
+    var refusal = limits.admitSync(command.partner());
+    if (refusal.isPresent()) {
+      return refused(refusal.get());
+    }
+    var at = time();
+    var operation = operation(command, checked, id, Mode.SYNC,
+        new State.Pending(at, null, at, false, false), 1, at);
+    return adding.submit(new NewOperation(operation, key))
+        .thenCompose(added -> {
+          if (added instanceof AddResult.Added(var stored)) {
+            measurements.accepted(stored.tsp(), stored.resource(), Mode.SYNC);
+            return now.make(stored, checked.connection())
+                .thenApply(done -> Answer.<WriteResult>ok(new WriteResult.Stored(OperationView.of(done), false)));
+          }
+          return CompletableFuture.completedStage(repeated(added, command));
+        })
+        .whenComplete((_, _) -> limits.syncEnded(command.partner()));
+  }
+
+  private static ResourceOperation operation(
+      WriteCommand command, CheckWrite.Checked checked, OperationId id, Mode mode, State state, int attempts, Instant at) {
+    var connection = checked.connection();
+    var expiresAt = command.expiresIn() == null ? null : at.plus(command.expiresIn());
+    return new ResourceOperation(id, at, at, command.partner(), connection.id(), connection.tsp(),
+        connection.fleetRef(), mode, command.type(), checked.target(), checked.payload(), state, attempts, List.of(),
+        Progress.NONE, checked.translation().notDelivered(), expiresAt, null);
+  }
+
+  private static WriteResult shown(CheckWrite.Checked checked) {
+    var translation = checked.translation();
+    return new WriteResult.Shown(translation.request(), translation.warnings(), translation.notDelivered());
+  }
+
+  private static Answer<WriteResult> repeated(AddResult known, WriteCommand command) {
+    return switch (known) {
+      case AddResult.KeyReused() -> Answer.refused(new Refusal.Invalid(List.of(new FieldFault("Idempotency-Key",
+          Optional.ofNullable(command.key()).orElse(""), "was used before with another body",
+          "idempotency_key_reused"))));
+      case AddResult.Added(var operation) -> Answer.ok(new WriteResult.Stored(OperationView.of(operation), true));
+      case AddResult.Replayed(var operation) when operation.mode() == Mode.SYNC && !operation.terminal() ->
+          Answer.refused(new Refusal.Conflict("the first request with this key is still under way", KEY_BUSY));
+      case AddResult.Replayed(var operation) ->
+          Answer.ok(new WriteResult.Stored(OperationView.of(operation), true));
+    };
+  }
+
+  private static @Nullable IdempotencyKey key(WriteCommand command) {
+    return command.key() == null
+        ? null
+        : new IdempotencyKey(command.partner(), command.scope(), command.key(), command.bodyHash());
+  }
+
+  private static CompletionStage<Answer<WriteResult>> refused(Refusal refusal) {
+    return CompletableFuture.completedStage(Answer.refused(refusal));
+  }
+
+  private Instant time() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

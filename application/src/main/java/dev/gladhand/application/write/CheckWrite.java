@@ -1,0 +1,191 @@
+package dev.gladhand.application.write;
+
+import dev.gladhand.application.Answer;
+import dev.gladhand.application.Refusal;
+import dev.gladhand.application.connection.Adapters;
+import dev.gladhand.application.connection.LiveConnections;
+import dev.gladhand.application.reference.KnownReferences;
+import dev.gladhand.application.store.References.Known;
+import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.ConnectionStatus;
+import dev.gladhand.domain.payload.FieldFault;
+import dev.gladhand.domain.payload.FieldType;
+import dev.gladhand.domain.payload.Faults;
+import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.payload.Fields;
+import dev.gladhand.domain.payload.Payload;
+import dev.gladhand.domain.payload.Payloads;
+import dev.gladhand.domain.payload.Reference;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.payload.ResourceId;
+import dev.gladhand.domain.tsp.Progress;
+import dev.gladhand.domain.tsp.RepeatKey;
+import dev.gladhand.domain.tsp.Translation;
+import dev.gladhand.domain.tsp.Write;
+import dev.gladhand.domain.tsp.Writer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that can be wrong with a write before it is stored, in the order of the contract. */
+public final class CheckWrite {
+  private final LiveConnections connections;
+  private final KnownReferences references;
+  private final Adapters adapters;
+
+  public CheckWrite(LiveConnections connections, KnownReferences references, Adapters adapters) {
+    this.connections = connections;
+    this.references = references;
+    this.adapters = adapters;
+  }
+
+  /** The body's own shape. */
+  static Answer<Body> shape(WriteCommand command) {
+    var faults = new Faults();
+    var fields = Payloads.body(command.resource(), command.type()).read(command.body(), faults, command.lenient());
+    var connection = fields.get(Payloads.CONNECTION_ID);
+    if (!faults.none() || connection == null) {
+      return Answer.refused(new Refusal.Invalid(faults.list()));
+    }
+    return Answer.ok(new Body(new ConnectionId(connection), fields.without(Payloads.CONNECTION_ID)));
+  }
+
+  record Body(ConnectionId connection, Fields fields) {}
+
+  /**
+   * A write that may be made.
+   *
+   * @param payload references resolved
+   */
+  record Checked(
+      Connection connection,
+      @Nullable Reference target,
+      Payload payload,
+      Writer<Payload> writer,
+      Translation.Ready translation) {}
+
+  /** Connection, its state, the TSP's abilities, then references and the TSP's rules together. */
+  Answer<Checked> check(WriteCommand command, Body body, UUID operation) {
+    var connection = connections.find(body.connection)
+        .filter(found -> found.partner().equals(command.partner()))
+        .filter(found -> found.status() != ConnectionStatus.DELETED)
+        .orElse(null);
+    if (connection == null) {
+      return Answer.notFound("connection " + body.connection + " does not exist");
+    }
+    var known = references.resolve(connection.id(), wanted(command, body.fields));
+    var target = command.target();
+    if (target != null && !is(known.get(target), command.resource())) {
+      return Answer.notFound(command.resource().wire() + " " + target + " does not exist");
+    }
+    var ready = connection.status() == ConnectionStatus.ACTIVE
+        || connection.status() == ConnectionStatus.FAILED && command.manner() != WriteCommand.Manner.SYNC;
+    if (!ready) {
+      return Answer.refused(new Refusal.Conflict(
+          "connection " + connection.id() + " is " + connection.status().wire(), java.time.Duration.ZERO));
+    }
+    var adapter = adapters.get(connection.tsp());
+    var writer = adapter.writers().find(command.resource(), command.type(), connection.settings()).orElse(null);
+    if (writer == null) {
+      return Answer.refused(new Refusal.NotSupported(adapter.displayName() + " cannot " + command.type().wire() + " "
+          + command.resource().wire() + " records through this connection"));
+    }
+    return translate(connection, body, known, target == null ? null : resolved(target, known), writer, command, operation);
+  }
+
+  private Answer<Checked> translate(
+      Connection connection,
+      Body body,
+      Map<ResourceId, Known> known,
+      @Nullable Reference target,
+      Writer<Payload> writer,
+      WriteCommand command,
+      UUID operation) {
+    var faults = new ArrayList<>(unknownReferences(body.fields, known));
+    var slug = connection.tsp().slug();
+    var rules = new Faults();
+    writer.rules(connection.settings()).forEach(rule -> rule.check(body.fields, Set.of(), rules));
+    rules.list().forEach(fault -> faults.add(fault.by(slug)));
+    if (!faults.isEmpty()) {
+      return Answer.refused(new Refusal.Invalid(faults));
+    }
+    var payload = Payload.of(command.resource(), body.fields)
+        .mapReferences(reference -> reference.id() == null ? reference : resolved(reference.id(), known));
+    var write = new Write<>(
+        new RepeatKey(operation), command.type(), payload, target, connection.settings(), Progress.NONE);
+    return switch (writer.translate(write)) {
+      case Translation.Faulty(var more) ->
+          Answer.refused(new Refusal.Invalid(more.stream().map(fault -> fault.by(slug)).toList()));
+      case Translation.Ready ready -> Answer.ok(new Checked(connection, target, payload, writer, ready));
+    };
+  }
+
+  private static Set<ResourceId> wanted(WriteCommand command, Fields fields) {
+    var ids = new HashSet<ResourceId>();
+    if (command.target() != null) {
+      ids.add(command.target());
+    }
+    for (var field : fields.sent()) {
+      for (var reference : references(fields, field)) {
+        if (reference.id() != null) {
+          ids.add(reference.id());
+        }
+      }
+    }
+    return ids;
+  }
+
+  private static List<FieldFault> unknownReferences(Fields fields, Map<ResourceId, Known> known) {
+    var faults = new Faults();
+    for (var field : fields.sent()) {
+      var resource = referred(field);
+      var many = !(field.type() instanceof FieldType.Ref);
+      var references = references(fields, field);
+      for (var i = 0; i < references.size(); i++) {
+        var id = references.get(i).id();
+        if (resource != null && id != null && !is(known.get(id), resource)) {
+          var path = faults.at(field.name());
+          (many ? path.at(Integer.toString(i)) : path)
+              .add(id.toString(), "is no known " + resource.wire() + " of this connection", "unknown_reference");
+        }
+      }
+    }
+    return faults.list();
+  }
+
+  /** A group message is a message too, where one is answered. */
+  private static boolean is(@Nullable Known record, Resource wanted) {
+    return record != null
+        && (record.resource() == wanted
+            || wanted == Resource.MESSAGE && record.resource() == Resource.GROUP_MESSAGE);
+  }
+
+  private static @Nullable Resource referred(Field<?> field) {
+    return switch (field.type()) {
+      case FieldType.Ref(var resource) -> resource;
+      case FieldType.Many<?>(FieldType.Ref(var resource), _, _, _) -> resource;
+      default -> null;
+    };
+  }
+
+  private static List<Reference> references(Fields fields, Field<?> field) {
+    if (!field.isReference()) {
+      return List.of();
+    }
+    return switch (fields.get(field)) {
+      case Reference one -> List.of(one);
+      case List<?> many -> many.stream().map(Reference.class::cast).toList();
+      case null, default -> List.of();
+    };
+  }
+
+  private static Reference resolved(ResourceId id, Map<ResourceId, Known> known) {
+    var record = known.get(id);
+    return new Reference(id, record == null ? null : record.source());
+  }
+}

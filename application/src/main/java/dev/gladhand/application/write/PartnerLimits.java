@@ -1,0 +1,137 @@
+package dev.gladhand.application.write;
+
+import dev.gladhand.application.Refusal;
+import dev.gladhand.application.store.Operations;
+import dev.gladhand.domain.connection.PartnerId;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * How much one partner may ask of one node, so that its flood is its own. Thread-safe.
+ *
+ * <p>What is pending is counted in the store at most once a second for each partner, and by accepts in between.
+ */
+public final class PartnerLimits {
+  private static final long COUNTED_MILLIS = 1000;
+  private static final int MOST_PARTNERS = 10_000;
+
+  /**
+   * @param perSecond writes accepted a second, with one second's worth of burst; 0 for no limit
+   * @param pending operations waiting at once; 0 for no limit
+   * @param syncCalls sync writes under way at once; 0 for no limit
+   */
+  public record Limits(int perSecond, long pending, int syncCalls) {
+    public static final Limits DEFAULT = new Limits(0, 1_000_000, 200);
+  }
+
+  private static final class Account {
+    private double permits;
+    private long refilledAt;
+    private long pending;
+    private long countedAt = Long.MIN_VALUE;
+    private int syncCalls;
+  }
+
+  private final Limits limits;
+  private final Operations operations;
+  private final InstantSource clock;
+  private final Map<PartnerId, Account> accounts = new ConcurrentHashMap<>();
+
+  public PartnerLimits(Limits limits, Operations operations, InstantSource clock) {
+    this.limits = limits;
+    this.operations = operations;
+    this.clock = clock;
+  }
+
+  /** Lets one more async write in, or says why not. */
+  Optional<Refusal> admit(PartnerId partner) {
+    var account = account(partner);
+    var now = clock.millis();
+    if (limits.pending > 0) {
+      count(partner, account, now);
+    }
+    synchronized (account) {
+      var rate = rate(account, now);
+      if (rate.isPresent()) {
+        return rate;
+      }
+      if (limits.pending > 0 && account.pending >= limits.pending) {
+        return Optional.of(new Refusal.TooMany(
+            limits.pending + " operations are pending already", Duration.ofSeconds(5)));
+      }
+      account.pending++;
+      return Optional.empty();
+    }
+  }
+
+  /** Lets one more sync write in, until {@link #syncEnded}; or says why not. */
+  Optional<Refusal> admitSync(PartnerId partner) {
+    var account = account(partner);
+    synchronized (account) {
+      var rate = rate(account, clock.millis());
+      if (rate.isPresent()) {
+        return rate;
+      }
+      if (limits.syncCalls > 0 && account.syncCalls >= limits.syncCalls) {
+        return Optional.of(new Refusal.TooMany(
+            limits.syncCalls + " sync writes are under way already", Duration.ofSeconds(1)));
+      }
+      account.syncCalls++;
+      return Optional.empty();
+    }
+  }
+
+  void syncEnded(PartnerId partner) {
+    var account = account(partner);
+    synchronized (account) {
+      account.syncCalls = Math.max(0, account.syncCalls - 1);
+    }
+  }
+
+  private Optional<Refusal> rate(Account account, long now) {
+    if (limits.perSecond == 0) {
+      return Optional.empty();
+    }
+    var gained = Math.max(0, now - account.refilledAt) / 1e3 * limits.perSecond;
+    account.permits = Math.min(limits.perSecond, account.permits + gained);
+    account.refilledAt = now;
+    if (account.permits < 1) {
+      return Optional.of(new Refusal.TooMany(
+          "more than " + limits.perSecond + " writes a second", Duration.ofSeconds(1)));
+    }
+    account.permits--;
+    return Optional.empty();
+  }
+
+  private void count(PartnerId partner, Account account, long now) {
+    synchronized (account) {
+      if (account.countedAt != Long.MIN_VALUE && now - account.countedAt < COUNTED_MILLIS) {
+        return;
+      }
+      account.countedAt = now;
+      // Far below the limit the count of accepts is enough for a while.
+      if (account.pending < limits.pending / 2 && account.pending > 0) {
+        return;
+      }
+    }
+    var pending = operations.pending(partner, limits.pending);
+    synchronized (account) {
+      account.pending = pending;
+    }
+  }
+
+  private Account account(PartnerId partner) {
+    if (accounts.size() > MOST_PARTNERS) {
+      accounts.clear();
+    }
+    return accounts.computeIfAbsent(partner, _ -> {
+      var account = new Account();
+      account.permits = limits.perSecond;
+      account.refilledAt = clock.millis();
+      return account;
+    });
+  }
+}
