@@ -5,6 +5,7 @@ import dev.gladhand.sandbox.http.Request;
 import dev.gladhand.sandbox.journal.Received;
 import dev.gladhand.sandbox.json.Json;
 import dev.gladhand.sandbox.json.JsonFault;
+import dev.gladhand.sandbox.provider.Call;
 import dev.gladhand.sandbox.provider.Provider;
 import dev.gladhand.sandbox.provider.Router;
 import dev.gladhand.sandbox.provider.Writes;
@@ -13,10 +14,26 @@ import java.util.List;
 
 /** Samsara: messages, drivers, users, vehicles, trailers, assets, DVIRs, fuel purchases, OAuth. */
 public final class SamsaraProvider implements Provider {
+  /** The id of the first demo driver, Ana Ruiz; those after her count on. */
+  public static final long FIRST_DRIVER = 281_474_976_710_656_001L;
+
+  /** The id of the first demo vehicle, Truck 101. */
+  public static final long FIRST_VEHICLE = 281_474_976_710_657_001L;
+
+  /** The id of the first demo trailer, Trailer 7. */
+  public static final long FIRST_TRAILER = 281_474_976_710_658_001L;
+
+  /** The id of the first demo user of the dashboard, Dana Dispatcher. */
+  public static final long FIRST_USER = 281_474_976_710_659_001L;
+
   private final SamsaraOrganization organization;
   private final SamsaraAccess access;
   private final SamsaraDrivers drivers;
   private final SamsaraMessages messages;
+  private final SamsaraAssets assets;
+  private final SamsaraUsers users;
+  private final SamsaraDvirs dvirs;
+  private final SamsaraFuel fuel;
   private final Router router;
 
   public SamsaraProvider(InstantSource clock) {
@@ -24,6 +41,14 @@ public final class SamsaraProvider implements Provider {
     access = new SamsaraAccess(clock);
     drivers = new SamsaraDrivers(organization, access);
     messages = new SamsaraMessages(drivers, clock);
+    assets = new SamsaraAssets(organization, access);
+    users = new SamsaraUsers(organization);
+    dvirs = new SamsaraDvirs(organization, assets, users);
+    fuel = new SamsaraFuel(access, assets, drivers);
+    var vehicles =
+        new SamsaraFleet(assets, organization, access, "vehicle", SamsaraFields.VEHICLE_UPDATE);
+    var trailers =
+        new SamsaraFleet(assets, organization, access, "trailer", SamsaraFields.TRAILER_UPDATE);
     router =
         new Router(
                 request -> SamsaraErrors.answer(request, 404, "Not found."),
@@ -34,6 +59,25 @@ public final class SamsaraProvider implements Provider {
             .on("POST", "/fleet/drivers", drivers::create)
             .on("GET", "/fleet/drivers/{id}", drivers::get)
             .on("PATCH", "/fleet/drivers/{id}", drivers::update)
+            .on("GET", "/fleet/vehicles", vehicles::list)
+            .on("GET", "/fleet/vehicles/{id}", vehicles::get)
+            .on("PATCH", "/fleet/vehicles/{id}", vehicles::update)
+            .on("GET", "/fleet/trailers", trailers::list)
+            .on("POST", "/fleet/trailers", trailers::createTrailer)
+            .on("GET", "/fleet/trailers/{id}", trailers::get)
+            .on("PATCH", "/fleet/trailers/{id}", trailers::update)
+            .on("GET", "/assets", assets::list)
+            .on("POST", "/assets", assets::create)
+            .on("PATCH", "/assets", assets::update)
+            .on("GET", "/users", users::list)
+            .on("POST", "/users", users::create)
+            .on("GET", "/users/{id}", users::get)
+            .on("PATCH", "/users/{id}", users::update)
+            .on("GET", "/user-roles", users::roles)
+            .on("POST", "/fleet/dvirs", dvirs::create)
+            .on("GET", "/fleet/dvirs/{id}", dvirs::get)
+            .on("POST", "/fuel-purchase", fuel::create)
+            .on("GET", "/me", this::me)
             .on("POST", "/oauth2/token", access::refresh);
     SamsaraSeeds.demo(this);
   }
@@ -49,6 +93,11 @@ public final class SamsaraProvider implements Provider {
     return refusal == null ? router.answer(request, writes) : refusal;
   }
 
+  private Answer me(Call call) {
+    return Answer.json(
+        200, Json.obj("data", Json.obj("id", "20936", "name", "Gladhand Sandbox Fleet")));
+  }
+
   @Override
   public Answer tooMany(Request request) {
     return SamsaraErrors.answer(request, 429, "Rate limit exceeded.");
@@ -60,6 +109,9 @@ public final class SamsaraProvider implements Provider {
       return List.of();
     }
     try {
+      if (request.method().equals("PATCH")) {
+        return List.of(request.target() + " " + request.bodyText());
+      }
       return request.bodyJson() instanceof Json.Obj body ? keys(request.path(), body) : List.of();
     } catch (JsonFault e) {
       return List.of();
@@ -76,7 +128,8 @@ public final class SamsaraProvider implements Provider {
         return List.of(key);
       }
     }
-    return List.of(body.write());
+    Json.Obj externalIds = body.object("externalIds");
+    return List.of(externalIds.fields().isEmpty() ? body.write() : externalIds.write());
   }
 
   @Override
@@ -86,7 +139,23 @@ public final class SamsaraProvider implements Provider {
 
   @Override
   public Json records(String resource) {
-    return Json.of(SamsaraSeeds.records(this, resource).all());
+    return Json.of(
+        switch (resource) {
+          case "drivers" -> drivers.records().all();
+          case "assets" -> assets.records().all();
+          case "vehicles" -> ofType("vehicle");
+          case "trailers" -> ofType("trailer");
+          case "users" -> users.records().all();
+          case "dvirs" -> dvirs.records().all();
+          case "fuel" -> fuel.records().all();
+          default -> throw new IllegalArgumentException("unknown resource '" + resource + "'");
+        });
+  }
+
+  private List<Json.Obj> ofType(String type) {
+    return assets.records().all().stream()
+        .filter(asset -> type.equals(asset.text("type")))
+        .toList();
   }
 
   @Override
@@ -105,6 +174,10 @@ public final class SamsaraProvider implements Provider {
     access.reset();
     drivers.records().clear();
     messages.reset();
+    assets.records().clear();
+    users.records().clear();
+    dvirs.records().clear();
+    fuel.records().clear();
     SamsaraSeeds.demo(this);
   }
 
@@ -119,5 +192,13 @@ public final class SamsaraProvider implements Provider {
 
   SamsaraDrivers drivers() {
     return drivers;
+  }
+
+  SamsaraAssets assets() {
+    return assets;
+  }
+
+  SamsaraUsers users() {
+    return users;
   }
 }

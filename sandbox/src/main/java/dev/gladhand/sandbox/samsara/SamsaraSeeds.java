@@ -4,27 +4,42 @@ import dev.gladhand.sandbox.http.Headers;
 import dev.gladhand.sandbox.http.Request;
 import dev.gladhand.sandbox.http.RequestHead;
 import dev.gladhand.sandbox.json.Json;
+import dev.gladhand.sandbox.provider.Refusal;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 
 /** Records that are there without anybody having sent them. */
 final class SamsaraSeeds {
-  /** The first demo driver; the next ones follow. */
-  static final long FIRST_DRIVER = 281_474_976_710_656_001L;
-
   private static final Request NOBODY =
       new Request(new RequestHead("POST", "/", "", true, new Headers(), new byte[0]), new byte[0]);
 
   private SamsaraSeeds() {}
 
+  /** The demo's records; ids count on from the first of each kind. */
   static void demo(SamsaraProvider samsara) {
-    String[] names = {"Ana Ruiz", "Ben Okafor", "Carla Jensen", "Dmitri Novak", "Emi Tanaka"};
+    several(
+        samsara,
+        "drivers",
+        SamsaraProvider.FIRST_DRIVER,
+        "Ana Ruiz",
+        "Ben Okafor",
+        "Carla Jensen",
+        "Dmitri Novak",
+        "Emi Tanaka");
+    several(samsara, "vehicles", SamsaraProvider.FIRST_VEHICLE, "Truck 101", "Truck 102");
+    several(samsara, "trailers", SamsaraProvider.FIRST_TRAILER, "Trailer 7", "Trailer 8");
+    several(samsara, "users", SamsaraProvider.FIRST_USER, "Dana Dispatcher", "Max Mechanic");
+  }
+
+  private static void several(
+      SamsaraProvider samsara, String resource, long first, String... names) {
     for (int i = 0; i < names.length; i++) {
-      samsara.seed("drivers", Json.obj("id", Long.toString(FIRST_DRIVER + i), "name", names[i]));
+      samsara.seed(resource, Json.obj("id", Long.toString(first + i), "name", names[i]));
     }
   }
 
-  /** One record of {@code {id?, name?, …}}, or many of {@code {count, name?}}. */
+  /** One record of {@code {id?, name?, …}}, or many of {@code {count, name?, …}}. */
   static Json seed(SamsaraProvider samsara, String resource, Json.Obj body) {
     BigDecimal count = body.number("count");
     if (count == null) {
@@ -40,28 +55,30 @@ final class SamsaraSeeds {
     return Json.obj("ids", ids);
   }
 
-  static SamsaraRecords records(SamsaraProvider samsara, String resource) {
-    return switch (resource) {
-      case "drivers" -> samsara.drivers().records();
-      default -> throw new IllegalArgumentException("unknown resource '" + resource + "'");
-    };
-  }
-
   private static Json.Obj one(
       SamsaraProvider samsara, String resource, Json.Obj body, String suffix) {
     String given = body.text("id");
     String id = given == null ? samsara.organization().nextId() : given;
     String name = body.text("name") == null ? "Sandbox" + suffix : body.text("name") + suffix;
     Json.Obj named = body.without("id").with("name", name);
-    return switch (resource) {
-      case "drivers" ->
-          samsara
-              .drivers()
-              .add(
-                  NOBODY,
-                  id,
-                  named.get("username") == null ? named.with("username", "driver-" + id) : named);
-      default -> throw new IllegalArgumentException("unknown resource '" + resource + "'");
-    };
+    try {
+      return switch (resource) {
+        case "drivers" ->
+            samsara.drivers().add(NOBODY, id, filled(named, "username", "driver-" + id));
+        case "vehicles" -> samsara.assets().add(NOBODY, id, named.with("type", "vehicle"));
+        case "trailers" -> samsara.assets().add(NOBODY, id, named.with("type", "trailer"));
+        case "assets" -> samsara.assets().add(NOBODY, id, named);
+        case "users" ->
+            samsara.users().add(NOBODY, id, filled(named, "email", "user-" + id + "@example.com"));
+        default -> throw new IllegalArgumentException("unknown resource '" + resource + "'");
+      };
+    } catch (Refusal refusal) {
+      throw new IllegalArgumentException(
+          new String(refusal.answer().body(), StandardCharsets.UTF_8), refusal);
+    }
+  }
+
+  private static Json.Obj filled(Json.Obj body, String name, String value) {
+    return body.get(name) == null ? body.with(name, value) : body;
   }
 }
