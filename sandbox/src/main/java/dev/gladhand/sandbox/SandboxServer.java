@@ -5,11 +5,14 @@ import dev.gladhand.sandbox.http.Listener;
 import dev.gladhand.sandbox.journal.Journal;
 import dev.gladhand.sandbox.journal.Query;
 import dev.gladhand.sandbox.json.Json;
+import dev.gladhand.sandbox.motive.MotiveProvider;
 import dev.gladhand.sandbox.provider.Provider;
 import dev.gladhand.sandbox.provider.ProviderPort;
 import dev.gladhand.sandbox.samsara.SamsaraProvider;
 import dev.gladhand.sandbox.superoffice.SuperOfficeProvider;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -19,6 +22,7 @@ public final class SandboxServer implements AutoCloseable {
   private final Faults faults;
   private final SamsaraProvider samsara;
   private final SuperOfficeProvider superOffice;
+  private final MotiveProvider motive;
   private final Map<String, ProviderPort> ports = new LinkedHashMap<>();
   private final Map<String, Listener> listeners = new LinkedHashMap<>();
 
@@ -27,9 +31,11 @@ public final class SandboxServer implements AutoCloseable {
     faults = new Faults(new SplittableRandom(options.seed()));
     samsara = new SamsaraProvider(options.clock());
     superOffice = new SuperOfficeProvider(options.clock());
+    motive = new MotiveProvider();
     var control = new Control(this);
     open(samsara, options.samsaraPort(), options, control);
     open(superOffice, options.superOfficePort(), options, control);
+    open(motive, options.motivePort(), options, control);
     superOffice.baseUrl(superOfficeUrl());
   }
 
@@ -68,6 +74,10 @@ public final class SandboxServer implements AutoCloseable {
     return url("superoffice");
   }
 
+  public String motiveUrl() {
+    return url("motive");
+  }
+
   /** The base URL of a provider. */
   public String url(String provider) {
     return listener(provider).url();
@@ -94,6 +104,10 @@ public final class SandboxServer implements AutoCloseable {
 
   public SuperOfficeProvider superOffice() {
     return superOffice;
+  }
+
+  public MotiveProvider motive() {
+    return motive;
   }
 
   /** Latency, limits, and the provider behind a port. */
@@ -134,8 +148,8 @@ public final class SandboxServer implements AutoCloseable {
   public void reset() {
     faults.clear();
     for (ProviderPort port : ports.values()) {
-      port.latency(java.time.Duration.ZERO);
-      port.limits(java.util.List.of());
+      port.latency(Duration.ZERO);
+      port.limits(List.of());
       port.provider().reset();
     }
     listeners.values().forEach(Listener::accept);

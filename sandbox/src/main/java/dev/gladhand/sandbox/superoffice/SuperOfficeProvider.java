@@ -8,6 +8,7 @@ import dev.gladhand.sandbox.json.JsonFault;
 import dev.gladhand.sandbox.provider.Provider;
 import dev.gladhand.sandbox.provider.Router;
 import dev.gladhand.sandbox.provider.Writes;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -19,10 +20,12 @@ public final class SuperOfficeProvider implements Provider {
   private static final Pattern TENANT_PATH = Pattern.compile("(?:/([a-z]+\\d+))?/(Cust\\d+)(/.*)");
   private static final Pattern SITE_PATH =
       Pattern.compile("(?:/[A-Za-z][A-Za-z0-9_-]*)?(/api/v1/.*)");
+  private static final String LOGIN = "/Login/api/PartnerSystemUser/Authenticate";
   private static final String AGENT = "/api/v1/Agents/Messaging/";
 
   private final SuperOfficeTenants tenants;
   private final SuperOfficeAccess access;
+  private final SuperOfficeKeys keys = new SuperOfficeKeys();
   private final Router router;
   private volatile SuperOfficeSettings settings = SuperOfficeSettings.defaults();
   private volatile String baseUrl = "";
@@ -31,6 +34,7 @@ public final class SuperOfficeProvider implements Provider {
     tenants = new SuperOfficeTenants(this::current, this::baseUrl, clock);
     access = new SuperOfficeAccess(this::current, clock);
     var messaging = new SuperOfficeMessaging(this::current);
+    var login = new SuperOfficeLogin(this::current, access, tenants, keys, clock);
     router =
         new Router(
                 request -> SuperOfficeAnswers.error(request, 404, "No such resource", null),
@@ -38,7 +42,8 @@ public final class SuperOfficeProvider implements Provider {
             .on("POST", AGENT + "CreateMessage", messaging::createMessage)
             .on("POST", AGENT + "SendMessages", messaging::sendMessages)
             .on("POST", AGENT + "GetPlugins", messaging::getPlugins)
-            .on("GET", "/api/state/{id}", tenants::state);
+            .on("GET", "/api/state/{id}", tenants::state)
+            .on("POST", LOGIN, login::authenticate);
   }
 
   /** Tells where this provider is reached; tenants' endpoints begin with it. */
@@ -62,7 +67,10 @@ public final class SuperOfficeProvider implements Provider {
   @Override
   public Answer answer(Request request, Writes writes) {
     String path = request.path();
-    if (path.startsWith("/api/state/") || path.startsWith("/Login/")) {
+    if (path.equalsIgnoreCase(LOGIN)) {
+      return router.answer(request, LOGIN, writes);
+    }
+    if (path.startsWith("/api/state/")) {
       return router.answer(request, writes);
     }
     Matcher online = TENANT_PATH.matcher(path);
@@ -130,10 +138,11 @@ public final class SuperOfficeProvider implements Provider {
 
   @Override
   public Json records(String resource) {
-    if (!resource.equals("tenants")) {
-      throw new IllegalArgumentException("only tenants can be read");
-    }
-    return tenants.list();
+    return switch (resource) {
+      case "tenants" -> tenants.list();
+      case "keys" -> keys.show();
+      default -> throw new IllegalArgumentException("there are tenants and keys");
+    };
   }
 
   @Override
@@ -151,6 +160,16 @@ public final class SuperOfficeProvider implements Provider {
     settings = SuperOfficeSettings.defaults();
     tenants.reset();
     access.expireTickets();
+  }
+
+  /** The private key of the application, as PEM, that signs system tokens. */
+  public String privateKey() {
+    return String.valueOf(keys.show().text("private_key"));
+  }
+
+  /** Signs {@code token.YYYYMMDDHHmm} as the application would. */
+  public String sign(String content) {
+    return keys.sign(content.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Every ticket given to a system user stops working. */

@@ -50,6 +50,12 @@ final class SuperOfficeTenants {
     tenants.put(tenant.id(), tenant);
   }
 
+  /** Where the tenant is reached now. */
+  String endpoint(String id) {
+    Tenant tenant = tenants.get(id);
+    return baseUrl.get() + "/" + (tenant == null ? FIRST_NODE : tenant.node()) + "/" + id;
+  }
+
   /** Creates or changes a tenant: {@code {id, node?, state?, is_running?}}. */
   Json.Obj change(Json.Obj body) {
     String id = body.text("id");
@@ -80,7 +86,7 @@ final class SuperOfficeTenants {
     if (tenant == null) {
       return SuperOfficeAnswers.error(call.request(), 404, "Unknown tenant", null);
     }
-    String endpoint = baseUrl.get() + "/" + tenant.node() + "/" + tenant.id();
+    String endpoint = endpoint(tenant.id());
     return SuperOfficeAnswers.answer(
         call.request(),
         200,

@@ -1,0 +1,206 @@
+package dev.gladhand.sandbox.motive;
+
+import dev.gladhand.sandbox.http.Answer;
+import dev.gladhand.sandbox.http.Request;
+import dev.gladhand.sandbox.journal.Received;
+import dev.gladhand.sandbox.json.Json;
+import dev.gladhand.sandbox.json.JsonFault;
+import dev.gladhand.sandbox.provider.Call;
+import dev.gladhand.sandbox.provider.Provider;
+import dev.gladhand.sandbox.provider.Router;
+import dev.gladhand.sandbox.provider.Writes;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Motive: messages, vehicles, assets, users, fuel purchases, and look-ups by external id. */
+public final class MotiveProvider implements Provider {
+  /** The id of the first demo user, Ana Ruiz; those after her count on. */
+  public static final long FIRST_USER = 501;
+
+  /** The id of the first demo vehicle. */
+  public static final long FIRST_VEHICLE = 601;
+
+  /** The id of the first demo asset. */
+  public static final long FIRST_ASSET = 701;
+
+  private static final Set<String> DEFAULT_KEYS = Set.of("motive-sandbox-key");
+
+  private final AtomicLong ids = new AtomicLong(100_000);
+  private final MotiveRecords vehicles =
+      new MotiveRecords("vehicle", "vehicle", MotiveFields.VEHICLE, ids);
+  private final MotiveRecords assets =
+      new MotiveRecords("asset", "trailer", MotiveFields.ASSET, ids);
+  private final MotiveRecords users = new MotiveRecords("user", "user", MotiveFields.USER, ids);
+  private final MotiveRecords fuel =
+      new MotiveRecords("fuel_purchase", "fuel_transaction", MotiveFields.FUEL_PURCHASE, ids);
+  private final Map<String, MotiveRecords> classes =
+      Map.of("vehicles", vehicles, "assets", assets, "users", users, "fuel_purchases", fuel);
+  private final Router router;
+  private volatile Set<String> keys = DEFAULT_KEYS;
+
+  public MotiveProvider() {
+    router =
+        new Router(
+            _ -> MotiveAnswers.error(404, "Not found"),
+            _ -> MotiveAnswers.error(405, "Method not allowed"));
+    router.on("POST", "/v1/messages", this::message);
+    classes.forEach(
+        (name, records) -> {
+          String path = "/v1/" + name;
+          boolean isFuel = name.equals("fuel_purchases");
+          router.on("POST", path, isFuel ? this::fuelPurchase : records::create);
+          router.on("GET", path, records::list);
+          router.on("GET", path + "/{id}", records::get);
+          router.on("PUT", path + "/{id}", records::update);
+          if (!isFuel) {
+            router.on("GET", path + "/lookup_by_external_id", records::lookUp);
+          }
+        });
+    demo();
+  }
+
+  @Override
+  public String name() {
+    return "motive";
+  }
+
+  @Override
+  public Answer answer(Request request, Writes writes) {
+    String key = request.header("X-Api-Key");
+    if (key == null || !keys.contains(key)) {
+      return MotiveAnswers.error(401, "Invalid API key");
+    }
+    return router.answer(request, writes);
+  }
+
+  private Answer message(Call call) {
+    Json.Obj body = MotiveAnswers.read(call.request(), MotiveFields.MESSAGE);
+    String sender = call.request().header("X-User-Id");
+    if (sender != null && users.find(sender) == null) {
+      return MotiveAnswers.error(403, "X-User-Id is not a user of this company");
+    }
+    String recipient = String.valueOf(body.number("recipient_id"));
+    if (users.find(recipient) == null) {
+      throw MotiveAnswers.invalid("recipient_id", "is not a user");
+    }
+    call.writes()
+        .applied(
+            "message",
+            "create",
+            "",
+            recipient + ":" + body.text("body"),
+            Json.obj("recipient_id", recipient, "text", body.text("body"), "sender_id", sender));
+    return Answer.json(200, Json.obj("success", true));
+  }
+
+  private Answer fuelPurchase(Call call) {
+    Json.Obj body = MotiveAnswers.read(call.request(), MotiveFields.FUEL_PURCHASE);
+    if (vehicles.find(String.valueOf(body.number("vehicle_id"))) == null) {
+      throw MotiveAnswers.invalid("vehicle_id", "is not a vehicle");
+    }
+    if (users.find(String.valueOf(body.number("driver_id"))) == null) {
+      throw MotiveAnswers.invalid("driver_id", "is not a driver");
+    }
+    return fuel.create(call);
+  }
+
+  @Override
+  public Answer tooMany(Request request) {
+    return MotiveAnswers.error(429, "Too many requests");
+  }
+
+  @Override
+  public List<String> keys(Received request) {
+    if (request.method().equals("GET")) {
+      return List.of();
+    }
+    try {
+      if (request.path().equals("/v1/messages") && request.bodyJson() instanceof Json.Obj body) {
+        return List.of(body.number("recipient_id") + ":" + body.text("body"));
+      }
+    } catch (JsonFault e) {
+      return List.of();
+    }
+    return List.of(request.method() + " " + request.target() + " " + request.bodyText());
+  }
+
+  @Override
+  public Json seed(String resource, Json.Obj body) {
+    MotiveRecords records = records(classes, resource);
+    BigDecimal count = body.number("count");
+    if (count == null) {
+      BigDecimal id = body.number("id");
+      return records.add(
+          id == null ? ids.incrementAndGet() : id.longValueExact(), body.without("id"));
+    }
+    if (count.signum() < 0 || count.compareTo(BigDecimal.valueOf(200_000)) > 0) {
+      throw new IllegalArgumentException("count is 0 to 200000");
+    }
+    var made = new ArrayList<Json>();
+    for (int i = 0; i < count.intValueExact(); i++) {
+      long id = ids.incrementAndGet();
+      records.add(id, body.without("count"));
+      made.add(Json.of(id));
+    }
+    return Json.obj("ids", made);
+  }
+
+  @Override
+  public Json records(String resource) {
+    return Json.of(records(classes, resource).all());
+  }
+
+  @Override
+  public Json.Obj settings() {
+    return Json.obj("keys", keys);
+  }
+
+  @Override
+  public void change(Json.Obj settings) {
+    for (String name : settings.fields().keySet()) {
+      if (!name.equals("keys")) {
+        throw new IllegalArgumentException("unknown setting '" + name + "', known is keys");
+      }
+      var accepted = new LinkedHashSet<String>();
+      for (Json item : settings.items(name)) {
+        if (item instanceof Json.Text(String key)) {
+          accepted.add(key);
+        }
+      }
+      keys = Set.copyOf(accepted);
+    }
+  }
+
+  @Override
+  public void reset() {
+    keys = DEFAULT_KEYS;
+    classes.values().forEach(MotiveRecords::clear);
+    demo();
+  }
+
+  private void demo() {
+    users.add(FIRST_USER, user("driver", "Ana", "Ruiz"));
+    users.add(FIRST_USER + 1, user("driver", "Ben", "Okafor"));
+    users.add(FIRST_USER + 2, user("fleet_user", "Dana", "Dispatcher"));
+    vehicles.add(FIRST_VEHICLE, Json.obj("number", "Truck 101", "status", "active"));
+    vehicles.add(FIRST_VEHICLE + 1, Json.obj("number", "Truck 102", "status", "active"));
+    assets.add(FIRST_ASSET, Json.obj("name", "Trailer 7", "type", "dry_van"));
+  }
+
+  private static Json.Obj user(String role, String first, String last) {
+    return Json.obj("role", role, "first_name", first, "last_name", last, "status", "active");
+  }
+
+  private static MotiveRecords records(Map<String, MotiveRecords> classes, String resource) {
+    MotiveRecords records = classes.get(resource);
+    if (records == null) {
+      throw new IllegalArgumentException("unknown resource '" + resource + "'");
+    }
+    return records;
+  }
+}
