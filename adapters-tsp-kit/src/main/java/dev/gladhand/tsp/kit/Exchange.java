@@ -1,0 +1,106 @@
+package dev.gladhand.tsp.kit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.tsp.TspError;
+import dev.gladhand.domain.tsp.TspReply;
+import dev.gladhand.domain.tsp.TspRequest;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one call came to: an answer of success that the adapter reads, or a failure that has its
+ * outcome already.
+ */
+public sealed interface Exchange {
+
+  /** A status from 200 to 299. What it means is for the adapter to say. */
+  final class Answered implements Exchange {
+    private final String tsp;
+    private final TspRequest request;
+    private final int status;
+    private final Map<String, List<String>> headers;
+    private final byte[] body;
+    private final boolean whole;
+    private final Secrets secrets;
+
+    Answered(
+        String tsp,
+        TspRequest request,
+        int status,
+        Map<String, List<String>> headers,
+        byte[] body,
+        boolean whole,
+        Secrets secrets) {
+      this.tsp = tsp;
+      this.request = request;
+      this.status = status;
+      this.headers = headers;
+      this.body = body;
+      this.whole = whole;
+      this.secrets = secrets;
+    }
+
+    public int status() {
+      return status;
+    }
+
+    /** The first value of a header of the answer, its name in lower case. */
+    public @Nullable String header(String name) {
+      return ErrorTexts.first(headers, name);
+    }
+
+    /**
+     * Whether the answer came to its end; if not, its body is lost, and the TSP has acted all the
+     * same.
+     */
+    public boolean whole() {
+      return whole;
+    }
+
+    public boolean empty() {
+      return whole && body.length == 0;
+    }
+
+    /** The body, or null where it is no JSON or broke off. */
+    public @Nullable JsonNode json() {
+      return whole ? TspJson.read(body) : null;
+    }
+
+    /** What the TSP says in the body, fit to be told. */
+    public String words() {
+      var words = ErrorTexts.words(TspJson.read(body), headers, body);
+      return ErrorTexts.cut(ErrorTexts.tidy(secrets.scrub(words)), 500);
+    }
+
+    /** This answer as a failure after all. */
+    public TspError error(ErrorType type, String remark, boolean maybeApplied) {
+      return new TspError(
+          type,
+          ErrorTexts.remark(tsp, request, status, remark, secrets),
+          maybeApplied,
+          new TspReply(status, ReplyHeaders.shown(headers, secrets)));
+    }
+  }
+
+  /**
+   * Anything else.
+   *
+   * @param outcome a {@link Outcome.Rejected} or {@link Outcome.Throttled}
+   * @param status the status of the answer, or null where none came
+   * @param body the answer's body as JSON, or null
+   */
+  record Failed(Outcome outcome, TspError error, @Nullable Integer status, @Nullable JsonNode body)
+      implements Exchange {
+    public boolean is(int code) {
+      return status != null && status == code;
+    }
+
+    @Override
+    public String toString() {
+      return "Failed[" + status + "]";
+    }
+  }
+}

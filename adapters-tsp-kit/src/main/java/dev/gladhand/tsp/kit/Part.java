@@ -1,0 +1,24 @@
+package dev.gladhand.tsp.kit;
+
+import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Rule;
+import dev.gladhand.domain.tsp.Write;
+import java.util.List;
+
+/**
+ * One or several fields of ours that have a place in a TSP's body, and the rules they meet there.
+ * Pure.
+ */
+public interface Part {
+  /** The fields of ours that this part delivers. */
+  List<Field<?>> fields();
+
+  /** What the TSP demands of them. */
+  default List<Rule> rules(OperationType type) {
+    return List.of();
+  }
+
+  /** Puts them into the body, or notes what is wrong. */
+  void put(Write<?> write, Body body);
+}

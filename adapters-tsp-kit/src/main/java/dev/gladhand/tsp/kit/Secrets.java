@@ -1,0 +1,83 @@
+package dev.gladhand.tsp.kit;
+
+import dev.gladhand.domain.connection.Credentials;
+import dev.gladhand.domain.tsp.CredentialsSchema;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Values that nobody may read, and how they are taken out of a text, in every spelling that a TSP
+ * may echo.
+ */
+public final class Secrets {
+  public static final Secrets NONE = new Secrets(Set.of());
+
+  private final Set<String> values;
+  private final List<String> spellings;
+
+  private Secrets(Set<String> values) {
+    this.values = values;
+    var all = new LinkedHashSet<String>();
+    values.forEach(value -> all.addAll(spellings(value)));
+    // The longest first: a spelling may be part of another.
+    this.spellings =
+        all.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
+  }
+
+  /** Every secret that these credentials hold. */
+  public static Secrets of(CredentialsSchema schema, Credentials credentials) {
+    var found = new LinkedHashSet<String>();
+    for (var field : schema.secrets()) {
+      if (credentials.fields().json(field) instanceof String text) {
+        found.add(text);
+      }
+    }
+    return NONE.and(found);
+  }
+
+  public Secrets and(Collection<String> more) {
+    var all = new LinkedHashSet<>(values);
+    more.stream().filter(value -> !value.isBlank()).forEach(all::add);
+    return new Secrets(all);
+  }
+
+  /** The text with every secret masked. */
+  public String scrub(String text) {
+    var clean = text;
+    for (var spelling : spellings) {
+      clean = clean.replace(spelling, CredentialsSchema.MASK);
+    }
+    return clean;
+  }
+
+  private static Set<String> spellings(String value) {
+    var bytes = value.getBytes(StandardCharsets.UTF_8);
+    var form = URLEncoder.encode(value, StandardCharsets.UTF_8);
+    var percent = form.replace("+", "%20").replace("*", "%2A").replace("%7E", "~");
+    var json = TspJson.text(value);
+    return new LinkedHashSet<>(
+        List.of(
+            value,
+            Base64.getEncoder().encodeToString(bytes),
+            Base64.getEncoder().withoutPadding().encodeToString(bytes),
+            Base64.getUrlEncoder().withoutPadding().encodeToString(bytes),
+            form,
+            form.toLowerCase(Locale.ROOT),
+            percent,
+            percent.toLowerCase(Locale.ROOT),
+            json.substring(1, json.length() - 1),
+            json.substring(1, json.length() - 1).replace("/", "\\/")));
+  }
+
+  @Override
+  public String toString() {
+    return "Secrets[" + values.size() + "]";
+  }
+}

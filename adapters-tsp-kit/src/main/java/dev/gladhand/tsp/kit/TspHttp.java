@@ -1,0 +1,112 @@
+package dev.gladhand.tsp.kit;
+
+import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.domain.tsp.TspCalls;
+import dev.gladhand.domain.tsp.TspError;
+import dev.gladhand.domain.tsp.TspReply;
+import dev.gladhand.domain.tsp.TspRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls one TSP: a single guarded exchange whose every failure is an {@link Outcome}. Thread-safe;
+ * keeps nothing, repeats nothing, logs nothing.
+ */
+public final class TspHttp {
+  /** Bytes of an answer that are read at most. */
+  public static final int MAX_REPLY = 256 * 1024;
+
+  private static final byte[] NOTHING = {};
+
+  private final String tsp;
+  private final TspCalls calls;
+  private final InstantSource clock;
+
+  /**
+   * @param tsp the name that partners know
+   */
+  public TspHttp(String tsp, TspCalls calls, InstantSource clock) {
+    this.tsp = tsp;
+    this.calls = calls;
+    this.clock = clock;
+  }
+
+  /** A call that changes something at the TSP. */
+  public Exchange write(TspRequest request, Login login, Duration timeout) {
+    return exchange(request, login, timeout, Effect.WRITES, MAX_REPLY);
+  }
+
+  /** A call that changes nothing: whatever becomes of it, nothing was applied. */
+  public Exchange read(TspRequest request, Login login, Duration timeout) {
+    return exchange(request, login, timeout, Effect.READS, MAX_REPLY);
+  }
+
+  /** A read whose answer may be larger than {@link #MAX_REPLY}, such as a page of 512 records. */
+  public Exchange read(TspRequest request, Login login, Duration timeout, int maxReply) {
+    return exchange(request, login, timeout, Effect.READS, maxReply);
+  }
+
+  private Exchange exchange(
+      TspRequest request, Login login, Duration timeout, Effect effect, int maxReply) {
+    var headers = new LinkedHashMap<>(login.headers());
+    headers.putAll(request.headers());
+    var body = request.body();
+    var bytes = body == null ? null : body.getBytes(StandardCharsets.UTF_8);
+    var call =
+        new TspCalls.Call(request.method(), request.url(), headers, bytes, timeout, maxReply);
+    return switch (calls.exchange(call)) {
+      case TspCalls.Answer.Replied(var status, var received, var answer) ->
+          replied(request, login.secrets(), status, received, answer, true, effect);
+      case TspCalls.Answer.Failed failed when failed.status() != null ->
+          // The TSP had begun to answer: the status holds, only the rest is lost.
+          replied(
+              request, login.secrets(), failed.status(), failed.headers(), NOTHING, false, effect);
+      case TspCalls.Answer.Failed failed -> unanswered(request, login.secrets(), failed, effect);
+    };
+  }
+
+  private Exchange replied(
+      TspRequest request,
+      Secrets secrets,
+      int status,
+      Map<String, List<String>> headers,
+      byte[] body,
+      boolean whole,
+      Effect effect) {
+    if (status >= 200 && status < 300) {
+      return new Exchange.Answered(tsp, request, status, headers, body, whole, secrets);
+    }
+    var details = ErrorTexts.answered(tsp, request, status, headers, body, secrets);
+    var reply = new TspReply(status, ReplyHeaders.shown(headers, secrets));
+    var wait = RetryAfter.parse(ErrorTexts.first(headers, "retry-after"), clock.instant());
+    var json = TspJson.read(body);
+    if (status == 429) {
+      var error = new TspError(ErrorType.TSP, details, false, reply);
+      return new Exchange.Failed(new Outcome.Throttled(error, wait), error, status, json);
+    }
+    var meaning = ErrorTable.of(status, effect);
+    var error = new TspError(meaning.type(), details, meaning.maybeApplied(), reply);
+    return new Exchange.Failed(
+        Outcome.rejected(error, advice(meaning.advice(), wait)), error, status, json);
+  }
+
+  /** Whatever may be repeated at all is not repeated before the TSP asks for it. */
+  private static Retry advice(Retry advice, @Nullable Duration wait) {
+    return advice instanceof Retry.Backoff && wait != null ? new Retry.After(wait) : advice;
+  }
+
+  private Exchange unanswered(
+      TspRequest request, Secrets secrets, TspCalls.Answer.Failed failed, Effect effect) {
+    var meaning = ErrorTable.of(failed.kind(), failed.maybeSent(), effect);
+    var details = ErrorTexts.unanswered(tsp, request, failed.detail(), secrets);
+    var error = new TspError(meaning.type(), details, meaning.maybeApplied(), null);
+    return new Exchange.Failed(Outcome.rejected(error, meaning.advice()), error, null, null);
+  }
+}

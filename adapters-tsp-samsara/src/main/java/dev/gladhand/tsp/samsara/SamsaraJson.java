@@ -1,0 +1,45 @@
+package dev.gladhand.tsp.samsara;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gladhand.tsp.kit.TspJson;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Bodies of Samsara's API, field for field as it documents them. */
+final class SamsaraJson {
+  private SamsaraJson() {}
+
+  /** {@code POST /v1/fleet/messages}: ids are numbers here, and nowhere else. */
+  record NewMessage(List<Long> driverIds, String text) {
+    Map<String, @Nullable Object> body() {
+      var body = new LinkedHashMap<String, @Nullable Object>();
+      body.put("driverIds", driverIds);
+      body.put("text", text);
+      return body;
+    }
+  }
+
+  /** An entry of {@code data} in the answers of {@code /v1/fleet/messages}. */
+  record SentMessage(@Nullable String driverId, @Nullable String text, @Nullable Long sentAtMs) {
+    static SentMessage of(JsonNode json) {
+      var sent = TspJson.at(json, "sentAtMs");
+      return new SentMessage(
+          TspJson.string(json, "driverId"),
+          TspJson.string(json, "text"),
+          sent == null || !sent.isIntegralNumber() || !sent.canConvertToLong()
+              ? null
+              : sent.asLong());
+    }
+
+    /** The entries of an answer, or null where it has none that can be read. */
+    static @Nullable List<SentMessage> list(@Nullable JsonNode answer) {
+      var data = TspJson.at(answer, "data");
+      if (data == null || !data.isArray()) {
+        return null;
+      }
+      return data.valueStream().map(SentMessage::of).toList();
+    }
+  }
+}

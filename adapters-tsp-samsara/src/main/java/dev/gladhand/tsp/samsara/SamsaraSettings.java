@@ -1,0 +1,97 @@
+package dev.gladhand.tsp.samsara;
+
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.payload.FieldType;
+import dev.gladhand.domain.payload.FieldTypes;
+import dev.gladhand.domain.payload.Shape;
+import dev.gladhand.domain.tsp.SettingsSchema;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What a connection to Samsara can be told. */
+final class SamsaraSettings {
+  private static final Map<String, String> REGIONS =
+      Map.of(
+          "us", "https://api.samsara.com",
+          "eu", "https://api.eu.samsara.com",
+          "ca", "https://api.ca.samsara.com");
+  private static final Pattern DIGITS = Pattern.compile("^[0-9]{1,18}$");
+
+  /** Which of Samsara's hosts, where no base URL is given. */
+  static final Field<String> REGION =
+      new Field<>("region", new FieldType.Word(List.of("us", "eu", "ca"), "one of us, eu, ca"));
+
+  /** Tags put on every record that is written: tokens that are scoped by tags need them. */
+  static final Field<List<String>> TAG_IDS =
+      new Field<>("tag_ids", new FieldType.Many<>(new FieldType.Text(1, 18, DIGITS), 0, 100, true));
+
+  /** The key of the external ids that this gateway sets. */
+  static final Field<String> EXTERNAL_ID_KEY =
+      new Field<>(
+          "external_id_key", new FieldType.Text(1, 32, Pattern.compile("^[A-Za-z0-9_-]{1,32}$")));
+
+  /** Whether vehicles may be created, which Samsara does by way of its assets. */
+  static final Field<Boolean> VEHICLE_CREATE_AS_ASSET =
+      new Field<>("vehicle_create_as_asset", FieldTypes.FLAG);
+
+  /**
+   * The dashboard user in whose name a driver's inspections are written, by the driver's id at
+   * Samsara.
+   */
+  static final Field<Map<String, String>> DVIR_AUTHORS =
+      new Field<>(
+          "dvir_authors", new FieldType.Mapping<>(new FieldType.Text(1, 18, DIGITS), 10_000));
+
+  /** The role of users who are no drivers, unless {@link #USER_ROLES} names another. */
+  static final Field<String> USER_ROLE_ID =
+      new Field<>("user_role_id", new FieldType.Text(1, 100, Pattern.compile("^[A-Za-z0-9-]+$")));
+
+  /** The role of users who are no drivers, by their designation. */
+  static final Field<Map<String, String>> USER_ROLES =
+      new Field<>(
+          "user_roles",
+          new FieldType.Mapping<>(
+              new FieldType.Text(1, 100, Pattern.compile("^[A-Za-z0-9-]+$")), 1000));
+
+  /** How users who are no drivers sign in. */
+  static final Field<String> USER_AUTH_TYPE =
+      new Field<>(
+          "user_auth_type", new FieldType.Word(List.of("default", "saml"), "default or saml"));
+
+  static final SettingsSchema SCHEMA =
+      new SettingsSchema(
+          Shape.of(
+              List.of(
+                  Settings.BASE_URL,
+                  REGION,
+                  TAG_IDS,
+                  EXTERNAL_ID_KEY,
+                  VEHICLE_CREATE_AS_ASSET,
+                  DVIR_AUTHORS,
+                  USER_ROLE_ID,
+                  USER_ROLES,
+                  USER_AUTH_TYPE)),
+          Set.of("api.samsara.com", "api.eu.samsara.com", "api.ca.samsara.com"));
+
+  private SamsaraSettings() {}
+
+  /** Where calls go, without a slash at the end. */
+  static String base(Settings settings) {
+    var given = settings.get(Settings.BASE_URL);
+    if (given != null) {
+      return given.replaceAll("/+$", "");
+    }
+    return String.valueOf(REGIONS.get(settings.getOr(REGION, "us")));
+  }
+
+  static String externalIdKey(Settings settings) {
+    return settings.getOr(EXTERNAL_ID_KEY, "gladhand");
+  }
+
+  static List<String> tagIds(Settings settings) {
+    return settings.getOr(TAG_IDS, List.of());
+  }
+}

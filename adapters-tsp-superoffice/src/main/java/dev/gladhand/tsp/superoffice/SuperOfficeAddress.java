@@ -1,0 +1,70 @@
+package dev.gladhand.tsp.superoffice;
+
+import dev.gladhand.domain.connection.Settings;
+import java.net.URI;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a connection's SuperOffice is, as its settings say.
+ *
+ * @param base the address that calls go to when nothing better is known, without a slash at its end
+ * @param isPinned whether the settings name the tenant's own address, and not only its environment
+ * @param environment the address that is asked for the tenant's state and for tickets, or null on
+ *     site
+ * @param customer the tenant of Online, or null on site
+ */
+record SuperOfficeAddress(
+    String base, boolean isPinned, @Nullable String environment, @Nullable String customer) {
+  private static final Pattern TENANT =
+      Pattern.compile("/(Cust[0-9]+)/?$", Pattern.CASE_INSENSITIVE);
+  private static final Pattern ONLINE =
+      Pattern.compile("^https://([a-z]+)[0-9]*\\.superoffice\\.com(:443)?$");
+
+  static SuperOfficeAddress of(Settings settings) {
+    var given = settings.get(Settings.BASE_URL);
+    var customer = settings.get(SuperOfficeSettings.CUSTOMER_ID);
+    var wanted = settings.get(SuperOfficeSettings.ENVIRONMENT);
+    if (given == null) {
+      var environment = online(wanted == null ? "online" : wanted);
+      return new SuperOfficeAddress(environment + "/" + customer, false, environment, customer);
+    }
+    var base = given.replaceAll("/+$", "");
+    var named = tenant(base);
+    if (customer == null && named == null) {
+      return new SuperOfficeAddress(base, true, null, null);
+    }
+    var whose = customer == null ? named : customer;
+    var environment = wanted == null ? environment(base) : online(wanted);
+    return new SuperOfficeAddress(
+        named == null ? base + "/" + whose : base, named != null, environment, whose);
+  }
+
+  /** Whether another address has the same scheme, host and port as the environment. */
+  boolean sameOrigin(URI other) {
+    return environment != null && origin(other).equals(origin(URI.create(environment)));
+  }
+
+  private static @Nullable String tenant(String base) {
+    Matcher matcher = TENANT.matcher(base);
+    return matcher.find() ? matcher.group(1) : null;
+  }
+
+  /** A node such as online3 belongs to the environment online; any other host is asked itself. */
+  private static String environment(String base) {
+    var origin = origin(URI.create(base));
+    var matcher = ONLINE.matcher(origin);
+    return matcher.matches() ? online(matcher.group(1)) : origin;
+  }
+
+  private static String online(String environment) {
+    return "https://" + environment + ".superoffice.com";
+  }
+
+  static String origin(URI address) {
+    var text = (address.getScheme() + "://" + address.getHost()).toLowerCase(Locale.ROOT);
+    return address.getPort() < 0 ? text : text + ":" + address.getPort();
+  }
+}

@@ -1,0 +1,126 @@
+package dev.gladhand.tsp.superoffice;
+
+import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.domain.tsp.TspError;
+import dev.gladhand.domain.tsp.TspRequest;
+import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.Login;
+import dev.gladhand.tsp.kit.TspHttp;
+import dev.gladhand.tsp.kit.TspJson;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls the Messaging agent of a tenant. A node that is the wrong one (421) has run nothing: the
+ * right one is asked.
+ */
+final class SuperOfficeAgent {
+  static final String AGENT = "/api/v1/Agents/Messaging/";
+
+  private final TspHttp http;
+  private final SuperOfficeTenants tenants;
+
+  SuperOfficeAgent(TspHttp http, SuperOfficeTenants tenants) {
+    this.http = http;
+    this.tenants = tenants;
+  }
+
+  /** The answer of the agent, or the outcome of not having reached it. */
+  sealed interface Reply {
+    record Answer(Exchange.Answered answered) implements Reply {}
+
+    record None(Outcome outcome) implements Reply {}
+  }
+
+  /** The request as it is made to the address in the settings. */
+  static TspRequest request(
+      String base,
+      String method,
+      Map<String, ? extends @Nullable Object> body,
+      List<String> secretHeaders) {
+    var headers = new LinkedHashMap<String, String>();
+    headers.put("Content-Type", "application/json; charset=utf-8");
+    headers.put("Accept", "application/json");
+    var text = TspJson.write(body);
+    return new TspRequest("POST", base + AGENT + method, headers, secretHeaders, text, text);
+  }
+
+  Reply write(TspAccess tsp, String method, Map<String, ? extends @Nullable Object> body) {
+    return call(tsp, method, body, http::write);
+  }
+
+  Reply read(TspAccess tsp, String method, Map<String, ? extends @Nullable Object> body) {
+    return call(tsp, method, body, http::read);
+  }
+
+  private interface Caller {
+    Exchange call(TspRequest request, Login login, Duration timeout);
+  }
+
+  private Reply call(
+      TspAccess tsp, String method, Map<String, ? extends @Nullable Object> body, Caller caller) {
+    var login = SuperOfficeCredentials.login(tsp.credentials());
+    if (login == null) {
+      return new Reply.None(noTicket());
+    }
+    var started = System.nanoTime();
+    var address = SuperOfficeAddress.of(tsp.settings());
+    var first = tenants.find(address, left(tsp, started));
+    var reply = at(first, method, body, login, caller, left(tsp, started));
+    if (!reply.misdirected() || address.customer() == null) {
+      return reply.asReply();
+    }
+    var second = tenants.findAnew(address, left(tsp, started));
+    return at(second, method, body, login, caller, left(tsp, started)).asReply();
+  }
+
+  private record Tried(@Nullable Exchange exchange, @Nullable Outcome outcome) {
+    boolean misdirected() {
+      return exchange instanceof Exchange.Failed failed && failed.is(421);
+    }
+
+    Reply asReply() {
+      return switch (exchange) {
+        case Exchange.Answered answered -> new Reply.Answer(answered);
+        case Exchange.Failed failed -> new Reply.None(failed.outcome());
+        case null -> new Reply.None(java.util.Objects.requireNonNull(outcome));
+      };
+    }
+  }
+
+  private static Tried at(
+      SuperOfficeTenants.Found found,
+      String method,
+      Map<String, ? extends @Nullable Object> body,
+      Login login,
+      Caller caller,
+      Duration timeout) {
+    return switch (found) {
+      case SuperOfficeTenants.Found.At(var base) ->
+          new Tried(
+              caller.call(request(base, method, body, login.headerNames()), login, timeout), null);
+      case SuperOfficeTenants.Found.Not(var outcome) -> new Tried(null, outcome);
+    };
+  }
+
+  private static Duration left(TspAccess tsp, long started) {
+    var left = tsp.timeout().minusNanos(System.nanoTime() - started);
+    return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
+  }
+
+  private static Outcome noTicket() {
+    var error =
+        new TspError(
+            ErrorType.AUTH,
+            "SuperOffice was not called: the system user has no ticket yet",
+            false,
+            null);
+    return Outcome.rejected(error, new Retry.NewCredentials());
+  }
+}

@@ -1,0 +1,111 @@
+package dev.gladhand.tsp.superoffice;
+
+import dev.gladhand.domain.connection.Credentials;
+import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.payload.FieldType;
+import dev.gladhand.domain.payload.FieldTypes;
+import dev.gladhand.domain.payload.Fields;
+import dev.gladhand.domain.payload.Rule;
+import dev.gladhand.domain.payload.Shape;
+import dev.gladhand.domain.tsp.CredentialsSchema;
+import dev.gladhand.tsp.kit.Login;
+import dev.gladhand.tsp.kit.Secrets;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The four ways to be let in: user and password (on site only), a ticket, a bearer token, and a
+ * system user, whose ticket is renewed with a signed token.
+ */
+final class SuperOfficeCredentials {
+  /** What may stand in a header's value, and in no more than one line of it. */
+  private static final Pattern HEADER = Pattern.compile("^[\\x21-\\x7e]+$");
+
+  static final Field<String> USERNAME =
+      new Field<>("username", new FieldType.Text(1, 500, Pattern.compile("^[^:]+$")));
+  static final Field<String> PASSWORD = new Field<>("password", FieldTypes.NON_EMPTY);
+  static final Field<String> TICKET = new Field<>("ticket", new FieldType.Text(1, 8000, HEADER));
+  static final Field<String> APP_TOKEN =
+      new Field<>("app_token", new FieldType.Text(1, 2000, HEADER));
+  static final Field<String> ACCESS_TOKEN =
+      new Field<>("access_token", new FieldType.Text(1, 16000, HEADER));
+  static final Field<String> SYSTEM_TOKEN =
+      new Field<>("system_user_token", new FieldType.Text(1, 2000, null));
+
+  /** PKCS#8, in PEM. */
+  static final Field<String> PRIVATE_KEY =
+      new Field<>("private_key", new FieldType.Text(1, 20000, null));
+
+  private static final Field<String> BASIC = scheme("basic");
+  private static final Field<String> WITH_TICKET = scheme("ticket");
+  private static final Field<String> BEARER = scheme("bearer");
+  private static final Field<String> SYSTEM_USER = scheme("system_user");
+
+  static final CredentialsSchema SCHEMA =
+      new CredentialsSchema(
+          List.of(
+              shape(List.of(BASIC, USERNAME, PASSWORD)),
+              Shape.of(
+                  List.of(WITH_TICKET, TICKET, APP_TOKEN),
+                  new Rule.Required(WITH_TICKET),
+                  new Rule.Required(TICKET)),
+              shape(List.of(BEARER, ACCESS_TOKEN)),
+              Shape.of(
+                  List.of(SYSTEM_USER, SYSTEM_TOKEN, APP_TOKEN, PRIVATE_KEY, TICKET),
+                  new Rule.Required(SYSTEM_USER),
+                  new Rule.Required(SYSTEM_TOKEN),
+                  new Rule.Required(APP_TOKEN),
+                  new Rule.Required(PRIVATE_KEY))),
+          Set.of(PASSWORD, TICKET, APP_TOKEN, ACCESS_TOKEN, SYSTEM_TOKEN, PRIVATE_KEY));
+
+  private SuperOfficeCredentials() {}
+
+  static boolean isSystemUser(Credentials credentials) {
+    return "system_user".equals(credentials.get(SYSTEM_USER));
+  }
+
+  /** The headers that a call carries, or null where a system user has no ticket yet. */
+  static @Nullable Login login(Credentials credentials) {
+    var secrets = Secrets.of(SCHEMA, credentials);
+    var password = credentials.get(PASSWORD);
+    if (password != null) {
+      var pair = credentials.get(USERNAME) + ":" + password;
+      var encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+      return new Login(Map.of("Authorization", "Basic " + encoded), secrets);
+    }
+    var token = credentials.get(ACCESS_TOKEN);
+    if (token != null) {
+      return new Login(Map.of("Authorization", "Bearer " + token), secrets);
+    }
+    var ticket = credentials.get(TICKET);
+    if (ticket == null) {
+      return null;
+    }
+    var headers = new LinkedHashMap<String, String>();
+    headers.put("Authorization", "SOTicket " + ticket);
+    var app = credentials.get(APP_TOKEN);
+    if (app != null) {
+      headers.put("SO-AppToken", app);
+    }
+    return new Login(headers, secrets);
+  }
+
+  static Credentials withTicket(Credentials credentials, String ticket) {
+    Fields fields = credentials.fields().with(TICKET, ticket);
+    return new Credentials(fields);
+  }
+
+  private static Field<String> scheme(String name) {
+    return new Field<>("scheme", new FieldType.Word(List.of(name), name));
+  }
+
+  private static Shape shape(List<Field<?>> fields) {
+    return Shape.of(fields, fields.stream().map(Rule.Required::new).toArray(Rule[]::new));
+  }
+}

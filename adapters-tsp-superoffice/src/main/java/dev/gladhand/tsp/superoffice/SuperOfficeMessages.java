@@ -1,0 +1,131 @@
+package dev.gladhand.tsp.superoffice;
+
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.payload.GroupMessage;
+import dev.gladhand.domain.payload.Message;
+import dev.gladhand.domain.payload.Payload;
+import dev.gladhand.domain.payload.Reference;
+import dev.gladhand.domain.payload.Rule;
+import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.tsp.RepeatSafety;
+import dev.gladhand.domain.tsp.Translation;
+import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.domain.tsp.Write;
+import dev.gladhand.domain.tsp.Writer;
+import dev.gladhand.tsp.kit.Body;
+import dev.gladhand.tsp.kit.FieldMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Messages to one or several recipients, by the method that the connection's settings choose. */
+final class SuperOfficeMessages<P extends Payload> implements Writer<P> {
+  /** What a message says; the rest of its fields have no place. */
+  private static final FieldMap COMMON =
+      FieldMap.builder()
+          .silent(
+              Message.MESSAGE_TEXT,
+              Message.RECIPIENT_ID,
+              GroupMessage.RECIPIENT_IDS,
+              Message.SOURCE_RECIPIENT_IDS,
+              Message.SENDER_ID,
+              Message.SOURCE_SENDER_ID,
+              Message.SOURCE_THREAD_ID,
+              Message.FLEET_REF,
+              Message.MODE)
+          .build();
+
+  private final SuperOfficeCreateMessage createMessage;
+  private final SuperOfficeSendMessages sendMessages;
+
+  SuperOfficeMessages(SuperOfficeAgent agent) {
+    this.createMessage = new SuperOfficeCreateMessage(agent);
+    this.sendMessages = new SuperOfficeSendMessages(agent);
+  }
+
+  @Override
+  public List<Rule> rules(Settings settings) {
+    return List.of();
+  }
+
+  @Override
+  public Translation translate(Write<P> write) {
+    var body = new Body();
+    COMMON.fill(write, body);
+    var notDelivered = new java.util.ArrayList<>(body.notDelivered());
+    var base = SuperOfficeAddress.of(write.settings()).base();
+    var secretHeaders = List.of("Authorization");
+    var open = write.openRecipients();
+    return switch (SuperOfficeSettings.mode(write.settings())) {
+      case CREATE_MESSAGE ->
+          new Translation.Ready(
+              SuperOfficeAgent.request(
+                  base,
+                  SuperOfficeCreateMessage.METHOD,
+                  SuperOfficeCreateMessage.body(write, open.getFirst()),
+                  secretHeaders),
+              notDelivered,
+              List.of());
+      case SEND_MESSAGES -> {
+        SuperOfficeSendMessages.checkParent(write, body);
+        if (!body.faults().isEmpty()) {
+          yield new Translation.Faulty(body.faults());
+        }
+        if (SuperOfficeSendMessages.parent(write) != null) {
+          notDelivered.remove(Message.REPLY_TO_MESSAGE_ID.name());
+          notDelivered.remove(Message.SOURCE_REPLY_TO_MESSAGE_ID.name());
+        }
+        yield new Translation.Ready(
+            SuperOfficeAgent.request(
+                base,
+                SuperOfficeSendMessages.METHOD,
+                SuperOfficeSendMessages.body(write, open),
+                secretHeaders),
+            notDelivered,
+            List.of());
+      }
+    };
+  }
+
+  @Override
+  public Outcome send(Write<P> write, TspAccess tsp) {
+    return switch (SuperOfficeSettings.mode(write.settings())) {
+      case CREATE_MESSAGE -> createMessage.send(write, tsp);
+      case SEND_MESSAGES -> sendMessages.send(write, tsp);
+    };
+  }
+
+  /** SuperOffice has nothing by which a lost message could be found again. */
+  @Override
+  public RepeatSafety repeatSafety(Write<P> write) {
+    return RepeatSafety.NEVER;
+  }
+
+  static String text(Write<?> write) {
+    var text = write.payload().fields().get(Message.MESSAGE_TEXT);
+    return text == null ? "" : text;
+  }
+
+  /** The sender's address, which is the sender's id at SuperOffice. */
+  static @Nullable String from(Write<?> write) {
+    var sender =
+        write.payload() instanceof Message message
+            ? message.sender()
+            : write.payload().fields().get(GroupMessage.SENDER_ID);
+    return sender == null ? null : address(sender);
+  }
+
+  static String address(Reference user) {
+    return user.source() == null ? "" : user.source().value();
+  }
+
+  /** The thread, or the operation itself: the same for each attempt and each recipient. */
+  static String sessionKey(Write<?> write) {
+    var thread = write.payload() instanceof Message message ? message.thread() : null;
+    return thread == null ? write.key().operation().toString() : thread;
+  }
+
+  static @Nullable String setting(Write<?> write, Field<String> field) {
+    return write.settings().get(field);
+  }
+}

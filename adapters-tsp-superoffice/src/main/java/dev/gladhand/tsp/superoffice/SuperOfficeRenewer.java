@@ -1,0 +1,151 @@
+package dev.gladhand.tsp.superoffice;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gladhand.domain.connection.Credentials;
+import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.tsp.Renewer;
+import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.domain.tsp.TspError;
+import dev.gladhand.domain.tsp.TspRequest;
+import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.Login;
+import dev.gladhand.tsp.kit.Secrets;
+import dev.gladhand.tsp.kit.TspHttp;
+import dev.gladhand.tsp.kit.TspJson;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gets a system user a ticket: its token and the minute, signed with the application's key, are
+ * exchanged for a JWT that holds the ticket. The JWT comes straight from SuperOffice over TLS, so
+ * its own signature is not checked again.
+ */
+final class SuperOfficeRenewer implements Renewer {
+  static final String TICKET_CLAIM = "http://schemes.superoffice.net/identity/ticket";
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("uuuuMMddHHmm").withZone(ZoneOffset.UTC);
+
+  private final TspHttp http;
+
+  SuperOfficeRenewer(TspHttp http) {
+    this.http = http;
+  }
+
+  @Override
+  public boolean renewable(Credentials credentials) {
+    return SuperOfficeCredentials.isSystemUser(credentials);
+  }
+
+  /**
+   * A ticket lives on with each use and tells nobody how long: only a missing one is known to be no
+   * good.
+   */
+  @Override
+  public boolean expired(Credentials credentials, Instant now) {
+    return renewable(credentials) && credentials.get(SuperOfficeCredentials.TICKET) == null;
+  }
+
+  @Override
+  public Renewal renew(TspAccess tsp, Instant now) {
+    var address = SuperOfficeAddress.of(tsp.settings());
+    if (address.environment() == null || address.customer() == null) {
+      return refused(
+          "a system user needs the setting customer_id, or a base URL that ends with it");
+    }
+    var signed = sign(tsp.credentials(), now);
+    if (signed == null) {
+      return refused("private_key is no RSA key in PKCS#8 PEM");
+    }
+    var body = new LinkedHashMap<String, @Nullable Object>();
+    body.put("SignedSystemToken", signed);
+    body.put("ApplicationToken", tsp.credentials().get(SuperOfficeCredentials.APP_TOKEN));
+    body.put("ContextIdentifier", address.customer());
+    body.put("ReturnTokenType", "JWT");
+    var request =
+        new TspRequest(
+            "POST",
+            address.environment() + "/Login/api/PartnerSystemUser/Authenticate",
+            Map.of("Content-Type", "application/json; charset=utf-8", "Accept", "application/json"),
+            List.of(),
+            TspJson.write(body),
+            null);
+    var login =
+        new Login(Map.of(), Secrets.of(SuperOfficeCredentials.SCHEMA, tsp.credentials()))
+            .hiding(signed);
+    return switch (http.read(request, login, tsp.timeout())) {
+      case Exchange.Answered answered -> read(answered, tsp.credentials());
+      case Exchange.Failed failed -> failed(failed);
+    };
+  }
+
+  private static Renewal read(Exchange.Answered answered, Credentials credentials) {
+    var json = answered.json();
+    var successful = TspJson.at(json, "IsSuccessful");
+    if (successful != null && successful.isBoolean() && !successful.asBoolean()) {
+      var why = TspJson.string(json, "ErrorMessage");
+      return new Renewal.Refused(answered.error(ErrorType.AUTH, "no ticket: " + why, false));
+    }
+    var ticket = ticket(TspJson.string(json, "Token"));
+    return ticket == null
+        ? new Renewal.TryLater(answered.error(ErrorType.TSP, "the answer holds no ticket", false))
+        : new Renewal.Renewed(SuperOfficeCredentials.withTicket(credentials, ticket));
+  }
+
+  private static Renewal failed(Exchange.Failed failed) {
+    var permanent =
+        failed.outcome() instanceof Outcome.Rejected(_, var advice, _)
+            && (advice instanceof Retry.Never || advice instanceof Retry.NewCredentials);
+    return permanent ? new Renewal.Refused(failed.error()) : new Renewal.TryLater(failed.error());
+  }
+
+  private static Renewal refused(String why) {
+    return new Renewal.Refused(
+        new TspError(ErrorType.AUTH, "SuperOffice was not called: " + why, false, null));
+  }
+
+  private static @Nullable String ticket(@Nullable String jwt) {
+    var parts = jwt == null ? new String[0] : jwt.split("\\.", -1);
+    if (parts.length != 3) {
+      return null;
+    }
+    try {
+      JsonNode claims = TspJson.read(Base64.getUrlDecoder().decode(parts[1]));
+      var ticket = TspJson.string(claims, TICKET_CLAIM);
+      return ticket == null || !ticket.matches("[\\x21-\\x7e]+") ? null : ticket;
+    } catch (IllegalArgumentException _) {
+      return null;
+    }
+  }
+
+  private static @Nullable String sign(Credentials credentials, Instant now) {
+    var key = credentials.get(SuperOfficeCredentials.PRIVATE_KEY);
+    if (key == null) {
+      return null;
+    }
+    var content = credentials.get(SuperOfficeCredentials.SYSTEM_TOKEN) + "." + MINUTE.format(now);
+    try {
+      var der = key.replaceAll("-----(BEGIN|END) PRIVATE KEY-----", "").replaceAll("\\s", "");
+      var signature = Signature.getInstance("SHA256withRSA");
+      signature.initSign(
+          KeyFactory.getInstance("RSA")
+              .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(der))));
+      signature.update(content.getBytes(StandardCharsets.UTF_8));
+      return content + "." + Base64.getEncoder().encodeToString(signature.sign());
+    } catch (GeneralSecurityException | IllegalArgumentException _) {
+      return null;
+    }
+  }
+}

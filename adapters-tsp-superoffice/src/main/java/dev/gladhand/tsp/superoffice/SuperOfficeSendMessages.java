@@ -1,0 +1,138 @@
+package dev.gladhand.tsp.superoffice;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gladhand.domain.payload.Message;
+import dev.gladhand.domain.payload.Reference;
+import dev.gladhand.domain.payload.SourceId;
+import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.tsp.RecipientResult;
+import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.domain.tsp.Write;
+import dev.gladhand.tsp.kit.Body;
+import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.TspJson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code SendMessages}: all open recipients in one call. Success is 200 with an array of as many
+ * results as there were messages. The numbers of {@code Status} are not documented; what got a
+ * {@code MessagingId} stands in the table of outgoing messages and counts as delivered, what got
+ * none does not.
+ */
+final class SuperOfficeSendMessages {
+  static final String METHOD = "SendMessages";
+  private static final Pattern INT = Pattern.compile("[0-9]{1,9}");
+
+  private final SuperOfficeAgent agent;
+
+  SuperOfficeSendMessages(SuperOfficeAgent agent) {
+    this.agent = agent;
+  }
+
+  static Map<String, @Nullable Object> body(Write<?> write, List<Reference> recipients) {
+    var messages =
+        recipients.stream()
+            .map(
+                recipient ->
+                    new SuperOfficeJson.OutgoingMessage(
+                        SuperOfficeMessages.from(write),
+                        SuperOfficeMessages.address(recipient),
+                        SuperOfficeMessages.text(write),
+                        SuperOfficeMessages.setting(write, SuperOfficeSettings.FORMAT),
+                        parent(write),
+                        SuperOfficeMessages.sessionKey(write)))
+            .toList();
+    var plugin = SuperOfficeMessages.setting(write, SuperOfficeSettings.PLUGIN);
+    return new SuperOfficeJson.OutgoingMessages(plugin, messages).body();
+  }
+
+  /** The message that this one answers: its MessagingId, a number. */
+  static @Nullable Integer parent(Write<?> write) {
+    var source = parentSource(write);
+    return source != null && INT.matcher(source.value()).matches()
+        ? Integer.valueOf(source.value())
+        : null;
+  }
+
+  static void checkParent(Write<?> write, Body body) {
+    var source = parentSource(write);
+    if (source != null && parent(write) == null) {
+      var field =
+          write.payload().fields().has(Message.REPLY_TO_MESSAGE_ID)
+              ? Message.REPLY_TO_MESSAGE_ID
+              : Message.SOURCE_REPLY_TO_MESSAGE_ID;
+      body.fault(
+          field,
+          source.value(),
+          "must be the number that SuperOffice gave the message",
+          "int_type");
+    }
+  }
+
+  private static @Nullable SourceId parentSource(Write<?> write) {
+    var parent = write.payload() instanceof Message message ? message.replyTo() : null;
+    return parent == null ? null : parent.source();
+  }
+
+  Outcome send(Write<?> write, TspAccess tsp) {
+    var recipients = write.openRecipients();
+    return switch (agent.write(tsp, METHOD, body(write, recipients))) {
+      case SuperOfficeAgent.Reply.Answer(var answered) -> read(answered, write, recipients);
+      case SuperOfficeAgent.Reply.None(var failure) -> failure;
+    };
+  }
+
+  private static Outcome read(
+      Exchange.Answered answered, Write<?> write, List<Reference> recipients) {
+    var json = answered.json();
+    if (answered.status() != 200
+        || json == null
+        || !json.isArray()
+        || json.size() != recipients.size()) {
+      return SuperOfficeAnswers.failure(
+          answered, "an array of " + recipients.size() + " results was expected");
+    }
+    if (write.payload().recipients().size() == 1) {
+      return one(answered, json.get(0));
+    }
+    var results = new ArrayList<RecipientResult>();
+    for (var i = 0; i < recipients.size(); i++) {
+      var said = json.get(i);
+      results.add(
+          messagingId(said) == null
+              ? RecipientResult.failed(
+                  recipients.get(i),
+                  answered.error(ErrorType.VALIDATION, told(said), false).details())
+              : RecipientResult.delivered(recipients.get(i)));
+    }
+    return Outcome.delivered(results);
+  }
+
+  private static Outcome one(Exchange.Answered answered, JsonNode said) {
+    var id = messagingId(said);
+    return id == null
+        ? Outcome.rejected(
+            answered.error(ErrorType.VALIDATION, told(said), false), new Retry.Never())
+        : Outcome.accepted(id);
+  }
+
+  private static @Nullable SourceId messagingId(JsonNode said) {
+    var id = TspJson.id(said, "MessagingId");
+    return id == null || !INT.matcher(id.value()).matches() || Integer.parseInt(id.value()) == 0
+        ? null
+        : id;
+  }
+
+  private static String told(JsonNode said) {
+    return "status "
+        + TspJson.string(said, "Status")
+        + ", "
+        + TspJson.string(said, "StatusDescription");
+  }
+}

@@ -1,0 +1,44 @@
+package dev.gladhand.tsp.superoffice;
+
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.payload.FieldType;
+import dev.gladhand.domain.payload.Rule;
+import dev.gladhand.domain.payload.Shape;
+import dev.gladhand.domain.tsp.SettingsSchema;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What a connection to SuperOffice can be told. */
+final class SuperOfficeSettings {
+  /**
+   * The tenant of Online, such as {@code Cust12345}; read from the base URL where it stands there.
+   */
+  static final Field<String> CUSTOMER_ID =
+      new Field<>("customer_id", new FieldType.Text(1, 64, Pattern.compile("^[A-Za-z0-9_-]+$")));
+
+  /** Online's environment: production, stage, or development. */
+  static final Field<String> ENVIRONMENT =
+      new Field<>(
+          "environment",
+          new FieldType.Word(List.of("online", "qaonline", "sod"), "one of online, qaonline, sod"));
+
+  static final Field<String> FORMAT = new Field<>("format", new FieldType.Text(1, 200, null));
+  static final Field<String> PLUGIN = new Field<>("plugin", new FieldType.Text(1, 200, null));
+  static final Field<SuperOfficeMode> MODE =
+      new Field<>("mode", new FieldType.Choice<>(SuperOfficeMode.class));
+
+  static final SettingsSchema SCHEMA =
+      new SettingsSchema(
+          Shape.of(
+              List.of(Settings.BASE_URL, CUSTOMER_ID, ENVIRONMENT, FORMAT, PLUGIN, MODE),
+              new Rule.AnyOf(List.of(Settings.BASE_URL, CUSTOMER_ID))),
+          Set.of("*.superoffice.com"));
+
+  private SuperOfficeSettings() {}
+
+  static SuperOfficeMode mode(Settings settings) {
+    return settings.getOr(MODE, SuperOfficeMode.CREATE_MESSAGE);
+  }
+}
