@@ -8,9 +8,8 @@ import java.util.stream.Stream;
 public record AllowedTargets(Set<String> hostsAndPorts) {
   public AllowedTargets {
     hostsAndPorts =
-        hostsAndPorts.stream()
-            .map(AllowedTargets::canonical)
-            .collect(Collectors.toUnmodifiableSet());
+        hostsAndPorts.stream().map(AllowedTargets::canonical).collect(Collectors.toSet());
+    hostsAndPorts = Set.copyOf(hostsAndPorts);
   }
 
   public static AllowedTargets none() {

@@ -29,8 +29,8 @@ final class Deadlines implements AutoCloseable {
     }
   }
 
-  void every(long nanos, Runnable task) {
-    var _ = timer.scheduleWithFixedDelay(task, nanos, nanos, TimeUnit.NANOSECONDS);
+  Future<?> every(long nanos, Runnable task) {
+    return timer.scheduleWithFixedDelay(task, nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
   @Override

@@ -13,12 +13,10 @@ final class Exchange {
   private final long begun = System.nanoTime();
   private final long deadline;
 
-  // Written and read by the exchange's own thread only.
+  // Guarded by this.
   private boolean sent;
   private @Nullable Integer status;
   private ReplyHeaders headers = ReplyHeaders.none();
-
-  // Guarded by this.
   private @Nullable SocketChannel channel;
   private @Nullable FailureKind stop;
   private boolean over;
@@ -74,11 +72,9 @@ final class Exchange {
   }
 
   /** What an exception of the own thread means: the stop, if there was one, else itself. */
-  Trouble meaning(FailureKind kind, String detail) {
-    synchronized (this) {
-      if (stop != null) {
-        return trouble(stop);
-      }
+  synchronized Trouble meaning(FailureKind kind, String detail) {
+    if (stop != null) {
+      return trouble(stop);
     }
     if (Thread.currentThread().isInterrupted()) {
       return trouble(FailureKind.CANCELLED);
@@ -87,7 +83,7 @@ final class Exchange {
   }
 
   /** A stop, told of this exchange. */
-  Trouble trouble(FailureKind why) {
+  synchronized Trouble trouble(FailureKind why) {
     var peer = target.hostAndPort();
     return new Trouble(
         why,
@@ -102,24 +98,22 @@ final class Exchange {
   }
 
   /** To be called right before the first byte of the request may leave. */
-  void sending() throws Trouble {
-    synchronized (this) {
-      if (stop != null) {
-        throw trouble(stop);
-      }
+  synchronized void sending() throws Trouble {
+    if (stop != null) {
+      throw trouble(stop);
     }
     sent = true;
   }
 
-  void began(int replyStatus) {
+  synchronized void began(int replyStatus) {
     status = replyStatus;
   }
 
-  void headed(ReplyHeaders replyHeaders) {
+  synchronized void headed(ReplyHeaders replyHeaders) {
     headers = replyHeaders;
   }
 
-  OutboundResult.Failed failed(Trouble trouble) {
+  synchronized OutboundResult.Failed failed(Trouble trouble) {
     return new OutboundResult.Failed(
         trouble.kind(), sent, trouble.detail(), status, headers, took());
   }

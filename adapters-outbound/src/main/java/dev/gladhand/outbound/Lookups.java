@@ -38,8 +38,8 @@ final class Lookups implements AutoCloseable {
 
   List<InetAddress> addresses(Target target, long nanos)
       throws Trouble, InterruptedException, TimeoutException {
-    if (target.literal() != null) {
-      return List.of(target.literal());
+    if (target.literal()) {
+      return List.of(InetAddress.ofLiteral(target.bareHost()));
     }
     try {
       var found = lookup(target.host()).get(nanos, TimeUnit.NANOSECONDS);

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class OutboundClient implements AutoCloseable {
   private final ConnectionPool pool;
   private final ReplyReader replies;
   private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
+  private final Future<?> sweeps;
   private volatile boolean closed;
 
   public OutboundClient(TargetPolicy policy, OutboundSettings settings) {
@@ -49,7 +51,7 @@ public final class OutboundClient implements AutoCloseable {
     this.replies = new ReplyReader(settings, longestLine);
     var tls = (settings.tls() == null ? systemTrust() : settings.tls()).getSocketFactory();
     this.dialling = new Dialling(policy, lookups, dialer, deadlines, tls, longestLine);
-    deadlines.every(SWEEP, pool::closeExpired);
+    this.sweeps = deadlines.every(SWEEP, pool::closeExpired);
   }
 
   /**
@@ -202,6 +204,7 @@ public final class OutboundClient implements AutoCloseable {
   public void close() {
     closed = true;
     underWay.forEach(exchange -> exchange.stop(FailureKind.CANCELLED));
+    sweeps.cancel(false);
     pool.close();
     deadlines.close();
     lookups.close();

@@ -78,9 +78,9 @@ public final class OutboundRequest {
       return this;
     }
 
-    /** The body, sent as it is; the array must not change any more. */
+    /** The body, sent as it is. */
     public Builder body(byte[] bytes) {
-      this.body = bytes;
+      this.body = bytes.clone();
       return this;
     }
 

@@ -1,5 +1,7 @@
 package dev.gladhand.outbound;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /** The bytes of a reply's body, decoded and capped; its text form shows only how many. */
@@ -16,9 +18,14 @@ public final class ReplyBody {
     return bytes.length == 0 ? EMPTY : new ReplyBody(bytes);
   }
 
-  /** The bytes themselves, not a copy. */
+  /** A copy of the bytes. */
   public byte[] bytes() {
-    return bytes;
+    return bytes.clone();
+  }
+
+  /** The bytes to be read, without a copy. */
+  public InputStream stream() {
+    return new ByteArrayInputStream(bytes);
   }
 
   public int length() {

@@ -24,7 +24,7 @@ public final class ReplyHeaders {
   public static ReplyHeaders of(Map<String, List<String>> fields) {
     var copy = new LinkedHashMap<String, List<String>>();
     fields.forEach((name, values) -> copy.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
-    return new ReplyHeaders(Collections.unmodifiableMap(copy));
+    return new ReplyHeaders(copy);
   }
 
   /** The first value of a field, its name in any case. */
@@ -37,7 +37,7 @@ public final class ReplyHeaders {
   }
 
   public Map<String, List<String>> asMap() {
-    return fields;
+    return Collections.unmodifiableMap(fields);
   }
 
   /** Whether a field that holds a comma-separated list names a token. */

@@ -90,7 +90,7 @@ final class ReplyReader {
     return switch (framing.kind()) {
       case NONE -> (_, _, _) -> -1;
       case LENGTH -> new Counted(framing.length(), connection);
-      case CHUNKED -> new ChunkedInputStream(buffer, in, trailers)::read;
+      case CHUNKED -> new Chunked(new ChunkedInputStream(buffer, in, trailers));
       case UNTIL_CLOSE -> (bytes, offset, length) -> buffer.read(bytes, offset, length, in);
     };
   }
@@ -110,6 +110,20 @@ final class ReplyReader {
   private static Trouble tooLarge(String peer) {
     return new Trouble(
         FailureKind.TOO_LARGE, "the body of the answer of " + peer + " is too large");
+  }
+
+  /** Reads chunks; never closed, because closing would read on to the end, however far. */
+  private static final class Chunked implements ByteSink.Source {
+    private final ChunkedInputStream chunks;
+
+    private Chunked(ChunkedInputStream chunks) {
+      this.chunks = chunks;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      return chunks.read(bytes, offset, length);
+    }
   }
 
   /** Reads exactly so many bytes, and none of what follows. */

@@ -1,18 +1,15 @@
 package dev.gladhand.outbound;
 
-import java.net.InetAddress;
 import java.net.URI;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where a request goes: scheme, host and port in their one canonical spelling.
  *
  * @param host a lower-case name, a dotted IPv4 address, or an IPv6 address in brackets
- * @param literal the address, where the host is one rather than a name
+ * @param literal the host is an address rather than a name
  * @param allowListed the operator named this host and port: inner addresses and http are in order
  */
-public record Target(
-    boolean secure, String host, int port, @Nullable InetAddress literal, boolean allowListed) {
+public record Target(boolean secure, String host, int port, boolean literal, boolean allowListed) {
 
   /** {@code host:port}, as it is written in the operator's allow-list. */
   public String hostAndPort() {

@@ -65,7 +65,8 @@ public final class TargetPolicy {
     var host = authority.host();
     int port = authority.port() > 0 ? authority.port() : secure ? 443 : 80;
     if (allowed.holds(host, port)) {
-      return new Permitted(uri, new Target(secure, host.text(), port, host.literal(), true));
+      return new Permitted(
+          uri, new Target(secure, host.text(), port, host.literal() != null, true));
     }
     if (host.isInnerName() || (host.literal() != null && !AddressRules.isPublic(host.literal()))) {
       return new Refused(Reason.INNER_ADDRESS, "The host of the URL is not a public one.");
@@ -76,7 +77,7 @@ public final class TargetPolicy {
     if (port != 443 && port < 1_024) {
       return new Refused(Reason.PORT, "The port of the URL must be 443 or at least 1024.");
     }
-    return new Permitted(uri, new Target(true, host.text(), port, host.literal(), false));
+    return new Permitted(uri, new Target(true, host.text(), port, host.literal() != null, false));
   }
 
   /** Of the addresses of a target, those that may be dialled. */
