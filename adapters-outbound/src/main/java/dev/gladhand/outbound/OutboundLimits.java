@@ -20,9 +20,14 @@ public record OutboundLimits(
     TRUNCATE
   }
 
+  private static final int LARGEST_CAP = 64 * 1024 * 1024;
+
   public OutboundLimits {
-    if (!connectTimeout.isPositive() || !deadline.isPositive() || maxBody < 0) {
-      throw new IllegalArgumentException("times must be positive and the cap not negative");
+    if (!connectTimeout.isPositive() || !deadline.isPositive()) {
+      throw new IllegalArgumentException("times must be positive");
+    }
+    if (maxBody < 0 || maxBody > LARGEST_CAP) {
+      throw new IllegalArgumentException("the cap must be from 0 to 64 MiB");
     }
   }
 

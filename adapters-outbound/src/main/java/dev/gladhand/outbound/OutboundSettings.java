@@ -31,6 +31,9 @@ public record OutboundSettings(
     if (maxPerTarget < 1 || maxTotal < 1 || maxHeaders < 1 || maxHeadBytes < 64) {
       throw new IllegalArgumentException("limits must be positive");
     }
+    if (!FieldSyntax.isSendable(userAgent)) {
+      throw new IllegalArgumentException("the user agent has a character that cannot be sent");
+    }
     if (keepIdle.isNegative() || keepAtMost.isNegative()) {
       throw new IllegalArgumentException("times must not be negative");
     }

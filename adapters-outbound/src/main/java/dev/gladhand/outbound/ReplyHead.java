@@ -99,10 +99,13 @@ record ReplyHead(StatusLine line, ReplyHeaders headers) {
     private List<String> field(Map<String, List<String>> fields) throws Trouble {
       try {
         var header = BasicLineParser.INSTANCE.parseHeader(buffer);
+        if (!FieldSyntax.isToken(header.getName())) {
+          throw garbage("sent a header that is none");
+        }
         var values =
             fields.computeIfAbsent(
                 header.getName().toLowerCase(Locale.ROOT), _ -> new ArrayList<>(1));
-        values.add(header.getValue());
+        values.add(FieldSyntax.cleaned(header.getValue()));
         return values;
       } catch (ParseException _) {
         throw garbage("sent a header that is none");
@@ -114,7 +117,8 @@ record ReplyHead(StatusLine line, ReplyHeaders headers) {
         throw garbage("sent a header that is none");
       }
       int last = previous.size() - 1;
-      previous.set(last, previous.get(last) + " " + buffer.substringTrimmed(0, buffer.length()));
+      var more = FieldSyntax.cleaned(buffer.substringTrimmed(0, buffer.length()));
+      previous.set(last, previous.get(last) + " " + more);
     }
 
     private boolean readHeaderLine() throws IOException, Trouble {

@@ -20,7 +20,6 @@ final class RequestHead {
           "trailer",
           "upgrade");
   private static final Set<String> REFUSED_METHODS = Set.of("CONNECT", "TRACE");
-  private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
 
   private RequestHead() {}
 
@@ -56,40 +55,24 @@ final class RequestHead {
   }
 
   private static String method(String method) throws Trouble {
-    if (!isToken(method) || REFUSED_METHODS.contains(method)) {
+    if (!FieldSyntax.isToken(method) || REFUSED_METHODS.contains(method)) {
       throw new Trouble(FailureKind.INVALID_REQUEST, "the method cannot be sent");
     }
     return method;
   }
 
   private static void check(OutboundRequest.HeaderField header) throws Trouble {
-    if (!isToken(header.name())) {
+    if (!FieldSyntax.isToken(header.name())) {
       throw new Trouble(FailureKind.INVALID_REQUEST, "a header name cannot be sent");
     }
     if (OWN.contains(header.name().toLowerCase(Locale.ROOT))) {
       throw new Trouble(
           FailureKind.INVALID_REQUEST, "the header " + header.name() + " is set by the client");
     }
-    var value = header.value();
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if ((c < 0x20 && c != '\t') || c > 0x7e) {
-        throw new Trouble(
-            FailureKind.INVALID_REQUEST,
-            "the value of the header " + header.name() + " has a character that cannot be sent");
-      }
+    if (!FieldSyntax.isSendable(header.value())) {
+      throw new Trouble(
+          FailureKind.INVALID_REQUEST,
+          "the value of the header " + header.name() + " has a character that cannot be sent");
     }
-  }
-
-  private static boolean isToken(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean alphanumeric =
-          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-      if (!alphanumeric && TOKEN_MARKS.indexOf(c) < 0) {
-        return false;
-      }
-    }
-    return !text.isEmpty();
   }
 }
