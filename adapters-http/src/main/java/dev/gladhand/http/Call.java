@@ -1,0 +1,172 @@
+package dev.gladhand.http;
+
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.payload.Uuids;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MediaType;
+import io.micronaut.web.router.RouteMatch;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that the gate let through: who calls, and what was sent, read strictly. Whatever is
+ * malformed ends the request with the error body of the contract.
+ */
+public final class Call {
+  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,255}");
+  private static final int SHOWN = 200;
+
+  private final HttpRequest<?> request;
+  private final RouteMatch<?> route;
+  private final @Nullable Caller caller;
+  private final byte[] body;
+  private @Nullable Query query;
+
+  Call(HttpRequest<?> request, RouteMatch<?> route, @Nullable Caller caller, byte[] body) {
+    this.request = request;
+    this.route = route;
+    this.caller = caller;
+    this.body = body;
+  }
+
+  public Caller caller() {
+    if (caller == null) {
+      throw Halt.unauthorized("a bearer token is required");
+    }
+    return caller;
+  }
+
+  /** The partner whose objects the caller may see. */
+  public PartnerId partner() {
+    var partner = caller().partner();
+    if (partner == null) {
+      throw Halt.notFound("the token belongs to no partner");
+    }
+    return partner;
+  }
+
+  /** A variable of the path. */
+  public String path(String name) {
+    return String.valueOf(route.getVariableValues().get(name));
+  }
+
+  /** An id in the path; one that is no UUID is that of nothing. */
+  public UUID id(String name, String what) {
+    var id = Uuids.parse(path(name));
+    if (id == null) {
+      throw Halt.notFound(what + " not found");
+    }
+    return id;
+  }
+
+  public Query query() {
+    var read = query;
+    if (read == null) {
+      read = Query.parse(request.getUri().getRawQuery());
+      query = read;
+    }
+    return read;
+  }
+
+  /** The bytes of the body, at most 1 MiB. */
+  public byte[] bytes() {
+    return body.clone();
+  }
+
+  /** Any JSON value. */
+  public @Nullable Object json() {
+    return JsonReader.read(body);
+  }
+
+  /** The body as a JSON object; its names and strings may still be what no store keeps. */
+  public Map<String, @Nullable Object> body() {
+    var json = json();
+    if (!(json instanceof Map<?, ?> map)) {
+      var input = JsonWriter.text(json);
+      var shown = input.length() > SHOWN ? input.substring(0, SHOWN) : input;
+      throw Halt.invalid("", shown, "must be a JSON object", "object_type");
+    }
+    @SuppressWarnings("unchecked") // The reader makes no other maps.
+    var object = (Map<String, @Nullable Object>) map;
+    return object;
+  }
+
+  /** Type and subtype of the body, in lower case. */
+  public String mediaType() {
+    return mediaType(request);
+  }
+
+  public @Nullable String header(String name) {
+    return request.getHeaders().get(name);
+  }
+
+  /** Whether {@code Prefer: handling=lenient} was asked for. */
+  public boolean lenient() {
+    for (var line : request.getHeaders().getAll("Prefer")) {
+      for (var preference : line.split(",", -1)) {
+        if (preference
+            .strip()
+            .replace(" ", "")
+            .replace("\"", "")
+            .toLowerCase(java.util.Locale.ROOT)
+            .equals("handling=lenient")) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** The {@code Idempotency-Key} without quotes, or null. */
+  public @Nullable String idempotencyKey() {
+    List<String> given = request.getHeaders().getAll("Idempotency-Key");
+    if (given.isEmpty()) {
+      return null;
+    }
+    var key = given.getFirst().strip();
+    if (key.length() >= 2 && key.startsWith("\"") && key.endsWith("\"")) {
+      key = key.substring(1, key.length() - 1);
+    }
+    if (given.size() > 1 || !KEY.matcher(key).matches()) {
+      throw Halt.malformed(
+          "Idempotency-Key must be given once and have 1 to 255 visible characters");
+    }
+    return key;
+  }
+
+  public String requestId() {
+    return RequestIds.of(request);
+  }
+
+  /** Method and path. */
+  public String scope() {
+    return request.getMethodName() + " " + request.getUri().getPath();
+  }
+
+  static String mediaType(HttpRequest<?> request) {
+    var type = request.getHeaders().get(HttpHeaders.CONTENT_TYPE);
+    if (type == null) {
+      return "";
+    }
+    var end = type.indexOf(';');
+    return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** Whether the body calls itself something else than UTF-8. */
+  static boolean foreignCharset(HttpRequest<?> request) {
+    var type = request.getHeaders().get(HttpHeaders.CONTENT_TYPE);
+    if (type == null || type.indexOf(';') < 0) {
+      return false;
+    }
+    try {
+      var charset = MediaType.of(type).getParameters().get("charset");
+      return charset.filter(name -> !name.replace("\"", "").equalsIgnoreCase("utf-8")).isPresent();
+    } catch (IllegalArgumentException e) {
+      return true;
+    }
+  }
+}

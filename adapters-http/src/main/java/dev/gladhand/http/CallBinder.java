@@ -1,0 +1,25 @@
+package dev.gladhand.http;
+
+import io.micronaut.core.convert.ArgumentConversionContext;
+import io.micronaut.core.type.Argument;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
+import jakarta.inject.Singleton;
+
+/** Hands the call that the gate made to the method of a controller. */
+@Singleton
+final class CallBinder implements TypedRequestArgumentBinder<Call> {
+  static final String ATTRIBUTE = "gladhand.call";
+
+  private static final Argument<Call> CALL = Argument.of(Call.class);
+
+  @Override
+  public Argument<Call> argumentType() {
+    return CALL;
+  }
+
+  @Override
+  public BindingResult<Call> bind(ArgumentConversionContext<Call> context, HttpRequest<?> request) {
+    return () -> request.getAttribute(ATTRIBUTE, Call.class);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.gladhand.http;
+
+import io.micronaut.context.annotation.Replaces;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import jakarta.inject.Singleton;
+
+/**
+ * Gives the errors that the framework finds itself the body of the contract; never its message,
+ * which may quote.
+ */
+@Singleton
+@Replaces(ErrorResponseProcessor.class)
+final class ErrorBodies implements ErrorResponseProcessor<byte[]> {
+  @Override
+  public MutableHttpResponse<byte[]> processResponse(
+      ErrorContext context, MutableHttpResponse<?> response) {
+    var status = response.code();
+    response.getHeaders().set(RequestIds.HEADER, RequestIds.of(context.getRequest()));
+    if (status == 401) {
+      response.getHeaders().set("WWW-Authenticate", "Bearer");
+    }
+    return response
+        .contentType(MediaType.APPLICATION_JSON_TYPE)
+        .body(JsonWriter.bytes(Errors.body(status, Errors.detail(status))));
+  }
+}

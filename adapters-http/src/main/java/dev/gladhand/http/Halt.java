@@ -1,0 +1,63 @@
+package dev.gladhand.http;
+
+import java.io.Serial;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Ends a request with an error body; thrown by anything that reads a request. */
+public final class Halt extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final int status;
+  private final transient @Nullable Object detail;
+  private final transient Map<String, String> headers;
+
+  public Halt(int status, @Nullable Object detail, Map<String, String> headers) {
+    // Thrown for what callers do wrong, at their rate: no stack trace.
+    super("status " + status, null, false, false);
+    this.status = status;
+    this.detail = detail;
+    this.headers = Map.copyOf(headers);
+  }
+
+  /** A parameter, header, cursor or text that is no JSON. */
+  public static Halt malformed(String why) {
+    return new Halt(400, why, Map.of());
+  }
+
+  public static Halt unauthorized(String why) {
+    return new Halt(401, why, Map.of("WWW-Authenticate", "Bearer"));
+  }
+
+  public static Halt missingScope(String scope) {
+    var challenge = "Bearer error=\"insufficient_scope\", scope=\"" + scope + "\"";
+    return new Halt(
+        403, "the token lacks the scope " + scope, Map.of("WWW-Authenticate", challenge));
+  }
+
+  /** No such object, or not the caller's. */
+  public static Halt notFound(String what) {
+    return new Halt(404, what, Map.of());
+  }
+
+  /** One fault of a body as a whole. */
+  public static Halt invalid(String path, String input, String message, String errorType) {
+    return new Halt(
+        422,
+        List.of(Map.of("path", path, "input", input, "message", message, "error_type", errorType)),
+        Map.of());
+  }
+
+  int status() {
+    return status;
+  }
+
+  @Nullable Object detail() {
+    return detail;
+  }
+
+  Map<String, String> headers() {
+    return headers;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.gladhand.http;
+
+import dev.gladhand.application.store.StoreUnavailable;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.server.exceptions.ExceptionHandler;
+import jakarta.inject.Singleton;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says that the store cannot be reached, and whether something may have been accepted all the same.
+ */
+@Singleton
+final class StoreUnavailableHandler implements ExceptionHandler<StoreUnavailable, HttpResponse<?>> {
+  private static final Logger LOG = LoggerFactory.getLogger(StoreUnavailableHandler.class);
+  private static final long WAIT_SECONDS = 2;
+
+  @Override
+  public HttpResponse<?> handle(HttpRequest request, StoreUnavailable failure) {
+    LOG.warn("answering 503, the store is unreachable: {}", failure.getMessage());
+    return Errors.unavailable(
+        failure.maybeCommitted()
+            ? "the store was lost while it took this: repeat with the same Idempotency-Key"
+            : "the store is unreachable; nothing was accepted",
+        WAIT_SECONDS);
+  }
+}

@@ -1,0 +1,18 @@
+package dev.gladhand.http;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * A route that reads a body, and of which media types; the others are 415. A route without this
+ * ignores its body.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Takes {
+  String[] value() default "application/json";
+}

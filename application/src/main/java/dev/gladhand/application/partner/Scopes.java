@@ -1,0 +1,42 @@
+package dev.gladhand.application.partner;
+
+import java.util.List;
+
+/** What a client may be allowed to do. */
+public final class Scopes {
+  public static final String TELEMATICS_READ = "telematics:read";
+  public static final String TELEMATICS_WRITE = "telematics:write";
+  public static final String OPERATION_READ = "resource_operation:read";
+  public static final String OPERATION_WRITE = "resource_operation:write";
+  public static final String CONNECTION_READ = "connection:read";
+  public static final String CONNECTION_CREATE = "connection:create";
+  public static final String CONNECTION_UPDATE = "connection:update";
+  public static final String WEBHOOK_READ = "webhook:read";
+  public static final String WEBHOOK_CREATE = "webhook:create";
+  public static final String WEBHOOK_UPDATE = "webhook:update";
+  public static final String WEBHOOK_DELETE = "webhook:delete";
+
+  /** Partners, across tenants: the operator's own. */
+  public static final String ADMIN = "admin";
+
+  /** Those that a partner gets when nobody says otherwise. */
+  public static final List<String> OF_PARTNERS =
+      List.of(
+          TELEMATICS_READ,
+          TELEMATICS_WRITE,
+          OPERATION_READ,
+          OPERATION_WRITE,
+          CONNECTION_READ,
+          CONNECTION_CREATE,
+          CONNECTION_UPDATE,
+          WEBHOOK_READ,
+          WEBHOOK_CREATE,
+          WEBHOOK_UPDATE,
+          WEBHOOK_DELETE);
+
+  private Scopes() {}
+
+  public static boolean exists(String scope) {
+    return OF_PARTNERS.contains(scope) || ADMIN.equals(scope);
+  }
+}
