@@ -1,0 +1,178 @@
+package dev.gladhand.bootstrap;
+
+import dev.gladhand.application.engine.EngineSettings;
+import dev.gladhand.application.write.PartnerLimits;
+import dev.gladhand.domain.operation.RetryPolicy;
+import io.micronaut.core.value.PropertyResolver;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of this node, each a variable of the environment and a property of {@code application.yml}.
+ *
+ * @param masterKey 32 bytes
+ * @param admin the client that has the scope admin, or null
+ * @param issuer the external issuer of tokens, or null for the embedded one
+ * @param kept how long ended operations are kept
+ */
+record NodeSettings(
+    Database database,
+    byte[] masterKey,
+    @Nullable Client admin,
+    @Nullable ExternalIssuer issuer,
+    List<String> allowedTargets,
+    EngineSettings engine,
+    PartnerLimits.Limits limits,
+    Duration connectTimeout,
+    Duration grace,
+    Duration kept,
+    List<Duration> webhookSchedule,
+    Duration webhookTimeout) {
+
+  record Database(String url, @Nullable String user, @Nullable String password) {
+    @Override
+    public String toString() {
+      return "Database[*****]";
+    }
+  }
+
+  record Client(String id, String secret) {
+    @Override
+    public String toString() {
+      return "Client[" + id + "]";
+    }
+  }
+
+  record ExternalIssuer(String url, String jwksUrl, String audience, String partnerClaim) {}
+
+  /** The settings, or why the node cannot start: a line for each fault, none with a value in it. */
+  static NodeSettings read(PropertyResolver properties) {
+    var reader = new SettingsReader(properties);
+    var settings = new NodeSettings(
+        database(reader),
+        masterKey(reader),
+        admin(reader),
+        issuer(reader),
+        reader.targets("GLADHAND_ALLOWED_TARGETS"),
+        engine(reader),
+        limits(reader),
+        reader.duration("GLADHAND_TSP_CONNECT_TIMEOUT", Duration.ofSeconds(5)),
+        reader.duration("GLADHAND_GRACE", Duration.ofSeconds(30)),
+        reader.duration("GLADHAND_KEEP", Duration.ofDays(90)),
+        reader.durations("GLADHAND_WEBHOOK_SCHEDULE",
+            Stream.of("0s", "5s", "30s", "5m", "30m", "2h", "5h", "10h", "14h").map(NodeSettings::known).toList()),
+        reader.duration("GLADHAND_WEBHOOK_TIMEOUT", Duration.ofSeconds(3)));
+    reader.port("GLADHAND_PORT", 8080);
+    if (!reader.faults().isEmpty()) {
+      throw new WrongSettings(reader.faults());
+    }
+    return settings;
+  }
+
+  private static Duration known(String text) {
+    var duration = Durations.parse(text);
+    return duration == null ? Duration.ZERO : duration;
+  }
+
+  private static Database database(SettingsReader reader) {
+    var url = reader.text("GLADHAND_DATABASE_URL", "jdbc:h2:file:./data/gladhand");
+    if (!url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:postgresql:")) {
+      reader.fault("GLADHAND_DATABASE_URL", "must begin with jdbc:postgresql: or jdbc:h2:");
+    }
+    return new Database(url, reader.text("GLADHAND_DATABASE_USER"), reader.text("GLADHAND_DATABASE_PASSWORD"));
+  }
+
+  private static byte[] masterKey(SettingsReader reader) {
+    var before = reader.faults().size();
+    var key = reader.key("GLADHAND_MASTER_KEY");
+    if (key == null && reader.faults().size() == before) {
+      reader.fault("GLADHAND_MASTER_KEY", "is required: base64 of 32 bytes (openssl rand -base64 32 makes one)");
+    }
+    return key == null ? new byte[0] : key;
+  }
+
+  private static @Nullable Client admin(SettingsReader reader) {
+    var id = reader.text("GLADHAND_ADMIN_CLIENT_ID");
+    var secret = reader.text("GLADHAND_ADMIN_CLIENT_SECRET");
+    if (id == null && secret == null) {
+      return null;
+    }
+    if (id == null) {
+      reader.fault("GLADHAND_ADMIN_CLIENT_ID", "is required where GLADHAND_ADMIN_CLIENT_SECRET is set");
+      return null;
+    }
+    if (secret == null) {
+      reader.fault("GLADHAND_ADMIN_CLIENT_SECRET", "is required where GLADHAND_ADMIN_CLIENT_ID is set");
+      return null;
+    }
+    return new Client(id, secret);
+  }
+
+  private static @Nullable ExternalIssuer issuer(SettingsReader reader) {
+    var url = reader.text("GLADHAND_ISSUER_URL");
+    var jwks = reader.text("GLADHAND_JWKS_URL");
+    var audience = reader.text("GLADHAND_AUDIENCE");
+    if (url == null && jwks == null) {
+      return null;
+    }
+    if (url == null || jwks == null || audience == null) {
+      reader.fault("GLADHAND_ISSUER_URL",
+          "an external issuer needs GLADHAND_ISSUER_URL, GLADHAND_JWKS_URL and GLADHAND_AUDIENCE");
+      return null;
+    }
+    try {
+      if (!URI.create(jwks).isAbsolute()) {
+        reader.fault("GLADHAND_JWKS_URL", "must be an absolute URL");
+      }
+    } catch (IllegalArgumentException e) {
+      reader.fault("GLADHAND_JWKS_URL", "must be an absolute URL");
+    }
+    return new ExternalIssuer(url, jwks, audience, reader.text("GLADHAND_PARTNER_CLAIM", "partner_id"));
+  }
+
+  private static EngineSettings engine(SettingsReader reader) {
+    var usual = EngineSettings.defaults("node-" + UUID.randomUUID());
+    var first = reader.duration("GLADHAND_RETRY_FIRST", usual.policy().first());
+    var longest = reader.duration("GLADHAND_RETRY_LONGEST", usual.policy().longest());
+    if (longest.compareTo(first) < 0) {
+      reader.fault("GLADHAND_RETRY_LONGEST", "must not be shorter than GLADHAND_RETRY_FIRST");
+      longest = first;
+    }
+    var policy = new RetryPolicy(first, longest,
+        reader.number("GLADHAND_RETRY_ATTEMPTS", usual.policy().attempts(), 1, 1000),
+        reader.duration("GLADHAND_RETRY_WINDOW", usual.policy().window()));
+    return new EngineSettings(
+        usual.node(),
+        reader.duration("GLADHAND_LEASE", usual.lease()),
+        reader.duration("GLADHAND_POLL", usual.poll()),
+        reader.duration("GLADHAND_TSP_TIMEOUT", usual.tspTimeout()),
+        reader.duration("GLADHAND_SYNC_TIMEOUT", usual.syncTimeout()),
+        usual.concurrency(), usual.lanes(), usual.window(), policy);
+  }
+
+  private static PartnerLimits.Limits limits(SettingsReader reader) {
+    var usual = PartnerLimits.Limits.DEFAULT;
+    return new PartnerLimits.Limits(
+        reader.number("GLADHAND_PARTNER_RATE", usual.perSecond(), 0, Integer.MAX_VALUE),
+        reader.number("GLADHAND_PARTNER_PENDING", (int) usual.pending(), 0, Integer.MAX_VALUE),
+        reader.number("GLADHAND_PARTNER_SYNC_CALLS", usual.syncCalls(), 0, Integer.MAX_VALUE));
+  }
+
+  @Override
+  public String toString() {
+    return "NodeSettings[*****]";
+  }
+
+  /** Settings with which no node starts. */
+  static final class WrongSettings extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    WrongSettings(List<String> faults) {
+      super(String.join("\n", faults));
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.gladhand.bootstrap;
+
+import io.micronaut.core.value.PropertyResolver;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads settings by the name of their variable, and notes every fault without ever repeating a value. */
+final class SettingsReader {
+  private static final int KEY_BYTES = 32;
+  private static final int LAST_PORT = 65_535;
+  private static final Pattern TARGET = Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\]):[0-9]{1,5}");
+
+  private final PropertyResolver properties;
+  private final List<String> faults = new ArrayList<>();
+
+  SettingsReader(PropertyResolver properties) {
+    this.properties = properties;
+  }
+
+  List<String> faults() {
+    return List.copyOf(faults);
+  }
+
+  /** Not blank, or null. */
+  @Nullable String text(String variable) {
+    return find(variable).orElse(null);
+  }
+
+  String text(String variable, String otherwise) {
+    return find(variable).orElse(otherwise);
+  }
+
+  Duration duration(String variable, Duration otherwise) {
+    var text = text(variable);
+    if (text == null) {
+      return otherwise;
+    }
+    var duration = Durations.parse(text);
+    if (duration == null || duration.isZero()) {
+      fault(variable, "must be a duration above zero, such as 200ms, 5s, 5m or 24h");
+      return otherwise;
+    }
+    return duration;
+  }
+
+  List<Duration> durations(String variable, List<Duration> otherwise) {
+    var text = text(variable);
+    if (text == null) {
+      return otherwise;
+    }
+    var all = new ArrayList<Duration>();
+    for (var part : text.split(",", -1)) {
+      var duration = Durations.parse(part);
+      if (duration == null) {
+        fault(variable, "must be durations separated by commas, such as 0s,5s,5m");
+        return otherwise;
+      }
+      all.add(duration);
+    }
+    return List.copyOf(all);
+  }
+
+  int number(String variable, int otherwise, int min, int max) {
+    var text = text(variable);
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      var number = Integer.parseInt(text);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, in the same words as a number out of range.
+    }
+    fault(variable, "must be a whole number from " + min + " to " + max);
+    return otherwise;
+  }
+
+  int port(String variable, int otherwise) {
+    return number(variable, otherwise, 0, LAST_PORT);
+  }
+
+  byte @Nullable [] key(String variable) {
+    var text = text(variable);
+    if (text == null) {
+      return null;
+    }
+    try {
+      var key = Base64.getDecoder().decode(text);
+      if (key.length == KEY_BYTES) {
+        return key;
+      }
+    } catch (IllegalArgumentException e) {
+      // Told below: the exception would repeat a part of the key.
+    }
+    fault(variable, "must be base64 of " + KEY_BYTES + " bytes (openssl rand -base64 32 makes one)");
+    return null;
+  }
+
+  /** Exact {@code host:port} pairs, lower-case. */
+  List<String> targets(String variable) {
+    var text = text(variable);
+    if (text == null) {
+      return List.of();
+    }
+    var targets = new ArrayList<String>();
+    for (var part : text.split(",", -1)) {
+      var target = part.strip();
+      if (!TARGET.matcher(target).matches()) {
+        fault(variable, "must be host:port pairs separated by commas");
+        return List.of();
+      }
+      targets.add(target.toLowerCase(Locale.ROOT));
+    }
+    return List.copyOf(targets);
+  }
+
+  void fault(String variable, String what) {
+    faults.add(variable + ": " + what);
+  }
+
+  private Optional<String> find(String variable) {
+    var property = "gladhand." + variable.substring("GLADHAND_".length()).toLowerCase(Locale.ROOT).replace('_', '-');
+    return properties.getProperty(property, String.class).filter(text -> !text.isBlank()).map(String::strip);
+  }
+}
