@@ -1,0 +1,137 @@
+package dev.gladhand.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The program in a process of its own, to be asked over HTTP, stopped, and killed. */
+final class Node implements AutoCloseable {
+  static final String ADMIN = "admin";
+  static final String ADMIN_SECRET = "admin-secret-of-the-tests";
+  private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
+
+  private final Path log;
+  private final Map<String, String> environment;
+  private final int port;
+  private @Nullable Process process;
+
+  private Node(Path folder, int port, Map<String, String> environment) {
+    this.log = folder.resolve("node-" + port + ".log");
+    this.port = port;
+    this.environment = environment;
+  }
+
+  /** A node that runs and is ready. */
+  static Node start(Path folder, Stores.Database database, Map<String, String> more) {
+    var port = freePort();
+    var environment = new HashMap<String, String>();
+    environment.put("GLADHAND_HOST", "127.0.0.1");
+    environment.put("GLADHAND_PORT", Integer.toString(port));
+    environment.put("GLADHAND_DATABASE_URL", database.url());
+    environment.put("GLADHAND_DATABASE_USER", database.user());
+    environment.put("GLADHAND_DATABASE_PASSWORD", database.password());
+    environment.put("GLADHAND_MASTER_KEY", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=");
+    environment.put("GLADHAND_ADMIN_CLIENT_ID", ADMIN);
+    environment.put("GLADHAND_ADMIN_CLIENT_SECRET", ADMIN_SECRET);
+    environment.putAll(more);
+    var node = new Node(folder, port, environment);
+    node.start();
+    return node;
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  /** Starts it again, on the same port and store. */
+  void start() {
+    var command = new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC", "-Xmx512m", "-cp", System.getProperty("java.class.path"),
+        "dev.gladhand.bootstrap.Application", "serve"));
+    try {
+      var builder = new ProcessBuilder(command).redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      builder.environment().keySet().removeIf(name -> name.startsWith("GLADHAND_"));
+      builder.environment().putAll(environment);
+      process = builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Await.until("the node is ready\n" + log, STARTS_WITHIN, this::ready);
+  }
+
+  private boolean ready() {
+    if (!process().isAlive()) {
+      throw new AssertionError("the node ended at its start:\n" + log());
+    }
+    return Http.reachable(url() + "/health/readiness");
+  }
+
+  /** As by {@code kill -9}. */
+  void kill() {
+    process().destroyForcibly();
+    await();
+  }
+
+  /** As by SIGTERM; the exit code. */
+  int terminate() {
+    process().destroy();
+    return await();
+  }
+
+  long pid() {
+    return process().pid();
+  }
+
+  String log() {
+    try {
+      return Files.exists(log) ? Files.readString(log) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private int await() {
+    try {
+      if (!process().waitFor(60, TimeUnit.SECONDS)) {
+        throw new AssertionError("the node did not end:\n" + log());
+      }
+      return process().exitValue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Process process() {
+    if (process == null) {
+      throw new IllegalStateException("the node was never started");
+    }
+    return process;
+  }
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      process.destroyForcibly();
+      await();
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.gladhand.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A partner's software: has a client, a token, and calls the API. */
+final class Partner {
+  static final Duration SOON = Duration.ofSeconds(30);
+
+  private final Node node;
+  private final String token;
+  private final String id;
+
+  private Partner(Node node, String id, String token) {
+    this.node = node;
+    this.id = id;
+    this.token = token;
+  }
+
+  /** A new partner of this node. */
+  static Partner of(Node node, String name) {
+    var admin = token(node, Node.ADMIN, Node.ADMIN_SECRET);
+    var made = Http.send("POST", node.url() + "/v2/admin/partners", "{\"name\":\"" + name + "\"}", headers(admin))
+        .expect(201)
+        .json();
+    return new Partner(node, made.get("id").asText(),
+        token(node, made.get("client_id").asText(), made.get("client_secret").asText()));
+  }
+
+  /** The same partner at another node of the same store. */
+  Partner at(Node other) {
+    return new Partner(other, id, token);
+  }
+
+  String id() {
+    return id;
+  }
+
+  String token() {
+    return token;
+  }
+
+  static String token(Node node, String client, String secret) {
+    var form = "grant_type=client_credentials&client_id=" + encoded(client) + "&client_secret=" + encoded(secret);
+    return Http.send("POST", node.url() + "/oauth2/token", form,
+            Map.of("Content-Type", "application/x-www-form-urlencoded"))
+        .expect(200)
+        .json()
+        .get("access_token")
+        .asText();
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static Map<String, String> headers(String token) {
+    return Map.of("Authorization", "Bearer " + token, "Content-Type", "application/json");
+  }
+
+  Http.Reply get(String path) {
+    return Http.send("GET", node.url() + path, "", headers(token));
+  }
+
+  Http.Reply send(String method, String path, String body, String... more) {
+    var headers = new HashMap<>(headers(token));
+    for (var i = 0; i < more.length; i += 2) {
+      headers.put(more[i], more[i + 1]);
+    }
+    return Http.send(method, node.url() + path, body, headers);
+  }
+
+  /** A post that may meet a dead node. */
+  Http.Reply tryPost(String path, String body, String key) throws IOException {
+    var headers = new HashMap<>(headers(token));
+    headers.put("Idempotency-Key", key);
+    return Http.trySend("POST", node.url() + path, body, headers);
+  }
+
+  String samsara(String baseUrl, String more) {
+    return connect("""
+        {"source_name":"samsara","fleet_ref":"F-1","credentials":{"api_token":"samsara-sandbox-token"},
+         "settings":{"base_url":"%s"%s}}""".formatted(baseUrl, more));
+  }
+
+  String superOffice(String baseUrl, String more) {
+    return connect("""
+        {"source_name":"superoffice","fleet_ref":"F-2",
+         "credentials":{"scheme":"basic","username":"gladhand","password":"sandbox-password"},
+         "settings":{"base_url":"%s","format":"sms/160"%s}}""".formatted(baseUrl, more));
+  }
+
+  String connect(String body) {
+    return send("POST", "/v2/integrations/connections", body).expect(201).json().get("id").asText();
+  }
+
+  /** Imports users; their ids, in order. */
+  List<String> users(String connection, List<String> sources) {
+    var items = sources.stream()
+        .map(source -> "{\"resource\":\"user\",\"source_id\":\"" + source + "\",\"roles\":[\"driver\"]}")
+        .toList();
+    return references(connection, items);
+  }
+
+  List<String> references(String connection, List<String> items) {
+    var reply = send("PUT", "/v2/integrations/connections/" + connection + "/references", items.toString())
+        .expect(200)
+        .json();
+    var ids = new ArrayList<String>();
+    reply.get("items").forEach(item -> ids.add(item.get("resource_id").asText()));
+    return ids;
+  }
+
+  JsonNode operation(String connection, String operation) {
+    return get("/v2/integrations/connections/" + connection + "/resource-operations/" + operation)
+        .expect(200)
+        .json();
+  }
+
+  /** The operation, once it has ended. */
+  JsonNode ended(String connection, String operation) {
+    return ended(connection, operation, SOON);
+  }
+
+  JsonNode ended(String connection, String operation, Duration within) {
+    return Await.value("operation " + operation + " ends", within, () -> operation(connection, operation),
+        json -> !json.get("status").asText().equals("pending"));
+  }
+}

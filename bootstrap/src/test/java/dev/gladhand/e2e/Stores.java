@@ -1,0 +1,52 @@
+package dev.gladhand.e2e;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Fresh databases for tests: files of H2, or databases of one embedded PostgreSQL for the whole run. */
+final class Stores {
+  /** Which store. */
+  enum Kind {
+    H2,
+    POSTGRESQL
+  }
+
+  /** Where a node finds its database. */
+  record Database(String url, String user, String password) {}
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private Stores() {}
+
+  private static final class Server {
+    private static final EmbeddedPostgres POSTGRES = start();
+
+    private static EmbeddedPostgres start() {
+      try {
+        return EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  static Database fresh(Kind kind, Path folder) {
+    var name = "e2e" + COUNT.incrementAndGet();
+    return switch (kind) {
+      case H2 -> new Database("jdbc:h2:file:" + folder.resolve(name), "sa", "");
+      case POSTGRESQL -> {
+        try (var connection = Server.POSTGRES.getPostgresDatabase().getConnection();
+            var statement = connection.createStatement()) {
+          statement.execute("create database " + name);
+        } catch (SQLException e) {
+          throw new IllegalStateException(e);
+        }
+        yield new Database(Server.POSTGRES.getJdbcUrl("postgres", name), "postgres", "postgres");
+      }
+    };
+  }
+}
