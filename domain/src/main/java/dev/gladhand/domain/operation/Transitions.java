@@ -76,7 +76,7 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
         var progress = op.progress().plus(recipients);
         var open = progress.open(op.payload().recipients());
         if (!op.payload().recipients().isEmpty() && !open.isEmpty()) {
-          yield op.changed(new Pending(now, Waiting.QUEUE, null, false, true), op.attempts(), op.log(), progress,
+          yield op.changed(new Pending(now, Waiting.QUEUE, null, false, false), op.attempts(), op.log(), progress,
               op.notDelivered(), now);
         }
         yield end(op, progress, source, op.log());

@@ -1,0 +1,72 @@
+package dev.gladhand.domain.operation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gladhand.domain.operation.RetryPolicy.Decision;
+import dev.gladhand.domain.tsp.Retry;
+import java.time.Duration;
+import java.time.Instant;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+class RetryPolicyTest {
+  private static final Instant NOW = Instant.parse("2026-11-20T08:00:00Z");
+  private static final RetryPolicy POLICY = RetryPolicy.DEFAULT;
+
+  @Property
+  void noDelayIsNegativeOrAboveTheLongest(
+      @ForAll @IntRange(min = 1, max = Integer.MAX_VALUE) int attempt,
+      @ForAll @DoubleRange(min = 0, max = 1, maxIncluded = false) double jitter,
+      @ForAll @LongRange(min = 1, max = 86_400_000) long firstMillis,
+      @ForAll @LongRange(min = 0, max = 86_400_000) long moreMillis) {
+    var first = Duration.ofMillis(firstMillis);
+    var longest = first.plusMillis(moreMillis);
+    var policy = new RetryPolicy(first, longest, Integer.MAX_VALUE, Duration.ofDays(10_000));
+    var delay = policy.backoff(attempt, jitter);
+    assertFalse(delay.isNegative());
+    assertTrue(delay.compareTo(longest) <= 0);
+    assertTrue(policy.cap(attempt).compareTo(longest) <= 0);
+  }
+
+  @Test
+  void theWaitDoublesUpToTheLongest() {
+    assertEquals(Duration.ofSeconds(1), POLICY.cap(1));
+    assertEquals(Duration.ofSeconds(2), POLICY.cap(2));
+    assertEquals(Duration.ofSeconds(256), POLICY.cap(9));
+    assertEquals(Duration.ofMinutes(5), POLICY.cap(10));
+    assertEquals(Duration.ofMinutes(5), POLICY.cap(1000));
+    assertEquals(Duration.ofMinutes(5), POLICY.cap(Integer.MAX_VALUE));
+  }
+
+  @Test
+  void givesUpAfterTheLastAttempt() {
+    assertInstanceOf(Decision.TryAgain.class, POLICY.decide(new Retry.Backoff(), 9, NOW, NOW, 0.5));
+    assertInstanceOf(Decision.GiveUp.class, POLICY.decide(new Retry.Backoff(), 10, NOW, NOW, 0.5));
+  }
+
+  @Test
+  void givesUpWhenTheWindowIsOver() {
+    var late = NOW.plus(POLICY.window()).plusSeconds(1);
+    assertInstanceOf(Decision.GiveUp.class, POLICY.decide(new Retry.Backoff(), 1, NOW, late, 0));
+  }
+
+  @Test
+  void givesUpAtOnceWhereTheSameCallCanNeverSucceed() {
+    assertInstanceOf(Decision.GiveUp.class, POLICY.decide(new Retry.Never(), 1, NOW, NOW, 0.5));
+  }
+
+  @Test
+  void obeysARetryAfterUpToAnHour() {
+    assertEquals(new Decision.TryAgain(NOW.plusSeconds(90)),
+        POLICY.decide(new Retry.After(Duration.ofSeconds(90)), 1, NOW, NOW, 0.999));
+    assertEquals(new Decision.TryAgain(NOW.plus(Duration.ofHours(1))),
+        POLICY.decide(new Retry.After(Duration.ofDays(300)), 1, NOW, NOW, 0));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gladhand.domain.operation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gladhand.domain.payload;
+
+import org.jspecify.annotations.NullMarked;
