@@ -3,6 +3,7 @@ package dev.gladhand.domain.tsp;
 import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.payload.Faults;
 import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.payload.FieldType;
 import dev.gladhand.domain.payload.Fields;
 import dev.gladhand.domain.payload.Shape;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The shapes of credentials that a TSP takes: one of several alternatives, and which fields are secret.
@@ -18,6 +20,7 @@ import java.util.Set;
  */
 public record CredentialsSchema(List<Shape> alternatives, Set<Field<?>> secrets) {
   public static final String MASK = "*****";
+  private static final Pattern PLAIN = Pattern.compile("^[ -~]*$");
 
   public CredentialsSchema {
     if (alternatives.isEmpty()) {
@@ -43,9 +46,24 @@ public record CredentialsSchema(List<Shape> alternatives, Set<Field<?>> secrets)
     var fields = nearest.read(json, hidden, false);
     for (var fault : hidden.list()) {
       // What was typed into a credential is never repeated, not even where it does not belong.
-      faults.at(fault.path()).add(fault.input().isEmpty() ? "" : MASK, fault.message(), fault.errorType());
+      (fault.path().isEmpty() ? faults : faults.at(fault.path())).add(fault.input().isEmpty() ? "" : MASK, fault.message(), fault.errorType());
     }
+    checkPlain(fields, faults);
     return new Credentials(fields);
+  }
+
+  /** Most credentials travel in headers, which hold no line breaks and only ASCII: found here rather than at a call. */
+  private static void checkPlain(Fields fields, Faults faults) {
+    for (var field : fields.sent()) {
+      if (mustBePlain(field) && fields.get(field) instanceof String text && !PLAIN.matcher(text).matches()) {
+        faults.at(field.name()).add(MASK, "must be one line of ASCII characters", "string_pattern");
+      }
+    }
+  }
+
+  /** A field with a pattern of its own knows better. */
+  private static boolean mustBePlain(Field<?> field) {
+    return field.type() instanceof FieldType.Text(_, _, var pattern) && pattern == null;
   }
 
   /** The credentials as a partner may see them. */
@@ -69,6 +87,9 @@ public record CredentialsSchema(List<Shape> alternatives, Set<Field<?>> secrets)
       var properties = new LinkedHashMap<String, Object>();
       for (var field : shape.fields()) {
         var property = new LinkedHashMap<>(field.type().schema());
+        if (mustBePlain(field)) {
+          property.put("pattern", PLAIN.pattern());
+        }
         if (secrets.contains(field)) {
           property.put("writeOnly", true);
         }

@@ -1,0 +1,64 @@
+package dev.gladhand.application.connection;
+
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.payload.Faults;
+import dev.gladhand.domain.tsp.SettingsSchema;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Where a connection may send its credentials: https and the TSP's own hosts, or what the operator names. */
+final class BaseUrls {
+  private final OperatorTargets targets;
+
+  BaseUrls(OperatorTargets targets) {
+    this.targets = targets;
+  }
+
+  /** Notes what is wrong with the base URL; {@code faults} stands at the settings. */
+  void check(Settings settings, SettingsSchema schema, Faults faults) {
+    var text = settings.get(Settings.BASE_URL);
+    if (text == null) {
+      return;
+    }
+    var here = faults.at(Settings.BASE_URL.name());
+    var address = parse(text);
+    if (address == null) {
+      here.add(shown(text), "must be a URL with a host, and without user, query or fragment", "url");
+      return;
+    }
+    if (!schema.ownsHost(address) && !allowed(address)) {
+      here.add(text, "must be https and one of the TSP's own hosts, or be allowed by the operator", "url_not_allowed");
+    }
+  }
+
+  private static @Nullable URI parse(String text) {
+    try {
+      var address = new URI(text);
+      var plain = address.getHost() != null
+          && address.getRawUserInfo() == null
+          && address.getRawQuery() == null
+          && address.getRawFragment() == null;
+      return plain ? address : null;
+    } catch (URISyntaxException e) {
+      return null;
+    }
+  }
+
+  private boolean allowed(URI address) {
+    var scheme = Objects.requireNonNullElse(address.getScheme(), "").toLowerCase(Locale.ROOT);
+    if (!scheme.equals("https") && !scheme.equals("http")) {
+      return false;
+    }
+    var usual = scheme.equals("https") ? 443 : 80;
+    var port = address.getPort() == -1 ? usual : address.getPort();
+    return targets.allows(address.getHost().toLowerCase(Locale.ROOT), port);
+  }
+
+  /** A URL may carry a password before its host. */
+  private static String shown(String text) {
+    return text.contains("@") ? "*****" : text;
+  }
+}

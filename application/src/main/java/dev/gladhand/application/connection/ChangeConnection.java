@@ -1,0 +1,179 @@
+package dev.gladhand.application.connection;
+
+import dev.gladhand.application.Answer;
+import dev.gladhand.application.Refusal;
+import dev.gladhand.application.store.Connections;
+import dev.gladhand.application.store.Lanes;
+import dev.gladhand.application.store.Operations;
+import dev.gladhand.application.store.Wakeups;
+import dev.gladhand.application.store.Wakeups.Signal;
+import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.ConnectionStatus;
+import dev.gladhand.domain.connection.Credentials;
+import dev.gladhand.domain.connection.PartnerId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes a connection, and lets its waiting writes go on or stop accordingly. Two changes at once are made one after the
+ * other, each upon what the other left. Blocks; throws {@code StoreUnavailable}; safe to repeat.
+ */
+public final class ChangeConnection {
+  /** Why a lane stands still when the partner said so. */
+  public static final String PAUSED = "paused";
+
+  private static final int TRIES = 10;
+
+  private final Connections connections;
+  private final Lanes lanes;
+  private final LiveConnections live;
+  private final Wakeups wakeups;
+  private final Adapters adapters;
+  private final ConnectionBody bodies;
+  private final ShownConnections shown;
+  private final FleetIds fleets;
+  private final InstantSource clock;
+
+  /**
+   * @param randomIds makes UUIDv4s
+   */
+  public ChangeConnection(
+      Connections connections,
+      Lanes lanes,
+      Operations operations,
+      LiveConnections live,
+      Wakeups wakeups,
+      Adapters adapters,
+      OperatorTargets targets,
+      InstantSource clock,
+      Supplier<UUID> randomIds) {
+    this.connections = connections;
+    this.lanes = lanes;
+    this.live = live;
+    this.wakeups = wakeups;
+    this.adapters = adapters;
+    this.bodies = new ConnectionBody(adapters, new BaseUrls(targets));
+    this.shown = new ShownConnections(connections, lanes, operations, adapters);
+    this.fleets = new FleetIds(randomIds);
+    this.clock = clock;
+  }
+
+  /** What a change comes to, made of the connection as it is now. */
+  private record Step(Connection connection, @Nullable Credentials credentials, String event, Lane lane) {}
+
+  private enum Lane {
+    LEAVE,
+    PARK,
+    RESUME
+  }
+
+  /** Absent fields stay, null clears, settings are merged; new credentials bring a failed connection back. */
+  public Answer<ConnectionView> patch(
+      PartnerId partner, ConnectionId id, Map<String, ? extends @Nullable Object> body) {
+    return change(partner, id, present -> {
+      var adapter = adapters.find(present.tsp());
+      if (adapter.isEmpty()) {
+        return Answer.refused(new Refusal.NotSupported("this installation has no adapter for " + present.tsp()));
+      }
+      return bodies.change(present, adapter.get(), body).map(wanted -> patched(present, wanted));
+    });
+  }
+
+  private Step patched(Connection present, ConnectionBody.Wanted wanted) {
+    var recovers = present.status() == ConnectionStatus.FAILED && wanted.credentials() != null;
+    var status = recovers ? ConnectionStatus.ACTIVE : present.status();
+    var fleet = Objects.equals(wanted.fleetRef(), present.fleetRef())
+        ? present.fleetId()
+        : fleets.of(present.partner(), wanted.fleetRef());
+    var connection = new Connection(
+        present.id(),
+        present.partner(),
+        present.tsp(),
+        fleet,
+        wanted.fleetRef(),
+        wanted.settings(),
+        status,
+        wanted.description(),
+        present.createdAt(),
+        now(),
+        null,
+        present.version() + 1);
+    // Also where it is active already: an earlier call may have stopped between the connection and its lane.
+    var resumes = wanted.credentials() != null && status == ConnectionStatus.ACTIVE;
+    return new Step(
+        connection,
+        wanted.credentials(),
+        recovers ? "connection.activated" : "connection.updated",
+        resumes ? Lane.RESUME : Lane.LEAVE);
+  }
+
+  public Answer<ConnectionView> activate(PartnerId partner, ConnectionId id) {
+    return change(partner, id, present -> Answer.ok(to(present, ConnectionStatus.ACTIVE, "connection.activated", Lane.RESUME)));
+  }
+
+  public Answer<ConnectionView> pause(PartnerId partner, ConnectionId id) {
+    return change(partner, id, present -> Answer.ok(to(present, ConnectionStatus.PAUSED, "connection.paused", Lane.PARK)));
+  }
+
+  /** For ever; the engine ends what still waits, once the lane lets it. */
+  public Answer<ConnectionView> delete(PartnerId partner, ConnectionId id) {
+    return change(partner, id, present -> Answer.ok(to(present, ConnectionStatus.DELETED, "connection.deleted", Lane.RESUME)));
+  }
+
+  private Step to(Connection present, ConnectionStatus status, String event, Lane lane) {
+    var connection = present.status() == status ? present : present.with(status, now());
+    return new Step(connection, null, event, lane);
+  }
+
+  private Answer<ConnectionView> change(
+      PartnerId partner, ConnectionId id, Function<Connection, Answer<Step>> next) {
+    for (var tries = 0; tries < TRIES; tries++) {
+      var present = ReadConnections.find(connections, partner, id);
+      switch (present.flatMap(next)) {
+        case Answer.Refused<Step>(var refusal) -> {
+          return Answer.refused(refusal);
+        }
+        case Answer.Ok<Step>(var step) -> {
+          if (stored(present, step)) {
+            follow(step);
+            return Answer.ok(shown.withLane(step.connection));
+          }
+        }
+      }
+    }
+    return Answer.refused(
+        new Refusal.Conflict("connection " + id + " is being changed by others", Duration.ofSeconds(1)));
+  }
+
+  private boolean stored(Answer<Connection> present, Step step) {
+    var unchanged = present instanceof Answer.Ok<Connection>(var before) && before == step.connection;
+    return unchanged || connections.update(step.connection, step.credentials, step.event);
+  }
+
+  private void follow(Step step) {
+    var id = step.connection.id();
+    switch (step.lane) {
+      case LEAVE -> {}
+      case PARK -> lanes.park(id, PAUSED);
+      case RESUME -> lanes.resume(id);
+    }
+    live.forget(id);
+    wakeups.signal(new Signal.ConnectionChanged(id));
+    if (step.lane == Lane.RESUME) {
+      wakeups.signal(new Signal.LaneDue());
+    }
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,184 @@
+package dev.gladhand.application.connection;
+
+import dev.gladhand.application.Answer;
+import dev.gladhand.application.Refusal;
+import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.Credentials;
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.connection.TspId;
+import dev.gladhand.domain.payload.Change;
+import dev.gladhand.domain.payload.Faults;
+import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.payload.FieldType;
+import dev.gladhand.domain.payload.Fields;
+import dev.gladhand.domain.payload.Rule;
+import dev.gladhand.domain.payload.Shape;
+import dev.gladhand.domain.tsp.CredentialsSchema;
+import dev.gladhand.domain.tsp.TspAdapter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the bodies that create or change a connection, and finds every fault of one at once. */
+final class ConnectionBody {
+  static final Field<String> SOURCE_NAME = new Field<>("source_name", new FieldType.Text(1, 63, null));
+  static final Field<String> FLEET_REF = new Field<>("fleet_ref", new FieldType.Text(1, 255, null));
+  static final Field<String> DESCRIPTION = new Field<>("description", new FieldType.Text(0, 2000, null));
+  private static final String CREDENTIALS = "credentials";
+  private static final String SETTINGS = "settings";
+
+  private static final Shape NEW =
+      Shape.of(List.of(SOURCE_NAME, FLEET_REF, DESCRIPTION), new Rule.Required(SOURCE_NAME));
+  private static final Shape CHANGED = Shape.of(List.of(FLEET_REF, DESCRIPTION));
+
+  private final Adapters adapters;
+  private final BaseUrls baseUrls;
+
+  ConnectionBody(Adapters adapters, BaseUrls baseUrls) {
+    this.adapters = adapters;
+    this.baseUrls = baseUrls;
+  }
+
+  /** A connection that may be made. */
+  record Draft(
+      TspId tsp,
+      @Nullable String fleetRef,
+      @Nullable String description,
+      Credentials credentials,
+      Settings settings) {}
+
+  Answer<Draft> create(Map<String, ? extends @Nullable Object> body) {
+    var faults = new Faults();
+    var fields = NEW.read(plain(body), faults, false);
+    var adapter = adapter(fields, faults);
+    var credentials = map(body.get(CREDENTIALS), CREDENTIALS, CredentialsSchema.MASK, faults);
+    var settings = map(body.get(SETTINGS), SETTINGS, null, faults);
+    if (adapter.isEmpty() || credentials.isEmpty() || settings.isEmpty()) {
+      return Answer.refused(new Refusal.Invalid(faults.list()));
+    }
+    var draft = new Draft(
+        adapter.get().id(),
+        fields.get(FLEET_REF),
+        fields.get(DESCRIPTION),
+        adapter.get().credentials().read(credentials.get(), faults.at(CREDENTIALS)),
+        settings(adapter.get(), merged(Map.of(), settings.get(), adapter.get()), faults));
+    return faults.none() ? Answer.ok(draft) : Answer.refused(new Refusal.Invalid(faults.list()));
+  }
+
+  /**
+   * A connection as a partner wants it from now on.
+   *
+   * @param credentials null to leave them
+   */
+  record Wanted(
+      @Nullable String fleetRef,
+      @Nullable String description,
+      Settings settings,
+      @Nullable Credentials credentials) {}
+
+  Answer<Wanted> change(Connection present, TspAdapter adapter, Map<String, ? extends @Nullable Object> body) {
+    var faults = new Faults();
+    var fields = CHANGED.read(plain(body), faults, false);
+    if (body.isEmpty()) {
+      faults.add("", "an update must carry at least one field", "empty_update");
+    }
+    var credentials = newCredentials(adapter, body, faults);
+    var settings = newSettings(present.settings(), adapter, body, faults);
+    if (!faults.none()) {
+      return Answer.refused(new Refusal.Invalid(faults.list()));
+    }
+    return Answer.ok(new Wanted(
+        changed(fields, FLEET_REF, present.fleetRef()),
+        changed(fields, DESCRIPTION, present.description()),
+        settings,
+        credentials));
+  }
+
+  /** They are replaced whole: a mix of old and new secrets helps nobody. */
+  private static @Nullable Credentials newCredentials(
+      TspAdapter adapter, Map<String, ? extends @Nullable Object> body, Faults faults) {
+    if (!body.containsKey(CREDENTIALS)) {
+      return null;
+    }
+    if (body.get(CREDENTIALS) == null) {
+      return faults.at(CREDENTIALS).add(null, "cannot be cleared", "null_not_allowed");
+    }
+    var wanted = map(body.get(CREDENTIALS), CREDENTIALS, CredentialsSchema.MASK, faults);
+    return wanted.map(json -> adapter.credentials().read(json, faults.at(CREDENTIALS))).orElse(null);
+  }
+
+  private Settings newSettings(
+      Settings present, TspAdapter adapter, Map<String, ? extends @Nullable Object> body, Faults faults) {
+    if (!body.containsKey(SETTINGS)) {
+      return present;
+    }
+    var value = body.get(SETTINGS);
+    var before = value == null ? Map.<String, @Nullable Object>of() : present.fields().toJson();
+    return map(value, SETTINGS, null, faults)
+        .map(changes -> settings(adapter, merged(before, changes, adapter), faults))
+        .orElse(present);
+  }
+
+  private Optional<TspAdapter> adapter(Fields fields, Faults faults) {
+    var name = fields.get(SOURCE_NAME);
+    if (name == null) {
+      return Optional.empty();
+    }
+    var found = adapters.all().stream().filter(adapter -> adapter.id().slug().equals(name)).findFirst();
+    if (found.isEmpty()) {
+      var slugs = adapters.all().stream().map(adapter -> adapter.id().slug()).toList();
+      faults.at(SOURCE_NAME.name()).add(name, "must be one of " + String.join(", ", slugs), "enum");
+    }
+    return found;
+  }
+
+  private Settings settings(TspAdapter adapter, Map<String, @Nullable Object> json, Faults faults) {
+    var here = faults.at(SETTINGS);
+    var settings = adapter.settings().read(json, here);
+    baseUrls.check(settings, adapter.settings(), here);
+    return settings;
+  }
+
+  /** Field by field: null clears, but stays where there is no such field, to be told. */
+  private static Map<String, @Nullable Object> merged(
+      Map<String, @Nullable Object> before, Map<?, ?> changes, TspAdapter adapter) {
+    var shape = adapter.settings().shape();
+    var merged = new LinkedHashMap<String, @Nullable Object>(before);
+    changes.forEach((key, value) -> {
+      var name = String.valueOf(key);
+      if (value == null && shape.field(name).isPresent()) {
+        merged.remove(name);
+      } else {
+        merged.put(name, value);
+      }
+    });
+    return merged;
+  }
+
+  private static <T> @Nullable T changed(Fields fields, Field<T> field, @Nullable T present) {
+    return fields.change(field) instanceof Change.Unchanged<T> ? present : fields.get(field);
+  }
+
+  /** The fields that are checked without knowing the TSP. */
+  private static Map<String, @Nullable Object> plain(Map<String, ? extends @Nullable Object> body) {
+    var plain = new LinkedHashMap<String, @Nullable Object>(body);
+    plain.remove(CREDENTIALS);
+    plain.remove(SETTINGS);
+    return plain;
+  }
+
+  /** Null and absent are an empty object: what is missing in it is told field by field. */
+  private static Optional<Map<?, ?>> map(
+      @Nullable Object value, String name, @Nullable String shown, Faults faults) {
+    if (value == null) {
+      return Optional.of(Map.of());
+    }
+    if (value instanceof Map<?, ?> map) {
+      return Optional.of(map);
+    }
+    faults.at(name).add(shown == null ? value : shown, "must be an object", "object_type");
+    return Optional.empty();
+  }
+}

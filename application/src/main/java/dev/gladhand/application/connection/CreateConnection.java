@@ -1,0 +1,68 @@
+package dev.gladhand.application.connection;
+
+import dev.gladhand.application.Answer;
+import dev.gladhand.application.store.Connections;
+import dev.gladhand.application.store.Lanes;
+import dev.gladhand.application.store.Operations;
+import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.ConnectionStatus;
+import dev.gladhand.domain.connection.PartnerId;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Sets up a connection. Its shape is checked, not whether the TSP lets it in: that is a test's business. */
+public final class CreateConnection {
+  private final Connections connections;
+  private final ConnectionBody bodies;
+  private final ShownConnections shown;
+  private final FleetIds fleets;
+  private final InstantSource clock;
+  private final Supplier<UUID> ids;
+
+  /**
+   * @param ids makes UUIDv7s
+   * @param randomIds makes UUIDv4s
+   */
+  public CreateConnection(
+      Connections connections,
+      Lanes lanes,
+      Operations operations,
+      Adapters adapters,
+      OperatorTargets targets,
+      InstantSource clock,
+      Supplier<UUID> ids,
+      Supplier<UUID> randomIds) {
+    this.connections = connections;
+    this.bodies = new ConnectionBody(adapters, new BaseUrls(targets));
+    this.shown = new ShownConnections(connections, lanes, operations, adapters);
+    this.fleets = new FleetIds(randomIds);
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  public Answer<ConnectionView> create(PartnerId partner, Map<String, ? extends @Nullable Object> body) {
+    return bodies.create(body).map(draft -> {
+      var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+      var connection = new Connection(
+          new ConnectionId(ids.get()),
+          partner,
+          draft.tsp(),
+          fleets.of(partner, draft.fleetRef()),
+          draft.fleetRef(),
+          draft.settings(),
+          ConnectionStatus.ACTIVE,
+          draft.description(),
+          now,
+          now,
+          null,
+          1);
+      connections.add(connection, draft.credentials(), "connection.created");
+      return shown.withLane(connection);
+    });
+  }
+}

@@ -1,0 +1,34 @@
+package dev.gladhand.application.connection;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the keys of a schema in one order everywhere, so that equal schemas are equal bytes; fields keep their own. */
+final class SchemaOrder {
+  private SchemaOrder() {}
+
+  static Map<String, @Nullable Object> of(Map<?, ?> schema) {
+    var sorted = new TreeMap<String, @Nullable Object>();
+    schema.forEach((key, value) -> sorted.put(
+        String.valueOf(key),
+        key.equals("properties") && value instanceof Map<?, ?> fields ? fields(fields) : value(value)));
+    return sorted;
+  }
+
+  private static Map<String, @Nullable Object> fields(Map<?, ?> fields) {
+    var kept = new LinkedHashMap<String, @Nullable Object>();
+    fields.forEach((name, schema) -> kept.put(String.valueOf(name), value(schema)));
+    return kept;
+  }
+
+  private static @Nullable Object value(@Nullable Object value) {
+    return switch (value) {
+      case Map<?, ?> map -> of(map);
+      case List<?> list -> list.stream().map(SchemaOrder::value).toList();
+      case null, default -> value;
+    };
+  }
+}
