@@ -9,7 +9,10 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Where a connection may send its credentials: https and the TSP's own hosts, or what the operator names. */
+/**
+ * Where a connection may send its credentials: https and the TSP's own hosts, or what the operator
+ * names.
+ */
 final class BaseUrls {
   private final OperatorTargets targets;
 
@@ -26,21 +29,26 @@ final class BaseUrls {
     var here = faults.at(Settings.BASE_URL.name());
     var address = parse(text);
     if (address == null) {
-      here.add(shown(text), "must be a URL with a host, and without user, query or fragment", "url");
+      here.add(
+          shown(text), "must be a URL with a host, and without user, query or fragment", "url");
       return;
     }
     if (!schema.ownsHost(address) && !allowed(address)) {
-      here.add(text, "must be https and one of the TSP's own hosts, or be allowed by the operator", "url_not_allowed");
+      here.add(
+          text,
+          "must be https and one of the TSP's own hosts, or be allowed by the operator",
+          "url_not_allowed");
     }
   }
 
   private static @Nullable URI parse(String text) {
     try {
       var address = new URI(text);
-      var plain = address.getHost() != null
-          && address.getRawUserInfo() == null
-          && address.getRawQuery() == null
-          && address.getRawFragment() == null;
+      var plain =
+          address.getHost() != null
+              && address.getRawUserInfo() == null
+              && address.getRawQuery() == null
+              && address.getRawFragment() == null;
       return plain ? address : null;
     } catch (URISyntaxException e) {
       return null;

@@ -24,8 +24,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes a connection, and lets its waiting writes go on or stop accordingly. Two changes at once are made one after the
- * other, each upon what the other left. Blocks; throws {@code StoreUnavailable}; safe to repeat.
+ * Changes a connection, and lets its waiting writes go on or stop accordingly. Two changes at once
+ * are made one after the other, each upon what the other left. Blocks; throws {@code
+ * StoreUnavailable}; safe to repeat.
  */
 public final class ChangeConnection {
   /** Why a lane stands still when the partner said so. */
@@ -68,7 +69,8 @@ public final class ChangeConnection {
   }
 
   /** What a change comes to, made of the connection as it is now. */
-  private record Step(Connection connection, @Nullable Credentials credentials, String event, Lane lane) {}
+  private record Step(
+      Connection connection, @Nullable Credentials credentials, String event, Lane lane) {}
 
   private enum Lane {
     LEAVE,
@@ -76,38 +78,50 @@ public final class ChangeConnection {
     RESUME
   }
 
-  /** Absent fields stay, null clears, settings are merged; new credentials bring a failed connection back. */
+  /**
+   * Absent fields stay, null clears, settings are merged; new credentials bring a failed connection
+   * back.
+   */
   public Answer<ConnectionView> patch(
       PartnerId partner, ConnectionId id, Map<String, ? extends @Nullable Object> body) {
-    return change(partner, id, present -> {
-      var adapter = adapters.find(present.tsp());
-      if (adapter.isEmpty()) {
-        return Answer.refused(new Refusal.NotSupported("this installation has no adapter for " + present.tsp()));
-      }
-      return bodies.change(present, adapter.get(), body).map(wanted -> patched(present, wanted));
-    });
+    return change(
+        partner,
+        id,
+        present -> {
+          var adapter = adapters.find(present.tsp());
+          if (adapter.isEmpty()) {
+            return Answer.refused(
+                new Refusal.NotSupported("this installation has no adapter for " + present.tsp()));
+          }
+          return bodies
+              .change(present, adapter.get(), body)
+              .map(wanted -> patched(present, wanted));
+        });
   }
 
   private Step patched(Connection present, ConnectionBody.Wanted wanted) {
     var recovers = present.status() == ConnectionStatus.FAILED && wanted.credentials() != null;
     var status = recovers ? ConnectionStatus.ACTIVE : present.status();
-    var fleet = Objects.equals(wanted.fleetRef(), present.fleetRef())
-        ? present.fleetId()
-        : fleets.of(present.partner(), wanted.fleetRef());
-    var connection = new Connection(
-        present.id(),
-        present.partner(),
-        present.tsp(),
-        fleet,
-        wanted.fleetRef(),
-        wanted.settings(),
-        status,
-        wanted.description(),
-        present.createdAt(),
-        now(),
-        null,
-        present.version() + 1);
-    // Also where it is active already: an earlier call may have stopped between the connection and its lane.
+    var fleet =
+        Objects.equals(wanted.fleetRef(), present.fleetRef())
+            ? present.fleetId()
+            : fleets.of(present.partner(), wanted.fleetRef());
+    var connection =
+        new Connection(
+            present.id(),
+            present.partner(),
+            present.tsp(),
+            fleet,
+            wanted.fleetRef(),
+            wanted.settings(),
+            status,
+            wanted.description(),
+            present.createdAt(),
+            now(),
+            null,
+            present.version() + 1);
+    // Also where it is active already: an earlier call may have stopped between the connection and
+    // its lane.
     var resumes = wanted.credentials() != null && status == ConnectionStatus.ACTIVE;
     return new Step(
         connection,
@@ -117,16 +131,27 @@ public final class ChangeConnection {
   }
 
   public Answer<ConnectionView> activate(PartnerId partner, ConnectionId id) {
-    return change(partner, id, present -> Answer.ok(to(present, ConnectionStatus.ACTIVE, "connection.activated", Lane.RESUME)));
+    return change(
+        partner,
+        id,
+        present ->
+            Answer.ok(to(present, ConnectionStatus.ACTIVE, "connection.activated", Lane.RESUME)));
   }
 
   public Answer<ConnectionView> pause(PartnerId partner, ConnectionId id) {
-    return change(partner, id, present -> Answer.ok(to(present, ConnectionStatus.PAUSED, "connection.paused", Lane.PARK)));
+    return change(
+        partner,
+        id,
+        present -> Answer.ok(to(present, ConnectionStatus.PAUSED, "connection.paused", Lane.PARK)));
   }
 
   /** For ever; the engine ends what still waits, once the lane lets it. */
   public Answer<ConnectionView> delete(PartnerId partner, ConnectionId id) {
-    return change(partner, id, present -> Answer.ok(to(present, ConnectionStatus.DELETED, "connection.deleted", Lane.RESUME)));
+    return change(
+        partner,
+        id,
+        present ->
+            Answer.ok(to(present, ConnectionStatus.DELETED, "connection.deleted", Lane.RESUME)));
   }
 
   private Step to(Connection present, ConnectionStatus status, String event, Lane lane) {
@@ -151,11 +176,13 @@ public final class ChangeConnection {
       }
     }
     return Answer.refused(
-        new Refusal.Conflict("connection " + id + " is being changed by others", Duration.ofSeconds(1)));
+        new Refusal.Conflict(
+            "connection " + id + " is being changed by others", Duration.ofSeconds(1)));
   }
 
   private boolean stored(Answer<Connection> present, Step step) {
-    var unchanged = present instanceof Answer.Ok<Connection>(var before) && before == step.connection;
+    var unchanged =
+        present instanceof Answer.Ok<Connection>(var before) && before == step.connection;
     return unchanged || connections.update(step.connection, step.credentials, step.event);
   }
 

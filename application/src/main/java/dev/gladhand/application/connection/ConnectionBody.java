@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the bodies that create or change a connection, and finds every fault of one at once. */
 final class ConnectionBody {
-  static final Field<String> SOURCE_NAME = new Field<>("source_name", new FieldType.Text(1, 63, null));
+  static final Field<String> SOURCE_NAME =
+      new Field<>("source_name", new FieldType.Text(1, 63, null));
   static final Field<String> FLEET_REF = new Field<>("fleet_ref", new FieldType.Text(1, 255, null));
-  static final Field<String> DESCRIPTION = new Field<>("description", new FieldType.Text(0, 2000, null));
+  static final Field<String> DESCRIPTION =
+      new Field<>("description", new FieldType.Text(0, 2000, null));
   private static final String CREDENTIALS = "credentials";
   private static final String SETTINGS = "settings";
 
@@ -58,12 +60,13 @@ final class ConnectionBody {
     if (adapter.isEmpty() || credentials.isEmpty() || settings.isEmpty()) {
       return Answer.refused(new Refusal.Invalid(faults.list()));
     }
-    var draft = new Draft(
-        adapter.get().id(),
-        fields.get(FLEET_REF),
-        fields.get(DESCRIPTION),
-        adapter.get().credentials().read(credentials.get(), faults.at(CREDENTIALS)),
-        settings(adapter.get(), merged(Map.of(), settings.get(), adapter.get()), faults));
+    var draft =
+        new Draft(
+            adapter.get().id(),
+            fields.get(FLEET_REF),
+            fields.get(DESCRIPTION),
+            adapter.get().credentials().read(credentials.get(), faults.at(CREDENTIALS)),
+            settings(adapter.get(), merged(Map.of(), settings.get(), adapter.get()), faults));
     return faults.none() ? Answer.ok(draft) : Answer.refused(new Refusal.Invalid(faults.list()));
   }
 
@@ -78,7 +81,8 @@ final class ConnectionBody {
       Settings settings,
       @Nullable Credentials credentials) {}
 
-  Answer<Wanted> change(Connection present, TspAdapter adapter, Map<String, ? extends @Nullable Object> body) {
+  Answer<Wanted> change(
+      Connection present, TspAdapter adapter, Map<String, ? extends @Nullable Object> body) {
     var faults = new Faults();
     var fields = CHANGED.read(plain(body), faults, false);
     if (body.isEmpty()) {
@@ -89,11 +93,12 @@ final class ConnectionBody {
     if (!faults.none()) {
       return Answer.refused(new Refusal.Invalid(faults.list()));
     }
-    return Answer.ok(new Wanted(
-        changed(fields, FLEET_REF, present.fleetRef()),
-        changed(fields, DESCRIPTION, present.description()),
-        settings,
-        credentials));
+    return Answer.ok(
+        new Wanted(
+            changed(fields, FLEET_REF, present.fleetRef()),
+            changed(fields, DESCRIPTION, present.description()),
+            settings,
+            credentials));
   }
 
   /** They are replaced whole: a mix of old and new secrets helps nobody. */
@@ -106,11 +111,16 @@ final class ConnectionBody {
       return faults.at(CREDENTIALS).add(null, "cannot be cleared", "null_not_allowed");
     }
     var wanted = map(body.get(CREDENTIALS), CREDENTIALS, CredentialsSchema.MASK, faults);
-    return wanted.map(json -> adapter.credentials().read(json, faults.at(CREDENTIALS))).orElse(null);
+    return wanted
+        .map(json -> adapter.credentials().read(json, faults.at(CREDENTIALS)))
+        .orElse(null);
   }
 
   private Settings newSettings(
-      Settings present, TspAdapter adapter, Map<String, ? extends @Nullable Object> body, Faults faults) {
+      Settings present,
+      TspAdapter adapter,
+      Map<String, ? extends @Nullable Object> body,
+      Faults faults) {
     if (!body.containsKey(SETTINGS)) {
       return present;
     }
@@ -126,7 +136,8 @@ final class ConnectionBody {
     if (name == null) {
       return Optional.empty();
     }
-    var found = adapters.all().stream().filter(adapter -> adapter.id().slug().equals(name)).findFirst();
+    var found =
+        adapters.all().stream().filter(adapter -> adapter.id().slug().equals(name)).findFirst();
     if (found.isEmpty()) {
       var slugs = adapters.all().stream().map(adapter -> adapter.id().slug()).toList();
       faults.at(SOURCE_NAME.name()).add(name, "must be one of " + String.join(", ", slugs), "enum");
@@ -146,14 +157,15 @@ final class ConnectionBody {
       Map<String, @Nullable Object> before, Map<?, ?> changes, TspAdapter adapter) {
     var shape = adapter.settings().shape();
     var merged = new LinkedHashMap<String, @Nullable Object>(before);
-    changes.forEach((key, value) -> {
-      var name = String.valueOf(key);
-      if (value == null && shape.field(name).isPresent()) {
-        merged.remove(name);
-      } else {
-        merged.put(name, value);
-      }
-    });
+    changes.forEach(
+        (key, value) -> {
+          var name = String.valueOf(key);
+          if (value == null && shape.field(name).isPresent()) {
+            merged.remove(name);
+          } else {
+            merged.put(name, value);
+          }
+        });
     return merged;
   }
 

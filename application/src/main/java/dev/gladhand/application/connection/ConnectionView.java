@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param credentials every secret masked
  * @param lane null where it was not looked up, as in lists
  */
-public record ConnectionView(Connection connection, Map<String, Object> credentials, @Nullable LaneView lane) {
+public record ConnectionView(
+    Connection connection, Map<String, Object> credentials, @Nullable LaneView lane) {
 
   /** JSON values in the order of the contract; times as RFC 3339 text. */
   public Map<String, @Nullable Object> toJson() {

@@ -15,7 +15,10 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Sets up a connection. Its shape is checked, not whether the TSP lets it in: that is a test's business. */
+/**
+ * Sets up a connection. Its shape is checked, not whether the TSP lets it in: that is a test's
+ * business.
+ */
 public final class CreateConnection {
   private final Connections connections;
   private final ConnectionBody bodies;
@@ -45,24 +48,29 @@ public final class CreateConnection {
     this.ids = ids;
   }
 
-  public Answer<ConnectionView> create(PartnerId partner, Map<String, ? extends @Nullable Object> body) {
-    return bodies.create(body).map(draft -> {
-      var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-      var connection = new Connection(
-          new ConnectionId(ids.get()),
-          partner,
-          draft.tsp(),
-          fleets.of(partner, draft.fleetRef()),
-          draft.fleetRef(),
-          draft.settings(),
-          ConnectionStatus.ACTIVE,
-          draft.description(),
-          now,
-          now,
-          null,
-          1);
-      connections.add(connection, draft.credentials(), "connection.created");
-      return shown.withLane(connection);
-    });
+  public Answer<ConnectionView> create(
+      PartnerId partner, Map<String, ? extends @Nullable Object> body) {
+    return bodies
+        .create(body)
+        .map(
+            draft -> {
+              var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+              var connection =
+                  new Connection(
+                      new ConnectionId(ids.get()),
+                      partner,
+                      draft.tsp(),
+                      fleets.of(partner, draft.fleetRef()),
+                      draft.fleetRef(),
+                      draft.settings(),
+                      ConnectionStatus.ACTIVE,
+                      draft.description(),
+                      now,
+                      now,
+                      null,
+                      1);
+              connections.add(connection, draft.credentials(), "connection.created");
+              return shown.withLane(connection);
+            });
   }
 }

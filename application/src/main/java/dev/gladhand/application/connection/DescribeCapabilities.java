@@ -29,14 +29,21 @@ public final class DescribeCapabilities {
 
   /** JSON values whose order is the same on every node and at every start. */
   public Answer<Map<String, @Nullable Object>> of(PartnerId partner, ConnectionId id) {
-    return ReadConnections.find(connections, partner, id).flatMap(connection -> adapters
-        .find(connection.tsp())
-        .map(adapter -> Answer.ok(described(connection, adapter)))
-        .orElseGet(() -> Answer.refused(
-            new Refusal.NotSupported("this installation has no adapter for " + connection.tsp()))));
+    return ReadConnections.find(connections, partner, id)
+        .flatMap(
+            connection ->
+                adapters
+                    .find(connection.tsp())
+                    .map(adapter -> Answer.ok(described(connection, adapter)))
+                    .orElseGet(
+                        () ->
+                            Answer.refused(
+                                new Refusal.NotSupported(
+                                    "this installation has no adapter for " + connection.tsp()))));
   }
 
-  private static Map<String, @Nullable Object> described(Connection connection, TspAdapter adapter) {
+  private static Map<String, @Nullable Object> described(
+      Connection connection, TspAdapter adapter) {
     var writes = new LinkedHashMap<String, @Nullable Object>();
     for (var resource : Resource.values()) {
       var byType = new LinkedHashMap<String, @Nullable Object>();
@@ -57,9 +64,13 @@ public final class DescribeCapabilities {
     var writer = adapter.writers().find(resource, type, connection.settings());
     var json = new LinkedHashMap<String, @Nullable Object>();
     json.put("supported", writer.isPresent());
-    json.put("schema", writer
-        .map(found -> schema(Payloads.body(resource, type).with(found.rules(connection.settings()))))
-        .orElse(null));
+    json.put(
+        "schema",
+        writer
+            .map(
+                found ->
+                    schema(Payloads.body(resource, type).with(found.rules(connection.settings()))))
+            .orElse(null));
     return json;
   }
 

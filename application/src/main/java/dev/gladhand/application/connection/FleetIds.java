@@ -6,7 +6,9 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Our ids of fleets: the same for all connections that a partner gives the same name of a fleet. */
+/**
+ * Our ids of fleets: the same for all connections that a partner gives the same name of a fleet.
+ */
 final class FleetIds {
   private final Supplier<UUID> random;
 

@@ -21,7 +21,8 @@ public final class ReadConnections {
   private final Adapters adapters;
   private final ShownConnections shown;
 
-  public ReadConnections(Connections connections, Lanes lanes, Operations operations, Adapters adapters) {
+  public ReadConnections(
+      Connections connections, Lanes lanes, Operations operations, Adapters adapters) {
     this.connections = connections;
     this.adapters = adapters;
     this.shown = new ShownConnections(connections, lanes, operations, adapters);
@@ -31,8 +32,9 @@ public final class ReadConnections {
     return find(connections, partner, id).map(shown::withLane);
   }
 
-  /** Deleted ones do not exist any more. */
-  static Answer<Connection> find(Connections connections, PartnerId partner, ConnectionId id) {
+  /** The partner's own one; deleted ones do not exist any more. */
+  public static Answer<Connection> find(
+      Connections connections, PartnerId partner, ConnectionId id) {
     return connections
         .find(partner, id)
         .filter(connection -> connection.status() != ConnectionStatus.DELETED)
@@ -47,16 +49,20 @@ public final class ReadConnections {
   public record Filter(
       @Nullable String sourceName, @Nullable String fleetRef, @Nullable ConnectionStatus status) {}
 
-  /** A page by id, after {@code after}; ask for one more than wanted to see whether there is a further page. */
+  /**
+   * A page by id, after {@code after}; ask for one more than wanted to see whether there is a
+   * further page.
+   */
   public List<ConnectionView> list(
       PartnerId partner, Filter filter, @Nullable ConnectionId after, int size) {
     TspId tsp = null;
     if (filter.sourceName != null) {
-      tsp = adapters.all().stream()
-          .map(adapter -> adapter.id())
-          .filter(id -> id.slug().equals(filter.sourceName))
-          .findFirst()
-          .orElse(null);
+      tsp =
+          adapters.all().stream()
+              .map(adapter -> adapter.id())
+              .filter(id -> id.slug().equals(filter.sourceName))
+              .findFirst()
+              .orElse(null);
       if (tsp == null) {
         return List.of();
       }

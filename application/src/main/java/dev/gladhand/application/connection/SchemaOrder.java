@@ -6,15 +6,22 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the keys of a schema in one order everywhere, so that equal schemas are equal bytes; fields keep their own. */
+/**
+ * Puts the keys of a schema in one order everywhere, so that equal schemas are equal bytes; fields
+ * keep their own.
+ */
 final class SchemaOrder {
   private SchemaOrder() {}
 
   static Map<String, @Nullable Object> of(Map<?, ?> schema) {
     var sorted = new TreeMap<String, @Nullable Object>();
-    schema.forEach((key, value) -> sorted.put(
-        String.valueOf(key),
-        key.equals("properties") && value instanceof Map<?, ?> fields ? fields(fields) : value(value)));
+    schema.forEach(
+        (key, value) ->
+            sorted.put(
+                String.valueOf(key),
+                key.equals("properties") && value instanceof Map<?, ?> fields
+                    ? fields(fields)
+                    : value(value)));
     return sorted;
   }
 

@@ -27,7 +27,8 @@ final class ShownConnections {
 
   ConnectionView withLane(Connection connection) {
     var lane =
-        new LaneView(lanes.status(connection.id()).orElse(null), operations.backlog(connection.id()));
+        new LaneView(
+            lanes.status(connection.id()).orElse(null), operations.backlog(connection.id()));
     return new ConnectionView(connection, masked(connection), lane);
   }
 

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out by one harmless call whether a connection's address and credentials work. Changes nothing. */
+/**
+ * Finds out by one harmless call whether a connection's address and credentials work. Changes
+ * nothing.
+ */
 public final class TestConnection {
   /** Makes the call; blocks until the time-out at most, throws nothing for what a network does. */
   @FunctionalInterface
@@ -32,7 +35,11 @@ public final class TestConnection {
    * @param nanoTime a clock that never jumps
    */
   public TestConnection(
-      Connections connections, Adapters adapters, Probe probe, Duration timeout, LongSupplier nanoTime) {
+      Connections connections,
+      Adapters adapters,
+      Probe probe,
+      Duration timeout,
+      LongSupplier nanoTime) {
     this.connections = connections;
     this.adapters = adapters;
     this.probe = probe;
@@ -41,15 +48,19 @@ public final class TestConnection {
   }
 
   public Answer<Tested> test(PartnerId partner, ConnectionId id) {
-    return ReadConnections.find(connections, partner, id).flatMap(connection -> {
-      if (adapters.find(connection.tsp()).isEmpty()) {
-        return Answer.refused(
-            new Refusal.NotSupported("this installation has no adapter for " + connection.tsp()));
-      }
-      var begun = nanoTime.getAsLong();
-      var outcome = probe.test(connection, timeout);
-      return Answer.ok(new Tested(error(outcome), Duration.ofNanos(nanoTime.getAsLong() - begun)));
-    });
+    return ReadConnections.find(connections, partner, id)
+        .flatMap(
+            connection -> {
+              if (adapters.find(connection.tsp()).isEmpty()) {
+                return Answer.refused(
+                    new Refusal.NotSupported(
+                        "this installation has no adapter for " + connection.tsp()));
+              }
+              var begun = nanoTime.getAsLong();
+              var outcome = probe.test(connection, timeout);
+              return Answer.ok(
+                  new Tested(error(outcome), Duration.ofNanos(nanoTime.getAsLong() - begun)));
+            });
   }
 
   private static @Nullable TspError error(Outcome outcome) {

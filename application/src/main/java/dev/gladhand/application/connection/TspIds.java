@@ -4,7 +4,10 @@ import dev.gladhand.domain.connection.TspId;
 import dev.gladhand.domain.payload.Uuids;
 import java.util.UUID;
 
-/** The ids of TSPs for callers that want UUIDs: each follows from the slug, so it is the same in every installation. */
+/**
+ * The ids of TSPs for callers that want UUIDs: each follows from the slug, so it is the same in
+ * every installation.
+ */
 public final class TspIds {
   private static final UUID NAMESPACE = UUID.fromString("8f6d9c4e-2b7a-4a51-9c3e-61b0a7d2f5c8");
 

@@ -57,7 +57,8 @@ public final class Texts {
     return clean(text.length() > SHOWN ? text.substring(0, SHOWN) : text);
   }
 
-  static String clean(String text) {
+  /** The text with a replacement character for what no store keeps. */
+  public static String clean(String text) {
     if (storable(text)) {
       return text;
     }

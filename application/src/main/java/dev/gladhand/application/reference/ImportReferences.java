@@ -1,0 +1,102 @@
+package dev.gladhand.application.reference;
+
+import dev.gladhand.application.Answer;
+import dev.gladhand.application.Refusal;
+import dev.gladhand.application.connection.ReadConnections;
+import dev.gladhand.application.store.Connections;
+import dev.gladhand.application.store.References;
+import dev.gladhand.application.store.References.Entry;
+import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.payload.Faults;
+import dev.gladhand.domain.payload.ResourceId;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes in which records a TSP has, so that writes can point to them. All or nothing; safe to
+ * repeat, as ids follow from source ids. Blocks; throws {@code StoreUnavailable}.
+ */
+public final class ImportReferences {
+  public static final int MOST = 10_000;
+
+  private final Connections connections;
+  private final References references;
+  private final InstantSource clock;
+
+  public ImportReferences(Connections connections, References references, InstantSource clock) {
+    this.connections = connections;
+    this.references = references;
+    this.clock = clock;
+  }
+
+  /**
+   * One record of an import.
+   *
+   * @param created whether it was not known before
+   */
+  public record Imported(ResourceId id, Entry entry, boolean created) {
+    public Map<String, @Nullable Object> toJson() {
+      var json = new LinkedHashMap<String, @Nullable Object>();
+      json.put("resource", entry.resource().wire());
+      json.put("source_id", entry.source().value());
+      json.put("resource_id", id.toString());
+      json.put("created", created);
+      return json;
+    }
+  }
+
+  /** In the order asked; a record that stands there twice is created once. */
+  public Answer<List<Imported>> put(
+      PartnerId partner, ConnectionId connection, List<? extends @Nullable Object> items) {
+    var faults = new Faults();
+    var entries = ImportedEntries.read(items, faults);
+    if (!faults.none()) {
+      return Answer.refused(new Refusal.Invalid(faults.list()));
+    }
+    return ReadConnections.find(connections, partner, connection)
+        .map(found -> stored(found, entries));
+  }
+
+  private List<Imported> stored(Connection connection, List<Entry> entries) {
+    var ids = new ArrayList<ResourceId>();
+    var once = new LinkedHashMap<ResourceId, Entry>();
+    for (var entry : entries) {
+      var id = ResourceId.of(connection.id(), entry.resource(), entry.source());
+      ids.add(id);
+      once.merge(id, entry, ImportReferences::later);
+    }
+    var added =
+        references.put(
+            connection.id(),
+            connection.partner(),
+            List.copyOf(once.values()),
+            clock.instant().truncatedTo(ChronoUnit.MICROS));
+    var created = new LinkedHashMap<ResourceId, Boolean>();
+    for (var id : once.keySet()) {
+      created.put(id, added.get(created.size()));
+    }
+    var imported = new ArrayList<Imported>();
+    for (var i = 0; i < entries.size(); i++) {
+      var first = created.put(ids.get(i), false);
+      imported.add(new Imported(ids.get(i), entries.get(i), Boolean.TRUE.equals(first)));
+    }
+    return imported;
+  }
+
+  /** What the later one says counts; what it leaves out stays. */
+  private static Entry later(Entry before, Entry after) {
+    return new Entry(
+        after.resource(),
+        after.source(),
+        after.name() == null ? before.name() : after.name(),
+        after.roles() == null ? before.roles() : after.roles(),
+        null);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.gladhand.application.reference;
+
+import dev.gladhand.application.store.References.Entry;
+import dev.gladhand.domain.payload.Faults;
+import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.payload.FieldType;
+import dev.gladhand.domain.payload.Fields;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.payload.Rule;
+import dev.gladhand.domain.payload.Shape;
+import dev.gladhand.domain.payload.SourceId;
+import dev.gladhand.domain.payload.UserGroup;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the entries of an import; faults stand at {@code 17.source_id}. */
+final class ImportedEntries {
+  private static final List<String> RESOURCES =
+      Arrays.stream(Resource.values()).map(Resource::wire).toList();
+  private static final Field<String> RESOURCE =
+      new Field<>(
+          "resource", new FieldType.Word(RESOURCES, "one of " + String.join(", ", RESOURCES)));
+  private static final Field<String> SOURCE_ID =
+      new Field<>("source_id", new FieldType.Text(1, SourceId.MAX_LENGTH, null));
+  private static final Field<String> NAME = new Field<>("name", new FieldType.Text(0, 1000, null));
+  private static final Field<List<UserGroup>> ROLES =
+      new Field<>(
+          "roles",
+          new FieldType.Many<>(
+              new FieldType.Choice<>(UserGroup.class), 0, UserGroup.values().length, true));
+
+  private static final Shape SHAPE =
+      Shape.of(
+          List.of(RESOURCE, SOURCE_ID, NAME, ROLES),
+          new Rule.Required(RESOURCE),
+          new Rule.Required(SOURCE_ID));
+
+  private ImportedEntries() {}
+
+  static List<Entry> read(List<? extends @Nullable Object> items, Faults faults) {
+    if (items.isEmpty() || items.size() > ImportReferences.MOST) {
+      faults.add(
+          items.size() + " items",
+          "must have from 1 to " + ImportReferences.MOST + " items",
+          "array_length");
+      return List.of();
+    }
+    var entries = new ArrayList<Entry>(items.size());
+    for (var i = 0; i < items.size(); i++) {
+      var here = faults.at(Integer.toString(i));
+      if (!(items.get(i) instanceof Map<?, ?> map)) {
+        here.add(items.get(i), "must be an object", "object_type");
+        continue;
+      }
+      var before = faults.count();
+      var fields = SHAPE.read(map, here, false);
+      if (faults.count() == before) {
+        entries.add(entry(fields));
+      }
+    }
+    return entries;
+  }
+
+  private static Entry entry(Fields fields) {
+    var resource = Objects.requireNonNull(fields.get(RESOURCE));
+    var roles = fields.get(ROLES);
+    return new Entry(
+        Resource.ofWire(resource).orElseThrow(),
+        new SourceId(Objects.requireNonNull(fields.get(SOURCE_ID))),
+        fields.get(NAME),
+        roles == null ? null : roles.stream().map(UserGroup::wire).toList(),
+        null);
+  }
+}

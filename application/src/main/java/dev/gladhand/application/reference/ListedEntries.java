@@ -1,0 +1,47 @@
+package dev.gladhand.application.reference;
+
+import dev.gladhand.application.store.References.Entry;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.payload.SourceId;
+import dev.gladhand.domain.payload.Texts;
+import dev.gladhand.domain.tsp.Directory.Listing;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes entries of the id map of what a TSP lists, whose texts may be such as no store keeps. */
+final class ListedEntries {
+  private ListedEntries() {}
+
+  /** Each record once, the last one of a source id. */
+  static List<Entry> of(Resource resource, Listing.Page page) {
+    var entries = new LinkedHashMap<SourceId, Entry>();
+    for (var listed : page.entries()) {
+      var source = new SourceId(Texts.clean(listed.source().value()));
+      var name = listed.name() == null ? null : Texts.clean(listed.name());
+      entries.put(source, new Entry(resource, source, name, null, map(listed.fields())));
+    }
+    return List.copyOf(entries.values());
+  }
+
+  private static Map<String, @Nullable Object> map(Map<?, ?> fields) {
+    var clean = new LinkedHashMap<String, @Nullable Object>();
+    fields.forEach((name, value) -> clean.put(Texts.clean(String.valueOf(name)), value(value)));
+    return clean;
+  }
+
+  private static @Nullable Object value(@Nullable Object value) {
+    return switch (value) {
+      case String text -> Texts.clean(text);
+      case Map<?, ?> map -> map(map);
+      case List<?> list -> {
+        var clean = new ArrayList<@Nullable Object>();
+        list.forEach(item -> clean.add(value(item)));
+        yield clean;
+      }
+      case null, default -> value;
+    };
+  }
+}

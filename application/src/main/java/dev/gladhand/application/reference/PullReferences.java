@@ -1,0 +1,143 @@
+package dev.gladhand.application.reference;
+
+import dev.gladhand.application.connection.Adapters;
+import dev.gladhand.application.store.Connections;
+import dev.gladhand.application.store.References;
+import dev.gladhand.application.store.RefreshJobs;
+import dev.gladhand.application.store.RefreshJobs.Job;
+import dev.gladhand.application.store.StoreUnavailable;
+import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.ConnectionStatus;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.tsp.Directory;
+import dev.gladhand.domain.tsp.Directory.Listing;
+import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.domain.tsp.TspAdapter;
+import dev.gladhand.domain.tsp.TspError;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works the refresh jobs off, a page at a time: what a page gave is stored before the job moves on,
+ * so a crash repeats a page at worst. Has no threads of its own; blocks; any number of callers and
+ * nodes at once.
+ */
+public final class PullReferences {
+  private static final Logger LOG = LoggerFactory.getLogger(PullReferences.class);
+
+  /** Longer than a page can take, renewing the credentials included. */
+  private static final Duration LEASE = Duration.ofMinutes(3);
+
+  /** Opens the way to a TSP with credentials that have not run out. */
+  @FunctionalInterface
+  public interface Access {
+    TspAccess open(TspAdapter adapter, Connection connection, Duration timeout);
+  }
+
+  private final Connections connections;
+  private final Adapters adapters;
+  private final RefreshJobs jobs;
+  private final References references;
+  private final Access access;
+  private final InstantSource clock;
+  private final String node;
+  private final Duration timeout;
+
+  /**
+   * @param node names this node among others
+   * @param timeout of one call to a TSP
+   */
+  public PullReferences(
+      Connections connections,
+      Adapters adapters,
+      RefreshJobs jobs,
+      References references,
+      Access access,
+      InstantSource clock,
+      String node,
+      Duration timeout) {
+    this.connections = connections;
+    this.adapters = adapters;
+    this.jobs = jobs;
+    this.references = references;
+    this.access = access;
+    this.clock = clock;
+    this.node = node;
+    this.timeout = timeout;
+  }
+
+  /** Does the next page of one job; false when none waits. */
+  public boolean step() {
+    var claimed = jobs.claim(node, LEASE);
+    claimed.ifPresent(
+        job -> {
+          var next = next(job);
+          // Letting go at once, or not before the wait is over: until then nobody else takes it.
+          jobs.save(next.job(), node, next.idle());
+        });
+    return claimed.isPresent();
+  }
+
+  private RefreshProgress.Next next(Job job) {
+    var progress = new RefreshProgress(job, clock.instant().truncatedTo(ChronoUnit.MICROS));
+    var connection = connections.find(job.connection());
+    if (connection.isEmpty() || connection.get().status() != ConnectionStatus.ACTIVE) {
+      return progress.failed(
+          connection
+              .map(found -> "the connection is " + found.status().wire())
+              .orElse("the connection does not exist"));
+    }
+    var adapter = adapters.find(connection.get().tsp());
+    var directory = adapter.flatMap(TspAdapter::directory);
+    if (adapter.isEmpty() || directory.isEmpty()) {
+      return progress.failed(connection.get().tsp() + " does not list its records");
+    }
+    var resource = progress.resource(directory.get());
+    if (resource.isEmpty()) {
+      return progress.succeeded();
+    }
+    return switch (page(job, resource.get(), adapter.get(), directory.get(), connection.get())) {
+      case Listing.Page page -> {
+        store(connection.get(), resource.get(), page);
+        yield progress.past(resource.get(), page, directory.get());
+      }
+      case Listing.Failed(var error, var advice) -> progress.after(error, advice);
+    };
+  }
+
+  private Listing page(
+      Job job, Resource resource, TspAdapter adapter, Directory directory, Connection connection) {
+    try {
+      var cursor = resource.wire().equals(job.resource()) ? job.cursor() : null;
+      return directory.list(resource, cursor, access.open(adapter, connection, timeout));
+    } catch (StoreUnavailable e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // An adapter's bug must not end the runner; the job gives up in time.
+      LOG.error("refresh {} of connection {} failed", job.id(), connection.id(), e);
+      var error =
+          new TspError(
+              ErrorType.TSP,
+              adapter.displayName() + " could not be asked for its records",
+              false,
+              null);
+      return new Listing.Failed(error, new Retry.Backoff());
+    }
+  }
+
+  private void store(Connection connection, Resource resource, Listing.Page page) {
+    var entries = ListedEntries.of(resource, page);
+    if (!entries.isEmpty()) {
+      references.put(
+          connection.id(),
+          connection.partner(),
+          entries,
+          clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.gladhand.application.reference;
+
+import dev.gladhand.application.store.RefreshJobs.Job;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.tsp.Directory;
+import dev.gladhand.domain.tsp.Directory.Listing;
+import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.domain.tsp.TspError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a refresh stands, and what comes next. Pure. A job's time of change is that of its last
+ * progress, so how long it has been failing needs no count of its own: each wait is as long as all
+ * before, from a second to five minutes.
+ */
+record RefreshProgress(Job job, Instant now) {
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final Duration LONGEST_ASKED = Duration.ofHours(1);
+  private static final Duration PATIENCE = Duration.ofHours(2);
+
+  /**
+   * @param idle how long nobody should touch the job
+   */
+  record Next(Job job, Duration idle) {}
+
+  /** What is to be listed next; empty when all is done. */
+  Optional<Resource> resource(Directory directory) {
+    return job.resource() == null ? after(directory, null) : Resource.ofWire(job.resource());
+  }
+
+  Next past(Resource resource, Listing.Page page, Directory directory) {
+    var counts = new LinkedHashMap<>(job.counts());
+    counts.merge(resource.wire(), page.entries().size(), Integer::sum);
+    if (page.next() != null
+        && resource.wire().equals(job.resource())
+        && page.next().equals(job.cursor())) {
+      return new Next(
+          with(
+              "failed", null, null, counts, "the TSP gave the same page of its records twice", now),
+          Duration.ZERO);
+    }
+    if (page.next() != null) {
+      return new Next(
+          with("pending", resource.wire(), page.next(), counts, null, now), Duration.ZERO);
+    }
+    return after(directory, resource)
+        .map(
+            following ->
+                new Next(with("pending", following.wire(), null, counts, null, now), Duration.ZERO))
+        .orElseGet(() -> new Next(with("success", null, null, counts, null, now), Duration.ZERO));
+  }
+
+  Next after(TspError error, Retry advice) {
+    var failing = Duration.between(job.updatedAt(), now);
+    if (failing.compareTo(PATIENCE) > 0) {
+      return failed(error.details());
+    }
+    var wait = within(failing, LONGEST);
+    return switch (advice) {
+      case Retry.Never _, Retry.NewCredentials _ -> failed(error.details());
+      case Retry.Backoff _ -> waiting(error, wait);
+      case Retry.After(var asked) -> waiting(error, within(asked, LONGEST_ASKED));
+    };
+  }
+
+  Next succeeded() {
+    return new Next(with("success", null, null, job.counts(), null, now), Duration.ZERO);
+  }
+
+  Next failed(String why) {
+    return new Next(
+        with("failed", job.resource(), job.cursor(), job.counts(), why, now), Duration.ZERO);
+  }
+
+  private Next waiting(TspError error, Duration wait) {
+    var job =
+        with(
+            "pending",
+            this.job.resource(),
+            this.job.cursor(),
+            this.job.counts(),
+            error.details(),
+            this.job.updatedAt());
+    return new Next(job, wait);
+  }
+
+  private static Duration within(Duration wait, Duration longest) {
+    var most = wait.compareTo(longest) > 0 ? longest : wait;
+    return most.compareTo(SHORTEST) < 0 ? SHORTEST : most;
+  }
+
+  private static Optional<Resource> after(Directory directory, @Nullable Resource resource) {
+    return directory.resources().stream()
+        .sorted()
+        .filter(other -> resource == null || other.compareTo(resource) > 0)
+        .findFirst();
+  }
+
+  private Job with(
+      String status,
+      @Nullable String resource,
+      @Nullable String cursor,
+      Map<String, Integer> counts,
+      @Nullable String error,
+      Instant updatedAt) {
+    return new Job(
+        job.id(),
+        job.partner(),
+        job.connection(),
+        status,
+        resource,
+        cursor,
+        counts,
+        error,
+        job.createdAt(),
+        updatedAt);
+  }
+}
