@@ -8,8 +8,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * Lets concurrent callers share one transaction: whatever has queued while the last one ran goes into the next. A lone
- * caller waits for nobody. Thread-safe; results come on the thread that committed.
+ * Lets concurrent callers share one transaction: whatever has queued while the last one ran goes
+ * into the next. A lone caller waits for nobody. Thread-safe; results come on the thread that
+ * committed.
  */
 public final class GroupCommit<T, R> {
   private record Waiting<T, R>(T item, CompletableFuture<R> result) {}

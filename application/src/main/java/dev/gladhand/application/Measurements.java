@@ -16,14 +16,15 @@ public interface Measurements {
   void called(TspId tsp, Resource resource, String outcome, Duration took);
 
   /** Measures nothing. */
-  Measurements NONE = new Measurements() {
-    @Override
-    public void accepted(TspId tsp, Resource resource, Mode mode) {}
+  Measurements NONE =
+      new Measurements() {
+        @Override
+        public void accepted(TspId tsp, Resource resource, Mode mode) {}
 
-    @Override
-    public void ended(TspId tsp, Resource resource, Mode mode, String outcome) {}
+        @Override
+        public void ended(TspId tsp, Resource resource, Mode mode, String outcome) {}
 
-    @Override
-    public void called(TspId tsp, Resource resource, String outcome, Duration took) {}
-  };
+        @Override
+        public void called(TspId tsp, Resource resource, String outcome, Duration took) {}
+      };
 }

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of this node, each a variable of the environment and a property of {@code application.yml}.
+ * The settings of this node, each a variable of the environment and a property of {@code
+ * application.yml}.
  *
  * @param masterKey 32 bytes
  * @param admin the client that has the scope admin, or null
@@ -52,20 +53,24 @@ record NodeSettings(
   /** The settings, or why the node cannot start: a line for each fault, none with a value in it. */
   static NodeSettings read(PropertyResolver properties) {
     var reader = new SettingsReader(properties);
-    var settings = new NodeSettings(
-        database(reader),
-        masterKey(reader),
-        admin(reader),
-        issuer(reader),
-        reader.targets("GLADHAND_ALLOWED_TARGETS"),
-        engine(reader),
-        limits(reader),
-        reader.duration("GLADHAND_TSP_CONNECT_TIMEOUT", Duration.ofSeconds(5)),
-        reader.duration("GLADHAND_GRACE", Duration.ofSeconds(30)),
-        reader.duration("GLADHAND_KEEP", Duration.ofDays(90)),
-        reader.durations("GLADHAND_WEBHOOK_SCHEDULE",
-            Stream.of("0s", "5s", "30s", "5m", "30m", "2h", "5h", "10h", "14h").map(NodeSettings::known).toList()),
-        reader.duration("GLADHAND_WEBHOOK_TIMEOUT", Duration.ofSeconds(3)));
+    var settings =
+        new NodeSettings(
+            database(reader),
+            masterKey(reader),
+            admin(reader),
+            issuer(reader),
+            reader.targets("GLADHAND_ALLOWED_TARGETS"),
+            engine(reader),
+            limits(reader),
+            reader.duration("GLADHAND_TSP_CONNECT_TIMEOUT", Duration.ofSeconds(5)),
+            reader.duration("GLADHAND_GRACE", Duration.ofSeconds(30)),
+            reader.duration("GLADHAND_KEEP", Duration.ofDays(90)),
+            reader.durations(
+                "GLADHAND_WEBHOOK_SCHEDULE",
+                Stream.of("0s", "5s", "30s", "5m", "30m", "2h", "5h", "10h", "14h")
+                    .map(NodeSettings::known)
+                    .toList()),
+            reader.duration("GLADHAND_WEBHOOK_TIMEOUT", Duration.ofSeconds(3)));
     reader.port("GLADHAND_PORT", 8080);
     if (!reader.faults().isEmpty()) {
       throw new WrongSettings(reader.faults());
@@ -83,14 +88,17 @@ record NodeSettings(
     if (!url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:postgresql:")) {
       reader.fault("GLADHAND_DATABASE_URL", "must begin with jdbc:postgresql: or jdbc:h2:");
     }
-    return new Database(url, reader.text("GLADHAND_DATABASE_USER"), reader.text("GLADHAND_DATABASE_PASSWORD"));
+    return new Database(
+        url, reader.text("GLADHAND_DATABASE_USER"), reader.text("GLADHAND_DATABASE_PASSWORD"));
   }
 
   private static byte[] masterKey(SettingsReader reader) {
     var before = reader.faults().size();
     var key = reader.key("GLADHAND_MASTER_KEY");
     if (key == null && reader.faults().size() == before) {
-      reader.fault("GLADHAND_MASTER_KEY", "is required: base64 of 32 bytes (openssl rand -base64 32 makes one)");
+      reader.fault(
+          "GLADHAND_MASTER_KEY",
+          "is required: base64 of 32 bytes (openssl rand -base64 32 makes one)");
     }
     return key == null ? new byte[0] : key;
   }
@@ -102,11 +110,13 @@ record NodeSettings(
       return null;
     }
     if (id == null) {
-      reader.fault("GLADHAND_ADMIN_CLIENT_ID", "is required where GLADHAND_ADMIN_CLIENT_SECRET is set");
+      reader.fault(
+          "GLADHAND_ADMIN_CLIENT_ID", "is required where GLADHAND_ADMIN_CLIENT_SECRET is set");
       return null;
     }
     if (secret == null) {
-      reader.fault("GLADHAND_ADMIN_CLIENT_SECRET", "is required where GLADHAND_ADMIN_CLIENT_ID is set");
+      reader.fault(
+          "GLADHAND_ADMIN_CLIENT_SECRET", "is required where GLADHAND_ADMIN_CLIENT_ID is set");
       return null;
     }
     return new Client(id, secret);
@@ -120,7 +130,8 @@ record NodeSettings(
       return null;
     }
     if (url == null || jwks == null || audience == null) {
-      reader.fault("GLADHAND_ISSUER_URL",
+      reader.fault(
+          "GLADHAND_ISSUER_URL",
           "an external issuer needs GLADHAND_ISSUER_URL, GLADHAND_JWKS_URL and GLADHAND_AUDIENCE");
       return null;
     }
@@ -131,7 +142,8 @@ record NodeSettings(
     } catch (IllegalArgumentException e) {
       reader.fault("GLADHAND_JWKS_URL", "must be an absolute URL");
     }
-    return new ExternalIssuer(url, jwks, audience, reader.text("GLADHAND_PARTNER_CLAIM", "partner_id"));
+    return new ExternalIssuer(
+        url, jwks, audience, reader.text("GLADHAND_PARTNER_CLAIM", "partner_id"));
   }
 
   private static EngineSettings engine(SettingsReader reader) {
@@ -142,16 +154,22 @@ record NodeSettings(
       reader.fault("GLADHAND_RETRY_LONGEST", "must not be shorter than GLADHAND_RETRY_FIRST");
       longest = first;
     }
-    var policy = new RetryPolicy(first, longest,
-        reader.number("GLADHAND_RETRY_ATTEMPTS", usual.policy().attempts(), 1, 1000),
-        reader.duration("GLADHAND_RETRY_WINDOW", usual.policy().window()));
+    var policy =
+        new RetryPolicy(
+            first,
+            longest,
+            reader.number("GLADHAND_RETRY_ATTEMPTS", usual.policy().attempts(), 1, 1000),
+            reader.duration("GLADHAND_RETRY_WINDOW", usual.policy().window()));
     return new EngineSettings(
         usual.node(),
         reader.duration("GLADHAND_LEASE", usual.lease()),
         reader.duration("GLADHAND_POLL", usual.poll()),
         reader.duration("GLADHAND_TSP_TIMEOUT", usual.tspTimeout()),
         reader.duration("GLADHAND_SYNC_TIMEOUT", usual.syncTimeout()),
-        usual.concurrency(), usual.lanes(), usual.window(), policy);
+        usual.concurrency(),
+        usual.lanes(),
+        usual.window(),
+        policy);
   }
 
   private static PartnerLimits.Limits limits(SettingsReader reader) {

@@ -10,11 +10,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads settings by the name of their variable, and notes every fault without ever repeating a value. */
+/**
+ * Reads settings by the name of their variable, and notes every fault without ever repeating a
+ * value.
+ */
 final class SettingsReader {
   private static final int KEY_BYTES = 32;
   private static final int LAST_PORT = 65_535;
-  private static final Pattern TARGET = Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\]):[0-9]{1,5}");
+  private static final Pattern TARGET =
+      Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\]):[0-9]{1,5}");
 
   private final PropertyResolver properties;
   private final List<String> faults = new ArrayList<>();
@@ -100,7 +104,8 @@ final class SettingsReader {
     } catch (IllegalArgumentException e) {
       // Told below: the exception would repeat a part of the key.
     }
-    fault(variable, "must be base64 of " + KEY_BYTES + " bytes (openssl rand -base64 32 makes one)");
+    fault(
+        variable, "must be base64 of " + KEY_BYTES + " bytes (openssl rand -base64 32 makes one)");
     return null;
   }
 
@@ -127,7 +132,12 @@ final class SettingsReader {
   }
 
   private Optional<String> find(String variable) {
-    var property = "gladhand." + variable.substring("GLADHAND_".length()).toLowerCase(Locale.ROOT).replace('_', '-');
-    return properties.getProperty(property, String.class).filter(text -> !text.isBlank()).map(String::strip);
+    var property =
+        "gladhand."
+            + variable.substring("GLADHAND_".length()).toLowerCase(Locale.ROOT).replace('_', '-');
+    return properties
+        .getProperty(property, String.class)
+        .filter(text -> !text.isBlank())
+        .map(String::strip);
   }
 }

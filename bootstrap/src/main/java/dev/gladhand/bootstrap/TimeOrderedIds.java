@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes UUIDs of version 7 that grow strictly within one node: milliseconds, then a counter of 12 bits that borrows from
- * the clock when it runs over, then 62 random bits. Thread-safe.
+ * Makes UUIDs of version 7 that grow strictly within one node: milliseconds, then a counter of 12
+ * bits that borrows from the clock when it runs over, then 62 random bits. Thread-safe.
  */
 final class TimeOrderedIds implements Supplier<UUID> {
   private static final int COUNTER_BITS = 12;

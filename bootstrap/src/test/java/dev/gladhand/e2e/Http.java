@@ -15,10 +15,11 @@ import java.util.Map;
 
 /** A partner's HTTP client. */
 final class Http {
-  private static final HttpClient CLIENT = HttpClient.newBuilder()
-      .version(HttpClient.Version.HTTP_1_1)
-      .connectTimeout(Duration.ofSeconds(5))
-      .build();
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
   static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
@@ -60,12 +61,15 @@ final class Http {
   }
 
   /** As {@link #send}; a broken connection is told. */
-  static Reply trySend(String method, String url, String body, Map<String, String> headers) throws IOException {
+  static Reply trySend(String method, String url, String body, Map<String, String> headers)
+      throws IOException {
     var request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(60));
     headers.forEach(request::header);
-    request.method(method, body.isEmpty()
-        ? HttpRequest.BodyPublishers.noBody()
-        : HttpRequest.BodyPublishers.ofString(body));
+    request.method(
+        method,
+        body.isEmpty()
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.ofString(body));
     try {
       var raw = CLIENT.send(request.build(), BodyHandlers.ofString());
       return new Reply(raw.statusCode(), raw);

@@ -27,10 +27,17 @@ final class Partner {
   /** A new partner of this node. */
   static Partner of(Node node, String name) {
     var admin = token(node, Node.ADMIN, Node.ADMIN_SECRET);
-    var made = Http.send("POST", node.url() + "/v2/admin/partners", "{\"name\":\"" + name + "\"}", headers(admin))
-        .expect(201)
-        .json();
-    return new Partner(node, made.get("id").asText(),
+    var made =
+        Http.send(
+                "POST",
+                node.url() + "/v2/admin/partners",
+                "{\"name\":\"" + name + "\"}",
+                headers(admin))
+            .expect(201)
+            .json();
+    return new Partner(
+        node,
+        made.get("id").asText(),
         token(node, made.get("client_id").asText(), made.get("client_secret").asText()));
   }
 
@@ -48,8 +55,15 @@ final class Partner {
   }
 
   static String token(Node node, String client, String secret) {
-    var form = "grant_type=client_credentials&client_id=" + encoded(client) + "&client_secret=" + encoded(secret);
-    return Http.send("POST", node.url() + "/oauth2/token", form,
+    var form =
+        "grant_type=client_credentials&client_id="
+            + encoded(client)
+            + "&client_secret="
+            + encoded(secret);
+    return Http.send(
+            "POST",
+            node.url() + "/oauth2/token",
+            form,
             Map.of("Content-Type", "application/x-www-form-urlencoded"))
         .expect(200)
         .json()
@@ -85,16 +99,20 @@ final class Partner {
   }
 
   String samsara(String baseUrl, String more) {
-    return connect("""
+    return connect(
+        """
         {"source_name":"samsara","fleet_ref":"F-1","credentials":{"api_token":"samsara-sandbox-token"},
-         "settings":{"base_url":"%s"%s}}""".formatted(baseUrl, more));
+         "settings":{"base_url":"%s"%s}}"""
+            .formatted(baseUrl, more));
   }
 
   String superOffice(String baseUrl, String more) {
-    return connect("""
+    return connect(
+        """
         {"source_name":"superoffice","fleet_ref":"F-2",
          "credentials":{"scheme":"basic","username":"gladhand","password":"sandbox-password"},
-         "settings":{"base_url":"%s","format":"sms/160"%s}}""".formatted(baseUrl, more));
+         "settings":{"base_url":"%s","format":"sms/160"%s}}"""
+            .formatted(baseUrl, more));
   }
 
   String connect(String body) {
@@ -103,16 +121,22 @@ final class Partner {
 
   /** Imports users; their ids, in order. */
   List<String> users(String connection, List<String> sources) {
-    var items = sources.stream()
-        .map(source -> "{\"resource\":\"user\",\"source_id\":\"" + source + "\",\"roles\":[\"driver\"]}")
-        .toList();
+    var items =
+        sources.stream()
+            .map(
+                source ->
+                    "{\"resource\":\"user\",\"source_id\":\""
+                        + source
+                        + "\",\"roles\":[\"driver\"]}")
+            .toList();
     return references(connection, items);
   }
 
   List<String> references(String connection, List<String> items) {
-    var reply = send("PUT", "/v2/integrations/connections/" + connection + "/references", items.toString())
-        .expect(200)
-        .json();
+    var reply =
+        send("PUT", "/v2/integrations/connections/" + connection + "/references", items.toString())
+            .expect(200)
+            .json();
     var ids = new ArrayList<String>();
     reply.get("items").forEach(item -> ids.add(item.get("resource_id").asText()));
     return ids;
@@ -130,7 +154,10 @@ final class Partner {
   }
 
   JsonNode ended(String connection, String operation, Duration within) {
-    return Await.value("operation " + operation + " ends", within, () -> operation(connection, operation),
+    return Await.value(
+        "operation " + operation + " ends",
+        within,
+        () -> operation(connection, operation),
         json -> !json.get("status").asText().equals("pending"));
   }
 }

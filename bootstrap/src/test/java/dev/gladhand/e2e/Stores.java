@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Fresh databases for tests: files of H2, or databases of one embedded PostgreSQL for the whole run. */
+/**
+ * Fresh databases for tests: files of H2, or databases of one embedded PostgreSQL for the whole
+ * run.
+ */
 final class Stores {
   /** Which store. */
   enum Kind {

@@ -26,7 +26,8 @@ public final class Adapters {
 
   /** The adapter of a connection that exists. */
   public TspAdapter get(TspId id) {
-    return find(id).orElseThrow(() -> new IllegalStateException("this build has no adapter for " + id));
+    return find(id)
+        .orElseThrow(() -> new IllegalStateException("this build has no adapter for " + id));
   }
 
   /** In the order of their slugs. */

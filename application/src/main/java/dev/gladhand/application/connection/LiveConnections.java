@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Connections as the hot path reads them: remembered for a moment, forgotten exactly when this node or a signal of
- * another says that one changed. Thread-safe.
+ * Connections as the hot path reads them: remembered for a moment, forgotten exactly when this node
+ * or a signal of another says that one changed. Thread-safe.
  */
 public final class LiveConnections {
   /** How long another node's change may go unnoticed when its signal is lost. */

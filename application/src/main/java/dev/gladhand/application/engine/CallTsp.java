@@ -31,14 +31,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One call to a TSP with a connection's credentials, which are renewed first when they have run out, and once when the
- * TSP says so. Blocks; thread-safe; an adapter that throws has failed without our knowing what it sent.
+ * One call to a TSP with a connection's credentials, which are renewed first when they have run
+ * out, and once when the TSP says so. Blocks; thread-safe; an adapter that throws has failed
+ * without our knowing what it sent.
  */
 public final class CallTsp {
   private static final Logger LOG = LoggerFactory.getLogger(CallTsp.class);
   private static final int MOST_REMEMBERED = 20_000;
 
-  private record Remembered(long connectionVersion, StoredCredentials stored, Credentials credentials) {}
+  private record Remembered(
+      long connectionVersion, StoredCredentials stored, Credentials credentials) {}
 
   private final Adapters adapters;
   private final Connections connections;
@@ -46,7 +48,8 @@ public final class CallTsp {
   private final Measurements measurements;
   private final Map<ConnectionId, Remembered> remembered = new ConcurrentHashMap<>();
 
-  public CallTsp(Adapters adapters, Connections connections, InstantSource clock, Measurements measurements) {
+  public CallTsp(
+      Adapters adapters, Connections connections, InstantSource clock, Measurements measurements) {
     this.adapters = adapters;
     this.connections = connections;
     this.clock = clock;
@@ -59,14 +62,20 @@ public final class CallTsp {
     var writer = writer(op, connection);
     if (writer.isEmpty()) {
       return Outcome.rejected(
-          new TspError(ErrorType.VALIDATION,
-              adapter.displayName() + " cannot make this write with the connection's present settings", false, null),
+          new TspError(
+              ErrorType.VALIDATION,
+              adapter.displayName()
+                  + " cannot make this write with the connection's present settings",
+              false,
+              null),
           new Retry.Never());
     }
     var begun = clock.instant();
-    var outcome = withCredentials(adapter, connection, timeout,
-        access -> guarded(op, writer.get(), connection, access));
-    measurements.called(connection.tsp(), op.resource(), named(outcome), Duration.between(begun, clock.instant()));
+    var outcome =
+        withCredentials(
+            adapter, connection, timeout, access -> guarded(op, writer.get(), connection, access));
+    measurements.called(
+        connection.tsp(), op.resource(), named(outcome), Duration.between(begun, clock.instant()));
     return outcome;
   }
 
@@ -75,7 +84,8 @@ public final class CallTsp {
     var adapter = adapters.get(connection.tsp());
     var settler = adapter.settler();
     if (settler.isEmpty()) {
-      return new Settlement.CannotTell(adapter.displayName() + " offers no way to look the write up");
+      return new Settlement.CannotTell(
+          adapter.displayName() + " offers no way to look the write up");
     }
     var begun = op.log().isEmpty() ? op.createdAt() : op.log().getLast().begunAt();
     try {
@@ -104,7 +114,10 @@ public final class CallTsp {
 
   /** Any further call of an adapter that answers with an outcome. */
   private Outcome withCredentials(
-      TspAdapter adapter, Connection connection, Duration timeout, java.util.function.Function<TspAccess, Outcome> call) {
+      TspAdapter adapter,
+      Connection connection,
+      Duration timeout,
+      java.util.function.Function<TspAccess, Outcome> call) {
     try {
       var access = access(adapter, connection, timeout);
       var outcome = call.apply(access);
@@ -126,9 +139,13 @@ public final class CallTsp {
     var credentials = remembered(adapter, connection).credentials;
     var access = new TspAccess(connection.id(), credentials, connection.settings(), timeout);
     var renewer = adapter.renewer();
-    if (renewer.isPresent() && renewer.get().renewable(credentials) && renewer.get().expired(credentials, clock.instant())) {
+    if (renewer.isPresent()
+        && renewer.get().renewable(credentials)
+        && renewer.get().expired(credentials, clock.instant())) {
       // Where it cannot be renewed now, the TSP's own answer to the old ones decides.
-      return renew(adapter, connection, access, false) instanceof Renewing.Done(var fresh) ? fresh : access;
+      return renew(adapter, connection, access, false) instanceof Renewing.Done(var fresh)
+          ? fresh
+          : access;
     }
     return access;
   }
@@ -142,8 +159,10 @@ public final class CallTsp {
     if (known != null && known.connectionVersion == connection.version()) {
       return known;
     }
-    var stored = connections.credentials(connection.id())
-        .orElseThrow(() -> new CredentialsUnreadable("the connection has no credentials"));
+    var stored =
+        connections
+            .credentials(connection.id())
+            .orElseThrow(() -> new CredentialsUnreadable("the connection has no credentials"));
     return remember(adapter, connection, stored);
   }
 
@@ -151,7 +170,8 @@ public final class CallTsp {
     var faults = new Faults();
     var credentials = adapter.credentials().read(stored.json(), faults);
     if (!faults.none()) {
-      throw new CredentialsUnreadable("the stored credentials do not fit " + adapter.displayName() + " any more");
+      throw new CredentialsUnreadable(
+          "the stored credentials do not fit " + adapter.displayName() + " any more");
     }
     if (remembered.size() > MOST_REMEMBERED) {
       remembered.clear();
@@ -175,37 +195,51 @@ public final class CallTsp {
    *
    * @param refused whether the TSP has refused the present ones
    */
-  private Renewing renew(TspAdapter adapter, Connection connection, TspAccess access, boolean refused) {
+  private Renewing renew(
+      TspAdapter adapter, Connection connection, TspAccess access, boolean refused) {
     var seen = remembered(adapter, connection).stored.version();
     var renewer = adapter.renewer().orElse(null);
     if (renewer == null || !renewer.renewable(access.credentials())) {
       // Another node, or the partner, may have put new ones in since they were read here.
-      return connections.credentials(connection.id())
+      return connections
+          .credentials(connection.id())
           .filter(stored -> stored.version() != seen)
-          .<Renewing>map(stored -> new Renewing.Done(with(access, remember(adapter, connection, stored).credentials)))
+          .<Renewing>map(
+              stored ->
+                  new Renewing.Done(
+                      with(access, remember(adapter, connection, stored).credentials)))
           .orElseGet(Renewing.Useless::new);
     }
     var later = new AtomicReference<@Nullable TspError>();
-    var stored = connections.renew(connection.id(), seen, present -> {
-      var faults = new Faults();
-      var credentials = adapter.credentials().read(present.json(), faults);
-      var now = clock.instant();
-      if (!faults.none() || !refused && !renewer.expired(credentials, now)) {
-        return Optional.empty();
-      }
-      var held = new TspAccess(connection.id(), credentials, connection.settings(), access.timeout());
-      return switch (renewer.renew(held, now)) {
-        case Renewer.Renewal.Renewed(var fresh) -> Optional.of(fresh);
-        case Renewer.Renewal.Refused(var error) -> {
-          LOG.warn("connection {} could not renew its credentials: {}", connection.id(), error.details());
-          yield Optional.empty();
-        }
-        case Renewer.Renewal.TryLater(var error) -> {
-          later.set(error);
-          yield Optional.empty();
-        }
-      };
-    });
+    var stored =
+        connections.renew(
+            connection.id(),
+            seen,
+            present -> {
+              var faults = new Faults();
+              var credentials = adapter.credentials().read(present.json(), faults);
+              var now = clock.instant();
+              if (!faults.none() || !refused && !renewer.expired(credentials, now)) {
+                return Optional.empty();
+              }
+              var held =
+                  new TspAccess(
+                      connection.id(), credentials, connection.settings(), access.timeout());
+              return switch (renewer.renew(held, now)) {
+                case Renewer.Renewal.Renewed(var fresh) -> Optional.of(fresh);
+                case Renewer.Renewal.Refused(var error) -> {
+                  LOG.warn(
+                      "connection {} could not renew its credentials: {}",
+                      connection.id(),
+                      error.details());
+                  yield Optional.empty();
+                }
+                case Renewer.Renewal.TryLater(var error) -> {
+                  later.set(error);
+                  yield Optional.empty();
+                }
+              };
+            });
     if (stored.version() != seen) {
       return new Renewing.Done(with(access, remember(adapter, connection, stored).credentials));
     }
@@ -218,10 +252,14 @@ public final class CallTsp {
   }
 
   private Optional<Writer<Payload>> writer(ResourceOperation op, Connection connection) {
-    return adapters.get(connection.tsp()).writers().find(op.resource(), op.type(), connection.settings());
+    return adapters
+        .get(connection.tsp())
+        .writers()
+        .find(op.resource(), op.type(), connection.settings());
   }
 
-  private Outcome guarded(ResourceOperation op, Writer<Payload> writer, Connection connection, TspAccess access) {
+  private Outcome guarded(
+      ResourceOperation op, Writer<Payload> writer, Connection connection, TspAccess access) {
     try {
       return writer.send(op.write(connection.settings()), access);
     } catch (RuntimeException e) {
@@ -231,8 +269,13 @@ public final class CallTsp {
   }
 
   private static TspError bug(TspAdapter adapter) {
-    return new TspError(ErrorType.TSP,
-        "the adapter for " + adapter.displayName() + " failed; whether the call was made is not known", true, null);
+    return new TspError(
+        ErrorType.TSP,
+        "the adapter for "
+            + adapter.displayName()
+            + " failed; whether the call was made is not known",
+        true,
+        null);
   }
 
   private static boolean asksForCredentials(Outcome outcome) {

@@ -1,13 +1,14 @@
 package dev.gladhand.application.engine;
 
-import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.tsp.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Keeps a TSP that is down from seeing more than probes: opens after several failures in a row, lets one call through
- * when a pause is over, and doubles what may be under way with each success after it. Not thread-safe.
+ * Keeps a TSP that is down from seeing more than probes: opens after several failures in a row,
+ * lets one call through when a pause is over, and doubles what may be under way with each success
+ * after it. Not thread-safe.
  */
 final class Circuit {
   private static final int OPENS_AFTER = 5;
@@ -38,7 +39,10 @@ final class Circuit {
       if (failures >= OPENS_AFTER) {
         allowed = 1;
         closedUntil = now.plus(pause);
-        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+        pause =
+            pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
+                ? LONGEST_PAUSE
+                : pause.multipliedBy(2);
       }
       return;
     }
@@ -51,6 +55,8 @@ final class Circuit {
   private static boolean isDown(Outcome outcome) {
     return outcome instanceof Outcome.Rejected(var error, _, _)
         && (error.type() == ErrorType.NETWORK
-            || error.type() == ErrorType.TSP && error.reply() != null && error.reply().status() >= 500);
+            || error.type() == ErrorType.TSP
+                && error.reply() != null
+                && error.reply().status() >= 500);
   }
 }

@@ -35,8 +35,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers what was accepted: claims the lanes that are due, runs each as a {@link LaneRun}, keeps their leases, and
- * gives everything back when it stops. One for each node; any number of nodes share a store. Thread-safe.
+ * Delivers what was accepted: claims the lanes that are due, runs each as a {@link LaneRun}, keeps
+ * their leases, and gives everything back when it stops. One for each node; any number of nodes
+ * share a store. Thread-safe.
  */
 public final class Engine {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
@@ -126,7 +127,9 @@ public final class Engine {
     claim();
   }
 
-  /** Begins nothing more; completes when what was under way has ended and every lane was given back. */
+  /**
+   * Begins nothing more; completes when what was under way has ended and every lane was given back.
+   */
   public CompletableFuture<Void> stop() {
     List<LaneRun> held;
     synchronized (this) {
@@ -149,7 +152,10 @@ public final class Engine {
     stopped.complete(null);
   }
 
-  /** Why the connection's writes wait as a whole, as far as this node knows; null for no such reason. */
+  /**
+   * Why the connection's writes wait as a whole, as far as this node knows; null for no such
+   * reason.
+   */
   public @Nullable Waiting blockedBy(ConnectionId connection) {
     LaneRun held;
     synchronized (this) {
@@ -234,7 +240,8 @@ public final class Engine {
     }
     var begun = new ArrayList<LaneRun>();
     for (var lane : claimed) {
-      connection(lane.lease().connection()).ifPresent(connection -> begun.add(open(lane, connection, asked)));
+      connection(lane.lease().connection())
+          .ifPresent(connection -> begun.add(open(lane, connection, asked)));
     }
     begun.forEach(LaneRun::pump);
   }
@@ -244,7 +251,12 @@ public final class Engine {
     LaneRun run;
     LaneRun earlier;
     synchronized (this) {
-      run = new LaneRun(this, lane, connection, circuits.computeIfAbsent(connection.id(), _ -> new Circuit()));
+      run =
+          new LaneRun(
+              this,
+              lane,
+              connection,
+              circuits.computeIfAbsent(connection.id(), _ -> new Circuit()));
       earlier = runs.put(connection.id(), run);
     }
     if (earlier != null) {
@@ -281,13 +293,14 @@ public final class Engine {
       try {
         var asked = clock.instant();
         var kept = lanes.renew(settings.node(), held, settings.lease());
-        held.forEach(lease -> {
-          if (kept.contains(lease)) {
-            kept(lease, asked);
-          } else {
-            lost(lease);
-          }
-        });
+        held.forEach(
+            lease -> {
+              if (kept.contains(lease)) {
+                kept(lease, asked);
+              } else {
+                lost(lease);
+              }
+            });
       } catch (StoreUnavailable e) {
         LOG.warn("{} leases were not prolonged: the store is away", held.size());
       }
@@ -316,19 +329,22 @@ public final class Engine {
   }
 
   void release(LaneRun run, Lanes.Release release) {
-    tasks.run(() -> {
-      try {
-        lanes.release(settings.node(), List.of(release));
-      } catch (StoreUnavailable e) {
-        LOG.warn("lane {} comes free when its lease runs out: the store is away", release.lease().connection());
-      }
-      trustedUntil.remove(release.lease());
-      synchronized (this) {
-        runs.remove(release.lease().connection(), run);
-      }
-      // What became due while it was being given back was announced to nobody.
-      claim();
-    });
+    tasks.run(
+        () -> {
+          try {
+            lanes.release(settings.node(), List.of(release));
+          } catch (StoreUnavailable e) {
+            LOG.warn(
+                "lane {} comes free when its lease runs out: the store is away",
+                release.lease().connection());
+          }
+          trustedUntil.remove(release.lease());
+          synchronized (this) {
+            runs.remove(release.lease().connection(), run);
+          }
+          // What became due while it was being given back was announced to nobody.
+          claim();
+        });
   }
 
   CompletableFuture<List<ResourceOperation>> window(LaneLease lease) {
@@ -336,23 +352,35 @@ public final class Engine {
   }
 
   private List<List<ResourceOperation>> readWindows(List<LaneLease> leases) {
-    var skipping = leases.stream()
-        .map(LaneLease::connection)
-        .filter(id -> connections.find(id)
-            .map(found -> found.settings().getOr(Settings.ON_FAILURE, Settings.OnFailure.HOLD) == Settings.OnFailure.SKIP)
-            .orElse(false))
-        .toList();
+    var skipping =
+        leases.stream()
+            .map(LaneLease::connection)
+            .filter(
+                id ->
+                    connections
+                        .find(id)
+                        .map(
+                            found ->
+                                found.settings().getOr(Settings.ON_FAILURE, Settings.OnFailure.HOLD)
+                                    == Settings.OnFailure.SKIP)
+                        .orElse(false))
+            .toList();
     var found = operations.window(leases, skipping, settings.window());
     return leases.stream().map(lease -> found.getOrDefault(lease.connection(), List.of())).toList();
   }
 
-  /** The TSP does not take the connection's credentials any more: everything of it waits for new ones. */
+  /**
+   * The TSP does not take the connection's credentials any more: everything of it waits for new
+   * ones.
+   */
   void credentialsLost(Connection connection) {
     try {
       var current = store.find(connection.id());
-      if (current.isPresent() && current.get().version() == connection.version()
+      if (current.isPresent()
+          && current.get().version() == connection.version()
           && current.get().status() == ConnectionStatus.ACTIVE
-          && store.update(current.get().with(ConnectionStatus.FAILED, now()), null, "connection.failed")) {
+          && store.update(
+              current.get().with(ConnectionStatus.FAILED, now()), null, "connection.failed")) {
         LOG.warn("connection {} failed: the TSP refuses its credentials", connection.id());
       }
       connections.forget(connection.id());

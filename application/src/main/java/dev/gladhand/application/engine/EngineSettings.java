@@ -27,7 +27,15 @@ public record EngineSettings(
     RetryPolicy policy) {
 
   public static EngineSettings defaults(String node) {
-    return new EngineSettings(node, Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(20),
-        Duration.ofSeconds(30), 16, 4000, 64, RetryPolicy.DEFAULT);
+    return new EngineSettings(
+        node,
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(20),
+        Duration.ofSeconds(30),
+        16,
+        4000,
+        64,
+        RetryPolicy.DEFAULT);
   }
 }

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rate limits of one lane, by the TSP's scopes or the connection's own setting, and what was learned of them. It
- * outlives its holder as a short text in the lane's row. Not thread-safe.
+ * The rate limits of one lane, by the TSP's scopes or the connection's own setting, and what was
+ * learned of them. It outlives its holder as a short text in the lane's row. Not thread-safe.
  */
 final class LaneLimits {
   /** The one scope of a connection that sets its own limit. */
@@ -33,23 +33,32 @@ final class LaneLimits {
 
   /**
    * @param memory what the last holder left
-   * @param abandoned whether the last holder went without leaving anything: buckets begin empty then
+   * @param abandoned whether the last holder went without leaving anything: buckets begin empty
+   *     then
    */
-  LaneLimits(Connection connection, TspAdapter adapter, @Nullable String memory, boolean abandoned) {
+  LaneLimits(
+      Connection connection, TspAdapter adapter, @Nullable String memory, boolean abandoned) {
     this.connection = connection;
     this.adapter = adapter;
     this.abandoned = abandoned;
     if (memory != null) {
       var entries = ENTRY.matcher(memory);
       while (entries.find()) {
-        remembered.put(entries.group(1), new double[] {
-          Double.parseDouble(entries.group(2)), Double.parseDouble(entries.group(3)), Double.parseDouble(entries.group(4))
-        });
+        remembered.put(
+            entries.group(1),
+            new double[] {
+              Double.parseDouble(entries.group(2)),
+              Double.parseDouble(entries.group(3)),
+              Double.parseDouble(entries.group(4))
+            });
       }
     }
   }
 
-  /** Takes a permit of every limit that the operation's call counts against, or says how long until there is one. */
+  /**
+   * Takes a permit of every limit that the operation's call counts against, or says how long until
+   * there is one.
+   */
   Duration take(ResourceOperation op, Instant now) {
     var needed = buckets(op, now);
     var wait = Duration.ZERO;
@@ -74,18 +83,33 @@ final class LaneLimits {
   /** What the next holder should know. */
   String memory(Instant now) {
     var text = new StringBuilder();
-    buckets.forEach((scope, bucket) -> {
-      bucket.untilNext(now);
-      text.append(text.isEmpty() ? "" : ";")
-          .append(String.format(Locale.ROOT, "%s=%.3f/%.4f@%d", scope, Math.max(0, bucket.permits()),
-              bucket.learnedShare(), now.toEpochMilli()));
-    });
-    remembered.forEach((scope, values) -> {
-      if (!buckets.containsKey(scope)) {
-        text.append(text.isEmpty() ? "" : ";")
-            .append(String.format(Locale.ROOT, "%s=%.3f/%.4f@%d", scope, values[0], values[1], (long) values[2]));
-      }
-    });
+    buckets.forEach(
+        (scope, bucket) -> {
+          bucket.untilNext(now);
+          text.append(text.isEmpty() ? "" : ";")
+              .append(
+                  String.format(
+                      Locale.ROOT,
+                      "%s=%.3f/%.4f@%d",
+                      scope,
+                      Math.max(0, bucket.permits()),
+                      bucket.learnedShare(),
+                      now.toEpochMilli()));
+        });
+    remembered.forEach(
+        (scope, values) -> {
+          if (!buckets.containsKey(scope)) {
+            text.append(text.isEmpty() ? "" : ";")
+                .append(
+                    String.format(
+                        Locale.ROOT,
+                        "%s=%.3f/%.4f@%d",
+                        scope,
+                        values[0],
+                        values[1],
+                        (long) values[2]));
+          }
+        });
     return text.toString();
   }
 

@@ -10,7 +10,6 @@ import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
-import dev.gladhand.domain.operation.Transitions;
 import dev.gladhand.domain.operation.Waiting;
 import dev.gladhand.domain.tsp.ErrorType;
 import dev.gladhand.domain.tsp.Outcome;
@@ -27,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One lane while this node holds it: takes due operations in order, within the limits, stores the intent, makes the
- * call, stores the result, and gives the lane back when nothing is left to do. Driven by events; its own lock keeps its
- * state, and is never held during a call or a transaction.
+ * One lane while this node holds it: takes due operations in order, within the limits, stores the
+ * intent, makes the call, stores the result, and gives the lane back when nothing is left to do.
+ * Driven by events; its own lock keeps its state, and is never held during a call or a transaction.
  */
 final class LaneRun {
   private static final Logger LOG = LoggerFactory.getLogger(LaneRun.class);
@@ -57,8 +56,12 @@ final class LaneRun {
     this.lease = claimed.lease();
     this.connection = connection;
     this.circuit = circuit;
-    this.limits = new LaneLimits(
-        connection, engine.adapters().get(connection.tsp()), claimed.memory(), claimed.abandoned());
+    this.limits =
+        new LaneLimits(
+            connection,
+            engine.adapters().get(connection.tsp()),
+            claimed.memory(),
+            claimed.abandoned());
   }
 
   LaneLease lease() {
@@ -118,7 +121,10 @@ final class LaneRun {
       return null;
     }
     var now = engine.now();
-    if (!stopping && !candidates.isEmpty() && taken.size() < concurrency() && engine.leaseRuns(lease)) {
+    if (!stopping
+        && !candidates.isEmpty()
+        && taken.size() < concurrency()
+        && engine.leaseRuns(lease)) {
       var shortest = Duration.ofDays(1);
       for (var op : candidates) {
         var wait = wait(op, now);
@@ -132,7 +138,11 @@ final class LaneRun {
       }
       return waitFor(shortest, now);
     }
-    if (!stopping && !loading && stale && candidates.isEmpty() && taken.size() < concurrency()
+    if (!stopping
+        && !loading
+        && stale
+        && candidates.isEmpty()
+        && taken.size() < concurrency()
         && engine.leaseRuns(lease)) {
       loading = true;
       stale = false;
@@ -182,12 +192,17 @@ final class LaneRun {
     }
     timer = true;
     var until = wait.compareTo(SHORT_WAIT) > 0 ? SHORT_WAIT : wait;
-    return () -> engine.tasks().after(until, () -> {
-      synchronized (this) {
-        timer = false;
-      }
-      pump();
-    });
+    return () ->
+        engine
+            .tasks()
+            .after(
+                until,
+                () -> {
+                  synchronized (this) {
+                    timer = false;
+                  }
+                  pump();
+                });
   }
 
   private int concurrency() {
@@ -195,25 +210,32 @@ final class LaneRun {
   }
 
   private void load() {
-    engine.window(lease).whenComplete((operations, failure) -> {
-      synchronized (this) {
-        loading = false;
-        if (failure == null) {
-          take(operations);
-        } else {
-          // The store is away: look again when it may be back.
-          stale = true;
-          timer = true;
-          engine.tasks().after(engine.settings().poll(), () -> {
-            synchronized (this) {
-              timer = false;
-            }
-            pump();
-          });
-        }
-      }
-      pump();
-    });
+    engine
+        .window(lease)
+        .whenComplete(
+            (operations, failure) -> {
+              synchronized (this) {
+                loading = false;
+                if (failure == null) {
+                  take(operations);
+                } else {
+                  // The store is away: look again when it may be back.
+                  stale = true;
+                  timer = true;
+                  engine
+                      .tasks()
+                      .after(
+                          engine.settings().poll(),
+                          () -> {
+                            synchronized (this) {
+                              timer = false;
+                            }
+                            pump();
+                          });
+                }
+              }
+              pump();
+            });
   }
 
   private void take(List<ResourceOperation> operations) {
@@ -238,7 +260,10 @@ final class LaneRun {
     } else if (op.expiresAt() != null && !engine.now().isBefore(op.expiresAt())) {
       record(op, transitions.expire(op), false);
     } else if (connection.status() == ConnectionStatus.DELETED) {
-      record(op, transitions.refuse(op, new TspError(ErrorType.VALIDATION, "the connection was deleted", false, null)),
+      record(
+          op,
+          transitions.refuse(
+              op, new TspError(ErrorType.VALIDATION, "the connection was deleted", false, null)),
           false);
     } else if (connection.status() != ConnectionStatus.ACTIVE) {
       park(op);
@@ -251,21 +276,31 @@ final class LaneRun {
 
   /** An earlier holder began an attempt and has left no word of it. */
   private void takeOver(ResourceOperation op) {
-    engine.tasks().run(() -> {
-      boolean ours;
-      try {
-        ours = engine.operations().takeOver(List.of(new Operations.Begin(op, lease))).getFirst();
-      } catch (StoreUnavailable e) {
-        again(op);
-        return;
-      }
-      if (!ours) {
-        done(op);
-        return;
-      }
-      LOG.warn("operation {} had an attempt under way when its node went: whether it was sent is not known", op.id());
-      record(op, engine.transitions().lost(op, engine.calls().safety(op, connection)), true);
-    });
+    engine
+        .tasks()
+        .run(
+            () -> {
+              boolean ours;
+              try {
+                ours =
+                    engine
+                        .operations()
+                        .takeOver(List.of(new Operations.Begin(op, lease)))
+                        .getFirst();
+              } catch (StoreUnavailable e) {
+                again(op);
+                return;
+              }
+              if (!ours) {
+                done(op);
+                return;
+              }
+              LOG.warn(
+                  "operation {} had an attempt under way when its node went: whether it was sent is not known",
+                  op.id());
+              record(
+                  op, engine.transitions().lost(op, engine.calls().safety(op, connection)), true);
+            });
   }
 
   private void settle(ResourceOperation op) {
@@ -274,21 +309,26 @@ final class LaneRun {
   }
 
   private void begin(ResourceOperation begun, ResourceOperation before) {
-    engine.recorder().begin(begun, lease, this::held).whenComplete((mayBeSent, failure) -> {
-      if (failure == null && mayBeSent) {
-        engine.tasks().run(() -> send(begun));
-      } else {
-        synchronized (this) {
-          limits.giveBack(before, engine.now());
-        }
-        done(before);
-      }
-    });
+    engine
+        .recorder()
+        .begin(begun, lease, this::held)
+        .whenComplete(
+            (mayBeSent, failure) -> {
+              if (failure == null && mayBeSent) {
+                engine.tasks().run(() -> send(begun));
+              } else {
+                synchronized (this) {
+                  limits.giveBack(before, engine.now());
+                }
+                done(before);
+              }
+            });
   }
 
   private void send(ResourceOperation begun) {
     if (!held()) {
-      // The process stood still since the intent was stored: by now the call may be somebody else's.
+      // The process stood still since the intent was stored: by now the call may be somebody
+      // else's.
       record(begun, engine.transitions().withdraw(begun), true);
       return;
     }
@@ -300,7 +340,8 @@ final class LaneRun {
         limits.slowDown(begun, now);
       }
     }
-    var after = engine.transitions().after(begun, outcome, engine.calls().safety(begun, connection));
+    var after =
+        engine.transitions().after(begun, outcome, engine.calls().safety(begun, connection));
     if (after.state() instanceof State.Pending(var until, var why, _, _, _)) {
       if (why == Waiting.RATE_LIMIT) {
         synchronized (this) {
@@ -315,32 +356,40 @@ final class LaneRun {
   }
 
   private void record(ResourceOperation before, ResourceOperation after, boolean begun) {
-    engine.recorder().record(after, lease.fence(), begun).whenComplete((stored, failure) -> done(before));
+    engine
+        .recorder()
+        .record(after, lease.fence(), begun)
+        .whenComplete((stored, failure) -> done(before));
   }
 
   /** The connection takes no writes at the moment: what is there waits, the lane is set aside. */
   private void park(ResourceOperation op) {
-    engine.tasks().run(() -> {
-      look();
-      try {
-        synchronized (this) {
-          if (connection.status() == ConnectionStatus.ACTIVE || connection.status() == ConnectionStatus.DELETED) {
-            candidates.addFirst(op);
-            return;
-          }
-          stopping = true;
-          candidates.clear();
-        }
-        var reason = connection.status() == ConnectionStatus.FAILED
-            ? Waiting.CREDENTIALS.wire()
-            : connection.status().wire();
-        engine.lanes().park(connection.id(), reason);
-      } catch (StoreUnavailable e) {
-        LOG.debug("lane {} is parked later: the store is away", connection.id());
-      } finally {
-        done(op);
-      }
-    });
+    engine
+        .tasks()
+        .run(
+            () -> {
+              look();
+              try {
+                synchronized (this) {
+                  if (connection.status() == ConnectionStatus.ACTIVE
+                      || connection.status() == ConnectionStatus.DELETED) {
+                    candidates.addFirst(op);
+                    return;
+                  }
+                  stopping = true;
+                  candidates.clear();
+                }
+                var reason =
+                    connection.status() == ConnectionStatus.FAILED
+                        ? Waiting.CREDENTIALS.wire()
+                        : connection.status().wire();
+                engine.lanes().park(connection.id(), reason);
+              } catch (StoreUnavailable e) {
+                LOG.debug("lane {} is parked later: the store is away", connection.id());
+              } finally {
+                done(op);
+              }
+            });
   }
 
   /** Reads the connection again: it may have changed since the lane was claimed. */
@@ -352,14 +401,18 @@ final class LaneRun {
   }
 
   private void again(ResourceOperation op) {
-    engine.tasks().after(engine.settings().poll(), () -> {
-      synchronized (this) {
-        if (!over) {
-          candidates.addFirst(op);
-        }
-      }
-      done(op);
-    });
+    engine
+        .tasks()
+        .after(
+            engine.settings().poll(),
+            () -> {
+              synchronized (this) {
+                if (!over) {
+                  candidates.addFirst(op);
+                }
+              }
+              done(op);
+            });
   }
 
   private void done(ResourceOperation op) {

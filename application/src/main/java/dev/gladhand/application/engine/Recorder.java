@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings intents and results into the store, many in one transaction, and does not give up while the store is away: an
- * attempt whose result is lost would have to be called unknown.
+ * Brings intents and results into the store, many in one transaction, and does not give up while
+ * the store is away: an attempt whose result is lost would have to be called unknown.
  */
 public final class Recorder {
   private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
@@ -49,20 +49,25 @@ public final class Recorder {
     return done;
   }
 
-  private void begin(Operations.Begin begin, BooleanSupplier held, CompletableFuture<Boolean> done) {
-    begins.submit(begin).whenComplete((mayBeSent, failure) -> {
-      if (failure == null) {
-        done.complete(mayBeSent);
-      } else if (!(failure instanceof StoreUnavailable)) {
-        done.completeExceptionally(failure);
-      } else {
-        tasks.after(AGAIN, () -> reconsider(begin, held, done));
-      }
-    });
+  private void begin(
+      Operations.Begin begin, BooleanSupplier held, CompletableFuture<Boolean> done) {
+    begins
+        .submit(begin)
+        .whenComplete(
+            (mayBeSent, failure) -> {
+              if (failure == null) {
+                done.complete(mayBeSent);
+              } else if (!(failure instanceof StoreUnavailable)) {
+                done.completeExceptionally(failure);
+              } else {
+                tasks.after(AGAIN, () -> reconsider(begin, held, done));
+              }
+            });
   }
 
   /** The store was away: the intent may be there or not, and nothing was sent. */
-  private void reconsider(Operations.Begin begin, BooleanSupplier held, CompletableFuture<Boolean> done) {
+  private void reconsider(
+      Operations.Begin begin, BooleanSupplier held, CompletableFuture<Boolean> done) {
     if (!held.getAsBoolean()) {
       done.complete(false);
       return;
@@ -89,7 +94,8 @@ public final class Recorder {
   }
 
   /**
-   * Stores what became of an operation, and repeats that until the store has taken it; completes with whether it counted.
+   * Stores what became of an operation, and repeats that until the store has taken it; completes
+   * with whether it counted.
    */
   public CompletableFuture<Boolean> record(ResourceOperation after, long fence, boolean begun) {
     var done = new CompletableFuture<Boolean>();
@@ -97,21 +103,27 @@ public final class Recorder {
     return done;
   }
 
-  private void record(Operations.Recorded recorded, CompletableFuture<Boolean> done, boolean first) {
-    records.submit(recorded).whenComplete((stored, failure) -> {
-      if (failure == null) {
-        measure(recorded.operation(), stored);
-        done.complete(stored);
-      } else if (!(failure instanceof StoreUnavailable)) {
-        LOG.error("operation {} could not be recorded", recorded.operation().id(), failure);
-        done.completeExceptionally(failure);
-      } else {
-        if (first) {
-          LOG.warn("the store is away: what became of operation {} waits in memory", recorded.operation().id());
-        }
-        tasks.after(AGAIN, () -> record(recorded, done, false));
-      }
-    });
+  private void record(
+      Operations.Recorded recorded, CompletableFuture<Boolean> done, boolean first) {
+    records
+        .submit(recorded)
+        .whenComplete(
+            (stored, failure) -> {
+              if (failure == null) {
+                measure(recorded.operation(), stored);
+                done.complete(stored);
+              } else if (!(failure instanceof StoreUnavailable)) {
+                LOG.error("operation {} could not be recorded", recorded.operation().id(), failure);
+                done.completeExceptionally(failure);
+              } else {
+                if (first) {
+                  LOG.warn(
+                      "the store is away: what became of operation {} waits in memory",
+                      recorded.operation().id());
+                }
+                tasks.after(AGAIN, () -> record(recorded, done, false));
+              }
+            });
   }
 
   private void measure(ResourceOperation op, boolean stored) {
@@ -121,7 +133,8 @@ public final class Recorder {
     switch (op.state()) {
       case State.Pending _ -> {}
       case State.Succeeded _ -> measurements.ended(op.tsp(), op.resource(), op.mode(), "applied");
-      case State.Failed(var verdict) -> measurements.ended(op.tsp(), op.resource(), op.mode(), verdict.wire());
+      case State.Failed(var verdict) ->
+          measurements.ended(op.tsp(), op.resource(), op.mode(), verdict.wire());
     }
   }
 }

@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends what nobody else would: writes past their deadline in lanes that stand still, sync calls whose process died; and
- * deletes what is older than the operator wants to keep. Any node may do it at any time.
+ * Ends what nobody else would: writes past their deadline in lanes that stand still, sync calls
+ * whose process died; and deletes what is older than the operator wants to keep. Any node may do it
+ * at any time.
  */
 public final class Sweeper {
   private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
@@ -33,7 +34,8 @@ public final class Sweeper {
 
   /**
    * @param every between two rounds
-   * @param syncTimeout of sync calls: one that has lasted this long and a margin belongs to a dead process
+   * @param syncTimeout of sync calls: one that has lasted this long and a margin belongs to a dead
+   *     process
    * @param kept how long ended operations are kept
    */
   public Sweeper(
@@ -78,7 +80,8 @@ public final class Sweeper {
     var transitions =
         new Transitions(RetryPolicy.DEFAULT, clock.instant().truncatedTo(ChronoUnit.MICROS), 0);
     operations.expired(MOST).forEach(op -> recorder.record(transitions.expire(op), 0, false));
-    operations.abandonedSync(syncGivenUp, MOST)
+    operations
+        .abandonedSync(syncGivenUp, MOST)
         .forEach(op -> recorder.record(transitions.lost(op, RepeatSafety.NEVER), 0, true));
     var now = clock.instant();
     operations.pruneKeys(now.minus(KEYS_KEPT), PRUNE);

@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A limit on calls: permits come at a steady rate, and at most one second's worth (but one at least) may be saved up.
- * The rate is learned down when the TSP says 429, and recovers. Not thread-safe.
+ * A limit on calls: permits come at a steady rate, and at most one second's worth (but one at
+ * least) may be saved up. The rate is learned down when the TSP says 429, and recovers. Not
+ * thread-safe.
  */
 final class TokenBucket {
   private static final double LEARN_DOWN = 0.7;
@@ -30,7 +31,9 @@ final class TokenBucket {
   /** How long until a permit is there; zero when one is. */
   Duration untilNext(Instant now) {
     refill(now);
-    return permits >= 1 ? Duration.ZERO : Duration.ofNanos((long) Math.ceil((1 - permits) / rate * 1e9));
+    return permits >= 1
+        ? Duration.ZERO
+        : Duration.ofNanos((long) Math.ceil((1 - permits) / rate * 1e9));
   }
 
   void take() {

@@ -30,7 +30,8 @@ public final class LookAtOperations implements ReadOperations {
 
   @Override
   public Answer<OperationView> get(PartnerId partner, ConnectionId connection, OperationId id) {
-    return operations.find(partner, connection, id)
+    return operations
+        .find(partner, connection, id)
         .map(op -> Answer.ok(new OperationView(op, waits(op) ? blockedBy(op.connection()) : null)))
         .orElseGet(() -> Answer.notFound("operation " + id + " does not exist"));
   }
@@ -39,9 +40,16 @@ public final class LookAtOperations implements ReadOperations {
   public List<OperationView> list(OperationQuery query) {
     var blocked = new HashMap<ConnectionId, Optional<Waiting>>();
     return operations.list(query).stream()
-        .map(op -> new OperationView(op, waits(op)
-            ? blocked.computeIfAbsent(op.connection(), id -> Optional.ofNullable(blockedBy(id))).orElse(null)
-            : null))
+        .map(
+            op ->
+                new OperationView(
+                    op,
+                    waits(op)
+                        ? blocked
+                            .computeIfAbsent(
+                                op.connection(), id -> Optional.ofNullable(blockedBy(id)))
+                            .orElse(null)
+                        : null))
         .toList();
   }
 
@@ -57,7 +65,8 @@ public final class LookAtOperations implements ReadOperations {
     if (here != null) {
       return here;
     }
-    return lanes.status(connection)
+    return lanes
+        .status(connection)
         .map(Lanes.LaneStatus::parked)
         .filter(Waiting.CREDENTIALS.wire()::equals)
         .map(_ -> Waiting.CREDENTIALS)

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An operation as a partner sees it: the one shape of polling, answers, events and webhooks.
  *
- * @param blocked what keeps the whole connection from being worked on, or null: it overrides what the row says
+ * @param blocked what keeps the whole connection from being worked on, or null: it overrides what
+ *     the row says
  */
 public record OperationView(ResourceOperation operation, @Nullable Waiting blocked) {
 
@@ -33,12 +34,31 @@ public record OperationView(ResourceOperation operation, @Nullable Waiting block
     return new OperationView(operation, null);
   }
 
-  /** As it was when it was accepted: what the {@code created} event tells, whatever became of it since. */
+  /**
+   * As it was when it was accepted: what the {@code created} event tells, whatever became of it
+   * since.
+   */
   public static OperationView accepted(ResourceOperation operation) {
-    return of(new ResourceOperation(operation.id(), operation.createdAt(), operation.createdAt(), operation.partner(),
-        operation.connection(), operation.tsp(), operation.fleetRef(), operation.mode(), operation.type(),
-        operation.target(), operation.payload(), State.Pending.due(operation.createdAt()), 0, List.of(), Progress.NONE,
-        operation.notDelivered(), operation.expiresAt(), operation.retriedFrom()));
+    return of(
+        new ResourceOperation(
+            operation.id(),
+            operation.createdAt(),
+            operation.createdAt(),
+            operation.partner(),
+            operation.connection(),
+            operation.tsp(),
+            operation.fleetRef(),
+            operation.mode(),
+            operation.type(),
+            operation.target(),
+            operation.payload(),
+            State.Pending.due(operation.createdAt()),
+            0,
+            List.of(),
+            Progress.NONE,
+            operation.notDelivered(),
+            operation.expiresAt(),
+            operation.retriedFrom()));
   }
 
   public OperationId id() {
@@ -124,17 +144,22 @@ public record OperationView(ResourceOperation operation, @Nullable Waiting block
     }
     var shown = new ArrayList<Map<String, @Nullable Object>>();
     for (var recipient : all) {
-      var result = operation.progress().recipients().stream()
-          .filter(one -> one.recipient().equals(recipient))
-          .findFirst()
-          .orElse(null);
+      var result =
+          operation.progress().recipients().stream()
+              .filter(one -> one.recipient().equals(recipient))
+              .findFirst()
+              .orElse(null);
       shown.add(recipient(recipient, result));
     }
     return shown;
   }
 
-  /** One that is not settled is {@code failed} once the operation has failed, and has no status before. */
-  private Map<String, @Nullable Object> recipient(Reference recipient, @Nullable RecipientResult result) {
+  /**
+   * One that is not settled is {@code failed} once the operation has failed, and has no status
+   * before.
+   */
+  private Map<String, @Nullable Object> recipient(
+      Reference recipient, @Nullable RecipientResult result) {
     var json = new LinkedHashMap<String, @Nullable Object>();
     json.put("recipient_id", recipient.id() == null ? null : recipient.id().toString());
     json.put("source_id", recipient.source() == null ? null : recipient.source().value());
@@ -147,9 +172,10 @@ public record OperationView(ResourceOperation operation, @Nullable Waiting block
     return switch (operation.state()) {
       case State.Pending _ -> null;
       case State.Succeeded _ -> RecipientResult.Status.DELIVERED.wire();
-      case State.Failed(var verdict) -> verdict == Verdict.UNKNOWN
-          ? RecipientResult.Status.UNKNOWN.wire()
-          : RecipientResult.Status.FAILED.wire();
+      case State.Failed(var verdict) ->
+          verdict == Verdict.UNKNOWN
+              ? RecipientResult.Status.UNKNOWN.wire()
+              : RecipientResult.Status.FAILED.wire();
     };
   }
 
@@ -168,8 +194,10 @@ public record OperationView(ResourceOperation operation, @Nullable Waiting block
   }
 
   private UUID logId(Attempt attempt) {
-    var name = ByteBuffer.wrap((operation.id() + "#" + attempt.number() + "@" + operation.log().indexOf(attempt))
-        .getBytes(StandardCharsets.UTF_8));
+    var name =
+        ByteBuffer.wrap(
+            (operation.id() + "#" + attempt.number() + "@" + operation.log().indexOf(attempt))
+                .getBytes(StandardCharsets.UTF_8));
     return UUID.nameUUIDFromBytes(name.array());
   }
 

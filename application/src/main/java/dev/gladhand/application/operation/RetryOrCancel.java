@@ -55,12 +55,16 @@ public final class RetryOrCancel implements ChangeOperation {
     if (!(failed.state() instanceof State.Failed)) {
       return conflict("only a failed operation can be retried");
     }
-    var status = connections.find(connection).map(dev.gladhand.domain.connection.Connection::status)
-        .orElse(ConnectionStatus.DELETED);
+    var status =
+        connections
+            .find(connection)
+            .map(dev.gladhand.domain.connection.Connection::status)
+            .orElse(ConnectionStatus.DELETED);
     if (status != ConnectionStatus.ACTIVE && status != ConnectionStatus.FAILED) {
       return conflict("connection " + connection + " is " + status.wire());
     }
-    var again = again(failed, status == ConnectionStatus.FAILED ? Waiting.CREDENTIALS : Waiting.QUEUE);
+    var again =
+        again(failed, status == ConnectionStatus.FAILED ? Waiting.CREDENTIALS : Waiting.QUEUE);
     operations.add(List.of(new Operations.NewOperation(again, null)));
     engine.wake(connection);
     return Answer.ok(OperationView.of(again));
@@ -68,13 +72,29 @@ public final class RetryOrCancel implements ChangeOperation {
 
   private ResourceOperation again(ResourceOperation failed, Waiting why) {
     var at = now();
-    var delivered = failed.progress().recipients().stream()
-        .filter(result -> result.status() == RecipientResult.Status.DELIVERED)
-        .toList();
+    var delivered =
+        failed.progress().recipients().stream()
+            .filter(result -> result.status() == RecipientResult.Status.DELIVERED)
+            .toList();
     var progress = new Progress(failed.progress().steps(), failed.progress().source(), delivered);
-    return new ResourceOperation(ids.get(), at, at, failed.partner(), failed.connection(), failed.tsp(),
-        failed.fleetRef(), Mode.ASYNC, failed.type(), failed.target(), failed.payload(),
-        new State.Pending(at, why, null, false, false), 0, List.of(), progress, failed.notDelivered(), null,
+    return new ResourceOperation(
+        ids.get(),
+        at,
+        at,
+        failed.partner(),
+        failed.connection(),
+        failed.tsp(),
+        failed.fleetRef(),
+        Mode.ASYNC,
+        failed.type(),
+        failed.target(),
+        failed.payload(),
+        new State.Pending(at, why, null, false, false),
+        0,
+        List.of(),
+        progress,
+        failed.notDelivered(),
+        null,
         failed.id());
   }
 
@@ -85,7 +105,9 @@ public final class RetryOrCancel implements ChangeOperation {
       return missing(id);
     }
     var op = found.get();
-    if (!(op.state() instanceof State.Pending pending) || pending.begun() || pending.doubtful()
+    if (!(op.state() instanceof State.Pending pending)
+        || pending.begun()
+        || pending.doubtful()
         || !op.progress().equals(Progress.NONE)) {
       return conflict("the operation was sent already, or may have been");
     }

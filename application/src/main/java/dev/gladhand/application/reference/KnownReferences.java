@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The id map as the hot path reads it. An id follows from its source id, so what was once seen stays true and is
- * remembered without end of validity, up to a bound. Thread-safe.
+ * The id map as the hot path reads it. An id follows from its source id, so what was once seen
+ * stays true and is remembered without end of validity, up to a bound. Thread-safe.
  */
 public final class KnownReferences {
   private static final int MOST = 200_000;
@@ -44,12 +44,15 @@ public final class KnownReferences {
     if (known.size() > MOST) {
       known.clear();
     }
-    references.resolve(connection, missing).forEach((id, record) -> {
-      found.put(id, record);
-      if (record.source() != null) {
-        known.put(new Key(connection, id), record);
-      }
-    });
+    references
+        .resolve(connection, missing)
+        .forEach(
+            (id, record) -> {
+              found.put(id, record);
+              if (record.source() != null) {
+                known.put(new Key(connection, id), record);
+              }
+            });
     return found;
   }
 }

@@ -13,8 +13,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections and their credentials, which are kept encrypted. Every method is one transaction, blocks, may be called
- * from any thread, and throws {@link StoreUnavailable}. Changes write the {@code connection.*} event they are told to.
+ * The connections and their credentials, which are kept encrypted. Every method is one transaction,
+ * blocks, may be called from any thread, and throws {@link StoreUnavailable}. Changes write the
+ * {@code connection.*} event they are told to.
  */
 public interface Connections {
   void add(Connection connection, Credentials credentials, String event);
@@ -37,7 +38,8 @@ public interface Connections {
   }
 
   /**
-   * Stores a changed connection if nobody changed it since it was read ({@code version} is the one it had then plus one).
+   * Stores a changed connection if nobody changed it since it was read ({@code version} is the one
+   * it had then plus one).
    *
    * @param credentials new ones, or null to leave them
    * @param event such as {@code connection.updated}, or null for none
@@ -45,14 +47,20 @@ public interface Connections {
   boolean update(Connection connection, @Nullable Credentials credentials, @Nullable String event);
 
   /**
-   * Renews credentials under a lock over all nodes: reads them; where their version is not {@code seen} any more answers
-   * them as they are; else calls {@code renew} while holding the lock, and stores what it gives (empty: leaves them).
+   * Renews credentials under a lock over all nodes: reads them; where their version is not {@code
+   * seen} any more answers them as they are; else calls {@code renew} while holding the lock, and
+   * stores what it gives (empty: leaves them).
    */
-  StoredCredentials renew(ConnectionId id, long seen, Function<StoredCredentials, Optional<Credentials>> renew);
+  StoredCredentials renew(
+      ConnectionId id, long seen, Function<StoredCredentials, Optional<Credentials>> renew);
 
   /** A page by id, after {@code after}; deleted ones left out. */
   List<Connection> list(
-      PartnerId partner, @Nullable TspId tsp, @Nullable String fleetRef, @Nullable ConnectionId after, int size);
+      PartnerId partner,
+      @Nullable TspId tsp,
+      @Nullable String fleetRef,
+      @Nullable ConnectionId after,
+      int size);
 
   /** The connection that a known record belongs to, where it is the partner's. */
   Optional<ConnectionId> ownerOf(PartnerId partner, ResourceId record);

@@ -10,14 +10,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lanes: one row for each connection with writes, and who holds it. Times are the store's. Every method is one
- * transaction, blocks, may be called from any thread, and throws {@link StoreUnavailable}.
+ * The lanes: one row for each connection with writes, and who holds it. Times are the store's.
+ * Every method is one transaction, blocks, may be called from any thread, and throws {@link
+ * StoreUnavailable}.
  */
 public interface Lanes {
 
   /**
-   * Takes lanes that are due, not parked, and not held (or whose lease ran out), the longest due first, skipping what
-   * others are taking at the moment. Each gets a new fence.
+   * Takes lanes that are due, not parked, and not held (or whose lease ran out), the longest due
+   * first, skipping what others are taking at the moment. Each gets a new fence.
    */
   List<Claimed> claim(String node, int limit, Duration lease);
 
@@ -31,18 +32,23 @@ public interface Lanes {
   Set<LaneLease> renew(String node, Collection<LaneLease> leases, Duration lease);
 
   /**
-   * Gives lanes back. Locks each row, looks for the earliest pending operation (not begun), and makes the lane due at the
-   * later of that and {@link Release#notBefore}; leaves it not due where nothing is pending.
+   * Gives lanes back. Locks each row, looks for the earliest pending operation (not begun), and
+   * makes the lane due at the later of that and {@link Release#notBefore}; leaves it not due where
+   * nothing is pending.
    */
   void release(String node, Collection<Release> releases);
 
   /**
    * @param notBefore a wait that concerns the whole lane (a limit, a circuit), or null
-   * @param memory what the next holder should know (limits), a short text, or null to leave what is there
+   * @param memory what the next holder should know (limits), a short text, or null to leave what is
+   *     there
    */
   record Release(LaneLease lease, @Nullable Instant notBefore, @Nullable String memory) {}
 
-  /** Stops a lane from being claimed until {@link #resume}; whoever holds it may keep its lease until it lets go. */
+  /**
+   * Stops a lane from being claimed until {@link #resume}; whoever holds it may keep its lease
+   * until it lets go.
+   */
   void park(ConnectionId connection, String reason);
 
   /** Lets a parked lane be claimed again, at once. */
@@ -50,10 +56,16 @@ public interface Lanes {
 
   Optional<LaneStatus> status(ConnectionId connection);
 
-  /** How long until the next lane becomes due; zero when one is due, empty when none will be by itself. */
+  /**
+   * How long until the next lane becomes due; zero when one is due, empty when none will be by
+   * itself.
+   */
   Optional<Duration> untilNextDue();
 
   /** What a lane looks like from outside. */
   record LaneStatus(
-      @Nullable Instant dueAt, @Nullable String holder, @Nullable String parked, @Nullable String memory) {}
+      @Nullable Instant dueAt,
+      @Nullable String holder,
+      @Nullable String parked,
+      @Nullable String memory) {}
 }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param status pending, success, failed, or null for all
  * @param from inclusive, by the time of acceptance
  * @param to exclusive
- * @param after the id beyond which the page begins, in the direction of {@code ascending}; null for the first
+ * @param after the id beyond which the page begins, in the direction of {@code ascending}; null for
+ *     the first
  * @param size 1 to 1,001
  */
 public record OperationQuery(

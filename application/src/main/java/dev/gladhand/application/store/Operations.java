@@ -13,17 +13,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations, which are also the queue. Every method is one transaction of its own, blocks, may be called from any
- * thread, and throws {@link StoreUnavailable}.
+ * The operations, which are also the queue. Every method is one transaction of its own, blocks, may
+ * be called from any thread, and throws {@link StoreUnavailable}.
  */
 public interface Operations {
 
   /**
-   * Stores a batch: for each, the operation, its idempotency key, its {@code created} event, and for async ones the
-   * wake-up of the lane (locks the rows of the lanes in the order of their ids, so that no wake-up is lost). All or
-   * none of the batch is durable on disk when this returns. An operation whose key is known is not stored; two in one
-   * batch with the same key make one. Adding the same operation id again changes nothing and answers {@code Added}, so
-   * that a caller may repeat after a lost commit.
+   * Stores a batch: for each, the operation, its idempotency key, its {@code created} event, and
+   * for async ones the wake-up of the lane (locks the rows of the lanes in the order of their ids,
+   * so that no wake-up is lost). All or none of the batch is durable on disk when this returns. An
+   * operation whose key is known is not stored; two in one batch with the same key make one. Adding
+   * the same operation id again changes nothing and answers {@code Added}, so that a caller may
+   * repeat after a lost commit.
    *
    * @return one result for each, in the order given
    */
@@ -65,9 +66,9 @@ public interface Operations {
   List<ResourceOperation> list(OperationQuery query);
 
   /**
-   * What a holder of lanes may work on next: for each lane the pending operations that are due, by (due, id), leaving
-   * out those behind an earlier pending one with the same order key; and in any case those that an earlier holder began
-   * and did not record (begun under an older fence).
+   * What a holder of lanes may work on next: for each lane the pending operations that are due, by
+   * (due, id), leaving out those behind an earlier pending one with the same order key; and in any
+   * case those that an earlier holder began and did not record (begun under an older fence).
    *
    * @param skipFailing lanes whose later writes overtake one that is in back-off
    * @param perLane how many operations a lane at most
@@ -76,9 +77,9 @@ public interface Operations {
       Collection<LaneLease> lanes, Collection<ConnectionId> skipFailing, int perLane);
 
   /**
-   * Stores the intent of attempts, before the first byte leaves. For each: only if the operation is still pending, not
-   * begun, as many attempts old as given, and the lane still held under this fence with its lease running by the
-   * store's clock.
+   * Stores the intent of attempts, before the first byte leaves. For each: only if the operation is
+   * still pending, not begun, as many attempts old as given, and the lane still held under this
+   * fence with its lease running by the store's clock.
    *
    * @return for each whether it may be sent now
    */
@@ -91,19 +92,20 @@ public interface Operations {
   record Begin(ResourceOperation operation, @Nullable LaneLease lease) {}
 
   /**
-   * Takes over what an earlier holder began and did not record: puts this fence on it, so that the earlier holder can
-   * record nothing any more.
+   * Takes over what an earlier holder began and did not record: puts this fence on it, so that the
+   * earlier holder can record nothing any more.
    *
    * @return for each whether it is ours now
    */
   List<Boolean> takeOver(List<Begin> batch);
 
   /**
-   * Stores what attempts came to: the operation's new state, its log, its place in the reference map and its event, in
-   * one transaction. For each: only if the operation is pending and begun under this fence (or, where {@code begun} is
-   * false, pending and not begun).
+   * Stores what attempts came to: the operation's new state, its log, its place in the reference
+   * map and its event, in one transaction. For each: only if the operation is pending and begun
+   * under this fence (or, where {@code begun} is false, pending and not begun).
    *
-   * @return for each whether it was stored; false when somebody else decided first, or when the same was stored before
+   * @return for each whether it was stored; false when somebody else decided first, or when the
+   *     same was stored before
    */
   List<Boolean> record(List<Recorded> batch);
 
@@ -114,13 +116,22 @@ public interface Operations {
    */
   record Recorded(ResourceOperation operation, long fence, boolean begun) {}
 
-  /** Ends a pending operation that was never begun, or whose every attempt is known not to have been applied. */
+  /**
+   * Ends a pending operation that was never begun, or whose every attempt is known not to have been
+   * applied.
+   */
   boolean cancel(OperationId id, ResourceOperation cancelled);
 
-  /** Pending operations that are not begun and whose deadline passed by the store's clock, at most {@code limit}. */
+  /**
+   * Pending operations that are not begun and whose deadline passed by the store's clock, at most
+   * {@code limit}.
+   */
   List<ResourceOperation> expired(int limit);
 
-  /** Sync operations begun longer ago than {@code age} by the store's clock and not recorded, at most {@code limit}. */
+  /**
+   * Sync operations begun longer ago than {@code age} by the store's clock and not recorded, at
+   * most {@code limit}.
+   */
   List<ResourceOperation> abandonedSync(Duration age, int limit);
 
   /** How much is pending: for metrics and limits. */
@@ -134,7 +145,10 @@ public interface Operations {
    */
   record Backlog(long pending, @Nullable Instant oldest) {}
 
-  /** Deletes terminal operations that ended before, at most {@code limit} in one short transaction; how many went. */
+  /**
+   * Deletes terminal operations that ended before, at most {@code limit} in one short transaction;
+   * how many went.
+   */
   int prune(Instant before, int limit);
 
   /** Deletes idempotency keys made before, at most {@code limit}; how many went. */

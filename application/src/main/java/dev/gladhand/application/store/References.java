@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The id map: which of our ids is which record of a TSP. Every method is one transaction, blocks, may be called from any
- * thread, and throws {@link StoreUnavailable}.
+ * The id map: which of our ids is which record of a TSP. Every method is one transaction, blocks,
+ * may be called from any thread, and throws {@link StoreUnavailable}.
  */
 public interface References {
 

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The background pulls of references from TSPs, and how far each is. Blocks; throws {@link StoreUnavailable}. */
+/**
+ * The background pulls of references from TSPs, and how far each is. Blocks; throws {@link
+ * StoreUnavailable}.
+ */
 public interface RefreshJobs {
   /** Starts one, or answers the one of this connection that is still under way. */
   Job start(Job job);

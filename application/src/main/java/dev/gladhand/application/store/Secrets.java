@@ -3,7 +3,10 @@ package dev.gladhand.application.store;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Named secrets of the installation itself, such as the key that signs tokens; kept encrypted by the master key. */
+/**
+ * Named secrets of the installation itself, such as the key that signs tokens; kept encrypted by
+ * the master key.
+ */
 public interface Secrets {
   Optional<byte[]> find(String name);
 

@@ -2,7 +2,10 @@ package dev.gladhand.application.store;
 
 import dev.gladhand.domain.connection.ConnectionId;
 
-/** Tells other nodes that something changed, as soon as they can hear it; never relied upon for correctness. */
+/**
+ * Tells other nodes that something changed, as soon as they can hear it; never relied upon for
+ * correctness.
+ */
 public interface Wakeups {
   /** What may have changed. */
   sealed interface Signal {
@@ -21,6 +24,9 @@ public interface Wakeups {
 
   void signal(Signal signal);
 
-  /** Hears the signals of all nodes, this one included; called on a thread of the store's: return quickly. */
+  /**
+   * Hears the signals of all nodes, this one included; called on a thread of the store's: return
+   * quickly.
+   */
   void listen(java.util.function.Consumer<Signal> listener);
 }

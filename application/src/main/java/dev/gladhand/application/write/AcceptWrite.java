@@ -30,7 +30,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The one way into the gateway for all writes: checks, then stores for later, makes now, or shows. */
+/**
+ * The one way into the gateway for all writes: checks, then stores for later, makes now, or shows.
+ */
 public final class AcceptWrite implements SubmitWrite {
   private static final Duration KEY_BUSY = Duration.ofSeconds(1);
   private static final Duration DRAINING = Duration.ofSeconds(5);
@@ -104,78 +106,137 @@ public final class AcceptWrite implements SubmitWrite {
     var id = ids.get();
     return switch (check.check(command, body, id.value())) {
       case Answer.Refused<CheckWrite.Checked>(var refusal) -> refused(refusal);
-      case Answer.Ok<CheckWrite.Checked>(var checked) -> switch (command.manner()) {
-        case DRY_RUN -> CompletableFuture.completedStage(Answer.ok(shown(checked)));
-        case ASYNC -> later(command, checked, id, key);
-        case SYNC -> rightAway(command, checked, id, key);
-      };
+      case Answer.Ok<CheckWrite.Checked>(var checked) ->
+          switch (command.manner()) {
+            case DRY_RUN -> CompletableFuture.completedStage(Answer.ok(shown(checked)));
+            case ASYNC -> later(command, checked, id, key);
+            case SYNC -> rightAway(command, checked, id, key);
+          };
     };
   }
 
   private CompletionStage<Answer<WriteResult>> later(
-      WriteCommand command, CheckWrite.Checked checked, OperationId id, @Nullable IdempotencyKey key) {
+      WriteCommand command,
+      CheckWrite.Checked checked,
+      OperationId id,
+      @Nullable IdempotencyKey key) {
     var refusal = limits.admit(command.partner());
     if (refusal.isPresent()) {
       return refused(refusal.get());
     }
     var at = time();
-    var why = checked.connection().status() == ConnectionStatus.FAILED ? Waiting.CREDENTIALS : Waiting.QUEUE;
-    var operation = operation(command, checked, id, Mode.ASYNC,
-        new State.Pending(at, why, null, false, false), 0, at);
-    return adding.submit(new NewOperation(operation, key)).thenApply(added -> {
-      if (added instanceof AddResult.Added(var stored)) {
-        measurements.accepted(stored.tsp(), stored.resource(), Mode.ASYNC);
-        engine.wake(stored.connection());
-        return Answer.ok(new WriteResult.Stored(
-            new OperationView(stored, engine.blockedBy(stored.connection())), false));
-      }
-      return repeated(added, command);
-    });
+    var why =
+        checked.connection().status() == ConnectionStatus.FAILED
+            ? Waiting.CREDENTIALS
+            : Waiting.QUEUE;
+    var operation =
+        operation(
+            command,
+            checked,
+            id,
+            Mode.ASYNC,
+            new State.Pending(at, why, null, false, false),
+            0,
+            at);
+    return adding
+        .submit(new NewOperation(operation, key))
+        .thenApply(
+            added -> {
+              if (added instanceof AddResult.Added(var stored)) {
+                measurements.accepted(stored.tsp(), stored.resource(), Mode.ASYNC);
+                engine.wake(stored.connection());
+                return Answer.ok(
+                    new WriteResult.Stored(
+                        new OperationView(stored, engine.blockedBy(stored.connection())), false));
+              }
+              return repeated(added, command);
+            });
   }
 
   private CompletionStage<Answer<WriteResult>> rightAway(
-      WriteCommand command, CheckWrite.Checked checked, OperationId id, @Nullable IdempotencyKey key) {
+      WriteCommand command,
+      CheckWrite.Checked checked,
+      OperationId id,
+      @Nullable IdempotencyKey key) {
     var refusal = limits.admitSync(command.partner());
     if (refusal.isPresent()) {
       return refused(refusal.get());
     }
     var at = time();
-    var operation = operation(command, checked, id, Mode.SYNC,
-        new State.Pending(at, null, at, false, false), 1, at);
-    return adding.submit(new NewOperation(operation, key))
-        .thenCompose(added -> {
-          if (added instanceof AddResult.Added(var stored)) {
-            measurements.accepted(stored.tsp(), stored.resource(), Mode.SYNC);
-            return now.make(stored, checked.connection())
-                .thenApply(done -> Answer.<WriteResult>ok(new WriteResult.Stored(OperationView.of(done), false)));
-          }
-          return CompletableFuture.completedStage(repeated(added, command));
-        })
+    var operation =
+        operation(
+            command, checked, id, Mode.SYNC, new State.Pending(at, null, at, false, false), 1, at);
+    return adding
+        .submit(new NewOperation(operation, key))
+        .thenCompose(
+            added -> {
+              if (added instanceof AddResult.Added(var stored)) {
+                measurements.accepted(stored.tsp(), stored.resource(), Mode.SYNC);
+                return now.make(stored, checked.connection())
+                    .thenApply(
+                        done ->
+                            Answer.<WriteResult>ok(
+                                new WriteResult.Stored(OperationView.of(done), false)));
+              }
+              return CompletableFuture.completedStage(repeated(added, command));
+            })
         .whenComplete((_, _) -> limits.syncEnded(command.partner()));
   }
 
   private static ResourceOperation operation(
-      WriteCommand command, CheckWrite.Checked checked, OperationId id, Mode mode, State state, int attempts, Instant at) {
+      WriteCommand command,
+      CheckWrite.Checked checked,
+      OperationId id,
+      Mode mode,
+      State state,
+      int attempts,
+      Instant at) {
     var connection = checked.connection();
     var expiresAt = command.expiresIn() == null ? null : at.plus(command.expiresIn());
-    return new ResourceOperation(id, at, at, command.partner(), connection.id(), connection.tsp(),
-        connection.fleetRef(), mode, command.type(), checked.target(), checked.payload(), state, attempts, List.of(),
-        Progress.NONE, checked.translation().notDelivered(), expiresAt, null);
+    return new ResourceOperation(
+        id,
+        at,
+        at,
+        command.partner(),
+        connection.id(),
+        connection.tsp(),
+        connection.fleetRef(),
+        mode,
+        command.type(),
+        checked.target(),
+        checked.payload(),
+        state,
+        attempts,
+        List.of(),
+        Progress.NONE,
+        checked.translation().notDelivered(),
+        expiresAt,
+        null);
   }
 
   private static WriteResult shown(CheckWrite.Checked checked) {
     var translation = checked.translation();
-    return new WriteResult.Shown(translation.request(), translation.warnings(), translation.notDelivered());
+    return new WriteResult.Shown(
+        translation.request(), translation.warnings(), translation.notDelivered());
   }
 
   private static Answer<WriteResult> repeated(AddResult known, WriteCommand command) {
     return switch (known) {
-      case AddResult.KeyReused() -> Answer.refused(new Refusal.Invalid(List.of(new FieldFault("Idempotency-Key",
-          Optional.ofNullable(command.key()).orElse(""), "was used before with another body",
-          "idempotency_key_reused"))));
-      case AddResult.Added(var operation) -> Answer.ok(new WriteResult.Stored(OperationView.of(operation), true));
-      case AddResult.Replayed(var operation) when operation.mode() == Mode.SYNC && !operation.terminal() ->
-          Answer.refused(new Refusal.Conflict("the first request with this key is still under way", KEY_BUSY));
+      case AddResult.KeyReused() ->
+          Answer.refused(
+              new Refusal.Invalid(
+                  List.of(
+                      new FieldFault(
+                          "Idempotency-Key",
+                          Optional.ofNullable(command.key()).orElse(""),
+                          "was used before with another body",
+                          "idempotency_key_reused"))));
+      case AddResult.Added(var operation) ->
+          Answer.ok(new WriteResult.Stored(OperationView.of(operation), true));
+      case AddResult.Replayed(var operation)
+          when operation.mode() == Mode.SYNC && !operation.terminal() ->
+          Answer.refused(
+              new Refusal.Conflict("the first request with this key is still under way", KEY_BUSY));
       case AddResult.Replayed(var operation) ->
           Answer.ok(new WriteResult.Stored(OperationView.of(operation), true));
     };

@@ -9,10 +9,10 @@ import dev.gladhand.application.store.References.Known;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.ConnectionStatus;
-import dev.gladhand.domain.payload.FieldFault;
-import dev.gladhand.domain.payload.FieldType;
 import dev.gladhand.domain.payload.Faults;
 import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.payload.FieldFault;
+import dev.gladhand.domain.payload.FieldType;
 import dev.gladhand.domain.payload.Fields;
 import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.payload.Payloads;
@@ -47,12 +47,15 @@ public final class CheckWrite {
   /** The body's own shape. */
   static Answer<Body> shape(WriteCommand command) {
     var faults = new Faults();
-    var fields = Payloads.body(command.resource(), command.type()).read(command.body(), faults, command.lenient());
+    var fields =
+        Payloads.body(command.resource(), command.type())
+            .read(command.body(), faults, command.lenient());
     var connection = fields.get(Payloads.CONNECTION_ID);
     if (!faults.none() || connection == null) {
       return Answer.refused(new Refusal.Invalid(faults.list()));
     }
-    return Answer.ok(new Body(new ConnectionId(connection), fields.without(Payloads.CONNECTION_ID)));
+    return Answer.ok(
+        new Body(new ConnectionId(connection), fields.without(Payloads.CONNECTION_ID)));
   }
 
   record Body(ConnectionId connection, Fields fields) {}
@@ -71,10 +74,12 @@ public final class CheckWrite {
 
   /** Connection, its state, the TSP's abilities, then references and the TSP's rules together. */
   Answer<Checked> check(WriteCommand command, Body body, UUID operation) {
-    var connection = connections.find(body.connection)
-        .filter(found -> found.partner().equals(command.partner()))
-        .filter(found -> found.status() != ConnectionStatus.DELETED)
-        .orElse(null);
+    var connection =
+        connections
+            .find(body.connection)
+            .filter(found -> found.partner().equals(command.partner()))
+            .filter(found -> found.status() != ConnectionStatus.DELETED)
+            .orElse(null);
     if (connection == null) {
       return Answer.notFound("connection " + body.connection + " does not exist");
     }
@@ -83,19 +88,40 @@ public final class CheckWrite {
     if (target != null && !is(known.get(target), command.resource())) {
       return Answer.notFound(command.resource().wire() + " " + target + " does not exist");
     }
-    var ready = connection.status() == ConnectionStatus.ACTIVE
-        || connection.status() == ConnectionStatus.FAILED && command.manner() != WriteCommand.Manner.SYNC;
+    var ready =
+        connection.status() == ConnectionStatus.ACTIVE
+            || connection.status() == ConnectionStatus.FAILED
+                && command.manner() != WriteCommand.Manner.SYNC;
     if (!ready) {
-      return Answer.refused(new Refusal.Conflict(
-          "connection " + connection.id() + " is " + connection.status().wire(), java.time.Duration.ZERO));
+      return Answer.refused(
+          new Refusal.Conflict(
+              "connection " + connection.id() + " is " + connection.status().wire(),
+              java.time.Duration.ZERO));
     }
     var adapter = adapters.get(connection.tsp());
-    var writer = adapter.writers().find(command.resource(), command.type(), connection.settings()).orElse(null);
+    var writer =
+        adapter
+            .writers()
+            .find(command.resource(), command.type(), connection.settings())
+            .orElse(null);
     if (writer == null) {
-      return Answer.refused(new Refusal.NotSupported(adapter.displayName() + " cannot " + command.type().wire() + " "
-          + command.resource().wire() + " records through this connection"));
+      return Answer.refused(
+          new Refusal.NotSupported(
+              adapter.displayName()
+                  + " cannot "
+                  + command.type().wire()
+                  + " "
+                  + command.resource().wire()
+                  + " records through this connection"));
     }
-    return translate(connection, body, known, target == null ? null : resolved(target, known), writer, command, operation);
+    return translate(
+        connection,
+        body,
+        known,
+        target == null ? null : resolved(target, known),
+        writer,
+        command,
+        operation);
   }
 
   private Answer<Checked> translate(
@@ -114,14 +140,23 @@ public final class CheckWrite {
     if (!faults.isEmpty()) {
       return Answer.refused(new Refusal.Invalid(faults));
     }
-    var payload = Payload.of(command.resource(), body.fields)
-        .mapReferences(reference -> reference.id() == null ? reference : resolved(reference.id(), known));
-    var write = new Write<>(
-        new RepeatKey(operation), command.type(), payload, target, connection.settings(), Progress.NONE);
+    var payload =
+        Payload.of(command.resource(), body.fields)
+            .mapReferences(
+                reference -> reference.id() == null ? reference : resolved(reference.id(), known));
+    var write =
+        new Write<>(
+            new RepeatKey(operation),
+            command.type(),
+            payload,
+            target,
+            connection.settings(),
+            Progress.NONE);
     return switch (writer.translate(write)) {
       case Translation.Faulty(var more) ->
           Answer.refused(new Refusal.Invalid(more.stream().map(fault -> fault.by(slug)).toList()));
-      case Translation.Ready ready -> Answer.ok(new Checked(connection, target, payload, writer, ready));
+      case Translation.Ready ready ->
+          Answer.ok(new Checked(connection, target, payload, writer, ready));
     };
   }
 
@@ -151,7 +186,10 @@ public final class CheckWrite {
         if (resource != null && id != null && !is(known.get(id), resource)) {
           var path = faults.at(field.name());
           (many ? path.at(Integer.toString(i)) : path)
-              .add(id.toString(), "is no known " + resource.wire() + " of this connection", "unknown_reference");
+              .add(
+                  id.toString(),
+                  "is no known " + resource.wire() + " of this connection",
+                  "unknown_reference");
         }
       }
     }

@@ -21,8 +21,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Makes a sync write while its caller waits: one attempt, no queue, no waiting for a limit. The intent is in the store
- * already, so that a call whose process died is never made again.
+ * Makes a sync write while its caller waits: one attempt, no queue, no waiting for a limit. The
+ * intent is in the store already, so that a call whose process died is never made again.
  */
 public final class MakeNow {
   private final CallTsp calls;
@@ -38,7 +38,12 @@ public final class MakeNow {
    * @param exchange bound of one exchange with a TSP
    */
   public MakeNow(
-      CallTsp calls, Recorder recorder, Tasks tasks, InstantSource clock, Duration timeout, Duration exchange) {
+      CallTsp calls,
+      Recorder recorder,
+      Tasks tasks,
+      InstantSource clock,
+      Duration timeout,
+      Duration exchange) {
     this.calls = calls;
     this.recorder = recorder;
     this.tasks = tasks;
@@ -57,15 +62,16 @@ public final class MakeNow {
     var done = new CompletableFuture<ResourceOperation>();
     underWay.incrementAndGet();
     done.whenComplete((_, _) -> underWay.decrementAndGet());
-    tasks.run(() -> {
-      try {
-        var ended = attempt(begun, connection, now().plus(timeout));
-        recorder.record(ended, 0, true).whenComplete((_, _) -> done.complete(ended));
-      } catch (RuntimeException e) {
-        // The operation stays begun in the store, and is closed as unknown later.
-        done.completeExceptionally(e);
-      }
-    });
+    tasks.run(
+        () -> {
+          try {
+            var ended = attempt(begun, connection, now().plus(timeout));
+            recorder.record(ended, 0, true).whenComplete((_, _) -> done.complete(ended));
+          } catch (RuntimeException e) {
+            // The operation stays begun in the store, and is closed as unknown later.
+            done.completeExceptionally(e);
+          }
+        });
     return done;
   }
 
@@ -73,9 +79,10 @@ public final class MakeNow {
     var op = begun;
     while (true) {
       var left = Duration.between(now(), until);
-      var outcome = left.isNegative() || left.isZero()
-          ? tooLate(connection)
-          : calls.send(op, connection, left.compareTo(exchange) < 0 ? left : exchange);
+      var outcome =
+          left.isNegative() || left.isZero()
+              ? tooLate(connection)
+              : calls.send(op, connection, left.compareTo(exchange) < 0 ? left : exchange);
       op = transitions().after(op, outcome, calls.safety(op, connection));
       if (!(op.state() instanceof State.Pending)) {
         return op;
@@ -86,7 +93,11 @@ public final class MakeNow {
 
   private Outcome tooLate(Connection connection) {
     return Outcome.rejected(
-        new TspError(ErrorType.NETWORK, connection.tsp() + ": no time was left for the rest of the write", false, null),
+        new TspError(
+            ErrorType.NETWORK,
+            connection.tsp() + ": no time was left for the rest of the write",
+            false,
+            null),
         new Retry.Never());
   }
 

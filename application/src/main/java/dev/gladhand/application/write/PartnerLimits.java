@@ -12,7 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * How much one partner may ask of one node, so that its flood is its own. Thread-safe.
  *
- * <p>What is pending is counted in the store at most once a second for each partner, and by accepts in between.
+ * <p>What is pending is counted in the store at most once a second for each partner, and by accepts
+ * in between.
  */
 public final class PartnerLimits {
   private static final long COUNTED_MILLIS = 1000;
@@ -59,8 +60,9 @@ public final class PartnerLimits {
         return rate;
       }
       if (limits.pending > 0 && account.pending >= limits.pending) {
-        return Optional.of(new Refusal.TooMany(
-            limits.pending + " operations are pending already", Duration.ofSeconds(5)));
+        return Optional.of(
+            new Refusal.TooMany(
+                limits.pending + " operations are pending already", Duration.ofSeconds(5)));
       }
       account.pending++;
       return Optional.empty();
@@ -76,8 +78,9 @@ public final class PartnerLimits {
         return rate;
       }
       if (limits.syncCalls > 0 && account.syncCalls >= limits.syncCalls) {
-        return Optional.of(new Refusal.TooMany(
-            limits.syncCalls + " sync writes are under way already", Duration.ofSeconds(1)));
+        return Optional.of(
+            new Refusal.TooMany(
+                limits.syncCalls + " sync writes are under way already", Duration.ofSeconds(1)));
       }
       account.syncCalls++;
       return Optional.empty();
@@ -99,8 +102,9 @@ public final class PartnerLimits {
     account.permits = Math.min(limits.perSecond, account.permits + gained);
     account.refilledAt = now;
     if (account.permits < 1) {
-      return Optional.of(new Refusal.TooMany(
-          "more than " + limits.perSecond + " writes a second", Duration.ofSeconds(1)));
+      return Optional.of(
+          new Refusal.TooMany(
+              "more than " + limits.perSecond + " writes a second", Duration.ofSeconds(1)));
     }
     account.permits--;
     return Optional.empty();
@@ -127,11 +131,13 @@ public final class PartnerLimits {
     if (accounts.size() > MOST_PARTNERS) {
       accounts.clear();
     }
-    return accounts.computeIfAbsent(partner, _ -> {
-      var account = new Account();
-      account.permits = limits.perSecond;
-      account.refilledAt = clock.millis();
-      return account;
-    });
+    return accounts.computeIfAbsent(
+        partner,
+        _ -> {
+          var account = new Account();
+          account.permits = limits.perSecond;
+          account.refilledAt = clock.millis();
+          return account;
+        });
   }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A partner's wish to write, as it came in.
  *
  * @param target the record an update changes; null on a create
- * @param body JSON values: String, BigDecimal, Boolean, List, Map, null; the order of fields is kept
+ * @param body JSON values: String, BigDecimal, Boolean, List, Map, null; the order of fields is
+ *     kept
  * @param lenient whether unknown fields are dropped instead of refused
  * @param expiresIn how long after acceptance an attempt may still begin; null for no limit
  * @param key the caller's idempotency key, without quotes; null for none

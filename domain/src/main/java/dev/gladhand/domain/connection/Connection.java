@@ -26,7 +26,18 @@ public record Connection(
     long version) {
 
   public Connection with(ConnectionStatus newStatus, Instant now) {
-    return new Connection(id, partner, tsp, fleetId, fleetRef, settings, newStatus, description, createdAt, now,
-        newStatus == ConnectionStatus.DELETED ? now : deletedAt, version + 1);
+    return new Connection(
+        id,
+        partner,
+        tsp,
+        fleetId,
+        fleetRef,
+        settings,
+        newStatus,
+        description,
+        createdAt,
+        now,
+        newStatus == ConnectionStatus.DELETED ? now : deletedAt,
+        version + 1);
   }
 }

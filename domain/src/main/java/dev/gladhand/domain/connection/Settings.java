@@ -12,28 +12,42 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How a connection wants its TSP used: the fields that every TSP has, and the TSP's own, by its declared schema. */
+/**
+ * How a connection wants its TSP used: the fields that every TSP has, and the TSP's own, by its
+ * declared schema.
+ */
 public record Settings(Fields fields) {
   public static final Settings NONE = new Settings(Fields.NONE);
 
-  /** Requests a second that the connection may use; narrower than the TSP's own limits or wider, as the operator knows. */
+  /**
+   * Requests a second that the connection may use; narrower than the TSP's own limits or wider, as
+   * the operator knows.
+   */
   public static final Field<BigDecimal> PER_SECOND = new Field<>("per_second", rate());
 
   /** Requests a minute. */
   public static final Field<BigDecimal> PER_MINUTE = new Field<>("per_minute", rate());
 
-  public static final Field<Fields> RATE_LIMIT = new Field<>(
-      "rate_limit",
-      new FieldType.Nested(Shape.of(
-          List.of(PER_SECOND, PER_MINUTE), new Rule.AnyOf(List.of(PER_SECOND, PER_MINUTE)))));
+  public static final Field<Fields> RATE_LIMIT =
+      new Field<>(
+          "rate_limit",
+          new FieldType.Nested(
+              Shape.of(
+                  List.of(PER_SECOND, PER_MINUTE),
+                  new Rule.AnyOf(List.of(PER_SECOND, PER_MINUTE)))));
 
   /** Calls under way at once, 1 to 1,000. */
-  public static final Field<Integer> MAX_CONCURRENCY = new Field<>("max_concurrency", new FieldType.Whole(1, 1000));
+  public static final Field<Integer> MAX_CONCURRENCY =
+      new Field<>("max_concurrency", new FieldType.Whole(1, 1000));
 
   /** What the later writes to one record do when an earlier one failed. */
-  public static final Field<OnFailure> ON_FAILURE = new Field<>("on_failure", new FieldType.Choice<>(OnFailure.class));
+  public static final Field<OnFailure> ON_FAILURE =
+      new Field<>("on_failure", new FieldType.Choice<>(OnFailure.class));
 
-  /** The address that calls go to, checked against the TSP's own hosts and the operator's allow-list. */
+  /**
+   * The address that calls go to, checked against the TSP's own hosts and the operator's
+   * allow-list.
+   */
   public static final Field<String> BASE_URL =
       new Field<>("base_url", new FieldType.Text(1, 2000, null));
 
@@ -60,6 +74,7 @@ public record Settings(Fields fields) {
   }
 
   private static FieldType<BigDecimal> rate() {
-    return new FieldType.Decimal(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.valueOf(100_000), false);
+    return new FieldType.Decimal(
+        BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.valueOf(100_000), false);
   }
 }

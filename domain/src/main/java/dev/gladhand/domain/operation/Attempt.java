@@ -22,7 +22,8 @@ public record Attempt(
     @Nullable TspReply reply) {
 
   static Attempt failed(int number, Instant begunAt, Instant endedAt, TspError error) {
-    return new Attempt(number, begunAt, endedAt, false, error.type(), error.details(), error.reply());
+    return new Attempt(
+        number, begunAt, endedAt, false, error.type(), error.details(), error.reply());
   }
 
   static Attempt succeeded(int number, Instant begunAt, Instant endedAt) {

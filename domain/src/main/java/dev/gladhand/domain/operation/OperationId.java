@@ -11,10 +11,12 @@ public record OperationId(UUID value) implements Comparable<OperationId> {
   /** By unsigned value, which for UUIDv7 is by time. */
   @Override
   public int compareTo(OperationId other) {
-    var high = Long.compareUnsigned(value.getMostSignificantBits(), other.value.getMostSignificantBits());
+    var high =
+        Long.compareUnsigned(value.getMostSignificantBits(), other.value.getMostSignificantBits());
     return high != 0
         ? high
-        : Long.compareUnsigned(value.getLeastSignificantBits(), other.value.getLeastSignificantBits());
+        : Long.compareUnsigned(
+            value.getLeastSignificantBits(), other.value.getLeastSignificantBits());
   }
 
   @Override

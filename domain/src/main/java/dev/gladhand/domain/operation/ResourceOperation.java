@@ -18,7 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One write: what was asked, where it stands, and what was tried. Immutable; {@link Transitions} is its state machine.
+ * One write: what was asked, where it stands, and what was tried. Immutable; {@link Transitions} is
+ * its state machine.
  *
  * @param target the record an update changes, resolved; null on a create
  * @param attempts how many attempts were begun, the one under way included
@@ -77,14 +78,15 @@ public record ResourceOperation(
   }
 
   /**
-   * What must keep its order: writes with the same key go out in the order they were accepted. Empty where any order
-   * will do.
+   * What must keep its order: writes with the same key go out in the order they were accepted.
+   * Empty where any order will do.
    */
   public Optional<String> orderKey() {
     if (target != null && target.id() != null) {
       return Optional.of(resource().wire() + ":" + target.id());
     }
-    if (payload instanceof dev.gladhand.domain.payload.Message message && message.thread() != null) {
+    if (payload instanceof dev.gladhand.domain.payload.Message message
+        && message.thread() != null) {
       return Optional.of("thread:" + message.thread());
     }
     return Optional.empty();
@@ -95,8 +97,30 @@ public record ResourceOperation(
   }
 
   ResourceOperation changed(
-      State newState, int newAttempts, List<Attempt> newLog, Progress newProgress, List<String> dropped, Instant now) {
-    return new ResourceOperation(id, createdAt, now, partner, connection, tsp, fleetRef, mode, type, target, payload,
-        newState, newAttempts, newLog, newProgress, dropped, expiresAt, retriedFrom);
+      State newState,
+      int newAttempts,
+      List<Attempt> newLog,
+      Progress newProgress,
+      List<String> dropped,
+      Instant now) {
+    return new ResourceOperation(
+        id,
+        createdAt,
+        now,
+        partner,
+        connection,
+        tsp,
+        fleetRef,
+        mode,
+        type,
+        target,
+        payload,
+        newState,
+        newAttempts,
+        newLog,
+        newProgress,
+        dropped,
+        expiresAt,
+        retriedFrom);
   }
 }

@@ -5,7 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Says when to try again: exponential, with full jitter, within so many attempts and so much time. Pure.
+ * Says when to try again: exponential, with full jitter, within so many attempts and so much time.
+ * Pure.
  *
  * @param first the longest wait after the first failure; doubled with each further one
  * @param longest the longest wait ever
@@ -20,8 +21,13 @@ public record RetryPolicy(Duration first, Duration longest, int attempts, Durati
   public static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
 
   public RetryPolicy {
-    if (first.isNegative() || first.isZero() || longest.compareTo(first) < 0 || attempts < 1 || window.isNegative()) {
-      throw new IllegalArgumentException("a retry policy has positive waits, longest >= first, attempts >= 1");
+    if (first.isNegative()
+        || first.isZero()
+        || longest.compareTo(first) < 0
+        || attempts < 1
+        || window.isNegative()) {
+      throw new IllegalArgumentException(
+          "a retry policy has positive waits, longest >= first, attempts >= 1");
     }
   }
 
@@ -39,16 +45,18 @@ public record RetryPolicy(Duration first, Duration longest, int attempts, Durati
    * @param acceptedAt when the operation was accepted
    * @param jitter from 0 inclusive to 1 exclusive
    */
-  public Decision decide(Retry advice, int attempt, Instant acceptedAt, Instant now, double jitter) {
+  public Decision decide(
+      Retry advice, int attempt, Instant acceptedAt, Instant now, double jitter) {
     if (attempt >= attempts) {
       return new Decision.GiveUp();
     }
-    var wait = switch (advice) {
-      case Retry.Never() -> null;
-      case Retry.After(var delay) -> longer(cut(delay), backoff(attempt, jitter));
-      case Retry.Backoff() -> backoff(attempt, jitter);
-      case Retry.NewCredentials() -> Duration.ZERO;
-    };
+    var wait =
+        switch (advice) {
+          case Retry.Never() -> null;
+          case Retry.After(var delay) -> longer(cut(delay), backoff(attempt, jitter));
+          case Retry.Backoff() -> backoff(attempt, jitter);
+          case Retry.NewCredentials() -> Duration.ZERO;
+        };
     if (wait == null || now.plus(wait).isAfter(acceptedAt.plus(window))) {
       return new Decision.GiveUp();
     }
@@ -63,7 +71,9 @@ public record RetryPolicy(Duration first, Duration longest, int attempts, Durati
   /** The upper bound of {@link #backoff}. */
   public Duration cap(int attempt) {
     var factor = Math.scalb(1.0, Math.clamp(attempt - 1, 0, 62));
-    return first.toNanos() * factor >= longest.toNanos() ? longest : first.multipliedBy((long) factor);
+    return first.toNanos() * factor >= longest.toNanos()
+        ? longest
+        : first.multipliedBy((long) factor);
   }
 
   /** What a Retry-After is obeyed up to. */

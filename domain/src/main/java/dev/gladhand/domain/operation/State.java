@@ -11,12 +11,18 @@ public sealed interface State {
   /**
    * @param dueAt when something may be done next
    * @param why what it waits for; null while an attempt is under way
-   * @param begunAt when the attempt under way began, or null: what is begun and not recorded may have been sent
+   * @param begunAt when the attempt under way began, or null: what is begun and not recorded may
+   *     have been sent
    * @param doubtful whether an attempt so far may have been applied without our knowing
-   * @param midway whether an attempt stands between two of its calls: the next call is no new attempt
+   * @param midway whether an attempt stands between two of its calls: the next call is no new
+   *     attempt
    */
   record Pending(
-      Instant dueAt, @Nullable Waiting why, @Nullable Instant begunAt, boolean doubtful, boolean midway)
+      Instant dueAt,
+      @Nullable Waiting why,
+      @Nullable Instant begunAt,
+      boolean doubtful,
+      boolean midway)
       implements State {
     public static Pending due(Instant at) {
       return new Pending(at, Waiting.QUEUE, null, false, false);

@@ -21,8 +21,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state machine of an operation: pure functions from an operation and what happened to the operation after it.
- * Terminal states are final: every function refuses a terminal operation.
+ * The state machine of an operation: pure functions from an operation and what happened to the
+ * operation after it. Terminal states are final: every function refuses a terminal operation.
  *
  * @param jitter from 0 inclusive to 1 exclusive, used by this one decision
  */
@@ -37,8 +37,13 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
     }
     // A further call of the same attempt (a next step, a next recipient) is no new attempt.
     var attempts = pending.midway() ? op.attempts() : op.attempts() + 1;
-    return op.changed(new Pending(pending.dueAt(), null, now, pending.doubtful(), pending.midway()), attempts,
-        op.log(), op.progress(), op.notDelivered(), now);
+    return op.changed(
+        new Pending(pending.dueAt(), null, now, pending.doubtful(), pending.midway()),
+        attempts,
+        op.log(),
+        op.progress(),
+        op.notDelivered(),
+        now);
   }
 
   /** The attempt under way ended. */
@@ -46,20 +51,33 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
     var pending = pending(op);
     var begun = begun(op, pending);
     return switch (outcome) {
-      case Outcome.Progressed(var progress) -> op.changed(
-          new Pending(now, Waiting.QUEUE, null, pending.doubtful(), true), op.attempts(), op.log(), progress,
-          op.notDelivered(), now);
+      case Outcome.Progressed(var progress) ->
+          op.changed(
+              new Pending(now, Waiting.QUEUE, null, pending.doubtful(), true),
+              op.attempts(),
+              op.log(),
+              progress,
+              op.notDelivered(),
+              now);
       case Outcome.Accepted accepted -> accepted(op, accepted, begun);
-      case Outcome.Throttled(_, var retryAfter) when op.mode() == Mode.ASYNC -> throttled(op, pending, retryAfter);
-      case Outcome.Throttled(var error, _) -> failedAttempt(op, error, begun).moved(notApplied(pending), now);
+      case Outcome.Throttled(_, var retryAfter) when op.mode() == Mode.ASYNC ->
+          throttled(op, pending, retryAfter);
+      case Outcome.Throttled(var error, _) ->
+          failedAttempt(op, error, begun).moved(notApplied(pending), now);
       case Outcome.Rejected rejected -> rejected(op, pending, rejected, safety, begun);
     };
   }
 
   /** The attempt under way was cut by a crash: it may have been sent. */
   public ResourceOperation lost(ResourceOperation op, RepeatSafety safety) {
-    var error = new TspError(ErrorType.NETWORK,
-        "the gateway stopped during the attempt; whether " + op.tsp() + " acted on it is not known", true, null);
+    var error =
+        new TspError(
+            ErrorType.NETWORK,
+            "the gateway stopped during the attempt; whether "
+                + op.tsp()
+                + " acted on it is not known",
+            true,
+            null);
     return after(op, Outcome.rejected(error, new Retry.Backoff()), safety);
   }
 
@@ -76,20 +94,36 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
         var progress = op.progress().plus(recipients);
         var open = progress.open(op.payload().recipients());
         if (!op.payload().recipients().isEmpty() && !open.isEmpty()) {
-          yield op.changed(new Pending(now, Waiting.QUEUE, null, false, false), op.attempts(), op.log(), progress,
-              op.notDelivered(), now);
+          yield op.changed(
+              new Pending(now, Waiting.QUEUE, null, false, false),
+              op.attempts(),
+              op.log(),
+              progress,
+              op.notDelivered(),
+              now);
         }
         yield end(op, progress, source, op.log());
       }
-      case Settlement.Progressed(var progress) -> op.changed(
-          new Pending(now, Waiting.QUEUE, null, false, true), op.attempts(), op.log(), progress, op.notDelivered(), now);
+      case Settlement.Progressed(var progress) ->
+          op.changed(
+              new Pending(now, Waiting.QUEUE, null, false, true),
+              op.attempts(),
+              op.log(),
+              progress,
+              op.notDelivered(),
+              now);
       case Settlement.NotApplied() -> again(op);
       case Settlement.CannotTell(_) -> op.moved(new Failed(Verdict.UNKNOWN), now);
-      case Settlement.TryLater(_) -> policy.decide(
-              new Retry.Backoff(), Math.min(op.attempts(), policy.attempts() - 1), op.createdAt(), now, jitter)
-          instanceof RetryPolicy.Decision.TryAgain(var at)
-          ? op.moved(new Pending(at, Waiting.SETTLING, null, true, false), now)
-          : op.moved(new Failed(Verdict.UNKNOWN), now);
+      case Settlement.TryLater(_) ->
+          policy.decide(
+                      new Retry.Backoff(),
+                      Math.min(op.attempts(), policy.attempts() - 1),
+                      op.createdAt(),
+                      now,
+                      jitter)
+                  instanceof RetryPolicy.Decision.TryAgain(var at)
+              ? op.moved(new Pending(at, Waiting.SETTLING, null, true, false), now)
+              : op.moved(new Failed(Verdict.UNKNOWN), now);
     };
   }
 
@@ -110,29 +144,44 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
     return failedAttempt(op, error, now).moved(notApplied(pending), now);
   }
 
-  private ResourceOperation accepted(ResourceOperation op, Outcome.Accepted accepted, Instant begun) {
+  private ResourceOperation accepted(
+      ResourceOperation op, Outcome.Accepted accepted, Instant begun) {
     var progress = op.progress().plus(accepted.recipients());
     var dropped = new LinkedHashSet<>(op.notDelivered());
     dropped.addAll(accepted.notDelivered());
     var open = progress.open(op.payload().recipients());
     if (!accepted.recipients().isEmpty() && !open.isEmpty()) {
-      return op.changed(new Pending(now, Waiting.QUEUE, null, false, true), op.attempts(), op.log(), progress,
-          List.copyOf(dropped), now);
+      return op.changed(
+          new Pending(now, Waiting.QUEUE, null, false, true),
+          op.attempts(),
+          op.log(),
+          progress,
+          List.copyOf(dropped),
+          now);
     }
     var source = accepted.source() == null ? progress.source() : accepted.source();
-    var refused = progress.recipients().stream().filter(result -> result.status() != Status.DELIVERED).toList();
+    var refused =
+        progress.recipients().stream()
+            .filter(result -> result.status() != Status.DELIVERED)
+            .toList();
     var log = new ArrayList<>(op.log());
     if (!refused.isEmpty()) {
-      log.add(new Attempt(op.attempts(), begun, now, false, ErrorType.VALIDATION, cut(told(refused)), null));
+      log.add(
+          new Attempt(
+              op.attempts(), begun, now, false, ErrorType.VALIDATION, cut(told(refused)), null));
     } else if (!log.isEmpty()) {
       log.add(Attempt.succeeded(op.attempts(), begun, now));
     }
     var done = end(op, progress, source, log);
-    return done.changed(done.state(), done.attempts(), done.log(), progress, List.copyOf(dropped), now);
+    return done.changed(
+        done.state(), done.attempts(), done.log(), progress, List.copyOf(dropped), now);
   }
 
   private ResourceOperation end(
-      ResourceOperation op, dev.gladhand.domain.tsp.Progress progress, @Nullable SourceId source, List<Attempt> log) {
+      ResourceOperation op,
+      dev.gladhand.domain.tsp.Progress progress,
+      @Nullable SourceId source,
+      List<Attempt> log) {
     var statuses = progress.recipients().stream().map(RecipientResult::status).toList();
     State state;
     if (statuses.contains(Status.UNKNOWN)) {
@@ -158,8 +207,12 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
     return source == null && op.target() != null ? op.target().source() : source;
   }
 
-  private ResourceOperation throttled(ResourceOperation op, Pending pending, @Nullable Duration retryAfter) {
-    var wait = retryAfter == null ? policy.backoff(Math.max(1, op.attempts()), jitter) : RetryPolicy.cut(retryAfter);
+  private ResourceOperation throttled(
+      ResourceOperation op, Pending pending, @Nullable Duration retryAfter) {
+    var wait =
+        retryAfter == null
+            ? policy.backoff(Math.max(1, op.attempts()), jitter)
+            : RetryPolicy.cut(retryAfter);
     return unattempted(op, pending.waiting(now.plus(wait), Waiting.RATE_LIMIT));
   }
 
@@ -170,14 +223,24 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
   }
 
   private ResourceOperation rejected(
-      ResourceOperation op, Pending pending, Outcome.Rejected rejected, RepeatSafety safety, Instant begun) {
+      ResourceOperation op,
+      Pending pending,
+      Outcome.Rejected rejected,
+      RepeatSafety safety,
+      Instant begun) {
     var error = rejected.error();
     if (rejected.advice() instanceof Retry.NewCredentials && op.mode() == Mode.ASYNC) {
       return unattempted(op, pending.waiting(now, Waiting.CREDENTIALS));
     }
     var failed = failedAttempt(op, error, begun);
-    failed = failed.changed(failed.state(), failed.attempts(), failed.log(),
-        op.progress().plus(rejected.recipients()), op.notDelivered(), now);
+    failed =
+        failed.changed(
+            failed.state(),
+            failed.attempts(),
+            failed.log(),
+            op.progress().plus(rejected.recipients()),
+            op.notDelivered(),
+            now);
     var doubtful = pending.doubtful() || error.maybeApplied();
     if (op.mode() == Mode.SYNC) {
       return failed.moved(new Failed(doubtful ? Verdict.UNKNOWN : Verdict.NOT_APPLIED), now);
@@ -186,16 +249,20 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
       return failed.moved(new Failed(Verdict.UNKNOWN), now);
     }
     if (error.maybeApplied() && safety == RepeatSafety.LOOK_UP_FIRST) {
-      return failed.moved(new Pending(now.plus(SETTLE_FIRST), Waiting.SETTLING, null, true, false), now);
+      return failed.moved(
+          new Pending(now.plus(SETTLE_FIRST), Waiting.SETTLING, null, true, false), now);
     }
-    if (pending.doubtful() && rejected.advice() instanceof Retry.Never && safety != RepeatSafety.NEVER) {
+    if (pending.doubtful()
+        && rejected.advice() instanceof Retry.Never
+        && safety != RepeatSafety.NEVER) {
       // "Exists already" may be the answer to our own earlier attempt.
       return failed.moved(new Pending(now, Waiting.SETTLING, null, true, false), now);
     }
     return switch (policy.decide(rejected.advice(), op.attempts(), op.createdAt(), now, jitter)) {
       case RetryPolicy.Decision.GiveUp() ->
           failed.moved(new Failed(doubtful ? Verdict.UNKNOWN : Verdict.NOT_APPLIED), now);
-      case RetryPolicy.Decision.TryAgain(var at) -> failed.moved(new Pending(at, Waiting.BACKOFF, null, doubtful, false), now);
+      case RetryPolicy.Decision.TryAgain(var at) ->
+          failed.moved(new Pending(at, Waiting.BACKOFF, null, doubtful, false), now);
     };
   }
 
@@ -217,12 +284,19 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
   }
 
   private static String told(List<RecipientResult> refused) {
-    return refused.size() + " recipients were not reached: "
-        + String.join("; ", refused.stream()
-            .limit(10)
-            .map(result -> (result.recipient().source() == null ? "" : result.recipient().source() + ": ")
-                + result.errorDetails())
-            .toList());
+    return refused.size()
+        + " recipients were not reached: "
+        + String.join(
+            "; ",
+            refused.stream()
+                .limit(10)
+                .map(
+                    result ->
+                        (result.recipient().source() == null
+                                ? ""
+                                : result.recipient().source() + ": ")
+                            + result.errorDetails())
+                .toList());
   }
 
   private static String cut(String text) {

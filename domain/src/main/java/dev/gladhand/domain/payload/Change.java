@@ -2,7 +2,10 @@ package dev.gladhand.domain.payload;
 
 import org.jspecify.annotations.Nullable;
 
-/** A field of a request: leave alone (absent), clear (null), or set. On a create, clear means the same as absent. */
+/**
+ * A field of a request: leave alone (absent), clear (null), or set. On a create, clear means the
+ * same as absent.
+ */
 public sealed interface Change<T> {
   /** The field was absent. */
   record Unchanged<T>() implements Change<T> {}

@@ -1,8 +1,8 @@
 package dev.gladhand.domain.payload;
 
 /**
- * A field of a request: its name in JSON and the type of its value. Two fields are the same when their names are; the
- * field is also the key to its value in {@link Fields}.
+ * A field of a request: its name in JSON and the type of its value. Two fields are the same when
+ * their names are; the field is also the key to its value in {@link Fields}.
  */
 public record Field<T>(String name, FieldType<T> type) {
 
@@ -12,7 +12,8 @@ public record Field<T>(String name, FieldType<T> type) {
   }
 
   public boolean isReference() {
-    return type instanceof FieldType.Ref || type instanceof FieldType.Many<?>(FieldType.Ref _, _, _, _);
+    return type instanceof FieldType.Ref
+        || type instanceof FieldType.Many<?>(FieldType.Ref _, _, _, _);
   }
 
   @Override

@@ -27,7 +27,8 @@ public record FieldFault(String path, String input, String message, String error
     if (text.length() <= INPUT_LIMIT) {
       return text;
     }
-    var end = Character.isHighSurrogate(text.charAt(INPUT_LIMIT - 1)) ? INPUT_LIMIT - 1 : INPUT_LIMIT;
+    var end =
+        Character.isHighSurrogate(text.charAt(INPUT_LIMIT - 1)) ? INPUT_LIMIT - 1 : INPUT_LIMIT;
     return text.substring(0, end);
   }
 }

@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The type of a field: reads a JSON value, writes it back, and describes itself as JSON Schema, all from one
- * declaration. JSON values are String, BigDecimal, Boolean, List, Map and null. Immutable and thread-safe.
+ * The type of a field: reads a JSON value, writes it back, and describes itself as JSON Schema, all
+ * from one declaration. JSON values are String, BigDecimal, Boolean, List, Map and null. Immutable
+ * and thread-safe.
  */
 public sealed interface FieldType<T> {
   /** The value, or null with at least one fault added. The input is never null. */
@@ -38,7 +39,10 @@ public sealed interface FieldType<T> {
       }
       var length = text.codePointCount(0, text.length());
       if (length < min) {
-        return faults.add(text, "must have at least " + min + " character" + (min == 1 ? "" : "s"), "string_too_short");
+        return faults.add(
+            text,
+            "must have at least " + min + " character" + (min == 1 ? "" : "s"),
+            "string_too_short");
       }
       if (length > max) {
         return faults.add(text, "must have at most " + max + " characters", "string_too_long");
@@ -130,7 +134,8 @@ public sealed interface FieldType<T> {
       if (!(json instanceof BigDecimal number)) {
         return faults.add(json, "must be a whole number", "int_type");
       }
-      if (number.compareTo(BigDecimal.valueOf(min)) < 0 || number.compareTo(BigDecimal.valueOf(max)) > 0) {
+      if (number.compareTo(BigDecimal.valueOf(min)) < 0
+          || number.compareTo(BigDecimal.valueOf(max)) > 0) {
         return faults.add(json, "must be from " + min + " to " + max, "out_of_range");
       }
       if (number.stripTrailingZeros().scale() > 0) {
@@ -170,22 +175,32 @@ public sealed interface FieldType<T> {
     public @Nullable BigDecimal read(Object json, Faults faults) {
       var number = json instanceof BigDecimal plain ? plain : fromText(json);
       if (number == null) {
-        return faults.add(json, orText ? "must be a number or a decimal string" : "must be a number", "number_type");
+        return faults.add(
+            json,
+            orText ? "must be a number or a decimal string" : "must be a number",
+            "number_type");
       }
       if (number.compareTo(min) < 0 || number.compareTo(max) > 0) {
-        return faults.add(json, "must be from " + min.toPlainString() + " to " + max.toPlainString(), "out_of_range");
+        return faults.add(
+            json,
+            "must be from " + min.toPlainString() + " to " + max.toPlainString(),
+            "out_of_range");
       }
       if (above != null && number.compareTo(above) <= 0) {
         return faults.add(json, "must be greater than " + above.toPlainString(), "out_of_range");
       }
       if (number.scale() > MAX_SCALE) {
-        return faults.add(json, "must have at most " + MAX_SCALE + " digits behind the point", "out_of_range");
+        return faults.add(
+            json, "must have at most " + MAX_SCALE + " digits behind the point", "out_of_range");
       }
       return number.scale() < 0 ? number.setScale(0) : number;
     }
 
     private @Nullable BigDecimal fromText(Object json) {
-      return orText && json instanceof String text && TEXT.matcher(text).matches() && !text.endsWith("\n")
+      return orText
+              && json instanceof String text
+              && TEXT.matcher(text).matches()
+              && !text.endsWith("\n")
           ? new BigDecimal(text)
           : null;
     }
@@ -214,7 +229,9 @@ public sealed interface FieldType<T> {
   record Flag() implements FieldType<Boolean> {
     @Override
     public @Nullable Boolean read(Object json, Faults faults) {
-      return json instanceof Boolean flag ? flag : faults.add(json, "must be true or false", "bool_type");
+      return json instanceof Boolean flag
+          ? flag
+          : faults.add(json, "must be true or false", "bool_type");
     }
 
     @Override
@@ -235,7 +252,10 @@ public sealed interface FieldType<T> {
       var moment = json instanceof String text ? Moments.parse(text) : null;
       return moment != null
           ? moment
-          : faults.add(json, "must be a time by RFC 3339 with an offset, such as 2026-11-20T08:30:00Z", "date_time");
+          : faults.add(
+              json,
+              "must be a time by RFC 3339 with an offset, such as 2026-11-20T08:30:00Z",
+              "date_time");
     }
 
     @Override
@@ -281,7 +301,9 @@ public sealed interface FieldType<T> {
     @Override
     public @Nullable Reference read(Object json, Faults faults) {
       var id = json instanceof String text ? Uuids.parse(text) : null;
-      return id == null ? faults.add(json, "must be a UUID", "uuid") : Reference.of(new ResourceId(id));
+      return id == null
+          ? faults.add(json, "must be a UUID", "uuid")
+          : Reference.of(new ResourceId(id));
     }
 
     @Override
@@ -315,7 +337,8 @@ public sealed interface FieldType<T> {
   }
 
   /** Several values of one type, in order. */
-  record Many<E>(FieldType<E> item, int min, int max, boolean distinct) implements FieldType<List<E>> {
+  record Many<E>(FieldType<E> item, int min, int max, boolean distinct)
+      implements FieldType<List<E>> {
     @Override
     public @Nullable List<E> read(Object json, Faults faults) {
       if (!(json instanceof List<?> list)) {
@@ -323,7 +346,10 @@ public sealed interface FieldType<T> {
       }
       var before = faults.count();
       if (list.size() < min || list.size() > max) {
-        faults.add(list.size() + " items", "must have from " + min + " to " + max + " items", "array_length");
+        faults.add(
+            list.size() + " items",
+            "must have from " + min + " to " + max + " items",
+            "array_length");
       }
       var values = new ArrayList<E>();
       var seen = new HashSet<Object>();
@@ -378,24 +404,26 @@ public sealed interface FieldType<T> {
       }
       var before = faults.count();
       if (map.size() > max) {
-        faults.add(map.size() + " entries", "must have at most " + max + " entries", "object_length");
+        faults.add(
+            map.size() + " entries", "must have at most " + max + " entries", "object_length");
       }
       var values = new LinkedHashMap<String, E>();
-      map.forEach((key, raw) -> {
-        var here = faults.at(String.valueOf(key));
-        if (!Texts.storable(String.valueOf(key))) {
-          here.add(key, "must not contain NUL or a lone surrogate", "string_invalid");
-          return;
-        }
-        if (raw == null) {
-          here.add(null, "must not be null", "null_not_allowed");
-          return;
-        }
-        var read = value.read(raw, here);
-        if (read != null) {
-          values.put(String.valueOf(key), read);
-        }
-      });
+      map.forEach(
+          (key, raw) -> {
+            var here = faults.at(String.valueOf(key));
+            if (!Texts.storable(String.valueOf(key))) {
+              here.add(key, "must not contain NUL or a lone surrogate", "string_invalid");
+              return;
+            }
+            if (raw == null) {
+              here.add(null, "must not be null", "null_not_allowed");
+              return;
+            }
+            var read = value.read(raw, here);
+            if (read != null) {
+              values.put(String.valueOf(key), read);
+            }
+          });
       return faults.count() > before ? null : java.util.Collections.unmodifiableMap(values);
     }
 
@@ -408,7 +436,8 @@ public sealed interface FieldType<T> {
 
     @Override
     public Map<String, Object> schema() {
-      return ordered("type", "object", "additionalProperties", value.schema(), "maxProperties", max);
+      return ordered(
+          "type", "object", "additionalProperties", value.schema(), "maxProperties", max);
     }
   }
 

@@ -15,37 +15,51 @@ import java.util.stream.Stream;
 /** The types that several fields share. */
 public final class FieldTypes {
   public static final FieldType<String> TEXT = new FieldType.Text(0, Integer.MAX_VALUE, null);
-  public static final FieldType<Integer> INT = new FieldType.Whole(Integer.MIN_VALUE, Integer.MAX_VALUE);
+  public static final FieldType<Integer> INT =
+      new FieldType.Whole(Integer.MIN_VALUE, Integer.MAX_VALUE);
   public static final FieldType<Boolean> FLAG = new FieldType.Flag();
   public static final FieldType<Instant> MOMENT = new FieldType.Moment();
   public static final FieldType<LocalDate> DAY = new FieldType.Day();
-  public static final FieldType<BigDecimal> DECIMAL = new FieldType.Decimal(
-      null, FieldType.Decimal.LARGEST.negate(), FieldType.Decimal.LARGEST, false);
-  public static final FieldType<BigDecimal> POSITIVE = new FieldType.Decimal(
-      BigDecimal.ZERO, BigDecimal.ZERO, FieldType.Decimal.LARGEST, false);
-  public static final FieldType<BigDecimal> MONEY = new FieldType.Decimal(
-      null, FieldType.Decimal.LARGEST.negate(), FieldType.Decimal.LARGEST, true);
+  public static final FieldType<BigDecimal> DECIMAL =
+      new FieldType.Decimal(
+          null, FieldType.Decimal.LARGEST.negate(), FieldType.Decimal.LARGEST, false);
+  public static final FieldType<BigDecimal> POSITIVE =
+      new FieldType.Decimal(BigDecimal.ZERO, BigDecimal.ZERO, FieldType.Decimal.LARGEST, false);
+  public static final FieldType<BigDecimal> MONEY =
+      new FieldType.Decimal(
+          null, FieldType.Decimal.LARGEST.negate(), FieldType.Decimal.LARGEST, true);
 
   /** At least one character that is no white space. */
-  public static final FieldType<String> MESSAGE = new FieldType.Text(1, Integer.MAX_VALUE, Pattern.compile("[^ \\t\\r\\n]"));
+  public static final FieldType<String> MESSAGE =
+      new FieldType.Text(1, Integer.MAX_VALUE, Pattern.compile("[^ \\t\\r\\n]"));
 
   /** One or more characters. */
   public static final FieldType<String> NON_EMPTY = new FieldType.Text(1, Integer.MAX_VALUE, null);
 
-  public static final FieldType<String> SOURCE_ID = new FieldType.Text(1, SourceId.MAX_LENGTH, null);
-  public static final FieldType<String> COUNTRY_3 = new FieldType.Word(
-      codes(Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA3)), "a country by ISO 3166-1 alpha-3, such as USA");
-  public static final FieldType<String> COUNTRY_2_OR_3 = new FieldType.Word(
-      Stream.concat(
-              codes(Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2)).stream(),
-              codes(Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA3)).stream())
-          .toList(),
-      "a country by ISO 3166-1 alpha-2 or alpha-3");
-  public static final FieldType<String> HOS_RULESET = new FieldType.Text(1, 64, Pattern.compile("^[A-Z0-9_]{1,64}$"));
-  public static final FieldType<String> TIME_ZONE = new FieldType.Word(timeZones(), "a time zone of the IANA data base");
-  public static final FieldType<String> CURRENCY = new FieldType.Word(
-      Currency.getAvailableCurrencies().stream().map(Currency::getCurrencyCode).sorted().toList(),
-      "a currency by ISO 4217, such as USD");
+  public static final FieldType<String> SOURCE_ID =
+      new FieldType.Text(1, SourceId.MAX_LENGTH, null);
+  public static final FieldType<String> COUNTRY_3 =
+      new FieldType.Word(
+          codes(Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA3)),
+          "a country by ISO 3166-1 alpha-3, such as USA");
+  public static final FieldType<String> COUNTRY_2_OR_3 =
+      new FieldType.Word(
+          Stream.concat(
+                  codes(Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2)).stream(),
+                  codes(Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA3)).stream())
+              .toList(),
+          "a country by ISO 3166-1 alpha-2 or alpha-3");
+  public static final FieldType<String> HOS_RULESET =
+      new FieldType.Text(1, 64, Pattern.compile("^[A-Z0-9_]{1,64}$"));
+  public static final FieldType<String> TIME_ZONE =
+      new FieldType.Word(timeZones(), "a time zone of the IANA data base");
+  public static final FieldType<String> CURRENCY =
+      new FieldType.Word(
+          Currency.getAvailableCurrencies().stream()
+              .map(Currency::getCurrencyCode)
+              .sorted()
+              .toList(),
+          "a currency by ISO 4217, such as USD");
 
   private FieldTypes() {}
 

@@ -7,7 +7,10 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The fields that a request carried, in its order: absent ones are not here, cleared ones are here without a value. */
+/**
+ * The fields that a request carried, in its order: absent ones are not here, cleared ones are here
+ * without a value.
+ */
 public final class Fields {
   public static final Fields NONE = new Fields(Map.of());
 
@@ -78,13 +81,15 @@ public final class Fields {
   /** The same fields with every reference, alone or in a list, replaced. */
   public Fields mapReferences(UnaryOperator<Reference> resolve) {
     var copy = new LinkedHashMap<Field<?>, @Nullable Object>(values);
-    copy.replaceAll((field, value) -> switch (value) {
-      case Reference one -> resolve.apply(one);
-      case java.util.List<?> many when field.isReference() ->
-          many.stream().map(Reference.class::cast).map(resolve).toList();
-      case null -> null;
-      default -> value;
-    });
+    copy.replaceAll(
+        (field, value) ->
+            switch (value) {
+              case Reference one -> resolve.apply(one);
+              case java.util.List<?> many when field.isReference() ->
+                  many.stream().map(Reference.class::cast).map(resolve).toList();
+              case null -> null;
+              default -> value;
+            });
     return new Fields(Collections.unmodifiableMap(copy));
   }
 

@@ -4,13 +4,21 @@ import java.util.List;
 
 /** One text to several users. */
 public record GroupMessage(Fields fields) implements Payload {
-  public static final Field<Reference> SENDER_ID = new Field<>("sender_id", new FieldType.Ref(Resource.USER));
-  public static final Field<List<Reference>> RECIPIENT_IDS = new Field<>("recipient_ids", new FieldType.Many<>(new FieldType.Ref(Resource.USER),1,1000,true));
+  public static final Field<Reference> SENDER_ID =
+      new Field<>("sender_id", new FieldType.Ref(Resource.USER));
+  public static final Field<List<Reference>> RECIPIENT_IDS =
+      new Field<>(
+          "recipient_ids", new FieldType.Many<>(new FieldType.Ref(Resource.USER), 1, 1000, true));
   public static final Field<String> MESSAGE_TEXT = new Field<>("message_text", FieldTypes.MESSAGE);
-  public static final Field<Priority> PRIORITY = new Field<>("priority", new FieldType.Choice<>(Priority.class));
+  public static final Field<Priority> PRIORITY =
+      new Field<>("priority", new FieldType.Choice<>(Priority.class));
 
   static final Shape SHAPE =
-      Shape.of(List.of(SENDER_ID, RECIPIENT_IDS, MESSAGE_TEXT, PRIORITY), new Rule.Required(SENDER_ID), new Rule.Required(RECIPIENT_IDS), new Rule.Required(MESSAGE_TEXT));
+      Shape.of(
+          List.of(SENDER_ID, RECIPIENT_IDS, MESSAGE_TEXT, PRIORITY),
+          new Rule.Required(SENDER_ID),
+          new Rule.Required(RECIPIENT_IDS),
+          new Rule.Required(MESSAGE_TEXT));
 
   @Override
   public Resource resource() {

@@ -6,33 +6,57 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A text to one or several users; both generations of the body are one message here, and may be mixed. */
+/**
+ * A text to one or several users; both generations of the body are one message here, and may be
+ * mixed.
+ */
 public record Message(Fields fields) implements Payload {
-  public static final Field<Reference> SENDER_ID = new Field<>("sender_id", new FieldType.Ref(Resource.USER));
-  public static final Field<Reference> RECIPIENT_ID = new Field<>("recipient_id", new FieldType.Ref(Resource.USER));
+  public static final Field<Reference> SENDER_ID =
+      new Field<>("sender_id", new FieldType.Ref(Resource.USER));
+  public static final Field<Reference> RECIPIENT_ID =
+      new Field<>("recipient_id", new FieldType.Ref(Resource.USER));
   public static final Field<String> MESSAGE_TEXT = new Field<>("message_text", FieldTypes.MESSAGE);
-  public static final Field<Priority> PRIORITY = new Field<>("priority", new FieldType.Choice<>(Priority.class));
+  public static final Field<Priority> PRIORITY =
+      new Field<>("priority", new FieldType.Choice<>(Priority.class));
   public static final Field<Reference> REPLY_TO_MESSAGE_ID =
       new Field<>("reply_to_message_id", new FieldType.Ref(Resource.MESSAGE));
   public static final Field<String> FLEET_REF = new Field<>("fleet_ref", FieldTypes.TEXT);
-  public static final Field<String> SOURCE_SENDER_ID = new Field<>("source_sender_id", FieldTypes.SOURCE_ID);
+  public static final Field<String> SOURCE_SENDER_ID =
+      new Field<>("source_sender_id", FieldTypes.SOURCE_ID);
   public static final Field<List<String>> SOURCE_RECIPIENT_IDS =
-      new Field<>("source_recipient_ids", new FieldType.Many<>(FieldTypes.SOURCE_ID, 0, 1000, true));
+      new Field<>(
+          "source_recipient_ids", new FieldType.Many<>(FieldTypes.SOURCE_ID, 0, 1000, true));
   public static final Field<UserGroup> SENDER_GROUP =
       new Field<>("sender_group", new FieldType.Choice<>(UserGroup.class));
   public static final Field<UserGroup> RECIPIENT_GROUP =
       new Field<>("recipient_group", new FieldType.Choice<>(UserGroup.class));
-  public static final Field<MessageMode> MODE = new Field<>("mode", new FieldType.Choice<>(MessageMode.class));
-  public static final Field<String> SOURCE_THREAD_ID = new Field<>("source_thread_id", FieldTypes.SOURCE_ID);
+  public static final Field<MessageMode> MODE =
+      new Field<>("mode", new FieldType.Choice<>(MessageMode.class));
+  public static final Field<String> SOURCE_THREAD_ID =
+      new Field<>("source_thread_id", FieldTypes.SOURCE_ID);
   public static final Field<String> SOURCE_REPLY_TO_MESSAGE_ID =
       new Field<>("source_reply_to_message_id", FieldTypes.SOURCE_ID);
 
-  static final Shape SHAPE = Shape.of(
-      List.of(SENDER_ID, RECIPIENT_ID, MESSAGE_TEXT, PRIORITY, REPLY_TO_MESSAGE_ID, FLEET_REF, SOURCE_SENDER_ID,
-          SOURCE_RECIPIENT_IDS, SENDER_GROUP, RECIPIENT_GROUP, MODE, SOURCE_THREAD_ID, SOURCE_REPLY_TO_MESSAGE_ID),
-      new Rule.Required(MESSAGE_TEXT),
-      new Rule.AnyOf(List.of(RECIPIENT_ID, SOURCE_RECIPIENT_IDS)),
-      new Rule.When(MODE, "direct", List.of(new Rule.OneInAll(RECIPIENT_ID, SOURCE_RECIPIENT_IDS))));
+  static final Shape SHAPE =
+      Shape.of(
+          List.of(
+              SENDER_ID,
+              RECIPIENT_ID,
+              MESSAGE_TEXT,
+              PRIORITY,
+              REPLY_TO_MESSAGE_ID,
+              FLEET_REF,
+              SOURCE_SENDER_ID,
+              SOURCE_RECIPIENT_IDS,
+              SENDER_GROUP,
+              RECIPIENT_GROUP,
+              MODE,
+              SOURCE_THREAD_ID,
+              SOURCE_REPLY_TO_MESSAGE_ID),
+          new Rule.Required(MESSAGE_TEXT),
+          new Rule.AnyOf(List.of(RECIPIENT_ID, SOURCE_RECIPIENT_IDS)),
+          new Rule.When(
+              MODE, "direct", List.of(new Rule.OneInAll(RECIPIENT_ID, SOURCE_RECIPIENT_IDS))));
 
   @Override
   public Resource resource() {

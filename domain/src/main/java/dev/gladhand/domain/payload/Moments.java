@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Times as contract and store know them: RFC 3339, UTC, microseconds, {@code Z}. */
 public final class Moments {
-  private static final DateTimeFormatter OUT = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'")
-      .withZone(ZoneOffset.UTC);
-  private static final Pattern RFC_3339 = Pattern.compile(
-      "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})");
+  private static final DateTimeFormatter OUT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+  private static final Pattern RFC_3339 =
+      Pattern.compile(
+          "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})");
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
@@ -26,7 +27,10 @@ public final class Moments {
       return null;
     }
     try {
-      var moment = OffsetDateTime.parse(text.toUpperCase(java.util.Locale.ROOT)).toInstant().truncatedTo(ChronoUnit.MICROS);
+      var moment =
+          OffsetDateTime.parse(text.toUpperCase(java.util.Locale.ROOT))
+              .toInstant()
+              .truncatedTo(ChronoUnit.MICROS);
       return moment.isBefore(FIRST) || moment.isAfter(LAST) ? null : moment;
     } catch (DateTimeException e) {
       return null;

@@ -6,8 +6,11 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What one write says, with references by our ids until {@link #mapReferences} has resolved them. */
-public sealed interface Payload permits Message, GroupMessage, Vehicle, Trailer, User, DvirLog, FuelTransaction {
+/**
+ * What one write says, with references by our ids until {@link #mapReferences} has resolved them.
+ */
+public sealed interface Payload
+    permits Message, GroupMessage, Vehicle, Trailer, User, DvirLog, FuelTransaction {
   Fields fields();
 
   Resource resource();
@@ -15,8 +18,9 @@ public sealed interface Payload permits Message, GroupMessage, Vehicle, Trailer,
   /** Everyone a message goes to; empty for what is no message. */
   default List<Reference> recipients() {
     return switch (this) {
-      case GroupMessage group -> java.util.Objects.requireNonNullElse(
-          group.fields().get(GroupMessage.RECIPIENT_IDS), List.of());
+      case GroupMessage group ->
+          java.util.Objects.requireNonNullElse(
+              group.fields().get(GroupMessage.RECIPIENT_IDS), List.of());
       default -> List.of();
     };
   }
@@ -25,7 +29,10 @@ public sealed interface Payload permits Message, GroupMessage, Vehicle, Trailer,
     return of(resource(), fields().mapReferences(resolve));
   }
 
-  /** Every field of the resource, nulls included, and a {@code source_*} twin for each reference: what partners see. */
+  /**
+   * Every field of the resource, nulls included, and a {@code source_*} twin for each reference:
+   * what partners see.
+   */
   default Map<String, @Nullable Object> echo() {
     var echo = new LinkedHashMap<String, @Nullable Object>();
     for (var field : Payloads.shape(resource(), OperationType.CREATE).fields()) {

@@ -15,31 +15,42 @@ public final class Payloads {
 
   /** The fields and rules of a resource's own, without {@link #CONNECTION_ID}. */
   public static Shape shape(Resource resource, OperationType type) {
-    var shape = switch (resource) {
-      case VEHICLE -> Vehicle.SHAPE;
-      case TRAILER -> Trailer.SHAPE;
-      case USER -> User.SHAPE;
-      case MESSAGE -> Message.SHAPE;
-      case GROUP_MESSAGE -> GroupMessage.SHAPE;
-      case DVIR_LOG -> DvirLog.SHAPE;
-      case FUEL_TRANSACTION -> FuelTransaction.SHAPE;
-    };
+    var shape =
+        switch (resource) {
+          case VEHICLE -> Vehicle.SHAPE;
+          case TRAILER -> Trailer.SHAPE;
+          case USER -> User.SHAPE;
+          case MESSAGE -> Message.SHAPE;
+          case GROUP_MESSAGE -> GroupMessage.SHAPE;
+          case DVIR_LOG -> DvirLog.SHAPE;
+          case FUEL_TRANSACTION -> FuelTransaction.SHAPE;
+        };
     return type == OperationType.CREATE ? shape : Shape.of(shape.fields());
   }
 
   /** The whole body of a write: the resource's shape and the connection. */
   public static Shape body(Resource resource, OperationType type) {
-    var body = shape(resource, type).plus(List.of(CONNECTION_ID)).with(List.of(new Rule.Required(CONNECTION_ID)));
-    return type == OperationType.UPDATE ? body.with(List.of(new Rule.NotEmpty(CONNECTION_ID))) : body;
+    var body =
+        shape(resource, type)
+            .plus(List.of(CONNECTION_ID))
+            .with(List.of(new Rule.Required(CONNECTION_ID)));
+    return type == OperationType.UPDATE
+        ? body.with(List.of(new Rule.NotEmpty(CONNECTION_ID)))
+        : body;
   }
 
-  /** What {@link #restore} takes back: only the fields that were sent; a reference as {@code {id, source}}. */
+  /**
+   * What {@link #restore} takes back: only the fields that were sent; a reference as {@code {id,
+   * source}}.
+   */
   public static Map<String, @Nullable Object> stored(Payload payload) {
     var fields = payload.fields();
     var stored = new LinkedHashMap<String, @Nullable Object>();
     for (var field : fields.sent()) {
       var value = fields.get(field);
-      stored.put(field.name(), field.isReference() && value != null ? references(value) : fields.json(field));
+      stored.put(
+          field.name(),
+          field.isReference() && value != null ? references(value) : fields.json(field));
     }
     return stored;
   }
@@ -47,21 +58,31 @@ public final class Payloads {
   public static Payload restore(Resource resource, Map<String, ? extends @Nullable Object> stored) {
     var shape = shape(resource, OperationType.CREATE);
     var fields = Fields.builder();
-    stored.forEach((name, json) -> {
-      var field = shape.field(name).orElseThrow(() -> new IllegalStateException("no field " + name + " in " + resource));
-      restoreField(field, json, fields);
-    });
+    stored.forEach(
+        (name, json) -> {
+          var field =
+              shape
+                  .field(name)
+                  .orElseThrow(
+                      () -> new IllegalStateException("no field " + name + " in " + resource));
+          restoreField(field, json, fields);
+        });
     return Payload.of(resource, fields.build());
   }
 
-  @SuppressWarnings("unchecked") // The value of a reference field is a reference, or a list of them.
-  private static <T> void restoreField(Field<T> field, @Nullable Object json, Fields.Builder fields) {
+  @SuppressWarnings(
+      "unchecked") // The value of a reference field is a reference, or a list of them.
+  private static <T> void restoreField(
+      Field<T> field, @Nullable Object json, Fields.Builder fields) {
     if (json == null) {
       fields.put(field, null);
       return;
     }
     if (field.isReference()) {
-      var value = json instanceof List<?> many ? many.stream().map(Payloads::reference).toList() : reference(json);
+      var value =
+          json instanceof List<?> many
+              ? many.stream().map(Payloads::reference).toList()
+              : reference(json);
       fields.put(field, (T) value);
       return;
     }

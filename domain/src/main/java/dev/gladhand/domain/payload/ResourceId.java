@@ -3,7 +3,10 @@ package dev.gladhand.domain.payload;
 import dev.gladhand.domain.connection.ConnectionId;
 import java.util.UUID;
 
-/** Our id of a TSP's record: a UUIDv5 in the namespace of its connection, so the same record has the same id always. */
+/**
+ * Our id of a TSP's record: a UUIDv5 in the namespace of its connection, so the same record has the
+ * same id always.
+ */
 public record ResourceId(UUID value) {
 
   /** The id of the record that the TSP knows as {@code source}. */
@@ -13,7 +16,8 @@ public record ResourceId(UUID value) {
 
   /** The id of a record for which the TSP gave no id: named after the operation that made it. */
   public static ResourceId ofOperation(ConnectionId connection, Resource resource, UUID operation) {
-    return new ResourceId(Uuids.named(connection.value(), resource.wire() + ":operation:" + operation));
+    return new ResourceId(
+        Uuids.named(connection.value(), resource.wire() + ":operation:" + operation));
   }
 
   @Override

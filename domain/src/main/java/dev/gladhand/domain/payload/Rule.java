@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A demand on a body beyond the type of each field: checked, and told as JSON Schema, from one declaration. A field
- * whose own value is already at fault ({@code broken}) gets no second fault.
+ * A demand on a body beyond the type of each field: checked, and told as JSON Schema, from one
+ * declaration. A field whose own value is already at fault ({@code broken}) gets no second fault.
  */
 public sealed interface Rule {
   void check(Fields fields, Set<Field<?>> broken, Faults faults);
@@ -48,7 +48,10 @@ public sealed interface Rule {
     }
   }
 
-  /** At least one of the fields must have a value; for arrays, at least one item. The fault stands at the first. */
+  /**
+   * At least one of the fields must have a value; for arrays, at least one item. The fault stands
+   * at the first.
+   */
   record AnyOf(List<Field<?>> oneOf) implements Rule {
     public AnyOf {
       oneOf = List.copyOf(oneOf);
@@ -61,7 +64,9 @@ public sealed interface Rule {
           return;
         }
       }
-      faults.at(oneOf.getFirst().name()).add("", "at least one of " + names() + " is required", "required");
+      faults
+          .at(oneOf.getFirst().name())
+          .add("", "at least one of " + names() + " is required", "required");
     }
 
     private String names() {
@@ -70,11 +75,20 @@ public sealed interface Rule {
 
     @Override
     public Map<String, Object> schema() {
-      return Map.of("anyOf", oneOf.stream()
-          .map(field -> Map.of(
-              "required", List.of(field.name()),
-              "properties", Map.of(field.name(), Map.of("not", Map.of("enum", java.util.Arrays.asList(null, List.of()))))))
-          .toList());
+      return Map.of(
+          "anyOf",
+          oneOf.stream()
+              .map(
+                  field ->
+                      Map.of(
+                          "required", List.of(field.name()),
+                          "properties",
+                              Map.of(
+                                  field.name(),
+                                  Map.of(
+                                      "not",
+                                      Map.of("enum", java.util.Arrays.asList(null, List.of()))))))
+              .toList());
     }
   }
 
@@ -88,9 +102,13 @@ public sealed interface Rule {
       }
       var length = text.codePointCount(0, text.length());
       if (length < min) {
-        faults.at(field.name()).add(text, "must have at least " + min + " characters", "string_too_short");
+        faults
+            .at(field.name())
+            .add(text, "must have at least " + min + " characters", "string_too_short");
       } else if (length > max) {
-        faults.at(field.name()).add(text, "must have at most " + max + " characters", "string_too_long");
+        faults
+            .at(field.name())
+            .add(text, "must have at most " + max + " characters", "string_too_long");
       }
     }
 
@@ -103,7 +121,8 @@ public sealed interface Rule {
   /**
    * The text matches.
    *
-   * @param pattern found anywhere, as JSON Schema does: anchor it; only syntax that Java and ECMA-262 share
+   * @param pattern found anywhere, as JSON Schema does: anchor it; only syntax that Java and
+   *     ECMA-262 share
    */
   record Matches(Field<String> field, Pattern pattern, String what) implements Rule {
     @Override
@@ -148,7 +167,9 @@ public sealed interface Rule {
     public void check(Fields fields, Set<Field<?>> broken, Faults faults) {
       var list = fields.get(field);
       if (list != null && list.size() > max) {
-        faults.at(field.name()).add(list.size() + " items", "must have at most " + max + " items", "array_length");
+        faults
+            .at(field.name())
+            .add(list.size() + " items", "must have at most " + max + " items", "array_length");
       }
     }
 
@@ -165,15 +186,22 @@ public sealed interface Rule {
       var list = fields.get(many);
       var count = (fields.has(single) ? 1 : 0) + (list == null ? 0 : list.size());
       if (count > 1) {
-        faults.at(many.name()).add(count + " values", "only one value is allowed here", "array_length");
+        faults
+            .at(many.name())
+            .add(count + " values", "only one value is allowed here", "array_length");
       }
     }
 
     @Override
     public Map<String, Object> schema() {
-      return Map.of("anyOf", List.of(
-          Map.of("properties", Map.of(single.name(), Map.of("type", "null"), many.name(), Map.of("maxItems", 1))),
-          Map.of("properties", Map.of(many.name(), Map.of("maxItems", 0)))));
+      return Map.of(
+          "anyOf",
+          List.of(
+              Map.of(
+                  "properties",
+                  Map.of(
+                      single.name(), Map.of("type", "null"), many.name(), Map.of("maxItems", 1))),
+              Map.of("properties", Map.of(many.name(), Map.of("maxItems", 0)))));
     }
   }
 
@@ -235,14 +263,20 @@ public sealed interface Rule {
     @Override
     public void check(Fields fields, Set<Field<?>> broken, Faults faults) {
       if (broken.isEmpty() && fields.sent().stream().allMatch(besides::equals)) {
-        faults.add("", "an update must carry at least one field besides " + besides.name(), "empty_update");
+        faults.add(
+            "",
+            "an update must carry at least one field besides " + besides.name(),
+            "empty_update");
       }
     }
 
     @Override
     public Map<String, Object> schema() {
-      return Map.of("anyOf", List.of(
-          Map.of("minProperties", 2), Map.of("minProperties", 1, "not", Map.of("required", List.of(besides.name())))));
+      return Map.of(
+          "anyOf",
+          List.of(
+              Map.of("minProperties", 2),
+              Map.of("minProperties", 1, "not", Map.of("required", List.of(besides.name())))));
     }
   }
 
@@ -251,7 +285,10 @@ public sealed interface Rule {
     @Override
     public void check(Fields fields, Set<Field<?>> broken, Faults faults) {
       if (fields.has(field) && !fields.has(other) && !broken.contains(other)) {
-        faults.at(other.name()).add(fields.mentions(other) ? null : "", "is required with " + field.name(), "required");
+        faults
+            .at(other.name())
+            .add(
+                fields.mentions(other) ? null : "", "is required with " + field.name(), "required");
       }
     }
 
@@ -264,7 +301,10 @@ public sealed interface Rule {
     }
   }
 
-  /** A body that mentions one of the fields, with a value or null, mentions them all: together they are one value. */
+  /**
+   * A body that mentions one of the fields, with a value or null, mentions them all: together they
+   * are one value.
+   */
   record Together(List<Field<?>> all) implements Rule {
     public Together {
       all = List.copyOf(all);
@@ -277,20 +317,24 @@ public sealed interface Rule {
       }
       for (var field : all) {
         if (!fields.mentions(field) && !broken.contains(field)) {
-          faults.at(field.name()).add("", "must be sent together with " + others(field), "required");
+          faults
+              .at(field.name())
+              .add("", "must be sent together with " + others(field), "required");
         }
       }
     }
 
     private String others(Field<?> but) {
-      return String.join(", ", all.stream().filter(field -> !field.equals(but)).map(Field::name).toList());
+      return String.join(
+          ", ", all.stream().filter(field -> !field.equals(but)).map(Field::name).toList());
     }
 
     @Override
     public Map<String, Object> schema() {
       var names = all.stream().map(Field::name).toList();
       var needed = new LinkedHashMap<String, Object>();
-      names.forEach(name -> needed.put(name, names.stream().filter(other -> !other.equals(name)).toList()));
+      names.forEach(
+          name -> needed.put(name, names.stream().filter(other -> !other.equals(name)).toList()));
       return Map.of("dependentRequired", needed);
     }
   }
@@ -310,14 +354,21 @@ public sealed interface Rule {
 
     @Override
     public Map<String, Object> schema() {
-      return Map.of("anyOf", oneOf.stream().map(field -> Map.of("required", List.of(field.name()))).toList());
+      return Map.of(
+          "anyOf", oneOf.stream().map(field -> Map.of("required", List.of(field.name()))).toList());
     }
   }
 
-  private static Map<String, Object> conditional(String branch, Field<?> field, Object value, List<Rule> then) {
+  private static Map<String, Object> conditional(
+      String branch, Field<?> field, Object value, List<Rule> then) {
     var schema = new LinkedHashMap<String, Object>();
-    schema.put("if", Map.of(
-        "required", List.of(field.name()), "properties", Map.of(field.name(), Map.of("const", value))));
+    schema.put(
+        "if",
+        Map.of(
+            "required",
+            List.of(field.name()),
+            "properties",
+            Map.of(field.name(), Map.of("const", value))));
     schema.put(branch, Map.of("allOf", then.stream().map(Rule::schema).toList()));
     return schema;
   }

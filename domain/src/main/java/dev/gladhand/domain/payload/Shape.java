@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An object's declared fields and rules: reads a body, finds every fault of it at once, and is its JSON Schema. */
+/**
+ * An object's declared fields and rules: reads a body, finds every fault of it at once, and is its
+ * JSON Schema.
+ */
 public final class Shape {
   private final Map<String, Field<?>> fields;
   private final List<Rule> rules;
@@ -58,19 +61,20 @@ public final class Shape {
   public Fields read(Map<?, ?> json, Faults faults, boolean lenient) {
     var out = Fields.builder();
     var broken = new LinkedHashSet<Field<?>>();
-    json.forEach((key, value) -> {
-      var name = String.valueOf(key);
-      var field = fields.get(name);
-      if (field != null) {
-        if (!readField(field, value, faults.at(name), out)) {
-          broken.add(field);
-        }
-      } else if (!lenient) {
-        faults.at(name).add(value, "is not a field of this resource", "unknown_field");
-      } else {
-        Texts.check(value, faults.at(name));
-      }
-    });
+    json.forEach(
+        (key, value) -> {
+          var name = String.valueOf(key);
+          var field = fields.get(name);
+          if (field != null) {
+            if (!readField(field, value, faults.at(name), out)) {
+              broken.add(field);
+            }
+          } else if (!lenient) {
+            faults.at(name).add(value, "is not a field of this resource", "unknown_field");
+          } else {
+            Texts.check(value, faults.at(name));
+          }
+        });
     var read = out.build();
     for (var rule : rules) {
       rule.check(read, broken, faults);
@@ -78,7 +82,8 @@ public final class Shape {
     return read;
   }
 
-  private static <T> boolean readField(Field<T> field, @Nullable Object json, Faults faults, Fields.Builder out) {
+  private static <T> boolean readField(
+      Field<T> field, @Nullable Object json, Faults faults, Fields.Builder out) {
     if (json == null) {
       out.put(field, null);
       return true;

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What every string of a request must be: no NUL and no half of a surrogate pair, since no store keeps them. */
+/**
+ * What every string of a request must be: no NUL and no half of a surrogate pair, since no store
+ * keeps them.
+ */
 public final class Texts {
   private static final int SHOWN = 200;
 
@@ -17,7 +20,9 @@ public final class Texts {
         return false;
       }
       if (Character.isSurrogate(c)) {
-        if (Character.isLowSurrogate(c) || i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1))) {
+        if (Character.isLowSurrogate(c)
+            || i + 1 == text.length()
+            || !Character.isLowSurrogate(text.charAt(i + 1))) {
           return false;
         }
         i++;
@@ -36,24 +41,31 @@ public final class Texts {
           check(list.get(i), faults.at(Integer.toString(i)));
         }
       }
-      case Map<?, ?> map -> map.forEach((key, inner) -> {
-        var name = String.valueOf(key);
-        if (!storable(name)) {
-          faults.add(name, "a field's name must not contain NUL or a lone surrogate", "string_invalid");
-        }
-        check(inner, faults.at(name));
-      });
+      case Map<?, ?> map ->
+          map.forEach(
+              (key, inner) -> {
+                var name = String.valueOf(key);
+                if (!storable(name)) {
+                  faults.add(
+                      name,
+                      "a field's name must not contain NUL or a lone surrogate",
+                      "string_invalid");
+                }
+                check(inner, faults.at(name));
+              });
       case null, default -> {}
     }
   }
 
   /** How an input is shown in a fault: never unbounded, never unprintable in JSON. */
   static String shown(@Nullable Object input) {
-    var text = switch (input) {
-      case null -> "null";
-      case java.math.BigDecimal number -> Math.abs((long) number.scale()) > SHOWN ? number.toString() : number.toPlainString();
-      default -> input.toString();
-    };
+    var text =
+        switch (input) {
+          case null -> "null";
+          case java.math.BigDecimal number ->
+              Math.abs((long) number.scale()) > SHOWN ? number.toString() : number.toPlainString();
+          default -> input.toString();
+        };
     return clean(text.length() > SHOWN ? text.substring(0, SHOWN) : text);
   }
 
@@ -64,7 +76,9 @@ public final class Texts {
     }
     var out = new StringBuilder(text.length());
     text.codePoints()
-        .map(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+        .map(
+            c ->
+                c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
         .forEach(out::appendCodePoint);
     return out.toString();
   }

@@ -32,10 +32,11 @@ public final class Uuids {
   public static UUID named(UUID namespace, String name) {
     try {
       var sha1 = MessageDigest.getInstance("SHA-1");
-      sha1.update(ByteBuffer.allocate(16)
-          .putLong(namespace.getMostSignificantBits())
-          .putLong(namespace.getLeastSignificantBits())
-          .flip());
+      sha1.update(
+          ByteBuffer.allocate(16)
+              .putLong(namespace.getMostSignificantBits())
+              .putLong(namespace.getLeastSignificantBits())
+              .flip());
       var hash = ByteBuffer.wrap(sha1.digest(name.getBytes(StandardCharsets.UTF_8)));
       var high = hash.getLong() & 0xFFFF_FFFF_FFFF_0FFFL | 0x5000L;
       var low = hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;

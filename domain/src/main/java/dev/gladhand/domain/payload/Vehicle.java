@@ -10,15 +10,21 @@ public record Vehicle(Fields fields) implements Payload {
   public static final Field<Integer> MODEL_YEAR = new Field<>("model_year", FieldTypes.INT);
   public static final Field<String> VIN = new Field<>("vin", FieldTypes.TEXT);
   public static final Field<String> ENGINE_VIN = new Field<>("engine_vin", FieldTypes.TEXT);
-  public static final Field<String> LICENSE_PLATE_REGION = new Field<>("license_plate_region", FieldTypes.TEXT);
-  public static final Field<String> LICENSE_PLATE_COUNTRY = new Field<>("license_plate_country", FieldTypes.COUNTRY_3);
-  public static final Field<String> LICENSE_PLATE_NUMBER = new Field<>("license_plate_number", FieldTypes.TEXT);
+  public static final Field<String> LICENSE_PLATE_REGION =
+      new Field<>("license_plate_region", FieldTypes.TEXT);
+  public static final Field<String> LICENSE_PLATE_COUNTRY =
+      new Field<>("license_plate_country", FieldTypes.COUNTRY_3);
+  public static final Field<String> LICENSE_PLATE_NUMBER =
+      new Field<>("license_plate_number", FieldTypes.TEXT);
   public static final Field<Boolean> IS_ACTIVE = new Field<>("is_active", FieldTypes.FLAG);
-  public static final Field<VehicleStatus> STATUS = new Field<>("status", new FieldType.Choice<>(VehicleStatus.class));
+  public static final Field<VehicleStatus> STATUS =
+      new Field<>("status", new FieldType.Choice<>(VehicleStatus.class));
   public static final Field<String> NOTES = new Field<>("notes", FieldTypes.TEXT);
   public static final Field<String> ELD_ID = new Field<>("eld_id", FieldTypes.TEXT);
-  public static final Field<String> ELD_SERIAL_NUMBER = new Field<>("eld_serial_number", FieldTypes.TEXT);
-  public static final Field<String> ELD_DEVICE_TYPE = new Field<>("eld_device_type", FieldTypes.TEXT);
+  public static final Field<String> ELD_SERIAL_NUMBER =
+      new Field<>("eld_serial_number", FieldTypes.TEXT);
+  public static final Field<String> ELD_DEVICE_TYPE =
+      new Field<>("eld_device_type", FieldTypes.TEXT);
   public static final Field<String> ELD_PRODUCT_ID = new Field<>("eld_product_id", FieldTypes.TEXT);
   public static final Field<Integer> TOTAL_AXLES = new Field<>("total_axles", FieldTypes.INT);
   public static final Field<String> EXTERNAL_ID = new Field<>("external_id", FieldTypes.TEXT);
@@ -26,10 +32,35 @@ public record Vehicle(Fields fields) implements Payload {
   public static final Field<String> ODOMETER_UNIT = new Field<>("odometer_unit", FieldTypes.TEXT);
   public static final Field<String> FUEL_UNIT = new Field<>("fuel_unit", FieldTypes.TEXT);
   public static final Field<String> FUEL_CAPACITY = new Field<>("fuel_capacity", FieldTypes.TEXT);
-  public static final Field<EngineType> ENGINE_TYPE = new Field<>("engine_type", new FieldType.Choice<>(EngineType.class));
+  public static final Field<EngineType> ENGINE_TYPE =
+      new Field<>("engine_type", new FieldType.Choice<>(EngineType.class));
 
   static final Shape SHAPE =
-      Shape.of(List.of(VEHICLE_NAME, OEM, MODEL_TYPE, MODEL_YEAR, VIN, ENGINE_VIN, LICENSE_PLATE_REGION, LICENSE_PLATE_COUNTRY, LICENSE_PLATE_NUMBER, IS_ACTIVE, STATUS, NOTES, ELD_ID, ELD_SERIAL_NUMBER, ELD_DEVICE_TYPE, ELD_PRODUCT_ID, TOTAL_AXLES, EXTERNAL_ID, SPEED_UNIT, ODOMETER_UNIT, FUEL_UNIT, FUEL_CAPACITY, ENGINE_TYPE));
+      Shape.of(
+          List.of(
+              VEHICLE_NAME,
+              OEM,
+              MODEL_TYPE,
+              MODEL_YEAR,
+              VIN,
+              ENGINE_VIN,
+              LICENSE_PLATE_REGION,
+              LICENSE_PLATE_COUNTRY,
+              LICENSE_PLATE_NUMBER,
+              IS_ACTIVE,
+              STATUS,
+              NOTES,
+              ELD_ID,
+              ELD_SERIAL_NUMBER,
+              ELD_DEVICE_TYPE,
+              ELD_PRODUCT_ID,
+              TOTAL_AXLES,
+              EXTERNAL_ID,
+              SPEED_UNIT,
+              ODOMETER_UNIT,
+              FUEL_UNIT,
+              FUEL_CAPACITY,
+              ENGINE_TYPE));
 
   @Override
   public Resource resource() {

@@ -14,7 +14,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The shapes of credentials that a TSP takes: one of several alternatives, and which fields are secret.
+ * The shapes of credentials that a TSP takes: one of several alternatives, and which fields are
+ * secret.
  *
  * @param alternatives tried in order; the one that shares most fields with the input is reported on
  */
@@ -46,16 +47,22 @@ public record CredentialsSchema(List<Shape> alternatives, Set<Field<?>> secrets)
     var fields = nearest.read(json, hidden, false);
     for (var fault : hidden.list()) {
       // What was typed into a credential is never repeated, not even where it does not belong.
-      (fault.path().isEmpty() ? faults : faults.at(fault.path())).add(fault.input().isEmpty() ? "" : MASK, fault.message(), fault.errorType());
+      (fault.path().isEmpty() ? faults : faults.at(fault.path()))
+          .add(fault.input().isEmpty() ? "" : MASK, fault.message(), fault.errorType());
     }
     checkPlain(fields, faults);
     return new Credentials(fields);
   }
 
-  /** Most credentials travel in headers, which hold no line breaks and only ASCII: found here rather than at a call. */
+  /**
+   * Most credentials travel in headers, which hold no line breaks and only ASCII: found here rather
+   * than at a call.
+   */
   private static void checkPlain(Fields fields, Faults faults) {
     for (var field : fields.sent()) {
-      if (mustBePlain(field) && fields.get(field) instanceof String text && !PLAIN.matcher(text).matches()) {
+      if (mustBePlain(field)
+          && fields.get(field) instanceof String text
+          && !PLAIN.matcher(text).matches()) {
         faults.at(field.name()).add(MASK, "must be one line of ASCII characters", "string_pattern");
       }
     }

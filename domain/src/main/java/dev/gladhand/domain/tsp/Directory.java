@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Lists the users, vehicles and trailers that a TSP knows. Called on a virtual thread; throws nothing. */
+/**
+ * Lists the users, vehicles and trailers that a TSP knows. Called on a virtual thread; throws
+ * nothing.
+ */
 public interface Directory {
   /** The resources that can be listed. */
   Set<Resource> resources();

@@ -13,9 +13,11 @@ public sealed interface Outcome {
    *
    * @param source the record's id, or null where the TSP gives none
    * @param notDelivered further fields that the TSP dropped, by path
-   * @param recipients results for those recipients that this call was for; empty for what is no message
+   * @param recipients results for those recipients that this call was for; empty for what is no
+   *     message
    */
-  record Accepted(@Nullable SourceId source, List<String> notDelivered, List<RecipientResult> recipients)
+  record Accepted(
+      @Nullable SourceId source, List<String> notDelivered, List<RecipientResult> recipients)
       implements Outcome {
     public Accepted {
       notDelivered = List.copyOf(notDelivered);
@@ -29,9 +31,11 @@ public sealed interface Outcome {
   /**
    * The call failed.
    *
-   * @param recipients results for those recipients for whom this call settled something all the same
+   * @param recipients results for those recipients for whom this call settled something all the
+   *     same
    */
-  record Rejected(TspError error, Retry advice, List<RecipientResult> recipients) implements Outcome {
+  record Rejected(TspError error, Retry advice, List<RecipientResult> recipients)
+      implements Outcome {
     public Rejected {
       recipients = List.copyOf(recipients);
     }

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a write that needs several calls has come. It is stored before the next call, so that no step is repeated
- * after a crash.
+ * How far a write that needs several calls has come. It is stored before the next call, so that no
+ * step is repeated after a crash.
  *
  * @param steps calls that succeeded so far
  * @param source the id of the record that an earlier step made, or null

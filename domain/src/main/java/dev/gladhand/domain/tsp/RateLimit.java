@@ -3,8 +3,8 @@ package dev.gladhand.domain.tsp;
 import java.time.Duration;
 
 /**
- * So many calls in so much time, within one scope (a token, a class of endpoints); all writes that name the same scope
- * draw from the same bucket.
+ * So many calls in so much time, within one scope (a token, a class of endpoints); all writes that
+ * name the same scope draw from the same bucket.
  *
  * @param scope unique among the limits of one connection, such as {@code token} or {@code messages}
  * @param permits more than 0

@@ -4,8 +4,8 @@ import dev.gladhand.domain.connection.Credentials;
 import java.time.Instant;
 
 /**
- * Renews credentials that expire. The caller holds a lock over all nodes, and stores the new credentials before anyone
- * uses them, since a refresh token may be good for one use only.
+ * Renews credentials that expire. The caller holds a lock over all nodes, and stores the new
+ * credentials before anyone uses them, since a refresh token may be good for one use only.
  */
 public interface Renewer {
   /** Whether these can be renewed at all. */

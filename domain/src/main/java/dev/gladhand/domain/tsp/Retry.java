@@ -2,7 +2,10 @@ package dev.gladhand.domain.tsp;
 
 import java.time.Duration;
 
-/** An adapter's advice on when the same call may be made again; the engine alone decides and repeats. */
+/**
+ * An adapter's advice on when the same call may be made again; the engine alone decides and
+ * repeats.
+ */
 public sealed interface Retry {
   /** The same call can never succeed. */
   record Never() implements Retry {}

@@ -11,8 +11,8 @@ import java.util.Set;
 /**
  * The settings that connections of a TSP have, besides {@link Settings#COMMON}.
  *
- * @param hosts the TSP's own hosts, to which a base URL must point: {@code api.example.com}, or {@code *.example.com}
- *     for all below
+ * @param hosts the TSP's own hosts, to which a base URL must point: {@code api.example.com}, or
+ *     {@code *.example.com} for all below
  */
 public record SettingsSchema(Shape own, Set<String> hosts) {
   public SettingsSchema {
@@ -30,10 +30,13 @@ public record SettingsSchema(Shape own, Set<String> hosts) {
   /** Whether the address is https and of one of the TSP's own hosts, at the usual port. */
   public boolean ownsHost(URI address) {
     var host = address.getHost();
-    if (host == null || !"https".equalsIgnoreCase(address.getScheme()) || address.getPort() > 0 && address.getPort() != 443) {
+    if (host == null
+        || !"https".equalsIgnoreCase(address.getScheme())
+        || address.getPort() > 0 && address.getPort() != 443) {
       return false;
     }
     var name = host.toLowerCase(Locale.ROOT);
-    return hosts.stream().anyMatch(own -> own.startsWith("*.") ? name.endsWith(own.substring(1)) : name.equals(own));
+    return hosts.stream()
+        .anyMatch(own -> own.startsWith("*.") ? name.endsWith(own.substring(1)) : name.equals(own));
   }
 }

@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out whether an unanswered write was applied. Reads only; called on a virtual thread; throws nothing. */
+/**
+ * Finds out whether an unanswered write was applied. Reads only; called on a virtual thread; throws
+ * nothing.
+ */
 public interface Settler {
 
   /**
@@ -17,7 +20,8 @@ public interface Settler {
   /** What the look-up found. */
   sealed interface Settlement {
     /** The TSP has it. Recipients: those for whom it has; the others were not reached. */
-    record Applied(@Nullable SourceId source, List<RecipientResult> recipients) implements Settlement {
+    record Applied(@Nullable SourceId source, List<RecipientResult> recipients)
+        implements Settlement {
       public Applied {
         recipients = List.copyOf(recipients);
       }

@@ -12,14 +12,18 @@ public sealed interface Translation {
    * @param notDelivered the fields that the caller set and the TSP has no place for, by path
    * @param warnings what the caller may not expect, such as a value that was rounded
    */
-  record Ready(TspRequest request, List<String> notDelivered, List<Warning> warnings) implements Translation {
+  record Ready(TspRequest request, List<String> notDelivered, List<Warning> warnings)
+      implements Translation {
     public Ready {
       notDelivered = List.copyOf(notDelivered);
       warnings = List.copyOf(warnings);
     }
   }
 
-  /** The TSP could, but not with these values. Error types are without the TSP's prefix: the caller adds it. */
+  /**
+   * The TSP could, but not with these values. Error types are without the TSP's prefix: the caller
+   * adds it.
+   */
   record Faulty(List<FieldFault> faults) implements Translation {
     public Faulty {
       faults = List.copyOf(faults);

@@ -10,4 +10,5 @@ import java.time.Duration;
  *
  * @param timeout bound of the whole exchange, from connecting to the last byte
  */
-public record TspAccess(ConnectionId connection, Credentials credentials, Settings settings, Duration timeout) {}
+public record TspAccess(
+    ConnectionId connection, Credentials credentials, Settings settings, Duration timeout) {}

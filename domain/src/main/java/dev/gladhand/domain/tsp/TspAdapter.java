@@ -4,7 +4,10 @@ import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.connection.TspId;
 import java.util.Optional;
 
-/** Translates writes for one TSP. Stateless, thread-safe, one attempt per call; called on a virtual thread. */
+/**
+ * Translates writes for one TSP. Stateless, thread-safe, one attempt per call; called on a virtual
+ * thread.
+ */
 public interface TspAdapter {
   TspId id();
 
@@ -17,7 +20,10 @@ public interface TspAdapter {
 
   SettingsSchema settings();
 
-  /** The TSP's own limits for a connection with these settings; {@link Settings#RATE_LIMIT} is applied by the engine. */
+  /**
+   * The TSP's own limits for a connection with these settings; {@link Settings#RATE_LIMIT} is
+   * applied by the engine.
+   */
   RateLimits rateLimits(Settings settings);
 
   /** One harmless call that shows whether address and credentials work: accepted, or why not. */

@@ -6,8 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way out to TSPs: a single guarded HTTP exchange. It follows no redirect, uses no proxy, reaches only allowed
- * addresses, and is bounded in time and size. Blocks; called on virtual threads; throws nothing for what a network does.
+ * The one way out to TSPs: a single guarded HTTP exchange. It follows no redirect, uses no proxy,
+ * reaches only allowed addresses, and is bounded in time and size. Blocks; called on virtual
+ * threads; throws nothing for what a network does.
  */
 @FunctionalInterface
 public interface TspCalls {
@@ -19,7 +20,12 @@ public interface TspCalls {
    * @param maxReply bytes of the answer's body, after decompression, at most
    */
   record Call(
-      String method, String url, Map<String, String> headers, byte @Nullable [] body, Duration timeout, int maxReply) {
+      String method,
+      String url,
+      Map<String, String> headers,
+      byte @Nullable [] body,
+      Duration timeout,
+      int maxReply) {
     @Override
     public String toString() {
       return method;
@@ -38,13 +44,18 @@ public interface TspCalls {
     /**
      * No whole answer.
      *
-     * @param maybeSent whether a byte of the request may have left: false only when it is certain that none did
+     * @param maybeSent whether a byte of the request may have left: false only when it is certain
+     *     that none did
      * @param status the status, where the answer had begun; null otherwise
      * @param headers of the answer, where it had begun
      * @param detail for people: never a credential, a header of ours, or an exception class
      */
     record Failed(
-        Kind kind, boolean maybeSent, @Nullable Integer status, Map<String, List<String>> headers, String detail)
+        Kind kind,
+        boolean maybeSent,
+        @Nullable Integer status,
+        Map<String, List<String>> headers,
+        String detail)
         implements Answer {}
   }
 

@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param progress what earlier calls of the same operation have done
  */
 public record Write<P extends Payload>(
-    RepeatKey key, OperationType type, P payload, @Nullable Reference target, Settings settings, Progress progress) {
+    RepeatKey key,
+    OperationType type,
+    P payload,
+    @Nullable Reference target,
+    Settings settings,
+    Progress progress) {
 
   public Write {
     if ((type == OperationType.UPDATE) != (target != null)) {

@@ -6,26 +6,29 @@ import dev.gladhand.domain.payload.Rule;
 import java.util.List;
 
 /**
- * How one TSP takes one kind of write. {@link #rules}, {@link #translate} and {@link #send} share one declaration, so
- * that validation, dry run, capabilities and the call never disagree. Stateless, thread-safe.
+ * How one TSP takes one kind of write. {@link #rules}, {@link #translate} and {@link #send} share
+ * one declaration, so that validation, dry run, capabilities and the call never disagree.
+ * Stateless, thread-safe.
  */
 public interface Writer<P extends Payload> {
 
   /**
-   * What the TSP demands of the body beyond the resource's own shape, for a connection with these settings. The
-   * published schema and the validator are both made from it.
+   * What the TSP demands of the body beyond the resource's own shape, for a connection with these
+   * settings. The published schema and the validator are both made from it.
    */
   List<Rule> rules(Settings settings);
 
   /**
-   * The next request of the write, or what is wrong with it. Pure: no call, no state, no clock; random secrets may be
-   * placeholders. Called once the rules hold, before anything is stored, and by dry runs.
+   * The next request of the write, or what is wrong with it. Pure: no call, no state, no clock;
+   * random secrets may be placeholders. Called once the rules hold, before anything is stored, and
+   * by dry runs.
    */
   Translation translate(Write<P> write);
 
   /**
-   * Makes one call and says what it came to; called on a virtual thread, may block until the time-out. Never throws for
-   * what a network or a TSP can do. Never repeats a call that may have been applied.
+   * Makes one call and says what it came to; called on a virtual thread, may block until the
+   * time-out. Never throws for what a network or a TSP can do. Never repeats a call that may have
+   * been applied.
    */
   Outcome send(Write<P> write, TspAccess tsp);
 

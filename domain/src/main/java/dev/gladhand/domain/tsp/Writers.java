@@ -57,7 +57,8 @@ public final class Writers {
     }
 
     /** A create that only connections with certain settings allow. */
-    public Builder create(Resource resource, Writer<? extends Payload> writer, Predicate<Settings> when) {
+    public Builder create(
+        Resource resource, Writer<? extends Payload> writer, Predicate<Settings> when) {
       return put(resource, OperationType.CREATE, writer, when);
     }
 
@@ -74,9 +75,14 @@ public final class Writers {
     }
 
     private Builder put(
-        Resource resource, OperationType type, Writer<? extends Payload> writer, Predicate<Settings> when) {
-      if (!resource.allows(type) || entries.put(new Kind(resource, type), new Entry(writer, when)) != null) {
-        throw new IllegalArgumentException(resource + " " + type + " cannot be registered, or is already");
+        Resource resource,
+        OperationType type,
+        Writer<? extends Payload> writer,
+        Predicate<Settings> when) {
+      if (!resource.allows(type)
+          || entries.put(new Kind(resource, type), new Entry(writer, when)) != null) {
+        throw new IllegalArgumentException(
+            resource + " " + type + " cannot be registered, or is already");
       }
       return this;
     }

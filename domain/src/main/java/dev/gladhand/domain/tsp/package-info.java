@@ -1,4 +1,7 @@
-/** The service provider interface: what an adapter for one TSP implements, and the words it answers in. */
+/**
+ * The service provider interface: what an adapter for one TSP implements, and the words it answers
+ * in.
+ */
 @NullMarked
 package dev.gladhand.domain.tsp;
 

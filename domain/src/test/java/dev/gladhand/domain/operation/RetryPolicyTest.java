@@ -64,9 +64,11 @@ class RetryPolicyTest {
 
   @Test
   void obeysARetryAfterUpToAnHour() {
-    assertEquals(new Decision.TryAgain(NOW.plusSeconds(90)),
+    assertEquals(
+        new Decision.TryAgain(NOW.plusSeconds(90)),
         POLICY.decide(new Retry.After(Duration.ofSeconds(90)), 1, NOW, NOW, 0.999));
-    assertEquals(new Decision.TryAgain(NOW.plus(Duration.ofHours(1))),
+    assertEquals(
+        new Decision.TryAgain(NOW.plus(Duration.ofHours(1))),
         POLICY.decide(new Retry.After(Duration.ofDays(300)), 1, NOW, NOW, 0));
   }
 }

@@ -24,26 +24,51 @@ final class Samples {
   private Samples() {}
 
   static Reference driver(int number) {
-    return new Reference(new ResourceId(new UUID(5, number)), new SourceId(Integer.toString(number)));
+    return new Reference(
+        new ResourceId(new UUID(5, number)), new SourceId(Integer.toString(number)));
   }
 
   static ResourceOperation message(Mode mode) {
-    return operation(mode, new Message(Fields.builder()
-        .put(Message.RECIPIENT_ID, driver(1))
-        .put(Message.MESSAGE_TEXT, "hello")
-        .build()));
+    return operation(
+        mode,
+        new Message(
+            Fields.builder()
+                .put(Message.RECIPIENT_ID, driver(1))
+                .put(Message.MESSAGE_TEXT, "hello")
+                .build()));
   }
 
   static ResourceOperation groupMessage(int recipients) {
-    return operation(Mode.ASYNC, new GroupMessage(Fields.builder()
-        .put(GroupMessage.RECIPIENT_IDS, IntStream.rangeClosed(1, recipients).mapToObj(Samples::driver).toList())
-        .put(GroupMessage.MESSAGE_TEXT, "hello")
-        .build()));
+    return operation(
+        Mode.ASYNC,
+        new GroupMessage(
+            Fields.builder()
+                .put(
+                    GroupMessage.RECIPIENT_IDS,
+                    IntStream.rangeClosed(1, recipients).mapToObj(Samples::driver).toList())
+                .put(GroupMessage.MESSAGE_TEXT, "hello")
+                .build()));
   }
 
   private static ResourceOperation operation(Mode mode, Payload payload) {
-    return new ResourceOperation(new OperationId(new UUID(7, 1)), NOW, NOW, new PartnerId(new UUID(1, 1)),
-        new ConnectionId(new UUID(2, 2)), new TspId("acme"), "F-1", mode, OperationType.CREATE, null, payload,
-        State.Pending.due(NOW), 0, List.of(), Progress.NONE, List.of(), null, null);
+    return new ResourceOperation(
+        new OperationId(new UUID(7, 1)),
+        NOW,
+        NOW,
+        new PartnerId(new UUID(1, 1)),
+        new ConnectionId(new UUID(2, 2)),
+        new TspId("acme"),
+        "F-1",
+        mode,
+        OperationType.CREATE,
+        null,
+        payload,
+        State.Pending.due(NOW),
+        0,
+        List.of(),
+        Progress.NONE,
+        List.of(),
+        null,
+        null);
   }
 }

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gladhand.domain.payload.ResourceId;
 import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.payload.ResourceId;
 import dev.gladhand.domain.payload.SourceId;
 import dev.gladhand.domain.tsp.ErrorType;
 import dev.gladhand.domain.tsp.Outcome;
@@ -45,9 +45,14 @@ class TransitionsTest {
 
   @Test
   void anAcceptedWriteSucceedsWithoutALog() {
-    var op = AT.after(AT.begin(Samples.message(Mode.ASYNC)), Outcome.accepted(new SourceId("17")), RepeatSafety.NEVER);
+    var op =
+        AT.after(
+            AT.begin(Samples.message(Mode.ASYNC)),
+            Outcome.accepted(new SourceId("17")),
+            RepeatSafety.NEVER);
     var done = assertInstanceOf(State.Succeeded.class, op.state());
-    assertEquals(ResourceId.of(op.connection(), Resource.MESSAGE, new SourceId("17")), done.resource());
+    assertEquals(
+        ResourceId.of(op.connection(), Resource.MESSAGE, new SourceId("17")), done.resource());
     assertEquals(new SourceId("17"), done.source());
     assertEquals(1, op.attempts());
     assertEquals(List.of(), op.log());
@@ -55,10 +60,13 @@ class TransitionsTest {
 
   @Test
   void aRecordWithoutATspsIdStillHasOneOfOurs() {
-    var op = AT.after(AT.begin(Samples.message(Mode.ASYNC)), Outcome.accepted(), RepeatSafety.NEVER);
+    var op =
+        AT.after(AT.begin(Samples.message(Mode.ASYNC)), Outcome.accepted(), RepeatSafety.NEVER);
     var done = assertInstanceOf(State.Succeeded.class, op.state());
     assertNull(done.source());
-    assertEquals(ResourceId.ofOperation(op.connection(), Resource.MESSAGE, op.id().value()), done.resource());
+    assertEquals(
+        ResourceId.ofOperation(op.connection(), Resource.MESSAGE, op.id().value()),
+        done.resource());
   }
 
   @Test
@@ -74,8 +82,11 @@ class TransitionsTest {
   void anUnansweredWriteIsRepeatedLookedUpOrGivenUpAsItsSafetySays() {
     var begun = AT.begin(Samples.message(Mode.ASYNC));
     assertEquals(Waiting.BACKOFF, pending(AT.after(begun, unanswered(), RepeatSafety.SAFE)).why());
-    assertEquals(Waiting.SETTLING, pending(AT.after(begun, unanswered(), RepeatSafety.LOOK_UP_FIRST)).why());
-    assertEquals(new State.Failed(Verdict.UNKNOWN), AT.after(begun, unanswered(), RepeatSafety.NEVER).state());
+    assertEquals(
+        Waiting.SETTLING, pending(AT.after(begun, unanswered(), RepeatSafety.LOOK_UP_FIRST)).why());
+    assertEquals(
+        new State.Failed(Verdict.UNKNOWN),
+        AT.after(begun, unanswered(), RepeatSafety.NEVER).state());
   }
 
   @Test
@@ -87,12 +98,19 @@ class TransitionsTest {
 
   @Test
   void theLookUpDecides() {
-    var settling = AT.after(AT.begin(Samples.message(Mode.ASYNC)), unanswered(), RepeatSafety.LOOK_UP_FIRST);
-    assertInstanceOf(State.Succeeded.class, AT.settled(settling, new Settlement.Applied(null, List.of(
-        RecipientResult.delivered(Samples.driver(1))))).state());
+    var settling =
+        AT.after(AT.begin(Samples.message(Mode.ASYNC)), unanswered(), RepeatSafety.LOOK_UP_FIRST);
+    assertInstanceOf(
+        State.Succeeded.class,
+        AT.settled(
+                settling,
+                new Settlement.Applied(null, List.of(RecipientResult.delivered(Samples.driver(1)))))
+            .state());
     assertEquals(Waiting.BACKOFF, pending(AT.settled(settling, new Settlement.NotApplied())).why());
     assertFalse(pending(AT.settled(settling, new Settlement.NotApplied())).doubtful());
-    assertEquals(new State.Failed(Verdict.UNKNOWN), AT.settled(settling, new Settlement.CannotTell("no list")).state());
+    assertEquals(
+        new State.Failed(Verdict.UNKNOWN),
+        AT.settled(settling, new Settlement.CannotTell("no list")).state());
     var later = AT.settled(settling, new Settlement.TryLater(error(ErrorType.NETWORK, false)));
     assertEquals(Waiting.SETTLING, pending(later).why());
   }
@@ -100,8 +118,11 @@ class TransitionsTest {
   @Test
   void beingThrottledIsNoAttempt() {
     var begun = AT.begin(Samples.message(Mode.ASYNC));
-    var waiting = AT.after(begun,
-        new Outcome.Throttled(error(ErrorType.TSP, false), Duration.ofMillis(400)), RepeatSafety.NEVER);
+    var waiting =
+        AT.after(
+            begun,
+            new Outcome.Throttled(error(ErrorType.TSP, false), Duration.ofMillis(400)),
+            RepeatSafety.NEVER);
     assertEquals(0, waiting.attempts());
     assertEquals(List.of(), waiting.log());
     assertEquals(Waiting.RATE_LIMIT, pending(waiting).why());
@@ -110,8 +131,11 @@ class TransitionsTest {
 
   @Test
   void lostCredentialsLeaveTheAttemptsUntouched() {
-    var waiting = AT.after(AT.begin(Samples.message(Mode.ASYNC)),
-        Outcome.rejected(error(ErrorType.AUTH, false), new Retry.NewCredentials()), RepeatSafety.NEVER);
+    var waiting =
+        AT.after(
+            AT.begin(Samples.message(Mode.ASYNC)),
+            Outcome.rejected(error(ErrorType.AUTH, false), new Retry.NewCredentials()),
+            RepeatSafety.NEVER);
     assertEquals(Waiting.CREDENTIALS, pending(waiting).why());
     assertEquals(0, waiting.attempts());
   }
@@ -119,28 +143,43 @@ class TransitionsTest {
   @Test
   void aSyncWriteIsNeverTriedAgain() {
     var begun = AT.begin(Samples.message(Mode.SYNC));
-    for (var outcome : List.of(unsent(),
-        Outcome.rejected(error(ErrorType.AUTH, false), new Retry.NewCredentials()),
-        new Outcome.Throttled(error(ErrorType.TSP, false), Duration.ofSeconds(1)))) {
+    for (var outcome :
+        List.of(
+            unsent(),
+            Outcome.rejected(error(ErrorType.AUTH, false), new Retry.NewCredentials()),
+            new Outcome.Throttled(error(ErrorType.TSP, false), Duration.ofSeconds(1)))) {
       var op = AT.after(begun, outcome, RepeatSafety.SAFE);
       assertEquals(new State.Failed(Verdict.NOT_APPLIED), op.state());
       assertEquals(1, op.log().size());
     }
-    assertEquals(new State.Failed(Verdict.UNKNOWN), AT.after(begun, unanswered(), RepeatSafety.SAFE).state());
+    assertEquals(
+        new State.Failed(Verdict.UNKNOWN),
+        AT.after(begun, unanswered(), RepeatSafety.SAFE).state());
   }
 
   @Test
   void recipientsThatWereReachedStayReached() {
     var begun = AT.begin(Samples.groupMessage(3));
-    var first = AT.after(begun, new Outcome.Progressed(
-        begun.progress().plus(List.of(RecipientResult.delivered(Samples.driver(1))))), RepeatSafety.NEVER);
+    var first =
+        AT.after(
+            begun,
+            new Outcome.Progressed(
+                begun.progress().plus(List.of(RecipientResult.delivered(Samples.driver(1))))),
+            RepeatSafety.NEVER);
     assertTrue(pending(first).midway());
     var second = AT.begin(first);
     assertEquals(1, second.attempts(), "the next call of an attempt is no new attempt");
-    assertEquals(List.of(Samples.driver(2), Samples.driver(3)), second.progress().open(second.payload().recipients()));
-    var mixed = AT.after(second, Outcome.delivered(List.of(
-        RecipientResult.delivered(Samples.driver(2)),
-        RecipientResult.failed(Samples.driver(3), "no such driver"))), RepeatSafety.NEVER);
+    assertEquals(
+        List.of(Samples.driver(2), Samples.driver(3)),
+        second.progress().open(second.payload().recipients()));
+    var mixed =
+        AT.after(
+            second,
+            Outcome.delivered(
+                List.of(
+                    RecipientResult.delivered(Samples.driver(2)),
+                    RecipientResult.failed(Samples.driver(3), "no such driver"))),
+            RepeatSafety.NEVER);
     assertEquals(new State.Failed(Verdict.NOT_APPLIED), mixed.state());
     assertEquals(1, mixed.log().size());
   }
@@ -149,14 +188,20 @@ class TransitionsTest {
   void aDeadlineThatPassedAfterADoubtfulAttemptLeavesTheDoubt() {
     var doubtful = AT.after(AT.begin(Samples.message(Mode.ASYNC)), unanswered(), RepeatSafety.SAFE);
     assertEquals(new State.Failed(Verdict.UNKNOWN), AT.expire(doubtful).state());
-    assertEquals(new State.Failed(Verdict.NOT_APPLIED), AT.expire(Samples.message(Mode.ASYNC)).state());
+    assertEquals(
+        new State.Failed(Verdict.NOT_APPLIED), AT.expire(Samples.message(Mode.ASYNC)).state());
   }
 
   @Property
   void terminalIsFinalAndAttemptsOnlyGrow(@ForAll long seed) {
     var random = new Random(seed);
-    var op = random.nextBoolean() ? Samples.message(Mode.ASYNC) : Samples.groupMessage(1 + random.nextInt(4));
-    var policy = new RetryPolicy(Duration.ofSeconds(1), Duration.ofMinutes(5), 1000, Duration.ofDays(365_000));
+    var op =
+        random.nextBoolean()
+            ? Samples.message(Mode.ASYNC)
+            : Samples.groupMessage(1 + random.nextInt(4));
+    var policy =
+        new RetryPolicy(
+            Duration.ofSeconds(1), Duration.ofMinutes(5), 1000, Duration.ofDays(365_000));
     var now = Samples.NOW;
     for (var step = 0; step < 2000 && !op.terminal(); step++) {
       now = now.plusMillis(random.nextInt(1000));
@@ -175,7 +220,8 @@ class TransitionsTest {
       var end = op;
       var at = new Transitions(policy, now, 0);
       assertThrows(IllegalStateException.class, () -> at.begin(end));
-      assertThrows(IllegalStateException.class, () -> at.after(end, Outcome.accepted(), RepeatSafety.SAFE));
+      assertThrows(
+          IllegalStateException.class, () -> at.after(end, Outcome.accepted(), RepeatSafety.SAFE));
       assertThrows(IllegalStateException.class, () -> at.lost(end, RepeatSafety.SAFE));
       assertThrows(IllegalStateException.class, () -> at.expire(end));
       assertThrows(IllegalStateException.class, () -> at.snooze(end, Samples.NOW, Waiting.CIRCUIT));
@@ -187,7 +233,9 @@ class TransitionsTest {
     var pending = pending(op);
     var safety = RepeatSafety.values()[random.nextInt(3)];
     if (!pending.begun()) {
-      return switch (pending.why() == Waiting.SETTLING ? random.nextInt(3) : 3 + random.nextInt(12)) {
+      return switch (pending.why() == Waiting.SETTLING
+          ? random.nextInt(3)
+          : 3 + random.nextInt(12)) {
         case 0 -> at.settled(op, new Settlement.NotApplied());
         case 1 -> at.settled(op, new Settlement.TryLater(error(ErrorType.NETWORK, false)));
         case 2 -> at.settled(op, new Settlement.Applied(null, open(op, random)));
@@ -198,8 +246,14 @@ class TransitionsTest {
     return switch (random.nextInt(9)) {
       case 0 -> at.after(op, Outcome.delivered(open(op, random)), safety);
       case 1 -> at.after(op, new Outcome.Progressed(op.progress().plus(open(op, random))), safety);
-      case 2 -> at.after(op, new Outcome.Throttled(error(ErrorType.TSP, false), Duration.ofDays(3)), safety);
-      case 3 -> at.after(op, Outcome.rejected(error(ErrorType.AUTH, false), new Retry.NewCredentials()), safety);
+      case 2 ->
+          at.after(
+              op, new Outcome.Throttled(error(ErrorType.TSP, false), Duration.ofDays(3)), safety);
+      case 3 ->
+          at.after(
+              op,
+              Outcome.rejected(error(ErrorType.AUTH, false), new Retry.NewCredentials()),
+              safety);
       case 4 -> at.after(op, unanswered(), safety);
       case 5 -> at.lost(op, safety);
       case 6 -> at.withdraw(op);
@@ -210,7 +264,11 @@ class TransitionsTest {
   private static List<RecipientResult> open(ResourceOperation op, Random random) {
     return op.progress().open(op.payload().recipients()).stream()
         .limit(1)
-        .map(one -> random.nextInt(4) == 0 ? RecipientResult.failed(one, "no") : RecipientResult.delivered(one))
+        .map(
+            one ->
+                random.nextInt(4) == 0
+                    ? RecipientResult.failed(one, "no")
+                    : RecipientResult.delivered(one))
         .toList();
   }
 }
