@@ -3,7 +3,6 @@ package dev.gladhand.tsp.superoffice;
 import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.payload.Field;
 import dev.gladhand.domain.payload.FieldType;
-import dev.gladhand.domain.payload.FieldTypes;
 import dev.gladhand.domain.payload.Fields;
 import dev.gladhand.domain.payload.Rule;
 import dev.gladhand.domain.payload.Shape;
@@ -29,7 +28,12 @@ final class SuperOfficeCredentials {
 
   static final Field<String> USERNAME =
       new Field<>("username", new FieldType.Text(1, 500, Pattern.compile("^[^:]+$")));
-  static final Field<String> PASSWORD = new Field<>("password", FieldTypes.NON_EMPTY);
+
+  /** Travels in Base64, so any character will do that somebody can type. */
+  static final Field<String> PASSWORD =
+      new Field<>(
+          "password", new FieldType.Text(1, 2000, Pattern.compile("^[^\\x00-\\x1f\\x7f]+$")));
+
   static final Field<String> TICKET = new Field<>("ticket", new FieldType.Text(1, 8000, HEADER));
   static final Field<String> APP_TOKEN =
       new Field<>("app_token", new FieldType.Text(1, 2000, HEADER));
@@ -40,7 +44,12 @@ final class SuperOfficeCredentials {
 
   /** PKCS#8, in PEM. */
   static final Field<String> PRIVATE_KEY =
-      new Field<>("private_key", new FieldType.Text(1, 20000, null));
+      new Field<>(
+          "private_key",
+          new FieldType.Text(
+              1,
+              20000,
+              Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----[A-Za-z0-9+/=\\s]+-----END ")));
 
   private static final Field<String> BASIC = scheme("basic");
   private static final Field<String> WITH_TICKET = scheme("ticket");
