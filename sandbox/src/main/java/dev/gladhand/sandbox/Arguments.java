@@ -4,7 +4,7 @@ package dev.gladhand.sandbox;
 final class Arguments {
   private static final String USAGE =
       "usage: [--host 127.0.0.1] [--samsara-port 0] [--superoffice-port 0] [--motive-port 0]"
-          + " [--journal-entries 200000] [--seed 1]";
+          + " [--journal-entries 200000] [--journal-megabytes 128] [--seed 1]";
 
   private Arguments() {}
 
@@ -29,6 +29,8 @@ final class Arguments {
       case "--motive-port" ->
           options.ports(options.samsaraPort(), options.superOfficePort(), port(value));
       case "--journal-entries" -> options.journal(number(value), options.journalBytes());
+      case "--journal-megabytes" ->
+          options.journal(options.journalEntries(), (long) number(value) << 20);
       case "--seed" -> options.seed(number(value));
       default -> throw new IllegalArgumentException("unknown option " + name + "\n" + USAGE);
     };

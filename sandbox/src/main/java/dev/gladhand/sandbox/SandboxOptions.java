@@ -24,7 +24,7 @@ public record SandboxOptions(
   /** Any free ports of the loopback address. */
   public static SandboxOptions defaults() {
     return new SandboxOptions(
-        "127.0.0.1", 0, 0, 0, 200_000, 256L << 20, 4 << 20, 1, InstantSource.system());
+        "127.0.0.1", 0, 0, 0, 200_000, 128L << 20, 4 << 20, 1, InstantSource.system());
   }
 
   public SandboxOptions host(String name) {

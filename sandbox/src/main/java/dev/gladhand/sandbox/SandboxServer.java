@@ -10,6 +10,7 @@ import dev.gladhand.sandbox.provider.Provider;
 import dev.gladhand.sandbox.provider.ProviderPort;
 import dev.gladhand.sandbox.samsara.SamsaraProvider;
 import dev.gladhand.sandbox.superoffice.SuperOfficeProvider;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,16 +33,25 @@ public final class SandboxServer implements AutoCloseable {
     samsara = new SamsaraProvider(options.clock());
     superOffice = new SuperOfficeProvider(options.clock());
     motive = new MotiveProvider();
-    var control = new Control(this);
-    open(samsara, options.samsaraPort(), options, control);
-    open(superOffice, options.superOfficePort(), options, control);
-    open(motive, options.motivePort(), options, control);
-    superOffice.baseUrl(superOfficeUrl());
   }
 
-  /** Starts every provider; the ports are open when this returns. */
+  /**
+   * Starts every provider; the ports are open when this returns.
+   *
+   * @throws UncheckedIOException when a port is taken
+   */
   public static SandboxServer start(SandboxOptions options) {
-    return new SandboxServer(options);
+    var server = new SandboxServer(options);
+    try {
+      server.open(server.samsara, options.samsaraPort(), options);
+      server.open(server.superOffice, options.superOfficePort(), options);
+      server.open(server.motive, options.motivePort(), options);
+      server.superOffice.baseUrl(server.superOfficeUrl());
+      return server;
+    } catch (UncheckedIOException e) {
+      server.close();
+      throw e;
+    }
   }
 
   /** Starts every provider on free ports of the loopback address. */
@@ -165,8 +175,8 @@ public final class SandboxServer implements AutoCloseable {
     listeners.values().forEach(Listener::close);
   }
 
-  private void open(Provider provider, int number, SandboxOptions options, Control control) {
-    var port = new ProviderPort(provider, journal, faults, control::answer);
+  private void open(Provider provider, int number, SandboxOptions options) {
+    var port = new ProviderPort(provider, journal, faults, new Control(this)::answer);
     ports.put(provider.name(), port);
     listeners.put(
         provider.name(),

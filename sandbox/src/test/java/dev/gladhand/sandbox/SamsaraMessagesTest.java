@@ -80,6 +80,15 @@ final class SamsaraMessagesTest extends SandboxTest {
   }
 
   @Test
+  void theListCanLagBehind() throws Exception {
+    server.samsara().change(Json.obj("sent_list_delay_ms", 60_000));
+    samsara.post(PATH, message("sent", ANA));
+    assertTrue(Caller.object(samsara.get(PATH)).items("data").isEmpty());
+    server.samsara().change(Json.obj("sent_list_delay_ms", 0));
+    assertEquals(1, Caller.object(samsara.get(PATH)).items("data").size());
+  }
+
+  @Test
   void refusesAWrongToken() throws Exception {
     var wrong = samsara.post(PATH, message("x", ANA), "Authorization", "Bearer other");
     assertEquals(401, wrong.statusCode());

@@ -1,5 +1,6 @@
 package dev.gladhand.sandbox.http;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -7,10 +8,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /** Accepts connections on one port, each on its own virtual thread. */
 public final class Listener implements AutoCloseable {
   private static final int BACKLOG = 4096;
+  private static final long ACCEPT_PAUSE = 10_000_000L;
 
   private final String name;
   private final String host;
@@ -84,10 +87,8 @@ public final class Listener implements AutoCloseable {
         }
         Thread.ofVirtual().name("sandbox-" + name + "-connection").start(() -> serve(socket));
       } catch (IOException e) {
-        if (!open.isClosed()) {
-          // Out of file handles, say: the next connection may fare better.
-          Thread.yield();
-        }
+        // Out of file handles, say: the next connection may fare better in a moment.
+        LockSupport.parkNanos(ACCEPT_PAUSE);
       }
     }
   }
@@ -95,7 +96,7 @@ public final class Listener implements AutoCloseable {
   private void serve(Socket socket) {
     try (socket) {
       new Connection(socket, longestBody, conversation).run();
-    } catch (IOException e) {
+    } catch (IOException _) {
       // The other side went away, which is its right.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -115,12 +116,11 @@ public final class Listener implements AutoCloseable {
     }
   }
 
-  private static void closeQuietly(AutoCloseable closeable) {
+  private static void closeQuietly(Closeable closeable) {
     try {
       closeable.close();
-    } catch (Exception e) {
-      // Closed is closed.
-      Thread.onSpinWait();
+    } catch (IOException _) {
+      // Nothing is lost with a socket that cannot even be closed.
     }
   }
 }

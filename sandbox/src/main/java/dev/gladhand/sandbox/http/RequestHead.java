@@ -1,6 +1,7 @@
 package dev.gladhand.sandbox.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** The request line and headers of one request, before its body was read. */
 public record RequestHead(
@@ -86,8 +87,7 @@ public record RequestHead(
     if (connection == null) {
       return http11;
     }
-    return http11
-        ? !connection.equalsIgnoreCase("close")
-        : connection.equalsIgnoreCase("keep-alive");
+    String wish = connection.toLowerCase(Locale.ROOT);
+    return http11 ? !wish.contains("close") : wish.contains("keep-alive");
   }
 }

@@ -39,7 +39,7 @@ public record Applied(
   }
 
   long weight() {
-    long weight = 256L + 2L * key.length();
+    long weight = 600L + 2L * key.length();
     for (var field : fields.fields().entrySet()) {
       weight += 64 + (field.getValue() instanceof Json.Text(String value) ? value.length() : 32);
     }

@@ -18,7 +18,7 @@ public final class Received {
   private final byte[] head;
   private final byte[] body;
   private volatile int status;
-  private volatile int applied;
+  private int applied;
   private volatile @Nullable String fault;
 
   Received(long sequence, String provider, Instant at, RequestHead head, byte[] body) {
@@ -87,7 +87,7 @@ public final class Received {
   }
 
   /** How many writes it made. */
-  public int applied() {
+  public synchronized int applied() {
     return applied;
   }
 
@@ -106,10 +106,8 @@ public final class Received {
     fault = kind;
   }
 
-  void countApplied() {
-    synchronized (this) {
-      applied++;
-    }
+  synchronized void countApplied() {
+    applied++;
   }
 
   long weight() {
@@ -132,7 +130,7 @@ public final class Received {
         "target", target,
         "headers", lines,
         "body", bodyText(),
-        "applied", applied,
+        "applied", applied(),
         "status", status == 0 ? null : status,
         "fault", fault);
   }

@@ -5,6 +5,7 @@ import dev.gladhand.sandbox.http.Request;
 import dev.gladhand.sandbox.json.Json;
 import dev.gladhand.sandbox.provider.Call;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /fleet/dvirs}: inspections by a mechanic, whose author is a user of the dashboard. */
@@ -85,7 +86,7 @@ final class SamsaraDvirs {
     return Json.obj("id", asset.get("id"), "name", asset.text("name"));
   }
 
-  private static void put(LinkedHashMap<String, Json> fields, String name, @Nullable Json value) {
+  private static void put(Map<String, Json> fields, String name, @Nullable Json value) {
     if (value != null) {
       fields.put(name, value);
     }

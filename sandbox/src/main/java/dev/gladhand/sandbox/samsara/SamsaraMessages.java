@@ -29,11 +29,13 @@ final class SamsaraMessages {
   private record Sent(String driverId, String text, long atMillis) {}
 
   private final SamsaraDrivers drivers;
+  private final SamsaraAccess access;
   private final InstantSource clock;
   private final ArrayDeque<Sent> sent = new ArrayDeque<>();
 
-  SamsaraMessages(SamsaraDrivers drivers, InstantSource clock) {
+  SamsaraMessages(SamsaraDrivers drivers, SamsaraAccess access, InstantSource clock) {
     this.drivers = drivers;
+    this.access = access;
     this.clock = clock;
   }
 
@@ -62,11 +64,12 @@ final class SamsaraMessages {
   Answer list(Call call) {
     long end = millis(call.request(), "endMs", clock.millis());
     long duration = millis(call.request(), "durationMs", Duration.ofDays(1).toMillis());
+    long listed = clock.millis() - access.settings().sentListDelayMillis();
     var data = new ArrayList<Json>();
     synchronized (sent) {
       for (Iterator<Sent> newestFirst = sent.descendingIterator(); newestFirst.hasNext(); ) {
         Sent message = newestFirst.next();
-        if (message.atMillis() <= end && message.atMillis() >= end - duration) {
+        if (message.atMillis() <= Math.min(end, listed) && message.atMillis() >= end - duration) {
           data.add(show(message));
         }
       }

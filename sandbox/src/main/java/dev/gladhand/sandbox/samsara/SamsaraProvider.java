@@ -40,7 +40,7 @@ public final class SamsaraProvider implements Provider {
     organization = new SamsaraOrganization(clock);
     access = new SamsaraAccess(clock);
     drivers = new SamsaraDrivers(organization, access);
-    messages = new SamsaraMessages(drivers, clock);
+    messages = new SamsaraMessages(drivers, access, clock);
     assets = new SamsaraAssets(organization, access);
     users = new SamsaraUsers(organization);
     dvirs = new SamsaraDvirs(organization, assets, users);

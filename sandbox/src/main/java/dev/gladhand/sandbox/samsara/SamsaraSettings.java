@@ -12,6 +12,7 @@ import java.util.Set;
  * @param tokens accepted API tokens
  * @param readOnlyTokens accepted for reads; writes are a 403
  * @param tagScopedTokens accepted; writes of records need {@code tagIds}
+ * @param sentListDelayMillis how long a message that was sent is missing from the list
  * @param conflictStatus the answer to an external id or transaction reference that is taken
  */
 record SamsaraSettings(
@@ -21,7 +22,8 @@ record SamsaraSettings(
     int conflictStatus,
     String oauthClientId,
     String oauthClientSecret,
-    int oauthExpiresIn) {
+    int oauthExpiresIn,
+    int sentListDelayMillis) {
 
   static SamsaraSettings defaults() {
     return new SamsaraSettings(
@@ -31,7 +33,8 @@ record SamsaraSettings(
         409,
         "samsara-sandbox-client",
         "samsara-sandbox-secret",
-        3600);
+        3600,
+        0);
   }
 
   Json.Obj show() {
@@ -42,7 +45,8 @@ record SamsaraSettings(
         "conflict_status", conflictStatus,
         "oauth_client_id", oauthClientId,
         "oauth_client_secret", oauthClientSecret,
-        "oauth_expires_in", oauthExpiresIn);
+        "oauth_expires_in", oauthExpiresIn,
+        "sent_list_delay_ms", sentListDelayMillis);
   }
 
   SamsaraSettings with(Json.Obj change) {
@@ -59,7 +63,8 @@ record SamsaraSettings(
         whole(change, "conflict_status", conflictStatus),
         text(change, "oauth_client_id", oauthClientId),
         text(change, "oauth_client_secret", oauthClientSecret),
-        whole(change, "oauth_expires_in", oauthExpiresIn));
+        whole(change, "oauth_expires_in", oauthExpiresIn),
+        whole(change, "sent_list_delay_ms", sentListDelayMillis));
   }
 
   private static Set<String> texts(Json.Obj change, String name, Set<String> otherwise) {

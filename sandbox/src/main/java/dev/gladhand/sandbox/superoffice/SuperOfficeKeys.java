@@ -13,14 +13,19 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** RSA keys, made when first needed: the application's, whose private half tests may read. */
+/** RSA keys, made once a process: the application's, whose private half tests may read. */
 final class SuperOfficeKeys {
-  private @Nullable KeyPair application;
-  private @Nullable KeyPair login;
+  private static final class Application {
+    static final KeyPair KEYS = generate();
+  }
+
+  private static final class Login {
+    static final KeyPair KEYS = generate();
+  }
 
   /** The application's key pair as PEM; its private half signs system tokens. */
   Json.Obj show() {
-    KeyPair pair = application();
+    KeyPair pair = Application.KEYS;
     return Json.obj(
         "private_key", pem("PRIVATE KEY", pair.getPrivate()),
         "public_key", pem("PUBLIC KEY", pair.getPublic()));
@@ -28,14 +33,14 @@ final class SuperOfficeKeys {
 
   /** Signs {@code content} as the application would: base64 of RSA with SHA-256. */
   String sign(byte[] content) {
-    return Base64.getEncoder().encodeToString(sign(application(), content));
+    return Base64.getEncoder().encodeToString(sign(Application.KEYS, content));
   }
 
   /** True for a signature of the given public key (PEM), or else of the application's own. */
   boolean verifies(@Nullable String publicKey, byte[] content, String signature) {
     try {
       var verifier = Signature.getInstance("SHA256withRSA");
-      verifier.initVerify(publicKey == null ? application().getPublic() : read(publicKey));
+      verifier.initVerify(publicKey == null ? Application.KEYS.getPublic() : read(publicKey));
       verifier.update(content);
       return verifier.verify(Base64.getDecoder().decode(signature));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
@@ -46,19 +51,7 @@ final class SuperOfficeKeys {
   String jwt(Json.Obj claims) {
     String head = base64(Json.obj("alg", "RS256", "typ", "JWT", "kid", "sandbox").bytes());
     String content = head + "." + base64(claims.bytes());
-    return content + "." + base64(sign(login(), content.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private synchronized KeyPair application() {
-    KeyPair pair = application == null ? generate() : application;
-    application = pair;
-    return pair;
-  }
-
-  private synchronized KeyPair login() {
-    KeyPair pair = login == null ? generate() : login;
-    login = pair;
-    return pair;
+    return content + "." + base64(sign(Login.KEYS, content.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static byte[] sign(KeyPair pair, byte[] content) {
