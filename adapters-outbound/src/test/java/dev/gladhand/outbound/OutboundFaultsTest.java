@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -305,7 +306,8 @@ class OutboundFaultsTest {
                   peer.send(begin.isEmpty() ? "HTTP/1.1 2" : begin);
                   while (!Thread.interrupted()) {
                     peer.send(begin.isEmpty() ? "0" : dribble);
-                    TimeUnit.MILLISECONDS.sleep(20);
+                    // The pace of the peer; the test itself waits for the client's deadline.
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
                   }
                 });
         var client = client(server)) {

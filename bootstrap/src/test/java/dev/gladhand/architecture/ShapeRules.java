@@ -88,7 +88,7 @@ final class ShapeRules {
           }
         }
         for (var unit : type.getCodeUnits()) {
-          if (isWritten(unit)
+          if (isOffered(unit)
               && unit.getRawParameterTypes().stream()
                   .anyMatch(parameter -> parameter.isEquivalentTo(Optional.class))) {
             events.add(SimpleConditionEvent.violated(unit, unit.getDescription()));
@@ -96,9 +96,10 @@ final class ShapeRules {
         }
       }
 
-      // The compiler writes methods for lambdas and switches.
-      private boolean isWritten(JavaCodeUnit unit) {
-        return !unit.getModifiers().contains(JavaModifier.SYNTHETIC);
+      // Private methods are the class's own business, and the compiler writes some for lambdas.
+      private boolean isOffered(JavaCodeUnit unit) {
+        return !unit.getModifiers().contains(JavaModifier.PRIVATE)
+            && !unit.getModifiers().contains(JavaModifier.SYNTHETIC);
       }
     };
   }

@@ -35,12 +35,11 @@ final class SourceOfTimeRules {
                     .callCodeUnitWhere(
                         describe("asks the machine's clock", SourceOfTimeRules::asksTheClock))),
         new Rule(
-            "ids and randomness come in through the constructor",
+            "ids and randomness come in through the constructor wherever a test replays",
             RollsItsOwnDice.class,
             house ->
                 noClasses()
-                    .that()
-                    .resideOutsideOfPackages(house.in("bootstrap", "sandbox"))
+                    .that(house.reside("domain", "application", "tsp", "webhooks", "persistence"))
                     .should()
                     .callCodeUnitWhere(
                         describe("makes its own randomness", SourceOfTimeRules::rollsDice))),
