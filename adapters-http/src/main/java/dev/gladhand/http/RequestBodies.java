@@ -12,9 +12,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Takes a body in, as far as its route takes one: right media type, at most 1 MiB. */
+/** Takes a body in, as far as its route takes one: right media type, not too long. */
 final class RequestBodies {
   static final int MOST = 1024 * 1024;
+
+  /** What no route's own limit exceeds. */
+  static final int LARGEST = 8 * MOST;
 
   private static final byte[] NONE = {};
 
@@ -32,37 +35,38 @@ final class RequestBodies {
       throw new Halt(
           415, "the body must be " + String.join(" or ", accepted) + " in UTF-8", Map.of());
     }
+    var most = taken.intValue("most").orElse(MOST);
     var body = received.byteBody();
-    if (body.expectedLength().orElse(0) > MOST) {
-      throw tooLong();
+    if (body.expectedLength().orElse(0) > most) {
+      throw tooLong(most);
     }
     if (body instanceof AvailableByteBody available) {
       return CompletableFuture.completedFuture(available.toByteArray());
     }
-    return body.buffer().handle(RequestBodies::buffered);
+    return body.buffer().handle((whole, failure) -> buffered(whole, failure, most));
   }
 
-  private static byte[] buffered(CloseableAvailableByteBody body, Throwable failure) {
+  private static byte[] buffered(CloseableAvailableByteBody body, Throwable failure, int most) {
     var cause =
         failure instanceof CompletionException wrapped && wrapped.getCause() != null
             ? wrapped.getCause()
             : failure;
     if (cause instanceof ContentLengthExceededException
         || cause instanceof BufferLengthExceededException) {
-      throw tooLong();
+      throw tooLong(most);
     }
     if (cause != null) {
       throw new CompletionException(cause);
     }
     try (body) {
-      if (body.length() > MOST) {
-        throw tooLong();
+      if (body.length() > most) {
+        throw tooLong(most);
       }
       return body.toByteArray();
     }
   }
 
-  private static Halt tooLong() {
-    return new Halt(413, "the body is longer than 1 MiB", Map.of());
+  private static Halt tooLong(int most) {
+    return new Halt(413, "the body is longer than " + most / MOST + " MiB", Map.of());
   }
 }

@@ -5,14 +5,17 @@ import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.server.HttpServerConfiguration;
 import jakarta.inject.Singleton;
 
-/** The limits that the contract gives the server, whatever the configuration says. */
+/**
+ * The limits that the contract gives the server, whatever the configuration says; routes have their
+ * own below them.
+ */
 @Singleton
 final class ServerLimits implements BeanCreatedEventListener<HttpServerConfiguration> {
   @Override
   public HttpServerConfiguration onCreated(BeanCreatedEvent<HttpServerConfiguration> event) {
     var configuration = event.getBean();
-    configuration.setMaxRequestSize(RequestBodies.MOST);
-    configuration.setMaxRequestBufferSize(RequestBodies.MOST);
+    configuration.setMaxRequestSize(RequestBodies.LARGEST);
+    configuration.setMaxRequestBufferSize(RequestBodies.LARGEST);
     return configuration;
   }
 }

@@ -15,4 +15,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface Takes {
   String[] value() default "application/json";
+
+  /** Bytes of the body at most. */
+  int most() default RequestBodies.MOST;
 }

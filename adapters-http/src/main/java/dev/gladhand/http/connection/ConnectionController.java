@@ -1,0 +1,124 @@
+package dev.gladhand.http.connection;
+
+import dev.gladhand.application.connection.ChangeConnection;
+import dev.gladhand.application.connection.ConnectionView;
+import dev.gladhand.application.connection.CreateConnection;
+import dev.gladhand.application.connection.ReadConnections;
+import dev.gladhand.application.connection.TestConnection;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.ConnectionStatus;
+import dev.gladhand.http.Api;
+import dev.gladhand.http.Call;
+import dev.gladhand.http.ForwardPage;
+import dev.gladhand.http.Replies;
+import dev.gladhand.http.Scoped;
+import dev.gladhand.http.Takes;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Patch;
+import io.micronaut.http.annotation.Post;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Sets up connections to TSPs and looks after them. */
+@Api(ConnectionController.PATH)
+final class ConnectionController {
+  static final String PATH = "/v2/integrations/connections";
+
+  private final CreateConnection create;
+  private final ReadConnections read;
+  private final ChangeConnection change;
+  private final TestConnection test;
+
+  ConnectionController(
+      CreateConnection create, ReadConnections read, ChangeConnection change, TestConnection test) {
+    this.create = create;
+    this.read = read;
+    this.change = change;
+    this.test = test;
+  }
+
+  @Post
+  @Scoped("connection:create")
+  @Takes
+  HttpResponse<?> create(Call call) {
+    return Replies.of(
+        create.create(call.partner(), call.body()),
+        view ->
+            Replies.json(201, view.toJson())
+                .header(HttpHeaders.LOCATION, PATH + "/" + view.connection().id()));
+  }
+
+  @Get
+  @Scoped("connection:read")
+  HttpResponse<?> list(Call call) {
+    var query = call.query();
+    var filter =
+        new ReadConnections.Filter(
+            query.text("source_name"),
+            query.text("fleet_ref"),
+            query.read("status", "a status of connections", ConnectionController::status));
+    return Replies.ok(
+        ForwardPage.of(call, "connections")
+            .of(
+                (after, size) ->
+                    read.list(
+                        call.partner(),
+                        filter,
+                        after == null ? null : new ConnectionId(after),
+                        size),
+                view -> view.connection().id().value(),
+                ConnectionView::toJson));
+  }
+
+  @Get("/{id}")
+  @Scoped("connection:read")
+  HttpResponse<?> get(Call call) {
+    return Replies.of(read.get(call.partner(), id(call)), view -> Replies.ok(view.toJson()));
+  }
+
+  @Patch("/{id}")
+  @Scoped("connection:update")
+  @Takes
+  HttpResponse<?> patch(Call call) {
+    return Replies.of(
+        change.patch(call.partner(), id(call), call.body()), view -> Replies.ok(view.toJson()));
+  }
+
+  @Delete("/{id}")
+  @Scoped("connection:update")
+  HttpResponse<?> delete(Call call) {
+    return Replies.of(change.delete(call.partner(), id(call)), _ -> Replies.noContent());
+  }
+
+  @Post("/{id}/activate")
+  @Scoped("connection:update")
+  HttpResponse<?> activate(Call call) {
+    return Replies.of(change.activate(call.partner(), id(call)), view -> Replies.ok(view.toJson()));
+  }
+
+  @Post("/{id}/pause")
+  @Scoped("connection:update")
+  HttpResponse<?> pause(Call call) {
+    return Replies.of(change.pause(call.partner(), id(call)), view -> Replies.ok(view.toJson()));
+  }
+
+  @Post("/{id}/test")
+  @Scoped("connection:update")
+  HttpResponse<?> test(Call call) {
+    return Replies.of(test.test(call.partner(), id(call)), tested -> Replies.ok(tested.toJson()));
+  }
+
+  private static ConnectionId id(Call call) {
+    return new ConnectionId(call.id("id", "connection"));
+  }
+
+  private static @Nullable ConnectionStatus status(String word) {
+    return Arrays.stream(ConnectionStatus.values())
+        .filter(status -> status.wire().equals(word))
+        .findFirst()
+        .orElse(null);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.gladhand.http.connection;
+
+import dev.gladhand.application.connection.DescribeTsps;
+import dev.gladhand.http.Api;
+import dev.gladhand.http.Call;
+import dev.gladhand.http.Replies;
+import dev.gladhand.http.Scoped;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Get;
+import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Says which TSPs there are and what each can do. */
+@Api("/v2/integrations/tsps")
+final class TspController {
+  private final DescribeTsps tsps;
+
+  TspController(DescribeTsps tsps) {
+    this.tsps = tsps;
+  }
+
+  /** All of them: there are not many. */
+  @Get
+  @Scoped("connection:read")
+  HttpResponse<?> list(Call call) {
+    var page = new LinkedHashMap<String, @Nullable Object>();
+    page.put("items", tsps.list());
+    page.put("current_page", null);
+    page.put("current_page_backwards", null);
+    page.put("previous_page", null);
+    page.put("next_page", null);
+    return Replies.ok(page);
+  }
+
+  @Get("/{slug}")
+  @Scoped("connection:read")
+  HttpResponse<?> get(Call call) {
+    return Replies.of(tsps.get(call.path("slug")), Replies::ok);
+  }
+}

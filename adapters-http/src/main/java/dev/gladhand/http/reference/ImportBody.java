@@ -1,0 +1,63 @@
+package dev.gladhand.http.reference;
+
+import dev.gladhand.application.reference.ImportReferences;
+import dev.gladhand.http.Call;
+import dev.gladhand.http.Halt;
+import dev.gladhand.http.JsonReader;
+import dev.gladhand.http.JsonWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The entries of an import: a JSON array, or a JSON value on each line. */
+final class ImportBody {
+  static final String LINES = "application/x-ndjson";
+
+  private static final int SHOWN = 200;
+
+  private ImportBody() {}
+
+  static List<? extends @Nullable Object> of(Call call) {
+    if (call.mediaType().equals(LINES)) {
+      return lines(call.bytes());
+    }
+    var json = call.json();
+    if (json instanceof List<?> list) {
+      return list;
+    }
+    var input = JsonWriter.text(json);
+    throw Halt.invalid(
+        "",
+        input.length() > SHOWN ? input.substring(0, SHOWN) : input,
+        "must be a JSON array",
+        "array_type");
+  }
+
+  /** Blank lines are none. */
+  private static List<@Nullable Object> lines(byte[] body) {
+    var values = new ArrayList<@Nullable Object>();
+    var begin = 0;
+    while (begin < body.length) {
+      var end = begin;
+      while (end < body.length && body[end] != '\n') {
+        end++;
+      }
+      // One more than allowed is enough to say that there are too many.
+      if (!blank(body, begin, end) && values.size() <= ImportReferences.MOST) {
+        values.add(JsonReader.read(Arrays.copyOfRange(body, begin, end)));
+      }
+      begin = end + 1;
+    }
+    return values;
+  }
+
+  private static boolean blank(byte[] body, int begin, int end) {
+    for (var i = begin; i < end; i++) {
+      if (body[i] != ' ' && body[i] != '\t' && body[i] != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+}

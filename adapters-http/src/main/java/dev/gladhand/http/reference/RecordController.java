@@ -1,0 +1,97 @@
+package dev.gladhand.http.reference;
+
+import dev.gladhand.application.reference.ReadReferences;
+import dev.gladhand.application.reference.ReferenceView;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.payload.ResourceId;
+import dev.gladhand.domain.payload.SourceId;
+import dev.gladhand.http.Api;
+import dev.gladhand.http.Call;
+import dev.gladhand.http.ForwardPage;
+import dev.gladhand.http.Replies;
+import dev.gladhand.http.Scoped;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Get;
+import org.jspecify.annotations.Nullable;
+
+/** Lists the users, vehicles and trailers that are known. */
+@Api("/v2/telematics")
+final class RecordController {
+  private static final int MOST_FLEETS = 100;
+
+  private final ReadReferences references;
+
+  RecordController(ReadReferences references) {
+    this.references = references;
+  }
+
+  @Get("/users")
+  @Scoped("telematics:read")
+  HttpResponse<?> users(Call call) {
+    return list(call, Resource.USER);
+  }
+
+  @Get("/users/{id}")
+  @Scoped("telematics:read")
+  HttpResponse<?> user(Call call) {
+    return get(call, Resource.USER);
+  }
+
+  @Get("/vehicles")
+  @Scoped("telematics:read")
+  HttpResponse<?> vehicles(Call call) {
+    return list(call, Resource.VEHICLE);
+  }
+
+  @Get("/vehicles/{id}")
+  @Scoped("telematics:read")
+  HttpResponse<?> vehicle(Call call) {
+    return get(call, Resource.VEHICLE);
+  }
+
+  @Get("/trailers")
+  @Scoped("telematics:read")
+  HttpResponse<?> trailers(Call call) {
+    return list(call, Resource.TRAILER);
+  }
+
+  @Get("/trailers/{id}")
+  @Scoped("telematics:read")
+  HttpResponse<?> trailer(Call call) {
+    return get(call, Resource.TRAILER);
+  }
+
+  private HttpResponse<?> list(Call call, Resource resource) {
+    var query = call.query();
+    var connection = query.id("connection_id");
+    var filter =
+        new ReadReferences.Filter(
+            resource,
+            connection == null ? null : new ConnectionId(connection),
+            query.texts("fleet_refs", MOST_FLEETS),
+            query.read("source_id", "a source id", RecordController::source));
+    return Replies.ok(
+        ForwardPage.of(call, resource.wire())
+            .of(
+                (after, size) ->
+                    references.list(
+                        call.partner(), filter, after == null ? null : new ResourceId(after), size),
+                view -> view.stored().id().value(),
+                ReferenceView::toJson));
+  }
+
+  private HttpResponse<?> get(Call call, Resource resource) {
+    var id = new ResourceId(call.id("id", resource.wire()));
+    return Replies.of(
+        references.get(call.partner(), resource, id), view -> Replies.ok(view.toJson()));
+  }
+
+  private static @Nullable SourceId source(String text) {
+    try {
+      return new SourceId(text);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+}
