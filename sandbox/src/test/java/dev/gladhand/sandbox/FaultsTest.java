@@ -11,12 +11,14 @@ import dev.gladhand.sandbox.fault.FaultRule;
 import dev.gladhand.sandbox.journal.Query;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,8 +159,7 @@ final class FaultsTest extends SandboxTest {
     }
     server.faults().add(FaultRule.once(new Fault.GzipBomb(1 << 20, false)));
     var connection =
-        (java.net.HttpURLConnection)
-            URI.create(server.samsaraUrl() + PATH).toURL().openConnection();
+        (HttpURLConnection) URI.create(server.samsaraUrl() + PATH).toURL().openConnection();
     try (InputStream in = new GZIPInputStream(connection.getInputStream())) {
       assertEquals((1 << 20) + "{\"data\":\"\"}".length(), in.readAllBytes().length);
     }
@@ -196,7 +197,7 @@ final class FaultsTest extends SandboxTest {
     int[] seen = {
       post("1").statusCode(), post("2").statusCode(), post("3").statusCode(), post("4").statusCode()
     };
-    assertEquals("[200, 200, 500, 200]", java.util.Arrays.toString(seen));
+    assertEquals("[200, 200, 500, 200]", Arrays.toString(seen));
     assertEquals(1, server.faults().hits(third));
     server.faults().clear();
     server.faults().add(FaultRule.always(fault).probability(0.5));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.sandbox.json.Json;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,8 +43,7 @@ final class MotiveTest extends SandboxTest {
     var refused = motive.post("/v1/users", "{\"role\":\"king\",\"last_name\":7,\"extra\":1}");
     assertEquals(422, refused.statusCode());
     var errors = Caller.object(refused).object("errors");
-    assertEquals(
-        java.util.Set.of("role", "first_name", "last_name", "extra"), errors.fields().keySet());
+    assertEquals(Set.of("role", "first_name", "last_name", "extra"), errors.fields().keySet());
   }
 
   @Test

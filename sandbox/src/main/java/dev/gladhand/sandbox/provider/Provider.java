@@ -4,6 +4,7 @@ import dev.gladhand.sandbox.http.Answer;
 import dev.gladhand.sandbox.http.Request;
 import dev.gladhand.sandbox.journal.Received;
 import dev.gladhand.sandbox.json.Json;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 
@@ -47,6 +48,6 @@ public interface Provider {
 
   /** A {@code Retry-After} as this provider writes it; fractional seconds unless it says else. */
   default String retryAfter(Duration wait) {
-    return java.math.BigDecimal.valueOf(Math.max(1, wait.toMillis()), 3).toPlainString();
+    return BigDecimal.valueOf(Math.max(1, wait.toMillis()), 3).toPlainString();
   }
 }

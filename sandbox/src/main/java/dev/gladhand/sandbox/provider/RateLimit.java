@@ -4,6 +4,7 @@ import dev.gladhand.sandbox.http.RequestHead;
 import dev.gladhand.sandbox.json.Json;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ public final class RateLimit {
     this.latest = new long[strict ? count : 0];
     this.tokens = count;
     this.filledAt = System.nanoTime();
-    java.util.Arrays.fill(latest, filledAt - window.toNanos());
+    Arrays.fill(latest, filledAt - window.toNanos());
   }
 
   boolean concerns(RequestHead head) {

@@ -6,6 +6,7 @@ import dev.gladhand.sandbox.json.Json;
 import dev.gladhand.sandbox.provider.Call;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /users} and {@code /user-roles}: people of the dashboard, whose ids are their own. */
@@ -34,7 +35,7 @@ final class SamsaraUsers {
         200,
         Json.obj(
             "data",
-            java.util.List.of(
+            List.of(
                 Json.obj("id", "1", "name", "Full Admin"),
                 Json.obj("id", "2", "name", "Standard Admin")),
             "pagination",

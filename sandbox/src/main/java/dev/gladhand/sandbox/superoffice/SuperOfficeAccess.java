@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -32,7 +33,7 @@ final class SuperOfficeAccess {
     }
     String credential = authorization.substring(space + 1).strip();
     boolean known =
-        switch (authorization.substring(0, space).toLowerCase(java.util.Locale.ROOT)) {
+        switch (authorization.substring(0, space).toLowerCase(Locale.ROOT)) {
           case "basic" -> !online && credential.equals(basic());
           case "soticket" -> isTicket(credential) && (!online || hasAppToken(request));
           case "bearer" -> credential.equals(settings.get().bearerToken());
