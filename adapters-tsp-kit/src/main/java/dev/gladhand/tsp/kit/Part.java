@@ -5,6 +5,7 @@ import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Rule;
 import dev.gladhand.domain.tsp.Write;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * One or several fields of ours that have a place in a TSP's body, and the rules they meet there.
@@ -21,4 +22,22 @@ public interface Part {
 
   /** Puts them into the body, or notes what is wrong. */
   void put(Write<?> write, Body body);
+
+  /**
+   * What a body holds besides the caller's fields: a constant, a key, something of the connection's
+   * settings.
+   */
+  static Part besides(BiConsumer<Write<?>, Body> put) {
+    return new Part() {
+      @Override
+      public List<Field<?>> fields() {
+        return List.of();
+      }
+
+      @Override
+      public void put(Write<?> write, Body body) {
+        put.accept(write, body);
+      }
+    };
+  }
 }

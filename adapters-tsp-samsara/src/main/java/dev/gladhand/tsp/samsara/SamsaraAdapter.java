@@ -2,25 +2,36 @@ package dev.gladhand.tsp.samsara;
 
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.connection.TspId;
+import dev.gladhand.domain.payload.DvirLog;
+import dev.gladhand.domain.payload.FuelTransaction;
 import dev.gladhand.domain.payload.GroupMessage;
 import dev.gladhand.domain.payload.Message;
 import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.payload.Trailer;
+import dev.gladhand.domain.payload.User;
+import dev.gladhand.domain.payload.Vehicle;
 import dev.gladhand.domain.tsp.CredentialsSchema;
+import dev.gladhand.domain.tsp.Directory;
 import dev.gladhand.domain.tsp.ErrorType;
 import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.RateLimit;
 import dev.gladhand.domain.tsp.RateLimits;
+import dev.gladhand.domain.tsp.Renewer;
 import dev.gladhand.domain.tsp.Retry;
 import dev.gladhand.domain.tsp.SettingsSchema;
+import dev.gladhand.domain.tsp.Settler;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspAdapter;
 import dev.gladhand.domain.tsp.TspRuntime;
+import dev.gladhand.domain.tsp.Writer;
 import dev.gladhand.domain.tsp.Writers;
 import dev.gladhand.tsp.kit.Exchange;
 import dev.gladhand.tsp.kit.TspHttp;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Samsara. What it takes, and what it does not, stands in this module's README. */
 final class SamsaraAdapter implements TspAdapter {
@@ -28,15 +39,40 @@ final class SamsaraAdapter implements TspAdapter {
   private static final RateLimit TOKEN = new RateLimit("token", 150, Duration.ofSeconds(1));
 
   private final SamsaraApi api;
+  private final SamsaraLookUps lookUps;
   private final Writers writers;
+  private final TspRuntime runtime;
 
   SamsaraAdapter(TspRuntime runtime) {
+    this.runtime = runtime;
     this.api = new SamsaraApi(new TspHttp(NAME, runtime.calls(), runtime.clock()));
+    this.lookUps = new SamsaraLookUps(api);
     this.writers =
         Writers.builder()
             .create(Resource.MESSAGE, new SamsaraMessages<Message>(api))
             .create(Resource.GROUP_MESSAGE, new SamsaraMessages<GroupMessage>(api))
+            .create(Resource.USER, users(OperationType.CREATE, SamsaraCalls.DASHBOARD_USER_CREATE))
+            .update(Resource.USER, users(OperationType.UPDATE, SamsaraCalls.DASHBOARD_USER_UPDATE))
+            .create(
+                Resource.VEHICLE,
+                this.<Vehicle>records(SamsaraCalls.VEHICLE_CREATE),
+                settings -> settings.getOr(SamsaraSettings.VEHICLE_CREATE_AS_ASSET, false))
+            .update(Resource.VEHICLE, this.<Vehicle>records(SamsaraCalls.VEHICLE_UPDATE))
+            .create(Resource.TRAILER, this.<Trailer>records(SamsaraCalls.TRAILER_CREATE))
+            .update(Resource.TRAILER, this.<Trailer>records(SamsaraCalls.TRAILER_UPDATE))
+            .create(Resource.DVIR_LOG, this.<DvirLog>records(SamsaraCalls.DVIR_CREATE))
+            .create(
+                Resource.FUEL_TRANSACTION, this.<FuelTransaction>records(SamsaraCalls.FUEL_CREATE))
             .build();
+  }
+
+  private Writer<User> users(OperationType type, SamsaraCall others) {
+    return new SamsaraUsers(
+        new SamsaraDrivers(api, lookUps, runtime.random(), type), records(others));
+  }
+
+  private <P extends Payload> Writer<P> records(SamsaraCall call) {
+    return new SamsaraRecords<>(api, lookUps, call);
   }
 
   @Override
@@ -95,5 +131,20 @@ final class SamsaraAdapter implements TspAdapter {
               new Retry.Never());
       case Exchange.Failed failed -> failed.outcome();
     };
+  }
+
+  @Override
+  public Optional<Settler> settler() {
+    return Optional.of(new SamsaraSettler(api, lookUps, runtime.clock()));
+  }
+
+  @Override
+  public Optional<Directory> directory() {
+    return Optional.of(new SamsaraDirectory(api));
+  }
+
+  @Override
+  public Optional<Renewer> renewer() {
+    return Optional.of(new SamsaraRenewer(api));
   }
 }

@@ -1,0 +1,171 @@
+package dev.gladhand.tsp.samsara;
+
+import dev.gladhand.domain.payload.DvirLog;
+import dev.gladhand.domain.payload.FuelTransaction;
+import dev.gladhand.domain.payload.Rule;
+import dev.gladhand.domain.payload.Trailer;
+import dev.gladhand.domain.payload.User;
+import dev.gladhand.domain.payload.Vehicle;
+import dev.gladhand.domain.tsp.RepeatSafety;
+import dev.gladhand.tsp.kit.Clearing;
+import dev.gladhand.tsp.kit.FieldMap;
+import dev.gladhand.tsp.kit.Part;
+import dev.gladhand.tsp.kit.Place;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Every write to Samsara that is one call: what goes where, and by which rules. */
+final class SamsaraCalls {
+  private static final int LONGEST_NAME = 255;
+  private static final int LONGEST_NOTES = 255;
+  private static final int LONGEST_PLATE = 12;
+
+  static final SamsaraCall VEHICLE_UPDATE =
+      SamsaraCall.update(
+          "/fleet/vehicles/",
+          FieldMap.builder()
+              .add(
+                  Place.text(Vehicle.VEHICLE_NAME, 1, LONGEST_NAME, "name")
+                      .cleared(Clearing.REFUSED))
+              .add(Place.text(Vehicle.VIN, 11, 17, "vin").cleared(Clearing.EMPTY))
+              .add(
+                  Place.text(Vehicle.LICENSE_PLATE_NUMBER, 0, LONGEST_PLATE, "licensePlate")
+                      .cleared(Clearing.EMPTY))
+              .add(Place.text(Vehicle.NOTES, 0, LONGEST_NOTES, "notes").cleared(Clearing.EMPTY))
+              .add(SamsaraParts.externalId(Vehicle.EXTERNAL_ID))
+              .add(SamsaraParts.TAGS)
+              .build());
+
+  static final SamsaraCall VEHICLE_CREATE =
+      SamsaraCall.create(
+          "/assets",
+          FieldMap.builder()
+              .add(Part.besides((_, body) -> body.put("vehicle", "type")))
+              .add(
+                  Place.text(Vehicle.VEHICLE_NAME, 1, LONGEST_NAME, "name")
+                      .required()
+                      .cleared(Clearing.REFUSED))
+              .add(Place.text(Vehicle.VIN, 11, 17, "vin"))
+              .add(Place.text(Vehicle.OEM, 0, 255, "make"))
+              .add(Place.text(Vehicle.MODEL_TYPE, 0, 255, "model"))
+              .add(new SamsaraYear(Vehicle.MODEL_YEAR))
+              .add(Place.text(Vehicle.LICENSE_PLATE_NUMBER, 0, LONGEST_PLATE, "licensePlate"))
+              .add(Place.text(Vehicle.NOTES, 0, LONGEST_NOTES, "notes"))
+              .add(SamsaraParts.externalId(Vehicle.EXTERNAL_ID))
+              .add(SamsaraParts.TAGS)
+              .build(),
+          "id",
+          RepeatSafety.LOOK_UP_FIRST);
+
+  static final SamsaraCall TRAILER_CREATE =
+      SamsaraCall.create(
+          "/assets",
+          trailer(FieldMap.builder().add(Part.besides((_, body) -> body.put("trailer", "type")))),
+          "id",
+          RepeatSafety.LOOK_UP_FIRST);
+
+  static final SamsaraCall TRAILER_UPDATE =
+      SamsaraCall.update("/assets?id=", trailer(FieldMap.builder()));
+
+  static final SamsaraCall DASHBOARD_USER_CREATE =
+      SamsaraCall.create(
+          "/users",
+          FieldMap.builder()
+              .silent(User.IS_DRIVER)
+              .add(SamsaraParts.NAME)
+              .add(
+                  Place.text(User.USER_EMAIL, 3, 255, "email")
+                      .matching("^[^@ \\t\\r\\n]+@[^@ \\t\\r\\n]+$", "an e-mail address")
+                      .required())
+              .add(
+                  Part.besides(
+                      (write, body) ->
+                          body.put(
+                              write.settings().getOr(SamsaraSettings.USER_AUTH_TYPE, "default"),
+                              "authType")))
+              .add(new SamsaraRole())
+              .build(),
+          "id",
+          RepeatSafety.LOOK_UP_FIRST);
+
+  static final SamsaraCall DASHBOARD_USER_UPDATE =
+      SamsaraCall.update(
+          "/users/",
+          FieldMap.builder()
+              .silent(User.IS_DRIVER)
+              .add(SamsaraParts.NAME)
+              .add(new SamsaraRole())
+              .build());
+
+  /**
+   * Nothing tells a repeated inspection from a second one, and no list of them is documented to
+   * look it up.
+   */
+  static final SamsaraCall DVIR_CREATE =
+      SamsaraCall.create(
+          "/fleet/dvirs",
+          FieldMap.builder()
+              .silent(DvirLog.DEFECTS)
+              .rule(new Rule.MaxItems(DvirLog.DEFECTS, 0))
+              .rule(new Rule.AnyOf(List.of(DvirLog.VEHICLE_ID, DvirLog.TRAILER_ID)))
+              .add(new SamsaraDvir.Author())
+              .add(new SamsaraDvir.Safety())
+              .add(Place.word(DvirLog.LOG_TYPE, SamsaraWords.LOG_TYPES, "type").required())
+              .add(Place.reference(DvirLog.VEHICLE_ID, "vehicleId"))
+              .add(Place.reference(DvirLog.TRAILER_ID, "trailerId"))
+              .add(new SamsaraDvir.Notes())
+              .add(new SamsaraDvir.Odometer())
+              .build(),
+          "id",
+          RepeatSafety.NEVER);
+
+  /** The reference is taken once, so a repeat can do no harm. */
+  static final SamsaraCall FUEL_CREATE =
+      SamsaraCall.create(
+          "/fuel-purchase",
+          FieldMap.builder()
+              .rule(new Rule.Required(FuelTransaction.TOTAL_COST))
+              .rule(new Rule.Required(FuelTransaction.CURRENCY))
+              .rule(new Rule.OneOf(FuelTransaction.CURRENCY, SamsaraWords.CURRENCIES))
+              .add(
+                  Part.besides(
+                      (write, body) -> body.put(write.key().hex(), "transactionReference")))
+              .add(Place.of(FuelTransaction.TRANSACTION_TIME, "transactionTime").required())
+              .add(new SamsaraFuel.Location())
+              .add(new SamsaraFuel.Quantity())
+              .add(new SamsaraFuel.Price())
+              .add(Place.reference(FuelTransaction.VEHICLE_ID, "vehicleId"))
+              .add(Place.reference(FuelTransaction.DRIVER_ID, "driverId"))
+              .add(Place.text(FuelTransaction.FUEL_VENDOR, 0, 255, "merchantName"))
+              .add(Place.word(FuelTransaction.FUEL_TYPE, SamsaraWords.FUELS, "iftaFuelType"))
+              .build(),
+          "uuid",
+          RepeatSafety.SAFE);
+
+  private SamsaraCalls() {}
+
+  private static FieldMap trailer(FieldMap.Builder map) {
+    return map.add(
+            Place.text(Trailer.TRAILER_NAME, 1, LONGEST_NAME, "name")
+                .required()
+                .cleared(Clearing.REFUSED))
+        .add(Place.text(Trailer.VIN, 11, 17, "vin"))
+        .add(Place.text(Trailer.OEM, 0, 255, "make"))
+        .add(Place.text(Trailer.MODEL_TYPE, 0, 255, "model"))
+        .add(new SamsaraYear(Trailer.MODEL_YEAR))
+        .add(Place.text(Trailer.LICENSE_PLATE_NUMBER, 0, LONGEST_PLATE, "licensePlate"))
+        .add(Place.text(Trailer.NOTES, 0, LONGEST_NOTES, "notes"))
+        .add(SamsaraParts.externalId(Trailer.EXTERNAL_ID))
+        .add(SamsaraParts.TAGS)
+        .build();
+  }
+
+  /** A price as Samsara writes it. */
+  static Map<String, Object> price(String amount, String currency) {
+    var price = new java.util.LinkedHashMap<String, Object>();
+    price.put("amount", amount);
+    price.put("currency", currency.toLowerCase(Locale.ROOT));
+    return price;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.gladhand.tsp.samsara;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.tsp.Directory;
+import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.TspJson;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Lists drivers, the deactivated ones after the active, vehicles and trailers, 512 a page. */
+final class SamsaraDirectory implements Directory {
+  private static final String ACTIVE = "a:";
+  private static final String DEACTIVATED = "d:";
+
+  private final SamsaraApi api;
+
+  SamsaraDirectory(SamsaraApi api) {
+    this.api = api;
+  }
+
+  @Override
+  public Set<Resource> resources() {
+    return Set.of(Resource.USER, Resource.VEHICLE, Resource.TRAILER);
+  }
+
+  /** The cursor of drivers begins with the kind that is being listed. */
+  @Override
+  public Listing list(Resource resource, @Nullable String cursor, TspAccess tsp) {
+    return switch (resource) {
+      case USER -> drivers(cursor == null ? ACTIVE : cursor, tsp);
+      case VEHICLE -> page(resource, "/fleet/vehicles?limit=512", cursor, tsp);
+      case TRAILER -> page(resource, "/fleet/trailers?limit=512", cursor, tsp);
+      case MESSAGE, GROUP_MESSAGE, DVIR_LOG, FUEL_TRANSACTION ->
+          throw new IllegalArgumentException(resource + " is not listed");
+    };
+  }
+
+  private Listing drivers(String cursor, TspAccess tsp) {
+    var active = cursor.startsWith(ACTIVE);
+    var after = cursor.substring(ACTIVE.length());
+    var path =
+        "/fleet/drivers?limit=512&driverActivationStatus=" + (active ? "active" : "deactivated");
+    var listing = page(Resource.USER, path, after.isEmpty() ? null : after, tsp);
+    if (!(listing instanceof Listing.Page(var entries, var next))) {
+      return listing;
+    }
+    if (next != null) {
+      return new Listing.Page(entries, (active ? ACTIVE : DEACTIVATED) + next);
+    }
+    return new Listing.Page(entries, active ? DEACTIVATED : null);
+  }
+
+  private Listing page(Resource resource, String path, @Nullable String after, TspAccess tsp) {
+    var query = after == null ? path : path + "&after=" + SamsaraApi.encode(after);
+    return switch (api.readPage(SamsaraApi.get(tsp.settings(), query), tsp)) {
+      case Exchange.Answered answered -> read(resource, answered);
+      case Exchange.Failed failed -> new Listing.Failed(failed.error(), advice(failed.outcome()));
+    };
+  }
+
+  private static Listing read(Resource resource, Exchange.Answered answered) {
+    var json = answered.json();
+    var data = TspJson.at(json, "data");
+    if (data == null || !data.isArray()) {
+      return new Listing.Failed(
+          answered.error(ErrorType.TSP, "the list cannot be read", false), new Retry.Backoff());
+    }
+    var entries =
+        data.valueStream().map(item -> entry(resource, item)).flatMap(Optional::stream).toList();
+    return new Listing.Page(entries, SamsaraPages.next(json));
+  }
+
+  private static Optional<Entry> entry(Resource resource, JsonNode item) {
+    var id = TspJson.id(item, "id");
+    return id == null
+        ? Optional.empty()
+        : Optional.of(new Entry(id, SamsaraKnown.name(item), SamsaraKnown.fields(resource, item)));
+  }
+
+  private static Retry advice(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Rejected(_, var advice, _) -> advice;
+      case Outcome.Throttled(_, var wait) when wait != null -> new Retry.After(wait);
+      case Outcome.Throttled _, Outcome.Accepted _, Outcome.Progressed _ -> new Retry.Backoff();
+    };
+  }
+}

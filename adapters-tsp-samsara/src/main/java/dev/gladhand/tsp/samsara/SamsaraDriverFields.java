@@ -1,0 +1,96 @@
+package dev.gladhand.tsp.samsara;
+
+import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Rule;
+import dev.gladhand.domain.payload.User;
+import dev.gladhand.domain.tsp.Write;
+import dev.gladhand.tsp.kit.Body;
+import dev.gladhand.tsp.kit.Clearing;
+import dev.gladhand.tsp.kit.FieldMap;
+import dev.gladhand.tsp.kit.Part;
+import dev.gladhand.tsp.kit.Place;
+import java.util.List;
+
+/**
+ * What goes where in the body of a driver. Texts are cleared by an empty one; what {@code null}
+ * does is unknown.
+ */
+final class SamsaraDriverFields {
+  static final FieldMap MAP =
+      FieldMap.builder()
+          .silent(User.IS_DRIVER)
+          .add(SamsaraParts.NAME)
+          .add(
+              Place.text(User.USERNAME, 1, 189, "username")
+                  .matching("^[^ @]*$", "without spaces and @")
+                  .required()
+                  .cleared(Clearing.REFUSED))
+          .add(Part.besides(SamsaraDriverFields::passwordPlace))
+          .add(Place.text(User.PHONE_NUMBER, 0, 255, "phone").cleared(Clearing.EMPTY))
+          .add(Place.text(User.NOTES, 0, 4096, "notes").cleared(Clearing.EMPTY))
+          .add(Place.text(User.LICENSE_NUMBER, 0, 255, "licenseNumber").cleared(Clearing.EMPTY))
+          .add(
+              Place.of(User.LICENSE_REGION, "licenseState")
+                  .rule(new Rule.OneOf(User.LICENSE_REGION, SamsaraWords.LICENSE_STATES))
+                  .cleared(Clearing.EMPTY))
+          .add(Place.of(User.DEFAULT_TIME_ZONE, "timezone").cleared(Clearing.REFUSED))
+          .add(Place.of(User.ALLOW_YARD_MOVE, "eldYmEnabled").cleared(Clearing.REFUSED))
+          .add(Place.of(User.ALLOW_PERSONAL_CONVEYANCE, "eldPcEnabled").cleared(Clearing.REFUSED))
+          .add(
+              Place.of(User.ALLOW_ADVERSE_DRIVING, "eldAdverseWeatherExemptionEnabled")
+                  .cleared(Clearing.REFUSED))
+          .add(
+              Place.of(User.HOS_COMPLIANCE_TYPE, SamsaraWords::exempt, "eldExempt")
+                  .cleared(Clearing.REFUSED))
+          .add(
+              Place.of(User.CARRIER_NUMBER, Long::valueOf, "carrierSettings", "dotNumber")
+                  .matching("^(0|[1-9][0-9]{0,17})$", "a DOT number, digits only")
+                  .cleared(Clearing.REFUSED))
+          .add(new Activation())
+          .add(Part.besides(SamsaraDriverFields::externalId))
+          .add(SamsaraParts.TAGS)
+          .build();
+
+  private SamsaraDriverFields() {}
+
+  /** Holds the password's place in the order of keys; the writer fills it. */
+  private static void passwordPlace(Write<?> write, Body body) {
+    if (write.type() == OperationType.CREATE) {
+      body.put("", "password");
+    }
+  }
+
+  /** Our users have no external id of their own: a create always carries the operation's key. */
+  private static void externalId(Write<?> write, Body body) {
+    if (write.type() == OperationType.CREATE) {
+      var id = SamsaraExternalId.of(write);
+      body.put(id.value(), "externalIds", id.key());
+    }
+  }
+
+  /** {@code driverActivationStatus}: only an update takes it. */
+  private record Activation() implements Part {
+    @Override
+    public List<Field<?>> fields() {
+      return List.of(User.IS_ACTIVE, User.STATUS);
+    }
+
+    @Override
+    public List<Rule> rules(OperationType type) {
+      return type == OperationType.UPDATE
+          ? List.of(new Rule.NotNull(User.IS_ACTIVE), new Rule.NotNull(User.STATUS))
+          : List.of();
+    }
+
+    @Override
+    public void put(Write<?> write, Body body) {
+      var fields = write.payload().fields();
+      if (write.type() == OperationType.UPDATE
+          && (fields.has(User.IS_ACTIVE) || fields.has(User.STATUS))) {
+        body.put(
+            SamsaraDrivers.deactivates(write) ? "deactivated" : "active", "driverActivationStatus");
+      }
+    }
+  }
+}

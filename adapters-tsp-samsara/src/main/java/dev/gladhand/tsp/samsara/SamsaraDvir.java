@@ -1,0 +1,123 @@
+package dev.gladhand.tsp.samsara;
+
+import dev.gladhand.domain.payload.DvirLog;
+import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Rule;
+import dev.gladhand.domain.tsp.Write;
+import dev.gladhand.tsp.kit.Body;
+import dev.gladhand.tsp.kit.Part;
+import dev.gladhand.tsp.kit.Units;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The parts of an inspection that are more than a field in its place. */
+final class SamsaraDvir {
+  private static final BigDecimal LARGEST = BigDecimal.valueOf(1L << 53);
+
+  private SamsaraDvir() {}
+
+  /** {@code authorId}: a dashboard user, whom the connection's settings name for each driver. */
+  record Author() implements Part {
+    @Override
+    public List<Field<?>> fields() {
+      return List.of(DvirLog.DRIVER_ID);
+    }
+
+    @Override
+    public void put(Write<?> write, Body body) {
+      var driver = write.payload().fields().get(DvirLog.DRIVER_ID);
+      var source = driver == null || driver.source() == null ? "" : driver.source().value();
+      var author = write.settings().getOr(SamsaraSettings.DVIR_AUTHORS, Map.of()).get(source);
+      if (author == null) {
+        body.fault(
+            DvirLog.DRIVER_ID,
+            source,
+            "the connection's setting dvir_authors names no dashboard user for this driver",
+            "setting_missing");
+        return;
+      }
+      body.put(author, "authorId");
+    }
+  }
+
+  /** {@code safetyStatus}. */
+  record Safety() implements Part {
+    @Override
+    public List<Field<?>> fields() {
+      return List.of(DvirLog.IS_SAFETY_CRITICAL);
+    }
+
+    @Override
+    public void put(Write<?> write, Body body) {
+      var critical = Boolean.TRUE.equals(write.payload().fields().get(DvirLog.IS_SAFETY_CRITICAL));
+      body.put(critical ? "unsafe" : "safe", "safetyStatus");
+    }
+  }
+
+  /**
+   * {@code mechanicNotes}: whatever comments there are; in a mechanic's inspection all are the
+   * mechanic's.
+   */
+  record Notes() implements Part {
+    @Override
+    public List<Field<?>> fields() {
+      return List.of(DvirLog.DRIVER_COMMENT, DvirLog.CERTIFY_COMMENT);
+    }
+
+    @Override
+    public void put(Write<?> write, Body body) {
+      var fields = write.payload().fields();
+      var notes =
+          Stream.of(fields.get(DvirLog.DRIVER_COMMENT), fields.get(DvirLog.CERTIFY_COMMENT))
+              .filter(Objects::nonNull)
+              .map(String::valueOf)
+              .filter(comment -> !comment.isEmpty())
+              .collect(Collectors.joining("\n"));
+      if (!notes.isEmpty()) {
+        body.put(notes, "mechanicNotes");
+      }
+    }
+  }
+
+  /** {@code odometerMeters}, a whole number. */
+  record Odometer() implements Part {
+    @Override
+    public List<Field<?>> fields() {
+      return List.of(DvirLog.ODOMETER, DvirLog.ODOMETER_UNIT);
+    }
+
+    @Override
+    public List<Rule> rules(OperationType type) {
+      return List.of(new Rule.Needs(DvirLog.ODOMETER, DvirLog.ODOMETER_UNIT));
+    }
+
+    @Override
+    public void put(Write<?> write, Body body) {
+      var odometer = write.payload().fields().get(DvirLog.ODOMETER);
+      var unit = write.payload().fields().get(DvirLog.ODOMETER_UNIT);
+      if (odometer == null || unit == null) {
+        return;
+      }
+      var exact = Units.metres(odometer, unit);
+      var metres = exact.setScale(0, RoundingMode.HALF_UP);
+      if (metres.signum() < 0 || metres.compareTo(LARGEST) > 0) {
+        body.fault(
+            DvirLog.ODOMETER,
+            odometer,
+            "must be a distance that a vehicle can cover",
+            "out_of_range");
+        return;
+      }
+      if (metres.compareTo(exact) != 0) {
+        body.warn(DvirLog.ODOMETER, "rounded to " + metres.toPlainString() + " m");
+      }
+      body.put(metres.toBigIntegerExact(), "odometerMeters");
+    }
+  }
+}

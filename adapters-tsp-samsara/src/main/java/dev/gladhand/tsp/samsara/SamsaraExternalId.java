@@ -1,0 +1,37 @@
+package dev.gladhand.tsp.samsara;
+
+import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.payload.Payload;
+import dev.gladhand.domain.payload.Trailer;
+import dev.gladhand.domain.payload.Vehicle;
+import dev.gladhand.domain.tsp.Write;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The external id under which a record is created; unique in the organization over all classes.
+ *
+ * @param own whether it is the operation's own key, so that nobody else can have used it
+ */
+record SamsaraExternalId(String key, String value, boolean own) {
+
+  static SamsaraExternalId of(Write<?> write, @Nullable Field<String> field) {
+    var key = SamsaraSettings.externalIdKey(write.settings());
+    var given = field == null ? null : write.payload().fields().get(field);
+    return given == null || given.isEmpty()
+        ? new SamsaraExternalId(key, write.key().hex(), true)
+        : new SamsaraExternalId(key, given, false);
+  }
+
+  static SamsaraExternalId of(Write<? extends Payload> write) {
+    return switch (write.payload()) {
+      case Vehicle _ -> of(write, Vehicle.EXTERNAL_ID);
+      case Trailer _ -> of(write, Trailer.EXTERNAL_ID);
+      default -> of(write, null);
+    };
+  }
+
+  /** As it stands in a path or a query. */
+  String encoded() {
+    return SamsaraApi.encode(key) + ":" + SamsaraApi.encode(value);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.gladhand.tsp.samsara;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gladhand.domain.payload.Payload;
+import dev.gladhand.domain.payload.SourceId;
+import dev.gladhand.domain.payload.Trailer;
+import dev.gladhand.domain.payload.User;
+import dev.gladhand.domain.payload.Vehicle;
+import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.domain.tsp.TspError;
+import dev.gladhand.domain.tsp.Write;
+import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.TspJson;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds records by the external id that this gateway created them under. Reads only. */
+final class SamsaraLookUps {
+  private final SamsaraApi api;
+
+  SamsaraLookUps(SamsaraApi api) {
+    this.api = api;
+  }
+
+  /** What a look-up found. */
+  sealed interface Found {
+    /**
+     * @param createdAt as Samsara says, or null where it does not
+     * @param deactivated only of drivers
+     */
+    record Here(@Nullable SourceId source, @Nullable Instant createdAt, boolean deactivated)
+        implements Found {}
+
+    record Nowhere() implements Found {}
+
+    /** An answer came and does not tell. */
+    record Unclear(String why) implements Found {}
+
+    record Failed(TspError error) implements Found {}
+  }
+
+  /**
+   * The record of an earlier attempt of the same operation, where its key is one that nobody else
+   * can have used.
+   */
+  Optional<SourceId> earlier(Write<? extends Payload> write, TspAccess tsp) {
+    return SamsaraExternalId.of(write).own()
+            && find(write, tsp) instanceof Found.Here(var source, _, _)
+        ? Optional.ofNullable(source)
+        : Optional.empty();
+  }
+
+  /** The record that a create was to make. */
+  Found find(Write<? extends Payload> write, TspAccess tsp) {
+    var id = SamsaraExternalId.of(write);
+    return switch (write.payload()) {
+      case User _ when SamsaraUsers.isDriver(write) -> driver(id, tsp);
+      case Vehicle _, Trailer _ -> asset(id, tsp);
+      default -> new Found.Unclear("Samsara has no look-up for this");
+    };
+  }
+
+  private Found driver(SamsaraExternalId id, TspAccess tsp) {
+    return switch (api.read(
+        SamsaraApi.get(tsp.settings(), "/fleet/drivers/" + id.encoded()), tsp)) {
+      case Exchange.Answered answered -> {
+        var driver = TspJson.at(answered.json(), "data");
+        yield driver == null || TspJson.id(driver, "id") == null
+            ? new Found.Unclear("the answer cannot be read")
+            : here(driver);
+      }
+      case Exchange.Failed failed when failed.is(404) -> new Found.Nowhere();
+      case Exchange.Failed failed -> new Found.Failed(failed.error());
+    };
+  }
+
+  private Found asset(SamsaraExternalId id, TspAccess tsp) {
+    var query = "/assets?externalIds=" + id.encoded() + "&includeExternalIds=true";
+    return switch (api.read(SamsaraApi.get(tsp.settings(), query), tsp)) {
+      case Exchange.Answered answered -> {
+        var data = TspJson.at(answered.json(), "data");
+        yield data == null || !data.isArray()
+            ? new Found.Unclear("the answer cannot be read")
+            : among(data, id);
+      }
+      case Exchange.Failed failed -> new Found.Failed(failed.error());
+    };
+  }
+
+  /**
+   * Looks at the ids themselves: an answer to a filter that was not understood would list
+   * everything.
+   */
+  private static Found among(JsonNode data, SamsaraExternalId id) {
+    if (data.isEmpty()) {
+      return new Found.Nowhere();
+    }
+    for (var asset : data) {
+      if (id.value().equals(TspJson.string(asset, "externalIds", id.key()))) {
+        return here(asset);
+      }
+    }
+    return new Found.Unclear("the answer lists other records");
+  }
+
+  private static Found here(JsonNode json) {
+    return new Found.Here(
+        TspJson.id(json, "id"),
+        moment(TspJson.string(json, "createdAtTime")),
+        "deactivated".equals(TspJson.string(json, "driverActivationStatus")));
+  }
+
+  private static @Nullable Instant moment(@Nullable String text) {
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeException _) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.gladhand.tsp.samsara;
+
+import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Rule;
+import dev.gladhand.domain.payload.User;
+import dev.gladhand.domain.tsp.Write;
+import dev.gladhand.tsp.kit.Body;
+import dev.gladhand.tsp.kit.Part;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code roles} of a user of the dashboard: the role that the connection's settings give the user's
+ * designation, or all users. Role ids belong to the organization, so no designation has one by
+ * itself.
+ */
+final class SamsaraRole implements Part {
+  @Override
+  public List<Field<?>> fields() {
+    return List.of(User.USER_DESIGNATION);
+  }
+
+  @Override
+  public List<Rule> rules(OperationType type) {
+    return type == OperationType.UPDATE
+        ? List.of(new Rule.NotNull(User.USER_DESIGNATION))
+        : List.of();
+  }
+
+  @Override
+  public void put(Write<?> write, Body body) {
+    var designation = write.payload().fields().get(User.USER_DESIGNATION);
+    if (designation == null && write.type() == OperationType.UPDATE) {
+      return;
+    }
+    var named = write.settings().getOr(SamsaraSettings.USER_ROLES, Map.of());
+    var role = designation == null ? null : named.get(designation);
+    if (role == null) {
+      role = write.settings().get(SamsaraSettings.USER_ROLE_ID);
+    }
+    if (role == null) {
+      body.fault(
+          User.USER_DESIGNATION,
+          designation == null ? "" : designation,
+          "the connection's settings name no role for it: set user_role_id or user_roles",
+          "setting_missing");
+      return;
+    }
+    body.put(List.of(Map.of("roleId", role)), "roles");
+  }
+}
