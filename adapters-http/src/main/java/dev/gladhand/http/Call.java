@@ -33,6 +33,10 @@ public final class Call {
     this.body = body;
   }
 
+  HttpRequest<?> request() {
+    return request;
+  }
+
   public Caller caller() {
     if (caller == null) {
       throw Halt.unauthorized("a bearer token is required");
@@ -139,7 +143,7 @@ public final class Call {
   }
 
   public String requestId() {
-    return RequestIds.of(request);
+    return RequestIds.of(this);
   }
 
   /** Method and path. */

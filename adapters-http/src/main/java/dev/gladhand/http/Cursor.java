@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cursor {
   private static final String SEPARATOR = "\n";
-  private static final int MOST = 2000;
+  private static final int MOST = 100_000;
 
   private Cursor() {}
 

@@ -14,11 +14,17 @@ import jakarta.inject.Singleton;
 @Singleton
 @Replaces(ErrorResponseProcessor.class)
 final class ErrorBodies implements ErrorResponseProcessor<byte[]> {
+  private final RequestIds ids;
+
+  ErrorBodies(RequestIds ids) {
+    this.ids = ids;
+  }
+
   @Override
   public MutableHttpResponse<byte[]> processResponse(
       ErrorContext context, MutableHttpResponse<?> response) {
     var status = response.code();
-    response.getHeaders().set(RequestIds.HEADER, RequestIds.of(context.getRequest()));
+    response.getHeaders().set(RequestIds.HEADER, ids.of(context.getRequest()));
     if (status == 401) {
       response.getHeaders().set("WWW-Authenticate", "Bearer");
     }

@@ -21,7 +21,7 @@ public final class Errors {
     return response;
   }
 
-  static MutableHttpResponse<byte[]> unavailable(String why, long seconds) {
+  public static MutableHttpResponse<byte[]> unavailable(String why, long seconds) {
     return of(503, why).header(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, seconds)));
   }
 
@@ -43,7 +43,7 @@ public final class Errors {
       case 405 -> "this path does not know the method";
       case 406 -> "the answer is JSON";
       case 408 -> "the request did not arrive in time";
-      case 413 -> "the body is longer than 1 MiB";
+      case 413 -> "the request line, the headers or the body is too long";
       case 414, 431 -> "the request line or a header is too long";
       case 415 -> "the content type is not one that this path takes";
       case 503 -> "not available at the moment";

@@ -3,6 +3,7 @@ package dev.gladhand.http;
 import dev.gladhand.domain.payload.Moments;
 import dev.gladhand.domain.payload.Texts;
 import dev.gladhand.domain.payload.Uuids;
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,8 @@ public final class Query {
     this.values = values;
   }
 
-  static Query parse(@Nullable String raw) {
+  /** A query as a URL carries it. */
+  public static Query parse(@Nullable String raw) {
     if (raw == null || raw.isEmpty()) {
       return EMPTY;
     }
@@ -43,6 +46,26 @@ public final class Query {
       values.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(value);
     }
     return new Query(values);
+  }
+
+  /** The fields of a form, which are written as a query is. */
+  public static Query form(byte[] body) {
+    return parse(new String(body, StandardCharsets.ISO_8859_1));
+  }
+
+  public boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  /** The parameters of these names, as a query: what {@link #parse} takes back. */
+  public String only(List<String> names) {
+    var query = new StringJoiner("&");
+    for (var name : names) {
+      for (var value : values.getOrDefault(name, List.of())) {
+        query.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
+      }
+    }
+    return query.toString();
   }
 
   public @Nullable String text(String name) {

@@ -1,10 +1,15 @@
 package dev.gladhand.http;
 
 import io.micronaut.http.HttpRequest;
-import java.util.UUID;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** The id of a request: the caller's own where it may be taken over, else a new one. */
+/** Gives each request an id: the caller's own where it may be taken over, else a new one. */
+@Singleton
 final class RequestIds {
   static final String HEADER = "X-Request-ID";
   static final String LOGGED_AS = "request_id";
@@ -12,24 +17,32 @@ final class RequestIds {
   private static final String ATTRIBUTE = "gladhand.request-id";
   private static final Pattern ACCEPTED = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
-  private RequestIds() {}
+  // Drawn once: the rest of an id is a count, which costs nothing.
+  private final String prefix = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
+  private final AtomicLong count = new AtomicLong();
 
   /** The same for as long as the request lives. */
-  static String of(HttpRequest<?> request) {
-    return request
-        .getAttribute(ATTRIBUTE, String.class)
-        .orElseGet(
-            () -> {
-              var id = fresh(request);
-              request.setAttribute(ATTRIBUTE, id);
-              return id;
-            });
+  String of(HttpRequest<?> request) {
+    var known = known(request);
+    if (known != null) {
+      return known;
+    }
+    var given = request.getHeaders().get(HEADER);
+    var id =
+        given != null && ACCEPTED.matcher(given).matches()
+            ? given
+            : prefix + "-" + HexFormat.of().toHexDigits(count.incrementAndGet(), 10);
+    request.setAttribute(ATTRIBUTE, id);
+    return id;
   }
 
-  private static String fresh(HttpRequest<?> request) {
-    var given = request.getHeaders().get(HEADER);
-    return given != null && ACCEPTED.matcher(given).matches()
-        ? given
-        : UUID.randomUUID().toString();
+  /** Of a request that has been given one. */
+  static String of(Call call) {
+    var known = known(call.request());
+    return known == null ? "" : known;
+  }
+
+  private static @Nullable String known(HttpRequest<?> request) {
+    return request.getAttribute(ATTRIBUTE, String.class).orElse(null);
   }
 }

@@ -2,7 +2,7 @@ package dev.gladhand.http;
 
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
-import io.micronaut.http.server.HttpServerConfiguration;
+import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
 import jakarta.inject.Singleton;
 
 /**
@@ -10,12 +10,19 @@ import jakarta.inject.Singleton;
  * own below them.
  */
 @Singleton
-final class ServerLimits implements BeanCreatedEventListener<HttpServerConfiguration> {
+final class ServerLimits implements BeanCreatedEventListener<NettyHttpServerConfiguration> {
+  // A hundred fleets in a query, twice: as filters and in the cursor.
+  private static final int LONGEST_LINE = 32 * 1024;
+  private static final int LONGEST_HEADERS = 32 * 1024;
+
   @Override
-  public HttpServerConfiguration onCreated(BeanCreatedEvent<HttpServerConfiguration> event) {
+  public NettyHttpServerConfiguration onCreated(
+      BeanCreatedEvent<NettyHttpServerConfiguration> event) {
     var configuration = event.getBean();
     configuration.setMaxRequestSize(RequestBodies.LARGEST);
     configuration.setMaxRequestBufferSize(RequestBodies.LARGEST);
+    configuration.setMaxInitialLineLength(LONGEST_LINE);
+    configuration.setMaxHeaderSize(LONGEST_HEADERS);
     return configuration;
   }
 }

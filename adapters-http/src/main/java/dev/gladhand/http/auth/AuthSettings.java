@@ -1,0 +1,22 @@
+package dev.gladhand.http.auth;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who makes the tokens.
+ *
+ * @param external an issuer besides whom no other is believed; null for the embedded one
+ */
+public record AuthSettings(@Nullable External external) {
+  public static final AuthSettings EMBEDDED = new AuthSettings(null);
+
+  /**
+   * Somebody else's issuer.
+   *
+   * @param issuer as its tokens name it in {@code iss}
+   * @param audience what its tokens for us name in {@code aud}
+   * @param partnerClaim the claim that holds a partner's id
+   */
+  public record External(String issuer, URI keySet, String audience, String partnerClaim) {}
+}

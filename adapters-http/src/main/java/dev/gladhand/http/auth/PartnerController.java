@@ -1,0 +1,85 @@
+package dev.gladhand.http.auth;
+
+import dev.gladhand.application.partner.ManagePartners;
+import dev.gladhand.application.partner.Scopes;
+import dev.gladhand.application.store.Partners.Partner;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.payload.Moments;
+import dev.gladhand.http.Api;
+import dev.gladhand.http.Call;
+import dev.gladhand.http.Replies;
+import dev.gladhand.http.Scoped;
+import dev.gladhand.http.Takes;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Partners, for the operator. */
+@Api("/v2/admin/partners")
+final class PartnerController {
+  private final ManagePartners partners;
+
+  PartnerController(ManagePartners partners) {
+    this.partners = partners;
+  }
+
+  @Post
+  @Scoped(Scopes.ADMIN)
+  @Takes
+  HttpResponse<?> create(Call call) {
+    return Replies.of(partners.create(call.body()), made -> withSecret(201, made));
+  }
+
+  @Get
+  @Scoped(Scopes.ADMIN)
+  HttpResponse<?> list(Call call) {
+    return Replies.ok(
+        Map.of("items", partners.list().stream().map(PartnerController::json).toList()));
+  }
+
+  @Post("/{id}/rotate-secret")
+  @Scoped(Scopes.ADMIN)
+  HttpResponse<?> rotateSecret(Call call) {
+    return Replies.of(partners.rotateSecret(id(call)), changed -> withSecret(200, changed));
+  }
+
+  @Post("/{id}/disable")
+  @Scoped(Scopes.ADMIN)
+  HttpResponse<?> disable(Call call) {
+    return Replies.of(partners.disable(id(call)), changed -> Replies.ok(json(changed)));
+  }
+
+  private static PartnerId id(Call call) {
+    return new PartnerId(call.id("id", "partner"));
+  }
+
+  private static MutableHttpResponse<byte[]> withSecret(
+      int status, ManagePartners.WithSecret made) {
+    var shown = new LinkedHashMap<String, Object>();
+    json(made.partner())
+        .forEach(
+            (name, value) -> {
+              shown.put(name, value);
+              if (name.equals("client_id")) {
+                shown.put("client_secret", made.secret());
+              }
+            });
+    return Replies.json(status, shown).header(HttpHeaders.CACHE_CONTROL, "no-store");
+  }
+
+  private static Map<String, Object> json(Partner partner) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("id", partner.id().toString());
+    json.put("name", partner.name());
+    json.put("client_id", partner.clientId());
+    json.put("scopes", partner.scopes());
+    json.put("disabled", partner.disabled());
+    json.put("created_at", Moments.format(partner.createdAt()));
+    json.put("updated_at", Moments.format(partner.updatedAt()));
+    return json;
+  }
+}

@@ -1,0 +1,111 @@
+package dev.gladhand.http.auth;
+
+import dev.gladhand.application.partner.Client;
+import dev.gladhand.application.partner.Clients;
+import dev.gladhand.http.Api;
+import dev.gladhand.http.Call;
+import dev.gladhand.http.Halt;
+import dev.gladhand.http.Open;
+import dev.gladhand.http.Replies;
+import dev.gladhand.http.Takes;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * The embedded issuer: tokens for clients that know their secret, and the keys that its tokens are
+ * checked with.
+ */
+@Api("/")
+final class TokenController {
+  private final AuthSettings settings;
+  private final Clients clients;
+  private final SigningKeys keys;
+  private final TokenMaker tokens;
+
+  TokenController(AuthSettings settings, Clients clients, SigningKeys keys, TokenMaker tokens) {
+    this.settings = settings;
+    this.clients = clients;
+    this.keys = keys;
+    this.tokens = tokens;
+  }
+
+  @Post("/oauth2/token")
+  @Open
+  @Takes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<?> token(Call call) {
+    onlyWhenEmbedded();
+    TokenRequest request;
+    try {
+      request = TokenRequest.of(call);
+    } catch (Halt malformed) {
+      return error(400, "invalid_request", "the form is malformed, or names something twice");
+    }
+    return switch (request.grantType()) {
+      case null -> error(400, "invalid_request", "grant_type is missing");
+      case "client_credentials" -> answer(request);
+      default -> error(400, "unsupported_grant_type", "grant_type must be client_credentials");
+    };
+  }
+
+  @Get("/.well-known/jwks.json")
+  @Open
+  HttpResponse<?> keys(Call call) {
+    onlyWhenEmbedded();
+    return Replies.ok(keys.published().toJSONObject())
+        .header(HttpHeaders.CACHE_CONTROL, "public, max-age=300");
+  }
+
+  private MutableHttpResponse<byte[]> answer(TokenRequest request) {
+    var client = authenticate(request);
+    if (client.isEmpty()) {
+      return error(401, "invalid_client", "the client is not known, or the secret is not its own")
+          .header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"gladhand\"");
+    }
+    var allowed = client.get().scopes();
+    if (!allowed.containsAll(request.scopes())) {
+      return error(400, "invalid_scope", "the client may not have all of these scopes");
+    }
+    var scopes = new TreeSet<>(request.scopes().isEmpty() ? allowed : request.scopes());
+    var body = new LinkedHashMap<String, Object>();
+    body.put("access_token", tokens.make(client.get(), scopes));
+    body.put("token_type", "Bearer");
+    body.put("expires_in", TokenMaker.LIFE.toSeconds());
+    body.put("scope", String.join(" ", scopes));
+    return unstored(Replies.ok(body));
+  }
+
+  private Optional<Client> authenticate(TokenRequest request) {
+    var id = request.id();
+    var secret = request.secret();
+    if (id == null || secret == null) {
+      return Optional.empty();
+    }
+    var found = clients.authenticate(id, secret);
+    var decoded = request.basic() ? TokenRequest.decoded(secret) : secret;
+    return found.isPresent() || decoded.equals(secret) ? found : clients.authenticate(id, decoded);
+  }
+
+  private void onlyWhenEmbedded() {
+    if (settings.external() != null) {
+      throw Halt.notFound("tokens come from another issuer here");
+    }
+  }
+
+  private static MutableHttpResponse<byte[]> error(int status, String error, String why) {
+    return unstored(Replies.json(status, Map.of("error", error, "error_description", why)));
+  }
+
+  private static MutableHttpResponse<byte[]> unstored(MutableHttpResponse<byte[]> response) {
+    return response
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .header(HttpHeaders.PRAGMA, "no-cache");
+  }
+}

@@ -1,0 +1,65 @@
+package dev.gladhand.http.node;
+
+import dev.gladhand.http.Api;
+import dev.gladhand.http.Call;
+import dev.gladhand.http.Halt;
+import dev.gladhand.http.Open;
+import dev.gladhand.http.Replies;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Get;
+import java.util.Map;
+
+/**
+ * How the node is to be talked to: for programs, and rendered for people, without anything from
+ * another network.
+ */
+@Api("/")
+final class DocsController {
+  /** Nothing but what this node serves itself. */
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'"
+          + " data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors"
+          + " 'none'";
+
+  private static final String SCRIPT = "text/javascript; charset=utf-8";
+  private static final String STYLE = "text/css; charset=utf-8";
+  private static final Map<String, String> RENDERER =
+      Map.of("swagger-ui.css", STYLE, "swagger-ui-bundle.js", SCRIPT);
+
+  private final Resources resources;
+
+  DocsController(Resources resources) {
+    this.resources = resources;
+  }
+
+  @Get("/openapi.yaml")
+  @Open
+  HttpResponse<?> openApi(Call call) {
+    return Replies.bytes(200, "application/yaml", resources.own("openapi.yaml"));
+  }
+
+  @Get("/docs")
+  @Open
+  HttpResponse<?> page(Call call) {
+    return Replies.bytes(200, "text/html; charset=utf-8", resources.own("docs/page.html"))
+        .header("Content-Security-Policy", POLICY)
+        .header("X-Content-Type-Options", "nosniff")
+        .header("Referrer-Policy", "no-referrer");
+  }
+
+  @Get("/docs/{file}")
+  @Open
+  HttpResponse<?> file(Call call) {
+    var file = call.path("file");
+    var type = RENDERER.get(file);
+    if (type != null) {
+      return Replies.bytes(200, type, resources.renderer(file))
+          .header(HttpHeaders.CACHE_CONTROL, "public, max-age=3600");
+    }
+    if (file.equals("start.js")) {
+      return Replies.bytes(200, SCRIPT, resources.own("docs/start.js"));
+    }
+    throw Halt.notFound("there is no such file");
+  }
+}

@@ -1,0 +1,28 @@
+package dev.gladhand.http.node;
+
+import dev.gladhand.http.Api;
+import dev.gladhand.http.Call;
+import dev.gladhand.http.Open;
+import dev.gladhand.http.Replies;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Get;
+import java.nio.charset.StandardCharsets;
+
+/** What the node counts, for Prometheus. */
+@Api("/prometheus")
+final class MetricsController {
+  private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final PrometheusMeterRegistry registry;
+
+  MetricsController(PrometheusMeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  @Get
+  @Open
+  HttpResponse<?> scrape(Call call) {
+    return Replies.bytes(200, TEXT, registry.scrape(TEXT).getBytes(StandardCharsets.UTF_8));
+  }
+}

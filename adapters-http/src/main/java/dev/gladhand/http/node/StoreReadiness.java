@@ -1,0 +1,25 @@
+package dev.gladhand.http.node;
+
+import dev.gladhand.application.store.Partners;
+import dev.gladhand.domain.connection.PartnerId;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The store answers. */
+@Singleton
+final class StoreReadiness implements ReadinessCheck {
+  private static final PartnerId NOBODY = new PartnerId(new UUID(0, 0));
+
+  private final Partners partners;
+
+  StoreReadiness(Partners partners) {
+    this.partners = partners;
+  }
+
+  /** Throws {@code StoreUnavailable} where it does not. */
+  @Override
+  public @Nullable String missing() {
+    return partners.find(NOBODY).isPresent() ? "the store is not ours" : null;
+  }
+}

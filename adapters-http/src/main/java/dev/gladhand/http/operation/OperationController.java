@@ -1,0 +1,72 @@
+package dev.gladhand.http.operation;
+
+import dev.gladhand.application.operation.ChangeOperation;
+import dev.gladhand.application.operation.ReadOperations;
+import dev.gladhand.application.partner.Scopes;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.http.Api;
+import dev.gladhand.http.Call;
+import dev.gladhand.http.NewWork;
+import dev.gladhand.http.Replies;
+import dev.gladhand.http.Scoped;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import java.time.InstantSource;
+
+/** Operations, for those whose they are. */
+@Api("/v2/integrations/connections")
+final class OperationController {
+  private final ReadOperations operations;
+  private final ChangeOperation changes;
+  private final InstantSource clock;
+
+  OperationController(ReadOperations operations, ChangeOperation changes, InstantSource clock) {
+    this.operations = operations;
+    this.changes = changes;
+    this.clock = clock;
+  }
+
+  @Get("/resource-operations")
+  @Scoped(Scopes.OPERATION_READ)
+  HttpResponse<?> list(Call call) {
+    var asked = OperationListRequest.of(call, clock.instant());
+    return Replies.ok(OperationPage.of(asked, operations.list(asked.query())).toJson());
+  }
+
+  @Get("/{connection}/resource-operations/{id}")
+  @Scoped(Scopes.OPERATION_READ)
+  HttpResponse<?> get(Call call) {
+    return Replies.of(
+        operations.get(call.partner(), connection(call), operation(call)),
+        view -> Replies.ok(view.toJson()));
+  }
+
+  @Post("/{connection}/resource-operations/{id}/retry")
+  @Scoped(Scopes.OPERATION_WRITE)
+  @NewWork
+  HttpResponse<?> retry(Call call) {
+    return Replies.of(
+        changes.retry(call.partner(), connection(call), operation(call)),
+        view ->
+            Replies.json(202, view.toJson()).header(HttpHeaders.LOCATION, OperationLinks.of(view)));
+  }
+
+  @Post("/{connection}/resource-operations/{id}/cancel")
+  @Scoped(Scopes.OPERATION_WRITE)
+  HttpResponse<?> cancel(Call call) {
+    return Replies.of(
+        changes.cancel(call.partner(), connection(call), operation(call)),
+        view -> Replies.ok(view.toJson()));
+  }
+
+  private static ConnectionId connection(Call call) {
+    return new ConnectionId(call.id("connection", "resource operation"));
+  }
+
+  private static OperationId operation(Call call) {
+    return new OperationId(call.id("id", "resource operation"));
+  }
+}

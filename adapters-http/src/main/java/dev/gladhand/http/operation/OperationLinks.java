@@ -1,0 +1,16 @@
+package dev.gladhand.http.operation;
+
+import dev.gladhand.application.operation.OperationView;
+
+/** Where an operation is to be found. */
+public final class OperationLinks {
+  private OperationLinks() {}
+
+  public static String of(OperationView view) {
+    var operation = view.operation();
+    return "/v2/integrations/connections/"
+        + operation.connection()
+        + "/resource-operations/"
+        + operation.id();
+  }
+}

@@ -1,0 +1,156 @@
+package dev.gladhand.http.operation;
+
+import dev.gladhand.application.store.OperationQuery;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.connection.TspId;
+import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.payload.ResourceId;
+import dev.gladhand.domain.payload.SourceId;
+import dev.gladhand.http.Call;
+import dev.gladhand.http.Halt;
+import dev.gladhand.http.Query;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which page of which operations is asked for. */
+record OperationListRequest(PartnerId partner, Filters filters, OperationCursor cursor, int size) {
+  private static final int MOST = 1000;
+  private static final int USUAL = 300;
+  private static final int MOST_FLEETS = 100;
+  private static final Duration LONGEST = Duration.ofDays(45);
+  private static final Duration USUAL_WINDOW = Duration.ofDays(1);
+  // Between the caller's reckoning and ours, and between the clocks of two nodes.
+  private static final Duration TOLERANCE = Duration.ofMinutes(1);
+  private static final List<String> NAMES =
+      List.of(
+          "resource",
+          "connection_id",
+          "source_name",
+          "fleet_refs",
+          "operation",
+          "status",
+          "resource_id",
+          "source_id",
+          "from_datetime",
+          "to_datetime",
+          "sort_order");
+
+  /** What may be asked for besides the page. */
+  record Filters(
+      @Nullable Resource resource,
+      @Nullable ConnectionId connection,
+      @Nullable TspId tsp,
+      List<String> fleetRefs,
+      @Nullable OperationType type,
+      @Nullable String status,
+      @Nullable ResourceId resourceId,
+      @Nullable SourceId sourceId,
+      boolean ascending) {}
+
+  /** Ends the request where something is malformed, or the cursor belongs to another list. */
+  static OperationListRequest of(Call call, Instant now) {
+    var query = call.query();
+    var size = query.whole("size", 1, MOST, USUAL);
+    var given = query.read("cursor", "a cursor of this list", OperationCursor::read);
+    if (given == null) {
+      return new OperationListRequest(
+          call.partner(),
+          filters(query),
+          OperationCursor.first(window(query, now), query.only(NAMES)),
+          size);
+    }
+    // The cursor knows its filters: they may be left out beside it, but not be others.
+    var ours = Query.parse(given.filters());
+    for (var name : NAMES) {
+      if (query.has(name)
+          && !query.texts(name, MOST_FLEETS).equals(ours.texts(name, MOST_FLEETS))) {
+        throw Halt.malformed("the cursor belongs to a list with another " + name);
+      }
+    }
+    return new OperationListRequest(call.partner(), filters(ours), given, size);
+  }
+
+  /** One more than the page holds tells whether there is another. */
+  OperationQuery query() {
+    return new OperationQuery(
+        partner,
+        filters.resource,
+        filters.connection,
+        filters.tsp,
+        filters.fleetRefs,
+        filters.type,
+        filters.status,
+        filters.resourceId,
+        filters.sourceId,
+        cursor.window().from(),
+        cursor.window().to(),
+        filters.ascending != cursor.backwards(),
+        cursor.anchor(),
+        size + 1);
+  }
+
+  private static Filters filters(Query query) {
+    var resource =
+        query.read(
+            "resource",
+            "a resource such as group_message",
+            name -> Resource.ofWire(name).orElse(null));
+    var source =
+        query.read("source_id", "an id of 1 to 255 characters", OperationListRequest::source);
+    if (source != null && resource == null) {
+      throw Halt.malformed("source_id says nothing without resource");
+    }
+    var connection = query.id("connection_id");
+    var resourceId = query.id("resource_id");
+    return new Filters(
+        resource,
+        connection == null ? null : new ConnectionId(connection),
+        query.read("source_name", "a TSP's name such as samsara", OperationListRequest::tsp),
+        query.texts("fleet_refs", MOST_FLEETS),
+        query.read("operation", "create or update", OperationListRequest::type),
+        query.choice("status", "pending", "success", "failed"),
+        resourceId == null ? null : new ResourceId(resourceId),
+        source,
+        "asc".equals(query.choice("sort_order", "asc", "desc")));
+  }
+
+  private static OperationCursor.Window window(Query query, Instant now) {
+    var to = query.moment("to_datetime");
+    var end = to == null ? now.plus(TOLERANCE) : to;
+    var from = query.moment("from_datetime");
+    var begin =
+        from == null ? (to == null || to.isAfter(now) ? now : to).minus(USUAL_WINDOW) : from;
+    if (end.isBefore(begin)) {
+      throw Halt.malformed("to_datetime is before from_datetime");
+    }
+    if (Duration.between(begin, end).compareTo(LONGEST.plus(TOLERANCE)) > 0) {
+      throw Halt.malformed("from_datetime and to_datetime are more than 45 days apart");
+    }
+    // What is accepted while one pages through belongs to the list, if no end was named.
+    return new OperationCursor.Window(begin, to == null ? now.plus(LONGEST) : to);
+  }
+
+  private static @Nullable OperationType type(String text) {
+    return Arrays.stream(OperationType.values())
+        .filter(type -> type.wire().equals(text))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static @Nullable TspId tsp(String text) {
+    try {
+      return new TspId(text);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable SourceId source(String text) {
+    return text.isEmpty() || text.length() > SourceId.MAX_LENGTH ? null : new SourceId(text);
+  }
+}

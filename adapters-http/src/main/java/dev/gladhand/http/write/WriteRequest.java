@@ -1,0 +1,63 @@
+package dev.gladhand.http.write;
+
+import dev.gladhand.application.write.WriteCommand;
+import dev.gladhand.application.write.WriteCommand.Manner;
+import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.payload.ResourceId;
+import dev.gladhand.http.Call;
+import dev.gladhand.http.Halt;
+import java.time.Duration;
+
+/** Reads a write from a call. */
+final class WriteRequest {
+  private static final long LONGEST_SECONDS = 604_800;
+
+  private WriteRequest() {}
+
+  /** Ends the request where it is malformed, or no resource is written this way. */
+  static WriteCommand of(Call call, OperationType type) {
+    var resource = resource(call.path("resource"), type);
+    var query = call.query();
+    var sync = query.flag("is_sync");
+    var dryRun = query.flag("dry_run");
+    var expiresIn = query.whole("expires_in", 1L, LONGEST_SECONDS);
+    if (sync && expiresIn != null) {
+      throw Halt.malformed("expires_in is for writes in the background: leave out is_sync");
+    }
+    var key = call.idempotencyKey();
+    var body = call.body();
+    return new WriteCommand(
+        call.partner(),
+        resource,
+        type,
+        type == OperationType.UPDATE ? target(call, resource) : null,
+        body,
+        call.lenient(),
+        manner(sync, dryRun),
+        expiresIn == null ? null : Duration.ofSeconds(expiresIn),
+        key,
+        call.scope(),
+        key == null ? "" : BodyHash.of(body));
+  }
+
+  private static Resource resource(String path, OperationType type) {
+    for (var resource : Resource.values()) {
+      if (resource.path().equals(path) && resource.allows(type)) {
+        return resource;
+      }
+    }
+    throw Halt.notFound("there is no such resource");
+  }
+
+  private static ResourceId target(Call call, Resource resource) {
+    return new ResourceId(call.id("id", resource.wire()));
+  }
+
+  private static Manner manner(boolean sync, boolean dryRun) {
+    if (dryRun) {
+      return Manner.DRY_RUN;
+    }
+    return sync ? Manner.SYNC : Manner.ASYNC;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.gladhand.application.partner;
+
+import dev.gladhand.application.store.Partners.Partner;
+import dev.gladhand.domain.connection.PartnerId;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who may ask for tokens.
+ *
+ * @param partner null for the operator's own client
+ * @param version changes with the secret: tokens of another version are refused
+ */
+public record Client(
+    String id, @Nullable PartnerId partner, Set<String> scopes, String version, boolean disabled) {
+  public Client {
+    scopes = Set.copyOf(scopes);
+  }
+
+  static Client of(Partner partner) {
+    return new Client(
+        partner.clientId(),
+        partner.id(),
+        partner.scopes(),
+        Long.toString(partner.secretVersion()),
+        partner.disabled());
+  }
+}

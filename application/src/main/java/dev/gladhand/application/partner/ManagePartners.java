@@ -1,0 +1,163 @@
+package dev.gladhand.application.partner;
+
+import dev.gladhand.application.Answer;
+import dev.gladhand.application.Refusal;
+import dev.gladhand.application.store.Partners;
+import dev.gladhand.application.store.Partners.Partner;
+import dev.gladhand.application.store.Wakeups;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.payload.Faults;
+import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.payload.FieldType;
+import dev.gladhand.domain.payload.FieldTypes;
+import dev.gladhand.domain.payload.Rule;
+import dev.gladhand.domain.payload.Shape;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sets partners up, gives them new secrets, and shuts them out. Blocks; throws {@code
+ * StoreUnavailable}.
+ */
+public final class ManagePartners {
+  private static final Field<String> NAME =
+      new Field<>("name", new FieldType.Text(1, 200, Pattern.compile("[^ \\t\\r\\n]")));
+  private static final Field<List<String>> SCOPES =
+      new Field<>("scopes", FieldTypes.many(new FieldType.Text(1, 100, null)));
+  private static final Shape BODY = Shape.of(List.of(NAME, SCOPES), new Rule.Required(NAME));
+
+  private final Partners partners;
+  private final ClientSecrets secrets;
+  private final Clients clients;
+  private final Wakeups wakeups;
+  private final Supplier<UUID> ids;
+  private final InstantSource clock;
+  // The store replaces whole partners: two changes at once must not undo each other.
+  private final ReentrantLock changing = new ReentrantLock();
+
+  public ManagePartners(
+      Partners partners,
+      ClientSecrets secrets,
+      Clients clients,
+      Wakeups wakeups,
+      Supplier<UUID> ids,
+      InstantSource clock) {
+    this.partners = partners;
+    this.secrets = secrets;
+    this.clients = clients;
+    this.wakeups = wakeups;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * @param secret shown this once
+   */
+  public record WithSecret(Partner partner, String secret) {
+    @Override
+    public String toString() {
+      return "WithSecret[" + partner.id() + "]";
+    }
+  }
+
+  /**
+   * @param body {@code name}, and {@code scopes} unless it is to be all that partners can have
+   */
+  public Answer<WithSecret> create(Map<String, ? extends @Nullable Object> body) {
+    var faults = new Faults();
+    var fields = BODY.read(body, faults, false);
+    var asked = fields.get(SCOPES);
+    if (asked != null) {
+      for (var i = 0; i < asked.size(); i++) {
+        if (!Scopes.exists(asked.get(i))) {
+          faults
+              .at(SCOPES.name())
+              .at(Integer.toString(i))
+              .add(asked.get(i), "is not a scope", "enum");
+        }
+      }
+    }
+    var name = fields.get(NAME);
+    if (!faults.none() || name == null) {
+      return Answer.refused(new Refusal.Invalid(faults.list()));
+    }
+    return Answer.ok(add(name, asked == null ? Set.copyOf(Scopes.OF_PARTNERS) : Set.copyOf(asked)));
+  }
+
+  /** In the program's own name: the demo's partner. */
+  public WithSecret add(String name, Set<String> scopes) {
+    var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    var secret = secrets.make();
+    var partner =
+        new Partner(
+            new PartnerId(ids.get()),
+            name,
+            secrets.makeClientId(),
+            secrets.hash(secret),
+            1,
+            scopes,
+            false,
+            now,
+            now);
+    partners.add(partner);
+    return new WithSecret(partner, secret);
+  }
+
+  public List<Partner> list() {
+    return partners.list();
+  }
+
+  /** Tokens of the old secret end at once. */
+  public Answer<WithSecret> rotateSecret(PartnerId id) {
+    var secret = secrets.make();
+    var hash = secrets.hash(secret);
+    return change(id, old -> with(old, hash, old.secretVersion() + 1, old.disabled()))
+        .map(partner -> new WithSecret(partner, secret));
+  }
+
+  /** Its tokens end at once; what was accepted is still delivered. */
+  public Answer<Partner> disable(PartnerId id) {
+    return change(id, old -> with(old, old.secretHash(), old.secretVersion(), true));
+  }
+
+  private Answer<Partner> change(PartnerId id, UnaryOperator<Partner> change) {
+    changing.lock();
+    try {
+      var old = partners.find(id);
+      if (old.isEmpty()) {
+        return Answer.notFound("partner not found");
+      }
+      var changed = change.apply(old.get());
+      if (!partners.update(changed)) {
+        return Answer.notFound("partner not found");
+      }
+      clients.forget(changed.clientId());
+      wakeups.signal(new Wakeups.Signal.PartnerChanged(changed.clientId()));
+      return Answer.ok(changed);
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  private Partner with(Partner old, String hash, long version, boolean disabled) {
+    return new Partner(
+        old.id(),
+        old.name(),
+        old.clientId(),
+        hash,
+        version,
+        old.scopes(),
+        disabled,
+        old.createdAt(),
+        clock.instant().truncatedTo(ChronoUnit.MICROS));
+  }
+}
