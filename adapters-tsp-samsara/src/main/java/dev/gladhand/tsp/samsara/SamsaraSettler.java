@@ -127,13 +127,15 @@ final class SamsaraSettler implements Settler {
                                     && message.sentAtMs() >= since))
             .map(RecipientResult::delivered)
             .toList();
+    if (reached.size() < write.openRecipients().size()
+        && Duration.between(begun, now).compareTo(QUIET) < 0) {
+      TspError error =
+          answered.error(
+              ErrorType.TSP, "the message is not among those sent to every driver, so far", false);
+      return new Settlement.TryLater(error);
+    }
     if (!reached.isEmpty()) {
       return new Settlement.Applied(null, reached);
-    }
-    if (Duration.between(begun, now).compareTo(QUIET) < 0) {
-      TspError error =
-          answered.error(ErrorType.TSP, "the message is not among those sent, so far", false);
-      return new Settlement.TryLater(error);
     }
     return new Settlement.NotApplied();
   }

@@ -101,6 +101,16 @@ class SamsaraSettlerTest {
   }
 
   @Test
+  void waitsForTheRestOfAListThatLags() {
+    var begun = Samsara.NOW.minusSeconds(2);
+    var one = sent(1, "hi", begun.plusMillis(1));
+    samsara.calls.reply(200, "{\"data\":[" + one + "]}");
+    assertInstanceOf(Settlement.TryLater.class, settle(group(), begun));
+    samsara.calls.reply(200, "{\"data\":[" + one + "," + sent(2, "hi", begun.plusMillis(1)) + "]}");
+    assertEquals(2, assertInstanceOf(Settlement.Applied.class, settle(group(), begun)).recipients().size());
+  }
+
+  @Test
   void findsADriverByExternalId() {
     var write = samsara.create(Resource.USER, "{\"username\":\"a\",\"first_name\":\"A\"}");
     samsara

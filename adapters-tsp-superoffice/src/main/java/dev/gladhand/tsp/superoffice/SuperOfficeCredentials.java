@@ -42,7 +42,7 @@ final class SuperOfficeCredentials {
   static final Field<String> SYSTEM_TOKEN =
       new Field<>("system_user_token", new FieldType.Text(1, 2000, null));
 
-  /** PKCS#8, in PEM. */
+  /** RSA, in PEM. */
   static final Field<String> PRIVATE_KEY =
       new Field<>(
           "private_key",

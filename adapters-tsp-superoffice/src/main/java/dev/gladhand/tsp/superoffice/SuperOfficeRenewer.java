@@ -14,11 +14,6 @@ import dev.gladhand.tsp.kit.Login;
 import dev.gladhand.tsp.kit.Secrets;
 import dev.gladhand.tsp.kit.TspHttp;
 import dev.gladhand.tsp.kit.TspJson;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.Signature;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -67,7 +62,7 @@ final class SuperOfficeRenewer implements Renewer {
     }
     var signed = sign(tsp.credentials(), now);
     if (signed == null) {
-      return refused("private_key is no RSA key in PKCS#8 PEM");
+      return refused("private_key is no RSA key in PEM (PKCS#8 or PKCS#1)");
     }
     var body = new LinkedHashMap<String, @Nullable Object>();
     body.put("SignedSystemToken", signed);
@@ -136,16 +131,7 @@ final class SuperOfficeRenewer implements Renewer {
       return null;
     }
     var content = credentials.get(SuperOfficeCredentials.SYSTEM_TOKEN) + "." + MINUTE.format(now);
-    try {
-      var der = key.replaceAll("-----(BEGIN|END) PRIVATE KEY-----", "").replaceAll("\\s", "");
-      var signature = Signature.getInstance("SHA256withRSA");
-      signature.initSign(
-          KeyFactory.getInstance("RSA")
-              .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(der))));
-      signature.update(content.getBytes(StandardCharsets.UTF_8));
-      return content + "." + Base64.getEncoder().encodeToString(signature.sign());
-    } catch (GeneralSecurityException | IllegalArgumentException _) {
-      return null;
-    }
+    var signature = SuperOfficeKey.sign(key, content);
+    return signature == null ? null : content + "." + signature;
   }
 }
