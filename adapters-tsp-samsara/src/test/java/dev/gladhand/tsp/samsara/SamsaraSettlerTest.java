@@ -107,7 +107,8 @@ class SamsaraSettlerTest {
     samsara.calls.reply(200, "{\"data\":[" + one + "]}");
     assertInstanceOf(Settlement.TryLater.class, settle(group(), begun));
     samsara.calls.reply(200, "{\"data\":[" + one + "," + sent(2, "hi", begun.plusMillis(1)) + "]}");
-    assertEquals(2, assertInstanceOf(Settlement.Applied.class, settle(group(), begun)).recipients().size());
+    assertEquals(
+        2, assertInstanceOf(Settlement.Applied.class, settle(group(), begun)).recipients().size());
   }
 
   @Test

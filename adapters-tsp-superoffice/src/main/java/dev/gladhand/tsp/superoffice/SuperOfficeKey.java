@@ -10,7 +10,9 @@ import java.util.Base64;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Signs with an application's RSA key, given in PEM: PKCS#8, or PKCS#1 ("BEGIN RSA PRIVATE KEY"). */
+/**
+ * Signs with an application's RSA key, given in PEM: PKCS#8, or PKCS#1 ("BEGIN RSA PRIVATE KEY").
+ */
 final class SuperOfficeKey {
   /** Version 0 and the name of the algorithm: what PKCS#8 has before the key. */
   private static final byte[] RSA = HexFormat.of().parseHex("020100300d06092a864886f70d0101010500");
@@ -27,7 +29,8 @@ final class SuperOfficeKey {
           Base64.getDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", ""));
       var key = pem.contains("BEGIN RSA PRIVATE KEY") ? wrapped(der) : der;
       var signature = Signature.getInstance("SHA256withRSA");
-      signature.initSign(KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(key)));
+      signature.initSign(
+          KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(key)));
       signature.update(content.getBytes(StandardCharsets.UTF_8));
       return Base64.getEncoder().encodeToString(signature.sign());
     } catch (GeneralSecurityException | IllegalArgumentException _) {
@@ -37,7 +40,8 @@ final class SuperOfficeKey {
 
   private static byte[] wrapped(byte[] pkcs1) {
     var octets = element(OCTETS, pkcs1);
-    return element(SEQUENCE, ByteBuffer.allocate(RSA.length + octets.length).put(RSA).put(octets).array());
+    return element(
+        SEQUENCE, ByteBuffer.allocate(RSA.length + octets.length).put(RSA).put(octets).array());
   }
 
   /** A DER element whose length takes two bytes, as that of any RSA key does. */

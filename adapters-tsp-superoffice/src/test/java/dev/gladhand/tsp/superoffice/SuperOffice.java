@@ -49,8 +49,11 @@ final class SuperOffice {
   final TspAdapter adapter =
       new SuperOfficeAdapterFactory()
           .create(new TspRuntime(calls, InstantSource.fixed(NOW), new Random(1)));
-  Settings settings = settings("{\"base_url\":\"https://crm.example.org/SuperOffice/\",\"format\":\"sms/160\",\"plugin\":\"sms\"}");
-  Credentials credentials = credentials("{\"scheme\":\"basic\",\"username\":\"bob\",\"password\":\"" + TOKEN + "\"}");
+  Settings settings =
+      settings(
+          "{\"base_url\":\"https://crm.example.org/SuperOffice/\",\"format\":\"sms/160\",\"plugin\":\"sms\"}");
+  Credentials credentials =
+      credentials("{\"scheme\":\"basic\",\"username\":\"bob\",\"password\":\"" + TOKEN + "\"}");
 
   TspAccess access() {
     return new TspAccess(CONNECTION, credentials, settings, Duration.ofSeconds(20));

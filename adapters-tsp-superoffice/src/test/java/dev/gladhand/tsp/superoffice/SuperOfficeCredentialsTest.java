@@ -36,7 +36,8 @@ class SuperOfficeCredentialsTest {
     assertFalse(
         headersWith("{\"scheme\":\"ticket\",\"ticket\":\"7T:abc\"}").containsKey("SO-AppToken"));
     assertEquals(
-        "Bearer tok", headersWith("{\"scheme\":\"bearer\",\"access_token\":\"tok\"}").get("Authorization"));
+        "Bearer tok",
+        headersWith("{\"scheme\":\"bearer\",\"access_token\":\"tok\"}").get("Authorization"));
   }
 
   @Test
@@ -51,15 +52,19 @@ class SuperOfficeCredentialsTest {
     so.calls.reply(
         200,
         "{\"IsSuccessful\":true,\"Token\":\"e30."
-            + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8))
+            + Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(claims.getBytes(StandardCharsets.UTF_8))
             + ".c2ln\"}");
 
-    var renewed = assertInstanceOf(Renewal.Renewed.class, renewer.renew(so.access(), SuperOffice.NOW));
+    var renewed =
+        assertInstanceOf(Renewal.Renewed.class, renewer.renew(so.access(), SuperOffice.NOW));
 
     assertEquals("7T:new", renewed.credentials().get(SuperOfficeCredentials.TICKET));
     assertFalse(renewer.expired(renewed.credentials(), SuperOffice.NOW));
     assertEquals(
-        List.of("POST https://sod.superoffice.com/Login/api/PartnerSystemUser/Authenticate"), so.calls.lines());
+        List.of("POST https://sod.superoffice.com/Login/api/PartnerSystemUser/Authenticate"),
+        so.calls.lines());
     var body = TspJson.read(so.calls.body(0).getBytes(StandardCharsets.UTF_8));
     assertEquals("canary-app", body.get("ApplicationToken").asText());
     assertEquals("Cust1", body.get("ContextIdentifier").asText());
@@ -70,7 +75,9 @@ class SuperOfficeCredentialsTest {
     var signature = Signature.getInstance("SHA256withRSA");
     signature.initVerify(keys.getPublic());
     signature.update(content.getBytes(StandardCharsets.UTF_8));
-    assertTrue(signature.verify(Base64.getDecoder().decode(signed.substring(signed.lastIndexOf('.') + 1))));
+    assertTrue(
+        signature.verify(
+            Base64.getDecoder().decode(signed.substring(signed.lastIndexOf('.') + 1))));
   }
 
   @Test
@@ -83,7 +90,8 @@ class SuperOfficeCredentialsTest {
         .reply(200, "<html>")
         .reply(401, "");
     var renewer = so.adapter.renewer().orElseThrow();
-    var refused = assertInstanceOf(Renewal.Refused.class, renewer.renew(so.access(), SuperOffice.NOW));
+    var refused =
+        assertInstanceOf(Renewal.Refused.class, renewer.renew(so.access(), SuperOffice.NOW));
     assertFalse(refused.error().details().contains("canary"));
     assertInstanceOf(Renewal.TryLater.class, renewer.renew(so.access(), SuperOffice.NOW));
     assertInstanceOf(Renewal.TryLater.class, renewer.renew(so.access(), SuperOffice.NOW));
@@ -99,7 +107,8 @@ class SuperOfficeCredentialsTest {
                 + "\"-----BEGIN PRIVATE KEY-----abc-----END PRIVATE KEY-----\"}");
     var renewer = so.adapter.renewer().orElseThrow();
     assertInstanceOf(Renewal.Refused.class, renewer.renew(so.access(), SuperOffice.NOW));
-    var outcome = so.send(so.create(Resource.MESSAGE, "{\"recipient_id\":\"@1\",\"message_text\":\"hi\"}"));
+    var outcome =
+        so.send(so.create(Resource.MESSAGE, "{\"recipient_id\":\"@1\",\"message_text\":\"hi\"}"));
     assertInstanceOf(Outcome.Rejected.class, outcome);
     assertEquals(List.of(), so.calls.lines());
   }
@@ -127,7 +136,13 @@ class SuperOfficeCredentialsTest {
   }
 
   private static String pem(String name, byte[] der) {
-    return "-----BEGIN " + name + "-----\n" + Base64.getMimeEncoder().encodeToString(der) + "\n-----END " + name + "-----";
+    return "-----BEGIN "
+        + name
+        + "-----\n"
+        + Base64.getMimeEncoder().encodeToString(der)
+        + "\n-----END "
+        + name
+        + "-----";
   }
 
   private static KeyPair keys() throws Exception {

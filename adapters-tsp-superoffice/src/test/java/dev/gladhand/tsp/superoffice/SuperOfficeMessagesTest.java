@@ -71,34 +71,53 @@ class SuperOfficeMessagesTest {
             Resource.MESSAGE,
             "{\"source_recipient_ids\":[\"x@y.org\"],\"message_text\":\"hi\",\"source_thread_id\":\"T1\"}"));
     assertEquals(
-        "{\"IncomingMessage\":{\"To\":\"x@y.org\",\"Content\":\"hi\",\"SessionKey\":\"T1\"}}", so.calls.body(0));
+        "{\"IncomingMessage\":{\"To\":\"x@y.org\",\"Content\":\"hi\",\"SessionKey\":\"T1\"}}",
+        so.calls.body(0));
   }
 
   @Test
   void callsOnceForEachRecipient() {
-    so.calls.reply(204, "").reply(400, "{\"Message\":\"bad number\"}").fail(TspCalls.Kind.RESET, true);
+    so.calls
+        .reply(204, "")
+        .reply(400, "{\"Message\":\"bad number\"}")
+        .fail(TspCalls.Kind.RESET, true);
     var write = group();
 
     var first = assertInstanceOf(Outcome.Progressed.class, so.send(write)).progress();
-    var second = assertInstanceOf(Outcome.Progressed.class, so.send(SuperOffice.at(write, first))).progress();
+    var second =
+        assertInstanceOf(Outcome.Progressed.class, so.send(SuperOffice.at(write, first)))
+            .progress();
     var last = assertInstanceOf(Outcome.Accepted.class, so.send(SuperOffice.at(write, second)));
 
     assertEquals(
         List.of("1", "2", "3"),
         so.calls.made.stream()
-            .map(call -> new String(java.util.Objects.requireNonNull(call.body()), java.nio.charset.StandardCharsets.UTF_8))
+            .map(
+                call ->
+                    new String(
+                        java.util.Objects.requireNonNull(call.body()),
+                        java.nio.charset.StandardCharsets.UTF_8))
             .map(body -> body.substring(body.indexOf("To\":\"") + 5, body.indexOf("\",\"From")))
             .toList());
     assertEquals(
-        List.of(RecipientResult.Status.DELIVERED, RecipientResult.Status.FAILED, RecipientResult.Status.UNKNOWN),
+        List.of(
+            RecipientResult.Status.DELIVERED,
+            RecipientResult.Status.FAILED,
+            RecipientResult.Status.UNKNOWN),
         second.plus(last.recipients()).recipients().stream().map(RecipientResult::status).toList());
   }
 
   @Test
   void leavesToTheEngineWhatMayBeTriedAgain() {
-    so.calls.reply(429, "", "retry-after", "1").reply(401, "").reply(403, "{\"Message\":\"restricted\"}").fail(TspCalls.Kind.CONNECT, false);
+    so.calls
+        .reply(429, "", "retry-after", "1")
+        .reply(401, "")
+        .reply(403, "{\"Message\":\"restricted\"}")
+        .fail(TspCalls.Kind.CONNECT, false);
     assertInstanceOf(Outcome.Throttled.class, so.send(group()));
-    assertInstanceOf(Retry.NewCredentials.class, assertInstanceOf(Outcome.Rejected.class, so.send(group())).advice());
+    assertInstanceOf(
+        Retry.NewCredentials.class,
+        assertInstanceOf(Outcome.Rejected.class, so.send(group())).advice());
     var restricted = assertInstanceOf(Outcome.Rejected.class, so.send(group()));
     assertEquals(ErrorType.AUTH, restricted.error().type());
     assertTrue(restricted.error().details().endsWith("with 403: restricted"));
@@ -108,7 +127,12 @@ class SuperOfficeMessagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"null", "{\"Message\":\"no such plugin\",\"MessageDetail\":null}", "{\"MessageDetail\":\"x\"}"})
+  @ValueSource(
+      strings = {
+        "null",
+        "{\"Message\":\"no such plugin\",\"MessageDetail\":null}",
+        "{\"MessageDetail\":\"x\"}"
+      })
   void takesA200WithAnErrorForAFailure(String body) {
     so.calls.reply(200, body);
     var rejected = assertInstanceOf(Outcome.Rejected.class, so.send(message()));
@@ -127,16 +151,17 @@ class SuperOfficeMessagesTest {
 
   @Test
   void showsNoCredential() {
-    so.calls.reply(400, "{\"Message\":\"bob:canary-password-0123 or Ym9iOmNhbmFyeS1wYXNzd29yZC0wMTIz\"}");
+    so.calls.reply(
+        400, "{\"Message\":\"bob:canary-password-0123 or Ym9iOmNhbmFyeS1wYXNzd29yZC0wMTIz\"}");
     var details = assertInstanceOf(Outcome.Rejected.class, so.send(message())).error().details();
-    assertEquals(
-        "SuperOffice answered " + CREATE + " with 400: bob:***** or *****", details);
+    assertEquals("SuperOffice answered " + CREATE + " with 400: bob:***** or *****", details);
   }
 
   @Test
   void sendsAllInOneCallWhereTheSettingSaysSo() {
     so.settings =
-        so.settings("{\"base_url\":\"https://crm.example.org/so\",\"plugin\":\"sms\",\"mode\":\"send_messages\"}");
+        so.settings(
+            "{\"base_url\":\"https://crm.example.org/so\",\"plugin\":\"sms\",\"mode\":\"send_messages\"}");
     so.calls.reply(
         200,
         "[{\"Status\":0,\"StatusDescription\":\"OK\",\"MessagingId\":7},"
@@ -144,9 +169,12 @@ class SuperOfficeMessagesTest {
             + "{\"Status\":0,\"StatusDescription\":\"OK\",\"MessagingId\":9}]");
     var accepted = assertInstanceOf(Outcome.Accepted.class, so.send(group()));
     assertEquals(
-        List.of("POST https://crm.example.org/so/api/v1/Agents/Messaging/SendMessages"), so.calls.lines());
+        List.of("POST https://crm.example.org/so/api/v1/Agents/Messaging/SendMessages"),
+        so.calls.lines());
     var message =
-        "{\"From\":\"a@x.org\",\"To\":\"%s\",\"Content\":\"hi\",\"SuggestedSessionKey\":\"" + SuperOffice.OPERATION + "\"}";
+        "{\"From\":\"a@x.org\",\"To\":\"%s\",\"Content\":\"hi\",\"SuggestedSessionKey\":\""
+            + SuperOffice.OPERATION
+            + "\"}";
     assertEquals(
         "{\"Plugin\":\"sms\",\"OutgoingMessages\":["
             + message.formatted("1")
@@ -157,21 +185,28 @@ class SuperOfficeMessagesTest {
             + "]}",
         so.calls.body(0));
     assertEquals(
-        List.of(RecipientResult.Status.DELIVERED, RecipientResult.Status.FAILED, RecipientResult.Status.DELIVERED),
+        List.of(
+            RecipientResult.Status.DELIVERED,
+            RecipientResult.Status.FAILED,
+            RecipientResult.Status.DELIVERED),
         accepted.recipients().stream().map(RecipientResult::status).toList());
     assertTrue(
-        String.valueOf(accepted.recipients().get(1).errorDetails()).endsWith("status 2, No address"));
+        String.valueOf(accepted.recipients().get(1).errorDetails())
+            .endsWith("status 2, No address"));
   }
 
   @Test
   void knowsTheIdOfAnOutgoingMessage() {
-    so.settings = so.settings("{\"base_url\":\"https://crm.example.org/so\",\"mode\":\"send_messages\"}");
+    so.settings =
+        so.settings("{\"base_url\":\"https://crm.example.org/so\",\"mode\":\"send_messages\"}");
     var write =
         so.create(
             Resource.MESSAGE,
             "{\"recipient_id\":\"@1\",\"message_text\":\"hi\",\"source_reply_to_message_id\":\"7\"}");
     assertEquals(List.of(), so.ready(write).notDelivered());
-    so.calls.reply(200, "[{\"Status\":0,\"MessagingId\":8}]").reply(200, "[{\"Status\":3,\"MessagingId\":0}]");
+    so.calls
+        .reply(200, "[{\"Status\":0,\"MessagingId\":8}]")
+        .reply(200, "[{\"Status\":3,\"MessagingId\":0}]");
     assertEquals(Outcome.accepted(new SourceId("8")), so.send(write));
     assertTrue(so.calls.body(0).contains("\"ParentMessagingId\":7,"));
     assertInstanceOf(Outcome.Rejected.class, so.send(write));
@@ -179,7 +214,8 @@ class SuperOfficeMessagesTest {
 
   @Test
   void refusesAParentThatIsNoNumber() {
-    so.settings = so.settings("{\"base_url\":\"https://crm.example.org/so\",\"mode\":\"send_messages\"}");
+    so.settings =
+        so.settings("{\"base_url\":\"https://crm.example.org/so\",\"mode\":\"send_messages\"}");
     assertEquals(
         List.of("source_reply_to_message_id: int_type"),
         so.faults(
@@ -191,7 +227,8 @@ class SuperOfficeMessagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"[]", "[{\"MessagingId\":1}]", "<html>"})
   void doesNotKnowWhatAWrongNumberOfResultsMeans(String body) {
-    so.settings = so.settings("{\"base_url\":\"https://crm.example.org/so\",\"mode\":\"send_messages\"}");
+    so.settings =
+        so.settings("{\"base_url\":\"https://crm.example.org/so\",\"mode\":\"send_messages\"}");
     so.calls.reply(200, body);
     assertTrue(assertInstanceOf(Outcome.Rejected.class, so.send(group())).error().maybeApplied());
   }
@@ -212,9 +249,12 @@ class SuperOfficeMessagesTest {
     assertInstanceOf(Outcome.Accepted.class, so.adapter.test(so.access()));
     for (var i = 0; i < 3; i++) {
       assertFalse(
-          assertInstanceOf(Outcome.Rejected.class, so.adapter.test(so.access())).error().maybeApplied());
+          assertInstanceOf(Outcome.Rejected.class, so.adapter.test(so.access()))
+              .error()
+              .maybeApplied());
     }
     assertEquals(
-        "POST https://crm.example.org/SuperOffice/api/v1/Agents/Messaging/GetPlugins", so.calls.lines().getFirst());
+        "POST https://crm.example.org/SuperOffice/api/v1/Agents/Messaging/GetPlugins",
+        so.calls.lines().getFirst());
   }
 }

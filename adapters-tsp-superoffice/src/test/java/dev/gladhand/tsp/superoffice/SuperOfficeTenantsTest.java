@@ -29,7 +29,11 @@ class SuperOfficeTenantsTest {
   }
 
   private static String state(String endpoint, String more) {
-    return "{\"ContextIdentifier\":\"Cust12345\",\"Endpoint\":\"" + endpoint + "\",\"State\":\"Running\",\"IsRunning\":true" + more + "}";
+    return "{\"ContextIdentifier\":\"Cust12345\",\"Endpoint\":\""
+        + endpoint
+        + "\",\"State\":\"Running\",\"IsRunning\":true"
+        + more
+        + "}";
   }
 
   private static String state(String endpoint) {
@@ -38,7 +42,10 @@ class SuperOfficeTenantsTest {
 
   @Test
   void asksForTheNodeAndRemembersIt() {
-    so.calls.reply(200, state("https://online3.superoffice.com/Cust12345/")).reply(204, "").reply(204, "");
+    so.calls
+        .reply(200, state("https://online3.superoffice.com/Cust12345/"))
+        .reply(204, "")
+        .reply(204, "");
     assertInstanceOf(Outcome.Accepted.class, so.send(message()));
     assertInstanceOf(Outcome.Accepted.class, so.send(message()));
     assertEquals(
@@ -64,13 +71,16 @@ class SuperOfficeTenantsTest {
     var rejected = assertInstanceOf(Outcome.Rejected.class, so.send(message()));
     assertFalse(rejected.error().maybeApplied());
     assertInstanceOf(Retry.Backoff.class, rejected.advice());
-    assertEquals("POST https://online4.superoffice.com/Cust12345" + METHOD, so.calls.lines().get(3));
+    assertEquals(
+        "POST https://online4.superoffice.com/Cust12345" + METHOD, so.calls.lines().get(3));
     assertEquals(7, so.calls.made.size());
   }
 
   @Test
   void forgetsTheNodeAtTheTimeTold() {
-    var past = state("https://online3.superoffice.com/Cust12345", ",\"ValidUntil\":\"2026-11-20T08:29:59\"");
+    var past =
+        state(
+            "https://online3.superoffice.com/Cust12345", ",\"ValidUntil\":\"2026-11-20T08:29:59\"");
     so.calls.reply(200, past).reply(204, "").reply(200, past).reply(204, "");
     so.send(message());
     so.send(message());
@@ -81,7 +91,10 @@ class SuperOfficeTenantsTest {
   @CsvSource({"Suspended,true", "Deleted,true", "Backup,false", "Maintenance,false"})
   void sendsNothingToATenantThatIsNotRunning(String state, boolean forGood) {
     so.calls.reply(
-        200, "{\"Endpoint\":\"https://online3.superoffice.com/Cust12345\",\"State\":\"" + state + "\",\"IsRunning\":false}");
+        200,
+        "{\"Endpoint\":\"https://online3.superoffice.com/Cust12345\",\"State\":\""
+            + state
+            + "\",\"IsRunning\":false}");
     var rejected = assertInstanceOf(Outcome.Rejected.class, so.send(message()));
     assertFalse(rejected.error().maybeApplied());
     assertEquals(forGood, rejected.advice() instanceof Retry.Never);
@@ -114,7 +127,8 @@ class SuperOfficeTenantsTest {
     assertInstanceOf(Outcome.Accepted.class, so.send(message()));
     assertEquals(
         List.of(
-            "GET https://sod.superoffice.com/api/state/Cust99", "POST https://sod2.superoffice.com/Cust99" + METHOD),
+            "GET https://sod.superoffice.com/api/state/Cust99",
+            "POST https://sod2.superoffice.com/Cust99" + METHOD),
         so.calls.lines());
   }
 
