@@ -7,6 +7,7 @@ import dev.gladhand.domain.operation.ResourceOperation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,13 @@ public interface Operations {
   Optional<AddResult> findByKey(IdempotencyKey key);
 
   Optional<ResourceOperation> find(OperationId id);
+
+  /** Those of the ids that there are. */
+  default Map<OperationId, ResourceOperation> findAll(Collection<OperationId> ids) {
+    var found = new HashMap<OperationId, ResourceOperation>();
+    ids.forEach(id -> find(id).ifPresent(operation -> found.put(id, operation)));
+    return found;
+  }
 
   Optional<ResourceOperation> find(PartnerId partner, ConnectionId connection, OperationId id);
 

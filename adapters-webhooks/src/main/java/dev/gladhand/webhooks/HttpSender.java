@@ -1,0 +1,98 @@
+package dev.gladhand.webhooks;
+
+import dev.gladhand.application.event.Sender;
+import dev.gladhand.outbound.OutboundClient;
+import dev.gladhand.outbound.OutboundLimits;
+import dev.gladhand.outbound.OutboundRequest;
+import dev.gladhand.outbound.OutboundResult;
+import dev.gladhand.outbound.ReplyHeaders;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Sends events through the guarded client: one POST, signed, never following a redirect. */
+public final class HttpSender implements Sender {
+  private static final int LONGEST_ERROR = 2_048;
+
+  /** Enough for what an answer may say to be read in a log; the rest is not read. */
+  private static final int MOST_READ = 8 * 1024;
+
+  private static final int SUCCESS = 200;
+  private static final int REDIRECTION = 300;
+
+  private final OutboundClient client;
+  private final OutboundLimits limits;
+  private final String userAgent;
+
+  /**
+   * @param timeout of the whole exchange
+   * @param version of this build, for the User-Agent
+   */
+  public HttpSender(OutboundClient client, Duration timeout, String version) {
+    this.client = client;
+    this.limits = new OutboundLimits(timeout, timeout, MOST_READ, OutboundLimits.Overflow.TRUNCATE);
+    this.userAgent = "Gladhand-Webhook/" + version;
+  }
+
+  @Override
+  public Receipt send(Outgoing outgoing) {
+    return switch (client.exchange(request(outgoing))) {
+      case OutboundResult.Replied(var status, var headers, var body, _, var took, _) -> {
+        var success = status >= SUCCESS && status < REDIRECTION;
+        var error = success ? null : error("answered " + status, body.text());
+        yield new Receipt(status, error, wait(headers, outgoing), took);
+      }
+      case OutboundResult.Failed(var kind, _, var detail, var status, var headers, var took) ->
+          new Receipt(
+              status,
+              error(detail.isEmpty() ? kind.name() : detail, null),
+              wait(headers, outgoing),
+              took);
+    };
+  }
+
+  private OutboundRequest request(Outgoing outgoing) {
+    var body = outgoing.body().getBytes(StandardCharsets.UTF_8);
+    var id = outgoing.event().toString();
+    var timestamp = outgoing.at().getEpochSecond();
+    return OutboundRequest.builder("POST", outgoing.url(), limits)
+        .header("Content-Type", "application/json")
+        .header("User-Agent", userAgent)
+        .header("webhook-id", id)
+        .header("webhook-timestamp", Long.toString(timestamp))
+        .header("webhook-signature", Signature.of(outgoing.secrets(), id, timestamp, body))
+        .header("X-Event-Type", outgoing.eventName())
+        .header("X-Webhook-ID", outgoing.webhook().toString())
+        .header("X-Delivery-Attempt", Integer.toString(outgoing.attempt()))
+        .body(body)
+        .build();
+  }
+
+  private static Duration wait(ReplyHeaders headers, Outgoing outgoing) {
+    return headers
+        .first("Retry-After")
+        .map(value -> RetryAfter.read(value, outgoing.at()))
+        .orElse(Duration.ZERO);
+  }
+
+  /** What happened, and what the answer said, as text that any store and log can keep. */
+  static String error(String what, @Nullable String said) {
+    var text = said == null || said.isBlank() ? what : what + ": " + said.strip();
+    var clean = new StringBuilder(Math.min(text.length(), LONGEST_ERROR));
+    text.codePoints()
+        .map(
+            c ->
+                c < ' ' && c != '\n' && c != '\t'
+                    ? ' '
+                    : Character.getType(c) == Character.SURROGATE ? '?' : c)
+        .limit(LONGEST_ERROR)
+        .forEach(clean::appendCodePoint);
+    if (clean.length() > LONGEST_ERROR) {
+      clean.setLength(
+          Character.isHighSurrogate(clean.charAt(LONGEST_ERROR - 1))
+              ? LONGEST_ERROR - 1
+              : LONGEST_ERROR);
+    }
+    return clean.toString();
+  }
+}

@@ -1,0 +1,23 @@
+package dev.gladhand.webhooks;
+
+import dev.gladhand.application.event.UrlRule;
+import dev.gladhand.outbound.TargetCheck;
+import dev.gladhand.outbound.TargetPolicy;
+import java.util.Optional;
+
+/** Lets receivers be where the guarded client would go, as far as the URL's text can tell. */
+public final class OutboundUrlRule implements UrlRule {
+  private final TargetPolicy policy;
+
+  public OutboundUrlRule(TargetPolicy policy) {
+    this.policy = policy;
+  }
+
+  @Override
+  public Optional<String> objection(String url) {
+    return switch (policy.checkUrl(url)) {
+      case TargetCheck.Permitted _ -> Optional.empty();
+      case TargetCheck.Refused(_, var detail) -> Optional.of(detail);
+    };
+  }
+}

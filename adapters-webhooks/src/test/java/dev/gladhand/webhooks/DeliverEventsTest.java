@@ -1,0 +1,331 @@
+package dev.gladhand.webhooks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gladhand.application.event.DeliveryPolicy;
+import dev.gladhand.application.event.EventNames;
+import dev.gladhand.application.event.Sender.Outgoing;
+import dev.gladhand.application.event.WebhookId;
+import dev.gladhand.application.event.WebhookStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** The engine of deliveries, by a clock that is moved. */
+final class DeliverEventsTest {
+  private static final Duration GRACE = Duration.ofMinutes(15);
+
+  private final Deck deck = new Deck();
+
+  private WebhookStatus status(WebhookId id) {
+    return Deck.ok(deck.read.get(Deck.PARTNER, id)).status();
+  }
+
+  @Test
+  void sendsAnEventOnceToEachSubscriptionThatAsksForIt() {
+    var wanted = deck.subscribe("https://a.example/", "connection.*");
+    deck.subscribe("https://b.example/", "resource_operation.*");
+    var event = deck.happens("connection.failed");
+    deck.settle();
+    assertEquals(1, deck.receivers.sent.size());
+    var sent = deck.receivers.sent.getFirst();
+    assertEquals(event, sent.event());
+    assertEquals(wanted, sent.webhook());
+    assertEquals(
+        "{\"version\":\"1.0\",\"id\":\""
+            + event
+            + "\",\"event_name\":\"connection.failed\",\"webhook_id\":\""
+            + wanted
+            + "\",\"timestamp\":\"2026-11-20T08:00:00.000000Z\",\"delivery_attempt\":1,\"sequence\":1,"
+            + "\"data\":[{\"n\":1}]}",
+        sent.body());
+  }
+
+  @Test
+  void triesAgainByTheScheduleUnderTheSameId() {
+    deck.subscribe("https://a.example/", "connection.*");
+    deck.receivers.answers(Receivers.ERROR, Receivers.ERROR);
+    var event = deck.happens("connection.failed");
+    deck.settle();
+    assertEquals(1, deck.receivers.sent.size());
+    deck.after(Duration.ofMillis(4_900));
+    assertEquals(1, deck.receivers.sent.size());
+    deck.after(Duration.ofMillis(100));
+    assertEquals(2, deck.receivers.sent.size());
+    deck.after(Duration.ofSeconds(30));
+    assertEquals(
+        List.of(event, event, event), deck.receivers.sent.stream().map(Outgoing::event).toList());
+    assertEquals(List.of(1, 2, 3), deck.receivers.sent.stream().map(Outgoing::attempt).toList());
+    deck.after(Duration.ofDays(3));
+    assertEquals(3, deck.receivers.sent.size());
+  }
+
+  @Test
+  void givesUpAfterTheLastAttemptAndKeepsTheEventForAReplay() {
+    var id = deck.subscribe("https://a.example/", "connection.*");
+    deck.receivers.answer = _ -> Receivers.ERROR;
+    var event = deck.happens("connection.failed");
+    deck.settle();
+    for (var wait : DeliveryPolicy.defaults().schedule()) {
+      deck.after(wait);
+    }
+    assertEquals(9, deck.receivers.sent.size());
+    assertEquals(1, deck.store.backlog(id).deadLetters());
+    deck.receivers.answer = _ -> Receivers.OK;
+    assertEquals(1, Deck.ok(deck.replay.replay(Deck.PARTNER, id, Map.of())));
+    deck.settle();
+    assertEquals(event, deck.receivers.sent.getLast().event());
+    assertEquals(10, deck.receivers.sent.getLast().attempt());
+    assertEquals(0, deck.store.backlog(id).deadLetters());
+    assertEquals(0, Deck.ok(deck.replay.replay(Deck.PARTNER, id, Map.of())));
+  }
+
+  @Test
+  void replaysWhatWasDeliveredByIdAndByRange() {
+    var id = deck.subscribe("https://a.example/", "connection.*");
+    var first = deck.happens("connection.failed");
+    deck.after(Duration.ofMinutes(1));
+    var second = deck.happens("connection.activated");
+    deck.settle();
+    assertEquals(
+        1,
+        Deck.ok(
+            deck.replay.replay(Deck.PARTNER, id, Map.of("event_ids", List.of(first.toString())))));
+    deck.settle();
+    assertEquals(
+        1,
+        Deck.ok(
+            deck.replay.replay(
+                Deck.PARTNER,
+                id,
+                Map.of("from", "2026-11-20T08:00:30Z", "to", "2026-11-20T09:00:00Z"))));
+    deck.settle();
+    assertEquals(
+        List.of(first, second, first, second),
+        deck.receivers.sent.stream().map(Outgoing::event).toList());
+  }
+
+  @Test
+  void leavesAReceiverAloneThatIsGoneAndTellsItsPartner() {
+    var id = deck.subscribe("https://a.example/", "connection.*");
+    deck.subscribe("https://b.example/", "webhook.*");
+    deck.receivers.answer =
+        out -> out.url().getHost().startsWith("a") ? Receivers.GONE : Receivers.OK;
+    var event = deck.happens("connection.failed");
+    deck.settle();
+    assertEquals(WebhookStatus.STALE, status(id));
+    var told = deck.receivers.sent.getLast();
+    assertEquals(EventNames.WEBHOOK_STALED, told.eventName());
+    assertTrue(told.body().contains("\"status\":\"stale\""), told.body());
+    var later = deck.happens("connection.activated");
+    deck.after(Duration.ofDays(1));
+    assertEquals(2, deck.receivers.sent.size());
+    deck.receivers.answer = _ -> Receivers.OK;
+    Deck.ok(deck.subscribe.activate(Deck.PARTNER, id));
+    deck.settle();
+    assertEquals(
+        List.of(event, later),
+        deck.receivers.sent.subList(2, 4).stream().map(Outgoing::event).toList());
+  }
+
+  @Test
+  void breaksAfterTenFailuresInARowButNotInTheFirstQuarterOfAnHour() {
+    var id = deck.subscribe("https://a.example/", "connection.*");
+    deck.receivers.answer = _ -> Receivers.ERROR;
+    IntStream.range(0, 12).forEach(_ -> deck.happens("connection.failed"));
+    deck.settle();
+    assertEquals(WebhookStatus.ACTIVE, status(id));
+    deck.after(GRACE);
+    assertEquals(WebhookStatus.STALE, status(id));
+    var sent = deck.receivers.sent.size();
+    deck.after(Duration.ofHours(5));
+    assertEquals(sent, deck.receivers.sent.size());
+    assertEquals(12, deck.store.backlog(id).waiting());
+    Deck.ok(deck.subscribe.activate(Deck.PARTNER, id));
+    deck.settle();
+    assertEquals(WebhookStatus.ACTIVE, status(id), "grace begins anew");
+  }
+
+  @Test
+  void breaksWhenTooFewSucceed() {
+    var id = deck.subscribe("https://a.example/", "connection.*");
+    deck.after(GRACE);
+    var number = new int[1];
+    deck.receivers.answer = _ -> ++number[0] % 3 == 0 ? Receivers.ERROR : Receivers.OK;
+    for (var i = 0; i < 19; i++) {
+      deck.happens("connection.failed");
+      deck.settle();
+      assertEquals(WebhookStatus.ACTIVE, status(id));
+    }
+    for (var i = 0; i < 3; i++) {
+      deck.happens("connection.failed");
+      deck.settle();
+    }
+    assertEquals(WebhookStatus.STALE, status(id));
+  }
+
+  @Test
+  void waitsAsLongAsTheReceiverAsks() {
+    deck.subscribe("https://a.example/", "connection.*");
+    deck.receivers.answers(Receivers.busy(Duration.ofSeconds(20)));
+    deck.happens("connection.failed");
+    deck.settle();
+    deck.happens("connection.activated");
+    deck.after(Duration.ofSeconds(19));
+    assertEquals(1, deck.receivers.sent.size(), "the new event waits, too");
+    deck.after(Duration.ofSeconds(1));
+    assertEquals(3, deck.receivers.sent.size());
+  }
+
+  @Test
+  void keepsWhatHappensWhilePausedAndGoesOnWhereItStopped() {
+    var id = deck.subscribe("https://a.example/", "connection.*");
+    Deck.ok(deck.subscribe.pause(Deck.PARTNER, id));
+    var events = IntStream.range(0, 5).mapToObj(_ -> deck.happens("connection.failed")).toList();
+    deck.after(Duration.ofHours(2));
+    assertEquals(List.of(), deck.receivers.sent);
+    Deck.ok(deck.subscribe.activate(Deck.PARTNER, id));
+    deck.settle();
+    assertEquals(events, deck.receivers.sent.stream().map(Outgoing::event).toList());
+  }
+
+  @Test
+  void sendsNothingOfADeletedSubscription() {
+    var id = deck.subscribe("https://a.example/", "connection.*");
+    deck.receivers.answer = _ -> Receivers.ERROR;
+    deck.happens("connection.failed");
+    deck.settle();
+    Deck.ok(deck.subscribe.delete(Deck.PARTNER, id));
+    deck.happens("connection.failed");
+    deck.after(Duration.ofDays(1));
+    assertEquals(1, deck.receivers.sent.size());
+  }
+
+  @Test
+  void signsWithBothSecretsForADayAfterARotation() {
+    var id = deck.subscribe("https://a.example/", "connection.*");
+    var rotated = Deck.ok(deck.subscribe.rotate(Deck.PARTNER, id, Map.of()));
+    assertEquals(
+        deck.clock.instant().plus(Duration.ofHours(24)), rotated.webhook().previousSecretUntil());
+    deck.happens("connection.failed");
+    deck.settle();
+    deck.clock.move(Duration.ofHours(24));
+    deck.happens("connection.failed");
+    deck.settle();
+    assertEquals(
+        List.of(2, 1), deck.receivers.sent.stream().map(out -> out.secrets().size()).toList());
+    assertEquals(rotated.secret(), deck.receivers.sent.getFirst().secrets().getFirst());
+    assertNotEquals(rotated.secret(), deck.receivers.sent.getFirst().secrets().getLast());
+  }
+
+  @Test
+  void sendsATestToOneSubscriptionAlone() {
+    var id = deck.subscribe("https://a.example/", "resource_operation.created");
+    deck.subscribe("https://b.example/", "webhook.*");
+    var event = Deck.ok(deck.replay.test(Deck.PARTNER, id));
+    deck.settle();
+    assertEquals(List.of(id), deck.receivers.sent.stream().map(Outgoing::webhook).toList());
+    assertEquals(event, deck.receivers.sent.getFirst().event());
+    assertEquals(EventNames.WEBHOOK_TEST, deck.receivers.sent.getFirst().eventName());
+    assertEquals(List.of(), deck.feed.after(Deck.PARTNER, 0, 10));
+  }
+
+  @Test
+  void anotherNodeTakesOverWhenOneIsLost() {
+    deck.subscribe("https://a.example/", "connection.*");
+    var lost = deck.nodes.getFirst();
+    deck.receivers.answer =
+        _ -> {
+          throw new Killed();
+        };
+    var event = deck.happens("connection.failed");
+    try {
+      deck.settle();
+    } catch (Killed expected) {
+      deck.nodes.remove(lost);
+    }
+    deck.receivers.answer = _ -> Receivers.OK;
+    deck.node("two");
+    deck.after(Duration.ofSeconds(29));
+    assertEquals(1, deck.receivers.sent.size());
+    deck.after(Duration.ofSeconds(2));
+    assertEquals(List.of(event, event), deck.receivers.sent.stream().map(Outgoing::event).toList());
+  }
+
+  /** The end of a process in the middle of a call. */
+  private static final class Killed extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  @Test
+  void countsWithoutGapsWhateverFails() {
+    var id = deck.subscribe("https://a.example/", "connection.*");
+    var random = new Random(42);
+    deck.receivers.answer = _ -> random.nextInt(10) == 0 ? Receivers.ERROR : Receivers.OK;
+    for (var i = 0; i < 300; i++) {
+      deck.happens("connection.failed");
+      if (random.nextInt(4) == 0) {
+        deck.after(Duration.ofMillis(random.nextInt(3_000)));
+      }
+    }
+    deck.settle();
+    deck.receivers.answer = _ -> Receivers.OK;
+    Deck.ok(deck.subscribe.activate(Deck.PARTNER, id));
+    deck.after(Duration.ofDays(2));
+    var bySequence = new HashMap<Long, String>();
+    deck.receivers.sent.forEach(out -> bySequence.put(sequence(out), out.event().toString()));
+    assertEquals(
+        LongStream.rangeClosed(1, 300).boxed().toList(),
+        bySequence.keySet().stream().sorted().toList());
+    var feed = new LinkedHashMap<Long, String>();
+    deck.feed
+        .after(Deck.PARTNER, 0, 1_000)
+        .forEach(item -> feed.put(item.sequence(), item.json().substring(23, 59)));
+    assertEquals(
+        new ArrayList<>(feed.values()),
+        bySequence.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(Map.Entry::getValue)
+            .toList());
+  }
+
+  private static long sequence(Outgoing out) {
+    var from = out.body().indexOf("\"sequence\":") + 11;
+    return Long.parseLong(out.body().substring(from, out.body().indexOf(',', from)));
+  }
+
+  @Test
+  void figuresAndLogTellWhatWasTried() {
+    var id = deck.subscribe("https://a.example/", "connection.*");
+    deck.receivers.answers(Receivers.ERROR);
+    deck.happens("connection.failed");
+    deck.settle();
+    deck.after(Duration.ofSeconds(10));
+    var log = Deck.ok(deck.read.log(Deck.PARTNER, id, null, 10));
+    assertEquals(List.of(2, 1), log.stream().map(line -> line.attempt()).toList());
+    assertEquals("answered 500", log.getLast().error());
+    var windows = (Map<?, ?>) Deck.ok(deck.read.metrics(Deck.PARTNER, id)).get("windows");
+    assertEquals(
+        List.of("1h", "24h", "7d", "14d"),
+        windows == null ? List.of() : List.copyOf(windows.keySet()));
+    assertEquals(
+        "{attempts=2, successes=1, failures=1, success_rate=0.5, avg_response_time_ms=5.0}",
+        String.valueOf(windows == null ? null : windows.get("1h")));
+    deck.clock.move(Duration.ofHours(1));
+    var later = (Map<?, ?>) Deck.ok(deck.read.metrics(Deck.PARTNER, id)).get("windows");
+    assertEquals(
+        "{attempts=0, successes=0, failures=0, success_rate=null, avg_response_time_ms=null}",
+        String.valueOf(later == null ? null : later.get("1h")));
+    assertTrue(deck.clock.instant().isAfter(Instant.EPOCH));
+  }
+}

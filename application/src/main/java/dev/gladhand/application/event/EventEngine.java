@@ -1,0 +1,128 @@
+package dev.gladhand.application.event;
+
+import dev.gladhand.application.store.Wakeups;
+import dev.gladhand.application.store.Wakeups.Signal;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Everything that a node does about events in the background: one thread puts them in order, one
+ * has them delivered, one clears up. Thread-safe.
+ */
+public final class EventEngine {
+  private final DeliverEvents deliver;
+  private final EventsRuntime sequencing;
+  private final EventsRuntime delivering;
+  private final EventsRuntime pruning;
+  private final ExecutorService senders =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("webhook-", 0).factory());
+  private final Wakeups wakeups;
+
+  /**
+   * @param node names this process among those on the same store
+   * @param ids makes the ids of events: UUIDv7
+   * @param feed told when feeds grow
+   */
+  public EventEngine(
+      String node,
+      EventStores stores,
+      RenderEvents render,
+      JsonText json,
+      Sender sender,
+      DeliveryPolicy policy,
+      Retention retention,
+      DeliveryMeters meters,
+      FeedSignals feed,
+      Wakeups wakeups,
+      InstantSource clock,
+      RandomGenerator random,
+      Supplier<UUID> ids) {
+    this.wakeups = wakeups;
+    this.deliver =
+        new DeliverEvents(
+            node,
+            stores.deliveries(),
+            stores.webhooks(),
+            render,
+            json,
+            sender,
+            policy,
+            meters,
+            clock,
+            random,
+            ids,
+            senders,
+            this::wakeDelivering,
+            this::eventWritten);
+    var sequence =
+        new SequenceEvents(
+            stores.events(),
+            clock,
+            policy.poll(),
+            List.of(feed, (_, webhooks) -> deliver.added(webhooks)));
+    var prune = new PruneEvents(stores.events(), stores.history(), retention, clock);
+    this.sequencing = new EventsRuntime("events-sequencing", sequence::step);
+    this.delivering = new EventsRuntime("events-delivering", deliver::step);
+    this.pruning = new EventsRuntime("events-pruning", prune::step);
+  }
+
+  /** Begins; called once. */
+  public void start() {
+    wakeups.listen(
+        signal -> {
+          if (signal instanceof Signal.EventAdded) {
+            sequencing.wake();
+          }
+        });
+    sequencing.start();
+    delivering.start();
+    pruning.start();
+  }
+
+  /**
+   * Begins no further delivery, waits for those under way, stores them, and gives the lanes back.
+   */
+  public void stop(Duration grace) {
+    var deadline = System.nanoTime() + grace.toNanos();
+    pruning.end(Duration.ofSeconds(1));
+    deliver.stop();
+    while (!deliver.stopped() && System.nanoTime() < deadline) {
+      delivering.wake();
+      pause();
+    }
+    sequencing.end(left(deadline));
+    delivering.end(left(deadline));
+    senders.shutdownNow();
+  }
+
+  private static Duration left(long deadline) {
+    return Duration.ofNanos(
+        Math.max(TimeUnit.MILLISECONDS.toNanos(100), deadline - System.nanoTime()));
+  }
+
+  private static void pause() {
+    java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+  }
+
+  /** An event was written: it is put in order soon, on this node or another. */
+  public void eventWritten() {
+    wakeups.signal(new Signal.EventAdded());
+    sequencing.wake();
+  }
+
+  /** A subscription was made, changed, or given something to send: this node looks at it anew. */
+  public void webhookChanged(WebhookId webhook) {
+    deliver.changed(webhook);
+  }
+
+  private void wakeDelivering() {
+    delivering.wake();
+  }
+}

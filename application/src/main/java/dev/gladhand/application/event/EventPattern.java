@@ -1,0 +1,44 @@
+package dev.gladhand.application.event;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Which events a subscription asks for, by name. */
+public enum EventPattern {
+  OPERATION_CREATED(EventNames.OPERATION_CREATED),
+  OPERATION_SUCCEEDED(EventNames.OPERATION_SUCCEEDED),
+  OPERATION_FAILED(EventNames.OPERATION_FAILED),
+  OPERATIONS("resource_operation.*"),
+  CONNECTIONS("connection.*"),
+  WEBHOOKS("webhook.*");
+
+  private final String wire;
+
+  EventPattern(String wire) {
+    this.wire = wire;
+  }
+
+  public String wire() {
+    return wire;
+  }
+
+  public boolean matches(String eventName) {
+    return wire.endsWith("*")
+        ? eventName.startsWith(wire.substring(0, wire.length() - 1))
+        : wire.equals(eventName);
+  }
+
+  public static Optional<EventPattern> ofWire(String wire) {
+    return Stream.of(values()).filter(pattern -> pattern.wire.equals(wire)).findFirst();
+  }
+
+  /** All of them, as a message lists them. */
+  public static String all() {
+    return Stream.of(values())
+        .map(EventPattern::wire)
+        .collect(Collectors.joining(", "))
+        .toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.gladhand.application.event;
+
+import dev.gladhand.domain.connection.PartnerId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The events, in the order in which they are told. Whoever changes an operation or a connection
+ * writes its event in the same transaction, without a place; {@link #sequence} gives it one. Every
+ * method is one transaction, blocks, may be called from any thread, and throws {@code
+ * StoreUnavailable}.
+ */
+public interface Events {
+
+  /**
+   * Takes the oldest events that have no place yet, gives each the next number of its partner's
+   * feed (sync ones have none) and a delivery for every subscription that asks for it, under that
+   * subscription's next number, and makes those lanes due. One caller at a time over all nodes.
+   * Numbers have no gaps: what rolls back gives its numbers back.
+   */
+  Sequenced sequence(int limit, Instant now);
+
+  /**
+   * @param events how many got a place
+   * @param busy whether another caller is at it: nothing was done
+   * @param partners whose feed grew
+   * @param webhooks that have something new to send
+   */
+  record Sequenced(int events, boolean busy, Set<PartnerId> partners, Set<WebhookId> webhooks) {
+    public static final Sequenced NOTHING = new Sequenced(0, false, Set.of(), Set.of());
+    public static final Sequenced BUSY = new Sequenced(0, true, Set.of(), Set.of());
+
+    public Sequenced {
+      partners = Set.copyOf(partners);
+      webhooks = Set.copyOf(webhooks);
+    }
+  }
+
+  /** What comes after a place in a partner's feed, in order. */
+  List<Placed> feed(PartnerId partner, long after, int size);
+
+  /**
+   * @param sequence its place in the stream it is read from
+   */
+  record Placed(long sequence, Event event) {}
+
+  /** Deletes events with a place that were made before, at most {@code limit}; how many went. */
+  int prune(Instant before, int limit);
+}

@@ -1,0 +1,71 @@
+package dev.gladhand.application.event;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends one event to its receiver, once. Called on a virtual thread; blocks up to the time-out;
+ * throws nothing.
+ */
+public interface Sender {
+  Receipt send(Outgoing outgoing);
+
+  /**
+   * One attempt.
+   *
+   * @param secrets to sign with, the newest first
+   * @param attempt 1 for the first
+   * @param at when it is made
+   */
+  record Outgoing(
+      URI url,
+      List<WebhookSecret> secrets,
+      WebhookId webhook,
+      EventId event,
+      String eventName,
+      int attempt,
+      Instant at,
+      String body) {
+    public Outgoing {
+      secrets = List.copyOf(secrets);
+    }
+
+    @Override
+    public String toString() {
+      return "Outgoing["
+          + eventName
+          + " "
+          + event
+          + " to "
+          + webhook
+          + ", attempt "
+          + attempt
+          + "]";
+    }
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param status the answer's; null without one
+   * @param error null on success; else what happened, with the answer's body cut, at most 2,048
+   *     characters
+   * @param retryAfter how long the receiver asks to be left alone; zero where it asks nothing
+   * @param took until the answer was whole, or the attempt given up
+   */
+  record Receipt(
+      @Nullable Integer status, @Nullable String error, Duration retryAfter, Duration took) {
+    private static final int GONE = 410;
+
+    public boolean success() {
+      return error == null;
+    }
+
+    boolean gone() {
+      return status != null && status == GONE;
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package dev.gladhand.application.event;
+
+import dev.gladhand.application.Answer;
+import dev.gladhand.application.Refusal;
+import dev.gladhand.domain.connection.PartnerId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Makes subscriptions, changes and ends them. Blocks; throws {@code StoreUnavailable}. */
+public final class SubscribeToEvents {
+  private static final int MOST_TRIES = 5;
+  private static final Duration OVERLAP = Duration.ofHours(24);
+  private static final String NO_SUCH = "there is no such webhook";
+
+  private final Webhooks webhooks;
+  private final UrlRule rule;
+  private final InstantSource clock;
+  private final RandomGenerator secrets;
+  private final Supplier<UUID> ids;
+  private final Consumer<WebhookId> changed;
+
+  /**
+   * @param secrets a cryptographic source
+   * @param ids makes the ids of subscriptions: UUIDv7
+   * @param changed hears of each change: the engine of deliveries on this node
+   */
+  public SubscribeToEvents(
+      Webhooks webhooks,
+      UrlRule rule,
+      InstantSource clock,
+      RandomGenerator secrets,
+      Supplier<UUID> ids,
+      Consumer<WebhookId> changed) {
+    this.webhooks = webhooks;
+    this.rule = rule;
+    this.clock = clock;
+    this.secrets = secrets;
+    this.ids = ids;
+    this.changed = changed;
+  }
+
+  /** A subscription with its secret, which is told this once. */
+  public record WithSecret(Webhook webhook, WebhookSecret secret) {}
+
+  public Answer<WithSecret> create(
+      PartnerId partner, Map<String, ? extends @Nullable Object> body) {
+    var form =
+        new WebhookForm(
+            body,
+            rule,
+            Set.of(
+                WebhookForm.URL, WebhookForm.EVENT_NAME, WebhookForm.SECRET, WebhookForm.FILTERS));
+    var url = form.url();
+    var pattern = form.pattern();
+    var given = form.secret();
+    var filters = form.filters();
+    if (url == null || pattern == null || !form.faults().none()) {
+      return Answer.refused(new Refusal.Invalid(form.faults().list()));
+    }
+    var secret = given == null ? WebhookSecret.make(secrets) : given;
+    var now = now();
+    var webhook =
+        new Webhook(
+            new WebhookId(ids.get()),
+            partner,
+            url,
+            pattern,
+            filters,
+            WebhookStatus.ACTIVE,
+            null,
+            null,
+            now,
+            now,
+            1);
+    return webhooks.add(webhook, SigningSecrets.of(secret))
+        ? Answer.ok(new WithSecret(webhook, secret))
+        : same();
+  }
+
+  /** Absent leaves alone; {@code filters: null} takes the filters away. */
+  public Answer<Webhook> change(
+      PartnerId partner, WebhookId id, Map<String, ? extends @Nullable Object> body) {
+    var form =
+        new WebhookForm(
+            body, rule, Set.of(WebhookForm.URL, WebhookForm.EVENT_NAME, WebhookForm.FILTERS));
+    var url = form.has(WebhookForm.URL) ? form.url() : null;
+    var pattern = form.has(WebhookForm.EVENT_NAME) ? form.pattern() : null;
+    var filters = form.has(WebhookForm.FILTERS) ? form.filters() : null;
+    if (body.isEmpty()) {
+      form.faults().add("{}", "must change something", "empty");
+    }
+    if (!form.faults().none()) {
+      return Answer.refused(new Refusal.Invalid(form.faults().list()));
+    }
+    return update(
+        partner,
+        id,
+        (known, now) ->
+            known.with(
+                Objects.requireNonNullElse(url, known.url()),
+                Objects.requireNonNullElse(pattern, known.pattern()),
+                Objects.requireNonNullElse(filters, known.filters()),
+                now));
+  }
+
+  /** Sends again from where it stopped; an active one stays as it is. */
+  public Answer<Webhook> activate(PartnerId partner, WebhookId id) {
+    return update(
+        partner,
+        id,
+        (known, now) ->
+            known.status() == WebhookStatus.ACTIVE
+                ? known
+                : known.with(WebhookStatus.ACTIVE, null, now));
+  }
+
+  /** Keeps what happens from now on, and sends nothing. */
+  public Answer<Webhook> pause(PartnerId partner, WebhookId id) {
+    return update(
+        partner,
+        id,
+        (known, now) ->
+            known.status() == WebhookStatus.PAUSED
+                ? known
+                : known.with(WebhookStatus.PAUSED, null, now));
+  }
+
+  public Answer<WebhookId> delete(PartnerId partner, WebhookId id) {
+    if (!webhooks.delete(partner, id)) {
+      return Answer.notFound(NO_SUCH);
+    }
+    changed.accept(id);
+    return Answer.ok(id);
+  }
+
+  /**
+   * A new secret, given or made; the one before signs too for a day, so that the receiver can
+   * change over.
+   */
+  public Answer<WithSecret> rotate(
+      PartnerId partner, WebhookId id, Map<String, ? extends @Nullable Object> body) {
+    var form = new WebhookForm(body, rule, Set.of(WebhookForm.SECRET));
+    var given = form.secret();
+    if (!form.faults().none()) {
+      return Answer.refused(new Refusal.Invalid(form.faults().list()));
+    }
+    var secret = given == null ? WebhookSecret.make(secrets) : given;
+    for (var i = 0; i < MOST_TRIES; i++) {
+      var known = webhooks.find(partner, id).orElse(null);
+      var before = known == null ? null : webhooks.secrets(partner, id).orElse(null);
+      if (known == null || before == null) {
+        return Answer.notFound(NO_SUCH);
+      }
+      var until = now().plus(OVERLAP);
+      var rotated = known.rotated(until, now());
+      if (webhooks.update(rotated, before.rotated(secret, until), null) == Webhooks.Change.DONE) {
+        changed.accept(id);
+        return Answer.ok(new WithSecret(rotated, secret));
+      }
+    }
+    return busy();
+  }
+
+  private interface Step {
+    Webhook from(Webhook known, Instant now);
+  }
+
+  private Answer<Webhook> update(PartnerId partner, WebhookId id, Step step) {
+    for (var i = 0; i < MOST_TRIES; i++) {
+      var known = webhooks.find(partner, id).orElse(null);
+      if (known == null) {
+        return Answer.notFound(NO_SUCH);
+      }
+      var next = step.from(known, now());
+      if (next == known) {
+        return Answer.ok(known);
+      }
+      switch (webhooks.update(next, null, null)) {
+        case DONE -> {
+          changed.accept(id);
+          return Answer.ok(next);
+        }
+        case SAME_EXISTS -> {
+          return same();
+        }
+        case OUTDATED -> {}
+      }
+    }
+    return busy();
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private static <T> Answer<T> same() {
+    return Answer.refused(
+        new Refusal.Conflict(
+            "there is a webhook with the same url, event_name and filters", Duration.ZERO));
+  }
+
+  private static <T> Answer<T> busy() {
+    return Answer.refused(
+        new Refusal.Conflict("the webhook is being changed by others", Duration.ofSeconds(1)));
+  }
+}

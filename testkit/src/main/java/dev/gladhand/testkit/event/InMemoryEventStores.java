@@ -1,0 +1,516 @@
+package dev.gladhand.testkit.event;
+
+import dev.gladhand.application.event.Deliveries;
+import dev.gladhand.application.event.DeliveryHistory;
+import dev.gladhand.application.event.Event;
+import dev.gladhand.application.event.EventId;
+import dev.gladhand.application.event.EventStores;
+import dev.gladhand.application.event.Events;
+import dev.gladhand.application.event.Health;
+import dev.gladhand.application.event.Occurrence;
+import dev.gladhand.application.event.SigningSecrets;
+import dev.gladhand.application.event.Subscribers;
+import dev.gladhand.application.event.Webhook;
+import dev.gladhand.application.event.WebhookId;
+import dev.gladhand.application.event.WebhookStatus;
+import dev.gladhand.application.event.Webhooks;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.operation.Mode;
+import dev.gladhand.domain.payload.Resource;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Events and webhooks in memory; the reference for what the ports promise. Thread-safe. */
+public final class InMemoryEventStores implements Events, Webhooks, Deliveries, DeliveryHistory {
+  private enum Status {
+    WAITING,
+    DELIVERED,
+    DEAD
+  }
+
+  private static final class Outbox {
+    private final Event event;
+    private final Occurrence occurrence;
+    private @Nullable Long sequence;
+
+    private Outbox(Event event, Occurrence occurrence) {
+      this.event = event;
+      this.occurrence = occurrence;
+    }
+  }
+
+  private static final class Delivery {
+    private final Outbox of;
+    private final long sequence;
+    private Status status = Status.WAITING;
+    private Instant at;
+    private int attempts;
+    private int roundFrom;
+
+    private Delivery(Outbox of, long sequence, Instant at) {
+      this.of = of;
+      this.sequence = sequence;
+      this.at = at;
+    }
+  }
+
+  private static final class Lane {
+    private Webhook webhook;
+    private SigningSecrets secrets;
+    private Health health;
+    private final Map<EventId, Delivery> deliveries = new LinkedHashMap<>();
+    private final List<LogLine> log = new ArrayList<>();
+    private long nextSequence = 1;
+    private long fence;
+    private @Nullable String holder;
+    private @Nullable Instant dueAt;
+    private @Nullable Instant holdUntil;
+
+    private Lane(Webhook webhook, SigningSecrets secrets) {
+      this.webhook = webhook;
+      this.secrets = secrets;
+      this.health = Health.fresh(webhook.createdAt());
+    }
+
+    private boolean active() {
+      return webhook.status() == WebhookStatus.ACTIVE;
+    }
+
+    private void dueBy(Instant at) {
+      if (active() && holder == null) {
+        var sooner = holdUntil != null && holdUntil.isAfter(at) ? holdUntil : at;
+        dueAt = dueAt == null || sooner.isBefore(dueAt) ? sooner : dueAt;
+      }
+    }
+
+    private Stream<Delivery> waiting() {
+      return deliveries.values().stream()
+          .filter(one -> one.status == Status.WAITING)
+          .sorted(
+              Comparator.<Delivery, Instant>comparing(one -> one.at)
+                  .thenComparing(one -> one.sequence));
+    }
+
+    private @Nullable Instant earliest() {
+      return waiting().map(one -> one.at).findFirst().orElse(null);
+    }
+  }
+
+  private final List<Outbox> outbox = new ArrayList<>();
+  private final Map<PartnerId, Long> streams = new HashMap<>();
+  private final Map<WebhookId, Lane> lanes = new TreeMap<>();
+  private long position;
+  private long lines;
+
+  /** The four ports. */
+  public EventStores ports() {
+    return new EventStores(this, this, this, this);
+  }
+
+  /** What a change of an operation or a connection writes in its transaction. */
+  public synchronized void write(
+      Event event,
+      Mode mode,
+      @Nullable ConnectionId connection,
+      @Nullable String fleetRef,
+      @Nullable Resource resource) {
+    outbox.add(
+        new Outbox(
+            event,
+            new Occurrence(
+                ++position, event.partner(), event.name(), mode, connection, fleetRef, resource)));
+  }
+
+  @Override
+  public synchronized Sequenced sequence(int limit, Instant now) {
+    var fresh = outbox.stream().filter(one -> one.sequence == null).limit(limit).toList();
+    var partners = new HashSet<PartnerId>();
+    var told = new HashSet<WebhookId>();
+    for (var one : fresh) {
+      var partner = one.event.partner();
+      if (one.occurrence.inFeed()) {
+        one.sequence = streams.merge(partner, 1L, Long::sum);
+        partners.add(partner);
+      } else {
+        one.sequence = -one.occurrence.position();
+      }
+      for (var webhook : subscribers(partner).of(one.occurrence)) {
+        deliver(one, webhook, now);
+        told.add(webhook);
+      }
+    }
+    return new Sequenced(fresh.size(), false, partners, told);
+  }
+
+  private Subscribers subscribers(PartnerId partner) {
+    return new Subscribers(
+        lanes.values().stream()
+            .map(lane -> lane.webhook)
+            .filter(webhook -> webhook.partner().equals(partner))
+            .map(
+                webhook ->
+                    new Subscribers.Subscriber(webhook.id(), webhook.pattern(), webhook.filters()))
+            .toList());
+  }
+
+  private void deliver(Outbox event, WebhookId webhook, Instant now) {
+    var lane = lane(webhook);
+    lane.deliveries.put(event.event.id(), new Delivery(event, lane.nextSequence++, now));
+    lane.dueBy(now);
+  }
+
+  private Lane lane(WebhookId id) {
+    return Optional.ofNullable(lanes.get(id)).orElseThrow();
+  }
+
+  @Override
+  public synchronized List<Placed> feed(PartnerId partner, long after, int size) {
+    return outbox.stream()
+        .filter(one -> one.event.partner().equals(partner))
+        .<Placed>mapMulti(
+            (one, out) -> {
+              if (one.sequence != null && one.sequence > Math.max(0, after)) {
+                out.accept(new Placed(one.sequence, one.event));
+              }
+            })
+        .sorted(Comparator.comparing(Placed::sequence))
+        .limit(size)
+        .toList();
+  }
+
+  @Override
+  public synchronized int prune(Instant before, int limit) {
+    var before0 = outbox.size();
+    outbox.removeIf(one -> one.sequence != null && one.event.createdAt().isBefore(before));
+    for (var lane : lanes.values()) {
+      lane.deliveries
+          .values()
+          .removeIf(one -> one.status != Status.WAITING && one.at.isBefore(before));
+      lane.log.removeIf(line -> line.at().isBefore(before));
+    }
+    return before0 - outbox.size();
+  }
+
+  @Override
+  public synchronized boolean add(Webhook webhook, SigningSecrets secrets) {
+    if (sameExists(webhook)) {
+      return false;
+    }
+    lanes.put(webhook.id(), new Lane(webhook, secrets));
+    return true;
+  }
+
+  private boolean sameExists(Webhook webhook) {
+    return lanes.values().stream()
+        .map(lane -> lane.webhook)
+        .anyMatch(
+            other ->
+                other.partner().equals(webhook.partner())
+                    && !other.id().equals(webhook.id())
+                    && other.sameness().equals(webhook.sameness()));
+  }
+
+  @Override
+  public synchronized Optional<Webhook> find(PartnerId partner, WebhookId id) {
+    return Optional.ofNullable(lanes.get(id))
+        .map(lane -> lane.webhook)
+        .filter(one -> one.partner().equals(partner));
+  }
+
+  @Override
+  public synchronized Optional<SigningSecrets> secrets(PartnerId partner, WebhookId id) {
+    return find(partner, id).map(_ -> lane(id).secrets);
+  }
+
+  @Override
+  public synchronized List<Webhook> list(PartnerId partner, @Nullable WebhookId after, int size) {
+    return lanes.values().stream()
+        .map(lane -> lane.webhook)
+        .filter(
+            one ->
+                one.partner().equals(partner) && (after == null || one.id().compareTo(after) > 0))
+        .limit(size)
+        .toList();
+  }
+
+  @Override
+  public synchronized Change update(
+      Webhook webhook, @Nullable SigningSecrets secrets, @Nullable Event event) {
+    var lane = lanes.get(webhook.id());
+    if (lane == null || lane.webhook.version() != webhook.version() - 1) {
+      return Change.OUTDATED;
+    }
+    if (sameExists(webhook)) {
+      return Change.SAME_EXISTS;
+    }
+    var before = lane.webhook.status();
+    lane.webhook = webhook;
+    lane.secrets =
+        secrets == null
+            ? new SigningSecrets(
+                lane.secrets.current(), lane.secrets.previous(), webhook.previousSecretUntil())
+            : secrets;
+    if (before != webhook.status()) {
+      move(lane, webhook.updatedAt());
+    }
+    if (event != null) {
+      write(event, Mode.ASYNC, null, null, null);
+    }
+    return Change.DONE;
+  }
+
+  private static void move(Lane lane, Instant now) {
+    lane.dueAt = null;
+    if (lane.active()) {
+      lane.health = Health.fresh(now);
+      lane.holdUntil = null;
+      lane.holder = null;
+      lane.waiting()
+          .forEach(
+              one -> {
+                one.roundFrom = one.attempts;
+                one.at = one.at.isAfter(now) ? now : one.at;
+              });
+      lane.dueAt = lane.earliest();
+    }
+  }
+
+  @Override
+  public synchronized boolean delete(PartnerId partner, WebhookId id) {
+    return find(partner, id).isPresent() && lanes.remove(id) != null;
+  }
+
+  @Override
+  public synchronized boolean tell(WebhookId id, Event event) {
+    if (!lanes.containsKey(id)) {
+      return false;
+    }
+    var one =
+        new Outbox(
+            event,
+            new Occurrence(
+                ++position, event.partner(), event.name(), Mode.ASYNC, null, null, null));
+    one.sequence = -position;
+    outbox.add(one);
+    deliver(one, id, event.createdAt());
+    return true;
+  }
+
+  @Override
+  public synchronized int replay(WebhookId id, Replay which, Instant now) {
+    var lane = lanes.get(id);
+    if (lane == null) {
+      return 0;
+    }
+    var chosen =
+        lane.deliveries.values().stream()
+            .filter(one -> one.status != Status.WAITING && chosen(which, one))
+            .toList();
+    for (var one : chosen) {
+      one.status = Status.WAITING;
+      one.at = now;
+      one.roundFrom = one.attempts;
+      lane.dueBy(now);
+    }
+    return chosen.size();
+  }
+
+  private static boolean chosen(Replay which, Delivery one) {
+    return switch (which) {
+      case Replay.DeadLetters() -> one.status == Status.DEAD;
+      case Replay.Of(var events) -> events.contains(one.of.event.id());
+      case Replay.Between(var from, var to) ->
+          !one.of.event.createdAt().isBefore(from) && one.of.event.createdAt().isBefore(to);
+    };
+  }
+
+  @Override
+  public synchronized List<Claimed> claim(String node, int limit, Instant now, Duration lease) {
+    var due = new ArrayList<Lane>();
+    for (var lane : lanes.values()) {
+      if (lane.dueAt != null && !lane.dueAt.isAfter(now)) {
+        due.add(lane);
+      }
+    }
+    due.sort(Comparator.comparing(lane -> lane.dueAt == null ? Instant.MAX : lane.dueAt));
+    return due.stream()
+        .limit(limit)
+        .map(
+            lane -> {
+              lane.holder = node;
+              lane.fence++;
+              lane.holdUntil = null;
+              lane.dueAt = now.plus(lease);
+              return new Claimed(
+                  new Lease(lane.webhook.id(), lane.fence),
+                  lane.webhook,
+                  lane.secrets,
+                  lane.health);
+            })
+        .toList();
+  }
+
+  @Override
+  public synchronized Map<Lease, Long> renew(
+      String node, Collection<Lease> leases, Instant now, Duration lease) {
+    var held = new LinkedHashMap<Lease, Long>();
+    for (var one : leases) {
+      var lane = held(node, one);
+      if (lane != null && lane.active()) {
+        lane.dueAt = now.plus(lease);
+        held.put(one, lane.webhook.version());
+      }
+    }
+    return held;
+  }
+
+  private @Nullable Lane held(@Nullable String node, Lease lease) {
+    var lane = lanes.get(lease.webhook());
+    var ours =
+        lane != null && lane.fence == lease.fence() && (node == null || node.equals(lane.holder));
+    return ours ? lane : null;
+  }
+
+  @Override
+  public synchronized Map<Lease, List<Due>> window(Map<Lease, Integer> wanted, Instant now) {
+    var windows = new LinkedHashMap<Lease, List<Due>>();
+    wanted.forEach(
+        (lease, count) -> {
+          var lane = held(null, lease);
+          if (lane != null && lane.active()) {
+            windows.put(
+                lease,
+                lane.waiting()
+                    .filter(one -> !one.at.isAfter(now))
+                    .limit(count)
+                    .map(
+                        one ->
+                            new Due(
+                                lease.webhook(),
+                                one.of.event.id(),
+                                one.sequence,
+                                outbox.contains(one.of) ? one.of.event : null,
+                                one.attempts,
+                                one.attempts - one.roundFrom))
+                    .toList());
+          }
+        });
+    return windows;
+  }
+
+  @Override
+  public synchronized List<Boolean> record(List<Attempted> batch) {
+    return batch.stream().map(this::record).toList();
+  }
+
+  private boolean record(Attempted attempt) {
+    var due = attempt.due();
+    var lane = lanes.get(due.webhook());
+    var delivery = lane == null ? null : lane.deliveries.get(due.id());
+    if (lane == null
+        || delivery == null
+        || delivery.status != Status.WAITING
+        || delivery.attempts != due.attempts()) {
+      return false;
+    }
+    delivery.attempts++;
+    delivery.at = attempt.at();
+    switch (attempt.next()) {
+      case Next.Delivered() -> delivery.status = Status.DELIVERED;
+      case Next.Dead() -> delivery.status = Status.DEAD;
+      case Next.Again(var dueAt) -> delivery.at = dueAt;
+    }
+    lane.log.addFirst(
+        new LogLine(
+            ++lines,
+            due.id(),
+            delivery.of.event.name(),
+            delivery.attempts,
+            attempt.success(),
+            attempt.status(),
+            attempt.error(),
+            attempt.millis(),
+            attempt.at()));
+    return true;
+  }
+
+  @Override
+  public synchronized void release(String node, Collection<Release> releases) {
+    for (var release : releases) {
+      var lane = held(node, release.lease());
+      if (lane != null) {
+        lane.holder = null;
+        lane.health = release.health();
+        lane.holdUntil = release.notBefore();
+        lane.dueAt = null;
+        var earliest = lane.earliest();
+        if (earliest != null) {
+          lane.dueBy(earliest);
+        }
+      }
+    }
+  }
+
+  @Override
+  public synchronized Optional<Instant> nextDue(Instant now) {
+    return lanes.values().stream()
+        .<Instant>mapMulti(
+            (lane, out) -> {
+              if (lane.dueAt != null) {
+                out.accept(lane.dueAt);
+              }
+            })
+        .min(Comparator.naturalOrder());
+  }
+
+  @Override
+  public synchronized List<LogLine> log(WebhookId webhook, @Nullable Long before, int size) {
+    return lane(webhook).log.stream()
+        .filter(line -> before == null || line.number() < before)
+        .limit(size)
+        .toList();
+  }
+
+  @Override
+  public synchronized Figures since(WebhookId webhook, Instant from) {
+    var lines0 =
+        lane(webhook).log.stream()
+            .filter(line -> line.at().truncatedTo(ChronoUnit.MINUTES).isAfter(from))
+            .toList();
+    return new Figures(
+        lines0.size(),
+        lines0.stream().filter(LogLine::success).count(),
+        lines0.stream().mapToLong(LogLine::millis).sum());
+  }
+
+  @Override
+  public synchronized Backlog backlog(WebhookId webhook) {
+    return backlog(List.of(lane(webhook)));
+  }
+
+  @Override
+  public synchronized Backlog backlog() {
+    return backlog(lanes.values());
+  }
+
+  private static Backlog backlog(Collection<Lane> of) {
+    var all = of.stream().flatMap(lane -> lane.deliveries.values().stream()).toList();
+    return new Backlog(
+        all.stream().filter(one -> one.status == Status.WAITING).count(),
+        all.stream().filter(one -> one.status == Status.DEAD).count());
+  }
+}
