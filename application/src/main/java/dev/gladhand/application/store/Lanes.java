@@ -34,7 +34,8 @@ public interface Lanes {
   /**
    * Gives lanes back. Locks each row, looks for the earliest pending operation (not begun), and
    * makes the lane due at the later of that and {@link Release#notBefore}; leaves it not due where
-   * nothing is pending.
+   * nothing is pending. Where an attempt is under way still, the lane is due at the latest when the
+   * lease would have ended: release it only once its attempts ended.
    */
   void release(String node, Collection<Release> releases);
 
@@ -62,7 +63,12 @@ public interface Lanes {
    */
   Optional<Duration> untilNextDue();
 
-  /** What a lane looks like from outside. */
+  /**
+   * What a lane looks like from outside.
+   *
+   * @param dueAt when it may be claimed; null where nothing is pending, and while it is held or
+   *     parked
+   */
   record LaneStatus(
       @Nullable Instant dueAt,
       @Nullable String holder,

@@ -1,0 +1,152 @@
+package dev.gladhand.persistence;
+
+import dev.gladhand.application.store.StoreUnavailable;
+import java.sql.BatchUpdateException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
+
+/**
+ * The one way to the database: transactions and single statements over pooled connections, with what fails in passing
+ * repeated here and everything else told as {@link StoreUnavailable}. Thread-safe.
+ */
+public final class Database {
+  private static final int TRIES = 6;
+  private static final long REPEAT_WITHIN = Duration.ofMillis(2500).toNanos();
+
+  private final DataSource source;
+  private final Dialect dialect;
+  private final String now;
+
+  public Database(DataSource source) {
+    this(source, dialectOf(source), null);
+  }
+
+  /**
+   * @param now an SQL expression of the time, for tests that move it; null for the database's own clock
+   */
+  Database(DataSource source, Dialect dialect, @org.jspecify.annotations.Nullable String now) {
+    this.source = source;
+    this.dialect = dialect;
+    this.now = now == null ? dialect.now() : now;
+  }
+
+  private static Dialect dialectOf(DataSource source) {
+    try (var connection = source.getConnection()) {
+      return Dialect.ofUrl(connection.getMetaData().getURL());
+    } catch (SQLException e) {
+      throw unavailable(e, false);
+    }
+  }
+
+  public DataSource source() {
+    return source;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  /** Puts the store's time in the place of every {@code {now}}. */
+  public String sql(String text) {
+    return text.replace("{now}", now);
+  }
+
+  /** One statement, committed by itself: for what only reads. */
+  public <T> T read(SqlWork<T> work) {
+    return repeat(connection -> work.run(connection));
+  }
+
+  /** A transaction: all of it, or nothing. */
+  public <T> T transact(SqlWork<T> work) {
+    return repeat(
+        connection -> {
+          connection.setAutoCommit(false);
+          T result;
+          try {
+            result = work.run(connection);
+          } catch (SQLException | RuntimeException e) {
+            rollback(connection, e);
+            throw e;
+          }
+          commit(connection);
+          return result;
+        });
+  }
+
+  private <T> T repeat(SqlWork<T> work) {
+    var began = System.nanoTime();
+    for (var tries = 1; ; tries++) {
+      try {
+        return once(work);
+      } catch (RaceLost e) {
+        if (tries >= TRIES) {
+          throw new StoreUnavailable("others were faster " + tries + " times", false, e);
+        }
+      } catch (SQLException e) {
+        switch (SqlFailure.of(e)) {
+          case UNAVAILABLE -> throw unavailable(e, false);
+          case BUG -> throw new IllegalStateException("the database refused a statement", plain(e));
+          case REPEATABLE -> {
+            if (tries >= TRIES || System.nanoTime() - began > REPEAT_WITHIN) {
+              throw unavailable(e, false);
+            }
+          }
+        }
+      }
+      pause(tries);
+    }
+  }
+
+  private <T> T once(SqlWork<T> work) throws SQLException {
+    try (var connection = source.getConnection()) {
+      try {
+        return work.run(connection);
+      } catch (SQLException e) {
+        if (SqlFailure.leave(e)) {
+          connection.abort(Runnable::run);
+        }
+        throw e;
+      }
+    }
+  }
+
+  private static void commit(Connection connection) throws SQLException {
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      if (SqlFailure.maybeCommitted(e)) {
+        throw unavailable(e, true);
+      }
+      throw e;
+    }
+  }
+
+  private static void rollback(Connection connection, Exception reason) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  private static StoreUnavailable unavailable(SQLException e, boolean maybeCommitted) {
+    var what = maybeCommitted ? "the answer to a commit was lost" : "the store cannot be used";
+    return new StoreUnavailable(what + " (" + e.getSQLState() + ")", maybeCommitted, plain(e));
+  }
+
+  /** A batch's exception repeats the values of the statement, which belong in no log; its cause does not. */
+  private static SQLException plain(SQLException e) {
+    return e instanceof BatchUpdateException && e.getCause() instanceof SQLException cause ? cause : e;
+  }
+
+  private static void pause(int tries) {
+    try {
+      Thread.sleep(ThreadLocalRandom.current().nextLong(1L << tries) + 1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

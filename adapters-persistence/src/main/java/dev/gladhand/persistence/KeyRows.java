@@ -1,0 +1,83 @@
+package dev.gladhand.persistence;
+
+import dev.gladhand.application.store.Operations.IdempotencyKey;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.List;
+import java.util.UUID;
+
+/** The idempotency keys: which operation each made. */
+final class KeyRows {
+  private static final String LIFE = "interval '24' hour";
+
+  private final MultiInsert insert =
+      new MultiInsert(
+          "idempotency_key (partner_id, scope, idem_key, body_hash, operation_id, created_at)");
+  private final String find;
+  private final String forget;
+
+  KeyRows(Database database) {
+    find =
+        database.sql(
+            """
+            select body_hash, operation_id from idempotency_key
+            where partner_id = ? and scope = ? and idem_key = ? and created_at > {now} - %s"""
+                .formatted(LIFE));
+    forget =
+        "delete from idempotency_key where partner_id = ? and scope = ? and idem_key = ?";
+  }
+
+  /** A key and the operation that it made. */
+  record Made(IdempotencyKey key, UUID operation, Instant at) {}
+
+  /** What is known of a key. */
+  record Known(String bodyHash, UUID operation) {}
+
+  int add(Connection connection, List<Made> rows) throws SQLException {
+    return insert.run(
+        connection,
+        rows,
+        (made, row) ->
+            row.id(made.key().partner().value())
+                .text(made.key().scope())
+                .text(made.key().key())
+                .text(made.key().bodyHash())
+                .id(made.operation())
+                .time(made.at()));
+  }
+
+  Optional<Known> find(Connection connection, IdempotencyKey key) throws SQLException {
+    try (var statement = connection.prepareStatement(find)) {
+      Parameters.of(statement).id(key.partner().value()).text(key.scope()).text(key.key());
+      try (var rows = statement.executeQuery()) {
+        if (!rows.next()) {
+          return Optional.empty();
+        }
+        var row = Columns.of(rows);
+        return Optional.of(new Known(row.text(), row.id()));
+      }
+    }
+  }
+
+  /** Makes room for a new use of a key that is too old to count. */
+  void forget(Connection connection, IdempotencyKey key) throws SQLException {
+    try (var statement = connection.prepareStatement(forget)) {
+      Parameters.of(statement).id(key.partner().value()).text(key.scope()).text(key.key());
+      statement.executeUpdate();
+    }
+  }
+
+  int prune(Connection connection, Instant before, int limit) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            delete from idempotency_key where (partner_id, scope, idem_key) in (
+              select partner_id, scope, idem_key from idempotency_key
+              where created_at < ? order by created_at limit ?)""")) {
+      Parameters.of(statement).time(before).number(limit);
+      return statement.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.gladhand.persistence;
+
+import com.zaxxer.hikari.HikariConfig;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How connections are pooled and how long anything may take: together at most three seconds until a database that is
+ * stopped or frozen is told as unavailable.
+ */
+public final class PoolSettings {
+  /** More brought nothing on two cores, and less leaves commits waiting for each other. */
+  private static final int CONNECTIONS = 16;
+
+  /** For a free connection, or a new one. */
+  private static final Duration WAIT = Duration.ofMillis(1000);
+
+  private static final Duration VALIDATION = Duration.ofMillis(500);
+
+  /** In seconds: for any one answer of the database. */
+  private static final String SOCKET_TIMEOUT = "2";
+
+  private static final String CONNECT_TIMEOUT = "1";
+
+  /**
+   * A lock that somebody holds for longer makes a failure that is repeated; a transaction that a frozen node left open
+   * is ended by the server, or it would keep its rows.
+   */
+  private static final String POSTGRESQL_SESSION =
+      "set lock_timeout = '1500ms'; set idle_in_transaction_session_timeout = '5s'; set timezone = 'UTC'";
+
+  /** Durable when a commit returns; one statement sees what was committed before it. */
+  private static final Map<String, String> H2_URL = h2Url();
+
+  private PoolSettings() {}
+
+  private static Map<String, String> h2Url() {
+    var settings = new LinkedHashMap<String, String>();
+    settings.put("MODE", "PostgreSQL");
+    settings.put("WRITE_DELAY", "0");
+    settings.put("LOCK_TIMEOUT", "1500");
+    settings.put("DB_CLOSE_ON_EXIT", "FALSE");
+    settings.put("QUERY_CACHE_SIZE", "128");
+    return settings;
+  }
+
+  /** The pool for a database. */
+  public static HikariConfig of(String url, String user, String password) {
+    var config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setUsername(user);
+    config.setPassword(password);
+    apply(config);
+    return config;
+  }
+
+  /** Completes a pool's settings: its address must be set. */
+  public static void apply(HikariConfig config) {
+    config.setPoolName("gladhand");
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMinimumIdle(2);
+    config.setConnectionTimeout(WAIT.toMillis());
+    config.setValidationTimeout(VALIDATION.toMillis());
+    config.setAutoCommit(true);
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    switch (Dialect.ofUrl(config.getJdbcUrl())) {
+      case POSTGRESQL -> postgresql(config);
+      case H2 -> config.setJdbcUrl(h2(config.getJdbcUrl()));
+    }
+  }
+
+  private static void postgresql(HikariConfig config) {
+    config.setConnectionInitSql(POSTGRESQL_SESSION);
+    config.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT);
+    config.addDataSourceProperty("connectTimeout", CONNECT_TIMEOUT);
+    config.addDataSourceProperty("loginTimeout", SOCKET_TIMEOUT);
+    config.addDataSourceProperty("cancelSignalTimeout", CONNECT_TIMEOUT);
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    // Details repeat the values of a row, which belong in no log.
+    config.addDataSourceProperty("logServerErrorDetail", "false");
+    config.addDataSourceProperty("preparedStatementCacheQueries", "512");
+    config.addDataSourceProperty("preparedStatementCacheSizeMiB", "16");
+    config.addDataSourceProperty("ApplicationName", "gladhand");
+  }
+
+  /** What the operator's address does not say itself. */
+  private static String h2(String url) {
+    var complete = new StringBuilder(url);
+    var upper = url.toUpperCase(Locale.ROOT);
+    H2_URL.forEach(
+        (name, value) -> {
+          if (!upper.contains(";" + name + "=")) {
+            complete.append(';').append(name).append('=').append(value);
+          }
+        });
+    if (upper.startsWith("JDBC:H2:MEM:") && !upper.contains(";DB_CLOSE_DELAY=")) {
+      complete.append(";DB_CLOSE_DELAY=-1");
+    }
+    return complete.toString();
+  }
+}

@@ -1,0 +1,173 @@
+package dev.gladhand.persistence;
+
+import dev.gladhand.application.store.LearnedRecord;
+import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.domain.payload.OperationType;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of the id map: inserted where they are new, else brought up to date. */
+final class ReferenceRows {
+  private static final String UPDATE =
+      "update reference set name = ?, roles = ?, fields = ?, updated_at = ? where id = ?";
+
+  private final MultiInsert insert =
+      new MultiInsert(
+          "reference (id, connection_id, partner_id, resource, source_id, name, roles, fields,"
+              + " created_at, updated_at)");
+
+  /** What is to be known of one record; {@link #after} says how it goes with what is known already. */
+  record Record(
+      UUID id,
+      UUID connection,
+      UUID partner,
+      String resource,
+      @Nullable String source,
+      UnaryOperator<Known> after,
+      Instant at) {
+    Record then(Record later) {
+      return new Record(
+          id,
+          connection,
+          partner,
+          resource,
+          later.source == null ? source : later.source,
+          before -> later.after.apply(after.apply(before)),
+          later.at);
+    }
+  }
+
+  /** What is known of a record, beyond its ids. */
+  record Known(@Nullable String name, String roles, @Nullable String fields) {
+    static final Known NOTHING = new Known(null, "[]", null);
+  }
+
+  /** The records that operations made or changed. */
+  void record(Connection connection, List<ResourceOperation> operations) throws SQLException {
+    var made = new LinkedHashMap<UUID, Record>();
+    var changed = new LinkedHashMap<UUID, Record>();
+    for (var op : operations) {
+      LearnedRecord.of(op)
+          .ifPresent(
+              learned -> {
+                var row = row(op, learned);
+                (op.type() == OperationType.CREATE ? made : changed).merge(row.id(), row, Record::then);
+              });
+    }
+    var rows = sorted(made.values());
+    if (add(connection, rows) < rows.size()) {
+      // Some were there already; saying the same of the others twice does no harm.
+      put(connection, rows);
+    }
+    put(connection, sorted(changed.values()));
+  }
+
+  private static Record row(ResourceOperation op, LearnedRecord learned) {
+    return new Record(
+        learned.id().value(),
+        op.connection().value(),
+        op.partner().value(),
+        learned.resource().wire(),
+        learned.source() == null ? null : learned.source().value(),
+        before -> {
+          var fields =
+              learned.mergedWith(before.fields() == null ? Map.of() : Json.object(before.fields()));
+          return new Known(
+              learned.name(fields, before.name()),
+              learned.roles() == null ? before.roles() : Json.write(learned.roles()),
+              fields.isEmpty() ? null : Json.write(fields));
+        },
+        op.updatedAt());
+  }
+
+  /** Which of them are new. The rows come sorted by id, each once. */
+  Map<UUID, Boolean> put(Connection connection, List<Record> rows) throws SQLException {
+    var isNew = new HashMap<UUID, Boolean>();
+    if (rows.isEmpty()) {
+      return isNew;
+    }
+    rows.forEach(row -> isNew.put(row.id(), true));
+    var known = known(connection, rows);
+    known.keySet().forEach(id -> isNew.put(id, false));
+    var fresh = rows.stream().filter(row -> !known.containsKey(row.id())).toList();
+    if (add(connection, fresh) < fresh.size()) {
+      throw new RaceLost("another node learned of the same record");
+    }
+    update(connection, rows.stream().filter(row -> known.containsKey(row.id())).toList(), known);
+    return isNew;
+  }
+
+  private static Map<UUID, Known> known(Connection connection, List<Record> rows)
+      throws SQLException {
+    var known = new HashMap<UUID, Known>();
+    try (var statement =
+        connection.prepareStatement(
+            "select id, name, roles, fields from reference where id = any(?) order by id for update")) {
+      Parameters.of(statement).ids(rows.stream().map(Record::id).toList());
+      try (var found = statement.executeQuery()) {
+        while (found.next()) {
+          var row = Columns.of(found);
+          known.put(row.id(), new Known(row.maybeText(), row.text(), row.maybeText()));
+        }
+      }
+    }
+    return known;
+  }
+
+  private int add(Connection connection, List<Record> rows) throws SQLException {
+    return insert.run(
+        connection,
+        rows,
+        (one, row) -> {
+            var known = one.after().apply(Known.NOTHING);
+            row.id(one.id())
+                .id(one.connection())
+                .id(one.partner())
+                .text(one.resource())
+                .text(one.source())
+                .text(known.name())
+                .text(known.roles())
+                .text(known.fields())
+                .time(one.at())
+                .time(one.at());
+        });
+  }
+
+  private static void update(Connection connection, List<Record> rows, Map<UUID, Known> known)
+      throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (var statement = connection.prepareStatement(UPDATE)) {
+      for (var one : rows) {
+        var before = java.util.Objects.requireNonNull(known.get(one.id()));
+        var now = one.after().apply(before);
+        Parameters.of(statement)
+            .text(now.name())
+            .text(now.roles())
+            .text(now.fields())
+            .time(one.at())
+            .id(one.id());
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  /** By id, so that nodes that change the same records do so in the same order. */
+  static List<Record> sorted(Collection<Record> rows) {
+    var sorted = new ArrayList<>(rows);
+    sorted.sort((a, b) -> Ids.UNSIGNED.compare(a.id(), b.id()));
+    return sorted;
+  }
+}

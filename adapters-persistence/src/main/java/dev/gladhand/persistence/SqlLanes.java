@@ -1,0 +1,310 @@
+package dev.gladhand.persistence;
+
+import dev.gladhand.application.store.LaneLease;
+import dev.gladhand.application.store.Lanes;
+import dev.gladhand.domain.connection.ConnectionId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lanes in a relational database. While a lane is held its {@code due_at} is the end of the lease, so that one range
+ * of one index holds all that can be claimed. Thread-safe.
+ */
+public final class SqlLanes implements Lanes {
+  private static final String LATER = "{now} + cast(? as bigint) * interval '0.000001' second";
+
+  private static final String FIND_DUE =
+      """
+      select connection_id, fence, leased_by is not null, memory from lane
+      where due_at <= {now} and parked is null and (lease_until is null or lease_until <= {now})
+      order by due_at limit ? for update skip locked""";
+
+  private static final String CLAIM =
+      "update lane set leased_by = ?, fence = ?, lease_until = %s, due_at = %s where connection_id = ?"
+          .formatted(LATER, LATER);
+
+  private static final String RENEW =
+      """
+      update lane set lease_until = %s, due_at = %s
+      where connection_id = ? and fence = ? and leased_by = ? and lease_until > {now}"""
+          .formatted(LATER, LATER);
+
+  private static final String LOCK_HELD =
+      """
+      select connection_id, fence, parked is not null from lane
+      where connection_id = any(?) and leased_by = ? order by connection_id for update""";
+
+  /**
+   * The earliest that may begin, and when the lease would have ended where something is under way still: if its holder
+   * is lost after all, somebody looks after it then.
+   */
+  private static final String EARLIEST =
+      """
+      select l.connection_id,
+        (select o.due_at from operation o
+         where o.connection_id = l.connection_id and o.due_at >= timestamp with time zone '1970-01-01 00:00:00+00'
+           and o.begun_at is null and (o.order_key is null or not exists (
+             select 1 from operation e
+             where e.connection_id = o.connection_id and e.order_key = o.order_key and e.id < o.id
+               and e.due_at is not null and not (l.skips and coalesce(e.waiting, '') = 'backoff')))
+         order by o.connection_id, o.due_at, o.id limit 1),
+        (select l.lease_until from operation o
+         where o.connection_id = l.connection_id and o.due_at >= timestamp with time zone '1970-01-01 00:00:00+00'
+           and o.begun_at is not null
+         order by o.connection_id, o.due_at, o.id limit 1)
+      from lane l where l.connection_id = any(?)""";
+
+  private static final String RELEASE =
+      """
+      update lane set leased_by = null, lease_until = null, due_at = ?, memory = coalesce(?, memory)
+      where connection_id = ?""";
+
+  private final Database database;
+  private final String findDue;
+  private final String claim;
+  private final String renew;
+
+  public SqlLanes(Database database) {
+    this.database = database;
+    findDue = database.sql(FIND_DUE);
+    claim = database.sql(CLAIM);
+    renew = database.sql(RENEW);
+  }
+
+  @Override
+  public List<Claimed> claim(String node, int limit, Duration lease) {
+    return database.transact(
+        sql -> {
+          var claimed = findDue(sql, limit);
+          if (claimed.isEmpty()) {
+            return claimed;
+          }
+          try (var statement = sql.prepareStatement(claim)) {
+            for (var one : claimed) {
+              Parameters.of(statement)
+                  .text(node)
+                  .number(one.lease().fence())
+                  .micros(lease)
+                  .micros(lease)
+                  .id(one.lease().connection().value());
+              statement.addBatch();
+            }
+            statement.executeBatch();
+          }
+          return claimed;
+        });
+  }
+
+  private List<Claimed> findDue(Connection sql, int limit) throws SQLException {
+    var claimed = new ArrayList<Claimed>();
+    try (var statement = sql.prepareStatement(findDue)) {
+      Parameters.of(statement).number(limit);
+      try (var found = statement.executeQuery()) {
+        while (found.next()) {
+          var row = Columns.of(found);
+          var lease = new LaneLease(new ConnectionId(row.id()), row.number() + 1);
+          var abandoned = row.flag();
+          claimed.add(new Claimed(lease, row.maybeText(), abandoned));
+        }
+      }
+    }
+    return claimed;
+  }
+
+  @Override
+  public Set<LaneLease> renew(String node, Collection<LaneLease> leases, Duration lease) {
+    var sorted = new ArrayList<>(leases);
+    sorted.sort((a, b) -> Ids.UNSIGNED.compare(a.connection().value(), b.connection().value()));
+    if (sorted.isEmpty()) {
+      return Set.of();
+    }
+    return database.transact(
+        sql -> {
+          var held = new LinkedHashSet<LaneLease>();
+          try (var statement = sql.prepareStatement(renew)) {
+            for (var one : sorted) {
+              Parameters.of(statement)
+                  .micros(lease)
+                  .micros(lease)
+                  .id(one.connection().value())
+                  .number(one.fence())
+                  .text(node);
+              statement.addBatch();
+            }
+            var counts = statement.executeBatch();
+            for (var i = 0; i < counts.length; i++) {
+              if (counts[i] == 1) {
+                held.add(sorted.get(i));
+              }
+            }
+          }
+          return held;
+        });
+  }
+
+  @Override
+  public void release(String node, Collection<Release> releases) {
+    if (releases.isEmpty()) {
+      return;
+    }
+    database.transact(
+        sql -> {
+          var held = lockHeld(sql, node, releases);
+          // A statement of its own, after the locks: it sees all that was accepted before them.
+          var earliest = earliest(sql, held.keySet());
+          try (var statement = sql.prepareStatement(RELEASE)) {
+            for (var release : releases) {
+              var parked = held.get(release.lease().connection().value());
+              if (parked == null) {
+                continue;
+              }
+              var due = parked ? null : earliest.get(release.lease().connection().value());
+              Parameters.of(statement)
+                  .time(due == null ? null : later(due, release.notBefore()))
+                  .text(release.memory())
+                  .id(release.lease().connection().value());
+              statement.addBatch();
+            }
+            statement.executeBatch();
+          }
+          return held.size();
+        });
+  }
+
+  /** Those that are still held under the fence given, and whether they are parked. */
+  private static Map<UUID, Boolean> lockHeld(
+      Connection sql, String node, Collection<Release> releases) throws SQLException {
+    var fences = new HashMap<UUID, Long>();
+    releases.forEach(
+        release -> fences.put(release.lease().connection().value(), release.lease().fence()));
+    var held = new HashMap<UUID, Boolean>();
+    try (var statement = sql.prepareStatement(LOCK_HELD)) {
+      Parameters.of(statement).ids(fences.keySet()).text(node);
+      try (var found = statement.executeQuery()) {
+        while (found.next()) {
+          var row = Columns.of(found);
+          var id = row.id();
+          if (Long.valueOf(row.number()).equals(fences.get(id))) {
+            held.put(id, row.flag());
+          }
+        }
+      }
+    }
+    return held;
+  }
+
+  private static Map<UUID, Instant> earliest(Connection sql, Collection<UUID> lanes)
+      throws SQLException {
+    var earliest = new HashMap<UUID, Instant>();
+    if (lanes.isEmpty()) {
+      return earliest;
+    }
+    try (var statement = sql.prepareStatement(EARLIEST)) {
+      Parameters.of(statement).ids(lanes);
+      try (var found = statement.executeQuery()) {
+        while (found.next()) {
+          var row = Columns.of(found);
+          var lane = row.id();
+          var due = row.maybeTime();
+          var underWay = row.maybeTime();
+          if (due == null || underWay != null && underWay.isBefore(due)) {
+            due = underWay;
+          }
+          if (due != null) {
+            earliest.put(lane, due);
+          }
+        }
+      }
+    }
+    return earliest;
+  }
+
+  private static Instant later(Instant due, @Nullable Instant notBefore) {
+    return notBefore != null && notBefore.isAfter(due) ? notBefore : due;
+  }
+
+  @Override
+  public void park(ConnectionId connection, String reason) {
+    change(
+        """
+        update lane set parked = ?, due_at = case when leased_by is null then null else due_at end
+        where connection_id = ?""",
+        reason,
+        connection);
+  }
+
+  @Override
+  public void resume(ConnectionId connection) {
+    change(
+        database.sql(
+            """
+            update lane set parked = ?, due_at = case when leased_by is null then {now} else due_at end
+            where connection_id = ? and parked is not null"""),
+        null,
+        connection);
+  }
+
+  private void change(String text, @Nullable String reason, ConnectionId connection) {
+    database.transact(
+        sql -> {
+          try (var statement = sql.prepareStatement(text)) {
+            Parameters.of(statement).text(reason).id(connection.value());
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  @Override
+  public Optional<LaneStatus> status(ConnectionId connection) {
+    return database.read(
+        sql -> {
+          try (var statement =
+              sql.prepareStatement(
+                  "select case when leased_by is null then due_at end, leased_by, parked, memory from lane"
+                      + " where connection_id = ?")) {
+            Parameters.of(statement).id(connection.value());
+            try (var found = statement.executeQuery()) {
+              if (!found.next()) {
+                return Optional.empty();
+              }
+              var row = Columns.of(found);
+              return Optional.of(
+                  new LaneStatus(row.maybeTime(), row.maybeText(), row.maybeText(), row.maybeText()));
+            }
+          }
+        });
+  }
+
+  @Override
+  public Optional<Duration> untilNextDue() {
+    return database.read(
+        sql -> {
+          try (var statement =
+                  sql.prepareStatement(
+                      database.sql(
+                          """
+                          select due_at, {now} from lane where due_at is not null and parked is null
+                          order by due_at limit 1"""));
+              var found = statement.executeQuery()) {
+            if (!found.next()) {
+              return Optional.empty();
+            }
+            var row = Columns.of(found);
+            var until = Duration.between(row.time(), row.time()).negated();
+            return Optional.of(until.isNegative() ? Duration.ZERO : until);
+          }
+        });
+  }
+}

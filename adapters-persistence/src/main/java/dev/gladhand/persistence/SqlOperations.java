@@ -1,0 +1,118 @@
+package dev.gladhand.persistence;
+
+import dev.gladhand.application.store.LaneLease;
+import dev.gladhand.application.store.OperationQuery;
+import dev.gladhand.application.store.Operations;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.domain.operation.ResourceOperation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The operations in a relational database. Thread-safe. */
+public final class SqlOperations implements Operations {
+  private final Database database;
+  private final KeyRows keys;
+  private final OperationReads reads;
+  private final AddOperations adding;
+  private final OperationWindow window;
+  private final OperationChanges changes;
+  private final OperationPruning pruning;
+
+  public SqlOperations(Database database) {
+    this.database = database;
+    keys = new KeyRows(database);
+    reads = new OperationReads(database, keys);
+    adding = new AddOperations(database, keys, reads);
+    window = new OperationWindow(database);
+    changes = new OperationChanges(database, new ReferenceRows());
+    pruning = new OperationPruning();
+  }
+
+  @Override
+  public List<AddResult> add(List<NewOperation> batch) {
+    return adding.add(batch);
+  }
+
+  @Override
+  public Optional<AddResult> findByKey(IdempotencyKey key) {
+    return database.read(connection -> reads.findByKey(connection, key));
+  }
+
+  @Override
+  public Optional<ResourceOperation> find(OperationId id) {
+    return database.read(connection -> reads.find(connection, id));
+  }
+
+  @Override
+  public Optional<ResourceOperation> find(PartnerId partner, ConnectionId of, OperationId id) {
+    return database.read(connection -> reads.find(connection, partner, of, id));
+  }
+
+  @Override
+  public List<ResourceOperation> list(OperationQuery query) {
+    return database.read(connection -> OperationLists.read(connection, query));
+  }
+
+  @Override
+  public Map<ConnectionId, List<ResourceOperation>> window(
+      Collection<LaneLease> lanes, Collection<ConnectionId> skipFailing, int perLane) {
+    return database.read(connection -> window.read(connection, lanes, skipFailing, perLane));
+  }
+
+  @Override
+  public List<Boolean> begin(List<Begin> batch) {
+    return database.transact(connection -> changes.begin(connection, batch));
+  }
+
+  @Override
+  public List<Boolean> takeOver(List<Begin> batch) {
+    return database.transact(connection -> changes.takeOver(connection, batch));
+  }
+
+  @Override
+  public List<Boolean> record(List<Recorded> batch) {
+    return database.transact(connection -> changes.record(connection, batch));
+  }
+
+  @Override
+  public boolean cancel(OperationId id, ResourceOperation cancelled) {
+    return database.transact(connection -> changes.cancel(connection, id, cancelled));
+  }
+
+  @Override
+  public List<ResourceOperation> expired(int limit) {
+    return database.read(connection -> reads.expired(connection, limit));
+  }
+
+  @Override
+  public List<ResourceOperation> abandonedSync(Duration age, int limit) {
+    return database.read(connection -> reads.abandonedSync(connection, age, limit));
+  }
+
+  @Override
+  public Backlog backlog(@Nullable ConnectionId of) {
+    return database.read(connection -> reads.backlog(connection, of));
+  }
+
+  @Override
+  public long pending(PartnerId partner, long limit) {
+    return database.read(connection -> reads.pending(connection, partner, limit));
+  }
+
+  @Override
+  public int prune(Instant before, int limit) {
+    return database.transact(connection -> pruning.run(connection, before, limit));
+  }
+
+  @Override
+  public int pruneKeys(Instant before, int limit) {
+    return database.transact(connection -> keys.prune(connection, before, limit));
+  }
+}

@@ -1,0 +1,61 @@
+package dev.gladhand.persistence.event;
+
+import dev.gladhand.persistence.MultiInsert;
+import dev.gladhand.persistence.TimeOrderedIds;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Adds events to the outbox, within the transaction of the change they tell of. Thread-safe. */
+public final class EventRows {
+  private final MultiInsert insert =
+      new MultiInsert(
+          "event (id, partner_id, name, operation_id, connection_id, mode, data, created_at)");
+
+  /**
+   * One event.
+   *
+   * @param data JSON, or null where the operation itself is told
+   */
+  public record Event(
+      UUID id,
+      UUID partner,
+      String name,
+      @Nullable UUID operation,
+      @Nullable UUID connection,
+      @Nullable String mode,
+      @Nullable String data,
+      Instant createdAt) {
+
+    /** An event of now, with an id of its own. */
+    public static Event of(
+        UUID partner,
+        String name,
+        @Nullable UUID operation,
+        @Nullable UUID connection,
+        @Nullable String mode,
+        @Nullable String data,
+        Instant at) {
+      return new Event(TimeOrderedIds.at(at), partner, name, operation, connection, mode, data, at);
+    }
+  }
+
+  /** Adds them in this order. */
+  public void add(Connection connection, List<Event> events) throws SQLException {
+    insert.run(
+        connection,
+        events,
+        (event, row) ->
+            row.id(event.id())
+                .id(event.partner())
+                .text(event.name())
+                .id(event.operation())
+                .id(event.connection())
+                .text(event.mode())
+                .text(event.data())
+                .time(event.createdAt()));
+  }
+}

@@ -1,0 +1,33 @@
+package dev.gladhand.persistence;
+
+import dev.gladhand.testkit.store.AttemptsContract;
+import dev.gladhand.testkit.store.OperationsContract;
+import dev.gladhand.testkit.store.StoreUnderTest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Nested;
+
+/** The store on H2 keeps the contracts. */
+final class H2StoreTest {
+  private static final TestDatabase DATABASE = TestDatabase.h2();
+
+  @AfterAll
+  static void closeDatabase() {
+    DATABASE.close();
+  }
+
+  @Nested
+  final class KeepsOperations extends OperationsContract {
+    @Override
+    protected StoreUnderTest emptyStore() {
+      return new SqlFixture(DATABASE);
+    }
+  }
+
+  @Nested
+  final class KeepsAttempts extends AttemptsContract {
+    @Override
+    protected StoreUnderTest emptyStore() {
+      return new SqlFixture(DATABASE);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.gladhand.persistence;
+
+import dev.gladhand.application.store.Connections;
+import dev.gladhand.application.store.Lanes;
+import dev.gladhand.application.store.Operations;
+import dev.gladhand.application.store.Partners;
+import dev.gladhand.application.store.References;
+import dev.gladhand.application.store.RefreshJobs;
+import dev.gladhand.application.store.Secrets;
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.domain.payload.Shape;
+import dev.gladhand.domain.tsp.SettingsSchema;
+import dev.gladhand.testkit.store.StoreUnderTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** A database store whose time can be moved. */
+final class SqlFixture implements StoreUnderTest {
+  static final MasterKeys KEYS = new MasterKeys(new byte[32], List.of());
+
+  static final SettingsSchema SETTINGS =
+      new SettingsSchema(Shape.of(List.of(Settings.BASE_URL)), Set.of("api.example.com"));
+
+  private final TestDatabase test;
+  private final Database database;
+  private final SqlStore store;
+
+  SqlFixture(TestDatabase test) {
+    this.test = test;
+    database = test.database();
+    test.empty();
+    store = SqlStore.of(database, KEYS, _ -> Optional.of(SETTINGS));
+  }
+
+  @Override
+  public Operations operations() {
+    return store.operations();
+  }
+
+  @Override
+  public Lanes lanes() {
+    return store.lanes();
+  }
+
+  @Override
+  public Connections connections() {
+    return store.connections();
+  }
+
+  @Override
+  public References references() {
+    return store.references();
+  }
+
+  @Override
+  public Partners partners() {
+    return store.partners();
+  }
+
+  @Override
+  public Secrets secrets() {
+    return store.secrets();
+  }
+
+  @Override
+  public RefreshJobs refreshJobs() {
+    return store.refreshJobs();
+  }
+
+  @Override
+  public Instant now() {
+    return database.read(
+        sql -> {
+          try (var statement = sql.prepareStatement(database.sql("select {now}"));
+              var rows = statement.executeQuery()) {
+            rows.next();
+            return Columns.of(rows).time();
+          }
+        });
+  }
+
+  @Override
+  public void advance(Duration by) {
+    test.execute("update test_clock set moved = moved + " + by.toNanos() / 1000);
+  }
+
+  @Override
+  public List<String> eventsOf(OperationId operation) {
+    return events("select name from event where operation_id = ? order by position", operation.value());
+  }
+
+  @Override
+  public List<String> eventsOf(UUID connection) {
+    return events(
+        "select name from event where connection_id = ? and operation_id is null order by position",
+        connection);
+  }
+
+  private List<String> events(String text, UUID id) {
+    return database.read(
+        sql -> {
+          var names = new ArrayList<String>();
+          try (var statement = sql.prepareStatement(text)) {
+            Parameters.of(statement).id(id);
+            try (var rows = statement.executeQuery()) {
+              while (rows.next()) {
+                names.add(rows.getString(1));
+              }
+            }
+          }
+          return names;
+        });
+  }
+}

@@ -1,0 +1,94 @@
+package dev.gladhand.testkit.store;
+
+import dev.gladhand.application.store.Connections;
+import dev.gladhand.application.store.Lanes;
+import dev.gladhand.application.store.Operations;
+import dev.gladhand.application.store.Partners;
+import dev.gladhand.application.store.References;
+import dev.gladhand.application.store.RefreshJobs;
+import dev.gladhand.application.store.Secrets;
+import dev.gladhand.application.store.Wakeups;
+import dev.gladhand.domain.operation.OperationId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All ports of the store over maps in memory, for tests and simulations: every method is atomic under one lock, nothing
+ * waits, nothing runs on a thread of its own, and whatever is listed comes in an order that depends on nothing but what
+ * was called. Time is the clock's that it was given.
+ */
+public final class InMemoryStore {
+  private final InMemoryTables tables;
+  private final Operations operations;
+  private final Lanes lanes;
+  private final Connections connections;
+  private final References references;
+  private final Partners partners;
+  private final Secrets secrets;
+  private final RefreshJobs refreshJobs;
+  private final Wakeups wakeups;
+
+  public InMemoryStore(InstantSource clock) {
+    tables = new InMemoryTables(() -> clock.instant().truncatedTo(ChronoUnit.MICROS));
+    operations = new InMemoryOperations(tables);
+    lanes = new InMemoryLanes(tables);
+    connections = new InMemoryConnections(tables);
+    references = new InMemoryReferences(tables);
+    partners = new InMemoryPartners(tables);
+    secrets = new InMemorySecrets(tables);
+    refreshJobs = new InMemoryRefreshJobs(tables);
+    wakeups = new InMemoryWakeups();
+  }
+
+  public Operations operations() {
+    return operations;
+  }
+
+  public Lanes lanes() {
+    return lanes;
+  }
+
+  public Connections connections() {
+    return connections;
+  }
+
+  public References references() {
+    return references;
+  }
+
+  public Partners partners() {
+    return partners;
+  }
+
+  public Secrets secrets() {
+    return secrets;
+  }
+
+  public RefreshJobs refreshJobs() {
+    return refreshJobs;
+  }
+
+  /** Signals go to the listeners at once, on the caller's thread. */
+  public Wakeups wakeups() {
+    return wakeups;
+  }
+
+  /** The outbox, oldest first. */
+  public List<Event> events() {
+    synchronized (tables) {
+      return List.copyOf(tables.events);
+    }
+  }
+
+  /** An event of the outbox. */
+  public record Event(
+      long position,
+      String name,
+      @Nullable OperationId operation,
+      @Nullable UUID connection,
+      Instant createdAt) {}
+}

@@ -1,0 +1,163 @@
+package dev.gladhand.testkit.store;
+
+import dev.gladhand.application.store.Connections.StoredCredentials;
+import dev.gladhand.application.store.Operations.IdempotencyKey;
+import dev.gladhand.application.store.Partners.Partner;
+import dev.gladhand.application.store.References.Stored;
+import dev.gladhand.application.store.RefreshJobs.Job;
+import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.operation.Mode;
+import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.domain.operation.State;
+import dev.gladhand.domain.operation.Waiting;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the store in memory keeps; every access is under the lock of this object. */
+final class InMemoryTables {
+  static final Comparator<UUID> BY_ID =
+      (a, b) -> {
+        var high = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
+        return high != 0
+            ? high
+            : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
+      };
+
+  final InstantSource clock;
+  final NavigableMap<OperationId, Row> operations = new TreeMap<>();
+  final NavigableMap<UUID, NavigableMap<OperationId, Row>> pending = new TreeMap<>(BY_ID);
+  final NavigableMap<String, Key> keys = new TreeMap<>();
+  final NavigableMap<UUID, Lane> lanes = new TreeMap<>(BY_ID);
+  final NavigableMap<UUID, Connection> connections = new TreeMap<>(BY_ID);
+  final NavigableMap<UUID, StoredCredentials> credentials = new TreeMap<>(BY_ID);
+  final NavigableMap<UUID, Known> references = new TreeMap<>(BY_ID);
+  final NavigableMap<UUID, Partner> partners = new TreeMap<>(BY_ID);
+  final NavigableMap<String, byte[]> secrets = new TreeMap<>();
+  final NavigableMap<UUID, HeldJob> jobs = new TreeMap<>(BY_ID);
+  final List<InMemoryStore.Event> events = new ArrayList<>();
+
+  InMemoryTables(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** An operation, and the fence that its attempt was begun under. */
+  static final class Row {
+    ResourceOperation operation;
+    long fence;
+
+    Row(ResourceOperation operation) {
+      this.operation = operation;
+    }
+
+    OperationId id() {
+      return operation.id();
+    }
+
+    State.@Nullable Pending pending() {
+      return operation.state() instanceof State.Pending pending ? pending : null;
+    }
+  }
+
+  record Key(IdempotencyKey key, OperationId operation, Instant createdAt) {}
+
+  /** A lane's row; while it is held, {@code dueAt} is the end of the lease. */
+  static final class Lane {
+    @Nullable Instant dueAt;
+    @Nullable String holder;
+    @Nullable Instant leaseUntil;
+    long fence;
+    @Nullable String parked;
+    @Nullable String memory;
+    boolean skips;
+  }
+
+  record Known(PartnerId partner, Stored stored) {}
+
+  record HeldJob(Job job, @Nullable String holder, @Nullable Instant until) {}
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  Lane lane(ConnectionId connection) {
+    var lane = lanes.get(connection.value());
+    if (lane == null) {
+      throw new IllegalStateException("there is no lane for connection " + connection);
+    }
+    return lane;
+  }
+
+  void put(Row row) {
+    operations.put(row.id(), row);
+    index(row);
+  }
+
+  /** After a change of the row: pending async ones are found by their connection. */
+  void index(Row row) {
+    var connection = row.operation.connection().value();
+    if (row.operation.mode() == Mode.ASYNC && row.pending() != null) {
+      pending.computeIfAbsent(connection, _ -> new TreeMap<>()).put(row.id(), row);
+      return;
+    }
+    var lane = pending.get(connection);
+    if (lane != null) {
+      lane.remove(row.id());
+    }
+  }
+
+  Stream<Row> pendingOf(ConnectionId connection) {
+    var lane = pending.get(connection.value());
+    return lane == null ? Stream.of() : lane.values().stream();
+  }
+
+  /** Whether an earlier pending operation with the same order key goes first. */
+  boolean behind(Row row, boolean skipFailing) {
+    var key = row.operation.orderKey();
+    var lane = pending.get(row.operation.connection().value());
+    if (key.isEmpty() || lane == null) {
+      return false;
+    }
+    return lane.headMap(row.id(), false).values().stream()
+        .filter(earlier -> earlier.operation.orderKey().equals(key))
+        .map(Row::pending)
+        .anyMatch(earlier -> earlier != null && !(skipFailing && earlier.why() == Waiting.BACKOFF));
+  }
+
+  Optional<ResourceOperation> operation(OperationId id) {
+    return Optional.ofNullable(operations.get(id)).map(row -> row.operation);
+  }
+
+  void tell(ResourceOperation op, String name, Instant at) {
+    events.add(
+        new InMemoryStore.Event(events.size() + 1, name, op.id(), op.connection().value(), at));
+  }
+
+  void tellEnd(ResourceOperation op) {
+    switch (op.state()) {
+      case State.Pending _ -> {}
+      case State.Succeeded _ -> tell(op, "resource_operation.succeeded", op.updatedAt());
+      case State.Failed _ -> tell(op, "resource_operation.failed", op.updatedAt());
+    }
+  }
+
+  void tell(Connection connection, @Nullable String name) {
+    if (name != null) {
+      events.add(
+          new InMemoryStore.Event(
+              events.size() + 1, name, null, connection.id().value(), connection.updatedAt()));
+    }
+  }
+
+}

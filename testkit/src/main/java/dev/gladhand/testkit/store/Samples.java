@@ -1,0 +1,241 @@
+package dev.gladhand.testkit.store;
+
+import dev.gladhand.application.store.Operations.AddResult;
+import dev.gladhand.application.store.Operations.Begin;
+import dev.gladhand.application.store.LaneLease;
+import dev.gladhand.application.store.Operations.IdempotencyKey;
+import dev.gladhand.application.store.Operations.NewOperation;
+import dev.gladhand.application.store.Operations.Recorded;
+import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.ConnectionStatus;
+import dev.gladhand.domain.connection.Credentials;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.connection.TspId;
+import dev.gladhand.domain.operation.Mode;
+import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.domain.operation.RetryPolicy;
+import dev.gladhand.domain.operation.State;
+import dev.gladhand.domain.operation.Transitions;
+import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.payload.FieldTypes;
+import dev.gladhand.domain.payload.Fields;
+import dev.gladhand.domain.payload.Message;
+import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Payload;
+import dev.gladhand.domain.payload.Reference;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.payload.ResourceId;
+import dev.gladhand.domain.payload.SourceId;
+import dev.gladhand.domain.payload.Vehicle;
+import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.tsp.Progress;
+import dev.gladhand.domain.tsp.RepeatSafety;
+import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.domain.tsp.TspError;
+import dev.gladhand.domain.tsp.TspReply;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Connections and operations for the contracts, and what happens to them, in a store whose time counts. */
+public final class Samples {
+  public static final TspId TSP = new TspId("samsara");
+
+  /** A credential field as an adapter's schema would declare it. */
+  public static final Field<String> TOKEN = new Field<>("api_token", FieldTypes.NON_EMPTY);
+
+  private final StoreUnderTest store;
+  private long made;
+
+  public Samples(StoreUnderTest store) {
+    this.store = store;
+  }
+
+  /** A new id of now, greater than all made before. */
+  public UUID id() {
+    var time = store.now().toEpochMilli();
+    return new UUID(time << 16 | 0x7000 | made++ & 0xFFF, 0x8000_0000_0000_0000L | made);
+  }
+
+  public PartnerId partner() {
+    return new PartnerId(id());
+  }
+
+  public Connection connection(PartnerId partner) {
+    return connection(partner, TSP, "fleet-1", Settings.NONE);
+  }
+
+  /** A connection that the store knows. */
+  public Connection connection(
+      PartnerId partner, TspId tsp, @Nullable String fleetRef, Settings settings) {
+    var now = store.now();
+    var connection =
+        new Connection(
+            new ConnectionId(id()),
+            partner,
+            tsp,
+            id(),
+            fleetRef,
+            settings,
+            ConnectionStatus.ACTIVE,
+            "made by a test",
+            now,
+            now,
+            null,
+            1);
+    store.connections().add(connection, credentials("token-of-" + connection.id()), "connection.created");
+    return connection;
+  }
+
+  public static Credentials credentials(String token) {
+    return new Credentials(Fields.builder().put(TOKEN, token).build());
+  }
+
+  /** A message that waits for its turn from now on. */
+  public ResourceOperation message(Connection connection) {
+    return message(connection, null);
+  }
+
+  /** A message of a thread, whose messages keep their order. */
+  public ResourceOperation message(Connection connection, @Nullable String thread) {
+    var fields =
+        Fields.builder()
+            .put(Message.RECIPIENT_ID, new Reference(new ResourceId(new UUID(1, 2)), new SourceId("77")))
+            .put(Message.MESSAGE_TEXT, "Gate 4, dock 12; ring twice. Grüße, 你好, 🚚");
+    if (thread != null) {
+      fields.put(Message.SOURCE_THREAD_ID, thread);
+    }
+    return operation(connection, Mode.ASYNC, null, new Message(fields.build()), null);
+  }
+
+  public ResourceOperation syncMessage(Connection connection) {
+    var message = message(connection);
+    return operation(connection, Mode.SYNC, null, message.payload(), null);
+  }
+
+  /** A message that must not begin after a while. */
+  public ResourceOperation expiringMessage(Connection connection, Duration expiresIn) {
+    return operation(
+        connection, Mode.ASYNC, null, message(connection).payload(), store.now().plus(expiresIn));
+  }
+
+  public ResourceOperation newVehicle(Connection connection, String name) {
+    var fields = Fields.builder().put(Vehicle.VEHICLE_NAME, name).put(Vehicle.MODEL_YEAR, 2024);
+    return operation(connection, Mode.ASYNC, null, new Vehicle(fields.build()), null);
+  }
+
+  /** A change of the vehicle that the TSP knows by that id. */
+  public ResourceOperation changedVehicle(Connection connection, String source, Fields fields) {
+    var id = ResourceId.of(connection.id(), Resource.VEHICLE, new SourceId(source));
+    return operation(
+        connection, Mode.ASYNC, new Reference(id, new SourceId(source)), new Vehicle(fields), null);
+  }
+
+  public ResourceOperation operation(
+      Connection connection,
+      Mode mode,
+      @Nullable Reference target,
+      Payload payload,
+      @Nullable Instant expiresAt) {
+    var now = store.now();
+    return new ResourceOperation(
+        new OperationId(id()),
+        now,
+        now,
+        connection.partner(),
+        connection.id(),
+        connection.tsp(),
+        connection.fleetRef(),
+        mode,
+        target == null ? OperationType.CREATE : OperationType.UPDATE,
+        target,
+        payload,
+        State.Pending.due(now),
+        0,
+        List.of(),
+        Progress.NONE,
+        List.of(),
+        expiresAt,
+        null);
+  }
+
+  /** Stores operations without keys. */
+  public List<AddResult> add(ResourceOperation... operations) {
+    var batch = new ArrayList<NewOperation>();
+    for (var operation : operations) {
+      batch.add(new NewOperation(operation, null));
+    }
+    return store.operations().add(batch);
+  }
+
+  public static IdempotencyKey key(PartnerId partner, String key, String bodyHash) {
+    return new IdempotencyKey(partner, "POST /v2/telematics/messages", key, bodyHash);
+  }
+
+  /** The state machine now, without chance: the longest waits. */
+  public Transitions transitions() {
+    return new Transitions(RetryPolicy.DEFAULT, store.now(), 0.999_999);
+  }
+
+  /** Claims the one lane of a connection. */
+  public LaneLease claim(Connection connection) {
+    return store.lanes().claim("node-1", 100, Duration.ofSeconds(30)).stream()
+        .map(claimed -> claimed.lease())
+        .filter(lease -> lease.connection().equals(connection.id()))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("the lane cannot be claimed"));
+  }
+
+  /** The operation with an attempt under way, which is stored. */
+  public ResourceOperation begin(ResourceOperation operation, @Nullable LaneLease lease) {
+    var begun = transitions().begin(operation);
+    if (!store.operations().begin(List.of(new Begin(begun, lease))).getFirst()) {
+      throw new AssertionError("the attempt may not begin");
+    }
+    return begun;
+  }
+
+  public ResourceOperation succeeded(ResourceOperation begun, @Nullable String source) {
+    var outcome = Outcome.accepted(source == null ? null : new SourceId(source));
+    return transitions().after(begun, outcome, RepeatSafety.SAFE);
+  }
+
+  /** The TSP was down; there is another attempt. */
+  public ResourceOperation failedForNow(ResourceOperation begun) {
+    return failed(begun, new Retry.Backoff());
+  }
+
+  public ResourceOperation failedForGood(ResourceOperation begun) {
+    return failed(begun, new Retry.Never());
+  }
+
+  private ResourceOperation failed(ResourceOperation begun, Retry advice) {
+    var reply = new TspReply(503, Map.of("x-request-id", "r-1", "content-type", "text/plain"));
+    var error = new TspError(ErrorType.TSP, "samsara answered 503: \"busy\" 🚧", false, reply);
+    return transitions().after(begun, Outcome.rejected(error, advice), RepeatSafety.SAFE);
+  }
+
+  /** Stores what an attempt came to. */
+  public boolean record(ResourceOperation operation, @Nullable LaneLease lease) {
+    var fence = lease == null ? 0 : lease.fence();
+    return store.operations().record(List.of(new Recorded(operation, fence, true))).getFirst();
+  }
+
+  /** Stores a change of an operation that has no attempt under way. */
+  public boolean recordWaiting(ResourceOperation operation) {
+    return store.operations().record(List.of(new Recorded(operation, 0, false))).getFirst();
+  }
+
+  /** The operation as the store has it. */
+  public ResourceOperation stored(ResourceOperation operation) {
+    return store.operations().find(operation.id()).orElseThrow();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.gladhand.testkit.store;
+
+import dev.gladhand.application.store.Connections;
+import dev.gladhand.application.store.Lanes;
+import dev.gladhand.application.store.Operations;
+import dev.gladhand.application.store.Partners;
+import dev.gladhand.application.store.References;
+import dev.gladhand.application.store.RefreshJobs;
+import dev.gladhand.application.store.Secrets;
+import dev.gladhand.domain.operation.OperationId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** A store, empty at first, with a clock that tests can move. */
+public interface StoreUnderTest {
+  Operations operations();
+
+  Lanes lanes();
+
+  Connections connections();
+
+  References references();
+
+  Partners partners();
+
+  Secrets secrets();
+
+  RefreshJobs refreshJobs();
+
+  /** The store's time, to the microsecond. */
+  Instant now();
+
+  /** Moves the store's time on. */
+  void advance(Duration by);
+
+  /** The names of the events about an operation, in the order in which they were written. */
+  List<String> eventsOf(OperationId operation);
+
+  /** The names of the events about a connection that are not about one of its operations, in order. */
+  List<String> eventsOf(UUID connection);
+}

@@ -1,0 +1,81 @@
+package dev.gladhand.testkit.store;
+
+import dev.gladhand.application.store.Connections;
+import dev.gladhand.application.store.Lanes;
+import dev.gladhand.application.store.Operations;
+import dev.gladhand.application.store.Partners;
+import dev.gladhand.application.store.References;
+import dev.gladhand.application.store.RefreshJobs;
+import dev.gladhand.application.store.Secrets;
+import dev.gladhand.domain.operation.OperationId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** The store in memory, with a clock that stands still until it is moved. */
+final class InMemoryFixture implements StoreUnderTest {
+  private Instant now = Instant.parse("2026-11-20T08:30:00.123456Z");
+  private final InMemoryStore store = new InMemoryStore(() -> now);
+
+  @Override
+  public Operations operations() {
+    return store.operations();
+  }
+
+  @Override
+  public Lanes lanes() {
+    return store.lanes();
+  }
+
+  @Override
+  public Connections connections() {
+    return store.connections();
+  }
+
+  @Override
+  public References references() {
+    return store.references();
+  }
+
+  @Override
+  public Partners partners() {
+    return store.partners();
+  }
+
+  @Override
+  public Secrets secrets() {
+    return store.secrets();
+  }
+
+  @Override
+  public RefreshJobs refreshJobs() {
+    return store.refreshJobs();
+  }
+
+  @Override
+  public Instant now() {
+    return now;
+  }
+
+  @Override
+  public void advance(Duration by) {
+    now = now.plus(by);
+  }
+
+  @Override
+  public List<String> eventsOf(OperationId operation) {
+    return store.events().stream()
+        .filter(event -> operation.equals(event.operation()))
+        .map(InMemoryStore.Event::name)
+        .toList();
+  }
+
+  @Override
+  public List<String> eventsOf(UUID connection) {
+    return store.events().stream()
+        .filter(event -> event.operation() == null && connection.equals(event.connection()))
+        .map(InMemoryStore.Event::name)
+        .toList();
+  }
+}
