@@ -19,8 +19,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Adds a batch of operations in one transaction. It first supposes that every id and key is new, which costs one look at
- * the lanes and one insert for each table; where a count says otherwise, it begins anew and looks before it inserts.
+ * Adds a batch of operations in one transaction. It first supposes that every id and key is new,
+ * which costs one look at the lanes and one insert for each table; where a count says otherwise, it
+ * begins anew and looks before it inserts.
  */
 final class AddOperations {
   private static final Comparator<KeyRows.Made> BY_KEY =
@@ -67,7 +68,11 @@ final class AddOperations {
     } catch (NotAllNew e) {
       results = database.transact(connection -> addMissing(connection, distinct, seconds));
     }
-    return batch.stream().map(one -> one.operation().id()).map(results::get).map(Objects::requireNonNull).toList();
+    return batch.stream()
+        .map(one -> one.operation().id())
+        .map(results::get)
+        .map(Objects::requireNonNull)
+        .toList();
   }
 
   /** The second use of a key in one batch, the first of which was stored. */
@@ -148,8 +153,7 @@ final class AddOperations {
     for (var one : batch) {
       if (one.key() != null) {
         made.add(
-            new KeyRows.Made(
-                one.key(), one.operation().id().value(), one.operation().createdAt()));
+            new KeyRows.Made(one.key(), one.operation().id().value(), one.operation().createdAt()));
       }
     }
     // Nodes that insert the same keys do so in the same order, or they would wait for each other.

@@ -9,8 +9,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 
 /**
- * The one way to the database: transactions and single statements over pooled connections, with what fails in passing
- * repeated here and everything else told as {@link StoreUnavailable}. Thread-safe.
+ * The one way to the database: transactions and single statements over pooled connections, with
+ * what fails in passing repeated here and everything else told as {@link StoreUnavailable}.
+ * Thread-safe.
  */
 public final class Database {
   private static final int TRIES = 6;
@@ -25,7 +26,8 @@ public final class Database {
   }
 
   /**
-   * @param now an SQL expression of the time, for tests that move it; null for the database's own clock
+   * @param now an SQL expression of the time, for tests that move it; null for the database's own
+   *     clock
    */
   Database(DataSource source, Dialect dialect, @org.jspecify.annotations.Nullable String now) {
     this.source = source;
@@ -137,9 +139,14 @@ public final class Database {
     return new StoreUnavailable(what + " (" + e.getSQLState() + ")", maybeCommitted, plain(e));
   }
 
-  /** A batch's exception repeats the values of the statement, which belong in no log; its cause does not. */
+  /**
+   * A batch's exception repeats the values of the statement, which belong in no log; its cause does
+   * not.
+   */
   private static SQLException plain(SQLException e) {
-    return e instanceof BatchUpdateException && e.getCause() instanceof SQLException cause ? cause : e;
+    return e instanceof BatchUpdateException && e.getCause() instanceof SQLException cause
+        ? cause
+        : e;
   }
 
   private static void pause(int tries) {

@@ -19,7 +19,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON as the store keeps it: String, BigDecimal (digit for digit, never as {@code 1E+3}), Boolean, List, Map and null.
+ * JSON as the store keeps it: String, BigDecimal (digit for digit, never as {@code 1E+3}), Boolean,
+ * List, Map and null.
  */
 public final class Json {
   private static final JsonFactory FACTORY =

@@ -4,8 +4,8 @@ import dev.gladhand.application.store.Operations.IdempotencyKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The idempotency keys: which operation each made. */
@@ -25,8 +25,7 @@ final class KeyRows {
             select body_hash, operation_id from idempotency_key
             where partner_id = ? and scope = ? and idem_key = ? and created_at > {now} - %s"""
                 .formatted(LIFE));
-    forget =
-        "delete from idempotency_key where partner_id = ? and scope = ? and idem_key = ?";
+    forget = "delete from idempotency_key where partner_id = ? and scope = ? and idem_key = ?";
   }
 
   /** A key and the operation that it made. */

@@ -15,8 +15,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes lanes due for what is accepted. The rows are locked before the insert, in the order of their ids: so a release
- * either sees the new operation, or comes later and is seen here.
+ * Makes lanes due for what is accepted. The rows are locked before the insert, in the order of
+ * their ids: so a release either sees the new operation, or comes later and is seen here.
  */
 final class LaneWakeups {
   private static final String LOCK =

@@ -12,7 +12,10 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** The key that wraps all data keys, and earlier ones that may still be needed to unwrap. Shows none of them. */
+/**
+ * The key that wraps all data keys, and earlier ones that may still be needed to unwrap. Shows none
+ * of them.
+ */
 public final class MasterKeys {
   private static final int LENGTH = 32;
   private static final int ID_BYTES = 8;

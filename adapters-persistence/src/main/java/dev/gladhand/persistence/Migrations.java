@@ -2,7 +2,10 @@ package dev.gladhand.persistence;
 
 import org.flywaydb.core.Flyway;
 
-/** Brings a database to the schema of this build; of nodes that start at once, one does it and the others wait. */
+/**
+ * Brings a database to the schema of this build; of nodes that start at once, one does it and the
+ * others wait.
+ */
 public final class Migrations {
   private Migrations() {}
 

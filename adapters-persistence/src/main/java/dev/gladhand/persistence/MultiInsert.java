@@ -5,8 +5,9 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Inserts many rows with few statements: blocks of 32 rows sent together, and one statement for the rest. Rows that are
- * there already are left alone. So no more than 32 texts are prepared for a table, and a batch takes two round trips.
+ * Inserts many rows with few statements: blocks of 32 rows sent together, and one statement for the
+ * rest. Rows that are there already are left alone. So no more than 32 texts are prepared for a
+ * table, and a batch takes two round trips.
  */
 public final class MultiInsert {
   private static final int BLOCK = 32;
@@ -21,7 +22,12 @@ public final class MultiInsert {
     var row = "(" + "?, ".repeat(columns - 1) + "?)";
     for (var rows = 1; rows <= BLOCK; rows++) {
       byRows[rows] =
-          "insert into " + table + " values " + (row + ", ").repeat(rows - 1) + row + " on conflict do nothing";
+          "insert into "
+              + table
+              + " values "
+              + (row + ", ").repeat(rows - 1)
+              + row
+              + " on conflict do nothing";
     }
   }
 

@@ -14,8 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The changes of operations, each guarded by its own row: whoever comes second finds another state, fence or number of
- * attempts, and changes nothing. Batches go out at once and come back as one count for each row.
+ * The changes of operations, each guarded by its own row: whoever comes second finds another state,
+ * fence or number of attempts, and changes nothing. Batches go out at once and come back as one
+ * count for each row.
  */
 final class OperationChanges {
   private static final String HELD =
@@ -46,7 +47,8 @@ final class OperationChanges {
         updated_at = ?
       where id = ? and status = 'pending' and\s""";
 
-  private static final String RECORD = STATE + "begun_at is not null and fence = ? and attempts in (?, ?)";
+  private static final String RECORD =
+      STATE + "begun_at is not null and fence = ? and attempts in (?, ?)";
 
   private static final String RECORD_WAITING = STATE + "begun_at is null and attempts = ?";
 
@@ -168,7 +170,10 @@ final class OperationChanges {
     return true;
   }
 
-  /** An attempt that did not count after all, so that the operation is one attempt younger than what was begun. */
+  /**
+   * An attempt that did not count after all, so that the operation is one attempt younger than what
+   * was begun.
+   */
   private static boolean takesAttemptBack(ResourceOperation op) {
     return op.state() instanceof State.Pending pending
         && !pending.midway()
@@ -176,7 +181,10 @@ final class OperationChanges {
         && pending.why() != Waiting.SETTLING;
   }
 
-  /** The places of a batch by the ids: transactions that change the same rows do so in the same order. */
+  /**
+   * The places of a batch by the ids: transactions that change the same rows do so in the same
+   * order.
+   */
   private static List<Integer> byId(List<ResourceOperation> operations) {
     var places = new ArrayList<Integer>(operations.size());
     for (var i = 0; i < operations.size(); i++) {

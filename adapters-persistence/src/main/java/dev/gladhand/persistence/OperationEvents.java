@@ -25,8 +25,7 @@ final class OperationEvents {
   static Optional<Event> ofEnd(ResourceOperation op) {
     return switch (op.state()) {
       case State.Pending _ -> Optional.empty();
-      case State.Succeeded _ ->
-          Optional.of(of(op, "resource_operation.succeeded", op.updatedAt()));
+      case State.Succeeded _ -> Optional.of(of(op, "resource_operation.succeeded", op.updatedAt()));
       case State.Failed _ -> Optional.of(of(op, "resource_operation.failed", op.updatedAt()));
     };
   }

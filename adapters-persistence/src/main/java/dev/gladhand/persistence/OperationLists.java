@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads pages of operations by id. Each status is a branch of its own, so that a page begins at its cursor in the index
- * (partner or connection, status, id) however deep it is; ids bound the span of time.
+ * Reads pages of operations by id. Each status is a branch of its own, so that a page begins at its
+ * cursor in the index (partner or connection, status, id) however deep it is; ids bound the span of
+ * time.
  */
 final class OperationLists {
   private static final List<String> STATUSES = List.of("pending", "success", "failed");
@@ -38,11 +39,15 @@ final class OperationLists {
       text.append(i == 0 ? "(" : " union all (");
       text.append("select ").append(OperationRow.COLUMNS).append(" from operation o").append(where);
       if (!direct) {
-        text.append(" and o.status = '").append(status == null ? STATUSES.get(i) : known(status)).append('\'');
+        text.append(" and o.status = '")
+            .append(status == null ? STATUSES.get(i) : known(status))
+            .append('\'');
       } else if (status != null) {
         text.append(" and o.status = '").append(known(status)).append('\'');
       }
-      text.append(direct ? " order by o.id" : order(query)).append(direction(query)).append(" limit ?)");
+      text.append(direct ? " order by o.id" : order(query))
+          .append(direction(query))
+          .append(" limit ?)");
     }
     text.append(") page order by id").append(direction(query)).append(" limit ?");
     try (var statement = connection.prepareStatement(text.toString())) {
@@ -84,10 +89,18 @@ final class OperationLists {
       where.append(" and o.fleet_ref = any(?)");
       bindings.add(row -> row.texts(query.fleetRefs()));
     }
-    text(" and o.resource = ?", query.resource() == null ? null : query.resource().wire(), where, bindings);
+    text(
+        " and o.resource = ?",
+        query.resource() == null ? null : query.resource().wire(),
+        where,
+        bindings);
     text(" and o.tsp = ?", query.tsp() == null ? null : query.tsp().slug(), where, bindings);
     text(" and o.type = ?", query.type() == null ? null : query.type().wire(), where, bindings);
-    text(" and o.source_id = ?", query.sourceId() == null ? null : query.sourceId().value(), where, bindings);
+    text(
+        " and o.source_id = ?",
+        query.sourceId() == null ? null : query.sourceId().value(),
+        where,
+        bindings);
     var resourceId = query.resourceId();
     if (resourceId != null) {
       where.append(" and o.resource_id = ?");

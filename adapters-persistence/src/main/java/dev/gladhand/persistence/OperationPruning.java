@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.UUID;
 
 /**
- * Deletes what ended long ago, oldest ids first: no operation ends before it was accepted, so the search begins and ends
- * within the ids of that time. Rows that somebody else holds are left for the next time.
+ * Deletes what ended long ago, oldest ids first: no operation ends before it was accepted, so the
+ * search begins and ends within the ids of that time. Rows that somebody else holds are left for
+ * the next time.
  */
 final class OperationPruning {
   private static final String FIND =
@@ -21,7 +22,10 @@ final class OperationPruning {
     var operations = new ArrayList<UUID>();
     var messages = new ArrayList<UUID>();
     try (var statement = connection.prepareStatement(FIND)) {
-      Parameters.of(statement).id(TimeOrderedIds.from(before.plusMillis(1))).time(before).number(limit);
+      Parameters.of(statement)
+          .id(TimeOrderedIds.from(before.plusMillis(1)))
+          .time(before)
+          .number(limit);
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
           var row = Columns.of(rows);

@@ -95,7 +95,9 @@ final class OperationReads {
     }
   }
 
-  /** By way of the lanes, so that a store without partial indexes passes over what has ended, too. */
+  /**
+   * By way of the lanes, so that a store without partial indexes passes over what has ended, too.
+   */
   Backlog backlog(Connection connection, @Nullable ConnectionId of) throws SQLException {
     try (var statement =
         connection.prepareStatement(

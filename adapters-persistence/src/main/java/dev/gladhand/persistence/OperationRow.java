@@ -69,7 +69,9 @@ final class OperationRow {
     state(op, row);
   }
 
-  /** Binds what changes while an operation lives: from status on, in the order of {@link #INSERTED}. */
+  /**
+   * Binds what changes while an operation lives: from status on, in the order of {@link #INSERTED}.
+   */
   static void state(ResourceOperation op, Parameters row) throws SQLException {
     var resource = op.resourceId();
     var source = source(op);
@@ -100,7 +102,12 @@ final class OperationRow {
   }
 
   private static void ended(@Nullable Verdict verdict, Parameters row) throws SQLException {
-    row.text(verdict == null ? null : verdict.wire()).time(null).text(null).time(null).flag(false).flag(false);
+    row.text(verdict == null ? null : verdict.wire())
+        .time(null)
+        .text(null)
+        .time(null)
+        .flag(false)
+        .flag(false);
   }
 
   static String status(State state) {
@@ -122,7 +129,9 @@ final class OperationRow {
     if (payload.length() <= PAYLOAD_PART) {
       return payload.length();
     }
-    return Character.isHighSurrogate(payload.charAt(PAYLOAD_PART - 1)) ? PAYLOAD_PART - 1 : PAYLOAD_PART;
+    return Character.isHighSurrogate(payload.charAt(PAYLOAD_PART - 1))
+        ? PAYLOAD_PART - 1
+        : PAYLOAD_PART;
   }
 
   /** Reads {@link #COLUMNS}. */

@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Reads what lanes may work on next: one branch of a union for each lane, each of which takes its order and its end from
- * the index of what is due. Texts are prepared for 1, 2, 4 … 64 lanes; branches without a lane find nothing.
+ * Reads what lanes may work on next: one branch of a union for each lane, each of which takes its
+ * order and its end from the index of what is due. Texts are prepared for 1, 2, 4 … 64 lanes;
+ * branches without a lane find nothing.
  */
 final class OperationWindow {
   private static final int MOST = 64;

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How connections are pooled and how long anything may take: together at most three seconds until a database that is
- * stopped or frozen is told as unavailable.
+ * How connections are pooled and how long anything may take: together at most three seconds until a
+ * database that is stopped or frozen is told as unavailable.
  */
 public final class PoolSettings {
   /** More brought nothing on two cores, and less leaves commits waiting for each other. */
@@ -25,8 +25,8 @@ public final class PoolSettings {
   private static final String CONNECT_TIMEOUT = "1";
 
   /**
-   * A lock that somebody holds for longer makes a failure that is repeated; a transaction that a frozen node left open
-   * is ended by the server, or it would keep its rows.
+   * A lock that somebody holds for longer makes a failure that is repeated; a transaction that a
+   * frozen node left open is ended by the server, or it would keep its rows.
    */
   private static final String POSTGRESQL_SESSION =
       "set lock_timeout = '1500ms'; set idle_in_transaction_session_timeout = '5s'; set timezone = 'UTC'";

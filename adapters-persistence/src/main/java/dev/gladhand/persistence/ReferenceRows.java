@@ -26,7 +26,9 @@ final class ReferenceRows {
           "reference (id, connection_id, partner_id, resource, source_id, name, roles, fields,"
               + " created_at, updated_at)");
 
-  /** What is to be known of one record; {@link #after} says how it goes with what is known already. */
+  /**
+   * What is to be known of one record; {@link #after} says how it goes with what is known already.
+   */
   record Record(
       UUID id,
       UUID connection,
@@ -61,7 +63,8 @@ final class ReferenceRows {
           .ifPresent(
               learned -> {
                 var row = row(op, learned);
-                (op.type() == OperationType.CREATE ? made : changed).merge(row.id(), row, Record::then);
+                (op.type() == OperationType.CREATE ? made : changed)
+                    .merge(row.id(), row, Record::then);
               });
     }
     var rows = sorted(made.values());
@@ -129,17 +132,17 @@ final class ReferenceRows {
         connection,
         rows,
         (one, row) -> {
-            var known = one.after().apply(Known.NOTHING);
-            row.id(one.id())
-                .id(one.connection())
-                .id(one.partner())
-                .text(one.resource())
-                .text(one.source())
-                .text(known.name())
-                .text(known.roles())
-                .text(known.fields())
-                .time(one.at())
-                .time(one.at());
+          var known = one.after().apply(Known.NOTHING);
+          row.id(one.id())
+              .id(one.connection())
+              .id(one.partner())
+              .text(one.resource())
+              .text(one.source())
+              .text(known.name())
+              .text(known.roles())
+              .text(known.fields())
+              .time(one.at())
+              .time(one.at());
         });
   }
 

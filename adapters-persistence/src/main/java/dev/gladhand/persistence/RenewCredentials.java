@@ -10,9 +10,10 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Renews credentials once, however many ask. The right to do so is a lease in the row rather than a lock on it: a TSP
- * that takes its time costs no database connection, so that a hundred renewals at once leave the pool to the writes. The
- * lease is far longer than a call may take. Whoever waits looks again, ever less often.
+ * Renews credentials once, however many ask. The right to do so is a lease in the row rather than a
+ * lock on it: a TSP that takes its time costs no database connection, so that a hundred renewals at
+ * once leave the pool to the writes. The lease is far longer than a call may take. Whoever waits
+ * looks again, ever less often.
  */
 final class RenewCredentials {
   private static final Duration LEASE = Duration.ofMinutes(2);
@@ -64,8 +65,8 @@ final class RenewCredentials {
   }
 
   /**
-   * The old credentials may be used up: while the store is away it is asked again. Where others have replaced them in
-   * the meantime, theirs stay.
+   * The old credentials may be used up: while the store is away it is asked again. Where others
+   * have replaced them in the meantime, theirs stay.
    */
   private void store(ConnectionId id, Credentials renewed, long version) {
     var began = System.nanoTime();

@@ -20,7 +20,8 @@ enum SqlFailure {
   private static final Set<Integer> REPEATABLE_CODES = Set.of(50200, 90131);
 
   /** Cardinality, data, integrity, syntax or name, feature, cursor. */
-  private static final Set<String> BUG_CLASSES = Set.of("07", "0A", "21", "22", "23", "24", "34", "42");
+  private static final Set<String> BUG_CLASSES =
+      Set.of("07", "0A", "21", "22", "23", "24", "34", "42");
 
   static SqlFailure of(SQLException e) {
     var state = state(e);
@@ -36,10 +37,13 @@ enum SqlFailure {
   /** Whether a COMMIT that failed so may have taken effect all the same. */
   static boolean maybeCommitted(SQLException e) {
     var state = state(e);
-    return state == null || of(e) == UNAVAILABLE && !state.startsWith("53") && !state.startsWith("25");
+    return state == null
+        || of(e) == UNAVAILABLE && !state.startsWith("53") && !state.startsWith("25");
   }
 
-  /** Whether the connection is of no more use: a server that became read-only is left for another. */
+  /**
+   * Whether the connection is of no more use: a server that became read-only is left for another.
+   */
   static boolean leave(SQLException e) {
     return "25006".equals(state(e));
   }

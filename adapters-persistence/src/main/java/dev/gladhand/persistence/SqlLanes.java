@@ -19,8 +19,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lanes in a relational database. While a lane is held its {@code due_at} is the end of the lease, so that one range
- * of one index holds all that can be claimed. Thread-safe.
+ * The lanes in a relational database. While a lane is held its {@code due_at} is the end of the
+ * lease, so that one range of one index holds all that can be claimed. Thread-safe.
  */
 public final class SqlLanes implements Lanes {
   private static final String LATER = "{now} + cast(? as bigint) * interval '0.000001' second";
@@ -47,8 +47,8 @@ public final class SqlLanes implements Lanes {
       where connection_id = any(?) and leased_by = ? order by connection_id for update""";
 
   /**
-   * The earliest that may begin, and when the lease would have ended where something is under way still: if its holder
-   * is lost after all, somebody looks after it then.
+   * The earliest that may begin, and when the lease would have ended where something is under way
+   * still: if its holder is lost after all, somebody looks after it then.
    */
   private static final String EARLIEST =
       """
@@ -281,7 +281,8 @@ public final class SqlLanes implements Lanes {
               }
               var row = Columns.of(found);
               return Optional.of(
-                  new LaneStatus(row.maybeTime(), row.maybeText(), row.maybeText(), row.maybeText()));
+                  new LaneStatus(
+                      row.maybeTime(), row.maybeText(), row.maybeText(), row.maybeText()));
             }
           }
         });

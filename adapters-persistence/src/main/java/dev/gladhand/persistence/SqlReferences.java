@@ -100,7 +100,8 @@ public final class SqlReferences implements References {
               while (found.next()) {
                 var row = Columns.of(found);
                 known.put(
-                    new ResourceId(row.id()), new Known(resource(row.text()), source(row.maybeText())));
+                    new ResourceId(row.id()),
+                    new Known(resource(row.text()), source(row.maybeText())));
               }
             }
           }
@@ -155,7 +156,10 @@ public final class SqlReferences implements References {
         });
   }
 
-  /** The ids that a source id has in each connection it may belong to: they follow from it, so no index is needed. */
+  /**
+   * The ids that a source id has in each connection it may belong to: they follow from it, so no
+   * index is needed.
+   */
   private static List<UUID> idsOf(
       Connection sql,
       PartnerId partner,

@@ -63,7 +63,8 @@ public final class SqlRefreshJobs implements RefreshJobs {
     return database.read(
         sql -> {
           try (var statement =
-              sql.prepareStatement(SELECT + "where id = ? and partner_id = ? and connection_id = ?")) {
+              sql.prepareStatement(
+                  SELECT + "where id = ? and partner_id = ? and connection_id = ?")) {
             Parameters.of(statement).id(id).id(partner.value()).id(connection.value());
             return first(statement);
           }
@@ -160,7 +161,8 @@ public final class SqlRefreshJobs implements RefreshJobs {
     Json.object(text)
         .forEach(
             (resource, count) ->
-                counts.put(resource, count instanceof BigDecimal number ? number.intValueExact() : 0));
+                counts.put(
+                    resource, count instanceof BigDecimal number ? number.intValueExact() : 0));
     return counts;
   }
 }

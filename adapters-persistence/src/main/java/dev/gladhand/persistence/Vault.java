@@ -11,8 +11,9 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Seals secrets: AES-256-GCM under a data key made for this one sealing, which is wrapped by the master key. Both are
- * bound to the name of what they belong to, so that a sealed text moved to another row does not open. Thread-safe.
+ * Seals secrets: AES-256-GCM under a data key made for this one sealing, which is wrapped by the
+ * master key. Both are bound to the name of what they belong to, so that a sealed text moved to
+ * another row does not open. Thread-safe.
  */
 final class Vault {
   private static final String CIPHER = "AES/GCM/NoPadding";
@@ -54,8 +55,7 @@ final class Vault {
   Sealed rewrap(String name, Sealed sealed) {
     var dataKey = unwrap(name, sealed);
     try {
-      return new Sealed(
-          keys.currentId(), encrypt(keys.current(), name, dataKey), sealed.text());
+      return new Sealed(keys.currentId(), encrypt(keys.current(), name, dataKey), sealed.text());
     } finally {
       Arrays.fill(dataKey, (byte) 0);
     }
@@ -98,7 +98,8 @@ final class Vault {
       return cipher.doFinal(in, NONCE, in.length - NONCE);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(
-          "the stored secret of " + name + " does not open: it, its key or its place was changed", e);
+          "the stored secret of " + name + " does not open: it, its key or its place was changed",
+          e);
     }
   }
 

@@ -92,7 +92,8 @@ final class SqlFixture implements StoreUnderTest {
 
   @Override
   public List<String> eventsOf(OperationId operation) {
-    return events("select name from event where operation_id = ? order by position", operation.value());
+    return events(
+        "select name from event where operation_id = ? order by position", operation.value());
   }
 
   @Override

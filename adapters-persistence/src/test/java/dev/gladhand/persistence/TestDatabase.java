@@ -7,7 +7,10 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Databases for tests: one PostgreSQL server for the JVM, and a database of its own for each that asks. */
+/**
+ * Databases for tests: one PostgreSQL server for the JVM, and a database of its own for each that
+ * asks.
+ */
 final class TestDatabase implements AutoCloseable {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -77,8 +80,16 @@ final class TestDatabase implements AutoCloseable {
   void empty() {
     for (var table :
         new String[] {
-          "operation", "lane", "connection", "connection_secret", "secret", "partner", "reference",
-          "event", "idempotency_key", "refresh_job"
+          "operation",
+          "lane",
+          "connection",
+          "connection_secret",
+          "secret",
+          "partner",
+          "reference",
+          "event",
+          "idempotency_key",
+          "refresh_job"
         }) {
       execute("delete from " + table);
     }

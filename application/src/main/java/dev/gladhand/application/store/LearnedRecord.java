@@ -38,7 +38,8 @@ public record LearnedRecord(
     return switch (op.resource()) {
       case USER, VEHICLE, TRAILER ->
           Optional.of(
-              new LearnedRecord(id, op.resource(), source, roles(op), op.payload().fields().toJson()));
+              new LearnedRecord(
+                  id, op.resource(), source, roles(op), op.payload().fields().toJson()));
       case MESSAGE -> Optional.of(new LearnedRecord(id, op.resource(), source, null, Map.of()));
       case GROUP_MESSAGE, DVIR_LOG, FUEL_TRANSACTION -> Optional.empty();
     };
@@ -52,7 +53,8 @@ public record LearnedRecord(
   }
 
   /** The name of a record of which this is known; {@code before} where the fields give none. */
-  public @Nullable String name(Map<String, ? extends @Nullable Object> known, @Nullable String before) {
+  public @Nullable String name(
+      Map<String, ? extends @Nullable Object> known, @Nullable String before) {
     var name =
         switch (resource) {
           case USER -> join(known, "first_name", "last_name");
@@ -67,7 +69,9 @@ public record LearnedRecord(
   }
 
   private static @Nullable List<String> roles(ResourceOperation op) {
-    return Boolean.TRUE.equals(op.payload().fields().get(User.IS_DRIVER)) ? List.of("driver") : null;
+    return Boolean.TRUE.equals(op.payload().fields().get(User.IS_DRIVER))
+        ? List.of("driver")
+        : null;
   }
 
   private static String join(Map<String, ? extends @Nullable Object> known, String... names) {

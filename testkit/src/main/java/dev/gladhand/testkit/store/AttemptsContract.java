@@ -180,8 +180,7 @@ public abstract class AttemptsContract extends StoreContract {
     var again = samples.begin(half, lease);
     assertEquals(1, again.attempts());
     assertTrue(samples.record(samples.succeeded(again, null), lease));
-    assertEquals(
-        new SourceId("v-9"), ((State.Succeeded) samples.stored(op).state()).source());
+    assertEquals(new SourceId("v-9"), ((State.Succeeded) samples.stored(op).state()).source());
   }
 
   @Test
@@ -191,10 +190,7 @@ public abstract class AttemptsContract extends StoreContract {
     var begun = samples.begin(op, lease);
     var done = samples.succeeded(begun, null);
     assertFalse(
-        store
-            .operations()
-            .record(List.of(new Recorded(done, lease.fence() + 1, true)))
-            .getFirst());
+        store.operations().record(List.of(new Recorded(done, lease.fence() + 1, true))).getFirst());
     assertFalse(
         store.operations().record(List.of(new Recorded(done, lease.fence(), false))).getFirst());
     assertEquals(begun, samples.stored(op));
@@ -263,8 +259,7 @@ public abstract class AttemptsContract extends StoreContract {
     var lease = samples.claim(connection);
     assertTrue(samples.record(samples.succeeded(samples.begin(op, lease), "v-7"), lease));
     var id = ResourceId.of(connection.id(), Resource.VEHICLE, new SourceId("v-7"));
-    var known =
-        store.references().find(connection.partner(), Resource.VEHICLE, id).orElseThrow();
+    var known = store.references().find(connection.partner(), Resource.VEHICLE, id).orElseThrow();
     assertEquals("Truck 7", known.name());
     assertEquals(new SourceId("v-7"), known.source());
     assertEquals("Truck 7", known.fields().get("vehicle_name"));
@@ -276,8 +271,7 @@ public abstract class AttemptsContract extends StoreContract {
             Fields.builder().put(Vehicle.VEHICLE_NAME, "Truck 8").put(Vehicle.NOTES, null).build());
     samples.add(change);
     assertTrue(samples.record(samples.succeeded(samples.begin(change, lease), "v-7"), lease));
-    var changed =
-        store.references().find(connection.partner(), Resource.VEHICLE, id).orElseThrow();
+    var changed = store.references().find(connection.partner(), Resource.VEHICLE, id).orElseThrow();
     assertEquals("Truck 8", changed.name());
     assertEquals(known.fields().get("model_year"), changed.fields().get("model_year"));
     assertTrue(changed.fields().containsKey("notes"));
@@ -296,8 +290,7 @@ public abstract class AttemptsContract extends StoreContract {
     assertFalse(store.operations().begin(begins).contains(false));
     var records = new ArrayList<Recorded>();
     for (var i = 0; i < begun.size(); i++) {
-      records.add(
-          new Recorded(samples.succeeded(begun.get(i), "s-" + i), lease.fence(), true));
+      records.add(new Recorded(samples.succeeded(begun.get(i), "s-" + i), lease.fence(), true));
     }
     assertFalse(store.operations().record(records).contains(false));
     assertFalse(store.operations().record(records).contains(true));

@@ -267,7 +267,10 @@ final class InMemoryOperations implements Operations {
     return true;
   }
 
-  /** An attempt that did not count after all, so that the operation is one attempt younger than what was begun. */
+  /**
+   * An attempt that did not count after all, so that the operation is one attempt younger than what
+   * was begun.
+   */
   private static boolean takesAttemptBack(ResourceOperation op) {
     return op.state() instanceof State.Pending pending
         && !pending.midway()
@@ -307,9 +310,7 @@ final class InMemoryOperations implements Operations {
           .filter(row -> !begun(row))
           .map(row -> row.operation)
           .filter(op -> op.expiresAt() != null && !op.expiresAt().isAfter(now))
-          .sorted(
-              Comparator.comparing(
-                  op -> op.expiresAt() == null ? Instant.MAX : op.expiresAt()))
+          .sorted(Comparator.comparing(op -> op.expiresAt() == null ? Instant.MAX : op.expiresAt()))
           .limit(limit)
           .toList();
     }

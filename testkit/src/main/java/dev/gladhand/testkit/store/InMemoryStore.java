@@ -17,9 +17,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All ports of the store over maps in memory, for tests and simulations: every method is atomic under one lock, nothing
- * waits, nothing runs on a thread of its own, and whatever is listed comes in an order that depends on nothing but what
- * was called. Time is the clock's that it was given.
+ * All ports of the store over maps in memory, for tests and simulations: every method is atomic
+ * under one lock, nothing waits, nothing runs on a thread of its own, and whatever is listed comes
+ * in an order that depends on nothing but what was called. Time is the clock's that it was given.
  */
 public final class InMemoryStore {
   private final InMemoryTables tables;

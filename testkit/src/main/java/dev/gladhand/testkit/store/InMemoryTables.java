@@ -159,5 +159,4 @@ final class InMemoryTables {
               events.size() + 1, name, null, connection.id().value(), connection.updatedAt()));
     }
   }
-
 }

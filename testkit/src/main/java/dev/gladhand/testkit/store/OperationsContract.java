@@ -12,6 +12,7 @@ import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.ConnectionStatus;
 import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.operation.Mode;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.payload.DvirLog;
@@ -25,7 +26,6 @@ import dev.gladhand.domain.payload.ResourceId;
 import dev.gladhand.domain.payload.SourceId;
 import dev.gladhand.domain.payload.User;
 import dev.gladhand.domain.payload.Vehicle;
-import dev.gladhand.domain.operation.Mode;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -81,7 +81,9 @@ public abstract class OperationsContract extends StoreContract {
                     .build()),
             new FuelTransaction(
                 Fields.builder()
-                    .put(FuelTransaction.FUEL_VOLUME, new BigDecimal("0.000000000000000000000000001"))
+                    .put(
+                        FuelTransaction.FUEL_VOLUME,
+                        new BigDecimal("0.000000000000000000000000001"))
                     .put(FuelTransaction.TOTAL_COST, new BigDecimal("1000000000000000000"))
                     .put(FuelTransaction.LATITUDE, new BigDecimal("-90.0"))
                     .build()));
@@ -176,8 +178,7 @@ public abstract class OperationsContract extends StoreContract {
             store.now(),
             null,
             1);
-    assertThrows(
-        IllegalStateException.class, () -> samples.add(op, samples.message(nowhere)));
+    assertThrows(IllegalStateException.class, () -> samples.add(op, samples.message(nowhere)));
     assertEquals(Optional.empty(), store.operations().find(op.id()));
     assertEquals(List.of(), store.eventsOf(op.id()));
   }
@@ -270,8 +271,7 @@ public abstract class OperationsContract extends StoreContract {
     assertEquals(2, store.operations().pruneKeys(before, 2));
     assertEquals(1, store.operations().pruneKeys(before, 2));
     assertEquals(0, store.operations().pruneKeys(before, 2));
-    assertInstanceOf(
-        AddResult.Replayed.class, store.operations().findByKey(young).orElseThrow());
+    assertInstanceOf(AddResult.Replayed.class, store.operations().findByKey(young).orElseThrow());
   }
 
   @Test

@@ -1,8 +1,8 @@
 package dev.gladhand.testkit.store;
 
+import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.application.store.Operations.AddResult;
 import dev.gladhand.application.store.Operations.Begin;
-import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.application.store.Operations.IdempotencyKey;
 import dev.gladhand.application.store.Operations.NewOperation;
 import dev.gladhand.application.store.Operations.Recorded;
@@ -45,7 +45,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Connections and operations for the contracts, and what happens to them, in a store whose time counts. */
+/**
+ * Connections and operations for the contracts, and what happens to them, in a store whose time
+ * counts.
+ */
 public final class Samples {
   public static final TspId TSP = new TspId("samsara");
 
@@ -91,7 +94,9 @@ public final class Samples {
             now,
             null,
             1);
-    store.connections().add(connection, credentials("token-of-" + connection.id()), "connection.created");
+    store
+        .connections()
+        .add(connection, credentials("token-of-" + connection.id()), "connection.created");
     return connection;
   }
 
@@ -108,7 +113,9 @@ public final class Samples {
   public ResourceOperation message(Connection connection, @Nullable String thread) {
     var fields =
         Fields.builder()
-            .put(Message.RECIPIENT_ID, new Reference(new ResourceId(new UUID(1, 2)), new SourceId("77")))
+            .put(
+                Message.RECIPIENT_ID,
+                new Reference(new ResourceId(new UUID(1, 2)), new SourceId("77")))
             .put(Message.MESSAGE_TEXT, "Gate 4, dock 12; ring twice. Grüße, 你好, 🚚");
     if (thread != null) {
       fields.put(Message.SOURCE_THREAD_ID, thread);

@@ -2,7 +2,9 @@ package dev.gladhand.testkit.store;
 
 import org.junit.jupiter.api.BeforeEach;
 
-/** What the contracts of the store share: an empty store for each test, and samples to put into it. */
+/**
+ * What the contracts of the store share: an empty store for each test, and samples to put into it.
+ */
 public abstract class StoreContract {
   protected StoreUnderTest store;
   protected Samples samples;

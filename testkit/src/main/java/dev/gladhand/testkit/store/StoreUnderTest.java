@@ -38,6 +38,8 @@ public interface StoreUnderTest {
   /** The names of the events about an operation, in the order in which they were written. */
   List<String> eventsOf(OperationId operation);
 
-  /** The names of the events about a connection that are not about one of its operations, in order. */
+  /**
+   * The names of the events about a connection that are not about one of its operations, in order.
+   */
   List<String> eventsOf(UUID connection);
 }
