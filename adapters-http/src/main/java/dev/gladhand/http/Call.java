@@ -58,6 +58,11 @@ public final class Call {
     return String.valueOf(route.getVariableValues().get(name));
   }
 
+  /** A segment of the path, counted from nought. */
+  public String segment(int index) {
+    return request.getUri().getPath().substring(1).split("/")[index];
+  }
+
   /** An id in the path; one that is no UUID is that of nothing. */
   public UUID id(String name, String what) {
     var id = Uuids.parse(path(name));

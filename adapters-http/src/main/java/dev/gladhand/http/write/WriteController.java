@@ -5,19 +5,26 @@ import dev.gladhand.application.partner.Scopes;
 import dev.gladhand.application.write.SubmitWrite;
 import dev.gladhand.application.write.WriteResult;
 import dev.gladhand.domain.payload.OperationType;
-import dev.gladhand.http.Api;
 import dev.gladhand.http.Call;
 import dev.gladhand.http.NewWork;
 import dev.gladhand.http.Replies;
 import dev.gladhand.http.Scoped;
 import dev.gladhand.http.Takes;
+import io.micronaut.context.annotation.Executable;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.annotation.Patch;
-import io.micronaut.http.annotation.Post;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import jakarta.inject.Singleton;
 import java.util.concurrent.CompletionStage;
 
-/** Takes the writes of all resources: which ones there are is the domain's to say. */
-@Api("/v2/telematics")
+/** Takes the writes of all resources, on the paths of {@link WriteRoutes}. */
+@Singleton
+@Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
+@ExecuteOn(TaskExecutors.BLOCKING)
 final class WriteController {
   private final SubmitWrite writes;
 
@@ -25,7 +32,7 @@ final class WriteController {
     this.writes = writes;
   }
 
-  @Post("/{resource}")
+  @Executable
   @Scoped(Scopes.TELEMATICS_WRITE)
   @Takes
   @NewWork
@@ -33,7 +40,7 @@ final class WriteController {
     return submit(call, OperationType.CREATE);
   }
 
-  @Patch("/{resource}/{id}")
+  @Executable
   @Scoped(Scopes.TELEMATICS_WRITE)
   @Takes
   @NewWork

@@ -13,11 +13,14 @@ import java.time.Duration;
 final class WriteRequest {
   private static final long LONGEST_SECONDS = 604_800;
 
+  // Of /v2/telematics/vehicles/…, counted from nought.
+  private static final int RESOURCE = 2;
+
   private WriteRequest() {}
 
-  /** Ends the request where it is malformed, or no resource is written this way. */
+  /** Ends the request where it is malformed. */
   static WriteCommand of(Call call, OperationType type) {
-    var resource = resource(call.path("resource"), type);
+    var resource = resource(call.segment(RESOURCE));
     var query = call.query();
     var sync = query.flag("is_sync");
     var dryRun = query.flag("dry_run");
@@ -41,13 +44,13 @@ final class WriteRequest {
         key == null ? "" : BodyHash.of(body));
   }
 
-  private static Resource resource(String path, OperationType type) {
+  private static Resource resource(String path) {
     for (var resource : Resource.values()) {
-      if (resource.path().equals(path) && resource.allows(type)) {
+      if (resource.path().equals(path)) {
         return resource;
       }
     }
-    throw Halt.notFound("there is no such resource");
+    throw new IllegalStateException("a route leads here for " + path);
   }
 
   private static ResourceId target(Call call, Resource resource) {

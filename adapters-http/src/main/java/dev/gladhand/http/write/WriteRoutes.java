@@ -1,0 +1,25 @@
+package dev.gladhand.http.write;
+
+import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.http.Call;
+import io.micronaut.context.ExecutionHandleLocator;
+import io.micronaut.web.router.DefaultRouteBuilder;
+import jakarta.inject.Singleton;
+
+/** A path for each resource, and each way of writing it, that the domain knows. */
+@Singleton
+final class WriteRoutes extends DefaultRouteBuilder {
+  WriteRoutes(ExecutionHandleLocator methods) {
+    super(methods);
+    for (var resource : Resource.values()) {
+      var path = "/v2/telematics/" + resource.path();
+      if (resource.allows(OperationType.CREATE)) {
+        POST(path, WriteController.class, "create", Call.class).consumesAll();
+      }
+      if (resource.allows(OperationType.UPDATE)) {
+        PATCH(path + "/{id}", WriteController.class, "update", Call.class).consumesAll();
+      }
+    }
+  }
+}
