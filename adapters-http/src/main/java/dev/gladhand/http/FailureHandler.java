@@ -13,7 +13,6 @@ final class FailureHandler implements ExceptionHandler<Throwable, HttpResponse<?
   private static final Logger LOG = LoggerFactory.getLogger(FailureHandler.class);
 
   @Override
-  @SuppressWarnings("rawtypes") // as the interface has it
   public HttpResponse<?> handle(HttpRequest request, Throwable failure) {
     LOG.error("answering 500", failure);
     return Errors.of(500, null);

@@ -9,7 +9,6 @@ import jakarta.inject.Singleton;
 @Singleton
 final class HaltHandler implements ExceptionHandler<Halt, HttpResponse<?>> {
   @Override
-  @SuppressWarnings("rawtypes") // as the interface has it
   public HttpResponse<?> handle(HttpRequest request, Halt halt) {
     return Errors.of(halt);
   }

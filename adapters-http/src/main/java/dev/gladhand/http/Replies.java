@@ -77,7 +77,8 @@ public final class Replies {
   }
 
   private static long seconds(Duration wait) {
-    return Math.max(1, wait.plusNanos(999_999_999).toSeconds());
+    var whole = wait.toSeconds();
+    return Math.max(1, wait.getNano() > 0 ? whole + 1 : whole);
   }
 
   private static List<Map<String, String>> faults(List<FieldFault> faults) {

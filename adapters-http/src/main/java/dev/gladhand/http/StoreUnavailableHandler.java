@@ -17,7 +17,6 @@ final class StoreUnavailableHandler implements ExceptionHandler<StoreUnavailable
   private static final long WAIT_SECONDS = 2;
 
   @Override
-  @SuppressWarnings("rawtypes") // as the interface has it
   public HttpResponse<?> handle(HttpRequest request, StoreUnavailable failure) {
     LOG.warn("answering 503, the store is unreachable: {}", failure.getMessage());
     return Errors.unavailable(

@@ -1,40 +1,41 @@
 package dev.gladhand.bootstrap;
 
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.runtime.Micronaut;
+import java.util.List;
 
 /** Starts the gateway, with demo data where the command says so. */
 public final class Application {
   private static final String USAGE = "usage: java -jar gladhand.jar [serve | demo]";
+  private static final int WRONG_USE = 2;
 
   private Application() {}
 
   public static void main(String[] args) {
     var command = args.length == 0 ? "serve" : args[0];
-    switch (command) {
-      case "serve" -> start();
-      case "demo" -> start("demo");
-      case "train" -> train();
-      default -> {
-        System.err.println(USAGE);
-        System.exit(2);
+    try {
+      switch (command) {
+        case "serve" -> RunningNode.start(List.of()).untilTerminated();
+        case "demo" -> Demo.run();
+        case "train" -> train();
+        default -> refuse(USAGE);
       }
+    } catch (NodeSettings.WrongSettings e) {
+      refuse(String.valueOf(e.getMessage()));
+    } catch (CannotStart e) {
+      refuse(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static ApplicationContext start(String... environments) {
-    return Micronaut.build(new String[0])
-        .mainClass(Application.class)
-        .environments(environments)
-        .banner(false)
-        .start();
   }
 
   // The launcher's second process, which starts only so that the JVM can note what a start loads.
   private static void train() {
-    var context = start();
-    TrainingCalls.to(context);
-    context.close();
+    try (ApplicationContext context = RunningNode.start(List.of()).context()) {
+      TrainingCalls.to(context);
+    }
     System.exit(0);
+  }
+
+  private static void refuse(String why) {
+    why.lines().forEach(line -> System.err.println("gladhand: " + line));
+    System.exit(WRONG_USE);
   }
 }

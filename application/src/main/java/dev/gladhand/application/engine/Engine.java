@@ -128,6 +128,24 @@ public final class Engine {
   }
 
   /**
+   * The connection, its credentials or settings may have changed: forgets what it knew of it.
+   * Blocks.
+   */
+  public void changed(ConnectionId connection) {
+    connections.forget(connection);
+    calls.forget(connection);
+    LaneRun held;
+    synchronized (this) {
+      held = runs.get(connection);
+    }
+    if (held != null) {
+      held.look();
+      held.wake();
+    }
+    claim();
+  }
+
+  /**
    * Begins nothing more; completes when what was under way has ended and every lane was given back.
    */
   public CompletableFuture<Void> stop() {

@@ -393,7 +393,7 @@ final class LaneRun {
   }
 
   /** Reads the connection again: it may have changed since the lane was claimed. */
-  private void look() {
+  void look() {
     var fresh = engine.fresh(connection.id());
     synchronized (this) {
       connection = fresh.orElse(connection);

@@ -41,7 +41,7 @@ public final class ClientSecrets {
     return "gl_" + HexFormat.of().formatHex(randomBytes(12));
   }
 
-  String hash(String secret) {
+  public String hash(String secret) {
     try {
       var mac = Mac.getInstance(ALGORITHM);
       mac.init(key());

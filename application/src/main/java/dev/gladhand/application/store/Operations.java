@@ -31,7 +31,9 @@ public interface Operations {
    */
   List<AddResult> add(List<NewOperation> batch);
 
-  /** An operation to store, and the caller's key where one was sent. */
+  /**
+   * @param bodyHash of {@code key}, compared when the key is seen again
+   */
   record NewOperation(ResourceOperation operation, @Nullable IdempotencyKey key) {}
 
   /**

@@ -1,0 +1,128 @@
+package dev.gladhand.bootstrap;
+
+import dev.gladhand.application.Tasks;
+import dev.gladhand.application.connection.LiveConnections;
+import dev.gladhand.application.engine.Engine;
+import dev.gladhand.application.engine.Sweeper;
+import dev.gladhand.application.partner.Clients;
+import dev.gladhand.application.reference.PullReferences;
+import dev.gladhand.application.store.StoreUnavailable;
+import dev.gladhand.application.store.Wakeups;
+import dev.gladhand.application.store.Wakeups.Signal;
+import dev.gladhand.application.write.AcceptWrite;
+import dev.gladhand.http.Draining;
+import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a node does besides answering: starts once the server listens, and ends in order: no new
+ * writes, the calls under way, the lanes given back, and only then the store.
+ */
+@Singleton
+final class Background implements ApplicationEventListener<ServerStartupEvent> {
+  private static final Logger LOG = LoggerFactory.getLogger(Background.class);
+  private static final Duration LOOK_FOR_JOBS = Duration.ofSeconds(1);
+
+  private final NodeSettings settings;
+  private final Engine engine;
+  private final Sweeper sweeper;
+  private final AcceptWrite writes;
+  private final PullReferences pulls;
+  private final LiveConnections connections;
+  private final Clients clients;
+  private final Wakeups wakeups;
+  private final Tasks tasks;
+  private final Draining draining;
+  private volatile boolean stopped;
+
+  // The store is named so that it outlives this bean.
+  Background(
+      NodeSettings settings,
+      OpenStore store,
+      Engine engine,
+      Sweeper sweeper,
+      AcceptWrite writes,
+      PullReferences pulls,
+      LiveConnections connections,
+      Clients clients,
+      Wakeups wakeups,
+      Tasks tasks,
+      Draining draining) {
+    this.settings = settings;
+    this.engine = engine;
+    this.sweeper = sweeper;
+    this.writes = writes;
+    this.pulls = pulls;
+    this.connections = connections;
+    this.clients = clients;
+    this.wakeups = wakeups;
+    this.tasks = tasks;
+    this.draining = draining;
+  }
+
+  @Override
+  public void onApplicationEvent(ServerStartupEvent event) {
+    wakeups.listen(this::heard);
+    engine.start();
+    sweeper.start();
+    pull();
+    LOG.info("listening on {}", event.getSource().getURI());
+  }
+
+  private void heard(Signal signal) {
+    switch (signal) {
+      case Signal.LaneDue() -> engine.wake();
+      case Signal.ConnectionChanged(var connection) -> {
+        connections.forget(connection);
+        tasks.run(() -> engine.changed(connection));
+      }
+      case Signal.PartnerChanged(var client) -> clients.forget(client);
+      case Signal.EventAdded() -> {}
+    }
+  }
+
+  private void pull() {
+    if (stopped) {
+      return;
+    }
+    var more = false;
+    try {
+      more = pulls.step();
+    } catch (StoreUnavailable e) {
+      LOG.debug("no references were pulled: the store is away");
+    }
+    tasks.after(more ? Duration.ofMillis(1) : LOOK_FOR_JOBS, this::pull);
+  }
+
+  /** Ends everything in order, once; the server still answers meanwhile, new writes with a 503. */
+  @PreDestroy
+  synchronized void drain() {
+    if (stopped) {
+      return;
+    }
+    stopped = true;
+    draining.begin();
+    writes.drain();
+    sweeper.stop();
+    var end = System.nanoTime() + settings.grace().toNanos();
+    draining.awaitIdle(settings.grace());
+    try {
+      engine.stop().get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+      LOG.info("stopped: nothing was under way any more");
+    } catch (TimeoutException e) {
+      LOG.warn("stopped with calls under way: their outcome is found out by the next node");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      LOG.error("the engine did not stop as it should", e.getCause());
+    }
+  }
+}

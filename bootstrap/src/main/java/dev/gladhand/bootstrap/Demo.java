@@ -1,0 +1,92 @@
+package dev.gladhand.bootstrap;
+
+import dev.gladhand.sandbox.SandboxOptions;
+import dev.gladhand.sandbox.SandboxServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything on one machine: a node on an embedded database, simulated providers, and a partner
+ * with two fleets.
+ */
+final class Demo {
+  private static final Path DATA = Path.of("data");
+  private static final int KEY_BYTES = 32;
+  private static final int FIRST_SANDBOX_PORT = 8091;
+
+  private Demo() {}
+
+  static void run() {
+    var sandbox = sandbox();
+    var targets =
+        String.join(
+            ",",
+            target(sandbox.samsaraUrl()),
+            target(sandbox.superOfficeUrl()),
+            target(sandbox.motiveUrl()));
+    var node =
+        RunningNode.start(
+            List.of(
+                Map.<String, Object>of(
+                    "gladhand.host", System.getenv().getOrDefault("GLADHAND_HOST", "127.0.0.1"),
+                    "micronaut.server.host",
+                        System.getenv().getOrDefault("GLADHAND_HOST", "127.0.0.1"),
+                    "gladhand.master-key",
+                        System.getenv().getOrDefault("GLADHAND_MASTER_KEY", key("master.key")),
+                    "gladhand.allowed-targets", targets)));
+    var demo = node.context().getBean(DemoFleet.class);
+    var seeded = demo.seed(sandbox.samsaraUrl(), sandbox.superOfficeUrl(), key("client.secret"));
+    System.out.println(DemoText.of(node.server().getURI().toString(), seeded));
+    node.untilTerminated();
+  }
+
+  /**
+   * The same ports at each start where they are free, so that connections of an earlier start still
+   * lead somewhere.
+   */
+  private static SandboxServer sandbox() {
+    try {
+      return SandboxServer.start(
+          SandboxOptions.defaults()
+              .ports(FIRST_SANDBOX_PORT, FIRST_SANDBOX_PORT + 1, FIRST_SANDBOX_PORT + 2));
+    } catch (UncheckedIOException e) {
+      return SandboxServer.start();
+    }
+  }
+
+  private static String target(String url) {
+    var uri = URI.create(url);
+    return uri.getHost() + ":" + uri.getPort();
+  }
+
+  /** Base64 of 32 random bytes, kept in a file that only its owner can read. */
+  private static String key(String name) {
+    var file = DATA.resolve(name);
+    try {
+      if (!Files.exists(file)) {
+        Files.createDirectories(DATA);
+        var bytes = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        if (DATA.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+          Files.createFile(
+              file,
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        Files.writeString(
+            file, Base64.getEncoder().encodeToString(bytes), StandardCharsets.US_ASCII);
+      }
+      return Files.readString(file, StandardCharsets.US_ASCII).strip();
+    } catch (IOException e) {
+      throw new CannotStart("the folder " + DATA.toAbsolutePath() + " cannot be written");
+    }
+  }
+}

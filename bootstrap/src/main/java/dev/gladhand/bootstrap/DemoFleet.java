@@ -1,0 +1,152 @@
+package dev.gladhand.bootstrap;
+
+import dev.gladhand.application.Answer;
+import dev.gladhand.application.connection.ChangeConnection;
+import dev.gladhand.application.connection.ConnectionView;
+import dev.gladhand.application.connection.CreateConnection;
+import dev.gladhand.application.partner.ClientSecrets;
+import dev.gladhand.application.partner.Scopes;
+import dev.gladhand.application.store.Connections;
+import dev.gladhand.application.store.Partners;
+import dev.gladhand.application.store.References;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.connection.TspId;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.payload.ResourceId;
+import dev.gladhand.domain.payload.SourceId;
+import io.micronaut.context.annotation.Prototype;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * The demo's partner, made once; its connections follow the simulated providers to wherever they
+ * are.
+ */
+@Prototype
+final class DemoFleet {
+  private static final String CLIENT = "demo";
+  private static final PartnerId PARTNER =
+      new PartnerId(new UUID(0x0d00L << 48 | 0x7000L, 0x8000_0000_0000_0001L));
+
+  private final Partners partners;
+  private final ClientSecrets secrets;
+  private final Connections connections;
+  private final CreateConnection create;
+  private final ChangeConnection change;
+  private final References references;
+  private final InstantSource clock;
+
+  DemoFleet(
+      Partners partners,
+      ClientSecrets secrets,
+      Connections connections,
+      CreateConnection create,
+      ChangeConnection change,
+      References references,
+      InstantSource clock) {
+    this.partners = partners;
+    this.secrets = secrets;
+    this.connections = connections;
+    this.create = create;
+    this.change = change;
+    this.references = references;
+    this.clock = clock;
+  }
+
+  /** What the printed calls need. */
+  record Seeded(
+      String client,
+      String secret,
+      ConnectionId samsara,
+      ResourceId driver,
+      ConnectionId superOffice,
+      ResourceId person) {}
+
+  Seeded seed(String samsaraUrl, String superOfficeUrl, String key) {
+    var secret = key.replaceAll("[^A-Za-z0-9]", "");
+    var now = clock.instant();
+    partner(secret, now);
+    var samsara =
+        connection("samsara", samsaraUrl, Map.of("api_token", "samsara-sandbox-token"), Map.of());
+    var superOffice =
+        connection(
+            "superoffice",
+            superOfficeUrl,
+            Map.of("scheme", "basic", "username", "gladhand", "password", "sandbox-password"),
+            Map.of("format", "sms/160"));
+    var drivers =
+        List.of(
+            entry(Resource.USER, "281474976710656001", "Ana Ruiz"),
+            entry(Resource.USER, "281474976710656002", "Ben Okafor"),
+            entry(Resource.VEHICLE, "281474976710657001", "Truck 1"),
+            entry(Resource.VEHICLE, "281474976710657002", "Truck 2"));
+    references.put(samsara, PARTNER, drivers, now);
+    var people =
+        List.of(
+            entry(Resource.USER, "+4790000001", "Kari Nordmann"),
+            entry(Resource.USER, "+4790000002", "Ola Nordmann"));
+    references.put(superOffice, PARTNER, people, now);
+    return new Seeded(
+        CLIENT,
+        secret,
+        samsara,
+        ResourceId.of(samsara, Resource.USER, drivers.getFirst().source()),
+        superOffice,
+        ResourceId.of(superOffice, Resource.USER, people.getFirst().source()));
+  }
+
+  private void partner(String secret, Instant now) {
+    var scopes = new TreeSet<>(Scopes.OF_PARTNERS);
+    if (partners.findByClient(CLIENT).isEmpty()) {
+      partners.add(
+          new Partners.Partner(
+              PARTNER, "Demo Dispatch", CLIENT, secrets.hash(secret), 1, scopes, false, now, now));
+    }
+  }
+
+  private ConnectionId connection(
+      String tsp, String url, Map<String, Object> credentials, Map<String, Object> settings) {
+    var all = new java.util.LinkedHashMap<String, Object>(settings);
+    all.put("base_url", url);
+    var known = connections.list(PARTNER, new TspId(tsp), null, null, 1);
+    if (known.isEmpty()) {
+      return id(
+          create.create(
+              PARTNER,
+              Map.of(
+                  "source_name",
+                  tsp,
+                  "fleet_ref",
+                  "demo-" + tsp,
+                  "description",
+                  "The demo's " + tsp,
+                  "credentials",
+                  credentials,
+                  "settings",
+                  all)));
+    }
+    return id(change.patch(PARTNER, known.getFirst().id(), Map.of("settings", all)));
+  }
+
+  private static ConnectionId id(Answer<ConnectionView> answer) {
+    return switch (answer) {
+      case Answer.Ok<ConnectionView>(var view) -> view.connection().id();
+      case Answer.Refused<ConnectionView>(var refusal) ->
+          throw new IllegalStateException("the demo's connection was refused: " + refusal);
+    };
+  }
+
+  private static References.Entry entry(Resource resource, String source, String name) {
+    return new References.Entry(
+        resource,
+        new SourceId(source),
+        name,
+        resource == Resource.USER ? List.of("driver") : null,
+        null);
+  }
+}

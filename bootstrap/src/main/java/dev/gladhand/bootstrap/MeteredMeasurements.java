@@ -1,0 +1,99 @@
+package dev.gladhand.bootstrap;
+
+import dev.gladhand.application.Measurements;
+import dev.gladhand.application.engine.Engine;
+import dev.gladhand.application.store.Operations;
+import dev.gladhand.application.store.Operations.Backlog;
+import dev.gladhand.application.store.StoreUnavailable;
+import dev.gladhand.domain.connection.TspId;
+import dev.gladhand.domain.operation.Mode;
+import dev.gladhand.domain.payload.Resource;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * The measurements as series of Micrometer; labels are of closed sets, never a partner's or a
+ * connection's.
+ */
+@Singleton
+final class MeteredMeasurements implements Measurements {
+  /** How long a count of the store serves: a scrape never costs more than one. */
+  private static final long COUNTED_MILLIS = 2000;
+
+  private final MeterRegistry registry;
+  private final Provider<Operations> operations;
+  private final InstantSource clock;
+  private Backlog backlog = new Backlog(0, null);
+  private long countedAt = Long.MIN_VALUE;
+
+  MeteredMeasurements(
+      MeterRegistry registry,
+      Provider<Operations> operations,
+      Provider<Engine> engine,
+      InstantSource clock) {
+    this.registry = registry;
+    this.operations = operations;
+    this.clock = clock;
+    Gauge.builder("gladhand.operations.pending", this, it -> it.backlog().pending())
+        .description("Operations that have not ended")
+        .register(registry);
+    Gauge.builder("gladhand.operations.oldest.waiting", this, MeteredMeasurements::oldestSeconds)
+        .description("How long the oldest of them has waited")
+        .baseUnit("seconds")
+        .register(registry);
+    Gauge.builder("gladhand.lanes.held", () -> engine.get().held())
+        .description("Lanes this node works on at the moment")
+        .register(registry);
+  }
+
+  @Override
+  public void accepted(TspId tsp, Resource resource, Mode mode) {
+    registry
+        .counter("gladhand.operations.accepted", tags(tsp, resource).and("mode", mode.wire()))
+        .increment();
+  }
+
+  @Override
+  public void ended(TspId tsp, Resource resource, Mode mode, String outcome) {
+    registry
+        .counter(
+            "gladhand.operations.ended",
+            tags(tsp, resource).and("mode", mode.wire()).and("outcome", outcome))
+        .increment();
+  }
+
+  @Override
+  public void called(TspId tsp, Resource resource, String outcome, Duration took) {
+    registry.timer("gladhand.tsp.calls", tags(tsp, resource).and("outcome", outcome)).record(took);
+  }
+
+  private static Tags tags(TspId tsp, Resource resource) {
+    return Tags.of("tsp", tsp.slug(), "resource", resource.wire());
+  }
+
+  private synchronized Backlog backlog() {
+    var now = clock.millis();
+    if (countedAt == Long.MIN_VALUE || now - countedAt > COUNTED_MILLIS) {
+      countedAt = now;
+      try {
+        backlog = operations.get().backlog(null);
+      } catch (StoreUnavailable e) {
+        // The last count stands: a scrape must not fail because the store does.
+        return backlog;
+      }
+    }
+    return backlog;
+  }
+
+  private static double oldestSeconds(MeteredMeasurements measurements) {
+    var oldest = measurements.backlog().oldest();
+    return oldest == null
+        ? 0
+        : Duration.between(oldest, measurements.clock.instant()).toMillis() / 1e3;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.gladhand.bootstrap;
+
+import dev.gladhand.application.connection.Adapters;
+import dev.gladhand.application.connection.OperatorTargets;
+import dev.gladhand.domain.tsp.TspAdapter;
+import dev.gladhand.domain.tsp.TspAdapterFactory;
+import dev.gladhand.domain.tsp.TspRuntime;
+import dev.gladhand.outbound.AllowedTargets;
+import dev.gladhand.outbound.OutboundClient;
+import dev.gladhand.outbound.OutboundSettings;
+import dev.gladhand.outbound.TargetPolicy;
+import dev.gladhand.tsp.kit.OutboundCalls;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Set;
+
+/** Finds the adapters that the program was built with, and gives them the way out. */
+@Factory
+final class TspFactory {
+  private static final int CALLS_PER_TARGET = 512;
+  private static final int CALLS = 2048;
+  private static final Duration IDLE = Duration.ofSeconds(4);
+  private static final Duration OLDEST = Duration.ofMinutes(5);
+
+  @Singleton
+  AllowedTargets allowedTargets(NodeSettings settings) {
+    return new AllowedTargets(Set.copyOf(settings.allowedTargets()));
+  }
+
+  @Singleton
+  TargetPolicy targetPolicy(AllowedTargets allowed) {
+    return new TargetPolicy(allowed);
+  }
+
+  @Singleton
+  OperatorTargets operatorTargets(AllowedTargets allowed) {
+    return allowed::contains;
+  }
+
+  @Singleton
+  @Named("tsp")
+  @Bean(preDestroy = "close")
+  OutboundClient client(TargetPolicy policy) {
+    return new OutboundClient(
+        policy,
+        OutboundSettings.defaults()
+            .withPool(CALLS_PER_TARGET, CALLS)
+            .withKeepAlive(IDLE, OLDEST)
+            .withUserAgent("Gladhand"));
+  }
+
+  @Singleton
+  Adapters adapters(
+      @Named("tsp") OutboundClient client, NodeSettings settings, InstantSource clock) {
+    var runtime =
+        new TspRuntime(
+            new OutboundCalls(client, settings.connectTimeout()), clock, new SecureRandom());
+    var adapters = new ArrayList<TspAdapter>();
+    for (var factory : java.util.ServiceLoader.load(TspAdapterFactory.class)) {
+      adapters.add(factory.create(runtime));
+    }
+    return new Adapters(adapters);
+  }
+}

@@ -1,0 +1,332 @@
+package dev.gladhand.bootstrap;
+
+import dev.gladhand.application.GroupCommit;
+import dev.gladhand.application.Measurements;
+import dev.gladhand.application.Tasks;
+import dev.gladhand.application.connection.Adapters;
+import dev.gladhand.application.connection.ChangeConnection;
+import dev.gladhand.application.connection.CreateConnection;
+import dev.gladhand.application.connection.DescribeCapabilities;
+import dev.gladhand.application.connection.DescribeTsps;
+import dev.gladhand.application.connection.LiveConnections;
+import dev.gladhand.application.connection.OperatorTargets;
+import dev.gladhand.application.connection.ReadConnections;
+import dev.gladhand.application.connection.TestConnection;
+import dev.gladhand.application.engine.CallTsp;
+import dev.gladhand.application.engine.Engine;
+import dev.gladhand.application.engine.Recorder;
+import dev.gladhand.application.engine.Sweeper;
+import dev.gladhand.application.operation.LookAtOperations;
+import dev.gladhand.application.operation.RetryOrCancel;
+import dev.gladhand.application.partner.AdminClient;
+import dev.gladhand.application.partner.ClientSecrets;
+import dev.gladhand.application.partner.Clients;
+import dev.gladhand.application.partner.ManagePartners;
+import dev.gladhand.application.reference.ImportReferences;
+import dev.gladhand.application.reference.KnownReferences;
+import dev.gladhand.application.reference.PullReferences;
+import dev.gladhand.application.reference.ReadReferences;
+import dev.gladhand.application.reference.RefreshReferences;
+import dev.gladhand.application.store.Connections;
+import dev.gladhand.application.store.Lanes;
+import dev.gladhand.application.store.Operations;
+import dev.gladhand.application.store.Partners;
+import dev.gladhand.application.store.References;
+import dev.gladhand.application.store.RefreshJobs;
+import dev.gladhand.application.store.Secrets;
+import dev.gladhand.application.store.Wakeups;
+import dev.gladhand.application.write.AcceptWrite;
+import dev.gladhand.application.write.CheckWrite;
+import dev.gladhand.application.write.MakeNow;
+import dev.gladhand.application.write.PartnerLimits;
+import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.http.auth.AuthSettings;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Primary;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** Puts the use cases together. */
+@Factory
+final class UseCaseFactory {
+  private static final int ACCEPTED_TOGETHER = 256;
+  private static final Duration SWEEP = Duration.ofSeconds(1);
+
+  // Micronaut has one of its own.
+  @Singleton
+  @Primary
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  VirtualTasks tasks() {
+    return new VirtualTasks();
+  }
+
+  @Singleton
+  TimeOrderedIds ids(InstantSource clock) {
+    return new TimeOrderedIds(clock, new SecureRandom());
+  }
+
+  @Singleton
+  LiveConnections liveConnections(Connections connections, InstantSource clock) {
+    return new LiveConnections(connections, clock);
+  }
+
+  @Singleton
+  KnownReferences knownReferences(References references) {
+    return new KnownReferences(references);
+  }
+
+  @Singleton
+  CallTsp callTsp(
+      Adapters adapters, Connections connections, InstantSource clock, Measurements measurements) {
+    return new CallTsp(adapters, connections, clock, measurements);
+  }
+
+  @Singleton
+  Recorder recorder(Operations operations, Tasks tasks, Measurements measurements) {
+    return new Recorder(operations, tasks, measurements);
+  }
+
+  @Singleton
+  Engine engine(
+      NodeSettings settings,
+      Operations operations,
+      Lanes lanes,
+      Connections connections,
+      LiveConnections live,
+      Adapters adapters,
+      CallTsp calls,
+      Recorder recorder,
+      Wakeups wakeups,
+      Tasks tasks,
+      InstantSource clock) {
+    return new Engine(
+        settings.engine(),
+        operations,
+        lanes,
+        connections,
+        live,
+        adapters,
+        calls,
+        recorder,
+        wakeups,
+        tasks,
+        clock,
+        RandomGenerator.getDefault());
+  }
+
+  @Singleton
+  Sweeper sweeper(
+      NodeSettings settings,
+      Operations operations,
+      Recorder recorder,
+      Tasks tasks,
+      InstantSource clock) {
+    return new Sweeper(
+        operations,
+        recorder,
+        tasks,
+        clock,
+        SWEEP,
+        settings.engine().syncTimeout(),
+        settings.kept());
+  }
+
+  @Singleton
+  MakeNow makeNow(
+      NodeSettings settings, CallTsp calls, Recorder recorder, Tasks tasks, InstantSource clock) {
+    return new MakeNow(
+        calls,
+        recorder,
+        tasks,
+        clock,
+        settings.engine().syncTimeout(),
+        settings.engine().tspTimeout());
+  }
+
+  @Singleton
+  AcceptWrite acceptWrite(
+      NodeSettings settings,
+      LiveConnections live,
+      KnownReferences known,
+      Adapters adapters,
+      Operations operations,
+      MakeNow now,
+      Engine engine,
+      TimeOrderedIds ids,
+      Tasks tasks,
+      InstantSource clock,
+      Measurements measurements) {
+    return new AcceptWrite(
+        new CheckWrite(live, known, adapters),
+        operations,
+        new GroupCommit<>(tasks, ACCEPTED_TOGETHER, operations::add),
+        now,
+        engine,
+        new PartnerLimits(settings.limits(), operations, clock),
+        operationIds(ids),
+        clock,
+        measurements);
+  }
+
+  @Singleton
+  LookAtOperations lookAtOperations(Operations operations, Lanes lanes, Engine engine) {
+    return new LookAtOperations(operations, lanes, engine);
+  }
+
+  @Singleton
+  RetryOrCancel retryOrCancel(
+      Operations operations,
+      LiveConnections live,
+      Engine engine,
+      TimeOrderedIds ids,
+      InstantSource clock) {
+    return new RetryOrCancel(operations, live, engine, operationIds(ids), clock);
+  }
+
+  @Singleton
+  CreateConnection createConnection(
+      Connections connections,
+      Lanes lanes,
+      Operations operations,
+      Adapters adapters,
+      OperatorTargets targets,
+      InstantSource clock,
+      TimeOrderedIds ids) {
+    return new CreateConnection(
+        connections, lanes, operations, adapters, targets, clock, ids, UUID::randomUUID);
+  }
+
+  @Singleton
+  ChangeConnection changeConnection(
+      Connections connections,
+      Lanes lanes,
+      Operations operations,
+      LiveConnections live,
+      Wakeups wakeups,
+      Adapters adapters,
+      OperatorTargets targets,
+      InstantSource clock) {
+    return new ChangeConnection(
+        connections, lanes, operations, live, wakeups, adapters, targets, clock, UUID::randomUUID);
+  }
+
+  @Singleton
+  ReadConnections readConnections(
+      Connections connections, Lanes lanes, Operations operations, Adapters adapters) {
+    return new ReadConnections(connections, lanes, operations, adapters);
+  }
+
+  @Singleton
+  TestConnection testConnection(
+      NodeSettings settings, Connections connections, Adapters adapters, CallTsp calls) {
+    return new TestConnection(
+        connections, adapters, calls::test, settings.engine().tspTimeout(), System::nanoTime);
+  }
+
+  @Singleton
+  DescribeTsps describeTsps(Adapters adapters) {
+    return new DescribeTsps(adapters);
+  }
+
+  @Singleton
+  DescribeCapabilities describeCapabilities(Connections connections, Adapters adapters) {
+    return new DescribeCapabilities(connections, adapters);
+  }
+
+  @Singleton
+  ImportReferences importReferences(
+      Connections connections, References references, InstantSource clock) {
+    return new ImportReferences(connections, references, clock);
+  }
+
+  @Singleton
+  ReadReferences readReferences(References references) {
+    return new ReadReferences(references);
+  }
+
+  @Singleton
+  RefreshReferences refreshReferences(
+      Connections connections,
+      Adapters adapters,
+      RefreshJobs jobs,
+      InstantSource clock,
+      TimeOrderedIds ids) {
+    return new RefreshReferences(connections, adapters, jobs, clock, ids);
+  }
+
+  @Singleton
+  PullReferences pullReferences(
+      NodeSettings settings,
+      Connections connections,
+      Adapters adapters,
+      RefreshJobs jobs,
+      References references,
+      CallTsp calls,
+      InstantSource clock) {
+    return new PullReferences(
+        connections,
+        adapters,
+        jobs,
+        references,
+        calls::access,
+        clock,
+        settings.engine().node(),
+        settings.engine().tspTimeout());
+  }
+
+  @Singleton
+  AuthSettings authSettings(NodeSettings settings) {
+    var issuer = settings.issuer();
+    return issuer == null
+        ? AuthSettings.EMBEDDED
+        : new AuthSettings(
+            new AuthSettings.External(
+                issuer.url(),
+                URI.create(issuer.jwksUrl()),
+                issuer.audience(),
+                issuer.partnerClaim()));
+  }
+
+  @Singleton
+  ClientSecrets clientSecrets(Secrets secrets) {
+    return new ClientSecrets(secrets, new SecureRandom());
+  }
+
+  @Singleton
+  Clients clients(
+      NodeSettings settings, Partners partners, ClientSecrets secrets, InstantSource clock) {
+    var admin = settings.admin();
+    return new Clients(
+        partners,
+        secrets,
+        admin == null ? null : new AdminClient(admin.id(), admin.secret()),
+        clock);
+  }
+
+  @Singleton
+  ManagePartners managePartners(
+      Partners partners,
+      ClientSecrets secrets,
+      Clients clients,
+      Wakeups wakeups,
+      TimeOrderedIds ids,
+      InstantSource clock) {
+    return new ManagePartners(partners, secrets, clients, wakeups, ids, clock);
+  }
+
+  private static Supplier<OperationId> operationIds(TimeOrderedIds ids) {
+    return () -> new OperationId(ids.get());
+  }
+}

@@ -1,0 +1,7 @@
+package dev.gladhand.e2e;
+
+class PostgresMessagesTest extends MessagesContract {
+  PostgresMessagesTest() {
+    super(Stores.Kind.POSTGRESQL);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.gladhand.e2e;
+
+import dev.gladhand.sandbox.SandboxServer;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A node, its store, and the simulated providers. */
+final class World implements AutoCloseable {
+  static final String ANA = "281474976710656001";
+  static final String BEN = "281474976710656002";
+
+  private final SandboxServer sandbox;
+  private final Stores.Database database;
+  private final Path folder;
+  private final Node node;
+
+  private World(
+      SandboxServer sandbox, Stores.Database database, Path folder, Map<String, String> more) {
+    this.sandbox = sandbox;
+    this.database = database;
+    this.folder = folder;
+    this.node = Node.start(folder, database, settings(more));
+  }
+
+  static World start(Stores.Kind kind, Path folder, Map<String, String> more) {
+    return new World(SandboxServer.start(), Stores.fresh(kind, folder), folder, more);
+  }
+
+  /** A further node on the same store. */
+  Node another(Map<String, String> more) {
+    return Node.start(folder, database, settings(more));
+  }
+
+  private Map<String, String> settings(Map<String, String> more) {
+    var settings = new HashMap<String, String>();
+    settings.put(
+        "GLADHAND_ALLOWED_TARGETS",
+        String.join(
+            ",",
+            target(sandbox.samsaraUrl()),
+            target(sandbox.superOfficeUrl()),
+            target(sandbox.motiveUrl())));
+    settings.put("GLADHAND_RETRY_FIRST", "50ms");
+    settings.put("GLADHAND_RETRY_LONGEST", "200ms");
+    settings.put("GLADHAND_RETRY_ATTEMPTS", "4");
+    settings.put("GLADHAND_TSP_TIMEOUT", "1s");
+    settings.put("GLADHAND_LEASE", "3s");
+    settings.put("GLADHAND_POLL", "200ms");
+    settings.putAll(more);
+    return settings;
+  }
+
+  static String target(String url) {
+    return url.substring(url.indexOf("://") + 3).replaceAll("/.*", "");
+  }
+
+  SandboxServer sandbox() {
+    return sandbox;
+  }
+
+  Node node() {
+    return node;
+  }
+
+  Stores.Database database() {
+    return database;
+  }
+
+  @Override
+  public void close() {
+    node.close();
+    sandbox.close();
+  }
+}
