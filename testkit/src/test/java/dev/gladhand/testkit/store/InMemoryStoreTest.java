@@ -19,4 +19,52 @@ final class InMemoryStoreTest {
       return new InMemoryFixture();
     }
   }
+
+  @Nested
+  final class KeepsLists extends OperationListsContract {
+    @Override
+    protected StoreUnderTest emptyStore() {
+      return new InMemoryFixture();
+    }
+  }
+
+  @Nested
+  final class KeepsLanes extends LanesContract {
+    @Override
+    protected StoreUnderTest emptyStore() {
+      return new InMemoryFixture();
+    }
+  }
+
+  @Nested
+  final class KeepsConnections extends ConnectionsContract {
+    @Override
+    protected StoreUnderTest emptyStore() {
+      return new InMemoryFixture();
+    }
+  }
+
+  @Nested
+  final class KeepsReferences extends ReferencesContract {
+    @Override
+    protected StoreUnderTest emptyStore() {
+      return new InMemoryFixture();
+    }
+  }
+
+  @Nested
+  final class KeepsPartners extends PartnersContract {
+    @Override
+    protected StoreUnderTest emptyStore() {
+      return new InMemoryFixture();
+    }
+  }
+
+  @Nested
+  final class KeepsRefreshJobs extends RefreshJobsContract {
+    @Override
+    protected StoreUnderTest emptyStore() {
+      return new InMemoryFixture();
+    }
+  }
 }

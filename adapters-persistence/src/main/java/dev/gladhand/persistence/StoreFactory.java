@@ -1,0 +1,97 @@
+package dev.gladhand.persistence;
+
+import com.zaxxer.hikari.HikariConfig;
+import dev.gladhand.application.store.Connections;
+import dev.gladhand.application.store.Lanes;
+import dev.gladhand.application.store.Operations;
+import dev.gladhand.application.store.Partners;
+import dev.gladhand.application.store.References;
+import dev.gladhand.application.store.RefreshJobs;
+import dev.gladhand.application.store.Secrets;
+import io.micronaut.configuration.jdbc.hikari.DatasourceConfiguration;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
+import jakarta.inject.Singleton;
+import javax.sql.DataSource;
+
+/**
+ * The store as beans. The pool is Micronaut's, of {@code datasources.default}; who puts the program
+ * together adds the {@link MasterKeys} and the {@link SettingsSchemas}.
+ */
+@Factory
+final class StoreFactory {
+
+  /** The database, its schema up to date. */
+  @Singleton
+  Database database(DataSource pool) {
+    var database = new Database(DelegatingDataSource.unwrapDataSource(pool));
+    Migrations.run(database);
+    return database;
+  }
+
+  /** The clock that all nodes share. */
+  @Singleton
+  StoreTime time(Database database) {
+    return new StoreTime(database);
+  }
+
+  @Singleton
+  Operations operations(Database database) {
+    return new SqlOperations(database);
+  }
+
+  @Singleton
+  Lanes lanes(Database database) {
+    return new SqlLanes(database);
+  }
+
+  @Singleton
+  Connections connections(Database database, MasterKeys keys, SettingsSchemas schemas) {
+    return new SqlConnections(database, keys, schemas);
+  }
+
+  @Singleton
+  References references(Database database) {
+    return new SqlReferences(database);
+  }
+
+  @Singleton
+  Partners partners(Database database) {
+    return new SqlPartners(database);
+  }
+
+  @Singleton
+  Secrets secrets(Database database, MasterKeys keys) {
+    return new SqlSecrets(database, keys);
+  }
+
+  @Singleton
+  RefreshJobs refreshJobs(Database database) {
+    return new SqlRefreshJobs(database);
+  }
+
+  @Bean(preDestroy = "close")
+  @Singleton
+  StoreWakeups wakeups(Database database) {
+    return new StoreWakeups(database);
+  }
+
+  @Singleton
+  RewrapSecrets rewrapSecrets(Database database, MasterKeys keys) {
+    return new RewrapSecrets(database, keys);
+  }
+
+  /** Completes the settings of the pool before it is made. */
+  @Singleton
+  static final class PoolCompletion implements BeanCreatedEventListener<DatasourceConfiguration> {
+    @Override
+    public DatasourceConfiguration onCreated(BeanCreatedEvent<DatasourceConfiguration> event) {
+      HikariConfig settings = event.getBean();
+      PoolSettings.apply(settings);
+      return event.getBean();
+    }
+  }
+}

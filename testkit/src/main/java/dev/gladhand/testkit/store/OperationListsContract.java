@@ -1,0 +1,197 @@
+package dev.gladhand.testkit.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.gladhand.application.store.OperationQuery;
+import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.connection.TspId;
+import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.domain.payload.Fields;
+import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.payload.SourceId;
+import dev.gladhand.domain.payload.Vehicle;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How operations are listed: by each filter, in pages that neither repeat nor skip. */
+public abstract class OperationListsContract extends StoreContract {
+  private Connection connection;
+  private Connection other;
+  private ResourceOperation message;
+  private ResourceOperation vehicle;
+  private ResourceOperation failed;
+  private ResourceOperation update;
+  private ResourceOperation elsewhere;
+
+  @BeforeEach
+  void makeOperations() {
+    var partner = samples.partner();
+    connection = samples.connection(partner);
+    other = samples.connection(partner, new TspId("superoffice"), "fleet-2", Settings.NONE);
+    message = samples.message(connection);
+    vehicle = samples.newVehicle(connection, "Truck 1");
+    failed = samples.message(connection);
+    update =
+        samples.changedVehicle(connection, "v-9", Fields.builder().put(Vehicle.NOTES, "x").build());
+    elsewhere = samples.message(other);
+    samples.add(message, vehicle, failed, update, elsewhere);
+    var lease = samples.claim(connection);
+    vehicle = samples.succeeded(samples.begin(vehicle, lease), "v-1");
+    samples.record(vehicle, lease);
+    failed = samples.failedForGood(samples.begin(failed, lease));
+    samples.record(failed, lease);
+    samples.add(samples.message(samples.connection(samples.partner())));
+  }
+
+  /** A query, changed step by step. */
+  private final class Query {
+    @Nullable Resource resource;
+    @Nullable Connection of;
+    @Nullable TspId tsp;
+    List<String> fleets = List.of();
+    @Nullable OperationType type;
+    @Nullable String status;
+    @Nullable ResourceOperation record;
+    @Nullable SourceId source;
+    Instant from = store.now().minus(Duration.ofDays(1));
+    Instant to = store.now().plus(Duration.ofDays(1));
+    boolean ascending = true;
+    @Nullable OperationId after;
+    int size = 300;
+
+    List<ResourceOperation> run() {
+      return store
+          .operations()
+          .list(
+              new OperationQuery(
+                  connection.partner(),
+                  resource,
+                  of == null ? null : of.id(),
+                  tsp,
+                  fleets,
+                  type,
+                  status,
+                  record == null ? null : record.resourceId(),
+                  source,
+                  from,
+                  to,
+                  ascending,
+                  after,
+                  size));
+    }
+  }
+
+  @Test
+  void listsThePartnersOwnInBothDirections() {
+    var query = new Query();
+    var all = List.of(message, vehicle, failed, update, elsewhere);
+    assertEquals(all, query.run());
+    query.ascending = false;
+    assertEquals(all.reversed(), query.run());
+  }
+
+  @Test
+  void listsByEachFilter() {
+    var byResource = new Query();
+    byResource.resource = Resource.VEHICLE;
+    assertEquals(List.of(vehicle, update), byResource.run());
+    var byConnection = new Query();
+    byConnection.of = other;
+    assertEquals(List.of(elsewhere), byConnection.run());
+    var byTsp = new Query();
+    byTsp.tsp = Samples.TSP;
+    assertEquals(List.of(message, vehicle, failed, update), byTsp.run());
+    var byFleet = new Query();
+    byFleet.fleets = List.of("fleet-2", "fleet-3");
+    assertEquals(List.of(elsewhere), byFleet.run());
+    var byType = new Query();
+    byType.type = OperationType.UPDATE;
+    assertEquals(List.of(update), byType.run());
+    var byRecord = new Query();
+    byRecord.record = vehicle;
+    assertEquals(List.of(vehicle), byRecord.run());
+    var byTarget = new Query();
+    byTarget.record = update;
+    byTarget.ascending = false;
+    assertEquals(List.of(update), byTarget.run());
+    var bySource = new Query();
+    bySource.resource = Resource.VEHICLE;
+    bySource.source = new SourceId("v-1");
+    assertEquals(List.of(vehicle), bySource.run());
+    var byAll = new Query();
+    byAll.resource = Resource.VEHICLE;
+    byAll.of = connection;
+    byAll.tsp = Samples.TSP;
+    byAll.fleets = List.of("fleet-1");
+    byAll.type = OperationType.CREATE;
+    byAll.status = "success";
+    byAll.record = vehicle;
+    byAll.source = new SourceId("v-1");
+    assertEquals(List.of(vehicle), byAll.run());
+  }
+
+  @Test
+  void listsByStatus() {
+    var query = new Query();
+    query.status = "pending";
+    assertEquals(List.of(message, update, elsewhere), query.run());
+    query.status = "success";
+    assertEquals(List.of(vehicle), query.run());
+    query.status = "failed";
+    query.of = connection;
+    assertEquals(List.of(failed), query.run());
+  }
+
+  @Test
+  void listsASpanOfTime() {
+    store.advance(Duration.ofHours(2));
+    var later = samples.message(connection);
+    samples.add(later);
+    var query = new Query();
+    query.from = later.createdAt();
+    query.to = later.createdAt().plusMillis(1);
+    assertEquals(List.of(later), query.run());
+    query.to = later.createdAt();
+    assertEquals(List.of(), query.run());
+    query.from = message.createdAt();
+    assertEquals(List.of(message, vehicle, failed, update, elsewhere), query.run());
+  }
+
+  @Test
+  void pagesNeitherRepeatNorSkipWhileMoreArrive() {
+    for (var ascending : new boolean[] {true, false}) {
+      var query = new Query();
+      query.ascending = ascending;
+      query.size = 2;
+      var before = new ArrayList<>(newest(query));
+      var seen = new ArrayList<ResourceOperation>();
+      for (var page = query.run(); !page.isEmpty(); page = query.run()) {
+        seen.addAll(page);
+        query.after = page.getLast().id();
+        if (seen.size() < 4) {
+          samples.add(samples.message(connection));
+        }
+      }
+      if (!ascending) {
+        Collections.reverse(before);
+      }
+      assertEquals(before, seen.subList(0, before.size()));
+      assertEquals(seen.size(), seen.stream().distinct().count());
+    }
+  }
+
+  private List<ResourceOperation> newest(Query like) {
+    var all = new Query();
+    all.from = like.from;
+    return all.run();
+  }
+}
