@@ -60,7 +60,7 @@ public final class Call {
 
   /** A segment of the path, counted from nought. */
   public String segment(int index) {
-    return request.getUri().getPath().substring(1).split("/")[index];
+    return request.getUri().getPath().substring(1).split("/", -1)[index];
   }
 
   /** An id in the path; one that is no UUID is that of nothing. */

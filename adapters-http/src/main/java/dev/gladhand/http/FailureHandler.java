@@ -13,6 +13,7 @@ final class FailureHandler implements ExceptionHandler<Throwable, HttpResponse<?
   private static final Logger LOG = LoggerFactory.getLogger(FailureHandler.class);
 
   @Override
+  @SuppressWarnings("rawtypes") // The framework declares it so.
   public HttpResponse<?> handle(HttpRequest request, Throwable failure) {
     LOG.error("answering 500", failure);
     return Errors.of(500, null);

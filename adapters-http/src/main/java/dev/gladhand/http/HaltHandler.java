@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 @Singleton
 final class HaltHandler implements ExceptionHandler<Halt, HttpResponse<?>> {
   @Override
+  @SuppressWarnings("rawtypes") // The framework declares it so.
   public HttpResponse<?> handle(HttpRequest request, Halt halt) {
     return Errors.of(halt);
   }

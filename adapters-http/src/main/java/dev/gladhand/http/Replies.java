@@ -77,8 +77,7 @@ public final class Replies {
   }
 
   private static long seconds(Duration wait) {
-    var whole = wait.toSeconds();
-    return Math.max(1, wait.getNano() > 0 ? whole + 1 : whole);
+    return Math.max(1, wait.plusMillis(999).toSeconds());
   }
 
   private static List<Map<String, String>> faults(List<FieldFault> faults) {

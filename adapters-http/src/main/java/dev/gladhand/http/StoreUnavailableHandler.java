@@ -17,6 +17,7 @@ final class StoreUnavailableHandler implements ExceptionHandler<StoreUnavailable
   private static final long WAIT_SECONDS = 2;
 
   @Override
+  @SuppressWarnings("rawtypes") // The framework declares it so.
   public HttpResponse<?> handle(HttpRequest request, StoreUnavailable failure) {
     LOG.warn("answering 503, the store is unreachable: {}", failure.getMessage());
     return Errors.unavailable(

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ public final class Wire {
   }
 
   private Reply raw(String line, byte[] body, List<String> headers) {
-    try (var socket = new Socket("127.0.0.1", port)) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(PATIENCE_MILLIS);
       var out = new ByteArrayOutputStream();
       out.writeBytes(
@@ -104,7 +105,7 @@ public final class Wire {
     if (end < 0) {
       throw new IOException("no answer, but: " + all);
     }
-    var lines = all.substring(0, end).split("\r\n");
+    var lines = all.substring(0, end).split("\r\n", -1);
     var headers = new TreeMap<String, String>();
     for (var i = 1; i < lines.length; i++) {
       var colon = lines[i].indexOf(':');
@@ -116,7 +117,7 @@ public final class Wire {
     if ("chunked".equals(headers.get("transfer-encoding"))) {
       body = unchunk(body);
     }
-    return new Reply(Integer.parseInt(lines[0].split(" ")[1]), headers, body);
+    return new Reply(Integer.parseInt(lines[0].split(" ", -1)[1]), headers, body);
   }
 
   private static String unchunk(String body) {

@@ -25,7 +25,7 @@ final class TokenMaker {
   /** The version of the secret that the token was asked for with. */
   static final String VERSION = "ver";
 
-  static final Duration LIFE = Duration.ofSeconds(3600);
+  static final Duration LIFE = Duration.ofHours(1);
 
   private final SigningKeys keys;
   private final Supplier<UUID> ids;

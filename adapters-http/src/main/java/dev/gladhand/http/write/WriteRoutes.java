@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 
 /** A path for each resource, and each way of writing it, that the domain knows. */
 @Singleton
+@SuppressWarnings("overrides") // The framework's class overrides with arrays what has dots.
 final class WriteRoutes extends DefaultRouteBuilder {
   WriteRoutes(ExecutionHandleLocator methods) {
     super(methods);

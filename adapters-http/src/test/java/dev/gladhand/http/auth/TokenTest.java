@@ -88,7 +88,8 @@ class TokenTest {
   @Test
   void theTokenSaysWhatTheContractNames() {
     var token = ask(good()).object().get("access_token").toString();
-    var claims = (Map<?, ?>) JsonReader.read(Base64.getUrlDecoder().decode(token.split("\\.")[1]));
+    var claims =
+        (Map<?, ?>) JsonReader.read(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]));
     assertEquals(partner.partner().clientId(), claims.get("sub"));
     assertEquals(partner.partner().id().toString(), claims.get("partner_id"));
     assertTrue(
