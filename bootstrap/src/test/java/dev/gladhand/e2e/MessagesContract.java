@@ -391,20 +391,23 @@ abstract class MessagesContract {
   }
 
   @Test
-  void sigtermAnswersWhatIsUnderWayAndExitsCleanly() {
-    try (var second = world.another(Map.of())) {
-      var there = partner.at(second);
-      var id =
-          there
-              .send("POST", MESSAGES, message(samsara, drivers.getFirst(), "before the end"))
-              .expect(202)
-              .json()
-              .get("id")
-              .asText();
-      assertEquals(0, second.terminate(), second::log);
-      assertEquals(
-          "success", partner.ended(samsara, id, Duration.ofSeconds(20)).get("status").asText());
-      assertEquals(1, applied("before the end"));
-    }
+  void sigtermEndsWhatIsUnderWayAndExitsCleanly() {
+    world
+        .sandbox()
+        .faults()
+        .add(
+            FaultRule.once(new Fault.Delay(Duration.ofMillis(500), true))
+                .provider("samsara")
+                .method("POST"));
+    var id = posted(message(samsara, drivers.getFirst(), "before the end")).get("id").asText();
+    Await.until(
+        "the call is under way",
+        Partner.SOON,
+        () -> !world.sandbox().journal().received(Query.of("samsara")).isEmpty());
+    assertEquals(0, world.node().terminate(), world.node()::log);
+    world.node().start();
+    var done = partner.operation(samsara, id);
+    assertEquals("success", done.get("status").asText());
+    assertEquals(1, applied("before the end"));
   }
 }

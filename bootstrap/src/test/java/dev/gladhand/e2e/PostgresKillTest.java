@@ -1,0 +1,7 @@
+package dev.gladhand.e2e;
+
+class PostgresKillTest extends KillContract {
+  PostgresKillTest() {
+    super(Stores.Kind.POSTGRESQL);
+  }
+}
