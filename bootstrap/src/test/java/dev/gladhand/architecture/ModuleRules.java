@@ -31,7 +31,9 @@ final class ModuleRules {
                     .that(house.reside("domain"))
                     .should()
                     .onlyDependOnClassesThat(
-                        house.reside("domain").or(resideInAnyPackage("java..", "org.jspecify..")))),
+                        house
+                            .reside("domain")
+                            .or(resideInAnyPackage("java..", "javax.crypto..", "org.jspecify..")))),
         new Rule(
             "the application knows the domain, SLF4J and nothing else",
             KnowsJson.class,
@@ -42,7 +44,9 @@ final class ModuleRules {
                     .onlyDependOnClassesThat(
                         house
                             .reside("application", "domain")
-                            .or(resideInAnyPackage("java..", "org.jspecify..", "org.slf4j..")))),
+                            .or(
+                                resideInAnyPackage(
+                                    "java..", "javax.crypto..", "org.jspecify..", "org.slf4j..")))),
         new Rule(
             "no adapter knows another adapter",
             KnowsAnotherAdapter.class,

@@ -39,7 +39,7 @@ final class SourceOfTimeRules {
             RollsItsOwnDice.class,
             house ->
                 noClasses()
-                    .that(house.reside("domain", "application", "tsp", "webhooks", "persistence"))
+                    .that(house.reside("domain", "application", "tsp", "webhooks"))
                     .should()
                     .callCodeUnitWhere(
                         describe("makes its own randomness", SourceOfTimeRules::rollsDice))),

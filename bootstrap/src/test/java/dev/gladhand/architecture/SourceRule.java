@@ -47,7 +47,7 @@ record SourceRule(String claim, Class<?> brokenBy, Predicate<Source> about, Patt
     return (!source.isTest() || source.isBrokenOnPurpose())
         && !module.startsWith("adapters-tsp-")
         && !List.of("sandbox", "benchmarks").contains(module)
-        && !source.path().toString().contains("dev/gladhand/bootstrap/demo/");
+        && !source.path().toString().contains("dev/gladhand/bootstrap/Demo");
   }
 
   private static String namesOfTsps() {

@@ -110,7 +110,7 @@ record OperationListRequest(PartnerId partner, Filters filters, OperationCursor 
     return new Filters(
         resource,
         connection == null ? null : new ConnectionId(connection),
-        query.read("source_name", "a TSP's name such as samsara", OperationListRequest::tsp),
+        query.read("source_name", "a TSP's name in lower case", OperationListRequest::tsp),
         query.texts("fleet_refs", MOST_FLEETS),
         query.read("operation", "create or update", OperationListRequest::type),
         query.choice("status", "pending", "success", "failed"),
