@@ -18,6 +18,7 @@ import dev.gladhand.domain.tsp.RepeatKey;
 import dev.gladhand.domain.tsp.Translation;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspAdapter;
+import dev.gladhand.domain.tsp.TspCalls;
 import dev.gladhand.domain.tsp.TspRuntime;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.domain.tsp.Writer;
@@ -46,11 +47,22 @@ final class Samsara {
   static final String TOKEN = "samsara_api_canary0123456789";
 
   final FakeCalls calls = new FakeCalls();
-  final TspAdapter adapter =
-      new SamsaraAdapterFactory()
-          .create(new TspRuntime(calls, InstantSource.fixed(NOW), new Random(1)));
-  Settings settings = settings("{}");
-  Credentials credentials = credentials("{\"api_token\":\"" + TOKEN + "\"}");
+  final TspAdapter adapter;
+  Settings settings;
+  Credentials credentials;
+
+  Samsara() {
+    this(null, InstantSource.fixed(NOW));
+  }
+
+  /** With calls that are real, say. */
+  Samsara(TspCalls others, InstantSource clock) {
+    adapter =
+        new SamsaraAdapterFactory()
+            .create(new TspRuntime(others == null ? calls : others, clock, new Random(1)));
+    settings = settings("{}");
+    credentials = credentials("{\"api_token\":\"" + TOKEN + "\"}");
+  }
 
   TspAccess access() {
     return new TspAccess(CONNECTION, credentials, settings, Duration.ofSeconds(20));

@@ -18,6 +18,7 @@ import dev.gladhand.domain.tsp.RepeatKey;
 import dev.gladhand.domain.tsp.Translation;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspAdapter;
+import dev.gladhand.domain.tsp.TspCalls;
 import dev.gladhand.domain.tsp.TspRuntime;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.domain.tsp.Writer;
@@ -46,14 +47,25 @@ final class SuperOffice {
   static final String TOKEN = "canary-password-0123";
 
   final FakeCalls calls = new FakeCalls();
-  final TspAdapter adapter =
-      new SuperOfficeAdapterFactory()
-          .create(new TspRuntime(calls, InstantSource.fixed(NOW), new Random(1)));
-  Settings settings =
-      settings(
-          "{\"base_url\":\"https://crm.example.org/SuperOffice/\",\"format\":\"sms/160\",\"plugin\":\"sms\"}");
-  Credentials credentials =
-      credentials("{\"scheme\":\"basic\",\"username\":\"bob\",\"password\":\"" + TOKEN + "\"}");
+  final TspAdapter adapter;
+  Settings settings;
+  Credentials credentials;
+
+  SuperOffice() {
+    this(null, InstantSource.fixed(NOW));
+  }
+
+  /** With calls that are real, say. */
+  SuperOffice(TspCalls others, InstantSource clock) {
+    adapter =
+        new SuperOfficeAdapterFactory()
+            .create(new TspRuntime(others == null ? calls : others, clock, new Random(1)));
+    settings =
+        settings(
+            "{\"base_url\":\"https://crm.example.org/SuperOffice/\",\"format\":\"sms/160\",\"plugin\":\"sms\"}");
+    credentials =
+        credentials("{\"scheme\":\"basic\",\"username\":\"bob\",\"password\":\"" + TOKEN + "\"}");
+  }
 
   TspAccess access() {
     return new TspAccess(CONNECTION, credentials, settings, Duration.ofSeconds(20));
