@@ -1,0 +1,34 @@
+package dev.gladhand.testkit.tsp;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of the table that one TSP does not follow, and why.
+ *
+ * @param row such as {@code status 409} or {@code unreadable success}
+ * @param sample the name of the sample that it is about, or null for all
+ * @param told what the adapter says instead
+ * @param link where the TSP says so
+ */
+public record Deviation(
+    String row, @Nullable String sample, String told, String reason, URI link) {
+  public Deviation {
+    if (reason.isBlank() || link.getHost() == null) {
+      throw new IllegalArgumentException("a deviation has a reason and a link: " + row);
+    }
+  }
+
+  public static Deviation of(String row, String told, String reason, String link) {
+    return new Deviation(row, null, told, reason, URI.create(link));
+  }
+
+  /** The same for one sample only. */
+  public Deviation ofSample(String name) {
+    return new Deviation(row, name, told, reason, link);
+  }
+
+  boolean covers(String otherRow, TspSample other) {
+    return row.equals(otherRow) && (sample == null || sample.equals(other.name()));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.gladhand.testkit.tsp;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that an adapter must make, to the byte, and the TSP's good answer to it. In target and
+ * body, {@code {operation}} stands for the operation's UUID, {@code {key}} for its 32 digits, and
+ * {@code *****} for a secret that is made at random.
+ *
+ * @param target path and query
+ * @param headers beyond those of every call
+ */
+public record ExpectedCall(
+    String method,
+    String target,
+    @Nullable String body,
+    Map<String, String> headers,
+    int status,
+    String reply) {
+
+  public ExpectedCall {
+    headers = Map.copyOf(headers);
+  }
+
+  public static ExpectedCall of(String method, String target, String body) {
+    return new ExpectedCall(method, target, body, Map.of(), 200, "");
+  }
+
+  public static ExpectedCall get(String target) {
+    return new ExpectedCall("GET", target, null, Map.of(), 200, "");
+  }
+
+  public ExpectedCall with(String header, String value) {
+    var more = new LinkedHashMap<>(headers);
+    more.put(header, value);
+    return new ExpectedCall(method, target, body, more, status, reply);
+  }
+
+  /** The TSP's answer to it. */
+  public ExpectedCall answered(int code, String text) {
+    return new ExpectedCall(method, target, body, headers, code, text);
+  }
+
+  Reaction reaction(UUID operation) {
+    return Reaction.reply(status, filled(reply, operation));
+  }
+
+  String target(UUID operation) {
+    return filled(target, operation);
+  }
+
+  String body(UUID operation) {
+    return body == null ? "" : filled(body, operation);
+  }
+
+  static String filled(String text, UUID operation) {
+    return text.replace("{operation}", operation.toString())
+        .replace("{key}", operation.toString().replace("-", ""));
+  }
+
+  /** Whether a text is the expected one, where each {@code *****} may be any secret. */
+  static boolean same(String expected, String text) {
+    if (expected.equals(text)) {
+      return true;
+    }
+    var pattern =
+        String.join(
+            "[^\"]+",
+            java.util.Arrays.stream(expected.split(Pattern.quote("*****"), -1))
+                .map(Pattern::quote)
+                .toList());
+    return Pattern.compile(pattern, Pattern.DOTALL).matcher(text).matches();
+  }
+
+  @Override
+  public String toString() {
+    return method + " " + target;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.gladhand.testkit.tsp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gladhand.domain.connection.Credentials;
+import dev.gladhand.domain.payload.Faults;
+import dev.gladhand.domain.payload.Fields;
+import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.testkit.tsp.Trial.Step;
+import java.util.Map;
+
+/** What an adapter makes of no answer. */
+final class FaultChecks {
+  private final Trial trial;
+  private final Table table;
+
+  FaultChecks(Trial trial, Table table) {
+    this.trial = trial;
+    this.table = table;
+  }
+
+  void knowsThatNothingWasSent(Step step) {
+    trial.tsp.close();
+    var outcome = trial.send(step.sample(), step.write(), Trial.PATIENT);
+    table.check(Table.REFUSED_CONNECTION, Table.NOT_SENT, step, outcome, "connection refused");
+    var error = Told.error(outcome);
+    assertTrue(error != null && error.details().contains(trial.adapter.displayName()));
+  }
+
+  void takesALostAnswerForMaybeApplied(Step step) {
+    lost(step, "reset after the request", Reaction.reset());
+    lost(step, "closed after the request", Reaction.hangUp());
+    trial.tsp.forget();
+    trial.tsp.answers(Reaction.silence());
+    var outcome = trial.send(step.sample(), step.write(), Trial.HASTY);
+    table.check(Table.NO_ANSWER, Table.LOST, step, outcome, "no answer in time");
+    assertEquals(1, trial.tsp.received().size(), "sent again after a time-out");
+  }
+
+  private void lost(Step step, String what, Reaction reaction) {
+    trial.tsp.forget();
+    trial.tsp.answers(reaction);
+    var outcome = trial.send(step.sample(), step.write(), Trial.PATIENT);
+    table.check(Table.BROKEN_CONNECTION, Table.LOST, step, outcome, what);
+    assertEquals(1, trial.tsp.received().size(), "sent again when " + what);
+  }
+
+  /** Nobody read a byte: both "not applied" and "maybe applied" are true, and nothing else is. */
+  void survivesAConnectionThatIsCutAtOnce(Step step) {
+    trial.tsp.cutsEveryConnection();
+    var outcome = trial.send(step.sample(), step.write(), Trial.PATIENT);
+    var error = Told.error(outcome);
+    if (error == null) {
+      var told = Told.of(step.write(), outcome);
+      assertTrue(told.equals(Told.RECIPIENT_UNKNOWN), told);
+      return;
+    }
+    assertEquals(ErrorType.NETWORK, error.type());
+    var advice = assertInstanceOf(Outcome.Rejected.class, outcome).advice();
+    assertInstanceOf(Retry.Backoff.class, advice);
+  }
+
+  void makesNoCallWithoutCredentials(Step step) {
+    var access = trial.access(step.sample(), Trial.PATIENT);
+    var nothing =
+        new TspAccess(
+            access.connection(),
+            new Credentials(Fields.NONE),
+            access.settings(),
+            access.timeout());
+    var outcome = trial.writer(step.sample()).send(step.write(), nothing);
+    assertEquals(
+        "rejected: auth, not applied, new credentials",
+        Told.of(step.write(), outcome),
+        () -> step + " without credentials");
+    assertTrue(trial.tsp.received().isEmpty(), "a call without credentials");
+  }
+
+  void asksForItsCredentials() {
+    var faults = new Faults();
+    trial.adapter.credentials().read(Map.of(), faults);
+    assertTrue(!faults.none(), "empty credentials are taken");
+    assertTrue(!trial.adapter.settings().hosts().isEmpty(), "the TSP's own hosts are not named");
+  }
+}

@@ -1,0 +1,176 @@
+package dev.gladhand.testkit.tsp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gladhand.domain.payload.Faults;
+import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.payload.FieldFault;
+import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Payload;
+import dev.gladhand.domain.payload.Payloads;
+import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.tsp.Translation;
+import dev.gladhand.domain.tsp.Write;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Every field of a resource, alone: delivered, reported, or refused, but never lost. */
+final class FieldChecks {
+  private static final int MOST_CALLS = 5;
+
+  private final Trial trial;
+
+  FieldChecks(Trial trial) {
+    this.trial = trial;
+  }
+
+  /** What became of a body: refused, or these requests, and these fields left out. */
+  private record Trace(List<FieldFault> faults, List<String> requests, List<String> notDelivered) {
+    boolean refused() {
+      return !faults.isEmpty();
+    }
+
+    boolean reports(Field<?> field) {
+      return notDelivered.stream()
+          .anyMatch(
+              path -> path.equals(field.name()) || path.startsWith(field.name() + "."));
+    }
+  }
+
+  void samplesKeepTheRules(TspSample sample) {
+    var trace = trace(sample, TestJson.object(sample.body()));
+    assertEquals(List.of(), trace.faults(), () -> "the sample " + sample);
+  }
+
+  void losesNoField(TspSample sample) {
+    for (var field : fields(sample)) {
+      var base = without(sample, field);
+      var bare = trace(sample, base);
+      var values = FieldValues.of(field, trial.contract.examples());
+      var silent = new ArrayList<Object>();
+      for (var value : values) {
+        base.put(field.name(), value);
+        var trace = trace(sample, base);
+        if (trace.refused()) {
+          namesItsFields(sample, trace);
+        } else if (!bare.refused()
+            && trace.requests().equals(bare.requests())
+            && !trace.reports(field)) {
+          silent.add(value);
+        }
+      }
+      // Of a closed set, one value may be what the TSP assumes anyway.
+      var spared = values.size() > 1 ? 1 : 0;
+      assertTrue(
+          silent.size() <= spared || trial.contract.silent().contains(field),
+          () -> sample + " loses " + field + " without a word: " + silent);
+    }
+  }
+
+  private static void namesItsFields(TspSample sample, Trace trace) {
+    var shape = Payloads.shape(sample.resource(), OperationType.CREATE);
+    for (var fault : trace.faults()) {
+      var name = fault.path().split("\\.", 2)[0];
+      assertTrue(
+          name.isEmpty() || shape.field(name).isPresent(), () -> "a fault at no field: " + fault);
+      assertFalse(fault.message().isBlank() || fault.errorType().isBlank(), fault::toString);
+    }
+  }
+
+  /** Absent, null and a value are three different things in an update; in a create, two. */
+  void tellsAbsentNullAndValueApart(TspSample sample) {
+    for (var field : fields(sample)) {
+      var body = without(sample, field);
+      var absent = trace(sample, body);
+      body.put(field.name(), null);
+      var cleared = trace(sample, body);
+      if (absent.refused()) {
+        continue;
+      }
+      if (sample.type() == OperationType.CREATE) {
+        assertTrue(
+            cleared.refused() || cleared.requests().equals(absent.requests()),
+            () -> sample + " takes null in " + field + " for something");
+        continue;
+      }
+      var delivered =
+          FieldValues.of(field, trial.contract.examples()).stream()
+              .map(value -> trace(sample, with(body, field, value)))
+              .filter(trace -> !trace.refused() && !trace.requests().equals(absent.requests()))
+              .toList();
+      if (!delivered.isEmpty()) {
+        assertTrue(
+            cleared.refused() || !cleared.requests().equals(absent.requests()),
+            () -> sample + " does nothing when " + field + " is cleared");
+        assertTrue(
+            delivered.stream().noneMatch(value -> value.requests().equals(cleared.requests())),
+            () -> sample + " clears " + field + " by a value that can be set");
+      }
+    }
+  }
+
+  private static Map<String, @Nullable Object> with(
+      Map<String, @Nullable Object> body, Field<?> field, Object value) {
+    var more = new LinkedHashMap<>(body);
+    more.put(field.name(), value);
+    return more;
+  }
+
+  private static Iterable<Field<?>> fields(TspSample sample) {
+    return Payloads.shape(sample.resource(), sample.type()).fields();
+  }
+
+  private static Map<String, @Nullable Object> without(TspSample sample, Field<?> field) {
+    var body = TestJson.object(sample.body());
+    body.remove(field.name());
+    return body;
+  }
+
+  private Trace trace(TspSample sample, Map<String, @Nullable Object> body) {
+    var calls = new ScriptedCalls(sample.calls(), Trial.OPERATION);
+    var writer = trial.writer(trial.adapter(calls), sample);
+    Write<Payload> write = trial.write(sample, body, Trial.OPERATION);
+    var faults = new Faults();
+    var rules = new ArrayList<>(Payloads.shape(sample.resource(), sample.type()).rules());
+    rules.addAll(writer.rules(write.settings()));
+    rules.forEach(rule -> rule.check(write.payload().fields(), Set.of(), faults));
+    if (!faults.none()) {
+      return new Trace(faults.list(), List.of(), List.of());
+    }
+    return switch (writer.translate(write)) {
+      case Translation.Faulty(var found) -> {
+        assertFalse(found.isEmpty(), "faulty without a fault");
+        yield new Trace(found, List.of(), List.of());
+      }
+      case Translation.Ready(_, var notDelivered, _) -> {
+        var dropped = new ArrayList<>(notDelivered);
+        dropped.addAll(run(sample, writer, write));
+        yield new Trace(List.of(), calls.made(), dropped);
+      }
+    };
+  }
+
+  /** Sends to the end; what the answers say was not delivered. */
+  private List<String> run(
+      TspSample sample, dev.gladhand.domain.tsp.Writer<Payload> writer, Write<Payload> first) {
+    var write = first;
+    for (var i = 0; i < MOST_CALLS; i++) {
+      switch (writer.send(write, trial.access(sample, Trial.PATIENT))) {
+        case Outcome.Accepted(_, var notDelivered, _) -> {
+          return notDelivered;
+        }
+        case Outcome.Progressed(var progress) -> write = Trial.at(write, progress);
+        case Outcome.Rejected _, Outcome.Throttled _ -> {
+          return List.of();
+        }
+      }
+    }
+    return List.of();
+  }
+}

@@ -1,0 +1,35 @@
+package dev.gladhand.testkit.tsp;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One request as it came over the wire.
+ *
+ * @param target path and query
+ * @param headers lower-case names
+ */
+public record Received(
+    String method, String target, Map<String, List<String>> headers, byte[] body) {
+
+  /** The body as UTF-8, and nothing else. */
+  public String text() {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException e) {
+      throw new AssertionError("the body of " + this + " is not UTF-8", e);
+    }
+  }
+
+  boolean isRead() {
+    return method.equals("GET") || method.equals("HEAD");
+  }
+
+  @Override
+  public String toString() {
+    return method + " " + target;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.gladhand.testkit.tsp;
+
+import dev.gladhand.domain.tsp.Translation;
+import dev.gladhand.testkit.tsp.Trial.Step;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A TSP that throws our credentials back at us, in every way there is. */
+final class SecretChecks {
+  private static final String MARK = "{secrets}";
+
+  private final Trial trial;
+  private final Canaries canaries;
+
+  SecretChecks(Trial trial) {
+    this.trial = trial;
+    this.canaries = trial.canaries();
+  }
+
+  void tellsNoSecret(Step step) {
+    var access = trial.access(step.sample(), Trial.PATIENT);
+    canaries.assertNotIn("TspAccess.toString", access.toString());
+    canaries.assertNotIn("the adapter's toString", trial.adapter.toString());
+    dryRun(step);
+    learnHeaders(step);
+    for (var status : List.of(200, 201, 302, 400, 401, 403, 409, 429, 500)) {
+      for (var body :
+          List.of(
+              trial.contract.errorBody(MARK), "\"" + MARK + "\"", MARK, "<html>" + MARK, "[]")) {
+        echo(step, status, body);
+      }
+    }
+    trial.tsp.answers(this::throwBack);
+    canaries.assertNotIn("a garbled answer", String.valueOf(send(step)));
+  }
+
+  private boolean throwBack(FakeTsp.Peer peer) throws java.io.IOException {
+    peer.send(canaries.echo() + "\r\n\r\n");
+    return false;
+  }
+
+  private void dryRun(Step step) {
+    var translation = trial.writer(step.sample()).translate(step.write());
+    canaries.assertNotIn("a dry run", RequestChecks.shown(translation));
+    canaries.assertNotIn("Translation.toString", translation.toString());
+    if (translation instanceof Translation.Ready(var request, _, _)) {
+      canaries.assertNotIn("the request to be", request + request.headers().toString());
+    }
+  }
+
+  /** What travelled in a header that is called secret is a secret too, whatever its spelling. */
+  private void learnHeaders(Step step) {
+    trial.tsp.answers(step.call().reaction(Trial.OPERATION));
+    var outcome = send(step);
+    if (trial.writer(step.sample()).translate(step.write())
+        instanceof Translation.Ready(var request, _, _)) {
+      for (var name : request.secretHeaders()) {
+        var sent = trial.tsp.received().getFirst().headers().get(name.toLowerCase(java.util.Locale.ROOT));
+        canaries.sent(sent == null ? List.of() : sent);
+      }
+    }
+    canaries.assertNotIn("a success", outcome.toString());
+  }
+
+  private void echo(Step step, int status, String body) {
+    var echoed = canaries.echo();
+    var json = body.startsWith("{") || body.startsWith("\"");
+    var text = json ? echoed.replace("\\", "\\\\").replace("\"", "\\\"") : echoed;
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Content-Type", json ? "application/json" : "text/plain");
+    for (var name : List.of("X-Request-Id", "Server", "Warning", "Location", "X-RateLimit-Scope")) {
+      headers.put(name, echoed.replace("\n", " "));
+    }
+    trial.tsp.answers(Reaction.reply(status, body.replace(MARK, text), headers));
+    var outcome = send(step);
+    canaries.assertNotIn("the outcome of a " + status, outcome.toString());
+    canaries.assertNotIn("the words of a " + status, Told.of(step.write(), outcome));
+  }
+
+  private dev.gladhand.domain.tsp.Outcome send(Step step) {
+    return trial.send(step.sample(), step.write(), Trial.PATIENT);
+  }
+}

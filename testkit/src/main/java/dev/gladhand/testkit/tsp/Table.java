@@ -1,0 +1,106 @@
+package dev.gladhand.testkit.tsp;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.testkit.tsp.Trial.Step;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What each answer means, for every TSP that does not deviate. */
+final class Table {
+  static final String UNREADABLE_SUCCESS = "unreadable success";
+  static final String BROKEN_CONNECTION = "broken connection";
+  static final String NO_ANSWER = "no answer in time";
+  static final String REFUSED_CONNECTION = "refused connection";
+
+  static final String NOT_SENT = "rejected: network, not applied, back-off";
+  static final String LOST = "rejected: network, maybe applied, back-off";
+  private static final String REFUSED = "rejected: validation, not applied, never";
+  private static final String UNKNOWN = "rejected: tsp, maybe applied, back-off";
+
+  private final List<Deviation> deviations;
+
+  Table(List<Deviation> deviations) {
+    this.deviations = deviations;
+    for (var deviation : deviations) {
+      assertTrue(
+          rows().contains(deviation.row()), () -> "no row is called \"" + deviation.row() + "\"");
+    }
+  }
+
+  static Map<Integer, String> statuses() {
+    var table = new LinkedHashMap<Integer, String>();
+    for (var status : List.of(301, 302, 303, 307, 308)) {
+      table.put(status, "rejected: tsp, not applied, never");
+    }
+    for (var status : List.of(400, 404, 405, 409, 413, 414, 415, 422)) {
+      table.put(status, REFUSED);
+    }
+    table.put(401, "rejected: auth, not applied, new credentials");
+    table.put(403, "rejected: auth, not applied, never");
+    table.put(421, NOT_SENT);
+    table.put(429, "throttled for null");
+    for (var status : List.of(408, 500, 502, 503, 504)) {
+      table.put(status, UNKNOWN);
+    }
+    return table;
+  }
+
+  static String row(int status) {
+    return "status " + status;
+  }
+
+  private static Set<String> rows() {
+    var rows = new LinkedHashSet<String>();
+    statuses().keySet().forEach(status -> rows.add(row(status)));
+    rows.addAll(List.of(UNREADABLE_SUCCESS, BROKEN_CONNECTION, NO_ANSWER, REFUSED_CONNECTION));
+    return rows;
+  }
+
+  /** Fails unless the outcome is what the row says, or the deviation from it. */
+  void check(String row, String standard, Step step, Outcome outcome, String circumstances) {
+    var told = Told.of(step.write(), outcome);
+    var allowed = allowed(row, standard, step);
+    assertTrue(
+        allowed.contains(told),
+        () ->
+            step
+                + ", "
+                + circumstances
+                + ": expected "
+                + String.join(" or ", allowed)
+                + ", but was "
+                + told
+                + " "
+                + Told.error(outcome));
+  }
+
+  private Set<String> allowed(String row, String standard, Step step) {
+    for (var deviation : deviations) {
+      if (deviation.covers(row, step.sample())) {
+        return Set.of(deviation.told());
+      }
+    }
+    var allowed = new LinkedHashSet<>(Set.of(standard));
+    if (step.write().payload().recipients().size() > 1) {
+      // What goes wrong for one of several recipients may be that recipient's result.
+      if (standard.equals(REFUSED)) {
+        allowed.add(Told.RECIPIENT_FAILED);
+      }
+      if (standard.contains("maybe applied")) {
+        allowed.add(Told.RECIPIENT_UNKNOWN);
+      }
+    }
+    if (!step.isLast() && standard.equals(Told.ACCEPTED)) {
+      allowed.add(Told.PROGRESSED);
+      // The next call may need the id that this answer held; then nobody can go on.
+      allowed.add("rejected: tsp, maybe applied, never");
+      allowed.add("rejected: tsp, maybe applied, back-off");
+    }
+    return allowed;
+  }
+}

@@ -1,0 +1,313 @@
+package dev.gladhand.testkit.tsp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.payload.Message;
+import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.tsp.Directory;
+import dev.gladhand.domain.tsp.Support;
+import dev.gladhand.domain.tsp.TspAdapterFactory;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.function.Executable;
+
+/**
+ * What every adapter keeps, tried over real sockets. An adapter's test extends this with its
+ * factory, its credentials, and a sample of each write; where its TSP is different, it says so by a
+ * {@link Deviation}.
+ */
+public abstract class TspAdapterContract {
+
+  protected abstract TspAdapterFactory factory();
+
+  /** Credentials as a partner stores them, in JSON; its secrets have 12 characters or more. */
+  protected abstract String credentials();
+
+  /** Settings that send the calls to this address, in JSON. */
+  protected abstract String settings(String baseUrl);
+
+  /** The headers of every call, those with credentials too. */
+  protected abstract Map<String, String> headers();
+
+  /** At least one write of each kind that the adapter makes. */
+  protected abstract List<TspSample> samples();
+
+  /** The harmless call that tests a connection. */
+  protected abstract ExpectedCall test();
+
+  /** What the settler makes of the TSP's answers. */
+  protected List<SettlerSample> settlements() {
+    return List.of();
+  }
+
+  /** A list of each resource of the directory. */
+  protected List<ListingSample> listings() {
+    return List.of();
+  }
+
+  /** Where the TSP does not follow the table. */
+  protected List<Deviation> deviations() {
+    return List.of();
+  }
+
+  /** A body in which the TSP says what went wrong. */
+  protected String errorBody(String words) {
+    return "{\"message\":\"" + words + "\"}";
+  }
+
+  /** Values to try in a field, by its name, where the usual ones are refused. */
+  protected Map<String, Object> examples() {
+    return Map.of();
+  }
+
+  /** Fields that are no content, so that nobody misses them at the TSP. */
+  protected Set<Field<?>> silent() {
+    return Set.of(Message.FLEET_REF, Message.MODE);
+  }
+
+  @Test
+  final void everyCapabilityHasASampleAndEverySampleACapability() {
+    try (var trial = new Trial(this)) {
+      var writers = trial.adapter.writers();
+      var declared = new TreeSet<String>();
+      for (var resource : Resource.values()) {
+        Arrays.stream(OperationType.values())
+            .filter(type -> writers.support(resource, type) == Support.IMPLEMENTED)
+            .forEach(type -> declared.add(resource.wire() + " " + type.wire()));
+      }
+      var sampled =
+          samples().stream()
+              .map(sample -> sample.resource().wire() + " " + sample.type().wire())
+              .collect(Collectors.toCollection(TreeSet::new));
+      assertEquals(declared, sampled, "kinds of writes declared, and sampled");
+      samples().forEach(trial::writer);
+      var listed = trial.adapter.directory().map(Directory::resources).orElse(Set.of());
+      assertEquals(
+          listed,
+          listings().stream().map(ListingSample::resource).collect(Collectors.toSet()),
+          "resources listed, and sampled");
+    }
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> samplesKeepTheRules() {
+    return eachSample((trial, sample) -> new FieldChecks(trial).samplesKeepTheRules(sample));
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> sendsExactlyTheRequestOnce() {
+    return eachStep((trial, step) -> new RequestChecks(trial).sendsExactly(step));
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> showsInADryRunWhatItSends() {
+    return eachStep((trial, step) -> new RequestChecks(trial).showsWhatItSends(step));
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> translatesWithoutACallAndAlwaysTheSame() {
+    return eachStep((trial, step) -> new RequestChecks(trial).translatesPurely(step));
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> repeatsUnderTheSameKey() {
+    return eachStep((trial, step) -> new RequestChecks(trial).repeatsUnderTheSameKey(step));
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> isSafeToRepeatOnlyUnderAKey() {
+    return eachStep((trial, step) -> new RequestChecks(trial).isSafeOnlyUnderAKey(step));
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> readsEveryStatusByTheTable() {
+    return eachAnswer(AnswerChecks::readsEveryStatus);
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> obeysRetryAfter() {
+    return eachAnswer(AnswerChecks::obeysRetryAfter);
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> followsNoRedirect() {
+    return eachAnswer(AnswerChecks::followsNoRedirect);
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> neverRepeatsAnUnreadableSuccess() {
+    return eachAnswer(AnswerChecks::neverRepeatsAnUnreadableSuccess);
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> readsUnderAnyContentType() {
+    return eachAnswer(AnswerChecks::readsUnderAnyContentType);
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> keepsAnErrorWhoseBodyIsLost() {
+    return eachAnswer(AnswerChecks::keepsAnErrorWhoseBodyIsLost);
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> seesRefusalsInAnswersOfSuccess() {
+    return eachAnswer(AnswerChecks::seesRefusalsInAnswersOfSuccess);
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> knowsThatNothingWasSent() {
+    return eachFault(FaultChecks::knowsThatNothingWasSent);
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> takesALostAnswerForMaybeApplied() {
+    return eachFault(FaultChecks::takesALostAnswerForMaybeApplied);
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> survivesAConnectionThatIsCutAtOnce() {
+    return eachFault(FaultChecks::survivesAConnectionThatIsCutAtOnce);
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> makesNoCallWithoutCredentials() {
+    return eachFault(FaultChecks::makesNoCallWithoutCredentials);
+  }
+
+  @Test
+  final void asksForItsCredentials() {
+    try (var trial = new Trial(this)) {
+      new FaultChecks(trial, new Table(deviations())).asksForItsCredentials();
+    }
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> tellsNoSecret() {
+    return eachStep((trial, step) -> new SecretChecks(trial).tellsNoSecret(step));
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> keepsFiftyCallsApart() {
+    return eachSample((trial, sample) -> new ParallelChecks(trial).keepsCallsApart(sample));
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> carriesEveryLanguage() {
+    return eachSample((trial, sample) -> new ParallelChecks(trial).carriesEveryLanguage(sample));
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> losesNoField() {
+    return eachSample((trial, sample) -> new FieldChecks(trial).losesNoField(sample));
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> tellsAbsentNullAndValueApart() {
+    return eachSample(
+        (trial, sample) -> new FieldChecks(trial).tellsAbsentNullAndValueApart(sample));
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> settlesAsTheTspSays() {
+    return settlements().stream()
+        .map(sample -> named(sample, trial -> new LookUpChecks(trial).settles(sample)));
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> neverGuessesWhatBecameOfAWrite() {
+    return settlements().stream()
+        .map(sample -> named(sample, trial -> new LookUpChecks(trial).neverGuesses(sample)));
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> listsEveryRecordOnce() {
+    return listings().stream()
+        .map(sample -> named(sample, trial -> new LookUpChecks(trial).listsEveryRecordOnce(sample)));
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> tellsWhyThereIsNoList() {
+    return listings().stream()
+        .map(
+            sample -> named(sample, trial -> new LookUpChecks(trial).tellsWhyThereIsNoList(sample)));
+  }
+
+  @Test
+  final void testsAConnectionWithOneHarmlessCall() {
+    try (var trial = new Trial(this)) {
+      new LookUpChecks(trial).testsWithOneHarmlessCall();
+    }
+  }
+
+  @Test
+  final void everyDeviationIsOfASampleThatExists() {
+    var names = samples().stream().map(TspSample::name).toList();
+    assertEquals(names.size(), Set.copyOf(names).size(), "samples of one name");
+    for (var deviation : deviations()) {
+      assertTrue(
+          deviation.sample() == null || names.contains(deviation.sample()),
+          () -> "no sample is called " + deviation.sample());
+    }
+  }
+
+  private interface Check<T> {
+    void of(Trial trial, T subject) throws Exception;
+  }
+
+  private interface StepCheck<C> {
+    void of(C checks, Trial.Step step) throws Exception;
+  }
+
+  private interface Body {
+    void with(Trial trial) throws Exception;
+  }
+
+  private DynamicTest named(Object subject, Body body) {
+    Executable run =
+        () -> {
+          try (var trial = new Trial(this)) {
+            body.with(trial);
+          }
+        };
+    return dynamicTest(subject.toString(), run);
+  }
+
+  private Stream<DynamicTest> eachSample(Check<TspSample> check) {
+    return samples().stream().map(sample -> named(sample, trial -> check.of(trial, sample)));
+  }
+
+  /** A TSP of its own for each step, so that one that was closed harms no other. */
+  private Stream<DynamicTest> eachStep(Check<Trial.Step> check) {
+    return samples().stream()
+        .flatMap(
+            sample ->
+                java.util.stream.IntStream.range(0, sample.calls().size())
+                    .mapToObj(
+                        number ->
+                            named(
+                                sample + ", call " + (number + 1),
+                                trial -> check.of(trial, trial.steps(sample).get(number)))));
+  }
+
+  private Stream<DynamicTest> eachAnswer(StepCheck<AnswerChecks> check) {
+    return eachStep(
+        (trial, step) -> check.of(new AnswerChecks(trial, new Table(deviations())), step));
+  }
+
+  private Stream<DynamicTest> eachFault(StepCheck<FaultChecks> check) {
+    return eachStep(
+        (trial, step) -> check.of(new FaultChecks(trial, new Table(deviations())), step));
+  }
+}

@@ -1,0 +1,122 @@
+package dev.gladhand.testkit.tsp;
+
+import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A write as a partner sends it, and what the adapter must make of it.
+ *
+ * @param target the TSP's id of the record to change; null on a create
+ * @param body as partners write it, but with {@code "@77"} for a reference to the record that the
+ *     TSP knows as 77
+ * @param settings further settings of the connection, as JSON
+ * @param calls the calls that the write takes, one for each step
+ * @param source the TSP's id of what was made, or null where it gives none
+ * @param notDelivered fields of the body that have no place at the TSP
+ * @param refusals answers of success that mean a refusal
+ */
+public record TspSample(
+    String name,
+    Resource resource,
+    OperationType type,
+    @Nullable String target,
+    String body,
+    String settings,
+    List<ExpectedCall> calls,
+    @Nullable String source,
+    List<String> notDelivered,
+    List<Refusal> refusals) {
+
+  /**
+   * An answer with a good status that is none.
+   *
+   * @param told what the adapter must say of it, such as {@code rejected: validation, not applied,
+   *     never}
+   */
+  public record Refusal(int status, String reply, String told) {}
+
+  public TspSample {
+    calls = List.copyOf(calls);
+    notDelivered = List.copyOf(notDelivered);
+    refusals = List.copyOf(refusals);
+  }
+
+  public static TspSample create(Resource resource, String body) {
+    return sample(resource, OperationType.CREATE, null, body);
+  }
+
+  public static TspSample update(Resource resource, String target, String body) {
+    return sample(resource, OperationType.UPDATE, target, body);
+  }
+
+  private static TspSample sample(
+      Resource resource, OperationType type, @Nullable String target, String body) {
+    var name = resource.wire() + " " + type.wire();
+    return new TspSample(
+        name, resource, type, target, body, "{}", List.of(), null, List.of(), List.of());
+  }
+
+  /** A name of its own, where there are several of one kind. */
+  public TspSample named(String words) {
+    return new TspSample(
+        name + " (" + words + ")",
+        resource,
+        type,
+        target,
+        body,
+        settings,
+        calls,
+        source,
+        notDelivered,
+        refusals);
+  }
+
+  public TspSample settings(String json) {
+    return new TspSample(
+        name, resource, type, target, body, json, calls, source, notDelivered, refusals);
+  }
+
+  /** The next call of the write. */
+  public TspSample calls(ExpectedCall next) {
+    var all = new ArrayList<>(calls);
+    all.add(next);
+    return new TspSample(
+        name, resource, type, target, body, settings, all, source, notDelivered, refusals);
+  }
+
+  /** The id that the TSP's last answer gives. */
+  public TspSample gives(String id) {
+    return new TspSample(
+        name, resource, type, target, body, settings, calls, id, notDelivered, refusals);
+  }
+
+  public TspSample notDelivered(String... fields) {
+    return new TspSample(
+        name,
+        resource,
+        type,
+        target,
+        body,
+        settings,
+        calls,
+        source,
+        List.of(fields),
+        refusals);
+  }
+
+  /** An answer of success to the first call that is a refusal all the same. */
+  public TspSample refusedBy(int status, String reply, String told) {
+    var all = new ArrayList<>(refusals);
+    all.add(new Refusal(status, reply, told));
+    return new TspSample(
+        name, resource, type, target, body, settings, calls, source, notDelivered, all);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,145 @@
+package dev.gladhand.testkit.tsp;
+
+import dev.gladhand.domain.connection.Credentials;
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Payload;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.payload.Rule;
+import dev.gladhand.domain.payload.SourceId;
+import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.tsp.RecipientResult;
+import dev.gladhand.domain.tsp.RepeatSafety;
+import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.domain.tsp.Translation;
+import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.domain.tsp.TspError;
+import dev.gladhand.domain.tsp.TspRequest;
+import dev.gladhand.domain.tsp.Write;
+import dev.gladhand.domain.tsp.Writer;
+import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.FieldMap;
+import dev.gladhand.tsp.kit.Login;
+import dev.gladhand.tsp.kit.Secrets;
+import dev.gladhand.tsp.kit.TspHttp;
+import dev.gladhand.tsp.kit.TspJson;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Any write of Acme. Each of its steps can be broken by an heir. */
+class AcmeWriter<P extends Payload> implements Writer<P> {
+  final TspHttp http;
+  private final String path;
+  private final FieldMap fields;
+
+  AcmeWriter(TspHttp http, String path, FieldMap fields) {
+    this.http = http;
+    this.path = path;
+    this.fields = fields;
+  }
+
+  @Override
+  public List<Rule> rules(Settings settings) {
+    return fields.rules(path.equals("/messages") ? OperationType.CREATE : OperationType.UPDATE);
+  }
+
+  @Override
+  public Translation translate(Write<P> write) {
+    var body = fields.body(write);
+    return body.faults().isEmpty()
+        ? new Translation.Ready(request(write), body.notDelivered(), body.warnings())
+        : new Translation.Faulty(body.faults());
+  }
+
+  @Override
+  public Outcome send(Write<P> write, TspAccess tsp) {
+    var login = login(tsp.credentials());
+    if (login == null) {
+      return nobody();
+    }
+    return switch (exchange(write, login, tsp)) {
+      case Exchange.Answered answered -> answered(write, answered);
+      case Exchange.Failed failed -> failed(write, failed, tsp);
+    };
+  }
+
+  Exchange exchange(Write<P> write, Login login, TspAccess tsp) {
+    return http.write(request(write), login, tsp.timeout());
+  }
+
+  Outcome failed(Write<P> write, Exchange.Failed failed, TspAccess tsp) {
+    return failed.outcome();
+  }
+
+  Outcome answered(Write<P> write, Exchange.Answered answered) {
+    var refused = TspJson.string(answered.json(), "refused");
+    if (refused != null) {
+      return Outcome.rejected(
+          answered.error(ErrorType.VALIDATION, refused, false), new Retry.Never());
+    }
+    return write.payload().resource() == Resource.MESSAGE
+        ? Outcome.delivered(
+            write.openRecipients().stream().map(RecipientResult::delivered).toList())
+        : Outcome.accepted(id(answered));
+  }
+
+  static @Nullable SourceId id(Exchange.Answered answered) {
+    return TspJson.id(answered.json(), "id");
+  }
+
+  @Override
+  public RepeatSafety repeatSafety(Write<P> write) {
+    if (write.type() == OperationType.UPDATE) {
+      return RepeatSafety.SAFE;
+    }
+    return write.payload().resource() == Resource.MESSAGE
+        ? RepeatSafety.NEVER
+        : RepeatSafety.LOOK_UP_FIRST;
+  }
+
+  TspRequest request(Write<?> write) {
+    var body = new LinkedHashMap<String, @Nullable Object>(fields.body(write).json());
+    if (write.type() == OperationType.CREATE && write.payload().resource() == Resource.VEHICLE) {
+      body.put("key", write.key().hex());
+    }
+    var target = write.target();
+    var text = TspJson.write(body);
+    return new TspRequest(
+        target == null ? "POST" : "PATCH",
+        base(write.settings()) + path + (target == null ? "" : "/" + target.source()),
+        Map.of("Content-Type", "application/json", "Accept", "application/json"),
+        List.of("Authorization"),
+        text,
+        text);
+  }
+
+  static TspRequest get(Settings settings, String path) {
+    return new TspRequest(
+        "GET",
+        base(settings) + path,
+        Map.of("Accept", "application/json"),
+        List.of("Authorization"),
+        null,
+        null);
+  }
+
+  private static String base(Settings settings) {
+    return Objects.requireNonNull(settings.get(Settings.BASE_URL));
+  }
+
+  static @Nullable Login login(Credentials credentials) {
+    var token = credentials.get(AcmeAdapter.TOKEN);
+    return token == null
+        ? null
+        : new Login(Map.of("Authorization", "Bearer " + token), Secrets.NONE.and(List.of(token)));
+  }
+
+  static Outcome nobody() {
+    var error = new TspError(ErrorType.AUTH, "Acme was not called: no token", false, null);
+    return Outcome.rejected(error, new Retry.NewCredentials());
+  }
+}

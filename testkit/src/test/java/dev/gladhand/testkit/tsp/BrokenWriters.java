@@ -1,0 +1,294 @@
+package dev.gladhand.testkit.tsp;
+
+import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Payload;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.tsp.RecipientResult;
+import dev.gladhand.domain.tsp.RepeatSafety;
+import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.domain.tsp.Translation;
+import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.domain.tsp.TspAdapterFactory;
+import dev.gladhand.domain.tsp.TspError;
+import dev.gladhand.domain.tsp.TspRequest;
+import dev.gladhand.domain.tsp.Write;
+import dev.gladhand.domain.tsp.Writers;
+import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.FieldMap;
+import dev.gladhand.tsp.kit.Login;
+import dev.gladhand.tsp.kit.TspHttp;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Writers that go wrong, each in one way. */
+final class BrokenWriters {
+  private BrokenWriters() {}
+
+  /** A constructor; what it makes serves for payloads of every kind. */
+  interface Maker {
+    AcmeWriter<Payload> make(TspHttp http, String path, FieldMap fields);
+  }
+
+  static TspAdapterFactory adapter(Maker maker) {
+    return runtime ->
+        new AcmeAdapter(runtime) {
+          private final Writers broken =
+              Writers.builder()
+                  .create(Resource.MESSAGE, maker.make(http, "/messages", MESSAGE))
+                  .create(Resource.VEHICLE, maker.make(http, "/vehicles", VEHICLE))
+                  .update(Resource.VEHICLE, maker.make(http, "/vehicles", VEHICLE))
+                  .build();
+
+          @Override
+          public Writers writers() {
+            return broken;
+          }
+        };
+  }
+
+  /** Two calls where one was asked for. */
+  static class SendsTwice<P extends Payload> extends AcmeWriter<P> {
+    SendsTwice(TspHttp http, String path, FieldMap fields) {
+      super(http, path, fields);
+    }
+
+    @Override
+    Exchange exchange(Write<P> write, Login login, TspAccess tsp) {
+      var first = super.exchange(write, login, tsp);
+      return write.payload().resource() == Resource.MESSAGE
+          ? super.exchange(write, login, tsp)
+          : first;
+    }
+  }
+
+  /** Again by itself, after an attempt of which nobody knows. */
+  static class RepeatsByItself<P extends Payload> extends AcmeWriter<P> {
+    RepeatsByItself(TspHttp http, String path, FieldMap fields) {
+      super(http, path, fields);
+    }
+
+    @Override
+    Exchange exchange(Write<P> write, Login login, TspAccess tsp) {
+      var first = super.exchange(write, login, tsp);
+      return first instanceof Exchange.Failed failed && failed.status() == null
+          ? super.exchange(write, login, tsp)
+          : first;
+    }
+  }
+
+  /** A failed call told in another way. */
+  interface Retelling {
+    Outcome of(Exchange.Failed failed, TspAccess tsp);
+  }
+
+  static TspAdapterFactory failing(Retelling retelling) {
+    return adapter(
+        (http, path, fields) ->
+            new AcmeWriter<>(http, path, fields) {
+              @Override
+              Outcome failed(Write<Payload> write, Exchange.Failed failed, TspAccess tsp) {
+                return retelling.of(failed, tsp);
+              }
+            });
+  }
+
+  static Outcome notApplied(Exchange.Failed failed, int status) {
+    var error = failed.error();
+    return failed.is(status)
+        ? Outcome.rejected(
+            new TspError(error.type(), error.details(), false, error.reply()), new Retry.Backoff())
+        : failed.outcome();
+  }
+
+  static Outcome withToken(Exchange.Failed failed, TspAccess tsp) {
+    var error = failed.error();
+    var details = error.details() + " for the token " + tsp.credentials().get(AcmeAdapter.TOKEN);
+    return failed.is(400)
+        ? Outcome.rejected(
+            new TspError(error.type(), details, error.maybeApplied(), error.reply()),
+            new Retry.Never())
+        : failed.outcome();
+  }
+
+  static Outcome unhurried(Exchange.Failed failed) {
+    return failed.is(429) ? new Outcome.Throttled(failed.error(), null) : failed.outcome();
+  }
+
+  /** An answer of success told in another way. */
+  interface Reading {
+    Outcome of(Write<?> write, Exchange.Answered answered);
+  }
+
+  static TspAdapterFactory reading(Reading reading) {
+    return adapter(
+        (http, path, fields) ->
+            new AcmeWriter<>(http, path, fields) {
+              @Override
+              Outcome answered(Write<Payload> write, Exchange.Answered answered) {
+                var good = super.answered(write, answered);
+                var told = reading.of(write, answered);
+                return told instanceof Outcome.Accepted ? good : told;
+              }
+            });
+  }
+
+  /** Reads no further than the status. */
+  static class LooksAtTheStatusOnly<P extends Payload> extends AcmeWriter<P> {
+    LooksAtTheStatusOnly(TspHttp http, String path, FieldMap fields) {
+      super(http, path, fields);
+    }
+
+    @Override
+    Outcome answered(Write<P> write, Exchange.Answered answered) {
+      return write.payload().resource() == Resource.MESSAGE
+          ? Outcome.accepted()
+          : Outcome.accepted(id(answered));
+    }
+  }
+
+  static Outcome failsOnTheUnreadable(Exchange.Answered answered) {
+    return answered.json() == null
+        ? Outcome.rejected(
+            answered.error(ErrorType.TSP, "no JSON", false), new Retry.Backoff())
+        : Outcome.accepted();
+  }
+
+  static Outcome trustsTheLabel(Exchange.Answered answered) {
+    var type = answered.header("content-type");
+    return type == null || !type.startsWith("application/json")
+        ? Outcome.rejected(answered.error(ErrorType.TSP, "no JSON", true), new Retry.Never())
+        : Outcome.accepted();
+  }
+
+  /** Another key for each attempt. */
+  static class ForgetsItsKey<P extends Payload> extends AcmeWriter<P> {
+    ForgetsItsKey(TspHttp http, String path, FieldMap fields) {
+      super(http, path, fields);
+    }
+
+    @Override
+    TspRequest request(Write<?> write) {
+      var request = super.request(write);
+      var key = UUID.randomUUID().toString().replace("-", "");
+      return withBody(request, String.valueOf(request.body()).replace(write.key().hex(), key));
+    }
+  }
+
+  private static TspRequest withBody(TspRequest request, String body) {
+    return new TspRequest(
+        request.method(), request.url(), request.headers(), request.secretHeaders(), body, body);
+  }
+
+  /** One call's write is remembered for another's answer. */
+  static class KeepsState<P extends Payload> extends AcmeWriter<P> {
+    private volatile @Nullable Write<P> current;
+
+    KeepsState(TspHttp http, String path, FieldMap fields) {
+      super(http, path, fields);
+    }
+
+    @Override
+    Exchange exchange(Write<P> write, Login login, TspAccess tsp) {
+      current = write;
+      return super.exchange(write, login, tsp);
+    }
+
+    @Override
+    Outcome answered(Write<P> write, Exchange.Answered answered) {
+      var last = current;
+      return last == null || write.payload().resource() != Resource.MESSAGE
+          ? super.answered(write, answered)
+          : Outcome.delivered(
+              last.openRecipients().stream().map(RecipientResult::delivered).toList());
+    }
+  }
+
+  /** A translation told in another way. */
+  interface Showing {
+    Translation of(Translation.Ready ready);
+  }
+
+  static TspAdapterFactory showing(Showing showing) {
+    return adapter(
+        (http, path, fields) ->
+            new AcmeWriter<>(http, path, fields) {
+              @Override
+              public Translation translate(Write<Payload> write) {
+                return super.translate(write) instanceof Translation.Ready ready
+                    ? showing.of(ready)
+                    : super.translate(write);
+              }
+            });
+  }
+
+  static Translation hidesWhatIsLost(Translation.Ready ready) {
+    return new Translation.Ready(ready.request(), List.of(), ready.warnings());
+  }
+
+  static Translation showsAnotherBody(Translation.Ready ready) {
+    return new Translation.Ready(
+        withBody(ready.request(), "{}"), ready.notDelivered(), ready.warnings());
+  }
+
+  /** Nulls are left out, as many a JSON library does by itself. */
+  static class LeavesOutNulls<P extends Payload> extends AcmeWriter<P> {
+    LeavesOutNulls(TspHttp http, String path, FieldMap fields) {
+      super(http, path, fields);
+    }
+
+    @Override
+    TspRequest request(Write<?> write) {
+      var request = super.request(write);
+      return withBody(
+          request, String.valueOf(request.body()).replaceAll(",?\"[a-z]+\":null", ""));
+    }
+  }
+
+  /** Sends what it likes in a header. */
+  static class AddsAHeader<P extends Payload> extends AcmeWriter<P> {
+    AddsAHeader(TspHttp http, String path, FieldMap fields) {
+      super(http, path, fields);
+    }
+
+    @Override
+    Exchange exchange(Write<P> write, Login login, TspAccess tsp) {
+      var headers = new java.util.LinkedHashMap<>(login.headers());
+      headers.put("X-Debug", "true");
+      return super.exchange(write, new Login(headers, login.secrets()), tsp);
+    }
+  }
+
+  /** Takes every create for safe. */
+  static class ThinksItSafe<P extends Payload> extends AcmeWriter<P> {
+    ThinksItSafe(TspHttp http, String path, FieldMap fields) {
+      super(http, path, fields);
+    }
+
+    @Override
+    public RepeatSafety repeatSafety(Write<P> write) {
+      return write.type() == OperationType.CREATE && super.repeatSafety(write) == RepeatSafety.NEVER
+          ? RepeatSafety.SAFE
+          : super.repeatSafety(write);
+    }
+  }
+
+  /** Calls without credentials all the same. */
+  static class CallsAsNobody<P extends Payload> extends AcmeWriter<P> {
+    CallsAsNobody(TspHttp http, String path, FieldMap fields) {
+      super(http, path, fields);
+    }
+
+    @Override
+    public Outcome send(Write<P> write, TspAccess tsp) {
+      var login = login(tsp.credentials());
+      return login == null
+          ? http.write(request(write), Login.NONE, tsp.timeout()) instanceof Exchange.Failed failed
+              ? failed.outcome()
+              : Outcome.accepted()
+          : super.send(write, tsp);
+    }
+  }
+}
