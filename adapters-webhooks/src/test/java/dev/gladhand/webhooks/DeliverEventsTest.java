@@ -214,7 +214,7 @@ final class DeliverEventsTest {
   @Test
   void signsWithBothSecretsForADayAfterARotation() {
     var id = deck.subscribe("https://a.example/", "connection.*");
-    var rotated = Deck.ok(deck.subscribe.rotate(Deck.PARTNER, id, Map.of()));
+    var rotated = Deck.ok(deck.subscribe.rotate(Deck.PARTNER, id));
     assertEquals(
         deck.clock.instant().plus(Duration.ofHours(24)), rotated.webhook().previousSecretUntil());
     deck.happens("connection.failed");

@@ -147,17 +147,17 @@ public final class DeliverEvents {
       unrecorded.subList(0, batch.size()).clear();
       batch.forEach(one -> one.lane().stored(one.due()));
       for (var i = 0; i < made.size(); i++) {
-        if (stored.get(i) && DeliveryAttempts.made(made.get(i))) {
-          learn(made.get(i));
+        var receipt = made.get(i).receipt();
+        if (stored.get(i) && receipt != null) {
+          learn(made.get(i), receipt);
         }
       }
     }
   }
 
-  private void learn(Ended one) {
+  private void learn(Ended one, Sender.Receipt receipt) {
     var now = clock.instant();
     var lane = one.lane();
-    var receipt = one.receipt();
     var attempt = Objects.requireNonNull(one.attempt());
     lane.ended(attempt);
     if (!receipt.success() && receipt.retryAfter().isPositive()) {

@@ -22,18 +22,16 @@ import org.slf4j.LoggerFactory;
 final class DeliveryAttempts {
   private static final Logger log = LoggerFactory.getLogger(DeliveryAttempts.class);
 
-  /** The answer in place of one: the attempt was not made, through no fault of the receiver. */
-  private static final Receipt NOT_MADE =
-      new Receipt(null, "not made", Duration.ZERO, Duration.ZERO);
-
   /**
    * An attempt that ended.
    *
-   * @param attempt null when it was not made after all
+   * @param attempt what is to be stored; null when it was not made after all
+   * @param receipt what the receiver had to say; null when it was not asked
    */
-  record Ended(DeliveryLane lane, Due due, @Nullable Attempted attempt, Receipt receipt) {}
+  record Ended(
+      DeliveryLane lane, Due due, @Nullable Attempted attempt, @Nullable Receipt receipt) {}
 
-  private record Returned(DeliveryLane lane, Due due, Instant at, Receipt receipt) {}
+  private record Returned(DeliveryLane lane, Due due, Instant at, @Nullable Receipt receipt) {}
 
   private final RenderEvents render;
   private final Sender sender;
@@ -70,12 +68,13 @@ final class DeliveryAttempts {
         });
   }
 
-  private Receipt receipt(DeliveryLane lane, Due due, Instant at) {
+  /** Null when it could not be made, through no fault of the receiver. */
+  private @Nullable Receipt receipt(DeliveryLane lane, Due due, Instant at) {
     try {
       var event = due.event();
       var data = event == null ? null : render.data(List.of(event)).get(event.id());
       if (event == null || data == null) {
-        return NOT_MADE;
+        return null;
       }
       var attempt = due.attempts() + 1;
       return sender.send(
@@ -89,7 +88,7 @@ final class DeliveryAttempts {
               at,
               RenderEvents.webhookBody(event, due.webhook(), attempt, due.sequence(), data)));
     } catch (StoreUnavailable e) {
-      return NOT_MADE;
+      return null;
     } catch (RuntimeException e) {
       // A fault of ours costs an attempt: a delivery must never stay under way for ever.
       log.error(
@@ -109,15 +108,14 @@ final class DeliveryAttempts {
   List<Ended> ended() {
     var all = new ArrayList<Ended>();
     for (var one = returned.poll(); one != null; one = returned.poll()) {
+      var receipt = one.receipt();
       all.add(
-          new Ended(
-              one.lane(), one.due(), one.receipt() == NOT_MADE ? null : judge(one), one.receipt()));
+          new Ended(one.lane(), one.due(), receipt == null ? null : judge(one, receipt), receipt));
     }
     return all;
   }
 
-  private Attempted judge(Returned one) {
-    var receipt = one.receipt();
+  private Attempted judge(Returned one, Receipt receipt) {
     return new Attempted(
         one.due(),
         one.at(),
@@ -153,11 +151,6 @@ final class DeliveryAttempts {
             "the event is not kept any more",
             0,
             new Next.Dead());
-    return new Ended(lane, due, attempt, NOT_MADE);
-  }
-
-  /** Whether a receiver had its say, and did well or badly. */
-  static boolean made(Ended one) {
-    return one.receipt() != NOT_MADE;
+    return new Ended(lane, due, attempt, null);
   }
 }

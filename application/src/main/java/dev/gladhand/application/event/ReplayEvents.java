@@ -27,6 +27,8 @@ public final class ReplayEvents {
   private static final String TO = "to";
   private static final Set<String> KNOWN = Set.of(EVENT_IDS, FROM, TO);
   private static final int MOST_EVENTS = 1_000;
+  private static final String NO_TIME =
+      "must be a time by RFC 3339 with an offset, such as 2026-11-20T08:30:00Z";
   private static final String NO_SUCH = "there is no such webhook";
 
   private final Webhooks webhooks;
@@ -105,12 +107,11 @@ public final class ReplayEvents {
     var at = faults.at(name);
     return switch (body.get(name)) {
       case null -> at.add(null, "is required, as from and to go together", "required");
-      case String text when Moments.parse(text) instanceof Instant moment -> moment;
-      case Object other ->
-          at.add(
-              other,
-              "must be a time by RFC 3339 with an offset, such as 2026-11-20T08:30:00Z",
-              "date_time");
+      case String text -> {
+        var moment = Moments.parse(text);
+        yield moment == null ? at.add(text, NO_TIME, "date_time") : moment;
+      }
+      case Object other -> at.add(other, NO_TIME, "date_time");
     };
   }
 

@@ -120,7 +120,7 @@ public final class SubscribeToEvents {
         id,
         (known, now) ->
             known.status() == WebhookStatus.ACTIVE
-                ? known
+                ? null
                 : known.with(WebhookStatus.ACTIVE, null, now));
   }
 
@@ -131,7 +131,7 @@ public final class SubscribeToEvents {
         id,
         (known, now) ->
             known.status() == WebhookStatus.PAUSED
-                ? known
+                ? null
                 : known.with(WebhookStatus.PAUSED, null, now));
   }
 
@@ -143,18 +143,9 @@ public final class SubscribeToEvents {
     return Answer.ok(id);
   }
 
-  /**
-   * A new secret, given or made; the one before signs too for a day, so that the receiver can
-   * change over.
-   */
-  public Answer<WithSecret> rotate(
-      PartnerId partner, WebhookId id, Map<String, ? extends @Nullable Object> body) {
-    var form = new WebhookForm(body, rule, Set.of(WebhookForm.SECRET));
-    var given = form.secret();
-    if (!form.faults().none()) {
-      return Answer.refused(new Refusal.Invalid(form.faults().list()));
-    }
-    var secret = given == null ? WebhookSecret.make(secrets) : given;
+  /** A new secret; the one before signs too for a day, so that the receiver can change over. */
+  public Answer<WithSecret> rotate(PartnerId partner, WebhookId id) {
+    var secret = WebhookSecret.make(secrets);
     for (var i = 0; i < MOST_TRIES; i++) {
       var known = webhooks.find(partner, id).orElse(null);
       var before = known == null ? null : webhooks.secrets(partner, id).orElse(null);
@@ -172,7 +163,8 @@ public final class SubscribeToEvents {
   }
 
   private interface Step {
-    Webhook from(Webhook known, Instant now);
+    /** Null when it is so already. */
+    @Nullable Webhook from(Webhook known, Instant now);
   }
 
   private Answer<Webhook> update(PartnerId partner, WebhookId id, Step step) {
@@ -182,7 +174,7 @@ public final class SubscribeToEvents {
         return Answer.notFound(NO_SUCH);
       }
       var next = step.from(known, now());
-      if (next == known) {
+      if (next == null) {
         return Answer.ok(known);
       }
       switch (webhooks.update(next, null, null)) {

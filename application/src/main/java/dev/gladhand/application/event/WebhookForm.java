@@ -54,7 +54,8 @@ final class WebhookForm {
   /** The URL, or null with a fault noted. */
   @Nullable URI url() {
     var at = faults.at(URL);
-    if (!(text(URL) instanceof String url)) {
+    var url = text(URL);
+    if (url == null) {
       return null;
     }
     if (url.length() > LONGEST_URL) {
@@ -68,7 +69,8 @@ final class WebhookForm {
 
   /** The pattern, or null with a fault noted. */
   @Nullable EventPattern pattern() {
-    if (!(text(EVENT_NAME) instanceof String name)) {
+    var name = text(EVENT_NAME);
+    if (name == null) {
       return null;
     }
     var pattern = EventPattern.ofWire(name).orElse(null);
@@ -153,9 +155,11 @@ final class WebhookForm {
       }
       for (var i = 0; i < items.size(); i++) {
         var item = at.at(Integer.toString(i));
-        if (!(items.get(i) instanceof String text)) {
-          item.add(items.get(i), "must be a string", "string_type");
-        } else if (read.apply(text, item) instanceof T one) {
+        var one =
+            items.get(i) instanceof String text
+                ? read.apply(text, item)
+                : item.<T>add(items.get(i), "must be a string", "string_type");
+        if (one != null) {
           found.add(one);
         }
       }

@@ -102,7 +102,7 @@ public final class InMemoryEventStores implements Events, Webhooks, Deliveries, 
           .filter(one -> one.status == Status.WAITING)
           .sorted(
               Comparator.<Delivery, Instant>comparing(one -> one.at)
-                  .thenComparing(one -> one.sequence));
+                  .thenComparingLong(one -> one.sequence));
     }
 
     private @Nullable Instant earliest() {
@@ -187,7 +187,7 @@ public final class InMemoryEventStores implements Events, Webhooks, Deliveries, 
                 out.accept(new Placed(one.sequence, one.event));
               }
             })
-        .sorted(Comparator.comparing(Placed::sequence))
+        .sorted(Comparator.comparingLong(Placed::sequence))
         .limit(size)
         .toList();
   }

@@ -1,0 +1,72 @@
+package dev.gladhand.http.webhook;
+
+import dev.gladhand.application.event.ReadFeed;
+import dev.gladhand.application.event.ReadFeed.Item;
+import dev.gladhand.http.Api;
+import dev.gladhand.http.Call;
+import dev.gladhand.http.Halt;
+import dev.gladhand.http.Replies;
+import dev.gladhand.http.Scoped;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Get;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The feed of a partner's events: as a page, or as a stream that goes on. */
+@Api("/v2/notifications/events")
+final class EventController {
+  private static final int MOST = 1000;
+  private static final int USUAL = 300;
+  private static final long LAST = 999_999_999_999_999_999L;
+
+  private final ReadFeed feed;
+  private final FeedStreams streams;
+
+  EventController(ReadFeed feed, FeedStreams streams) {
+    this.feed = feed;
+    this.streams = streams;
+  }
+
+  @Get
+  @Scoped("resource_operation:read")
+  HttpResponse<?> events(Call call) {
+    var given = call.query().whole("after", 0, LAST);
+    var after = given == null ? 0 : given;
+    var size = call.query().whole("size", 1, MOST, USUAL);
+    if (wantsStream(call.header(HttpHeaders.ACCEPT))) {
+      return streams.open(call.partner(), lastEventId(call.header("Last-Event-ID"), after));
+    }
+    var items = feed.after(call.partner(), after, size);
+    return Replies.bytes(200, MediaType.APPLICATION_JSON, page(items, after));
+  }
+
+  private static boolean wantsStream(@Nullable String accept) {
+    return accept != null && accept.toLowerCase(Locale.ROOT).contains(MediaType.TEXT_EVENT_STREAM);
+  }
+
+  /** Browsers send it when they connect again; it goes before the parameter of the first time. */
+  private static long lastEventId(@Nullable String header, long after) {
+    if (header == null || header.isBlank()) {
+      return after;
+    }
+    if (!header.strip().matches("[0-9]{1,18}")) {
+      throw Halt.malformed("Last-Event-ID must be the id of an event of this stream");
+    }
+    return Long.parseLong(header.strip());
+  }
+
+  private static byte[] page(List<Item> items, long after) {
+    var next = items.isEmpty() ? after : items.getLast().sequence();
+    return ("{\"items\":"
+            + items.stream().map(Item::json).collect(Collectors.joining(",", "[", "]"))
+            + ",\"next_after\":"
+            + next
+            + "}")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+}

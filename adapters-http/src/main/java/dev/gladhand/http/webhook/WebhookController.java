@@ -1,0 +1,164 @@
+package dev.gladhand.http.webhook;
+
+import dev.gladhand.application.event.ReadWebhooks;
+import dev.gladhand.application.event.ReplayEvents;
+import dev.gladhand.application.event.SubscribeToEvents;
+import dev.gladhand.application.event.SubscribeToEvents.WithSecret;
+import dev.gladhand.application.event.Webhook;
+import dev.gladhand.application.event.WebhookId;
+import dev.gladhand.domain.payload.Moments;
+import dev.gladhand.http.Api;
+import dev.gladhand.http.Call;
+import dev.gladhand.http.ForwardPage;
+import dev.gladhand.http.Replies;
+import dev.gladhand.http.Scoped;
+import dev.gladhand.http.Takes;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Patch;
+import io.micronaut.http.annotation.Post;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Sets up subscriptions and looks after them. */
+@Api(WebhookController.PATH)
+final class WebhookController {
+  static final String PATH = "/v2/notifications/webhooks";
+
+  private final SubscribeToEvents subscribe;
+  private final ReadWebhooks read;
+  private final ReplayEvents replay;
+
+  WebhookController(SubscribeToEvents subscribe, ReadWebhooks read, ReplayEvents replay) {
+    this.subscribe = subscribe;
+    this.read = read;
+    this.replay = replay;
+  }
+
+  @Post
+  @Scoped("webhook:create")
+  @Takes
+  HttpResponse<?> create(Call call) {
+    return Replies.of(
+        subscribe.create(call.partner(), call.body()),
+        made ->
+            Replies.json(201, told(made))
+                .header(HttpHeaders.LOCATION, PATH + "/" + made.webhook().id()));
+  }
+
+  /** The only answer that has the secret, but for that to a rotation. */
+  private static Map<String, @Nullable Object> told(WithSecret made) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    made.webhook()
+        .toJson()
+        .forEach(
+            (name, value) -> {
+              json.put(name, value);
+              if (name.equals("event_name")) {
+                json.put("secret", made.secret().reveal());
+              }
+            });
+    return json;
+  }
+
+  @Get
+  @Scoped("webhook:read")
+  HttpResponse<?> list(Call call) {
+    return Replies.ok(
+        ForwardPage.of(call, "webhooks")
+            .of(
+                (after, size) ->
+                    read.list(call.partner(), after == null ? null : new WebhookId(after), size),
+                webhook -> webhook.id().value(),
+                Webhook::toJson));
+  }
+
+  @Get("/{id}")
+  @Scoped("webhook:read")
+  HttpResponse<?> get(Call call) {
+    return Replies.of(read.get(call.partner(), id(call)), webhook -> Replies.ok(webhook.toJson()));
+  }
+
+  @Patch("/{id}")
+  @Scoped("webhook:update")
+  @Takes
+  HttpResponse<?> patch(Call call) {
+    return Replies.of(
+        subscribe.change(call.partner(), id(call), call.body()),
+        webhook -> Replies.ok(webhook.toJson()));
+  }
+
+  @Delete("/{id}")
+  @Scoped("webhook:delete")
+  HttpResponse<?> delete(Call call) {
+    return Replies.of(subscribe.delete(call.partner(), id(call)), _ -> Replies.noContent());
+  }
+
+  @Post("/{id}/activate")
+  @Scoped("webhook:update")
+  HttpResponse<?> activate(Call call) {
+    return Replies.of(
+        subscribe.activate(call.partner(), id(call)), webhook -> Replies.ok(webhook.toJson()));
+  }
+
+  @Post("/{id}/pause")
+  @Scoped("webhook:update")
+  HttpResponse<?> pause(Call call) {
+    return Replies.of(
+        subscribe.pause(call.partner(), id(call)), webhook -> Replies.ok(webhook.toJson()));
+  }
+
+  @Post("/{id}/replay")
+  @Scoped("webhook:update")
+  @Takes
+  HttpResponse<?> replay(Call call) {
+    return Replies.of(
+        replay.replay(call.partner(), id(call), call.body()),
+        replayed -> Replies.json(202, Map.of("replayed", replayed)));
+  }
+
+  @Post("/{id}/test")
+  @Scoped("webhook:update")
+  HttpResponse<?> test(Call call) {
+    return Replies.of(
+        replay.test(call.partner(), id(call)),
+        event -> Replies.json(202, Map.of("event_id", event.toString())));
+  }
+
+  @Post("/{id}/rotate-secret")
+  @Scoped("webhook:update")
+  HttpResponse<?> rotate(Call call) {
+    return Replies.of(
+        subscribe.rotate(call.partner(), id(call)), rotated -> Replies.ok(rotated(rotated)));
+  }
+
+  private static Map<String, @Nullable Object> rotated(WithSecret rotated) {
+    var until = rotated.webhook().previousSecretUntil();
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("secret", rotated.secret().reveal());
+    json.put("previous_secret_valid_until", until == null ? null : Moments.format(until));
+    return json;
+  }
+
+  @Get("/{id}/logs")
+  @Scoped("webhook:read")
+  HttpResponse<?> logs(Call call) {
+    var page = LogPage.of(call);
+    return Replies.of(
+        read.log(call.partner(), id(call), page.before(), page.size() + 1),
+        lines -> Replies.ok(page.of(lines)));
+  }
+
+  @Get("/{id}/metrics")
+  @Scoped("webhook:read")
+  HttpResponse<?> metrics(Call call) {
+    return Replies.of(read.metrics(call.partner(), id(call)), Replies::ok);
+  }
+
+  private static WebhookId id(Call call) {
+    return new WebhookId(call.id("id", "webhook"));
+  }
+}

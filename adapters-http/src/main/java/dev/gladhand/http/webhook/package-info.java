@@ -1,0 +1,5 @@
+/** Subscriptions to events, and the feed of events. */
+@NullMarked
+package dev.gladhand.http.webhook;
+
+import org.jspecify.annotations.NullMarked;
