@@ -41,6 +41,15 @@ public final class Columns {
     return row.getLong(next++);
   }
 
+  public @Nullable Long maybeNumber() throws SQLException {
+    var number = row.getLong(next++);
+    return row.wasNull() ? null : number;
+  }
+
+  public double fraction() throws SQLException {
+    return row.getDouble(next++);
+  }
+
   public boolean flag() throws SQLException {
     return row.getBoolean(next++);
   }

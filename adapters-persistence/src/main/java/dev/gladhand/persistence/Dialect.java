@@ -1,31 +1,37 @@
 package dev.gladhand.persistence;
 
+import static java.util.Map.entry;
+
 import java.util.Map;
 
 /** What differs between the two databases; everything else is one text for both. */
 enum Dialect {
   POSTGRESQL(
       "statement_timestamp()",
-      Map.of(
-          "half_full", "with (fillfactor = 50)",
-          "roomy", "with (fillfactor = 60, autovacuum_vacuum_scale_factor = 0.05)",
-          "while_due", "where due_at is not null",
-          "while_ordered", "where order_key is not null and due_at is not null",
-          "while_watched", "where watch_at is not null",
-          "with_resource", "where resource_id is not null",
-          "with_source", "where source_id is not null",
-          "when_listed", "where resource in ('user', 'vehicle', 'trailer')")),
+      Map.ofEntries(
+          entry("half_full", "with (fillfactor = 50)"),
+          entry("roomy", "with (fillfactor = 60, autovacuum_vacuum_scale_factor = 0.05)"),
+          entry("while_due", "where due_at is not null"),
+          entry("while_ordered", "where order_key is not null and due_at is not null"),
+          entry("while_watched", "where watch_at is not null"),
+          entry("with_resource", "where resource_id is not null"),
+          entry("with_source", "where source_id is not null"),
+          entry("while_new", "where sequence is null"),
+          entry("when_placed", "where sequence > 0"),
+          entry("when_listed", "where resource in ('user', 'vehicle', 'trailer')"))),
   H2(
       "current_timestamp",
-      Map.of(
-          "half_full", "",
-          "roomy", "",
-          "while_due", "",
-          "while_ordered", "",
-          "while_watched", "",
-          "with_resource", "",
-          "with_source", "",
-          "when_listed", ""));
+      Map.ofEntries(
+          entry("half_full", ""),
+          entry("roomy", ""),
+          entry("while_due", ""),
+          entry("while_ordered", ""),
+          entry("while_watched", ""),
+          entry("with_resource", ""),
+          entry("with_source", ""),
+          entry("while_new", ""),
+          entry("when_placed", ""),
+          entry("when_listed", "")));
 
   private final String now;
   private final Map<String, String> placeholders;

@@ -15,7 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
  * master key. Both are bound to the name of what they belong to, so that a sealed text moved to
  * another row does not open. Thread-safe.
  */
-final class Vault {
+public final class Vault {
   private static final String CIPHER = "AES/GCM/NoPadding";
   private static final int NONCE = 12;
   private static final int TAG_BITS = 128;
@@ -24,14 +24,14 @@ final class Vault {
   private final MasterKeys keys;
   private final SecureRandom random = new SecureRandom();
 
-  Vault(MasterKeys keys) {
+  public Vault(MasterKeys keys) {
     this.keys = keys;
   }
 
   /** A sealed text as it stands in the store. */
-  record Sealed(String keyId, String wrappedKey, String text) {}
+  public record Sealed(String keyId, String wrappedKey, String text) {}
 
-  Sealed seal(String name, byte[] secret) {
+  public Sealed seal(String name, byte[] secret) {
     var dataKey = new byte[KEY];
     random.nextBytes(dataKey);
     try {
@@ -42,7 +42,7 @@ final class Vault {
     }
   }
 
-  byte[] open(String name, Sealed sealed) {
+  public byte[] open(String name, Sealed sealed) {
     var dataKey = unwrap(name, sealed);
     try {
       return decrypt(new SecretKeySpec(dataKey, "AES"), name, sealed.text());

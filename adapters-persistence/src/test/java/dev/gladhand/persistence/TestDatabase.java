@@ -89,7 +89,15 @@ final class TestDatabase implements AutoCloseable {
           "reference",
           "event",
           "idempotency_key",
-          "refresh_job"
+          "refresh_job",
+          "event_stream",
+          "webhook",
+          "webhook_secret",
+          "webhook_lane",
+          "webhook_delivery",
+          "webhook_attempt",
+          "webhook_figure",
+          "webhook_gone"
         }) {
       execute("delete from " + table);
     }

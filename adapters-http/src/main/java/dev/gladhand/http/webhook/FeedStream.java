@@ -75,8 +75,7 @@ final class FeedStream implements Publisher<byte[]> {
 
     @Override
     public void request(long pieces) {
-      demand.accumulateAndGet(
-          Math.max(0, pieces), (a, b) -> a + b < 0 ? Long.MAX_VALUE : a + b);
+      demand.accumulateAndGet(Math.max(0, pieces), (a, b) -> a + b < 0 ? Long.MAX_VALUE : a + b);
       wakes.release();
     }
 

@@ -1,4 +1,4 @@
-package dev.gladhand.webhooks;
+package dev.gladhand.testkit.event;
 
 import java.time.Duration;
 import java.time.Instant;

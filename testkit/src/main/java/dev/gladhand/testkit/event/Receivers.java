@@ -1,4 +1,4 @@
-package dev.gladhand.webhooks;
+package dev.gladhand.testkit.event;
 
 import dev.gladhand.application.event.Sender;
 import java.time.Duration;

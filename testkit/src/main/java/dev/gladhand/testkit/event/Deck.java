@@ -1,4 +1,4 @@
-package dev.gladhand.webhooks;
+package dev.gladhand.testkit.event;
 
 import dev.gladhand.application.Answer;
 import dev.gladhand.application.event.DeliverEvents;
@@ -7,6 +7,7 @@ import dev.gladhand.application.event.DeliveryPolicy;
 import dev.gladhand.application.event.Event;
 import dev.gladhand.application.event.EventId;
 import dev.gladhand.application.event.EventStores;
+import dev.gladhand.application.event.JsonText;
 import dev.gladhand.application.event.ReadFeed;
 import dev.gladhand.application.event.ReadWebhooks;
 import dev.gladhand.application.event.RenderEvents;
@@ -17,7 +18,6 @@ import dev.gladhand.application.event.WebhookId;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.Mode;
-import dev.gladhand.testkit.event.InMemoryEventStores;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,17 +28,16 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The use cases and engines of events over a store in memory, with a clock that is moved. */
-final class Deck {
+public final class Deck {
   static final PartnerId PARTNER = PartnerId.of("00000000-0000-7000-8000-0000000000aa");
   static final ConnectionId CONNECTION = ConnectionId.of("00000000-0000-7000-8000-0000000000cc");
   private static final int MOST_STEPS = 10_000;
   private static final int ROUNDS_AT_REST = 3;
 
   final MovedClock clock = new MovedClock();
-  final InMemoryEventStores store = new InMemoryEventStores();
+  final EventStores stores;
   final Receivers receivers = new Receivers();
-  final EventStores ports = store.ports();
-  final EventJson json = new EventJson();
+  final JsonText json = new PlainJson();
   final RenderEvents render = new RenderEvents(_ -> Map.of(), json);
   final List<DeliverEvents> nodes = new ArrayList<>();
   final SubscribeToEvents subscribe;
@@ -47,28 +46,26 @@ final class Deck {
   final ReadFeed feed;
   private final AtomicLong ids = new AtomicLong();
   private final SequenceEvents sequence;
-  private final DeliveryPolicy policy;
+  private final Outbox outbox;
 
-  Deck() {
-    this(DeliveryPolicy.defaults());
-  }
-
-  Deck(DeliveryPolicy policy) {
-    this.policy = policy;
+  /** Over stores that are empty. */
+  public Deck(EventStores stores, Outbox outbox) {
+    this.stores = stores;
+    this.outbox = outbox;
     subscribe =
         new SubscribeToEvents(
-            store,
+            stores.webhooks(),
             url -> url.contains("inner") ? Optional.of("inner") : Optional.empty(),
             clock,
             new Random(7),
             this::id,
             this::changed);
-    replay = new ReplayEvents(store, json, clock, this::id, this::changed);
-    read = new ReadWebhooks(store, store, clock);
-    feed = new ReadFeed(store, render);
+    replay = new ReplayEvents(stores.webhooks(), json, clock, this::id, this::changed);
+    read = new ReadWebhooks(stores.webhooks(), stores.history(), clock);
+    feed = new ReadFeed(stores.events(), render);
     sequence =
         new SequenceEvents(
-            store,
+            stores.events(),
             clock,
             Duration.ofSeconds(1),
             List.of((_, webhooks) -> nodes.forEach(node -> node.added(webhooks))));
@@ -79,12 +76,12 @@ final class Deck {
     var node =
         new DeliverEvents(
             name,
-            store,
-            store,
+            stores.deliveries(),
+            stores.webhooks(),
             render,
             json,
             receivers,
-            policy,
+            DeliveryPolicy.defaults(),
             DeliveryMeters.NONE,
             clock,
             () -> 0L,
@@ -121,7 +118,7 @@ final class Deck {
 
   EventId happens(String name) {
     var event = new Event(new EventId(id()), PARTNER, name, null, "{\"n\":1}", clock.instant());
-    store.write(event, Mode.ASYNC, CONNECTION, null, null);
+    outbox.write(event, Mode.ASYNC, CONNECTION);
     return event.id();
   }
 

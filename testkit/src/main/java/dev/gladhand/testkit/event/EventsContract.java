@@ -1,4 +1,4 @@
-package dev.gladhand.webhooks;
+package dev.gladhand.testkit.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -21,11 +21,14 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** The engine of deliveries, by a clock that is moved. */
-final class DeliverEventsTest {
+/** What becomes of events, whatever the store: by the engine itself, and a clock that is moved. */
+public abstract class EventsContract {
   private static final Duration GRACE = Duration.ofMinutes(15);
 
-  private final Deck deck = new Deck();
+  private final Deck deck = deck();
+
+  /** Over stores that are empty. */
+  protected abstract Deck deck();
 
   private WebhookStatus status(WebhookId id) {
     return Deck.ok(deck.read.get(Deck.PARTNER, id)).status();
@@ -80,13 +83,13 @@ final class DeliverEventsTest {
       deck.after(wait);
     }
     assertEquals(9, deck.receivers.sent.size());
-    assertEquals(1, deck.store.backlog(id).deadLetters());
+    assertEquals(1, deck.stores.history().backlog(id).deadLetters());
     deck.receivers.answer = _ -> Receivers.OK;
     assertEquals(1, Deck.ok(deck.replay.replay(Deck.PARTNER, id, Map.of())));
     deck.settle();
     assertEquals(event, deck.receivers.sent.getLast().event());
     assertEquals(10, deck.receivers.sent.getLast().attempt());
-    assertEquals(0, deck.store.backlog(id).deadLetters());
+    assertEquals(0, deck.stores.history().backlog(id).deadLetters());
     assertEquals(0, Deck.ok(deck.replay.replay(Deck.PARTNER, id, Map.of())));
   }
 
@@ -150,7 +153,7 @@ final class DeliverEventsTest {
     var sent = deck.receivers.sent.size();
     deck.after(Duration.ofHours(5));
     assertEquals(sent, deck.receivers.sent.size());
-    assertEquals(12, deck.store.backlog(id).waiting());
+    assertEquals(12, deck.stores.history().backlog(id).waiting());
     Deck.ok(deck.subscribe.activate(Deck.PARTNER, id));
     deck.settle();
     assertEquals(WebhookStatus.ACTIVE, status(id), "grace begins anew");

@@ -1,0 +1,38 @@
+package dev.gladhand.persistence.event;
+
+import dev.gladhand.persistence.MultiInsert;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** New deliveries. */
+final class DeliveryRows {
+  static final String WAITING = "waiting";
+  static final String DELIVERED = "delivered";
+  static final String DEAD = "dead";
+
+  private static final MultiInsert INSERT =
+      new MultiInsert(
+          "webhook_delivery (webhook_id, event_id, event_position, sequence, status, due_or_ended, attempts, round_from)");
+
+  private DeliveryRows() {}
+
+  record New(UUID webhook, UUID event, long position, long sequence, Instant dueAt) {}
+
+  static void add(Connection connection, List<New> deliveries) throws SQLException {
+    INSERT.run(
+        connection,
+        deliveries,
+        (one, row) ->
+            row.id(one.webhook)
+                .id(one.event)
+                .number(one.position)
+                .number(one.sequence)
+                .text(WAITING)
+                .time(one.dueAt)
+                .number(0)
+                .number(0));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.gladhand.persistence.event;
+
+import dev.gladhand.application.event.Deliveries;
+import dev.gladhand.persistence.Database;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is to be sent, in SQL. Thread-safe. */
+public final class SqlDeliveries implements Deliveries {
+  private final Database database;
+  private final LaneLeases leases;
+
+  public SqlDeliveries(Database database, WebhookSecretRows secrets) {
+    this.database = database;
+    this.leases = new LaneLeases(secrets);
+  }
+
+  @Override
+  public List<Claimed> claim(String node, int limit, Instant now, Duration lease) {
+    return database.transact(connection -> leases.claim(connection, node, limit, now, lease));
+  }
+
+  @Override
+  public Map<Lease, Long> renew(String node, Collection<Lease> held, Instant now, Duration lease) {
+    return database.transact(connection -> leases.renew(connection, node, held, now.plus(lease)));
+  }
+
+  @Override
+  public Map<Lease, List<Due>> window(Map<Lease, Integer> wanted, Instant now) {
+    return database.read(connection -> DeliveryWindow.read(connection, wanted, now));
+  }
+
+  @Override
+  public List<Boolean> record(List<Attempted> batch) {
+    return batch.isEmpty()
+        ? List.of()
+        : database.transact(connection -> AttemptRows.record(connection, batch));
+  }
+
+  @Override
+  public void release(String node, Collection<Release> releases) {
+    database.transact(
+        connection -> {
+          leases.release(connection, node, releases);
+          return true;
+        });
+  }
+
+  @Override
+  public Optional<Instant> nextDue(Instant now) {
+    return database.read(LaneLeases::nextDue);
+  }
+}

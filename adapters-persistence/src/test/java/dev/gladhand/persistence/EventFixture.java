@@ -1,0 +1,41 @@
+package dev.gladhand.persistence;
+
+import dev.gladhand.application.event.EventStores;
+import dev.gladhand.persistence.event.EventRows;
+import dev.gladhand.persistence.event.SqlEventStores;
+import dev.gladhand.testkit.event.Deck;
+import java.time.Duration;
+import java.util.List;
+
+/** The stores of events and webhooks over a database, emptied. */
+final class EventFixture {
+  private EventFixture() {}
+
+  static EventStores stores(TestDatabase test) {
+    test.empty();
+    return SqlEventStores.of(test.database(), new Vault(SqlFixture.KEYS), Duration.ZERO);
+  }
+
+  static Deck deck(TestDatabase test) {
+    var rows = new EventRows();
+    return new Deck(
+        stores(test),
+        (event, mode, connection) ->
+            test.database()
+                .transact(
+                    sql -> {
+                      var row =
+                          new EventRows.Event(
+                              event.id().value(),
+                              event.partner().value(),
+                              event.name(),
+                              null,
+                              connection.value(),
+                              mode.wire(),
+                              event.data(),
+                              event.createdAt());
+                      rows.add(sql, List.of(row));
+                      return row;
+                    }));
+  }
+}
