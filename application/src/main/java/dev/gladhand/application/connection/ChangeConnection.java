@@ -182,7 +182,7 @@ public final class ChangeConnection {
 
   private boolean stored(Answer<Connection> present, Step step) {
     var unchanged =
-        present instanceof Answer.Ok<Connection>(var before) && before == step.connection;
+        present instanceof Answer.Ok<Connection>(var before) && before.equals(step.connection);
     return unchanged || connections.update(step.connection, step.credentials, step.event);
   }
 

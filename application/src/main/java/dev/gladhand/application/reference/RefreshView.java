@@ -5,6 +5,7 @@ import dev.gladhand.domain.payload.Moments;
 import dev.gladhand.domain.payload.Resource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ public record RefreshView(Job job, Set<Resource> resources) {
       var seen = job.counts().get(resource.wire());
       if (seen != null || resources.contains(resource)) {
         var one = new LinkedHashMap<String, Object>();
-        one.put("seen", seen == null ? 0 : seen);
+        one.put("seen", Objects.requireNonNullElse(seen, 0));
         one.put("done", seen != null && !resource.wire().equals(job.resource()));
         progress.put(resource.wire(), one);
       }

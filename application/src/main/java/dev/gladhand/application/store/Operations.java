@@ -31,9 +31,7 @@ public interface Operations {
    */
   List<AddResult> add(List<NewOperation> batch);
 
-  /**
-   * @param bodyHash of {@code key}, compared when the key is seen again
-   */
+  /** An operation to store, and the caller's key where one was sent. */
   record NewOperation(ResourceOperation operation, @Nullable IdempotencyKey key) {}
 
   /**

@@ -88,7 +88,7 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
 
   /** The look-up after an unanswered attempt has ended. */
   public ResourceOperation settled(ResourceOperation op, Settlement settlement) {
-    var pending = pending(op);
+    var _ = pending(op);
     return switch (settlement) {
       case Settlement.Applied(var source, var recipients) -> {
         var progress = op.progress().plus(recipients);

@@ -25,6 +25,8 @@ public final class Faults {
   }
 
   /** Notes a fault here; answers null so that a reader can return it. */
+  // Null is of every type, so the caller's choice of T cannot be wrong.
+  @SuppressWarnings("TypeParameterUnusedInFormals")
   public <T> @Nullable T add(@Nullable Object input, String message, String errorType) {
     found.add(new FieldFault(path, Texts.shown(input), message, errorType));
     return null;

@@ -64,6 +64,7 @@ public record Message(Fields fields) implements Payload {
   }
 
   /** Everyone the message goes to, once each, the recipient by our id first. */
+  @Override
   public List<Reference> recipients() {
     var all = new ArrayList<Reference>();
     Set<SourceId> seen = new LinkedHashSet<>();

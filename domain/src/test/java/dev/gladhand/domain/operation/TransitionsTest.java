@@ -231,7 +231,7 @@ class TransitionsTest {
 
   private static ResourceOperation step(Transitions at, ResourceOperation op, Random random) {
     var pending = pending(op);
-    var safety = RepeatSafety.values()[random.nextInt(3)];
+    var safety = List.of(RepeatSafety.values()).get(random.nextInt(3));
     if (!pending.begun()) {
       return switch (pending.why() == Waiting.SETTLING
           ? random.nextInt(3)
