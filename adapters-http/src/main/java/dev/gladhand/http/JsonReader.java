@@ -132,6 +132,11 @@ public final class JsonReader {
         && parser.getText().chars().filter(Character::isDigit).count() > MAX_DIGITS) {
       throw Halt.malformed("a number has more than 1,000 digits");
     }
-    return parser.getDecimalValue();
+    var number = parser.getDecimalValue();
+    // Written out, 1e999999999 has more digits than a machine has memory.
+    if (Math.abs((long) number.scale()) > MAX_DIGITS) {
+      throw Halt.malformed("a number has more than 1,000 digits");
+    }
+    return number;
   }
 }

@@ -47,7 +47,7 @@ public sealed interface FieldType<T> {
       if (length > max) {
         return faults.add(text, "must have at most " + max + " characters", "string_too_long");
       }
-      if (pattern != null && !pattern.matcher(text).find()) {
+      if (pattern != null && !Patterns.found(pattern, text)) {
         return faults.add(text, "must match " + pattern.pattern(), "string_pattern");
       }
       return text;
@@ -71,6 +71,7 @@ public sealed interface FieldType<T> {
       if (pattern != null) {
         schema.put("pattern", pattern.pattern());
       }
+      schema.put("not", Texts.UNSTORABLE);
       return schema;
     }
   }
@@ -165,11 +166,23 @@ public sealed interface FieldType<T> {
    */
   record Decimal(@Nullable BigDecimal above, BigDecimal min, BigDecimal max, boolean orText)
       implements FieldType<BigDecimal> {
-    /** More digits than this behind the point belong to no quantity here. */
-    static final int MAX_SCALE = 100;
+    /**
+     * More digits behind the point are malformed wherever a request is read, so no schema says it.
+     */
+    static final int MAX_SCALE = 1000;
 
     static final BigDecimal LARGEST = new BigDecimal("1e18");
-    private static final Pattern TEXT = Pattern.compile("^-?[0-9]{1,40}(\\.[0-9]{1,60})?$");
+
+    /** Digits enough for {@link #LARGEST}, so that the pattern alone says what a text may be. */
+    private static final Pattern TEXT = Pattern.compile("^-?[0-9]{1,18}(\\.[0-9]{1,60})?$");
+
+    public Decimal {
+      if (orText
+          && (above != null || min.add(LARGEST).signum() > 0 || max.compareTo(LARGEST) < 0)) {
+        throw new IllegalArgumentException(
+            "a decimal that may be text is bound by its digits alone");
+      }
+    }
 
     @Override
     public @Nullable BigDecimal read(Object json, Faults faults) {
@@ -189,18 +202,19 @@ public sealed interface FieldType<T> {
       if (above != null && number.compareTo(above) <= 0) {
         return faults.add(json, "must be greater than " + above.toPlainString(), "out_of_range");
       }
-      if (number.scale() > MAX_SCALE) {
+      var plain = number.stripTrailingZeros();
+      if (plain.scale() > MAX_SCALE) {
         return faults.add(
             json, "must have at most " + MAX_SCALE + " digits behind the point", "out_of_range");
+      }
+      if (number.scale() > MAX_SCALE) {
+        return plain;
       }
       return number.scale() < 0 ? number.setScale(0) : number;
     }
 
     private @Nullable BigDecimal fromText(Object json) {
-      return orText
-              && json instanceof String text
-              && TEXT.matcher(text).matches()
-              && !text.endsWith("\n")
+      return orText && json instanceof String text && Patterns.found(TEXT, text)
           ? new BigDecimal(text)
           : null;
     }
@@ -265,7 +279,7 @@ public sealed interface FieldType<T> {
 
     @Override
     public Map<String, Object> schema() {
-      return ordered("type", "string", "format", "date-time");
+      return ordered("type", "string", "format", "date-time", "pattern", Moments.PATTERN.pattern());
     }
   }
 
@@ -336,7 +350,11 @@ public sealed interface FieldType<T> {
     }
   }
 
-  /** Several values of one type, in order. */
+  /**
+   * Several values of one type, in order.
+   *
+   * @param distinct whether no value may stand there twice as it is written
+   */
   record Many<E>(FieldType<E> item, int min, int max, boolean distinct)
       implements FieldType<List<E>> {
     @Override
@@ -360,14 +378,14 @@ public sealed interface FieldType<T> {
           here.add(null, "must not be null", "null_not_allowed");
           continue;
         }
-        var value = item.read(raw, here);
-        if (value == null) {
+        if (distinct && !seen.add(raw instanceof BigDecimal n ? n.stripTrailingZeros() : raw)) {
+          here.add(raw, "stands in the array already", "not_unique");
           continue;
         }
-        if (distinct && !seen.add(value)) {
-          here.add(raw, "stands in the array already", "not_unique");
+        var value = item.read(raw, here);
+        if (value != null) {
+          values.add(value);
         }
-        values.add(value);
       }
       return faults.count() > before ? null : List.copyOf(values);
     }
@@ -437,7 +455,14 @@ public sealed interface FieldType<T> {
     @Override
     public Map<String, Object> schema() {
       return ordered(
-          "type", "object", "additionalProperties", value.schema(), "maxProperties", max);
+          "type",
+          "object",
+          "propertyNames",
+          Map.of("not", Texts.UNSTORABLE),
+          "additionalProperties",
+          value.schema(),
+          "maxProperties",
+          max);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.gladhand.domain.payload;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,16 @@ public sealed interface Payload
 
   Resource resource();
 
-  /** Everyone a message goes to; empty for what is no message. */
+  /** Everyone a message goes to, once each; empty for what is no message. */
   default List<Reference> recipients() {
     return switch (this) {
       case GroupMessage group ->
-          java.util.Objects.requireNonNullElse(
-              group.fields().get(GroupMessage.RECIPIENT_IDS), List.of());
+          // One id may stand there in two spellings.
+          Objects.requireNonNullElse(
+                  group.fields().get(GroupMessage.RECIPIENT_IDS), List.<Reference>of())
+              .stream()
+              .distinct()
+              .toList();
       default -> List.of();
     };
   }

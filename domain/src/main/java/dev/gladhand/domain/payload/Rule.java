@@ -1,10 +1,12 @@
 package dev.gladhand.domain.payload;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A demand on a body beyond the type of each field: checked, and told as JSON Schema, from one
@@ -128,7 +130,7 @@ public sealed interface Rule {
     @Override
     public void check(Fields fields, Set<Field<?>> broken, Faults faults) {
       var text = fields.get(field);
-      if (text != null && !pattern.matcher(text).find()) {
+      if (text != null && !Patterns.found(pattern, text)) {
         faults.at(field.name()).add(text, "must be " + what, "string_pattern");
       }
     }
@@ -142,7 +144,7 @@ public sealed interface Rule {
   /** The value, as JSON, is one of these words: a closed set narrower than the field's own. */
   record OneOf(Field<?> field, Set<String> words) implements Rule {
     public OneOf {
-      words = java.util.Collections.unmodifiableSet(new java.util.LinkedHashSet<>(words));
+      words = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(words));
     }
 
     @Override
@@ -155,7 +157,7 @@ public sealed interface Rule {
 
     @Override
     public Map<String, Object> schema() {
-      var allowed = new java.util.ArrayList<@org.jspecify.annotations.Nullable Object>(words);
+      var allowed = new java.util.ArrayList<@Nullable Object>(words);
       allowed.add(null);
       return Map.of("properties", Map.of(field.name(), Map.of("enum", allowed)));
     }
@@ -194,13 +196,13 @@ public sealed interface Rule {
 
     @Override
     public Map<String, Object> schema() {
+      var oneOfMany = new LinkedHashMap<String, Object>();
+      oneOfMany.put(single.name(), Map.of("type", "null"));
+      oneOfMany.put(many.name(), Map.of("maxItems", 1));
       return Map.of(
           "anyOf",
           List.of(
-              Map.of(
-                  "properties",
-                  Map.of(
-                      single.name(), Map.of("type", "null"), many.name(), Map.of("maxItems", 1))),
+              Map.of("properties", oneOfMany),
               Map.of("properties", Map.of(many.name(), Map.of("maxItems", 0)))));
     }
   }
@@ -228,7 +230,7 @@ public sealed interface Rule {
 
     @Override
     public void check(Fields fields, Set<Field<?>> broken, Faults faults) {
-      if (value.equals(fields.json(field))) {
+      if (same(value, fields.json(field))) {
         then.forEach(rule -> rule.check(fields, broken, faults));
       }
     }
@@ -247,7 +249,7 @@ public sealed interface Rule {
 
     @Override
     public void check(Fields fields, Set<Field<?>> broken, Faults faults) {
-      if (!value.equals(fields.json(field)) && !broken.contains(field)) {
+      if (!same(value, fields.json(field)) && !broken.contains(field)) {
         then.forEach(rule -> rule.check(fields, broken, faults));
       }
     }
@@ -359,6 +361,13 @@ public sealed interface Rule {
     }
   }
 
+  /** As JSON has it: 1 and 1.0 are the same. */
+  private static boolean same(Object value, @Nullable Object json) {
+    return value instanceof Number wanted && json instanceof BigDecimal number
+        ? new BigDecimal(wanted.toString()).compareTo(number) == 0
+        : value.equals(json);
+  }
+
   private static Map<String, Object> conditional(
       String branch, Field<?> field, Object value, List<Rule> then) {
     var schema = new LinkedHashMap<String, Object>();
@@ -369,7 +378,9 @@ public sealed interface Rule {
             List.of(field.name()),
             "properties",
             Map.of(field.name(), Map.of("const", value))));
-    schema.put(branch, Map.of("allOf", then.stream().map(Rule::schema).toList()));
+    schema.put(
+        branch,
+        then.isEmpty() ? Map.of() : Map.of("allOf", then.stream().map(Rule::schema).toList()));
     return schema;
   }
 }

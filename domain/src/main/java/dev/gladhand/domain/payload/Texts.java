@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class Texts {
   private static final int SHOWN = 200;
 
+  /** JSON Schema of what {@link #storable} refuses: with the flag {@code u}, as code points. */
+  static final Map<String, Object> UNSTORABLE = Map.of("pattern", "[\\u0000\\ud800-\\udfff]");
+
   private Texts() {}
 
   public static boolean storable(String text) {

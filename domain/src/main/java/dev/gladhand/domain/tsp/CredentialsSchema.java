@@ -93,10 +93,12 @@ public record CredentialsSchema(List<Shape> alternatives, Set<Field<?>> secrets)
       var schema = new LinkedHashMap<>(shape.schema());
       var properties = new LinkedHashMap<String, Object>();
       for (var field : shape.fields()) {
-        var property = new LinkedHashMap<>(field.type().schema());
+        var value = new LinkedHashMap<>(field.type().schema());
         if (mustBePlain(field)) {
-          property.put("pattern", PLAIN.pattern());
+          value.put("pattern", PLAIN.pattern());
         }
+        var property = new LinkedHashMap<String, Object>();
+        property.put("anyOf", List.of(value, Map.of("type", "null")));
         if (secrets.contains(field)) {
           property.put("writeOnly", true);
         }

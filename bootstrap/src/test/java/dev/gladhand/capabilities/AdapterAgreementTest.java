@@ -1,0 +1,114 @@
+package dev.gladhand.capabilities;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.payload.Faults;
+import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Payloads;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.tsp.TspAdapter;
+import dev.gladhand.domain.tsp.TspAdapterFactory;
+import dev.gladhand.domain.tsp.TspCalls;
+import dev.gladhand.domain.tsp.TspRuntime;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The same of the rules, settings and credentials of every adapter that is built in. */
+class AdapterAgreementTest {
+  private static final int BODIES = 400;
+  private static final int SETTINGS = 600;
+
+  @TestFactory
+  Stream<DynamicTest> agreeOnEveryWriteUnderManySettings() {
+    return adapters()
+        .map(adapter -> DynamicTest.dynamicTest(adapter.id().slug(), () -> agreeOnWrites(adapter)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> agreeOnSettings() {
+    return adapters()
+        .map(
+            adapter ->
+                DynamicTest.dynamicTest(
+                    adapter.id().slug(),
+                    () -> {
+                      var shape = adapter.settings().shape();
+                      assertTrue(SchemaAgreementTest.agree(shape, SETTINGS, 7) > 0);
+                    }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> agreeOnCredentials() {
+    return adapters()
+        .map(
+            adapter ->
+                DynamicTest.dynamicTest(adapter.id().slug(), () -> agreeOnCredentials(adapter)));
+  }
+
+  private static void agreeOnWrites(TspAdapter adapter) {
+    for (var settings : settings(adapter)) {
+      for (var resource : Resource.values()) {
+        for (var type : OperationType.values()) {
+          adapter
+              .writers()
+              .find(resource, type, settings)
+              .ifPresent(
+                  writer -> {
+                    var body = Payloads.body(resource, type).with(writer.rules(settings));
+                    SchemaAgreementTest.agree(body, BODIES, 5);
+                  });
+        }
+      }
+    }
+  }
+
+  private static void agreeOnCredentials(TspAdapter adapter) {
+    var schema = adapter.credentials();
+    var published = new Published(schema.schema());
+    var accepted = 0;
+    for (var shape : schema.alternatives()) {
+      var random = new RandomBodies(shape, new Random(3));
+      for (var i = 0; i < SETTINGS; i++) {
+        var body = random.next();
+        var faults = new Faults();
+        schema.read(body, faults);
+        assertEquals(faults.none(), published.accepts(body), () -> body + "\n" + faults.list());
+        accepted += faults.none() ? 1 : 0;
+      }
+    }
+    assertTrue(accepted > 0);
+  }
+
+  /** None, and some that the adapter itself takes. */
+  private static List<Settings> settings(TspAdapter adapter) {
+    var found = new ArrayList<>(List.of(Settings.NONE));
+    var random = new RandomBodies(adapter.settings().shape(), new Random(11));
+    for (var i = 0; i < SETTINGS && found.size() < 6; i++) {
+      var faults = new Faults();
+      var settings = adapter.settings().read(random.next(), faults);
+      if (faults.none() && !settings.fields().isEmpty()) {
+        found.add(settings);
+      }
+    }
+    return found;
+  }
+
+  private static Stream<TspAdapter> adapters() {
+    TspCalls nowhere =
+        call ->
+            new TspCalls.Answer.Failed(
+                TspCalls.Kind.BLOCKED, false, null, Map.of(), "nothing is called here");
+    var runtime = new TspRuntime(nowhere, InstantSource.system(), new Random(1));
+    return ServiceLoader.load(TspAdapterFactory.class).stream()
+        .map(factory -> factory.get().create(runtime));
+  }
+}

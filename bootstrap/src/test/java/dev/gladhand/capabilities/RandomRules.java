@@ -1,0 +1,129 @@
+package dev.gladhand.capabilities;
+
+import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.payload.FieldType;
+import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Payloads;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.payload.Rule;
+import dev.gladhand.domain.payload.Shape;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes rules such as an adapter might have, of every kind and in any mixture. */
+final class RandomRules {
+  private static final List<Pattern> PATTERNS =
+      List.of(
+          Pattern.compile("^[a-zA-Z0-9]{2,8}$"),
+          Pattern.compile("^[^ @]*$"),
+          Pattern.compile("^(1|[$]a|abc)$"),
+          Pattern.compile("A"));
+
+  private final List<Field<?>> fields;
+  private final RandomGenerator random;
+
+  private RandomRules(List<Field<?>> fields, RandomGenerator random) {
+    this.fields = fields;
+    this.random = random;
+  }
+
+  /** A few fields of some resource, and one to four rules on them. */
+  static Shape shape(RandomGenerator random) {
+    var resource = Resource.values()[random.nextInt(Resource.values().length)];
+    var all = new ArrayList<>(Payloads.shape(resource, OperationType.CREATE).fields());
+    while (all.size() > 5) {
+      all.remove(random.nextInt(all.size()));
+    }
+    var rules = new RandomRules(all, random);
+    var some = IntStream.rangeClosed(0, random.nextInt(4)).mapToObj(_ -> rules.rule(2)).toList();
+    return Shape.of(all).with(some);
+  }
+
+  private Rule rule(int depth) {
+    var field = any();
+    return switch (random.nextInt(depth > 0 ? 15 : 13)) {
+      case 0 -> new Rule.Required(field);
+      case 1 -> new Rule.NotNull(field);
+      case 2 -> new Rule.AnyOf(some());
+      case 3 -> new Rule.Refused(field, "no");
+      case 4 -> new Rule.Needs(field, any());
+      case 5 -> new Rule.Together(some());
+      case 6 -> new Rule.Mentions(some(), "mention one");
+      case 7 -> new Rule.NotEmpty(field);
+      case 8, 9 -> ofText(field);
+      case 10, 11 -> ofList(field);
+      case 12 -> oneOf(field);
+      case 13 -> new Rule.When(field, value(field), List.of(rule(depth - 1), rule(0)));
+      default -> new Rule.Unless(field, value(field), List.of(rule(depth - 1)));
+    };
+  }
+
+  private Rule ofText(Field<?> field) {
+    var text = text(field);
+    if (text == null) {
+      return new Rule.Required(field);
+    }
+    var min = random.nextInt(3);
+    return random.nextBoolean()
+        ? new Rule.Length(text, min, min + random.nextInt(70))
+        : new Rule.Matches(text, PATTERNS.get(random.nextInt(PATTERNS.size())), "as it should");
+  }
+
+  private Rule ofList(Field<?> field) {
+    var list = list(field);
+    if (list == null) {
+      return new Rule.NotNull(field);
+    }
+    return random.nextBoolean()
+        ? new Rule.MaxItems(list, random.nextInt(4))
+        : new Rule.OneInAll(any(), list);
+  }
+
+  private Rule oneOf(Field<?> field) {
+    var words = new HashSet<>(List.of("a", "ABC", "driver", "USA", "1"));
+    if (field.type().schema().get("enum") instanceof List<?> all) {
+      all.stream().map(String::valueOf).filter(_ -> random.nextBoolean()).forEach(words::add);
+    }
+    return new Rule.OneOf(field, words);
+  }
+
+  private Object value(Field<?> field) {
+    return switch (field.type()) {
+      case FieldType.Flag _ -> random.nextBoolean();
+      case FieldType.Whole _ -> 1;
+      case FieldType.Decimal _ -> new BigDecimal("1.50");
+      case FieldType.Choice<?> choice -> ((List<?>) choice.schema().get("enum")).getFirst();
+      case FieldType.Word word -> word.words().getFirst();
+      default -> "abc";
+    };
+  }
+
+  @SuppressWarnings("unchecked") // The type of the field says what its values are.
+  private static @Nullable Field<String> text(Field<?> field) {
+    return field.type() instanceof FieldType.Text ? (Field<String>) field : null;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static @Nullable Field<? extends List<?>> list(Field<?> field) {
+    return field.type() instanceof FieldType.Many<?> ? (Field<? extends List<?>>) field : null;
+  }
+
+  private Field<?> any() {
+    return fields.get(random.nextInt(fields.size()));
+  }
+
+  private List<Field<?>> some() {
+    var some = new ArrayList<Field<?>>(List.of(any()));
+    fields.stream()
+        .filter(_ -> random.nextInt(3) == 0)
+        .filter(f -> !some.contains(f))
+        .forEach(some::add);
+    return some;
+  }
+}

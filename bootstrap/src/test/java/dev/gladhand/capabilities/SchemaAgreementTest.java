@@ -1,0 +1,83 @@
+package dev.gladhand.capabilities;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gladhand.application.connection.DescribeCapabilities;
+import dev.gladhand.domain.payload.Faults;
+import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Payloads;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.payload.Shape;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What the published schema accepts the validator accepts, and the other way round. */
+class SchemaAgreementTest {
+  private static final int BODIES = 3000;
+  private static final int RULE_SETS = 400;
+  private static final int BODIES_EACH = 60;
+
+  @TestFactory
+  Stream<DynamicTest> agreeOnTheBodyOfEachWrite() {
+    return Arrays.stream(Resource.values())
+        .flatMap(
+            resource ->
+                Arrays.stream(OperationType.values())
+                    .filter(resource::allows)
+                    .map(
+                        type ->
+                            DynamicTest.dynamicTest(
+                                resource.wire() + " " + type.wire(),
+                                () -> {
+                                  var accepted = agree(Payloads.body(resource, type), BODIES, 1);
+                                  assertTrue(accepted > BODIES / 100, "only " + accepted);
+                                  assertTrue(accepted < BODIES * 95 / 100, "even " + accepted);
+                                })));
+  }
+
+  @Test
+  void agreeOnAnyRules() {
+    var accepted = 0;
+    for (var seed = 0; seed < RULE_SETS; seed++) {
+      accepted += agree(RandomRules.shape(new Random(seed)), BODIES_EACH, seed);
+    }
+    assertTrue(accepted > RULE_SETS * BODIES_EACH / 100, "only " + accepted);
+  }
+
+  /** How many bodies were accepted. */
+  static int agree(Shape shape, int bodies, long seed) {
+    var published = new Published(DescribeCapabilities.schema(shape));
+    var random = new RandomBodies(shape, new Random(seed));
+    var accepted = 0;
+    for (var i = 0; i < bodies; i++) {
+      var body = random.next();
+      var faults = faults(shape, body);
+      assertEquals(
+          faults.none(),
+          published.accepts(body),
+          () ->
+              body
+                  + "\nvalidator: "
+                  + faults.list()
+                  + "\nschema: "
+                  + published.faults(body)
+                  + "\n"
+                  + shape.rules());
+      accepted += faults.none() ? 1 : 0;
+    }
+    return accepted;
+  }
+
+  private static Faults faults(Shape shape, Map<String, @Nullable Object> body) {
+    var faults = new Faults();
+    shape.read(body, faults, false);
+    return faults;
+  }
+}
