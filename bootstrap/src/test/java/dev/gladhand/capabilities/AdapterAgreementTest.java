@@ -9,15 +9,9 @@ import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Payloads;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.tsp.TspAdapter;
-import dev.gladhand.domain.tsp.TspAdapterFactory;
-import dev.gladhand.domain.tsp.TspCalls;
-import dev.gladhand.domain.tsp.TspRuntime;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -29,13 +23,13 @@ class AdapterAgreementTest {
 
   @TestFactory
   Stream<DynamicTest> agreeOnEveryWriteUnderManySettings() {
-    return adapters()
+    return BuiltIn.adapters().stream()
         .map(adapter -> DynamicTest.dynamicTest(adapter.id().slug(), () -> agreeOnWrites(adapter)));
   }
 
   @TestFactory
   Stream<DynamicTest> agreeOnSettings() {
-    return adapters()
+    return BuiltIn.adapters().stream()
         .map(
             adapter ->
                 DynamicTest.dynamicTest(
@@ -48,7 +42,7 @@ class AdapterAgreementTest {
 
   @TestFactory
   Stream<DynamicTest> agreeOnCredentials() {
-    return adapters()
+    return BuiltIn.adapters().stream()
         .map(
             adapter ->
                 DynamicTest.dynamicTest(adapter.id().slug(), () -> agreeOnCredentials(adapter)));
@@ -100,15 +94,5 @@ class AdapterAgreementTest {
       }
     }
     return found;
-  }
-
-  private static Stream<TspAdapter> adapters() {
-    TspCalls nowhere =
-        call ->
-            new TspCalls.Answer.Failed(
-                TspCalls.Kind.BLOCKED, false, null, Map.of(), "nothing is called here");
-    var runtime = new TspRuntime(nowhere, InstantSource.system(), new Random(1));
-    return ServiceLoader.load(TspAdapterFactory.class).stream()
-        .map(factory -> factory.get().create(runtime));
   }
 }
