@@ -11,6 +11,8 @@ import dev.gladhand.application.store.Secrets;
 import dev.gladhand.domain.tsp.TspAdapter;
 import dev.gladhand.persistence.MasterKeys;
 import dev.gladhand.persistence.SqlStore;
+import dev.gladhand.persistence.StoreTime;
+import dev.gladhand.persistence.StoreWakeups;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -31,6 +33,18 @@ final class StoreFactory {
   @Singleton
   SqlStore ports(OpenStore store) {
     return store.ports();
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  StoreWakeups wakeups(SqlStore store) {
+    return new StoreWakeups(store.database());
+  }
+
+  /** The time that all nodes share. */
+  @Singleton
+  StoreTime time(SqlStore store) {
+    return new StoreTime(store.database());
   }
 
   @Singleton

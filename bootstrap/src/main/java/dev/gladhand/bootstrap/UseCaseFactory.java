@@ -41,6 +41,7 @@ import dev.gladhand.application.write.MakeNow;
 import dev.gladhand.application.write.PartnerLimits;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.http.auth.AuthSettings;
+import dev.gladhand.persistence.StoreTime;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Primary;
@@ -59,7 +60,7 @@ final class UseCaseFactory {
   private static final int ACCEPTED_TOGETHER = 256;
   private static final Duration SWEEP = Duration.ofSeconds(1);
 
-  // Micronaut has one of its own.
+  // For what is of this node alone: tokens, expiry of credentials. Micronaut has one of its own.
   @Singleton
   @Primary
   InstantSource clock() {
@@ -73,12 +74,12 @@ final class UseCaseFactory {
   }
 
   @Singleton
-  TimeOrderedIds ids(InstantSource clock) {
+  TimeOrderedIds ids(StoreTime clock) {
     return new TimeOrderedIds(clock, new SecureRandom());
   }
 
   @Singleton
-  LiveConnections liveConnections(Connections connections, InstantSource clock) {
+  LiveConnections liveConnections(Connections connections, StoreTime clock) {
     return new LiveConnections(connections, clock);
   }
 
@@ -110,7 +111,7 @@ final class UseCaseFactory {
       Recorder recorder,
       Wakeups wakeups,
       Tasks tasks,
-      InstantSource clock) {
+      StoreTime clock) {
     return new Engine(
         settings.engine(),
         operations,
@@ -132,7 +133,7 @@ final class UseCaseFactory {
       Operations operations,
       Recorder recorder,
       Tasks tasks,
-      InstantSource clock) {
+      StoreTime clock) {
     return new Sweeper(
         operations,
         recorder,
@@ -145,7 +146,7 @@ final class UseCaseFactory {
 
   @Singleton
   MakeNow makeNow(
-      NodeSettings settings, CallTsp calls, Recorder recorder, Tasks tasks, InstantSource clock) {
+      NodeSettings settings, CallTsp calls, Recorder recorder, Tasks tasks, StoreTime clock) {
     return new MakeNow(
         calls,
         recorder,
@@ -166,7 +167,7 @@ final class UseCaseFactory {
       Engine engine,
       TimeOrderedIds ids,
       Tasks tasks,
-      InstantSource clock,
+      StoreTime clock,
       Measurements measurements) {
     return new AcceptWrite(
         new CheckWrite(live, known, adapters),
@@ -191,7 +192,7 @@ final class UseCaseFactory {
       LiveConnections live,
       Engine engine,
       TimeOrderedIds ids,
-      InstantSource clock) {
+      StoreTime clock) {
     return new RetryOrCancel(operations, live, engine, operationIds(ids), clock);
   }
 
@@ -202,7 +203,7 @@ final class UseCaseFactory {
       Operations operations,
       Adapters adapters,
       OperatorTargets targets,
-      InstantSource clock,
+      StoreTime clock,
       TimeOrderedIds ids) {
     return new CreateConnection(
         connections, lanes, operations, adapters, targets, clock, ids, UUID::randomUUID);
@@ -217,7 +218,7 @@ final class UseCaseFactory {
       Wakeups wakeups,
       Adapters adapters,
       OperatorTargets targets,
-      InstantSource clock) {
+      StoreTime clock) {
     return new ChangeConnection(
         connections, lanes, operations, live, wakeups, adapters, targets, clock, UUID::randomUUID);
   }
@@ -247,7 +248,7 @@ final class UseCaseFactory {
 
   @Singleton
   ImportReferences importReferences(
-      Connections connections, References references, InstantSource clock) {
+      Connections connections, References references, StoreTime clock) {
     return new ImportReferences(connections, references, clock);
   }
 
@@ -261,7 +262,7 @@ final class UseCaseFactory {
       Connections connections,
       Adapters adapters,
       RefreshJobs jobs,
-      InstantSource clock,
+      StoreTime clock,
       TimeOrderedIds ids) {
     return new RefreshReferences(connections, adapters, jobs, clock, ids);
   }
@@ -274,7 +275,7 @@ final class UseCaseFactory {
       RefreshJobs jobs,
       References references,
       CallTsp calls,
-      InstantSource clock) {
+      StoreTime clock) {
     return new PullReferences(
         connections,
         adapters,
@@ -322,7 +323,7 @@ final class UseCaseFactory {
       Clients clients,
       Wakeups wakeups,
       TimeOrderedIds ids,
-      InstantSource clock) {
+      StoreTime clock) {
     return new ManagePartners(partners, secrets, clients, wakeups, ids, clock);
   }
 

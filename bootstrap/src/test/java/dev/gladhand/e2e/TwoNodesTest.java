@@ -28,7 +28,8 @@ class TwoNodesTest {
   private static List<Fleet> fleets(World world, Partner partner) {
     var fleets = new ArrayList<Fleet>();
     for (var i = 0; i < FLEETS; i++) {
-      var connection = partner.samsara(world.sandbox().samsaraUrl(), ",\"rate_limit\":{\"per_second\":100000}");
+      var connection =
+          partner.samsara(world.sandbox().samsaraUrl(), ",\"rate_limit\":{\"per_second\":100000}");
       fleets.add(new Fleet(connection, partner.users(connection, List.of(World.ANA)).getFirst()));
     }
     return fleets;
@@ -44,8 +45,16 @@ class TwoNodesTest {
     for (var number = 0; number < EACH; number++) {
       for (var fleet : fleets) {
         var partner = ways.get(posted.size() % ways.size());
-        var id = partner.send("POST", "/v2/telematics/messages", message(fleet, "m" + posted.size() + " of both"))
-            .expect(202).json().get("id").asText();
+        var id =
+            partner
+                .send(
+                    "POST",
+                    "/v2/telematics/messages",
+                    message(fleet, "m" + posted.size() + " of both"))
+                .expect(202)
+                .json()
+                .get("id")
+                .asText();
         posted.put(id, fleet);
       }
     }
@@ -64,8 +73,9 @@ class TwoNodesTest {
         var second = world.another(Map.of())) {
       var partner = Partner.of(world.node(), "Dispatch Inc");
       var posted = post(fleets(world, partner), List.of(partner, partner.at(second)));
-      posted.forEach((id, fleet) ->
-          assertEquals("success", partner.ended(fleet.connection, id).get("status").asText()));
+      posted.forEach(
+          (id, fleet) ->
+              assertEquals("success", partner.ended(fleet.connection, id).get("status").asText()));
       eachReachedTheProviderOnce(world, posted.size());
     }
   }
@@ -76,16 +86,29 @@ class TwoNodesTest {
         var second = world.another(Map.of())) {
       var partner = Partner.of(second, "Dispatch Inc");
       var fleets = fleets(world, partner);
-      world.sandbox().faults().add(
-          FaultRule.always(new Fault.Delay(Duration.ofMillis(100), true)).provider("samsara").method("POST"));
+      world
+          .sandbox()
+          .faults()
+          .add(
+              FaultRule.always(new Fault.Delay(Duration.ofMillis(100), true))
+                  .provider("samsara")
+                  .method("POST"));
       var posted = post(fleets, List.of(partner.at(world.node())));
-      Await.until("some are under way", Partner.SOON,
+      Await.until(
+          "some are under way",
+          Partner.SOON,
           () -> world.sandbox().journal().received(Query.of("samsara")).size() > 10);
       world.node().kill();
       world.sandbox().faults().clear();
       var killed = System.nanoTime();
-      posted.forEach((id, fleet) -> assertEquals("success",
-          partner.ended(fleet.connection, id, LEASE.plusSeconds(30)).get("status").asText()));
+      posted.forEach(
+          (id, fleet) ->
+              assertEquals(
+                  "success",
+                  partner
+                      .ended(fleet.connection, id, LEASE.plusSeconds(30))
+                      .get("status")
+                      .asText()));
       var took = Duration.ofNanos(System.nanoTime() - killed);
       eachReachedTheProviderOnce(world, posted.size());
       assertTrue(took.compareTo(LEASE.plusSeconds(30)) < 0, took::toString);
