@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -128,11 +129,19 @@ final class Node implements AutoCloseable {
     return process;
   }
 
+  /**
+   * Below the range from which systems take the ports of outgoing connections: it stays free while
+   * the node is down.
+   */
   private static int freePort() {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    var random = new Random();
+    while (true) {
+      var port = 12_000 + random.nextInt(20_000);
+      try (var socket = new ServerSocket(port)) {
+        return socket.getLocalPort();
+      } catch (IOException e) {
+        // Somebody else's: try another.
+      }
     }
   }
 
