@@ -4,6 +4,7 @@ import dev.gladhand.domain.payload.Field;
 import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Rule;
 import dev.gladhand.domain.payload.User;
+import dev.gladhand.domain.payload.UserStatus;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.tsp.kit.Body;
 import dev.gladhand.tsp.kit.Clearing;
@@ -86,6 +87,11 @@ final class SamsaraDriverFields {
     @Override
     public void put(Write<?> write, Body body) {
       var fields = write.payload().fields();
+      var active = fields.get(User.IS_ACTIVE);
+      var status = fields.get(User.STATUS);
+      if (active != null && status != null && active != (status == UserStatus.ACTIVE)) {
+        body.fault(User.STATUS, status.wire(), "contradicts is_active", "contradiction");
+      }
       if (write.type() == OperationType.UPDATE
           && (fields.has(User.IS_ACTIVE) || fields.has(User.STATUS))) {
         body.put(

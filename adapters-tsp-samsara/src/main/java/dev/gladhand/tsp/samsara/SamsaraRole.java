@@ -36,8 +36,12 @@ final class SamsaraRole implements Part {
     }
     var named = write.settings().getOr(SamsaraSettings.USER_ROLES, Map.of());
     var role = designation == null ? null : named.get(designation);
-    if (role == null) {
+    if (role == null && write.type() == OperationType.CREATE) {
+      // Never on an update: it would take the role away that the user has.
       role = write.settings().get(SamsaraSettings.USER_ROLE_ID);
+      if (role != null && designation != null) {
+        body.notDelivered(User.USER_DESIGNATION);
+      }
     }
     if (role == null) {
       body.fault(

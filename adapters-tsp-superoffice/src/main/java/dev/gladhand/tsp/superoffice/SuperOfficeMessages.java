@@ -52,6 +52,11 @@ final class SuperOfficeMessages<P extends Payload> implements Writer<P> {
   public Translation translate(Write<P> write) {
     var body = new Body();
     COMMON.fill(write, body);
+    if (write.payload().fields().has(Message.SENDER_ID)
+        && write.payload().fields().has(Message.SOURCE_SENDER_ID)) {
+      // There is one From, and our id of the sender comes first.
+      body.notDelivered(Message.SOURCE_SENDER_ID);
+    }
     var notDelivered = new java.util.ArrayList<>(body.notDelivered());
     var base = SuperOfficeAddress.of(write.settings()).base();
     var secretHeaders = List.of("Authorization");

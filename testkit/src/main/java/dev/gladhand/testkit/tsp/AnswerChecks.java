@@ -88,7 +88,7 @@ final class AnswerChecks {
   }
 
   /** The TSP took it, whatever its answer looks like: never again, and never "not applied". */
-  void neverRepeatsAnUnreadableSuccess(Step step) throws java.io.IOException {
+  void neverRepeatsAnUnreadableSuccess(Step step) {
     unreadable(step, "an HTML page", html(200));
     unreadable(step, "half a JSON text", Reaction.reply(200, "{\"id\":"));
     unreadable(step, "bytes that are no text", Reaction.reply(200, "\u0000\u0001\ufffe"));
@@ -101,7 +101,7 @@ final class AnswerChecks {
   private void unreadable(Step step, String what, Reaction reaction) {
     trial.tsp.forget();
     trial.tsp.answers(reaction);
-    var outcome = inTime(step, what, Duration.ofMillis(800));
+    var outcome = inTime(step, what, Duration.ofMillis(500));
     table.check(Table.UNREADABLE_SUCCESS, Told.ACCEPTED, step, outcome, "a 200 with " + what);
     sentOnce(step, what);
   }
@@ -122,7 +122,7 @@ final class AnswerChecks {
     }
   }
 
-  void keepsAnErrorWhoseBodyIsLost(Step step) throws java.io.IOException {
+  void keepsAnErrorWhoseBodyIsLost(Step step) {
     for (var status : new int[] {400, 401, 500}) {
       var standard = String.valueOf(Table.statuses().get(status));
       var losses = new LinkedHashMap<String, Reaction>();
@@ -137,8 +137,7 @@ final class AnswerChecks {
             var outcome = inTime(step, what, Trial.PATIENT);
             table.check(Table.row(status), standard, step, outcome, status + " with " + what);
             var error = Told.error(outcome);
-            assertTrue(
-                error == null || !error.details().contains("<html"), "no page in " + error);
+            assertTrue(error == null || !error.details().contains("<html"), "no page in " + error);
           });
     }
   }

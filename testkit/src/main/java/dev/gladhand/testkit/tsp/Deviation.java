@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param told what the adapter says instead
  * @param link where the TSP says so
  */
-public record Deviation(
-    String row, @Nullable String sample, String told, String reason, URI link) {
+public record Deviation(String row, @Nullable String sample, String told, String reason, URI link) {
   public Deviation {
     if (reason.isBlank() || link.getHost() == null) {
       throw new IllegalArgumentException("a deviation has a reason and a link: " + row);

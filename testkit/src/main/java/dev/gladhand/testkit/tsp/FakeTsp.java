@@ -105,6 +105,10 @@ public final class FakeTsp implements AutoCloseable {
         if (request == null) {
           return;
         }
+        if (cutsAtOnce) {
+          peer.reset();
+          return;
+        }
         received.add(request);
         more = script.apply(request).on(peer);
       }

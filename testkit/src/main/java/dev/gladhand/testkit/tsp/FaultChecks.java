@@ -69,10 +69,7 @@ final class FaultChecks {
     var access = trial.access(step.sample(), Trial.PATIENT);
     var nothing =
         new TspAccess(
-            access.connection(),
-            new Credentials(Fields.NONE),
-            access.settings(),
-            access.timeout());
+            access.connection(), new Credentials(Fields.NONE), access.settings(), access.timeout());
     var outcome = trial.writer(step.sample()).send(step.write(), nothing);
     assertEquals(
         "rejected: auth, not applied, new credentials",

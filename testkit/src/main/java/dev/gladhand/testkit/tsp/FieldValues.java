@@ -39,9 +39,7 @@ final class FieldValues {
   private static List<Object> of(FieldType<?> type) {
     return switch (type) {
       case FieldType.Choice<?> choice ->
-          Arrays.stream(choice.type().getEnumConstants())
-              .map(one -> (Object) one.wire())
-              .toList();
+          Arrays.stream(choice.type().getEnumConstants()).map(one -> (Object) one.wire()).toList();
       case FieldType.Flag _ -> List.of(true, false);
       case FieldType.Ref _ -> List.of("@7077");
       case FieldType.Many<?>(FieldType.Ref _, _, _, _) -> List.of(List.of("@7077", "@7078"));

@@ -132,7 +132,6 @@ final class ParallelChecks {
     var outcome = trial.send(sample, write, Trial.PATIENT);
     assertNull(Told.error(outcome), () -> sample + " with texts in every script: " + outcome);
     var sent = trial.tsp.received().getFirst();
-    assertTrue(
-        TestJson.holds(sent.text(), LANGUAGES), () -> "the text arrived as " + sent.text());
+    assertTrue(TestJson.holds(sent.text(), LANGUAGES), () -> "the text arrived as " + sent.text());
   }
 }

@@ -56,7 +56,8 @@ final class SecretChecks {
     if (trial.writer(step.sample()).translate(step.write())
         instanceof Translation.Ready(var request, _, _)) {
       for (var name : request.secretHeaders()) {
-        var sent = trial.tsp.received().getFirst().headers().get(name.toLowerCase(java.util.Locale.ROOT));
+        var sent =
+            trial.tsp.received().getFirst().headers().get(name.toLowerCase(java.util.Locale.ROOT));
         canaries.sent(sent == null ? List.of() : sent);
       }
     }

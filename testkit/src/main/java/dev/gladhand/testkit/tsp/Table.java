@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Set;
 
 /** What each answer means, for every TSP that does not deviate. */
-final class Table {
-  static final String UNREADABLE_SUCCESS = "unreadable success";
-  static final String BROKEN_CONNECTION = "broken connection";
-  static final String NO_ANSWER = "no answer in time";
-  static final String REFUSED_CONNECTION = "refused connection";
+public final class Table {
+  public static final String UNREADABLE_SUCCESS = "unreadable success";
+  public static final String BROKEN_CONNECTION = "broken connection";
+  public static final String NO_ANSWER = "no answer in time";
+  public static final String REFUSED_CONNECTION = "refused connection";
 
   static final String NOT_SENT = "rejected: network, not applied, back-off";
   static final String LOST = "rejected: network, maybe applied, back-off";

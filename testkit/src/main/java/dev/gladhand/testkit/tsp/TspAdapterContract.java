@@ -234,14 +234,16 @@ public abstract class TspAdapterContract {
   @TestFactory
   final Stream<DynamicTest> listsEveryRecordOnce() {
     return listings().stream()
-        .map(sample -> named(sample, trial -> new LookUpChecks(trial).listsEveryRecordOnce(sample)));
+        .map(
+            sample -> named(sample, trial -> new LookUpChecks(trial).listsEveryRecordOnce(sample)));
   }
 
   @TestFactory
   final Stream<DynamicTest> tellsWhyThereIsNoList() {
     return listings().stream()
         .map(
-            sample -> named(sample, trial -> new LookUpChecks(trial).tellsWhyThereIsNoList(sample)));
+            sample ->
+                named(sample, trial -> new LookUpChecks(trial).tellsWhyThereIsNoList(sample)));
   }
 
   @Test

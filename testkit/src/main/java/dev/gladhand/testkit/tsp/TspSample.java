@@ -95,16 +95,7 @@ public record TspSample(
 
   public TspSample notDelivered(String... fields) {
     return new TspSample(
-        name,
-        resource,
-        type,
-        target,
-        body,
-        settings,
-        calls,
-        source,
-        List.of(fields),
-        refusals);
+        name, resource, type, target, body, settings, calls, source, List.of(fields), refusals);
   }
 
   /** An answer of success to the first call that is a refusal all the same. */

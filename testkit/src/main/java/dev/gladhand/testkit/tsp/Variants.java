@@ -50,7 +50,10 @@ final class Variants {
   String reply(int number) {
     var reply = sample.calls().getFirst().reply();
     for (var id : ids()) {
-      reply = reply.replaceAll("(?<![0-9])" + java.util.regex.Pattern.quote(id) + "(?![0-9])", java.util.regex.Matcher.quoteReplacement(id + digits(number)));
+      reply =
+          reply.replaceAll(
+              "(?<![0-9])" + java.util.regex.Pattern.quote(id) + "(?![0-9])",
+              java.util.regex.Matcher.quoteReplacement(id + digits(number)));
     }
     return ExpectedCall.filled(reply, operation(number));
   }

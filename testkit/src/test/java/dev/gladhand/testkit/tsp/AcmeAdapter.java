@@ -15,8 +15,8 @@ import dev.gladhand.domain.tsp.ErrorType;
 import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.RateLimits;
 import dev.gladhand.domain.tsp.Retry;
-import dev.gladhand.domain.tsp.Settler;
 import dev.gladhand.domain.tsp.SettingsSchema;
+import dev.gladhand.domain.tsp.Settler;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspAdapter;
 import dev.gladhand.domain.tsp.TspRuntime;
@@ -45,7 +45,8 @@ class AcmeAdapter implements TspAdapter {
 
   static final FieldMap VEHICLE =
       FieldMap.builder()
-          .add(Place.text(Vehicle.VEHICLE_NAME, 1, 100, "name").required().cleared(Clearing.REFUSED))
+          .add(
+              Place.text(Vehicle.VEHICLE_NAME, 1, 100, "name").required().cleared(Clearing.REFUSED))
           .add(Place.of(Vehicle.VIN, "vin"))
           .add(Place.of(Vehicle.NOTES, "notes").cleared(Clearing.EMPTY))
           .build();
@@ -141,5 +142,4 @@ class AcmeAdapter implements TspAdapter {
     var login = Objects.requireNonNull(AcmeWriter.login(tsp.credentials()));
     return http.read(AcmeWriter.get(tsp.settings(), path), login, tsp.timeout());
   }
-
 }

@@ -21,8 +21,7 @@ class AcmeContractTest extends TspAdapterContract {
                   .answered(201, "{\"id\":\"9001\"}"))
           .gives("9001")
           .notDelivered("oem")
-          .refusedBy(
-              200, "{\"refused\":\"no room\"}", "rejected: validation, not applied, never");
+          .refusedBy(200, "{\"refused\":\"no room\"}", "rejected: validation, not applied, never");
 
   @Override
   protected TspAdapterFactory factory() {
@@ -62,10 +61,14 @@ class AcmeContractTest extends TspAdapterContract {
             .notDelivered("priority"),
         CREATE,
         TspSample.update(
-                Resource.VEHICLE, "601", "{\"vehicle_name\":\"Truck 2\",\"vin\":null,\"notes\":null}")
+                Resource.VEHICLE,
+                "601",
+                "{\"vehicle_name\":\"Truck 2\",\"vin\":null,\"notes\":null}")
             .calls(
                 ExpectedCall.of(
-                        "PATCH", "/vehicles/601", "{\"name\":\"Truck 2\",\"vin\":null,\"notes\":\"\"}")
+                        "PATCH",
+                        "/vehicles/601",
+                        "{\"name\":\"Truck 2\",\"vin\":null,\"notes\":\"\"}")
                     .answered(200, "{\"id\":\"601\"}"))
             .gives("601"));
   }

@@ -1,9 +1,9 @@
 package dev.gladhand.testkit.tsp;
 
 import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.payload.Shape;
 import dev.gladhand.domain.payload.Trailer;
 import dev.gladhand.domain.payload.Vehicle;
-import dev.gladhand.domain.payload.Shape;
 import dev.gladhand.domain.tsp.CredentialsSchema;
 import dev.gladhand.domain.tsp.Directory;
 import dev.gladhand.domain.tsp.Outcome;
@@ -90,8 +90,7 @@ final class BrokenAdapters {
     public Optional<Settler> settler() {
       return Optional.of(
           (write, _, tsp) ->
-              look(tsp, "/vehicles?key=" + write.key().hex())
-                          instanceof Exchange.Answered answered
+              look(tsp, "/vehicles?key=" + write.key().hex()) instanceof Exchange.Answered answered
                       && AcmeWriter.id(answered) != null
                   ? new Settler.Settlement.Applied(AcmeWriter.id(answered), List.of())
                   : new Settler.Settlement.NotApplied());

@@ -151,8 +151,7 @@ final class BrokenWriters {
 
   static Outcome failsOnTheUnreadable(Exchange.Answered answered) {
     return answered.json() == null
-        ? Outcome.rejected(
-            answered.error(ErrorType.TSP, "no JSON", false), new Retry.Backoff())
+        ? Outcome.rejected(answered.error(ErrorType.TSP, "no JSON", false), new Retry.Backoff())
         : Outcome.accepted();
   }
 
@@ -242,8 +241,7 @@ final class BrokenWriters {
     @Override
     TspRequest request(Write<?> write) {
       var request = super.request(write);
-      return withBody(
-          request, String.valueOf(request.body()).replaceAll(",?\"[a-z]+\":null", ""));
+      return withBody(request, String.valueOf(request.body()).replaceAll(",?\"[a-z]+\":null", ""));
     }
   }
 
