@@ -51,6 +51,11 @@ public final class Fakes {
     private final Map<PartnerId, Partner> all = new ConcurrentHashMap<>();
     volatile RuntimeException failure;
 
+    /** From now on. */
+    public void fail(RuntimeException with) {
+      failure = with;
+    }
+
     @Override
     public void add(Partner partner) {
       all.put(partner.id(), partner);

@@ -1,0 +1,206 @@
+package dev.gladhand.http.auth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.gladhand.application.partner.ManagePartners;
+import dev.gladhand.http.TestServer;
+import java.io.IOException;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ExternalIssuerTest {
+  private final Fakes fakes = new Fakes();
+  private final AtomicInteger fetches = new AtomicInteger();
+  private final List<JWK> published = new ArrayList<>();
+  private volatile boolean down;
+  private TestServer server;
+  private RSAKey rsa;
+  private ECKey ec;
+
+  @BeforeEach
+  void start() throws JOSEException {
+    rsa = new RSAKeyGenerator(2048).keyID("rsa").generate();
+    ec = new ECKeyGenerator(Curve.P_256).keyID("ec").generate();
+    published.addAll(List.of(rsa, ec));
+    var external =
+        new AuthSettings.External(
+            "https://issuer.example",
+            URI.create("https://issuer.example/keys"),
+            "gladhand-api",
+            "tenant");
+    server = fakes.server(new AuthSettings(external), this::fetch);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private String fetch(URI url) throws IOException {
+    fetches.incrementAndGet();
+    if (down) {
+      throw new IOException("down");
+    }
+    return new JWKSet(published).toString(true);
+  }
+
+  private JWTClaimsSet.Builder claims() {
+    return new JWTClaimsSet.Builder()
+        .issuer("https://issuer.example")
+        .audience(List.of("other", "gladhand-api"))
+        .subject("somebody")
+        .expirationTime(Date.from(fakes.clock.instant().plusSeconds(60)))
+        .claim("tenant", UUID.randomUUID().toString())
+        .claim("scope", "admin");
+  }
+
+  private static String signed(
+      JWTClaimsSet claims, JWSAlgorithm algorithm, String kid, JWSSigner signer)
+      throws JOSEException {
+    var token = new SignedJWT(new JWSHeader.Builder(algorithm).keyID(kid).build(), claims);
+    token.sign(signer);
+    return token.serialize();
+  }
+
+  private String byRsa(UnaryOperator<JWTClaimsSet.Builder> change) throws JOSEException {
+    return signed(change.apply(claims()).build(), JWSAlgorithm.RS256, "rsa", new RSASSASigner(rsa));
+  }
+
+  private void check(int status, String token) {
+    var reply =
+        server
+            .wire()
+            .send("GET", "/v2/admin/partners", (String) null, "Authorization: Bearer " + token);
+    assertEquals(status, reply.status(), reply.body());
+  }
+
+  @Test
+  void itsTokensAreBelieved() throws JOSEException {
+    var token = byRsa(claims -> claims);
+    check(200, token);
+    check(200, token);
+    check(200, signed(claims().build(), JWSAlgorithm.PS256, "rsa", new RSASSASigner(rsa)));
+    check(200, signed(claims().build(), JWSAlgorithm.ES256, "ec", new ECDSASigner(ec)));
+    check(200, signed(claims().build(), JWSAlgorithm.ES256, null, new ECDSASigner(ec)));
+    check(200, byRsa(claims -> claims.claim("scope", null).claim("scp", List.of("admin"))));
+    assertEquals(1, fetches.get());
+  }
+
+  @Test
+  void edwardsKeysAreUnderstood() throws GeneralSecurityException, JOSEException {
+    var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    var encoded = pair.getPublic().getEncoded();
+    var point = Base64URL.encode(Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length));
+    published.add(new OctetKeyPair.Builder(Curve.Ed25519, point).keyID("ed").build());
+    var token =
+        new SignedJWT(
+            new JWSHeader.Builder(JWSAlgorithm.EdDSA).keyID("ed").build(), claims().build());
+    var signature = Signature.getInstance("Ed25519");
+    signature.initSign(pair.getPrivate());
+    signature.update(token.getSigningInput());
+    var bytes = signature.sign();
+    var input = new String(token.getSigningInput(), java.nio.charset.StandardCharsets.US_ASCII);
+    check(200, input + "." + Base64URL.encode(bytes));
+    bytes[3] ^= 1;
+    check(401, input + "." + Base64URL.encode(bytes));
+  }
+
+  @Test
+  void nothingElseIsBelieved() throws JOSEException {
+    var now = fakes.clock.instant();
+    check(401, byRsa(claims -> claims.issuer("https://other.example")));
+    check(401, byRsa(claims -> claims.audience("other")));
+    check(401, byRsa(claims -> claims.expirationTime(null)));
+    check(401, byRsa(claims -> claims.expirationTime(Date.from(now.minusSeconds(6)))));
+    check(401, byRsa(claims -> claims.notBeforeTime(Date.from(now.plusSeconds(60)))));
+    check(401, byRsa(claims -> claims.claim("tenant", "not an id")));
+    check(401, byRsa(claims -> claims.claim("tenant", null).claim("scope", "telematics:write")));
+    check(403, byRsa(claims -> claims.claim("scope", "telematics:write")));
+    check(401, signed(claims().build(), JWSAlgorithm.RS256, "ec", new RSASSASigner(rsa)));
+    var other = new RSAKeyGenerator(2048).keyID("rsa").generate();
+    check(401, signed(claims().build(), JWSAlgorithm.RS256, "rsa", new RSASSASigner(other)));
+    var shared = new MACSigner(rsa.toRSAPublicKey().getEncoded());
+    check(401, signed(claims().build(), JWSAlgorithm.HS256, "rsa", shared));
+  }
+
+  @Test
+  void weakKeysAreNotBelieved() throws JOSEException {
+    var weak = new RSAKeyGenerator(1024, true).keyID("weak").generate();
+    published.add(weak);
+    var signer = new RSASSASigner(weak.toRSAPrivateKey(), true);
+    check(401, signed(claims().build(), JWSAlgorithm.RS256, "weak", signer));
+  }
+
+  @Test
+  void aNewKeyIsFetchedAndUnknownOnesDoNotMakeUsFetchForEver() throws JOSEException {
+    check(200, byRsa(claims -> claims));
+    var fresh = new ECKeyGenerator(Curve.P_256).keyID("fresh").generate();
+    published.add(fresh);
+    var token = signed(claims().build(), JWSAlgorithm.ES256, "fresh", new ECDSASigner(fresh));
+    check(401, token);
+    fakes.clock.move(fakes.clock.instant().plusSeconds(11));
+    check(200, token);
+    assertEquals(2, fetches.get());
+    for (var i = 0; i < 5; i++) {
+      check(401, signed(claims().build(), JWSAlgorithm.ES256, "none" + i, new ECDSASigner(fresh)));
+    }
+    assertEquals(2, fetches.get());
+  }
+
+  @Test
+  void withoutAnyKeyNobodyIsRefusedForEver() throws JOSEException {
+    down = true;
+    check(503, byRsa(claims -> claims));
+    down = false;
+    fakes.clock.move(fakes.clock.instant().plusSeconds(11));
+    check(200, byRsa(claims -> claims));
+  }
+
+  @Test
+  void aDisabledPartnerIsOutThoughItsIssuerDisagrees() throws JOSEException {
+    var partner = server.bean(ManagePartners.class).add("one", Set.of()).partner();
+    var token = byRsa(claims -> claims.claim("tenant", partner.id().toString()));
+    check(200, token);
+    server.bean(ManagePartners.class).disable(partner.id());
+    check(401, token);
+  }
+
+  @Test
+  void theEmbeddedIssuerIsNotThere() {
+    var form = "grant_type=client_credentials&client_id=a&client_secret=b";
+    var type = "Content-Type: application/x-www-form-urlencoded";
+    assertEquals(404, server.wire().send("POST", "/oauth2/token", form, type).status());
+    assertEquals(404, server.wire().send("GET", "/.well-known/jwks.json", (String) null).status());
+  }
+}

@@ -1,0 +1,178 @@
+package dev.gladhand.http.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Payloads;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.payload.Rule;
+import dev.gladhand.http.Open;
+import dev.gladhand.http.Scoped;
+import dev.gladhand.http.TestServer;
+import dev.gladhand.http.TokenOf;
+import io.micronaut.web.router.Router;
+import io.micronaut.web.router.UriRouteInfo;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.yaml.snakeyaml.Yaml;
+
+/** What is described is what there is. */
+class DescriptionTest {
+  private static TestServer server;
+  private static Map<String, Object> description;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.with(new TokenOf());
+    description = new Yaml().load(server.wire().send("GET", "/openapi.yaml", (String) null).body());
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void everyRouteIsDescribedWithItsScopeAndNoOther() {
+    assertEquals(String.join("\n", routes()), String.join("\n", described()));
+  }
+
+  @Test
+  void everyRouteIsEitherScopedOrOpen() {
+    server
+        .bean(Router.class)
+        .uriRoutes()
+        .forEach(
+            route ->
+                assertTrue(
+                    route.getAnnotationMetadata().hasAnnotation(Scoped.class)
+                        != route.getAnnotationMetadata().hasAnnotation(Open.class),
+                    route::toString));
+  }
+
+  private static TreeSet<String> routes() {
+    return server
+        .bean(Router.class)
+        .uriRoutes()
+        .filter(route -> !route.getHttpMethodName().equals("HEAD"))
+        .map(DescriptionTest::line)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String line(UriRouteInfo<?, ?> route) {
+    var path = route.getUriMatchTemplate().toPathString().replaceAll("\\{[^}]*}", "{}");
+    return path
+        + " "
+        + route.getHttpMethodName()
+        + " "
+        + route.getAnnotationMetadata().stringValue(Scoped.class).orElse("open");
+  }
+
+  private static TreeSet<String> described() {
+    var lines = new TreeSet<String>();
+    at(description, "paths")
+        .forEach(
+            (path, methods) ->
+                map(methods)
+                    .forEach(
+                        (method, operation) ->
+                            lines.add(
+                                path.replaceAll("\\{[^}]*}", "{}")
+                                    + " "
+                                    + method.toUpperCase(java.util.Locale.ROOT)
+                                    + " "
+                                    + scope(map(operation)))));
+    return lines;
+  }
+
+  private static String scope(Map<String, Object> operation) {
+    var security = (List<?>) operation.get("security");
+    for (var one : security) {
+      if (map(one).get("oauth2") instanceof List<?> scopes) {
+        return scopes.getFirst().toString();
+      }
+    }
+    return "open";
+  }
+
+  @ParameterizedTest
+  @EnumSource(Resource.class)
+  void theFieldsOfEachResourceAreThoseOfTheDomain(Resource resource) {
+    var name =
+        Arrays.stream(resource.wire().split("_", -1))
+            .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
+            .collect(Collectors.joining());
+    var schema = at(description, "components", "schemas", name);
+    var shape = Payloads.body(resource, OperationType.CREATE);
+    assertEquals(
+        shape.fields().stream().map(Field::name).collect(Collectors.toCollection(TreeSet::new)),
+        new TreeSet<>(at(schema, "properties").keySet()));
+    var required = new TreeSet<String>();
+    shape
+        .rules()
+        .forEach(
+            rule -> {
+              if (rule instanceof Rule.Required(var field)) {
+                required.add(field.name());
+              }
+            });
+    assertEquals(required, new TreeSet<>((List<?>) schema.get("required")));
+  }
+
+  @Test
+  void everyReferenceLeadsSomewhere() {
+    var missing = new TreeMap<String, Boolean>();
+    references(description).forEach(ref -> missing.put(ref, leads(ref)));
+    missing.values().removeIf(found -> found);
+    assertEquals(Map.of(), missing);
+  }
+
+  private static TreeSet<String> references(Object node) {
+    var found = new TreeSet<String>();
+    switch (node) {
+      case Map<?, ?> map ->
+          map.forEach(
+              (key, value) -> {
+                if (key.equals("$ref")) {
+                  found.add(value.toString());
+                }
+                found.addAll(references(value));
+              });
+      case List<?> list -> list.forEach(one -> found.addAll(references(one)));
+      case null, default -> {}
+    }
+    return found;
+  }
+
+  private static boolean leads(String reference) {
+    Object node = description;
+    for (var step : reference.substring(2).split("/", -1)) {
+      node = node instanceof Map<?, ?> map ? map.get(step) : null;
+    }
+    return node != null;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(Object node) {
+    return (Map<String, Object>) node;
+  }
+
+  private static Map<String, Object> at(Map<String, Object> node, String... steps) {
+    var found = node;
+    for (var step : steps) {
+      found = map(found.get(step));
+    }
+    return found;
+  }
+}
