@@ -20,15 +20,9 @@ public final class Secrets {
   public static final Secrets NONE = new Secrets(Set.of());
 
   private final Set<String> values;
-  private final List<String> spellings;
 
   private Secrets(Set<String> values) {
     this.values = values;
-    var all = new LinkedHashSet<String>();
-    values.forEach(value -> all.addAll(spellings(value)));
-    // The longest first: a spelling may be part of another.
-    this.spellings =
-        all.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
   }
 
   /** Every secret that these credentials hold. */
@@ -48,10 +42,18 @@ public final class Secrets {
     return new Secrets(all);
   }
 
-  /** The text with every secret masked. */
+  /**
+   * The text with every secret masked. Only failures tell texts, so the spellings are worked out
+   * here.
+   */
   public String scrub(String text) {
+    var spellings = new LinkedHashSet<String>();
+    values.forEach(value -> spellings.addAll(spellings(value)));
+    // The longest first: a spelling may be part of another.
+    var longestFirst =
+        spellings.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
     var clean = text;
-    for (var spelling : spellings) {
+    for (var spelling : longestFirst) {
       clean = clean.replace(spelling, CredentialsSchema.MASK);
     }
     return clean;

@@ -1,6 +1,7 @@
 package dev.gladhand.tsp.samsara;
 
 import dev.gladhand.domain.payload.DvirLog;
+import dev.gladhand.domain.payload.Field;
 import dev.gladhand.domain.payload.FuelTransaction;
 import dev.gladhand.domain.payload.Rule;
 import dev.gladhand.domain.payload.Trailer;
@@ -49,7 +50,7 @@ final class SamsaraCalls {
               .add(Place.text(Vehicle.VIN, 11, 17, "vin"))
               .add(Place.text(Vehicle.OEM, 0, 255, "make"))
               .add(Place.text(Vehicle.MODEL_TYPE, 0, 255, "model"))
-              .add(new SamsaraYear(Vehicle.MODEL_YEAR))
+              .add(year(Vehicle.MODEL_YEAR))
               .add(Place.text(Vehicle.LICENSE_PLATE_NUMBER, 0, LONGEST_PLATE, "licensePlate"))
               .add(Place.text(Vehicle.NOTES, 0, LONGEST_NOTES, "notes"))
               .add(SamsaraParts.externalId(Vehicle.EXTERNAL_ID))
@@ -145,6 +146,10 @@ final class SamsaraCalls {
 
   private SamsaraCalls() {}
 
+  private static Part year(Field<Integer> field) {
+    return Place.of(field, "year").rule(new Rule.Range(field, 1, 9999));
+  }
+
   private static FieldMap trailer(FieldMap.Builder map) {
     return map.add(
             Place.text(Trailer.TRAILER_NAME, 1, LONGEST_NAME, "name")
@@ -153,7 +158,7 @@ final class SamsaraCalls {
         .add(Place.text(Trailer.VIN, 11, 17, "vin"))
         .add(Place.text(Trailer.OEM, 0, 255, "make"))
         .add(Place.text(Trailer.MODEL_TYPE, 0, 255, "model"))
-        .add(new SamsaraYear(Trailer.MODEL_YEAR))
+        .add(year(Trailer.MODEL_YEAR))
         .add(Place.text(Trailer.LICENSE_PLATE_NUMBER, 0, LONGEST_PLATE, "licensePlate"))
         .add(Place.text(Trailer.NOTES, 0, LONGEST_NOTES, "notes"))
         .add(SamsaraParts.externalId(Trailer.EXTERNAL_ID))

@@ -8,7 +8,6 @@ import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.tsp.kit.Body;
 import dev.gladhand.tsp.kit.Part;
 import dev.gladhand.tsp.kit.Units;
-import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,8 @@ import java.util.stream.Stream;
 
 /** The parts of an inspection that are more than a field in its place. */
 final class SamsaraDvir {
-  private static final BigDecimal LARGEST = BigDecimal.valueOf(1L << 53);
+  /** In any unit still a whole number of metres that JSON readers keep exactly. */
+  private static final long FARTHEST = 1_000_000_000_000L;
 
   private SamsaraDvir() {}
 
@@ -94,7 +94,9 @@ final class SamsaraDvir {
 
     @Override
     public List<Rule> rules(OperationType type) {
-      return List.of(new Rule.Needs(DvirLog.ODOMETER, DvirLog.ODOMETER_UNIT));
+      return List.of(
+          new Rule.Range(DvirLog.ODOMETER, 0, FARTHEST),
+          new Rule.Needs(DvirLog.ODOMETER, DvirLog.ODOMETER_UNIT));
     }
 
     @Override
@@ -106,14 +108,6 @@ final class SamsaraDvir {
       }
       var exact = Units.metres(odometer, unit);
       var metres = exact.setScale(0, RoundingMode.HALF_UP);
-      if (metres.signum() < 0 || metres.compareTo(LARGEST) > 0) {
-        body.fault(
-            DvirLog.ODOMETER,
-            odometer,
-            "must be a distance that a vehicle can cover",
-            "out_of_range");
-        return;
-      }
       if (metres.compareTo(exact) != 0) {
         body.warn(DvirLog.ODOMETER, "rounded to " + metres.toPlainString() + " m");
       }

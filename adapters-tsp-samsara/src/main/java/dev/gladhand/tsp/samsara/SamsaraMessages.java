@@ -92,16 +92,20 @@ final class SamsaraMessages<P extends Payload> implements Writer<P> {
     }
     var reached = new HashSet<@Nullable String>();
     sent.forEach(message -> reached.add(message.driverId()));
-    var missing =
-        answered.error(ErrorType.VALIDATION, "this driver is not among those it sent to", false);
     return Outcome.delivered(
         recipients.stream()
             .map(
                 recipient ->
                     reached.contains(driverId(recipient))
                         ? RecipientResult.delivered(recipient)
-                        : RecipientResult.failed(recipient, missing.details()))
+                        : RecipientResult.failed(recipient, missing(answered)))
             .toList());
+  }
+
+  private static String missing(Exchange.Answered answered) {
+    return answered
+        .error(ErrorType.VALIDATION, "this driver is not among those it sent to", false)
+        .details();
   }
 
   /** No key goes with a message, but the list of those sent can be read. */

@@ -6,6 +6,7 @@ import dev.gladhand.domain.payload.FieldType;
 import dev.gladhand.domain.payload.FieldTypes;
 import dev.gladhand.domain.payload.Shape;
 import dev.gladhand.domain.tsp.SettingsSchema;
+import dev.gladhand.tsp.kit.Addresses;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,7 +83,7 @@ final class SamsaraSettings {
   static String base(Settings settings) {
     var given = settings.get(Settings.BASE_URL);
     if (given != null) {
-      return given.replaceAll("/+$", "");
+      return Addresses.trimmed(given);
     }
     return String.valueOf(REGIONS.get(settings.getOr(REGION, "us")));
   }

@@ -223,12 +223,22 @@ class SamsaraRecordsTest {
                 Resource.DVIR_LOG,
                 "{\"driver_id\":\"@1\",\"trailer_id\":\"@2\",\"log_type\":\"pre_trip\"}")));
     assertEquals(
-        List.of("driver_id: setting_missing", "odometer: out_of_range"),
+        List.of("odometer: out_of_range"),
         samsara.faults(
             samsara.create(
                 Resource.DVIR_LOG,
                 "{\"driver_id\":\"@1\",\"trailer_id\":\"@2\",\"log_type\":\"mechanic\",\"odometer\":-5,"
                     + "\"odometer_unit\":\"meters\"}")));
+  }
+
+  @Test
+  void refusesAnInspectionByADriverWithoutAnAuthor() {
+    assertEquals(
+        List.of("driver_id: setting_missing"),
+        samsara.faults(
+            samsara.create(
+                Resource.DVIR_LOG,
+                "{\"driver_id\":\"@1\",\"trailer_id\":\"@2\",\"log_type\":\"mechanic\"}")));
   }
 
   private static final String FUEL =

@@ -1,6 +1,7 @@
 package dev.gladhand.tsp.superoffice;
 
 import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.tsp.kit.Addresses;
 import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -31,7 +32,7 @@ record SuperOfficeAddress(
       var environment = online(wanted == null ? "online" : wanted);
       return new SuperOfficeAddress(environment + "/" + customer, false, environment, customer);
     }
-    var base = given.replaceAll("/+$", "");
+    var base = Addresses.trimmed(given);
     var named = tenant(base);
     if (customer == null && named == null) {
       return new SuperOfficeAddress(base, true, null, null);

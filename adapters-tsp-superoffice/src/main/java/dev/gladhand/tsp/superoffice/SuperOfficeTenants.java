@@ -7,6 +7,7 @@ import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.Retry;
 import dev.gladhand.domain.tsp.TspError;
 import dev.gladhand.domain.tsp.TspRequest;
+import dev.gladhand.tsp.kit.Addresses;
 import dev.gladhand.tsp.kit.Exchange;
 import dev.gladhand.tsp.kit.ExpiringCache;
 import dev.gladhand.tsp.kit.Login;
@@ -114,7 +115,7 @@ final class SuperOfficeTenants {
         return null;
       }
       return SuperOfficeSettings.SCHEMA.ownsHost(uri) || address.sameOrigin(uri)
-          ? endpoint.replaceAll("/+$", "")
+          ? Addresses.trimmed(endpoint)
           : null;
     } catch (URISyntaxException _) {
       return null;

@@ -19,6 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SuperOfficeCredentialsTest {
+  private static KeyPair made;
   private final SuperOffice so = new SuperOffice();
 
   private Map<String, String> headersWith(String credentials) {
@@ -145,7 +146,15 @@ class SuperOfficeCredentialsTest {
         + "-----";
   }
 
-  private static KeyPair keys() throws Exception {
+  /** One pair for all: making one takes long. */
+  private static synchronized KeyPair keys() throws Exception {
+    if (made == null) {
+      made = generate();
+    }
+    return made;
+  }
+
+  private static KeyPair generate() throws Exception {
     var generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(2048);
     return generator.generateKeyPair();

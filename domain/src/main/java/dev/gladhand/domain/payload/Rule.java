@@ -163,6 +163,30 @@ public sealed interface Rule {
     }
   }
 
+  /** The number lies between these bounds, both included. */
+  record Range(Field<? extends Number> field, long min, long max) implements Rule {
+    @Override
+    public void check(Fields fields, Set<Field<?>> broken, Faults faults) {
+      if (fields.json(field) instanceof BigDecimal number
+          && (number.compareTo(BigDecimal.valueOf(min)) < 0
+              || number.compareTo(BigDecimal.valueOf(max)) > 0)) {
+        faults.at(field.name()).add(number, "must be from " + min + " to " + max, "out_of_range");
+      }
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+      return Map.of("properties", Map.of(field.name(), bounds(min, max)));
+    }
+
+    private static Map<String, Object> bounds(long min, long max) {
+      var bounds = new LinkedHashMap<String, Object>();
+      bounds.put("minimum", min);
+      bounds.put("maximum", max);
+      return bounds;
+    }
+  }
+
   /** An array has at most so many items. */
   record MaxItems(Field<? extends List<?>> field, int max) implements Rule {
     @Override
