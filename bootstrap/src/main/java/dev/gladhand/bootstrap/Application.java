@@ -2,10 +2,12 @@ package dev.gladhand.bootstrap;
 
 import io.micronaut.context.ApplicationContext;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 
 /** Starts the gateway, with demo data where the command says so. */
 public final class Application {
   private static final String USAGE = "usage: java -jar gladhand.jar [serve | demo]";
+  private static final int FAILED = 1;
   private static final int WRONG_USE = 2;
 
   private Application() {}
@@ -23,6 +25,10 @@ public final class Application {
       refuse(String.valueOf(e.getMessage()));
     } catch (CannotStart e) {
       refuse(String.valueOf(e.getMessage()));
+    } catch (RuntimeException | Error e) {
+      // Threads that were started already would keep a process alive that serves nobody.
+      LoggerFactory.getLogger(Application.class).error("the node could not start", e);
+      System.exit(FAILED);
     }
   }
 
