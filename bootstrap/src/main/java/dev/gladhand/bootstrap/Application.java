@@ -1,7 +1,7 @@
 package dev.gladhand.bootstrap;
 
 import io.micronaut.context.ApplicationContext;
-import java.util.List;
+import java.util.Map;
 import org.slf4j.LoggerFactory;
 
 /** Starts the gateway, with demo data where the command says so. */
@@ -16,7 +16,7 @@ public final class Application {
     var command = args.length == 0 ? "serve" : args[0];
     try {
       switch (command) {
-        case "serve" -> RunningNode.start(List.of()).untilTerminated();
+        case "serve" -> RunningNode.start(Map.of()).untilTerminated();
         case "demo" -> Demo.run();
         case "train" -> train();
         default -> refuse(USAGE);
@@ -34,7 +34,7 @@ public final class Application {
 
   // The launcher's second process, which starts only so that the JVM can note what a start loads.
   private static void train() {
-    try (ApplicationContext context = RunningNode.start(List.of()).context()) {
+    try (ApplicationContext context = RunningNode.start(Map.of()).context()) {
       TrainingCalls.to(context);
     }
     System.exit(0);

@@ -11,6 +11,7 @@ import dev.gladhand.application.store.Wakeups;
 import dev.gladhand.application.store.Wakeups.Signal;
 import dev.gladhand.application.write.AcceptWrite;
 import dev.gladhand.http.Draining;
+import dev.gladhand.persistence.Database;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
@@ -46,7 +47,7 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
   // The store is named so that it outlives this bean.
   Background(
       NodeSettings settings,
-      OpenStore store,
+      Database store,
       Engine engine,
       Sweeper sweeper,
       AcceptWrite writes,

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,6 +21,8 @@ final class Demo {
   private static final Path DATA = Path.of("data");
   private static final int KEY_BYTES = 32;
   private static final int FIRST_SANDBOX_PORT = 8091;
+  private static final int JOURNAL_ENTRIES = 5_000;
+  private static final int JOURNAL_BYTES = 8 << 20;
 
   private Demo() {}
 
@@ -33,16 +34,14 @@ final class Demo {
             target(sandbox.samsaraUrl()),
             target(sandbox.superOfficeUrl()),
             target(sandbox.motiveUrl()));
+    var host = System.getenv().getOrDefault("GLADHAND_HOST", "127.0.0.1");
     var node =
         RunningNode.start(
-            List.of(
-                Map.<String, Object>of(
-                    "gladhand.host", System.getenv().getOrDefault("GLADHAND_HOST", "127.0.0.1"),
-                    "micronaut.server.host",
-                        System.getenv().getOrDefault("GLADHAND_HOST", "127.0.0.1"),
-                    "gladhand.master-key",
-                        System.getenv().getOrDefault("GLADHAND_MASTER_KEY", key("master.key")),
-                    "gladhand.allowed-targets", targets)));
+            Map.of(
+                "micronaut.server.host", host,
+                "gladhand.master-key",
+                    System.getenv().getOrDefault("GLADHAND_MASTER_KEY", key("master.key")),
+                "gladhand.allowed-targets", targets));
     var demo = node.context().getBean(DemoFleet.class);
     var seeded = demo.seed(sandbox.samsaraUrl(), sandbox.superOfficeUrl(), key("client.secret"));
     System.out.println(DemoText.of(node.server().getURI().toString(), seeded));
@@ -56,11 +55,14 @@ final class Demo {
   private static SandboxServer sandbox() {
     try {
       return SandboxServer.start(
-          SandboxOptions.defaults()
-              .ports(FIRST_SANDBOX_PORT, FIRST_SANDBOX_PORT + 1, FIRST_SANDBOX_PORT + 2));
+          options().ports(FIRST_SANDBOX_PORT, FIRST_SANDBOX_PORT + 1, FIRST_SANDBOX_PORT + 2));
     } catch (UncheckedIOException e) {
-      return SandboxServer.start();
+      return SandboxServer.start(options());
     }
+  }
+
+  private static SandboxOptions options() {
+    return SandboxOptions.defaults().journal(JOURNAL_ENTRIES, JOURNAL_BYTES);
   }
 
   private static String target(String url) {

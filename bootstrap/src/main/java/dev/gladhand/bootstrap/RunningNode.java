@@ -1,14 +1,13 @@
 package dev.gladhand.bootstrap;
 
 import ch.qos.logback.classic.LoggerContext;
+import dev.gladhand.application.store.Secrets;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.env.PropertySource;
-import io.micronaut.http.server.exceptions.HttpServerException;
-import io.micronaut.runtime.exceptions.ApplicationStartupException;
 import io.micronaut.runtime.server.EmbeddedServer;
-import java.util.ArrayList;
-import java.util.List;
+import java.net.BindException;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
@@ -17,19 +16,31 @@ import org.slf4j.LoggerFactory;
 record RunningNode(ApplicationContext context, EmbeddedServer server) {
 
   /**
+   * A secret that every start opens, so that a wrong master key is noticed before anything needs
+   * it.
+   */
+  private static final String CHECK = "master-key-check";
+
+  /**
    * @param overrides properties that come before the environment's, such as the demo's
    */
-  static RunningNode start(List<Map<String, Object>> overrides) {
+  static RunningNode start(Map<String, Object> overrides) {
     var context =
         ApplicationContext.builder(Environment.BARE_METAL)
             .deduceEnvironment(false)
             .banner(false)
-            .propertySources(sources(overrides))
+            .propertySources(PropertySource.of("overrides", overrides, Integer.MAX_VALUE))
             .build();
     context.getEnvironment().start();
-    context.registerSingleton(NodeSettings.read(context.getEnvironment()));
+    var settings = NodeSettings.read(context.getEnvironment());
+    context
+        .getEnvironment()
+        .addPropertySource(
+            PropertySource.of("store", store(settings.database()), Integer.MAX_VALUE));
+    context.registerSingleton(settings);
     try {
       context.start();
+      check(context.getBean(Secrets.class));
       // Whatever can go wrong goes wrong before the first request is let in.
       context.getBean(Background.class);
       var server = context.getBean(EmbeddedServer.class);
@@ -40,12 +51,19 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
     }
   }
 
-  private static PropertySource[] sources(List<Map<String, Object>> overrides) {
-    var sources = new ArrayList<PropertySource>();
-    for (var values : overrides) {
-      sources.add(PropertySource.of("override-" + sources.size(), values, Integer.MAX_VALUE));
+  private static Map<String, Object> store(NodeSettings.Database database) {
+    return Map.of(
+        "datasources.default.url", database.url(),
+        "datasources.default.username", database.user() == null ? "" : database.user(),
+        "datasources.default.password", database.password() == null ? "" : database.password());
+  }
+
+  private static void check(Secrets secrets) {
+    try {
+      secrets.findOrMake(CHECK, () -> new byte[] {1});
+    } catch (IllegalStateException | SecurityException e) {
+      throw new CannotStart("GLADHAND_MASTER_KEY: is not the key that this database was used with");
     }
-    return sources.toArray(PropertySource[]::new);
   }
 
   /** What an operator can mend gets a sentence; everything else keeps its trace. */
@@ -54,10 +72,14 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
       if (cause instanceof CannotStart known) {
         return known;
       }
-      if (cause instanceof java.net.BindException
-          || cause instanceof HttpServerException && cause.getCause() == null
-          || cause instanceof ApplicationStartupException && cause.getCause() == null) {
-        return new CannotStart("GLADHAND_PORT: the port is in use or not allowed");
+      if (cause instanceof SQLException) {
+        return new CannotStart(
+            "GLADHAND_DATABASE_URL: the database cannot be reached, is in use by another process, or refuses "
+                + "GLADHAND_DATABASE_USER and GLADHAND_DATABASE_PASSWORD");
+      }
+      if (cause instanceof BindException) {
+        return new CannotStart(
+            "GLADHAND_PORT: the port is in use, or GLADHAND_HOST is no address of this machine");
       }
     }
     return failure;
