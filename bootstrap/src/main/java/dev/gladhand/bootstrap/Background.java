@@ -4,6 +4,7 @@ import dev.gladhand.application.Tasks;
 import dev.gladhand.application.connection.LiveConnections;
 import dev.gladhand.application.engine.Engine;
 import dev.gladhand.application.engine.Sweeper;
+import dev.gladhand.application.event.EventEngine;
 import dev.gladhand.application.partner.Clients;
 import dev.gladhand.application.reference.PullReferences;
 import dev.gladhand.application.store.StoreUnavailable;
@@ -30,10 +31,12 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class Background implements ApplicationEventListener<ServerStartupEvent> {
   private static final Logger LOG = LoggerFactory.getLogger(Background.class);
+  private static final Duration LAST_EVENTS = Duration.ofSeconds(1);
   private static final Duration LOOK_FOR_JOBS = Duration.ofSeconds(1);
 
   private final NodeSettings settings;
   private final Engine engine;
+  private final EventEngine events;
   private final Sweeper sweeper;
   private final AcceptWrite writes;
   private final PullReferences pulls;
@@ -49,6 +52,7 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
       NodeSettings settings,
       Database store,
       Engine engine,
+      EventEngine events,
       Sweeper sweeper,
       AcceptWrite writes,
       PullReferences pulls,
@@ -59,6 +63,7 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
       Draining draining) {
     this.settings = settings;
     this.engine = engine;
+    this.events = events;
     this.sweeper = sweeper;
     this.writes = writes;
     this.pulls = pulls;
@@ -74,6 +79,7 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
     wakeups.listen(this::heard);
     engine.start();
     sweeper.start();
+    events.start();
     pull();
     LOG.info("listening on {}", event.getSource().getURI());
   }
@@ -125,5 +131,6 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
     } catch (ExecutionException e) {
       LOG.error("the engine did not stop as it should", e.getCause());
     }
+    events.stop(Duration.ofNanos(Math.max(LAST_EVENTS.toNanos(), end - System.nanoTime())));
   }
 }

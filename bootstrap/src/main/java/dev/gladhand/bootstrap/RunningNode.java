@@ -1,13 +1,13 @@
 package dev.gladhand.bootstrap;
 
 import ch.qos.logback.classic.LoggerContext;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.gladhand.application.store.Secrets;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.env.PropertySource;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.BindException;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
@@ -72,7 +72,7 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
       if (cause instanceof CannotStart known) {
         return known;
       }
-      if (cause instanceof SQLException) {
+      if (cause instanceof PoolInitializationException) {
         return new CannotStart(
             "GLADHAND_DATABASE_URL: the database cannot be reached, is in use by another process, or refuses "
                 + "GLADHAND_DATABASE_USER and GLADHAND_DATABASE_PASSWORD");

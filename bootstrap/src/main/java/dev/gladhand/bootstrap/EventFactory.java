@@ -1,0 +1,142 @@
+package dev.gladhand.bootstrap;
+
+import dev.gladhand.application.event.DeliveryMeters;
+import dev.gladhand.application.event.DeliveryPolicy;
+import dev.gladhand.application.event.EventEngine;
+import dev.gladhand.application.event.EventStores;
+import dev.gladhand.application.event.FeedSignals;
+import dev.gladhand.application.event.JsonText;
+import dev.gladhand.application.event.ReadFeed;
+import dev.gladhand.application.event.ReadWebhooks;
+import dev.gladhand.application.event.RenderEvents;
+import dev.gladhand.application.event.ReplayEvents;
+import dev.gladhand.application.event.Retention;
+import dev.gladhand.application.event.SubscribeToEvents;
+import dev.gladhand.application.store.Operations;
+import dev.gladhand.application.store.Wakeups;
+import dev.gladhand.outbound.OutboundClient;
+import dev.gladhand.outbound.OutboundSettings;
+import dev.gladhand.outbound.TargetPolicy;
+import dev.gladhand.persistence.Database;
+import dev.gladhand.persistence.MasterKeys;
+import dev.gladhand.persistence.StoreTime;
+import dev.gladhand.persistence.Vault;
+import dev.gladhand.persistence.event.SqlEventStores;
+import dev.gladhand.webhooks.EventJson;
+import dev.gladhand.webhooks.HttpSender;
+import dev.gladhand.webhooks.OutboundUrlRule;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.util.random.RandomGenerator;
+
+/** Puts together what tells partners of changes: the feed, and webhooks. */
+@Factory
+final class EventFactory {
+  private static final String VERSION = "0.1";
+
+  @Singleton
+  DeliveryPolicy deliveryPolicy(NodeSettings settings) {
+    var usual = DeliveryPolicy.defaults();
+    return usual
+        .withSchedule(settings.webhookSchedule())
+        .withLanes(usual.lanes(), settings.engine().lease(), settings.engine().poll());
+  }
+
+  @Singleton
+  Retention retention(NodeSettings settings) {
+    return new Retention(settings.kept(), Retention.defaults().deliveries());
+  }
+
+  @Singleton
+  EventStores eventStores(Database database, MasterKeys keys, DeliveryPolicy policy) {
+    return SqlEventStores.of(database, new Vault(keys), policy.schedule().getFirst());
+  }
+
+  @Singleton
+  JsonText eventJson() {
+    return new EventJson();
+  }
+
+  @Singleton
+  RenderEvents renderEvents(Operations operations, JsonText json) {
+    return new RenderEvents(operations::findAll, json);
+  }
+
+  @Singleton
+  FeedSignals feedSignals() {
+    return new FeedSignals();
+  }
+
+  @Singleton
+  ReadFeed readFeed(EventStores stores, RenderEvents render) {
+    return new ReadFeed(stores.events(), render);
+  }
+
+  @Singleton
+  ReadWebhooks readWebhooks(EventStores stores, StoreTime clock) {
+    return new ReadWebhooks(stores.webhooks(), stores.history(), clock);
+  }
+
+  @Singleton
+  @Named("webhooks")
+  @Bean(preDestroy = "close")
+  OutboundClient client(TargetPolicy policy) {
+    return new OutboundClient(
+        policy, OutboundSettings.defaults().withUserAgent("Gladhand-Webhook/" + VERSION));
+  }
+
+  @Singleton
+  EventEngine eventEngine(
+      NodeSettings settings,
+      EventStores stores,
+      RenderEvents render,
+      JsonText json,
+      @Named("webhooks") OutboundClient client,
+      DeliveryPolicy policy,
+      Retention retention,
+      DeliveryMeters meters,
+      FeedSignals feed,
+      Wakeups wakeups,
+      StoreTime clock,
+      TimeOrderedIds ids) {
+    return new EventEngine(
+        settings.engine().node(),
+        stores,
+        render,
+        json,
+        new HttpSender(client, settings.webhookTimeout(), VERSION),
+        policy,
+        retention,
+        meters,
+        feed,
+        wakeups,
+        clock,
+        RandomGenerator.getDefault(),
+        ids);
+  }
+
+  @Singleton
+  SubscribeToEvents subscribeToEvents(
+      EventStores stores,
+      TargetPolicy policy,
+      StoreTime clock,
+      TimeOrderedIds ids,
+      EventEngine engine) {
+    return new SubscribeToEvents(
+        stores.webhooks(),
+        new OutboundUrlRule(policy),
+        clock,
+        new SecureRandom(),
+        ids,
+        engine::webhookChanged);
+  }
+
+  @Singleton
+  ReplayEvents replayEvents(
+      EventStores stores, JsonText json, StoreTime clock, TimeOrderedIds ids, EventEngine engine) {
+    return new ReplayEvents(stores.webhooks(), json, clock, ids, engine::webhookChanged);
+  }
+}
