@@ -166,6 +166,20 @@ class PlumbingTest {
   }
 
   @Test
+  void aBodyThatSwellsWhenUnpackedIsRefused() throws java.io.IOException {
+    for (var size : new int[] {2_000_000, 100_000_000}) {
+      var packed = new java.io.ByteArrayOutputStream();
+      try (var gzip = new java.util.zip.GZIPOutputStream(packed)) {
+        gzip.write(new byte[size]);
+      }
+      var body = packed.toByteArray();
+      var reply =
+          server.wire().send("POST", "/v2/echo", body, JSON, WRITER, "Content-Encoding: gzip");
+      check(reply, 413, "Payload Too Large");
+    }
+  }
+
+  @Test
   void takesExactlyOneMebibyte() {
     var body = "{\"a\":\"" + "x".repeat(1024 * 1024 - 8) + "\"}";
     assertEquals(1024 * 1024, body.length());

@@ -32,8 +32,9 @@ final class OperationController {
   @Get("/resource-operations")
   @Scoped(Scopes.OPERATION_READ)
   HttpResponse<?> list(Call call) {
-    var asked = OperationListRequest.of(call, clock.instant());
-    return Replies.ok(OperationPage.of(asked, operations.list(asked.query())).toJson());
+    var now = clock.instant();
+    var asked = OperationListRequest.of(call, now);
+    return Replies.ok(OperationPage.of(asked, operations.list(asked.query()), now).toJson());
   }
 
   @Get("/{connection}/resource-operations/{id}")

@@ -75,6 +75,10 @@ record OperationListRequest(PartnerId partner, Filters filters, OperationCursor 
     return new OperationListRequest(call.partner(), filters(ours), given, size);
   }
 
+  boolean towardsTheNewest() {
+    return filters.ascending != cursor.backwards();
+  }
+
   /** One more than the page holds tells whether there is another. */
   OperationQuery query() {
     return new OperationQuery(
@@ -89,7 +93,7 @@ record OperationListRequest(PartnerId partner, Filters filters, OperationCursor 
         filters.sourceId,
         cursor.window().from(),
         cursor.window().to(),
-        filters.ascending != cursor.backwards(),
+        towardsTheNewest(),
         cursor.anchor(),
         size + 1);
   }

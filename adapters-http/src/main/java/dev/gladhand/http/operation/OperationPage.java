@@ -1,6 +1,8 @@
 package dev.gladhand.http.operation;
 
 import dev.gladhand.application.operation.OperationView;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,15 +10,30 @@ import org.jspecify.annotations.Nullable;
 
 /** A page of operations, and where those around it begin. */
 record OperationPage(OperationListRequest asked, List<OperationView> items, boolean more) {
+  private static final Duration SETTLED = Duration.ofSeconds(1);
 
   /**
    * @param found in the order it was looked for, with one more than the page holds where there is
    *     another page
    */
-  static OperationPage of(OperationListRequest asked, List<OperationView> found) {
+  static OperationPage of(OperationListRequest asked, List<OperationView> found, Instant now) {
     var more = found.size() > asked.size();
     var page = more ? found.subList(0, asked.size()) : found;
+    if (more && asked.towardsTheNewest()) {
+      page = settled(page, now);
+    }
     return new OperationPage(asked, asked.cursor().backwards() ? page.reversed() : page, more);
+  }
+
+  // One with a smaller id may become visible a moment later, and the next page would begin behind
+  // it.
+  private static List<OperationView> settled(List<OperationView> page, Instant now) {
+    var newest = now.minus(SETTLED);
+    var end = page.size();
+    while (end > 0 && page.get(end - 1).operation().createdAt().isAfter(newest)) {
+      end--;
+    }
+    return end == 0 ? page : page.subList(0, end);
   }
 
   Map<String, @Nullable Object> toJson() {
