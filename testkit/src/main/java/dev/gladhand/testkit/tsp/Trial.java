@@ -46,7 +46,7 @@ final class Trial implements AutoCloseable {
   static final UUID OPERATION = UUID.fromString("01234567-89ab-7def-8123-456789abcdef");
   static final Duration PATIENT = Duration.ofSeconds(10);
   static final Duration HASTY = Duration.ofMillis(300);
-  private static final ConnectionId CONNECTION =
+  static final ConnectionId CONNECTION =
       ConnectionId.of("01900000-0000-7000-8000-000000000001");
 
   final TspAdapterContract contract;
@@ -99,6 +99,11 @@ final class Trial implements AutoCloseable {
   }
 
   Write<Payload> write(TspSample sample, Map<String, @Nullable Object> body, UUID operation) {
+    return write(sample, body, operation, settings(sample.settings()));
+  }
+
+  static Write<Payload> write(
+      TspSample sample, Map<String, @Nullable Object> body, UUID operation, Settings settings) {
     var stored = new LinkedHashMap<String, @Nullable Object>();
     var shape = Payloads.shape(sample.resource(), OperationType.CREATE);
     body.forEach(
@@ -112,7 +117,7 @@ final class Trial implements AutoCloseable {
         sample.type(),
         Payloads.restore(sample.resource(), stored),
         target == null ? null : reference(sample.resource(), target),
-        settings(sample.settings()),
+        settings,
         Progress.NONE);
   }
 

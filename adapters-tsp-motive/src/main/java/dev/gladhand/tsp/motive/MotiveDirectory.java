@@ -1,0 +1,130 @@
+package dev.gladhand.tsp.motive;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.tsp.Directory;
+import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.TspJson;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Lists users, vehicles and assets, 100 a page; a cursor is the number of the next page. */
+final class MotiveDirectory implements Directory {
+  private static final int PER_PAGE = 100;
+
+  /** Our name of each field that is listed as it is, by Motive's. */
+  private static final Map<String, String> VEHICLE =
+      Map.of("vin", "vin", "make", "oem", "model", "model_type", "number", "vehicle_name");
+
+  private static final Map<String, String> TRAILER =
+      Map.of("vin", "vin", "make", "oem", "model", "model_type", "name", "trailer_name");
+  private static final Map<String, String> USER =
+      Map.of(
+          "first_name",
+          "first_name",
+          "last_name",
+          "last_name",
+          "email",
+          "user_email",
+          "phone",
+          "phone_number");
+
+  private final MotiveApi api;
+
+  MotiveDirectory(MotiveApi api) {
+    this.api = api;
+  }
+
+  @Override
+  public Set<Resource> resources() {
+    return Set.of(Resource.USER, Resource.VEHICLE, Resource.TRAILER);
+  }
+
+  @Override
+  public Listing list(Resource resource, @Nullable String cursor, TspAccess tsp) {
+    var kind = MotiveKind.of(resource);
+    var page = cursor == null ? 1 : Integer.parseInt(cursor);
+    var query = kind.path() + "?per_page=" + PER_PAGE + "&page_no=" + page;
+    return switch (api.readPage(MotiveApi.get(tsp.settings(), query), tsp)) {
+      case Exchange.Answered answered -> read(resource, kind, page, answered);
+      case Exchange.Failed failed -> new Listing.Failed(failed.error(), advice(failed.outcome()));
+    };
+  }
+
+  private static Listing read(
+      Resource resource, MotiveKind kind, int page, Exchange.Answered answered) {
+    var items = MotiveJson.items(answered.json(), kind.plural());
+    if (items == null) {
+      return new Listing.Failed(
+          answered.error(ErrorType.TSP, "the list cannot be read", false), new Retry.Backoff());
+    }
+    var entries = new ArrayList<Entry>();
+    for (var item : items) {
+      var known = MotiveJson.Known.of(item, kind.singular());
+      if (known != null) {
+        entries.add(new Entry(known.id(), name(resource, known.json()), fields(resource, known)));
+      }
+    }
+    var total = TspJson.at(answered.json(), "pagination", "total");
+    // Without a total, a full page may be followed by another.
+    var more =
+        total != null && total.canConvertToLong()
+            ? total.asLong() > (long) page * PER_PAGE
+            : items.size() == PER_PAGE;
+    return new Listing.Page(entries, more && !items.isEmpty() ? String.valueOf(page + 1) : null);
+  }
+
+  private static @Nullable String name(Resource resource, JsonNode record) {
+    if (resource != Resource.USER) {
+      return TspJson.string(record, resource == Resource.VEHICLE ? "number" : "name");
+    }
+    var first = TspJson.string(record, "first_name");
+    var last = TspJson.string(record, "last_name");
+    var both = ((first == null ? "" : first) + " " + (last == null ? "" : last)).strip();
+    return both.isEmpty() ? null : both;
+  }
+
+  private static Map<String, Object> fields(Resource resource, MotiveJson.Known known) {
+    var ours =
+        switch (resource) {
+          case VEHICLE -> VEHICLE;
+          case TRAILER -> TRAILER;
+          case USER -> USER;
+          case MESSAGE, GROUP_MESSAGE, DVIR_LOG, FUEL_TRANSACTION ->
+              throw new IllegalArgumentException(resource + " is not listed");
+        };
+    var fields = new LinkedHashMap<String, Object>();
+    new java.util.TreeMap<>(ours)
+        .forEach(
+            (theirs, name) -> {
+              var value = TspJson.string(known.json(), theirs);
+              if (value != null) {
+                fields.put(name, value);
+              }
+            });
+    var status = TspJson.string(known.json(), "status");
+    if (status != null) {
+      fields.put("is_active", status.equals("active"));
+    }
+    var role = TspJson.string(known.json(), "role");
+    if (resource == Resource.USER && role != null) {
+      fields.put("is_driver", role.equals("driver"));
+    }
+    return fields;
+  }
+
+  private static Retry advice(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Rejected(_, var advice, _) -> advice;
+      case Outcome.Throttled(_, var wait) when wait != null -> new Retry.After(wait);
+      case Outcome.Throttled _, Outcome.Accepted _, Outcome.Progressed _ -> new Retry.Backoff();
+    };
+  }
+}

@@ -1,0 +1,62 @@
+package dev.gladhand.tsp.motive;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gladhand.domain.payload.SourceId;
+import dev.gladhand.tsp.kit.TspJson;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Bodies of Motive's API, field for field as it documents them. */
+final class MotiveJson {
+  private MotiveJson() {}
+
+  /** {@code POST /v1/messages}. */
+  record NewMessage(long recipientId, String body) {
+    Map<String, @Nullable Object> json() {
+      var json = new LinkedHashMap<String, @Nullable Object>();
+      json.put("recipient_id", recipientId);
+      json.put("body", body);
+      return json;
+    }
+  }
+
+  /** An entry of {@code external_ids_attributes}. */
+  record ExternalId(String externalId, String integrationName) {
+    Map<String, @Nullable Object> json() {
+      var json = new LinkedHashMap<String, @Nullable Object>();
+      json.put("external_id", externalId);
+      json.put("integration_name", integrationName);
+      return json;
+    }
+  }
+
+  /** A record as it stands in an answer, in an object that is named after its kind. */
+  record Known(SourceId id, @Nullable Instant createdAt, JsonNode json) {
+    /** The record of an answer, or null where there is none that can be read. */
+    static @Nullable Known of(@Nullable JsonNode answer, String kind) {
+      var json = TspJson.at(answer, kind);
+      var id = TspJson.id(json, "id");
+      return json == null || id == null
+          ? null
+          : new Known(id, moment(TspJson.string(json, "created_at")), json);
+    }
+  }
+
+  /** The items of a list, or null where the answer is none. */
+  static @Nullable JsonNode items(@Nullable JsonNode answer, String kinds) {
+    var items = TspJson.at(answer, kinds);
+    return items != null && items.isArray() ? items : null;
+  }
+
+  private static @Nullable Instant moment(@Nullable String text) {
+    try {
+      return text == null ? null : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException _) {
+      return null;
+    }
+  }
+}

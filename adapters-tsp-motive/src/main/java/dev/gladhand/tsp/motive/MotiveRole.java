@@ -1,0 +1,59 @@
+package dev.gladhand.tsp.motive;
+
+import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Rule;
+import dev.gladhand.domain.payload.User;
+import dev.gladhand.domain.tsp.Write;
+import dev.gladhand.tsp.kit.Body;
+import dev.gladhand.tsp.kit.Part;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code role}: a driver unless {@code is_driver} is false; among the others, an admin where the
+ * designation says so, else a fleet user.
+ */
+record MotiveRole() implements Part {
+  private static final String ADMIN = "admin";
+
+  @Override
+  public List<Field<?>> fields() {
+    return List.of(User.IS_DRIVER, User.USER_DESIGNATION);
+  }
+
+  /** An update of the designation alone does not tell whether it is a driver's. */
+  @Override
+  public List<Rule> rules(OperationType type) {
+    return type == OperationType.UPDATE
+        ? List.of(
+            new Rule.NotNull(User.IS_DRIVER),
+            new Rule.NotNull(User.USER_DESIGNATION),
+            new Rule.Needs(User.USER_DESIGNATION, User.IS_DRIVER))
+        : List.of();
+  }
+
+  @Override
+  public void put(Write<?> write, Body body) {
+    var fields = write.payload().fields();
+    var designation = fields.get(User.USER_DESIGNATION);
+    var role = role(fields.get(User.IS_DRIVER), designation, write.type());
+    if (role != null) {
+      body.put(role, "role");
+    }
+    if (designation != null && !designation.equalsIgnoreCase(role)) {
+      body.notDelivered(User.USER_DESIGNATION);
+    }
+  }
+
+  private static @Nullable String role(
+      @Nullable Boolean isDriver, @Nullable String designation, OperationType type) {
+    if (isDriver == null) {
+      return type == OperationType.CREATE ? "driver" : null;
+    }
+    if (isDriver) {
+      return "driver";
+    }
+    return ADMIN.equalsIgnoreCase(designation) ? ADMIN : "fleet_user";
+  }
+}

@@ -1,0 +1,36 @@
+package dev.gladhand.tsp.motive;
+
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.payload.FieldType;
+import dev.gladhand.domain.payload.Shape;
+import dev.gladhand.domain.tsp.SettingsSchema;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What a connection to Motive can be told. */
+final class MotiveSettings {
+  private static final String HOST = "api.gomotive.com";
+
+  /** The name under which external ids are kept: one integration's ids are unique among them. */
+  static final Field<String> INTEGRATION_NAME =
+      new Field<>(
+          "integration_name",
+          new FieldType.Text(1, 64, Pattern.compile("^[A-Za-z0-9_-]{1,64}$")));
+
+  static final SettingsSchema SCHEMA =
+      new SettingsSchema(
+          Shape.of(List.of(Settings.BASE_URL, INTEGRATION_NAME)), Set.of(HOST));
+
+  private MotiveSettings() {}
+
+  /** Where calls go, without a slash at the end. */
+  static String base(Settings settings) {
+    return settings.getOr(Settings.BASE_URL, "https://" + HOST).replaceAll("/+$", "");
+  }
+
+  static String integrationName(Settings settings) {
+    return settings.getOr(INTEGRATION_NAME, "gladhand");
+  }
+}

@@ -1,0 +1,72 @@
+package dev.gladhand.tsp.motive;
+
+import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Payload;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.tsp.Settler;
+import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.domain.tsp.Write;
+import dev.gladhand.tsp.kit.Exchange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Looks for a created vehicle, asset or user by the external id that the create carried. */
+final class MotiveSettler implements Settler {
+  /** How far Motive's clock and ours may be apart. */
+  private static final Duration SKEW = Duration.ofSeconds(60);
+
+  private final MotiveApi api;
+
+  MotiveSettler(MotiveApi api) {
+    this.api = api;
+  }
+
+  @Override
+  public Settlement settle(Write<? extends Payload> write, Instant begun, TspAccess tsp) {
+    var resource = write.payload().resource();
+    if (write.type() == OperationType.UPDATE || !isFindable(resource)) {
+      return new Settlement.CannotTell("Motive has nothing by which this write could be found");
+    }
+    var kind = MotiveKind.of(resource);
+    var id = MotiveExternalId.of(write);
+    var query =
+        kind.path()
+            + "/lookup_by_external_id?external_id="
+            + MotiveApi.encode(id.value())
+            + "&integration_name="
+            + MotiveApi.encode(MotiveSettings.integrationName(write.settings()));
+    return switch (api.read(MotiveApi.get(write.settings(), query), tsp)) {
+      case Exchange.Answered answered -> {
+        var known = MotiveJson.Known.of(answered.json(), kind.singular());
+        yield known == null
+            ? new Settlement.TryLater(
+                answered.error(ErrorType.TSP, "the look-up cannot be read", false))
+            : found(known, id, begun);
+      }
+      case Exchange.Failed failed when failed.is(404) -> new Settlement.NotApplied();
+      case Exchange.Failed failed -> new Settlement.TryLater(failed.error());
+    };
+  }
+
+  /** A record under the caller's own id may be older than the write. */
+  private static Settlement found(MotiveJson.Known known, MotiveExternalId id, Instant begun) {
+    if (id.own()) {
+      return new Settlement.Applied(known.id(), List.of());
+    }
+    if (known.createdAt() == null) {
+      return new Settlement.CannotTell("a record with this external id exists, and not since when");
+    }
+    return known.createdAt().isBefore(begun.minus(SKEW))
+        ? new Settlement.NotApplied()
+        : new Settlement.Applied(known.id(), List.of());
+  }
+
+  private static boolean isFindable(Resource resource) {
+    return switch (resource) {
+      case VEHICLE, TRAILER, USER -> true;
+      case MESSAGE, GROUP_MESSAGE, DVIR_LOG, FUEL_TRANSACTION -> false;
+    };
+  }
+}

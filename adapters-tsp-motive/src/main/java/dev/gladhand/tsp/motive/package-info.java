@@ -1,0 +1,5 @@
+/** Translates writes for Motive. */
+@NullMarked
+package dev.gladhand.tsp.motive;
+
+import org.jspecify.annotations.NullMarked;
