@@ -17,8 +17,8 @@ import dev.gladhand.domain.tsp.ErrorType;
 import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.RateLimits;
 import dev.gladhand.domain.tsp.Retry;
-import dev.gladhand.domain.tsp.Settler;
 import dev.gladhand.domain.tsp.SettingsSchema;
+import dev.gladhand.domain.tsp.Settler;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspAdapter;
 import dev.gladhand.domain.tsp.TspRuntime;
@@ -28,7 +28,9 @@ import dev.gladhand.tsp.kit.Exchange;
 import dev.gladhand.tsp.kit.TspHttp;
 import java.util.Optional;
 
-/** Motive, once KeepTruckin. What it takes, and what it does not, stands in this module's README. */
+/**
+ * Motive, once KeepTruckin. What it takes, and what it does not, stands in this module's README.
+ */
 final class MotiveAdapter implements TspAdapter {
   static final String NAME = "Motive";
 
@@ -42,10 +44,16 @@ final class MotiveAdapter implements TspAdapter {
         Writers.builder()
             .create(Resource.MESSAGE, new MotiveMessages<Message>(api))
             .create(Resource.GROUP_MESSAGE, new MotiveMessages<GroupMessage>(api))
-            .create(Resource.VEHICLE, this.<Vehicle>records(MotiveFields.VEHICLES, OperationType.CREATE))
-            .update(Resource.VEHICLE, this.<Vehicle>records(MotiveFields.VEHICLES, OperationType.UPDATE))
-            .create(Resource.TRAILER, this.<Trailer>records(MotiveFields.ASSETS, OperationType.CREATE))
-            .update(Resource.TRAILER, this.<Trailer>records(MotiveFields.ASSETS, OperationType.UPDATE))
+            .create(
+                Resource.VEHICLE,
+                this.<Vehicle>records(MotiveFields.VEHICLES, OperationType.CREATE))
+            .update(
+                Resource.VEHICLE,
+                this.<Vehicle>records(MotiveFields.VEHICLES, OperationType.UPDATE))
+            .create(
+                Resource.TRAILER, this.<Trailer>records(MotiveFields.ASSETS, OperationType.CREATE))
+            .update(
+                Resource.TRAILER, this.<Trailer>records(MotiveFields.ASSETS, OperationType.UPDATE))
             .create(Resource.USER, this.<User>records(MotiveFields.USERS, OperationType.CREATE))
             .update(Resource.USER, this.<User>records(MotiveFields.USERS, OperationType.UPDATE))
             .create(

@@ -30,8 +30,6 @@ final class MotiveCredentials {
   /** The headers that a call carries, or null where there are no credentials. */
   static @Nullable Login login(Credentials credentials) {
     var key = credentials.get(API_KEY);
-    return key == null
-        ? null
-        : new Login(Map.of(HEADER, key), Secrets.of(SCHEMA, credentials));
+    return key == null ? null : new Login(Map.of(HEADER, key), Secrets.of(SCHEMA, credentials));
   }
 }

@@ -64,9 +64,7 @@ final class MotiveMessages<P extends Payload> implements Writer<P> {
     checkIds(write, body);
     return body.faults().isEmpty()
         ? new Translation.Ready(
-            request(write, write.openRecipients().getFirst()),
-            body.notDelivered(),
-            body.warnings())
+            request(write, write.openRecipients().getFirst()), body.notDelivered(), body.warnings())
         : new Translation.Faulty(body.faults());
   }
 
@@ -132,7 +130,9 @@ final class MotiveMessages<P extends Payload> implements Writer<P> {
     return settled(write, RecipientResult.delivered(recipient));
   }
 
-  /** A failure that settles one of several recipients is theirs; the others still get their call. */
+  /**
+   * A failure that settles one of several recipients is theirs; the others still get their call.
+   */
   private static Outcome forOneOf(Write<?> write, Reference recipient, Outcome outcome) {
     if (write.payload().recipients().size() == 1
         || !(outcome instanceof Outcome.Rejected(var error, var advice, _))) {

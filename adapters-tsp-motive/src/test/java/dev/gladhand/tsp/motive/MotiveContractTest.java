@@ -22,8 +22,7 @@ class MotiveContractTest extends TspAdapterContract {
               Resource.MESSAGE,
               "{\"sender_id\":\"@503\",\"recipient_id\":\"@501\",\"message_text\":\"Dock 4\",\"priority\":\"high\"}")
           .calls(
-              ExpectedCall.of(
-                      "POST", "/v1/messages", "{\"recipient_id\":501,\"body\":\"Dock 4\"}")
+              ExpectedCall.of("POST", "/v1/messages", "{\"recipient_id\":501,\"body\":\"Dock 4\"}")
                   .with("X-User-Id", "503")
                   .answered(200, SENT))
           .notDelivered("priority")
@@ -34,13 +33,11 @@ class MotiveContractTest extends TspAdapterContract {
               Resource.GROUP_MESSAGE,
               "{\"sender_id\":\"@503\",\"recipient_ids\":[\"@501\",\"@502\"],\"message_text\":\"Dock 4\"}")
           .calls(
-              ExpectedCall.of(
-                      "POST", "/v1/messages", "{\"recipient_id\":501,\"body\":\"Dock 4\"}")
+              ExpectedCall.of("POST", "/v1/messages", "{\"recipient_id\":501,\"body\":\"Dock 4\"}")
                   .with("X-User-Id", "503")
                   .answered(200, SENT))
           .calls(
-              ExpectedCall.of(
-                      "POST", "/v1/messages", "{\"recipient_id\":502,\"body\":\"Dock 4\"}")
+              ExpectedCall.of("POST", "/v1/messages", "{\"recipient_id\":502,\"body\":\"Dock 4\"}")
                   .with("X-User-Id", "503")
                   .answered(200, SENT))
           .refusedBy(200, "{\"success\":false}", "recipient failed");
@@ -62,8 +59,7 @@ class MotiveContractTest extends TspAdapterContract {
           .notDelivered("status");
 
   static final TspSample NAMED_VEHICLE =
-      TspSample.create(
-              Resource.VEHICLE, "{\"vehicle_name\":\"Truck 8\",\"external_id\":\"V-8\"}")
+      TspSample.create(Resource.VEHICLE, "{\"vehicle_name\":\"Truck 8\",\"external_id\":\"V-8\"}")
           .named("external id")
           .settings("{\"integration_name\":\"acme-tms\"}")
           .calls(
@@ -175,26 +171,27 @@ class MotiveContractTest extends TspAdapterContract {
                 Resource.TRAILER, "701", "{\"trailer_name\":\"New\",\"license_plate_number\":null}")
             .calls(
                 ExpectedCall.of(
-                        "PUT",
-                        "/v1/assets/701",
-                        "{\"name\":\"New\",\"license_plate_number\":null}")
+                        "PUT", "/v1/assets/701", "{\"name\":\"New\",\"license_plate_number\":null}")
                     .answered(200, "{\"asset\":{\"id\":701}}"))
             .gives("701"),
         USER,
         TspSample.update(Resource.USER, "501", "{\"first_name\":\"Anna\",\"phone_number\":null}")
             .calls(
-                ExpectedCall.of(
-                        "PUT", "/v1/users/501", "{\"first_name\":\"Anna\",\"phone\":null}")
+                ExpectedCall.of("PUT", "/v1/users/501", "{\"first_name\":\"Anna\",\"phone\":null}")
                     .answered(200, "{\"user\":{\"id\":501}}"))
             .gives("501"),
         FUEL);
   }
 
-
   @Override
   protected Map<String, Object> examples() {
     return Map.of(
-        "user_email", "jane@example.org", "source_sender_id", "777", "transaction_jurisdiction", "NY");
+        "user_email",
+        "jane@example.org",
+        "source_sender_id",
+        "777",
+        "transaction_jurisdiction",
+        "NY");
   }
 
   @Override

@@ -87,8 +87,7 @@ class MotiveSandboxTest {
   @Test
   void findsACreateThatWasLost() {
     for (var sample :
-        List.of(
-            MotiveContractTest.VEHICLE, MotiveContractTest.TRAILER, MotiveContractTest.USER)) {
+        List.of(MotiveContractTest.VEHICLE, MotiveContractTest.TRAILER, MotiveContractTest.USER)) {
       sandbox.faults().add(FaultRule.once(Fault.applyThenHang()).provider("motive").method("POST"));
       var write = motive.write(sample);
       assertEquals(new Settlement.NotApplied(), motive.settle(write, Instant.now()));
@@ -147,7 +146,11 @@ class MotiveSandboxTest {
   @Test
   void findsWhatMotiveWouldRefuseBeforeTheCall() {
     assertEquals(
-        List.of("trailer_type: required", "oem: required", "model_type: required", "model_year: required"),
+        List.of(
+            "trailer_type: required",
+            "oem: required",
+            "model_type: required",
+            "model_year: required"),
         motive.faults(
             motive.write(TspSample.create(Resource.TRAILER, "{\"trailer_name\":\"T\"}"))));
     assertEquals(

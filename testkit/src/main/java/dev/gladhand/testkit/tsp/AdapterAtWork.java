@@ -50,8 +50,7 @@ public final class AdapterAtWork implements AutoCloseable {
     var target = AllowedTargets.parse(URI.create(baseUrl).getAuthority());
     this.client = new OutboundClient(new TargetPolicy(target), OutboundSettings.defaults());
     var calls = new OutboundCalls(client, Duration.ofSeconds(5));
-    this.adapter =
-        factory.create(new TspRuntime(calls, InstantSource.system(), new Random(1)));
+    this.adapter = factory.create(new TspRuntime(calls, InstantSource.system(), new Random(1)));
     var faults = new Faults();
     Credentials secret = adapter.credentials().read(TestJson.object(credentials), faults);
     Settings told = adapter.settings().read(TestJson.object(settings), faults);
@@ -75,8 +74,7 @@ public final class AdapterAtWork implements AutoCloseable {
   public List<String> faults(Write<Payload> write) {
     var faults = new Faults();
     var writer = writer(write);
-    var rules =
-        new ArrayList<>(Payloads.shape(write.payload().resource(), write.type()).rules());
+    var rules = new ArrayList<>(Payloads.shape(write.payload().resource(), write.type()).rules());
     rules.addAll(writer.rules(write.settings()));
     rules.forEach(rule -> rule.check(write.payload().fields(), Set.of(), faults));
     var all = new ArrayList<>(faults.list());

@@ -46,8 +46,7 @@ final class Trial implements AutoCloseable {
   static final UUID OPERATION = UUID.fromString("01234567-89ab-7def-8123-456789abcdef");
   static final Duration PATIENT = Duration.ofSeconds(10);
   static final Duration HASTY = Duration.ofMillis(300);
-  static final ConnectionId CONNECTION =
-      ConnectionId.of("01900000-0000-7000-8000-000000000001");
+  static final ConnectionId CONNECTION = ConnectionId.of("01900000-0000-7000-8000-000000000001");
 
   final TspAdapterContract contract;
   final FakeTsp tsp = new FakeTsp();
