@@ -18,7 +18,10 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** An adapter broken in one way is caught by the test that is there for it. */
+/**
+ * An adapter broken in one way is caught by the test that is there for it; that the whole one passes
+ * is what {@link AcmeContractTest} shows.
+ */
 class BrokenAdaptersTest {
   /** Tests of the samples themselves, which no adapter can break. */
   private static final List<String> OF_THE_SAMPLES =
@@ -166,9 +169,6 @@ class BrokenAdaptersTest {
   }
 
   private static void caught(Broken broken) {
-    var whole = run(AcmeAdapter::new, broken.caughtBy());
-    assertEquals(List.of(), whole.getFailures(), "the whole adapter");
-    assertTrue(whole.getTestsSucceededCount() > 0);
     var summary = run(broken.adapter(), broken.caughtBy());
     assertTrue(summary.getTestsFailedCount() > 0, "nobody noticed");
     summary
