@@ -41,6 +41,16 @@ final class Partner {
         token(node, made.get("client_id").asText(), made.get("client_secret").asText()));
   }
 
+  /** Who runs the installation. */
+  static Partner admin(Node node) {
+    return new Partner(node, "", token(node, Node.ADMIN, Node.ADMIN_SECRET));
+  }
+
+  /** The same partner with another token. */
+  Partner with(String otherToken) {
+    return new Partner(node, id, otherToken);
+  }
+
   /** The same partner at another node of the same store. */
   Partner at(Node other) {
     return new Partner(other, id, token);

@@ -1,7 +1,11 @@
 package dev.gladhand.e2e;
 
 import dev.gladhand.sandbox.SandboxServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -9,6 +13,8 @@ import java.util.Map;
 final class World implements AutoCloseable {
   static final String ANA = "281474976710656001";
   static final String BEN = "281474976710656002";
+
+  private static final Map<Stores.Kind, World> SHARED = new EnumMap<>(Stores.Kind.class);
 
   private final SandboxServer sandbox;
   private final Stores.Database database;
@@ -25,6 +31,21 @@ final class World implements AutoCloseable {
 
   static World start(Stores.Kind kind, Path folder, Map<String, String> more) {
     return new World(SandboxServer.start(), Stores.fresh(kind, folder), folder, more);
+  }
+
+  /** The world of every test that neither stops its node nor needs settings of its own. */
+  static synchronized World shared(Stores.Kind kind) {
+    return SHARED.computeIfAbsent(kind, World::untilTheEnd);
+  }
+
+  private static World untilTheEnd(Stores.Kind kind) {
+    try {
+      var world = start(kind, Files.createTempDirectory("gladhand-e2e"), Map.of());
+      Runtime.getRuntime().addShutdownHook(new Thread(world.node::close));
+      return world;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A further node on the same store. */

@@ -1,0 +1,7 @@
+package dev.gladhand.e2e;
+
+class H2InputTest extends InputContract {
+  H2InputTest() {
+    super(Stores.Kind.H2);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.gladhand.e2e;
+
+class H2WritesTest extends WritesContract {
+  H2WritesTest() {
+    super(Stores.Kind.H2);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.gladhand.e2e;
+
+class PostgresInputTest extends InputContract {
+  PostgresInputTest() {
+    super(Stores.Kind.POSTGRESQL);
+  }
+}
