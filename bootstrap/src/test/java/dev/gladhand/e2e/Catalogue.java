@@ -148,14 +148,9 @@ final class Catalogue {
 
   static final List<Entry> ALL =
       List.of(
-          entry(
-              "vehicle create",
-              Sample.VEHICLE,
-              C + "\"vehicle_name\":\"Base {n}\"}",
-              VEHICLE),
+          entry("vehicle create", Sample.VEHICLE, C + "\"vehicle_name\":\"Base {n}\"}", VEHICLE),
           entry("vehicle update", Sample.VEHICLE_UPDATE, C + "\"notes\":\"base\"}", VEHICLE),
-          entry(
-              "trailer create", Sample.TRAILER, C + "\"trailer_name\":\"Base {n}\"}", TRAILER),
+          entry("trailer create", Sample.TRAILER, C + "\"trailer_name\":\"Base {n}\"}", TRAILER),
           entry("trailer update", Sample.TRAILER_UPDATE, C + "\"notes\":\"base\"}", TRAILER),
           entry(
               "user create",
@@ -219,9 +214,7 @@ final class Catalogue {
             DEFECTS.forEach(word -> values.add(new Value("[\"" + word + "\"]", true)));
         default ->
             values.add(
-                text.startsWith("!")
-                    ? new Value(text.substring(1), true)
-                    : new Value(text, false));
+                text.startsWith("!") ? new Value(text.substring(1), true) : new Value(text, false));
       }
     }
     return new Field(parts[0].strip(), values);

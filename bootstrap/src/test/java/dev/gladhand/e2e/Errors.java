@@ -31,8 +31,7 @@ final class Errors {
     assertEquals(List.of("code", "detail", "message"), Json.names(body), what + ": " + reply);
     assertEquals(reply.status(), body.get("code").asInt(), what + ": " + reply);
     if (reply.status() != 414 && reply.status() != 431) {
-      assertEquals(
-          MESSAGES.get(reply.status()), body.get("message").asText(), what + ": " + reply);
+      assertEquals(MESSAGES.get(reply.status()), body.get("message").asText(), what + ": " + reply);
     }
     if (reply.status() == 422) {
       assertTrue(body.get("detail").isArray(), what + ": " + reply);

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FieldsTest {
   /** Say nothing to the TSP by themselves, and lose nothing. */
-  private static final Set<String> SILENT = Set.of("is_driver", "defects", "mode", "fleet_ref", "source_recipient_ids", "odometer_unit");
+  private static final Set<String> SILENT =
+      Set.of("is_driver", "defects", "mode", "fleet_ref", "source_recipient_ids", "odometer_unit");
 
   private World world;
   private Fleet fleet;
@@ -144,8 +145,7 @@ class FieldsTest {
   private Http.Reply dryRun(Catalogue.Entry entry, String body, int number) {
     return fleet
         .partner()
-        .send(
-            entry.method(), fleet.fill(entry.path()) + "?dry_run=true", fleet.fill(body, number));
+        .send(entry.method(), fleet.fill(entry.path()) + "?dry_run=true", fleet.fill(body, number));
   }
 
   /** A field, and how its lack is called. */
@@ -239,7 +239,8 @@ class FieldsTest {
     var seen = new ArrayList<String>();
     detail.forEach(f -> seen.add(f.get("path").asText() + " " + f.get("error_type").asText()));
     assertEquals(
-        List.of("currency samsara.enum", "total_cost samsara.required", "vehicle_id unknown_reference"),
+        List.of(
+            "currency samsara.enum", "total_cost samsara.required", "vehicle_id unknown_reference"),
         seen.stream().sorted().toList());
   }
 

@@ -191,9 +191,7 @@ record Sample(
                   {"name":"Ina","username":"ina{n}","password":"*any*",
                    "externalIds":{"gladhand":"*key*"}}"""),
               new Sent(
-                  "PATCH",
-                  "/fleet/drivers/" + ID,
-                  "{\"driverActivationStatus\":\"deactivated\"}")),
+                  "PATCH", "/fleet/drivers/" + ID, "{\"driverActivationStatus\":\"deactivated\"}")),
           ID,
           List.of());
 
