@@ -78,6 +78,9 @@ final class SamsaraMessages<P extends Payload> implements Writer<P> {
 
   @Override
   public Outcome send(Write<P> write, TspAccess tsp) {
+    if (write.openRecipients().isEmpty()) {
+      return Outcome.accepted();
+    }
     return switch (api.write(request(write), tsp)) {
       case Exchange.Answered answered -> read(answered, write.openRecipients());
       case Exchange.Failed failed -> failed.outcome();

@@ -25,13 +25,18 @@ final class SamsaraSettler implements Settler {
   private static final Duration SKEW = Duration.ofSeconds(5);
 
   /** The same where Samsara's answer does not tell its time. */
-  private static final Duration UNKNOWN_SKEW = Duration.ofSeconds(60);
+  private static final Duration UNKNOWN_SKEW = Duration.ofMinutes(2);
 
   /**
    * A call without an answer may still be at work: a message that is not listed yet may be a little
    * later.
    */
   private static final Duration QUIET = Duration.ofSeconds(10);
+
+  /** How much earlier than the attempt the list of sent messages begins. */
+  private static final Duration AROUND = Duration.ofMinutes(2);
+
+  private static final Duration LONG_AGO = Duration.ofHours(1);
 
   private final SamsaraApi api;
   private final SamsaraLookUps lookUps;
@@ -91,16 +96,19 @@ final class SamsaraSettler implements Settler {
   }
 
   private Settlement messages(Write<? extends Payload> write, Instant begun, TspAccess tsp) {
-    var now = clock.instant();
-    var span = Duration.between(begun, now).plus(UNKNOWN_SKEW.multipliedBy(2));
-    var query =
-        SamsaraMessages.PATH
-            + "?endMs="
-            + now.plus(UNKNOWN_SKEW).toEpochMilli()
-            + "&durationMs="
-            + span.toMillis();
+    var ago = Duration.between(begun, clock.instant());
+    // The list ends now by Samsara's clock, unless it would be long: ours may be wrong.
+    var window =
+        ago.compareTo(LONG_AGO) < 0
+            ? "?durationMs=" + (Math.max(0, ago.toMillis()) + AROUND.toMillis())
+            : "?endMs="
+                + begun.plus(LONG_AGO).toEpochMilli()
+                + "&durationMs="
+                + LONG_AGO.multipliedBy(2).toMillis();
+    var query = SamsaraMessages.PATH + window;
     return switch (api.readPage(SamsaraApi.get(tsp.settings(), query), tsp)) {
-      case Exchange.Answered answered -> sent(write, begun, now, answered);
+      // The time after the call: a slow one must not make the attempt look later than it was.
+      case Exchange.Answered answered -> sent(write, begun, clock.instant(), answered);
       case Exchange.Failed failed -> new Settlement.TryLater(failed.error());
     };
   }

@@ -238,7 +238,7 @@ class SamsaraContractTest extends TspAdapterContract {
 
   @Override
   protected List<SettlerSample> settlements() {
-    var sent = ExpectedCall.get("/v1/fleet/messages?endMs=1795163460000&durationMs=180000");
+    var sent = ExpectedCall.get("/v1/fleet/messages?durationMs=180000");
     var one = "{\"driverId\":123,\"text\":\"Dock 4\",\"sentAtMs\":1795163345000}";
     var none = "{\"data\":[]}";
     var driver = ExpectedCall.get("/fleet/drivers/gladhand:{key}");

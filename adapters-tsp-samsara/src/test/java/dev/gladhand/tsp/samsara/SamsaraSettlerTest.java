@@ -48,7 +48,7 @@ class SamsaraSettlerTest {
             + ","
             + sent(1, "other", BEGUN.plusMillis(300))
             + ","
-            + sent(1, "hi", BEGUN.minusSeconds(120))
+            + sent(1, "hi", BEGUN.minusSeconds(121))
             + "]}");
 
     var write = group();
@@ -58,10 +58,7 @@ class SamsaraSettlerTest {
         List.of(RecipientResult.delivered(write.payload().recipients().get(1))),
         applied.recipients());
     assertEquals(
-        List.of(
-            "GET https://api.samsara.com/v1/fleet/messages?endMs="
-                + Samsara.NOW.plusSeconds(60).toEpochMilli()
-                + "&durationMs=150000"),
+        List.of("GET https://api.samsara.com/v1/fleet/messages?durationMs=150000"),
         samsara.calls.lines());
   }
 
@@ -73,6 +70,18 @@ class SamsaraSettlerTest {
         "date",
         "Fri, 20 Nov 2026 08:30:00 GMT");
     assertEquals(new Settlement.NotApplied(), settle(group(), BEGUN));
+  }
+
+  @Test
+  void looksAroundTheTimeOfAnAttemptOfLongAgo() {
+    samsara.calls.reply(200, "{\"data\":[]}");
+    var begun = Samsara.NOW.minus(Duration.ofHours(9));
+    assertEquals(new Settlement.NotApplied(), settle(group(), begun));
+    assertEquals(
+        "GET https://api.samsara.com/v1/fleet/messages?endMs="
+            + begun.plus(Duration.ofHours(1)).toEpochMilli()
+            + "&durationMs=7200000",
+        samsara.calls.lines().getFirst());
   }
 
   @Test

@@ -60,7 +60,8 @@ final class SuperOfficeMessages<P extends Payload> implements Writer<P> {
     var notDelivered = new java.util.ArrayList<>(body.notDelivered());
     var base = SuperOfficeAddress.of(write.settings()).base();
     var secretHeaders = List.of("Authorization");
-    var open = write.openRecipients();
+    var open =
+        write.openRecipients().isEmpty() ? write.payload().recipients() : write.openRecipients();
     return switch (SuperOfficeSettings.mode(write.settings())) {
       case CREATE_MESSAGE ->
           new Translation.Ready(
@@ -94,6 +95,9 @@ final class SuperOfficeMessages<P extends Payload> implements Writer<P> {
 
   @Override
   public Outcome send(Write<P> write, TspAccess tsp) {
+    if (write.openRecipients().isEmpty()) {
+      return Outcome.accepted();
+    }
     return switch (SuperOfficeSettings.mode(write.settings())) {
       case CREATE_MESSAGE -> createMessage.send(write, tsp);
       case SEND_MESSAGES -> sendMessages.send(write, tsp);

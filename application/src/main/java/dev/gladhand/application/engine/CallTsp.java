@@ -21,6 +21,7 @@ import dev.gladhand.domain.tsp.TspAdapter;
 import dev.gladhand.domain.tsp.TspError;
 import dev.gladhand.domain.tsp.Writer;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -79,8 +80,13 @@ public final class CallTsp {
     return outcome;
   }
 
-  /** Finds out whether the operation's last attempt was applied. */
-  public Settlement settle(ResourceOperation op, Connection connection, Duration timeout) {
+  /**
+   * Finds out whether the operation's last attempt was applied.
+   *
+   * @param now by the store's clock, as the attempts' times are; an adapter has this node's
+   */
+  public Settlement settle(
+      ResourceOperation op, Connection connection, Duration timeout, Instant now) {
     var adapter = adapters.get(connection.tsp());
     var settler = adapter.settler();
     if (settler.isEmpty()) {
@@ -90,7 +96,8 @@ public final class CallTsp {
     var begun = op.log().isEmpty() ? op.createdAt() : op.log().getLast().begunAt();
     try {
       var access = access(adapter, connection, timeout);
-      return settler.get().settle(op.write(connection.settings()), begun, access);
+      var byThisClock = clock.instant().minus(Duration.between(begun, now));
+      return settler.get().settle(op.write(connection.settings()), byThisClock, access);
     } catch (CredentialsUnreadable e) {
       return new Settlement.TryLater(e.error());
     } catch (RuntimeException e) {

@@ -304,7 +304,8 @@ final class LaneRun {
   }
 
   private void settle(ResourceOperation op) {
-    var settlement = engine.calls().settle(op, connection, engine.settings().tspTimeout());
+    var settlement =
+        engine.calls().settle(op, connection, engine.settings().tspTimeout(), engine.now());
     record(op, engine.transitions().settled(op, settlement), false);
   }
 
