@@ -1,0 +1,116 @@
+package dev.gladhand.benchmarks;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/** A server in a process of its own. */
+final class Child implements AutoCloseable {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final Process process;
+  private final int port;
+  private final Duration readyAfter;
+
+  private Child(Process process, int port, Duration readyAfter) {
+    this.process = process;
+    this.port = port;
+    this.readyAfter = readyAfter;
+  }
+
+  static Child start(
+      String main, Map<String, String> environment, String ready, int expected, String... options) {
+    var port = freePort();
+    var command =
+        new ArrayList<>(
+            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g"));
+    command.addAll(List.of(options));
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            main,
+            main.endsWith("Application") ? "serve" : Integer.toString(port)));
+    var builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(Path.of("target", "child-" + port + ".log").toFile());
+    builder.environment().putAll(environment);
+    builder.environment().put("GLADHAND_PORT", Integer.toString(port));
+    builder.environment().put("GLADHAND_HOST", "127.0.0.1");
+    try {
+      var begun = System.nanoTime();
+      var process = builder.start();
+      while (status("http://127.0.0.1:" + port + ready) != expected) {
+        if (!process.isAlive()) {
+          throw new IllegalStateException("the child ended, see target/child-" + port + ".log");
+        }
+        LockSupport.parkNanos(2_000_000);
+      }
+      return new Child(process, port, Duration.ofNanos(System.nanoTime() - begun));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static int status(String url) {
+    try {
+      return HTTP.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding())
+          .statusCode();
+    } catch (IOException e) {
+      return 0;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  Duration readyAfter() {
+    return readyAfter;
+  }
+
+  /** Resident memory in MiB, where the system tells. */
+  long residentMiB() {
+    try {
+      return java.nio.file.Files.readAllLines(
+              Path.of("/proc", Long.toString(process.pid()), "status"))
+          .stream()
+          .filter(line -> line.startsWith("VmRSS"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
+          .findFirst()
+          .orElse(-1);
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

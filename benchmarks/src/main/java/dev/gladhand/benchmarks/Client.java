@@ -1,0 +1,101 @@
+package dev.gladhand.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+
+/** A partner with a token and one driver at the simulated Samsara. */
+final class Client {
+  static final String ADMIN = "bench-admin";
+  static final String SECRET = "bench-admin-secret";
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final int port;
+  private final String token;
+
+  Client(int port) {
+    this.port = port;
+    var admin = token(ADMIN, SECRET);
+    var partner =
+        json("POST", "/v2/admin/partners", "{\"name\":\"bench\"}", admin, "application/json");
+    this.token = token(partner.get("client_id").asText(), partner.get("client_secret").asText());
+  }
+
+  private String token(String id, String secret) {
+    return json(
+            "POST",
+            "/oauth2/token",
+            "grant_type=client_credentials&client_id=" + id + "&client_secret=" + secret,
+            "",
+            "application/x-www-form-urlencoded")
+        .get("access_token")
+        .asText();
+  }
+
+  String connect(String samsara, String limits) {
+    return call(
+            "POST",
+            "/v2/integrations/connections",
+            "{\"source_name\":\"samsara\",\"credentials\":{\"api_token\":\"samsara-sandbox-token\"},\"settings\":{\"base_url\":\""
+                + samsara
+                + "\""
+                + limits
+                + "}}")
+        .get("id")
+        .asText();
+  }
+
+  String driver(String connection) {
+    return call(
+            "PUT",
+            "/v2/integrations/connections/" + connection + "/references",
+            "[{\"resource\":\"user\",\"source_id\":\"281474976710656001\"}]")
+        .at("/items/0/resource_id")
+        .asText();
+  }
+
+  byte[] message(String connection, String driver, String query) {
+    return Load.post(
+        "/v2/telematics/messages" + query,
+        "{\"connection_id\":\""
+            + connection
+            + "\",\"recipient_id\":\""
+            + driver
+            + "\",\"message_text\":\"Dock 4 is free, please come in by the north gate\"}",
+        "Authorization",
+        "Bearer " + token);
+  }
+
+  JsonNode call(String method, String path, String body) {
+    return json(method, path, body, token, "application/json");
+  }
+
+  private JsonNode json(String method, String path, String body, String bearer, String type) {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .header("Content-Type", type)
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (!bearer.isEmpty()) {
+      request.header("Authorization", "Bearer " + bearer);
+    }
+    try {
+      var answer = HTTP.send(request.build(), BodyHandlers.ofString());
+      if (answer.statusCode() >= 300) {
+        throw new IllegalStateException(path + ": " + answer.statusCode() + " " + answer.body());
+      }
+      return JSON.readTree(answer.body());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.gladhand.benchmarks;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.ConcurrentHistogram;
+
+/** A PostgreSQL that keeps what it says it keeps. */
+final class Database implements AutoCloseable {
+  private final EmbeddedPostgres server;
+  private final AtomicInteger count = new AtomicInteger();
+
+  Database() {
+    try {
+      server =
+          EmbeddedPostgres.builder()
+              .setServerConfig("synchronous_commit", "on")
+              .setServerConfig("fsync", "on")
+              .setServerConfig("max_connections", "300")
+              .setServerConfig("shared_buffers", "512MB")
+              .setServerConfig("max_wal_size", "4GB")
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  int port() {
+    return server.getPort();
+  }
+
+  /** The address of a new database. */
+  String fresh() {
+    var name = "bench" + count.incrementAndGet();
+    try (var connection = server.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return server.getJdbcUrl("postgres", name);
+  }
+
+  static Connection connect(String url) {
+    try {
+      return DriverManager.getConnection(url, "postgres", "postgres");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * What one row an insert and commit comes to, as pgbench does it, with rows as large as an
+   * operation's.
+   */
+  static Load.Result singleInserts(String url, int clients, Duration time) {
+    var micros = new ConcurrentHistogram(60_000_000, 3);
+    var done = new LongAdder();
+    var errors = new LongAdder();
+    try (var connection = connect(url);
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "create table if not exists bare (id uuid primary key, connection_id uuid, payload text)");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    var payload = "x".repeat(400);
+    var end = System.nanoTime() + time.toNanos();
+    try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+      for (var i = 0; i < clients; i++) {
+        threads.submit(
+            () -> {
+              try (var connection = connect(url);
+                  var insert = connection.prepareStatement("insert into bare values (?, ?, ?)")) {
+                while (System.nanoTime() < end) {
+                  var begun = System.nanoTime();
+                  insert.setObject(1, UUID.randomUUID());
+                  insert.setObject(2, UUID.randomUUID());
+                  insert.setString(3, payload);
+                  insert.executeUpdate();
+                  micros.recordValue((System.nanoTime() - begun) / 1000);
+                  done.increment();
+                }
+              } catch (SQLException e) {
+                errors.increment();
+              }
+            });
+      }
+    }
+    return new Load.Result(done.sum() / (time.toMillis() / 1e3), errors.sum(), micros);
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+}

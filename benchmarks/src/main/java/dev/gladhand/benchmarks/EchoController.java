@@ -1,0 +1,23 @@
+package dev.gladhand.benchmarks;
+
+import dev.gladhand.http.Call;
+import dev.gladhand.http.Open;
+import dev.gladhand.http.Replies;
+import dev.gladhand.http.Takes;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+
+/**
+ * Answers a JSON body with itself on the event loop: the product's own server and gate, and nothing
+ * else.
+ */
+@Controller("/echo")
+final class EchoController {
+  @Post
+  @Open
+  @Takes
+  HttpResponse<?> echo(Call call) {
+    return Replies.json(202, call.body());
+  }
+}

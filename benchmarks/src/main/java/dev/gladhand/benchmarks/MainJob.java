@@ -1,0 +1,262 @@
+package dev.gladhand.benchmarks;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.gladhand.sandbox.SandboxOptions;
+import dev.gladhand.sandbox.SandboxServer;
+import java.io.IOException;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+
+/**
+ * The main job against its yardsticks, in one run on one machine: durable accepts, sync latency,
+ * idle latency, accept to success, and start-up. Prints every round and the medians.
+ *
+ * <p>{@code ./mvnw -q -B -Dquick -pl benchmarks -am -DskipTests package}, then {@code java -cp …
+ * dev.gladhand.benchmarks.MainJob [rounds] [seconds]}; see docs/performance.md.
+ */
+public final class MainJob {
+  private static final int CONNECTIONS = 64;
+  private static final int OPERATIONS = 20_000;
+
+  private MainJob() {}
+
+  public static void main(String[] args) throws IOException, SQLException, InterruptedException {
+    var rounds = args.length > 0 ? Integer.parseInt(args[0]) : 3;
+    var time = Duration.ofSeconds(args.length > 1 ? Integer.parseInt(args[1]) : 6);
+    try (var database = new Database();
+        var sandbox = SandboxServer.start(SandboxOptions.defaults().journal(1000, 1 << 20))) {
+      var url = database.fresh();
+      try (var node = node(url, sandbox)) {
+        System.out.printf(
+            "ready after %d ms, %d MiB resident%n",
+            node.readyAfter().toMillis(), node.residentMiB());
+        var client = new Client(node.port());
+        accepting(client, node, url, sandbox, rounds, time);
+        latency(client, node, sandbox, url, time);
+        endToEnd(client, node, sandbox, url, database);
+        System.out.printf("%d MiB resident at the end%n", node.residentMiB());
+      }
+    }
+  }
+
+  private static Child node(String url, SandboxServer sandbox) {
+    return Child.start(
+        "dev.gladhand.bootstrap.Application",
+        Map.of(
+            "GLADHAND_DATABASE_URL",
+            url,
+            "GLADHAND_DATABASE_USER",
+            "postgres",
+            "GLADHAND_DATABASE_PASSWORD",
+            "postgres",
+            "GLADHAND_MASTER_KEY",
+            "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+            "GLADHAND_ADMIN_CLIENT_ID",
+            Client.ADMIN,
+            "GLADHAND_ADMIN_CLIENT_SECRET",
+            Client.SECRET,
+            "GLADHAND_PARTNER_PENDING",
+            "0",
+            "GLADHAND_ALLOWED_TARGETS",
+            "127.0.0.1:" + URI.create(sandbox.samsaraUrl()).getPort()),
+        "/health/readiness",
+        200);
+  }
+
+  private static void accepting(
+      Client client, Child node, String url, SandboxServer sandbox, int rounds, Duration time) {
+    // One call a minute: what is accepted waits, so that accepting alone is measured.
+    var connection = client.connect(sandbox.samsaraUrl(), ",\"rate_limit\":{\"per_minute\":1}");
+    var message = client.message(connection, client.driver(connection), "");
+    var echoed =
+        Load.post(
+            "/echo",
+            "{\"connection_id\":\"" + connection + "\",\"message_text\":\"Dock 4 is free\"}");
+    Load.run(node.port(), echoed, 202, CONNECTIONS, time);
+    Load.run(node.port(), message, 202, CONNECTIONS, time);
+    var figures = new double[3][rounds];
+    for (var round = 0; round < rounds; round++) {
+      var inserts = Database.singleInserts(url, CONNECTIONS, time);
+      var echoes = Load.run(node.port(), echoed, 202, CONNECTIONS, time);
+      var accepts = Load.run(node.port(), message, 202, CONNECTIONS, time);
+      System.out.printf(
+          "round %d: single inserts %s | bare echo %s | accept %s%n",
+          round + 1, inserts, echoes, accepts);
+      figures[0][round] = inserts.perSecond();
+      figures[1][round] = echoes.perSecond();
+      figures[2][round] = accepts.perSecond();
+    }
+    var alone = Load.run(node.port(), message, 202, 1, time);
+    var insertAlone = Database.singleInserts(url, 1, time);
+    System.out.printf(
+        "median accept %.0f/s = %.2f x single inserts = %.2f x bare echo%n",
+        median(figures[2]),
+        median(figures[2]) / median(figures[0]),
+        median(figures[2]) / median(figures[1]));
+    System.out.printf("one client: accept %s | bare insert and commit %s%n", alone, insertAlone);
+  }
+
+  private static void latency(
+      Client client, Child node, SandboxServer sandbox, String url, Duration time)
+      throws IOException {
+    var connection =
+        client.connect(sandbox.samsaraUrl(), ",\"rate_limit\":{\"per_second\":100000}");
+    var driver = client.driver(connection);
+    var sync = client.message(connection, driver, "?is_sync=true");
+    var direct =
+        Load.post(
+            "/v1/fleet/messages",
+            "{\"driverIds\":[281474976710656001],\"text\":\"Dock 4 is free, please come in by the north gate\"}",
+            "Authorization",
+            "Bearer samsara-sandbox-token");
+    var provider = URI.create(sandbox.samsaraUrl()).getPort();
+    Load.run(node.port(), sync, 200, 1, time);
+    var through = Load.run(node.port(), sync, 200, 1, time);
+    var straight = Load.run(provider, direct, 200, 1, time);
+    System.out.printf(
+        "sync, one client: through the gateway %s | straight %s | added p50 %.2f ms, p99 %.2f ms%n",
+        through,
+        straight,
+        through.millis(50) - straight.millis(50),
+        through.millis(99) - straight.millis(99));
+    System.out.printf(
+        "idle, accept sent to first byte at the provider: %s%n",
+        idle(node.port(), client.message(connection, driver, ""), sandbox));
+  }
+
+  private static String idle(int port, byte[] message, SandboxServer sandbox) throws IOException {
+    var micros = new Histogram(60_000_000, 3);
+    try (var line = new Load.Line(port)) {
+      for (var n = 0; n < 200; n++) {
+        var before = sandbox.journal().totals().getOrDefault("samsara", 0L);
+        LockSupport.parkNanos(10_000_000);
+        var sent = System.nanoTime();
+        line.exchange(message);
+        while (sandbox.journal().totals().getOrDefault("samsara", 0L).equals(before)
+            && System.nanoTime() - sent < 5_000_000_000L) {
+          Thread.onSpinWait();
+        }
+        micros.recordValue((System.nanoTime() - sent) / 1000);
+      }
+    }
+    return "p50 %.2f ms, p99 %.2f ms"
+        .formatted(micros.getValueAtPercentile(50) / 1e3, micros.getValueAtPercentile(99) / 1e3);
+  }
+
+  private static void endToEnd(
+      Client client, Child node, SandboxServer sandbox, String url, Database database)
+      throws SQLException, InterruptedException {
+    var messages = new ArrayList<byte[]>();
+    for (var i = 0; i < 16; i++) {
+      var connection =
+          client.connect(
+              sandbox.samsaraUrl(),
+              ",\"rate_limit\":{\"per_second\":100000},\"max_concurrency\":64");
+      messages.add(client.message(connection, client.driver(connection), ""));
+    }
+    for (var round = 0; round < 3; round++) {
+      var begun = System.nanoTime();
+      var threads =
+          messages.stream()
+              .map(
+                  message ->
+                      Thread.ofVirtual()
+                          .start(
+                              () ->
+                                  Load.send(
+                                      node.port(), message, CONNECTIONS / 16, OPERATIONS / 16)))
+              .toList();
+      for (var thread : threads) {
+        thread.join();
+      }
+      var accepted = System.nanoTime();
+      awaitNoneDue(url);
+      var took = (System.nanoTime() - begun) / 1e9;
+      System.out.printf(
+          "accept to success, 16 connections: %.0f/s (%d in %.1f s, accepted after %.1f s)%n",
+          OPERATIONS / took, OPERATIONS, took, (accepted - begun) / 1e9);
+      System.out.printf("db-scheduler, empty jobs: %.0f/s%n", dbScheduler(database.fresh()));
+    }
+  }
+
+  /** Operations of the connection that is held at one call a minute stay. */
+  private static void awaitNoneDue(String url) throws SQLException {
+    try (var connection = Database.connect(url);
+        var count =
+            connection.prepareStatement(
+                "select count(*) from operation o join connection c on c.id = o.connection_id"
+                    + " where o.status = 'pending' and c.settings not like '%per_minute%'")) {
+      while (true) {
+        try (var rows = count.executeQuery()) {
+          rows.next();
+          if (rows.getLong(1) == 0) {
+            return;
+          }
+        }
+        LockSupport.parkNanos(20_000_000);
+      }
+    }
+  }
+
+  private static double dbScheduler(String url) throws SQLException, InterruptedException {
+    var config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setUsername("postgres");
+    config.setPassword("postgres");
+    config.setMaximumPoolSize(20);
+    try (var pool = new HikariDataSource(config)) {
+      try (var connection = pool.getConnection();
+          var statement = connection.createStatement()) {
+        statement.execute(
+            """
+            create table scheduled_tasks (task_name text not null, task_instance text not null, task_data bytea,
+              execution_time timestamp with time zone not null, picked boolean not null, picked_by text,
+              last_success timestamp with time zone, last_failure timestamp with time zone, consecutive_failures int,
+              last_heartbeat timestamp with time zone, version bigint not null, priority smallint,
+              primary key (task_name, task_instance));
+            create index execution_time_idx on scheduled_tasks (execution_time);
+            create index last_heartbeat_idx on scheduled_tasks (last_heartbeat);""");
+      }
+      var done = new CountDownLatch(OPERATIONS);
+      var task = Tasks.oneTime("empty", Void.class).execute((_, _) -> done.countDown());
+      var scheduler =
+          Scheduler.create(pool, task)
+              .threads(16)
+              .pollUsingLockAndFetch(0.5, 4.0)
+              .pollingInterval(Duration.ofMillis(100))
+              .build();
+      var due = Instant.now();
+      for (var n = 0; n < OPERATIONS; n += 1000) {
+        var batch = new ArrayList<com.github.kagkarlsson.scheduler.task.TaskInstance<?>>();
+        for (var m = 0; m < 1000; m++) {
+          batch.add(task.instance("job-" + (n + m)));
+        }
+        scheduler.scheduleBatch(List.copyOf(batch), due);
+      }
+      var begun = System.nanoTime();
+      scheduler.start();
+      done.await();
+      var rate = OPERATIONS / ((System.nanoTime() - begun) / 1e9);
+      scheduler.stop();
+      return rate;
+    }
+  }
+
+  private static double median(double[] values) {
+    var sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+}
