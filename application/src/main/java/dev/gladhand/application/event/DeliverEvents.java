@@ -297,7 +297,9 @@ public final class DeliverEvents {
             .toList());
     for (var lane : idle) {
       lanes.remove(lane.lease().webhook());
-      claimNow |= lane.closing();
+      if (lane.closing()) {
+        claimNow = true;
+      }
       claimBy(lane.notBefore() == null ? lane.lookAt() : lane.notBefore());
     }
   }
@@ -321,7 +323,9 @@ public final class DeliverEvents {
     }
     claimed.forEach(
         one -> lanes.put(one.lease().webhook(), new DeliveryLane(one, policy.concurrency())));
-    claimNow |= claimed.size() == CLAIM;
+    if (claimed.size() == CLAIM) {
+      claimNow = true;
+    }
     claimAt = now.plus(policy.poll());
     deliveries.nextDue(now).ifPresent(this::claimBy);
     return !claimed.isEmpty();

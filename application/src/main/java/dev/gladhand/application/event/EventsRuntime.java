@@ -69,8 +69,8 @@ final class EventsRuntime {
     }
     // Not cut short by being woken: a store in trouble is not asked more often because much
     // happens.
-    ended.await(AFTER_TROUBLE.toMillis(), TimeUnit.MILLISECONDS);
-    return Duration.ZERO;
+    var over = ended.await(AFTER_TROUBLE.toMillis(), TimeUnit.MILLISECONDS);
+    return over ? AFTER_TROUBLE : Duration.ZERO;
   }
 
   private void await(Duration wait) throws InterruptedException {
