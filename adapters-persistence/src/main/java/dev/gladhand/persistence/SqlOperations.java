@@ -10,6 +10,7 @@ import dev.gladhand.domain.operation.ResourceOperation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,15 @@ public final class SqlOperations implements Operations {
   @Override
   public Optional<AddResult> findByKey(IdempotencyKey key) {
     return database.read(connection -> reads.findByKey(connection, key));
+  }
+
+  @Override
+  public Map<OperationId, ResourceOperation> findAll(Collection<OperationId> ids) {
+    var found = new HashMap<OperationId, ResourceOperation>();
+    database
+        .read(sql -> reads.find(sql, ids.stream().map(OperationId::value).toList()))
+        .forEach(operation -> found.put(operation.id(), operation));
+    return found;
   }
 
   @Override

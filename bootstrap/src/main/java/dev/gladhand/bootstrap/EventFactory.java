@@ -1,7 +1,9 @@
 package dev.gladhand.bootstrap;
 
+import dev.gladhand.application.event.AnnouncedOperations;
 import dev.gladhand.application.event.DeliveryMeters;
 import dev.gladhand.application.event.DeliveryPolicy;
+import dev.gladhand.application.event.EventBell;
 import dev.gladhand.application.event.EventEngine;
 import dev.gladhand.application.event.EventStores;
 import dev.gladhand.application.event.FeedSignals;
@@ -27,6 +29,8 @@ import dev.gladhand.webhooks.HttpSender;
 import dev.gladhand.webhooks.OutboundUrlRule;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -36,6 +40,11 @@ import java.util.random.RandomGenerator;
 @Factory
 final class EventFactory {
   private static final String VERSION = "0.1";
+
+  /** One receiver with many subscriptions takes no more than this of the connections. */
+  private static final int CALLS_PER_RECEIVER = 64;
+
+  private static final int CALLS = 8_192;
 
   @Singleton
   DeliveryPolicy deliveryPolicy(NodeSettings settings) {
@@ -53,6 +62,26 @@ final class EventFactory {
   @Singleton
   EventStores eventStores(Database database, MasterKeys keys, DeliveryPolicy policy) {
     return SqlEventStores.of(database, new Vault(keys), policy.schedule().getFirst());
+  }
+
+  @Singleton
+  EventBell bell() {
+    return new EventBell();
+  }
+
+  /** Has whatever writes an event of an operation ring the bell. */
+  @Singleton
+  static final class Announcement implements BeanCreatedEventListener<Operations> {
+    private final EventBell bell;
+
+    Announcement(EventBell bell) {
+      this.bell = bell;
+    }
+
+    @Override
+    public Operations onCreated(BeanCreatedEvent<Operations> event) {
+      return new AnnouncedOperations(event.getBean(), bell);
+    }
   }
 
   @Singleton
@@ -85,7 +114,10 @@ final class EventFactory {
   @Bean(preDestroy = "close")
   OutboundClient client(TargetPolicy policy) {
     return new OutboundClient(
-        policy, OutboundSettings.defaults().withUserAgent("Gladhand-Webhook/" + VERSION));
+        policy,
+        OutboundSettings.defaults()
+            .withPool(CALLS_PER_RECEIVER, CALLS)
+            .withUserAgent("Gladhand-Webhook/" + VERSION));
   }
 
   @Singleton
@@ -99,6 +131,7 @@ final class EventFactory {
       Retention retention,
       DeliveryMeters meters,
       FeedSignals feed,
+      EventBell bell,
       Wakeups wakeups,
       StoreTime clock,
       TimeOrderedIds ids) {
@@ -112,6 +145,7 @@ final class EventFactory {
         retention,
         meters,
         feed,
+        bell,
         wakeups,
         clock,
         RandomGenerator.getDefault(),

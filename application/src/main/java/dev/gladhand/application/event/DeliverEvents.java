@@ -57,6 +57,7 @@ public final class DeliverEvents {
   private Instant claimAt = Instant.EPOCH;
   private volatile boolean claimNow = true;
   private volatile boolean stopping;
+  private volatile boolean stopped;
 
   /**
    * @param node names this process among those on the same store
@@ -113,9 +114,9 @@ public final class DeliverEvents {
     wake.run();
   }
 
-  /** Whether it holds nothing any more; asked by the thread that calls {@link #step}. */
+  /** Whether the last step was the last that there was to do. */
   public boolean stopped() {
-    return stopping && lanes.isEmpty() && unrecorded.isEmpty();
+    return stopped;
   }
 
   /**
@@ -132,6 +133,7 @@ public final class DeliverEvents {
     dispatch();
     release();
     var more = claim();
+    stopped = stopping && lanes.isEmpty() && unrecorded.isEmpty();
     meters.load(lanes.size(), lanes.values().stream().mapToInt(DeliveryLane::underWay).sum());
     return more || attempts.anyEnded() || !unrecorded.isEmpty() ? Duration.ZERO : untilNext();
   }

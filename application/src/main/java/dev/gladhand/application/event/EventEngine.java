@@ -23,12 +23,14 @@ public final class EventEngine {
   private final EventsRuntime pruning;
   private final ExecutorService senders =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("webhook-", 0).factory());
+  private final EventBell bell;
   private final Wakeups wakeups;
 
   /**
    * @param node names this process among those on the same store
    * @param ids makes the ids of events: UUIDv7
    * @param feed told when feeds grow
+   * @param bell rings when an event was written on this node
    */
   public EventEngine(
       String node,
@@ -40,10 +42,12 @@ public final class EventEngine {
       Retention retention,
       DeliveryMeters meters,
       FeedSignals feed,
+      EventBell bell,
       Wakeups wakeups,
       InstantSource clock,
       RandomGenerator random,
       Supplier<UUID> ids) {
+    this.bell = bell;
     this.wakeups = wakeups;
     this.deliver =
         new DeliverEvents(
@@ -75,9 +79,10 @@ public final class EventEngine {
 
   /** Begins; called once. */
   public void start() {
+    bell.onRing(sequencing::wake);
     wakeups.listen(
         signal -> {
-          if (signal instanceof Signal.EventAdded) {
+          if (signal instanceof Signal.EventAdded || signal instanceof Signal.ConnectionChanged) {
             sequencing.wake();
           }
         });
