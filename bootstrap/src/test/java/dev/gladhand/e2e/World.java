@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A node, its store, and the simulated providers. */
@@ -19,18 +21,27 @@ final class World implements AutoCloseable {
   private final SandboxServer sandbox;
   private final Stores.Database database;
   private final Path folder;
+  private final List<String> targets;
   private final Node node;
 
   private World(
-      SandboxServer sandbox, Stores.Database database, Path folder, Map<String, String> more) {
+      SandboxServer sandbox,
+      Stores.Database database,
+      Path folder,
+      Map<String, String> more,
+      String... targets) {
     this.sandbox = sandbox;
     this.database = database;
     this.folder = folder;
+    this.targets = List.of(targets);
     this.node = Node.start(folder, database, settings(more));
   }
 
-  static World start(Stores.Kind kind, Path folder, Map<String, String> more) {
-    return new World(SandboxServer.start(), Stores.fresh(kind, folder), folder, more);
+  /**
+   * @param targets that webhooks may be sent to
+   */
+  static World start(Stores.Kind kind, Path folder, Map<String, String> more, String... targets) {
+    return new World(SandboxServer.start(), Stores.fresh(kind, folder), folder, more, targets);
   }
 
   /** The world of every test that neither stops its node nor needs settings of its own. */
@@ -55,13 +66,14 @@ final class World implements AutoCloseable {
 
   private Map<String, String> settings(Map<String, String> more) {
     var settings = new HashMap<String, String>();
-    settings.put(
-        "GLADHAND_ALLOWED_TARGETS",
-        String.join(
-            ",",
-            target(sandbox.samsaraUrl()),
-            target(sandbox.superOfficeUrl()),
-            target(sandbox.motiveUrl())));
+    var allowed =
+        new ArrayList<>(
+            List.of(
+                target(sandbox.samsaraUrl()),
+                target(sandbox.superOfficeUrl()),
+                target(sandbox.motiveUrl())));
+    allowed.addAll(targets);
+    settings.put("GLADHAND_ALLOWED_TARGETS", String.join(",", allowed));
     settings.put("GLADHAND_RETRY_FIRST", "50ms");
     settings.put("GLADHAND_RETRY_LONGEST", "200ms");
     settings.put("GLADHAND_RETRY_ATTEMPTS", "4");

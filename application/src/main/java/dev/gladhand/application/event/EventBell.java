@@ -1,6 +1,8 @@
 package dev.gladhand.application.event;
 
-/** Rings on this node when an event was written. Thread-safe; whoever is deaf finds out by looking. */
+/**
+ * Rings on this node when an event was written. Thread-safe; whoever is deaf finds out by looking.
+ */
 public final class EventBell {
   private volatile Runnable heard = () -> {};
 

@@ -1,0 +1,130 @@
+package dev.gladhand.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a receiver has in the end, whatever happens to it and to the node. {@code -Dgladhand.kills=5
+ * -Dgladhand.posts=1000} make a longer run of it.
+ */
+abstract class WebhooksContract {
+  private static final int KILLS = Integer.getInteger("gladhand.kills", 1);
+  private static final int POSTS = Integer.getInteger("gladhand.posts", 100);
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  private final Stores.Kind kind;
+
+  WebhooksContract(Stores.Kind kind) {
+    this.kind = kind;
+  }
+
+  @Test
+  void aReceiverEndsWithExactlyTheEventsOfTheFeed(@TempDir Path folder) {
+    var random = new Random(11);
+    try (var receiver = new Receiver(() -> random.nextInt(20) == 0 ? 500 : 200);
+        var world = start(folder, receiver)) {
+      var partner = Partner.of(world.node(), "Dispatch Inc");
+      partner
+          .send(
+              "POST",
+              "/v2/notifications/webhooks",
+              "{\"url\":\"%s\",\"event_name\":\"resource_operation.*\"}".formatted(receiver.url()))
+          .expect(201);
+      var samsara =
+          partner.samsara(world.sandbox().samsaraUrl(), ",\"rate_limit\":{\"per_second\":100000}");
+      var driver = partner.users(samsara, List.of(World.ANA)).getFirst();
+      var operations = post(world, partner, samsara, driver);
+      operations.forEach(id -> partner.ended(samsara, id, SOON));
+      var feed =
+          Await.value(
+              "the feed has all", SOON, () -> feed(partner), all -> told(all) == 2L * POSTS);
+      Await.until("the receiver has all", SOON, () -> receiver.byId().size() >= 2 * POSTS);
+      assertEquals(
+          LongStream.rangeClosed(1, feed.size()).boxed().toList(), List.copyOf(feed.keySet()));
+      assertEquals(
+          LongStream.rangeClosed(1, 2L * POSTS).boxed().toList(),
+          List.copyOf(receiver.bySequence().keySet()));
+      for (var event : feed.values()) {
+        if (event.get("event_name").asText().startsWith("resource_operation.")) {
+          var sent = receiver.byId().get(event.get("id").asText());
+          for (var field : List.of("version", "event_name", "timestamp", "data")) {
+            assertEquals(event.get(field).toString(), sent.get(field).toString());
+          }
+        }
+      }
+    }
+  }
+
+  private World start(Path folder, Receiver receiver) {
+    var more =
+        Map.of(
+            "GLADHAND_RETRY_ATTEMPTS", "50",
+            "GLADHAND_WEBHOOK_SCHEDULE", "0s,100ms,200ms,400ms,1s,1s,1s,1s,1s");
+    return World.start(kind, folder, more, receiver.target());
+  }
+
+  private static long told(Map<Long, JsonNode> feed) {
+    return feed.values().stream()
+        .filter(event -> event.get("event_name").asText().startsWith("resource_operation."))
+        .count();
+  }
+
+  private static Map<Long, JsonNode> feed(Partner partner) {
+    var feed = new TreeMap<Long, JsonNode>();
+    var after = 0L;
+    while (true) {
+      var page = partner.get("/v2/notifications/events?size=500&after=" + after).expect(200).json();
+      if (page.get("items").isEmpty()) {
+        return feed;
+      }
+      page.get("items").forEach(item -> feed.put(item.get("sequence").asLong(), item));
+      after = page.get("next_after").asLong();
+    }
+  }
+
+  private static List<String> post(World world, Partner partner, String connection, String driver) {
+    var operations = new ArrayList<String>();
+    var next = new AtomicInteger();
+    for (var number = 0; number < POSTS; number++) {
+      if (number > 0 && number % (POSTS / (KILLS + 1) + 1) == 0) {
+        world.node().kill();
+        world.node().start();
+      }
+      operations.add(one(partner, connection, driver, next.getAndIncrement()));
+    }
+    return operations;
+  }
+
+  private static String one(Partner partner, String connection, String driver, int number) {
+    var body =
+        "{\"connection_id\":\"%s\",\"recipient_id\":\"%s\",\"message_text\":\"number %d\"}"
+            .formatted(connection, driver, number);
+    return Await.value(
+            "post " + number + " is accepted",
+            SOON,
+            () -> {
+              try {
+                return partner.tryPost("/v2/telematics/messages", body, "key-" + number);
+              } catch (IOException e) {
+                return null;
+              }
+            },
+            reply -> reply != null && reply.status() == 202)
+        .json()
+        .get("id")
+        .asText();
+  }
+}
