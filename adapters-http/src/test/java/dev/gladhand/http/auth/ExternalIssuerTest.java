@@ -155,6 +155,7 @@ class ExternalIssuerTest {
   }
 
   @Test
+  @SuppressWarnings("deprecation") // No other way lets one sign with a weak key.
   void weakKeysAreNotBelieved() throws JOSEException {
     var weak = new RSAKeyGenerator(1024, true).keyID("weak").generate();
     published.add(weak);
