@@ -20,6 +20,7 @@ import dev.gladhand.testkit.tsp.AdapterAtWork;
 import dev.gladhand.testkit.tsp.TspSample;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +37,8 @@ class MotiveSandboxTest {
         sandbox.motiveUrl(),
         "{\"api_key\":\"" + key + "\"}",
         "{\"base_url\":\"" + sandbox.motiveUrl() + "\"}",
-        Duration.ofSeconds(2));
+        Duration.ofSeconds(2),
+        InstantSource.system());
   }
 
   @AfterEach

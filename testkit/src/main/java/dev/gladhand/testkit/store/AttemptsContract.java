@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,8 @@ public abstract class AttemptsContract extends StoreContract {
   }
 
   private List<ResourceOperation> window(LaneLease lease) {
-    return store.operations().window(List.of(lease), List.of(), 100).get(connection.id());
+    return Objects.requireNonNull(
+        store.operations().window(List.of(lease), List.of(), 100).get(connection.id()));
   }
 
   @Test
@@ -152,7 +154,10 @@ public abstract class AttemptsContract extends StoreContract {
                 begun,
                 new Outcome.Throttled(
                     new dev.gladhand.domain.tsp.TspError(
-                        error.errorType(), error.errorDetails(), false, error.reply()),
+                        Objects.requireNonNull(error.errorType()),
+                        Objects.requireNonNull(error.errorDetails()),
+                        false,
+                        error.reply()),
                     Duration.ofMillis(400)),
                 RepeatSafety.SAFE);
     assertEquals(0, throttled.attempts());

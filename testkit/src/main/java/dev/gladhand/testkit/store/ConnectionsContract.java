@@ -15,6 +15,7 @@ import dev.gladhand.domain.connection.TspId;
 import dev.gladhand.domain.payload.Fields;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -195,7 +196,7 @@ public abstract class ConnectionsContract extends StoreContract {
     var lease = samples.claim(connection);
     var done = samples.succeeded(samples.begin(op, lease), "v-1");
     samples.record(done, lease);
-    var record = done.resourceId();
+    var record = Objects.requireNonNull(done.resourceId());
     assertEquals(Optional.of(connection.id()), store.connections().ownerOf(partner, record));
     assertEquals(Optional.empty(), store.connections().ownerOf(samples.partner(), record));
   }

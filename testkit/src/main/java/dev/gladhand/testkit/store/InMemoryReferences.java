@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,7 @@ final class InMemoryReferences implements References {
                 ? Collections.unmodifiableMap(new LinkedHashMap<>(entry.fields()))
                 : before == null ? Map.of() : before.fields(),
             connection,
-            tables.connections.get(connection.value()).tsp(),
+            Objects.requireNonNull(tables.connections.get(connection.value())).tsp(),
             null,
             before == null ? now : before.createdAt(),
             now));

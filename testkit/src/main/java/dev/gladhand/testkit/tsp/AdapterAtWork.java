@@ -46,11 +46,12 @@ public final class AdapterAtWork implements AutoCloseable {
       String baseUrl,
       String credentials,
       String settings,
-      Duration timeout) {
+      Duration timeout,
+      InstantSource clock) {
     var target = AllowedTargets.parse(URI.create(baseUrl).getAuthority());
     this.client = new OutboundClient(new TargetPolicy(target), OutboundSettings.defaults());
     var calls = new OutboundCalls(client, Duration.ofSeconds(5));
-    this.adapter = factory.create(new TspRuntime(calls, InstantSource.system(), new Random(1)));
+    this.adapter = factory.create(new TspRuntime(calls, clock, new Random(1)));
     var faults = new Faults();
     Credentials secret = adapter.credentials().read(TestJson.object(credentials), faults);
     Settings told = adapter.settings().read(TestJson.object(settings), faults);

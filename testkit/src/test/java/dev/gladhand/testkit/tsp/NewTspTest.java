@@ -15,12 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The script that begins a provider's module, in a copy of what it reads. */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "a shell script")
 class NewTspTest {
   private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
