@@ -19,8 +19,8 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /**
- * An adapter broken in one way is caught by the test that is there for it; that the whole one passes
- * is what {@link AcmeContractTest} shows.
+ * An adapter broken in one way is caught by the test that is there for it; that the whole one
+ * passes is what {@link AcmeContractTest} shows.
  */
 class BrokenAdaptersTest {
   /** Tests of the samples themselves, which no adapter can break. */
