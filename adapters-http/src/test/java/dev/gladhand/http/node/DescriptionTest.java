@@ -17,6 +17,7 @@ import io.micronaut.web.router.UriRouteInfo;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -61,7 +62,7 @@ class DescriptionTest {
                     route::toString));
   }
 
-  private static TreeSet<String> routes() {
+  private static SortedSet<String> routes() {
     return server
         .bean(Router.class)
         .uriRoutes()
@@ -79,7 +80,7 @@ class DescriptionTest {
         + route.getAnnotationMetadata().stringValue(Scoped.class).orElse("open");
   }
 
-  private static TreeSet<String> described() {
+  private static SortedSet<String> described() {
     var lines = new TreeSet<String>();
     at(description, "paths")
         .forEach(
@@ -138,7 +139,7 @@ class DescriptionTest {
     assertEquals(Map.of(), missing);
   }
 
-  private static TreeSet<String> references(Object node) {
+  private static SortedSet<String> references(Object node) {
     var found = new TreeSet<String>();
     switch (node) {
       case Map<?, ?> map ->
