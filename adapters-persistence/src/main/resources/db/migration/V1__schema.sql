@@ -1,5 +1,5 @@
 -- One schema for PostgreSQL and H2. The placeholders stand for what only one of them has: storage parameters and
--- partial indexes. Where H2 keeps an index over all rows, the columns are null once a row is of no more interest.
+-- partial indexes, and numbers that are made in advance. Where H2 keeps an index over all rows, the columns are null once a row is of no more interest.
 -- No foreign keys: every row carries its connection, and the hot path names it, so that rows can be spread by it.
 
 create table partner (
@@ -135,7 +135,7 @@ create index reference_of_connection on reference (connection_id, resource, id) 
 
 -- The outbox: written in the transaction of the change it tells of. data: null where the operation is told.
 create table event (
-  position bigint generated always as identity primary key,
+  position bigint generated always as identity ${numbers} primary key,
   id uuid not null,
   partner_id uuid not null,
   name varchar not null,

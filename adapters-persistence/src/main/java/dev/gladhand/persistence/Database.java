@@ -15,6 +15,8 @@ import javax.sql.DataSource;
  */
 public final class Database {
   private static final int TRIES = 6;
+  private static final int CONNECTIONS = 20;
+  private static final long RECONNECT_WITHIN = Duration.ofMillis(750).toNanos();
   private static final long REPEAT_WITHIN = Duration.ofMillis(2500).toNanos();
 
   private final DataSource source;
@@ -90,6 +92,12 @@ public final class Database {
       } catch (SQLException e) {
         switch (SqlFailure.of(e)) {
           case UNAVAILABLE -> throw unavailable(e, false);
+          case BROKEN -> {
+            // After a restart every pooled connection is dead, and tells so when it is used.
+            if (tries >= CONNECTIONS || System.nanoTime() - began > RECONNECT_WITHIN) {
+              throw unavailable(e, false);
+            }
+          }
           case BUG -> throw new IllegalStateException("the database refused a statement", plain(e));
           case REPEATABLE -> {
             if (tries >= TRIES || System.nanoTime() - began > REPEAT_WITHIN) {
@@ -151,7 +159,7 @@ public final class Database {
 
   private static void pause(int tries) {
     try {
-      Thread.sleep(ThreadLocalRandom.current().nextLong(1L << tries) + 1);
+      Thread.sleep(ThreadLocalRandom.current().nextLong(1L << Math.min(tries, 6)) + 1);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -18,7 +18,8 @@ enum Dialect {
           entry("with_source", "where source_id is not null"),
           entry("while_new", "where sequence is null"),
           entry("when_placed", "where sequence > 0"),
-          entry("when_listed", "where resource in ('user', 'vehicle', 'trailer')"))),
+          entry("when_listed", "where resource in ('user', 'vehicle', 'trailer')"),
+          entry("numbers", ""))),
   H2(
       "current_timestamp",
       Map.ofEntries(
@@ -31,7 +32,9 @@ enum Dialect {
           entry("with_source", ""),
           entry("while_new", ""),
           entry("when_placed", ""),
-          entry("when_listed", "")));
+          entry("when_listed", ""),
+          // H2 commits once for each number, by itself, unless it makes many in advance.
+          entry("numbers", "(cache 10000)")));
 
   private final String now;
   private final Map<String, String> placeholders;

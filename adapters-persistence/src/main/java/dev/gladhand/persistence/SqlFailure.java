@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 enum SqlFailure {
   /** The database undid the transaction; the same may succeed at once. */
   REPEATABLE,
+  /** The connection broke, which another may not: nothing was committed. */
+  BROKEN,
   /** The database is not there, or will not do it now. */
   UNAVAILABLE,
   /** The statement or a value is wrong: a bug of ours. */
@@ -15,6 +17,10 @@ enum SqlFailure {
 
   /** Serialization failure, deadlock, lock not available. */
   private static final Set<String> REPEATABLE_STATES = Set.of("40001", "40P01", "55P03");
+
+  /** Connection failures, and what a server says that ends or restarts a backend. */
+  private static final Set<String> BROKEN_STATES =
+      Set.of("08000", "08003", "08006", "57P01", "57P02", "25P03");
 
   /** H2: lock time-out, concurrent update. */
   private static final Set<Integer> REPEATABLE_CODES = Set.of(50200, 90131);
@@ -31,14 +37,20 @@ enum SqlFailure {
     if (REPEATABLE_STATES.contains(state) || REPEATABLE_CODES.contains(e.getErrorCode())) {
       return REPEATABLE;
     }
+    if (BROKEN_STATES.contains(state)) {
+      return BROKEN;
+    }
     return BUG_CLASSES.contains(state.substring(0, 2)) ? BUG : UNAVAILABLE;
   }
 
   /** Whether a COMMIT that failed so may have taken effect all the same. */
   static boolean maybeCommitted(SQLException e) {
     var state = state(e);
-    return state == null
-        || of(e) == UNAVAILABLE && !state.startsWith("53") && !state.startsWith("25");
+    if (state == null || of(e) == BROKEN) {
+      return true;
+    }
+    // Out of resources, or in no state to commit: the server says that it did not.
+    return of(e) == UNAVAILABLE && !state.startsWith("53") && !state.startsWith("25");
   }
 
   /**
