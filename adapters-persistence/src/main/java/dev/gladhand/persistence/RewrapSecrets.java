@@ -1,6 +1,5 @@
 package dev.gladhand.persistence;
 
-import dev.gladhand.domain.connection.ConnectionId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -12,7 +11,14 @@ import java.util.List;
  * the moment are left for the next round.
  */
 public final class RewrapSecrets {
-  private static final List<String> TABLES = List.of("connection_secret", "secret");
+  /** Where sealed secrets stand, by which key, and what each is sealed for. */
+  private record Place(String table, String key, String prefix) {}
+
+  private static final List<Place> PLACES =
+      List.of(
+          new Place("connection_secret", "connection_id", "connection:"),
+          new Place("webhook_secret", "webhook_id", "webhook:"),
+          new Place("secret", "name", "secret:"));
 
   private final Database database;
   private final Vault vault;
@@ -27,18 +33,18 @@ public final class RewrapSecrets {
   /** At most {@code limit} of each kind; how many were wrapped anew. */
   public int run(int limit) {
     var wrapped = 0;
-    for (var table : TABLES) {
-      wrapped += database.transact(sql -> rewrap(sql, table, limit));
+    for (var place : PLACES) {
+      wrapped += database.transact(sql -> rewrap(sql, place, limit));
     }
     return wrapped;
   }
 
-  private int rewrap(Connection sql, String table, int limit) throws SQLException {
-    var key = table.equals("secret") ? "name" : "connection_id";
-    var rows = old(sql, table, key, limit);
+  private int rewrap(Connection sql, Place place, int limit) throws SQLException {
+    var rows = old(sql, place, limit);
     try (var statement =
         sql.prepareStatement(
-            "update %s set key_id = ?, wrapped_key = ? where %s = ?".formatted(table, key))) {
+            "update %s set key_id = ?, wrapped_key = ? where %s = ?"
+                .formatted(place.table(), place.key()))) {
       for (var row : rows) {
         var sealed = vault.rewrap(row.name(), row.sealed());
         Parameters.of(statement).text(sealed.keyId()).text(sealed.wrappedKey());
@@ -50,26 +56,21 @@ public final class RewrapSecrets {
     return rows.size();
   }
 
-  private List<Row> old(Connection sql, String table, String key, int limit) throws SQLException {
+  private List<Row> old(Connection sql, Place place, int limit) throws SQLException {
     var rows = new ArrayList<Row>();
     try (var statement =
         sql.prepareStatement(
             """
-            select key_id, wrapped_key, sealed, %s from %s where key_id <> ? order by %s limit ?
+            select key_id, wrapped_key, sealed, %2$s from %1$s where key_id <> ? order by %2$s limit ?
             for update skip locked"""
-                .formatted(key, table, key))) {
+                .formatted(place.table(), place.key()))) {
       Parameters.of(statement).text(vault.currentKeyId()).number(limit);
       try (var found = statement.executeQuery()) {
         while (found.next()) {
           var row = Columns.of(found);
           var sealed = new Vault.Sealed(row.text(), row.text(), row.text());
-          if (table.equals("secret")) {
-            var name = row.text();
-            rows.add(new Row(name, SqlSecrets.name(name), sealed));
-          } else {
-            var id = new ConnectionId(row.id());
-            rows.add(new Row(id.value(), SecretRows.name(id), sealed));
-          }
+          var id = found.getObject(4);
+          rows.add(new Row(id, place.prefix() + id, sealed));
         }
       }
     }

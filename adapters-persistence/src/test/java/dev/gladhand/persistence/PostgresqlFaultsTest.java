@@ -65,8 +65,7 @@ final class PostgresqlFaultsTest {
   }
 
   private static void administer(String sql) {
-    try (var direct =
-            DriverManager.getConnection(server.getJdbcUrl("postgres", "template1"));
+    try (var direct = DriverManager.getConnection(server.getJdbcUrl("postgres", "template1"));
         var statement = direct.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
@@ -134,8 +133,7 @@ final class PostgresqlFaultsTest {
     way.cutNext(1);
     var told = assertThrows(StoreUnavailable.class, () -> store.operations().add(batch));
     assertTrue(told.maybeCommitted());
-    assertEquals(
-        List.of(new AddResult.Added(op)), eventually(() -> store.operations().add(batch)));
+    assertEquals(List.of(new AddResult.Added(op)), eventually(() -> store.operations().add(batch)));
     assertEquals(Optional.of(op), store.operations().find(op.id()));
     assertEquals(1, events(op.id()));
   }

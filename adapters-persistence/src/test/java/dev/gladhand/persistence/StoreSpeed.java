@@ -49,7 +49,13 @@ public final class StoreSpeed {
     var kind = arguments[0];
     var seconds = Integer.parseInt(arguments[1]);
     if (kind.equals("postgresql")) {
-      try (var server = EmbeddedPostgres.builder().setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on").setServerConfig("shared_buffers", "256MB").setServerConfig("max_wal_size", "4GB").start()) {
+      try (var server =
+          EmbeddedPostgres.builder()
+              .setServerConfig("fsync", "on")
+              .setServerConfig("synchronous_commit", "on")
+              .setServerConfig("shared_buffers", "256MB")
+              .setServerConfig("max_wal_size", "4GB")
+              .start()) {
         run(server.getJdbcUrl("postgres", "postgres"), "postgres", arguments, seconds);
       }
     } else {
@@ -74,11 +80,15 @@ public final class StoreSpeed {
 
   /** The same through the same code, without anything that the store does besides. */
   private void bare(int batch, Duration time) {
-    store.database().read(sql -> {
-      try (var statement = sql.createStatement()) {
-        return statement.execute("create table if not exists bare (id uuid primary key, payload varchar)");
-      }
-    });
+    store
+        .database()
+        .read(
+            sql -> {
+              try (var statement = sql.createStatement()) {
+                return statement.execute(
+                    "create table if not exists bare (id uuid primary key, payload varchar)");
+              }
+            });
     mark();
     var insert = new MultiInsert("bare (id, payload)");
     var added = 0;
@@ -89,7 +99,9 @@ public final class StoreSpeed {
         ids.add(samples.id());
       }
       var began = System.nanoTime();
-      store.database().transact(sql -> insert.run(sql, ids, (id, row) -> row.id(id).text("x".repeat(200))));
+      store
+          .database()
+          .transact(sql -> insert.run(sql, ids, (id, row) -> row.id(id).text("x".repeat(200))));
       spent += System.nanoTime() - began;
       added += batch;
     }
@@ -127,7 +139,10 @@ public final class StoreSpeed {
     var began = System.nanoTime();
     var seen = 0;
     for (; windows < 200; windows++) {
-      seen += store.operations().window(leases.values(), List.of(), 20).values().stream().mapToInt(List::size).sum();
+      seen +=
+          store.operations().window(leases.values(), List.of(), 20).values().stream()
+              .mapToInt(List::size)
+              .sum();
     }
     report("window of 50 lanes", seen / 200, seen, System.nanoTime() - began);
     var times = new HashMap<String, Long>();
@@ -138,13 +153,21 @@ public final class StoreSpeed {
     report("begin", batch, waiting.size(), times.get("begin"));
     report("record", batch, waiting.size(), times.get("record"));
     began = System.nanoTime();
-    store.lanes().release("speed", leases.values().stream().map(lease -> new Release(lease, null, null)).toList());
+    store
+        .lanes()
+        .release(
+            "speed",
+            leases.values().stream().map(lease -> new Release(lease, null, null)).toList());
     report("release of 50 lanes", 50, 50, System.nanoTime() - began);
   }
 
   private void attempt(
       List<ResourceOperation> some, Map<Object, LaneLease> leases, Map<String, Long> times) {
-    var transitions = new Transitions(RetryPolicy.DEFAULT, Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MICROS), 0);
+    var transitions =
+        new Transitions(
+            RetryPolicy.DEFAULT,
+            Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MICROS),
+            0);
     var begins =
         some.stream()
             .map(op -> new Begin(transitions.begin(op), leases.get(op.connection())))
@@ -159,8 +182,7 @@ public final class StoreSpeed {
             .map(
                 begin ->
                     new Recorded(
-                        transitions.after(
-                            begin.operation(), Outcome.accepted(), RepeatSafety.SAFE),
+                        transitions.after(begin.operation(), Outcome.accepted(), RepeatSafety.SAFE),
                         begin.lease().fence(),
                         true))
             .toList();
@@ -202,7 +224,9 @@ public final class StoreSpeed {
     if (postmaster < 0) {
       return 0;
     }
-    return ProcessHandle.of(postmaster).orElseThrow().children()
+    return ProcessHandle.of(postmaster)
+        .orElseThrow()
+        .children()
         .mapToLong(
             process -> {
               var words = stat(process.pid());
