@@ -1,4 +1,4 @@
-/** Tests of deliveries, from the engine to the wire. */
+/** Deliveries as they go over the wire. */
 @NullMarked
 package dev.gladhand.webhooks;
 

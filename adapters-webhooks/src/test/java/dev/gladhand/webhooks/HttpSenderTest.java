@@ -1,0 +1,205 @@
+package dev.gladhand.webhooks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.standardwebhooks.Webhook;
+import dev.gladhand.application.event.EventId;
+import dev.gladhand.application.event.Sender.Outgoing;
+import dev.gladhand.application.event.Sender.Receipt;
+import dev.gladhand.application.event.WebhookId;
+import dev.gladhand.application.event.WebhookSecret;
+import dev.gladhand.outbound.AllowedTargets;
+import dev.gladhand.outbound.OutboundClient;
+import dev.gladhand.outbound.OutboundSettings;
+import dev.gladhand.outbound.TargetPolicy;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What goes over the wire, and what a receiver can do to it. */
+final class HttpSenderTest {
+  private static final WebhookSecret OLD =
+      new WebhookSecret("whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
+  private static final WebhookSecret NEW =
+      new WebhookSecret("whsec_YWJjZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXphYmNkZWY=");
+  private static final Duration TIMEOUT = Duration.ofMillis(500);
+  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+
+  private static Outgoing outgoing(String url, String body, WebhookSecret... secrets) {
+    return new Outgoing(
+        URI.create(url),
+        List.of(secrets),
+        WebhookId.of("01940000-0000-7000-8000-0000000000aa"),
+        EventId.of("01940000-0000-7000-8000-000000000001"),
+        "resource_operation.created",
+        2,
+        Instant.now(),
+        body);
+  }
+
+  private static Receipt send(SocketReceiver receiver, String body, WebhookSecret... secrets) {
+    var allowed = new AllowedTargets(Set.of("127.0.0.1:" + receiver.port()));
+    try (var client = new OutboundClient(new TargetPolicy(allowed), OutboundSettings.defaults())) {
+      return new HttpSender(client, TIMEOUT, "1.2")
+          .send(outgoing("http://127.0.0.1:" + receiver.port() + "/hook?a=b", body, secrets));
+    }
+  }
+
+  @Test
+  void aLibraryThatIsNotOursVerifiesBothSignaturesOfARotation() throws Exception {
+    try (var receiver = SocketReceiver.answering(OK)) {
+      var body = "{\"text\":\"für 🚚\"}";
+      assertTrue(send(receiver, body, NEW, OLD).success());
+      var headers = new HashMap<String, List<String>>();
+      receiver.headers().forEach((name, value) -> headers.put(name, List.of(value)));
+      for (var secret : List.of(OLD, NEW)) {
+        new Webhook(secret.reveal())
+            .verify(receiver.body(), java.net.http.HttpHeaders.of(headers, (_, _) -> true));
+      }
+    }
+  }
+
+  @Test
+  void sendsTheHeadersOfTheContract() throws Exception {
+    try (var receiver = SocketReceiver.answering(OK)) {
+      send(receiver, "{}", OLD);
+      var headers = receiver.headers();
+      assertEquals("POST /hook?a=b HTTP/1.1", receiver.requestLine());
+      assertEquals("01940000-0000-7000-8000-000000000001", headers.get("webhook-id"));
+      assertEquals("resource_operation.created", headers.get("x-event-type"));
+      assertEquals("01940000-0000-7000-8000-0000000000aa", headers.get("x-webhook-id"));
+      assertEquals("2", headers.get("x-delivery-attempt"));
+      assertEquals("Gladhand-Webhook/1.2", headers.get("user-agent"));
+      assertEquals("application/json", headers.get("content-type"));
+    }
+  }
+
+  @Test
+  void tellsWhatAFailingReceiverSaidCutAndAsText() throws Exception {
+    var said = "no\0good " + "x".repeat(5_000);
+    try (var receiver =
+        SocketReceiver.answering(
+            "HTTP/1.1 500 Oops\r\nContent-Length: " + said.length() + "\r\n\r\n" + said)) {
+      var receipt = send(receiver, "{}", OLD);
+      assertEquals(500, receipt.status());
+      assertEquals(2_048, String.valueOf(receipt.error()).length());
+      assertTrue(String.valueOf(receipt.error()).startsWith("answered 500: no good xxx"));
+    }
+  }
+
+  @Test
+  void readsHowLongAReceiverWantsToBeLeftAlone() throws Exception {
+    try (var receiver =
+        SocketReceiver.answering(
+            "HTTP/1.1 429 Busy\r\nRetry-After: 3\r\nContent-Length: 0\r\n\r\n")) {
+      var receipt = send(receiver, "{}", OLD);
+      assertEquals(429, receipt.status());
+      assertEquals(Duration.ofSeconds(3), receipt.retryAfter());
+    }
+  }
+
+  @Test
+  void doesNotFollowARedirect() throws Exception {
+    try (var receiver =
+        SocketReceiver.answering(
+            "HTTP/1.1 302 Found\r\nLocation: http://169.254.169.254/\r\nContent-Length: 0\r\n\r\n")) {
+      var receipt = send(receiver, "{}", OLD);
+      assertEquals(302, receipt.status());
+      assertFalse(receipt.success());
+      assertEquals(1, receiver.connections());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "HTTP/1.1 200 OK\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc",
+      })
+  void aReceiverThatStallsIsGivenUpInTime(String begin) throws Exception {
+    try (var receiver = SocketReceiver.stalling(begin)) {
+      var receipt = send(receiver, "{}", OLD);
+      assertFalse(receipt.success());
+      assertTrue(receipt.took().compareTo(TIMEOUT.multipliedBy(6)) < 0, receipt::toString);
+    }
+  }
+
+  @Test
+  void anEndlessAnswerIsCut() throws Exception {
+    try (var receiver = SocketReceiver.endless("HTTP/1.1 200 OK\r\n\r\n")) {
+      var receipt = send(receiver, "{}", OLD);
+      assertEquals(200, receipt.status());
+    }
+  }
+
+  @Test
+  void aNameThatLaterMeansLoopbackNeverGetsAConnection() throws Exception {
+    try (var receiver = SocketReceiver.answering(OK)) {
+      var policy = new TargetPolicy(AllowedTargets.none());
+      var url = "https://receiver.example:" + receiver.port() + "/";
+      assertTrue(new OutboundUrlRule(policy).objection(url).isEmpty());
+      var lookups = new AtomicInteger();
+      try (var client =
+          new OutboundClient(
+              policy,
+              OutboundSettings.defaults(),
+              _ -> {
+                lookups.incrementAndGet();
+                return List.of(InetAddress.getLoopbackAddress());
+              })) {
+        var receipt = new HttpSender(client, TIMEOUT, "1").send(outgoing(url, "{}", OLD));
+        assertFalse(receipt.success());
+        assertNull(receipt.status());
+      }
+      assertEquals(1, lookups.get());
+      assertEquals(0, receiver.connections());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://127.0.0.1/",
+        "https://2130706433/",
+        "https://0177.0.0.1/",
+        "https://127.1/",
+        "https://0x7f000001/",
+        "https://[::1]/",
+        "https://[::ffff:127.0.0.1]/",
+        "https://10.0.0.1/",
+        "https://169.254.169.254/",
+        "http://example.com/",
+      })
+  void anInnerAddressIsRefusedInEverySpelling(String url) {
+    var rule = new OutboundUrlRule(new TargetPolicy(AllowedTargets.none()));
+    assertTrue(rule.objection(url).isPresent(), url);
+  }
+
+  @Test
+  void aReceiverThatIsNotThereIsAFailure() throws IOException {
+    int port;
+    try (var receiver = SocketReceiver.answering(OK)) {
+      port = receiver.port();
+    }
+    var allowed = new AllowedTargets(Set.of("127.0.0.1:" + port));
+    try (var client = new OutboundClient(new TargetPolicy(allowed), OutboundSettings.defaults())) {
+      var receipt =
+          new HttpSender(client, TIMEOUT, "1")
+              .send(outgoing("http://127.0.0.1:" + port + "/", "{}", OLD));
+      assertFalse(receipt.success());
+    }
+  }
+}
