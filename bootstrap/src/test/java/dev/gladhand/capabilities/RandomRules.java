@@ -35,7 +35,8 @@ final class RandomRules {
 
   /** A few fields of some resource, and one to four rules on them. */
   static Shape shape(RandomGenerator random) {
-    var resource = Resource.values()[random.nextInt(Resource.values().length)];
+    var resources = List.of(Resource.values());
+    var resource = resources.get(random.nextInt(resources.size()));
     var all = new ArrayList<>(Payloads.shape(resource, OperationType.CREATE).fields());
     while (all.size() > 5) {
       all.remove(random.nextInt(all.size()));

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -406,7 +407,7 @@ abstract class ConnectionsContract {
   }
 
   /** All ids of a list, page by page. */
-  private HashSet<String> walk(String path) {
+  private Set<String> walk(String path) {
     var ids = new HashSet<String>();
     var cursor = "";
     do {
