@@ -240,17 +240,26 @@ class MotiveContractTest extends TspAdapterContract {
   }
 
   private static ListingSample listing(Resource resource, String plural, String singular) {
-    var first =
-        "{\"%s\":[{\"%s\":{\"id\":1,\"name\":\"N\",\"number\":\"N\",\"status\":\"active\",\"role\":\"driver\"}}],"
-            + "\"pagination\":{\"per_page\":100,\"page_no\":1,\"total\":101}}";
-    var second =
-        "{\"%s\":[{\"%s\":{\"id\":2}}],\"pagination\":{\"per_page\":100,\"page_no\":2,\"total\":101}}";
+    var record =
+        "{\"id\":1,\"name\":\"N\",\"number\":\"N\",\"status\":\"active\",\"role\":\"driver\"}";
     var path = "/v1/" + plural + "?per_page=100&page_no=";
     return new ListingSample(
         resource,
         List.of(
-            ExpectedCall.get(path + "1").answered(200, first.formatted(plural, singular)),
-            ExpectedCall.get(path + "2").answered(200, second.formatted(plural, singular))),
+            ExpectedCall.get(path + "1").answered(200, page(plural, singular, record, 1)),
+            ExpectedCall.get(path + "2").answered(200, page(plural, singular, "{\"id\":2}", 2))),
         List.of("1", "2"));
+  }
+
+  private static String page(String plural, String singular, String record, int number) {
+    return "{\""
+        + plural
+        + "\":[{\""
+        + singular
+        + "\":"
+        + record
+        + "}],\"pagination\":{\"per_page\":100,\"page_no\":"
+        + number
+        + ",\"total\":101}}";
   }
 }
