@@ -3,6 +3,7 @@ package dev.gladhand.e2e;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.sandbox.journal.Query;
 import dev.gladhand.sandbox.journal.Received;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -103,6 +104,17 @@ final class Fleet {
 
   JsonNode ended(JsonNode accepted) {
     return partner.ended(connection, accepted.get("id").asText());
+  }
+
+  /** Waits until nothing of this fleet is on its way any more, so that no later test sees it. */
+  void settle() {
+    var pending =
+        "/v2/integrations/connections/resource-operations?status=pending&size=1&connection_id="
+            + connection;
+    Await.until(
+        "every write has ended",
+        Duration.ofSeconds(60),
+        () -> partner.get(pending).expect(200).json().get("items").isEmpty());
   }
 
   /** What Samsara has received since this many requests, reads left out. */

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -79,6 +80,11 @@ abstract class InputContract {
     world = World.shared(kind);
     world.sandbox().faults().clear();
     fleet = Fleet.atSamsara(world, "Input Inc");
+  }
+
+  @AfterAll
+  void settle() {
+    fleet.settle();
   }
 
   static List<Catalogue.Entry> entries() {

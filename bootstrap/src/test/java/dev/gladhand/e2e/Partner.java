@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A partner's software: has a client, a token, and calls the API. */
 final class Partner {
@@ -17,11 +18,16 @@ final class Partner {
   private final Node node;
   private final String token;
   private final String id;
+  private final Client client;
 
-  private Partner(Node node, String id, String token) {
+  /** What a partner signs in with. */
+  private record Client(String id, String secret) {}
+
+  private Partner(Node node, String id, String token, Client client) {
     this.node = node;
     this.id = id;
     this.token = token;
+    this.client = client;
   }
 
   /** A new partner of this node. */
@@ -35,25 +41,53 @@ final class Partner {
                 headers(admin))
             .expect(201)
             .json();
+    var client = new Client(made.get("client_id").asText(), made.get("client_secret").asText());
     return new Partner(
-        node,
-        made.get("id").asText(),
-        token(node, made.get("client_id").asText(), made.get("client_secret").asText()));
+        node, made.get("id").asText(), token(node, client.id, client.secret), client);
   }
 
   /** Who runs the installation. */
   static Partner admin(Node node) {
-    return new Partner(node, "", token(node, Node.ADMIN, Node.ADMIN_SECRET));
+    return new Partner(
+        node,
+        "",
+        token(node, Node.ADMIN, Node.ADMIN_SECRET),
+        new Client(Node.ADMIN, Node.ADMIN_SECRET));
   }
 
   /** The same partner with another token. */
   Partner with(String otherToken) {
-    return new Partner(node, id, otherToken);
+    return new Partner(node, id, otherToken, client);
+  }
+
+  /** The same partner with a token that lacks a scope. */
+  Partner withScopesBut(String scope) {
+    var scopes =
+        Stream.of(
+                "telematics:read",
+                "telematics:write",
+                "resource_operation:read",
+                "resource_operation:write",
+                "connection:read",
+                "connection:create",
+                "connection:update",
+                "webhook:read",
+                "webhook:create",
+                "webhook:update",
+                "webhook:delete")
+            .filter(each -> !each.equals(scope))
+            .toList();
+    return with(token(node, client.id, client.secret, "&scope=" + String.join("+", scopes)));
+  }
+
+  /** What must never be seen again once it was shown. */
+  String clientSecret() {
+    return client.secret;
   }
 
   /** The same partner at another node of the same store. */
   Partner at(Node other) {
-    return new Partner(other, id, token);
+    return new Partner(other, id, token, client);
   }
 
   String id() {
@@ -65,11 +99,16 @@ final class Partner {
   }
 
   static String token(Node node, String client, String secret) {
+    return token(node, client, secret, "");
+  }
+
+  private static String token(Node node, String client, String secret, String more) {
     var form =
         "grant_type=client_credentials&client_id="
             + encoded(client)
             + "&client_secret="
-            + encoded(secret);
+            + encoded(secret)
+            + more;
     return Http.send(
             "POST",
             node.url() + "/oauth2/token",

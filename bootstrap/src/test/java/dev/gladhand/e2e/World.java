@@ -16,6 +16,9 @@ final class World implements AutoCloseable {
   static final String ANA = "281474976710656001";
   static final String BEN = "281474976710656002";
 
+  /** A host that has no address. */
+  static final String NOWHERE = "nowhere.invalid:80";
+
   private static final Map<Stores.Kind, World> SHARED = new EnumMap<>(Stores.Kind.class);
 
   private final SandboxServer sandbox;
@@ -71,7 +74,8 @@ final class World implements AutoCloseable {
             List.of(
                 target(sandbox.samsaraUrl()),
                 target(sandbox.superOfficeUrl()),
-                target(sandbox.motiveUrl())));
+                target(sandbox.motiveUrl()),
+                NOWHERE));
     allowed.addAll(targets);
     settings.put("GLADHAND_ALLOWED_TARGETS", String.join(",", allowed));
     settings.put("GLADHAND_RETRY_FIRST", "50ms");

@@ -1,0 +1,7 @@
+package dev.gladhand.e2e;
+
+class H2ReferencesTest extends ReferencesContract {
+  H2ReferencesTest() {
+    super(Stores.Kind.H2);
+  }
+}

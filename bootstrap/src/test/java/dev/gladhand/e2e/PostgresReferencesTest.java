@@ -1,0 +1,7 @@
+package dev.gladhand.e2e;
+
+class PostgresReferencesTest extends ReferencesContract {
+  PostgresReferencesTest() {
+    super(Stores.Kind.POSTGRESQL);
+  }
+}
