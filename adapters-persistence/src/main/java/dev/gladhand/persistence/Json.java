@@ -31,7 +31,7 @@ public final class Json {
                   .maxNumberLength(10_000)
                   .build())
           .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-          .recyclerPool(JsonRecyclerPools.sharedLockFreePool())
+          .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
           .build();
 
   private Json() {}
