@@ -14,9 +14,12 @@ import dev.gladhand.persistence.event.EventRows.Event;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +101,16 @@ final class ConnectionRows {
     try (var statement = sql.prepareStatement(SELECT + "where id = ?")) {
       Parameters.of(statement).id(id.value());
       return all(statement).stream().findFirst();
+    }
+  }
+
+  Map<ConnectionId, Connection> findAll(java.sql.Connection sql, Collection<ConnectionId> ids)
+      throws SQLException {
+    try (var statement = sql.prepareStatement(SELECT + "where id = any(?)")) {
+      Parameters.of(statement).ids(ids.stream().map(ConnectionId::value).toList());
+      var found = new HashMap<ConnectionId, Connection>();
+      all(statement).forEach(connection -> found.put(connection.id(), connection));
+      return found;
     }
   }
 

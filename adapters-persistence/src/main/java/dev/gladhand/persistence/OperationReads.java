@@ -13,8 +13,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +94,26 @@ final class OperationReads {
     try (var statement = connection.prepareStatement(abandoned)) {
       Parameters.of(statement).micros(age).number(limit);
       return all(statement);
+    }
+  }
+
+  Set<OperationId> behind(Connection connection, Collection<OperationId> ids) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            select o.id from operation o join lane l on l.connection_id = o.connection_id
+            where o.id = any(?) and o.order_key is not null and o.due_at is not null and exists (
+              select 1 from operation e
+              where e.connection_id = o.connection_id and e.order_key = o.order_key and e.id < o.id
+                and e.due_at is not null and not (l.skips and coalesce(e.waiting, '') = 'backoff'))""")) {
+      Parameters.of(statement).ids(ids.stream().map(OperationId::value).toList());
+      try (var rows = statement.executeQuery()) {
+        var found = new HashSet<OperationId>();
+        while (rows.next()) {
+          found.add(new OperationId(Columns.of(rows).id()));
+        }
+        return found;
+      }
     }
   }
 

@@ -10,7 +10,9 @@ import dev.gladhand.domain.connection.TspId;
 import dev.gladhand.domain.payload.ResourceId;
 import dev.gladhand.persistence.event.EventRows;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,11 @@ public final class SqlConnections implements Connections {
   @Override
   public Optional<Connection> find(ConnectionId id) {
     return database.read(sql -> rows.find(sql, id));
+  }
+
+  @Override
+  public Map<ConnectionId, Connection> findAll(Collection<ConnectionId> ids) {
+    return ids.isEmpty() ? Map.of() : database.read(sql -> rows.findAll(sql, ids));
   }
 
   @Override

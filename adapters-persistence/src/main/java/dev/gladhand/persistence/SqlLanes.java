@@ -267,6 +267,51 @@ public final class SqlLanes implements Lanes {
   }
 
   @Override
+  public int resumeForgotten() {
+    return database.transact(
+        sql -> {
+          try (var statement =
+              sql.prepareStatement(
+                  database.sql(
+                      """
+                      update lane set parked = null,
+                        due_at = case when leased_by is null then {now} else due_at end
+                      where parked is not null and connection_id in (
+                        select c.id from connection c join lane l on l.connection_id = c.id
+                        where l.parked is not null and c.status in ('active', 'deleted'))"""))) {
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  @Override
+  public void remember(String node, Collection<Release> memories) {
+    if (memories.isEmpty()) {
+      return;
+    }
+    var sorted = new ArrayList<>(memories);
+    sorted.sort(
+        (a, b) ->
+            Ids.UNSIGNED.compare(a.lease().connection().value(), b.lease().connection().value()));
+    database.transact(
+        sql -> {
+          try (var statement =
+              sql.prepareStatement(
+                  "update lane set memory = ? where connection_id = ? and fence = ? and leased_by = ?")) {
+            for (var one : sorted) {
+              Parameters.of(statement)
+                  .text(one.memory())
+                  .id(one.lease().connection().value())
+                  .number(one.lease().fence())
+                  .text(node);
+              statement.addBatch();
+            }
+            return statement.executeBatch().length;
+          }
+        });
+  }
+
+  @Override
   public Optional<LaneStatus> status(ConnectionId connection) {
     return database.read(
         sql -> {

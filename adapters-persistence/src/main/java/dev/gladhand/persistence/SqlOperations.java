@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The operations in a relational database. Thread-safe. */
@@ -104,6 +105,11 @@ public final class SqlOperations implements Operations {
   @Override
   public List<ResourceOperation> abandonedSync(Duration age, int limit) {
     return database.read(connection -> reads.abandonedSync(connection, age, limit));
+  }
+
+  @Override
+  public Set<OperationId> behind(Collection<OperationId> ids) {
+    return ids.isEmpty() ? Set.of() : database.read(connection -> reads.behind(connection, ids));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.gladhand.application;
 
+import dev.gladhand.application.store.StoreUnavailable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +10,8 @@ import java.util.function.Function;
 
 /**
  * Lets concurrent callers share one transaction: whatever has queued while the last one ran goes
- * into the next. A lone caller waits for nobody. Thread-safe; results come on the thread that
- * committed.
+ * into the next. A lone caller waits for nobody. What the store refuses is tried one by one, so
+ * that it harms nobody else. Thread-safe; results come on the thread that committed.
  */
 public final class GroupCommit<T, R> {
   private record Waiting<T, R>(T item, CompletableFuture<R> result) {}
@@ -65,7 +66,15 @@ public final class GroupCommit<T, R> {
     List<R> results;
     try {
       results = commit.apply(batch.stream().map(Waiting::item).toList());
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
+      if (batch.size() > 1 && !(e instanceof StoreUnavailable)) {
+        // One of them cannot be stored: the others are not to suffer for it.
+        batch.forEach(waiting -> commit(List.of(waiting)));
+        return;
+      }
+      batch.forEach(waiting -> waiting.result.completeExceptionally(e));
+      return;
+    } catch (Error e) {
       // Each caller decides what a lost transaction means for it.
       batch.forEach(waiting -> waiting.result.completeExceptionally(e));
       return;

@@ -131,11 +131,13 @@ final class UseCaseFactory {
   Sweeper sweeper(
       NodeSettings settings,
       Operations operations,
+      Lanes lanes,
       Recorder recorder,
       Tasks tasks,
       StoreTime clock) {
     return new Sweeper(
         operations,
+        lanes,
         recorder,
         tasks,
         clock,
@@ -146,9 +148,15 @@ final class UseCaseFactory {
 
   @Singleton
   MakeNow makeNow(
-      NodeSettings settings, CallTsp calls, Recorder recorder, Tasks tasks, StoreTime clock) {
+      NodeSettings settings,
+      CallTsp calls,
+      Operations operations,
+      Recorder recorder,
+      Tasks tasks,
+      StoreTime clock) {
     return new MakeNow(
         calls,
+        operations,
         recorder,
         tasks,
         clock,

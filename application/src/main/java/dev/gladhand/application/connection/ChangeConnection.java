@@ -190,13 +190,23 @@ public final class ChangeConnection {
     var id = step.connection.id();
     switch (step.lane) {
       case LEAVE -> {}
-      case PARK -> lanes.park(id, PAUSED);
+      case PARK -> park(id);
       case RESUME -> lanes.resume(id);
     }
     live.forget(id);
     wakeups.signal(new Signal.ConnectionChanged(id));
     if (step.lane == Lane.RESUME) {
       wakeups.signal(new Signal.LaneDue());
+    }
+  }
+
+  /** It may have been activated between the change and the mark, and would wait for ever. */
+  private void park(ConnectionId id) {
+    lanes.park(id, PAUSED);
+    var paused =
+        connections.find(id).filter(now -> now.status() == ConnectionStatus.PAUSED).isPresent();
+    if (!paused) {
+      lanes.resume(id);
     }
   }
 

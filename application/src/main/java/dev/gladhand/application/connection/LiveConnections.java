@@ -5,6 +5,9 @@ import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionId;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +45,35 @@ public final class LiveConnections {
       seen.clear();
     }
     found.ifPresent(live -> seen.put(id, new Seen(live, now + REMEMBERED.toMillis())));
+    return found;
+  }
+
+  /** Those of the ids that there are; what is not remembered is read at once. */
+  public Map<ConnectionId, Connection> findAll(Collection<ConnectionId> ids) {
+    var now = clock.millis();
+    var found = new HashMap<ConnectionId, Connection>();
+    var missing = new LinkedHashSet<ConnectionId>();
+    for (var id : ids) {
+      var known = seen.get(id);
+      if (known != null && known.untilMillis > now) {
+        found.put(id, known.connection);
+      } else {
+        missing.add(id);
+      }
+    }
+    if (missing.isEmpty()) {
+      return found;
+    }
+    if (seen.size() >= MOST) {
+      seen.clear();
+    }
+    connections
+        .findAll(missing)
+        .forEach(
+            (id, live) -> {
+              found.put(id, live);
+              seen.put(id, new Seen(live, now + REMEMBERED.toMillis()));
+            });
     return found;
   }
 

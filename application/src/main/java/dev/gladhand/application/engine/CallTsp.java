@@ -2,17 +2,16 @@ package dev.gladhand.application.engine;
 
 import dev.gladhand.application.Measurements;
 import dev.gladhand.application.connection.Adapters;
+import dev.gladhand.application.engine.LiveCredentials.CredentialsUnreadable;
+import dev.gladhand.application.engine.LiveCredentials.Renewing;
 import dev.gladhand.application.store.Connections;
-import dev.gladhand.application.store.Connections.StoredCredentials;
+import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionId;
-import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.operation.ResourceOperation;
-import dev.gladhand.domain.payload.Faults;
 import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.tsp.ErrorType;
 import dev.gladhand.domain.tsp.Outcome;
-import dev.gladhand.domain.tsp.Renewer;
 import dev.gladhand.domain.tsp.RepeatSafety;
 import dev.gladhand.domain.tsp.Retry;
 import dev.gladhand.domain.tsp.Settler.Settlement;
@@ -23,11 +22,9 @@ import dev.gladhand.domain.tsp.Writer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,46 +35,74 @@ import org.slf4j.LoggerFactory;
  */
 public final class CallTsp {
   private static final Logger LOG = LoggerFactory.getLogger(CallTsp.class);
-  private static final int MOST_REMEMBERED = 20_000;
-
-  private record Remembered(
-      long connectionVersion, StoredCredentials stored, Credentials credentials) {}
-
   private final Adapters adapters;
-  private final Connections connections;
   private final InstantSource clock;
   private final Measurements measurements;
-  private final Map<ConnectionId, Remembered> remembered = new ConcurrentHashMap<>();
+  private final LiveCredentials credentials;
 
   public CallTsp(
       Adapters adapters, Connections connections, InstantSource clock, Measurements measurements) {
     this.adapters = adapters;
-    this.connections = connections;
+    this.credentials = new LiveCredentials(connections, clock);
     this.clock = clock;
     this.measurements = measurements;
   }
 
-  /** Makes the operation's next call. */
-  public Outcome send(ResourceOperation op, Connection connection, Duration timeout) {
+  /**
+   * Makes the operation's next call.
+   *
+   * @param mayBeMade asked right before each call
+   * @return empty where no call was made: it might not be, or the store had no credentials to give
+   */
+  public Optional<Outcome> send(
+      ResourceOperation op, Connection connection, Duration timeout, BooleanSupplier mayBeMade) {
     var adapter = adapters.get(connection.tsp());
     var writer = writer(op, connection);
     if (writer.isEmpty()) {
-      return Outcome.rejected(
-          new TspError(
-              ErrorType.VALIDATION,
-              adapter.displayName()
-                  + " cannot make this write with the connection's present settings",
-              false,
-              null),
-          new Retry.Never());
+      return Optional.of(
+          Outcome.rejected(
+              new TspError(
+                  ErrorType.VALIDATION,
+                  adapter.displayName()
+                      + " cannot make this write with the connection's present settings",
+                  false,
+                  null),
+              new Retry.Never()));
     }
     var begun = clock.instant();
-    var outcome =
-        withCredentials(
-            adapter, connection, timeout, access -> guarded(op, writer.get(), connection, access));
-    measurements.called(
-        connection.tsp(), op.resource(), named(outcome), Duration.between(begun, clock.instant()));
-    return outcome;
+    try {
+      var outcome =
+          withCredentials(
+              adapter,
+              connection,
+              timeout,
+              access -> {
+                if (!mayBeMade.getAsBoolean()) {
+                  throw new NotMade();
+                }
+                return guarded(op, writer.get(), connection, access);
+              });
+      measurements.called(
+          connection.tsp(),
+          op.resource(),
+          named(outcome),
+          Duration.between(begun, clock.instant()));
+      return Optional.of(outcome);
+    } catch (NotMade | StoreUnavailable e) {
+      // Also after a 401, which says that nothing ran.
+      return Optional.empty();
+    }
+  }
+
+  /** What a look-up came to. */
+  sealed interface Looked {
+    record Found(Settlement settlement) implements Looked {}
+
+    /** It could not be made. */
+    record Nothing(TspError error) implements Looked {}
+
+    /** The TSP does not let us look. */
+    record NoCredentials() implements Looked {}
   }
 
   /**
@@ -85,25 +110,49 @@ public final class CallTsp {
    *
    * @param now by the store's clock, as the attempts' times are; an adapter has this node's
    */
-  public Settlement settle(
-      ResourceOperation op, Connection connection, Duration timeout, Instant now) {
+  Looked settle(ResourceOperation op, Connection connection, Duration timeout, Instant now) {
     var adapter = adapters.get(connection.tsp());
     var settler = adapter.settler();
     if (settler.isEmpty()) {
-      return new Settlement.CannotTell(
-          adapter.displayName() + " offers no way to look the write up");
+      return new Looked.Found(
+          new Settlement.CannotTell(adapter.displayName() + " offers no way to look the write up"));
     }
-    var begun = op.log().isEmpty() ? op.createdAt() : op.log().getLast().begunAt();
+    var begunThere = op.log().isEmpty() ? op.createdAt() : op.log().getLast().begunAt();
+    var begun = clock.instant().minus(Duration.between(begunThere, now));
+    var write = op.write(connection.settings());
     try {
-      var access = access(adapter, connection, timeout);
-      var byThisClock = clock.instant().minus(Duration.between(begun, now));
-      return settler.get().settle(op.write(connection.settings()), byThisClock, access);
+      var held = credentials.hold(adapter, connection, timeout);
+      var looked = settler.get().settle(write, begun, held.access());
+      if (!refused(looked)) {
+        return looked(looked);
+      }
+      return switch (credentials.renew(adapter, connection, held, true)) {
+        case Renewing.Done(var fresh) -> {
+          var again = settler.get().settle(write, begun, fresh.access());
+          yield refused(again) ? new Looked.NoCredentials() : looked(again);
+        }
+        case Renewing.Useless() -> new Looked.NoCredentials();
+        case Renewing.Later(var later) -> new Looked.Nothing(later);
+      };
     } catch (CredentialsUnreadable e) {
-      return new Settlement.TryLater(e.error());
+      return new Looked.NoCredentials();
+    } catch (StoreUnavailable e) {
+      throw e;
     } catch (RuntimeException e) {
-      LOG.error("the settler of {} failed on operation {}", adapter.id(), op.id(), e);
-      return new Settlement.TryLater(bug(adapter));
+      LOG.error(
+          "the settler of {} failed on operation {}: {}", adapter.id(), op.id(), Traces.of(e));
+      return new Looked.Nothing(bug(adapter));
     }
+  }
+
+  private static boolean refused(Settlement looked) {
+    return looked instanceof Settlement.TryLater(var error) && error.type() == ErrorType.AUTH;
+  }
+
+  private static Looked looked(Settlement settlement) {
+    return settlement instanceof Settlement.TryLater(var error)
+        ? new Looked.Nothing(error)
+        : new Looked.Found(settlement);
   }
 
   /** What may follow an attempt of the operation of which nobody knows whether it was applied. */
@@ -116,7 +165,17 @@ public final class CallTsp {
   /** One harmless call. */
   public Outcome test(Connection connection, Duration timeout) {
     var adapter = adapters.get(connection.tsp());
-    return withCredentials(adapter, connection, timeout, adapter::test);
+    try {
+      return withCredentials(adapter, connection, timeout, adapter::test);
+    } catch (NotMade e) {
+      return Outcome.rejected(
+          new TspError(
+              ErrorType.NETWORK,
+              adapter.displayName() + ": no time was left after renewing the credentials",
+              false,
+              null),
+          new Retry.Backoff());
+    }
   }
 
   /** Any further call of an adapter that answers with an outcome. */
@@ -124,15 +183,16 @@ public final class CallTsp {
       TspAdapter adapter,
       Connection connection,
       Duration timeout,
-      java.util.function.Function<TspAccess, Outcome> call) {
+      Function<TspAccess, Outcome> call) {
     try {
-      var access = access(adapter, connection, timeout);
-      var outcome = call.apply(access);
+      var until = clock.instant().plus(timeout);
+      var held = credentials.hold(adapter, connection, timeout);
+      var outcome = call.apply(held.access());
       if (!asksForCredentials(outcome)) {
         return outcome;
       }
-      return switch (renew(adapter, connection, access, true)) {
-        case Renewing.Done(var fresh) -> call.apply(fresh);
+      return switch (credentials.renew(adapter, connection, held, true)) {
+        case Renewing.Done(var fresh) -> call.apply(within(fresh.access(), until));
         case Renewing.Useless() -> outcome;
         case Renewing.Later(var error) -> Outcome.rejected(error, new Retry.Backoff());
       };
@@ -143,119 +203,20 @@ public final class CallTsp {
 
   /** What an adapter needs, with credentials that have not run out as far as one can know. */
   public TspAccess access(TspAdapter adapter, Connection connection, Duration timeout) {
-    var credentials = remembered(adapter, connection).credentials;
-    var access = new TspAccess(connection.id(), credentials, connection.settings(), timeout);
-    var renewer = adapter.renewer();
-    if (renewer.isPresent()
-        && renewer.get().renewable(credentials)
-        && renewer.get().expired(credentials, clock.instant())) {
-      // Where it cannot be renewed now, the TSP's own answer to the old ones decides.
-      return renew(adapter, connection, access, false) instanceof Renewing.Done(var fresh)
-          ? fresh
-          : access;
-    }
-    return access;
+    return credentials.hold(adapter, connection, timeout).access();
   }
 
   public void forget(ConnectionId connection) {
-    remembered.remove(connection);
+    credentials.forget(connection);
   }
 
-  private Remembered remembered(TspAdapter adapter, Connection connection) {
-    var known = remembered.get(connection.id());
-    if (known != null && known.connectionVersion == connection.version()) {
-      return known;
+  /** The two calls together may take no longer than one. */
+  private TspAccess within(TspAccess access, Instant until) {
+    var left = Duration.between(clock.instant(), until);
+    if (left.isNegative() || left.isZero()) {
+      throw new NotMade();
     }
-    var stored =
-        connections
-            .credentials(connection.id())
-            .orElseThrow(() -> new CredentialsUnreadable("the connection has no credentials"));
-    return remember(adapter, connection, stored);
-  }
-
-  private Remembered remember(TspAdapter adapter, Connection connection, StoredCredentials stored) {
-    var faults = new Faults();
-    var credentials = adapter.credentials().read(stored.json(), faults);
-    if (!faults.none()) {
-      throw new CredentialsUnreadable(
-          "the stored credentials do not fit " + adapter.displayName() + " any more");
-    }
-    if (remembered.size() > MOST_REMEMBERED) {
-      remembered.clear();
-    }
-    var now = new Remembered(connection.version(), stored, credentials);
-    remembered.put(connection.id(), now);
-    return now;
-  }
-
-  /** How an attempt to get better credentials went. */
-  private sealed interface Renewing {
-    record Done(TspAccess access) implements Renewing {}
-
-    record Useless() implements Renewing {}
-
-    record Later(TspError error) implements Renewing {}
-  }
-
-  /**
-   * One renewal for all who ask at once, on all nodes.
-   *
-   * @param refused whether the TSP has refused the present ones
-   */
-  private Renewing renew(
-      TspAdapter adapter, Connection connection, TspAccess access, boolean refused) {
-    var seen = remembered(adapter, connection).stored.version();
-    var renewer = adapter.renewer().orElse(null);
-    if (renewer == null || !renewer.renewable(access.credentials())) {
-      // Another node, or the partner, may have put new ones in since they were read here.
-      return connections
-          .credentials(connection.id())
-          .filter(stored -> stored.version() != seen)
-          .<Renewing>map(
-              stored ->
-                  new Renewing.Done(
-                      with(access, remember(adapter, connection, stored).credentials)))
-          .orElseGet(Renewing.Useless::new);
-    }
-    var later = new AtomicReference<@Nullable TspError>();
-    var stored =
-        connections.renew(
-            connection.id(),
-            seen,
-            present -> {
-              var faults = new Faults();
-              var credentials = adapter.credentials().read(present.json(), faults);
-              var now = clock.instant();
-              if (!faults.none() || !refused && !renewer.expired(credentials, now)) {
-                return Optional.empty();
-              }
-              var held =
-                  new TspAccess(
-                      connection.id(), credentials, connection.settings(), access.timeout());
-              return switch (renewer.renew(held, now)) {
-                case Renewer.Renewal.Renewed(var fresh) -> Optional.of(fresh);
-                case Renewer.Renewal.Refused(var error) -> {
-                  LOG.warn(
-                      "connection {} could not renew its credentials: {}",
-                      connection.id(),
-                      error.details());
-                  yield Optional.empty();
-                }
-                case Renewer.Renewal.TryLater(var error) -> {
-                  later.set(error);
-                  yield Optional.empty();
-                }
-              };
-            });
-    if (stored.version() != seen) {
-      return new Renewing.Done(with(access, remember(adapter, connection, stored).credentials));
-    }
-    var error = later.get();
-    return error == null ? new Renewing.Useless() : new Renewing.Later(error);
-  }
-
-  private static TspAccess with(TspAccess access, Credentials credentials) {
-    return new TspAccess(access.connection(), credentials, access.settings(), access.timeout());
+    return new TspAccess(access.connection(), access.credentials(), access.settings(), left);
   }
 
   private Optional<Writer<Payload>> writer(ResourceOperation op, Connection connection) {
@@ -270,7 +231,8 @@ public final class CallTsp {
     try {
       return writer.send(op.write(connection.settings()), access);
     } catch (RuntimeException e) {
-      LOG.error("the adapter of {} failed on operation {}", connection.tsp(), op.id(), e);
+      LOG.error(
+          "the adapter of {} failed on operation {}: {}", connection.tsp(), op.id(), Traces.of(e));
       return Outcome.rejected(bug(adapters.get(connection.tsp())), new Retry.Backoff());
     }
   }
@@ -297,16 +259,12 @@ public final class CallTsp {
     };
   }
 
-  /** The credentials cannot be used, whatever the TSP would say. */
-  static final class CredentialsUnreadable extends RuntimeException {
+  /** The call might not be made any more. */
+  private static final class NotMade extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    CredentialsUnreadable(String why) {
-      super(why);
-    }
-
-    TspError error() {
-      return new TspError(ErrorType.AUTH, String.valueOf(getMessage()), false, null);
+    NotMade() {
+      super("not made", null, false, false);
     }
   }
 }

@@ -4,52 +4,84 @@ import dev.gladhand.domain.tsp.ErrorType;
 import dev.gladhand.domain.tsp.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a TSP that is down from seeing more than probes: opens after several failures in a row,
  * lets one call through when a pause is over, and doubles what may be under way with each success
- * after it. Not thread-safe.
+ * after it. Thread-safe.
  */
 final class Circuit {
-  private static final int OPENS_AFTER = 5;
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final Duration FULL = Duration.ofMillis(500);
 
+  private final int opensAfter;
   private int failures;
+  private int underWay;
   private int allowed = Integer.MAX_VALUE;
   private Instant closedUntil = Instant.MIN;
   private Duration pause = FIRST_PAUSE;
 
+  /**
+   * @param opensAfter so many failures in a row
+   */
+  Circuit(int opensAfter) {
+    this.opensAfter = opensAfter;
+  }
+
   /** How long until a call may be made; zero when one may. */
-  Duration untilAllowed(int underWay, Instant now) {
+  synchronized Duration untilAllowed(Instant now) {
     if (now.isBefore(closedUntil)) {
       return Duration.between(now, closedUntil);
     }
-    // A full house empties by itself: whoever comes back asks again.
-    return underWay < allowed ? Duration.ZERO : FIRST_PAUSE;
+    return underWay < allowed ? Duration.ZERO : FULL;
   }
 
-  boolean open(Instant now) {
-    return now.isBefore(closedUntil);
+  /**
+   * Until when it lets nothing through, or did before the probes it is at now; null when closed.
+   */
+  synchronized @Nullable Instant openUntil() {
+    return allowed == Integer.MAX_VALUE || closedUntil.equals(Instant.MIN) ? null : closedUntil;
   }
 
-  void after(Outcome outcome, Instant now) {
-    if (isDown(outcome)) {
-      failures++;
-      if (failures >= OPENS_AFTER) {
-        allowed = 1;
-        closedUntil = now.plus(pause);
-        pause =
-            pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
-                ? LONGEST_PAUSE
-                : pause.multipliedBy(2);
-      }
+  /** It was open before; the first call is a probe. */
+  synchronized void probe() {
+    failures = opensAfter;
+    allowed = 1;
+  }
+
+  synchronized void enter() {
+    underWay++;
+  }
+
+  /** The call was not made after all, or says nothing about the TSP. */
+  synchronized void leave() {
+    underWay--;
+  }
+
+  /**
+   * @param jitter from 0 inclusive to 1 exclusive: many circuits that opened at once close apart
+   */
+  synchronized void leave(Outcome outcome, Instant now, double jitter) {
+    underWay--;
+    if (!isDown(outcome)) {
+      failures = 0;
+      pause = FIRST_PAUSE;
+      closedUntil = Instant.MIN;
+      allowed = allowed > Integer.MAX_VALUE / 2 ? Integer.MAX_VALUE : allowed * 2;
       return;
     }
-    failures = 0;
-    pause = FIRST_PAUSE;
-    closedUntil = Instant.MIN;
-    allowed = allowed > Integer.MAX_VALUE / 2 ? Integer.MAX_VALUE : allowed * 2;
+    failures++;
+    // What was under way when it opened says nothing new.
+    if (failures >= opensAfter && !now.isBefore(closedUntil)) {
+      allowed = 1;
+      closedUntil = now.plusNanos((long) (pause.toNanos() * (0.5 + jitter / 2)));
+      pause =
+          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
+              ? LONGEST_PAUSE
+              : pause.multipliedBy(2);
+    }
   }
 
   private static boolean isDown(Outcome outcome) {

@@ -22,13 +22,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,9 +39,13 @@ import org.slf4j.LoggerFactory;
 public final class Engine {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
   private static final int CLAIM = 64;
+  private static final Duration SOONEST_LOOK = Duration.ofMillis(5);
 
-  /** The share of a lease after which it counts as run out here, before it does for the others. */
-  private static final double TRUSTED = 0.8;
+  /** Calls from other nodes to look again are heard at most this often. */
+  private static final Duration HEARD_EVERY = Duration.ofMillis(20);
+
+  /** A lane that this node cannot run is left to others, or to a later build. */
+  private static final Duration CANNOT_RUN = Duration.ofMinutes(1);
 
   private final EngineSettings settings;
   private final Operations operations;
@@ -58,14 +59,14 @@ public final class Engine {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Wakeups wakeups;
-  private final GroupCommit<LaneLease, List<ResourceOperation>> windows;
-  private final Map<ConnectionId, LaneRun> runs = new LinkedHashMap<>();
-  private final Map<LaneLease, Instant> trustedUntil = new ConcurrentHashMap<>();
-  private final Map<ConnectionId, Circuit> circuits = new LinkedHashMap<>();
+  private final Leases leases;
+  private final TspHealth.All health = new TspHealth.All();
+  private final GroupCommit<LaneRun, Window> windows;
   private boolean started;
   private boolean stopping;
   private boolean claiming;
   private boolean claimAgain;
+  private boolean hearing;
 
   public Engine(
       EngineSettings settings,
@@ -92,6 +93,8 @@ public final class Engine {
     this.tasks = tasks;
     this.clock = clock;
     this.random = random;
+    // What became due while a lane was being given back was announced to nobody.
+    this.leases = new Leases(settings, lanes, tasks, clock, _ -> claim());
     this.windows = new GroupCommit<>(tasks, CLAIM, this::readWindows);
   }
 
@@ -100,31 +103,38 @@ public final class Engine {
     synchronized (this) {
       started = true;
     }
+    leases.keep();
     tick();
-    tasks.after(settings.lease().dividedBy(3), this::renew);
   }
 
   /** Something became due, on this node or another. */
   public void wake() {
-    List<LaneRun> held;
     synchronized (this) {
-      held = List.copyOf(runs.values());
+      if (hearing) {
+        return;
+      }
+      hearing = true;
     }
-    held.forEach(LaneRun::wake);
     claim();
+    tasks.after(
+        HEARD_EVERY,
+        () -> {
+          synchronized (this) {
+            hearing = false;
+          }
+          leases.all().forEach(LaneRun::wake);
+          claim();
+        });
   }
 
   /** Something of this connection became due. */
   public void wake(ConnectionId connection) {
-    LaneRun held;
-    synchronized (this) {
-      held = runs.get(connection);
-    }
-    if (held != null) {
+    var held = leases.of(connection);
+    if (held == null) {
+      claim();
+    } else {
       held.wake();
-      return;
     }
-    claim();
   }
 
   /**
@@ -134,10 +144,7 @@ public final class Engine {
   public void changed(ConnectionId connection) {
     connections.forget(connection);
     calls.forget(connection);
-    LaneRun held;
-    synchronized (this) {
-      held = runs.get(connection);
-    }
+    var held = leases.of(connection);
     if (held != null) {
       held.look();
       held.wake();
@@ -149,25 +156,25 @@ public final class Engine {
    * Begins nothing more; completes when what was under way has ended and every lane was given back.
    */
   public CompletableFuture<Void> stop() {
-    List<LaneRun> held;
     synchronized (this) {
       stopping = true;
-      held = List.copyOf(runs.values());
     }
-    held.forEach(LaneRun::stop);
+    leases.all().forEach(LaneRun::stop);
     var stopped = new CompletableFuture<Void>();
     awaitEmpty(stopped);
     return stopped;
   }
 
   private void awaitEmpty(CompletableFuture<Void> stopped) {
+    boolean empty;
     synchronized (this) {
-      if (!runs.isEmpty()) {
-        tasks.after(Duration.ofMillis(20), () -> awaitEmpty(stopped));
-        return;
-      }
+      empty = leases.held() == 0 && !claiming;
     }
-    stopped.complete(null);
+    if (empty) {
+      stopped.complete(null);
+    } else {
+      tasks.after(Duration.ofMillis(20), () -> awaitEmpty(stopped));
+    }
   }
 
   /**
@@ -175,39 +182,62 @@ public final class Engine {
    * reason.
    */
   public @Nullable Waiting blockedBy(ConnectionId connection) {
-    LaneRun held;
-    synchronized (this) {
-      held = runs.get(connection);
-    }
+    var held = leases.of(connection);
     return held == null ? null : held.blockedBy();
   }
 
-  /** Lanes held here, for metrics. */
-  public synchronized int held() {
-    return runs.size();
+  /** What this node knows of a lane that it holds. */
+  public Optional<LaneMemory> known(ConnectionId connection) {
+    return Optional.ofNullable(leases.of(connection)).map(LaneRun::memory);
   }
 
+  /** Lanes held here, for metrics. */
+  public int held() {
+    return leases.held();
+  }
+
+  private synchronized boolean stopping() {
+    return stopping;
+  }
+
+  /** Looks for what nobody announced. */
   private void tick() {
-    synchronized (this) {
-      if (stopping) {
+    if (stopping()) {
+      return;
+    }
+    var next = settings.poll();
+    try {
+      leases.all().forEach(LaneRun::wake);
+      claim();
+      leases.tell();
+    } catch (StoreUnavailable e) {
+      LOG.debug("nobody was told what is waited for: the store is away");
+    } catch (RuntimeException e) {
+      LOG.error("a look for work failed: {}", Traces.of(e));
+    } finally {
+      tasks.after(next, this::tick);
+    }
+    soon(next);
+  }
+
+  /** Claims again when the next lane is due by itself, if that is before the next tick. */
+  private void soon(Duration within) {
+    try {
+      var due = lanes.untilNextDue().orElse(within);
+      if (due.compareTo(within) >= 0 || leases.held() >= settings.lanes()) {
         return;
       }
-    }
-    wake();
-    tasks.after(untilNextLook(), this::tick);
-  }
-
-  /** Until the next lane is due by itself, at most a poll. */
-  private Duration untilNextLook() {
-    try {
-      var due = lanes.untilNextDue().orElse(settings.poll());
-      var soonest = Duration.ofMillis(5);
-      if (due.compareTo(soonest) < 0) {
-        return soonest;
-      }
-      return due.compareTo(settings.poll()) < 0 ? due : settings.poll();
+      var wait = due.compareTo(SOONEST_LOOK) < 0 ? SOONEST_LOOK : due;
+      tasks.after(
+          wait,
+          () -> {
+            claim();
+            if (!stopping()) {
+              soon(within.minus(wait));
+            }
+          });
     } catch (StoreUnavailable e) {
-      return settings.poll();
+      LOG.debug("the next look is at the next tick: the store is away");
     }
   }
 
@@ -230,10 +260,11 @@ public final class Engine {
     try {
       int room;
       synchronized (this) {
-        room = stopping ? 0 : Math.min(CLAIM, settings.lanes() - runs.size());
+        room = stopping ? 0 : Math.min(CLAIM, settings.lanes() - leases.held());
         claimAgain = false;
       }
-      if (room > 0) {
+      // Results that the store has not taken yet come before new work, and before what is in doubt.
+      if (room > 0 && !recorder.behind()) {
         var asked = clock.instant();
         var claimed = lanes.claim(settings.node(), room, settings.lease());
         more = claimed.size() == room;
@@ -241,6 +272,8 @@ public final class Engine {
       }
     } catch (StoreUnavailable e) {
       LOG.warn("no lanes were claimed: the store is away");
+    } catch (RuntimeException e) {
+      LOG.error("no lanes were claimed: {}", Traces.of(e));
     } finally {
       synchronized (this) {
         claiming = false;
@@ -256,142 +289,74 @@ public final class Engine {
     if (claimed.isEmpty()) {
       return;
     }
+    Map<ConnectionId, Connection> found;
+    try {
+      found = connections.findAll(claimed.stream().map(lane -> lane.lease().connection()).toList());
+    } catch (StoreUnavailable e) {
+      claimed.forEach(lane -> leases.giveBack(lane.lease(), null));
+      throw e;
+    }
     var begun = new ArrayList<LaneRun>();
     for (var lane : claimed) {
-      connection(lane.lease().connection())
-          .ifPresent(connection -> begun.add(open(lane, connection, asked)));
-    }
-    begun.forEach(LaneRun::pump);
-  }
-
-  private LaneRun open(Lanes.Claimed lane, Connection connection, Instant asked) {
-    trust(lane.lease(), asked);
-    LaneRun run;
-    LaneRun earlier;
-    synchronized (this) {
-      run =
-          new LaneRun(
-              this,
-              lane,
-              connection,
-              circuits.computeIfAbsent(connection.id(), _ -> new Circuit()));
-      earlier = runs.put(connection.id(), run);
-    }
-    if (earlier != null) {
-      trustedUntil.remove(earlier.lease());
-      earlier.lost();
-    }
-    return run;
-  }
-
-  private Optional<Connection> connection(ConnectionId id) {
-    var connection = connections.find(id);
-    if (connection.isEmpty()) {
-      LOG.error("lane {} has no connection", id);
-    }
-    return connection;
-  }
-
-  private void trust(LaneLease lease, Instant asked) {
-    trustedUntil.put(lease, trusted(asked));
-  }
-
-  private Instant trusted(Instant asked) {
-    return asked.plusMillis((long) (settings.lease().toMillis() * TRUSTED));
-  }
-
-  boolean leaseRuns(LaneLease lease) {
-    var until = trustedUntil.get(lease);
-    return until != null && clock.instant().isBefore(until);
-  }
-
-  private void renew() {
-    var held = new HashSet<>(trustedUntil.keySet());
-    if (!held.isEmpty()) {
-      try {
-        var asked = clock.instant();
-        var kept = lanes.renew(settings.node(), held, settings.lease());
-        held.forEach(
-            lease -> {
-              if (kept.contains(lease)) {
-                kept(lease, asked);
-              } else {
-                lost(lease);
-              }
-            });
-      } catch (StoreUnavailable e) {
-        LOG.warn("{} leases were not prolonged: the store is away", held.size());
+      var connection = found.get(lane.lease().connection());
+      if (connection == null || adapters.find(connection.tsp()).isEmpty()) {
+        LOG.error("lane {} has no connection or no adapter here", lane.lease().connection());
+        leases.giveBack(lane.lease(), now().plus(CANNOT_RUN));
+        continue;
       }
+      var run = new LaneRun(this, lane, connection);
+      leases.add(run, asked);
+      begun.add(run);
     }
-    tasks.after(settings.lease().dividedBy(3), this::renew);
-  }
-
-  private void kept(LaneLease lease, Instant asked) {
-    trustedUntil.computeIfPresent(lease, (_, _) -> trusted(asked));
-  }
-
-  private void lost(LaneLease lease) {
-    LaneRun run;
-    if (trustedUntil.remove(lease) == null) {
-      return;
+    if (stopping()) {
+      begun.forEach(LaneRun::stop);
+    } else {
+      begun.forEach(LaneRun::pump);
     }
-    synchronized (this) {
-      run = runs.get(lease.connection());
-      if (run == null || !run.lease().equals(lease)) {
-        return;
-      }
-      runs.remove(lease.connection());
-    }
-    LOG.warn("the lease of lane {} ran out", lease.connection());
-    run.lost();
   }
 
-  void release(LaneRun run, Lanes.Release release) {
-    tasks.run(
-        () -> {
-          try {
-            lanes.release(settings.node(), List.of(release));
-          } catch (StoreUnavailable e) {
-            LOG.warn(
-                "lane {} comes free when its lease runs out: the store is away",
-                release.lease().connection());
-          }
-          trustedUntil.remove(release.lease());
-          synchronized (this) {
-            runs.remove(release.lease().connection(), run);
-          }
-          // What became due while it was being given back was announced to nobody.
-          claim();
-        });
+  /**
+   * What a lane may work on.
+   *
+   * @param connection as it is now, or null where it was not found
+   * @param limit of what was read
+   */
+  record Window(@Nullable Connection connection, List<ResourceOperation> operations, int limit) {}
+
+  CompletableFuture<Window> window(LaneRun run) {
+    return windows.submit(run);
   }
 
-  CompletableFuture<List<ResourceOperation>> window(LaneLease lease) {
-    return windows.submit(lease);
-  }
-
-  private List<List<ResourceOperation>> readWindows(List<LaneLease> leases) {
+  private List<Window> readWindows(List<LaneRun> runs) {
+    var limit = runs.stream().mapToInt(LaneRun::window).max().orElse(settings.window());
+    var present = connections.findAll(runs.stream().map(run -> run.connection().id()).toList());
+    var leasesOf = runs.stream().map(LaneRun::lease).distinct().toList();
     var skipping =
-        leases.stream()
+        leasesOf.stream()
             .map(LaneLease::connection)
-            .filter(
-                id ->
-                    connections
-                        .find(id)
-                        .map(
-                            found ->
-                                found.settings().getOr(Settings.ON_FAILURE, Settings.OnFailure.HOLD)
-                                    == Settings.OnFailure.SKIP)
-                        .orElse(false))
+            .filter(id -> skips(present.get(id)))
+            .distinct()
             .toList();
-    var found = operations.window(leases, skipping, settings.window());
-    return leases.stream().map(lease -> found.getOrDefault(lease.connection(), List.of())).toList();
+    var found = operations.window(leasesOf, skipping, limit);
+    return runs.stream()
+        .map(run -> run.connection().id())
+        .map(id -> new Window(present.get(id), found.getOrDefault(id, List.of()), limit))
+        .toList();
+  }
+
+  private static boolean skips(@Nullable Connection connection) {
+    return connection != null
+        && connection.settings().getOr(Settings.ON_FAILURE, Settings.OnFailure.HOLD)
+            == Settings.OnFailure.SKIP;
   }
 
   /**
    * The TSP does not take the connection's credentials any more: everything of it waits for new
-   * ones.
+   * ones. Blocks.
+   *
+   * @return whether that is stored, or the connection has been changed since
    */
-  void credentialsLost(Connection connection) {
+  boolean credentialsLost(Connection connection) {
     try {
       var current = store.find(connection.id());
       if (current.isPresent()
@@ -404,8 +369,10 @@ public final class Engine {
       connections.forget(connection.id());
       calls.forget(connection.id());
       wakeups.signal(new Wakeups.Signal.ConnectionChanged(connection.id()));
+      return true;
     } catch (StoreUnavailable e) {
       LOG.warn("connection {} fails later: the store is away", connection.id());
+      return false;
     }
   }
 
@@ -420,7 +387,11 @@ public final class Engine {
   }
 
   Transitions transitions() {
-    return new Transitions(settings.policy(), now(), random.nextDouble());
+    return new Transitions(settings.policy(), now(), jitter());
+  }
+
+  double jitter() {
+    return random.nextDouble();
   }
 
   Instant now() {
@@ -449,6 +420,14 @@ public final class Engine {
 
   Recorder recorder() {
     return recorder;
+  }
+
+  Leases leases() {
+    return leases;
+  }
+
+  TspHealth.All health() {
+    return health;
   }
 
   Tasks tasks() {

@@ -2,79 +2,86 @@ package dev.gladhand.application.engine;
 
 import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.application.store.Lanes;
-import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionStatus;
 import dev.gladhand.domain.connection.Settings;
-import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.operation.Waiting;
-import dev.gladhand.domain.tsp.ErrorType;
-import dev.gladhand.domain.tsp.Outcome;
-import dev.gladhand.domain.tsp.TspError;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One lane while this node holds it: takes due operations in order, within the limits, stores the
- * intent, makes the call, stores the result, and gives the lane back when nothing is left to do.
- * Driven by events; its own lock keeps its state, and is never held during a call or a transaction.
+ * One lane while this node holds it: reads what is due, starts it in order and within the limits,
+ * and gives the lane back when nothing is left to do. Driven by events; its own lock keeps its
+ * state, and is never held during a call or a transaction.
  */
 final class LaneRun {
   private static final Logger LOG = LoggerFactory.getLogger(LaneRun.class);
 
   /** A wait up to this long is sat out; for a longer one the lane is given back. */
-  private static final Duration SHORT_WAIT = Duration.ofMillis(200);
+  private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
 
   private final Engine engine;
   private final LaneLease lease;
-  private final LaneLimits limits;
-  private final Circuit circuit;
-  private final Deque<ResourceOperation> candidates = new ArrayDeque<>();
-  private final Set<OperationId> taken = new HashSet<>();
+  private final LaneGate gate;
+  private final LaneQueue queue = new LaneQueue();
   private volatile Connection connection;
-  private @Nullable Instant notBefore;
-  private @Nullable Waiting blockedBy;
-  private boolean loading;
+
+  /** There may be more to read than was read last. */
   private boolean stale = true;
-  private boolean timer;
+
+  /** The store did not answer: nothing is read before then. */
+  private Instant readsAgainAt = Instant.MIN;
+
+  /** An attempt of an earlier holder may still be going on until then. */
+  private Instant watchesUntil = Instant.MIN;
+
+  private @Nullable Instant timer;
+  private boolean parking;
   private boolean stopping;
   private boolean over;
 
-  LaneRun(Engine engine, Lanes.Claimed claimed, Connection connection, Circuit circuit) {
+  LaneRun(Engine engine, Lanes.Claimed claimed, Connection connection) {
     this.engine = engine;
     this.lease = claimed.lease();
     this.connection = connection;
-    this.circuit = circuit;
-    this.limits =
-        new LaneLimits(
-            connection,
+    this.gate =
+        new LaneGate(
             engine.adapters().get(connection.tsp()),
-            claimed.memory(),
-            claimed.abandoned());
+            LaneMemory.of(claimed.memory()),
+            claimed.abandoned(),
+            engine.health().of(connection));
   }
 
   LaneLease lease() {
     return lease;
   }
 
-  /** Why the lane as a whole waits at the moment, or null. */
-  synchronized @Nullable Waiting blockedBy() {
-    return blockedBy;
+  Connection connection() {
+    return connection;
   }
 
-  synchronized int underWay() {
-    return taken.size();
+  Engine engine() {
+    return engine;
+  }
+
+  /** Why the lane as a whole waits at the moment, or null. */
+  synchronized @Nullable Waiting blockedBy() {
+    return gate.why(engine.now());
+  }
+
+  /** What every node may know of the lane by now, if that has changed; else null. */
+  synchronized @Nullable String news() {
+    return over ? null : gate.news(engine.now());
+  }
+
+  synchronized LaneMemory memory() {
+    return gate.memory(engine.now());
   }
 
   /** There may be more to do than was read last. */
@@ -89,7 +96,7 @@ final class LaneRun {
   void stop() {
     synchronized (this) {
       stopping = true;
-      candidates.clear();
+      queue.clear();
     }
     pump();
   }
@@ -97,20 +104,16 @@ final class LaneRun {
   /** The lease ran out: somebody else may hold the lane by now. */
   synchronized void lost() {
     over = true;
-    candidates.clear();
+    queue.clear();
   }
 
-  private synchronized boolean held() {
-    return !over && engine.leaseRuns(lease);
+  synchronized boolean held() {
+    return !over && engine.leases().trusted(lease);
   }
 
   /** Starts what may be started now. Every event ends here. */
   void pump() {
-    while (true) {
-      var next = next();
-      if (next == null) {
-        return;
-      }
+    for (var next = next(); next != null; next = next()) {
       next.run();
     }
   }
@@ -121,85 +124,117 @@ final class LaneRun {
       return null;
     }
     var now = engine.now();
-    if (!stopping
-        && !candidates.isEmpty()
-        && taken.size() < concurrency()
-        && engine.leaseRuns(lease)) {
-      var shortest = Duration.ofDays(1);
-      for (var op : candidates) {
-        var wait = wait(op, now);
-        if (wait.isZero()) {
-          blockedBy = null;
-          candidates.remove(op);
-          taken.add(op.id());
-          return () -> start(op);
-        }
-        shortest = wait.compareTo(shortest) < 0 ? wait : shortest;
+    var mayBegin = !stopping && engine.leases().trusted(lease);
+    if (mayBegin && queue.waiting() > 0 && queue.underWay() < concurrency()) {
+      var choice = queue.choose(op -> wait(op, now), Duration.ofDays(1));
+      var op = choice.chosen();
+      if (op != null) {
+        var step = new Step(this, op, needsGate(op, now));
+        return step::start;
       }
-      return waitFor(shortest, now);
+      if (!paused()) {
+        return readsMore(now) ? this::read : waitFor(choice.shortest(), now);
+      }
     }
-    if (!stopping
-        && !loading
-        && stale
-        && candidates.isEmpty()
-        && taken.size() < concurrency()
-        && engine.leaseRuns(lease)) {
-      loading = true;
-      stale = false;
-      return this::load;
+    if (mayBegin && paused() && parksNow(now)) {
+      parking = true;
+      return () -> engine.tasks().run(this::park);
     }
-    if (taken.isEmpty() && !loading && (stopping || candidates.isEmpty()) && !timer) {
+    if (mayBegin && readsMore(now)) {
+      return this::read;
+    }
+    if (watches(now) && mayBegin) {
+      return lookAgain(Duration.between(now, watchesUntil), now);
+    }
+    if (now.isBefore(readsAgainAt) && mayBegin) {
+      return lookAgain(Duration.between(now, readsAgainAt), now);
+    }
+    if (queue.underWay() == 0
+        && !queue.reading()
+        && !parking
+        && (stopping || queue.waiting() == 0)) {
       over = true;
-      return this::release;
+      return () -> release(null);
     }
     return null;
   }
 
-  private Duration wait(ResourceOperation op, Instant now) {
-    if (!calls(op)) {
-      return Duration.ZERO;
-    }
-    if (notBefore != null && now.isBefore(notBefore)) {
-      blockedBy = Waiting.RATE_LIMIT;
-      return Duration.between(now, notBefore);
-    }
-    var closed = circuit.untilAllowed(taken.size(), now);
-    if (!closed.isZero()) {
-      blockedBy = Waiting.CIRCUIT;
-      return closed;
-    }
-    var limited = limits.take(op, now);
-    if (!limited.isZero()) {
-      blockedBy = Waiting.RATE_LIMIT;
-    }
-    return limited;
+  private boolean readsMore(Instant now) {
+    return stale
+        && !queue.reading()
+        && queue.waiting() * 2 <= concurrency()
+        && queue.underWay() < concurrency()
+        && !now.isBefore(readsAgainAt);
   }
 
-  private boolean calls(ResourceOperation op) {
-    return op.pending().filter(pending -> !pending.begun()).isPresent()
-        && connection.status() == ConnectionStatus.ACTIVE
-        && (op.expiresAt() == null || engine.now().isBefore(op.expiresAt()));
+  private boolean watches(Instant now) {
+    return now.isBefore(watchesUntil);
+  }
+
+  /** Whether the connection takes no writes at the moment. */
+  private boolean paused() {
+    return connection.status() != ConnectionStatus.ACTIVE
+        && connection.status() != ConnectionStatus.DELETED;
+  }
+
+  /** What an earlier holder began is looked after before the lane is set aside. */
+  private boolean parksNow(Instant now) {
+    return !parking
+        && !queue.reading()
+        && queue.underWay() == 0
+        && !watches(now)
+        && (!stale || queue.waiting() > 0);
+  }
+
+  private Duration wait(ResourceOperation op, Instant now) {
+    if (!needsGate(op, now)) {
+      return Duration.ZERO;
+    }
+    return paused() ? Duration.ofDays(1) : gate.enter(op, connection, now);
+  }
+
+  /** Whether its next step is a call. */
+  private boolean needsGate(ResourceOperation op, Instant now) {
+    if (!(op.state() instanceof State.Pending pending)
+        || pending.begun()
+        || connection.status() == ConnectionStatus.DELETED) {
+      return false;
+    }
+    return pending.why() == Waiting.SETTLING
+        || op.expiresAt() == null
+        || now.isBefore(op.expiresAt());
   }
 
   private @Nullable Runnable waitFor(Duration wait, Instant now) {
-    if (wait.compareTo(SHORT_WAIT) > 0 && taken.isEmpty() && !loading) {
-      notBefore = now.plus(wait);
+    if (wait.compareTo(SHORT_WAIT) > 0
+        && queue.underWay() == 0
+        && !queue.reading()
+        && !watches(now)) {
       over = true;
-      return this::release;
+      return () -> release(now.plus(wait));
     }
-    if (timer) {
+    return lookAgain(wait, now);
+  }
+
+  private @Nullable Runnable lookAgain(Duration wait, Instant now) {
+    var delay = wait.compareTo(SHORT_WAIT) > 0 ? SHORT_WAIT : wait;
+    var at = now.plus(delay);
+    if (timer != null && timer.isAfter(now) && !timer.isAfter(at)) {
       return null;
     }
-    timer = true;
-    var until = wait.compareTo(SHORT_WAIT) > 0 ? SHORT_WAIT : wait;
+    timer = at;
     return () ->
         engine
             .tasks()
             .after(
-                until,
+                delay,
                 () -> {
                   synchronized (this) {
-                    timer = false;
+                    if (at.equals(timer)) {
+                      timer = null;
+                    }
+                    // What an earlier holder began can be decided on by now.
+                    stale |= !watchesUntil.equals(Instant.MIN) && !watches(engine.now());
                   }
                   pump();
                 });
@@ -209,230 +244,158 @@ final class LaneRun {
     return connection.settings().getOr(Settings.MAX_CONCURRENCY, engine.settings().concurrency());
   }
 
-  private void load() {
+  /** How many due operations to read at once. */
+  int window() {
+    return Math.max(engine.settings().window(), 2 * concurrency());
+  }
+
+  private void read() {
+    synchronized (this) {
+      if (queue.reading()) {
+        return;
+      }
+      queue.beginReading();
+      stale = false;
+    }
     engine
-        .window(lease)
+        .window(this)
         .whenComplete(
-            (operations, failure) -> {
+            (window, failure) -> {
               synchronized (this) {
-                loading = false;
+                queue.stopReading();
                 if (failure == null) {
-                  take(operations);
+                  take(window);
                 } else {
-                  // The store is away: look again when it may be back.
                   stale = true;
-                  timer = true;
-                  engine
-                      .tasks()
-                      .after(
-                          engine.settings().poll(),
-                          () -> {
-                            synchronized (this) {
-                              timer = false;
-                            }
-                            pump();
-                          });
+                  readsAgainAt = engine.now().plus(engine.settings().poll());
                 }
               }
               pump();
             });
   }
 
-  private void take(List<ResourceOperation> operations) {
+  private void take(Engine.Window window) {
     if (stopping || over) {
       return;
     }
-    if (operations.size() >= engine.settings().window()) {
-      stale = true;
+    if (window.connection() != null && window.connection().version() > connection.version()) {
+      connection = window.connection();
     }
-    for (var op : operations) {
-      if (!taken.contains(op.id())) {
-        candidates.add(op);
-      }
-    }
-  }
-
-  private void start(ResourceOperation op) {
-    var pending = op.pending().orElseThrow();
-    var transitions = engine.transitions();
-    if (pending.begun()) {
-      takeOver(op);
-    } else if (op.expiresAt() != null && !engine.now().isBefore(op.expiresAt())) {
-      record(op, transitions.expire(op), false);
-    } else if (connection.status() == ConnectionStatus.DELETED) {
-      record(
-          op,
-          transitions.refuse(
-              op, new TspError(ErrorType.VALIDATION, "the connection was deleted", false, null)),
-          false);
-    } else if (connection.status() != ConnectionStatus.ACTIVE) {
-      park(op);
-    } else if (pending.why() == Waiting.SETTLING) {
-      engine.tasks().run(() -> settle(op));
-    } else {
-      begin(transitions.begin(op), op);
-    }
-  }
-
-  /** An earlier holder began an attempt and has left no word of it. */
-  private void takeOver(ResourceOperation op) {
-    engine
-        .tasks()
-        .run(
-            () -> {
-              boolean ours;
-              try {
-                ours =
-                    engine
-                        .operations()
-                        .takeOver(List.of(new Operations.Begin(op, lease)))
-                        .getFirst();
-              } catch (StoreUnavailable e) {
-                again(op);
-                return;
-              }
-              if (!ours) {
-                done(op);
-                return;
-              }
-              LOG.warn(
-                  "operation {} had an attempt under way when its node went: whether it was sent is not known",
-                  op.id());
-              record(
-                  op, engine.transitions().lost(op, engine.calls().safety(op, connection)), true);
-            });
-  }
-
-  private void settle(ResourceOperation op) {
-    var settlement =
-        engine.calls().settle(op, connection, engine.settings().tspTimeout(), engine.now());
-    record(op, engine.transitions().settled(op, settlement), false);
-  }
-
-  private void begin(ResourceOperation begun, ResourceOperation before) {
-    engine
-        .recorder()
-        .begin(begun, lease, this::held)
-        .whenComplete(
-            (mayBeSent, failure) -> {
-              if (failure == null && mayBeSent) {
-                engine.tasks().run(() -> send(begun));
-              } else {
-                synchronized (this) {
-                  limits.giveBack(before, engine.now());
-                }
-                done(before);
-              }
-            });
-  }
-
-  private void send(ResourceOperation begun) {
-    if (!held()) {
-      // The process stood still since the intent was stored: by now the call may be somebody
-      // else's.
-      record(begun, engine.transitions().withdraw(begun), true);
-      return;
-    }
-    var outcome = engine.calls().send(begun, connection, engine.settings().tspTimeout());
     var now = engine.now();
+    watchesUntil = Instant.MIN;
+    var ready = window.operations().stream().filter(op -> !mayStillGoOn(op, now)).toList();
+    stale |= !queue.add(ready) || window.operations().size() >= window.limit();
+  }
+
+  /** An attempt of an earlier holder is called lost only once its call must have ended. */
+  private boolean mayStillGoOn(ResourceOperation op, Instant now) {
+    if (!(op.state() instanceof State.Pending(_, _, var begunAt, _, _)) || begunAt == null) {
+      return false;
+    }
+    var ends =
+        begunAt.plus(Step.MAY_BE_SENT_WITHIN).plus(engine.settings().tspTimeout()).plusSeconds(1);
+    if (!now.isBefore(ends)) {
+      return false;
+    }
+    watchesUntil = ends.isAfter(watchesUntil) ? ends : watchesUntil;
+    return true;
+  }
+
+  /** It is not worked on any more, for now: this is what it has become, or null if that is open. */
+  void ended(ResourceOperation before, @Nullable ResourceOperation after) {
     synchronized (this) {
-      circuit.after(outcome, now);
-      if (outcome instanceof Outcome.Throttled) {
-        limits.slowDown(begun, now);
+      queue.ended(before);
+      var now = engine.now();
+      if (after == null) {
+        stale = true;
+        readsAgainAt = now.plus(engine.settings().poll().dividedBy(4));
+      } else {
+        after(before, after, now);
       }
-    }
-    var after =
-        engine.transitions().after(begun, outcome, engine.calls().safety(begun, connection));
-    if (after.state() instanceof State.Pending(var until, var why, _, _, _)) {
-      if (why == Waiting.RATE_LIMIT) {
-        synchronized (this) {
-          notBefore = notBefore == null || until.isAfter(notBefore) ? until : notBefore;
-        }
-      } else if (why == Waiting.CREDENTIALS) {
-        engine.credentialsLost(connection);
-        look();
-      }
-    }
-    record(begun, after, true);
-  }
-
-  private void record(ResourceOperation before, ResourceOperation after, boolean begun) {
-    engine
-        .recorder()
-        .record(after, lease.fence(), begun)
-        .whenComplete((stored, failure) -> done(before));
-  }
-
-  /** The connection takes no writes at the moment: what is there waits, the lane is set aside. */
-  private void park(ResourceOperation op) {
-    engine
-        .tasks()
-        .run(
-            () -> {
-              look();
-              try {
-                synchronized (this) {
-                  if (connection.status() == ConnectionStatus.ACTIVE
-                      || connection.status() == ConnectionStatus.DELETED) {
-                    candidates.addFirst(op);
-                    return;
-                  }
-                  stopping = true;
-                  candidates.clear();
-                }
-                var reason =
-                    connection.status() == ConnectionStatus.FAILED
-                        ? Waiting.CREDENTIALS.wire()
-                        : connection.status().wire();
-                engine.lanes().park(connection.id(), reason);
-              } catch (StoreUnavailable e) {
-                LOG.debug("lane {} is parked later: the store is away", connection.id());
-              } finally {
-                done(op);
-              }
-            });
-  }
-
-  /** Reads the connection again: it may have changed since the lane was claimed. */
-  void look() {
-    var fresh = engine.fresh(connection.id());
-    synchronized (this) {
-      connection = fresh.orElse(connection);
-    }
-  }
-
-  private void again(ResourceOperation op) {
-    engine
-        .tasks()
-        .after(
-            engine.settings().poll(),
-            () -> {
-              synchronized (this) {
-                if (!over) {
-                  candidates.addFirst(op);
-                }
-              }
-              done(op);
-            });
-  }
-
-  private void done(ResourceOperation op) {
-    synchronized (this) {
-      taken.remove(op.id());
-      // Its successors, or its own next step, may be due now.
-      stale = true;
     }
     pump();
   }
 
-  private void release() {
-    Instant until;
+  private void after(ResourceOperation before, ResourceOperation after, Instant now) {
+    if (after.state() instanceof State.Pending pending) {
+      if (!pending.dueAt().isAfter(now) && !stopping && !over) {
+        // Its next step; nobody else may take it.
+        queue.addFirst(after);
+      } else if (Duration.between(now, pending.dueAt()).compareTo(SHORT_WAIT) < 0) {
+        engine.tasks().after(Duration.between(now, pending.dueAt()), this::wake);
+      }
+    }
+    // Its successors may be due now.
+    stale |= before.orderKey().isPresent();
+  }
+
+  // What a step tells of its call.
+
+  synchronized void called(
+      ResourceOperation op, Instant begunAt, dev.gladhand.domain.tsp.@Nullable Outcome outcome) {
+    gate.leave(op, connection, begunAt, outcome, engine.now(), engine.jitter());
+  }
+
+  synchronized void holdUntil(Instant until, Waiting why) {
+    gate.hold(until, why);
+  }
+
+  /** The connection takes no writes: what is there waits, and the lane is set aside. */
+  private void park() {
+    try {
+      look();
+      if (paused()) {
+        engine.lanes().park(connection.id(), reason());
+        // It may have been resumed between the look and the mark, and would wait for ever.
+        look();
+        if (!paused()) {
+          engine.lanes().resume(connection.id());
+        }
+      }
+      synchronized (this) {
+        parking = false;
+        stopping |= paused();
+        stale |= !stopping;
+        if (stopping) {
+          queue.clear();
+        }
+      }
+    } catch (StoreUnavailable e) {
+      LOG.debug("lane {} is parked later: the store is away", connection.id());
+      synchronized (this) {
+        parking = false;
+        stale = true;
+        readsAgainAt = engine.now().plus(engine.settings().poll());
+      }
+    }
+    pump();
+  }
+
+  private String reason() {
+    return connection.status() == ConnectionStatus.FAILED
+        ? Waiting.CREDENTIALS.wire()
+        : connection.status().wire();
+  }
+
+  /** Reads the connection again: it may have changed since the lane was claimed. Blocks. */
+  void look() {
+    var fresh = engine.fresh(connection.id());
+    synchronized (this) {
+      if (fresh.isPresent() && fresh.get().version() >= connection.version()) {
+        connection = fresh.get();
+      }
+    }
+  }
+
+  private void release(@Nullable Instant notBefore) {
     String memory;
+    Instant until;
     synchronized (this) {
       var now = engine.now();
-      until = notBefore != null && now.isBefore(notBefore) ? notBefore : null;
-      memory = limits.memory(now);
+      memory = gate.memory(now).text();
+      var held = gate.heldUntil(now);
+      until = notBefore == null || held != null && held.isAfter(notBefore) ? held : notBefore;
     }
-    engine.release(this, new Lanes.Release(lease, until, memory));
+    engine.leases().release(this, new Lanes.Release(lease, until, memory));
   }
 }

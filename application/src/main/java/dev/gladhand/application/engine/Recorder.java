@@ -10,6 +10,7 @@ import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ public final class Recorder {
   private final Measurements measurements;
   private final GroupCommit<Operations.Begin, Boolean> begins;
   private final GroupCommit<Operations.Recorded, Boolean> records;
+  private final AtomicInteger behind = new AtomicInteger();
 
   public Recorder(Operations operations, Tasks tasks, Measurements measurements) {
     this.operations = operations;
@@ -85,12 +87,17 @@ public final class Recorder {
     begin(begin, held, done);
   }
 
-  private static boolean begunAlike(ResourceOperation stored, ResourceOperation meant) {
+  static boolean begunAlike(ResourceOperation stored, ResourceOperation meant) {
     return stored.state() instanceof State.Pending(_, _, var at, _, _)
         && meant.state() instanceof State.Pending(_, _, var mine, _, _)
         && at != null
         && at.equals(mine)
         && stored.attempts() == meant.attempts();
+  }
+
+  /** Whether there are results that the store was not there to take. */
+  boolean behind() {
+    return behind.get() > 0;
   }
 
   /**
@@ -109,14 +116,17 @@ public final class Recorder {
         .submit(recorded)
         .whenComplete(
             (stored, failure) -> {
+              if (!first && !(failure instanceof StoreUnavailable)) {
+                behind.decrementAndGet();
+              }
               if (failure == null) {
                 measure(recorded.operation(), stored);
                 done.complete(stored);
               } else if (!(failure instanceof StoreUnavailable)) {
-                LOG.error("operation {} could not be recorded", recorded.operation().id(), failure);
-                done.completeExceptionally(failure);
+                unstorable(recorded, done, failure);
               } else {
                 if (first) {
+                  behind.incrementAndGet();
                   LOG.warn(
                       "the store is away: what became of operation {} waits in memory",
                       recorded.operation().id());
@@ -124,6 +134,21 @@ public final class Recorder {
                 tasks.after(AGAIN, () -> record(recorded, done, false));
               }
             });
+  }
+
+  /** The store will never take this: it is ended without the words that are in the way. */
+  private void unstorable(
+      Operations.Recorded recorded, CompletableFuture<Boolean> done, Throwable failure) {
+    LOG.error(
+        "what became of operation {} cannot be stored: {}",
+        recorded.operation().id(),
+        Traces.of(failure));
+    var plain = recorded.operation().withoutWords();
+    if (plain.equals(recorded.operation())) {
+      done.completeExceptionally(failure);
+    } else {
+      record(new Operations.Recorded(plain, recorded.fence(), recorded.begun()), done, true);
+    }
   }
 
   private void measure(ResourceOperation op, boolean stored) {

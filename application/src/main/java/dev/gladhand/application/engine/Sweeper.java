@@ -1,10 +1,14 @@
 package dev.gladhand.application.engine;
 
 import dev.gladhand.application.Tasks;
+import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.StoreUnavailable;
+import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.RetryPolicy;
+import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.operation.Transitions;
+import dev.gladhand.domain.operation.Waiting;
 import dev.gladhand.domain.tsp.RepeatSafety;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,9 +25,12 @@ public final class Sweeper {
   private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
   private static final int MOST = 200;
   private static final int PRUNE = 1000;
+  private static final int LANES_EVERY = 10;
+  private static final Duration SETTLED_WITHIN = Duration.ofMinutes(15);
   private static final Duration KEYS_KEPT = Duration.ofHours(24);
 
   private final Operations operations;
+  private final Lanes lanes;
   private final Recorder recorder;
   private final Tasks tasks;
   private final InstantSource clock;
@@ -31,6 +38,7 @@ public final class Sweeper {
   private final Duration syncGivenUp;
   private final Duration kept;
   private volatile boolean stopped;
+  private int rounds;
 
   /**
    * @param every between two rounds
@@ -40,6 +48,7 @@ public final class Sweeper {
    */
   public Sweeper(
       Operations operations,
+      Lanes lanes,
       Recorder recorder,
       Tasks tasks,
       InstantSource clock,
@@ -47,6 +56,7 @@ public final class Sweeper {
       Duration syncTimeout,
       Duration kept) {
     this.operations = operations;
+    this.lanes = lanes;
     this.recorder = recorder;
     this.tasks = tasks;
     this.clock = clock;
@@ -71,20 +81,36 @@ public final class Sweeper {
       sweep();
     } catch (StoreUnavailable e) {
       LOG.debug("nothing was swept: the store is away");
+    } catch (RuntimeException e) {
+      LOG.error("nothing was swept: {}", Traces.of(e));
+    } finally {
+      tasks.after(every, this::round);
     }
-    tasks.after(every, this::round);
   }
 
   /** One round. */
   void sweep() {
     var transitions =
         new Transitions(RetryPolicy.DEFAULT, clock.instant().truncatedTo(ChronoUnit.MICROS), 0);
-    operations.expired(MOST).forEach(op -> recorder.record(transitions.expire(op), 0, false));
+    operations.expired(MOST).stream()
+        .filter(op -> !isBeingSettled(op))
+        .forEach(op -> recorder.record(transitions.expire(op), 0, false));
     operations
         .abandonedSync(syncGivenUp, MOST)
         .forEach(op -> recorder.record(transitions.lost(op, RepeatSafety.NEVER), 0, true));
+    if (rounds++ % LANES_EVERY == 0 && lanes.resumeForgotten() > 0) {
+      LOG.info("lanes that stood still for no reason were resumed");
+    }
     var now = clock.instant();
     operations.pruneKeys(now.minus(KEYS_KEPT), PRUNE);
     operations.prune(now.minus(kept), PRUNE);
+  }
+
+  /** Whoever looks it up can tell more than that it is too late; but not for ever. */
+  private boolean isBeingSettled(ResourceOperation op) {
+    return op.state() instanceof State.Pending(_, var why, _, _, _)
+        && why == Waiting.SETTLING
+        && op.expiresAt() != null
+        && clock.instant().isBefore(op.expiresAt().plus(SETTLED_WITHIN));
   }
 }

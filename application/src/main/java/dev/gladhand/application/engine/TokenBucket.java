@@ -4,20 +4,27 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A limit on calls: permits come at a steady rate, and at most one second's worth (but one at
- * least) may be saved up. The rate is learned down when the TSP says 429, and recovers. Not
+ * A limit on calls: permits come at a steady rate, and little may be saved up, since a TSP counts
+ * what comes within a second. The rate is learned down when the TSP says 429, and recovers. Not
  * thread-safe.
  */
 final class TokenBucket {
-  private static final double LEARN_DOWN = 0.7;
-  private static final double RECOVER = 1.05;
+  /** What a 429 takes off: little where it is the first for a while, more where they follow. */
+  private static final double LEARN_DOWN = 0.9;
+
+  private static final double LEARN_DOWN_AGAIN = 0.7;
+  private static final double RECOVER = 1.03;
   private static final Duration RECOVERS_EVERY = Duration.ofSeconds(5);
   private static final double SLOWEST_SHARE = 0.01;
+
+  /** The share of a second's worth that may be saved up; at least one permit. */
+  private static final double BURST_SECONDS = 0.2;
 
   private final double nominal;
   private double rate;
   private double permits;
   private Instant at;
+  private Instant slowedAt = Instant.MIN;
   private Instant recoversAt;
 
   TokenBucket(double perSecond, double permits, double learnedShare, Instant now) {
@@ -45,16 +52,29 @@ final class TokenBucket {
     permits = Math.min(burst(), permits + 1);
   }
 
-  /** The TSP said that this was too fast. */
-  void slowDown(Instant now) {
+  /**
+   * The TSP said that this was too fast.
+   *
+   * @param begun when the refused call began: calls that were under way together are one lesson
+   */
+  void slowDown(Instant begun, Instant now) {
     refill(now);
-    rate = Math.max(nominal * SLOWEST_SHARE, rate * LEARN_DOWN);
     permits = Math.min(permits, 0);
+    if (!begun.isAfter(slowedAt)) {
+      return;
+    }
+    var again = slowedAt.plus(RECOVERS_EVERY).isAfter(now);
+    rate = Math.max(nominal * SLOWEST_SHARE, rate * (again ? LEARN_DOWN_AGAIN : LEARN_DOWN));
+    slowedAt = now;
     recoversAt = now.plus(RECOVERS_EVERY);
   }
 
   double permits() {
     return permits;
+  }
+
+  double nominal() {
+    return nominal;
   }
 
   double perSecond() {
@@ -66,7 +86,7 @@ final class TokenBucket {
   }
 
   private double burst() {
-    return Math.max(1, rate);
+    return Math.max(1, rate * BURST_SECONDS);
   }
 
   private void refill(Instant now) {

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Operations that ring the bell once what wrote an event is committed. */
@@ -98,6 +99,11 @@ public final class AnnouncedOperations implements Operations {
   @Override
   public List<ResourceOperation> abandonedSync(Duration age, int limit) {
     return store.abandonedSync(age, limit);
+  }
+
+  @Override
+  public Set<OperationId> behind(Collection<OperationId> ids) {
+    return store.behind(ids);
   }
 
   @Override

@@ -6,6 +6,8 @@ import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.connection.TspId;
 import dev.gladhand.domain.payload.ResourceId;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,13 @@ public interface Connections {
   void add(Connection connection, Credentials credentials, String event);
 
   Optional<Connection> find(ConnectionId id);
+
+  /** Those of the ids that there are. */
+  default Map<ConnectionId, Connection> findAll(Collection<ConnectionId> ids) {
+    var found = new HashMap<ConnectionId, Connection>();
+    ids.forEach(id -> find(id).ifPresent(connection -> found.put(id, connection)));
+    return found;
+  }
 
   Optional<Connection> find(PartnerId partner, ConnectionId id);
 

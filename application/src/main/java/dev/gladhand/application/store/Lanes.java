@@ -55,6 +55,15 @@ public interface Lanes {
   /** Lets a parked lane be claimed again, at once. */
   void resume(ConnectionId connection);
 
+  /**
+   * Resumes lanes that stand still although their connection does not: whoever was to resume them,
+   * or parked them late, died halfway. How many.
+   */
+  int resumeForgotten();
+
+  /** Writes down {@link Release#memory} of lanes that are still held, for others to see. */
+  void remember(String node, Collection<Release> memories);
+
   Optional<LaneStatus> status(ConnectionId connection);
 
   /**

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,6 +140,9 @@ public interface Operations {
    * most {@code limit}.
    */
   List<ResourceOperation> abandonedSync(Duration age, int limit);
+
+  /** Those of the ids that wait for an earlier pending operation with the same order key. */
+  Set<OperationId> behind(Collection<OperationId> ids);
 
   /** How much is pending: for metrics and limits. */
   Backlog backlog(@Nullable ConnectionId connection);

@@ -3,6 +3,8 @@ package dev.gladhand.application.write;
 import dev.gladhand.application.Tasks;
 import dev.gladhand.application.engine.CallTsp;
 import dev.gladhand.application.engine.Recorder;
+import dev.gladhand.application.store.Operations;
+import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.RetryPolicy;
@@ -25,7 +27,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * intent is in the store already, so that a call whose process died is never made again.
  */
 public final class MakeNow {
+  /** A caller waits this long for the store to take the result. */
+  private static final Duration STORED_WITHIN = Duration.ofSeconds(3);
+
   private final CallTsp calls;
+  private final Operations operations;
   private final Recorder recorder;
   private final Tasks tasks;
   private final InstantSource clock;
@@ -39,12 +45,14 @@ public final class MakeNow {
    */
   public MakeNow(
       CallTsp calls,
+      Operations operations,
       Recorder recorder,
       Tasks tasks,
       InstantSource clock,
       Duration timeout,
       Duration exchange) {
     this.calls = calls;
+    this.operations = operations;
     this.recorder = recorder;
     this.tasks = tasks;
     this.clock = clock;
@@ -57,7 +65,10 @@ public final class MakeNow {
     return underWay.get();
   }
 
-  /** Completes with the operation as it ended, once that is stored. */
+  /**
+   * Completes with the operation as it ended, once that is stored; fails with {@link
+   * StoreUnavailable} where the store is not there to take it: the caller may ask again by its key.
+   */
   CompletionStage<ResourceOperation> make(ResourceOperation begun, Connection connection) {
     var done = new CompletableFuture<ResourceOperation>();
     underWay.incrementAndGet();
@@ -65,14 +76,45 @@ public final class MakeNow {
     tasks.run(
         () -> {
           try {
-            var ended = attempt(begun, connection, now().plus(timeout));
-            recorder.record(ended, 0, true).whenComplete((_, _) -> done.complete(ended));
+            store(attempt(begun, connection, begun.createdAt().plus(timeout)), done);
           } catch (RuntimeException e) {
             // The operation stays begun in the store, and is closed as unknown later.
             done.completeExceptionally(e);
           }
         });
     return done;
+  }
+
+  private void store(ResourceOperation ended, CompletableFuture<ResourceOperation> done) {
+    recorder
+        .record(ended, 0, true)
+        .whenComplete(
+            (stored, failure) -> {
+              if (failure != null) {
+                done.completeExceptionally(failure);
+              } else if (stored) {
+                done.complete(ended);
+              } else {
+                tasks.run(() -> answerAsStored(ended, done));
+              }
+            });
+    tasks.after(
+        STORED_WITHIN,
+        () ->
+            done.completeExceptionally(
+                new StoreUnavailable(
+                    "what became of the write is stored later",
+                    true,
+                    new IllegalStateException("the store is away"))));
+  }
+
+  /** It was given up for lost meanwhile, or an answer of the store was lost. */
+  private void answerAsStored(ResourceOperation ended, CompletableFuture<ResourceOperation> done) {
+    try {
+      done.complete(operations.find(ended.id()).orElse(ended));
+    } catch (RuntimeException e) {
+      done.completeExceptionally(e);
+    }
   }
 
   private ResourceOperation attempt(ResourceOperation begun, Connection connection, Instant until) {
@@ -82,7 +124,9 @@ public final class MakeNow {
       var outcome =
           left.isNegative() || left.isZero()
               ? tooLate(connection)
-              : calls.send(op, connection, left.compareTo(exchange) < 0 ? left : exchange);
+              : calls
+                  .send(op, connection, left.compareTo(exchange) < 0 ? left : exchange, () -> true)
+                  .orElseGet(() -> tooLate(connection));
       op = transitions().after(op, outcome, calls.safety(op, connection));
       if (!(op.state() instanceof State.Pending)) {
         return op;
@@ -95,7 +139,7 @@ public final class MakeNow {
     return Outcome.rejected(
         new TspError(
             ErrorType.NETWORK,
-            connection.tsp() + ": no time was left for the rest of the write",
+            connection.tsp() + " was not called: no time was left, or no credentials at hand",
             false,
             null),
         new Retry.Never());

@@ -10,6 +10,7 @@ import dev.gladhand.domain.payload.Reference;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.payload.ResourceId;
 import dev.gladhand.domain.tsp.Progress;
+import dev.gladhand.domain.tsp.RecipientResult;
 import dev.gladhand.domain.tsp.RepeatKey;
 import dev.gladhand.domain.tsp.Write;
 import java.time.Instant;
@@ -90,6 +91,31 @@ public record ResourceOperation(
       return Optional.of("thread:" + message.thread());
     }
     return Optional.empty();
+  }
+
+  /** The same without what a TSP has said in words: for a store that cannot take them. */
+  public ResourceOperation withoutWords() {
+    var silent =
+        log.stream()
+            .map(
+                attempt ->
+                    new Attempt(
+                        attempt.number(),
+                        attempt.begunAt(),
+                        attempt.endedAt(),
+                        attempt.succeeded(),
+                        attempt.errorType(),
+                        attempt.errorDetails() == null ? null : "(not printable)",
+                        null))
+            .toList();
+    var quiet =
+        new Progress(
+            progress.steps(),
+            progress.source(),
+            progress.recipients().stream()
+                .map(one -> new RecipientResult(one.recipient(), one.status(), null))
+                .toList());
+    return changed(state, attempts, silent, quiet, notDelivered, updatedAt);
   }
 
   ResourceOperation moved(State newState, Instant now) {

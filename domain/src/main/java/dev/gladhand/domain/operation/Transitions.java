@@ -94,37 +94,38 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
         var progress = op.progress().plus(recipients);
         var open = progress.open(op.payload().recipients());
         if (!op.payload().recipients().isEmpty() && !open.isEmpty()) {
-          yield op.changed(
-              new Pending(now, Waiting.QUEUE, null, false, false),
-              op.attempts(),
-              op.log(),
-              progress,
-              op.notDelivered(),
-              now);
+          yield goOn(op, progress);
         }
         yield end(op, progress, source, op.log());
       }
-      case Settlement.Progressed(var progress) ->
-          op.changed(
-              new Pending(now, Waiting.QUEUE, null, false, true),
-              op.attempts(),
-              op.log(),
-              progress,
-              op.notDelivered(),
-              now);
+      case Settlement.Progressed(var progress) -> goOn(op, progress);
       case Settlement.NotApplied() -> again(op);
       case Settlement.CannotTell(_) -> op.moved(new Failed(Verdict.UNKNOWN), now);
-      case Settlement.TryLater(_) ->
-          policy.decide(
-                      new Retry.Backoff(),
-                      Math.min(op.attempts(), policy.attempts() - 1),
-                      op.createdAt(),
-                      now,
-                      jitter)
-                  instanceof RetryPolicy.Decision.TryAgain(var at)
-              ? op.moved(new Pending(at, Waiting.SETTLING, null, true, false), now)
-              : op.moved(new Failed(Verdict.UNKNOWN), now);
+      case Settlement.TryLater(_) -> {
+        var at = now.plus(untilNextLook(op));
+        yield at.isAfter(op.createdAt().plus(policy.window()))
+            ? op.moved(new Failed(Verdict.UNKNOWN), now)
+            : op.moved(new Pending(at, Waiting.SETTLING, null, true, false), now);
+      }
     };
+  }
+
+  /** A part was applied: the rest is a further attempt, if one is left. */
+  private ResourceOperation goOn(ResourceOperation op, dev.gladhand.domain.tsp.Progress progress) {
+    State next =
+        op.attempts() >= policy.attempts()
+            ? new Failed(Verdict.NOT_APPLIED)
+            : new Pending(now, Waiting.QUEUE, null, false, false);
+    return op.changed(next, op.attempts(), op.log(), progress, op.notDelivered(), now);
+  }
+
+  /** Looks are no attempts: the longer the last attempt lies back, the rarer they are. */
+  private Duration untilNextLook(ResourceOperation op) {
+    var since = op.log().isEmpty() ? op.createdAt() : op.log().getLast().endedAt();
+    var age = Duration.between(since, now);
+    var wait = age.compareTo(policy.first()) < 0 ? policy.first() : age;
+    var cut = wait.compareTo(policy.longest()) > 0 ? policy.longest() : wait;
+    return Duration.ofNanos((long) (cut.toNanos() * (0.5 + jitter / 2)));
   }
 
   /** It waits, for a reason that is no failure and counts as no attempt. */

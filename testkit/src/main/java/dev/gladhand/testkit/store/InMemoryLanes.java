@@ -2,7 +2,9 @@ package dev.gladhand.testkit.store;
 
 import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.application.store.Lanes;
+import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.ConnectionStatus;
 import dev.gladhand.testkit.store.InMemoryTables.Lane;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,6 +89,38 @@ final class InMemoryLanes implements Lanes {
           lane.holder = null;
           lane.leaseUntil = null;
           lane.memory = release.memory() == null ? lane.memory : release.memory();
+        }
+      }
+    }
+  }
+
+  @Override
+  public int resumeForgotten() {
+    synchronized (tables) {
+      var forgotten =
+          tables.lanes.entrySet().stream()
+              .filter(entry -> entry.getValue().parked != null)
+              .filter(entry -> runs(tables.connections.get(entry.getKey())))
+              .map(entry -> new ConnectionId(entry.getKey()))
+              .toList();
+      forgotten.forEach(this::resume);
+      return forgotten.size();
+    }
+  }
+
+  private static boolean runs(@Nullable Connection connection) {
+    return connection != null
+        && (connection.status() == ConnectionStatus.ACTIVE
+            || connection.status() == ConnectionStatus.DELETED);
+  }
+
+  @Override
+  public void remember(String node, Collection<Release> memories) {
+    synchronized (tables) {
+      for (var memory : memories) {
+        var lane = held(node, memory.lease());
+        if (lane != null && memory.memory() != null) {
+          lane.memory = memory.memory();
         }
       }
     }

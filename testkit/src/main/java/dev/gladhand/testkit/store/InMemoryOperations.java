@@ -18,9 +18,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -334,6 +336,22 @@ final class InMemoryOperations implements Operations {
                       && !pending.begunAt().isAfter(before))
           .limit(limit)
           .toList();
+    }
+  }
+
+  @Override
+  public Set<OperationId> behind(Collection<OperationId> ids) {
+    synchronized (tables) {
+      var found = new LinkedHashSet<OperationId>();
+      for (var id : ids) {
+        var row = tables.operations.get(id);
+        if (row != null
+            && row.pending() != null
+            && tables.behind(row, tables.lane(row.operation.connection()).skips)) {
+          found.add(id);
+        }
+      }
+      return found;
     }
   }
 

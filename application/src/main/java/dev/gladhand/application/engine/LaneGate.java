@@ -1,0 +1,158 @@
+package dev.gladhand.application.engine;
+
+import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.domain.operation.State;
+import dev.gladhand.domain.operation.Waiting;
+import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.tsp.TspAdapter;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands between a lane's operations and the TSP: the TSP's word to come back later, the
+ * circuits, the retry budget, and the rate limits. Guarded by the lock of its lane.
+ */
+final class LaneGate {
+  private static final int OPENS_AFTER = 5;
+
+  /** How long others may rely on what they were told. */
+  private static final Duration TOLD_FOR = Duration.ofSeconds(3);
+
+  private final LaneLimits limits;
+  private final TspHealth tsp;
+  private final Circuit circuit = new Circuit(OPENS_AFTER);
+  private @Nullable Instant heldUntil;
+  private Waiting heldFor = Waiting.RATE_LIMIT;
+  private @Nullable Waiting seen;
+  private Instant seenUntil = Instant.MIN;
+  private @Nullable Waiting told;
+  private Instant toldUntil = Instant.MIN;
+
+  LaneGate(TspAdapter adapter, LaneMemory memory, boolean abandoned, TspHealth tsp) {
+    this.limits = new LaneLimits(adapter, memory, abandoned);
+    this.tsp = tsp;
+    if (memory.binding() && memory.until() != null && memory.why() != null) {
+      hold(memory.until(), memory.why());
+      if (memory.why() == Waiting.CIRCUIT) {
+        circuit.probe();
+      }
+    }
+  }
+
+  /** Lets a call through, which must {@link #leave}; or says how long it has to wait. */
+  Duration enter(ResourceOperation op, Connection connection, Instant now) {
+    if (heldUntil != null && now.isBefore(heldUntil)) {
+      return blocked(heldFor, Duration.between(now, heldUntil), now);
+    }
+    var own = circuit.untilAllowed(now);
+    var all = tsp.circuit().untilAllowed(now);
+    var closed = own.compareTo(all) > 0 ? own : all;
+    if (!closed.isZero()) {
+      return blocked(Waiting.CIRCUIT, closed, now);
+    }
+    var further = further(op);
+    if (further) {
+      var spent = tsp.budget().take(now);
+      if (!spent.isZero()) {
+        return spent;
+      }
+    }
+    var limited = limits.take(op, connection, now);
+    if (!limited.isZero()) {
+      if (further) {
+        tsp.budget().giveBack();
+      }
+      return blocked(Waiting.RATE_LIMIT, limited, now);
+    }
+    circuit.enter();
+    tsp.circuit().enter();
+    return Duration.ZERO;
+  }
+
+  private static boolean further(ResourceOperation op) {
+    return op.state() instanceof State.Pending(_, var why, _, _, _) && why == Waiting.BACKOFF;
+  }
+
+  private Duration blocked(Waiting why, Duration wait, Instant now) {
+    seen = why;
+    seenUntil = now.plus(wait);
+    return wait;
+  }
+
+  /**
+   * @param outcome null where no call was made
+   */
+  void leave(
+      ResourceOperation op,
+      Connection connection,
+      Instant begunAt,
+      @Nullable Outcome outcome,
+      Instant now,
+      double jitter) {
+    if (outcome == null) {
+      limits.giveBack(op, connection, now);
+      if (further(op)) {
+        tsp.budget().giveBack();
+      }
+      circuit.leave();
+      tsp.circuit().leave();
+      return;
+    }
+    circuit.leave(outcome, now, jitter);
+    tsp.circuit().leave(outcome, now, jitter);
+    switch (outcome) {
+      case Outcome.Accepted _, Outcome.Progressed _ -> tsp.budget().succeeded();
+      case Outcome.Throttled _ -> limits.slowDown(op, connection, begunAt, now);
+      case Outcome.Rejected _ -> {}
+    }
+  }
+
+  /** Nothing goes through before then. */
+  void hold(Instant until, Waiting why) {
+    if (heldUntil == null || until.isAfter(heldUntil)) {
+      heldUntil = until;
+      heldFor = why;
+      seen = why;
+      seenUntil = until;
+    }
+  }
+
+  /** Until when the lane as a whole waits, or null. */
+  @Nullable Instant heldUntil(Instant now) {
+    return heldUntil != null && now.isBefore(heldUntil) ? heldUntil : null;
+  }
+
+  /** Why the lane as a whole waits at the moment, or null. */
+  @Nullable Waiting why(Instant now) {
+    return now.isBefore(seenUntil) ? seen : null;
+  }
+
+  LaneMemory memory(Instant now) {
+    var buckets = limits.memory(now);
+    if (heldUntil(now) != null) {
+      return new LaneMemory(heldFor, heldUntil, true, buckets);
+    }
+    var open = circuit.openUntil();
+    if (open != null) {
+      return new LaneMemory(Waiting.CIRCUIT, open, true, buckets);
+    }
+    var why = why(now);
+    return new LaneMemory(why, why == null ? null : seenUntil, false, buckets);
+  }
+
+  /** The memory's text, if what the lane waits for is not what was told last; else null. */
+  @Nullable String news(Instant now) {
+    var why = why(now);
+    if (why == (now.isBefore(toldUntil) ? told : null)) {
+      return null;
+    }
+    told = why;
+    toldUntil = now.plus(TOLD_FOR);
+    var memory = memory(now);
+    return memory.binding() || why == null
+        ? memory.text()
+        : new LaneMemory(why, toldUntil, false, memory.buckets()).text();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.gladhand.application.engine;
+
+import dev.gladhand.domain.operation.Waiting;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one holder of a lane leaves to the next, and what every node may tell of a lane: a short
+ * text in its row.
+ *
+ * @param why what the lane as a whole waits for, or null
+ * @param until how long it does
+ * @param binding whether nothing may be sent before then; else it only says what is waited for
+ */
+public record LaneMemory(
+    @Nullable Waiting why, @Nullable Instant until, boolean binding, List<Bucket> buckets) {
+  static final LaneMemory NONE = new LaneMemory(null, null, false, List.of());
+
+  private static final Pattern HOLD = Pattern.compile("([!?])([a-z_]+)@([0-9]{1,18})");
+  private static final Pattern BUCKET =
+      Pattern.compile("([^=;!?]+)=([0-9.]{1,20})/([0-9.]{1,20})/([0-9.]{1,20})@([0-9]{1,18})");
+
+  /**
+   * A limit as it was then.
+   *
+   * @param perSecond as it is stated
+   * @param learnedShare of it that the TSP was found to bear
+   */
+  public record Bucket(
+      String scope, double perSecond, double permits, double learnedShare, Instant at) {}
+
+  public LaneMemory {
+    buckets = List.copyOf(buckets);
+  }
+
+  /** Reads what {@link #text} wrote; what it cannot read it leaves out. */
+  public static LaneMemory of(@Nullable String text) {
+    if (text == null) {
+      return NONE;
+    }
+    Waiting why = null;
+    Instant until = null;
+    var binding = false;
+    var buckets = new ArrayList<Bucket>();
+    for (var part : text.split(";")) {
+      var hold = HOLD.matcher(part);
+      var bucket = BUCKET.matcher(part);
+      if (hold.matches()) {
+        binding = hold.group(1).equals("!");
+        why = waiting(hold.group(2));
+        until = Instant.ofEpochMilli(Long.parseLong(hold.group(3)));
+      } else if (bucket.matches()) {
+        buckets.add(
+            new Bucket(
+                bucket.group(1),
+                Double.parseDouble(bucket.group(2)),
+                Double.parseDouble(bucket.group(3)),
+                Double.parseDouble(bucket.group(4)),
+                Instant.ofEpochMilli(Long.parseLong(bucket.group(5)))));
+      }
+    }
+    return new LaneMemory(why, why == null ? null : until, binding, buckets);
+  }
+
+  /** Why the lane waits at the moment, or null. */
+  public @Nullable Waiting why(Instant now) {
+    return until != null && now.isBefore(until) ? why : null;
+  }
+
+  String text() {
+    var parts = new ArrayList<String>();
+    if (why != null && until != null) {
+      parts.add((binding ? "!" : "?") + why.wire() + "@" + until.toEpochMilli());
+    }
+    for (var bucket : buckets) {
+      parts.add(
+          String.format(
+              Locale.ROOT,
+              "%s=%.4f/%.3f/%.4f@%d",
+              bucket.scope,
+              bucket.perSecond,
+              bucket.permits,
+              bucket.learnedShare,
+              bucket.at.toEpochMilli()));
+    }
+    return String.join(";", parts);
+  }
+
+  private static @Nullable Waiting waiting(String wire) {
+    for (var one : Waiting.values()) {
+      if (one.wire().equals(wire)) {
+        return one;
+      }
+    }
+    return null;
+  }
+}

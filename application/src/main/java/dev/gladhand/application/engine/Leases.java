@@ -1,0 +1,200 @@
+package dev.gladhand.application.engine;
+
+import dev.gladhand.application.GroupCommit;
+import dev.gladhand.application.Tasks;
+import dev.gladhand.application.store.LaneLease;
+import dev.gladhand.application.store.Lanes;
+import dev.gladhand.application.store.StoreUnavailable;
+import dev.gladhand.domain.connection.ConnectionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The lanes that this node holds, and how long it may rely on that: a lease counts as run out here
+ * before it does for the others. Thread-safe.
+ */
+final class Leases {
+  private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
+  private static final int TOGETHER = 256;
+  private static final Duration AGAIN = Duration.ofMillis(250);
+
+  /** The share of a lease that is relied upon. */
+  private static final double TRUSTED = 0.8;
+
+  private final EngineSettings settings;
+  private final Lanes lanes;
+  private final Tasks tasks;
+  private final InstantSource clock;
+  private final Consumer<ConnectionId> released;
+  private final GroupCommit<Lanes.Release, Boolean> releases;
+  private final Map<ConnectionId, LaneRun> runs = new LinkedHashMap<>();
+  private final Map<LaneLease, Instant> trustedUntil = new ConcurrentHashMap<>();
+
+  /**
+   * @param released called when a lane was given back
+   */
+  Leases(
+      EngineSettings settings,
+      Lanes lanes,
+      Tasks tasks,
+      InstantSource clock,
+      Consumer<ConnectionId> released) {
+    this.settings = settings;
+    this.lanes = lanes;
+    this.tasks = tasks;
+    this.clock = clock;
+    this.released = released;
+    this.releases =
+        new GroupCommit<>(
+            tasks,
+            TOGETHER,
+            batch -> {
+              lanes.release(settings.node(), batch);
+              return batch.stream().map(_ -> true).toList();
+            });
+  }
+
+  /** Keeps them from now on. */
+  void keep() {
+    tasks.after(settings.lease().dividedBy(3), this::renew);
+  }
+
+  synchronized int held() {
+    return runs.size();
+  }
+
+  synchronized @Nullable LaneRun of(ConnectionId connection) {
+    return runs.get(connection);
+  }
+
+  synchronized List<LaneRun> all() {
+    return List.copyOf(runs.values());
+  }
+
+  /**
+   * @param asked when the claim was sent: the lease began no earlier
+   */
+  void add(LaneRun run, Instant asked) {
+    trustedUntil.put(run.lease(), trusted(asked));
+    LaneRun earlier;
+    synchronized (this) {
+      earlier = runs.put(run.lease().connection(), run);
+    }
+    if (earlier != null) {
+      trustedUntil.remove(earlier.lease());
+      earlier.lost();
+    }
+  }
+
+  boolean trusted(LaneLease lease) {
+    var until = trustedUntil.get(lease);
+    return until != null && clock.instant().isBefore(until);
+  }
+
+  private Instant trusted(Instant asked) {
+    return asked.plusMillis((long) (settings.lease().toMillis() * TRUSTED));
+  }
+
+  private void renew() {
+    try {
+      renewAll();
+    } catch (StoreUnavailable e) {
+      LOG.warn("{} leases were not prolonged: the store is away", trustedUntil.size());
+    } catch (RuntimeException e) {
+      LOG.error("leases were not prolonged: {}", Traces.of(e));
+    } finally {
+      tasks.after(settings.lease().dividedBy(3), this::renew);
+    }
+  }
+
+  private void renewAll() {
+    var held = new HashSet<>(trustedUntil.keySet());
+    if (held.isEmpty()) {
+      return;
+    }
+    var asked = clock.instant();
+    var kept = lanes.renew(settings.node(), held, settings.lease());
+    for (var lease : held) {
+      if (kept.contains(lease)) {
+        trustedUntil.computeIfPresent(lease, (_, _) -> trusted(asked));
+      } else {
+        lost(lease);
+      }
+    }
+  }
+
+  private void lost(LaneLease lease) {
+    if (trustedUntil.remove(lease) == null) {
+      return;
+    }
+    LaneRun run;
+    synchronized (this) {
+      run = runs.get(lease.connection());
+      if (run == null || !run.lease().equals(lease)) {
+        return;
+      }
+      runs.remove(lease.connection());
+    }
+    LOG.warn("the lease of lane {} ran out", lease.connection());
+    run.lost();
+  }
+
+  /** Gives the lane back, and does not give up on it while the lease runs. */
+  void release(LaneRun run, Lanes.Release release) {
+    releases
+        .submit(release)
+        .whenComplete(
+            (_, failure) -> {
+              if (failure != null && trusted(release.lease())) {
+                tasks.after(AGAIN, () -> release(run, release));
+                return;
+              }
+              if (failure != null) {
+                LOG.warn(
+                    "lane {} comes free when its lease runs out: the store is away",
+                    release.lease().connection());
+              }
+              trustedUntil.remove(release.lease());
+              synchronized (this) {
+                runs.remove(release.lease().connection(), run);
+              }
+              released.accept(release.lease().connection());
+            });
+  }
+
+  /** Gives back lanes that were claimed and cannot be run. */
+  void giveBack(LaneLease lease, @Nullable Instant notBefore) {
+    releases
+        .submit(new Lanes.Release(lease, notBefore, null))
+        .exceptionally(
+            _ -> {
+              LOG.warn("lane {} comes free when its lease runs out", lease.connection());
+              return false;
+            });
+  }
+
+  /** Tells the other nodes what the lanes held here wait for. Blocks. */
+  void tell() {
+    var news = new ArrayList<Lanes.Release>();
+    for (var run : all()) {
+      var text = run.news();
+      if (text != null) {
+        news.add(new Lanes.Release(run.lease(), null, text));
+      }
+    }
+    if (!news.isEmpty()) {
+      lanes.remember(settings.node(), news);
+    }
+  }
+}

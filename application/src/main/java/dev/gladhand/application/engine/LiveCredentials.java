@@ -1,0 +1,197 @@
+package dev.gladhand.application.engine;
+
+import dev.gladhand.application.store.Connections;
+import dev.gladhand.application.store.Connections.StoredCredentials;
+import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.Credentials;
+import dev.gladhand.domain.payload.Faults;
+import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.tsp.Renewer;
+import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.domain.tsp.TspAdapter;
+import dev.gladhand.domain.tsp.TspError;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The credentials of connections as calls need them: remembered, and renewed once for all who find
+ * at the same time, on whatever node, that they have run out. Thread-safe; blocks.
+ */
+final class LiveCredentials {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveCredentials.class);
+  private static final int MOST_REMEMBERED = 20_000;
+
+  private record Remembered(long connectionVersion, long version, Credentials credentials) {}
+
+  private final Connections connections;
+  private final InstantSource clock;
+  private final Map<ConnectionId, Remembered> remembered = new ConcurrentHashMap<>();
+
+  LiveCredentials(Connections connections, InstantSource clock) {
+    this.connections = connections;
+    this.clock = clock;
+  }
+
+  /**
+   * What a call is made with.
+   *
+   * @param version of the credentials in it, by which one sees whether others came since
+   */
+  record Held(TspAccess access, long version) {}
+
+  /** How an attempt to get better credentials went. */
+  sealed interface Renewing {
+    record Done(Held held) implements Renewing {}
+
+    record Useless() implements Renewing {}
+
+    record Later(TspError error) implements Renewing {}
+  }
+
+  /** The present ones, renewed first where they are known to have run out. */
+  Held hold(TspAdapter adapter, Connection connection, Duration timeout) {
+    var known = remembered(adapter, connection);
+    var access = new TspAccess(connection.id(), known.credentials, connection.settings(), timeout);
+    var held = new Held(access, known.version);
+    var renewer = adapter.renewer();
+    if (renewer.isPresent()
+        && renewer.get().renewable(known.credentials)
+        && renewer.get().expired(known.credentials, clock.instant())) {
+      // Where they cannot be renewed now, the TSP's own answer to the old ones decides.
+      return renew(adapter, connection, held, false) instanceof Renewing.Done(var fresh)
+          ? fresh
+          : held;
+    }
+    return held;
+  }
+
+  void forget(ConnectionId connection) {
+    remembered.remove(connection);
+  }
+
+  private Remembered remembered(TspAdapter adapter, Connection connection) {
+    var known = remembered.get(connection.id());
+    if (known != null && known.connectionVersion == connection.version()) {
+      return known;
+    }
+    var stored =
+        connections
+            .credentials(connection.id())
+            .orElseThrow(() -> new CredentialsUnreadable("the connection has no credentials"));
+    return remember(adapter, connection, stored);
+  }
+
+  private Remembered remember(TspAdapter adapter, Connection connection, StoredCredentials stored) {
+    var faults = new Faults();
+    var credentials = adapter.credentials().read(stored.json(), faults);
+    if (!faults.none()) {
+      throw new CredentialsUnreadable(
+          "the stored credentials do not fit " + adapter.displayName() + " any more");
+    }
+    if (remembered.size() > MOST_REMEMBERED) {
+      remembered.clear();
+    }
+    var now = new Remembered(connection.version(), stored.version(), credentials);
+    remembered.put(connection.id(), now);
+    return now;
+  }
+
+  /**
+   * Looks for credentials that are newer than those held, and makes some where there are none.
+   *
+   * @param refused whether the TSP has refused those held
+   */
+  Renewing renew(TspAdapter adapter, Connection connection, Held held, boolean refused) {
+    var renewer = adapter.renewer().orElse(null);
+    if (renewer == null || !renewer.renewable(held.access.credentials())) {
+      // Another node, or the partner, may have put new ones in since they were read here.
+      return connections
+          .credentials(connection.id())
+          .filter(stored -> stored.version() != held.version)
+          .<Renewing>map(stored -> done(adapter, connection, held, stored))
+          .orElseGet(Renewing.Useless::new);
+    }
+    var later = new AtomicReference<@Nullable TspError>();
+    var stored =
+        connections.renew(
+            connection.id(),
+            held.version,
+            present -> {
+              var faults = new Faults();
+              var credentials = adapter.credentials().read(present.json(), faults);
+              if (!faults.none() || !refused && !renewer.expired(credentials, clock.instant())) {
+                return Optional.empty();
+              }
+              return renewed(adapter, renewer, with(held, credentials), later);
+            });
+    if (stored.version() != held.version) {
+      return done(adapter, connection, held, stored);
+    }
+    var error = later.get();
+    return error == null ? new Renewing.Useless() : new Renewing.Later(error);
+  }
+
+  private Optional<Credentials> renewed(
+      TspAdapter adapter,
+      Renewer renewer,
+      TspAccess access,
+      AtomicReference<@Nullable TspError> later) {
+    try {
+      return switch (renewer.renew(access, clock.instant())) {
+        case Renewer.Renewal.Renewed(var fresh) -> Optional.of(fresh);
+        case Renewer.Renewal.Refused(var error) -> {
+          LOG.warn(
+              "connection {} could not renew its credentials: {}",
+              access.connection(),
+              error.details());
+          yield Optional.empty();
+        }
+        case Renewer.Renewal.TryLater(var error) -> {
+          later.set(error);
+          yield Optional.empty();
+        }
+      };
+    } catch (RuntimeException e) {
+      LOG.error("the renewer of {} failed: {}", adapter.id(), Traces.of(e));
+      later.set(
+          new TspError(
+              ErrorType.TSP,
+              "the adapter for " + adapter.displayName() + " failed to renew the credentials",
+              false,
+              null));
+      return Optional.empty();
+    }
+  }
+
+  private Renewing done(
+      TspAdapter adapter, Connection connection, Held held, StoredCredentials stored) {
+    var fresh = remember(adapter, connection, stored);
+    return new Renewing.Done(new Held(with(held, fresh.credentials), fresh.version));
+  }
+
+  private static TspAccess with(Held held, Credentials credentials) {
+    var access = held.access;
+    return new TspAccess(access.connection(), credentials, access.settings(), access.timeout());
+  }
+
+  /** The credentials cannot be used, whatever the TSP would say. */
+  static final class CredentialsUnreadable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    CredentialsUnreadable(String why) {
+      super(why);
+    }
+
+    TspError error() {
+      return new TspError(ErrorType.AUTH, String.valueOf(getMessage()), false, null);
+    }
+  }
+}

@@ -1,0 +1,250 @@
+package dev.gladhand.testkit.simulation;
+
+import dev.gladhand.application.GroupCommit;
+import dev.gladhand.application.Measurements;
+import dev.gladhand.application.Tasks;
+import dev.gladhand.application.connection.Adapters;
+import dev.gladhand.application.connection.ChangeConnection;
+import dev.gladhand.application.connection.LiveConnections;
+import dev.gladhand.application.connection.OperatorTargets;
+import dev.gladhand.application.engine.CallTsp;
+import dev.gladhand.application.engine.Engine;
+import dev.gladhand.application.engine.EngineSettings;
+import dev.gladhand.application.engine.Recorder;
+import dev.gladhand.application.engine.Sweeper;
+import dev.gladhand.application.operation.RetryOrCancel;
+import dev.gladhand.application.reference.KnownReferences;
+import dev.gladhand.application.store.Connections;
+import dev.gladhand.application.store.Lanes;
+import dev.gladhand.application.store.Operations;
+import dev.gladhand.application.store.References;
+import dev.gladhand.application.store.Wakeups;
+import dev.gladhand.application.write.AcceptWrite;
+import dev.gladhand.application.write.CheckWrite;
+import dev.gladhand.application.write.MakeNow;
+import dev.gladhand.application.write.PartnerLimits;
+import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.domain.operation.RetryPolicy;
+import dev.gladhand.testkit.store.InMemoryStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** One process: everything that the program puts together, over a store that it shares. */
+final class Node extends World.Place {
+  private static final EngineSettings SETTINGS =
+      new EngineSettings(
+          "",
+          Duration.ofSeconds(6),
+          Duration.ofMillis(500),
+          Duration.ofSeconds(4),
+          Duration.ofSeconds(6),
+          4,
+          100,
+          8,
+          new RetryPolicy(
+              Duration.ofMillis(500), Duration.ofSeconds(8), 5, Duration.ofMinutes(10)));
+
+  final AcceptWrite accept;
+  final RetryOrCancel change;
+  final ChangeConnection connections;
+  final Engine engine;
+  final Faults faults;
+  private final Sweeper sweeper;
+  private final World world;
+  boolean ready;
+  private final Consumer<Wakeups.Signal> heard;
+
+  Node(
+      String name,
+      World world,
+      InMemoryStore store,
+      SimulatedTsp tsp,
+      Plant plant,
+      Duration clockIsOff,
+      double faultShare,
+      Consumer<Wakeups.Signal> cluster) {
+    this.world = world;
+    this.faults = new Faults(world, this, faultShare);
+    var operations =
+        faults.of(
+            Operations.class, plant.operations(announcing(store.operations(), cluster), world));
+    var lanes = faults.of(Lanes.class, plant.lanes(store.lanes(), world));
+    var stored = faults.of(Connections.class, store.connections());
+    var references = faults.of(References.class, store.references());
+    // The store's time comes to a node late, never early; its own clock is wrong by minutes.
+    var late = world.between(0, 20);
+    InstantSource clock = () -> world.time().minus(late);
+    InstantSource own = () -> world.time().plus(clockIsOff);
+    Supplier<UUID> ids = ids(clock);
+    var tasks = tasks();
+    var wakeups = wakeups(cluster);
+    var adapters = new Adapters(List.of(tsp.adapter(this)));
+    var live = new LiveConnections(stored, clock);
+    var calls = new CallTsp(adapters, stored, own, Measurements.NONE);
+    var recorder = new Recorder(operations, tasks, Measurements.NONE);
+    var settings = plant.settings(named(name));
+    engine =
+        new Engine(
+            settings,
+            operations,
+            lanes,
+            stored,
+            live,
+            adapters,
+            calls,
+            recorder,
+            wakeups,
+            tasks,
+            clock,
+            new Random(world.random.nextLong()));
+    sweeper =
+        new Sweeper(
+            operations,
+            lanes,
+            recorder,
+            tasks,
+            clock,
+            Duration.ofSeconds(2),
+            settings.syncTimeout(),
+            Duration.ofDays(90));
+    var now =
+        new MakeNow(
+            calls,
+            operations,
+            recorder,
+            tasks,
+            clock,
+            settings.syncTimeout(),
+            settings.tspTimeout());
+    accept =
+        new AcceptWrite(
+            new CheckWrite(live, new KnownReferences(references), adapters),
+            operations,
+            new GroupCommit<>(tasks, 64, operations::add),
+            now,
+            engine,
+            new PartnerLimits(PartnerLimits.Limits.DEFAULT, operations, clock),
+            () -> new OperationId(ids.get()),
+            clock,
+            Measurements.NONE);
+    change = new RetryOrCancel(operations, live, engine, () -> new OperationId(ids.get()), clock);
+    connections =
+        new ChangeConnection(
+            stored, lanes, operations, live, wakeups, adapters, OperatorTargets.NONE, clock, ids);
+    heard =
+        signal -> {
+          switch (signal) {
+            case Wakeups.Signal.LaneDue() -> engine.wake();
+            case Wakeups.Signal.ConnectionChanged(var connection) -> {
+              live.forget(connection);
+              tasks.run(() -> engine.changed(connection));
+            }
+            default -> {}
+          }
+        };
+  }
+
+  private static EngineSettings named(String name) {
+    return new EngineSettings(
+        name,
+        SETTINGS.lease(),
+        SETTINGS.poll(),
+        SETTINGS.tspTimeout(),
+        SETTINGS.syncTimeout(),
+        SETTINGS.concurrency(),
+        SETTINGS.lanes(),
+        SETTINGS.window(),
+        SETTINGS.policy());
+  }
+
+  void start() {
+    world.after(
+        Duration.ZERO,
+        this,
+        () -> {
+          ready = true;
+          engine.start();
+          sweeper.start();
+        });
+  }
+
+  /** Ends in order. */
+  void drain(Runnable then) {
+    world.after(
+        Duration.ZERO,
+        this,
+        () -> {
+          accept.drain();
+          sweeper.stop();
+          engine.stop().thenRun(then);
+        });
+  }
+
+  /** From one moment to the next it is no more. */
+  void crash() {
+    gone = true;
+  }
+
+  void hear(Wakeups.Signal signal) {
+    world.after(world.between(0, 3), this, () -> heard.accept(signal));
+  }
+
+  /** As the database does: whoever adds wakes all. */
+  private static Operations announcing(Operations operations, Consumer<Wakeups.Signal> cluster) {
+    return Plant.bend(
+        Operations.class,
+        operations,
+        "add",
+        (arguments, go) -> {
+          var added = go.on(arguments);
+          cluster.accept(new Wakeups.Signal.LaneDue());
+          return added;
+        });
+  }
+
+  private Wakeups wakeups(Consumer<Wakeups.Signal> cluster) {
+    return new Wakeups() {
+      @Override
+      public void signal(Signal signal) {
+        if (!gone) {
+          cluster.accept(signal);
+        }
+      }
+
+      @Override
+      public void listen(Consumer<Signal> listener) {
+        throw new UnsupportedOperationException("the node listens by itself");
+      }
+    };
+  }
+
+  private Tasks tasks() {
+    return new Tasks() {
+      @Override
+      public void run(Runnable task) {
+        after(Duration.ZERO, task);
+      }
+
+      @Override
+      public void after(Duration delay, Runnable task) {
+        if (!gone) {
+          world.after(delay.plusNanos(world.random.nextInt(400_000)), Node.this, task);
+        }
+      }
+    };
+  }
+
+  private Supplier<UUID> ids(InstantSource clock) {
+    var last = new long[1];
+    return () -> {
+      last[0] = Math.max(last[0] + 1, clock.millis() << 12);
+      var high = last[0] >>> 12 << 16 | 0x7000 | last[0] & 0xFFF;
+      return new UUID(high, 0x8000_0000_0000_0000L | world.random.nextLong() >>> 2);
+    };
+  }
+}

@@ -1,0 +1,61 @@
+package dev.gladhand.testkit.simulation;
+
+import dev.gladhand.application.engine.EngineSettings;
+import dev.gladhand.application.store.Lanes;
+import dev.gladhand.application.store.Operations;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+
+/** What is different from the real thing: nothing, or one planted bug. */
+interface Plant {
+  Plant NOTHING = new Plant() {};
+
+  default Operations operations(Operations real, World world) {
+    return real;
+  }
+
+  default Lanes lanes(Lanes real, World world) {
+    return real;
+  }
+
+  default EngineSettings settings(EngineSettings real) {
+    return real;
+  }
+
+  default void tsp(SimulatedTsp tsp) {}
+
+  /** The same port with one method bent. */
+  static <T> T bend(Class<T> port, T real, String method, Bent bent) {
+    var proxy =
+        Proxy.newProxyInstance(
+            port.getClassLoader(),
+            new Class<?>[] {port},
+            (_, called, arguments) -> {
+              Go go =
+                  given -> {
+                    try {
+                      return called.invoke(real, given);
+                    } catch (InvocationTargetException e) {
+                      if (e.getCause() instanceof RuntimeException failure) {
+                        throw failure;
+                      }
+                      throw (Error) e.getCause();
+                    } catch (IllegalAccessException e) {
+                      throw new IllegalStateException(e);
+                    }
+                  };
+              return called.getName().equals(method) ? bent.call(arguments, go) : go.on(arguments);
+            });
+    return port.cast(proxy);
+  }
+
+  /** The real method. */
+  interface Go {
+    Object on(Object[] arguments);
+  }
+
+  /** What is done instead of it. */
+  interface Bent {
+    Object call(Object[] arguments, Go go);
+  }
+}

@@ -1,0 +1,249 @@
+package dev.gladhand.testkit.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gladhand.application.store.LaneLease;
+import dev.gladhand.application.store.Lanes;
+import dev.gladhand.application.store.Operations;
+import dev.gladhand.domain.operation.RetryPolicy;
+import dev.gladhand.domain.operation.Transitions;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The simulation finds what it is there to find: each of these worlds has one bug planted. */
+final class PlantedBugsTest {
+  private static final int MOST_SEEDS = 300;
+
+  @Test
+  void findsAnAnswerBeforeTheCommit() {
+    finds(
+        "lost",
+        new Plant() {
+          @Override
+          public Operations operations(Operations real, World world) {
+            return Plant.bend(
+                Operations.class,
+                real,
+                "add",
+                (arguments, go) -> {
+                  if (!world.chance(0.03)) {
+                    return go.on(arguments);
+                  }
+                  List<Operations.NewOperation> batch = first(arguments);
+                  return batch.stream()
+                      .map(one -> new Operations.AddResult.Added(one.operation()))
+                      .toList();
+                });
+          }
+        });
+  }
+
+  @Test
+  void findsAKeyThatIsForgotten() {
+    finds(
+        "one key made two operations",
+        new Plant() {
+          @Override
+          public Operations operations(Operations real, World world) {
+            return Plant.bend(
+                Operations.class,
+                real,
+                "add",
+                (arguments, go) -> {
+                  List<Operations.NewOperation> batch = first(arguments);
+                  return go.on(
+                      new Object[] {
+                        batch.stream()
+                            .map(one -> new Operations.NewOperation(one.operation(), null))
+                            .toList()
+                      });
+                });
+          }
+        });
+  }
+
+  @Test
+  void findsAnAttemptThatIsForgottenInACrash() {
+    finds(
+        "applied twice",
+        new Plant() {
+          @Override
+          public Operations operations(Operations real, World world) {
+            return Plant.bend(
+                Operations.class,
+                real,
+                "takeOver",
+                (arguments, go) -> {
+                  var ours = go.on(arguments);
+                  List<Operations.Begin> batch = first(arguments);
+                  for (var one : batch) {
+                    var withdrawn =
+                        new Transitions(RetryPolicy.DEFAULT, world.time(), 0)
+                            .withdraw(one.operation());
+                    var lease = one.lease();
+                    var fence = lease == null ? 0 : lease.fence();
+                    real.record(List.of(new Operations.Recorded(withdrawn, fence, true)));
+                  }
+                  return ours;
+                });
+          }
+        });
+  }
+
+  @Test
+  void findsASettlerThatLies() {
+    finds(
+        "applied twice",
+        new Plant() {
+          @Override
+          public void tsp(SimulatedTsp tsp) {
+            tsp.settlerLies = true;
+          }
+        });
+  }
+
+  @Test
+  void findsALaneThatIsNotWokenAgain() {
+    finds(
+        "never ended",
+        new Plant() {
+          @Override
+          public Lanes lanes(Lanes real, World world) {
+            return Plant.bend(
+                Lanes.class,
+                real,
+                "release",
+                (arguments, go) -> {
+                  Collection<Lanes.Release> releases = second(arguments);
+                  var late =
+                      releases.stream()
+                          .map(
+                              one ->
+                                  new Lanes.Release(
+                                      one.lease(),
+                                      world.chance(0.05)
+                                          ? world.time().plusSeconds(86_400)
+                                          : one.notBefore(),
+                                      one.memory()))
+                          .toList();
+                  return go.on(new Object[] {arguments[0], late});
+                });
+          }
+        });
+  }
+
+  @Test
+  void findsLimitsThatAreForgotten() {
+    finds(
+        "too fast",
+        new Plant() {
+          @Override
+          public Lanes lanes(Lanes real, World world) {
+            return Plant.bend(
+                Lanes.class,
+                real,
+                "claim",
+                (arguments, go) -> {
+                  @SuppressWarnings("unchecked")
+                  var claimed = (List<Lanes.Claimed>) go.on(arguments);
+                  return claimed.stream()
+                      .map(one -> new Lanes.Claimed(one.lease(), null, false))
+                      .toList();
+                });
+          }
+        });
+  }
+
+  @Test
+  void findsLaterWritesThatOvertake() {
+    finds(
+        "out of order",
+        new Plant() {
+          @Override
+          public Operations operations(Operations real, World world) {
+            return Plant.bend(
+                Operations.class,
+                real,
+                "window",
+                (arguments, go) -> {
+                  Collection<LaneLease> lanes = first(arguments);
+                  var all = new ArrayList<>(lanes.stream().map(LaneLease::connection).toList());
+                  return go.on(new Object[] {lanes, all, arguments[2]});
+                });
+          }
+        });
+  }
+
+  @Test
+  void findsACancelThatPromisesTooMuch() {
+    finds(
+        "cancelled, but sent",
+        new Plant() {
+          @Override
+          public Operations operations(Operations real, World world) {
+            return Plant.bend(
+                Operations.class,
+                real,
+                "cancel",
+                (arguments, go) -> {
+                  go.on(arguments);
+                  return true;
+                });
+          }
+        });
+  }
+
+  @Test
+  void findsIntentsThatNeedNoLane() {
+    finds(
+        "",
+        new Plant() {
+          @Override
+          public Operations operations(Operations real, World world) {
+            return Plant.bend(
+                Operations.class,
+                real,
+                "begin",
+                (arguments, go) -> {
+                  List<Operations.Begin> batch = first(arguments);
+                  go.on(arguments);
+                  return batch.stream().map(_ -> true).toList();
+                });
+          }
+        });
+  }
+
+  /** Some world shows it, and what is said of it begins like this. */
+  private static void finds(String complaint, Plant plant) {
+    var said = new ArrayList<String>();
+    SimulationTest.onAStrand(
+        () -> {
+          for (var seed = 1L; seed <= MOST_SEEDS; seed++) {
+            try (var scenario = new Scenario(seed, plant)) {
+              said.addAll(scenario.run());
+            } catch (AssertionError e) {
+              said.add(
+                  String.valueOf(
+                      e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
+            }
+            if (said.stream().anyMatch(one -> one.startsWith(complaint))) {
+              return;
+            }
+          }
+        });
+    assertTrue(
+        said.stream().anyMatch(one -> one.startsWith(complaint)), "not found; said was " + said);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> T first(Object[] arguments) {
+    return (T) arguments[0];
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> T second(Object[] arguments) {
+    return (T) arguments[1];
+  }
+}

@@ -1,0 +1,234 @@
+package dev.gladhand.testkit.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Virtual time and everything that happens in it, one thing at a time: what runs is chosen by the
+ * seed alone. Whatever has to block does so on a strand, which gives the turn back and gets it
+ * again when its time has come.
+ */
+final class World implements AutoCloseable {
+  static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+
+  private record Event(long at, long number, Place place, Runnable what) {}
+
+  /** Where something happens: it does not happen there any more once that is gone. */
+  static class Place {
+    boolean gone;
+    long standsStillUntil;
+  }
+
+  /** Ends what ran on a node that is gone. */
+  static final class Gone extends Error {
+    private static final long serialVersionUID = 1L;
+
+    Gone() {
+      super("the node is gone", null, false, false);
+    }
+  }
+
+  final Place outside = new Place();
+  final SplittableRandom random;
+  private final PriorityQueue<Event> events =
+      new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::number));
+  private final Deque<Strand> idle = new ArrayDeque<>();
+  private final Deque<Strand> all = new ArrayDeque<>();
+  private long now;
+  private long number;
+  private long steps;
+  private long trace = 17;
+  private @Nullable Strand running;
+  private volatile boolean turnIsBack;
+  private final Thread driver = Thread.currentThread();
+  private @Nullable Throwable failure;
+
+  World(long seed) {
+    random = new SplittableRandom(seed);
+  }
+
+  long nanos() {
+    return now;
+  }
+
+  Instant time() {
+    return BEGIN.plusNanos(now);
+  }
+
+  long steps() {
+    return steps;
+  }
+
+  /** The same for two runs that went the same way. */
+  long trace() {
+    return trace;
+  }
+
+  void note(long fact) {
+    trace = trace * 31 + fact;
+  }
+
+  boolean chance(double share) {
+    return random.nextDouble() < share;
+  }
+
+  Duration between(long fromMillis, long toMillis) {
+    return Duration.ofNanos(random.nextLong(fromMillis * 1_000_000, toMillis * 1_000_000 + 1));
+  }
+
+  void after(Duration delay, Place place, Runnable what) {
+    events.add(new Event(now + Math.max(0, delay.toNanos()), number++, place, what));
+  }
+
+  /** Blocks the strand that runs. */
+  void sleep(Duration delay, Place place) {
+    var strand = running;
+    if (strand == null) {
+      throw new IllegalStateException("only a strand can sleep");
+    }
+    wake(strand, delay, place);
+    strand.giveTurnBack();
+    if (place.gone) {
+      throw new Gone();
+    }
+  }
+
+  private void wake(Strand strand, Duration delay, Place place) {
+    // Even where the place is gone the strand has to end.
+    events.add(
+        new Event(
+            now + Math.max(0, delay.toNanos()),
+            number++,
+            outside,
+            () -> {
+              if (!place.gone && place.standsStillUntil > now) {
+                wake(strand, Duration.ofNanos(place.standsStillUntil - now), place);
+              } else {
+                resume(strand);
+              }
+            }));
+  }
+
+  /** Lets everything happen until then. */
+  void runUntil(Instant until) {
+    var end = Duration.between(BEGIN, until).toNanos();
+    while (!events.isEmpty() && events.peek().at <= end) {
+      step(events.remove());
+    }
+    now = Math.max(now, end);
+  }
+
+  private void step(Event event) {
+    now = Math.max(now, event.at);
+    if (event.place.gone) {
+      return;
+    }
+    if (event.place.standsStillUntil > now) {
+      events.add(new Event(event.place.standsStillUntil, event.number, event.place, event.what));
+      return;
+    }
+    steps++;
+    note(event.number ^ event.at);
+    if (event.place == outside) {
+      event.what.run();
+    } else {
+      strand(event.what);
+    }
+    if (failure != null) {
+      throw new AssertionError("a task failed", failure);
+    }
+  }
+
+  /** Runs something that may block, from outside. */
+  void strand(Runnable what) {
+    var strand = idle.isEmpty() ? newStrand() : idle.pop();
+    strand.work = what;
+    resume(strand);
+  }
+
+  private Strand newStrand() {
+    var strand = new Strand();
+    all.add(strand);
+    strand.thread = Thread.ofVirtual().unstarted(strand);
+    return strand;
+  }
+
+  private void resume(Strand strand) {
+    var before = running;
+    running = strand;
+    turnIsBack = false;
+    strand.turn = true;
+    if (strand.started) {
+      LockSupport.unpark(strand.thread);
+    } else {
+      strand.started = true;
+      strand.thread.start();
+    }
+    while (!turnIsBack) {
+      LockSupport.park(this);
+    }
+    running = before;
+  }
+
+  @Override
+  public void close() {
+    for (var strand : all) {
+      strand.over = true;
+      LockSupport.unpark(strand.thread);
+    }
+  }
+
+  private final class Strand implements Runnable {
+    @SuppressWarnings("NullAway.Init")
+    Thread thread;
+
+    boolean started;
+    volatile boolean turn;
+    volatile boolean over;
+    @Nullable Runnable work;
+
+    @Override
+    public void run() {
+      while (!over) {
+        try {
+          var now = work;
+          if (now != null) {
+            now.run();
+          }
+        } catch (Gone e) {
+          if (over) {
+            return;
+          }
+        } catch (RuntimeException | Error e) {
+          failure = e;
+        }
+        work = null;
+        idle.push(this);
+        try {
+          giveTurnBack();
+        } catch (Gone e) {
+          return;
+        }
+      }
+    }
+
+    void giveTurnBack() {
+      turn = false;
+      turnIsBack = true;
+      LockSupport.unpark(driver);
+      while (!turn) {
+        LockSupport.park(this);
+        if (over) {
+          throw new Gone();
+        }
+      }
+    }
+  }
+}
