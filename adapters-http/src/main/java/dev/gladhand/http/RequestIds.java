@@ -2,8 +2,8 @@ package dev.gladhand.http;
 
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,8 @@ final class RequestIds {
   private static final Pattern ACCEPTED = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
   // Drawn once: the rest of an id is a count, which costs nothing.
-  private final String prefix = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
+  private final String prefix =
+      HexFormat.of().toHexDigits(UUID.randomUUID().getLeastSignificantBits());
   private final AtomicLong count = new AtomicLong();
 
   /** The same for as long as the request lives. */

@@ -66,8 +66,8 @@ final class FeedStream implements Publisher<byte[]> {
     private final Semaphore wakes = new Semaphore(0);
     private final long began = System.nanoTime();
     private volatile boolean cancelled;
-    private long last = after;
-    private long sentAt = began;
+    private volatile long last = after;
+    private volatile long sentAt = began;
 
     private Reading(Subscriber<? super byte[]> client) {
       this.client = client;

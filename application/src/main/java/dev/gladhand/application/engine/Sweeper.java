@@ -102,8 +102,9 @@ public final class Sweeper {
       LOG.info("lanes that stood still for no reason were resumed");
     }
     var now = clock.instant();
-    operations.pruneKeys(now.minus(KEYS_KEPT), PRUNE);
-    operations.prune(now.minus(kept), PRUNE);
+    var keys = operations.pruneKeys(now.minus(KEYS_KEPT), PRUNE);
+    var ended = operations.prune(now.minus(kept), PRUNE);
+    LOG.debug("{} keys and {} ended operations were old enough to go", keys, ended);
   }
 
   /** Whoever looks it up can tell more than that it is too late; but not for ever. */
