@@ -37,6 +37,7 @@ enum Dialect {
           entry("numbers", "(cache 10000)")));
 
   private final String now;
+
   @SuppressWarnings("ImmutableEnumChecker") // Made by Map.ofEntries, which nobody can change.
   private final Map<String, String> placeholders;
 

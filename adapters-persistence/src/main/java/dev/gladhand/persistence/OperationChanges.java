@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
@@ -194,38 +195,35 @@ final class OperationChanges {
     return places;
   }
 
-  /** Puts the counts of two batched statements back into the order of the batch. */
+  /** Puts the counts of batched statements back into the order of the batch. */
   private static final class Answers {
     private final Boolean[] answers;
-    private final List<Integer> first = new ArrayList<>();
-    private final List<Integer> second = new ArrayList<>();
-    private @org.jspecify.annotations.Nullable PreparedStatement one;
+    private final IdentityHashMap<PreparedStatement, List<Integer>> places =
+        new IdentityHashMap<>();
 
     Answers(int size) {
       answers = new Boolean[size];
     }
 
     void add(PreparedStatement statement, int place) throws SQLException {
-      if (one == null) {
-        one = statement;
-      }
       statement.addBatch();
-      (statement == one ? first : second).add(place);
+      places.computeIfAbsent(statement, _ -> new ArrayList<>()).add(place);
     }
 
-    List<Boolean> of(PreparedStatement a, PreparedStatement b) throws SQLException {
-      execute(one == b ? b : a, first);
-      execute(one == b ? a : b, second);
+    List<Boolean> of(PreparedStatement first, PreparedStatement second) throws SQLException {
+      execute(first);
+      execute(second);
       return List.of(answers);
     }
 
-    private void execute(PreparedStatement statement, List<Integer> places) throws SQLException {
-      if (places.isEmpty()) {
+    private void execute(PreparedStatement statement) throws SQLException {
+      var mine = places.get(statement);
+      if (mine == null) {
         return;
       }
       var counts = statement.executeBatch();
       for (var i = 0; i < counts.length; i++) {
-        answers[places.get(i)] = counts[i] == 1;
+        answers[mine.get(i)] = counts[i] == 1;
       }
     }
   }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -45,8 +46,7 @@ final class OperationPruning {
     return delete(connection, "delete from operation where id = any(?)", operations);
   }
 
-  private static int delete(Connection connection, String sql, ArrayList<UUID> ids)
-      throws SQLException {
+  private static int delete(Connection connection, String sql, List<UUID> ids) throws SQLException {
     if (ids.isEmpty()) {
       return 0;
     }

@@ -15,7 +15,7 @@ public final class PoolSettings {
   private static final int CONNECTIONS = 16;
 
   /** For a free connection, or a new one. */
-  private static final Duration WAIT = Duration.ofMillis(1000);
+  private static final Duration WAIT = Duration.ofSeconds(1);
 
   private static final Duration VALIDATION = Duration.ofMillis(500);
 

@@ -29,7 +29,7 @@ final class ReferenceRows {
   /**
    * What is to be known of one record; {@link #after} says how it goes with what is known already.
    */
-  record Record(
+  record Row(
       UUID id,
       UUID connection,
       UUID partner,
@@ -37,8 +37,8 @@ final class ReferenceRows {
       @Nullable String source,
       UnaryOperator<Known> after,
       Instant at) {
-    Record then(Record later) {
-      return new Record(
+    Row then(Row later) {
+      return new Row(
           id,
           connection,
           partner,
@@ -56,15 +56,15 @@ final class ReferenceRows {
 
   /** The records that operations made or changed. */
   void record(Connection connection, List<ResourceOperation> operations) throws SQLException {
-    var made = new LinkedHashMap<UUID, Record>();
-    var changed = new LinkedHashMap<UUID, Record>();
+    var made = new LinkedHashMap<UUID, Row>();
+    var changed = new LinkedHashMap<UUID, Row>();
     for (var op : operations) {
       LearnedRecord.of(op)
           .ifPresent(
               learned -> {
                 var row = row(op, learned);
                 (op.type() == OperationType.CREATE ? made : changed)
-                    .merge(row.id(), row, Record::then);
+                    .merge(row.id(), row, Row::then);
               });
     }
     var rows = sorted(made.values());
@@ -75,8 +75,8 @@ final class ReferenceRows {
     put(connection, sorted(changed.values()));
   }
 
-  private static Record row(ResourceOperation op, LearnedRecord learned) {
-    return new Record(
+  private static Row row(ResourceOperation op, LearnedRecord learned) {
+    return new Row(
         learned.id().value(),
         op.connection().value(),
         op.partner().value(),
@@ -94,7 +94,7 @@ final class ReferenceRows {
   }
 
   /** Which of them are new. The rows come sorted by id, each once. */
-  Map<UUID, Boolean> put(Connection connection, List<Record> rows) throws SQLException {
+  Map<UUID, Boolean> put(Connection connection, List<Row> rows) throws SQLException {
     var isNew = new HashMap<UUID, Boolean>();
     if (rows.isEmpty()) {
       return isNew;
@@ -110,13 +110,12 @@ final class ReferenceRows {
     return isNew;
   }
 
-  private static Map<UUID, Known> known(Connection connection, List<Record> rows)
-      throws SQLException {
+  private static Map<UUID, Known> known(Connection connection, List<Row> rows) throws SQLException {
     var known = new HashMap<UUID, Known>();
     try (var statement =
         connection.prepareStatement(
             "select id, name, roles, fields from reference where id = any(?) order by id for update")) {
-      Parameters.of(statement).ids(rows.stream().map(Record::id).toList());
+      Parameters.of(statement).ids(rows.stream().map(Row::id).toList());
       try (var found = statement.executeQuery()) {
         while (found.next()) {
           var row = Columns.of(found);
@@ -127,7 +126,7 @@ final class ReferenceRows {
     return known;
   }
 
-  private int add(Connection connection, List<Record> rows) throws SQLException {
+  private int add(Connection connection, List<Row> rows) throws SQLException {
     return insert.run(
         connection,
         rows,
@@ -146,7 +145,7 @@ final class ReferenceRows {
         });
   }
 
-  private static void update(Connection connection, List<Record> rows, Map<UUID, Known> known)
+  private static void update(Connection connection, List<Row> rows, Map<UUID, Known> known)
       throws SQLException {
     if (rows.isEmpty()) {
       return;
@@ -168,7 +167,7 @@ final class ReferenceRows {
   }
 
   /** By id, so that nodes that change the same records do so in the same order. */
-  static List<Record> sorted(Collection<Record> rows) {
+  static List<Row> sorted(Collection<Row> rows) {
     var sorted = new ArrayList<>(rows);
     sorted.sort((a, b) -> Ids.UNSIGNED.compare(a.id(), b.id()));
     return sorted;

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The partners in a relational database. Thread-safe. */
@@ -112,7 +113,7 @@ public final class SqlPartners implements Partners {
     return all;
   }
 
-  private static TreeSet<String> scopes(String text) {
+  private static Set<String> scopes(String text) {
     return text.isEmpty() ? new TreeSet<>() : new TreeSet<>(List.of(text.split(" ", -1)));
   }
 }

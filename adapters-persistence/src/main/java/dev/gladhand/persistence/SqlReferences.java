@@ -43,11 +43,11 @@ public final class SqlReferences implements References {
   @Override
   public List<Boolean> put(
       ConnectionId connection, PartnerId partner, List<Entry> entries, Instant now) {
-    var records = new LinkedHashMap<UUID, ReferenceRows.Record>();
+    var records = new LinkedHashMap<UUID, ReferenceRows.Row>();
     var ids = new ArrayList<UUID>(entries.size());
     for (var entry : entries) {
       var record = record(connection, partner, entry, now);
-      records.merge(record.id(), record, ReferenceRows.Record::then);
+      records.merge(record.id(), record, ReferenceRows.Row::then);
       ids.add(record.id());
     }
     var sorted = ReferenceRows.sorted(records.values());
@@ -66,9 +66,9 @@ public final class SqlReferences implements References {
     return ids.stream().map(id -> Boolean.TRUE.equals(isNew.get(id)) && seen.add(id)).toList();
   }
 
-  private static ReferenceRows.Record record(
+  private static ReferenceRows.Row record(
       ConnectionId connection, PartnerId partner, Entry entry, Instant now) {
-    return new ReferenceRows.Record(
+    return new ReferenceRows.Row(
         ResourceId.of(connection, entry.resource(), entry.source()).value(),
         connection.value(),
         partner.value(),
