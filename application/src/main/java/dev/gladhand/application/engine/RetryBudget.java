@@ -34,7 +34,7 @@ final class RetryBudget {
   }
 
   private void refill(Instant now) {
-    if (at != Instant.MIN && now.isAfter(at)) {
+    if (!at.equals(Instant.MIN) && now.isAfter(at)) {
       left = Math.min(MOST, left + Duration.between(at, now).toNanos() / 1e9 * PER_SECOND);
     }
     at = now;

@@ -136,7 +136,7 @@ final class World implements AutoCloseable {
     }
     steps++;
     note(event.number ^ event.at);
-    if (event.place == outside) {
+    if (event.place.equals(outside)) {
       event.what.run();
     } else {
       strand(event.what);
