@@ -167,7 +167,7 @@ final class LaneRun {
         && !now.isBefore(readsAgainAt);
   }
 
-  private boolean watches(Instant now) {
+  private synchronized boolean watches(Instant now) {
     return now.isBefore(watchesUntil);
   }
 
@@ -288,7 +288,7 @@ final class LaneRun {
   }
 
   /** An attempt of an earlier holder is called lost only once its call must have ended. */
-  private boolean mayStillGoOn(ResourceOperation op, Instant now) {
+  private synchronized boolean mayStillGoOn(ResourceOperation op, Instant now) {
     if (!(op.state() instanceof State.Pending(_, _, var begunAt, _, _)) || begunAt == null) {
       return false;
     }

@@ -31,7 +31,7 @@ final class PlantedBugsTest {
                   if (!world.chance(0.03)) {
                     return go.on(arguments);
                   }
-                  List<Operations.NewOperation> batch = first(arguments);
+                  var batch = all(Operations.NewOperation.class, arguments[0]);
                   return batch.stream()
                       .map(one -> new Operations.AddResult.Added(one.operation()))
                       .toList();
@@ -52,7 +52,7 @@ final class PlantedBugsTest {
                 real,
                 "add",
                 (arguments, go) -> {
-                  List<Operations.NewOperation> batch = first(arguments);
+                  var batch = all(Operations.NewOperation.class, arguments[0]);
                   return go.on(
                       new Object[] {
                         batch.stream()
@@ -77,7 +77,7 @@ final class PlantedBugsTest {
                 "takeOver",
                 (arguments, go) -> {
                   var ours = go.on(arguments);
-                  List<Operations.Begin> batch = first(arguments);
+                  var batch = all(Operations.Begin.class, arguments[0]);
                   for (var one : batch) {
                     var withdrawn =
                         new Transitions(RetryPolicy.DEFAULT, world.time(), 0)
@@ -116,7 +116,7 @@ final class PlantedBugsTest {
                 real,
                 "release",
                 (arguments, go) -> {
-                  Collection<Lanes.Release> releases = second(arguments);
+                  var releases = all(Lanes.Release.class, arguments[1]);
                   var late =
                       releases.stream()
                           .map(
@@ -146,8 +146,7 @@ final class PlantedBugsTest {
                 real,
                 "claim",
                 (arguments, go) -> {
-                  @SuppressWarnings("unchecked")
-                  var claimed = (List<Lanes.Claimed>) go.on(arguments);
+                  var claimed = all(Lanes.Claimed.class, go.on(arguments));
                   return claimed.stream()
                       .map(one -> new Lanes.Claimed(one.lease(), null, false))
                       .toList();
@@ -168,7 +167,7 @@ final class PlantedBugsTest {
                 real,
                 "window",
                 (arguments, go) -> {
-                  Collection<LaneLease> lanes = first(arguments);
+                  var lanes = all(LaneLease.class, arguments[0]);
                   var all = new ArrayList<>(lanes.stream().map(LaneLease::connection).toList());
                   return go.on(new Object[] {lanes, all, arguments[2]});
                 });
@@ -207,7 +206,7 @@ final class PlantedBugsTest {
                 real,
                 "begin",
                 (arguments, go) -> {
-                  List<Operations.Begin> batch = first(arguments);
+                  var batch = all(Operations.Begin.class, arguments[0]);
                   go.on(arguments);
                   return batch.stream().map(_ -> true).toList();
                 });
@@ -237,13 +236,7 @@ final class PlantedBugsTest {
         said.stream().anyMatch(one -> one.startsWith(complaint)), "not found; said was " + said);
   }
 
-  @SuppressWarnings("unchecked")
-  private static <T> T first(Object[] arguments) {
-    return (T) arguments[0];
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <T> T second(Object[] arguments) {
-    return (T) arguments[1];
+  private static <T> List<T> all(Class<T> type, Object many) {
+    return ((Collection<?>) many).stream().map(type::cast).toList();
   }
 }

@@ -22,7 +22,6 @@ import dev.gladhand.domain.payload.SourceId;
 import dev.gladhand.testkit.store.InMemoryStore;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,11 +37,7 @@ final class Scenario implements AutoCloseable {
   private static final Duration STORMY = Duration.ofSeconds(30);
   private static final Duration LONGEST = Duration.ofMinutes(20);
 
-  /**
-   * What a client asked for, and what it was told.
-   *
-   * @param order of writes that must follow each other, or null
-   */
+  /** What a client asked for, and what it was told. */
   static final class Wish {
     final Connection connection;
     final long askedAt;
@@ -68,7 +63,6 @@ final class Scenario implements AutoCloseable {
   final Map<ConnectionId, Connection> connections = new LinkedHashMap<>();
   final List<String> wrong = new ArrayList<>();
   final List<String> faultsSeen = new ArrayList<>();
-  boolean knowledgeLost;
   private final Plant plant;
   private final PartnerId partner = new PartnerId(new UUID(1, 1));
   private final World.Place clients = new World.Place();
@@ -344,13 +338,11 @@ final class Scenario implements AutoCloseable {
     switch (world.random.nextInt(9)) {
       case 0, 1 -> {
         seen("crash of node " + number);
-        knowledgeLost = true;
         node.crash();
         world.after(world.between(100, 9000), world.outside, () -> reboot(number, node));
       }
       case 2 -> {
         seen("node " + number + " stands still");
-        knowledgeLost = true;
         node.standsStillUntil = world.nanos() + world.between(500, 15_000).toNanos();
       }
       case 3 -> {
@@ -363,7 +355,6 @@ final class Scenario implements AutoCloseable {
       }
       case 4 -> {
         seen("the store is away");
-        knowledgeLost = true;
         var until = world.nanos() + world.between(200, 9000).toNanos();
         for (var one : nodes) {
           one.faults.awayUntil(until);
@@ -394,7 +385,6 @@ final class Scenario implements AutoCloseable {
       }
       default -> {
         seen("node " + number + " cannot reach the store");
-        knowledgeLost = true;
         node.faults.awayUntil(world.nanos() + world.between(200, 12_000).toNanos());
       }
     }
@@ -484,10 +474,6 @@ final class Scenario implements AutoCloseable {
                             .find(id)
                             .map(ResourceOperation::terminal)
                             .orElse(true));
-  }
-
-  Instant now() {
-    return world.time();
   }
 
   @Override

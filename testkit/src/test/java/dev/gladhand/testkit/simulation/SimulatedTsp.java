@@ -5,7 +5,6 @@ import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.connection.TspId;
 import dev.gladhand.domain.payload.Field;
 import dev.gladhand.domain.payload.FieldTypes;
-import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.payload.Reference;
 import dev.gladhand.domain.payload.Resource;
@@ -34,7 +33,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,8 +58,6 @@ final class SimulatedTsp {
   final List<Applied> applied = new ArrayList<>();
   final Map<UUID, Integer> callsOf = new HashMap<>();
   final Map<ConnectionId, String> tokens = new HashMap<>();
-  final Map<ConnectionId, Long> heldUntil = new HashMap<>();
-  final Set<String> broken = new HashSet<>();
   private final World world;
   private double faults;
   private long downUntil;
@@ -241,7 +237,7 @@ final class SimulatedTsp {
       var id = write.key().operation();
       var there = world.between(1, 60);
       var took = world.chance(0.03) ? world.between(1000, 9000) : world.between(1, 100);
-      var fate = fate(tsp.connection());
+      var fate = fate();
       if (took.compareTo(tsp.timeout()) > 0 || there.plus(took).compareTo(tsp.timeout()) > 0) {
         there = Duration.ZERO;
         took = tsp.timeout();
@@ -254,7 +250,7 @@ final class SimulatedTsp {
       return answer.outcome(id);
     }
 
-    private Fate fate(ConnectionId connection) {
+    private Fate fate() {
       if (world.nanos() < downUntil) {
         return world.chance(0.7) ? Fate.UNREACHABLE : Fate.SILENT;
       }
@@ -294,9 +290,6 @@ final class SimulatedTsp {
         }
         if (fate == Fate.THROTTLED) {
           retryAfter = world.chance(0.7) ? world.between(100, 5000) : null;
-          if (retryAfter != null) {
-            heldUntil.merge(tsp.connection(), world.nanos() + retryAfter.toNanos(), Math::max);
-          }
           return;
         }
         callsOf.merge(id, 1, Integer::sum);
@@ -340,9 +333,5 @@ final class SimulatedTsp {
         };
       }
     }
-  }
-
-  static boolean isUpdate(OperationType type) {
-    return type == OperationType.UPDATE;
   }
 }
