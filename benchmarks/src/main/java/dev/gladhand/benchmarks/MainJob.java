@@ -44,7 +44,7 @@ public final class MainJob {
             node.readyAfter().toMillis(), node.residentMiB());
         var client = new Client(node.port());
         accepting(client, node, url, sandbox, rounds, time);
-        latency(client, node, sandbox, url, time);
+        latency(client, node, sandbox, time);
         endToEnd(client, node, sandbox, url, database);
         System.out.printf("%d MiB resident at the end%n", node.residentMiB());
       }
@@ -108,8 +108,7 @@ public final class MainJob {
     System.out.printf("one client: accept %s | bare insert and commit %s%n", alone, insertAlone);
   }
 
-  private static void latency(
-      Client client, Child node, SandboxServer sandbox, String url, Duration time)
+  private static void latency(Client client, Child node, SandboxServer sandbox, Duration time)
       throws IOException {
     var connection =
         client.connect(sandbox.samsaraUrl(), ",\"rate_limit\":{\"per_second\":100000}");

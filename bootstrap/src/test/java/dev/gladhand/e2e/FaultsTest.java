@@ -61,7 +61,7 @@ class FaultsTest {
   /**
    * @param errorType null where the call is a success
    */
-  private record Row(String name, Fault fault, @Nullable String errorType, String outcome) {
+  record Row(String name, Fault fault, @Nullable String errorType, String outcome) {
     @Override
     public String toString() {
       return name;
@@ -180,7 +180,7 @@ class FaultsTest {
     check(row, fleet.partner().ended(office, accepted.get("id").asText()), office);
   }
 
-  private record Waited(String name, String retryAfter) {
+  record Waited(String name, String retryAfter) {
     @Override
     public String toString() {
       return name;

@@ -149,7 +149,7 @@ class FieldsTest {
   }
 
   /** A field, and how its lack is called. */
-  private record Needed(Sample sample, String field, String errorType) {}
+  record Needed(Sample sample, String field, String errorType) {}
 
   static Stream<Needed> needed() {
     return Stream.of(

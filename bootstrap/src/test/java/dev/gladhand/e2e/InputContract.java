@@ -131,7 +131,7 @@ abstract class InputContract {
   }
 
   /** A body that is no JSON by the contract, and what it is. */
-  private record Broken(String name, byte[] body, int status) {
+  record Broken(String name, byte[] body, int status) {
     static Broken of(String name, String body, int status) {
       return new Broken(name, body.getBytes(StandardCharsets.UTF_8), status);
     }
@@ -226,7 +226,7 @@ abstract class InputContract {
   }
 
   /** A field's longest value that Samsara takes, and what is there to be cut off. */
-  private record Limit(Catalogue.Entry entry, String field, int shortest, int longest) {
+  record Limit(Catalogue.Entry entry, String field, int shortest, int longest) {
     @Override
     public String toString() {
       return entry + " " + field;

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,7 +83,6 @@ abstract class KillContract {
       World world, Partner partner, Map<String, String> accepted, Target target)
       throws InterruptedException {
     var next = new AtomicInteger();
-    var killing = new AtomicBoolean(true);
     try (var posting = Executors.newFixedThreadPool(PARTNERS)) {
       for (var i = 0; i < PARTNERS; i++) {
         posting.submit(
@@ -98,10 +96,10 @@ abstract class KillContract {
       }
       posting.shutdown();
       var random = new Random(7);
-      for (var kill = 1; kill <= KILLS && killing.get(); kill++) {
+      for (var kill = 1; kill <= KILLS; kill++) {
         var share = kill * POSTS / (KILLS + 1) + random.nextInt(20);
         Await.until(
-            "some are posted", Duration.ofSeconds(120), () -> next.get() >= Math.min(share, POSTS));
+            "some are posted", Duration.ofMinutes(2), () -> next.get() >= Math.min(share, POSTS));
         world.node().kill();
         world.node().start();
       }
@@ -118,7 +116,7 @@ abstract class KillContract {
     var reply =
         Await.value(
             "post " + number + " is accepted",
-            Duration.ofSeconds(120),
+            Duration.ofMinutes(2),
             () -> {
               try {
                 return partner.tryPost("/v2/telematics/messages", body, "key-" + number);

@@ -29,7 +29,7 @@ class RoutesTest {
   /**
    * @param body what a body without other faults may be, or null where none is taken
    */
-  private record Route(String method, String path, String scope, @Nullable String body) {
+  record Route(String method, String path, String scope, @Nullable String body) {
     @Override
     public String toString() {
       return method + " " + path;

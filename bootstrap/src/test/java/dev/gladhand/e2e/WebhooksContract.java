@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,13 +96,12 @@ abstract class WebhooksContract {
 
   private static List<String> post(World world, Partner partner, String connection, String driver) {
     var operations = new ArrayList<String>();
-    var next = new AtomicInteger();
     for (var number = 0; number < POSTS; number++) {
       if (number > 0 && number % (POSTS / (KILLS + 1) + 1) == 0) {
         world.node().kill();
         world.node().start();
       }
-      operations.add(one(partner, connection, driver, next.getAndIncrement()));
+      operations.add(one(partner, connection, driver, number));
     }
     return operations;
   }
