@@ -19,6 +19,7 @@ import java.util.Map;
  */
 final class Demo {
   private static final Path DATA = Path.of("data");
+  private static final SecureRandom RANDOM = new SecureRandom();
   private static final int KEY_BYTES = 32;
   private static final int FIRST_SANDBOX_PORT = 8091;
   private static final int JOURNAL_ENTRIES = 5_000;
@@ -77,7 +78,7 @@ final class Demo {
       if (!Files.exists(file)) {
         Files.createDirectories(DATA);
         var bytes = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(bytes);
+        RANDOM.nextBytes(bytes);
         if (DATA.getFileSystem().supportedFileAttributeViews().contains("posix")) {
           Files.createFile(
               file,
