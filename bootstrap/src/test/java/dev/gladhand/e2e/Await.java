@@ -12,11 +12,23 @@ final class Await {
 
   private Await() {}
 
+  /**
+   * @param what is only asked when it took too long, so it may look at what there is
+   */
+  static void until(Supplier<String> what, Duration limit, BooleanSupplier condition) {
+    value(what, limit, condition::getAsBoolean, done -> done);
+  }
+
   static void until(String what, Duration limit, BooleanSupplier condition) {
     value(what, limit, condition::getAsBoolean, done -> done);
   }
 
   static <T> T value(String what, Duration limit, Supplier<T> look, Predicate<T> enough) {
+    return value(() -> what, limit, look, enough);
+  }
+
+  private static <T> T value(
+      Supplier<String> what, Duration limit, Supplier<T> look, Predicate<T> enough) {
     var end = System.nanoTime() + limit.toNanos();
     while (true) {
       var seen = look.get();
@@ -24,7 +36,7 @@ final class Await {
         return seen;
       }
       if (System.nanoTime() > end) {
-        throw new AssertionError(what + ": not within " + limit + ", last seen: " + seen);
+        throw new AssertionError(what.get() + ": not within " + limit + ", last seen: " + seen);
       }
       LockSupport.parkNanos(BETWEEN.toNanos());
     }

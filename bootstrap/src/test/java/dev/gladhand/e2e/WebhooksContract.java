@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,12 +37,18 @@ abstract class WebhooksContract {
     try (var receiver = new Receiver(() -> random.nextInt(20) == 0 ? 500 : 200);
         var world = start(folder, receiver)) {
       var partner = Partner.of(world.node(), "Dispatch Inc");
-      partner
-          .send(
-              "POST",
-              "/v2/notifications/webhooks",
-              "{\"url\":\"%s\",\"event_name\":\"resource_operation.*\"}".formatted(receiver.url()))
-          .expect(201);
+      var webhook =
+          "/v2/notifications/webhooks/"
+              + partner
+                  .send(
+                      "POST",
+                      "/v2/notifications/webhooks",
+                      "{\"url\":\"%s\",\"event_name\":\"resource_operation.*\"}"
+                          .formatted(receiver.url()))
+                  .expect(201)
+                  .json()
+                  .get("id")
+                  .asText();
       var samsara =
           partner.samsara(world.sandbox().samsaraUrl(), ",\"rate_limit\":{\"per_second\":100000}");
       var driver = partner.users(samsara, List.of(World.ANA)).getFirst();
@@ -50,7 +57,10 @@ abstract class WebhooksContract {
       var feed =
           Await.value(
               "the feed has all", SOON, () -> feed(partner), all -> told(all) == 2L * POSTS);
-      Await.until("the receiver has all", SOON, () -> receiver.byId().size() >= 2 * POSTS);
+      Await.until(
+          () -> "the receiver has all" + lacking(receiver, partner, webhook),
+          SOON,
+          () -> receiver.byId().size() >= 2 * POSTS);
       assertEquals(
           LongStream.rangeClosed(1, feed.size()).boxed().toList(), List.copyOf(feed.keySet()));
       assertEquals(
@@ -65,6 +75,18 @@ abstract class WebhooksContract {
         }
       }
     }
+  }
+
+  /** What the receiver has not got, and what the node knows of it. */
+  private static String lacking(Receiver receiver, Partner partner, String webhook) {
+    var sequences = new TreeSet<>(LongStream.rangeClosed(1, 2L * POSTS).boxed().toList());
+    sequences.removeAll(receiver.bySequence().keySet());
+    return "\nnot received: sequences %s\n%s\n%s\n%s"
+        .formatted(
+            sequences,
+            partner.get(webhook).json(),
+            partner.get(webhook + "/metrics").json(),
+            partner.get(webhook + "/logs?size=40").json());
   }
 
   private World start(Path folder, Receiver receiver) {
