@@ -58,7 +58,7 @@ abstract class WebhooksContract {
           Await.value(
               "the feed has all", SOON, () -> feed(partner), all -> told(all) == 2L * POSTS);
       Await.until(
-          () -> "the receiver has all" + lacking(receiver, partner, webhook),
+          () -> "the receiver has all" + lacking(world, receiver, partner, webhook),
           SOON,
           () -> receiver.byId().size() >= 2 * POSTS);
       assertEquals(
@@ -78,15 +78,25 @@ abstract class WebhooksContract {
   }
 
   /** What the receiver has not got, and what the node knows of it. */
-  private static String lacking(Receiver receiver, Partner partner, String webhook) {
+  private static String lacking(World world, Receiver receiver, Partner partner, String webhook) {
     var sequences = new TreeSet<>(LongStream.rangeClosed(1, 2L * POSTS).boxed().toList());
     sequences.removeAll(receiver.bySequence().keySet());
-    return "\nnot received: sequences %s\n%s\n%s\n%s"
+    return "\nnot received: sequences %s\n%s\n%s\n%s\n%s"
         .formatted(
             sequences,
             partner.get(webhook).json(),
             partner.get(webhook + "/metrics").json(),
-            partner.get(webhook + "/logs?size=40").json());
+            partner.get(webhook + "/logs?size=40").json(),
+            complaints(world));
+  }
+
+  private static List<String> complaints(World world) {
+    return world
+        .node()
+        .log()
+        .lines()
+        .filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
+        .toList();
   }
 
   private World start(Path folder, Receiver receiver) {
