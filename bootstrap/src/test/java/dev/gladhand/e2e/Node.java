@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Node implements AutoCloseable {
   static final String ADMIN = "admin";
   static final String ADMIN_SECRET = "admin-secret-of-the-tests";
+  static final String MASTER_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
   private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
 
   private final Path log;
@@ -40,7 +41,7 @@ final class Node implements AutoCloseable {
     environment.put("GLADHAND_DATABASE_URL", database.url());
     environment.put("GLADHAND_DATABASE_USER", database.user());
     environment.put("GLADHAND_DATABASE_PASSWORD", database.password());
-    environment.put("GLADHAND_MASTER_KEY", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=");
+    environment.put("GLADHAND_MASTER_KEY", MASTER_KEY);
     environment.put("GLADHAND_ADMIN_CLIENT_ID", ADMIN);
     environment.put("GLADHAND_ADMIN_CLIENT_SECRET", ADMIN_SECRET);
     environment.putAll(more);

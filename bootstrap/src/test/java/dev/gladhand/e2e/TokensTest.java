@@ -1,0 +1,165 @@
+package dev.gladhand.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpServer;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.gladhand.persistence.Database;
+import dev.gladhand.persistence.MasterKeys;
+import dev.gladhand.persistence.PoolSettings;
+import dev.gladhand.persistence.SqlStore;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * No token is believed but those of the issuer, for this program, of this moment: shown against a
+ * running node by somebody who has even the issuer's key.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TokensTest {
+  private World world;
+  private Fleet fleet;
+
+  @BeforeAll
+  void start() {
+    world = World.shared(Stores.Kind.POSTGRESQL);
+    world.sandbox().faults().clear();
+    fleet = Fleet.atSamsara(world, "Tokens Inc");
+  }
+
+  /** The key that the node signs with, as only who has the database and the master key gets it. */
+  private ECKey keyOfTheNode() throws ParseException {
+    var database = world.database();
+    try (var pool =
+        new HikariDataSource(
+            PoolSettings.of(database.url(), database.user(), database.password()))) {
+      var secrets =
+          SqlStore.of(
+                  new Database(pool),
+                  MasterKeys.ofBase64(Node.MASTER_KEY, List.of()),
+                  tsp -> Optional.empty())
+              .secrets();
+      var keys = secrets.find("token-signing-keys").orElseThrow();
+      return (ECKey) JWKSet.parse(new String(keys, StandardCharsets.UTF_8)).getKeys().getFirst();
+    }
+  }
+
+  private Http.Reply ask(Node node, String token) {
+    return fleet.partner().with(token).at(node).get("/v2/integrations/connections");
+  }
+
+  private void assertBelievesNoForgery(Node node, Forger forger) {
+    ask(node, forger.good()).expect(200);
+    var before = fleet.lastRequest();
+    forger
+        .forged()
+        .forEach(
+            (what, token) -> {
+              assertRefused(what, 401, ask(node, token));
+              var write =
+                  fleet
+                      .partner()
+                      .with(token)
+                      .at(node)
+                      .send(
+                          "POST",
+                          Sample.MESSAGE.path() + "?is_sync=true",
+                          fleet.fill(Sample.MESSAGE.body()));
+              assertRefused(what, 401, write);
+            });
+    assertEquals(List.of(), fleet.writesSince(before));
+    var less = forger.with(claims -> claims.claim("scope", "telematics:read"));
+    assertRefused("missing scope", 403, ask(node, less));
+    var none = forger.with(claims -> claims.claim("scope", null));
+    assertRefused("no scope", 403, ask(node, none));
+    var odd = forger.with(claims -> claims.claim("scope", Map.of("connection:read", true)));
+    assertRefused("an odd scope", 403, ask(node, odd));
+  }
+
+  private static void assertRefused(String what, int status, Http.Reply reply) {
+    assertEquals(status, reply.status(), () -> what + ": " + reply);
+    Errors.assertBody(what, reply);
+    assertTrue(reply.header("WWW-Authenticate").startsWith("Bearer"), what);
+    if (status == 403) {
+      assertTrue(reply.json().get("detail").asText().contains("connection:read"), what);
+    }
+  }
+
+  @Test
+  void theProgramsOwnIssuerIsTheOnlyOne() throws ParseException {
+    var claims = SignedJWT.parse(fleet.partner().token()).getJWTClaimsSet();
+    var forger = new Forger(keyOfTheNode(), claims);
+    assertBelievesNoForgery(world.node(), forger);
+    for (var wrong :
+        Map.of(
+                "of nobody", UUID.randomUUID().toString(),
+                "of no id", "x",
+                "of another partner", Partner.of(world.node(), "Another Inc").id())
+            .entrySet()) {
+      var token = forger.with(one -> one.claim("partner_id", wrong.getValue()));
+      assertRefused(wrong.getKey(), 401, ask(world.node(), token));
+    }
+    assertRefused(
+        "an earlier secret's",
+        401,
+        ask(world.node(), forger.with(one -> one.claim("ver", "nothing"))));
+  }
+
+  @Test
+  void theOperatorsIssuerIsTheOnlyOne() throws IOException {
+    var key = Forger.newKey("k-1");
+    var claims =
+        new JWTClaimsSet.Builder()
+            .issuer("https://login.example")
+            .audience("gateway")
+            .subject("software-of-a-partner")
+            .issueTime(Forger.date(0))
+            .expirationTime(Forger.date(600))
+            .claim("scope", "connection:read telematics:write")
+            .claim("tenant", fleet.partner().id())
+            .build();
+    var issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    try {
+      var keys = new JWKSet(key).toString(true).getBytes(StandardCharsets.UTF_8);
+      issuer.createContext(
+          "/keys",
+          exchange -> {
+            exchange.sendResponseHeaders(200, keys.length);
+            exchange.getResponseBody().write(keys);
+            exchange.close();
+          });
+      issuer.start();
+      var settings =
+          Map.of(
+              "GLADHAND_ISSUER_URL", "https://login.example",
+              "GLADHAND_JWKS_URL", "http://127.0.0.1:" + issuer.getAddress().getPort() + "/keys",
+              "GLADHAND_AUDIENCE", "gateway",
+              "GLADHAND_PARTNER_CLAIM", "tenant");
+      try (var node = world.another(settings)) {
+        var forger = new Forger(key, claims);
+        assertBelievesNoForgery(node, forger);
+        assertRefused("the program's own", 401, ask(node, fleet.partner().token()));
+        assertRefused(
+            "of no partner", 401, ask(node, forger.with(one -> one.claim("tenant", null))));
+        assertEquals(0, node.terminate(), node::log);
+      }
+    } finally {
+      issuer.stop(0);
+    }
+  }
+}
