@@ -1,14 +1,10 @@
 package dev.gladhand.bootstrap;
 
 import dev.gladhand.application.connection.Adapters;
-import dev.gladhand.application.store.Wakeups;
 import dev.gladhand.domain.tsp.TspAdapter;
-import dev.gladhand.persistence.Database;
 import dev.gladhand.persistence.MasterKeys;
 import dev.gladhand.persistence.SettingsSchemas;
-import dev.gladhand.persistence.SqlOperations;
 import io.micronaut.context.annotation.Factory;
-import io.micronaut.context.annotation.Primary;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -18,12 +14,6 @@ final class StoreFactory {
   @Singleton
   MasterKeys masterKeys(NodeSettings settings) {
     return new MasterKeys(settings.masterKey(), List.of());
-  }
-
-  @Singleton
-  @Primary
-  AnnouncedOperations operations(Database database, Wakeups wakeups) {
-    return new AnnouncedOperations(new SqlOperations(database), wakeups);
   }
 
   @Singleton

@@ -79,7 +79,7 @@ public final class EventEngine {
 
   /** Begins; called once. */
   public void start() {
-    bell.onRing(sequencing::wake);
+    bell.onRing(this::eventWritten);
     wakeups.listen(
         signal -> {
           if (signal instanceof Signal.EventAdded || signal instanceof Signal.ConnectionChanged) {
@@ -116,10 +116,9 @@ public final class EventEngine {
     java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
   }
 
-  /** An event was written: it is put in order soon, on this node or another. */
-  public void eventWritten() {
+  /** Has it put in order soon: by this node, which hears its own signals at once, or another. */
+  private void eventWritten() {
     wakeups.signal(new Signal.EventAdded());
-    sequencing.wake();
   }
 
   /** A subscription was made, changed, or given something to send: this node looks at it anew. */
