@@ -1,12 +1,9 @@
 package dev.gladhand.application.event;
 
 import dev.gladhand.application.event.Deliveries.Due;
-import dev.gladhand.application.event.Deliveries.Lease;
 import dev.gladhand.application.event.Deliveries.Next;
-import dev.gladhand.application.event.Deliveries.Release;
 import dev.gladhand.application.event.DeliveryAttempts.Ended;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,7 +18,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The engine of deliveries on one node: claims lanes, fetches what is due, has it sent, stores what
@@ -29,18 +25,10 @@ import org.jspecify.annotations.Nullable;
  * any.
  */
 public final class DeliverEvents {
-  private static final int CLAIM = 200;
   private static final int MOST_RECORDED = 500;
 
-  /**
-   * A lane is looked at this often although nobody said that anything changed: another node may
-   * have changed it.
-   */
-  private static final Duration RENEW = Duration.ofSeconds(1);
-
-  private final String node;
   private final Deliveries deliveries;
-  private final RenderEvents render;
+  private final FetchDue fetch;
   private final StaleWebhooks stale;
   private final DeliveryAttempts attempts;
   private final DeliveryPolicy policy;
@@ -48,14 +36,11 @@ public final class DeliverEvents {
   private final InstantSource clock;
   private final Runnable wake;
 
-  private final Map<WebhookId, DeliveryLane> lanes = new LinkedHashMap<>();
+  private final HeldLanes lanes;
   private final List<Ended> unrecorded = new ArrayList<>();
   private final Map<DeliveryLane, String> tripped = new LinkedHashMap<>();
   private final Set<WebhookId> news = ConcurrentHashMap.newKeySet();
   private final Set<WebhookId> changed = ConcurrentHashMap.newKeySet();
-  private Instant renewAt = Instant.EPOCH;
-  private Instant claimAt = Instant.EPOCH;
-  private volatile boolean claimNow = true;
   private volatile boolean stopping;
   private volatile boolean stopped;
 
@@ -81,11 +66,11 @@ public final class DeliverEvents {
       Executor senders,
       Runnable wake,
       Runnable eventWritten) {
-    this.node = node;
     this.deliveries = deliveries;
-    this.render = render;
+    this.lanes = new HeldLanes(node, deliveries, policy, clock);
     this.stale = new StaleWebhooks(webhooks, json, ids, clock, eventWritten);
     this.attempts = new DeliveryAttempts(render, sender, policy, clock, random, senders, wake);
+    this.fetch = new FetchDue(deliveries, render, attempts, clock);
     this.policy = policy;
     this.meters = meters;
     this.clock = clock;
@@ -95,7 +80,7 @@ public final class DeliverEvents {
   /** Subscriptions have something new to send. */
   public void added(Collection<WebhookId> webhooks) {
     news.addAll(webhooks);
-    claimNow = true;
+    lanes.claimSoon();
     wake.run();
   }
 
@@ -104,7 +89,7 @@ public final class DeliverEvents {
    */
   public void changed(WebhookId webhook) {
     changed.add(webhook);
-    claimNow = true;
+    lanes.claimSoon();
     wake.run();
   }
 
@@ -128,14 +113,14 @@ public final class DeliverEvents {
     record();
     markStale();
     note();
-    renew();
-    fetch();
+    lanes.renew();
+    unrecorded.addAll(fetch.into(lanes.all()));
     dispatch();
-    release();
-    var more = claim();
-    stopped = stopping && lanes.isEmpty() && unrecorded.isEmpty();
-    meters.load(lanes.size(), lanes.values().stream().mapToInt(DeliveryLane::underWay).sum());
-    return more || attempts.anyEnded() || !unrecorded.isEmpty() ? Duration.ZERO : untilNext();
+    lanes.release(lane -> unrecorded.stream().noneMatch(one -> one.lane() == lane));
+    var more = lanes.claim();
+    stopped = stopping && lanes.none() && unrecorded.isEmpty();
+    meters.load(lanes.all().size(), lanes.underWay());
+    return more || attempts.anyEnded() || !unrecorded.isEmpty() ? Duration.ZERO : lanes.untilNext();
   }
 
   private void record() {
@@ -192,160 +177,38 @@ public final class DeliverEvents {
     forEachLane(changed, DeliveryLane::close);
     forEachLane(news, DeliveryLane::lookAgain);
     if (stopping) {
-      lanes.values().forEach(DeliveryLane::close);
+      lanes.close();
     }
   }
 
   private void forEachLane(Set<WebhookId> named, Consumer<DeliveryLane> then) {
     for (var id : List.copyOf(named)) {
       named.remove(id);
-      var lane = lanes.get(id);
+      var lane = lanes.of(id);
       if (lane != null) {
         then.accept(lane);
       }
     }
   }
 
-  private void renew() {
-    var now = clock.instant();
-    if (lanes.isEmpty() || now.isBefore(renewAt)) {
-      return;
-    }
-    var leases = lanes.values().stream().map(DeliveryLane::lease).toList();
-    var held = deliveries.renew(node, leases, now, policy.lease());
-    for (var lane : lanes.values()) {
-      var version = held.get(lane.lease());
-      if (version == null || version != lane.webhook().version()) {
-        lane.close();
-      } else {
-        lane.lookAgain();
+  private void begin(DeliveryLane lane, Due due) {
+    var begun = false;
+    try {
+      attempts.begin(lane, due);
+      begun = true;
+    } finally {
+      if (!begun) {
+        lane.stored(due);
       }
     }
-    renewAt = now.plus(RENEW);
-  }
-
-  private void fetch() {
-    var now = clock.instant();
-    var wanted = new LinkedHashMap<Lease, Integer>();
-    for (var lane : lanes.values()) {
-      var count = lane.wanted(now);
-      if (count > 0) {
-        wanted.put(lane.lease(), count);
-      }
-    }
-    if (wanted.isEmpty()) {
-      return;
-    }
-    var windows = deliveries.window(wanted, now);
-    // Rendered here for the whole window at once, so that the senders find it ready.
-    var told =
-        render
-            .data(
-                windows.values().stream()
-                    .flatMap(List::stream)
-                    .<Event>mapMulti(
-                        (due, out) -> {
-                          if (due.event() != null) {
-                            out.accept(due.event());
-                          }
-                        })
-                    .toList())
-            .keySet();
-    wanted.forEach(
-        (lease, count) ->
-            fetched(
-                lanes.get(lease.webhook()), windows.getOrDefault(lease, List.of()), count, told));
-  }
-
-  /** What can't be told any more, since its operation is not kept that long, is given up. */
-  private void fetched(
-      @Nullable DeliveryLane lane, List<Due> window, int count, Set<EventId> told) {
-    if (lane == null) {
-      return;
-    }
-    var ready =
-        window.stream()
-            .filter(due -> due.event() != null && told.contains(due.event().id()))
-            .toList();
-    window.stream()
-        .filter(due -> !ready.contains(due))
-        .forEach(due -> unrecorded.add(attempts.unkept(lane, due)));
-    lane.fetched(ready, window.size() < count);
   }
 
   private void dispatch() {
     var now = clock.instant();
-    for (var lane : lanes.values()) {
+    for (var lane : lanes.all()) {
       for (var due = lane.next(now); due != null; due = lane.next(now)) {
-        attempts.begin(lane, due);
+        begin(lane, due);
       }
     }
-  }
-
-  private void release() {
-    var now = clock.instant();
-    var idle =
-        lanes.values().stream()
-            .filter(
-                lane -> lane.idle(now) && unrecorded.stream().noneMatch(one -> one.lane() == lane))
-            .toList();
-    if (idle.isEmpty()) {
-      return;
-    }
-    deliveries.release(
-        node,
-        idle.stream()
-            .map(lane -> new Release(lane.lease(), lane.health(), lane.notBefore()))
-            .toList());
-    for (var lane : idle) {
-      lanes.remove(lane.lease().webhook());
-      if (lane.closing()) {
-        claimNow = true;
-      }
-      claimBy(lane.notBefore() == null ? lane.lookAt() : lane.notBefore());
-    }
-  }
-
-  private void claimBy(@Nullable Instant at) {
-    if (at != null && at.isBefore(claimAt)) {
-      claimAt = at;
-    }
-  }
-
-  private boolean claim() {
-    var now = clock.instant();
-    var free = policy.lanes() - lanes.size();
-    if (stopping || free <= 0 || (!claimNow && now.isBefore(claimAt))) {
-      return false;
-    }
-    claimNow = false;
-    var claimed = deliveries.claim(node, Math.min(CLAIM, free), now, policy.lease());
-    if (lanes.isEmpty()) {
-      renewAt = now.plus(RENEW);
-    }
-    claimed.forEach(
-        one -> lanes.put(one.lease().webhook(), new DeliveryLane(one, policy.concurrency())));
-    if (claimed.size() == CLAIM) {
-      claimNow = true;
-    }
-    claimAt = now.plus(policy.poll());
-    deliveries.nextDue(now).ifPresent(this::claimBy);
-    return !claimed.isEmpty();
-  }
-
-  private Duration untilNext() {
-    var now = clock.instant();
-    var next = claimAt;
-    if (!lanes.isEmpty() && renewAt.isBefore(next)) {
-      next = renewAt;
-    }
-    for (var lane : lanes.values()) {
-      var look = lane.lookAt();
-      if (look != null && look.isBefore(next)) {
-        next = look;
-      }
-    }
-    var wait = Duration.between(now, next);
-    return wait.isNegative() ? Duration.ZERO : wait;
   }
 }

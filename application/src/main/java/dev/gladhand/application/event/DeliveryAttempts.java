@@ -63,8 +63,15 @@ final class DeliveryAttempts {
     senders.execute(
         () -> {
           var at = clock.instant();
-          returned.add(new Returned(lane, due, at, receipt(lane, due, at)));
-          wake.run();
+          Receipt receipt = null;
+          try {
+            receipt = receipt(lane, due, at);
+          } finally {
+            // Even when this thread dies of an error: what is not told to have ended stays under
+            // way for ever.
+            returned.add(new Returned(lane, due, at, receipt));
+            wake.run();
+          }
         });
   }
 
@@ -90,7 +97,7 @@ final class DeliveryAttempts {
     } catch (StoreUnavailable e) {
       return null;
     } catch (RuntimeException e) {
-      // A fault of ours costs an attempt: a delivery must never stay under way for ever.
+      // A fault of ours costs an attempt, or it would be met again and again.
       log.error(
           "delivery of {} to {} could not be made: {}",
           due.id(),

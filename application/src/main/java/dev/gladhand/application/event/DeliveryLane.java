@@ -161,6 +161,10 @@ final class DeliveryLane {
     return closing || held || (queue.isEmpty() && !more && (lookAt == null || lookAt.isAfter(now)));
   }
 
+  boolean isUnderWay(Due due) {
+    return underWay.contains(due.id());
+  }
+
   int underWay() {
     return underWay.size();
   }
