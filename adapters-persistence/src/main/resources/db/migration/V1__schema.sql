@@ -50,9 +50,11 @@ create table secret (
 );
 
 -- due_at: when the lane may be claimed next; the end of the lease while it is held, null when nothing is pending.
+-- hold_until: a wait that concerns the whole lane; what is accepted meanwhile makes it due no sooner.
 create table lane (
   connection_id uuid primary key,
   due_at timestamp(6) with time zone,
+  hold_until timestamp(6) with time zone,
   leased_by varchar,
   lease_until timestamp(6) with time zone,
   fence bigint not null,

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +22,23 @@ import org.jspecify.annotations.Nullable;
 final class LaneWakeups {
   private static final String LOCK =
       """
-      select connection_id, due_at, leased_by is not null or parked is not null from lane
+      select connection_id, due_at, hold_until, leased_by is not null or parked is not null from lane
       where connection_id = any(?) order by connection_id for update""";
   private static final String WAKE = "update lane set due_at = ? where connection_id = ?";
 
   /**
    * A locked lane.
    *
+   * @param holdUntil nothing makes it due sooner
    * @param quiet whether it is held or parked: it is looked at when let go
    */
-  record Locked(@Nullable Instant dueAt, boolean quiet) {}
+  record Locked(@Nullable Instant dueAt, @Nullable Instant holdUntil, boolean quiet) {
+    /** When it becomes due for an operation that may begin then; null where it is anyway. */
+    @Nullable Instant dueFor(Instant at) {
+      var due = holdUntil != null && holdUntil.isAfter(at) ? holdUntil : at;
+      return quiet || dueAt != null && !dueAt.isAfter(due) ? null : due;
+    }
+  }
 
   Map<ConnectionId, Locked> lock(Connection connection, List<NewOperation> batch)
       throws SQLException {
@@ -50,7 +58,8 @@ final class LaneWakeups {
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
           var row = Columns.of(rows);
-          locked.put(new ConnectionId(row.id()), new Locked(row.maybeTime(), row.flag()));
+          locked.put(
+              new ConnectionId(row.id()), new Locked(row.maybeTime(), row.maybeTime(), row.flag()));
         }
       }
     }
@@ -65,15 +74,14 @@ final class LaneWakeups {
   void wake(
       Connection connection, Map<ConnectionId, Locked> locked, List<ResourceOperation> operations)
       throws SQLException {
-    var sooner = earliest(operations);
-    sooner
-        .entrySet()
-        .removeIf(
-            entry -> {
-              var lane = locked.get(entry.getKey());
-              return lane == null
-                  || lane.quiet()
-                  || lane.dueAt() != null && !lane.dueAt().isAfter(entry.getValue());
+    var sooner = new HashMap<ConnectionId, Instant>();
+    earliest(operations)
+        .forEach(
+            (lane, at) -> {
+              var due = Objects.requireNonNull(locked.get(lane)).dueFor(at);
+              if (due != null) {
+                sooner.put(lane, due);
+              }
             });
     if (sooner.isEmpty()) {
       return;

@@ -28,7 +28,7 @@ public final class NotifiedWakeups implements Wakeups, AutoCloseable {
   private static final String CHANNEL = "gladhand";
 
   /** Bounds what other nodes and the server are told: at most so often. */
-  private static final long PAUSE_MILLIS = 5;
+  private static final long PAUSE_MILLIS = 20;
 
   private static final int LISTEN_MILLIS = 1000;
   private static final int MOST = 1000;

@@ -32,7 +32,7 @@ public final class SqlLanes implements Lanes {
       order by due_at limit ? for update skip locked""";
 
   private static final String CLAIM =
-      "update lane set leased_by = ?, fence = ?, lease_until = %s, due_at = %s where connection_id = ?"
+      "update lane set leased_by = ?, fence = ?, lease_until = %s, due_at = %s, hold_until = null where connection_id = ?"
           .formatted(LATER, LATER);
 
   private static final String RENEW =
@@ -68,7 +68,7 @@ public final class SqlLanes implements Lanes {
 
   private static final String RELEASE =
       """
-      update lane set leased_by = null, lease_until = null, due_at = ?, memory = coalesce(?, memory)
+      update lane set leased_by = null, lease_until = null, due_at = ?, hold_until = ?, memory = coalesce(?, memory)
       where connection_id = ?""";
 
   private final Database database;
@@ -173,6 +173,7 @@ public final class SqlLanes implements Lanes {
               var due = parked ? null : earliest.get(release.lease().connection().value());
               Parameters.of(statement)
                   .time(due == null ? null : later(due, release.notBefore()))
+                  .time(release.notBefore())
                   .text(release.memory())
                   .id(release.lease().connection().value());
               statement.addBatch();
@@ -250,8 +251,9 @@ public final class SqlLanes implements Lanes {
     change(
         database.sql(
             """
-            update lane set parked = ?, due_at = case when leased_by is null then {now} else due_at end
-            where connection_id = ? and parked is not null"""),
+            update lane set parked = ?, hold_until = null,
+              due_at = case when leased_by is null then {now} else due_at end
+            where connection_id = ? and (parked is not null or hold_until is not null)"""),
         null,
         connection);
   }

@@ -11,7 +11,8 @@ import java.util.function.Function;
 /**
  * Lets concurrent callers share one transaction: whatever has queued while the last one ran goes
  * into the next. A lone caller waits for nobody. What the store refuses is tried one by one, so
- * that it harms nobody else. Thread-safe; results come on the thread that committed.
+ * that it harms nobody else. Thread-safe; results come on the thread that committed, or on one of
+ * their own while others wait for the next transaction.
  */
 public final class GroupCommit<T, R> {
   private record Waiting<T, R>(T item, CompletableFuture<R> result) {}
@@ -79,6 +80,22 @@ public final class GroupCommit<T, R> {
       batch.forEach(waiting -> waiting.result.completeExceptionally(e));
       return;
     }
+    // Whoever waits for the next transaction does not wait for what the others do with their
+    // results.
+    if (waiting()) {
+      tasks.run(() -> complete(batch, results));
+    } else {
+      complete(batch, results);
+    }
+  }
+
+  private boolean waiting() {
+    synchronized (queue) {
+      return !queue.isEmpty();
+    }
+  }
+
+  private static <T, R> void complete(List<Waiting<T, R>> batch, List<R> results) {
     for (var i = 0; i < batch.size(); i++) {
       batch.get(i).result.complete(results.get(i));
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
@@ -24,7 +25,7 @@ import org.HdrHistogram.Histogram;
  * idle latency, accept to success, and start-up. Prints every round and the medians.
  *
  * <p>{@code ./mvnw -q -B -Dquick -pl benchmarks -am -DskipTests package}, then {@code java -cp …
- * dev.gladhand.benchmarks.MainJob [rounds] [seconds]}; see docs/performance.md.
+ * dev.gladhand.benchmarks.MainJob [rounds] [seconds] [parts]}; see docs/performance.md.
  */
 public final class MainJob {
   private static final int CONNECTIONS = 64;
@@ -35,6 +36,7 @@ public final class MainJob {
   public static void main(String[] args) throws IOException, SQLException, InterruptedException {
     var rounds = args.length > 0 ? Integer.parseInt(args[0]) : 3;
     var time = Duration.ofSeconds(args.length > 1 ? Integer.parseInt(args[1]) : 6);
+    var parts = args.length > 2 ? Set.of(args[2].split(",")) : Set.of("accept", "latency", "end");
     try (var database = new Database();
         var sandbox = SandboxServer.start(SandboxOptions.defaults().journal(1000, 1 << 20))) {
       var url = database.fresh();
@@ -43,9 +45,15 @@ public final class MainJob {
             "ready after %d ms, %d MiB resident%n",
             node.readyAfter().toMillis(), node.residentMiB());
         var client = new Client(node.port());
-        accepting(client, node, url, sandbox, rounds, time);
-        latency(client, node, sandbox, time);
-        endToEnd(client, node, sandbox, url, database);
+        if (parts.contains("accept")) {
+          accepting(client, node, url, sandbox, rounds, time);
+        }
+        if (parts.contains("latency")) {
+          latency(client, node, sandbox, time);
+        }
+        if (parts.contains("end")) {
+          endToEnd(client, node, sandbox, url, database);
+        }
         System.out.printf("%d MiB resident at the end%n", node.residentMiB());
       }
     }
@@ -139,11 +147,11 @@ public final class MainJob {
     var micros = new Histogram(60_000_000, 3);
     try (var line = new Load.Line(port)) {
       for (var n = 0; n < 200; n++) {
-        var before = sandbox.journal().totals().getOrDefault("samsara", 0L);
+        var before = sandbox.journal().totals().getOrDefault("samsara.received", 0L);
         LockSupport.parkNanos(10_000_000);
         var sent = System.nanoTime();
         line.exchange(message);
-        while (sandbox.journal().totals().getOrDefault("samsara", 0L).equals(before)
+        while (sandbox.journal().totals().getOrDefault("samsara.received", 0L).equals(before)
             && System.nanoTime() - sent < 5_000_000_000L) {
           Thread.onSpinWait();
         }

@@ -19,6 +19,9 @@ final class TimeOrderedIds implements Supplier<UUID> {
   private final RandomGenerator random;
   private long last;
 
+  /**
+   * @param random need not be thread-safe; seeded so that two nodes never draw alike
+   */
   TimeOrderedIds(InstantSource clock, RandomGenerator random) {
     this.clock = clock;
     this.random = random;
@@ -27,11 +30,13 @@ final class TimeOrderedIds implements Supplier<UUID> {
   @Override
   public UUID get() {
     long stamp;
+    long low;
     synchronized (this) {
       last = Math.max(last + 1, clock.millis() << COUNTER_BITS);
       stamp = last;
+      low = VARIANT | random.nextLong() & RANDOM;
     }
     var high = stamp >>> COUNTER_BITS << 16 | VERSION | stamp & (1 << COUNTER_BITS) - 1;
-    return new UUID(high, VARIANT | random.nextLong() & RANDOM);
+    return new UUID(high, low);
   }
 }

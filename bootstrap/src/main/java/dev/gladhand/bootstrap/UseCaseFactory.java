@@ -53,6 +53,7 @@ import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 
 /** Puts the use cases together. */
 @Factory
@@ -75,7 +76,10 @@ final class UseCaseFactory {
 
   @Singleton
   TimeOrderedIds ids(StoreTime clock) {
-    return new TimeOrderedIds(clock, new SecureRandom());
+    // Ids need to differ, not to be unguessable: whoever asks for one is checked.
+    return new TimeOrderedIds(
+        clock,
+        RandomGeneratorFactory.of("L128X256MixRandom").create(new SecureRandom().generateSeed(48)));
   }
 
   @Singleton

@@ -121,8 +121,10 @@ public final class ChangeConnection {
             null,
             present.version() + 1);
     // Also where it is active already: an earlier call may have stopped between the connection and
-    // its lane.
-    var resumes = wanted.credentials() != null && status == ConnectionStatus.ACTIVE;
+    // its lane, and other settings may lift the limit that the lane waits for.
+    var resumes =
+        status == ConnectionStatus.ACTIVE
+            && (wanted.credentials() != null || !wanted.settings().equals(present.settings()));
     return new Step(
         connection,
         wanted.credentials(),

@@ -130,10 +130,10 @@ public final class Engine {
   /** Something of this connection became due. */
   public void wake(ConnectionId connection) {
     var held = leases.of(connection);
-    if (held == null) {
-      claim();
-    } else {
+    if (held != null) {
       held.wake();
+    } else if (!leases.rests(connection)) {
+      claim();
     }
   }
 
@@ -144,6 +144,7 @@ public final class Engine {
   public void changed(ConnectionId connection) {
     connections.forget(connection);
     calls.forget(connection);
+    leases.restsNoMore(connection);
     var held = leases.of(connection);
     if (held != null) {
       held.look();

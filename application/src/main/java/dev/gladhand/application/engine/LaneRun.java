@@ -26,6 +26,9 @@ final class LaneRun {
   /** A wait up to this long is sat out; for a longer one the lane is given back. */
   private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
 
+  /** A lane that waits for its limits is looked at this often: what came since may have others. */
+  private static final Duration LONGEST_HOLD = Duration.ofSeconds(5);
+
   private final Engine engine;
   private final LaneLease lease;
   private final LaneGate gate;
@@ -211,7 +214,8 @@ final class LaneRun {
         && !queue.reading()
         && !watches(now)) {
       over = true;
-      return () -> release(now.plus(wait));
+      // What has not been read may count against other limits than what waits here.
+      return () -> release(now.plus(wait.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : wait));
     }
     return lookAgain(wait, now);
   }

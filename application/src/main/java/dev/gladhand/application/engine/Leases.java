@@ -40,6 +40,7 @@ final class Leases {
   private final GroupCommit<Lanes.Release, Boolean> releases;
   private final Map<ConnectionId, LaneRun> runs = new LinkedHashMap<>();
   private final Map<LaneLease, Instant> trustedUntil = new ConcurrentHashMap<>();
+  private final Map<ConnectionId, Instant> rests = new ConcurrentHashMap<>();
 
   /**
    * @param released called when a lane was given back
@@ -87,6 +88,7 @@ final class Leases {
    */
   void add(LaneRun run, Instant asked) {
     trustedUntil.put(run.lease(), trusted(asked));
+    rests.remove(run.lease().connection());
     LaneRun earlier;
     synchronized (this) {
       earlier = runs.put(run.lease().connection(), run);
@@ -95,6 +97,27 @@ final class Leases {
       trustedUntil.remove(earlier.lease());
       earlier.lost();
     }
+  }
+
+  /**
+   * Whether this node gave the lane back until a time that has not come: what is accepted meanwhile
+   * does not make it due.
+   */
+  boolean rests(ConnectionId connection) {
+    var until = rests.get(connection);
+    if (until == null) {
+      return false;
+    }
+    if (clock.instant().isBefore(until)) {
+      return true;
+    }
+    rests.remove(connection, until);
+    return false;
+  }
+
+  /** It may be due sooner than when it was given back. */
+  void restsNoMore(ConnectionId connection) {
+    rests.remove(connection);
   }
 
   boolean trusted(LaneLease lease) {
@@ -168,6 +191,9 @@ final class Leases {
               trustedUntil.remove(release.lease());
               synchronized (this) {
                 runs.remove(release.lease().connection(), run);
+              }
+              if (failure == null && release.notBefore() != null) {
+                rests.put(release.lease().connection(), release.notBefore());
               }
               released.accept(release.lease().connection());
             });

@@ -2,9 +2,11 @@ package dev.gladhand.application.event;
 
 import dev.gladhand.application.store.Wakeups;
 import dev.gladhand.application.store.Wakeups.Signal;
+import dev.gladhand.domain.connection.PartnerId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +19,9 @@ import java.util.random.RandomGenerator;
  * has them delivered, one clears up. Thread-safe.
  */
 public final class EventEngine {
+  /** Under load events are put in order this often, many at once, and not one by one. */
+  private static final Duration SEQUENCING = Duration.ofMillis(10);
+
   private final DeliverEvents deliver;
   private final EventsRuntime sequencing;
   private final EventsRuntime delivering;
@@ -66,15 +71,11 @@ public final class EventEngine {
             this::wakeDelivering,
             this::eventWritten);
     var sequence =
-        new SequenceEvents(
-            stores.events(),
-            clock,
-            policy.poll(),
-            List.of(feed, (_, webhooks) -> deliver.added(webhooks)));
+        new SequenceEvents(stores.events(), clock, policy.poll(), List.of(feed, this::deliver));
     var prune = new PruneEvents(stores.events(), stores.history(), retention, clock);
-    this.sequencing = new EventsRuntime("events-sequencing", sequence::step);
-    this.delivering = new EventsRuntime("events-delivering", deliver::step);
-    this.pruning = new EventsRuntime("events-pruning", prune::step);
+    this.sequencing = new EventsRuntime("events-sequencing", SEQUENCING, sequence::step);
+    this.delivering = new EventsRuntime("events-delivering", Duration.ZERO, deliver::step);
+    this.pruning = new EventsRuntime("events-pruning", Duration.ZERO, prune::step);
   }
 
   /** Begins; called once. */
@@ -124,6 +125,12 @@ public final class EventEngine {
   /** A subscription was made, changed, or given something to send: this node looks at it anew. */
   public void webhookChanged(WebhookId webhook) {
     deliver.changed(webhook);
+  }
+
+  private void deliver(Set<PartnerId> partners, Set<WebhookId> webhooks) {
+    if (!webhooks.isEmpty()) {
+      deliver.added(webhooks);
+    }
   }
 
   private void wakeDelivering() {

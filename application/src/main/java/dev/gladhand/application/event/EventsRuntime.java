@@ -18,10 +18,15 @@ final class EventsRuntime {
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
   private final Semaphore wakes = new Semaphore(0);
+  private final Duration rest;
   private final Thread thread;
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  EventsRuntime(String name, Supplier<Duration> step) {
+  /**
+   * @param rest between two steps at least, woken or not
+   */
+  EventsRuntime(String name, Duration rest, Supplier<Duration> step) {
+    this.rest = rest;
     this.thread = Thread.ofPlatform().daemon().name(name).unstarted(() -> run(step));
   }
 
@@ -49,7 +54,11 @@ final class EventsRuntime {
   private void run(Supplier<Duration> step) {
     try {
       while (ended.getCount() > 0) {
-        await(call(step));
+        var wait = call(step);
+        if (rest.isPositive() && ended.await(rest.toNanos(), TimeUnit.NANOSECONDS)) {
+          return;
+        }
+        await(wait.minus(rest));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

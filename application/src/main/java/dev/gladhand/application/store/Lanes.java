@@ -40,7 +40,8 @@ public interface Lanes {
   void release(String node, Collection<Release> releases);
 
   /**
-   * @param notBefore a wait that concerns the whole lane (a limit, a circuit), or null
+   * @param notBefore a wait that concerns the whole lane (a limit, a circuit), or null; what is
+   *     accepted meanwhile makes the lane due no sooner, {@link #resume} does
    * @param memory what the next holder should know (limits), a short text, or null to leave what is
    *     there
    */
@@ -52,7 +53,7 @@ public interface Lanes {
    */
   void park(ConnectionId connection, String reason);
 
-  /** Lets a parked lane be claimed again, at once. */
+  /** Lets a lane that is parked, or held back until a time, be claimed again, at once. */
   void resume(ConnectionId connection);
 
   /**

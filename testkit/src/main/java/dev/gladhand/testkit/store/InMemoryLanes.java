@@ -53,6 +53,7 @@ final class InMemoryLanes implements Lanes {
     lane.holder = node;
     lane.leaseUntil = until;
     lane.dueAt = until;
+    lane.holdUntil = null;
     var lease = new LaneLease(new ConnectionId(entry.getKey()), lane.fence);
     return new Claimed(lease, lane.memory, abandoned);
   }
@@ -86,6 +87,7 @@ final class InMemoryLanes implements Lanes {
         var lane = held(node, release.lease());
         if (lane != null) {
           lane.dueAt = lane.parked == null ? nextDue(release, lane) : null;
+          lane.holdUntil = release.notBefore();
           lane.holder = null;
           lane.leaseUntil = null;
           lane.memory = release.memory() == null ? lane.memory : release.memory();
@@ -157,8 +159,9 @@ final class InMemoryLanes implements Lanes {
   public void resume(ConnectionId connection) {
     synchronized (tables) {
       var lane = tables.lanes.get(connection.value());
-      if (lane != null && lane.parked != null) {
+      if (lane != null && (lane.parked != null || lane.holdUntil != null)) {
         lane.parked = null;
+        lane.holdUntil = null;
         lane.dueAt = lane.holder == null ? tables.now() : lane.dueAt;
       }
     }

@@ -66,8 +66,12 @@ final class InMemoryOperations implements Operations {
     if (op.mode() == Mode.ASYNC && op.state() instanceof State.Pending pending) {
       var lane = tables.lane(op.connection());
       var quiet = lane.holder != null || lane.parked != null;
-      if (!quiet && (lane.dueAt == null || lane.dueAt.isAfter(pending.dueAt()))) {
-        lane.dueAt = pending.dueAt();
+      var due =
+          lane.holdUntil != null && lane.holdUntil.isAfter(pending.dueAt())
+              ? lane.holdUntil
+              : pending.dueAt();
+      if (!quiet && (lane.dueAt == null || lane.dueAt.isAfter(due))) {
+        lane.dueAt = due;
       }
     }
     return new AddResult.Added(op);

@@ -75,6 +75,7 @@ final class InMemoryTables {
   /** A lane's row; while it is held, {@code dueAt} is the end of the lease. */
   static final class Lane {
     @Nullable Instant dueAt;
+    @Nullable Instant holdUntil;
     @Nullable String holder;
     @Nullable Instant leaseUntil;
     long fence;

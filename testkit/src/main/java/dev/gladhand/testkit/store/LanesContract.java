@@ -94,6 +94,37 @@ public abstract class LanesContract extends StoreContract {
   }
 
   @Test
+  void whatIsAcceptedDoesNotEndAWaitOfTheWholeLane() {
+    added();
+    release(claim("node-1").getFirst().lease(), store.now().plusSeconds(60), null);
+    added();
+    assertEquals(List.of(), claim("node-1"));
+    store.advance(Duration.ofSeconds(61));
+    var lease = claim("node-1").getFirst().lease();
+    release(lease, null, null);
+    assertEquals(1, claim("node-1").size());
+  }
+
+  @Test
+  void aWaitOfALaneWithNothingPendingHoldsWhatComesNext() {
+    store.lanes().park(connection.id(), "paused");
+    store.lanes().resume(connection.id());
+    release(claim("node-1").getFirst().lease(), store.now().plusSeconds(60), null);
+    added();
+    assertEquals(List.of(), claim("node-1"));
+    store.advance(Duration.ofSeconds(61));
+    assertEquals(1, claim("node-1").size());
+  }
+
+  @Test
+  void resumingEndsAWaitOfTheWholeLane() {
+    added();
+    release(claim("node-1").getFirst().lease(), store.now().plusSeconds(60), null);
+    store.lanes().resume(connection.id());
+    assertEquals(1, claim("node-1").size());
+  }
+
+  @Test
   void claimsTheLongestDueFirst() {
     var expected = new ArrayList<ConnectionId>();
     for (var i = 0; i < 5; i++) {
@@ -175,7 +206,7 @@ public abstract class LanesContract extends StoreContract {
     var op = added();
     var lease = claim("node-1").getFirst().lease();
     samples.record(samples.succeeded(samples.begin(op, lease), null), lease);
-    release(lease, store.now().plusSeconds(5), null);
+    release(lease, null, null);
     assertEquals(Optional.empty(), store.lanes().untilNextDue());
     added();
     assertEquals(1, claim("node-2").size());
