@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -441,6 +442,7 @@ final class Scenario implements AutoCloseable {
       if (allEnded()) {
         break;
       }
+      world.after(Duration.ZERO, clients, this::activatePaused);
     }
     return new Judgement(this).faults();
   }
@@ -458,6 +460,16 @@ final class Scenario implements AutoCloseable {
       }
       while (!attempt(() -> ready().connections.activate(partner, connection.id()))) {
         world.sleep(Duration.ofMillis(100), clients);
+      }
+    }
+  }
+
+  /** A pause that the store's faults held up may come after everything was mended. */
+  private void activatePaused() {
+    for (var connection : connections.values()) {
+      var status = store.connections().find(connection.id()).map(Connection::status);
+      if (status.equals(Optional.of(ConnectionStatus.PAUSED))) {
+        attempt(() -> ready().connections.activate(partner, connection.id()));
       }
     }
   }
