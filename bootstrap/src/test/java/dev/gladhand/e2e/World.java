@@ -54,7 +54,15 @@ final class World implements AutoCloseable {
 
   private static World untilTheEnd(Stores.Kind kind) {
     try {
-      var world = start(kind, Files.createTempDirectory("gladhand-e2e"), Map.of());
+      var world =
+          start(
+              kind,
+              Files.createTempDirectory("gladhand-e2e"),
+              Map.of(
+                  "GLADHAND_WEBHOOK_SCHEDULE", "0s,100ms,200ms",
+                  "GLADHAND_WEBHOOK_TIMEOUT", "1s",
+                  "GLADHAND_FEED_KEEP_ALIVE", "500ms"),
+              Inbox.SHARED.target());
       Runtime.getRuntime().addShutdownHook(new Thread(world.node::close));
       return world;
     } catch (IOException e) {

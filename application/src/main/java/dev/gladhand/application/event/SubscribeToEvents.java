@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -54,12 +53,7 @@ public final class SubscribeToEvents {
 
   public Answer<WithSecret> create(
       PartnerId partner, Map<String, ? extends @Nullable Object> body) {
-    var form =
-        new WebhookForm(
-            body,
-            rule,
-            Set.of(
-                WebhookForm.URL, WebhookForm.EVENT_NAME, WebhookForm.SECRET, WebhookForm.FILTERS));
+    var form = new WebhookForm(body, rule);
     var url = form.url();
     var pattern = form.pattern();
     var given = form.secret();
@@ -87,15 +81,17 @@ public final class SubscribeToEvents {
         : same();
   }
 
-  /** Absent leaves alone; {@code filters: null} takes the filters away. */
+  /**
+   * Absent leaves alone; {@code filters: null} takes the filters away. Another secret is taken up
+   * as by a rotation.
+   */
   public Answer<Webhook> change(
       PartnerId partner, WebhookId id, Map<String, ? extends @Nullable Object> body) {
-    var form =
-        new WebhookForm(
-            body, rule, Set.of(WebhookForm.URL, WebhookForm.EVENT_NAME, WebhookForm.FILTERS));
+    var form = new WebhookForm(body, rule);
     var url = form.has(WebhookForm.URL) ? form.url() : null;
     var pattern = form.has(WebhookForm.EVENT_NAME) ? form.pattern() : null;
     var filters = form.has(WebhookForm.FILTERS) ? form.filters() : null;
+    var secret = form.has(WebhookForm.SECRET) ? form.newSecret() : null;
     if (body.isEmpty()) {
       form.faults().add("{}", "must change something", "empty");
     }
@@ -106,10 +102,13 @@ public final class SubscribeToEvents {
         partner,
         id,
         (known, now) ->
-            known.with(
-                Objects.requireNonNullElse(url, known.url()),
-                Objects.requireNonNullElse(pattern, known.pattern()),
-                Objects.requireNonNullElse(filters, known.filters()),
+            signedWith(
+                secret,
+                known.with(
+                    Objects.requireNonNullElse(url, known.url()),
+                    Objects.requireNonNullElse(pattern, known.pattern()),
+                    Objects.requireNonNullElse(filters, known.filters()),
+                    now),
                 now));
   }
 
@@ -121,7 +120,7 @@ public final class SubscribeToEvents {
         (known, now) ->
             known.status() == WebhookStatus.ACTIVE
                 ? null
-                : known.with(WebhookStatus.ACTIVE, null, now));
+                : Next.of(known.with(WebhookStatus.ACTIVE, null, now)));
   }
 
   /** Keeps what happens from now on, and sends nothing. */
@@ -132,7 +131,7 @@ public final class SubscribeToEvents {
         (known, now) ->
             known.status() == WebhookStatus.PAUSED
                 ? null
-                : known.with(WebhookStatus.PAUSED, null, now));
+                : Next.of(known.with(WebhookStatus.PAUSED, null, now)));
   }
 
   public Answer<WebhookId> delete(PartnerId partner, WebhookId id) {
@@ -146,25 +145,35 @@ public final class SubscribeToEvents {
   /** A new secret; the one before signs too for a day, so that the receiver can change over. */
   public Answer<WithSecret> rotate(PartnerId partner, WebhookId id) {
     var secret = WebhookSecret.make(secrets);
-    for (var i = 0; i < MOST_TRIES; i++) {
-      var known = webhooks.find(partner, id).orElse(null);
-      var before = known == null ? null : webhooks.secrets(partner, id).orElse(null);
-      if (known == null || before == null) {
-        return Answer.notFound(NO_SUCH);
-      }
-      var until = now().plus(OVERLAP);
-      var rotated = known.rotated(until, now());
-      if (webhooks.update(rotated, before.rotated(secret, until), null) == Webhooks.Change.DONE) {
-        changed.accept(id);
-        return Answer.ok(new WithSecret(rotated, secret));
-      }
+    return update(
+            partner,
+            id,
+            (known, now) ->
+                signedWith(
+                    secret, known.with(known.url(), known.pattern(), known.filters(), now), now))
+        .map(webhook -> new WithSecret(webhook, secret));
+  }
+
+  /** The secret before goes on for a while; a third one, still valid from before, does not. */
+  private Next signedWith(@Nullable WebhookSecret secret, Webhook next, Instant now) {
+    var before = secret == null ? null : webhooks.secrets(next.partner(), next.id()).orElse(null);
+    if (secret == null || before == null || before.current().equals(secret)) {
+      return Next.of(next);
     }
-    return busy();
+    var until = now.plus(OVERLAP);
+    return new Next(next.withPreviousSecretUntil(until), before.rotated(secret, until));
+  }
+
+  /** What is to be stored; secrets only where they change. */
+  private record Next(Webhook webhook, @Nullable SigningSecrets secrets) {
+    static Next of(Webhook webhook) {
+      return new Next(webhook, null);
+    }
   }
 
   private interface Step {
     /** Null when it is so already. */
-    @Nullable Webhook from(Webhook known, Instant now);
+    @Nullable Next from(Webhook known, Instant now);
   }
 
   private Answer<Webhook> update(PartnerId partner, WebhookId id, Step step) {
@@ -177,10 +186,10 @@ public final class SubscribeToEvents {
       if (next == null) {
         return Answer.ok(known);
       }
-      switch (webhooks.update(next, null, null)) {
+      switch (webhooks.update(next.webhook, next.secrets, null)) {
         case DONE -> {
           changed.accept(id);
-          return Answer.ok(next);
+          return Answer.ok(next.webhook);
         }
         case SAME_EXISTS -> {
           return same();

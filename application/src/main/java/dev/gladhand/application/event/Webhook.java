@@ -59,7 +59,8 @@ public record Webhook(
         version + 1);
   }
 
-  public Webhook rotated(Instant previousUntil, Instant now) {
+  /** As part of a change: the version stays. */
+  Webhook withPreviousSecretUntil(Instant until) {
     return new Webhook(
         id,
         partner,
@@ -68,10 +69,10 @@ public record Webhook(
         filters,
         status,
         staleReason,
-        previousUntil,
+        until,
         createdAt,
-        now,
-        version + 1);
+        updatedAt,
+        version);
   }
 
   /** What two subscriptions of one partner must not have in common. */

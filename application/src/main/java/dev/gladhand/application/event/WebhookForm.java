@@ -25,6 +25,7 @@ final class WebhookForm {
   static final String SECRET = "secret";
   static final String FILTERS = "filters";
 
+  private static final Set<String> NAMES = Set.of(URL, EVENT_NAME, SECRET, FILTERS);
   private static final Set<String> FILTER_NAMES =
       Set.of("fleet_refs", "connection_ids", "resources", "modes");
   private static final int LEAST_SECRET = 12;
@@ -37,10 +38,10 @@ final class WebhookForm {
   private final Faults faults = new Faults();
   private final UrlRule rule;
 
-  WebhookForm(Map<String, ? extends @Nullable Object> body, UrlRule rule, Set<String> known) {
+  WebhookForm(Map<String, ? extends @Nullable Object> body, UrlRule rule) {
     this.body = body;
     this.rule = rule;
-    unknown(body, known, faults);
+    unknown(body, NAMES, faults);
   }
 
   Faults faults() {
@@ -107,6 +108,13 @@ final class WebhookForm {
       case String text -> new WebhookSecret(text);
       case Object _ -> at.add("*****", "must be a string", "string_type");
     };
+  }
+
+  /** A secret in the place of another: none is not among them. */
+  @Nullable WebhookSecret newSecret() {
+    return body.get(SECRET) == null
+        ? faults.at(SECRET).add(null, "must be a string", "string_type")
+        : secret();
   }
 
   Filters filters() {

@@ -1,0 +1,129 @@
+package dev.gladhand.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
+
+/** Receivers of webhooks for the whole run, each at a path of its own; they keep all that came. */
+final class Inbox {
+  static final Inbox SHARED = new Inbox();
+
+  private final HttpServer server;
+  private final Map<String, Box> boxes = new ConcurrentHashMap<>();
+  private final AtomicInteger count = new AtomicInteger();
+
+  private Inbox() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext("/", this::handle);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.start();
+  }
+
+  String target() {
+    return "127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** A new receiver, which takes everything. */
+  Box box() {
+    var path = "/box/" + count.incrementAndGet();
+    var box = new Box("http://" + target() + path);
+    boxes.put(path, box);
+    return box;
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      var box = boxes.get(exchange.getRequestURI().getPath());
+      var status = 404;
+      if (box != null) {
+        status = box.answer.getAsInt();
+        exchange.getResponseHeaders().putAll(box.headers);
+        box.deliveries.add(new Delivery(exchange, status, body));
+      }
+      exchange.sendResponseHeaders(status, -1);
+    }
+  }
+
+  /** What came, and what it was answered. */
+  record Delivery(HttpExchange request, int answered, String body) {
+    String header(String name) {
+      return String.valueOf(request.getRequestHeaders().getFirst(name));
+    }
+
+    JsonNode json() {
+      try {
+        return Http.JSON.readTree(body);
+      } catch (IOException e) {
+        throw new AssertionError(body, e);
+      }
+    }
+
+    String event() {
+      return json().get("event_name").asText();
+    }
+
+    boolean taken() {
+      return answered / 100 == 2;
+    }
+  }
+
+  /** One receiver. */
+  static final class Box {
+    private final String url;
+    private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
+    private volatile IntSupplier answer = () -> 204;
+    private volatile Map<String, List<String>> headers = Map.of();
+
+    private Box(String url) {
+      this.url = url;
+    }
+
+    String url() {
+      return url;
+    }
+
+    void answers(int status) {
+      answers(() -> status);
+    }
+
+    void answers(IntSupplier status) {
+      answer = status;
+    }
+
+    void alsoAnswers(String header, String value) {
+      headers = Map.of(header, List.of(value));
+    }
+
+    List<Delivery> all() {
+      return deliveries;
+    }
+
+    /** So many deliveries, the first that came, once they are there. */
+    List<Delivery> first(int wanted) {
+      return Await.value(
+              url + " has " + wanted, Partner.SOON, () -> deliveries, all -> all.size() >= wanted)
+          .subList(0, wanted);
+    }
+
+    List<String> events() {
+      return deliveries.stream().map(Delivery::event).sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,7 @@
+package dev.gladhand.e2e;
+
+final class PostgresFeedTest extends FeedContract {
+  PostgresFeedTest() {
+    super(Stores.Kind.POSTGRESQL);
+  }
+}
