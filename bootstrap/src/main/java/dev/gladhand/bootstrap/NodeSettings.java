@@ -4,9 +4,11 @@ import dev.gladhand.application.engine.EngineSettings;
 import dev.gladhand.application.write.PartnerLimits;
 import dev.gladhand.domain.operation.RetryPolicy;
 import io.micronaut.core.value.PropertyResolver;
-import java.net.URI;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +73,7 @@ record NodeSettings(
                     .map(NodeSettings::known)
                     .toList()),
             reader.duration("GLADHAND_WEBHOOK_TIMEOUT", Duration.ofSeconds(3)));
+    reader.host("GLADHAND_HOST");
     reader.port("GLADHAND_PORT", 8080);
     if (!reader.faults().isEmpty()) {
       throw new WrongSettings(reader.faults());
@@ -87,9 +90,21 @@ record NodeSettings(
     var url = reader.text("GLADHAND_DATABASE_URL", "jdbc:h2:file:./data/gladhand");
     if (!url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:postgresql:")) {
       reader.fault("GLADHAND_DATABASE_URL", "must begin with jdbc:postgresql: or jdbc:h2:");
+    } else if (!isUnderstood(url)) {
+      reader.fault(
+          "GLADHAND_DATABASE_URL", "must be a URL such as jdbc:postgresql://host:5432/database");
     }
     return new Database(
         url, reader.text("GLADHAND_DATABASE_USER"), reader.text("GLADHAND_DATABASE_PASSWORD"));
+  }
+
+  private static boolean isUnderstood(String url) {
+    try {
+      DriverManager.getDriver(url);
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   private static byte[] masterKey(SettingsReader reader) {
@@ -124,26 +139,33 @@ record NodeSettings(
 
   private static @Nullable ExternalIssuer issuer(SettingsReader reader) {
     var url = reader.text("GLADHAND_ISSUER_URL");
-    var jwks = reader.text("GLADHAND_JWKS_URL");
+    var jwks = reader.webAddress("GLADHAND_JWKS_URL");
     var audience = reader.text("GLADHAND_AUDIENCE");
-    if (url == null && jwks == null) {
+    var claim = reader.text("GLADHAND_PARTNER_CLAIM");
+    if (Stream.of(url, jwks, audience, claim).allMatch(Objects::isNull)) {
       return null;
     }
-    if (url == null || jwks == null || audience == null) {
+    // Whoever named one of them means an issuer of his own: none of them is passed over in silence.
+    var needed = "is required where an external issuer is set by";
+    if (url == null) {
       reader.fault(
           "GLADHAND_ISSUER_URL",
-          "an external issuer needs GLADHAND_ISSUER_URL, GLADHAND_JWKS_URL and GLADHAND_AUDIENCE");
+          needed + " GLADHAND_JWKS_URL, GLADHAND_AUDIENCE or GLADHAND_PARTNER_CLAIM");
+    }
+    if (jwks == null) {
+      reader.faultOnce(
+          "GLADHAND_JWKS_URL",
+          needed + " GLADHAND_ISSUER_URL, GLADHAND_AUDIENCE or GLADHAND_PARTNER_CLAIM");
+    }
+    if (audience == null) {
+      reader.fault(
+          "GLADHAND_AUDIENCE",
+          needed + " GLADHAND_ISSUER_URL, GLADHAND_JWKS_URL or GLADHAND_PARTNER_CLAIM");
+    }
+    if (url == null || jwks == null || audience == null) {
       return null;
     }
-    try {
-      if (!URI.create(jwks).isAbsolute()) {
-        reader.fault("GLADHAND_JWKS_URL", "must be an absolute URL");
-      }
-    } catch (IllegalArgumentException e) {
-      reader.fault("GLADHAND_JWKS_URL", "must be an absolute URL");
-    }
-    return new ExternalIssuer(
-        url, jwks, audience, reader.text("GLADHAND_PARTNER_CLAIM", "partner_id"));
+    return new ExternalIssuer(url, jwks, audience, claim == null ? "partner_id" : claim);
   }
 
   private static EngineSettings engine(SettingsReader reader) {

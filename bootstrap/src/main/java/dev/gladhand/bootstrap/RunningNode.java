@@ -79,7 +79,7 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
       }
       if (cause instanceof BindException) {
         return new CannotStart(
-            "GLADHAND_PORT: the port is in use, or GLADHAND_HOST is no address of this machine");
+            "GLADHAND_PORT: the port is in use by another process, or not allowed to this one");
       }
     }
     return failure;

@@ -1,6 +1,10 @@
 package dev.gladhand.bootstrap;
 
 import io.micronaut.core.value.PropertyResolver;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -17,8 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class SettingsReader {
   private static final int KEY_BYTES = 32;
   private static final int LAST_PORT = 65_535;
+  // A hundred years, and still a number of nanoseconds.
+  private static final Duration LONGEST = Duration.ofDays(36_500);
   private static final Pattern TARGET =
       Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\]):[0-9]{1,5}");
+
+  private static final Pattern WEB = Pattern.compile("https?", Pattern.CASE_INSENSITIVE);
 
   private final PropertyResolver properties;
   private final List<String> faults = new ArrayList<>();
@@ -46,8 +54,10 @@ final class SettingsReader {
       return otherwise;
     }
     var duration = Durations.parse(text);
-    if (duration == null || duration.isZero()) {
-      fault(variable, "must be a duration above zero, such as 200ms, 5s, 5m or 24h");
+    if (duration == null || duration.isZero() || duration.compareTo(LONGEST) > 0) {
+      fault(
+          variable,
+          "must be a duration above zero and of 876000h at most, such as 200ms, 5s, 5m or 24h");
       return otherwise;
     }
     return duration;
@@ -61,7 +71,7 @@ final class SettingsReader {
     var all = new ArrayList<Duration>();
     for (var part : text.split(",", -1)) {
       var duration = Durations.parse(part);
-      if (duration == null) {
+      if (duration == null || duration.compareTo(LONGEST) > 0) {
         fault(variable, "must be durations separated by commas, such as 0s,5s,5m");
         return otherwise;
       }
@@ -91,6 +101,29 @@ final class SettingsReader {
     return number(variable, otherwise, 0, LAST_PORT);
   }
 
+  /** What this machine can listen on. */
+  void host(String variable) {
+    var text = text(variable);
+    if (text != null && !isOurs(text)) {
+      fault(variable, "must be an address of this machine, or 0.0.0.0 for all of them");
+    }
+  }
+
+  private static boolean isOurs(String host) {
+    try {
+      for (var address : InetAddress.getAllByName(host)) {
+        if (address.isAnyLocalAddress()
+            || address.isLoopbackAddress()
+            || NetworkInterface.getByInetAddress(address) != null) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   byte @Nullable [] key(String variable) {
     var text = text(variable);
     if (text == null) {
@@ -118,7 +151,7 @@ final class SettingsReader {
     var targets = new ArrayList<String>();
     for (var part : text.split(",", -1)) {
       var target = part.strip();
-      if (!TARGET.matcher(target).matches()) {
+      if (!TARGET.matcher(target).matches() || !isPort(target)) {
         fault(variable, "must be host:port pairs separated by commas");
         return List.of();
       }
@@ -127,8 +160,38 @@ final class SettingsReader {
     return List.copyOf(targets);
   }
 
+  private static boolean isPort(String target) {
+    var port = Integer.parseInt(target.substring(target.lastIndexOf(':') + 1));
+    return port > 0 && port <= LAST_PORT;
+  }
+
+  /** An absolute http or https URL. */
+  @Nullable String webAddress(String variable) {
+    var text = text(variable);
+    if (text == null) {
+      return null;
+    }
+    try {
+      var url = URI.create(text);
+      if (url.getHost() != null && WEB.matcher(String.valueOf(url.getScheme())).matches()) {
+        return text;
+      }
+    } catch (IllegalArgumentException e) {
+      // Told below: the exception would repeat the value.
+    }
+    fault(variable, "must be an absolute http or https URL");
+    return null;
+  }
+
   void fault(String variable, String what) {
     faults.add(variable + ": " + what);
+  }
+
+  /** As {@link #fault}, unless something is known to be wrong with the variable already. */
+  void faultOnce(String variable, String what) {
+    if (faults.stream().noneMatch(known -> known.startsWith(variable + ": "))) {
+      fault(variable, what);
+    }
   }
 
   private Optional<String> find(String variable) {

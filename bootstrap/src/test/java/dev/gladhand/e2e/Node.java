@@ -1,17 +1,12 @@
 package dev.gladhand.e2e;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The program in a process of its own, to be asked over HTTP, stopped, and killed. */
@@ -56,28 +51,7 @@ final class Node implements AutoCloseable {
 
   /** Starts it again, on the same port and store. */
   void start() {
-    var command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.gladhand.bootstrap.Application",
-                "serve"));
-    try {
-      var builder =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-      builder.environment().keySet().removeIf(name -> name.startsWith("GLADHAND_"));
-      builder.environment().putAll(environment);
-      process = builder.start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    process = Program.start(log, environment, "serve");
     Await.until("the node is ready\n" + log, STARTS_WITHIN, this::ready);
   }
 
@@ -96,8 +70,13 @@ final class Node implements AutoCloseable {
 
   /** As by SIGTERM; the exit code. */
   int terminate() {
-    process().destroy();
+    askToEnd();
     return await();
+  }
+
+  /** As by SIGTERM, without waiting for the end. */
+  void askToEnd() {
+    process().destroy();
   }
 
   long pid() {
@@ -105,22 +84,12 @@ final class Node implements AutoCloseable {
   }
 
   String log() {
-    try {
-      return Files.exists(log) ? Files.readString(log) : "";
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Program.output(log);
   }
 
-  private int await() {
-    try {
-      if (!process().waitFor(60, TimeUnit.SECONDS)) {
-        throw new AssertionError("the node did not end:\n" + log());
-      }
-      return process().exitValue();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+  /** The exit code, once it has ended. */
+  int await() {
+    return Program.await(process(), log);
   }
 
   private Process process() {
@@ -134,7 +103,7 @@ final class Node implements AutoCloseable {
    * Below the range from which systems take the ports of outgoing connections: it stays free while
    * the node is down.
    */
-  private static int freePort() {
+  static int freePort() {
     var random = new Random();
     while (true) {
       var port = 12_000 + random.nextInt(20_000);

@@ -30,6 +30,7 @@ public final class EventEngine {
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("webhook-", 0).factory());
   private final EventBell bell;
   private final Wakeups wakeups;
+  private volatile boolean started;
 
   /**
    * @param node names this process among those on the same store
@@ -80,6 +81,7 @@ public final class EventEngine {
 
   /** Begins; called once. */
   public void start() {
+    started = true;
     bell.onRing(this::eventWritten);
     wakeups.listen(
         signal -> {
@@ -96,6 +98,11 @@ public final class EventEngine {
    * Begins no further delivery, waits for those under way, stores them, and gives the lanes back.
    */
   public void stop(Duration grace) {
+    if (!started) {
+      // Where the node's start failed, there is nothing to wait for.
+      senders.shutdownNow();
+      return;
+    }
     var deadline = System.nanoTime() + grace.toNanos();
     pruning.end(Duration.ofSeconds(1));
     deliver.stop();

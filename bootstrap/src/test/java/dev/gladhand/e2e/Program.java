@@ -1,0 +1,83 @@
+package dev.gladhand.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The program as the operating system sees it: an environment, arguments, output, an exit code. */
+final class Program {
+  private static final String MAIN = "dev.gladhand.bootstrap.Application";
+  private static final int ENDS_WITHIN_SECONDS = 60;
+
+  private Program() {}
+
+  /** How it ended, and all that it said. */
+  record Ended(int code, String output) {}
+
+  /** Runs it until it ends by itself. */
+  static Ended run(Path log, Map<String, String> environment, String... arguments) {
+    var process = start(log, environment, arguments);
+    try {
+      return new Ended(await(process, log), output(log));
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  static Process start(Path log, Map<String, String> environment, String... arguments) {
+    var command = List.of("-cp", System.getProperty("java.class.path"), MAIN);
+    return start(log, environment, command, arguments);
+  }
+
+  /**
+   * @param what what the JVM is to run
+   */
+  static Process start(
+      Path log, Map<String, String> environment, List<String> what, String... arguments) {
+    var command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx512m"));
+    command.addAll(what);
+    command.addAll(List.of(arguments));
+    try {
+      var builder =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      builder.environment().keySet().removeIf(name -> name.startsWith("GLADHAND_"));
+      builder.environment().putAll(environment);
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The exit code. */
+  static int await(Process process, Path log) {
+    try {
+      if (!process.waitFor(ENDS_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError("the program did not end:\n" + output(log));
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static String output(Path log) {
+    try {
+      return Files.exists(log) ? Files.readString(log) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

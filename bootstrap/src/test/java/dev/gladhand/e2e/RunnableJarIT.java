@@ -1,0 +1,73 @@
+package dev.gladhand.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The built file, as an operator starts it; runs once it is built, in the phase after package. */
+class RunnableJarIT {
+  private static final int WRONG_USE = 2;
+  private static final List<String> JAR =
+      List.of("-jar", Path.of("target", "gladhand.jar").toAbsolutePath().toString());
+
+  @TempDir Path folder;
+
+  private Map<String, String> environment(String masterKey) {
+    var environment = new HashMap<String, String>();
+    environment.put("GLADHAND_HOST", "127.0.0.1");
+    environment.put("GLADHAND_PORT", Integer.toString(Node.freePort()));
+    environment.put("GLADHAND_DATABASE_URL", "jdbc:h2:file:" + folder.resolve("store"));
+    environment.put("GLADHAND_MASTER_KEY", masterKey);
+    return environment;
+  }
+
+  private void assertRefused(String variable, String masterKey) {
+    var log = folder.resolve(variable + ".log");
+    var process = Program.start(log, environment(masterKey), JAR);
+    try {
+      assertEquals(WRONG_USE, Program.await(process, log), () -> Program.output(log));
+      var said = Program.output(log);
+      assertTrue(said.contains("gladhand: " + variable + ": "), said);
+      assertFalse(said.contains(masterKey), said);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void servesWithoutACommandAndKeepsItsStoreToOneNodeAndOneKey() throws JsonProcessingException {
+    var environment = environment(Node.MASTER_KEY);
+    var log = folder.resolve("node.log");
+    var process = Program.start(log, environment, JAR);
+    try {
+      var url = "http://127.0.0.1:" + environment.get("GLADHAND_PORT");
+      Await.until(
+          "it is ready",
+          Duration.ofSeconds(60),
+          () -> process.isAlive() && Http.reachable(url + "/health/readiness"));
+      assertTrue(Http.reachable(url + "/openapi.yaml"));
+      assertTrue(Http.reachable(url + "/docs"));
+      assertEquals(401, Http.send("GET", url + "/v2/integrations/tsps", "", Map.of()).status());
+      assertRefused("GLADHAND_DATABASE_URL", Node.MASTER_KEY);
+      process.destroy();
+      assertEquals(0, Program.await(process, log), () -> Program.output(log));
+    } finally {
+      process.destroyForcibly();
+    }
+    var lines = Program.output(log).lines().toList();
+    assertFalse(lines.isEmpty());
+    for (var line : lines) {
+      assertTrue(Http.JSON.readTree(line).has("level"), line);
+    }
+    assertRefused("GLADHAND_MASTER_KEY", "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVowMTIzNDU=");
+  }
+}
