@@ -137,6 +137,34 @@ final class HttpSenderTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 200 OK\r\nX-Slow: ",
+        "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n",
+        "HTTP/1.1 200 OK\r\n\r\n",
+      })
+  void aReceiverThatDribblesIsGivenUpInTime(String begin) throws Exception {
+    try (var receiver = SocketReceiver.dribbling(begin)) {
+      var receipt = send(receiver, "{}", OLD);
+      assertFalse(receipt.success());
+      assertTrue(receipt.took().compareTo(TIMEOUT.multipliedBy(6)) < 0, receipt::toString);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "HTTP/1.1 200 OK\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc",
+      })
+  void aReceiverThatResetsTheConnectionHasNotTakenTheEvent(String begin) throws Exception {
+    try (var receiver = SocketReceiver.resetting(begin)) {
+      assertFalse(send(receiver, "{}", OLD).success());
+    }
+  }
+
   @Test
   void anEndlessAnswerIsCut() throws Exception {
     try (var receiver = SocketReceiver.endless("HTTP/1.1 200 OK\r\n\r\n")) {

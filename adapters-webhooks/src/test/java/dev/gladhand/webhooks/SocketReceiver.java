@@ -12,12 +12,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** A receiver on a bare socket, which can do what no server library would. */
 final class SocketReceiver implements AutoCloseable {
   private enum End {
     CLOSE,
     STALL,
+    DRIBBLE,
+    RESET,
     ENDLESS
   }
 
@@ -42,6 +45,15 @@ final class SocketReceiver implements AutoCloseable {
 
   static SocketReceiver stalling(String begin) throws IOException {
     return new SocketReceiver(begin, End.STALL);
+  }
+
+  /** Goes on with a byte now and then, for ever. */
+  static SocketReceiver dribbling(String begin) throws IOException {
+    return new SocketReceiver(begin, End.DRIBBLE);
+  }
+
+  static SocketReceiver resetting(String begin) throws IOException {
+    return new SocketReceiver(begin, End.RESET);
   }
 
   static SocketReceiver endless(String begin) throws IOException {
@@ -90,6 +102,13 @@ final class SocketReceiver implements AutoCloseable {
       switch (end) {
         case CLOSE -> {}
         case STALL -> socket.getInputStream().readAllBytes();
+        case DRIBBLE -> {
+          while (!server.isClosed()) {
+            out.write('x');
+            LockSupport.parkNanos(20_000_000);
+          }
+        }
+        case RESET -> socket.setSoLinger(true, 0);
         case ENDLESS -> {
           while (!server.isClosed()) {
             out.write(new byte[8_192]);

@@ -192,6 +192,81 @@ public abstract class EventsContract {
   }
 
   @Test
+  void retryAfterHoldsAllOfASubscriptionAndShortensNoWait() {
+    deck.subscribe("https://a.example/", "connection.*");
+    deck.receivers.answers(Receivers.ERROR, Receivers.busy(Duration.ofSeconds(3)));
+    deck.happens("connection.failed");
+    deck.settle();
+    deck.after(Duration.ofSeconds(5));
+    assertEquals(2, deck.receivers.sent.size());
+    deck.happens("connection.activated");
+    deck.after(Duration.ofMillis(2_900));
+    assertEquals(2, deck.receivers.sent.size(), "3 s hold the whole subscription");
+    deck.after(Duration.ofMillis(100));
+    assertEquals(3, deck.receivers.sent.size(), "the new event goes first");
+    deck.after(Duration.ofSeconds(27));
+    assertEquals(4, deck.receivers.sent.size(), "the schedule's 30 s are longer than the 3 s");
+  }
+
+  @Test
+  void aReceiverThatWasDownForAnHourGetsWhatItMissed() {
+    var id = deck.subscribe("https://a.example/", "connection.*");
+    var other = deck.subscribe("https://b.example/", "connection.*");
+    var up = deck.clock.instant().plus(Duration.ofHours(1));
+    deck.receivers.answer =
+        out ->
+            out.webhook().equals(id) && deck.clock.instant().isBefore(up)
+                ? Receivers.ERROR
+                : Receivers.OK;
+    var event = deck.happens("connection.failed");
+    for (var minute = 0; minute <= 60; minute++) {
+      deck.after(Duration.ofMinutes(1));
+    }
+    assertEquals(WebhookStatus.ACTIVE, status(id), "one event's attempts are too few to say");
+    assertEquals(5, deck.receivers.sent.stream().filter(out -> out.webhook().equals(id)).count());
+    deck.after(Duration.ofHours(2));
+    assertEquals(event, deck.receivers.sent.getLast().event());
+    assertEquals(id, deck.receivers.sent.getLast().webhook());
+    assertEquals(6, deck.receivers.sent.getLast().attempt());
+    assertEquals(0, deck.stores.history().backlog(id).waiting());
+    assertEquals(
+        1, deck.receivers.sent.stream().filter(out -> out.webhook().equals(other)).count());
+  }
+
+  @Test
+  void aBusyReceiverThatWasDownForAnHourIsStaleAndLosesNothing() {
+    var id = deck.subscribe("https://a.example/", "connection.*");
+    deck.subscribe("https://b.example/", "webhook.*");
+    var up = deck.clock.instant().plus(Duration.ofHours(1));
+    deck.receivers.answer =
+        out ->
+            out.webhook().equals(id) && deck.clock.instant().isBefore(up)
+                ? Receivers.ERROR
+                : Receivers.OK;
+    var events = new ArrayList<String>();
+    for (var minute = 0; minute < 60; minute++) {
+      events.add(deck.happens("connection.failed").toString());
+      deck.after(Duration.ofMinutes(1));
+    }
+    assertEquals(WebhookStatus.STALE, status(id));
+    assertEquals(60, deck.stores.history().backlog(id).waiting());
+    assertEquals(
+        1,
+        deck.receivers.sent.stream()
+            .filter(out -> out.eventName().equals(EventNames.WEBHOOK_STALED))
+            .count());
+    var before = deck.receivers.sent.size();
+    Deck.ok(deck.subscribe.activate(Deck.PARTNER, id));
+    deck.settle();
+    assertEquals(
+        events,
+        deck.receivers.sent.subList(before, deck.receivers.sent.size()).stream()
+            .map(out -> out.event().toString())
+            .sorted()
+            .toList());
+  }
+
+  @Test
   void keepsWhatHappensWhilePausedAndGoesOnWhereItStopped() {
     var id = deck.subscribe("https://a.example/", "connection.*");
     Deck.ok(deck.subscribe.pause(Deck.PARTNER, id));
