@@ -52,6 +52,16 @@ final class Client {
         .asText();
   }
 
+  /** A connection to {@link InstantTsp} that lets one call through a minute. */
+  String connectInstant() {
+    return call(
+            "POST",
+            "/v2/integrations/connections",
+            "{\"source_name\":\"instant\",\"credentials\":{},\"settings\":{\"max_concurrency\":64,\"rate_limit\":{\"per_minute\":1}}}")
+        .get("id")
+        .asText();
+  }
+
   String driver(String connection) {
     return call(
             "PUT",

@@ -1,22 +1,14 @@
 package dev.gladhand.benchmarks;
 
-import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.gladhand.sandbox.SandboxOptions;
 import dev.gladhand.sandbox.SandboxServer;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
@@ -40,7 +32,7 @@ public final class MainJob {
     try (var database = new Database();
         var sandbox = SandboxServer.start(SandboxOptions.defaults().journal(1000, 1 << 20))) {
       var url = database.fresh();
-      try (var node = node(url, sandbox)) {
+      try (var node = Nodes.start(url, "127.0.0.1:" + URI.create(sandbox.samsaraUrl()).getPort())) {
         System.out.printf(
             "ready after %d ms, %d MiB resident%n",
             node.readyAfter().toMillis(), node.residentMiB());
@@ -57,30 +49,6 @@ public final class MainJob {
         System.out.printf("%d MiB resident at the end%n", node.residentMiB());
       }
     }
-  }
-
-  private static Child node(String url, SandboxServer sandbox) {
-    return Child.start(
-        "dev.gladhand.bootstrap.Application",
-        Map.of(
-            "GLADHAND_DATABASE_URL",
-            url,
-            "GLADHAND_DATABASE_USER",
-            "postgres",
-            "GLADHAND_DATABASE_PASSWORD",
-            "postgres",
-            "GLADHAND_MASTER_KEY",
-            "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
-            "GLADHAND_ADMIN_CLIENT_ID",
-            Client.ADMIN,
-            "GLADHAND_ADMIN_CLIENT_SECRET",
-            Client.SECRET,
-            "GLADHAND_PARTNER_PENDING",
-            "0",
-            "GLADHAND_ALLOWED_TARGETS",
-            "127.0.0.1:" + URI.create(sandbox.samsaraUrl()).getPort()),
-        "/health/readiness",
-        200);
   }
 
   private static void accepting(
@@ -194,7 +162,9 @@ public final class MainJob {
       System.out.printf(
           "accept to success, 16 connections: %.0f/s (%d in %.1f s, accepted after %.1f s)%n",
           OPERATIONS / took, OPERATIONS, took, (accepted - begun) / 1e9);
-      System.out.printf("db-scheduler, empty jobs: %.0f/s%n", dbScheduler(database.fresh()));
+      System.out.printf(
+          "db-scheduler, empty jobs: %.0f/s%n",
+          EmptyJobs.dbScheduler(database.fresh(), OPERATIONS));
     }
   }
 
@@ -214,50 +184,6 @@ public final class MainJob {
         }
         LockSupport.parkNanos(20_000_000);
       }
-    }
-  }
-
-  private static double dbScheduler(String url) throws SQLException, InterruptedException {
-    var config = new HikariConfig();
-    config.setJdbcUrl(url);
-    config.setUsername("postgres");
-    config.setPassword("postgres");
-    config.setMaximumPoolSize(20);
-    try (var pool = new HikariDataSource(config)) {
-      try (var connection = pool.getConnection();
-          var statement = connection.createStatement()) {
-        statement.execute(
-            """
-            create table scheduled_tasks (task_name text not null, task_instance text not null, task_data bytea,
-              execution_time timestamp with time zone not null, picked boolean not null, picked_by text,
-              last_success timestamp with time zone, last_failure timestamp with time zone, consecutive_failures int,
-              last_heartbeat timestamp with time zone, version bigint not null, priority smallint,
-              primary key (task_name, task_instance));
-            create index execution_time_idx on scheduled_tasks (execution_time);
-            create index last_heartbeat_idx on scheduled_tasks (last_heartbeat);""");
-      }
-      var done = new CountDownLatch(OPERATIONS);
-      var task = Tasks.oneTime("empty", Void.class).execute((_, _) -> done.countDown());
-      var scheduler =
-          Scheduler.create(pool, task)
-              .threads(16)
-              .pollUsingLockAndFetch(0.5, 4.0)
-              .pollingInterval(Duration.ofMillis(100))
-              .build();
-      var due = Instant.now();
-      for (var n = 0; n < OPERATIONS; n += 1000) {
-        var batch = new ArrayList<com.github.kagkarlsson.scheduler.task.TaskInstance<?>>();
-        for (var m = 0; m < 1000; m++) {
-          batch.add(task.instance("job-" + (n + m)));
-        }
-        scheduler.scheduleBatch(List.copyOf(batch), due);
-      }
-      var begun = System.nanoTime();
-      scheduler.start();
-      done.await();
-      var rate = OPERATIONS / ((System.nanoTime() - begun) / 1e9);
-      scheduler.stop();
-      return rate;
     }
   }
 

@@ -1,0 +1,33 @@
+package dev.gladhand.benchmarks;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The built program as a process of its own, over a PostgreSQL of the benchmark. */
+final class Nodes {
+  private Nodes() {}
+
+  static Child start(String url, String... allowedTargets) {
+    var environment =
+        new HashMap<>(
+            Map.of(
+                "GLADHAND_DATABASE_URL",
+                url,
+                "GLADHAND_DATABASE_USER",
+                "postgres",
+                "GLADHAND_DATABASE_PASSWORD",
+                "postgres",
+                "GLADHAND_MASTER_KEY",
+                "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+                "GLADHAND_ADMIN_CLIENT_ID",
+                Client.ADMIN,
+                "GLADHAND_ADMIN_CLIENT_SECRET",
+                Client.SECRET,
+                "GLADHAND_PARTNER_PENDING",
+                "0"));
+    if (allowedTargets.length > 0) {
+      environment.put("GLADHAND_ALLOWED_TARGETS", String.join(",", allowedTargets));
+    }
+    return Child.start("dev.gladhand.bootstrap.Application", environment, "/health/readiness", 200);
+  }
+}
