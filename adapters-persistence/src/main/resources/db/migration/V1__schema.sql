@@ -104,6 +104,7 @@ create index operation_due on operation (connection_id, due_at, id) ${while_due}
 create index operation_order on operation (connection_id, order_key, id) ${while_ordered};
 create index operation_watch on operation (mode, watch_at) ${while_watched};
 create index operation_of_partner on operation (partner_id, status, id);
+create index operation_of_kind on operation (partner_id, resource, type, status, id);
 create index operation_of_connection on operation (connection_id, status, id);
 create index operation_of_resource on operation (resource_id) ${with_resource};
 create index operation_of_source on operation (source_id) ${with_source};

@@ -14,6 +14,7 @@ import javax.sql.DataSource;
  * Thread-safe.
  */
 public final class Database {
+  private static final String EVER = "timestamp with time zone '1970-01-01 00:00:00+00'";
   private static final int TRIES = 6;
   private static final int CONNECTIONS = 20;
   private static final long RECONNECT_WITHIN = Duration.ofMillis(750).toNanos();
@@ -53,9 +54,17 @@ public final class Database {
     return dialect;
   }
 
-  /** Puts the store's time in the place of every {@code {now}}. */
+  /**
+   * Puts the store's time in the place of every {@code {now}}, and a time before all others in the
+   * place of every {@code {ever}}: H2 keeps nulls at the begin of an index, so a range that only
+   * ends somewhere would walk through every row that is of no interest any more. {@code {skip
+   * locked}}, after an order and a limit, locks what is found and passes over what others hold,
+   * where others can be.
+   */
   public String sql(String text) {
-    return text.replace("{now}", now);
+    return text.replace("{now}", now)
+        .replace("{ever}", EVER)
+        .replace("{skip locked}", dialect.skipLocked());
   }
 
   /** One statement, committed by itself: for what only reads. */

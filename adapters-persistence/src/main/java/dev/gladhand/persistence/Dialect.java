@@ -8,6 +8,7 @@ import java.util.Map;
 enum Dialect {
   POSTGRESQL(
       "statement_timestamp()",
+      "for update skip locked",
       Map.ofEntries(
           entry("half_full", "with (fillfactor = 50)"),
           entry("roomy", "with (fillfactor = 60, autovacuum_vacuum_scale_factor = 0.05)"),
@@ -20,8 +21,11 @@ enum Dialect {
           entry("when_placed", "where sequence > 0"),
           entry("when_listed", "where resource in ('user', 'vehicle', 'trailer')"),
           entry("numbers", ""))),
+  // One process has the database to itself; and H2 would lock all that comes before it takes the
+  // first few.
   H2(
       "current_timestamp",
+      "",
       Map.ofEntries(
           entry("half_full", ""),
           entry("roomy", ""),
@@ -37,12 +41,14 @@ enum Dialect {
           entry("numbers", "(cache 10000)")));
 
   private final String now;
+  private final String skipLocked;
 
   @SuppressWarnings("ImmutableEnumChecker") // Made by Map.ofEntries, which nobody can change.
   private final Map<String, String> placeholders;
 
-  Dialect(String now, Map<String, String> placeholders) {
+  Dialect(String now, String skipLocked, Map<String, String> placeholders) {
     this.now = now;
+    this.skipLocked = skipLocked;
     this.placeholders = placeholders;
   }
 
@@ -60,6 +66,10 @@ enum Dialect {
   /** The time of the database, as an SQL expression that an index search may use. */
   String now() {
     return now;
+  }
+
+  String skipLocked() {
+    return skipLocked;
   }
 
   /** What the migrations' placeholders stand for. */

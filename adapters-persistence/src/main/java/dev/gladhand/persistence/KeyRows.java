@@ -16,6 +16,7 @@ final class KeyRows {
       new MultiInsert(
           "idempotency_key (partner_id, scope, idem_key, body_hash, operation_id, created_at)");
   private final String find;
+  private final String findOld;
   private final String forget;
 
   KeyRows(Database database) {
@@ -25,6 +26,11 @@ final class KeyRows {
             select body_hash, operation_id from idempotency_key
             where partner_id = ? and scope = ? and idem_key = ? and created_at > {now} - %s"""
                 .formatted(LIFE));
+    findOld =
+        database.sql(
+            """
+            select partner_id, scope, idem_key from idempotency_key
+            where created_at < ? order by created_at limit ? {skip locked}""");
     forget = "delete from idempotency_key where partner_id = ? and scope = ? and idem_key = ?";
   }
 
@@ -68,15 +74,24 @@ final class KeyRows {
     }
   }
 
+  /** Keys that somebody else holds are left for the next time. */
   int prune(Connection connection, Instant before, int limit) throws SQLException {
-    try (var statement =
-        connection.prepareStatement(
-            """
-            delete from idempotency_key where (partner_id, scope, idem_key) in (
-              select partner_id, scope, idem_key from idempotency_key
-              where created_at < ? order by created_at limit ?)""")) {
-      Parameters.of(statement).time(before).number(limit);
-      return statement.executeUpdate();
+    var pruned = 0;
+    try (var old = connection.prepareStatement(findOld);
+        var delete = connection.prepareStatement(forget)) {
+      Parameters.of(old).time(before).number(limit);
+      try (var rows = old.executeQuery()) {
+        while (rows.next()) {
+          var row = Columns.of(rows);
+          Parameters.of(delete).id(row.id()).text(row.text()).text(row.text());
+          delete.addBatch();
+          pruned++;
+        }
+      }
+      if (pruned > 0) {
+        delete.executeBatch();
+      }
+      return pruned;
     }
   }
 }

@@ -17,12 +17,18 @@ final class OperationPruning {
       """
       select id, case when resource = 'message' then resource_id end from operation
       where id < ? and status <> 'pending' and updated_at < ? order by id limit ?
-      for update skip locked""";
+      {skip locked}""";
+
+  private final String find;
+
+  OperationPruning(Database database) {
+    find = database.sql(FIND);
+  }
 
   int run(Connection connection, Instant before, int limit) throws SQLException {
     var operations = new ArrayList<UUID>();
     var messages = new ArrayList<UUID>();
-    try (var statement = connection.prepareStatement(FIND)) {
+    try (var statement = connection.prepareStatement(find)) {
       Parameters.of(statement)
           .id(TimeOrderedIds.from(before.plusMillis(1)))
           .time(before)

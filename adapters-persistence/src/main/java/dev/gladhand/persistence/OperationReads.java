@@ -34,15 +34,16 @@ final class OperationReads {
         database.sql(
             SELECT
                 + """
-                where o.mode = 'async' and o.watch_at <= {now} and o.begun_at is null
-                order by o.watch_at limit ?""");
+                where o.mode = 'async' and o.watch_at >= {ever} and o.watch_at <= {now}
+                  and o.begun_at is null
+                order by o.mode, o.watch_at limit ?""");
     abandoned =
         database.sql(
             SELECT
                 + """
-                where o.mode = 'sync'
+                where o.mode = 'sync' and o.watch_at >= {ever}
                   and o.watch_at <= {now} - cast(? as bigint) * interval '0.000001' second
-                order by o.watch_at limit ?""");
+                order by o.mode, o.watch_at limit ?""");
   }
 
   Optional<ResourceOperation> find(Connection connection, OperationId id) throws SQLException {

@@ -24,12 +24,12 @@ final class OperationWindow {
   private static final String LANE =
       """
       (select %s from operation o
-       where o.connection_id = ? and o.due_at <= {now} and (
+       where o.connection_id = ? and o.due_at >= {ever} and o.due_at <= {now} and (
          o.begun_at is not null and o.fence < ?
          or o.begun_at is null and (o.order_key is null or not exists (
            select 1 from operation e
            where e.connection_id = o.connection_id and e.order_key = o.order_key and e.id < o.id
-             and e.due_at is not null and (? or coalesce(e.waiting, '') <> 'backoff'))))
+             and e.due_at >= {ever} and (? or coalesce(e.waiting, '') <> 'backoff'))))
        order by o.connection_id, o.due_at, o.id limit ?)"""
           .formatted(OperationRow.COLUMNS);
 

@@ -25,11 +25,23 @@ import org.jspecify.annotations.Nullable;
 public final class SqlLanes implements Lanes {
   private static final String LATER = "{now} + cast(? as bigint) * interval '0.000001' second";
 
+  private static final String DUE =
+      """
+      due_at >= {ever} and due_at <= {now} and parked is null and (lease_until is null or lease_until <= {now})""";
+
   private static final String FIND_DUE =
       """
       select connection_id, fence, leased_by is not null, memory from lane
-      where due_at <= {now} and parked is null and (lease_until is null or lease_until <= {now})
-      order by due_at limit ? for update skip locked""";
+      where %s order by due_at limit ? for update skip locked"""
+          .formatted(DUE);
+
+  /** H2 would lock all that are due before it takes the first few. */
+  private static final String FIND_DUE_H2 =
+      """
+      select connection_id, fence, leased_by is not null, memory from lane
+      where connection_id in (select connection_id from lane where %s order by due_at limit ?)
+        and %s order by due_at for update skip locked"""
+          .formatted(DUE, DUE);
 
   private static final String CLAIM =
       "update lane set leased_by = ?, fence = ?, lease_until = %s, due_at = %s, hold_until = null where connection_id = ?"
@@ -48,23 +60,28 @@ public final class SqlLanes implements Lanes {
 
   /**
    * The earliest that may begin, and when the lease would have ended where something is under way
-   * still: if its holder is lost after all, somebody looks after it then.
+   * still: if its holder is lost after all, somebody looks after it then. What is under way was due
+   * when it began, so it is looked for only where nothing else is due, and only among what is: a
+   * release costs the same however much waits behind.
    */
   private static final String EARLIEST =
       """
-      select l.connection_id,
-        (select o.due_at from operation o
-         where o.connection_id = l.connection_id and o.due_at >= timestamp with time zone '1970-01-01 00:00:00+00'
-           and o.begun_at is null and (o.order_key is null or not exists (
-             select 1 from operation e
-             where e.connection_id = o.connection_id and e.order_key = o.order_key and e.id < o.id
-               and e.due_at is not null and not (l.skips and coalesce(e.waiting, '') = 'backoff')))
-         order by o.connection_id, o.due_at, o.id limit 1),
-        (select l.lease_until from operation o
-         where o.connection_id = l.connection_id and o.due_at >= timestamp with time zone '1970-01-01 00:00:00+00'
-           and o.begun_at is not null
-         order by o.connection_id, o.due_at, o.id limit 1)
-      from lane l where l.connection_id = any(?)""";
+      select w.connection_id, w.due,
+        case when w.due is null or w.due > {now} then
+          (select w.lease_until from operation o
+           where o.connection_id = w.connection_id and o.due_at >= {ever} and o.due_at <= {now}
+             and o.begun_at is not null
+           order by o.connection_id, o.due_at, o.id limit 1) end
+      from (
+        select l.connection_id, l.lease_until,
+          (select o.due_at from operation o
+           where o.connection_id = l.connection_id and o.due_at >= {ever}
+             and o.begun_at is null and (o.order_key is null or not exists (
+               select 1 from operation e
+               where e.connection_id = o.connection_id and e.order_key = o.order_key and e.id < o.id
+                 and e.due_at >= {ever} and not (l.skips and coalesce(e.waiting, '') = 'backoff')))
+           order by o.connection_id, o.due_at, o.id limit 1) as due
+        from lane l where l.connection_id = any(?) offset 0 rows) w""";
 
   private static final String RELEASE =
       """
@@ -75,12 +92,14 @@ public final class SqlLanes implements Lanes {
   private final String findDue;
   private final String claim;
   private final String renew;
+  private final String earliest;
 
   public SqlLanes(Database database) {
     this.database = database;
-    findDue = database.sql(FIND_DUE);
+    findDue = database.sql(database.dialect() == Dialect.H2 ? FIND_DUE_H2 : FIND_DUE);
     claim = database.sql(CLAIM);
     renew = database.sql(RENEW);
+    earliest = database.sql(EARLIEST);
   }
 
   @Override
@@ -206,17 +225,16 @@ public final class SqlLanes implements Lanes {
     return held;
   }
 
-  private static Map<UUID, Instant> earliest(Connection sql, Collection<UUID> lanes)
-      throws SQLException {
-    var earliest = new HashMap<UUID, Instant>();
+  private Map<UUID, Instant> earliest(Connection sql, Collection<UUID> lanes) throws SQLException {
+    var found = new HashMap<UUID, Instant>();
     if (lanes.isEmpty()) {
-      return earliest;
+      return found;
     }
-    try (var statement = sql.prepareStatement(EARLIEST)) {
+    try (var statement = sql.prepareStatement(earliest)) {
       Parameters.of(statement).ids(lanes);
-      try (var found = statement.executeQuery()) {
-        while (found.next()) {
-          var row = Columns.of(found);
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          var row = Columns.of(rows);
           var lane = row.id();
           var due = row.maybeTime();
           var underWay = row.maybeTime();
@@ -224,12 +242,12 @@ public final class SqlLanes implements Lanes {
             due = underWay;
           }
           if (due != null) {
-            earliest.put(lane, due);
+            found.put(lane, due);
           }
         }
       }
     }
-    return earliest;
+    return found;
   }
 
   private static Instant later(Instant due, @Nullable Instant notBefore) {
@@ -276,7 +294,7 @@ public final class SqlLanes implements Lanes {
               sql.prepareStatement(
                   database.sql(
                       """
-                      update lane set parked = null,
+                      update lane set parked = null, hold_until = null,
                         due_at = case when leased_by is null then {now} else due_at end
                       where parked is not null and connection_id in (
                         select c.id from connection c join lane l on l.connection_id = c.id
@@ -299,7 +317,7 @@ public final class SqlLanes implements Lanes {
         sql -> {
           try (var statement =
               sql.prepareStatement(
-                  "update lane set memory = ? where connection_id = ? and fence = ? and leased_by = ?")) {
+                  "update lane set memory = coalesce(?, memory) where connection_id = ? and fence = ? and leased_by = ?")) {
             for (var one : sorted) {
               Parameters.of(statement)
                   .text(one.memory())
@@ -343,7 +361,7 @@ public final class SqlLanes implements Lanes {
                   sql.prepareStatement(
                       database.sql(
                           """
-                          select due_at, {now} from lane where due_at is not null and parked is null
+                          select due_at, {now} from lane where due_at >= {ever} and parked is null
                           order by due_at limit 1"""));
               var found = statement.executeQuery()) {
             if (!found.next()) {

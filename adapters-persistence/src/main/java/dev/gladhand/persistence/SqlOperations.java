@@ -34,7 +34,7 @@ public final class SqlOperations implements Operations {
     adding = new AddOperations(database, keys, reads);
     window = new OperationWindow(database);
     changes = new OperationChanges(database, new ReferenceRows());
-    pruning = new OperationPruning();
+    pruning = new OperationPruning(database);
   }
 
   @Override

@@ -23,7 +23,8 @@ public final class SqlPartners implements Partners {
   private static final String UPDATE =
       """
       update partner set name = ?, client_id = ?, secret_hash = ?, secret_version = ?, scopes = ?, disabled = ?,
-        created_at = ?, updated_at = ? where id = ?""";
+        created_at = ?, updated_at = ?
+      where id = ? and secret_hash = ? and secret_version = ? and disabled = ?""";
 
   private final Database database;
 
@@ -33,31 +34,40 @@ public final class SqlPartners implements Partners {
 
   @Override
   public void add(Partner partner) {
-    write(INSERT, partner);
-  }
-
-  @Override
-  public boolean update(Partner partner) {
-    return write(UPDATE, partner) == 1;
-  }
-
-  private int write(String text, Partner partner) {
-    return database.transact(
+    database.transact(
         sql -> {
-          try (var statement = sql.prepareStatement(text)) {
-            Parameters.of(statement)
-                .text(partner.name())
-                .text(partner.clientId())
-                .text(partner.secretHash())
-                .number(partner.secretVersion())
-                .text(String.join(" ", partner.scopes()))
-                .flag(partner.disabled())
-                .time(partner.createdAt())
-                .time(partner.updatedAt())
-                .id(partner.id().value());
+          try (var statement = sql.prepareStatement(INSERT)) {
+            bind(partner, statement);
             return statement.executeUpdate();
           }
         });
+  }
+
+  @Override
+  public boolean update(Partner read, Partner changed) {
+    return database.transact(
+        sql -> {
+          try (var statement = sql.prepareStatement(UPDATE)) {
+            bind(changed, statement)
+                .text(read.secretHash())
+                .number(read.secretVersion())
+                .flag(read.disabled());
+            return statement.executeUpdate() == 1;
+          }
+        });
+  }
+
+  private static Parameters bind(Partner partner, PreparedStatement statement) throws SQLException {
+    return Parameters.of(statement)
+        .text(partner.name())
+        .text(partner.clientId())
+        .text(partner.secretHash())
+        .number(partner.secretVersion())
+        .text(String.join(" ", partner.scopes()))
+        .flag(partner.disabled())
+        .time(partner.createdAt())
+        .time(partner.updatedAt())
+        .id(partner.id().value());
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.gladhand.persistence;
 
 import dev.gladhand.testkit.store.AttemptsContract;
 import dev.gladhand.testkit.store.ConnectionsContract;
+import dev.gladhand.testkit.store.LaneCareContract;
 import dev.gladhand.testkit.store.LanesContract;
 import dev.gladhand.testkit.store.OperationListsContract;
 import dev.gladhand.testkit.store.OperationsContract;
@@ -47,6 +48,14 @@ final class PostgresqlStoreTest {
 
   @Nested
   final class KeepsLanes extends LanesContract {
+    @Override
+    protected StoreUnderTest emptyStore() {
+      return new SqlFixture(DATABASE);
+    }
+  }
+
+  @Nested
+  final class CaresForLanes extends LaneCareContract {
     @Override
     protected StoreUnderTest emptyStore() {
       return new SqlFixture(DATABASE);

@@ -83,8 +83,8 @@ public final class Fakes {
     }
 
     @Override
-    public boolean update(Partner partner) {
-      return all.replace(partner.id(), partner) != null;
+    public boolean update(Partner read, Partner changed) {
+      return all.replace(read.id(), read, changed);
     }
   }
 

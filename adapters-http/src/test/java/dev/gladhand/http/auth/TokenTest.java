@@ -246,6 +246,7 @@ class TokenTest {
     server.bean(dev.gladhand.application.partner.Clients.class);
     var old = partner.partner();
     fakes.partners.update(
+        old,
         new dev.gladhand.application.store.Partners.Partner(
             old.id(),
             old.name(),

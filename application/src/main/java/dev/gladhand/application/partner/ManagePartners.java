@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -41,8 +40,6 @@ public final class ManagePartners {
   private final Wakeups wakeups;
   private final Supplier<UUID> ids;
   private final InstantSource clock;
-  // The store replaces whole partners: two changes at once must not undo each other.
-  private final ReentrantLock changing = new ReentrantLock();
 
   public ManagePartners(
       Partners partners,
@@ -129,22 +126,19 @@ public final class ManagePartners {
     return change(id, old -> with(old, old.secretHash(), old.secretVersion(), true));
   }
 
+  /** Begins anew where somebody else, on any node, changed the partner meanwhile. */
   private Answer<Partner> change(PartnerId id, UnaryOperator<Partner> change) {
-    changing.lock();
-    try {
+    while (true) {
       var old = partners.find(id);
       if (old.isEmpty()) {
         return Answer.notFound("partner not found");
       }
       var changed = change.apply(old.get());
-      if (!partners.update(changed)) {
-        return Answer.notFound("partner not found");
+      if (partners.update(old.get(), changed)) {
+        clients.forget(changed.clientId());
+        wakeups.signal(new Wakeups.Signal.PartnerChanged(changed.clientId()));
+        return Answer.ok(changed);
       }
-      clients.forget(changed.clientId());
-      wakeups.signal(new Wakeups.Signal.PartnerChanged(changed.clientId()));
-      return Answer.ok(changed);
-    } finally {
-      changing.unlock();
     }
   }
 

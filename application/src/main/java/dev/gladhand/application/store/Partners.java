@@ -16,8 +16,12 @@ public interface Partners {
 
   List<Partner> list();
 
-  /** Replaces what is stored; false when there is no such partner. */
-  boolean update(Partner partner);
+  /**
+   * Stores a changed partner if it is still as it was when it was read.
+   *
+   * @return false when it was changed since, or there is no such partner
+   */
+  boolean update(Partner read, Partner changed);
 
   /**
    * @param secretHash a keyed hash of the client's secret; the secret itself is nowhere

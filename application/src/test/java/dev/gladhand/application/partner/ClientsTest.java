@@ -69,8 +69,8 @@ class ClientsTest {
     }
 
     @Override
-    public boolean update(Partner partner) {
-      return all.replace(partner.id(), partner) != null;
+    public boolean update(Partner read, Partner changed) {
+      return all.replace(read.id(), read, changed);
     }
   }
 

@@ -15,6 +15,7 @@ import dev.gladhand.domain.connection.TspId;
 import dev.gladhand.domain.payload.Fields;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,19 @@ public abstract class ConnectionsContract extends StoreContract {
     assertEquals(Optional.empty(), store.connections().find(samples.partner(), connection.id()));
     assertEquals(Optional.empty(), store.connections().find(new ConnectionId(samples.id())));
     assertEquals(List.of("connection.created"), store.eventsOf(connection.id().value()));
+  }
+
+  @Test
+  void findsThoseOfManyThatThereAre() {
+    var first = samples.connection(partner);
+    var second = samples.connection(samples.partner());
+    samples.connection(partner);
+    assertEquals(
+        Map.of(first.id(), first, second.id(), second),
+        store
+            .connections()
+            .findAll(List.of(second.id(), new ConnectionId(samples.id()), first.id(), first.id())));
+    assertEquals(Map.of(), store.connections().findAll(List.of()));
   }
 
   @Test

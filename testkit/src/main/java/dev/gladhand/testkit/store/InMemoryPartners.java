@@ -47,9 +47,9 @@ final class InMemoryPartners implements Partners {
   }
 
   @Override
-  public boolean update(Partner partner) {
+  public boolean update(Partner read, Partner changed) {
     synchronized (tables) {
-      return tables.partners.replace(partner.id().value(), partner) != null;
+      return tables.partners.replace(read.id().value(), read, changed);
     }
   }
 }

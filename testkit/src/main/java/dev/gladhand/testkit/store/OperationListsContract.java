@@ -140,6 +140,47 @@ public abstract class OperationListsContract extends StoreContract {
   }
 
   @Test
+  void anOperationStaysInTheFleetOfItsDay() {
+    var moved =
+        new Connection(
+            other.id(),
+            other.partner(),
+            other.tsp(),
+            other.fleetId(),
+            "fleet-9",
+            other.settings(),
+            other.status(),
+            other.description(),
+            other.createdAt(),
+            store.now(),
+            null,
+            other.version() + 1);
+    store.connections().update(moved, null, null);
+    var byFleet = new Query();
+    byFleet.fleets = List.of("fleet-2");
+    assertEquals(List.of(elsewhere), byFleet.run());
+    byFleet.fleets = List.of("fleet-9");
+    assertEquals(List.of(), byFleet.run());
+  }
+
+  @Test
+  void listsByAFleetOfManyConnections() {
+    for (var i = 0; i < 20; i++) {
+      samples.connection(connection.partner(), new TspId("superoffice"), "fleet-2", Settings.NONE);
+    }
+    var query = new Query();
+    query.fleets = List.of("fleet-2");
+    assertEquals(List.of(elsewhere), query.run());
+    query.tsp = new TspId("superoffice");
+    query.status = "pending";
+    assertEquals(List.of(elsewhere), query.run());
+    query.resource = Resource.VEHICLE;
+    assertEquals(List.of(), query.run());
+    query.of = connection;
+    assertEquals(List.of(), query.run());
+  }
+
+  @Test
   void listsByStatus() {
     var query = new Query();
     query.status = "pending";

@@ -53,20 +53,38 @@ public abstract class PartnersContract extends StoreContract {
   void replacesWhatIsThere() {
     var one = partner("client-1");
     store.partners().add(one);
-    var disabled =
-        new Partner(
-            one.id(),
-            one.name(),
-            one.clientId(),
-            "other",
-            2,
-            Set.of(),
-            true,
-            one.createdAt(),
-            store.now());
-    assertTrue(store.partners().update(disabled));
+    var changed = with(one, "other", 2, true);
+    assertTrue(store.partners().update(one, changed));
+    assertEquals(Optional.of(changed), store.partners().find(one.id()));
+    var unknown = partner("client-9");
+    assertFalse(store.partners().update(unknown, unknown));
+  }
+
+  @Test
+  void ofTwoChangesOfWhatBothHaveReadTheSecondIsRefused() {
+    var one = partner("client-1");
+    store.partners().add(one);
+    var disabled = with(one, one.secretHash(), one.secretVersion(), true);
+    assertTrue(store.partners().update(one, disabled));
+    assertFalse(store.partners().update(one, with(one, "rotated", 2, false)));
     assertEquals(Optional.of(disabled), store.partners().find(one.id()));
-    assertFalse(store.partners().update(partner("client-9")));
+    var rotated = with(disabled, "rotated", 2, true);
+    assertTrue(store.partners().update(disabled, rotated));
+    assertFalse(store.partners().update(disabled, with(disabled, "late", 2, true)));
+    assertEquals(Optional.of(rotated), store.partners().find(one.id()));
+  }
+
+  private Partner with(Partner old, String hash, long version, boolean disabled) {
+    return new Partner(
+        old.id(),
+        old.name(),
+        old.clientId(),
+        hash,
+        version,
+        old.scopes(),
+        disabled,
+        old.createdAt(),
+        store.now());
   }
 
   @Test

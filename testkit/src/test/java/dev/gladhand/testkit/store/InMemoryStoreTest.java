@@ -37,6 +37,14 @@ final class InMemoryStoreTest {
   }
 
   @Nested
+  final class CaresForLanes extends LaneCareContract {
+    @Override
+    protected StoreUnderTest emptyStore() {
+      return new InMemoryFixture();
+    }
+  }
+
+  @Nested
   final class KeepsConnections extends ConnectionsContract {
     @Override
     protected StoreUnderTest emptyStore() {

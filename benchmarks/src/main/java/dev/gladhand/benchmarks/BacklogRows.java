@@ -1,0 +1,221 @@
+package dev.gladhand.benchmarks;
+
+import dev.gladhand.application.store.Operations.NewOperation;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.connection.TspId;
+import dev.gladhand.domain.operation.Mode;
+import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.domain.operation.State;
+import dev.gladhand.domain.operation.Waiting;
+import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Payloads;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.tsp.Progress;
+import dev.gladhand.persistence.SqlStore;
+import dev.gladhand.persistence.TimeOrderedIds;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A partner with connections, and operations of theirs in any number: ended ones of the last 44
+ * days, spread over the connections, and pending ones of the first connection. The rows are made
+ * inside the database, as copies of a message that was added.
+ */
+final class BacklogRows {
+  static final int CONNECTIONS = 100;
+  static final Duration SPAN = Duration.ofDays(44);
+
+  private final SqlStore store;
+  private final boolean h2;
+  private final UUID partner = id(1);
+  private final Instant since = Instant.now().minus(SPAN).truncatedTo(ChronoUnit.MILLIS);
+  private @Nullable ResourceOperation template;
+  private int waiting;
+
+  BacklogRows(SqlStore store, boolean h2) {
+    this.store = store;
+    this.h2 = h2;
+    execute(
+        """
+        insert into connection (id, partner_id, tsp, fleet_id, fleet_ref, settings, status, description, created_at,
+          updated_at, deleted_at, version)
+        select %s, '%s', 'samsara', '%s', concat('fleet-', s.x), '{}', 'active', null, {now}, {now}, null, 1
+        from %s"""
+            .formatted(connection("s.x"), partner, id(2), series(CONNECTIONS)));
+    execute(
+        """
+        insert into lane (connection_id, due_at, fence, skips)
+        select c.id, cast(null as timestamp with time zone), 0, false from connection c""");
+  }
+
+  private static UUID id(int number) {
+    return new UUID(7L << 12, 0x8000_0000_0000_0000L | number);
+  }
+
+  PartnerId partner() {
+    return new PartnerId(partner);
+  }
+
+  ConnectionId connection(int number) {
+    return new ConnectionId(UUID.fromString("00000000-0001-7000-8000-%012x".formatted(number)));
+  }
+
+  Instant since() {
+    return since;
+  }
+
+  /** A message that waits from now on. */
+  ResourceOperation message(int connection, @Nullable String thread) {
+    var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    var fields =
+        thread == null
+            ? Map.of("message_text", "Dock 4 is free, please come in by the north gate")
+            : Map.of("message_text", "Dock 4 is free", "source_thread_id", thread);
+    return new ResourceOperation(
+        new OperationId(TimeOrderedIds.at(now)),
+        now,
+        now,
+        partner(),
+        connection(connection),
+        new TspId("samsara"),
+        "fleet-" + connection,
+        Mode.ASYNC,
+        OperationType.CREATE,
+        null,
+        Payloads.restore(Resource.MESSAGE, fields),
+        new State.Pending(now, Waiting.QUEUE, null, false, false),
+        0,
+        List.of(),
+        Progress.NONE,
+        List.of(),
+        null,
+        null);
+  }
+
+  /** Ended messages, each made by a key of its own: of twenty, one has failed. */
+  void ended(int count) {
+    var step = SPAN.toMillis() / count;
+    execute(
+        """
+        insert into operation (id, partner_id, connection_id, tsp, fleet_ref, mode, resource, type, payload, status,
+          resource_id, verdict, doubtful, midway, fence, attempts, created_at, updated_at)
+        select %1$s, o.partner_id, %2$s, o.tsp, concat('fleet-', mod(s.x, 100) + 1), o.mode, o.resource, o.type,
+          o.payload, case when mod(s.x, 20) = 0 then 'failed' else 'success' end, %1$s,
+          case when mod(s.x, 20) = 0 then 'not_applied' end, false, false, 1, 1, %3$s, %3$s
+        from operation o, %4$s where o.id = '%5$s'"""
+            .formatted(
+                operation(step, 0),
+                connection("mod(s.x, 100) + 1"),
+                time(step),
+                series(count),
+                template()));
+    execute(
+        """
+        insert into idempotency_key (partner_id, scope, idem_key, body_hash, operation_id, created_at)
+        select '%s', 'POST /v2/telematics/messages', concat('key-', s.x), 'hash', %s, %s from %s"""
+            .formatted(partner, operation(step, 0), time(step), series(count)));
+  }
+
+  /** A tenth of what waits in all, in one lane and one thread. */
+  void chain(int connection) {
+    pending(connection, waiting / 10, true);
+  }
+
+  /** Pending messages of one connection, all due. */
+  void pending(int connection, int count, boolean chained) {
+    waiting += count;
+    var step = Duration.ofHours(20).toMillis() / count;
+    execute(
+        """
+        insert into operation (id, partner_id, connection_id, tsp, fleet_ref, mode, resource, type, payload, status,
+          due_at, waiting, doubtful, midway, fence, attempts, order_key, created_at, updated_at)
+        select %1$s, o.partner_id, '%2$s', o.tsp, 'fleet-%3$d', o.mode, o.resource, o.type, o.payload, 'pending', %4$s,
+          'queue', false, false, 0, 0, %5$s, %4$s, %4$s
+        from operation o, %6$s where o.id = '%7$s'"""
+            .formatted(
+                operation(step, connection),
+                connection(connection).value(),
+                connection,
+                time(step),
+                chained ? "'thread:one'" : "null",
+                series(count),
+                template()));
+    execute(
+        "update lane set due_at = {now} where connection_id = '%s'"
+            .formatted(connection(connection).value()));
+  }
+
+  private UUID template() {
+    if (template == null) {
+      var made = message(CONNECTIONS, null);
+      store.operations().add(List.of(new NewOperation(made, null)));
+      template = made;
+      execute("update lane set due_at = null");
+    }
+    return template.id().value();
+  }
+
+  /** As after weeks of service: the planner knows the tables, and what is dead is gone. */
+  void settle() {
+    execute(h2 ? "analyze" : "vacuum analyze");
+  }
+
+  void execute(String sql) {
+    var database = store.database();
+    database.read(
+        connection -> {
+          try (var statement = connection.createStatement()) {
+            return statement.execute(database.sql(sql));
+          }
+        });
+  }
+
+  private String series(int count) {
+    return h2
+        ? "system_range(1, %d) s".formatted(count)
+        : "generate_series(1, %d) s(x)".formatted(count);
+  }
+
+  /** H2 writes no more than 32 bits at once. */
+  private String hex(String number, int digits) {
+    if (!h2) {
+      return "lpad(to_hex(%s), %d, '0')".formatted(number, digits);
+    }
+    if (digits > 6) {
+      return "concat(%s, %s)"
+          .formatted(
+              hex("(%s) / 16777216".formatted(number), digits - 6),
+              hex("mod(%s, 16777216)".formatted(number), 6));
+    }
+    return "lpad(trim(to_char(%s, 'XXXXXX')), %d, '0')".formatted(number, digits);
+  }
+
+  private String millis(long step) {
+    return "(%d + cast(s.x as bigint) * %d)".formatted(since.toEpochMilli(), step);
+  }
+
+  /** The id of an operation that was accepted at that moment. */
+  private String operation(long step, int salt) {
+    return "cast(concat(%s, '7', %s, '8000', %s) as uuid)"
+        .formatted(
+            hex(millis(step), 12),
+            hex("mod(s.x, 4096)", 3),
+            hex("cast(s.x as bigint) + %d".formatted(salt * 1_000_000_000L), 12));
+  }
+
+  private String time(long step) {
+    return "timestamp with time zone '%s' + %s * interval '0.001' second"
+        .formatted(since.truncatedTo(ChronoUnit.MILLIS), "cast(s.x as bigint) * " + step);
+  }
+
+  private String connection(String number) {
+    return "cast(concat('00000000000170008000', %s) as uuid)".formatted(hex(number, 12));
+  }
+}

@@ -1,0 +1,196 @@
+package dev.gladhand.testkit.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.gladhand.application.store.LaneLease;
+import dev.gladhand.application.store.Lanes.LaneStatus;
+import dev.gladhand.application.store.Lanes.Release;
+import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.ConnectionStatus;
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.domain.operation.Waiting;
+import dev.gladhand.domain.payload.Fields;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What others see of a lane and of those behind each other in it, and what is put right. */
+public abstract class LaneCareContract extends StoreContract {
+  private static final Duration LEASE = Duration.ofSeconds(30);
+
+  private Connection connection;
+
+  @BeforeEach
+  void makeConnection() {
+    connection = samples.connection(samples.partner());
+  }
+
+  private LaneLease claim(String node) {
+    return store.lanes().claim(node, 100, LEASE).getFirst().lease();
+  }
+
+  private LaneStatus status() {
+    return store.lanes().status(connection.id()).orElseThrow();
+  }
+
+  private void remember(String node, LaneLease lease, String memory) {
+    store.lanes().remember(node, List.of(new Release(lease, null, memory)));
+  }
+
+  private Set<Object> behind(ResourceOperation... operations) {
+    var ids = Arrays.stream(operations).map(ResourceOperation::id).toList();
+    return store.operations().behind(ids).stream().collect(Collectors.toSet());
+  }
+
+  @Test
+  void whatAHolderRemembersIsSeenByAllAndHandedOn() {
+    samples.add(samples.message(connection));
+    var lease = claim("node-1");
+    assertNull(status().memory());
+    remember("node-1", lease, "?rate_limit@1");
+    assertEquals("?rate_limit@1", status().memory());
+    assertEquals("node-1", status().holder());
+    store.lanes().remember("node-1", List.of());
+    store.advance(LEASE.plusMillis(10));
+    assertEquals("?rate_limit@1", store.lanes().claim("node-2", 1, LEASE).getFirst().memory());
+  }
+
+  @Test
+  void onlyTheHolderRemembers() {
+    samples.add(samples.message(connection));
+    var lease = claim("node-1");
+    remember("node-1", lease, "first");
+    remember("node-2", lease, "stranger");
+    remember("node-1", new LaneLease(connection.id(), lease.fence() + 1), "later");
+    remember("node-1", new LaneLease(connection.id(), lease.fence() - 1), "earlier");
+    assertEquals("first", status().memory());
+    store.lanes().release("node-1", List.of(new Release(lease, null, null)));
+    remember("node-1", lease, "late");
+    assertEquals("first", status().memory());
+  }
+
+  @Test
+  void manyRememberAtOnce() {
+    var other = samples.connection(connection.partner());
+    samples.add(samples.message(connection), samples.message(other));
+    var leases = store.lanes().claim("node-1", 100, LEASE);
+    store
+        .lanes()
+        .remember(
+            "node-1",
+            leases.stream()
+                .map(one -> new Release(one.lease(), null, "of " + one.lease().connection()))
+                .toList());
+    assertEquals("of " + connection.id(), status().memory());
+    assertEquals("of " + other.id(), store.lanes().status(other.id()).orElseThrow().memory());
+  }
+
+  @Test
+  void resumesLanesThatStandStillThoughTheirConnectionsDoNot() {
+    samples.add(samples.message(connection));
+    store.lanes().park(connection.id(), "credentials");
+    var deleted = samples.connection(connection.partner());
+    change(deleted, ConnectionStatus.DELETED);
+    store.lanes().park(deleted.id(), "paused");
+    assertEquals(2, store.lanes().resumeForgotten());
+    assertNull(status().parked());
+    assertEquals(2, store.lanes().claim("node-1", 100, LEASE).size());
+    assertEquals(0, store.lanes().resumeForgotten());
+  }
+
+  @Test
+  void leavesLanesAloneWhoseConnectionsStandStill() {
+    samples.add(samples.message(connection));
+    for (var still :
+        List.of(ConnectionStatus.FAILED, ConnectionStatus.PAUSED, ConnectionStatus.STALE)) {
+      var one = samples.connection(connection.partner());
+      change(one, still);
+      store.lanes().park(one.id(), still.wire());
+    }
+    assertEquals(0, store.lanes().resumeForgotten());
+    assertEquals(connection.id(), claim("node-1").connection());
+  }
+
+  @Test
+  void aForgottenLaneThatIsHeldStaysWithItsHolder() {
+    samples.add(samples.message(connection));
+    var lease = claim("node-1");
+    store.lanes().park(connection.id(), "credentials");
+    assertEquals(1, store.lanes().resumeForgotten());
+    assertEquals("node-1", status().holder());
+    assertEquals(List.of(), store.lanes().claim("node-2", 100, LEASE));
+    store.lanes().release("node-1", List.of(new Release(lease, null, null)));
+    assertEquals(lease.fence() + 1, claim("node-2").fence());
+  }
+
+  private void change(Connection one, ConnectionStatus status) {
+    store.connections().update(one.with(status, store.now()), null, null);
+  }
+
+  @Test
+  void saysWhichWaitForAnEarlierOne() {
+    var first = samples.message(connection, "t-1");
+    var second = samples.message(connection, "t-1");
+    var third = samples.message(connection, "t-1");
+    var other = samples.message(connection, "t-2");
+    var free = samples.message(connection);
+    var sync = samples.syncMessage(connection);
+    samples.add(first, second, third, other, free, sync);
+    assertEquals(Set.of(second.id(), third.id()), behind(first, second, third, other, free, sync));
+    assertEquals(Set.of(third.id()), behind(first, third));
+    assertEquals(Set.of(), behind());
+    var lease = samples.claim(connection);
+    var begun = samples.begin(first, lease);
+    assertEquals(Set.of(second.id(), third.id()), behind(first, second, third));
+    samples.record(samples.succeeded(begun, null), lease);
+    assertEquals(Set.of(third.id()), behind(first, second, third));
+  }
+
+  @Test
+  void theSameThreadOfAnotherConnectionIsNotInTheWay() {
+    var here = samples.message(connection, "t-1");
+    var there = samples.message(samples.connection(connection.partner()), "t-1");
+    samples.add(here, there);
+    assertEquals(Set.of(), behind(here, there));
+  }
+
+  @Test
+  void whereTheConnectionSkipsNobodyWaitsForOneInBackOff() {
+    var settings =
+        new Settings(Fields.builder().put(Settings.ON_FAILURE, Settings.OnFailure.SKIP).build());
+    for (var skips : List.of(false, true)) {
+      var one =
+          skips
+              ? samples.connection(connection.partner(), Samples.TSP, null, settings)
+              : connection;
+      var first = samples.message(one, "t-1");
+      var second = samples.message(one, "t-1");
+      samples.add(first, second);
+      assertEquals(Set.of(second.id()), behind(first, second));
+      var lease = samples.claim(one);
+      samples.record(samples.failedForNow(samples.begin(first, lease)), lease);
+      assertEquals(skips ? Set.of() : Set.of(second.id()), behind(first, second));
+    }
+  }
+
+  @Test
+  void anAttemptUnderWayIsLookedAfterThoughTheNextWriteIsFarOff() {
+    var first = samples.message(connection);
+    var second = samples.message(connection);
+    samples.add(
+        first,
+        samples.transitions().snooze(second, store.now().plusSeconds(3600), Waiting.BACKOFF));
+    var lease = claim("node-1");
+    samples.begin(first, lease);
+    store.lanes().release("node-1", List.of(new Release(lease, null, null)));
+    assertEquals(List.of(), store.lanes().claim("node-2", 1, LEASE));
+    store.advance(LEASE.plusMillis(10));
+    assertEquals(lease.fence() + 1, claim("node-2").fence());
+  }
+}
