@@ -24,6 +24,31 @@ interface Plant {
 
   default void tsp(SimulatedTsp tsp) {}
 
+  /** One method of the operations' store is bent. */
+  static Plant inOperations(String method, BentStore<Operations> bent) {
+    return new Plant() {
+      @Override
+      public Operations operations(Operations real, World world) {
+        return bend(
+            Operations.class,
+            real,
+            method,
+            (arguments, go) -> bent.call(real, world, arguments, go));
+      }
+    };
+  }
+
+  /** One method of the lanes' store is bent. */
+  static Plant inLanes(String method, BentStore<Lanes> bent) {
+    return new Plant() {
+      @Override
+      public Lanes lanes(Lanes real, World world) {
+        return bend(
+            Lanes.class, real, method, (arguments, go) -> bent.call(real, world, arguments, go));
+      }
+    };
+  }
+
   /** The same port with one method bent. */
   static <T> T bend(Class<T> port, T real, String method, Bent bent) {
     var proxy =
@@ -52,6 +77,11 @@ interface Plant {
   /** The real method. */
   interface Go {
     Object on(Object[] arguments);
+  }
+
+  /** What is done instead of it, with the real store and the world at hand. */
+  interface BentStore<T> {
+    Object call(T real, World world, Object[] arguments, Go go);
   }
 
   /** What is done instead of it. */

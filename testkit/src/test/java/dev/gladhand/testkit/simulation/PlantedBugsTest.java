@@ -20,76 +20,54 @@ final class PlantedBugsTest {
   void findsAnAnswerBeforeTheCommit() {
     finds(
         "lost",
-        new Plant() {
-          @Override
-          public Operations operations(Operations real, World world) {
-            return Plant.bend(
-                Operations.class,
-                real,
-                "add",
-                (arguments, go) -> {
-                  if (!world.chance(0.03)) {
-                    return go.on(arguments);
-                  }
-                  var batch = all(Operations.NewOperation.class, arguments[0]);
-                  return batch.stream()
-                      .map(one -> new Operations.AddResult.Added(one.operation()))
-                      .toList();
-                });
-          }
-        });
+        Plant.inOperations(
+            "add",
+            (real, world, arguments, go) -> {
+              if (!world.chance(0.03)) {
+                return go.on(arguments);
+              }
+              var batch = all(Operations.NewOperation.class, arguments[0]);
+              return batch.stream()
+                  .map(one -> new Operations.AddResult.Added(one.operation()))
+                  .toList();
+            }));
   }
 
   @Test
   void findsAKeyThatIsForgotten() {
     finds(
         "one key made two operations",
-        new Plant() {
-          @Override
-          public Operations operations(Operations real, World world) {
-            return Plant.bend(
-                Operations.class,
-                real,
-                "add",
-                (arguments, go) -> {
-                  var batch = all(Operations.NewOperation.class, arguments[0]);
-                  return go.on(
-                      new Object[] {
-                        batch.stream()
-                            .map(one -> new Operations.NewOperation(one.operation(), null))
-                            .toList()
-                      });
-                });
-          }
-        });
+        Plant.inOperations(
+            "add",
+            (real, world, arguments, go) -> {
+              var batch = all(Operations.NewOperation.class, arguments[0]);
+              return go.on(
+                  new Object[] {
+                    batch.stream()
+                        .map(one -> new Operations.NewOperation(one.operation(), null))
+                        .toList()
+                  });
+            }));
   }
 
   @Test
   void findsAnAttemptThatIsForgottenInACrash() {
     finds(
         "applied twice",
-        new Plant() {
-          @Override
-          public Operations operations(Operations real, World world) {
-            return Plant.bend(
-                Operations.class,
-                real,
-                "takeOver",
-                (arguments, go) -> {
-                  var ours = go.on(arguments);
-                  var batch = all(Operations.Begin.class, arguments[0]);
-                  for (var one : batch) {
-                    var withdrawn =
-                        new Transitions(RetryPolicy.DEFAULT, world.time(), 0)
-                            .withdraw(one.operation());
-                    var lease = one.lease();
-                    var fence = lease == null ? 0 : lease.fence();
-                    real.record(List.of(new Operations.Recorded(withdrawn, fence, true)));
-                  }
-                  return ours;
-                });
-          }
-        });
+        Plant.inOperations(
+            "takeOver",
+            (real, world, arguments, go) -> {
+              var ours = go.on(arguments);
+              var batch = all(Operations.Begin.class, arguments[0]);
+              for (var one : batch) {
+                var withdrawn =
+                    new Transitions(RetryPolicy.DEFAULT, world.time(), 0).withdraw(one.operation());
+                var lease = one.lease();
+                var fence = lease == null ? 0 : lease.fence();
+                real.record(List.of(new Operations.Recorded(withdrawn, fence, true)));
+              }
+              return ours;
+            }));
   }
 
   @Test
@@ -108,110 +86,75 @@ final class PlantedBugsTest {
   void findsALaneThatIsNotWokenAgain() {
     finds(
         "never ended",
-        new Plant() {
-          @Override
-          public Lanes lanes(Lanes real, World world) {
-            return Plant.bend(
-                Lanes.class,
-                real,
-                "release",
-                (arguments, go) -> {
-                  var releases = all(Lanes.Release.class, arguments[1]);
-                  var late =
-                      releases.stream()
-                          .map(
-                              one ->
-                                  new Lanes.Release(
-                                      one.lease(),
-                                      world.chance(0.05)
-                                          ? world.time().plusSeconds(86_400)
-                                          : one.notBefore(),
-                                      one.memory()))
-                          .toList();
-                  return go.on(new Object[] {arguments[0], late});
-                });
-          }
-        });
+        Plant.inLanes(
+            "release",
+            (real, world, arguments, go) -> {
+              var releases = all(Lanes.Release.class, arguments[1]);
+              var late =
+                  releases.stream()
+                      .map(
+                          one ->
+                              new Lanes.Release(
+                                  one.lease(),
+                                  world.chance(0.05)
+                                      ? world.time().plusSeconds(86_400)
+                                      : one.notBefore(),
+                                  one.memory()))
+                      .toList();
+              return go.on(new Object[] {arguments[0], late});
+            }));
   }
 
   @Test
   void findsLimitsThatAreForgotten() {
     finds(
         "too fast",
-        new Plant() {
-          @Override
-          public Lanes lanes(Lanes real, World world) {
-            return Plant.bend(
-                Lanes.class,
-                real,
-                "claim",
-                (arguments, go) -> {
-                  var claimed = all(Lanes.Claimed.class, go.on(arguments));
-                  return claimed.stream()
-                      .map(one -> new Lanes.Claimed(one.lease(), null, false))
-                      .toList();
-                });
-          }
-        });
+        Plant.inLanes(
+            "claim",
+            (real, world, arguments, go) -> {
+              var claimed = all(Lanes.Claimed.class, go.on(arguments));
+              return claimed.stream()
+                  .map(one -> new Lanes.Claimed(one.lease(), null, false))
+                  .toList();
+            }));
   }
 
   @Test
   void findsLaterWritesThatOvertake() {
     finds(
         "out of order",
-        new Plant() {
-          @Override
-          public Operations operations(Operations real, World world) {
-            return Plant.bend(
-                Operations.class,
-                real,
-                "window",
-                (arguments, go) -> {
-                  var lanes = all(LaneLease.class, arguments[0]);
-                  var all = new ArrayList<>(lanes.stream().map(LaneLease::connection).toList());
-                  return go.on(new Object[] {lanes, all, arguments[2]});
-                });
-          }
-        });
+        Plant.inOperations(
+            "window",
+            (real, world, arguments, go) -> {
+              var lanes = all(LaneLease.class, arguments[0]);
+              var all = new ArrayList<>(lanes.stream().map(LaneLease::connection).toList());
+              return go.on(new Object[] {lanes, all, arguments[2]});
+            }));
   }
 
   @Test
   void findsACancelThatPromisesTooMuch() {
     finds(
         "cancelled, but sent",
-        new Plant() {
-          @Override
-          public Operations operations(Operations real, World world) {
-            return Plant.bend(
-                Operations.class,
-                real,
-                "cancel",
-                (arguments, go) -> {
-                  go.on(arguments);
-                  return true;
-                });
-          }
-        });
+        Plant.inOperations(
+            "cancel",
+            (real, world, arguments, go) -> {
+              go.on(arguments);
+              return true;
+            }));
   }
 
   @Test
   void findsIntentsThatNeedNoLane() {
     finds(
         "",
-        new Plant() {
-          @Override
-          public Operations operations(Operations real, World world) {
-            return Plant.bend(
-                Operations.class,
-                real,
-                "begin",
-                (arguments, go) -> {
-                  var batch = all(Operations.Begin.class, arguments[0]);
-                  go.on(arguments);
-                  return batch.stream().map(_ -> true).toList();
-                });
-          }
-        });
+        Plant.inOperations(
+            "begin",
+            (real, world, arguments, go) -> {
+              var batch = all(Operations.Begin.class, arguments[0]);
+              go.on(arguments);
+              return batch.stream().map(_ -> true).toList();
+            }));
   }
 
   /** Some world shows it, and what is said of it begins like this. */
