@@ -35,7 +35,7 @@ final class HeldLanes {
   private Instant renewAt = Instant.EPOCH;
   private Instant claimAt = Instant.EPOCH;
   private volatile boolean claimNow = true;
-  private boolean closed;
+  private volatile boolean closed;
 
   HeldLanes(String node, Deliveries deliveries, DeliveryPolicy policy, InstantSource clock) {
     this.node = node;
