@@ -3,18 +3,8 @@ package dev.gladhand.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -28,44 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class InputContract {
   private static final String CONNECTIONS = "/v2/integrations/connections";
-  private static final HttpClient RAW = HttpClient.newHttpClient();
-
-  /** JSON values that some field somewhere does not take. */
-  private static final List<String> VALUES =
-      List.of(
-          "\"a\\u0000b\"",
-          "\"\\u0000\"",
-          "\"a\\ud800b\"",
-          "\"\\udc00\"",
-          "\"\\ud83d\"",
-          "1e999999999",
-          "-1e999999999",
-          "1e-999999999",
-          "9223372036854775808",
-          "-9223372036854775809",
-          "1.9",
-          "-0",
-          "1.0",
-          "123456789012345678901234567890.123456789",
-          "\"\"",
-          "\" \"",
-          "\"\\t\\n\"",
-          "\"\\ufffe\\uffff\\ufeff\"",
-          "\"'; drop table resource_operation; --\"",
-          "\"\\u202e\\u0007%s%n${jndi:ldap://x}\"",
-          "\"00000000-0000-0000-0000-000000000000\"",
-          "\"1-1-1-1-1\"",
-          "\"0000-00-00\"",
-          "\"2026-02-30T00:00:00Z\"",
-          "\"+1000000000-01-01T00:00:00Z\"",
-          "true",
-          "{}",
-          "{\"a\":{\"b\":[]}}",
-          "[]",
-          "[null]",
-          "[\"a\\u0000\"]",
-          "[\"x\",\"x\"]",
-          "\"" + "x".repeat(5_000) + "\"");
 
   private final Stores.Kind kind;
   private World world;
@@ -100,129 +52,19 @@ abstract class InputContract {
         .filter(field -> !fields.contains(field))
         .forEach(fields::add);
     for (var field : fields) {
-      for (var value : VALUES) {
-        var reply = write(entry, Json.with(fleet.fill(entry.base()), field, value));
-        assertTaken(entry + " " + field + " = " + cut(value), reply);
-        if (value.contains("\\u0000") || value.contains("\\ud8") || value.contains("\\udc")) {
-          assertEquals(422, reply.status(), () -> field + " = " + value + ": " + reply);
-          assertTrue(
-              reply.json().at("/detail/0/path").asText().startsWith(field),
-              () -> field + " = " + value + ": " + reply);
+      for (var value : Values.ALL) {
+        if (kind == Stores.Kind.H2 && !Values.isForTheStore(value)) {
+          // What is refused before the store is asked is seen on the other one.
+          continue;
         }
+        var reply = write(entry, Json.with(fleet.fill(entry.base()), field, value));
+        Values.assertTaken(field, value, reply);
       }
-    }
-  }
-
-  private static String cut(String value) {
-    return value.length() > 100 ? value.substring(0, 100) : value;
-  }
-
-  /** A 2xx, or a 4xx with the body of the contract. */
-  private static void assertTaken(String what, Http.Reply reply) {
-    var status = reply.status();
-    assertTrue(status >= 200 && status < 300 || status >= 400 && status < 500, what + ": " + reply);
-    if (status >= 400) {
-      Errors.assertBody(what, reply);
     }
   }
 
   private Http.Reply write(Catalogue.Entry entry, String body) {
     return fleet.partner().send(entry.method(), fleet.fill(entry.path()), body);
-  }
-
-  /** A body that is no JSON by the contract, and what it is. */
-  record Broken(String name, byte[] body, int status) {
-    static Broken of(String name, String body, int status) {
-      return new Broken(name, body.getBytes(StandardCharsets.UTF_8), status);
-    }
-
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  private static String nested(int levels) {
-    return "{\"x\":" + "[".repeat(levels - 1) + "]".repeat(levels - 1) + "}";
-  }
-
-  static List<Broken> broken() {
-    return List.of(
-        Broken.of("empty", "", 400),
-        Broken.of("blank", "  \n", 400),
-        Broken.of("cut off", "{\"a\":", 400),
-        Broken.of("no JSON", "hello", 400),
-        Broken.of("trailing data", "{} {}", 400),
-        Broken.of("trailing comma", "{\"a\":1,}", 400),
-        Broken.of("comment", "{/* a */}", 400),
-        Broken.of("single quotes", "{'a':1}", 400),
-        Broken.of("NaN", "{\"a\":NaN}", 400),
-        Broken.of("leading zero", "{\"a\":01}", 400),
-        Broken.of("raw control character", "{\"a\":\"\u0001\"}", 400),
-        Broken.of("raw NUL", "{\"a\":\"\u0000\"}", 400),
-        Broken.of("duplicate key", "{\"a\":1,\"a\":1}", 400),
-        Broken.of("duplicate key inside", "{\"a\":{\"b\":1,\"b\":2}}", 400),
-        Broken.of("duplicate key by escape", "{\"a\":1,\"\\u0061\":2}", 400),
-        Broken.of("32 levels", nested(32), 422),
-        Broken.of("33 levels", nested(33), 400),
-        Broken.of("100,000 levels", "[".repeat(100_000), 400),
-        Broken.of("1,000 digits", "{\"a\":" + "1".repeat(1000) + "}", 422),
-        Broken.of("1,001 digits", "{\"a\":" + "1".repeat(1001) + "}", 400),
-        Broken.of("1,001 digits of a fraction", "{\"a\":0." + "1".repeat(1000) + "}", 400),
-        Broken.of("exponent too large", "{\"a\":1e99999999999}", 400),
-        Broken.of("an array", "[]", 422),
-        Broken.of("a text", "\"a\"", 422),
-        Broken.of("null", "null", 422),
-        Broken.of("a number", "1", 422),
-        Broken.of("NUL in a name", "{\"a\\u0000\":1}", 422),
-        Broken.of("lone surrogate in a name", "{\"\\ud800\":1}", 422),
-        new Broken("invalid UTF-8", new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}, 400),
-        new Broken(
-            "overlong UTF-8",
-            new byte[] {'{', '"', (byte) 0xc0, (byte) 0x80, '"', ':', '1', '}'},
-            400),
-        new Broken(
-            "surrogate as UTF-8",
-            new byte[] {'{', '"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"', ':', '1', '}'},
-            400),
-        new Broken("UTF-16", "{\"a\":1}".getBytes(StandardCharsets.UTF_16), 400),
-        new Broken("a byte order mark", "\ufeff{}".getBytes(StandardCharsets.UTF_8), 400));
-  }
-
-  @ParameterizedTest
-  @MethodSource("broken")
-  void aBodyThatIsNoJsonIsA400(Broken broken) {
-    var paths = new LinkedHashMap<String, String>();
-    entries().forEach(entry -> paths.put(fleet.fill(entry.path()), entry.method()));
-    paths.put(CONNECTIONS, "POST");
-    paths.put(CONNECTIONS + "/" + fleet.connection(), "PATCH");
-    paths.put(CONNECTIONS + "/" + fleet.connection() + "/references", "PUT");
-    paths.put("/v2/notifications/webhooks", "POST");
-    paths.forEach(
-        (path, method) -> {
-          var reply = raw(method, path, broken.body, "application/json");
-          assertTaken(method + " " + path + " " + broken, reply);
-          var wanted =
-              path.endsWith("references") && broken.name.equals("an array") ? 422 : broken.status;
-          assertEquals(wanted, reply.status(), () -> method + " " + path + ": " + reply);
-        });
-  }
-
-  private Http.Reply raw(String method, String path, byte[] body, String type) {
-    var request =
-        HttpRequest.newBuilder(URI.create(world.node().url() + path))
-            .header("Authorization", "Bearer " + fleet.partner().token())
-            .header("Content-Type", type)
-            .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
-            .build();
-    try {
-      var raw = RAW.send(request, BodyHandlers.ofString());
-      return new Http.Reply(raw.statusCode(), raw);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** A field's longest value that Samsara takes, and what is there to be cut off. */
@@ -410,115 +252,5 @@ abstract class InputContract {
 
   private String withId(String id) {
     return fleet.partner().send("GET", CONNECTIONS, "", "X-Request-ID", id).header("X-Request-ID");
-  }
-
-  /** Bodies of the routes that set up, with a place for a value. */
-  static Stream<Map.Entry<String, String>> setups() {
-    var samsara =
-        "{\"source_name\":\"samsara\",\"credentials\":{\"api_token\":\"t\"},\"settings\":{}}";
-    return Stream.of(
-            "source_name",
-            "fleet_ref",
-            "fleet_id",
-            "description",
-            "credentials",
-            "settings",
-            "nope")
-        .map(field -> Map.entry(field, samsara));
-  }
-
-  @ParameterizedTest
-  @MethodSource("setups")
-  void noValueOfAConnectionIsA5xx(Map.Entry<String, String> setup) {
-    var made = fleet.partner().send("POST", CONNECTIONS, setup.getValue()).expect(201).json();
-    for (var value : VALUES) {
-      var what = setup.getKey() + " = " + cut(value);
-      assertTaken(
-          what,
-          fleet
-              .partner()
-              .send("POST", CONNECTIONS, Json.with(setup.getValue(), setup.getKey(), value)));
-      assertTaken(
-          what,
-          fleet
-              .partner()
-              .send(
-                  "PATCH",
-                  CONNECTIONS + "/" + made.get("id").asText(),
-                  Json.with("{}", setup.getKey(), value)));
-      for (var inner : List.of("credentials", "settings")) {
-        assertTaken(
-            what,
-            fleet
-                .partner()
-                .send(
-                    "POST",
-                    CONNECTIONS,
-                    Json.with(
-                        setup.getValue(), inner, "{\"" + innerField(inner) + "\":" + value + "}")));
-      }
-    }
-  }
-
-  private static String innerField(String inner) {
-    return inner.equals("credentials") ? "api_token" : "base_url";
-  }
-
-  @Test
-  void noValueOfAReferenceOrAWebhookOrAPartnerIsA5xx() {
-    var admin = Partner.admin(world.node());
-    var webhook = "{\"url\":\"https://example.com/h\",\"event_name\":\"resource_operation.*\"}";
-    for (var value : VALUES) {
-      for (var field : List.of("resource", "source_id", "name", "roles")) {
-        var body = "[" + Json.with(Fleet.reference("user", "u1"), field, value) + "]";
-        assertTaken(
-            field + " = " + cut(value),
-            fleet
-                .partner()
-                .send("PUT", CONNECTIONS + "/" + fleet.connection() + "/references", body));
-      }
-      for (var field : List.of("url", "event_name", "secret", "filters")) {
-        assertTaken(
-            field + " = " + cut(value),
-            fleet
-                .partner()
-                .send("POST", "/v2/notifications/webhooks", Json.with(webhook, field, value)));
-      }
-      for (var field : List.of("name", "scopes")) {
-        assertTaken(
-            field + " = " + cut(value),
-            admin.send("POST", "/v2/admin/partners", Json.with("{\"name\":\"P\"}", field, value)));
-      }
-    }
-  }
-
-  @Test
-  void noPathIsA5xx() {
-    for (var id :
-        List.of(
-            "x",
-            "%00",
-            "%ff",
-            "1-1-1-1-1",
-            "..%2f..",
-            "%2e%2e",
-            "9".repeat(5000),
-            UUID.randomUUID().toString(),
-            "%F0%9F%9A%9A",
-            "a;b=c",
-            "%ed%a0%80")) {
-      for (var path :
-          List.of(
-              CONNECTIONS + "/" + id,
-              CONNECTIONS + "/" + id + "/capabilities",
-              CONNECTIONS + "/" + fleet.connection() + "/resource-operations/" + id,
-              "/v2/telematics/users/" + id,
-              "/v2/integrations/tsps/" + id,
-              "/v2/notifications/webhooks/" + id,
-              "/docs/" + id,
-              "/v2/" + id)) {
-        assertTaken(path, fleet.partner().get(path));
-      }
-    }
   }
 }

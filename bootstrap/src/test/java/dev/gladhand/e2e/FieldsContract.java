@@ -19,17 +19,22 @@ import org.junit.jupiter.params.provider.MethodSource;
  * told as not delivered, what it does not take is refused before anything is stored.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FieldsTest {
+abstract class FieldsContract {
   /** Say nothing to the TSP by themselves, and lose nothing. */
   private static final Set<String> SILENT =
       Set.of("is_driver", "defects", "mode", "fleet_ref", "source_recipient_ids", "odometer_unit");
 
+  private final Stores.Kind kind;
   private World world;
   private Fleet fleet;
 
+  FieldsContract(Stores.Kind kind) {
+    this.kind = kind;
+  }
+
   @BeforeAll
   void start() {
-    world = World.shared(Stores.Kind.POSTGRESQL);
+    world = World.shared(kind);
     world.sandbox().faults().clear();
     fleet = Fleet.atSamsara(world, "Fields Inc");
   }

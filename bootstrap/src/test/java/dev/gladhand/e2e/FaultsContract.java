@@ -29,15 +29,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What each misbehaviour of a TSP means to whoever waits, and to whoever polls. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FaultsTest {
+abstract class FaultsContract {
+  private final Stores.Kind kind;
   private World world;
   private Fleet fleet;
   private String office;
   private String person;
 
+  FaultsContract(Stores.Kind kind) {
+    this.kind = kind;
+  }
+
   @BeforeAll
   void start() {
-    world = World.shared(Stores.Kind.POSTGRESQL);
+    world = World.shared(kind);
     fleet = Fleet.atSamsara(world, "Faults Inc");
     office =
         fleet

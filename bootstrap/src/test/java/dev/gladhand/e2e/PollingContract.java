@@ -23,15 +23,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a partner finds out afterwards, and what can still be changed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PollingTest {
+abstract class PollingContract {
   private static final String LIST = "/v2/integrations/connections/resource-operations";
 
+  private final Stores.Kind kind;
   private World world;
   private Fleet fleet;
 
+  PollingContract(Stores.Kind kind) {
+    this.kind = kind;
+  }
+
   @BeforeAll
   void start() {
-    world = World.shared(Stores.Kind.POSTGRESQL);
+    world = World.shared(kind);
     world.sandbox().faults().clear();
     fleet = Fleet.atSamsara(world, "Polling Inc");
   }

@@ -1,0 +1,7 @@
+package dev.gladhand.e2e;
+
+class PostgresFaultsTest extends FaultsContract {
+  PostgresFaultsTest() {
+    super(Stores.Kind.POSTGRESQL);
+  }
+}

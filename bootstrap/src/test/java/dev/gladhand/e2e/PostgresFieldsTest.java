@@ -1,0 +1,7 @@
+package dev.gladhand.e2e;
+
+class PostgresFieldsTest extends FieldsContract {
+  PostgresFieldsTest() {
+    super(Stores.Kind.POSTGRESQL);
+  }
+}
