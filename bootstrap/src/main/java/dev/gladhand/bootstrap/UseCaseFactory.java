@@ -78,8 +78,7 @@ final class UseCaseFactory {
   TimeOrderedIds ids(StoreTime clock) {
     // Ids need to differ, not to be unguessable: whoever asks for one is checked.
     return new TimeOrderedIds(
-        clock,
-        RandomGeneratorFactory.of("L128X256MixRandom").create(new SecureRandom().generateSeed(48)));
+        clock, RandomGeneratorFactory.of("L128X256MixRandom").create(SecureRandom.getSeed(48)));
   }
 
   @Singleton
