@@ -24,9 +24,9 @@ final class Hiccups implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     over = true;
-    thread.join();
+    LockSupport.unpark(thread);
   }
 
   @Override
