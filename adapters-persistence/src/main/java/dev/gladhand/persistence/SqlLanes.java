@@ -83,6 +83,11 @@ public final class SqlLanes implements Lanes {
            order by o.connection_id, o.due_at, o.id limit 1) as due
         from lane l where l.connection_id = any(?) offset 0 rows) w""";
 
+  private static final String STATUS =
+      """
+      select connection_id, case when leased_by is null then due_at end, leased_by, parked, memory, {now}
+      from lane where connection_id = any(?)""";
+
   private static final String RELEASE =
       """
       update lane set leased_by = null, lease_until = null, due_at = ?, hold_until = ?, memory = coalesce(?, memory)
@@ -93,6 +98,7 @@ public final class SqlLanes implements Lanes {
   private final String claim;
   private final String renew;
   private final String earliest;
+  private final String status;
 
   public SqlLanes(Database database) {
     this.database = database;
@@ -100,6 +106,7 @@ public final class SqlLanes implements Lanes {
     claim = database.sql(CLAIM);
     renew = database.sql(RENEW);
     earliest = database.sql(EARLIEST);
+    status = database.sql(STATUS);
   }
 
   @Override
@@ -333,21 +340,29 @@ public final class SqlLanes implements Lanes {
 
   @Override
   public Optional<LaneStatus> status(ConnectionId connection) {
+    return Optional.ofNullable(statuses(List.of(connection)).get(connection));
+  }
+
+  @Override
+  public Map<ConnectionId, LaneStatus> statuses(Collection<ConnectionId> connections) {
     return database.read(
         sql -> {
-          try (var statement =
-              sql.prepareStatement(
-                  "select case when leased_by is null then due_at end, leased_by, parked, memory from lane"
-                      + " where connection_id = ?")) {
-            Parameters.of(statement).id(connection.value());
-            try (var found = statement.executeQuery()) {
-              if (!found.next()) {
-                return Optional.empty();
+          try (var statement = sql.prepareStatement(status)) {
+            Parameters.of(statement).ids(connections.stream().map(ConnectionId::value).toList());
+            try (var rows = statement.executeQuery()) {
+              var found = new HashMap<ConnectionId, LaneStatus>();
+              while (rows.next()) {
+                var row = Columns.of(rows);
+                found.put(
+                    new ConnectionId(row.id()),
+                    new LaneStatus(
+                        row.maybeTime(),
+                        row.maybeText(),
+                        row.maybeText(),
+                        row.maybeText(),
+                        row.time()));
               }
-              var row = Columns.of(found);
-              return Optional.of(
-                  new LaneStatus(
-                      row.maybeTime(), row.maybeText(), row.maybeText(), row.maybeText()));
+              return found;
             }
           }
         });

@@ -431,7 +431,8 @@ public final class Engine {
     return health;
   }
 
-  Tasks tasks() {
+  /** Where what need not be waited for is done. */
+  public Tasks tasks() {
     return tasks;
   }
 }

@@ -4,7 +4,9 @@ import dev.gladhand.domain.connection.ConnectionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +69,13 @@ public interface Lanes {
 
   Optional<LaneStatus> status(ConnectionId connection);
 
+  /** Of those of the connections that have a lane. */
+  default Map<ConnectionId, LaneStatus> statuses(Collection<ConnectionId> connections) {
+    var found = new HashMap<ConnectionId, LaneStatus>();
+    connections.forEach(id -> status(id).ifPresent(status -> found.put(id, status)));
+    return found;
+  }
+
   /**
    * How long until the next lane becomes due; zero when one is due, empty when none will be by
    * itself.
@@ -78,10 +87,14 @@ public interface Lanes {
    *
    * @param dueAt when it may be claimed; null where nothing is pending, and while it is held or
    *     parked
+   * @param memory what its last holder left, or its present one has told: see {@link
+   *     Release#memory}
+   * @param now the store's time when this was read
    */
   record LaneStatus(
       @Nullable Instant dueAt,
       @Nullable String holder,
       @Nullable String parked,
-      @Nullable String memory) {}
+      @Nullable String memory,
+      Instant now) {}
 }

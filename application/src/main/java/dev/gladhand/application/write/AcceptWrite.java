@@ -6,6 +6,7 @@ import dev.gladhand.application.Measurements;
 import dev.gladhand.application.Refusal;
 import dev.gladhand.application.engine.Engine;
 import dev.gladhand.application.operation.OperationView;
+import dev.gladhand.application.operation.WhyItWaits;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Operations.AddResult;
 import dev.gladhand.application.store.Operations.IdempotencyKey;
@@ -42,6 +43,7 @@ public final class AcceptWrite implements SubmitWrite {
   private final GroupCommit<NewOperation, AddResult> adding;
   private final MakeNow now;
   private final Engine engine;
+  private final WhyItWaits waits;
   private final PartnerLimits limits;
   private final Supplier<OperationId> ids;
   private final InstantSource clock;
@@ -66,6 +68,7 @@ public final class AcceptWrite implements SubmitWrite {
     this.adding = adding;
     this.now = now;
     this.engine = engine;
+    this.waits = new WhyItWaits(operations, engine);
     this.limits = limits;
     this.ids = ids;
     this.clock = clock;
@@ -140,16 +143,16 @@ public final class AcceptWrite implements SubmitWrite {
             at);
     return adding
         .submit(new NewOperation(operation, key))
-        .thenApply(
+        .thenCompose(
             added -> {
               if (added instanceof AddResult.Added(var stored)) {
                 measurements.accepted(stored.tsp(), stored.resource(), Mode.ASYNC);
                 engine.wake(stored.connection());
-                return Answer.ok(
-                    new WriteResult.Stored(
-                        new OperationView(stored, engine.blockedBy(stored.connection())), false));
+                return waits
+                    .accepted(stored)
+                    .thenApply(shown -> Answer.ok(new WriteResult.Stored(shown, false)));
               }
-              return repeated(added, command);
+              return CompletableFuture.completedStage(repeated(added, command));
             });
   }
 

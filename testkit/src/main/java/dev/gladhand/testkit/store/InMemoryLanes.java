@@ -177,7 +177,8 @@ final class InMemoryLanes implements Lanes {
                       lane.holder == null ? lane.dueAt : null,
                       lane.holder,
                       lane.parked,
-                      lane.memory));
+                      lane.memory,
+                      tables.now()));
     }
   }
 
