@@ -27,6 +27,12 @@ public final class NotifiedWakeups implements Wakeups, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NotifiedWakeups.class);
   private static final String CHANNEL = "gladhand";
 
+  /** Nothing is lost with a signal, so that nobody waits for the disk to have it. */
+  private static final String TELL =
+      "select set_config('synchronous_commit', 'off', true), pg_notify('"
+          + CHANNEL
+          + "', unnest(?))";
+
   /** Bounds what other nodes and the server are told: at most so often. */
   private static final long PAUSE_MILLIS = 20;
 
@@ -108,8 +114,7 @@ public final class NotifiedWakeups implements Wakeups, AutoCloseable {
   private void tell(List<Signal> signals) {
     database.read(
         sql -> {
-          try (var statement =
-              sql.prepareStatement("select pg_notify('" + CHANNEL + "', unnest(?))")) {
+          try (var statement = sql.prepareStatement(TELL)) {
             Parameters.of(statement)
                 .texts(signals.stream().map(signal -> Signals.write(node, signal)).toList());
             return statement.execute();

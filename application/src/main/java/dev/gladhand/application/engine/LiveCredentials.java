@@ -79,7 +79,7 @@ final class LiveCredentials {
 
   private Remembered remembered(TspAdapter adapter, Connection connection) {
     var known = remembered.get(connection.id());
-    if (known != null && known.connectionVersion == connection.version()) {
+    if (known != null && known.connectionVersion >= connection.version()) {
       return known;
     }
     var stored =
