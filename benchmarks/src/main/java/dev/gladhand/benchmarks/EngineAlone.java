@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 
@@ -11,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
  * The engine alone: operations that are in the table, a provider inside the process that takes
  * everything at once, and all of it recorded, with events; against job schedulers whose jobs do
  * nothing, on the same PostgreSQL, in the same run. {@code scripts/benchmark EngineAlone [rounds]
- * [operations] [connections]}.
+ * [operations] [connections] [nodes]}.
  */
 public final class EngineAlone {
   private EngineAlone() {}
@@ -20,10 +21,12 @@ public final class EngineAlone {
     var rounds = argument(args, 0, 3);
     var operations = argument(args, 1, 20_000);
     var connections = argument(args, 2, 16);
+    var nodes = argument(args, 3, 1);
     var figures = new double[3][rounds];
     try (var database = new Database()) {
       var url = database.fresh();
-      try (var node = Nodes.start(url)) {
+      try (var node = Nodes.start(url);
+          var others = new Others(url, nodes - 1)) {
         var client = new Client(node.port());
         engine(client, node, url, operations, connections);
         for (var round = 0; round < rounds; round++) {
@@ -32,8 +35,9 @@ public final class EngineAlone {
           figures[2][round] = EmptyJobs.jobRunr(database.fresh(), operations / 4);
           System.out.printf(
               Locale.ROOT,
-              "round %d: engine %.0f/s | db-scheduler %.0f/s | JobRunr %.0f/s%n",
+              "round %d: engine on %d nodes %.0f/s | db-scheduler %.0f/s | JobRunr %.0f/s%n",
               round + 1,
+              1 + others.nodes.size(),
               figures[0][round],
               figures[1][round],
               figures[2][round]);
@@ -85,6 +89,22 @@ public final class EngineAlone {
         }
         LockSupport.parkNanos(20_000_000);
       }
+    }
+  }
+
+  /** Further nodes on the same store. */
+  private static final class Others implements AutoCloseable {
+    private final List<Child> nodes = new ArrayList<>();
+
+    Others(String url, int count) {
+      for (var n = 0; n < count; n++) {
+        nodes.add(Nodes.start(url));
+      }
+    }
+
+    @Override
+    public void close() {
+      nodes.forEach(Child::close);
     }
   }
 
