@@ -1,6 +1,8 @@
 package dev.gladhand.persistence;
 
 import com.zaxxer.hikari.HikariConfig;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -44,6 +46,15 @@ public final class PoolSettings {
     settings.put("DB_CLOSE_ON_EXIT", "FALSE");
     settings.put("QUERY_CACHE_SIZE", "128");
     return settings;
+  }
+
+  /** Whether a driver can make something of this address; it is not tried. */
+  public static boolean understands(String url) {
+    try {
+      return DriverManager.getDriver(url) != null;
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   /** The pool for a database. */

@@ -3,9 +3,8 @@ package dev.gladhand.bootstrap;
 import dev.gladhand.application.engine.EngineSettings;
 import dev.gladhand.application.write.PartnerLimits;
 import dev.gladhand.domain.operation.RetryPolicy;
+import dev.gladhand.persistence.PoolSettings;
 import io.micronaut.core.value.PropertyResolver;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -90,21 +89,12 @@ record NodeSettings(
     var url = reader.text("GLADHAND_DATABASE_URL", "jdbc:h2:file:./data/gladhand");
     if (!url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:postgresql:")) {
       reader.fault("GLADHAND_DATABASE_URL", "must begin with jdbc:postgresql: or jdbc:h2:");
-    } else if (!isUnderstood(url)) {
+    } else if (!PoolSettings.understands(url)) {
       reader.fault(
           "GLADHAND_DATABASE_URL", "must be a URL such as jdbc:postgresql://host:5432/database");
     }
     return new Database(
         url, reader.text("GLADHAND_DATABASE_USER"), reader.text("GLADHAND_DATABASE_PASSWORD"));
-  }
-
-  private static boolean isUnderstood(String url) {
-    try {
-      DriverManager.getDriver(url);
-      return true;
-    } catch (SQLException e) {
-      return false;
-    }
   }
 
   private static byte[] masterKey(SettingsReader reader) {
