@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** JSON in tests. */
 final class Json {
@@ -52,6 +53,11 @@ final class Json {
       return names(expected).equals(names(actual))
           && names(expected).stream()
               .allMatch(name -> matches(expected.get(name), actual.get(name)));
+    }
+    if (expected.isArray() && actual.isArray()) {
+      return expected.size() == actual.size()
+          && IntStream.range(0, expected.size())
+              .allMatch(at -> matches(expected.get(at), actual.get(at)));
     }
     return expected.equals(actual);
   }

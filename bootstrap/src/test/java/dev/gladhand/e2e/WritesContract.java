@@ -161,6 +161,19 @@ abstract class WritesContract {
     return Json.texts(array).stream().sorted().toList();
   }
 
+  @ParameterizedTest
+  @MethodSource("samples")
+  void theCapabilitiesAcceptWhatTheApiAcceptsAndNothingElse(Sample sample) {
+    var capabilities = new Capabilities(fleet.partner(), fleet.connection());
+    var body = Json.object(fleet.fill(sample.body()));
+    assertEquals(List.of(), capabilities.faults(sample, body));
+    body.put("no_such_field", 1);
+    assertFalse(capabilities.faults(sample, body).isEmpty());
+    var refused =
+        fleet.partner().send(sample.method(), fleet.fill(sample.path()), body.toString());
+    assertEquals(422, refused.status(), refused::toString);
+  }
+
   @Test
   void thePayloadEchoesEveryFieldAndTheTspsIds() {
     var done = fleet.ended(write(Sample.FUEL, Fleet.number(), "").expect(202).json());
