@@ -193,6 +193,30 @@ abstract class WritesContract {
   }
 
   @Test
+  void decimalsComeBackDigitForDigit() {
+    var sample = fleet.fill(Sample.FUEL.body());
+    assertTrue(sample.contains("\"total_cost\":\"12.50\""), sample);
+    var body = sample.replace("\"fuel_volume\":100,", "\"fuel_volume\":100.0500,");
+    for (var query : List.of("?is_sync=true", "")) {
+      var reply = fleet.partner().send("POST", Sample.FUEL.path() + query, body);
+      var id = reply.json().get("id").asText();
+      fleet.partner().ended(fleet.connection(), id);
+      var stored =
+          fleet
+              .partner()
+              .get(
+                  "/v2/integrations/connections/"
+                      + fleet.connection()
+                      + "/resource-operations/"
+                      + id);
+      for (var text : List.of(reply.raw().body(), stored.raw().body())) {
+        assertTrue(text.contains("\"total_cost\":12.50,"), text);
+        assertTrue(text.contains("\"fuel_volume\":100.0500,"), text);
+      }
+    }
+  }
+
+  @Test
   void aRecordThatWasCreatedIsInTheMapAtOnce() {
     var done = write(Sample.TRAILER, Fleet.number(), "?is_sync=true").expect(200).json();
     var known =

@@ -105,7 +105,10 @@ record OperationListRequest(PartnerId partner, Filters filters, OperationCursor 
             "a resource such as group_message",
             name -> Resource.ofWire(name).orElse(null));
     var source =
-        query.read("source_id", "an id of 1 to 255 characters", OperationListRequest::source);
+        query.read(
+            "source_id",
+            "an id of 1 to " + SourceId.MAX_LENGTH + " characters",
+            OperationListRequest::source);
     if (source != null && resource == null) {
       throw Halt.malformed("source_id says nothing without resource");
     }
@@ -155,6 +158,10 @@ record OperationListRequest(PartnerId partner, Filters filters, OperationCursor 
   }
 
   private static @Nullable SourceId source(String text) {
-    return text.isEmpty() || text.length() > SourceId.MAX_LENGTH ? null : new SourceId(text);
+    try {
+      return new SourceId(text);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 }
