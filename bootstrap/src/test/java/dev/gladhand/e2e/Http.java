@@ -72,6 +72,7 @@ final class Http {
             : HttpRequest.BodyPublishers.ofString(body));
     try {
       var raw = CLIENT.send(request.build(), BodyHandlers.ofString());
+      Description.check(method, url, raw.statusCode());
       return new Reply(raw.statusCode(), raw);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);

@@ -72,8 +72,7 @@ class MotiveTest {
     var requests = new ArrayList<Sample.Sent>();
     for (var i = 0; i < sent.length; i += 3) {
       requests.add(
-          new Sample.Sent(
-              sent[i].toString(), sent[i + 1].toString(), sent[i + 2].toString()));
+          new Sample.Sent(sent[i].toString(), sent[i + 1].toString(), sent[i + 2].toString()));
     }
     return new Sample(like.name(), method, path, body, requests, source, List.of());
   }
@@ -85,7 +84,8 @@ class MotiveTest {
             Sample.MESSAGE,
             "POST",
             t + "messages",
-            C + "\"sender_id\":\"{desk}\",\"recipient_id\":\"{ana}\",\"message_text\":\"Grüße {n}\"}",
+            C
+                + "\"sender_id\":\"{desk}\",\"recipient_id\":\"{ana}\",\"message_text\":\"Grüße {n}\"}",
             "",
             "POST",
             "/v1/messages",
@@ -147,7 +147,8 @@ class MotiveTest {
             Sample.DRIVER,
             "POST",
             t + "users",
-            C + "\"first_name\":\"Zoë\",\"last_name\":\"Q{n}\",\"user_email\":\"z{n}@example.org\"}",
+            C
+                + "\"first_name\":\"Zoë\",\"last_name\":\"Q{n}\",\"user_email\":\"z{n}@example.org\"}",
             ID,
             "POST",
             "/v1/users",

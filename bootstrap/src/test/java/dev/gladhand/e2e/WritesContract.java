@@ -169,8 +169,7 @@ abstract class WritesContract {
     assertEquals(List.of(), capabilities.faults(sample, body));
     body.put("no_such_field", 1);
     assertFalse(capabilities.faults(sample, body).isEmpty());
-    var refused =
-        fleet.partner().send(sample.method(), fleet.fill(sample.path()), body.toString());
+    var refused = fleet.partner().send(sample.method(), fleet.fill(sample.path()), body.toString());
     assertEquals(422, refused.status(), refused::toString);
   }
 
