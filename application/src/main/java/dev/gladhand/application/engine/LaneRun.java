@@ -262,7 +262,8 @@ final class LaneRun {
       stale = false;
     }
     engine
-        .window(this)
+        .windows()
+        .read(this)
         .whenComplete(
             (window, failure) -> {
               synchronized (this) {
@@ -278,7 +279,7 @@ final class LaneRun {
             });
   }
 
-  private void take(Engine.Window window) {
+  private void take(Windows.Window window) {
     if (stopping || over) {
       return;
     }

@@ -1,0 +1,66 @@
+package dev.gladhand.application.engine;
+
+import dev.gladhand.application.GroupCommit;
+import dev.gladhand.application.Tasks;
+import dev.gladhand.application.connection.LiveConnections;
+import dev.gladhand.application.store.LaneLease;
+import dev.gladhand.application.store.Operations;
+import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.operation.ResourceOperation;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what lanes may work on, for all at once that ask at the same time. Thread-safe. */
+final class Windows {
+  private static final int TOGETHER = 64;
+
+  private final EngineSettings settings;
+  private final Operations operations;
+  private final LiveConnections connections;
+  private final GroupCommit<LaneRun, Window> reads;
+
+  Windows(
+      EngineSettings settings, Operations operations, LiveConnections connections, Tasks tasks) {
+    this.settings = settings;
+    this.operations = operations;
+    this.connections = connections;
+    this.reads = new GroupCommit<>(tasks, TOGETHER, this::readAll);
+  }
+
+  /**
+   * What a lane may work on.
+   *
+   * @param connection as it is now, or null where it was not found
+   * @param limit of what was read
+   */
+  record Window(@Nullable Connection connection, List<ResourceOperation> operations, int limit) {}
+
+  CompletableFuture<Window> read(LaneRun run) {
+    return reads.submit(run);
+  }
+
+  private List<Window> readAll(List<LaneRun> runs) {
+    var limit = runs.stream().mapToInt(LaneRun::window).max().orElse(settings.window());
+    var present = connections.findAll(runs.stream().map(run -> run.connection().id()).toList());
+    var leasesOf = runs.stream().map(LaneRun::lease).distinct().toList();
+    var skipping =
+        leasesOf.stream()
+            .map(LaneLease::connection)
+            .filter(id -> skips(present.get(id)))
+            .distinct()
+            .toList();
+    var found = operations.window(leasesOf, skipping, limit);
+    return runs.stream()
+        .map(run -> run.connection().id())
+        .map(id -> new Window(present.get(id), found.getOrDefault(id, List.of()), limit))
+        .toList();
+  }
+
+  private static boolean skips(@Nullable Connection connection) {
+    return connection != null
+        && connection.settings().getOr(Settings.ON_FAILURE, Settings.OnFailure.HOLD)
+            == Settings.OnFailure.SKIP;
+  }
+}
