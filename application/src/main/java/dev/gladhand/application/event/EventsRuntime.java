@@ -73,7 +73,8 @@ final class EventsRuntime {
           "{}: the store is not available, next try in {} s",
           thread.getName(),
           AFTER_TROUBLE.toSeconds());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Of an error, too, this thread must not die: the node would go on without what it does.
       log.error("{}: next try in {} s", thread.getName(), AFTER_TROUBLE.toSeconds(), e);
     }
     // Not cut short by being woken: a store in trouble is not asked more often because much
