@@ -117,8 +117,16 @@ public final class Deck {
   }
 
   EventId happens(String name) {
-    var event = new Event(new EventId(id()), PARTNER, name, null, "{\"n\":1}", clock.instant());
-    outbox.write(event, Mode.ASYNC, CONNECTION);
+    return happens(name, Mode.ASYNC, CONNECTION);
+  }
+
+  EventId happens(String name, Mode mode, ConnectionId connection) {
+    return happens(PARTNER, name, mode, connection);
+  }
+
+  EventId happens(PartnerId partner, String name, Mode mode, ConnectionId connection) {
+    var event = new Event(new EventId(id()), partner, name, null, "{\"n\":1}", clock.instant());
+    outbox.write(event, mode, connection);
     return event.id();
   }
 

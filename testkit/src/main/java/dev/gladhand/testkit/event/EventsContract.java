@@ -1,39 +1,35 @@
 package dev.gladhand.testkit.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gladhand.application.event.DeliveryPolicy;
-import dev.gladhand.application.event.EventNames;
 import dev.gladhand.application.event.Sender.Outgoing;
 import dev.gladhand.application.event.WebhookId;
-import dev.gladhand.application.event.WebhookStatus;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.operation.Mode;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.IntStream;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of events, whatever the store: by the engine itself, and a clock that is moved. */
+/**
+ * Who hears of events, and under which numbers, whatever the store: by the engine itself, and a
+ * clock that is moved.
+ */
 @SuppressWarnings("this-escape") // An heir makes its deck from nothing of its own.
 public abstract class EventsContract {
-  private static final Duration GRACE = Duration.ofMinutes(15);
-
   private final Deck deck = deck();
 
   /** Over stores that are empty. */
   protected abstract Deck deck();
-
-  private WebhookStatus status(WebhookId id) {
-    return Deck.ok(deck.read.get(Deck.PARTNER, id)).status();
-  }
 
   @Test
   void sendsAnEventOnceToEachSubscriptionThatAsksForIt() {
@@ -53,297 +49,6 @@ public abstract class EventsContract {
             + "\",\"timestamp\":\"2026-11-20T08:00:00.000000Z\",\"delivery_attempt\":1,\"sequence\":1,"
             + "\"data\":[{\"n\":1}]}",
         sent.body());
-  }
-
-  @Test
-  void triesAgainByTheScheduleUnderTheSameId() {
-    deck.subscribe("https://a.example/", "connection.*");
-    deck.receivers.answers(Receivers.ERROR, Receivers.ERROR);
-    var event = deck.happens("connection.failed");
-    deck.settle();
-    assertEquals(1, deck.receivers.sent.size());
-    deck.after(Duration.ofMillis(4_900));
-    assertEquals(1, deck.receivers.sent.size());
-    deck.after(Duration.ofMillis(100));
-    assertEquals(2, deck.receivers.sent.size());
-    deck.after(Duration.ofSeconds(30));
-    assertEquals(
-        List.of(event, event, event), deck.receivers.sent.stream().map(Outgoing::event).toList());
-    assertEquals(List.of(1, 2, 3), deck.receivers.sent.stream().map(Outgoing::attempt).toList());
-    deck.after(Duration.ofDays(3));
-    assertEquals(3, deck.receivers.sent.size());
-  }
-
-  @Test
-  void givesUpAfterTheLastAttemptAndKeepsTheEventForAReplay() {
-    var id = deck.subscribe("https://a.example/", "connection.*");
-    deck.receivers.answer = _ -> Receivers.ERROR;
-    var event = deck.happens("connection.failed");
-    deck.settle();
-    for (var wait : DeliveryPolicy.defaults().schedule()) {
-      deck.after(wait);
-    }
-    assertEquals(9, deck.receivers.sent.size());
-    assertEquals(1, deck.stores.history().backlog(id).deadLetters());
-    deck.receivers.answer = _ -> Receivers.OK;
-    assertEquals(1, Deck.ok(deck.replay.replay(Deck.PARTNER, id, Map.of())));
-    deck.settle();
-    assertEquals(event, deck.receivers.sent.getLast().event());
-    assertEquals(10, deck.receivers.sent.getLast().attempt());
-    assertEquals(0, deck.stores.history().backlog(id).deadLetters());
-    assertEquals(0, Deck.ok(deck.replay.replay(Deck.PARTNER, id, Map.of())));
-  }
-
-  @Test
-  void replaysWhatWasDeliveredByIdAndByRange() {
-    var id = deck.subscribe("https://a.example/", "connection.*");
-    var first = deck.happens("connection.failed");
-    deck.after(Duration.ofMinutes(1));
-    var second = deck.happens("connection.activated");
-    deck.settle();
-    assertEquals(
-        1,
-        Deck.ok(
-            deck.replay.replay(Deck.PARTNER, id, Map.of("event_ids", List.of(first.toString())))));
-    deck.settle();
-    assertEquals(
-        1,
-        Deck.ok(
-            deck.replay.replay(
-                Deck.PARTNER,
-                id,
-                Map.of("from", "2026-11-20T08:00:30Z", "to", "2026-11-20T09:00:00Z"))));
-    deck.settle();
-    assertEquals(
-        List.of(first, second, first, second),
-        deck.receivers.sent.stream().map(Outgoing::event).toList());
-  }
-
-  @Test
-  void leavesAReceiverAloneThatIsGoneAndTellsItsPartner() {
-    var id = deck.subscribe("https://a.example/", "connection.*");
-    deck.subscribe("https://b.example/", "webhook.*");
-    deck.receivers.answer =
-        out -> out.url().getHost().startsWith("a") ? Receivers.GONE : Receivers.OK;
-    var event = deck.happens("connection.failed");
-    deck.settle();
-    assertEquals(WebhookStatus.STALE, status(id));
-    var told = deck.receivers.sent.getLast();
-    assertEquals(EventNames.WEBHOOK_STALED, told.eventName());
-    assertTrue(told.body().contains("\"status\":\"stale\""), told.body());
-    var later = deck.happens("connection.activated");
-    deck.after(Duration.ofDays(1));
-    assertEquals(2, deck.receivers.sent.size());
-    deck.receivers.answer = _ -> Receivers.OK;
-    Deck.ok(deck.subscribe.activate(Deck.PARTNER, id));
-    deck.settle();
-    assertEquals(
-        List.of(event, later),
-        deck.receivers.sent.subList(2, 4).stream().map(Outgoing::event).toList());
-  }
-
-  @Test
-  void breaksAfterTenFailuresInARowButNotInTheFirstQuarterOfAnHour() {
-    var id = deck.subscribe("https://a.example/", "connection.*");
-    deck.receivers.answer = _ -> Receivers.ERROR;
-    IntStream.range(0, 12).forEach(_ -> deck.happens("connection.failed"));
-    deck.settle();
-    assertEquals(WebhookStatus.ACTIVE, status(id));
-    deck.after(GRACE);
-    assertEquals(WebhookStatus.STALE, status(id));
-    var sent = deck.receivers.sent.size();
-    deck.after(Duration.ofHours(5));
-    assertEquals(sent, deck.receivers.sent.size());
-    assertEquals(12, deck.stores.history().backlog(id).waiting());
-    Deck.ok(deck.subscribe.activate(Deck.PARTNER, id));
-    deck.settle();
-    assertEquals(WebhookStatus.ACTIVE, status(id), "grace begins anew");
-  }
-
-  @Test
-  void breaksWhenTooFewSucceed() {
-    var id = deck.subscribe("https://a.example/", "connection.*");
-    deck.after(GRACE);
-    var number = new int[1];
-    deck.receivers.answer = _ -> ++number[0] % 3 == 0 ? Receivers.ERROR : Receivers.OK;
-    for (var i = 0; i < 19; i++) {
-      deck.happens("connection.failed");
-      deck.settle();
-      assertEquals(WebhookStatus.ACTIVE, status(id));
-    }
-    for (var i = 0; i < 3; i++) {
-      deck.happens("connection.failed");
-      deck.settle();
-    }
-    assertEquals(WebhookStatus.STALE, status(id));
-  }
-
-  @Test
-  void waitsAsLongAsTheReceiverAsks() {
-    deck.subscribe("https://a.example/", "connection.*");
-    deck.receivers.answers(Receivers.busy(Duration.ofSeconds(20)));
-    deck.happens("connection.failed");
-    deck.settle();
-    deck.happens("connection.activated");
-    deck.after(Duration.ofSeconds(19));
-    assertEquals(1, deck.receivers.sent.size(), "the new event waits, too");
-    deck.after(Duration.ofSeconds(1));
-    assertEquals(3, deck.receivers.sent.size());
-  }
-
-  @Test
-  void retryAfterHoldsAllOfASubscriptionAndShortensNoWait() {
-    deck.subscribe("https://a.example/", "connection.*");
-    deck.receivers.answers(Receivers.ERROR, Receivers.busy(Duration.ofSeconds(3)));
-    deck.happens("connection.failed");
-    deck.settle();
-    deck.after(Duration.ofSeconds(5));
-    assertEquals(2, deck.receivers.sent.size());
-    deck.happens("connection.activated");
-    deck.after(Duration.ofMillis(2_900));
-    assertEquals(2, deck.receivers.sent.size(), "3 s hold the whole subscription");
-    deck.after(Duration.ofMillis(100));
-    assertEquals(3, deck.receivers.sent.size(), "the new event goes first");
-    deck.after(Duration.ofSeconds(27));
-    assertEquals(4, deck.receivers.sent.size(), "the schedule's 30 s are longer than the 3 s");
-  }
-
-  @Test
-  void aReceiverThatWasDownForAnHourGetsWhatItMissed() {
-    var id = deck.subscribe("https://a.example/", "connection.*");
-    var other = deck.subscribe("https://b.example/", "connection.*");
-    var up = deck.clock.instant().plus(Duration.ofHours(1));
-    deck.receivers.answer =
-        out ->
-            out.webhook().equals(id) && deck.clock.instant().isBefore(up)
-                ? Receivers.ERROR
-                : Receivers.OK;
-    var event = deck.happens("connection.failed");
-    for (var minute = 0; minute <= 60; minute++) {
-      deck.after(Duration.ofMinutes(1));
-    }
-    assertEquals(WebhookStatus.ACTIVE, status(id), "one event's attempts are too few to say");
-    assertEquals(5, deck.receivers.sent.stream().filter(out -> out.webhook().equals(id)).count());
-    deck.after(Duration.ofHours(2));
-    assertEquals(event, deck.receivers.sent.getLast().event());
-    assertEquals(id, deck.receivers.sent.getLast().webhook());
-    assertEquals(6, deck.receivers.sent.getLast().attempt());
-    assertEquals(0, deck.stores.history().backlog(id).waiting());
-    assertEquals(
-        1, deck.receivers.sent.stream().filter(out -> out.webhook().equals(other)).count());
-  }
-
-  @Test
-  void aBusyReceiverThatWasDownForAnHourIsStaleAndLosesNothing() {
-    var id = deck.subscribe("https://a.example/", "connection.*");
-    deck.subscribe("https://b.example/", "webhook.*");
-    var up = deck.clock.instant().plus(Duration.ofHours(1));
-    deck.receivers.answer =
-        out ->
-            out.webhook().equals(id) && deck.clock.instant().isBefore(up)
-                ? Receivers.ERROR
-                : Receivers.OK;
-    var events = new ArrayList<String>();
-    for (var minute = 0; minute < 60; minute++) {
-      events.add(deck.happens("connection.failed").toString());
-      deck.after(Duration.ofMinutes(1));
-    }
-    assertEquals(WebhookStatus.STALE, status(id));
-    assertEquals(60, deck.stores.history().backlog(id).waiting());
-    assertEquals(
-        1,
-        deck.receivers.sent.stream()
-            .filter(out -> out.eventName().equals(EventNames.WEBHOOK_STALED))
-            .count());
-    var before = deck.receivers.sent.size();
-    Deck.ok(deck.subscribe.activate(Deck.PARTNER, id));
-    deck.settle();
-    assertEquals(
-        events,
-        deck.receivers.sent.subList(before, deck.receivers.sent.size()).stream()
-            .map(out -> out.event().toString())
-            .sorted()
-            .toList());
-  }
-
-  @Test
-  void keepsWhatHappensWhilePausedAndGoesOnWhereItStopped() {
-    var id = deck.subscribe("https://a.example/", "connection.*");
-    Deck.ok(deck.subscribe.pause(Deck.PARTNER, id));
-    var events = IntStream.range(0, 5).mapToObj(_ -> deck.happens("connection.failed")).toList();
-    deck.after(Duration.ofHours(2));
-    assertEquals(List.of(), deck.receivers.sent);
-    Deck.ok(deck.subscribe.activate(Deck.PARTNER, id));
-    deck.settle();
-    assertEquals(events, deck.receivers.sent.stream().map(Outgoing::event).toList());
-  }
-
-  @Test
-  void sendsNothingOfADeletedSubscription() {
-    var id = deck.subscribe("https://a.example/", "connection.*");
-    deck.receivers.answer = _ -> Receivers.ERROR;
-    deck.happens("connection.failed");
-    deck.settle();
-    Deck.ok(deck.subscribe.delete(Deck.PARTNER, id));
-    deck.happens("connection.failed");
-    deck.after(Duration.ofDays(1));
-    assertEquals(1, deck.receivers.sent.size());
-  }
-
-  @Test
-  void signsWithBothSecretsForADayAfterARotation() {
-    var id = deck.subscribe("https://a.example/", "connection.*");
-    var rotated = Deck.ok(deck.subscribe.rotate(Deck.PARTNER, id));
-    assertEquals(
-        deck.clock.instant().plus(Duration.ofHours(24)), rotated.webhook().previousSecretUntil());
-    deck.happens("connection.failed");
-    deck.settle();
-    deck.clock.move(Duration.ofHours(24));
-    deck.happens("connection.failed");
-    deck.settle();
-    assertEquals(
-        List.of(2, 1), deck.receivers.sent.stream().map(out -> out.secrets().size()).toList());
-    assertEquals(rotated.secret(), deck.receivers.sent.getFirst().secrets().getFirst());
-    assertNotEquals(rotated.secret(), deck.receivers.sent.getFirst().secrets().getLast());
-  }
-
-  @Test
-  void sendsATestToOneSubscriptionAlone() {
-    var id = deck.subscribe("https://a.example/", "resource_operation.created");
-    deck.subscribe("https://b.example/", "webhook.*");
-    var event = Deck.ok(deck.replay.test(Deck.PARTNER, id));
-    deck.settle();
-    assertEquals(List.of(id), deck.receivers.sent.stream().map(Outgoing::webhook).toList());
-    assertEquals(event, deck.receivers.sent.getFirst().event());
-    assertEquals(EventNames.WEBHOOK_TEST, deck.receivers.sent.getFirst().eventName());
-    assertEquals(List.of(), deck.feed.after(Deck.PARTNER, 0, 10));
-  }
-
-  @Test
-  void anotherNodeTakesOverWhenOneIsLost() {
-    deck.subscribe("https://a.example/", "connection.*");
-    var lost = deck.nodes.getFirst();
-    deck.receivers.answer =
-        _ -> {
-          throw new Killed();
-        };
-    var event = deck.happens("connection.failed");
-    try {
-      deck.settle();
-    } catch (Killed expected) {
-      deck.nodes.remove(lost);
-    }
-    deck.receivers.answer = _ -> Receivers.OK;
-    deck.node("two");
-    deck.after(Duration.ofSeconds(29));
-    assertEquals(1, deck.receivers.sent.size());
-    deck.after(Duration.ofSeconds(2));
-    assertEquals(List.of(event, event), deck.receivers.sent.stream().map(Outgoing::event).toList());
-  }
-
-  /** The end of a process in the middle of a call. */
-  private static final class Killed extends Error {
-    private static final long serialVersionUID = 1L;
   }
 
   @Test
@@ -383,28 +88,95 @@ public abstract class EventsContract {
     return Long.parseLong(out.body().substring(from, out.body().indexOf(',', from)));
   }
 
+  private List<String> toldTo(WebhookId id) {
+    return deck.receivers.sent.stream()
+        .filter(out -> out.webhook().equals(id))
+        .map(out -> out.event().toString())
+        .toList();
+  }
+
+  private WebhookId narrowed(String name, String filter, String... values) {
+    var url = "https://" + name + ".example/";
+    return deck.subscribe(
+        Map.of(
+            "url", url, "event_name", "resource_operation.*", "filters", filters(filter, values)));
+  }
+
+  private static Map<String, Object> filters(String filter, String... values) {
+    return Map.of(filter, List.of(values));
+  }
+
   @Test
-  void figuresAndLogTellWhatWasTried() {
-    var id = deck.subscribe("https://a.example/", "connection.*");
-    deck.receivers.answers(Receivers.ERROR);
-    deck.happens("connection.failed");
+  void eachHearsOfTheConnectionsAndModesItAsksFor() {
+    var other = ConnectionId.of("00000000-0000-7000-8000-0000000000dd");
+    var third = ConnectionId.of("00000000-0000-7000-8000-0000000000ee");
+    var all = deck.subscribe("https://all.example/", "resource_operation.*");
+    var one = narrowed("one", "connection_ids", Deck.CONNECTION.toString());
+    var two = narrowed("two", "connection_ids", other.toString(), Deck.CONNECTION.toString());
+    var sync = narrowed("sync", "modes", "sync");
+    var both = narrowed("both", "modes", "async", "sync");
+    var name = "resource_operation.created";
+    var here = deck.happens(name).toString();
+    var there = deck.happens(name, Mode.ASYNC, other).toString();
+    var elsewhere = deck.happens(name, Mode.ASYNC, third).toString();
+    var synced = deck.happens(name, Mode.SYNC, Deck.CONNECTION).toString();
+    var rival = PartnerId.of("00000000-0000-7000-8000-0000000000bb");
+    deck.happens(rival, name, Mode.ASYNC, Deck.CONNECTION);
     deck.settle();
-    deck.after(Duration.ofSeconds(10));
-    var log = Deck.ok(deck.read.log(Deck.PARTNER, id, null, 10));
-    assertEquals(List.of(2, 1), log.stream().map(line -> line.attempt()).toList());
-    assertEquals("answered 500", log.getLast().error());
-    var windows = (Map<?, ?>) Deck.ok(deck.read.metrics(Deck.PARTNER, id)).get("windows");
+    assertEquals(List.of(here, there, elsewhere), toldTo(all));
+    assertEquals(List.of(here), toldTo(one));
+    assertEquals(List.of(here, there), toldTo(two));
+    assertEquals(List.of(synced), toldTo(sync));
+    assertEquals(List.of(here, there, elsewhere, synced), toldTo(both));
+    assertEquals(3, deck.feed.after(Deck.PARTNER, 0, 10).size());
+    assertEquals(1, deck.feed.after(rival, 0, 10).size());
+  }
+
+  @Test
+  void whoeverPutsEventsInOrderAtOnceLeavesNoGaps() throws Exception {
+    var partners = List.of(Deck.PARTNER, PartnerId.of("00000000-0000-7000-8000-0000000000bb"));
+    var id = deck.subscribe("https://a.example/", "connection.*");
+    var each = 150;
+    var wanted = each * 2 * partners.size();
+    var placed = new AtomicInteger();
+    var end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    // Not virtual ones: those who find nothing to do go on at once, and would leave no carrier to
+    // the others.
+    try (var threads = Executors.newCachedThreadPool()) {
+      var all = new ArrayList<Callable<Void>>();
+      for (var partner : partners) {
+        for (var writer = 0; writer < 2; writer++) {
+          all.add(
+              () -> {
+                for (var i = 0; i < each; i++) {
+                  deck.happens(partner, "connection.failed", Mode.ASYNC, Deck.CONNECTION);
+                }
+                return null;
+              });
+        }
+      }
+      for (var node = 0; node < 3; node++) {
+        all.add(
+            () -> {
+              while (placed.get() < wanted && System.nanoTime() < end) {
+                placed.addAndGet(deck.stores.events().sequence(7, deck.clock.instant()).events());
+              }
+              return null;
+            });
+      }
+      for (var done : threads.invokeAll(all)) {
+        done.get();
+      }
+    }
+    for (var partner : partners) {
+      assertEquals(
+          LongStream.rangeClosed(1, 2L * each).boxed().toList(),
+          deck.feed.after(partner, 0, wanted).stream().map(item -> item.sequence()).toList());
+    }
+    assertEquals(2L * each, deck.stores.history().backlog(id).waiting());
+    deck.settle();
     assertEquals(
-        List.of("1h", "24h", "7d", "14d"),
-        windows == null ? List.of() : List.copyOf(windows.keySet()));
-    assertEquals(
-        "{attempts=2, successes=1, failures=1, success_rate=0.5, avg_response_time_ms=5.0}",
-        String.valueOf(windows == null ? null : windows.get("1h")));
-    deck.clock.move(Duration.ofHours(1));
-    var later = (Map<?, ?>) Deck.ok(deck.read.metrics(Deck.PARTNER, id)).get("windows");
-    assertEquals(
-        "{attempts=0, successes=0, failures=0, success_rate=null, avg_response_time_ms=null}",
-        String.valueOf(later == null ? null : later.get("1h")));
-    assertTrue(deck.clock.instant().isAfter(Instant.EPOCH));
+        LongStream.rangeClosed(1, 2L * each).boxed().toList(),
+        deck.receivers.sent.stream().map(EventsContract::sequence).sorted().toList());
   }
 }
