@@ -51,7 +51,8 @@ public final class PoolSettings {
   /** Whether a driver can make something of this address; it is not tried. */
   public static boolean understands(String url) {
     try {
-      return DriverManager.getDriver(url) != null;
+      DriverManager.getDriver(url);
+      return true;
     } catch (SQLException e) {
       return false;
     }

@@ -1,0 +1,98 @@
+package dev.gladhand.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gladhand.sandbox.journal.Query;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A connection's limit, seen from the provider: kept at any moment, over two nodes and the death of
+ * one, and used while there is a backlog.
+ */
+final class LimitsTest {
+  private static final int PER_SECOND = 40;
+  private static final int POSTS = 240;
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  @TempDir Path folder;
+
+  @Test
+  void aBacklogUsesAtLeastNineTenthsOfTheLimitAndNeverMore() {
+    try (var world = World.start(Stores.Kind.H2, folder, Map.of())) {
+      post(world);
+      var posted = Instant.now();
+      var calls = calls(world, POSTS);
+      neverMore(calls);
+      var backlog = calls.stream().filter(at -> at.isAfter(posted)).toList();
+      var seconds = Duration.between(backlog.getFirst(), backlog.getLast()).toMillis() / 1e3;
+      assertTrue(backlog.size() > PER_SECOND, "there was hardly a backlog");
+      assertTrue(
+          backlog.size() - 1 >= 0.9 * PER_SECOND * seconds,
+          () -> backlog.size() + " calls took " + seconds + " s");
+    }
+  }
+
+  @Test
+  void theLimitHoldsOverTwoNodesAndTheDeathOfOne() {
+    try (var world = World.start(Stores.Kind.POSTGRESQL, folder, Map.of());
+        var second = world.another(Map.of())) {
+      post(world);
+      calls(world, POSTS / 3);
+      // Whichever of the two holds the lane.
+      world.node().kill();
+      calls(world, POSTS / 2);
+      world.node().start();
+      second.kill();
+      neverMore(calls(world, POSTS));
+    }
+  }
+
+  private static void post(World world) {
+    var partner = Partner.of(world.node(), "Dispatch Inc");
+    var connection =
+        partner.samsara(
+            world.sandbox().samsaraUrl(),
+            ",\"rate_limit\":{\"per_second\":%d}".formatted(PER_SECOND));
+    var driver = partner.users(connection, List.of(World.ANA)).getFirst();
+    for (var number = 0; number < POSTS; number++) {
+      var body =
+          "{\"connection_id\":\"%s\",\"recipient_id\":\"%s\",\"message_text\":\"number %d\"}"
+              .formatted(connection, driver, number);
+      partner.send("POST", "/v2/telematics/messages", body).expect(202);
+    }
+  }
+
+  /** When each message came, once there are so many. */
+  private static List<Instant> calls(World world, int count) {
+    return Await.value(
+        count + " calls",
+        SOON,
+        () ->
+            world.sandbox().journal().received(Query.of("samsara")).stream()
+                .filter(one -> one.method().equals("POST"))
+                .map(one -> one.at())
+                .toList(),
+        calls -> calls.size() >= count);
+  }
+
+  /** In any span of time no more than a burst of one second and what came free within it. */
+  private static void neverMore(List<Instant> calls) {
+    for (var first = 0; first < calls.size(); first++) {
+      for (var last = first; last < calls.size(); last++) {
+        var seconds = Duration.between(calls.get(first), calls.get(last)).toNanos() / 1e9;
+        var most = PER_SECOND + PER_SECOND * seconds;
+        var seen = last - first + 1;
+        // What was let through in order may arrive a little closer together.
+        assertTrue(seen <= most + 4, () -> seen + " calls within " + seconds + " s");
+      }
+    }
+    assertEquals(calls.stream().sorted().toList(), calls);
+  }
+}
