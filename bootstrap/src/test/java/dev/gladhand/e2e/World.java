@@ -47,6 +47,11 @@ final class World implements AutoCloseable {
     return new World(SandboxServer.start(), Stores.fresh(kind, folder), folder, more, targets);
   }
 
+  /** A world whose database is the test's own. */
+  static World over(Stores.Database database, Path folder, Map<String, String> more) {
+    return new World(SandboxServer.start(), database, folder, more);
+  }
+
   /** The world of every test that neither stops its node nor needs settings of its own. */
   static synchronized World shared(Stores.Kind kind) {
     return SHARED.computeIfAbsent(kind, World::untilTheEnd);
