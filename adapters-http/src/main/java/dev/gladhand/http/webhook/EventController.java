@@ -2,6 +2,8 @@ package dev.gladhand.http.webhook;
 
 import dev.gladhand.application.event.ReadFeed;
 import dev.gladhand.application.event.ReadFeed.Item;
+import dev.gladhand.application.event.ReadFeed.Page;
+import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.http.Api;
 import dev.gladhand.http.Call;
 import dev.gladhand.http.Halt;
@@ -12,7 +14,6 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Get;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,7 @@ final class EventController {
     if (wantsStream(call.header(HttpHeaders.ACCEPT))) {
       return streams.open(call.partner(), lastEventId(call.header("Last-Event-ID"), after));
     }
-    var items = feed.after(call.partner(), after, size);
-    return Replies.bytes(200, MediaType.APPLICATION_JSON, page(items, after));
+    return Replies.bytes(200, MediaType.APPLICATION_JSON, json(page(call.partner(), after, size)));
   }
 
   private static boolean wantsStream(@Nullable String accept) {
@@ -60,12 +60,21 @@ final class EventController {
     return Long.parseLong(header.strip());
   }
 
-  private static byte[] page(List<Item> items, long after) {
-    var next = items.isEmpty() ? after : items.getLast().sequence();
+  /** The next that has items, so that one without them always means the end. */
+  private Page page(PartnerId partner, long after, int size) {
+    var page = feed.after(partner, after, size);
+    for (var from = after; page.items().isEmpty() && page.next() > from; ) {
+      from = page.next();
+      page = feed.after(partner, from, size);
+    }
+    return page;
+  }
+
+  private static byte[] json(Page page) {
     return ("{\"items\":"
-            + items.stream().map(Item::json).collect(Collectors.joining(",", "[", "]"))
+            + page.items().stream().map(Item::json).collect(Collectors.joining(",", "[", "]"))
             + ",\"next_after\":"
-            + next
+            + page.next()
             + "}")
         .getBytes(StandardCharsets.UTF_8);
   }

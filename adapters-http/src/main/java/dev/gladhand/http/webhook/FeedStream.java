@@ -3,6 +3,7 @@ package dev.gladhand.http.webhook;
 import dev.gladhand.application.event.FeedSignals;
 import dev.gladhand.application.event.ReadFeed;
 import dev.gladhand.application.event.ReadFeed.Item;
+import dev.gladhand.application.event.ReadFeed.Page;
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.PartnerId;
 import java.nio.charset.StandardCharsets;
@@ -98,6 +99,9 @@ final class FeedStream implements Publisher<byte[]> {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         client.onComplete();
+      } catch (RuntimeException e) {
+        // The client connects again; it would wait for ever on a stream that nobody feeds.
+        client.onError(e);
       } finally {
         closed.run();
       }
@@ -108,10 +112,12 @@ final class FeedStream implements Publisher<byte[]> {
         await();
         return;
       }
-      var items = read();
-      if (!items.isEmpty()) {
-        send(frames(items));
-        last = items.getLast().sequence();
+      var page = read();
+      if (page.next() > last) {
+        if (!page.items().isEmpty()) {
+          send(frames(page.items()));
+        }
+        last = page.next();
       } else if (System.nanoTime() - sentAt >= keepAlive) {
         send(KEEP_ALIVE);
       } else {
@@ -120,11 +126,11 @@ final class FeedStream implements Publisher<byte[]> {
     }
 
     /** Nothing while the store is not available: the client is kept, and served when it is. */
-    private List<Item> read() {
+    private Page read() {
       try {
         return feed.after(partner, last, PAGE);
       } catch (StoreUnavailable e) {
-        return List.of();
+        return new Page(List.of(), last);
       }
     }
 

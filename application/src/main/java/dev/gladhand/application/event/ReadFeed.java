@@ -15,7 +15,7 @@ public final class ReadFeed {
   }
 
   /** What comes after a place, in order; events that are not kept any more are left out. */
-  public List<Item> after(PartnerId partner, long after, int size) {
+  public Page after(PartnerId partner, long after, int size) {
     var placed = events.feed(partner, after, size);
     var data = render.data(placed.stream().map(Events.Placed::event).toList());
     var items = new ArrayList<Item>();
@@ -28,7 +28,17 @@ public final class ReadFeed {
                 one.sequence(), event.name(), RenderEvents.feedItem(event, one.sequence(), told)));
       }
     }
-    return items;
+    return new Page(items, placed.isEmpty() ? after : placed.getLast().sequence());
+  }
+
+  /**
+   * @param next where to go on: beyond what is left out, too, so that a page without items is the
+   *     end only where it is {@code after} itself
+   */
+  public record Page(List<Item> items, long next) {
+    public Page {
+      items = List.copyOf(items);
+    }
   }
 
   /**

@@ -74,6 +74,7 @@ public abstract class EventsContract {
     var feed = new LinkedHashMap<Long, String>();
     deck.feed
         .after(Deck.PARTNER, 0, 1_000)
+        .items()
         .forEach(item -> feed.put(item.sequence(), item.json().substring(23, 59)));
     assertEquals(
         new ArrayList<>(feed.values()),
@@ -128,8 +129,8 @@ public abstract class EventsContract {
     assertEquals(List.of(here, there), toldTo(two));
     assertEquals(List.of(synced), toldTo(sync));
     assertEquals(List.of(here, there, elsewhere, synced), toldTo(both));
-    assertEquals(3, deck.feed.after(Deck.PARTNER, 0, 10).size());
-    assertEquals(1, deck.feed.after(rival, 0, 10).size());
+    assertEquals(3, deck.feed.after(Deck.PARTNER, 0, 10).items().size());
+    assertEquals(1, deck.feed.after(rival, 0, 10).items().size());
   }
 
   @Test
@@ -171,7 +172,9 @@ public abstract class EventsContract {
     for (var partner : partners) {
       assertEquals(
           LongStream.rangeClosed(1, 2L * each).boxed().toList(),
-          deck.feed.after(partner, 0, wanted).stream().map(item -> item.sequence()).toList());
+          deck.feed.after(partner, 0, wanted).items().stream()
+              .map(item -> item.sequence())
+              .toList());
     }
     assertEquals(2L * each, deck.stores.history().backlog(id).waiting());
     deck.settle();

@@ -97,7 +97,7 @@ public abstract class WebhookLifeContract {
     assertEquals(List.of(id), deck.receivers.sent.stream().map(Outgoing::webhook).toList());
     assertEquals(event, deck.receivers.sent.getFirst().event());
     assertEquals(EventNames.WEBHOOK_TEST, deck.receivers.sent.getFirst().eventName());
-    assertEquals(List.of(), deck.feed.after(Deck.PARTNER, 0, 10));
+    assertEquals(List.of(), deck.feed.after(Deck.PARTNER, 0, 10).items());
   }
 
   @Test
@@ -180,6 +180,8 @@ public abstract class WebhookLifeContract {
     assertEquals(0, deck.stores.history().backlog(id).waiting());
     assertEquals(
         List.of(2L),
-        deck.feed.after(Deck.PARTNER, 0, 10).stream().map(item -> item.sequence()).toList());
+        deck.feed.after(Deck.PARTNER, 0, 10).items().stream()
+            .map(item -> item.sequence())
+            .toList());
   }
 }

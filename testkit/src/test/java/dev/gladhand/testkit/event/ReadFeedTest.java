@@ -1,0 +1,69 @@
+package dev.gladhand.testkit.event;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.gladhand.application.event.Event;
+import dev.gladhand.application.event.EventId;
+import dev.gladhand.application.event.Events;
+import dev.gladhand.application.event.ReadFeed;
+import dev.gladhand.application.event.RenderEvents;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.operation.OperationId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** A feed some of whose operations are not kept any more. */
+final class ReadFeedTest {
+  private static final long GONE = 5;
+  private static final long LAST = 7;
+
+  private final ReadFeed feed =
+      new ReadFeed(new Placings(), new RenderEvents(_ -> Map.of(), new PlainJson()));
+
+  @Test
+  void whatIsNotKeptAnyMoreIsPassedOver() {
+    assertEquals(new ReadFeed.Page(List.of(), 3), feed.after(Deck.PARTNER, 0, 3));
+    var next = feed.after(Deck.PARTNER, 3, 3);
+    assertEquals(List.of(6L), next.items().stream().map(item -> item.sequence()).toList());
+    assertEquals(6, next.next());
+    assertEquals(new ReadFeed.Page(List.of(), 7), feed.after(Deck.PARTNER, 7, 3));
+  }
+
+  /** Seven events, the first five of operations that are gone. */
+  private static final class Placings implements Events {
+    @Override
+    public Sequenced sequence(int limit, Instant now) {
+      return Sequenced.NOTHING;
+    }
+
+    @Override
+    public List<Placed> feed(PartnerId partner, long after, int size) {
+      return LongStream.rangeClosed(after + 1, LAST)
+          .limit(size)
+          .mapToObj(Placings::placed)
+          .toList();
+    }
+
+    private static Placed placed(long sequence) {
+      var gone = sequence <= GONE;
+      return new Placed(
+          sequence,
+          new Event(
+              new EventId(new UUID(0x7000L, 0x8000_0000_0000_0000L | sequence)),
+              Deck.PARTNER,
+              "resource_operation.created",
+              gone ? new OperationId(new UUID(0x7000L, Long.MIN_VALUE | sequence)) : null,
+              gone ? null : "{}",
+              Instant.EPOCH));
+    }
+
+    @Override
+    public int prune(Instant before, int limit) {
+      return 0;
+    }
+  }
+}
