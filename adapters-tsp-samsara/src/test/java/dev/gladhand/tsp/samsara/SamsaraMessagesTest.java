@@ -31,7 +31,7 @@ class SamsaraMessagesTest {
     assertEquals(List.of("POST https://api.samsara.com/v1/fleet/messages"), samsara.calls.lines());
     assertEquals(
         "{\"driverIds\":[123],\"text\":\"Grüße, 道路 \\\"A\\\" 🚚\"}", samsara.calls.body(0));
-    var headers = samsara.calls.made.getFirst().headers();
+    var headers = samsara.calls.made().getFirst().headers();
     assertEquals("Bearer " + Samsara.TOKEN, headers.get("Authorization"));
     assertEquals("application/json", headers.get("Content-Type"));
     assertEquals("application/json", headers.get("Accept"));

@@ -178,7 +178,7 @@ class SamsaraRecordsTest {
         samsara.create(Resource.TRAILER, "{\"trailer_name\":\"T\",\"external_id\":\"T-1\"}");
     samsara.calls.reply(409, "{\"message\":\"taken\"}");
     assertInstanceOf(Outcome.Rejected.class, samsara.send(write));
-    assertEquals(1, samsara.calls.made.size());
+    assertEquals(1, samsara.calls.made().size());
   }
 
   @Test

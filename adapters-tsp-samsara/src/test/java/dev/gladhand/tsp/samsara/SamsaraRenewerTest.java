@@ -35,7 +35,7 @@ class SamsaraRenewerTest {
 
     assertEquals(List.of("POST https://api.samsara.com/oauth2/token"), samsara.calls.lines());
     assertEquals("grant_type=refresh_token&refresh_token=canary-refresh", samsara.calls.body(0));
-    var headers = samsara.calls.made.getFirst().headers();
+    var headers = samsara.calls.made().getFirst().headers();
     assertEquals("Basic aWQ6Y2FuYXJ5LXNlY3JldA==", headers.get("Authorization"));
     assertEquals("application/x-www-form-urlencoded", headers.get("Content-Type"));
     assertEquals("R2", renewed.get(SamsaraCredentials.REFRESH_TOKEN));

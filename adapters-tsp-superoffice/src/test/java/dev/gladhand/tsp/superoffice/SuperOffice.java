@@ -22,9 +22,8 @@ import dev.gladhand.domain.tsp.TspCalls;
 import dev.gladhand.domain.tsp.TspRuntime;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.domain.tsp.Writer;
-import dev.gladhand.tsp.kit.TspJson;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
+import dev.gladhand.testkit.tsp.FakeCalls;
+import dev.gladhand.testkit.tsp.TestJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -73,7 +72,7 @@ final class SuperOffice {
 
   Settings settings(String json) {
     var faults = new Faults();
-    var read = adapter.settings().read(map(json), faults);
+    var read = adapter.settings().read(TestJson.object(json), faults);
     if (!faults.none()) {
       throw new IllegalArgumentException(faults.list().toString());
     }
@@ -82,7 +81,7 @@ final class SuperOffice {
 
   Credentials credentials(String json) {
     var faults = new Faults();
-    var read = adapter.credentials().read(map(json), faults);
+    var read = adapter.credentials().read(TestJson.object(json), faults);
     if (!faults.none()) {
       throw new IllegalArgumentException(faults.list().toString());
     }
@@ -101,7 +100,7 @@ final class SuperOffice {
   Write<Payload> write(
       Resource resource, OperationType type, String json, Reference target, Progress progress) {
     var stored = new LinkedHashMap<String, Object>();
-    map(json).forEach((name, value) -> stored.put(name, resolved(resource, value)));
+    TestJson.object(json).forEach((name, value) -> stored.put(name, resolved(resource, value)));
     return new Write<>(
         new RepeatKey(OPERATION),
         type,
@@ -162,33 +161,5 @@ final class SuperOffice {
     return value instanceof List<?> list
         ? list.stream().map(one -> resolved(resource, one)).toList()
         : value;
-  }
-
-  static Map<String, Object> map(String json) {
-    var node = TspJson.read(json.getBytes(StandardCharsets.UTF_8));
-    var map = new LinkedHashMap<String, Object>();
-    node.propertyStream().forEach(entry -> map.put(entry.getKey(), plain(entry.getValue())));
-    return map;
-  }
-
-  private static Object plain(com.fasterxml.jackson.databind.JsonNode node) {
-    if (node.isNull()) {
-      return null;
-    }
-    if (node.isNumber()) {
-      return new BigDecimal(node.asText());
-    }
-    if (node.isBoolean()) {
-      return node.asBoolean();
-    }
-    if (node.isArray()) {
-      return node.valueStream().map(SuperOffice::plain).toList();
-    }
-    if (node.isObject()) {
-      var map = new LinkedHashMap<String, Object>();
-      node.propertyStream().forEach(entry -> map.put(entry.getKey(), plain(entry.getValue())));
-      return map;
-    }
-    return node.asText();
   }
 }

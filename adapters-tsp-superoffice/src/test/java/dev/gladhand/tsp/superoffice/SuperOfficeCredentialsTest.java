@@ -26,7 +26,7 @@ class SuperOfficeCredentialsTest {
     so.credentials = so.credentials(credentials);
     so.calls.reply(204, "");
     so.send(so.create(Resource.MESSAGE, "{\"recipient_id\":\"@1\",\"message_text\":\"hi\"}"));
-    return so.calls.made.getLast().headers();
+    return so.calls.made().getLast().headers();
   }
 
   @Test

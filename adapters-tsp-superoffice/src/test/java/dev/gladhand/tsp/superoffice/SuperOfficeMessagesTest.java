@@ -52,7 +52,7 @@ class SuperOfficeMessagesTest {
             + SuperOffice.OPERATION
             + "\",\"Plugin\":\"sms\"}}",
         so.calls.body(0));
-    var headers = so.calls.made.getFirst().headers();
+    var headers = so.calls.made().getFirst().headers();
     assertEquals("Basic Ym9iOmNhbmFyeS1wYXNzd29yZC0wMTIz", headers.get("Authorization"));
     assertEquals("application/json; charset=utf-8", headers.get("Content-Type"));
     assertEquals("application/json", headers.get("Accept"));
@@ -91,7 +91,7 @@ class SuperOfficeMessagesTest {
 
     assertEquals(
         List.of("1", "2", "3"),
-        so.calls.made.stream()
+        so.calls.made().stream()
             .map(
                 call ->
                     new String(

@@ -11,10 +11,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as the domain's shapes take it. */
-final class TestJson {
+public final class TestJson {
   private TestJson() {}
 
-  static Map<String, @Nullable Object> object(String json) {
+  /** Numbers are decimals, digit for digit. */
+  public static Map<String, @Nullable Object> object(String json) {
     var node = TspJson.read(json.getBytes(StandardCharsets.UTF_8));
     if (node == null || !node.isObject()) {
       throw new IllegalArgumentException("no JSON object: " + json);

@@ -3,20 +3,30 @@ package dev.gladhand.testkit.tsp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import dev.gladhand.domain.tsp.TspAdapterFactory;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 /** The script that begins a provider's module, in a copy of what it reads. */
 class NewTspTest {
@@ -94,6 +104,61 @@ class NewTspTest {
                 + "<artifactId>gladhand-adapters-tsp-acmefleet</artifactId>"
                 + "<version>${project.version}</version></dependency>"),
         added(bootstrap, lines("bootstrap/pom.xml")));
+  }
+
+  @Test
+  void whatItWritesCompilesKeepsTheContractAndMakesNoWrite() throws Exception {
+    assertEquals(0, newTsp("acmefleet", "AcmeFleet").status());
+    var module = copy.resolve("adapters-tsp-acmefleet");
+    var classes = Files.createDirectories(copy.resolve("classes"));
+    compile(module, classes);
+    var resources = module.resolve("src/main/resources");
+    var thread = Thread.currentThread();
+    var before = thread.getContextClassLoader();
+    try (var loader =
+        new URLClassLoader(
+            new URL[] {classes.toUri().toURL(), resources.toUri().toURL()}, before)) {
+      var made =
+          ServiceLoader.load(TspAdapterFactory.class, loader).stream()
+              .map(provider -> provider.get().getClass().getSimpleName())
+              .toList();
+      assertTrue(made.contains("AcmeFleetAdapterFactory"), made::toString);
+      thread.setContextClassLoader(loader);
+      var listener = new SummaryGeneratingListener();
+      LauncherFactory.create()
+          .execute(
+              LauncherDiscoveryRequestBuilder.request()
+                  .selectors(
+                      selectClass(
+                          loader.loadClass("dev.gladhand.tsp.acmefleet.AcmeFleetContractTest")))
+                  .build(),
+              listener);
+      // No sample, and as the contract holds: no write that the adapter would make.
+      assertEquals(List.of(), listener.getSummary().getFailures());
+      assertTrue(listener.getSummary().getTestsSucceededCount() > 0);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  private static void compile(Path module, Path classes) throws IOException {
+    var arguments =
+        new ArrayList<>(
+            List.of(
+                "-d",
+                classes.toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-proc:none",
+                "-Xlint:all",
+                "-Werror"));
+    try (var files = Files.walk(module)) {
+      files.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(arguments::add);
+    }
+    var said = new ByteArrayOutputStream();
+    var javac = ToolProvider.getSystemJavaCompiler();
+    var status = javac.run(null, said, said, arguments.toArray(String[]::new));
+    assertEquals(0, status, said.toString(StandardCharsets.UTF_8));
   }
 
   @Test

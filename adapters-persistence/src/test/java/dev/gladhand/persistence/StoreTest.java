@@ -10,23 +10,53 @@ import dev.gladhand.testkit.store.PartnersContract;
 import dev.gladhand.testkit.store.ReferencesContract;
 import dev.gladhand.testkit.store.RefreshJobsContract;
 import dev.gladhand.testkit.store.StoreUnderTest;
+import java.util.EnumMap;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The store on PostgreSQL keeps the contracts. */
-final class PostgresqlStoreTest {
-  private static final TestDatabase DATABASE = TestDatabase.postgresql();
+/** The store keeps the contracts, on each database. */
+@ParameterizedClass
+@EnumSource
+final class StoreTest {
+  /** Where the rows are. */
+  enum On {
+    H2,
+    POSTGRESQL
+  }
+
+  private static final Map<On, TestDatabase> DATABASES = new EnumMap<>(On.class);
+
+  private final On on;
+
+  StoreTest(On on) {
+    this.on = on;
+  }
 
   @AfterAll
-  static void closeDatabase() {
-    DATABASE.close();
+  static void closeDatabases() {
+    DATABASES.values().forEach(TestDatabase::close);
+    DATABASES.clear();
+  }
+
+  private StoreUnderTest empty() {
+    return new SqlFixture(
+        DATABASES.computeIfAbsent(
+            on,
+            which ->
+                switch (which) {
+                  case H2 -> TestDatabase.h2();
+                  case POSTGRESQL -> TestDatabase.postgresql();
+                }));
   }
 
   @Nested
   final class KeepsOperations extends OperationsContract {
     @Override
     protected StoreUnderTest emptyStore() {
-      return new SqlFixture(DATABASE);
+      return empty();
     }
   }
 
@@ -34,7 +64,7 @@ final class PostgresqlStoreTest {
   final class KeepsAttempts extends AttemptsContract {
     @Override
     protected StoreUnderTest emptyStore() {
-      return new SqlFixture(DATABASE);
+      return empty();
     }
   }
 
@@ -42,7 +72,7 @@ final class PostgresqlStoreTest {
   final class KeepsLists extends OperationListsContract {
     @Override
     protected StoreUnderTest emptyStore() {
-      return new SqlFixture(DATABASE);
+      return empty();
     }
   }
 
@@ -50,7 +80,7 @@ final class PostgresqlStoreTest {
   final class KeepsLanes extends LanesContract {
     @Override
     protected StoreUnderTest emptyStore() {
-      return new SqlFixture(DATABASE);
+      return empty();
     }
   }
 
@@ -58,7 +88,7 @@ final class PostgresqlStoreTest {
   final class CaresForLanes extends LaneCareContract {
     @Override
     protected StoreUnderTest emptyStore() {
-      return new SqlFixture(DATABASE);
+      return empty();
     }
   }
 
@@ -66,7 +96,7 @@ final class PostgresqlStoreTest {
   final class KeepsConnections extends ConnectionsContract {
     @Override
     protected StoreUnderTest emptyStore() {
-      return new SqlFixture(DATABASE);
+      return empty();
     }
   }
 
@@ -74,7 +104,7 @@ final class PostgresqlStoreTest {
   final class KeepsReferences extends ReferencesContract {
     @Override
     protected StoreUnderTest emptyStore() {
-      return new SqlFixture(DATABASE);
+      return empty();
     }
   }
 
@@ -82,7 +112,7 @@ final class PostgresqlStoreTest {
   final class KeepsPartners extends PartnersContract {
     @Override
     protected StoreUnderTest emptyStore() {
-      return new SqlFixture(DATABASE);
+      return empty();
     }
   }
 
@@ -90,7 +120,7 @@ final class PostgresqlStoreTest {
   final class KeepsRefreshJobs extends RefreshJobsContract {
     @Override
     protected StoreUnderTest emptyStore() {
-      return new SqlFixture(DATABASE);
+      return empty();
     }
   }
 }
