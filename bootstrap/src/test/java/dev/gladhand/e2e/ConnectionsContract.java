@@ -184,6 +184,36 @@ abstract class ConnectionsContract {
   }
 
   @Test
+  void theMaskOfASecretIsNotTakenForOne() {
+    var id = partner.samsara(world.sandbox().samsaraUrl(), "");
+    var shown = partner.get(at(id)).json().get("credentials");
+    var refused = partner.send("PATCH", at(id), "{\"credentials\":" + shown + "}").expect(422);
+    assertEquals("credentials.api_token", refused.json().at("/detail/0/path").asText());
+    assertEquals("masked", refused.json().at("/detail/0/error_type").asText());
+    var works = partner.send("POST", at(id) + "/test", "").expect(200).json();
+    assertTrue(works.get("ok").asBoolean(), works.toString());
+  }
+
+  @Test
+  void aDryRunOnAFailedConnectionTellsWhatTheRealWriteWould() {
+    var id = partner.samsara(world.sandbox().samsaraUrl(), "");
+    var driver = partner.users(id, List.of(World.ANA)).getFirst();
+    partner.send("PATCH", at(id), "{\"credentials\":{\"api_token\":\"wrong-token\"}}").expect(200);
+    var message =
+        "{\"connection_id\":\"%s\",\"recipient_id\":\"%s\",\"message_text\":\"x\"}"
+            .formatted(id, driver);
+    var messages = "/v2/telematics/messages";
+    partner.send("POST", messages, message).expect(202);
+    Await.until(
+        "the connection failed",
+        Partner.SOON,
+        () -> partner.get(at(id)).json().get("status").asText().equals("failed"));
+    partner.send("POST", messages + "?is_sync=true", message).expect(409);
+    partner.send("POST", messages + "?is_sync=true&dry_run=true", message).expect(409);
+    partner.send("POST", messages + "?dry_run=true", message).expect(200);
+  }
+
+  @Test
   void aDeletedConnectionIsGone() {
     var id = partner.samsara(world.sandbox().samsaraUrl(), "");
     partner.send("DELETE", at(id), "").expect(204);

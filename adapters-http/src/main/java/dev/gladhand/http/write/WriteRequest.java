@@ -59,7 +59,7 @@ final class WriteRequest {
 
   private static Manner manner(boolean sync, boolean dryRun) {
     if (dryRun) {
-      return Manner.DRY_RUN;
+      return sync ? Manner.SYNC_DRY_RUN : Manner.DRY_RUN;
     }
     return sync ? Manner.SYNC : Manner.ASYNC;
   }

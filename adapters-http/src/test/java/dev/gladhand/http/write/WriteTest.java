@@ -138,8 +138,10 @@ class WriteTest {
     assertEquals(Manner.ASYNC, asked().manner());
     post("?is_sync=true", "{}");
     assertEquals(Manner.SYNC, asked().manner());
-    post("?is_sync=true&dry_run=true", "{}");
+    post("?dry_run=true", "{}");
     assertEquals(Manner.DRY_RUN, asked().manner());
+    post("?is_sync=true&dry_run=true", "{}");
+    assertEquals(Manner.SYNC_DRY_RUN, asked().manner());
     post("?expires_in=604800", "{}");
     assertEquals(Duration.ofDays(7), asked().expiresIn());
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gladhand.domain.payload.Faults;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.Renewer.Renewal;
@@ -39,6 +40,19 @@ class SuperOfficeCredentialsTest {
     assertEquals(
         "Bearer tok",
         headersWith("{\"scheme\":\"bearer\",\"access_token\":\"tok\"}").get("Authorization"));
+  }
+
+  @Test
+  void namesEverySchemeWhereNoneIsMeant() {
+    var faults = new Faults();
+    so.adapter.credentials().read(Map.of("scheme", "digest"), faults);
+    var scheme =
+        faults.list().stream()
+            .filter(fault -> fault.path().equals("scheme"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals("must be one of basic, ticket, bearer, system_user", scheme.message());
+    assertEquals("*****", scheme.input());
   }
 
   @Test

@@ -11,7 +11,6 @@ import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Operations.AddResult;
 import dev.gladhand.application.store.Operations.IdempotencyKey;
 import dev.gladhand.application.store.Operations.NewOperation;
-import dev.gladhand.application.write.WriteCommand.Manner;
 import dev.gladhand.domain.connection.ConnectionStatus;
 import dev.gladhand.domain.operation.Mode;
 import dev.gladhand.domain.operation.OperationId;
@@ -89,7 +88,7 @@ public final class AcceptWrite implements SubmitWrite {
     if (draining) {
       return refused(new Refusal.Unavailable("this node is stopping", DRAINING));
     }
-    if (command.manner() == Manner.SYNC && command.expiresIn() != null) {
+    if (command.manner().sync() && command.expiresIn() != null) {
       return refused(new Refusal.Malformed("expires_in goes with async writes only"));
     }
     return switch (CheckWrite.shape(command)) {
@@ -100,7 +99,7 @@ public final class AcceptWrite implements SubmitWrite {
 
   private CompletionStage<Answer<WriteResult>> submit(WriteCommand command, CheckWrite.Body body) {
     var key = key(command);
-    if (key != null && command.manner() != Manner.DRY_RUN) {
+    if (key != null && !command.manner().dry()) {
       var known = operations.findByKey(key);
       if (known.isPresent()) {
         return CompletableFuture.completedStage(repeated(known.get(), command));
@@ -111,7 +110,8 @@ public final class AcceptWrite implements SubmitWrite {
       case Answer.Refused<CheckWrite.Checked>(var refusal) -> refused(refusal);
       case Answer.Ok<CheckWrite.Checked>(var checked) ->
           switch (command.manner()) {
-            case DRY_RUN -> CompletableFuture.completedStage(Answer.ok(shown(checked)));
+            case DRY_RUN, SYNC_DRY_RUN ->
+                CompletableFuture.completedStage(Answer.ok(shown(checked)));
             case ASYNC -> later(command, checked, id, key);
             case SYNC -> rightAway(command, checked, id, key);
           };

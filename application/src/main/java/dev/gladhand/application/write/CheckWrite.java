@@ -90,8 +90,7 @@ public final class CheckWrite {
     }
     var ready =
         connection.status() == ConnectionStatus.ACTIVE
-            || connection.status() == ConnectionStatus.FAILED
-                && command.manner() != WriteCommand.Manner.SYNC;
+            || connection.status() == ConnectionStatus.FAILED && !command.manner().sync();
     if (!ready) {
       return Answer.refused(
           new Refusal.Conflict(

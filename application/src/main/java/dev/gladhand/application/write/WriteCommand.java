@@ -43,7 +43,19 @@ public record WriteCommand(
     ASYNC,
     /** Right away, while the caller waits. */
     SYNC,
-    /** Not at all: only shown. */
-    DRY_RUN
+    /** Not at all: what {@link #ASYNC} would do is only shown. */
+    DRY_RUN,
+    /** Not at all: what {@link #SYNC} would do is only shown. */
+    SYNC_DRY_RUN;
+
+    /** Whether nothing is stored or sent. */
+    public boolean dry() {
+      return this == DRY_RUN || this == SYNC_DRY_RUN;
+    }
+
+    /** Whether the caller waits, or would wait, for the TSP's answer. */
+    public boolean sync() {
+      return this == SYNC || this == SYNC_DRY_RUN;
+    }
   }
 }

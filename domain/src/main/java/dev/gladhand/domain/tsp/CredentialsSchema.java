@@ -3,11 +3,13 @@ package dev.gladhand.domain.tsp;
 import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.payload.Faults;
 import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.payload.FieldFault;
 import dev.gladhand.domain.payload.FieldType;
 import dev.gladhand.domain.payload.Fields;
 import dev.gladhand.domain.payload.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,10 +50,36 @@ public record CredentialsSchema(List<Shape> alternatives, Set<Field<?>> secrets)
     for (var fault : hidden.list()) {
       // What was typed into a credential is never repeated, not even where it does not belong.
       (fault.path().isEmpty() ? faults : faults.at(fault.path()))
-          .add(fault.input().isEmpty() ? "" : MASK, fault.message(), fault.errorType());
+          .add(fault.input().isEmpty() ? "" : MASK, message(fault), fault.errorType());
     }
     checkPlain(fields, faults);
+    checkUnmasked(fields, faults);
     return new Credentials(fields);
+  }
+
+  /** Where a word chooses the alternative, every alternative's word would do. */
+  private String message(FieldFault fault) {
+    if (!fault.errorType().equals("enum")) {
+      return fault.message();
+    }
+    var words = new LinkedHashSet<String>();
+    for (var shape : alternatives) {
+      if (shape.field(fault.path()).map(Field::type).orElse(null) instanceof FieldType.Word word) {
+        words.addAll(word.words());
+      }
+    }
+    return words.size() < 2 ? fault.message() : "must be one of " + String.join(", ", words);
+  }
+
+  /** Whoever sends an answer back would else overwrite the secret with the mask. */
+  private void checkUnmasked(Fields fields, Faults faults) {
+    for (var field : secrets) {
+      if (MASK.equals(fields.get(field))) {
+        faults
+            .at(field.name())
+            .add(MASK, "is what answers show in place of the secret, not the secret", "masked");
+      }
+    }
   }
 
   /**
@@ -101,6 +129,7 @@ public record CredentialsSchema(List<Shape> alternatives, Set<Field<?>> secrets)
         property.put("anyOf", List.of(value, Map.of("type", "null")));
         if (secrets.contains(field)) {
           property.put("writeOnly", true);
+          property.put("not", Map.of("const", MASK));
         }
         properties.put(field.name(), property);
       }
