@@ -10,15 +10,21 @@ import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.UriRouteInfo;
+import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
- * Puts the id of the request into its log lines and its response, and counts it. Outside of the
- * gate, whose refusals pass it too.
+ * Puts the id of the request into its log lines and its response, counts it, and tells the log of
+ * it where its caller named it. Outside of the gate, whose refusals pass it too.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(-100)
 final class RequestIdFilter {
+  private static final Logger LOG = LoggerFactory.getLogger(RequestIdFilter.class);
   private static final String BEGUN = "gladhand.begun";
 
   private final RequestIds ids;
@@ -48,6 +54,32 @@ final class RequestIdFilter {
         RouteAttributes.getRouteInfo(request).orElse(null) instanceof UriRouteInfo<?, ?> known
             ? known
             : null;
-    metrics.count(request.getMethod(), route, response.code(), System.nanoTime() - begun);
+    var nanos = System.nanoTime() - begun;
+    metrics.count(request.getMethod(), route, response.code(), nanos);
+    if (ids.named(request)) {
+      log(request, route, response, Duration.ofNanos(nanos));
+    }
+  }
+
+  /**
+   * A caller who names a request means to find it again; nobody pays for a line about each of the
+   * others. The path is the route's own, which holds nothing that callers wrote; where an operation
+   * came of it, the location names it.
+   */
+  private void log(
+      HttpRequest<?> request,
+      @Nullable UriRouteInfo<?, ?> route,
+      MutableHttpResponse<?> response,
+      Duration took) {
+    try (var _ = MDC.putCloseable(RequestIds.LOGGED_AS, ids.of(request))) {
+      var location = response.getHeaders().get("Location");
+      LOG.info(
+          "{} {} answered {} in {} ms{}",
+          request.getMethod(),
+          route == null ? "(no route)" : route.getUriMatchTemplate().toPathString(),
+          response.code(),
+          took.toMillis(),
+          location == null ? "" : ", " + location);
+    }
   }
 }

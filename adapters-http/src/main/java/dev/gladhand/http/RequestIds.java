@@ -37,6 +37,11 @@ final class RequestIds {
     return id;
   }
 
+  /** Whether the id is the caller's own. */
+  boolean named(HttpRequest<?> request) {
+    return of(request).equals(request.getHeaders().get(HEADER));
+  }
+
   /** Of a request that has been given one. */
   static String of(Call call) {
     var known = known(call.request());

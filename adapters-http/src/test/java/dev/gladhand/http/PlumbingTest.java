@@ -6,7 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -16,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class PlumbingTest {
   private static final String JSON = "Content-Type: application/json";
@@ -124,6 +130,33 @@ class PlumbingTest {
   void takesOverOnlyAHarmlessRequestId() {
     var reply = server.wire().send("GET", "/v2/echo", (String) null, READER, "X-Request-ID: a b");
     assertTrue(reply.header("X-Request-ID").matches("[0-9a-f]{16}-[0-9a-f]{10}"));
+  }
+
+  @Test
+  void aRequestThatItsCallerNamedHasALineInTheLog() {
+    var logger = (Logger) LoggerFactory.getLogger(RequestIdFilter.class);
+    var lines = new ListAppender<ILoggingEvent>();
+    lines.start();
+    var level = logger.getLevel();
+    logger.setLevel(Level.INFO);
+    logger.addAppender(lines);
+    try {
+      server.wire().send("GET", "/v2/echo", (String) null, READER);
+      server.wire().send("GET", "/v2/nothing?q=canary", (String) null, READER, "X-Request-ID: n-1");
+      server.wire().send("GET", "/v2/echo", (String) null, READER, "X-Request-ID: n-2");
+    } finally {
+      logger.detachAppender(lines);
+      logger.setLevel(level);
+    }
+    var own =
+        lines.list.stream()
+            .filter(
+                line -> line.getMDCPropertyMap().getOrDefault("request_id", "").startsWith("n-"))
+            .map(line -> line.getFormattedMessage().replaceFirst(" in \\d+ ms$", ""))
+            .toList();
+    assertEquals(List.of("GET (no route) answered 404", "GET /v2/echo answered 200"), own);
+    assertFalse(
+        lines.list.stream().anyMatch(line -> line.getFormattedMessage().contains("canary")));
   }
 
   @ParameterizedTest
