@@ -21,7 +21,7 @@ import java.util.function.IntSupplier;
  */
 final class Receiver implements AutoCloseable {
   private final HttpServer server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, JsonNode> byId = new ConcurrentHashMap<>();
   private final ConcurrentSkipListMap<Long, JsonNode> bySequence = new ConcurrentSkipListMap<>();
   private final Map<String, Long> arrivedAt = new ConcurrentHashMap<>();

@@ -99,7 +99,7 @@ final class LaneLimits {
     var known = remembered.remove(limit.scope());
     var rate = limit.perSecond();
     if (known == null) {
-      return new TokenBucket(rate, abandoned ? 0 : rate, 1, now);
+      return new TokenBucket(rate, abandoned ? 0 : Math.max(1, rate), 1, now);
     }
     if (abandoned) {
       return new TokenBucket(rate, 0, known.learnedShare(), now);
