@@ -19,6 +19,7 @@ public final class Application {
         case "serve" -> RunningNode.start(Map.of()).untilTerminated();
         case "demo" -> Demo.run();
         case "train" -> train();
+        case "help", "-h", "--help" -> System.out.println(USAGE);
         default -> refuse(USAGE);
       }
     } catch (NodeSettings.WrongSettings e) {

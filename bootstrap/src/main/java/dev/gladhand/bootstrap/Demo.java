@@ -2,6 +2,7 @@ package dev.gladhand.bootstrap;
 
 import dev.gladhand.sandbox.SandboxOptions;
 import dev.gladhand.sandbox.SandboxServer;
+import java.io.Console;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,6 +13,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Everything on one machine: a node on an embedded database, simulated providers, and a partner
@@ -28,13 +32,19 @@ final class Demo {
   private Demo() {}
 
   static void run() {
+    if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()) {
+      // Before the first logger is there: somebody reads along.
+      System.setProperty("gladhand.logs", "plain");
+    }
     var sandbox = sandbox();
     var targets =
-        String.join(
-            ",",
-            target(sandbox.samsaraUrl()),
-            target(sandbox.superOfficeUrl()),
-            target(sandbox.motiveUrl()));
+        Stream.of(
+                target(sandbox.samsaraUrl()),
+                target(sandbox.superOfficeUrl()),
+                target(sandbox.motiveUrl()),
+                System.getenv().getOrDefault("GLADHAND_ALLOWED_TARGETS", ""))
+            .filter(target -> !target.isBlank())
+            .collect(Collectors.joining(","));
     var host = System.getenv().getOrDefault("GLADHAND_HOST", "127.0.0.1");
     var node =
         RunningNode.start(
