@@ -117,7 +117,9 @@ public final class Call {
   public boolean lenient() {
     for (var line : request.getHeaders().getAll("Prefer")) {
       for (var preference : line.split(",", -1)) {
+        // What follows a semicolon are parameters, which change nothing here.
         if (preference
+            .split(";", 2)[0]
             .strip()
             .replace(" ", "")
             .replace("\"", "")

@@ -105,8 +105,10 @@ public final class RetryOrCancel implements ChangeOperation {
       return missing(id);
     }
     var op = found.get();
-    if (!(op.state() instanceof State.Pending pending)
-        || pending.begun()
+    if (!(op.state() instanceof State.Pending pending)) {
+      return conflict("the operation has ended already");
+    }
+    if (pending.begun()
         || pending.doubtful()
         || !op.progress().equals(Progress.NONE)) {
       return conflict("the operation was sent already, or may have been");
