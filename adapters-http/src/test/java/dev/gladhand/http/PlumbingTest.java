@@ -291,8 +291,7 @@ class PlumbingTest {
   void leniencyIsAPreference() {
     assertEquals(true, get("Prefer: handling=lenient").object().get("lenient"));
     assertEquals(true, get("Prefer: respond-async, handling=\"lenient\"").object().get("lenient"));
-    assertEquals(
-        true, get("Prefer: respond-async, handling=lenient;q=1").object().get("lenient"));
+    assertEquals(true, get("Prefer: respond-async, handling=lenient;q=1").object().get("lenient"));
     assertEquals(false, get("Prefer: handling=strict").object().get("lenient"));
   }
 

@@ -108,9 +108,7 @@ public final class RetryOrCancel implements ChangeOperation {
     if (!(op.state() instanceof State.Pending pending)) {
       return conflict("the operation has ended already");
     }
-    if (pending.begun()
-        || pending.doubtful()
-        || !op.progress().equals(Progress.NONE)) {
+    if (pending.begun() || pending.doubtful() || !op.progress().equals(Progress.NONE)) {
       return conflict("the operation was sent already, or may have been");
     }
     var cancelled = new Transitions(RetryPolicy.DEFAULT, now(), 0).expire(op);
