@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
@@ -67,28 +66,12 @@ public final class Webhooks {
   }
 
   private static Child node(String url, SandboxServer sandbox, int receiver, int silent) {
-    return Child.start(
-        "dev.gladhand.bootstrap.Application",
-        Map.of(
-            "GLADHAND_DATABASE_URL",
-            url,
-            "GLADHAND_DATABASE_USER",
-            "postgres",
-            "GLADHAND_DATABASE_PASSWORD",
-            "postgres",
-            "GLADHAND_MASTER_KEY",
-            "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
-            "GLADHAND_ADMIN_CLIENT_ID",
-            Client.ADMIN,
-            "GLADHAND_ADMIN_CLIENT_SECRET",
-            Client.SECRET,
-            "GLADHAND_PARTNER_PENDING",
-            "0",
-            "GLADHAND_ALLOWED_TARGETS",
-            "127.0.0.1:%d,127.0.0.1:%d,127.0.0.1:%d,127.0.0.1:1"
-                .formatted(URI.create(sandbox.samsaraUrl()).getPort(), receiver, silent)),
-        "/health/readiness",
-        200);
+    return Nodes.start(
+        url,
+        "127.0.0.1:" + URI.create(sandbox.samsaraUrl()).getPort(),
+        "127.0.0.1:" + receiver,
+        "127.0.0.1:" + silent,
+        "127.0.0.1:1");
   }
 
   private static String subscribe(Client client, int port, String connection) {

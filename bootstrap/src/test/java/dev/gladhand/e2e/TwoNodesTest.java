@@ -86,24 +86,31 @@ class TwoNodesTest {
     }
   }
 
+  /** Through one node, at a provider that takes its time. */
+  private static Map<String, Fleet> postUntilSomeAreUnderWay(
+      World world, List<Fleet> fleets, Partner through) {
+    world
+        .sandbox()
+        .faults()
+        .add(
+            FaultRule.always(new Fault.Delay(Duration.ofMillis(100), true))
+                .provider("samsara")
+                .method("POST"));
+    var posted = post(fleets, List.of(through));
+    Await.until(
+        "some are under way",
+        Partner.SOON,
+        () -> world.sandbox().journal().received(Query.of("samsara")).size() > 10);
+    return posted;
+  }
+
   @Test
   void oneTakesOverWhatTheOtherLeftWhenItWasKilled() {
     try (var world = World.start(Stores.Kind.POSTGRESQL, folder, Map.of());
         var second = world.another(Map.of())) {
       var partner = Partner.of(second, "Dispatch Inc");
       var fleets = fleets(world, partner);
-      world
-          .sandbox()
-          .faults()
-          .add(
-              FaultRule.always(new Fault.Delay(Duration.ofMillis(100), true))
-                  .provider("samsara")
-                  .method("POST"));
-      var posted = post(fleets, List.of(partner.at(world.node())));
-      Await.until(
-          "some are under way",
-          Partner.SOON,
-          () -> world.sandbox().journal().received(Query.of("samsara")).size() > 10);
+      var posted = postUntilSomeAreUnderWay(world, fleets, partner.at(world.node()));
       world.node().kill();
       world.sandbox().faults().clear();
       var killed = System.nanoTime();
@@ -127,18 +134,7 @@ class TwoNodesTest {
         var second = world.another(Map.of())) {
       var partner = Partner.of(second, "Dispatch Inc");
       var fleets = fleets(world, partner);
-      world
-          .sandbox()
-          .faults()
-          .add(
-              FaultRule.always(new Fault.Delay(Duration.ofMillis(100), true))
-                  .provider("samsara")
-                  .method("POST"));
-      var posted = post(fleets, List.of(partner.at(world.node())));
-      Await.until(
-          "some are under way",
-          Partner.SOON,
-          () -> world.sandbox().journal().received(Query.of("samsara")).size() > 10);
+      var posted = postUntilSomeAreUnderWay(world, fleets, partner.at(world.node()));
       Signals.send("STOP", List.of(world.node().pid()));
       var outcomes = new LinkedHashMap<String, String>();
       try {
