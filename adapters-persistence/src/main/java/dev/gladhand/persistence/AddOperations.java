@@ -34,7 +34,7 @@ final class AddOperations {
   private final OperationReads reads;
   private final LaneWakeups lanes = new LaneWakeups();
   private final EventRows events = new EventRows();
-  private final MultiInsert insert = new MultiInsert(OperationRow.INSERTED);
+  private final MultiInsert insert = OperationRow.inserting();
 
   AddOperations(Database database, KeyRows keys, OperationReads reads) {
     this.database = database;
@@ -86,7 +86,7 @@ final class AddOperations {
   private Map<OperationId, AddResult> addAll(Connection connection, List<NewOperation> batch)
       throws SQLException {
     var results = new HashMap<OperationId, AddResult>();
-    var due = lanes.lock(connection, batch);
+    var due = lanes.look(connection, batch);
     if (!insert(connection, batch, due, results)) {
       throw new NotAllNew();
     }
@@ -97,7 +97,7 @@ final class AddOperations {
       Connection connection, List<NewOperation> firsts, List<NewOperation> seconds)
       throws SQLException {
     var results = new HashMap<OperationId, AddResult>();
-    var due = lanes.lock(connection, firsts);
+    var due = lanes.look(connection, firsts);
     var ids = firsts.stream().map(one -> one.operation().id().value()).toList();
     for (var stored : reads.find(connection, ids)) {
       results.put(stored.id(), new AddResult.Added(stored));
@@ -131,7 +131,7 @@ final class AddOperations {
   private boolean insert(
       Connection connection,
       List<NewOperation> batch,
-      Map<ConnectionId, LaneWakeups.Locked> due,
+      Map<ConnectionId, LaneWakeups.Seen> due,
       Map<OperationId, AddResult> results)
       throws SQLException {
     var made = made(batch);

@@ -2,7 +2,10 @@ package dev.gladhand.persistence;
 
 import static java.util.Map.entry;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
+import org.postgresql.PGConnection;
 
 /** What differs between the two databases; everything else is one text for both. */
 enum Dialect {
@@ -61,6 +64,11 @@ enum Dialect {
     }
     throw new IllegalArgumentException(
         "the database's address begins with jdbc:postgresql: or jdbc:h2:");
+  }
+
+  /** Of an open connection, also of one out of a pool. */
+  static Dialect of(Connection connection) throws SQLException {
+    return connection.isWrapperFor(PGConnection.class) ? POSTGRESQL : H2;
   }
 
   /** The time of the database, as an SQL expression that an index search may use. */

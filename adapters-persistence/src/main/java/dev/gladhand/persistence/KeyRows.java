@@ -14,7 +14,13 @@ final class KeyRows {
 
   private final MultiInsert insert =
       new MultiInsert(
-          "idempotency_key (partner_id, scope, idem_key, body_hash, operation_id, created_at)");
+          "idempotency_key",
+          "partner_id uuid",
+          "scope text",
+          "idem_key text",
+          "body_hash text",
+          "operation_id uuid",
+          "created_at timestamptz");
   private final String find;
   private final String findOld;
   private final String forget;

@@ -8,6 +8,7 @@ import dev.gladhand.domain.operation.State;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,23 +17,33 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes lanes due for what is accepted. The rows are locked before the insert, in the order of
- * their ids: so a release either sees the new operation, or comes later and is seen here.
+ * Makes lanes due for what is accepted. They are looked at before the insert, under {@link
+ * LaneGuard}: so a release either sees the new operation, or comes later and is seen here.
  */
 final class LaneWakeups {
-  private static final String LOCK =
+  private static final String LOOK =
       """
       select connection_id, due_at, hold_until, leased_by is not null or parked is not null from lane
-      where connection_id = any(?) order by connection_id for update""";
-  private static final String WAKE = "update lane set due_at = ? where connection_id = ?";
+      where connection_id = any(?)""";
+
+  /** Whoever holds it looks at what is due when letting go, and so does whoever resumes it. */
+  private static final MultiUpdate WAKE =
+      new MultiUpdate(
+          "lane l",
+          "due_at = {due_at}",
+          """
+          l.connection_id = {connection_id} and l.leased_by is null and l.parked is null
+          and (l.due_at is null or l.due_at > {due_at})""",
+          "due_at timestamptz",
+          "connection_id uuid");
 
   /**
-   * A locked lane.
+   * A lane as it was seen.
    *
    * @param holdUntil nothing makes it due sooner
    * @param quiet whether it is held or parked: it is looked at when let go
    */
-  record Locked(@Nullable Instant dueAt, @Nullable Instant holdUntil, boolean quiet) {
+  record Seen(@Nullable Instant dueAt, @Nullable Instant holdUntil, boolean quiet) {
     /** When it becomes due for an operation that may begin then; null where it is anyway. */
     @Nullable Instant dueFor(Instant at) {
       var due = holdUntil != null && holdUntil.isAfter(at) ? holdUntil : at;
@@ -40,7 +51,7 @@ final class LaneWakeups {
     }
   }
 
-  Map<ConnectionId, Locked> lock(Connection connection, List<NewOperation> batch)
+  Map<ConnectionId, Seen> look(Connection connection, List<NewOperation> batch)
       throws SQLException {
     var ids =
         batch.stream()
@@ -49,50 +60,48 @@ final class LaneWakeups {
             .map(op -> op.connection().value())
             .distinct()
             .toList();
-    var locked = new HashMap<ConnectionId, Locked>();
+    var seen = new HashMap<ConnectionId, Seen>();
     if (ids.isEmpty()) {
-      return locked;
+      return seen;
     }
-    try (var statement = connection.prepareStatement(LOCK)) {
+    LaneGuard.storing(connection, ids);
+    // A statement of its own, after the locks: it sees what was given back before them.
+    try (var statement = connection.prepareStatement(LOOK)) {
       Parameters.of(statement).ids(ids);
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
           var row = Columns.of(rows);
-          locked.put(
-              new ConnectionId(row.id()), new Locked(row.maybeTime(), row.maybeTime(), row.flag()));
+          seen.put(
+              new ConnectionId(row.id()), new Seen(row.maybeTime(), row.maybeTime(), row.flag()));
         }
       }
     }
     for (UUID id : ids) {
-      if (!locked.containsKey(new ConnectionId(id))) {
+      if (!seen.containsKey(new ConnectionId(id))) {
         throw new IllegalStateException("there is no lane for connection " + id);
       }
     }
-    return locked;
+    return seen;
   }
 
-  void wake(
-      Connection connection, Map<ConnectionId, Locked> locked, List<ResourceOperation> operations)
+  void wake(Connection connection, Map<ConnectionId, Seen> seen, List<ResourceOperation> operations)
       throws SQLException {
     var sooner = new HashMap<ConnectionId, Instant>();
     earliest(operations)
         .forEach(
             (lane, at) -> {
-              var due = Objects.requireNonNull(locked.get(lane)).dueFor(at);
+              var due = Objects.requireNonNull(seen.get(lane)).dueFor(at);
               if (due != null) {
                 sooner.put(lane, due);
               }
             });
-    if (sooner.isEmpty()) {
-      return;
-    }
-    try (var statement = connection.prepareStatement(WAKE)) {
-      for (var entry : sooner.entrySet()) {
-        Parameters.of(statement).time(entry.getValue()).id(entry.getKey().value());
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
+    WAKE.run(
+        connection,
+        sooner.entrySet().stream()
+            .sorted(
+                Map.Entry.comparingByKey(Comparator.comparing(ConnectionId::value, Ids.UNSIGNED)))
+            .toList(),
+        (lane, row) -> row.time(lane.getValue()).id(lane.getKey().value()));
   }
 
   private static Map<ConnectionId, Instant> earliest(List<ResourceOperation> operations) {

@@ -8,143 +8,135 @@ import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.operation.Waiting;
 import dev.gladhand.persistence.event.EventRows;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The changes of operations, each guarded by its own row: whoever comes second finds another state,
- * fence or number of attempts, and changes nothing. Batches go out at once and come back as one
- * count for each row.
+ * fence or number of attempts, and changes nothing.
  */
 final class OperationChanges {
+  /** The lane is held as the caller believes. */
   private static final String HELD =
       """
-      \nand exists (select 1 from lane l where l.connection_id = ? and l.fence = ?
+      \nand exists (select 1 from lane l where l.connection_id = {connection_id} and l.fence = {fence}
         and l.leased_by is not null and l.lease_until > {now})""";
 
   private static final String BEGIN =
-      """
-      update operation set begun_at = ?, fence = ?, attempts = ?, waiting = null, updated_at = ?
-      where id = ? and status = 'pending' and begun_at is null and attempts = ?""";
+      "begun_at = {begun_at}, fence = {fence}, attempts = {attempts}, waiting = null, updated_at = {updated_at}";
 
-  /** A sync operation is watched from the begin of its attempt. */
-  private static final String BEGIN_SYNC =
-      """
-      update operation set begun_at = ?, fence = ?, attempts = ?, waiting = null, updated_at = ?, watch_at = ?
-      where id = ? and status = 'pending' and begun_at is null and attempts = ?""";
+  private static final String MAY_BEGIN =
+      "o.id = {id} and o.status = 'pending' and o.begun_at is null and o.attempts = {attempts_before}";
 
-  private static final String TAKE_OVER =
+  private static final String MAY_BE_TAKEN_OVER =
       """
-      update operation set fence = ?
-      where id = ? and status = 'pending' and begun_at is not null and attempts = ? and fence <= ?""";
+      o.id = {id} and o.status = 'pending' and o.begun_at is not null and o.attempts = {attempts}
+      and o.fence <= {fence}""";
+
+  private static final String[] BEGINNING = {
+    "begun_at timestamptz",
+    "fence int8",
+    "attempts int4",
+    "updated_at timestamptz",
+    "id uuid",
+    "attempts_before int4",
+    "connection_id uuid"
+  };
 
   private static final String STATE =
       """
-      update operation set status = ?, resource_id = ?, source_id = ?, verdict = ?, due_at = ?, waiting = ?,
-        begun_at = ?, doubtful = ?, midway = ?, attempts = ?, progress = ?, not_delivered = ?, log = ?, watch_at = ?,
-        updated_at = ?
-      where id = ? and status = 'pending' and\s""";
+      status = {status}, resource_id = {resource_id}, source_id = {source_id}, verdict = {verdict},
+      due_at = {due_at}, waiting = {waiting}, begun_at = {begun_at}, doubtful = {doubtful}, midway = {midway},
+      attempts = {attempts}, progress = {progress}, not_delivered = {not_delivered}, log = {log},
+      watch_at = {watch_at}, updated_at = {updated_at}""";
 
-  private static final String RECORD =
-      STATE + "begun_at is not null and fence = ? and attempts in (?, ?)";
+  private static final String PENDING = "o.id = {id} and o.status = 'pending' and ";
 
-  private static final String RECORD_WAITING = STATE + "begun_at is null and attempts = ?";
+  private static final MultiUpdate RECORD =
+      changing(
+          "o.begun_at is not null and o.fence = {fence} and o.attempts in ({attempts}, {attempts_before})");
 
-  private static final String CANCEL =
-      STATE
-          + """
-          begun_at is null and attempts = ? and not doubtful and not midway
-          and coalesce(waiting, '') <> 'settling'""";
+  private static final MultiUpdate RECORD_WAITING =
+      changing("o.begun_at is null and o.attempts = {attempts}");
 
-  private final String beginHeld;
-  private final String takeOverHeld;
+  private static final MultiUpdate CANCEL =
+      changing(
+          """
+          o.begun_at is null and o.attempts = {attempts} and not o.doubtful and not o.midway
+          and coalesce(o.waiting, '') <> 'settling'""");
+
+  private final MultiUpdate begin;
+  private final MultiUpdate beginSync;
+  private final MultiUpdate takeOver;
+  private final MultiUpdate takeOverSync;
   private final ReferenceRows references;
   private final EventRows events = new EventRows();
 
   OperationChanges(Database database, ReferenceRows references) {
     this.references = references;
-    beginHeld = database.sql(BEGIN + HELD);
-    takeOverHeld = database.sql(TAKE_OVER + HELD);
+    begin = new MultiUpdate("operation o", BEGIN, database.sql(MAY_BEGIN + HELD), BEGINNING);
+    // A sync operation is watched from the begin of its attempt.
+    beginSync =
+        new MultiUpdate("operation o", BEGIN + ", watch_at = {begun_at}", MAY_BEGIN, BEGINNING);
+    takeOver =
+        new MultiUpdate(
+            "operation o", "fence = {fence}", database.sql(MAY_BE_TAKEN_OVER + HELD), BEGINNING);
+    takeOverSync = new MultiUpdate("operation o", "fence = {fence}", MAY_BE_TAKEN_OVER, BEGINNING);
+  }
+
+  private static MultiUpdate changing(String where) {
+    var columns =
+        Stream.concat(
+            OperationRow.STATE.stream(),
+            Stream.of("id uuid", "fence int8", "attempts_before int4"));
+    return new MultiUpdate("operation o", STATE, PENDING + where, columns.toArray(String[]::new));
   }
 
   List<Boolean> begin(Connection connection, List<Begin> batch) throws SQLException {
-    var answers = new Answers(batch.size());
-    try (var held = connection.prepareStatement(beginHeld);
-        var sync = connection.prepareStatement(BEGIN_SYNC)) {
-      for (var i : byId(batch.stream().map(Begin::operation).toList())) {
-        var op = batch.get(i).operation();
-        var lease = batch.get(i).lease();
-        var pending = op.pending().orElseThrow();
-        var before = pending.midway() ? op.attempts() : op.attempts() - 1;
-        var row =
-            Parameters.of(lease == null ? sync : held)
-                .time(pending.begunAt())
-                .number(lease == null ? 0 : lease.fence())
-                .number(op.attempts())
-                .time(op.updatedAt());
-        if (lease == null) {
-          row.time(pending.begunAt()).id(op.id().value()).number(before);
-          answers.add(sync, i);
-        } else {
-          row.id(op.id().value())
-              .number(before)
-              .id(lease.connection().value())
-              .number(lease.fence());
-          answers.add(held, i);
-        }
-      }
-      return answers.of(held, sync);
-    }
+    return byKind(
+        batch,
+        Begin::operation,
+        one -> one.lease() != null,
+        some -> begin.run(connection, some, OperationChanges::beginning),
+        some -> beginSync.run(connection, some, OperationChanges::beginning));
   }
 
   List<Boolean> takeOver(Connection connection, List<Begin> batch) throws SQLException {
-    var answers = new Answers(batch.size());
-    try (var held = connection.prepareStatement(takeOverHeld);
-        var sync = connection.prepareStatement(TAKE_OVER)) {
-      for (var i : byId(batch.stream().map(Begin::operation).toList())) {
-        var op = batch.get(i).operation();
-        var lease = batch.get(i).lease();
-        var fence = lease == null ? 0 : lease.fence();
-        var row =
-            Parameters.of(lease == null ? sync : held)
-                .number(fence)
-                .id(op.id().value())
-                .number(op.attempts())
-                .number(fence);
-        if (lease != null) {
-          row.id(lease.connection().value()).number(fence);
-        }
-        answers.add(lease == null ? sync : held, i);
-      }
-      return answers.of(held, sync);
-    }
+    return byKind(
+        batch,
+        Begin::operation,
+        one -> one.lease() != null,
+        some -> takeOver.run(connection, some, OperationChanges::beginning),
+        some -> takeOverSync.run(connection, some, OperationChanges::beginning));
+  }
+
+  private static void beginning(Begin one, Row row) {
+    var op = one.operation();
+    var pending = op.pending().orElseThrow();
+    var lease = one.lease();
+    row.time(pending.begunAt())
+        .number(lease == null ? 0 : lease.fence())
+        .integer(op.attempts())
+        .time(op.updatedAt())
+        .id(op.id().value())
+        .integer(pending.midway() ? op.attempts() : op.attempts() - 1)
+        .id(op.connection().value());
   }
 
   List<Boolean> record(Connection connection, List<Recorded> batch) throws SQLException {
-    var answers = new Answers(batch.size());
-    List<Boolean> stored;
-    try (var begun = connection.prepareStatement(RECORD);
-        var waiting = connection.prepareStatement(RECORD_WAITING)) {
-      for (var i : byId(batch.stream().map(Recorded::operation).toList())) {
-        var op = batch.get(i).operation();
-        var row = Parameters.of(batch.get(i).begun() ? begun : waiting);
-        OperationRow.state(op, row);
-        row.id(op.id().value());
-        if (batch.get(i).begun()) {
-          row.number(batch.get(i).fence())
-              .number(op.attempts())
-              .number(takesAttemptBack(op) ? op.attempts() + 1 : op.attempts());
-          answers.add(begun, i);
-        } else {
-          row.number(op.attempts());
-          answers.add(waiting, i);
-        }
-      }
-      stored = answers.of(begun, waiting);
-    }
+    var stored =
+        byKind(
+            batch,
+            Recorded::operation,
+            Recorded::begun,
+            some -> RECORD.run(connection, some, OperationChanges::recorded),
+            some -> RECORD_WAITING.run(connection, some, OperationChanges::recorded));
     var changed = new ArrayList<ResourceOperation>();
     for (var i = 0; i < stored.size(); i++) {
       if (stored.get(i)) {
@@ -157,15 +149,19 @@ final class OperationChanges {
     return stored;
   }
 
+  private static void recorded(Recorded one, Row row) {
+    var op = one.operation();
+    OperationRow.state(op, row);
+    row.id(op.id().value())
+        .number(one.fence())
+        .integer(takesAttemptBack(op) ? op.attempts() + 1 : op.attempts());
+  }
+
   boolean cancel(Connection connection, OperationId id, ResourceOperation cancelled)
       throws SQLException {
-    try (var statement = connection.prepareStatement(CANCEL)) {
-      var row = Parameters.of(statement);
-      OperationRow.state(cancelled, row);
-      row.id(id.value()).number(cancelled.attempts());
-      if (statement.executeUpdate() == 0) {
-        return false;
-      }
+    var one = new Recorded(cancelled, 0, false);
+    if (!CANCEL.run(connection, List.of(one), OperationChanges::recorded).getFirst()) {
+      return false;
     }
     events.add(connection, OperationEvents.ofEnd(cancelled).stream().toList());
     return true;
@@ -182,49 +178,36 @@ final class OperationChanges {
         && pending.why() != Waiting.SETTLING;
   }
 
-  /**
-   * The places of a batch by the ids: transactions that change the same rows do so in the same
-   * order.
-   */
-  private static List<Integer> byId(List<ResourceOperation> operations) {
-    var places = new ArrayList<Integer>(operations.size());
-    for (var i = 0; i < operations.size(); i++) {
-      places.add(i);
-    }
-    places.sort((a, b) -> operations.get(a).id().compareTo(operations.get(b).id()));
-    return places;
+  /** A statement for some of a batch. */
+  @FunctionalInterface
+  private interface Change<T> {
+    List<Boolean> of(List<T> some) throws SQLException;
   }
 
-  /** Puts the counts of batched statements back into the order of the batch. */
-  private static final class Answers {
-    private final Boolean[] answers;
-    private final IdentityHashMap<PreparedStatement, List<Integer>> places =
-        new IdentityHashMap<>();
-
-    Answers(int size) {
-      answers = new Boolean[size];
-    }
-
-    void add(PreparedStatement statement, int place) throws SQLException {
-      statement.addBatch();
-      places.computeIfAbsent(statement, _ -> new ArrayList<>()).add(place);
-    }
-
-    List<Boolean> of(PreparedStatement first, PreparedStatement second) throws SQLException {
-      execute(first);
-      execute(second);
-      return List.of(answers);
-    }
-
-    private void execute(PreparedStatement statement) throws SQLException {
-      var mine = places.get(statement);
-      if (mine == null) {
-        return;
-      }
-      var counts = statement.executeBatch();
-      for (var i = 0; i < counts.length; i++) {
-        answers[mine.get(i)] = counts[i] == 1;
+  /**
+   * Changes a batch by two statements. Each goes by the ids: transactions that change the same rows
+   * do so in the same order.
+   */
+  private static <T> List<Boolean> byKind(
+      List<T> batch,
+      Function<T, ResourceOperation> operation,
+      Predicate<T> kind,
+      Change<T> ofKind,
+      Change<T> ofTheOther)
+      throws SQLException {
+    var answers = new Boolean[batch.size()];
+    for (var first : List.of(true, false)) {
+      var places =
+          IntStream.range(0, batch.size())
+              .filter(i -> kind.test(batch.get(i)) == first)
+              .boxed()
+              .sorted(Comparator.comparing(i -> operation.apply(batch.get(i)).id()))
+              .toList();
+      var changed = (first ? ofKind : ofTheOther).of(places.stream().map(batch::get).toList());
+      for (var i = 0; i < changed.size(); i++) {
+        answers[places.get(i)] = changed.get(i);
       }
     }
+    return List.of(answers);
   }
 }

@@ -19,9 +19,11 @@ import dev.gladhand.domain.payload.SourceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An operation as a row of its table. */
@@ -36,16 +38,54 @@ final class OperationRow {
           + " o.waiting, o.begun_at, o.doubtful, o.midway, o.attempts, o.progress, o.not_delivered, o.log,"
           + " o.expires_at, o.retried_from, o.created_at, o.updated_at";
 
-  static final String INSERTED =
-      "operation (id, partner_id, connection_id, tsp, fleet_ref, mode, resource, type, target_id, target_source,"
-          + " payload, payload_more, order_key, expires_at, retried_from, created_at, fence,"
-          + " status, resource_id, source_id, verdict, due_at, waiting, begun_at, doubtful, midway, attempts,"
-          + " progress, not_delivered, log, watch_at, updated_at)";
+  /** What changes while an operation lives, in the order of {@link #state}. */
+  static final List<String> STATE =
+      List.of(
+          "status text",
+          "resource_id uuid",
+          "source_id text",
+          "verdict text",
+          "due_at timestamptz",
+          "waiting text",
+          "begun_at timestamptz",
+          "doubtful bool",
+          "midway bool",
+          "attempts int4",
+          "progress text",
+          "not_delivered text",
+          "log text",
+          "watch_at timestamptz",
+          "updated_at timestamptz");
+
+  private static final List<String> LASTING =
+      List.of(
+          "id uuid",
+          "partner_id uuid",
+          "connection_id uuid",
+          "tsp text",
+          "fleet_ref text",
+          "mode text",
+          "resource text",
+          "type text",
+          "target_id uuid",
+          "target_source text",
+          "payload text",
+          "payload_more text",
+          "order_key text",
+          "expires_at timestamptz",
+          "retried_from uuid",
+          "created_at timestamptz",
+          "fence int8");
+
+  static MultiInsert inserting() {
+    return new MultiInsert(
+        "operation", Stream.concat(LASTING.stream(), STATE.stream()).toArray(String[]::new));
+  }
 
   private OperationRow() {}
 
-  /** Binds {@link #INSERTED}. */
-  static void insert(ResourceOperation op, Parameters row) throws SQLException {
+  /** Binds what {@link #inserting} inserts. */
+  static void insert(ResourceOperation op, Row row) {
     var payload = Json.write(Payloads.stored(op.payload()));
     var cut = cut(payload);
     var target = op.target();
@@ -69,10 +109,8 @@ final class OperationRow {
     state(op, row);
   }
 
-  /**
-   * Binds what changes while an operation lives: from status on, in the order of {@link #INSERTED}.
-   */
-  static void state(ResourceOperation op, Parameters row) throws SQLException {
+  /** Binds {@link #STATE}. */
+  static void state(ResourceOperation op, Row row) {
     var resource = op.resourceId();
     var source = source(op);
     row.text(status(op.state()))
@@ -93,7 +131,7 @@ final class OperationRow {
       case State.Succeeded _ -> ended(null, row);
       case State.Failed(var verdict) -> ended(verdict, row);
     }
-    row.number(op.attempts())
+    row.integer(op.attempts())
         .text(Logs.write(op.progress()))
         .text(op.notDelivered().isEmpty() ? null : Json.write(op.notDelivered()))
         .text(Logs.write(op.log()))
@@ -101,7 +139,7 @@ final class OperationRow {
         .time(op.updatedAt());
   }
 
-  private static void ended(@Nullable Verdict verdict, Parameters row) throws SQLException {
+  private static void ended(@Nullable Verdict verdict, Row row) {
     row.text(verdict == null ? null : verdict.wire())
         .time(null)
         .text(null)

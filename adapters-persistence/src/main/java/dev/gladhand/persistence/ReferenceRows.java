@@ -18,13 +18,30 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of the id map: inserted where they are new, else brought up to date. */
 final class ReferenceRows {
-  private static final String UPDATE =
-      "update reference set name = ?, roles = ?, fields = ?, updated_at = ? where id = ?";
+  private static final MultiUpdate UPDATE =
+      new MultiUpdate(
+          "reference r",
+          "name = {name}, roles = {roles}, fields = {fields}, updated_at = {updated_at}",
+          "r.id = {id}",
+          "name text",
+          "roles text",
+          "fields text",
+          "updated_at timestamptz",
+          "id uuid");
 
   private final MultiInsert insert =
       new MultiInsert(
-          "reference (id, connection_id, partner_id, resource, source_id, name, roles, fields,"
-              + " created_at, updated_at)");
+          "reference",
+          "id uuid",
+          "connection_id uuid",
+          "partner_id uuid",
+          "resource text",
+          "source_id text",
+          "name text",
+          "roles text",
+          "fields text",
+          "created_at timestamptz",
+          "updated_at timestamptz");
 
   /**
    * What is to be known of one record; {@link #after} says how it goes with what is known already.
@@ -147,23 +164,14 @@ final class ReferenceRows {
 
   private static void update(Connection connection, List<Row> rows, Map<UUID, Known> known)
       throws SQLException {
-    if (rows.isEmpty()) {
-      return;
-    }
-    try (var statement = connection.prepareStatement(UPDATE)) {
-      for (var one : rows) {
-        var before = java.util.Objects.requireNonNull(known.get(one.id()));
-        var now = one.after().apply(before);
-        Parameters.of(statement)
-            .text(now.name())
-            .text(now.roles())
-            .text(now.fields())
-            .time(one.at())
-            .id(one.id());
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
+    UPDATE.run(
+        connection,
+        rows,
+        (one, row) -> {
+          var before = java.util.Objects.requireNonNull(known.get(one.id()));
+          var now = one.after().apply(before);
+          row.text(now.name()).text(now.roles()).text(now.fields()).time(one.at()).id(one.id());
+        });
   }
 
   /** By id, so that nodes that change the same records do so in the same order. */

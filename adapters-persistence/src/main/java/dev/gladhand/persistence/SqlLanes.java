@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * lease, so that one range of one index holds all that can be claimed. Thread-safe.
  */
 public final class SqlLanes implements Lanes {
-  private static final String LATER = "{now} + cast(? as bigint) * interval '0.000001' second";
+  private static final String LATER =
+      "{now} + cast({micros} as bigint) * interval '0.000001' second";
 
   private static final String DUE =
       """
@@ -43,15 +45,9 @@ public final class SqlLanes implements Lanes {
         and %s order by due_at for update skip locked"""
           .formatted(DUE, DUE);
 
-  private static final String CLAIM =
-      "update lane set leased_by = ?, fence = ?, lease_until = %s, due_at = %s, hold_until = null where connection_id = ?"
-          .formatted(LATER, LATER);
-
-  private static final String RENEW =
-      """
-      update lane set lease_until = %s, due_at = %s
-      where connection_id = ? and fence = ? and leased_by = ? and lease_until > {now}"""
-          .formatted(LATER, LATER);
+  private static final String[] HOLDER = {
+    "connection_id uuid", "fence int8", "leased_by text", "micros int8"
+  };
 
   private static final String LOCK_HELD =
       """
@@ -88,23 +84,54 @@ public final class SqlLanes implements Lanes {
       select connection_id, case when leased_by is null then due_at end, leased_by, parked, memory, {now}
       from lane where connection_id = any(?)""";
 
-  private static final String RELEASE =
-      """
-      update lane set leased_by = null, lease_until = null, due_at = ?, hold_until = ?, memory = coalesce(?, memory)
-      where connection_id = ?""";
+  private static final MultiUpdate RELEASE =
+      new MultiUpdate(
+          "lane l",
+          """
+          leased_by = null, lease_until = null, due_at = {due_at}, hold_until = {hold_until},
+          memory = coalesce({memory}, l.memory)""",
+          "l.connection_id = {connection_id}",
+          "due_at timestamptz",
+          "hold_until timestamptz",
+          "memory text",
+          "connection_id uuid");
+
+  private static final MultiUpdate REMEMBER =
+      new MultiUpdate(
+          "lane l",
+          "memory = coalesce({memory}, l.memory)",
+          "l.connection_id = {connection_id} and l.fence = {fence} and l.leased_by = {leased_by}",
+          "memory text",
+          "connection_id uuid",
+          "fence int8",
+          "leased_by text");
 
   private final Database database;
   private final String findDue;
-  private final String claim;
-  private final String renew;
+  private final MultiUpdate claim;
+  private final MultiUpdate renew;
   private final String earliest;
   private final String status;
 
   public SqlLanes(Database database) {
     this.database = database;
     findDue = database.sql(database.dialect() == Dialect.H2 ? FIND_DUE_H2 : FIND_DUE);
-    claim = database.sql(CLAIM);
-    renew = database.sql(RENEW);
+    var until = "lease_until = %s, due_at = %s".formatted(LATER, LATER);
+    claim =
+        new MultiUpdate(
+            "lane l",
+            database.sql("leased_by = {leased_by}, fence = {fence}, hold_until = null, " + until),
+            "l.connection_id = {connection_id}",
+            HOLDER);
+    renew =
+        new MultiUpdate(
+            "lane l",
+            database.sql(until),
+            database.sql(
+                """
+                l.connection_id = {connection_id} and l.fence = {fence} and l.leased_by = {leased_by}
+                and l.lease_until > {now}"""),
+            HOLDER);
     earliest = database.sql(EARLIEST);
     status = database.sql(STATUS);
   }
@@ -117,20 +144,16 @@ public final class SqlLanes implements Lanes {
           if (claimed.isEmpty()) {
             return claimed;
           }
-          try (var statement = sql.prepareStatement(claim)) {
-            for (var one : claimed) {
-              Parameters.of(statement)
-                  .text(node)
-                  .number(one.lease().fence())
-                  .micros(lease)
-                  .micros(lease)
-                  .id(one.lease().connection().value());
-              statement.addBatch();
-            }
-            statement.executeBatch();
-          }
+          claim.run(sql, claimed, (one, row) -> holder(node, one.lease(), lease, row));
           return claimed;
         });
+  }
+
+  private static void holder(String node, LaneLease lease, Duration time, Row row) {
+    row.id(lease.connection().value())
+        .number(lease.fence())
+        .text(node)
+        .number(TimeUnit.NANOSECONDS.toMicros(time.toNanos()));
   }
 
   private List<Claimed> findDue(Connection sql, int limit) throws SQLException {
@@ -159,21 +182,10 @@ public final class SqlLanes implements Lanes {
     return database.transact(
         sql -> {
           var held = new LinkedHashSet<LaneLease>();
-          try (var statement = sql.prepareStatement(renew)) {
-            for (var one : sorted) {
-              Parameters.of(statement)
-                  .micros(lease)
-                  .micros(lease)
-                  .id(one.connection().value())
-                  .number(one.fence())
-                  .text(node);
-              statement.addBatch();
-            }
-            var counts = statement.executeBatch();
-            for (var i = 0; i < counts.length; i++) {
-              if (counts[i] == 1) {
-                held.add(sorted.get(i));
-              }
+          var renewed = renew.run(sql, sorted, (one, row) -> holder(node, one, lease, row));
+          for (var i = 0; i < sorted.size(); i++) {
+            if (renewed.get(i)) {
+              held.add(sorted.get(i));
             }
           }
           return held;
@@ -187,25 +199,26 @@ public final class SqlLanes implements Lanes {
     }
     database.transact(
         sql -> {
+          LaneGuard.givingBack(
+              sql, releases.stream().map(one -> one.lease().connection().value()).toList());
           var held = lockHeld(sql, node, releases);
           // A statement of its own, after the locks: it sees all that was accepted before them.
           var earliest = earliest(sql, held.keySet());
-          try (var statement = sql.prepareStatement(RELEASE)) {
-            for (var release : releases) {
-              var parked = held.get(release.lease().connection().value());
-              if (parked == null) {
-                continue;
-              }
-              var due = parked ? null : earliest.get(release.lease().connection().value());
-              Parameters.of(statement)
-                  .time(due == null ? null : later(due, release.notBefore()))
-                  .time(release.notBefore())
-                  .text(release.memory())
-                  .id(release.lease().connection().value());
-              statement.addBatch();
-            }
-            statement.executeBatch();
-          }
+          var mine =
+              releases.stream()
+                  .filter(one -> held.containsKey(one.lease().connection().value()))
+                  .toList();
+          RELEASE.run(
+              sql,
+              mine,
+              (release, row) -> {
+                var lane = release.lease().connection().value();
+                var due = Boolean.TRUE.equals(held.get(lane)) ? null : earliest.get(lane);
+                row.time(due == null ? null : later(due, release.notBefore()))
+                    .time(release.notBefore())
+                    .text(release.memory())
+                    .id(lane);
+              });
           return held.size();
         });
   }
@@ -322,19 +335,16 @@ public final class SqlLanes implements Lanes {
             Ids.UNSIGNED.compare(a.lease().connection().value(), b.lease().connection().value()));
     database.transact(
         sql -> {
-          try (var statement =
-              sql.prepareStatement(
-                  "update lane set memory = coalesce(?, memory) where connection_id = ? and fence = ? and leased_by = ?")) {
-            for (var one : sorted) {
-              Parameters.of(statement)
-                  .text(one.memory())
-                  .id(one.lease().connection().value())
-                  .number(one.lease().fence())
-                  .text(node);
-              statement.addBatch();
-            }
-            return statement.executeBatch().length;
-          }
+          return REMEMBER
+              .run(
+                  sql,
+                  sorted,
+                  (one, row) ->
+                      row.text(one.memory())
+                          .id(one.lease().connection().value())
+                          .number(one.lease().fence())
+                          .text(node))
+              .size();
         });
   }
 

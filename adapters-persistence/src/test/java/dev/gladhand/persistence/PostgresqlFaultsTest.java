@@ -198,9 +198,13 @@ final class PostgresqlFaultsTest {
       other.setAutoCommit(false);
       try (var statement = other.createStatement()) {
         statement.execute("select * from lane for update");
-        toldInTime(() -> samples.add(samples.message(connection)));
+        toldInTime(
+            () -> {
+              store.lanes().park(connection.id(), "paused");
+              return true;
+            });
         // What does not want the row goes on.
-        samples.add(samples.message(samples.connection(connection.partner())));
+        samples.add(samples.message(connection));
       } finally {
         other.rollback();
       }

@@ -90,7 +90,7 @@ public final class StoreSpeed {
               }
             });
     mark();
-    var insert = new MultiInsert("bare (id, payload)");
+    var insert = new MultiInsert("bare", "id uuid", "payload text");
     var added = 0;
     var spent = 0L;
     for (var until = System.nanoTime() + time.toNanos(); System.nanoTime() < until; ) {

@@ -10,26 +10,42 @@ import java.util.function.Function;
 
 /**
  * Lets concurrent callers share one transaction: whatever has queued while the last one ran goes
- * into the next. A lone caller waits for nobody. What the store refuses is tried one by one, so
- * that it harms nobody else. Thread-safe; results come on the thread that committed, or on one of
- * their own while others wait for the next transaction.
+ * into the next. A lone caller waits for nobody. Where several may run at once, one more begins as
+ * soon as enough has queued to be worth it. What the store refuses is tried one by one, so that it
+ * harms nobody else. Thread-safe; results come on the thread that committed, or on one of their own
+ * while others wait for the next transaction.
  */
 public final class GroupCommit<T, R> {
+  /** So many that queue are worth a transaction beside another. */
+  private static final int WORTH_ONE_MORE = 8;
+
   private record Waiting<T, R>(T item, CompletableFuture<R> result) {}
 
   private final Tasks tasks;
   private final int most;
+  private final int atOnce;
   private final Function<List<T>, List<R>> commit;
   private final Queue<Waiting<T, R>> queue = new ArrayDeque<>();
-  private boolean running;
+  private int running;
 
   /**
    * @param most items in one transaction at most
    * @param commit one transaction; a result for each item, in order
    */
   public GroupCommit(Tasks tasks, int most, Function<List<T>, List<R>> commit) {
+    this(tasks, most, 1, commit);
+  }
+
+  /**
+   * @param most items in one transaction at most
+   * @param atOnce transactions at most
+   * @param commit one transaction; a result for each item, in order. Called by several threads at a
+   *     time where several may run
+   */
+  public GroupCommit(Tasks tasks, int most, int atOnce, Function<List<T>, List<R>> commit) {
     this.tasks = tasks;
     this.most = most;
+    this.atOnce = atOnce;
     this.commit = commit;
   }
 
@@ -37,10 +53,10 @@ public final class GroupCommit<T, R> {
     var result = new CompletableFuture<R>();
     synchronized (queue) {
       queue.add(new Waiting<>(item, result));
-      if (running) {
+      if (running == atOnce || running > 0 && queue.size() < WORTH_ONE_MORE) {
         return result;
       }
-      running = true;
+      running++;
     }
     tasks.run(this::drain);
     return result;
@@ -58,7 +74,9 @@ public final class GroupCommit<T, R> {
       while (batch.size() < most && !queue.isEmpty()) {
         batch.add(queue.remove());
       }
-      running = !batch.isEmpty();
+      if (batch.isEmpty()) {
+        running--;
+      }
       return batch;
     }
   }

@@ -19,21 +19,20 @@ final class GroupCommitTest {
   private final List<List<Integer>> transactions = new ArrayList<>();
   private boolean away;
 
-  private final GroupCommit<Integer, String> commit =
-      new GroupCommit<>(
-          new Tasks() {
-            @Override
-            public void run(Runnable task) {
-              tasks.add(task);
-            }
+  private final Tasks queued =
+      new Tasks() {
+        @Override
+        public void run(Runnable task) {
+          tasks.add(task);
+        }
 
-            @Override
-            public void after(Duration delay, Runnable task) {
-              throw new UnsupportedOperationException();
-            }
-          },
-          4,
-          this::store);
+        @Override
+        public void after(Duration delay, Runnable task) {
+          throw new UnsupportedOperationException();
+        }
+      };
+
+  private final GroupCommit<Integer, String> commit = new GroupCommit<>(queued, 4, this::store);
 
   private List<String> store(List<Integer> batch) {
     transactions.add(batch);
@@ -105,5 +104,18 @@ final class GroupCommitTest {
     assertFalse(third.isDone());
     work();
     assertEquals("stored 3", third.join());
+  }
+
+  @Test
+  void oneMoreBeginsOnceEnoughHasQueued() {
+    var two = new GroupCommit<Integer, String>(queued, 100, 2, this::store);
+    IntStream.range(100, 107).forEach(two::submit);
+    assertEquals(1, tasks.size(), "the others are few and wait for the next transaction");
+    IntStream.range(107, 140).forEach(two::submit);
+    assertEquals(2, tasks.size(), "no more than two at once");
+    work();
+    assertEquals(40, transactions.stream().mapToInt(List::size).sum());
+    two.submit(140);
+    assertEquals(1, tasks.size(), "whoever comes after all have ended begins anew");
   }
 }

@@ -59,6 +59,10 @@ import java.util.random.RandomGeneratorFactory;
 @Factory
 final class UseCaseFactory {
   private static final int ACCEPTED_TOGETHER = 256;
+
+  /** While the database works on one batch, the next is made ready and sent. */
+  private static final int ACCEPTS_AT_ONCE = 2;
+
   private static final Duration SWEEP = Duration.ofSeconds(1);
 
   // For what is of this node alone: tokens, expiry of credentials. Micronaut has one of its own.
@@ -183,7 +187,7 @@ final class UseCaseFactory {
     return new AcceptWrite(
         new CheckWrite(live, known, adapters),
         operations,
-        new GroupCommit<>(tasks, ACCEPTED_TOGETHER, operations::add),
+        new GroupCommit<>(tasks, ACCEPTED_TOGETHER, ACCEPTS_AT_ONCE, operations::add),
         now,
         engine,
         new PartnerLimits(settings.limits(), operations, clock),

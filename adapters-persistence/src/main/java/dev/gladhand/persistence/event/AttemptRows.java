@@ -3,7 +3,8 @@ package dev.gladhand.persistence.event;
 import dev.gladhand.application.event.Deliveries.Attempted;
 import dev.gladhand.application.event.Deliveries.Next;
 import dev.gladhand.persistence.MultiInsert;
-import dev.gladhand.persistence.Parameters;
+import dev.gladhand.persistence.MultiUpdate;
+import dev.gladhand.persistence.Row;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,13 +14,28 @@ import java.util.stream.IntStream;
 
 /** Stores attempts: the delivery, the log, the figures. */
 final class AttemptRows {
-  private static final String MOVE =
-      """
-      update webhook_delivery set status = ?, due_or_ended = ?, attempts = attempts + 1
-      where webhook_id = ? and event_id = ? and status = 'waiting' and attempts = ?""";
+  private static final MultiUpdate MOVE =
+      new MultiUpdate(
+          "webhook_delivery d",
+          "status = {status}, due_or_ended = {due_or_ended}, attempts = d.attempts + 1",
+          "d.webhook_id = {webhook_id} and d.event_id = {event_id} and d.status = 'waiting' and d.attempts = {attempts}",
+          "status text",
+          "due_or_ended timestamptz",
+          "webhook_id uuid",
+          "event_id uuid",
+          "attempts int4");
   private static final MultiInsert LOG =
       new MultiInsert(
-          "webhook_attempt (webhook_id, event_id, event_name, attempt, success, status_code, error, millis, created_at)");
+          "webhook_attempt",
+          "webhook_id uuid",
+          "event_id uuid",
+          "event_name text",
+          "attempt int4",
+          "success bool",
+          "status_code int4",
+          "error text",
+          "millis int8",
+          "created_at timestamptz");
 
   private AttemptRows() {}
 
@@ -49,39 +65,32 @@ final class AttemptRows {
                         i -> batch.get(i).due().webhook().value())
                     .thenComparing(i -> batch.get(i).due().id().value()))
             .toList();
+    var moved = MOVE.run(connection, order.stream().map(batch::get).toList(), AttemptRows::move);
     var stored = new ArrayList<Boolean>(java.util.Collections.nCopies(batch.size(), false));
-    try (var statement = connection.prepareStatement(MOVE)) {
-      for (var i : order) {
-        var attempt = batch.get(i);
-        var due = attempt.due();
-        var parameters = Parameters.of(statement);
-        switch (attempt.next()) {
-          case Next.Delivered() -> parameters.text(DeliveryRows.DELIVERED).time(attempt.at());
-          case Next.Again(var dueAt) -> parameters.text(DeliveryRows.WAITING).time(dueAt);
-          case Next.Dead() -> parameters.text(DeliveryRows.DEAD).time(attempt.at());
-        }
-        parameters.id(due.webhook().value()).id(due.id().value()).number(due.attempts());
-        statement.addBatch();
-      }
-      var counts = statement.executeBatch();
-      for (var i = 0; i < counts.length; i++) {
-        stored.set(order.get(i), counts[i] == 1);
-      }
+    for (var i = 0; i < moved.size(); i++) {
+      stored.set(order.get(i), moved.get(i));
     }
     return stored;
   }
 
-  private static void bind(Attempted attempt, Parameters row) throws SQLException {
+  private static void move(Attempted attempt, Row row) {
+    var due = attempt.due();
+    switch (attempt.next()) {
+      case Next.Delivered() -> row.text(DeliveryRows.DELIVERED).time(attempt.at());
+      case Next.Again(var dueAt) -> row.text(DeliveryRows.WAITING).time(dueAt);
+      case Next.Dead() -> row.text(DeliveryRows.DEAD).time(attempt.at());
+    }
+    row.id(due.webhook().value()).id(due.id().value()).integer(due.attempts());
+  }
+
+  private static void bind(Attempted attempt, Row row) {
     var due = attempt.due();
     var event = due.event();
     row.id(due.webhook().value())
         .id(due.id().value())
         .text(event == null ? "" : event.name())
-        .number(due.attempts() + 1)
+        .integer(due.attempts() + 1)
         .flag(attempt.success());
-    row.maybeNumber(attempt.status())
-        .text(attempt.error())
-        .number(attempt.millis())
-        .time(attempt.at());
+    row.integer(attempt.status()).text(attempt.error()).number(attempt.millis()).time(attempt.at());
   }
 }

@@ -15,7 +15,15 @@ final class DeliveryRows {
 
   private static final MultiInsert INSERT =
       new MultiInsert(
-          "webhook_delivery (webhook_id, event_id, event_position, sequence, status, due_or_ended, attempts, round_from)");
+          "webhook_delivery",
+          "webhook_id uuid",
+          "event_id uuid",
+          "event_position int8",
+          "sequence int8",
+          "status text",
+          "due_or_ended timestamptz",
+          "attempts int4",
+          "round_from int4");
 
   private DeliveryRows() {}
 
@@ -32,7 +40,7 @@ final class DeliveryRows {
                 .number(one.sequence)
                 .text(WAITING)
                 .time(one.dueAt)
-                .number(0)
-                .number(0));
+                .integer(0)
+                .integer(0));
   }
 }

@@ -13,7 +13,15 @@ import org.jspecify.annotations.Nullable;
 public final class EventRows {
   private final MultiInsert insert =
       new MultiInsert(
-          "event (id, partner_id, name, operation_id, connection_id, mode, data, created_at)");
+          "event",
+          "id uuid",
+          "partner_id uuid",
+          "name text",
+          "operation_id uuid",
+          "connection_id uuid",
+          "mode text",
+          "data text",
+          "created_at timestamptz");
 
   /**
    * One event.

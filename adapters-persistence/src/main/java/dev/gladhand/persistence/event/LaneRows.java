@@ -1,6 +1,7 @@
 package dev.gladhand.persistence.event;
 
 import dev.gladhand.persistence.Columns;
+import dev.gladhand.persistence.MultiUpdate;
 import dev.gladhand.persistence.Parameters;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,8 +20,14 @@ final class LaneRows {
       """
       select webhook_id, next_sequence, active, leased_by is not null, due_at, hold_until from webhook_lane
       where webhook_id = any(?) order by webhook_id for update""";
-  private static final String ADVANCE =
-      "update webhook_lane set next_sequence = ?, due_at = ? where webhook_id = ?";
+  private static final MultiUpdate ADVANCE =
+      new MultiUpdate(
+          "webhook_lane l",
+          "next_sequence = {next_sequence}, due_at = {due_at}",
+          "l.webhook_id = {webhook_id}",
+          "next_sequence int8",
+          "due_at timestamptz",
+          "webhook_id uuid");
   private static final String EARLIEST =
       """
       select due_or_ended from webhook_delivery where webhook_id = ? and status = 'waiting'
@@ -84,16 +91,10 @@ final class LaneRows {
   }
 
   static void store(Connection connection, Collection<Lane> lanes) throws SQLException {
-    if (lanes.isEmpty()) {
-      return;
-    }
-    try (var statement = connection.prepareStatement(ADVANCE)) {
-      for (var lane : lanes) {
-        Parameters.of(statement).number(lane.nextSequence).time(lane.dueAt).id(lane.webhook);
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
+    ADVANCE.run(
+        connection,
+        List.copyOf(lanes),
+        (lane, row) -> row.number(lane.nextSequence).time(lane.dueAt).id(lane.webhook));
   }
 
   /** When the earliest waiting delivery is due; null when none waits. */

@@ -8,6 +8,7 @@ import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.Mode;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.persistence.Columns;
+import dev.gladhand.persistence.MultiUpdate;
 import dev.gladhand.persistence.Parameters;
 import dev.gladhand.persistence.event.StreamRows.Stream;
 import java.sql.Connection;
@@ -40,7 +41,13 @@ final class PutInOrder {
       left join operation o on o.id = e.operation_id
       left join connection c on c.id = e.connection_id
       order by e.position""";
-  private static final String PLACE = "update event set sequence = ? where position = ?";
+  private static final MultiUpdate PLACE =
+      new MultiUpdate(
+          "event e",
+          "sequence = {sequence}",
+          "e.position = {position}",
+          "sequence int8",
+          "position int8");
 
   private record New(UUID id, Occurrence occurrence) {
     UUID partner() {
@@ -131,16 +138,17 @@ final class PutInOrder {
 
   private static void place(Connection connection, List<New> events, Map<UUID, Stream> streams)
       throws SQLException {
-    try (var statement = connection.prepareStatement(PLACE)) {
-      for (var event : events) {
-        var occurrence = event.occurrence;
-        var place =
-            occurrence.inFeed() ? stream(streams, event.partner()).take() : -occurrence.position();
-        Parameters.of(statement).number(place).number(occurrence.position());
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
+    PLACE.run(
+        connection,
+        events,
+        (event, row) -> {
+          var occurrence = event.occurrence;
+          var place =
+              occurrence.inFeed()
+                  ? stream(streams, event.partner()).take()
+                  : -occurrence.position();
+          row.number(place).number(occurrence.position());
+        });
   }
 
   private static Set<WebhookId> deal(Connection connection, List<Dealt> dealt, Instant dueAt)

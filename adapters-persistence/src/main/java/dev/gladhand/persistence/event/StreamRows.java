@@ -1,6 +1,7 @@
 package dev.gladhand.persistence.event;
 
 import dev.gladhand.persistence.Columns;
+import dev.gladhand.persistence.MultiUpdate;
 import dev.gladhand.persistence.Parameters;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,8 +24,13 @@ final class StreamRows {
       where partner_id = any(?) order by partner_id for update""";
   private static final String ADD =
       "insert into event_stream (partner_id, next_sequence, version) values (?, 1, 0) on conflict do nothing";
-  private static final String ADVANCE =
-      "update event_stream set next_sequence = ? where partner_id = ?";
+  private static final MultiUpdate ADVANCE =
+      new MultiUpdate(
+          "event_stream s",
+          "next_sequence = {next_sequence}",
+          "s.partner_id = {partner_id}",
+          "next_sequence int8",
+          "partner_id uuid");
   private static final String CHANGED =
       "update event_stream set version = version + 1 where partner_id = ?";
 
@@ -87,13 +93,10 @@ final class StreamRows {
   }
 
   static void store(Connection connection, Collection<Stream> streams) throws SQLException {
-    try (var statement = connection.prepareStatement(ADVANCE)) {
-      for (var stream : streams) {
-        Parameters.of(statement).number(stream.next).id(stream.partner);
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
+    ADVANCE.run(
+        connection,
+        List.copyOf(streams),
+        (stream, row) -> row.number(stream.next).id(stream.partner));
   }
 
   /** Notes that a partner's subscriptions change in this transaction. */
