@@ -123,17 +123,21 @@ public final class CallTsp {
     try {
       var held = credentials.hold(adapter, connection, timeout);
       var looked = settler.get().settle(write, begun, held.access());
-      if (!refused(looked)) {
-        return looked(looked);
-      }
-      return switch (credentials.renew(adapter, connection, held, true)) {
-        case Renewing.Done(var fresh) -> {
-          var again = settler.get().settle(write, begun, fresh.access());
-          yield refused(again) ? new Looked.NoCredentials() : looked(again);
+      var renewed = false;
+      while (refused(looked) && !renewed) {
+        switch (credentials.renew(adapter, connection, held, true)) {
+          case Renewing.Done(var fresh, var here) -> {
+            held = fresh;
+            renewed = here;
+            looked = settler.get().settle(write, begun, fresh.access());
+          }
+          case Renewing.Useless() -> renewed = true;
+          case Renewing.Later(var later) -> {
+            return new Looked.Nothing(later);
+          }
         }
-        case Renewing.Useless() -> new Looked.NoCredentials();
-        case Renewing.Later(var later) -> new Looked.Nothing(later);
-      };
+      }
+      return refused(looked) ? new Looked.NoCredentials() : looked(looked);
     } catch (CredentialsUnreadable e) {
       return new Looked.NoCredentials();
     } catch (StoreUnavailable e) {
@@ -188,14 +192,22 @@ public final class CallTsp {
       var until = clock.instant().plus(timeout);
       var held = credentials.hold(adapter, connection, timeout);
       var outcome = call.apply(held.access());
-      if (!asksForCredentials(outcome)) {
-        return outcome;
+      var renewed = false;
+      // What another node has renewed may have run out by now, too: only one's own is final.
+      while (asksForCredentials(outcome) && !renewed) {
+        switch (credentials.renew(adapter, connection, held, true)) {
+          case Renewing.Done(var fresh, var here) -> {
+            held = fresh;
+            renewed = here;
+            outcome = call.apply(within(fresh.access(), until));
+          }
+          case Renewing.Useless() -> renewed = true;
+          case Renewing.Later(var error) -> {
+            return Outcome.rejected(error, new Retry.Backoff());
+          }
+        }
       }
-      return switch (credentials.renew(adapter, connection, held, true)) {
-        case Renewing.Done(var fresh) -> call.apply(within(fresh.access(), until));
-        case Renewing.Useless() -> outcome;
-        case Renewing.Later(var error) -> Outcome.rejected(error, new Retry.Backoff());
-      };
+      return outcome;
     } catch (CredentialsUnreadable e) {
       return Outcome.rejected(e.error(), new Retry.NewCredentials());
     }

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,7 +50,10 @@ final class LiveCredentials {
 
   /** How an attempt to get better credentials went. */
   sealed interface Renewing {
-    record Done(Held held) implements Renewing {}
+    /**
+     * @param here whether they were renewed by this very call, and not by others before
+     */
+    record Done(Held held, boolean here) implements Renewing {}
 
     record Useless() implements Renewing {}
 
@@ -66,7 +70,7 @@ final class LiveCredentials {
         && renewer.get().renewable(known.credentials)
         && renewer.get().expired(known.credentials, clock.instant())) {
       // Where they cannot be renewed now, the TSP's own answer to the old ones decides.
-      return renew(adapter, connection, held, false) instanceof Renewing.Done(var fresh)
+      return renew(adapter, connection, held, false) instanceof Renewing.Done(var fresh, _)
           ? fresh
           : held;
     }
@@ -116,10 +120,11 @@ final class LiveCredentials {
       return connections
           .credentials(connection.id())
           .filter(stored -> stored.version() != held.version)
-          .<Renewing>map(stored -> done(adapter, connection, held, stored))
+          .<Renewing>map(stored -> done(adapter, connection, held, stored, false))
           .orElseGet(Renewing.Useless::new);
     }
     var later = new AtomicReference<@Nullable TspError>();
+    var here = new AtomicBoolean();
     var stored =
         connections.renew(
             connection.id(),
@@ -130,10 +135,11 @@ final class LiveCredentials {
               if (!faults.none() || !refused && !renewer.expired(credentials, clock.instant())) {
                 return Optional.empty();
               }
+              here.set(true);
               return renewed(adapter, renewer, with(held, credentials), later);
             });
     if (stored.version() != held.version) {
-      return done(adapter, connection, held, stored);
+      return done(adapter, connection, held, stored, here.get());
     }
     var error = later.get();
     return error == null ? new Renewing.Useless() : new Renewing.Later(error);
@@ -172,9 +178,13 @@ final class LiveCredentials {
   }
 
   private Renewing done(
-      TspAdapter adapter, Connection connection, Held held, StoredCredentials stored) {
+      TspAdapter adapter,
+      Connection connection,
+      Held held,
+      StoredCredentials stored,
+      boolean here) {
     var fresh = remember(adapter, connection, stored);
-    return new Renewing.Done(new Held(with(held, fresh.credentials), fresh.version));
+    return new Renewing.Done(new Held(with(held, fresh.credentials), fresh.version), here);
   }
 
   private static TspAccess with(Held held, Credentials credentials) {

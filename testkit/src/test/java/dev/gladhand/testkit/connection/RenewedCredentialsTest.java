@@ -1,0 +1,159 @@
+package dev.gladhand.testkit.connection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.gladhand.application.Measurements;
+import dev.gladhand.application.connection.Adapters;
+import dev.gladhand.application.engine.CallTsp;
+import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.Credentials;
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.connection.TspId;
+import dev.gladhand.domain.payload.Fields;
+import dev.gladhand.domain.payload.Shape;
+import dev.gladhand.domain.tsp.CredentialsSchema;
+import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.tsp.RateLimits;
+import dev.gladhand.domain.tsp.Renewer;
+import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.domain.tsp.SettingsSchema;
+import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.domain.tsp.TspAdapter;
+import dev.gladhand.domain.tsp.TspError;
+import dev.gladhand.domain.tsp.Writers;
+import dev.gladhand.testkit.store.InMemoryStore;
+import dev.gladhand.testkit.store.Samples;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Credentials that tell nobody when they run out, used and renewed by two nodes. */
+final class RenewedCredentialsTest {
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  private final House house = new House();
+  private final InMemoryStore store = house.store;
+  private final TicketTsp tsp = new TicketTsp();
+  private final CallTsp first = node();
+  private final CallTsp second = node();
+  private final Connection connection = connection();
+
+  private CallTsp node() {
+    return new CallTsp(
+        new Adapters(List.of(tsp)), store.connections(), house.clock, Measurements.NONE);
+  }
+
+  private Connection connection() {
+    var made =
+        new Connection(
+            new dev.gladhand.domain.connection.ConnectionId(new UUID(8, 1)),
+            House.PARTNER,
+            TicketTsp.ID,
+            new UUID(8, 2),
+            null,
+            Settings.NONE,
+            dev.gladhand.domain.connection.ConnectionStatus.ACTIVE,
+            null,
+            house.now,
+            house.now,
+            null,
+            1);
+    store.connections().add(made, TicketTsp.ticket(0), "connection.created");
+    return made;
+  }
+
+  @Test
+  void whatAnotherNodeRenewedLongAgoIsRenewedOnceMore() {
+    assertInstanceOf(Outcome.Accepted.class, first.test(connection, TIMEOUT));
+    assertInstanceOf(Outcome.Accepted.class, second.test(connection, TIMEOUT));
+    tsp.good = 1;
+    assertInstanceOf(Outcome.Accepted.class, first.test(connection, TIMEOUT));
+    tsp.good = 2;
+    assertInstanceOf(Outcome.Accepted.class, second.test(connection, TIMEOUT));
+    assertEquals(2, tsp.renewals);
+  }
+
+  @Test
+  void aRefusalOfWhatWasJustRenewedIsFinal() {
+    tsp.good = 7;
+    var outcome = assertInstanceOf(Outcome.Rejected.class, first.test(connection, TIMEOUT));
+    assertInstanceOf(Retry.NewCredentials.class, outcome.advice());
+    assertEquals(1, tsp.renewals);
+  }
+
+  /** Hands out tickets by number, and takes one of them. */
+  private static final class TicketTsp implements TspAdapter, Renewer {
+    static final TspId ID = new TspId("tickets");
+    int good;
+    int renewals;
+
+    static Credentials ticket(int number) {
+      return new Credentials(Fields.builder().put(Samples.TOKEN, "ticket-" + number).build());
+    }
+
+    @Override
+    public boolean renewable(Credentials credentials) {
+      return true;
+    }
+
+    @Override
+    public boolean expired(Credentials credentials, Instant now) {
+      return false;
+    }
+
+    @Override
+    public Renewal renew(TspAccess access, Instant now) {
+      return new Renewal.Renewed(ticket(++renewals));
+    }
+
+    @Override
+    public Outcome test(TspAccess access) {
+      return ("ticket-" + good).equals(access.credentials().get(Samples.TOKEN))
+          ? Outcome.accepted()
+          : Outcome.rejected(
+              new TspError(ErrorType.AUTH, "no", false, null), new Retry.NewCredentials());
+    }
+
+    @Override
+    public TspId id() {
+      return ID;
+    }
+
+    @Override
+    public String displayName() {
+      return "Tickets";
+    }
+
+    @Override
+    public Writers writers() {
+      return Writers.builder().build();
+    }
+
+    @Override
+    public CredentialsSchema credentials() {
+      return new CredentialsSchema(
+          List.of(Shape.of(List.of(Samples.TOKEN))), Set.of(Samples.TOKEN));
+    }
+
+    @Override
+    public SettingsSchema settings() {
+      return new SettingsSchema(Shape.of(List.of()), Set.of());
+    }
+
+    @Override
+    public RateLimits rateLimits(Settings settings) {
+      return RateLimits.unknown();
+    }
+
+    @Override
+    public Optional<Renewer> renewer() {
+      return Optional.of(this);
+    }
+  }
+}
