@@ -6,8 +6,11 @@ import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.Credentials;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 /**
  * Renews credentials once, however many ask. The right to do so is a lease in the row rather than a
@@ -17,16 +20,27 @@ import java.util.function.Function;
  */
 final class RenewCredentials {
   private static final Duration LEASE = Duration.ofMinutes(2);
-  private static final Duration STORE_WITHIN = Duration.ofSeconds(60);
   private static final long FIRST_WAIT = 20;
   private static final long LONGEST_WAIT = 500;
 
   private final Database database;
   private final SecretRows secrets;
+  private final LongConsumer pause;
+
+  /** Renewed by this process, and not stored yet: the lease may run out before they are. */
+  private final Set<ConnectionId> unstored = ConcurrentHashMap.newKeySet();
 
   RenewCredentials(Database database, SecretRows secrets) {
+    this(database, secrets, RenewCredentials::sleep);
+  }
+
+  /**
+   * @param pause lets so many milliseconds pass
+   */
+  RenewCredentials(Database database, SecretRows secrets, LongConsumer pause) {
     this.database = database;
     this.secrets = secrets;
+    this.pause = pause;
   }
 
   StoredCredentials run(
@@ -37,10 +51,11 @@ final class RenewCredentials {
       if (current.version() != seen) {
         return current;
       }
-      if (database.transact(sql -> secrets.hold(sql, id, seen, holder, LEASE))) {
+      if (!unstored.contains(id)
+          && database.transact(sql -> secrets.hold(sql, id, seen, holder, LEASE))) {
         return renewed(id, current, holder, renew);
       }
-      sleep(wait);
+      pause.accept(wait);
     }
   }
 
@@ -65,21 +80,22 @@ final class RenewCredentials {
   }
 
   /**
-   * The old credentials may be used up: while the store is away it is asked again. Where others
-   * have replaced them in the meantime, theirs stay.
+   * The old credentials may be used up, and these are nowhere else: however long the store is away,
+   * it is asked again. Where others have replaced them in the meantime, theirs stay.
    */
   private void store(ConnectionId id, Credentials renewed, long version) {
-    var began = System.nanoTime();
-    while (true) {
-      try {
-        database.transact(sql -> secrets.replace(sql, id, renewed, version));
-        return;
-      } catch (StoreUnavailable e) {
-        if (System.nanoTime() - began > STORE_WITHIN.toNanos()) {
-          throw e;
+    unstored.add(id);
+    try {
+      while (true) {
+        try {
+          database.transact(sql -> secrets.replace(sql, id, renewed, version));
+          return;
+        } catch (StoreUnavailable e) {
+          pause.accept(LONGEST_WAIT);
         }
-        sleep(LONGEST_WAIT);
       }
+    } finally {
+      unstored.remove(id);
     }
   }
 
