@@ -29,6 +29,14 @@ import org.jspecify.annotations.Nullable;
 public record Transitions(RetryPolicy policy, Instant now, double jitter) {
   private static final Duration SETTLE_FIRST = Duration.ofMillis(500);
 
+  /** However little a TSP asks for, it is not asked again at once. */
+  private static final Duration LEAST_WAIT = Duration.ofMillis(200);
+
+  /** What a TSP does not have may come so long after we gave up waiting for its answer. */
+  private static final Duration LONGEST_QUIET = Duration.ofSeconds(10);
+
+  private static final int QUIET_WAITS = 10;
+
   /** An attempt begins: stored before its first byte leaves. */
   public ResourceOperation begin(ResourceOperation op) {
     var pending = pending(op);
@@ -94,20 +102,38 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
         var progress = op.progress().plus(recipients);
         var open = progress.open(op.payload().recipients());
         if (!op.payload().recipients().isEmpty() && !open.isEmpty()) {
-          yield goOn(op, progress);
+          yield mayStillCome(op) ? lookAgain(op, progress) : goOn(op, progress);
         }
         yield end(op, progress, source, op.log());
       }
       case Settlement.Progressed(var progress) -> goOn(op, progress);
-      case Settlement.NotApplied() -> again(op);
+      case Settlement.NotApplied() -> mayStillCome(op) ? lookAgain(op, op.progress()) : again(op);
       case Settlement.CannotTell(_) -> op.moved(new Failed(Verdict.UNKNOWN), now);
-      case Settlement.TryLater(_) -> {
-        var at = now.plus(untilNextLook(op));
-        yield at.isAfter(op.createdAt().plus(policy.window()))
-            ? op.moved(new Failed(Verdict.UNKNOWN), now)
-            : op.moved(new Pending(at, Waiting.SETTLING, null, true, false), now);
-      }
+      case Settlement.TryLater(_) -> lookAgain(op, op.progress());
     };
+  }
+
+  /**
+   * Whether the attempt ended so recently that the TSP may still be at work on it: one that is too
+   * slow to answer in time is slow to act, too.
+   */
+  private boolean mayStillCome(ResourceOperation op) {
+    if (op.log().isEmpty()) {
+      return false;
+    }
+    var quiet = policy.first().multipliedBy(QUIET_WAITS);
+    var cut = quiet.compareTo(LONGEST_QUIET) > 0 ? LONGEST_QUIET : quiet;
+    return now.isBefore(op.log().getLast().endedAt().plus(cut));
+  }
+
+  private ResourceOperation lookAgain(
+      ResourceOperation op, dev.gladhand.domain.tsp.Progress progress) {
+    var at = now.plus(untilNextLook(op));
+    State next =
+        at.isAfter(op.createdAt().plus(policy.window()))
+            ? new Failed(Verdict.UNKNOWN)
+            : new Pending(at, Waiting.SETTLING, null, true, false);
+    return op.changed(next, op.attempts(), op.log(), progress, op.notDelivered(), now);
   }
 
   /** A part was applied: the rest is a further attempt, if one is left. */
@@ -214,7 +240,8 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
         retryAfter == null
             ? policy.backoff(Math.max(1, op.attempts()), jitter)
             : RetryPolicy.cut(retryAfter);
-    return unattempted(op, pending.waiting(now.plus(wait), Waiting.RATE_LIMIT));
+    var least = wait.compareTo(LEAST_WAIT) < 0 ? LEAST_WAIT : wait;
+    return unattempted(op, pending.waiting(now.plus(least), Waiting.RATE_LIMIT));
   }
 
   /** The attempt that was begun did not happen after all. */

@@ -106,13 +106,48 @@ class TransitionsTest {
                 settling,
                 new Settlement.Applied(null, List.of(RecipientResult.delivered(Samples.driver(1)))))
             .state());
-    assertEquals(Waiting.BACKOFF, pending(AT.settled(settling, new Settlement.NotApplied())).why());
-    assertFalse(pending(AT.settled(settling, new Settlement.NotApplied())).doubtful());
+    var quiet = at(Duration.ofSeconds(10)).settled(settling, new Settlement.NotApplied());
+    assertEquals(Waiting.BACKOFF, pending(quiet).why());
+    assertFalse(pending(quiet).doubtful());
     assertEquals(
         new State.Failed(Verdict.UNKNOWN),
         AT.settled(settling, new Settlement.CannotTell("no list")).state());
     var later = AT.settled(settling, new Settlement.TryLater(error(ErrorType.NETWORK, false)));
     assertEquals(Waiting.SETTLING, pending(later).why());
+  }
+
+  private static Transitions at(Duration later) {
+    return new Transitions(AT.policy(), Samples.NOW.plus(later), AT.jitter());
+  }
+
+  @Test
+  void whatATspDoesNotHaveYetMayStillCome() {
+    var settling =
+        AT.after(AT.begin(Samples.message(Mode.ASYNC)), unanswered(), RepeatSafety.LOOK_UP_FIRST);
+    var soon = at(Duration.ofSeconds(9)).settled(settling, new Settlement.NotApplied());
+    assertEquals(Waiting.SETTLING, pending(soon).why());
+    assertTrue(pending(soon).doubtful());
+
+    var group =
+        AT.after(AT.begin(Samples.groupMessage(2)), unanswered(), RepeatSafety.LOOK_UP_FIRST);
+    var one = new Settlement.Applied(null, List.of(RecipientResult.delivered(Samples.driver(1))));
+    var half = at(Duration.ofSeconds(9)).settled(group, one);
+    assertEquals(Waiting.SETTLING, pending(half).why());
+    assertEquals(List.of(Samples.driver(2)), half.progress().open(half.payload().recipients()));
+    assertEquals(Waiting.QUEUE, pending(at(Duration.ofSeconds(10)).settled(group, one)).why());
+  }
+
+  @Test
+  void aTspThatAsksForNoWaitIsNotAskedAtOnce() {
+    for (var none : new Duration[] {Duration.ZERO, Duration.ofMillis(1), null}) {
+      var waiting =
+          new Transitions(AT.policy(), Samples.NOW, 0)
+              .after(
+                  AT.begin(Samples.message(Mode.ASYNC)),
+                  new Outcome.Throttled(error(ErrorType.TSP, false), none),
+                  RepeatSafety.NEVER);
+      assertEquals(Samples.NOW.plusMillis(200), pending(waiting).dueAt());
+    }
   }
 
   @Test
