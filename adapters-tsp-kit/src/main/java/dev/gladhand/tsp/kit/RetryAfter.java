@@ -42,10 +42,22 @@ public final class RetryAfter {
     if (SECONDS.matcher(value).matches()) {
       return seconds(value);
     }
+    var until = date(value);
+    if (until == null) {
+      return null;
+    }
+    var wait = Duration.between(now, until);
+    return wait.isNegative() ? Duration.ZERO : shorter(wait);
+  }
+
+  /** A date of HTTP, or null where it is none. */
+  static @Nullable Instant date(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
     for (var format : DATES) {
       try {
-        var wait = Duration.between(now, format.parse(value, Instant::from));
-        return wait.isNegative() ? Duration.ZERO : shorter(wait);
+        return format.parse(text.strip(), Instant::from);
       } catch (DateTimeException | ArithmeticException _) {
         // Not in this form; perhaps in the next.
       }

@@ -85,7 +85,10 @@ public final class TspHttp {
     }
     var details = ErrorTexts.answered(tsp, request, status, headers, body, secrets);
     var reply = new TspReply(status, ReplyHeaders.shown(headers, secrets));
-    var wait = RetryAfter.parse(ErrorTexts.first(headers, "retry-after"), clock.instant());
+    // A date is one of the TSP's clock, which its answer tells: ours may be wrong.
+    var theirs = RetryAfter.date(ErrorTexts.first(headers, "date"));
+    var now = theirs == null ? clock.instant() : theirs;
+    var wait = RetryAfter.parse(ErrorTexts.first(headers, "retry-after"), now);
     var json = TspJson.read(body);
     if (status == 429) {
       var error = new TspError(ErrorType.TSP, details, false, reply);

@@ -162,6 +162,23 @@ class TspHttpTest {
     assertEquals(ErrorType.TSP, throttled.error().type());
   }
 
+  @Test
+  void countsADateFromTheTspsOwnTime() {
+    // Five minutes behind ours, and then ahead.
+    for (var time : List.of("08:25", "08:35")) {
+      calls.reply(
+          429,
+          "",
+          "retry-after",
+          "Fri, 20 Nov 2026 " + time + ":05 GMT",
+          "date",
+          "Fri, 20 Nov 2026 " + time + ":00 GMT");
+      var outcome = assertInstanceOf(Exchange.Failed.class, write()).outcome();
+      assertEquals(
+          Duration.ofSeconds(5), assertInstanceOf(Outcome.Throttled.class, outcome).retryAfter());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"soon", "-1", "1e9", "0x10", "NaN", "", "1,5", "Fri, 99 Nov 2026 08:30:05 GMT"})
