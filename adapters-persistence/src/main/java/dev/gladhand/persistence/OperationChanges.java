@@ -71,6 +71,16 @@ final class OperationChanges {
           o.begun_at is null and o.attempts = {attempts} and not o.doubtful and not o.midway
           and coalesce(o.waiting, '') <> 'settling'""");
 
+  /**
+   * What waits behind an operation that ended without an attempt need not wait for its due time.
+   */
+  private static final String FREE =
+      """
+      update lane set due_at = case when hold_until > {now} then hold_until else {now} end
+      where connection_id = ? and leased_by is null and parked is null and due_at > {now}
+        and (hold_until is null or hold_until < due_at)""";
+
+  private final String free;
   private final MultiUpdate begin;
   private final MultiUpdate beginSync;
   private final MultiUpdate takeOver;
@@ -80,6 +90,7 @@ final class OperationChanges {
 
   OperationChanges(Database database, ReferenceRows references) {
     this.references = references;
+    free = database.sql(FREE);
     begin = new MultiUpdate("operation o", BEGIN, database.sql(MAY_BEGIN + HELD), BEGINNING);
     // A sync operation is watched from the begin of its attempt.
     beginSync =
@@ -143,6 +154,13 @@ final class OperationChanges {
         changed.add(batch.get(i).operation());
       }
     }
+    var freed = new ArrayList<ResourceOperation>();
+    for (var i = 0; i < stored.size(); i++) {
+      if (stored.get(i) && !batch.get(i).begun()) {
+        freed.add(batch.get(i).operation());
+      }
+    }
+    free(connection, freed);
     references.record(connection, changed);
     events.add(
         connection, changed.stream().flatMap(op -> OperationEvents.ofEnd(op).stream()).toList());
@@ -163,8 +181,29 @@ final class OperationChanges {
     if (!CANCEL.run(connection, List.of(one), OperationChanges::recorded).getFirst()) {
       return false;
     }
+    free(connection, List.of(cancelled));
     events.add(connection, OperationEvents.ofEnd(cancelled).stream().toList());
     return true;
+  }
+
+  private void free(Connection connection, List<ResourceOperation> ended) throws SQLException {
+    var lanes =
+        ended.stream()
+            .filter(op -> op.terminal() && op.orderKey().isPresent())
+            .map(op -> op.connection().value())
+            .distinct()
+            .sorted(Ids.UNSIGNED)
+            .toList();
+    if (lanes.isEmpty()) {
+      return;
+    }
+    try (var statement = connection.prepareStatement(free)) {
+      for (var lane : lanes) {
+        Parameters.of(statement).id(lane);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
   }
 
   /**

@@ -112,9 +112,12 @@ public final class RetryOrCancel implements ChangeOperation {
       return conflict("the operation was sent already, or may have been");
     }
     var cancelled = new Transitions(RetryPolicy.DEFAULT, now(), 0).expire(op);
-    return operations.cancel(id, cancelled)
-        ? Answer.ok(OperationView.of(cancelled))
-        : conflict("the operation was sent already, or may have been");
+    if (!operations.cancel(id, cancelled)) {
+      return conflict("the operation was sent already, or may have been");
+    }
+    // What waits behind it may be next.
+    engine.wake(connection);
+    return Answer.ok(OperationView.of(cancelled));
   }
 
   private static Answer<OperationView> missing(OperationId id) {

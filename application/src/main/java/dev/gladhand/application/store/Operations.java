@@ -109,7 +109,8 @@ public interface Operations {
   /**
    * Stores what attempts came to: the operation's new state, its log, its place in the reference
    * map and its event, in one transaction. For each: only if the operation is pending and begun
-   * under this fence (or, where {@code begun} is false, pending and not begun).
+   * under this fence (or, where {@code begun} is false, pending and not begun: what waits behind one
+   * that ends so makes its lane due).
    *
    * @return for each whether it was stored; false when somebody else decided first, or when the
    *     same was stored before
@@ -125,7 +126,7 @@ public interface Operations {
 
   /**
    * Ends a pending operation that was never begun, or whose every attempt is known not to have been
-   * applied.
+   * applied; makes its lane due for what waits behind it.
    */
   boolean cancel(OperationId id, ResourceOperation cancelled);
 

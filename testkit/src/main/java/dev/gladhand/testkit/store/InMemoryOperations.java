@@ -268,6 +268,9 @@ final class InMemoryOperations implements Operations {
       return false;
     }
     change(row, op);
+    if (!one.begun()) {
+      free(op);
+    }
     InMemoryReferences.learn(tables, op);
     tables.tellEnd(op);
     return true;
@@ -282,6 +285,21 @@ final class InMemoryOperations implements Operations {
         && !pending.midway()
         && pending.why() != Waiting.BACKOFF
         && pending.why() != Waiting.SETTLING;
+  }
+
+  /** What waited behind it may be due by now. */
+  private void free(ResourceOperation ended) {
+    var lane = tables.lane(ended.connection());
+    if (!ended.terminal()
+        || ended.orderKey().isEmpty()
+        || lane.holder != null
+        || lane.parked != null
+        || lane.dueAt == null) {
+      return;
+    }
+    var now = tables.now();
+    var due = lane.holdUntil != null && lane.holdUntil.isAfter(now) ? lane.holdUntil : now;
+    lane.dueAt = due.isBefore(lane.dueAt) ? due : lane.dueAt;
   }
 
   private void change(Row row, ResourceOperation op) {
@@ -303,6 +321,7 @@ final class InMemoryOperations implements Operations {
         return false;
       }
       change(row, cancelled);
+      free(cancelled);
       tables.tellEnd(cancelled);
       return true;
     }

@@ -2,6 +2,7 @@ package dev.gladhand.testkit.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.application.store.Lanes.LaneStatus;
@@ -13,10 +14,12 @@ import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.Waiting;
 import dev.gladhand.domain.payload.Fields;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -177,6 +180,42 @@ public abstract class LaneCareContract extends StoreContract {
       samples.record(samples.failedForNow(samples.begin(first, lease)), lease);
       assertEquals(skips ? Set.of() : Set.of(second.id()), behind(first, second));
     }
+  }
+
+  /** Two of a thread, the first of which is in back-off for an hour; the lane is let go. */
+  private ResourceOperation inBackOff(@Nullable Instant notBefore) {
+    var first = samples.message(connection, "t-1");
+    samples.add(first, samples.message(connection, "t-1"));
+    var lease = claim("node-1");
+    var waiting =
+        samples.transitions().snooze(first, store.now().plusSeconds(3600), Waiting.BACKOFF);
+    assertTrue(samples.recordWaiting(waiting));
+    store.lanes().release("node-1", List.of(new Release(lease, notBefore, null)));
+    assertEquals(List.of(), store.lanes().claim("node-1", 100, LEASE));
+    return waiting;
+  }
+
+  @Test
+  void whatWaitsBehindOneThatIsCancelledIsDueAtOnce() {
+    var first = inBackOff(null);
+    assertTrue(store.operations().cancel(first.id(), samples.transitions().expire(first)));
+    assertEquals(connection.id(), claim("node-1").connection());
+  }
+
+  @Test
+  void whatWaitsBehindOneThatExpiresIsDueAtOnce() {
+    var first = inBackOff(null);
+    assertTrue(samples.recordWaiting(samples.transitions().expire(first)));
+    assertEquals(connection.id(), claim("node-1").connection());
+  }
+
+  @Test
+  void whatWaitsWithItsLaneIsNotDueBeforeIt() {
+    var first = inBackOff(store.now().plusSeconds(600));
+    assertTrue(store.operations().cancel(first.id(), samples.transitions().expire(first)));
+    assertEquals(List.of(), store.lanes().claim("node-1", 100, LEASE));
+    store.advance(Duration.ofSeconds(601));
+    assertEquals(connection.id(), claim("node-1").connection());
   }
 
   @Test
