@@ -149,7 +149,14 @@ final class Step {
   }
 
   private boolean mayBeSent(ResourceOperation begun) {
-    return lane.held() && engine.now().isBefore(begun.updatedAt().plus(MAY_BE_SENT_WITHIN));
+    return lane.held()
+        && engine.now().isBefore(begun.updatedAt().plus(MAY_BE_SENT_WITHIN))
+        && !isTooLate(begun);
+  }
+
+  /** The deadline may have passed while the intent was stored, or credentials were renewed. */
+  private boolean isTooLate(ResourceOperation begun) {
+    return begun.expiresAt() != null && !engine.now().isBefore(begun.expiresAt());
   }
 
   private void send(ResourceOperation begun) {
@@ -173,7 +180,9 @@ final class Step {
       // The process stood still since the intent was stored, or the credentials could not be read:
       // for certain nothing was sent.
       leave(null);
-      lane.holdUntil(engine.now().plus(PAUSE), Waiting.QUEUE);
+      if (!isTooLate(begun)) {
+        lane.holdUntil(engine.now().plus(PAUSE), Waiting.QUEUE);
+      }
       return engine.transitions().withdraw(begun);
     }
     var outcome = made.get();
