@@ -104,9 +104,8 @@ final class LaneLimits {
     if (abandoned) {
       return new TokenBucket(rate, 0, known.learnedShare(), now);
     }
-    var since = Math.max(0, Duration.between(known.at(), now).toMillis()) / 1e3;
-    return new TokenBucket(
-        rate, known.permits() + since * rate * known.learnedShare(), known.learnedShare(), now);
+    // What has come since then, permits and rate, is added when it is asked first.
+    return new TokenBucket(rate, known.permits(), known.learnedShare(), known.at());
   }
 
   private List<RateLimit> limits(ResourceOperation op, Connection connection) {

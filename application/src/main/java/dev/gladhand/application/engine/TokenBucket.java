@@ -32,7 +32,7 @@ final class TokenBucket {
     this.rate = perSecond * Math.clamp(learnedShare, SLOWEST_SHARE, 1.0);
     this.permits = Math.clamp(permits, 0.0, burst());
     this.at = now;
-    this.recoversAt = now.plus(RECOVERS_EVERY);
+    this.recoversAt = now;
   }
 
   /** How long until a permit is there; zero when one is. */
@@ -93,11 +93,13 @@ final class TokenBucket {
     if (now.isAfter(at)) {
       permits = Math.min(burst(), permits + Duration.between(at, now).toNanos() / 1e9 * rate);
     }
+    // Little by little, so that it does not matter how often the lane changes hands meanwhile.
+    var from = recoversAt.isAfter(at) ? recoversAt : at;
+    if (rate < nominal && now.isAfter(from)) {
+      var steps = Duration.between(from, now).toNanos() / (double) RECOVERS_EVERY.toNanos();
+      rate = Math.min(nominal, rate * Math.pow(RECOVER, steps));
+    }
     // A clock set back only shifts the point from which time is counted.
     at = now;
-    while (rate < nominal && now.isAfter(recoversAt)) {
-      rate = Math.min(nominal, rate * RECOVER);
-      recoversAt = recoversAt.plus(RECOVERS_EVERY);
-    }
   }
 }
