@@ -4,6 +4,8 @@ import dev.gladhand.domain.tsp.ErrorType;
 import dev.gladhand.domain.tsp.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ final class Circuit {
   private static final Duration FULL = Duration.ofMillis(500);
 
   private final int opensAfter;
+  private final int sources;
+  private final Set<Object> failing = new HashSet<>();
   private int failures;
   private int underWay;
   private int allowed = Integer.MAX_VALUE;
@@ -27,7 +31,16 @@ final class Circuit {
    * @param opensAfter so many failures in a row
    */
   Circuit(int opensAfter) {
+    this(opensAfter, 1);
+  }
+
+  /**
+   * @param sources of so many different ones: what fails for one alone is no reason to keep others
+   *     waiting
+   */
+  Circuit(int opensAfter, int sources) {
     this.opensAfter = opensAfter;
+    this.sources = sources;
   }
 
   /** How long until a call may be made; zero when one may. */
@@ -61,20 +74,25 @@ final class Circuit {
   }
 
   /**
+   * @param source whose call it was
    * @param jitter from 0 inclusive to 1 exclusive: many circuits that opened at once close apart
    */
-  synchronized void leave(Outcome outcome, Instant now, double jitter) {
+  synchronized void leave(Object source, Outcome outcome, Instant now, double jitter) {
     underWay--;
     if (!isDown(outcome)) {
       failures = 0;
+      failing.clear();
       pause = FIRST_PAUSE;
       closedUntil = Instant.MIN;
       allowed = allowed > Integer.MAX_VALUE / 2 ? Integer.MAX_VALUE : allowed * 2;
       return;
     }
     failures++;
+    if (failing.size() < sources) {
+      failing.add(source);
+    }
     // What was under way when it opened says nothing new.
-    if (failures >= opensAfter && !now.isBefore(closedUntil)) {
+    if (failures >= opensAfter && failing.size() >= sources && !now.isBefore(closedUntil)) {
       allowed = 1;
       closedUntil = now.plusNanos((long) (pause.toNanos() * (0.5 + jitter / 2)));
       pause =

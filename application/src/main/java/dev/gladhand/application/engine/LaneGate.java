@@ -100,8 +100,8 @@ final class LaneGate {
       tsp.circuit().leave();
       return;
     }
-    circuit.leave(outcome, now, jitter);
-    tsp.circuit().leave(outcome, now, jitter);
+    circuit.leave(connection.id(), outcome, now, jitter);
+    tsp.circuit().leave(connection.id(), outcome, now, jitter);
     switch (outcome) {
       case Outcome.Accepted _, Outcome.Progressed _ -> tsp.budget().succeeded();
       case Outcome.Throttled _ -> limits.slowDown(op, connection, begunAt, now);

@@ -11,6 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 record TspHealth(Circuit circuit, RetryBudget budget) {
   private static final int OPENS_AFTER = 20;
+
+  /** Fewer connections than this keep probing by circuits of their own. */
+  private static final int CONNECTIONS = 3;
+
   private static final int MOST = 1000;
 
   /** By the address that is called, since one TSP may run several. Thread-safe. */
@@ -24,7 +28,7 @@ record TspHealth(Circuit circuit, RetryBudget budget) {
       var address =
           connection.tsp().slug() + " " + connection.settings().getOr(Settings.BASE_URL, "");
       return byAddress.computeIfAbsent(
-          address, _ -> new TspHealth(new Circuit(OPENS_AFTER), new RetryBudget()));
+          address, _ -> new TspHealth(new Circuit(OPENS_AFTER, CONNECTIONS), new RetryBudget()));
     }
   }
 }

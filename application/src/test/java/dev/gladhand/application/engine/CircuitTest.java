@@ -26,7 +26,7 @@ final class CircuitTest {
 
   private void call(Outcome outcome) {
     circuit.enter();
-    circuit.leave(outcome, now, MOST_JITTER);
+    circuit.leave("one", outcome, now, MOST_JITTER);
   }
 
   private void open() {
@@ -50,6 +50,19 @@ final class CircuitTest {
     assertNull(circuit.openUntil());
     call(rejected(ErrorType.NETWORK));
     assertFalse(allows());
+  }
+
+  @Test
+  void whatFailsForOneAloneKeepsNobodyElseWaiting() {
+    var shared = new Circuit(OPENS_AFTER, 2);
+    for (var i = 0; i < 20; i++) {
+      shared.enter();
+      shared.leave("one", rejected(ErrorType.NETWORK), now, MOST_JITTER);
+    }
+    assertEquals(Duration.ZERO, shared.untilAllowed(now));
+    shared.enter();
+    shared.leave("two", rejected(ErrorType.NETWORK), now, MOST_JITTER);
+    assertFalse(shared.untilAllowed(now).isZero());
   }
 
   @Test
@@ -110,7 +123,7 @@ final class CircuitTest {
     assertTrue(allows());
     circuit.enter();
     assertFalse(allows());
-    circuit.leave(rejected(ErrorType.NETWORK), now, MOST_JITTER);
+    circuit.leave("one", rejected(ErrorType.NETWORK), now, MOST_JITTER);
     assertFalse(allows());
   }
 }
