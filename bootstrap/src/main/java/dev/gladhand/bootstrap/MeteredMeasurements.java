@@ -25,11 +25,15 @@ final class MeteredMeasurements implements Measurements {
   /** How long a count of the store serves: a scrape never costs more than one. */
   private static final long COUNTED_MILLIS = 2000;
 
+  /** It serves so many times as long as it took: who counts much counts seldom. */
+  private static final long TIMES_ITS_COST = 50;
+
   private final MeterRegistry registry;
   private final Provider<Operations> operations;
   private final InstantSource clock;
   private Backlog backlog = new Backlog(0, null);
   private long countedAt = Long.MIN_VALUE;
+  private long serves = COUNTED_MILLIS;
 
   MeteredMeasurements(
       MeterRegistry registry,
@@ -78,10 +82,11 @@ final class MeteredMeasurements implements Measurements {
 
   private synchronized Backlog backlog() {
     var now = clock.millis();
-    if (countedAt == Long.MIN_VALUE || now - countedAt > COUNTED_MILLIS) {
+    if (countedAt == Long.MIN_VALUE || now - countedAt > serves) {
       countedAt = now;
       try {
         backlog = operations.get().backlog(null);
+        serves = Math.max(COUNTED_MILLIS, TIMES_ITS_COST * (clock.millis() - now));
       } catch (StoreUnavailable e) {
         // The last count stands: a scrape must not fail because the store does.
         return backlog;
