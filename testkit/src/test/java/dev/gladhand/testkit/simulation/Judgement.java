@@ -8,6 +8,7 @@ import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.operation.Verdict;
 import dev.gladhand.domain.payload.Resource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.UUID;
 final class Judgement {
   private static final int MOST_ATTEMPTS = 5;
   private static final double LATE_SECONDS = 2.5;
+
+  /** What a call may take on its way, and the time of the store on its way to a node. */
+  private static final Duration ON_THE_WAY = Duration.ofMillis(90);
 
   private final Scenario scenario;
   private final List<String> faults = new ArrayList<>();
@@ -91,6 +95,13 @@ final class Judgement {
     }
     if (wish.cancelled && !did.isEmpty()) {
       faults.add("cancelled, but sent: " + op);
+    }
+    if (op.expiresAt() != null
+        && scenario.tsp.calls.stream()
+            .filter(call -> call.operation().equals(op.id().value()))
+            .map(call -> World.BEGIN.plusNanos(call.at()))
+            .anyMatch(op.expiresAt().plus(ON_THE_WAY)::isBefore)) {
+      faults.add("sent after its deadline: " + op);
     }
     if (op.attempts() > MOST_ATTEMPTS) {
       faults.add("too many attempts: " + op);

@@ -49,7 +49,7 @@ final class SimulatedTsp {
   static final Field<String> TOKEN = new Field<>("token", FieldTypes.NON_EMPTY);
 
   /** A call that reached the provider, whatever it answered. */
-  record Call(ConnectionId connection, long at, boolean throttled) {}
+  record Call(ConnectionId connection, UUID operation, long at) {}
 
   /** Something that the provider did. */
   record Applied(UUID operation, String part, long at) {}
@@ -284,7 +284,7 @@ final class SimulatedTsp {
         badToken =
             !String.valueOf(tsp.credentials().fields().get(TOKEN))
                 .equals(tokens.get(tsp.connection()));
-        calls.add(new Call(tsp.connection(), world.nanos(), fate == Fate.THROTTLED));
+        calls.add(new Call(tsp.connection(), id, world.nanos()));
         if (badToken) {
           return;
         }
@@ -296,14 +296,25 @@ final class SimulatedTsp {
         if (fate != Fate.APPLIED && fate != Fate.APPLIED_AND_SILENT) {
           return;
         }
+        // Too slow to answer is slow to act, too; of what can be repeated that would say nothing.
+        if (fate == Fate.APPLIED_AND_SILENT
+            && safety == RepeatSafety.LOOK_UP_FIRST
+            && world.chance(0.3)) {
+          world.after(world.between(0, 4000), world.outside, () -> apply(id));
+        } else {
+          apply(id);
+        }
+      }
+
+      private void apply(UUID id) {
         if (write.payload().resource() == Resource.USER) {
-          apply(id, "step-" + write.progress().steps());
+          SimulatedTsp.this.apply(id, "step-" + write.progress().steps());
         } else if (write.payload().resource() == Resource.MESSAGE) {
           var open = write.openRecipients();
           reached = open.subList(0, Math.min(2, open.size()));
-          reached.forEach(one -> apply(id, part(one)));
+          reached.forEach(one -> SimulatedTsp.this.apply(id, part(one)));
         } else {
-          apply(id, "whole");
+          SimulatedTsp.this.apply(id, "whole");
         }
       }
 
