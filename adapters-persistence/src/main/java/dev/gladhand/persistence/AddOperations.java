@@ -144,7 +144,11 @@ final class AddOperations {
     }
     events.add(connection, operations.stream().map(AddOperations::created).toList());
     lanes.wake(connection, due, operations);
-    operations.forEach(operation -> results.put(operation.id(), new AddResult.Added(operation)));
+    for (var operation : operations) {
+      var lane = due.get(operation.connection());
+      var added = new AddResult.Added(operation, lane == null ? null : lane.seen());
+      results.put(operation.id(), added);
+    }
     return true;
   }
 

@@ -1,5 +1,6 @@
 package dev.gladhand.persistence;
 
+import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Operations.NewOperation;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.operation.Mode;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class LaneWakeups {
   private static final String LOOK =
       """
-      select connection_id, due_at, hold_until, leased_by is not null or parked is not null from lane
+      select connection_id, due_at, hold_until, leased_by, parked, memory from lane
       where connection_id = any(?)""";
 
   /** Whoever holds it looks at what is due when letting go, and so does whoever resumes it. */
@@ -41,13 +42,19 @@ final class LaneWakeups {
    * A lane as it was seen.
    *
    * @param holdUntil nothing makes it due sooner
-   * @param quiet whether it is held or parked: it is looked at when let go
+   * @param seen null where it is neither held nor parked, and nothing is remembered of it
    */
-  record Seen(@Nullable Instant dueAt, @Nullable Instant holdUntil, boolean quiet) {
+  record Seen(
+      @Nullable Instant dueAt, @Nullable Instant holdUntil, Operations.@Nullable LaneSeen seen) {
+    /** Whether it is held or parked: it is looked at when let go. */
+    private boolean quiet() {
+      return seen != null && (seen.holder() != null || seen.parked() != null);
+    }
+
     /** When it becomes due for an operation that may begin then; null where it is anyway. */
     @Nullable Instant dueFor(Instant at) {
       var due = holdUntil != null && holdUntil.isAfter(at) ? holdUntil : at;
-      return quiet || dueAt != null && !dueAt.isAfter(due) ? null : due;
+      return quiet() || dueAt != null && !dueAt.isAfter(due) ? null : due;
     }
   }
 
@@ -72,7 +79,11 @@ final class LaneWakeups {
         while (rows.next()) {
           var row = Columns.of(rows);
           seen.put(
-              new ConnectionId(row.id()), new Seen(row.maybeTime(), row.maybeTime(), row.flag()));
+              new ConnectionId(row.id()),
+              new Seen(
+                  row.maybeTime(),
+                  row.maybeTime(),
+                  Operations.LaneSeen.of(row.maybeText(), row.maybeText(), row.maybeText())));
         }
       }
     }

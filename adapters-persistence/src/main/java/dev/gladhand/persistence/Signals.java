@@ -12,6 +12,7 @@ final class Signals {
     return node
         + switch (signal) {
           case Signal.LaneDue() -> " lane";
+          case Signal.LaneFilled(var connection) -> " filled " + connection;
           case Signal.EventAdded() -> " event";
           case Signal.ConnectionChanged(var connection) -> " connection " + connection;
           case Signal.PartnerChanged(var client) -> " partner " + client;
@@ -26,6 +27,10 @@ final class Signals {
     }
     return switch (words[1]) {
       case "lane" -> Optional.of(new Signal.LaneDue());
+      case "filled" ->
+          words.length < 3
+              ? Optional.empty()
+              : Optional.of(new Signal.LaneFilled(ConnectionId.of(words[2])));
       case "event" -> Optional.of(new Signal.EventAdded());
       case "connection" ->
           words.length < 3

@@ -180,6 +180,7 @@ final class ManyNodesTest {
           List.of(
               new Signal.ConnectionChanged(connection.id()),
               new Signal.PartnerChanged("client-1"),
+              new Signal.LaneFilled(connection.id()),
               new Signal.EventAdded());
       // Until the other one listens it hears nothing.
       var ready = false;

@@ -87,6 +87,7 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
   private void heard(Signal signal) {
     switch (signal) {
       case Signal.LaneDue() -> engine.wake();
+      case Signal.LaneFilled(var connection) -> engine.filled(connection);
       case Signal.ConnectionChanged(var connection) -> {
         connections.forget(connection);
         tasks.run(() -> engine.changed(connection));

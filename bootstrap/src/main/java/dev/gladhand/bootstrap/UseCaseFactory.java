@@ -197,8 +197,8 @@ final class UseCaseFactory {
   }
 
   @Singleton
-  LookAtOperations lookAtOperations(Operations operations, Lanes lanes, Engine engine) {
-    return new LookAtOperations(operations, lanes, engine);
+  LookAtOperations lookAtOperations(Operations operations, Engine engine) {
+    return new LookAtOperations(operations, engine);
   }
 
   @Singleton

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -37,7 +38,12 @@ class WaitingTest {
   }
 
   private JsonNode message(String connection, String driver, String thread) {
-    return partner
+    return message(partner, connection, driver, thread);
+  }
+
+  private static JsonNode message(
+      Partner through, String connection, String driver, String thread) {
+    return through
         .send(
             "POST",
             "/v2/telematics/messages",
@@ -97,6 +103,13 @@ class WaitingTest {
       assertEquals(1, bucket.get("per_second").asDouble() * 60, 0.01, lane::toString);
       assertTrue(bucket.get("permits").asDouble() < 1, lane::toString);
     }
+    // Through any node the answer to a write tells it already.
+    var late = new ArrayList<JsonNode>();
+    for (var through : bothNodes()) {
+      late.add(message(through, connection, driver, "of " + late.size()));
+      assertEquals("rate_limit", late.getLast().get("waiting_on").asText());
+    }
+    late.forEach(op -> partner.send("POST", path(connection, op) + "/cancel", "").expect(200));
     for (var op : List.of(behind, limited)) {
       partner.send("POST", path(connection, op) + "/cancel", "").expect(200);
     }
@@ -121,7 +134,10 @@ class WaitingTest {
       assertTrue(lane.get("waits_until").isNull(), lane::toString);
     }
     assertEquals("credentials", message(connection, driver, "one").get("waiting_on").asText());
-    assertEquals(2, lane(partner, connection).get("depth").asInt());
+    assertEquals(
+        "credentials",
+        message(partner.at(other), connection, driver, "one").get("waiting_on").asText());
+    assertEquals(3, lane(partner, connection).get("depth").asInt());
     change(connection, "samsara-sandbox-token");
     assertEquals(
         "success", partner.ended(connection, first.get("id").asText()).get("status").asText());

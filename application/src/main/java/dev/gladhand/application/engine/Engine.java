@@ -121,6 +121,25 @@ public final class Engine {
     }
   }
 
+  /** Something of this connection was accepted here; its lane may be held by another node. */
+  public void accepted(ConnectionId connection, Operations.@Nullable LaneSeen lane) {
+    wake(connection);
+    if (lane != null
+        && lane.holder() != null
+        && !lane.holder().equals(settings.node())
+        && leases.of(connection) == null) {
+      wakeups.signal(new Wakeups.Signal.LaneFilled(connection));
+    }
+  }
+
+  /** Another node accepted something of this connection. */
+  public void filled(ConnectionId connection) {
+    var held = leases.of(connection);
+    if (held != null) {
+      held.wake();
+    }
+  }
+
   /**
    * The connection, its credentials or settings may have changed: forgets what it knew of it.
    * Blocks.
@@ -163,6 +182,14 @@ public final class Engine {
   public @Nullable Waiting blockedBy(ConnectionId connection) {
     var held = leases.of(connection);
     return held == null ? null : held.blockedBy();
+  }
+
+  /** Whether the connection takes no writes for want of credentials, as last seen. Blocks. */
+  public boolean failed(ConnectionId connection) {
+    return connections
+        .find(connection)
+        .filter(one -> one.status() == ConnectionStatus.FAILED)
+        .isPresent();
   }
 
   /** What this node knows of a lane that it holds. */
@@ -247,7 +274,8 @@ public final class Engine {
     return random.nextDouble();
   }
 
-  Instant now() {
+  /** By the store's clock. */
+  public Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
@@ -259,7 +287,7 @@ public final class Engine {
     return operations;
   }
 
-  Lanes lanes() {
+  public Lanes lanes() {
     return lanes;
   }
 

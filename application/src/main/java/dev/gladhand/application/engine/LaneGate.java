@@ -20,6 +20,8 @@ final class LaneGate {
   /** How long others may rely on what they were told. */
   private static final Duration TOLD_FOR = Duration.ofSeconds(3);
 
+  private static final Duration TOLD_AGAIN = Duration.ofMillis(1500);
+
   private final LaneLimits limits;
   private final TspHealth tsp;
   private final Circuit circuit = new Circuit(OPENS_AFTER);
@@ -145,7 +147,10 @@ final class LaneGate {
   /** The memory's text, if what the lane waits for is not what was told last; else null. */
   @Nullable String news(Instant now) {
     var why = why(now);
-    if (why == (now.isBefore(toldUntil) ? told : null)) {
+    var known = now.isBefore(toldUntil) ? told : null;
+    // Told again in time: nobody is to think meanwhile that it waits no more.
+    var lasts = why == null || now.plus(TOLD_AGAIN).isBefore(toldUntil);
+    if (why == known && lasts) {
       return null;
     }
     told = why;

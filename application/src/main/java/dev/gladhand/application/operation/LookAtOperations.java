@@ -2,7 +2,6 @@ package dev.gladhand.application.operation;
 
 import dev.gladhand.application.Answer;
 import dev.gladhand.application.engine.Engine;
-import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.OperationQuery;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.domain.connection.ConnectionId;
@@ -13,12 +12,10 @@ import java.util.List;
 /** Operations as they are now, with the reason why each waits, be it its own or its lane's. */
 public final class LookAtOperations implements ReadOperations {
   private final Operations operations;
-  private final Lanes lanes;
   private final WhyItWaits waits;
 
-  public LookAtOperations(Operations operations, Lanes lanes, Engine engine) {
+  public LookAtOperations(Operations operations, Engine engine) {
     this.operations = operations;
-    this.lanes = lanes;
     this.waits = new WhyItWaits(operations, engine);
   }
 
@@ -26,12 +23,12 @@ public final class LookAtOperations implements ReadOperations {
   public Answer<OperationView> get(PartnerId partner, ConnectionId connection, OperationId id) {
     return operations
         .find(partner, connection, id)
-        .map(op -> Answer.ok(waits.show(List.of(op), lanes).getFirst()))
+        .map(op -> Answer.ok(waits.show(List.of(op)).getFirst()))
         .orElseGet(() -> Answer.notFound("operation " + id + " does not exist"));
   }
 
   @Override
   public List<OperationView> list(OperationQuery query) {
-    return waits.show(operations.list(query), lanes);
+    return waits.show(operations.list(query));
   }
 }

@@ -25,13 +25,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * An operation as a partner sees it: the one shape of polling, answers, events and webhooks.
  *
- * @param blocked what keeps the whole connection from being worked on, or null: it overrides what
- *     the row says
+ * @param blocked what it waits for where that is not what its row says, or null
+ * @param until how long it does at least, or null where nobody knows
  */
-public record OperationView(ResourceOperation operation, @Nullable Waiting blocked) {
+public record OperationView(
+    ResourceOperation operation, @Nullable Waiting blocked, @Nullable Instant until) {
 
   public static OperationView of(ResourceOperation operation) {
-    return new OperationView(operation, null);
+    return new OperationView(operation, null, null);
   }
 
   /**
@@ -100,7 +101,7 @@ public record OperationView(ResourceOperation operation, @Nullable Waiting block
     json.put("status", status());
     json.put("logs", op.log().stream().map(this::log).toList());
     json.put("attempts", op.attempts());
-    json.put("next_attempt_at", pending == null ? null : Moments.format(pending.dueAt()));
+    json.put("next_attempt_at", pending == null ? null : Moments.format(next(pending)));
     json.put("waiting_on", waitingOn(pending));
     json.put("expires_at", time(op.expiresAt()));
     json.put("outcome", outcome());
@@ -119,6 +120,10 @@ public record OperationView(ResourceOperation operation, @Nullable Waiting block
     payload.put(Payloads.CONNECTION_ID.name(), operation.connection().toString());
     payload.putAll(operation.payload().echo());
     return payload;
+  }
+
+  private Instant next(State.Pending pending) {
+    return until != null && until.isAfter(pending.dueAt()) ? until : pending.dueAt();
   }
 
   private @Nullable String waitingOn(State.@Nullable Pending pending) {

@@ -4,13 +4,14 @@ import dev.gladhand.application.engine.Engine;
 import dev.gladhand.application.engine.LaneMemory;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
+import dev.gladhand.application.store.Operations.LaneSeen;
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.operation.Waiting;
-import java.util.Collection;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * whichever node holds it. Thread-safe.
  */
 public final class WhyItWaits {
+  private static final LaneWait NOTHING = new LaneWait(null, null);
+  private static final LaneWait CREDENTIALS = new LaneWait(Waiting.CREDENTIALS, null);
+
   private final Operations operations;
   private final Engine engine;
 
@@ -32,8 +36,26 @@ public final class WhyItWaits {
     this.engine = engine;
   }
 
+  /**
+   * What keeps a lane as a whole: credentials, a limit, a circuit.
+   *
+   * @param until null where that is not known
+   */
+  private record LaneWait(@Nullable Waiting why, @Nullable Instant until) {
+    static LaneWait of(LaneMemory memory, Instant now) {
+      var why = memory.why(now);
+      return why == null ? NOTHING : new LaneWait(why, memory.binding() ? memory.until() : null);
+    }
+
+    static LaneWait of(@Nullable String parked, @Nullable String memory, Instant now) {
+      return Waiting.CREDENTIALS.wire().equals(parked)
+          ? CREDENTIALS
+          : of(LaneMemory.of(memory), now);
+    }
+  }
+
   /** Blocks. */
-  List<OperationView> show(List<ResourceOperation> read, Lanes lanes) {
+  List<OperationView> show(List<ResourceOperation> read) {
     var open = read.stream().filter(WhyItWaits::waits).toList();
     if (open.isEmpty()) {
       return read.stream().map(OperationView::of).toList();
@@ -41,23 +63,53 @@ public final class WhyItWaits {
     var ordered =
         open.stream().filter(op -> op.orderKey().isPresent()).map(ResourceOperation::id).toList();
     var behind = operations.behind(ordered);
-    var blocked =
-        blocked(open.stream().map(ResourceOperation::connection).distinct().toList(), lanes);
-    return read.stream().map(op -> view(op, behind, blocked.get(op.connection()))).toList();
+    var lanes = lanes(open);
+    var now = engine.now();
+    return read.stream()
+        .map(op -> view(op, behind, lanes.getOrDefault(op.connection(), NOTHING), now))
+        .toList();
+  }
+
+  /** As it is now; as its row says where the store does not tell more. Never fails, blocks. */
+  public OperationView show(ResourceOperation operation) {
+    try {
+      return show(List.of(operation)).getFirst();
+    } catch (StoreUnavailable e) {
+      return OperationView.of(operation);
+    }
   }
 
   /**
    * One that was stored this moment. Where it may be behind another, that is looked up aside: the
    * caller's thread has others to answer. Never fails, since the operation is accepted.
+   *
+   * @param lane as it was seen then
    */
-  public CompletionStage<OperationView> accepted(ResourceOperation stored) {
-    var here = engine.blockedBy(stored.connection());
+  public CompletionStage<OperationView> accepted(
+      ResourceOperation stored, @Nullable LaneSeen lane) {
     if (stored.orderKey().isEmpty()) {
-      return CompletableFuture.completedStage(view(stored, Set.of(), here));
+      return CompletableFuture.completedStage(view(stored, Set.of(), lane));
     }
     var shown = new CompletableFuture<OperationView>();
-    engine.tasks().run(() -> shown.complete(view(stored, behind(stored), here)));
+    engine.tasks().run(() -> shown.complete(acceptedNow(stored, lane)));
     return shown;
+  }
+
+  /** The same for who may block. */
+  OperationView acceptedNow(ResourceOperation stored, @Nullable LaneSeen lane) {
+    var ordered = stored.orderKey().isPresent();
+    return view(stored, ordered ? behind(stored) : Set.of(), lane);
+  }
+
+  private OperationView view(
+      ResourceOperation stored, Set<OperationId> behind, @Nullable LaneSeen lane) {
+    var now = engine.now();
+    if (lacksCredentials(stored)) {
+      return view(stored, behind, CREDENTIALS, now);
+    }
+    var here = here(stored.connection(), now);
+    var seen = lane == null ? NOTHING : LaneWait.of(lane.parked(), lane.memory(), now);
+    return view(stored, behind, here != null ? here : seen, now);
   }
 
   private Set<OperationId> behind(ResourceOperation stored) {
@@ -69,41 +121,81 @@ public final class WhyItWaits {
   }
 
   private static OperationView view(
-      ResourceOperation op, Set<OperationId> behind, @Nullable Waiting lane) {
-    if (!waits(op) || lane == Waiting.CREDENTIALS) {
-      return new OperationView(op, waits(op) ? lane : null);
+      ResourceOperation op, Set<OperationId> behind, LaneWait lane, Instant now) {
+    if (!(op.state() instanceof State.Pending(var due, var own, _, _, _)) || !waits(op)) {
+      return OperationView.of(op);
     }
-    var parked =
-        op.pending().map(State.Pending::why).filter(Waiting.CREDENTIALS::equals).isPresent();
-    return new OperationView(
-        op, behind.contains(op.id()) && !parked ? Waiting.EARLIER_WRITE : lane);
+    var why = why(own, due.isAfter(now), behind.contains(op.id()), lane.why);
+    return new OperationView(op, why == own ? null : why, why == lane.why ? lane.until : null);
   }
 
+  /**
+   * @param own what its row says: true until it is due, and not always after it
+   */
+  static @Nullable Waiting why(
+      @Nullable Waiting own, boolean early, boolean behind, @Nullable Waiting lane) {
+    if (lane == Waiting.CREDENTIALS) {
+      return lane;
+    }
+    if (own == Waiting.BACKOFF && early) {
+      return own;
+    }
+    if (behind) {
+      return Waiting.EARLIER_WRITE;
+    }
+    if (lane != null) {
+      return lane;
+    }
+    return own == Waiting.CREDENTIALS || own == Waiting.RATE_LIMIT && !early ? Waiting.QUEUE : own;
+  }
+
+  /** Not under way, and not being looked up. */
   private static boolean waits(ResourceOperation op) {
-    return op.state() instanceof State.Pending(_, var why, _, _, _)
-        && why != Waiting.BACKOFF
+    return op.state() instanceof State.Pending(_, var why, var begunAt, _, _)
+        && begunAt == null
         && why != Waiting.SETTLING;
   }
 
-  /** What keeps lanes as a whole: credentials, a limit, a circuit. */
-  private Map<ConnectionId, Waiting> blocked(Collection<ConnectionId> connections, Lanes lanes) {
-    var blocked = new HashMap<ConnectionId, Waiting>();
-    lanes
-        .statuses(connections)
+  private Map<ConnectionId, LaneWait> lanes(List<ResourceOperation> open) {
+    var waits = new HashMap<ConnectionId, LaneWait>();
+    engine
+        .lanes()
+        .statuses(open.stream().map(ResourceOperation::connection).distinct().toList())
         .forEach(
             (connection, lane) -> {
-              var here = engine.blockedBy(connection);
-              var why = here != null ? here : blockedBy(lane);
-              if (why != null) {
-                blocked.put(connection, why);
-              }
+              var here = here(connection, lane.now());
+              waits.put(connection, here != null ? here : wait(lane));
             });
-    return blocked;
+    open.stream()
+        .filter(WhyItWaits::lacksCredentials)
+        .map(ResourceOperation::connection)
+        .distinct()
+        .filter(engine::failed)
+        .forEach(connection -> waits.put(connection, CREDENTIALS));
+    return waits;
   }
 
-  private static @Nullable Waiting blockedBy(Lanes.LaneStatus lane) {
-    return Waiting.CREDENTIALS.wire().equals(lane.parked())
-        ? Waiting.CREDENTIALS
-        : LaneMemory.of(lane.memory()).why(lane.now());
+  /** So its row says: it is true until the connection has new ones. */
+  private static boolean lacksCredentials(ResourceOperation op) {
+    return op.state() instanceof State.Pending pending && pending.why() == Waiting.CREDENTIALS;
+  }
+
+  private static LaneWait wait(Lanes.LaneStatus lane) {
+    return LaneWait.of(lane.parked(), lane.memory(), lane.now());
+  }
+
+  /** Null where this node does not hold the lane, or knows of nothing that it waits for. */
+  private @Nullable LaneWait here(ConnectionId connection, Instant now) {
+    var why = engine.blockedBy(connection);
+    if (why == null) {
+      return null;
+    }
+    var until =
+        engine
+            .known(connection)
+            .filter(memory -> memory.binding() && memory.why(now) == why)
+            .map(LaneMemory::until)
+            .orElse(null);
+    return new LaneWait(why, until);
   }
 }

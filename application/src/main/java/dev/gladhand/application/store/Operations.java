@@ -45,14 +45,38 @@ public interface Operations {
 
   /** What became of one addition. */
   sealed interface AddResult {
-    /** Stored, now or by an earlier call with the same id. */
-    record Added(ResourceOperation operation) implements AddResult {}
+    /**
+     * Stored, now or by an earlier call with the same id.
+     *
+     * @param lane as it was then; null where nothing is to be said of it
+     */
+    record Added(ResourceOperation operation, @Nullable LaneSeen lane) implements AddResult {
+      public Added(ResourceOperation operation) {
+        this(operation, null);
+      }
+    }
 
     /** The key was used before with the same body: that operation, as it is now. */
     record Replayed(ResourceOperation operation) implements AddResult {}
 
     /** The key was used before with another body. */
     record KeyReused() implements AddResult {}
+  }
+
+  /**
+   * What a lane's row says to who adds to it, at no further cost.
+   *
+   * @param holder the node that will look for more by itself, or null
+   * @param memory see {@link Lanes.Release#memory}
+   */
+  record LaneSeen(@Nullable String holder, @Nullable String parked, @Nullable String memory) {
+    /** Null where there is nothing to see. */
+    public static @Nullable LaneSeen of(
+        @Nullable String holder, @Nullable String parked, @Nullable String memory) {
+      return holder == null && parked == null && memory == null
+          ? null
+          : new LaneSeen(holder, parked, memory);
+    }
   }
 
   /** The operation that a key of the last 24 hours made. */
@@ -109,8 +133,8 @@ public interface Operations {
   /**
    * Stores what attempts came to: the operation's new state, its log, its place in the reference
    * map and its event, in one transaction. For each: only if the operation is pending and begun
-   * under this fence (or, where {@code begun} is false, pending and not begun: what waits behind one
-   * that ends so makes its lane due).
+   * under this fence (or, where {@code begun} is false, pending and not begun: what waits behind
+   * one that ends so makes its lane due).
    *
    * @return for each whether it was stored; false when somebody else decided first, or when the
    *     same was stored before

@@ -12,6 +12,9 @@ public interface Wakeups {
     /** A lane became due. */
     record LaneDue() implements Signal {}
 
+    /** Something was accepted for a lane that another node holds. */
+    record LaneFilled(ConnectionId connection) implements Signal {}
+
     /** An event waits to be sent. */
     record EventAdded() implements Signal {}
 

@@ -102,7 +102,7 @@ public final class AcceptWrite implements SubmitWrite {
     if (key != null && !command.manner().dry()) {
       var known = operations.findByKey(key);
       if (known.isPresent()) {
-        return CompletableFuture.completedStage(repeated(known.get(), command));
+        return repeated(known.get(), command);
       }
     }
     var id = ids.get();
@@ -145,14 +145,14 @@ public final class AcceptWrite implements SubmitWrite {
         .submit(new NewOperation(operation, key))
         .thenCompose(
             added -> {
-              if (added instanceof AddResult.Added(var stored)) {
+              if (added instanceof AddResult.Added(var stored, var lane)) {
                 measurements.accepted(stored.tsp(), stored.resource(), Mode.ASYNC);
-                engine.wake(stored.connection());
+                engine.accepted(stored.connection(), lane);
                 return waits
-                    .accepted(stored)
+                    .accepted(stored, lane)
                     .thenApply(shown -> Answer.ok(new WriteResult.Stored(shown, false)));
               }
-              return CompletableFuture.completedStage(repeated(added, command));
+              return repeated(added, command);
             });
   }
 
@@ -173,7 +173,7 @@ public final class AcceptWrite implements SubmitWrite {
         .submit(new NewOperation(operation, key))
         .thenCompose(
             added -> {
-              if (added instanceof AddResult.Added(var stored)) {
+              if (added instanceof AddResult.Added(var stored, _)) {
                 measurements.accepted(stored.tsp(), stored.resource(), Mode.SYNC);
                 return now.make(stored, checked.connection())
                     .thenApply(
@@ -181,7 +181,7 @@ public final class AcceptWrite implements SubmitWrite {
                             Answer.<WriteResult>ok(
                                 new WriteResult.Stored(OperationView.of(done), false)));
               }
-              return CompletableFuture.completedStage(repeated(added, command));
+              return repeated(added, command);
             })
         .whenComplete((_, _) -> limits.syncEnded(command.partner()));
   }
@@ -223,10 +223,10 @@ public final class AcceptWrite implements SubmitWrite {
         translation.request(), translation.warnings(), translation.notDelivered());
   }
 
-  private static Answer<WriteResult> repeated(AddResult known, WriteCommand command) {
+  private CompletionStage<Answer<WriteResult>> repeated(AddResult known, WriteCommand command) {
     return switch (known) {
       case AddResult.KeyReused() ->
-          Answer.refused(
+          refused(
               new Refusal.Invalid(
                   List.of(
                       new FieldFault(
@@ -234,15 +234,21 @@ public final class AcceptWrite implements SubmitWrite {
                           Optional.ofNullable(command.key()).orElse(""),
                           "was used before with another body",
                           "idempotency_key_reused"))));
-      case AddResult.Added(var operation) ->
-          Answer.ok(new WriteResult.Stored(OperationView.of(operation), true));
+      case AddResult.Added(var operation, _) -> replayed(operation);
       case AddResult.Replayed(var operation)
           when operation.mode() == Mode.SYNC && !operation.terminal() ->
-          Answer.refused(
+          refused(
               new Refusal.Conflict("the first request with this key is still under way", KEY_BUSY));
-      case AddResult.Replayed(var operation) ->
-          Answer.ok(new WriteResult.Stored(OperationView.of(operation), true));
+      case AddResult.Replayed(var operation) -> replayed(operation);
     };
+  }
+
+  private CompletionStage<Answer<WriteResult>> replayed(ResourceOperation operation) {
+    var shown = new CompletableFuture<Answer<WriteResult>>();
+    engine
+        .tasks()
+        .run(() -> shown.complete(Answer.ok(new WriteResult.Stored(waits.show(operation), true))));
+    return shown;
   }
 
   private static @Nullable IdempotencyKey key(WriteCommand command) {

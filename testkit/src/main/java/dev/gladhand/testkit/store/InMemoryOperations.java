@@ -73,6 +73,7 @@ final class InMemoryOperations implements Operations {
       if (!quiet && (lane.dueAt == null || lane.dueAt.isAfter(due))) {
         lane.dueAt = due;
       }
+      return new AddResult.Added(op, LaneSeen.of(lane.holder, lane.parked, lane.memory));
     }
     return new AddResult.Added(op);
   }

@@ -70,9 +70,7 @@ final class Node extends World.Place {
       Consumer<Wakeups.Signal> cluster) {
     this.world = world;
     this.faults = new Faults(world, this, faultShare);
-    var operations =
-        faults.of(
-            Operations.class, plant.operations(announcing(store.operations(), cluster), world));
+    var operations = faults.of(Operations.class, plant.operations(store.operations(), world));
     var lanes = faults.of(Lanes.class, plant.lanes(store.lanes(), world));
     var stored = faults.of(Connections.class, store.connections());
     var references = faults.of(References.class, store.references());
@@ -140,6 +138,7 @@ final class Node extends World.Place {
         signal -> {
           switch (signal) {
             case Wakeups.Signal.LaneDue() -> engine.wake();
+            case Wakeups.Signal.LaneFilled(var connection) -> engine.filled(connection);
             case Wakeups.Signal.ConnectionChanged(var connection) -> {
               live.forget(connection);
               tasks.run(() -> engine.changed(connection));
@@ -192,19 +191,6 @@ final class Node extends World.Place {
 
   void hear(Wakeups.Signal signal) {
     world.after(world.between(0, 3), this, () -> heard.accept(signal));
-  }
-
-  /** As the database does: whoever adds wakes all. */
-  private static Operations announcing(Operations operations, Consumer<Wakeups.Signal> cluster) {
-    return Plant.bend(
-        Operations.class,
-        operations,
-        "add",
-        (arguments, go) -> {
-          var added = go.on(arguments);
-          cluster.accept(new Wakeups.Signal.LaneDue());
-          return added;
-        });
   }
 
   private Wakeups wakeups(Consumer<Wakeups.Signal> cluster) {
