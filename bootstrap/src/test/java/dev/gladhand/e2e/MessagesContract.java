@@ -185,6 +185,20 @@ abstract class MessagesContract {
   }
 
   @Test
+  void whoIsNamedByTheTspsIdHasOneOfOurs() {
+    var body =
+        """
+        {"connection_id":"%s","source_recipient_ids":["%s","%s"],"mode":"bulk","message_text":"from before"}"""
+            .formatted(samsara, World.ANA, World.BEN);
+    var done = partner.ended(samsara, posted(body).get("id").asText());
+    for (var i = 0; i < 2; i++) {
+      var recipient = done.get("recipients").get(i);
+      assertEquals(drivers.get(i), recipient.get("recipient_id").asText(), done::toString);
+      assertEquals(i == 0 ? World.ANA : World.BEN, recipient.get("source_id").asText());
+    }
+  }
+
+  @Test
   void aRecipientThatTheTspCannotKnowIsRefusedBeforeAnythingIsStored() {
     var reply =
         partner.send("POST", MESSAGES, message(samsara, drivers.get(2), "x")).expect(422).json();

@@ -10,6 +10,8 @@ import dev.gladhand.domain.operation.Waiting;
 import dev.gladhand.domain.payload.Moments;
 import dev.gladhand.domain.payload.Payloads;
 import dev.gladhand.domain.payload.Reference;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.payload.ResourceId;
 import dev.gladhand.domain.tsp.Progress;
 import dev.gladhand.domain.tsp.RecipientResult;
 import java.nio.ByteBuffer;
@@ -166,11 +168,18 @@ public record OperationView(
   private Map<String, @Nullable Object> recipient(
       Reference recipient, @Nullable RecipientResult result) {
     var json = new LinkedHashMap<String, @Nullable Object>();
-    json.put("recipient_id", recipient.id() == null ? null : recipient.id().toString());
+    json.put("recipient_id", String.valueOf(id(recipient)));
     json.put("source_id", recipient.source() == null ? null : recipient.source().value());
     json.put("status", result != null ? result.status().wire() : unsettled());
     json.put("error_details", result == null ? null : result.errorDetails());
     return json;
+  }
+
+  /** Whoever is named by the TSP's id has one of ours all the same. */
+  private @Nullable ResourceId id(Reference recipient) {
+    return recipient.id() == null && recipient.source() != null
+        ? ResourceId.of(operation.connection(), Resource.USER, recipient.source())
+        : recipient.id();
   }
 
   private @Nullable String unsettled() {
