@@ -248,4 +248,23 @@ abstract class PollingContract {
     fleet.partner().send("POST", path(done) + "/retry", "").expect(409);
     assertEquals(failed, fleet.partner().get(path(failed)).json());
   }
+
+  @Test
+  void aFailedWriteIsMadeAgainOnceForEachKey() {
+    world.sandbox().faults().add(FaultRule.once(Fault.respond(400, "{}")).provider("samsara"));
+    var failed = fleet.ended(post(fleet, Sample.MESSAGE));
+    var before = fleet.lastRequest();
+    var first = retry(failed, "once-more").expect(202);
+    var done = fleet.ended(first.json());
+    var second = retry(failed, "\"once-more\"").expect(202);
+    assertEquals(done, second.json());
+    assertEquals("", first.header("Idempotency-Replayed"));
+    assertEquals("true", second.header("Idempotency-Replayed"));
+    assertEquals(1, fleet.writesSince(before).size());
+    assertEquals(400, retry(failed, "").status());
+  }
+
+  private Http.Reply retry(JsonNode failed, String key) {
+    return fleet.partner().send("POST", path(failed) + "/retry", "", "Idempotency-Key", key);
+  }
 }

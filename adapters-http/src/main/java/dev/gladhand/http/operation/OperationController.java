@@ -3,6 +3,7 @@ package dev.gladhand.http.operation;
 import dev.gladhand.application.operation.ChangeOperation;
 import dev.gladhand.application.operation.ReadOperations;
 import dev.gladhand.application.partner.Scopes;
+import dev.gladhand.application.store.Operations.IdempotencyKey;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.http.Api;
@@ -12,9 +13,11 @@ import dev.gladhand.http.Replies;
 import dev.gladhand.http.Scoped;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** Operations, for those whose they are. */
 @Api("/v2/integrations/connections")
@@ -50,9 +53,21 @@ final class OperationController {
   @NewWork
   HttpResponse<?> retry(Call call) {
     return Replies.of(
-        changes.retry(call.partner(), connection(call), operation(call)),
-        view ->
-            Replies.json(202, view.toJson()).header(HttpHeaders.LOCATION, OperationLinks.of(view)));
+        changes.retry(call.partner(), connection(call), operation(call), key(call)),
+        OperationController::retried);
+  }
+
+  /** There is nothing in the body by which two requests with one key could differ. */
+  private static @Nullable IdempotencyKey key(Call call) {
+    var key = call.idempotencyKey();
+    return key == null ? null : new IdempotencyKey(call.partner(), call.scope(), key, "");
+  }
+
+  private static MutableHttpResponse<byte[]> retried(ChangeOperation.Retried retried) {
+    var view = retried.operation();
+    var response =
+        Replies.json(202, view.toJson()).header(HttpHeaders.LOCATION, OperationLinks.of(view));
+    return retried.replayed() ? response.header("Idempotency-Replayed", "true") : response;
   }
 
   @Post("/{connection}/resource-operations/{id}/cancel")

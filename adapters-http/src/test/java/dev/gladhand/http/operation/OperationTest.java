@@ -83,8 +83,12 @@ class OperationTest {
     }
 
     @Override
-    public Answer<OperationView> retry(PartnerId partner, ConnectionId connection, OperationId id) {
-      return get(partner, connection, id);
+    public Answer<Retried> retry(
+        PartnerId partner,
+        ConnectionId connection,
+        OperationId id,
+        dev.gladhand.application.store.Operations.IdempotencyKey key) {
+      return get(partner, connection, id).map(view -> new Retried(view, key != null));
     }
 
     @Override

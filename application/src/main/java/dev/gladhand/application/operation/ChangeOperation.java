@@ -1,9 +1,11 @@
 package dev.gladhand.application.operation;
 
 import dev.gladhand.application.Answer;
+import dev.gladhand.application.store.Operations.IdempotencyKey;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Repeats a failed operation, or withdraws one that was never sent. Blocks; throws {@code
@@ -13,8 +15,18 @@ public interface ChangeOperation {
   /**
    * A new operation with {@code retried_from} set; recipients that were reached stay reached.
    * Conflict unless failed.
+   *
+   * @param key by which a caller may ask again without a second repetition; null for none
    */
-  Answer<OperationView> retry(PartnerId partner, ConnectionId connection, OperationId id);
+  Answer<Retried> retry(
+      PartnerId partner, ConnectionId connection, OperationId id, @Nullable IdempotencyKey key);
+
+  /**
+   * The new operation.
+   *
+   * @param replayed whether an earlier request with the same key made it
+   */
+  record Retried(OperationView operation, boolean replayed) {}
 
   /**
    * The operation, failed and not applied; Conflict when it can't be guaranteed that it was and

@@ -5,6 +5,8 @@ import dev.gladhand.application.Refusal;
 import dev.gladhand.application.connection.LiveConnections;
 import dev.gladhand.application.engine.Engine;
 import dev.gladhand.application.store.Operations;
+import dev.gladhand.application.store.Operations.AddResult;
+import dev.gladhand.application.store.Operations.IdempotencyKey;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.ConnectionStatus;
 import dev.gladhand.domain.connection.PartnerId;
@@ -22,13 +24,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Repeats and withdraws operations on the partner's word. */
 public final class RetryOrCancel implements ChangeOperation {
   private final Operations operations;
   private final LiveConnections connections;
   private final Engine engine;
+  private final WhyItWaits waits;
   private final Supplier<OperationId> ids;
   private final InstantSource clock;
 
@@ -41,12 +46,18 @@ public final class RetryOrCancel implements ChangeOperation {
     this.operations = operations;
     this.connections = connections;
     this.engine = engine;
+    this.waits = new WhyItWaits(operations, engine);
     this.ids = ids;
     this.clock = clock;
   }
 
   @Override
-  public Answer<OperationView> retry(PartnerId partner, ConnectionId connection, OperationId id) {
+  public Answer<Retried> retry(
+      PartnerId partner, ConnectionId connection, OperationId id, @Nullable IdempotencyKey key) {
+    var known = key == null ? Optional.<AddResult>empty() : operations.findByKey(key);
+    if (known.isPresent()) {
+      return made(known.get());
+    }
     var found = operations.find(partner, connection, id);
     if (found.isEmpty()) {
       return missing(id);
@@ -65,9 +76,18 @@ public final class RetryOrCancel implements ChangeOperation {
     }
     var again =
         again(failed, status == ConnectionStatus.FAILED ? Waiting.CREDENTIALS : Waiting.QUEUE);
-    operations.add(List.of(new Operations.NewOperation(again, null)));
-    engine.wake(connection);
-    return Answer.ok(OperationView.of(again));
+    return made(operations.add(List.of(new Operations.NewOperation(again, key))).getFirst());
+  }
+
+  private Answer<Retried> made(AddResult result) {
+    return switch (result) {
+      case AddResult.Added(var again, var lane) -> {
+        engine.accepted(again.connection(), lane);
+        yield Answer.ok(new Retried(waits.acceptedNow(again, lane), false));
+      }
+      case AddResult.Replayed(var before) -> Answer.ok(new Retried(waits.show(before), true));
+      case AddResult.KeyReused() -> conflict("the Idempotency-Key was used for something else");
+    };
   }
 
   private ResourceOperation again(ResourceOperation failed, Waiting why) {
@@ -120,11 +140,11 @@ public final class RetryOrCancel implements ChangeOperation {
     return Answer.ok(OperationView.of(cancelled));
   }
 
-  private static Answer<OperationView> missing(OperationId id) {
+  private static <T> Answer<T> missing(OperationId id) {
     return Answer.notFound("operation " + id + " does not exist");
   }
 
-  private static Answer<OperationView> conflict(String why) {
+  private static <T> Answer<T> conflict(String why) {
     return Answer.refused(new Refusal.Conflict(why, Duration.ZERO));
   }
 

@@ -316,9 +316,10 @@ final class Scenario implements AutoCloseable {
         }
       } else {
         var again = new Wish(wish.connection, world.nanos(), null, false);
-        if (node.change.retry(partner, wish.connection.id(), id) instanceof Answer.Ok(var view)
+        if (node.change.retry(partner, wish.connection.id(), id, null)
+                instanceof Answer.Ok(var retried)
             && !node.gone) {
-          again.operation = view.id();
+          again.operation = retried.operation().id();
           again.toldAt = world.nanos();
           wishes.add(again);
         }
