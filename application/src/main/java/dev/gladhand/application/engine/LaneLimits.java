@@ -101,11 +101,9 @@ final class LaneLimits {
     if (known == null) {
       return new TokenBucket(rate, abandoned ? 0 : Math.max(1, rate), 1, now);
     }
-    if (abandoned) {
-      return new TokenBucket(rate, 0, known.learnedShare(), now);
-    }
-    // What has come since then, permits and rate, is added when it is asked first.
-    return new TokenBucket(rate, known.permits(), known.learnedShare(), known.at());
+    return abandoned
+        ? new TokenBucket(rate, 0, known.learnedShare(), now)
+        : new TokenBucket(rate, known.permits(), known.learnedShare(), known.at());
   }
 
   private List<RateLimit> limits(ResourceOperation op, Connection connection) {

@@ -13,8 +13,14 @@ final class TokenBucket {
   private static final double LEARN_DOWN = 0.9;
 
   private static final double LEARN_DOWN_AGAIN = 0.7;
-  private static final double RECOVER = 1.03;
-  private static final Duration RECOVERS_EVERY = Duration.ofSeconds(5);
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  /**
+   * What comes back within a second: 3 % within five. It comes at any moment rather than in steps,
+   * so that a lane which changes hands all the time recovers as one that does not.
+   */
+  private static final double RECOVERS_A_SECOND = Math.pow(1.03, 0.2);
+
   private static final double SLOWEST_SHARE = 0.01;
 
   /** The share of a second's worth that may be saved up; at least one permit. */
@@ -25,14 +31,15 @@ final class TokenBucket {
   private double permits;
   private Instant at;
   private Instant slowedAt = Instant.MIN;
-  private Instant recoversAt;
 
-  TokenBucket(double perSecond, double permits, double learnedShare, Instant now) {
+  /**
+   * @param permits and the share as they were at that time
+   */
+  TokenBucket(double perSecond, double permits, double learnedShare, Instant at) {
     this.nominal = perSecond;
     this.rate = perSecond * Math.clamp(learnedShare, SLOWEST_SHARE, 1.0);
     this.permits = Math.clamp(permits, 0.0, burst());
-    this.at = now;
-    this.recoversAt = now;
+    this.at = at;
   }
 
   /** How long until a permit is there; zero when one is. */
@@ -63,10 +70,9 @@ final class TokenBucket {
     if (!begun.isAfter(slowedAt)) {
       return;
     }
-    var again = slowedAt.plus(RECOVERS_EVERY).isAfter(now);
+    var again = slowedAt.plus(SOON).isAfter(now);
     rate = Math.max(nominal * SLOWEST_SHARE, rate * (again ? LEARN_DOWN_AGAIN : LEARN_DOWN));
     slowedAt = now;
-    recoversAt = now.plus(RECOVERS_EVERY);
   }
 
   double permits() {
@@ -91,13 +97,11 @@ final class TokenBucket {
 
   private void refill(Instant now) {
     if (now.isAfter(at)) {
-      permits = Math.min(burst(), permits + Duration.between(at, now).toNanos() / 1e9 * rate);
-    }
-    // Little by little, so that it does not matter how often the lane changes hands meanwhile.
-    var from = recoversAt.isAfter(at) ? recoversAt : at;
-    if (rate < nominal && now.isAfter(from)) {
-      var steps = Duration.between(from, now).toNanos() / (double) RECOVERS_EVERY.toNanos();
-      rate = Math.min(nominal, rate * Math.pow(RECOVER, steps));
+      var seconds = Duration.between(at, now).toNanos() / 1e9;
+      permits = Math.min(burst(), permits + seconds * rate);
+      if (rate < nominal) {
+        rate = Math.min(nominal, rate * Math.pow(RECOVERS_A_SECOND, seconds));
+      }
     }
     // A clock set back only shifts the point from which time is counted.
     at = now;

@@ -1,6 +1,7 @@
 package dev.gladhand.application.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionId;
@@ -12,161 +13,323 @@ import dev.gladhand.domain.operation.Mode;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
+import dev.gladhand.domain.payload.Field;
 import dev.gladhand.domain.payload.Fields;
 import dev.gladhand.domain.payload.Message;
 import dev.gladhand.domain.payload.OperationType;
-import dev.gladhand.domain.payload.Shape;
-import dev.gladhand.domain.tsp.CredentialsSchema;
-import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.payload.Payload;
+import dev.gladhand.domain.payload.Vehicle;
 import dev.gladhand.domain.tsp.Progress;
+import dev.gladhand.domain.tsp.RateLimit;
 import dev.gladhand.domain.tsp.RateLimits;
-import dev.gladhand.domain.tsp.SettingsSchema;
-import dev.gladhand.domain.tsp.TspAccess;
-import dev.gladhand.domain.tsp.TspAdapter;
-import dev.gladhand.domain.tsp.Writers;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Limits that outlive their holders. */
 final class LaneLimitsTest {
-  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  private static final PartnerId PARTNER = new PartnerId(new UUID(1, 1));
+  private static final RateLimit TOKEN = limit("token", 10);
+  private static final RateLimit MESSAGES = limit("messages", 5);
+  private static final RateLimit ASSETS = limit("assets", 5);
 
-  private static final Connection CONNECTION =
-      new Connection(
-          new ConnectionId(new UUID(2, 1)),
-          PARTNER,
-          Unlimited.ID,
-          new UUID(3, 1),
-          null,
-          new Settings(
-              Fields.builder()
-                  .put(
-                      Settings.RATE_LIMIT,
-                      Fields.builder().put(Settings.PER_SECOND, BigDecimal.ONE).build())
-                  .build()),
-          ConnectionStatus.ACTIVE,
-          null,
-          START,
-          START,
-          null,
-          1);
+  private static final ResourceOperation MESSAGE =
+      operation(new Message(Fields.builder().put(Message.MESSAGE_TEXT, "x").build()));
+  private static final ResourceOperation VEHICLE =
+      operation(new Vehicle(Fields.builder().put(Vehicle.VIN, "x").build()));
 
-  private static final ResourceOperation OPERATION =
-      new ResourceOperation(
-          new OperationId(new UUID(4, 1)),
-          START,
-          START,
-          PARTNER,
-          CONNECTION.id(),
-          Unlimited.ID,
-          null,
-          Mode.ASYNC,
-          OperationType.CREATE,
-          null,
-          new Message(Fields.builder().put(Message.MESSAGE_TEXT, "hello").build()),
-          State.Pending.due(START),
-          0,
-          List.of(),
-          Progress.NONE,
-          List.of(),
-          null,
-          null);
+  /** A token for everything, and a limit for each kind of write. */
+  private static final RateLimits BOTH =
+      (resource, _) ->
+          switch (resource) {
+            case MESSAGE -> List.of(TOKEN, MESSAGES);
+            default -> List.of(TOKEN, ASSETS);
+          };
 
-  private Instant now = START;
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private RateLimits stated = BOTH;
+  private Connection connection = connection(Settings.NONE);
+  private LaneLimits limits = limits(LaneMemory.NONE, false);
 
-  private static LaneLimits after(List<LaneMemory.Bucket> buckets) {
-    var text = new LaneMemory(null, null, false, buckets).text();
-    return new LaneLimits(new Unlimited(), LaneMemory.of(text), false);
+  private static RateLimit limit(String scope, double permits) {
+    return new RateLimit(scope, permits, Duration.ofSeconds(1));
   }
 
-  /** What another holder makes of what this one leaves. */
-  private LaneLimits handOver(LaneLimits limits) {
-    return after(limits.memory(now));
+  private static Connection connection(Settings settings) {
+    return new Connection(
+        new ConnectionId(new UUID(2, 2)),
+        new PartnerId(new UUID(1, 1)),
+        new TspId("acme"),
+        new UUID(3, 3),
+        null,
+        settings,
+        ConnectionStatus.ACTIVE,
+        null,
+        Instant.EPOCH,
+        Instant.EPOCH,
+        null,
+        1);
   }
 
-  private double learnedShare(LaneLimits limits) {
-    return limits.memory(now).getFirst().learnedShare();
+  private static ResourceOperation operation(Payload payload) {
+    return new ResourceOperation(
+        new OperationId(new UUID(7, 1)),
+        Instant.EPOCH,
+        Instant.EPOCH,
+        new PartnerId(new UUID(1, 1)),
+        new ConnectionId(new UUID(2, 2)),
+        new TspId("acme"),
+        null,
+        Mode.ASYNC,
+        OperationType.CREATE,
+        null,
+        payload,
+        State.Pending.due(Instant.EPOCH),
+        0,
+        List.of(),
+        Progress.NONE,
+        List.of(),
+        null,
+        null);
   }
 
-  private LaneLimits learnedDown() {
-    var limits = after(List.of());
-    limits.take(OPERATION, CONNECTION, now);
-    for (var i = 0; i < 3; i++) {
-      now = now.plusSeconds(1);
-      limits.slowDown(OPERATION, CONNECTION, now, now);
+  private static Settings own(@Nullable String perSecond, @Nullable String perMinute) {
+    var rate = Fields.builder();
+    put(rate, Settings.PER_SECOND, perSecond);
+    put(rate, Settings.PER_MINUTE, perMinute);
+    return new Settings(Fields.builder().put(Settings.RATE_LIMIT, rate.build()).build());
+  }
+
+  private static void put(
+      Fields.Builder rate, Field<BigDecimal> field, @Nullable String value) {
+    if (value != null) {
+      rate.put(field, new BigDecimal(value));
     }
-    assertEquals(0.9 * 0.7 * 0.7, learnedShare(limits), 1e-9);
-    return limits;
+  }
+
+  private LaneLimits limits(LaneMemory memory, boolean abandoned) {
+    return new LaneLimits(new LimitedTsp(() -> stated), memory, abandoned);
+  }
+
+  /** The next holder knows what is in the lane's row, and nothing else. */
+  private void handOver(boolean abandoned) {
+    var text = new LaneMemory(null, null, false, limits.memory(now)).text();
+    limits = limits(LaneMemory.of(text), abandoned);
+  }
+
+  private void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  private Duration take(ResourceOperation op) {
+    return limits.take(op, connection, now);
+  }
+
+  private int takeAll(ResourceOperation op) {
+    var taken = 0;
+    while (taken < 1_000_000 && take(op).isZero()) {
+      taken++;
+    }
+    return taken;
+  }
+
+  /** Takes as often as may be, for a while; how often a second. */
+  private double rate(ResourceOperation op, Duration time) {
+    var end = now.plus(time);
+    takeAll(op);
+    var taken = 0;
+    while (true) {
+      var wait = take(op);
+      taken += wait.isZero() ? 1 : 0;
+      if (!now.plus(wait).isBefore(end)) {
+        now = end;
+        return taken / (time.toMillis() / 1e3);
+      }
+      pass(wait);
+    }
+  }
+
+  private double share(String scope) {
+    return limits.memory(now).stream()
+        .filter(bucket -> bucket.scope().equals(scope))
+        .findFirst()
+        .orElseThrow()
+        .learnedShare();
+  }
+
+  record Stated(String name, Settings settings, RateLimits limits, double perSecond) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Stated> stated() {
+    return Stream.of(
+        new Stated("the narrower of two", Settings.NONE, BOTH, 5),
+        new Stated("one", Settings.NONE, (_, _) -> List.of(TOKEN), 10),
+        new Stated("own, narrower", own("2", null), BOTH, 2),
+        new Stated("own, wider", own("20", null), BOTH, 20),
+        new Stated("own, below one a second", own("0.5", null), BOTH, 0.5),
+        new Stated("own, a minute", own(null, "90"), BOTH, 1.5),
+        new Stated("own, a minute is narrower", own("20", "60"), BOTH, 1),
+        new Stated("own, a second is narrower", own("2", "6000"), BOTH, 2),
+        new Stated("own where the TSP states none", own("2", null), RateLimits.unknown(), 2));
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {20, 1600, 7000})
-  void whatWasLearnedRecoversHoweverOftenTheLaneChangesHands(long everyMillis) {
-    var limits = learnedDown();
-    for (var at = 0L; at < 240_000; at += everyMillis) {
-      now = now.plusMillis(everyMillis);
-      limits = handOver(limits);
-      limits.take(OPERATION, CONNECTION, now);
-    }
-    assertEquals(1, learnedShare(limits), 1e-9);
+  @MethodSource("stated")
+  void keepsAndUsesTheLimitsThatCount(Stated row) {
+    stated = row.limits;
+    connection = connection(row.settings);
+    assertEquals(row.perSecond, rate(MESSAGE, Duration.ofSeconds(100)), row.perSecond * 0.03);
   }
 
   @Test
-  void permitsGoOverWithTheLane() {
-    var limits = after(List.of());
-    assertEquals(Duration.ZERO, limits.take(OPERATION, CONNECTION, now));
-    now = now.plusMillis(400);
-    limits = handOver(limits);
-    assertEquals(Duration.ofMillis(600), limits.take(OPERATION, CONNECTION, now));
-    now = now.plusMillis(400);
-    limits = handOver(limits);
-    assertEquals(Duration.ofMillis(200), limits.take(OPERATION, CONNECTION, now));
+  void whereNoLimitIsStatedNothingWaits() {
+    stated = RateLimits.unknown();
+    assertEquals(1_000_000, takeAll(MESSAGE));
+    limits.slowDown(MESSAGE, connection, now, now);
+    assertEquals(Duration.ZERO, take(MESSAGE));
+    assertEquals(List.of(), limits.memory(now));
   }
 
-  private static final class Unlimited implements TspAdapter {
-    static final TspId ID = new TspId("unlimited");
-
-    @Override
-    public TspId id() {
-      return ID;
+  @Test
+  void aCallThatHasToWaitForOneLimitTakesNoneOfTheOther() {
+    // Each kind saves one permit, the token two.
+    assertEquals(1, takeAll(MESSAGE));
+    for (var n = 0; n < 10; n++) {
+      assertEquals(Duration.ofMillis(200), take(MESSAGE));
     }
+    assertEquals(1, takeAll(VEHICLE));
+    assertEquals(Duration.ofMillis(200), take(VEHICLE));
+  }
 
-    @Override
-    public String displayName() {
-      return "Unlimited";
+  @Test
+  void waitsForTheLaterOfTwoLimits() {
+    stated = (resource, _) -> List.of(limit("token", 1), limit(resource.wire(), 4));
+    assertEquals(1, takeAll(MESSAGE));
+    assertEquals(Duration.ofSeconds(1), take(MESSAGE));
+    assertEquals(Duration.ofSeconds(1), take(VEHICLE));
+  }
+
+  @Test
+  void aPermitGivenBackCanBeTakenAgainFromEveryLimit() {
+    assertEquals(1, takeAll(MESSAGE));
+    limits.giveBack(MESSAGE, connection, now);
+    assertEquals(1, takeAll(MESSAGE));
+    limits.giveBack(MESSAGE, connection, now);
+    limits.giveBack(MESSAGE, connection, now);
+    assertEquals(1, takeAll(MESSAGE));
+  }
+
+  @Test
+  void aRefusalSlowsDownEveryLimitThatTheCallCountsAgainst() {
+    take(MESSAGE);
+    take(VEHICLE);
+    limits.slowDown(MESSAGE, connection, now, now);
+    assertEquals(0.9, share("token"), 1e-9);
+    assertEquals(0.9, share("messages"), 1e-9);
+    assertEquals(1, share("assets"), 1e-9);
+  }
+
+  @Test
+  void whatWasLearnedAndUsedGoesOnAfterAHandOver() {
+    assertEquals(1, takeAll(MESSAGE));
+    limits.slowDown(MESSAGE, connection, now, now);
+    var before = take(MESSAGE);
+    handOver(false);
+    assertEquals(before.toMillis(), take(MESSAGE).toMillis(), 1);
+    assertEquals(0.9, share("messages"), 1e-4);
+    // What nobody asked of this holder is passed on all the same.
+    handOver(false);
+    handOver(false);
+    assertEquals(0.9, share("messages"), 1e-4);
+  }
+
+  @Test
+  void permitsComeWhileNobodyHoldsTheLane() {
+    assertEquals(1, takeAll(MESSAGE));
+    handOver(false);
+    pass(Duration.ofMillis(201));
+    assertEquals(1, takeAll(MESSAGE));
+    handOver(false);
+    pass(Duration.ofHours(1));
+    assertEquals(1, takeAll(MESSAGE));
+  }
+
+  @Test
+  void afterAHolderThatIsLostNoPermitIsLeft() {
+    take(VEHICLE);
+    limits.slowDown(VEHICLE, connection, now, now);
+    handOver(true);
+    pass(Duration.ofHours(1));
+    assertEquals(Duration.ofMillis(200), take(MESSAGE));
+    assertEquals(0.9, share("token"), 1e-4);
+  }
+
+  @Test
+  void aClockSetBackBetweenTwoHoldersGivesNothing() {
+    assertEquals(1, takeAll(MESSAGE));
+    handOver(false);
+    pass(Duration.ofHours(-1));
+    assertEquals(Duration.ofMillis(200), take(MESSAGE));
+  }
+
+  @Test
+  void recoversWhileNobodyHoldsTheLane() {
+    take(MESSAGE);
+    for (var n = 0; n < 100; n++) {
+      limits.slowDown(MESSAGE, connection, now, now);
+      pass(Duration.ofMillis(1));
     }
+    handOver(false);
+    pass(Duration.ofHours(1));
+    take(MESSAGE);
+    assertEquals(1, share("messages"), 1e-9);
+  }
 
-    @Override
-    public Writers writers() {
-      return Writers.builder().build();
+  @Test
+  void recoversAlsoInALaneThatChangesHandsAtEachCall() {
+    stated = (_, _) -> List.of(limit("messages", 1));
+    take(MESSAGE);
+    for (var n = 0; n < 100; n++) {
+      limits.slowDown(MESSAGE, connection, now, now);
+      pass(Duration.ofMillis(1));
     }
-
-    @Override
-    public CredentialsSchema credentials() {
-      return new CredentialsSchema(List.of(Shape.of(List.of())), Set.of());
+    for (var n = 0; n < 10_000 && share("messages") < 1; n++) {
+      handOver(false);
+      pass(Duration.ofMillis(300));
+      take(MESSAGE);
     }
+    assertEquals(1, share("messages"), 1e-9);
+  }
 
-    @Override
-    public SettingsSchema settings() {
-      return new SettingsSchema(Shape.of(List.of()), Set.of());
-    }
+  @Test
+  void aLimitThatThePartnerChangedHoldsAtOnce() {
+    assertEquals(5, rate(MESSAGE, Duration.ofSeconds(10)), 0.2);
+    connection = connection(own("2", null));
+    assertEquals(2, rate(MESSAGE, Duration.ofSeconds(10)), 0.2);
+    connection = connection(own("50", null));
+    assertEquals(50, rate(MESSAGE, Duration.ofSeconds(10)), 2);
+    connection = connection(Settings.NONE);
+    assertEquals(5, rate(MESSAGE, Duration.ofSeconds(10)), 0.2);
+  }
 
-    @Override
-    public RateLimits rateLimits(Settings settings) {
-      return RateLimits.unknown();
-    }
-
-    @Override
-    public Outcome test(TspAccess tsp) {
-      return Outcome.accepted();
+  @Test
+  void anyLimitThatASettingMayHaveSurvivesAHandOver() {
+    for (var rate : List.of("0.000001", "0.1", "1", "99999.999", "100000")) {
+      connection = connection(own(rate, null));
+      take(MESSAGE);
+      limits.slowDown(MESSAGE, connection, now, now);
+      handOver(false);
+      take(MESSAGE);
+      assertTrue(share("connection") < 0.95, rate);
     }
   }
 }
