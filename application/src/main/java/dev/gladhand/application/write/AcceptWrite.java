@@ -169,8 +169,8 @@ public final class AcceptWrite implements SubmitWrite {
     var operation =
         operation(
             command, checked, id, Mode.SYNC, new State.Pending(at, null, at, false, false), 1, at);
-    return adding
-        .submit(new NewOperation(operation, key))
+    return CompletableFuture.completedStage(new NewOperation(operation, key))
+        .thenCompose(adding::submit)
         .thenCompose(
             added -> {
               if (added instanceof AddResult.Added(var stored, _)) {

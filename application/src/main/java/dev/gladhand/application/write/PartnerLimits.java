@@ -32,8 +32,14 @@ public final class PartnerLimits {
     private double permits;
     private long refilledAt;
     private long pending;
-    private long countedAt = Long.MIN_VALUE;
+    private boolean counted;
+    private long countedAt;
     private int syncCalls;
+
+    /** Whether nothing is lost where it is forgotten. */
+    private synchronized boolean idle() {
+      return syncCalls == 0;
+    }
   }
 
   private final Limits limits;
@@ -55,17 +61,17 @@ public final class PartnerLimits {
       count(partner, account, now);
     }
     synchronized (account) {
-      var rate = rate(account, now);
-      if (rate.isPresent()) {
-        return rate;
-      }
       if (limits.pending > 0 && account.pending >= limits.pending) {
         return Optional.of(
             new Refusal.TooMany(
                 limits.pending + " operations are pending already", Duration.ofSeconds(5)));
       }
-      account.pending++;
-      return Optional.empty();
+      // Last, so that only a write that is let in uses the rate up.
+      var rate = rate(account, now);
+      if (rate.isEmpty()) {
+        account.pending++;
+      }
+      return rate;
     }
   }
 
@@ -73,17 +79,16 @@ public final class PartnerLimits {
   Optional<Refusal> admitSync(PartnerId partner) {
     var account = account(partner);
     synchronized (account) {
-      var rate = rate(account, clock.millis());
-      if (rate.isPresent()) {
-        return rate;
-      }
       if (limits.syncCalls > 0 && account.syncCalls >= limits.syncCalls) {
         return Optional.of(
             new Refusal.TooMany(
                 limits.syncCalls + " sync writes are under way already", Duration.ofSeconds(1)));
       }
-      account.syncCalls++;
-      return Optional.empty();
+      var rate = rate(account, clock.millis());
+      if (rate.isEmpty()) {
+        account.syncCalls++;
+      }
+      return rate;
     }
   }
 
@@ -112,9 +117,11 @@ public final class PartnerLimits {
 
   private void count(PartnerId partner, Account account, long now) {
     synchronized (account) {
-      if (account.countedAt != Long.MIN_VALUE && now - account.countedAt < COUNTED_MILLIS) {
+      // By how far, not which way: a clock that was set back makes no count last.
+      if (account.counted && Math.abs(now - account.countedAt) < COUNTED_MILLIS) {
         return;
       }
+      account.counted = true;
       account.countedAt = now;
       // Far below the limit the count of accepts is enough for a while.
       if (account.pending < limits.pending / 2 && account.pending > 0) {
@@ -129,7 +136,7 @@ public final class PartnerLimits {
 
   private Account account(PartnerId partner) {
     if (accounts.size() > MOST_PARTNERS) {
-      accounts.clear();
+      accounts.values().removeIf(Account::idle);
     }
     return accounts.computeIfAbsent(
         partner,
