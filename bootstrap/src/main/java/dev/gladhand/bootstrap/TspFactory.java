@@ -23,7 +23,9 @@ import java.util.Set;
 /** Finds the adapters that the program was built with, and gives them the way out. */
 @Factory
 final class TspFactory {
-  private static final int CALLS_PER_TARGET = 512;
+  /** Well above what the engine lets one connection's calls come to. */
+  private static final int CALLS_PER_TARGET = 1024;
+
   private static final int CALLS = 2048;
   private static final Duration IDLE = Duration.ofSeconds(4);
   private static final Duration OLDEST = Duration.ofMinutes(5);

@@ -58,6 +58,10 @@ final class Circuit {
     return allowed == Integer.MAX_VALUE || closedUntil.equals(Instant.MIN) ? null : closedUntil;
   }
 
+  synchronized int underWay() {
+    return underWay;
+  }
+
   /** It was open before; the first call is a probe. */
   synchronized void probe() {
     failures = opensAfter;
@@ -102,7 +106,8 @@ final class Circuit {
     }
   }
 
-  private static boolean isDown(Outcome outcome) {
+  /** Whether this is how a TSP fails that is down, rather than the call. */
+  static boolean isDown(Outcome outcome) {
     return outcome instanceof Outcome.Rejected(var error, _, _)
         && (error.type() == ErrorType.NETWORK
             || error.type() == ErrorType.TSP

@@ -17,6 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class LaneGate {
   private static final int OPENS_AFTER = 5;
 
+  /**
+   * So many calls a lane may have under way whatever others have; one whose setting allows more
+   * waits while so many are under way to the address: calls that hang leave room for others.
+   */
+  private static final int ALWAYS = 16;
+
+  private static final int CROWDED = 512;
+  private static final Duration CROWDED_WAIT = Duration.ofMillis(100);
+
   /** How long others may rely on what they were told. */
   private static final Duration TOLD_FOR = Duration.ofSeconds(3);
 
@@ -53,6 +62,9 @@ final class LaneGate {
     var closed = own.compareTo(all) > 0 ? own : all;
     if (!closed.isZero()) {
       return blocked(Waiting.CIRCUIT, closed, now);
+    }
+    if (circuit.underWay() >= ALWAYS && tsp.circuit().underWay() >= CROWDED) {
+      return CROWDED_WAIT;
     }
     var further = further(op);
     if (further) {

@@ -4,29 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.domain.connection.Connection;
-import dev.gladhand.domain.connection.ConnectionId;
-import dev.gladhand.domain.connection.ConnectionStatus;
-import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.connection.Settings;
-import dev.gladhand.domain.connection.TspId;
-import dev.gladhand.domain.operation.Mode;
-import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
-import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.payload.Field;
 import dev.gladhand.domain.payload.Fields;
 import dev.gladhand.domain.payload.Message;
-import dev.gladhand.domain.payload.OperationType;
-import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.payload.Vehicle;
-import dev.gladhand.domain.tsp.Progress;
 import dev.gladhand.domain.tsp.RateLimit;
 import dev.gladhand.domain.tsp.RateLimits;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -39,9 +28,9 @@ final class LaneLimitsTest {
   private static final RateLimit ASSETS = limit("assets", 5);
 
   private static final ResourceOperation MESSAGE =
-      operation(new Message(Fields.builder().put(Message.MESSAGE_TEXT, "x").build()));
+      LaneSamples.operation(new Message(Fields.builder().put(Message.MESSAGE_TEXT, "x").build()));
   private static final ResourceOperation VEHICLE =
-      operation(new Vehicle(Fields.builder().put(Vehicle.VIN, "x").build()));
+      LaneSamples.operation(new Vehicle(Fields.builder().put(Vehicle.VIN, "x").build()));
 
   /** A token for everything, and a limit for each kind of write. */
   private static final RateLimits BOTH =
@@ -53,49 +42,11 @@ final class LaneLimitsTest {
 
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private RateLimits stated = BOTH;
-  private Connection connection = connection(Settings.NONE);
+  private Connection connection = LaneSamples.connection(Settings.NONE);
   private LaneLimits limits = limits(LaneMemory.NONE, false);
 
   private static RateLimit limit(String scope, double permits) {
     return new RateLimit(scope, permits, Duration.ofSeconds(1));
-  }
-
-  private static Connection connection(Settings settings) {
-    return new Connection(
-        new ConnectionId(new UUID(2, 2)),
-        new PartnerId(new UUID(1, 1)),
-        new TspId("acme"),
-        new UUID(3, 3),
-        null,
-        settings,
-        ConnectionStatus.ACTIVE,
-        null,
-        Instant.EPOCH,
-        Instant.EPOCH,
-        null,
-        1);
-  }
-
-  private static ResourceOperation operation(Payload payload) {
-    return new ResourceOperation(
-        new OperationId(new UUID(7, 1)),
-        Instant.EPOCH,
-        Instant.EPOCH,
-        new PartnerId(new UUID(1, 1)),
-        new ConnectionId(new UUID(2, 2)),
-        new TspId("acme"),
-        null,
-        Mode.ASYNC,
-        OperationType.CREATE,
-        null,
-        payload,
-        State.Pending.due(Instant.EPOCH),
-        0,
-        List.of(),
-        Progress.NONE,
-        List.of(),
-        null,
-        null);
   }
 
   private static Settings own(@Nullable String perSecond, @Nullable String perMinute) {
@@ -105,8 +56,7 @@ final class LaneLimitsTest {
     return new Settings(Fields.builder().put(Settings.RATE_LIMIT, rate.build()).build());
   }
 
-  private static void put(
-      Fields.Builder rate, Field<BigDecimal> field, @Nullable String value) {
+  private static void put(Fields.Builder rate, Field<BigDecimal> field, @Nullable String value) {
     if (value != null) {
       rate.put(field, new BigDecimal(value));
     }
@@ -186,7 +136,7 @@ final class LaneLimitsTest {
   @MethodSource("stated")
   void keepsAndUsesTheLimitsThatCount(Stated row) {
     stated = row.limits;
-    connection = connection(row.settings);
+    connection = LaneSamples.connection(row.settings);
     assertEquals(row.perSecond, rate(MESSAGE, Duration.ofSeconds(100)), row.perSecond * 0.03);
   }
 
@@ -313,18 +263,18 @@ final class LaneLimitsTest {
   @Test
   void aLimitThatThePartnerChangedHoldsAtOnce() {
     assertEquals(5, rate(MESSAGE, Duration.ofSeconds(10)), 0.2);
-    connection = connection(own("2", null));
+    connection = LaneSamples.connection(own("2", null));
     assertEquals(2, rate(MESSAGE, Duration.ofSeconds(10)), 0.2);
-    connection = connection(own("50", null));
+    connection = LaneSamples.connection(own("50", null));
     assertEquals(50, rate(MESSAGE, Duration.ofSeconds(10)), 2);
-    connection = connection(Settings.NONE);
+    connection = LaneSamples.connection(Settings.NONE);
     assertEquals(5, rate(MESSAGE, Duration.ofSeconds(10)), 0.2);
   }
 
   @Test
   void anyLimitThatASettingMayHaveSurvivesAHandOver() {
     for (var rate : List.of("0.000001", "0.1", "1", "99999.999", "100000")) {
-      connection = connection(own(rate, null));
+      connection = LaneSamples.connection(own(rate, null));
       take(MESSAGE);
       limits.slowDown(MESSAGE, connection, now, now);
       handOver(false);

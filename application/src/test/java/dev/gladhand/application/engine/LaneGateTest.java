@@ -1,0 +1,112 @@
+package dev.gladhand.application.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.domain.operation.Waiting;
+import dev.gladhand.domain.payload.Fields;
+import dev.gladhand.domain.payload.Message;
+import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.tsp.RateLimits;
+import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.domain.tsp.TspError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Several lanes of one TSP on one node. */
+final class LaneGateTest {
+  private static final Connection CONNECTION = LaneSamples.connection(Settings.NONE);
+  private static final ResourceOperation MESSAGE =
+      LaneSamples.operation(new Message(Fields.builder().put(Message.MESSAGE_TEXT, "x").build()));
+  private static final Outcome DOWN =
+      Outcome.rejected(
+          new TspError(ErrorType.NETWORK, "no answer", true, null), new Retry.Backoff());
+  private static final int WIDE = 1000;
+
+  private final TspHealth tsp = new TspHealth(new Circuit(20), new RetryBudget());
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+  private LaneGate lane() {
+    return new LaneGate(new LimitedTsp(RateLimits::unknown), LaneMemory.NONE, false, tsp);
+  }
+
+  private boolean enters(LaneGate lane) {
+    return lane.enter(MESSAGE, CONNECTION, now).isZero();
+  }
+
+  private int enterAll(LaneGate lane, int most) {
+    return (int) IntStream.range(0, most).takeWhile(_ -> enters(lane)).count();
+  }
+
+  private void leave(LaneGate lane, Outcome outcome) {
+    lane.leave(MESSAGE, CONNECTION, now, outcome, now, 0.5);
+  }
+
+  @Test
+  void callsThatHangLeaveRoomForTheOtherLanesOfTheirTsp() {
+    var hanging = lane();
+    assertEquals(512, enterAll(hanging, WIDE));
+    assertNull(hanging.why(now));
+    for (var n = 0; n < 10; n++) {
+      assertEquals(16, enterAll(lane(), 16));
+    }
+    assertFalse(enters(hanging));
+  }
+
+  @Test
+  void aWideLaneGoesOnOnceThereIsRoomAgain() {
+    var wide = lane();
+    enterAll(wide, WIDE);
+    assertEquals(Duration.ofMillis(100), wide.enter(MESSAGE, CONNECTION, now));
+    leave(wide, Outcome.accepted());
+    assertTrue(enters(wide));
+  }
+
+  @Test
+  void oneLaneWhoseCallsFailDoesNotStopTheOthers() {
+    var failing = lane();
+    var calls = enterAll(failing, WIDE);
+    for (var n = 0; n < calls; n++) {
+      leave(failing, DOWN);
+    }
+    assertFalse(enters(failing));
+    assertEquals(Waiting.CIRCUIT, failing.why(now));
+    assertTrue(enters(lane()));
+  }
+
+  @Test
+  void aTspThatFailsForSeveralLanesIsLeftAloneByAll() {
+    for (var n = 0; n < 4; n++) {
+      var lane = lane();
+      enterAll(lane, 5);
+      for (var call = 0; call < 5; call++) {
+        leave(lane, DOWN);
+      }
+    }
+    assertFalse(enters(lane()));
+  }
+
+  @Test
+  void aProbeOfADeadTspCountsWhicheverLaneMadeIt() {
+    var lane = lane();
+    for (var n = 0; n < 4; n++) {
+      lane = lane();
+      enterAll(lane, 5);
+      for (var call = 0; call < 5; call++) {
+        leave(lane, DOWN);
+      }
+    }
+    now = now.plusSeconds(1);
+    assertTrue(enters(lane));
+    leave(lane, DOWN);
+    assertFalse(enters(lane()));
+  }
+}

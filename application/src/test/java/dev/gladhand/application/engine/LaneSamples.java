@@ -1,0 +1,61 @@
+package dev.gladhand.application.engine;
+
+import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.ConnectionStatus;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.connection.TspId;
+import dev.gladhand.domain.operation.Mode;
+import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.domain.operation.State;
+import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Payload;
+import dev.gladhand.domain.tsp.Progress;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** A lane's connection and operations. */
+final class LaneSamples {
+  private LaneSamples() {}
+
+  static Connection connection(Settings settings) {
+    return new Connection(
+        new ConnectionId(new UUID(2, 2)),
+        new PartnerId(new UUID(1, 1)),
+        new TspId("acme"),
+        new UUID(3, 3),
+        null,
+        settings,
+        ConnectionStatus.ACTIVE,
+        null,
+        Instant.EPOCH,
+        Instant.EPOCH,
+        null,
+        1);
+  }
+
+  static ResourceOperation operation(Payload payload) {
+    return new ResourceOperation(
+        new OperationId(new UUID(7, 1)),
+        Instant.EPOCH,
+        Instant.EPOCH,
+        new PartnerId(new UUID(1, 1)),
+        new ConnectionId(new UUID(2, 2)),
+        new TspId("acme"),
+        null,
+        Mode.ASYNC,
+        OperationType.CREATE,
+        null,
+        payload,
+        State.Pending.due(Instant.EPOCH),
+        0,
+        List.of(),
+        Progress.NONE,
+        List.of(),
+        null,
+        null);
+  }
+}
