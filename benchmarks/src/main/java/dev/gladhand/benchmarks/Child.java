@@ -30,16 +30,30 @@ final class Child implements AutoCloseable {
   static Child start(
       String main, Map<String, String> environment, String ready, int expected, String... options) {
     var port = freePort();
-    var command =
-        new ArrayList<>(
-            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g"));
-    command.addAll(List.of(options));
-    command.addAll(
+    var arguments = new ArrayList<>(List.of("-Xmx1g"));
+    arguments.addAll(List.of(options));
+    arguments.addAll(
         List.of(
             "-cp",
             System.getProperty("java.class.path"),
             main,
             main.endsWith("Application") ? "serve" : Integer.toString(port)));
+    return java(port, arguments, environment, ready, expected);
+  }
+
+  /**
+   * Starts a JVM that listens at this port, and waits until it answers.
+   *
+   * @param arguments of the JVM
+   */
+  static Child java(
+      int port,
+      List<String> arguments,
+      Map<String, String> environment,
+      String ready,
+      int expected) {
+    var command = new ArrayList<>(List.of(java()));
+    command.addAll(arguments);
     var builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -62,6 +76,11 @@ final class Child implements AutoCloseable {
     }
   }
 
+  /** The JVM that runs this. */
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
   private static int status(String url) {
     try {
       return HTTP.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding())
@@ -73,7 +92,7 @@ final class Child implements AutoCloseable {
     }
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (var socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     } catch (IOException e) {

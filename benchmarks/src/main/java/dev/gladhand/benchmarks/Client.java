@@ -72,13 +72,19 @@ final class Client {
   }
 
   byte[] message(String connection, String driver, String query) {
+    return message(connection, driver, query, "Dock 4 is free, please come in by the north gate");
+  }
+
+  byte[] message(String connection, String driver, String query, String text) {
     return Load.post(
         "/v2/telematics/messages" + query,
         "{\"connection_id\":\""
             + connection
             + "\",\"recipient_id\":\""
             + driver
-            + "\",\"message_text\":\"Dock 4 is free, please come in by the north gate\"}",
+            + "\",\"message_text\":\""
+            + text
+            + "\"}",
         "Authorization",
         "Bearer " + token);
   }

@@ -5,9 +5,18 @@ import java.util.Map;
 
 /** The built program as a process of its own, over a PostgreSQL of the benchmark. */
 final class Nodes {
+  static final String MASTER_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+
   private Nodes() {}
 
   static Child start(String url, String... allowedTargets) {
+    return start(url, Map.of(), allowedTargets);
+  }
+
+  /**
+   * @param more settings
+   */
+  static Child start(String url, Map<String, String> more, String... allowedTargets) {
     var environment =
         new HashMap<>(
             Map.of(
@@ -18,7 +27,7 @@ final class Nodes {
                 "GLADHAND_DATABASE_PASSWORD",
                 "postgres",
                 "GLADHAND_MASTER_KEY",
-                "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+                MASTER_KEY,
                 "GLADHAND_ADMIN_CLIENT_ID",
                 Client.ADMIN,
                 "GLADHAND_ADMIN_CLIENT_SECRET",
@@ -28,6 +37,7 @@ final class Nodes {
     if (allowedTargets.length > 0) {
       environment.put("GLADHAND_ALLOWED_TARGETS", String.join(",", allowedTargets));
     }
+    environment.putAll(more);
     return Child.start("dev.gladhand.bootstrap.Application", environment, "/health/readiness", 200);
   }
 }
