@@ -1,27 +1,28 @@
 package dev.gladhand.webhooks;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
 
-/** Reads {@code Retry-After}: seconds, or a date. */
+/** Reads {@code Retry-After}: seconds, also fractional ones, or a date. */
 final class RetryAfter {
   /** A receiver that asks for more is asked again after this. */
   private static final Duration LONGEST = Duration.ofHours(24);
 
-  private static final int LONGEST_NUMBER = 9;
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,40}(\\.[0-9]{1,40})?");
 
   private RetryAfter() {}
 
   /** Zero where there is no sense in it. */
   static Duration read(String value, Instant now) {
     var text = value.strip();
-    if (!text.isEmpty()
-        && text.length() <= LONGEST_NUMBER
-        && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      return bounded(Duration.ofSeconds(Long.parseLong(text)));
+    if (SECONDS.matcher(text).matches()) {
+      return seconds(new BigDecimal(text));
     }
     try {
       return bounded(
@@ -29,6 +30,11 @@ final class RetryAfter {
     } catch (DateTimeException e) {
       return Duration.ZERO;
     }
+  }
+
+  private static Duration seconds(BigDecimal seconds) {
+    var millis = seconds.movePointRight(3).setScale(0, RoundingMode.CEILING);
+    return Duration.ofMillis(millis.min(BigDecimal.valueOf(LONGEST.toMillis())).longValueExact());
   }
 
   private static Duration bounded(Duration wait) {

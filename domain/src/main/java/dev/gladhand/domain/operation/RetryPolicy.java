@@ -20,6 +20,9 @@ public record RetryPolicy(Duration first, Duration longest, int attempts, Durati
   /** A Retry-After beyond this is cut. */
   public static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
 
+  /** A back-off beyond this is cut, so that nothing overflows whatever an operator sets. */
+  private static final Duration LONGEST_WAIT = Duration.ofDays(36_500);
+
   public RetryPolicy {
     if (first.isNegative()
         || first.isZero()
@@ -70,15 +73,20 @@ public record RetryPolicy(Duration first, Duration longest, int attempts, Durati
 
   /** The upper bound of {@link #backoff}. */
   public Duration cap(int attempt) {
+    var most = shorter(longest, LONGEST_WAIT);
     var factor = Math.scalb(1.0, Math.clamp(attempt - 1, 0, 62));
-    return first.toNanos() * factor >= longest.toNanos()
-        ? longest
+    return shorter(first, most).toNanos() * factor >= most.toNanos()
+        ? most
         : first.multipliedBy((long) factor);
   }
 
   /** What a Retry-After is obeyed up to. */
   public static Duration cut(Duration retryAfter) {
-    return retryAfter.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : retryAfter;
+    return shorter(retryAfter, LONGEST_RETRY_AFTER);
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) <= 0 ? a : b;
   }
 
   private static Duration longer(Duration a, Duration b) {

@@ -9,6 +9,9 @@ import dev.gladhand.domain.operation.RetryPolicy.Decision;
 import dev.gladhand.domain.tsp.Retry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -43,6 +46,47 @@ class RetryPolicyTest {
     assertEquals(Duration.ofMinutes(5), POLICY.cap(10));
     assertEquals(Duration.ofMinutes(5), POLICY.cap(1000));
     assertEquals(Duration.ofMinutes(5), POLICY.cap(Integer.MAX_VALUE));
+  }
+
+  @Test
+  void manyThatFailAtOnceComeBackSpreadOverTheWholeWait() {
+    var random = new Random(7);
+    for (var attempt : List.of(1, 5, 10, 1000)) {
+      var policy = new RetryPolicy(POLICY.first(), POLICY.longest(), 1001, Duration.ofDays(30));
+      var tenths = new int[10];
+      for (var n = 0; n < 500; n++) {
+        var again =
+            assertInstanceOf(
+                Decision.TryAgain.class,
+                policy.decide(new Retry.Backoff(), attempt, NOW, NOW, random.nextDouble()));
+        var share =
+            (double) Duration.between(NOW, again.at()).toNanos() / policy.cap(attempt).toNanos();
+        tenths[(int) (share * 10)]++;
+      }
+      for (var count : tenths) {
+        assertTrue(count > 25 && count < 75, () -> attempt + ": " + Arrays.toString(tenths));
+      }
+    }
+  }
+
+  @Test
+  void nothingOverflowsUpToTheLastOfAThousandAttempts() {
+    var longest = Duration.ofHours(999_999_999);
+    for (var policy :
+        List.of(
+            new RetryPolicy(POLICY.first(), POLICY.longest(), 1000, longest),
+            new RetryPolicy(POLICY.first(), longest, 1000, longest),
+            new RetryPolicy(longest, longest, 1000, longest))) {
+      for (var attempt = 1; attempt < 1000; attempt++) {
+        var wait = policy.backoff(attempt, 0.999_999);
+        assertFalse(wait.isNegative());
+        assertTrue(wait.compareTo(policy.cap(attempt)) <= 0);
+        assertInstanceOf(
+            Decision.TryAgain.class, policy.decide(new Retry.Backoff(), attempt, NOW, NOW, 0.5));
+      }
+      assertInstanceOf(
+          Decision.GiveUp.class, policy.decide(new Retry.Backoff(), 1000, NOW, NOW, 0));
+    }
   }
 
   @Test

@@ -151,6 +151,28 @@ class TransitionsTest {
   }
 
   @Test
+  void theThousandthAttemptIsTheLastWhereThePolicySaysSo() {
+    var policy =
+        new RetryPolicy(
+            RetryPolicy.DEFAULT.first(), RetryPolicy.DEFAULT.longest(), 1000, Duration.ofDays(30));
+    var op = Samples.message(Mode.ASYNC);
+    var now = Samples.NOW;
+    for (var attempt = 1; attempt <= 1000; attempt++) {
+      var at = new Transitions(policy, now, 0.999);
+      op = at.after(at.begin(op), unsent(), RepeatSafety.NEVER);
+      if (attempt < 1000) {
+        var wait = Duration.between(now, pending(op).dueAt());
+        assertFalse(wait.isNegative());
+        assertTrue(wait.compareTo(policy.longest()) <= 0);
+        now = pending(op).dueAt();
+      }
+    }
+    assertEquals(new State.Failed(Verdict.NOT_APPLIED), op.state());
+    assertEquals(1000, op.attempts());
+    assertEquals(1000, op.log().size());
+  }
+
+  @Test
   void beingThrottledIsNoAttempt() {
     var begun = AT.begin(Samples.message(Mode.ASYNC));
     var waiting =
