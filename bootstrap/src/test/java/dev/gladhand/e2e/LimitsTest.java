@@ -3,10 +3,14 @@ package dev.gladhand.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gladhand.sandbox.fault.Fault;
+import dev.gladhand.sandbox.fault.FaultRule;
 import dev.gladhand.sandbox.journal.Query;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -54,19 +58,89 @@ final class LimitsTest {
     }
   }
 
+  @Test
+  void noMoreCallsAreUnderWayThanTheConnectionAllows() {
+    var latency = Duration.ofMillis(200);
+    try (var world = World.start(Stores.Kind.H2, folder, Map.of())) {
+      world.sandbox().port("samsara").latency(latency);
+      post(world, ",\"rate_limit\":{\"per_second\":100000},\"max_concurrency\":3", 24);
+      var calls = calls(world, 24);
+      for (var n = 3; n < calls.size(); n++) {
+        // The fourth begins when the first of them has been answered, that is, after the latency.
+        var since = Duration.between(calls.get(n - 3), calls.get(n));
+        assertTrue(since.compareTo(latency) >= 0, () -> since + " after three others");
+      }
+    }
+  }
+
+  /** One connection's failures at the same time are no storm on the TSP afterwards. */
+  @Test
+  void fiveHundredThatFailAtOnceComeBackSpreadOverTheWait() {
+    var wait = Duration.ofMinutes(10);
+    var settings =
+        Map.of(
+            "GLADHAND_RETRY_FIRST", "10m",
+            "GLADHAND_RETRY_LONGEST", "10m",
+            "GLADHAND_RETRY_ATTEMPTS", "1000",
+            "GLADHAND_TSP_TIMEOUT", "30s");
+    try (var world = World.start(Stores.Kind.H2, folder, settings)) {
+      // Slow enough that all are under way before the first is answered.
+      world.sandbox().port("samsara").latency(Duration.ofSeconds(5));
+      world
+          .sandbox()
+          .faults()
+          .add(FaultRule.always(Fault.respond(421, "{}")).provider("samsara").method("POST"));
+      var partner =
+          post(world, ",\"rate_limit\":{\"per_second\":100000},\"max_concurrency\":1000", 500);
+      var due =
+          Await.value(
+              "all have failed once",
+              SOON,
+              () -> nextAttempts(partner),
+              attempts -> attempts.size() == 500);
+      var first = due.stream().min(Instant::compareTo).orElseThrow();
+      var tenths = new int[10];
+      for (var at : due) {
+        tenths[(int) Math.min(9, Duration.between(first, at).dividedBy(wait.dividedBy(10)))]++;
+      }
+      for (var count : tenths) {
+        assertTrue(count > 20 && count < 90, () -> Arrays.toString(tenths));
+      }
+    }
+  }
+
+  /** When those that wait after a failure are tried again. */
+  private static List<Instant> nextAttempts(Partner partner) {
+    var due = new ArrayList<Instant>();
+    partner
+        .get("/v2/integrations/connections/resource-operations?status=pending&size=1000")
+        .expect(200)
+        .json()
+        .get("items")
+        .forEach(
+            one -> {
+              if (one.get("logs").size() == 1) {
+                due.add(Instant.parse(one.get("next_attempt_at").asText()));
+              }
+            });
+    return due;
+  }
+
   private static void post(World world) {
+    post(world, ",\"rate_limit\":{\"per_second\":%d}".formatted(PER_SECOND), POSTS);
+  }
+
+  private static Partner post(World world, String settings, int posts) {
     var partner = Partner.of(world.node(), "Dispatch Inc");
-    var connection =
-        partner.samsara(
-            world.sandbox().samsaraUrl(),
-            ",\"rate_limit\":{\"per_second\":%d}".formatted(PER_SECOND));
+    var connection = partner.samsara(world.sandbox().samsaraUrl(), settings);
     var driver = partner.users(connection, List.of(World.ANA)).getFirst();
-    for (var number = 0; number < POSTS; number++) {
+    for (var number = 0; number < posts; number++) {
       var body =
           "{\"connection_id\":\"%s\",\"recipient_id\":\"%s\",\"message_text\":\"number %d\"}"
               .formatted(connection, driver, number);
       partner.send("POST", "/v2/telematics/messages", body).expect(202);
     }
+    return partner;
   }
 
   /** When each message came, once there are so many. */

@@ -1,0 +1,102 @@
+package dev.gladhand.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gladhand.sandbox.fault.Fault;
+import dev.gladhand.sandbox.fault.FaultRule;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What one partner may ask of one node, seen by that partner and by another. */
+final class PartnerLimitsTest {
+  private static final String MESSAGE =
+      "{\"connection_id\":\"{connection}\",\"recipient_id\":\"{ana}\",\"message_text\":\"n {n}\"}";
+
+  @TempDir Path folder;
+
+  private static Http.Reply post(Fleet fleet, String query) {
+    return fleet.partner().send("POST", Sample.MESSAGE.path() + query, fleet.fill(MESSAGE));
+  }
+
+  private static void assertTooMany(Http.Reply reply, int seconds) {
+    assertEquals(429, reply.status(), reply::toString);
+    assertEquals(Integer.toString(seconds), reply.header("Retry-After"));
+    assertEquals(seconds, reply.json().at("/detail/retry_after_seconds").asInt());
+  }
+
+  @Test
+  void aFloodIsRefusedAndHarmsNobodyElse() {
+    try (var world = World.start(Stores.Kind.H2, folder, Map.of("GLADHAND_PARTNER_RATE", "1"))) {
+      var flooding = Fleet.atSamsara(world, "Flood Inc");
+      var other = Fleet.atSamsara(world, "Dispatch Inc");
+      var refused = 0;
+      for (var n = 0; n < 10; n++) {
+        var reply = post(flooding, "");
+        if (reply.status() != 202) {
+          assertTooMany(reply, 1);
+          refused++;
+        }
+      }
+      assertTrue(refused > 0);
+      assertEquals(202, post(other, "").status());
+    }
+  }
+
+  @Test
+  void whatHasEndedMakesRoomForMore() {
+    try (var world = World.start(Stores.Kind.H2, folder, Map.of("GLADHAND_PARTNER_PENDING", "2"))) {
+      var fleet = Fleet.atSamsara(world, "Dispatch Inc");
+      var rule = FaultRule.always(Fault.tooManyRequests("3600")).provider("samsara");
+      world.sandbox().faults().add(rule);
+      var waiting = post(fleet, "").expect(202).json();
+      post(fleet, "").expect(202);
+      assertTooMany(post(fleet, ""), 5);
+      var path =
+          "/v2/integrations/connections/%s/resource-operations/%s/cancel"
+              .formatted(fleet.connection(), waiting.get("id").asText());
+      Await.until(
+          "it may be cancelled",
+          Partner.SOON,
+          () -> fleet.partner().send("POST", path, "").status() == 200);
+      Await.until("there is room", Partner.SOON, () -> post(fleet, "").status() == 202);
+      assertTooMany(post(fleet, ""), 5);
+    }
+  }
+
+  @Test
+  void syncWritesThatFailedAreNotCountedForEver() throws ExecutionException, InterruptedException {
+    var settings = Map.of("GLADHAND_PARTNER_SYNC_CALLS", "2", "GLADHAND_TSP_TIMEOUT", "2s");
+    try (var world = World.start(Stores.Kind.H2, folder, settings);
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var fleet = Fleet.atSamsara(world, "Dispatch Inc");
+      post(fleet, "?is_sync=true").expect(200);
+      world.sandbox().faults().add(FaultRule.always(Fault.hang()).provider("samsara"));
+      for (var round = 0; round < 2; round++) {
+        var before = fleet.lastRequest();
+        var calls = new ArrayList<Future<Http.Reply>>();
+        Callable<Http.Reply> call = () -> post(fleet, "?is_sync=true");
+        calls.add(threads.submit(call));
+        calls.add(threads.submit(call));
+        Await.until(
+            "both are under way",
+            Duration.ofSeconds(10),
+            () -> fleet.writesSince(before).size() == 2);
+        assertTooMany(post(fleet, "?is_sync=true"), 1);
+        for (var one : calls) {
+          assertEquals(502, one.get().status());
+        }
+      }
+      world.sandbox().faults().clear();
+      post(fleet, "?is_sync=true").expect(200);
+    }
+  }
+}
