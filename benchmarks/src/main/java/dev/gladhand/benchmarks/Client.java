@@ -52,12 +52,12 @@ final class Client {
         .asText();
   }
 
-  /** A connection to {@link InstantTsp} that lets one call through a minute. */
+  /** A connection to {@link InstantTsp}. */
   String connectInstant() {
     return call(
             "POST",
             "/v2/integrations/connections",
-            "{\"source_name\":\"instant\",\"credentials\":{},\"settings\":{\"max_concurrency\":64,\"rate_limit\":{\"per_minute\":1}}}")
+            "{\"source_name\":\"instant\",\"credentials\":{},\"settings\":{\"max_concurrency\":64}}")
         .get("id")
         .asText();
   }

@@ -6,84 +6,186 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 
 /**
  * The engine alone: operations that are in the table, a provider inside the process that takes
  * everything at once, and all of it recorded, with events; against job schedulers whose jobs do
  * nothing, on the same PostgreSQL, in the same run. {@code scripts/benchmark EngineAlone [rounds]
- * [operations] [connections] [nodes]}.
+ * [operations] [connections] [nodes] [engine]}; with the last word without the others' jobs.
  */
 public final class EngineAlone {
-  private EngineAlone() {}
+  private static final int WARM_UP = 20_000;
+  private static final int USUAL_CONNECTIONS = 16;
+  private static final int SENDERS = 16;
+
+  private final Client client;
+  private final Child node;
+  private final String url;
+  private final Gate gate;
+  private final List<byte[]> shared = new ArrayList<>();
+
+  private EngineAlone(Client client, Child node, String url, Gate gate) {
+    this.client = client;
+    this.node = node;
+    this.url = url;
+    this.gate = gate;
+  }
 
   public static void main(String[] args) throws IOException, SQLException, InterruptedException {
     var rounds = argument(args, 0, 3);
     var operations = argument(args, 1, 20_000);
     var connections = argument(args, 2, 16);
     var nodes = argument(args, 3, 1);
+    var alone = args.length > 4 && args[4].equals("engine");
     var figures = new double[3][rounds];
     try (var database = new Database()) {
       var url = database.fresh();
-      try (var node = Nodes.start(url);
-          var others = new Others(url, nodes - 1)) {
-        var client = new Client(node.port());
-        engine(client, node, url, operations, connections);
+      var gate = new Gate();
+      try (var node = Nodes.start(url, gate.setting());
+          var others = new Others(url, gate, nodes - 1)) {
+        var run = new EngineAlone(new Client(node.port()), node, url, gate);
+        run.engine(Math.min(operations, WARM_UP), Math.min(connections, USUAL_CONNECTIONS));
         for (var round = 0; round < rounds; round++) {
-          figures[0][round] = engine(client, node, url, operations, connections);
-          figures[1][round] = EmptyJobs.dbScheduler(database.fresh(), operations);
-          figures[2][round] = EmptyJobs.jobRunr(database.fresh(), operations / 4);
+          figures[0][round] = run.engine(operations, connections);
           System.out.printf(
               Locale.ROOT,
-              "round %d: engine on %d nodes %.0f/s | db-scheduler %.0f/s | JobRunr %.0f/s%n",
+              "round %d: %d operations of %d connections on %d nodes %.0f/s",
               round + 1,
+              operations,
+              connections,
               1 + others.nodes.size(),
-              figures[0][round],
-              figures[1][round],
-              figures[2][round]);
+              figures[0][round]);
+          if (!alone) {
+            figures[1][round] = EmptyJobs.dbScheduler(database.fresh(), operations);
+            figures[2][round] = EmptyJobs.jobRunr(database.fresh(), operations / 4);
+            System.out.printf(
+                Locale.ROOT,
+                " | db-scheduler %.0f/s | JobRunr %.0f/s",
+                figures[1][round],
+                figures[2][round]);
+          }
+          System.out.println();
         }
       }
     }
-    System.out.printf(
-        Locale.ROOT,
-        "median: engine %.0f/s = %.1f x db-scheduler = %.1f x JobRunr%n",
-        median(figures[0]),
-        median(figures[0]) / median(figures[1]),
-        median(figures[0]) / median(figures[2]));
+    var engine = median(figures[0]);
+    System.out.printf(Locale.ROOT, "median: engine %.0f/s", engine);
+    if (!alone) {
+      System.out.printf(
+          Locale.ROOT,
+          " = %.1f x db-scheduler = %.1f x JobRunr",
+          engine / median(figures[1]),
+          engine / median(figures[2]));
+    }
+    System.out.println();
   }
 
-  /** Lets everything wait for a limit of one call a minute, then lifts the limits. */
-  private static double engine(
-      Client client, Child node, String url, int operations, int connections)
-      throws SQLException, InterruptedException {
-    var ids = new ArrayList<String>();
-    var messages = new ArrayList<byte[]>();
-    for (var n = 0; n < connections; n++) {
-      var id = client.connectInstant();
-      messages.add(client.message(id, client.driver(id), ""));
-      ids.add(id);
-    }
-    for (var message : messages) {
-      Load.send(node.port(), message, 16, operations / connections);
-    }
+  /** Lets everything be accepted while the provider takes nothing, then opens its gate. */
+  private double engine(int operations, int connections)
+      throws IOException, SQLException, InterruptedException {
+    gate.close();
+    Thread.sleep(100);
+    eachOf(SENDERS, sender -> accept(sender, operations, connections));
+    awaitQuiet();
+    gate.open();
+    Thread.sleep(100);
+    makeDue();
     var begun = System.nanoTime();
-    for (var id : ids) {
-      client.call(
-          "PATCH", "/v2/integrations/connections/" + id, "{\"settings\":{\"rate_limit\":null}}");
-    }
-    awaitNonePending(url);
+    awaitNonePending();
     return operations / ((System.nanoTime() - begun) / 1e9);
   }
 
-  private static void awaitNonePending(String url) throws SQLException {
+  /** One sender's share: its connections, and what each of them has to write. */
+  private void accept(int sender, int operations, int connections) {
+    // A connection that all share is made by one, and written to by all.
+    var places = connections < SENDERS ? shared(connections) : List.<byte[]>of();
+    try (var line = new Load.Line(node.port())) {
+      for (var n = sender; n < Math.max(connections, SENDERS); n += SENDERS) {
+        var message = places.isEmpty() ? message() : places.get(n % connections);
+        var among = Math.max(connections, SENDERS);
+        var count = operations / among + (n < operations % among ? 1 : 0);
+        for (var write = 0; write < count; write++) {
+          var status = line.exchange(message);
+          if (status != 202) {
+            throw new IllegalStateException("status " + status);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private synchronized List<byte[]> shared(int connections) {
+    while (shared.size() < connections) {
+      shared.add(message());
+    }
+    return List.copyOf(shared);
+  }
+
+  private byte[] message() {
+    var id = client.connectInstant();
+    return client.message(id, client.driver(id), "");
+  }
+
+  private static void eachOf(int count, IntConsumer work) throws InterruptedException {
+    var failed = new AtomicReference<Throwable>();
+    var threads = new ArrayList<Thread>();
+    for (var n = 0; n < count; n++) {
+      var number = n;
+      threads.add(
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      work.accept(number);
+                    } catch (RuntimeException | Error e) {
+                      failed.compareAndSet(null, e);
+                    }
+                  }));
+    }
+    for (var thread : threads) {
+      thread.join();
+    }
+    if (failed.get() != null) {
+      throw new IllegalStateException(failed.get());
+    }
+  }
+
+  /** Until no lane is held any more and none is due: each was told to come back in an hour. */
+  private void awaitQuiet() throws SQLException {
+    await(
+        "select not exists (select 1 from lane where leased_by is not null"
+            + " or due_at < now() + interval '10 minutes')");
+  }
+
+  /** What the provider had put off is due now, and every node is told. */
+  private void makeDue() throws SQLException {
     try (var connection = Database.connect(url);
-        var any =
-            connection.prepareStatement(
-                "select exists (select 1 from operation where due_at is not null)")) {
+        var statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("update operation set due_at = now() where due_at is not null");
+      statement.execute(
+          "update lane set due_at = now(), hold_until = null, memory = null where due_at is not null");
+      statement.execute("select pg_notify('gladhand', 'bench lane')");
+      connection.commit();
+    }
+  }
+
+  private void awaitNonePending() throws SQLException {
+    await("select not exists (select 1 from operation where due_at is not null)");
+  }
+
+  private void await(String question) throws SQLException {
+    try (var connection = Database.connect(url);
+        var ask = connection.prepareStatement(question)) {
       while (true) {
-        try (var rows = any.executeQuery()) {
+        try (var rows = ask.executeQuery()) {
           rows.next();
-          if (!rows.getBoolean(1)) {
+          if (rows.getBoolean(1)) {
             return;
           }
         }
@@ -96,9 +198,9 @@ public final class EngineAlone {
   private static final class Others implements AutoCloseable {
     private final List<Child> nodes = new ArrayList<>();
 
-    Others(String url, int count) {
+    Others(String url, Gate gate, int count) {
       for (var n = 0; n < count; n++) {
-        nodes.add(Nodes.start(url));
+        nodes.add(Nodes.start(url, gate.setting()));
       }
     }
 

@@ -8,6 +8,7 @@ import dev.gladhand.domain.payload.Rule;
 import dev.gladhand.domain.payload.Shape;
 import dev.gladhand.domain.payload.SourceId;
 import dev.gladhand.domain.tsp.CredentialsSchema;
+import dev.gladhand.domain.tsp.ErrorType;
 import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.RateLimits;
 import dev.gladhand.domain.tsp.RepeatSafety;
@@ -16,16 +17,20 @@ import dev.gladhand.domain.tsp.Translation;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspAdapter;
 import dev.gladhand.domain.tsp.TspAdapterFactory;
+import dev.gladhand.domain.tsp.TspError;
 import dev.gladhand.domain.tsp.TspRequest;
 import dev.gladhand.domain.tsp.TspRuntime;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.domain.tsp.Writer;
 import dev.gladhand.domain.tsp.Writers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A provider inside the process, which takes every message at once. */
+/**
+ * A provider inside the process, which takes every message at once, while its {@link Gate} is open.
+ */
 public final class InstantTsp implements TspAdapterFactory {
   @Override
   public TspAdapter create(TspRuntime runtime) {
@@ -88,6 +93,10 @@ public final class InstantTsp implements TspAdapterFactory {
 
     @Override
     public Outcome send(Write<Message> write, TspAccess tsp) {
+      if (Gate.closed()) {
+        var later = new TspError(ErrorType.TSP, "the gate is closed", false, null);
+        return new Outcome.Throttled(later, Duration.ofHours(1));
+      }
       return Outcome.accepted(new SourceId(write.key().operation().toString()));
     }
 
