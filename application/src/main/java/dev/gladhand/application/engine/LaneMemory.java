@@ -80,7 +80,7 @@ public record LaneMemory(
       parts.add(
           String.format(
               Locale.ROOT,
-              "%s=%.4f/%.3f/%.6f@%d",
+              "%s=%.4f/%.6f/%.9f@%d",
               bucket.scope,
               bucket.perSecond,
               bucket.permits,
