@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -102,7 +103,8 @@ public final class Start {
 
   private static Path absolute(Path path) {
     try {
-      return path.getParent().toRealPath().resolve(path.getFileName());
+      var folder = Objects.requireNonNull(path.toAbsolutePath().getParent());
+      return folder.toRealPath().resolve(Objects.requireNonNull(path.getFileName()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

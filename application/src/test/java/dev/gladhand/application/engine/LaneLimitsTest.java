@@ -194,7 +194,7 @@ final class LaneLimitsTest {
     limits.slowDown(MESSAGE, connection, now, now);
     var before = take(MESSAGE);
     handOver(false);
-    assertEquals(before.toMillis(), take(MESSAGE).toMillis(), 1);
+    assertEquals((double) before.toMillis(), (double) take(MESSAGE).toMillis(), 1.0);
     assertEquals(0.9, share("messages"), 1e-4);
     // What nobody asked of this holder is passed on all the same.
     handOver(false);
