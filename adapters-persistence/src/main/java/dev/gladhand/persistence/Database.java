@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one way to the database: transactions and single statements over pooled connections, with
@@ -23,6 +24,7 @@ public final class Database {
   private final DataSource source;
   private final Dialect dialect;
   private final String now;
+  private final @Nullable H2File file;
 
   public Database(DataSource source) {
     this(source, dialectOf(source), null);
@@ -32,10 +34,11 @@ public final class Database {
    * @param now an SQL expression of the time, for tests that move it; null for the database's own
    *     clock
    */
-  Database(DataSource source, Dialect dialect, @org.jspecify.annotations.Nullable String now) {
+  Database(DataSource source, Dialect dialect, @Nullable String now) {
     this.source = source;
     this.dialect = dialect;
     this.now = now == null ? dialect.now() : now;
+    this.file = dialect == Dialect.H2 ? new H2File(source) : null;
   }
 
   private static Dialect dialectOf(DataSource source) {
@@ -69,7 +72,25 @@ public final class Database {
 
   /** One statement, committed by itself: for what only reads. */
   public <T> T read(SqlWork<T> work) {
-    return repeat(connection -> work.run(connection));
+    return repeat(
+        connection -> {
+          var result = work.run(connection);
+          check(connection);
+          return result;
+        });
+  }
+
+  /** Within a read: waits until what it has seen would outlive a crash. */
+  void store(Connection connection) throws SQLException {
+    if (file != null) {
+      file.store(connection);
+    }
+  }
+
+  private void check(Connection connection) throws SQLException {
+    if (file != null) {
+      file.check(connection);
+    }
   }
 
   /** A transaction: all of it, or nothing. */
@@ -80,6 +101,7 @@ public final class Database {
           T result;
           try {
             result = work.run(connection);
+            check(connection);
           } catch (SQLException | RuntimeException e) {
             rollback(connection, e);
             throw e;
@@ -126,6 +148,9 @@ public final class Database {
       } catch (SQLException e) {
         if (SqlFailure.leave(e)) {
           connection.abort(Runnable::run);
+        }
+        if (file != null) {
+          file.giveUpIfClosed(connection);
         }
         throw e;
       }

@@ -28,15 +28,19 @@ public final class PoolSettings {
 
   /**
    * A lock that somebody holds for longer makes a failure that is repeated; a transaction that a
-   * frozen node left open is ended by the server, or it would keep its rows. Every statement here
-   * is to find its rows through an index: a plan that was made while a table was small would read
-   * all of it when it has grown.
+   * frozen node left open is ended by the server, or it would keep its rows. A commit is durable
+   * when it returns, even where the server or the role has that switched off: else its crash would
+   * lose what was accepted, and forget what was sent; who has asked for more, as from standbys,
+   * keeps it. And every statement here is to find its rows through an index: a plan that was made
+   * while a table was small would read all of it when it has grown.
    */
   private static final String POSTGRESQL_SESSION =
       """
       set lock_timeout = '1500ms'; set idle_in_transaction_session_timeout = '5s'; set timezone = 'UTC';
       set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off;
-      set plan_cache_mode = force_generic_plan""";
+      set plan_cache_mode = force_generic_plan;
+      select set_config('synchronous_commit', 'on', false)
+      where current_setting('synchronous_commit') = 'off'""";
 
   /** Durable when a commit returns; one statement sees what was committed before it. */
   private static final Map<String, String> H2_URL = h2Url();

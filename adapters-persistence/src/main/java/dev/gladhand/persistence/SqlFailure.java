@@ -18,9 +18,12 @@ enum SqlFailure {
   /** Serialization failure, deadlock, lock not available. */
   private static final Set<String> REPEATABLE_STATES = Set.of("40001", "40P01", "55P03");
 
-  /** Connection failures, and what a server says that ends or restarts a backend. */
+  /**
+   * Connection failures, what a server says that ends or restarts a backend, and what H2 says of a
+   * database that has closed its file.
+   */
   private static final Set<String> BROKEN_STATES =
-      Set.of("08000", "08003", "08006", "57P01", "57P02", "25P03");
+      Set.of("08000", "08003", "08006", "57P01", "57P02", "25P03", "90098");
 
   /** H2: lock time-out, concurrent update. */
   private static final Set<Integer> REPEATABLE_CODES = Set.of(50200, 90131);

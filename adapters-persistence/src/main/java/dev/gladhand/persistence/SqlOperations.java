@@ -44,7 +44,15 @@ public final class SqlOperations implements Operations {
 
   @Override
   public Optional<AddResult> findByKey(IdempotencyKey key) {
-    return database.read(connection -> reads.findByKey(connection, key));
+    return database.read(
+        connection -> {
+          var found = reads.findByKey(connection, key);
+          if (found.isPresent()) {
+            // Who repeats a request may be told that it was accepted: that is to stay true.
+            database.store(connection);
+          }
+          return found;
+        });
   }
 
   @Override

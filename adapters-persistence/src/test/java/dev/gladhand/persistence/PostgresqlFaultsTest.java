@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,23 @@ final class PostgresqlFaultsTest {
   }
 
   @Test
+  void aCommitIsDurableEvenWhereTheServerHasThatSwitchedOff() throws SQLException {
+    try (var direct = DriverManager.getConnection(server.getJdbcUrl("postgres", "postgres"));
+        var ours = pool.getConnection()) {
+      assertEquals("off", durability(direct));
+      assertEquals("on", durability(ours));
+    }
+  }
+
+  private static String durability(java.sql.Connection sql) throws SQLException {
+    try (var statement = sql.createStatement();
+        var rows = statement.executeQuery("show synchronous_commit")) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+
+  @Test
   void aFrozenServerIsToldInTimeAndForgotten() throws Exception {
     samples.add(samples.message(connection));
     signal("STOP");
@@ -107,12 +125,17 @@ final class PostgresqlFaultsTest {
     eventually(() -> samples.add(samples.message(connection)));
   }
 
+  /** The parent first: a process that it began between the two would be missed. */
   private static void signal(String name) throws IOException, InterruptedException {
-    var command = new ArrayList<>(List.of("kill", "-" + name, Long.toString(postmaster)));
-    ProcessHandle.of(postmaster)
-        .orElseThrow()
-        .children()
-        .forEach(child -> command.add(Long.toString(child.pid())));
+    var parent = ProcessHandle.of(postmaster).orElseThrow();
+    signal(name, Stream.of(parent));
+    signal(name, parent.children());
+  }
+
+  private static void signal(String name, Stream<ProcessHandle> processes)
+      throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of("kill", "-" + name));
+    processes.forEach(process -> command.add(Long.toString(process.pid())));
     new ProcessBuilder(command).start().waitFor();
   }
 

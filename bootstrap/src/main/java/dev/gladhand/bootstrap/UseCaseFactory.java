@@ -65,11 +65,15 @@ final class UseCaseFactory {
 
   private static final Duration SWEEP = Duration.ofSeconds(1);
 
-  // For what is of this node alone: tokens, expiry of credentials. Micronaut has one of its own.
+  /**
+   * The store's time for everything: a token of one node is good at the others for its hour, and
+   * credentials that one has renewed expire for all at once, whatever their own clocks show. First
+   * of its type, as Micronaut has one of its own.
+   */
   @Singleton
   @Primary
-  InstantSource clock() {
-    return InstantSource.system();
+  InstantSource clock(StoreTime clock) {
+    return clock;
   }
 
   @Singleton

@@ -3,6 +3,8 @@ package dev.gladhand.e2e;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -11,12 +13,15 @@ import java.util.List;
 
 /** A PostgreSQL that a test may stop, freeze, and harm, and a lossy way to it. */
 final class OwnPostgres implements AutoCloseable {
-  private final Path folder;
+  /** In megabytes: smaller than a table soon is, so that a limit of files spares the log. */
+  private static final String SEGMENTS = "1";
+
+  private final Disk disk;
   private final LossyWay way;
   private EmbeddedPostgres server;
 
   OwnPostgres(Path folder) {
-    this.folder = folder;
+    this.disk = Disk.in(folder, this::processes);
     this.server = server(0);
     this.way = new LossyWay(server.getPort());
   }
@@ -28,12 +33,38 @@ final class OwnPostgres implements AutoCloseable {
     try {
       var builder =
           EmbeddedPostgres.builder()
-              .setDataDirectory(folder.resolve("data"))
+              .setDataDirectory(data())
+              // Not of the locale, but an option of initdb as those are.
+              .setLocaleConfig("wal-segsize", SEGMENTS)
+              // Tests kill processes, and never the machine.
+              .setServerConfig("fsync", "off")
               .setCleanDataDirectory(false);
       return (port == 0 ? builder : builder.setPort(port)).start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private Path data() {
+    return disk.folder().resolve("data");
+  }
+
+  /** The first is the parent of the others; as long as it runs. */
+  private List<Long> processes() {
+    var processes = new ArrayList<Long>();
+    try (var lines = Files.lines(data().resolve("postmaster.pid"))) {
+      var postmaster = ProcessHandle.of(Long.parseLong(lines.findFirst().orElseThrow().strip()));
+      postmaster.ifPresent(
+          process -> {
+            processes.add(process.pid());
+            process.children().forEach(child -> processes.add(child.pid()));
+          });
+    } catch (NoSuchFileException e) {
+      // It has ended.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return processes;
   }
 
   Stores.Database database() {
@@ -59,7 +90,16 @@ final class OwnPostgres implements AutoCloseable {
 
   /** Past the way, in a database of its own. */
   void administer(String sql) {
-    try (var direct = DriverManager.getConnection(server.getJdbcUrl("postgres", "template1"));
+    execute("template1", sql);
+  }
+
+  /** Past the way, in the node's database. */
+  void execute(String sql) {
+    execute("postgres", sql);
+  }
+
+  private void execute(String database, String sql) {
+    try (var direct = DriverManager.getConnection(server.getJdbcUrl("postgres", database));
         var statement = direct.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
@@ -73,24 +113,28 @@ final class OwnPostgres implements AutoCloseable {
 
   /** All its processes; as {@link #goOn} continues them. */
   List<Long> freeze() {
-    var processes = new ArrayList<Long>();
-    try (var direct = server.getPostgresDatabase().getConnection();
-        var statement = direct.createStatement();
-        var rows = statement.executeQuery("select pg_backend_pid()")) {
-      rows.next();
-      var postmaster =
-          ProcessHandle.of(rows.getLong(1)).flatMap(ProcessHandle::parent).orElseThrow();
-      processes.add(postmaster.pid());
-      postmaster.children().forEach(child -> processes.add(child.pid()));
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    Signals.send("STOP", processes());
+    // And those that were begun before their parent stood still.
+    var processes = processes();
     Signals.send("STOP", processes);
     return processes;
   }
 
   void goOn(List<Long> processes) {
     Signals.send("CONT", processes);
+  }
+
+  void fillDisk() {
+    disk.fill();
+  }
+
+  /** A server that a full disk has ended is started again, as an operator would. */
+  void freeDisk() {
+    disk.free();
+    if (processes().isEmpty()) {
+      stop();
+      startAgain();
+    }
   }
 
   @Override
