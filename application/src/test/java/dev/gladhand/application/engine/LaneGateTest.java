@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 
 /** Several lanes of one TSP on one node. */
 final class LaneGateTest {
-  private static final Connection CONNECTION = LaneSamples.connection(Settings.NONE);
   private static final ResourceOperation MESSAGE =
       LaneSamples.operation(new Message(Fields.builder().put(Message.MESSAGE_TEXT, "x").build()));
   private static final Outcome DOWN =
@@ -31,30 +30,38 @@ final class LaneGateTest {
           new TspError(ErrorType.NETWORK, "no answer", true, null), new Retry.Backoff());
   private static final int WIDE = 1000;
 
-  private final TspHealth tsp = new TspHealth(new Circuit(20), new RetryBudget());
+  private final TspHealth tsp = new TspHealth(new Circuit(20, 3), new RetryBudget());
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private int lanes;
 
-  private LaneGate lane() {
-    return new LaneGate(new LimitedTsp(RateLimits::unknown), LaneMemory.NONE, false, tsp);
+  private record Lane(LaneGate gate, Connection connection) {
+    Duration enter(Instant now) {
+      return gate.enter(MESSAGE, connection, now);
+    }
   }
 
-  private boolean enters(LaneGate lane) {
-    return lane.enter(MESSAGE, CONNECTION, now).isZero();
+  private Lane lane() {
+    var gate = new LaneGate(new LimitedTsp(RateLimits::unknown), LaneMemory.NONE, false, tsp);
+    return new Lane(gate, LaneSamples.connection(lanes++, Settings.NONE));
   }
 
-  private int enterAll(LaneGate lane, int most) {
+  private boolean enters(Lane lane) {
+    return lane.enter(now).isZero();
+  }
+
+  private int enterAll(Lane lane, int most) {
     return (int) IntStream.range(0, most).takeWhile(_ -> enters(lane)).count();
   }
 
-  private void leave(LaneGate lane, Outcome outcome) {
-    lane.leave(MESSAGE, CONNECTION, now, outcome, now, 0.5);
+  private void leave(Lane lane, Outcome outcome) {
+    lane.gate.leave(MESSAGE, lane.connection, now, outcome, now, 0.5);
   }
 
   @Test
   void callsThatHangLeaveRoomForTheOtherLanesOfTheirTsp() {
     var hanging = lane();
     assertEquals(512, enterAll(hanging, WIDE));
-    assertNull(hanging.why(now));
+    assertNull(hanging.gate.why(now));
     for (var n = 0; n < 10; n++) {
       assertEquals(16, enterAll(lane(), 16));
     }
@@ -65,7 +72,7 @@ final class LaneGateTest {
   void aWideLaneGoesOnOnceThereIsRoomAgain() {
     var wide = lane();
     enterAll(wide, WIDE);
-    assertEquals(Duration.ofMillis(100), wide.enter(MESSAGE, CONNECTION, now));
+    assertEquals(Duration.ofMillis(100), wide.enter(now));
     leave(wide, Outcome.accepted());
     assertTrue(enters(wide));
   }
@@ -78,7 +85,7 @@ final class LaneGateTest {
       leave(failing, DOWN);
     }
     assertFalse(enters(failing));
-    assertEquals(Waiting.CIRCUIT, failing.why(now));
+    assertEquals(Waiting.CIRCUIT, failing.gate.why(now));
     assertTrue(enters(lane()));
   }
 

@@ -22,8 +22,12 @@ final class LaneSamples {
   private LaneSamples() {}
 
   static Connection connection(Settings settings) {
+    return connection(2, settings);
+  }
+
+  static Connection connection(int number, Settings settings) {
     return new Connection(
-        new ConnectionId(new UUID(2, 2)),
+        new ConnectionId(new UUID(2, number)),
         new PartnerId(new UUID(1, 1)),
         new TspId("acme"),
         new UUID(3, 3),
