@@ -17,6 +17,7 @@ final class FileSizes {
 
   private FileSizes() {}
 
+  @SuppressWarnings("restricted") // The signature is the one in the manual.
   private static MethodHandle prlimit() {
     var linker = Linker.nativeLinker();
     var function =

@@ -55,7 +55,10 @@ final class Outage {
       if (reply.status() == 503) {
         assertFalse(reply.header("Retry-After").isEmpty(), reply::toString);
       }
-      replies.put(key, reply);
+      var before = replies.put(key, reply);
+      if (before != null && before.status() == 202 && reply.status() == 202) {
+        assertEquals(before.json().get("id"), reply.json().get("id"), key + " had been accepted");
+      }
       return reply;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
