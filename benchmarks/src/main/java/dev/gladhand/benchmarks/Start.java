@@ -1,14 +1,12 @@
 package dev.gladhand.benchmarks;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -97,17 +95,8 @@ public final class Start {
     var arguments = new ArrayList<>(options);
     arguments.addAll(more);
     arguments.addAll(List.of("-jar", JAR.toString(), "serve"));
-    var url = "jdbc:h2:file:" + absolute(folder.resolve(store));
+    var url = "jdbc:h2:file:" + folder.toAbsolutePath().resolve(store);
     return Child.java(port, arguments, environment(url), "/health/readiness", 200);
-  }
-
-  private static Path absolute(Path path) {
-    try {
-      var folder = Objects.requireNonNull(path.toAbsolutePath().getParent());
-      return folder.toRealPath().resolve(Objects.requireNonNull(path.getFileName()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static Map<String, String> environment(String url) {
