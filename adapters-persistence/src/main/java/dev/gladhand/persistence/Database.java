@@ -80,6 +80,23 @@ public final class Database {
         });
   }
 
+  /**
+   * What only reads, by filters of which each has a best way of its own: it is planned for what is
+   * asked, and not once for all as the other statements are.
+   */
+  <T> T search(SqlWork<T> work) {
+    if (dialect == Dialect.H2) {
+      return read(work);
+    }
+    return transact(
+        connection -> {
+          try (var statement = connection.createStatement()) {
+            statement.execute("set local plan_cache_mode = force_custom_plan");
+          }
+          return work.run(connection);
+        });
+  }
+
   /** Within a read: waits until what it has seen would outlive a crash. */
   void store(Connection connection) throws SQLException {
     if (file != null) {

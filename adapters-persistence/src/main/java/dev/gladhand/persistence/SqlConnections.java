@@ -102,7 +102,7 @@ public final class SqlConnections implements Connections {
       @Nullable String fleetRef,
       @Nullable ConnectionId after,
       int size) {
-    return database.read(sql -> rows.list(sql, partner, tsp, fleetRef, after, size));
+    return database.search(sql -> rows.list(sql, partner, tsp, fleetRef, after, size));
   }
 
   @Override

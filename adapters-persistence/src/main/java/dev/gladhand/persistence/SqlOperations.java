@@ -76,7 +76,7 @@ public final class SqlOperations implements Operations {
 
   @Override
   public List<ResourceOperation> list(OperationQuery query) {
-    return database.read(connection -> OperationLists.read(connection, query));
+    return database.search(connection -> OperationLists.read(connection, query));
   }
 
   @Override

@@ -118,7 +118,7 @@ public final class SqlReferences implements References {
       @Nullable SourceId source,
       @Nullable ResourceId after,
       int size) {
-    return database.read(
+    return database.search(
         sql -> {
           var ids = source == null ? null : idsOf(sql, partner, resource, connection, source);
           var text =

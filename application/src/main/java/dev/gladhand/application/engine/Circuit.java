@@ -106,8 +106,7 @@ final class Circuit {
     }
   }
 
-  /** Whether this is how a TSP fails that is down, rather than the call. */
-  static boolean isDown(Outcome outcome) {
+  private static boolean isDown(Outcome outcome) {
     return outcome instanceof Outcome.Rejected(var error, _, _)
         && (error.type() == ErrorType.NETWORK
             || error.type() == ErrorType.TSP
