@@ -32,14 +32,16 @@ final class AddOperations {
   private final Database database;
   private final KeyRows keys;
   private final OperationReads reads;
+  private final Successors successors;
   private final LaneWakeups lanes = new LaneWakeups();
   private final EventRows events = new EventRows();
   private final MultiInsert insert = OperationRow.inserting();
 
-  AddOperations(Database database, KeyRows keys, OperationReads reads) {
+  AddOperations(Database database, KeyRows keys, OperationReads reads, Successors successors) {
     this.database = database;
     this.keys = keys;
     this.reads = reads;
+    this.successors = successors;
   }
 
   List<AddResult> add(List<NewOperation> batch) {
@@ -139,7 +141,13 @@ final class AddOperations {
       return false;
     }
     var operations = batch.stream().map(NewOperation::operation).toList();
-    if (insert.run(connection, operations, OperationRow::insert) < operations.size()) {
+    var behind = successors.behind(connection, operations);
+    var inserted =
+        insert.run(
+            connection,
+            operations,
+            (op, row) -> OperationRow.insert(op, behind.contains(op.id()), row));
+    if (inserted < operations.size()) {
       return false;
     }
     events.add(connection, operations.stream().map(AddOperations::created).toList());

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of connections, each with its lane. */
@@ -41,8 +42,10 @@ final class ConnectionRows {
       new SettingsSchema(Shape.of(List.of(Settings.BASE_URL)), java.util.Set.of());
 
   private final SettingsSchemas schemas;
+  private final Successors successors;
 
-  ConnectionRows(SettingsSchemas schemas) {
+  ConnectionRows(Database database, SettingsSchemas schemas) {
+    successors = new Successors(database);
     this.schemas = schemas;
   }
 
@@ -71,13 +74,30 @@ final class ConnectionRows {
         return false;
       }
     }
-    try (var statement =
-        sql.prepareStatement("update lane set skips = ? where connection_id = ? and skips <> ?")) {
-      var skips = skips(connection);
-      Parameters.of(statement).flag(skips).id(connection.id().value()).flag(skips);
-      statement.executeUpdate();
+    var lane = connection.id().value();
+    var skips = skips(connection);
+    if (skips != skipped(sql, lane)) {
+      LaneGuard.givingBack(sql, List.of(lane));
+      try (var statement =
+          sql.prepareStatement("update lane set skips = ? where connection_id = ?")) {
+        Parameters.of(statement).flag(skips).id(lane);
+        statement.executeUpdate();
+      }
+      if (successors.freeAll(sql, lane) > 0) {
+        successors.wakeLanes(sql, List.of(lane));
+      }
     }
     return true;
+  }
+
+  private static boolean skipped(java.sql.Connection sql, UUID lane) throws SQLException {
+    try (var statement =
+        sql.prepareStatement("select 1 from lane where connection_id = ? and skips")) {
+      Parameters.of(statement).id(lane);
+      try (var found = statement.executeQuery()) {
+        return found.next();
+      }
+    }
   }
 
   private static Parameters changeable(PreparedStatement statement, Connection connection)

@@ -1,16 +1,19 @@
 package dev.gladhand.persistence;
 
+import dev.gladhand.domain.operation.ResourceOperation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 
 /**
- * Keeps a lane from being given back while somebody stores work for it, until the end of the
- * transaction: so a release either sees the new work, or comes later and is seen by whoever stores
- * it. Storing goes side by side; on PostgreSQL without touching the lane's row, by advisory locks,
- * which serve those who wait in turn. H2 has none: there the row is locked, and whoever stores is
- * alone.
+ * Keeps a lane from being given back while somebody stores work for it or lets a successor go,
+ * until the end of the transaction: so a release either sees the new work, or comes later and is
+ * seen by whoever stores it. Storing goes side by side, but for writes of one order key; on
+ * PostgreSQL without touching the lane's row, by advisory locks, which serve those who wait in
+ * turn. H2 has none: there the row is locked, and whoever stores is alone. Taken before any row is
+ * locked.
  */
 final class LaneGuard {
   /** Bounds what a batch locks; lanes that share a lock only wait for each other. */
@@ -19,8 +22,13 @@ final class LaneGuard {
   /** Of all advisory locks in the database, those of lanes. */
   private static final int LANES = 0x6c616e65;
 
+  /** And those of order keys. */
+  private static final int KEYS = 0x6b657973;
+
   private static final String STORING =
       "select pg_advisory_xact_lock_shared(?, k) from unnest(?::int4[]) k";
+  private static final String IN_ORDER =
+      STORING + " union all select pg_advisory_xact_lock(?, k) from unnest(?::int4[]) k";
   private static final String GIVING_BACK =
       "select pg_advisory_xact_lock(?, k) from unnest(?::int4[]) k";
   private static final String ROWS =
@@ -28,23 +36,44 @@ final class LaneGuard {
 
   private LaneGuard() {}
 
-  static void storing(Connection connection, Collection<UUID> lanes) throws SQLException {
-    lock(connection, lanes, STORING);
+  /**
+   * @param keys which nobody else adds to, or ends a write of, meanwhile
+   */
+  static void storing(
+      Connection connection, Collection<UUID> lanes, Collection<Successors.Key> keys)
+      throws SQLException {
+    lock(connection, lanes, keys, keys.isEmpty() ? STORING : IN_ORDER);
+  }
+
+  /** For the change of operations, so far as it lets others go. */
+  static void changing(Connection connection, Collection<ResourceOperation> operations)
+      throws SQLException {
+    var keys = Successors.keys(operations.stream().filter(Successors::givesWay).toList());
+    if (!keys.isEmpty()) {
+      var lanes = keys.stream().map(Successors.Key::lane).distinct().toList();
+      storing(connection, lanes, keys);
+    }
   }
 
   static void givingBack(Connection connection, Collection<UUID> lanes) throws SQLException {
-    lock(connection, lanes, GIVING_BACK);
+    lock(connection, lanes, List.of(), GIVING_BACK);
   }
 
-  private static void lock(Connection connection, Collection<UUID> lanes, String advisory)
+  private static void lock(
+      Connection connection,
+      Collection<UUID> lanes,
+      Collection<Successors.Key> keys,
+      String advisory)
       throws SQLException {
     switch (Dialect.of(connection)) {
       case POSTGRESQL -> {
         try (var statement = connection.prepareStatement(advisory)) {
           statement.setInt(1, LANES);
-          // In one order for all, or they would wait for each other.
-          var keys = lanes.stream().map(LaneGuard::key).distinct().sorted().toArray(Integer[]::new);
-          statement.setArray(2, connection.createArrayOf("int4", keys));
+          statement.setArray(2, numbers(connection, lanes));
+          if (!keys.isEmpty()) {
+            statement.setInt(3, KEYS);
+            statement.setArray(4, numbers(connection, keys));
+          }
           statement.execute();
         }
       }
@@ -57,7 +86,15 @@ final class LaneGuard {
     }
   }
 
-  private static Integer key(UUID lane) {
-    return Math.floorMod(lane.hashCode(), LOCKS);
+  /** In one order for all, or they would wait for each other. */
+  private static java.sql.Array numbers(Connection connection, Collection<?> locked)
+      throws SQLException {
+    var numbers =
+        locked.stream()
+            .map(one -> Math.floorMod(one.hashCode(), LOCKS))
+            .distinct()
+            .sorted()
+            .toArray(Integer[]::new);
+    return connection.createArrayOf("int4", numbers);
   }
 }

@@ -60,9 +60,9 @@ final class LaneWakeups {
 
   Map<ConnectionId, Seen> look(Connection connection, List<NewOperation> batch)
       throws SQLException {
+    var operations = batch.stream().map(NewOperation::operation).toList();
     var ids =
-        batch.stream()
-            .map(NewOperation::operation)
+        operations.stream()
             .filter(op -> op.mode() == Mode.ASYNC)
             .map(op -> op.connection().value())
             .distinct()
@@ -71,7 +71,7 @@ final class LaneWakeups {
     if (ids.isEmpty()) {
       return seen;
     }
-    LaneGuard.storing(connection, ids);
+    LaneGuard.storing(connection, ids, Successors.keys(operations));
     // A statement of its own, after the locks: it sees what was given back before them.
     try (var statement = connection.prepareStatement(LOOK)) {
       Parameters.of(statement).ids(ids);

@@ -67,7 +67,7 @@ public final class MultiUpdate {
     }
   }
 
-  private static List<Boolean> places(PreparedStatement statement, int count) throws SQLException {
+  static List<Boolean> places(PreparedStatement statement, int count) throws SQLException {
     var changed = new Boolean[count];
     Arrays.fill(changed, false);
     try (var found = statement.executeQuery()) {

@@ -71,26 +71,17 @@ final class OperationChanges {
           o.begun_at is null and o.attempts = {attempts} and not o.doubtful and not o.midway
           and coalesce(o.waiting, '') <> 'settling'""");
 
-  /**
-   * What waits behind an operation that ended without an attempt need not wait for its due time.
-   */
-  private static final String FREE =
-      """
-      update lane set due_at = case when hold_until > {now} then hold_until else {now} end
-      where connection_id = ? and leased_by is null and parked is null and due_at > {now}
-        and (hold_until is null or hold_until < due_at)""";
-
-  private final String free;
   private final MultiUpdate begin;
   private final MultiUpdate beginSync;
   private final MultiUpdate takeOver;
   private final MultiUpdate takeOverSync;
   private final ReferenceRows references;
+  private final Successors successors;
   private final EventRows events = new EventRows();
 
-  OperationChanges(Database database, ReferenceRows references) {
+  OperationChanges(Database database, ReferenceRows references, Successors successors) {
     this.references = references;
-    free = database.sql(FREE);
+    this.successors = successors;
     begin = new MultiUpdate("operation o", BEGIN, database.sql(MAY_BEGIN + HELD), BEGINNING);
     // A sync operation is watched from the begin of its attempt.
     beginSync =
@@ -141,6 +132,7 @@ final class OperationChanges {
   }
 
   List<Boolean> record(Connection connection, List<Recorded> batch) throws SQLException {
+    LaneGuard.changing(connection, batch.stream().map(Recorded::operation).toList());
     var stored =
         byKind(
             batch,
@@ -149,18 +141,17 @@ final class OperationChanges {
             some -> RECORD.run(connection, some, OperationChanges::recorded),
             some -> RECORD_WAITING.run(connection, some, OperationChanges::recorded));
     var changed = new ArrayList<ResourceOperation>();
+    var withoutAttempt = new ArrayList<ResourceOperation>();
     for (var i = 0; i < stored.size(); i++) {
       if (stored.get(i)) {
         changed.add(batch.get(i).operation());
+        if (!batch.get(i).begun()) {
+          withoutAttempt.add(batch.get(i).operation());
+        }
       }
     }
-    var freed = new ArrayList<ResourceOperation>();
-    for (var i = 0; i < stored.size(); i++) {
-      if (stored.get(i) && !batch.get(i).begun()) {
-        freed.add(batch.get(i).operation());
-      }
-    }
-    free(connection, freed);
+    successors.free(connection, changed);
+    successors.wake(connection, withoutAttempt);
     references.record(connection, changed);
     events.add(
         connection, changed.stream().flatMap(op -> OperationEvents.ofEnd(op).stream()).toList());
@@ -178,32 +169,14 @@ final class OperationChanges {
   boolean cancel(Connection connection, OperationId id, ResourceOperation cancelled)
       throws SQLException {
     var one = new Recorded(cancelled, 0, false);
+    LaneGuard.changing(connection, List.of(cancelled));
     if (!CANCEL.run(connection, List.of(one), OperationChanges::recorded).getFirst()) {
       return false;
     }
-    free(connection, List.of(cancelled));
+    successors.free(connection, List.of(cancelled));
+    successors.wake(connection, List.of(cancelled));
     events.add(connection, OperationEvents.ofEnd(cancelled).stream().toList());
     return true;
-  }
-
-  private void free(Connection connection, List<ResourceOperation> ended) throws SQLException {
-    var lanes =
-        ended.stream()
-            .filter(op -> op.terminal() && op.orderKey().isPresent())
-            .map(op -> op.connection().value())
-            .distinct()
-            .sorted(Ids.UNSIGNED)
-            .toList();
-    if (lanes.isEmpty()) {
-      return;
-    }
-    try (var statement = connection.prepareStatement(free)) {
-      for (var lane : lanes) {
-        Parameters.of(statement).id(lane);
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
   }
 
   /**

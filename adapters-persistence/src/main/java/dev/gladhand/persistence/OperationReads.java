@@ -102,11 +102,8 @@ final class OperationReads {
     try (var statement =
         connection.prepareStatement(
             """
-            select o.id from operation o join lane l on l.connection_id = o.connection_id
-            where o.id = any(?) and o.order_key is not null and o.due_at is not null and exists (
-              select 1 from operation e
-              where e.connection_id = o.connection_id and e.order_key = o.order_key and e.id < o.id
-                and e.due_at is not null and not (l.skips and coalesce(e.waiting, '') = 'backoff'))""")) {
+            select o.id from operation o
+            where o.id = any(?) and o.behind = true and o.due_at is not null""")) {
       Parameters.of(statement).ids(ids.stream().map(OperationId::value).toList());
       try (var rows = statement.executeQuery()) {
         var found = new HashSet<OperationId>();
@@ -127,7 +124,7 @@ final class OperationReads {
             """
             select count(*), min(o.created_at) from lane l
             join operation o on o.connection_id = l.connection_id
-              and o.due_at >= timestamp with time zone '1970-01-01 00:00:00+00'
+              and o.status = 'pending' and o.due_at is not null
             """
                 + (of == null ? "" : "where l.connection_id = ?"))) {
       if (of != null) {

@@ -72,6 +72,7 @@ final class OperationRow {
           "payload text",
           "payload_more text",
           "order_key text",
+          "behind bool",
           "expires_at timestamptz",
           "retried_from uuid",
           "created_at timestamptz",
@@ -84,8 +85,12 @@ final class OperationRow {
 
   private OperationRow() {}
 
-  /** Binds what {@link #inserting} inserts. */
-  static void insert(ResourceOperation op, Row row) {
+  /**
+   * Binds what {@link #inserting} inserts.
+   *
+   * @param behind whether an earlier one goes first
+   */
+  static void insert(ResourceOperation op, boolean behind, Row row) {
     var payload = Json.write(Payloads.stored(op.payload()));
     var cut = cut(payload);
     var target = op.target();
@@ -102,6 +107,7 @@ final class OperationRow {
         .text(payload.substring(0, cut))
         .text(cut == payload.length() ? null : payload.substring(cut))
         .text(op.orderKey().orElse(null))
+        .flag(behind)
         .time(op.expiresAt())
         .id(op.retriedFrom() == null ? null : op.retriedFrom().value())
         .time(op.createdAt())

@@ -24,13 +24,9 @@ final class OperationWindow {
   private static final String LANE =
       """
       (select %s from operation o
-       where o.connection_id = ? and o.due_at >= {ever} and o.due_at <= {now} and (
-         o.begun_at is not null and o.fence < ?
-         or o.begun_at is null and (o.order_key is null or not exists (
-           select 1 from operation e
-           where e.connection_id = o.connection_id and e.order_key = o.order_key and e.id < o.id
-             and e.due_at >= {ever} and (? or coalesce(e.waiting, '') <> 'backoff'))))
-       order by o.connection_id, o.due_at, o.id limit ?)"""
+       where o.connection_id = ? and o.behind = false and o.due_at >= {ever} and o.due_at <= {now}
+         and (o.begun_at is null or o.fence < ?)
+       order by o.connection_id, o.behind, o.due_at, o.id limit ?)"""
           .formatted(OperationRow.COLUMNS);
 
   private final String[] texts = new String[MOST + 1];
@@ -43,11 +39,7 @@ final class OperationWindow {
   }
 
   Map<ConnectionId, List<ResourceOperation>> read(
-      Connection connection,
-      Collection<LaneLease> lanes,
-      Collection<ConnectionId> skipFailing,
-      int perLane)
-      throws SQLException {
+      Connection connection, Collection<LaneLease> lanes, int perLane) throws SQLException {
     var found = new LinkedHashMap<ConnectionId, List<ResourceOperation>>();
     lanes.forEach(lane -> found.put(lane.connection(), new ArrayList<>()));
     var all = List.copyOf(lanes);
@@ -59,13 +51,9 @@ final class OperationWindow {
         for (var i = 0; i < branches; i++) {
           if (i < some.size()) {
             var lane = some.get(i);
-            parameters
-                .id(lane.connection().value())
-                .number(lane.fence())
-                .flag(!skipFailing.contains(lane.connection()))
-                .number(perLane);
+            parameters.id(lane.connection().value()).number(lane.fence()).number(perLane);
           } else {
-            parameters.id(NO_LANE).number(0).flag(true).number(0);
+            parameters.id(NO_LANE).number(0).number(0);
           }
         }
         for (var operation : OperationReads.all(statement)) {

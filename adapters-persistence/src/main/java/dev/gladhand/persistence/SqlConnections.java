@@ -27,7 +27,7 @@ public final class SqlConnections implements Connections {
 
   public SqlConnections(Database database, MasterKeys keys, SettingsSchemas schemas) {
     this.database = database;
-    rows = new ConnectionRows(schemas);
+    rows = new ConnectionRows(database, schemas);
     secrets = new SecretRows(database, new Vault(keys));
     renewing = new RenewCredentials(database, secrets);
   }

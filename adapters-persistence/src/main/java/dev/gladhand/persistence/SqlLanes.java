@@ -18,12 +18,15 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The lanes in a relational database. While a lane is held its {@code due_at} is the end of the
  * lease, so that one range of one index holds all that can be claimed. Thread-safe.
  */
 public final class SqlLanes implements Lanes {
+  private static final Logger LOG = LoggerFactory.getLogger(SqlLanes.class);
   private static final String LATER =
       "{now} + cast({micros} as bigint) * interval '0.000001' second";
 
@@ -65,18 +68,18 @@ public final class SqlLanes implements Lanes {
       select w.connection_id, w.due,
         case when w.due is null or w.due > {now} then
           (select w.lease_until from operation o
-           where o.connection_id = w.connection_id and o.due_at >= {ever} and o.due_at <= {now}
-             and o.begun_at is not null
-           order by o.connection_id, o.due_at, o.id limit 1) end
+           where o.connection_id = w.connection_id and o.behind = false and o.due_at >= {ever}
+             and o.due_at <= {now} and o.begun_at is not null
+           order by o.connection_id, o.behind, o.due_at, o.id limit 1) end,
+        w.due is null and exists (
+          select 1 from operation o
+          where o.connection_id = w.connection_id and o.behind = true and o.due_at >= {ever})
       from (
         select l.connection_id, l.lease_until,
           (select o.due_at from operation o
-           where o.connection_id = l.connection_id and o.due_at >= {ever}
-             and o.begun_at is null and (o.order_key is null or not exists (
-               select 1 from operation e
-               where e.connection_id = o.connection_id and e.order_key = o.order_key and e.id < o.id
-                 and e.due_at >= {ever} and not (l.skips and coalesce(e.waiting, '') = 'backoff')))
-           order by o.connection_id, o.due_at, o.id limit 1) as due
+           where o.connection_id = l.connection_id and o.behind = false and o.due_at >= {ever}
+             and o.begun_at is null
+           order by o.connection_id, o.behind, o.due_at, o.id limit 1) as due
         from lane l where l.connection_id = any(?) offset 0 rows) w""";
 
   private static final String STATUS =
@@ -107,6 +110,7 @@ public final class SqlLanes implements Lanes {
           "leased_by text");
 
   private final Database database;
+  private final Successors successors;
   private final String findDue;
   private final MultiUpdate claim;
   private final MultiUpdate renew;
@@ -115,6 +119,7 @@ public final class SqlLanes implements Lanes {
 
   public SqlLanes(Database database) {
     this.database = database;
+    successors = new Successors(database);
     findDue = database.sql(database.dialect() == Dialect.H2 ? FIND_DUE_H2 : FIND_DUE);
     var until = "lease_until = %s, due_at = %s".formatted(LATER, LATER);
     claim =
@@ -203,7 +208,11 @@ public final class SqlLanes implements Lanes {
               sql, releases.stream().map(one -> one.lease().connection().value()).toList());
           var held = lockHeld(sql, node, releases);
           // A statement of its own, after the locks: it sees all that was accepted before them.
-          var earliest = earliest(sql, held.keySet());
+          var earliest = new HashMap<UUID, Instant>();
+          var stuck = earliest(sql, held.keySet(), earliest);
+          if (freed(sql, stuck)) {
+            earliest(sql, stuck, earliest);
+          }
           var mine =
               releases.stream()
                   .filter(one -> held.containsKey(one.lease().connection().value()))
@@ -245,10 +254,17 @@ public final class SqlLanes implements Lanes {
     return held;
   }
 
-  private Map<UUID, Instant> earliest(Connection sql, Collection<UUID> lanes) throws SQLException {
-    var found = new HashMap<UUID, Instant>();
+  /**
+   * When something of each lane may begin.
+   *
+   * @return lanes of which nothing may, though something waits: an older version of this program,
+   *     beside this one, has ended a write and let none go in its place
+   */
+  private List<UUID> earliest(Connection sql, Collection<UUID> lanes, Map<UUID, Instant> found)
+      throws SQLException {
+    var stuck = new ArrayList<UUID>();
     if (lanes.isEmpty()) {
-      return found;
+      return stuck;
     }
     try (var statement = sql.prepareStatement(earliest)) {
       Parameters.of(statement).ids(lanes);
@@ -258,6 +274,9 @@ public final class SqlLanes implements Lanes {
           var lane = row.id();
           var due = row.maybeTime();
           var underWay = row.maybeTime();
+          if (row.flag() && underWay == null) {
+            stuck.add(lane);
+          }
           if (due == null || underWay != null && underWay.isBefore(due)) {
             due = underWay;
           }
@@ -267,7 +286,17 @@ public final class SqlLanes implements Lanes {
         }
       }
     }
-    return found;
+    return stuck;
+  }
+
+  private boolean freed(Connection sql, List<UUID> stuck) throws SQLException {
+    for (var lane : stuck) {
+      LOG.warn(
+          "in lane {} {} writes waited for one that has ended: they go on",
+          lane,
+          successors.freeAll(sql, lane));
+    }
+    return !stuck.isEmpty();
   }
 
   private static Instant later(Instant due, @Nullable Instant notBefore) {

@@ -31,9 +31,10 @@ public final class SqlOperations implements Operations {
     this.database = database;
     keys = new KeyRows(database);
     reads = new OperationReads(database, keys);
-    adding = new AddOperations(database, keys, reads);
+    var successors = new Successors(database);
+    adding = new AddOperations(database, keys, reads, successors);
     window = new OperationWindow(database);
-    changes = new OperationChanges(database, new ReferenceRows());
+    changes = new OperationChanges(database, new ReferenceRows(), successors);
     pruning = new OperationPruning(database);
   }
 
@@ -81,8 +82,8 @@ public final class SqlOperations implements Operations {
 
   @Override
   public Map<ConnectionId, List<ResourceOperation>> window(
-      Collection<LaneLease> lanes, Collection<ConnectionId> skipFailing, int perLane) {
-    return database.read(connection -> window.read(connection, lanes, skipFailing, perLane));
+      Collection<LaneLease> lanes, int perLane) {
+    return database.read(connection -> window.read(connection, lanes, perLane));
   }
 
   @Override

@@ -125,7 +125,7 @@ final class ManyNodesTest {
               var window =
                   store
                       .operations()
-                      .window(List.of(lease), List.of(), 5)
+                      .window(List.of(lease), 5)
                       .getOrDefault(connection.id(), List.of());
               for (var op : window) {
                 samples.record(samples.succeeded(samples.begin(op, lease), null), lease);

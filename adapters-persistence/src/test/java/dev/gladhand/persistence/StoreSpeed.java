@@ -140,7 +140,7 @@ public final class StoreSpeed {
     var seen = 0;
     for (; windows < 200; windows++) {
       seen +=
-          store.operations().window(leases.values(), List.of(), 20).values().stream()
+          store.operations().window(leases.values(), 20).values().stream()
               .mapToInt(List::size)
               .sum();
     }

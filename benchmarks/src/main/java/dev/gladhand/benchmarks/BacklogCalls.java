@@ -120,15 +120,14 @@ final class BacklogCalls {
   /** Looks at the lane, and takes 16 of what is due all the way. */
   private void attempts() {
     var lease = claim();
-    time("window of 100", () -> store.operations().window(List.of(lease), List.of(), 100));
+    time("window of 100", () -> store.operations().window(List.of(lease), 100));
     time(
         "window of 16, begun and recorded",
         25,
         () -> {
           var transitions =
               new Transitions(RetryPolicy.DEFAULT, Instant.now().truncatedTo(ChronoUnit.MICROS), 0);
-          var due =
-              store.operations().window(List.of(lease), List.of(), 16).values().iterator().next();
+          var due = store.operations().window(List.of(lease), 16).values().iterator().next();
           var begins = due.stream().map(op -> new Begin(transitions.begin(op), lease)).toList();
           store.operations().begin(begins);
           store
@@ -152,9 +151,7 @@ final class BacklogCalls {
     var held = claim();
     rows.chain(4);
     var lease = claim();
-    time(
-        "window of a lane of one thread",
-        () -> store.operations().window(List.of(lease), List.of(), 100));
+    time("window of a lane of one thread", () -> store.operations().window(List.of(lease), 100));
     release(lease);
     time("release of a lane of one thread", () -> release(claim()));
     rows.execute(

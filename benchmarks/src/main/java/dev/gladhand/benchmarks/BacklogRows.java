@@ -135,9 +135,9 @@ final class BacklogRows {
     execute(
         """
         insert into operation (id, partner_id, connection_id, tsp, fleet_ref, mode, resource, type, payload, status,
-          due_at, waiting, doubtful, midway, fence, attempts, order_key, created_at, updated_at)
+          due_at, waiting, doubtful, midway, fence, attempts, order_key, behind, created_at, updated_at)
         select %1$s, o.partner_id, '%2$s', o.tsp, 'fleet-%3$d', o.mode, o.resource, o.type, o.payload, 'pending', %4$s,
-          'queue', false, false, 0, 0, %5$s, %4$s, %4$s
+          'queue', false, false, 0, 0, %5$s, %8$s, %4$s, %4$s
         from operation o, %6$s where o.id = '%7$s'"""
             .formatted(
                 operation(step, connection),
@@ -146,7 +146,8 @@ final class BacklogRows {
                 time(step),
                 chained ? "'thread:one'" : "null",
                 series(count),
-                template()));
+                template(),
+                chained ? "s.x > 1" : "false"));
     execute(
         "update lane set due_at = {now} where connection_id = '%s'"
             .formatted(connection(connection).value()));

@@ -3,10 +3,8 @@ package dev.gladhand.application.engine;
 import dev.gladhand.application.GroupCommit;
 import dev.gladhand.application.Tasks;
 import dev.gladhand.application.connection.LiveConnections;
-import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.domain.connection.Connection;
-import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.operation.ResourceOperation;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -45,22 +43,10 @@ final class Windows {
     var limit = runs.stream().mapToInt(LaneRun::window).max().orElse(settings.window());
     var present = connections.findAll(runs.stream().map(run -> run.connection().id()).toList());
     var leasesOf = runs.stream().map(LaneRun::lease).distinct().toList();
-    var skipping =
-        leasesOf.stream()
-            .map(LaneLease::connection)
-            .filter(id -> skips(present.get(id)))
-            .distinct()
-            .toList();
-    var found = operations.window(leasesOf, skipping, limit);
+    var found = operations.window(leasesOf, limit);
     return runs.stream()
         .map(run -> run.connection().id())
         .map(id -> new Window(present.get(id), found.getOrDefault(id, List.of()), limit))
         .toList();
-  }
-
-  private static boolean skips(@Nullable Connection connection) {
-    return connection != null
-        && connection.settings().getOr(Settings.ON_FAILURE, Settings.OnFailure.HOLD)
-            == Settings.OnFailure.SKIP;
   }
 }

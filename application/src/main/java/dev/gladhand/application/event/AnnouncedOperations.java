@@ -77,8 +77,8 @@ public final class AnnouncedOperations implements Operations {
 
   @Override
   public Map<ConnectionId, List<ResourceOperation>> window(
-      Collection<LaneLease> lanes, Collection<ConnectionId> skipFailing, int perLane) {
-    return store.window(lanes, skipFailing, perLane);
+      Collection<LaneLease> lanes, int perLane) {
+    return store.window(lanes, perLane);
   }
 
   @Override

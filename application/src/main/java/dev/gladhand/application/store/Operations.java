@@ -99,13 +99,13 @@ public interface Operations {
   /**
    * What a holder of lanes may work on next: for each lane the pending operations that are due, by
    * (due, id), leaving out those behind an earlier pending one with the same order key; and in any
-   * case those that an earlier holder began and did not record (begun under an older fence).
+   * case those that an earlier holder began and did not record (begun under an older fence). Where
+   * the connection's {@code on_failure} is to skip, one in back-off lets those behind it by; once
+   * let by they stay so. Its cost does not grow with what waits.
    *
-   * @param skipFailing lanes whose later writes overtake one that is in back-off
    * @param perLane how many operations a lane at most
    */
-  Map<ConnectionId, List<ResourceOperation>> window(
-      Collection<LaneLease> lanes, Collection<ConnectionId> skipFailing, int perLane);
+  Map<ConnectionId, List<ResourceOperation>> window(Collection<LaneLease> lanes, int perLane);
 
   /**
    * Stores the intent of attempts, before the first byte leaves. For each: only if the operation is

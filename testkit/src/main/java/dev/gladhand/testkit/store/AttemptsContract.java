@@ -9,6 +9,7 @@ import dev.gladhand.application.store.Lanes.Release;
 import dev.gladhand.application.store.Operations.Begin;
 import dev.gladhand.application.store.Operations.Recorded;
 import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.operation.Waiting;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.Test;
 /** How attempts begin and end: what may be sent, and who may say what came of it. */
 public abstract class AttemptsContract extends StoreContract {
   private static final Duration LEASE = Duration.ofSeconds(30);
+  private static final Settings SKIPPING =
+      new Settings(Fields.builder().put(Settings.ON_FAILURE, Settings.OnFailure.SKIP).build());
 
   private Connection connection;
 
@@ -56,7 +59,7 @@ public abstract class AttemptsContract extends StoreContract {
 
   private List<ResourceOperation> window(LaneLease lease) {
     return Objects.requireNonNull(
-        store.operations().window(List.of(lease), List.of(), 100).get(connection.id()));
+        store.operations().window(List.of(lease), 100).get(connection.id()));
   }
 
   @Test
@@ -398,8 +401,7 @@ public abstract class AttemptsContract extends StoreContract {
     var lease = samples.claim(connection);
     assertEquals(List.of(first, second, third), window(lease));
     assertEquals(
-        List.of(first, second),
-        store.operations().window(List.of(lease), List.of(), 2).get(connection.id()));
+        List.of(first, second), store.operations().window(List.of(lease), 2).get(connection.id()));
     store.advance(Duration.ofMillis(5));
     var snoozed = samples.transitions().snooze(first, store.now(), Waiting.RATE_LIMIT);
     samples.recordWaiting(snoozed);
@@ -417,7 +419,7 @@ public abstract class AttemptsContract extends StoreContract {
       expected.add(op);
     }
     store.lanes().claim("node-1", 100, LEASE).forEach(claimed -> leases.add(claimed.lease()));
-    var windows = store.operations().window(leases, List.of(), 10);
+    var windows = store.operations().window(leases, 10);
     assertEquals(70, windows.size());
     for (var op : expected) {
       assertEquals(List.of(op), windows.get(op.connection()));
@@ -438,16 +440,89 @@ public abstract class AttemptsContract extends StoreContract {
     var failed = samples.failedForNow(begun);
     samples.record(failed, lease);
     assertEquals(List.of(other), window(lease), "behind the one in back-off");
-    assertEquals(
-        List.of(second, other),
-        store
-            .operations()
-            .window(List.of(lease), List.of(connection.id()), 100)
-            .get(connection.id()),
-        "past the one in back-off, where the connection skips");
     store.advance(Duration.ofSeconds(2));
     samples.record(samples.succeeded(samples.begin(failed, lease), null), lease);
     assertEquals(List.of(second, other), window(lease));
+  }
+
+  @Test
+  void aThreadGoesOnePastTheOther() {
+    var messages = new ArrayList<ResourceOperation>();
+    for (var i = 0; i < 5; i++) {
+      messages.add(samples.message(connection, "t-1"));
+    }
+    samples.add(messages.get(0), messages.get(1));
+    messages.subList(2, 5).forEach(samples::add);
+    var lease = samples.claim(connection);
+    // One of them ends out of its turn.
+    assertTrue(
+        store
+            .operations()
+            .cancel(messages.get(1).id(), samples.transitions().expire(messages.get(1))));
+    for (var i : List.of(0, 2, 3, 4)) {
+      assertEquals(List.of(messages.get(i)), window(lease));
+      samples.record(samples.succeeded(samples.begin(messages.get(i), lease), null), lease);
+    }
+    var late = samples.message(connection, "t-1");
+    samples.add(late);
+    assertEquals(List.of(late), window(lease), "nobody is before it any more");
+  }
+
+  @Test
+  void whatIsBehindOneInBackOffGoesWhereTheConnectionSkips() {
+    connection = skipping();
+    var messages = new ArrayList<ResourceOperation>();
+    for (var i = 0; i < 3; i++) {
+      messages.add(samples.message(connection, "t-1"));
+    }
+    messages.forEach(samples::add);
+    var lease = samples.claim(connection);
+    assertEquals(List.of(messages.getFirst()), window(lease));
+    var failed = samples.failedForNow(samples.begin(messages.getFirst(), lease));
+    samples.record(failed, lease);
+    assertEquals(List.of(messages.get(1)), window(lease));
+    samples.record(samples.succeeded(samples.begin(messages.get(1), lease), null), lease);
+    assertEquals(List.of(messages.get(2)), window(lease));
+    var late = samples.message(connection, "t-1");
+    samples.add(late);
+    assertEquals(List.of(messages.get(2)), window(lease));
+    samples.record(samples.succeeded(samples.begin(messages.get(2), lease), null), lease);
+    assertEquals(List.of(late), window(lease));
+    samples.record(samples.succeeded(samples.begin(late, lease), null), lease);
+    store.advance(Duration.ofSeconds(2));
+    assertEquals(List.of(failed), window(lease));
+  }
+
+  @Test
+  void skippingTakesEffectOnWhatWaitsAlready() {
+    var first = samples.message(connection, "t-1");
+    var second = samples.message(connection, "t-1");
+    var third = samples.message(connection, "t-1");
+    samples.add(first, second, third);
+    var lease = samples.claim(connection);
+    samples.record(samples.failedForNow(samples.begin(first, lease)), lease);
+    store.lanes().release("node-1", List.of(new Release(lease, null, null)));
+    assertEquals(List.of(), store.lanes().claim("node-1", 100, LEASE));
+    var changed =
+        new Connection(
+            connection.id(),
+            connection.partner(),
+            connection.tsp(),
+            connection.fleetId(),
+            connection.fleetRef(),
+            SKIPPING,
+            connection.status(),
+            connection.description(),
+            connection.createdAt(),
+            store.now(),
+            null,
+            connection.version() + 1);
+    assertTrue(store.connections().update(changed, null, null));
+    assertEquals(List.of(second), window(samples.claim(connection)));
+  }
+
+  private Connection skipping() {
+    return samples.connection(connection.partner(), Samples.TSP, null, SKIPPING);
   }
 
   @Test

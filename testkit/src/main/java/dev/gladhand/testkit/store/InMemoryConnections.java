@@ -71,7 +71,11 @@ final class InMemoryConnections implements Connections {
         return false;
       }
       tables.connections.put(id, connection);
-      tables.lane(connection.id()).skips = skips(connection);
+      var lane = tables.lane(connection.id());
+      if (lane.skips != skips(connection)) {
+        lane.skips = skips(connection);
+        tables.wake(lane);
+      }
       if (connection.status() == ConnectionStatus.DELETED) {
         tables.credentials.remove(id);
       } else if (credentials != null) {

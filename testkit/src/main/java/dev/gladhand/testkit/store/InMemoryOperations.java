@@ -157,12 +157,12 @@ final class InMemoryOperations implements Operations {
 
   @Override
   public Map<ConnectionId, List<ResourceOperation>> window(
-      Collection<LaneLease> lanes, Collection<ConnectionId> skipFailing, int perLane) {
+      Collection<LaneLease> lanes, int perLane) {
     synchronized (tables) {
       var now = tables.now();
       var found = new LinkedHashMap<ConnectionId, List<ResourceOperation>>();
       for (var lane : lanes) {
-        var skip = skipFailing.contains(lane.connection());
+        var skip = tables.lane(lane.connection()).skips;
         found.put(
             lane.connection(),
             tables
@@ -290,17 +290,9 @@ final class InMemoryOperations implements Operations {
 
   /** What waited behind it may be due by now. */
   private void free(ResourceOperation ended) {
-    var lane = tables.lane(ended.connection());
-    if (!ended.terminal()
-        || ended.orderKey().isEmpty()
-        || lane.holder != null
-        || lane.parked != null
-        || lane.dueAt == null) {
-      return;
+    if (ended.terminal() && ended.orderKey().isPresent()) {
+      tables.wake(tables.lane(ended.connection()));
     }
-    var now = tables.now();
-    var due = lane.holdUntil != null && lane.holdUntil.isAfter(now) ? lane.holdUntil : now;
-    lane.dueAt = due.isBefore(lane.dueAt) ? due : lane.dueAt;
   }
 
   private void change(Row row, ResourceOperation op) {

@@ -118,6 +118,16 @@ final class InMemoryTables {
     }
   }
 
+  /** What waits in it may go sooner than was thought. */
+  void wake(Lane lane) {
+    if (lane.holder != null || lane.parked != null || lane.dueAt == null) {
+      return;
+    }
+    var now = now();
+    var due = lane.holdUntil != null && lane.holdUntil.isAfter(now) ? lane.holdUntil : now;
+    lane.dueAt = due.isBefore(lane.dueAt) ? due : lane.dueAt;
+  }
+
   Stream<Row> pendingOf(ConnectionId connection) {
     var lane = pending.get(connection.value());
     return lane == null ? Stream.of() : lane.values().stream();
