@@ -2,6 +2,7 @@ package dev.gladhand.persistence;
 
 import dev.gladhand.application.store.Operations.AddResult;
 import dev.gladhand.application.store.Operations.IdempotencyKey;
+import dev.gladhand.application.store.Operations.LaneSeen;
 import dev.gladhand.application.store.Operations.NewOperation;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.operation.OperationId;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Adds a batch of operations in one transaction. It first supposes that every id and key is new,
@@ -88,8 +90,9 @@ final class AddOperations {
   private Map<OperationId, AddResult> addAll(Connection connection, List<NewOperation> batch)
       throws SQLException {
     var results = new HashMap<OperationId, AddResult>();
-    var due = lanes.look(connection, batch);
-    if (!insert(connection, batch, due, results)) {
+    var together = new Together(connection);
+    var seen = lanes.look(together, operations(batch));
+    if (!insert(together, batch, seen, results)) {
       throw new NotAllNew();
     }
     return results;
@@ -99,7 +102,9 @@ final class AddOperations {
       Connection connection, List<NewOperation> firsts, List<NewOperation> seconds)
       throws SQLException {
     var results = new HashMap<OperationId, AddResult>();
-    var due = lanes.look(connection, firsts);
+    var together = new Together(connection);
+    var seen = lanes.look(together, operations(firsts));
+    together.run();
     var ids = firsts.stream().map(one -> one.operation().id().value()).toList();
     for (var stored : reads.find(connection, ids)) {
       results.put(stored.id(), new AddResult.Added(stored));
@@ -119,7 +124,7 @@ final class AddOperations {
       }
       missing.add(one);
     }
-    if (!insert(connection, missing, due, results)) {
+    if (!insert(together, missing, seen, results)) {
       throw new RaceLost("another node stored an operation or a key of this batch");
     }
     for (var second : seconds) {
@@ -129,33 +134,41 @@ final class AddOperations {
     return results;
   }
 
-  /** Whether all of them were new. */
+  private static List<ResourceOperation> operations(List<NewOperation> batch) {
+    return batch.stream().map(NewOperation::operation).toList();
+  }
+
+  /**
+   * Runs what was asked before, too.
+   *
+   * @return whether all of them were new
+   */
   private boolean insert(
-      Connection connection,
+      Together together,
       List<NewOperation> batch,
-      Map<ConnectionId, LaneWakeups.Seen> due,
+      Together.Answer<Map<ConnectionId, Optional<LaneSeen>>> lanesSeen,
       Map<OperationId, AddResult> results)
       throws SQLException {
+    var operations = operations(batch);
+    var behind = successors.behind(together, operations);
+    if (!Successors.keys(operations).isEmpty()) {
+      together.run();
+    }
+    var who = behind.get();
     var made = made(batch);
-    if (keys.add(connection, made) < made.size()) {
-      return false;
-    }
-    var operations = batch.stream().map(NewOperation::operation).toList();
-    var behind = successors.behind(connection, operations);
+    var keysAdded = keys.add(together, made);
     var inserted =
-        insert.run(
-            connection,
-            operations,
-            (op, row) -> OperationRow.insert(op, behind.contains(op.id()), row));
-    if (inserted < operations.size()) {
+        insert.ask(
+            together, operations, (op, row) -> OperationRow.insert(op, who.contains(op.id()), row));
+    events.add(together, operations.stream().map(AddOperations::created).toList());
+    lanes.wake(together, operations);
+    together.run();
+    if (keysAdded.get() < made.size() || inserted.get() < operations.size()) {
       return false;
     }
-    events.add(connection, operations.stream().map(AddOperations::created).toList());
-    lanes.wake(connection, due, operations);
     for (var operation : operations) {
-      var lane = due.get(operation.connection());
-      var added = new AddResult.Added(operation, lane == null ? null : lane.seen());
-      results.put(operation.id(), added);
+      var seen = lanesSeen.get().getOrDefault(operation.connection(), Optional.empty());
+      results.put(operation.id(), new AddResult.Added(operation, seen.orElse(null)));
     }
     return true;
   }

@@ -84,7 +84,7 @@ final class ConnectionRows {
         statement.executeUpdate();
       }
       if (successors.freeAll(sql, lane) > 0) {
-        successors.wakeLanes(sql, List.of(lane));
+        successors.wake(sql, lane);
       }
     }
     return true;

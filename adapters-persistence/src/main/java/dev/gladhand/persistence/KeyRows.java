@@ -46,9 +46,10 @@ final class KeyRows {
   /** What is known of a key. */
   record Known(String bodyHash, UUID operation) {}
 
-  int add(Connection connection, List<Made> rows) throws SQLException {
-    return insert.run(
-        connection,
+  /** How many of them are new. */
+  Together.Answer<Integer> add(Together together, List<Made> rows) {
+    return insert.ask(
+        together,
         rows,
         (made, row) ->
             row.id(made.key().partner().value())

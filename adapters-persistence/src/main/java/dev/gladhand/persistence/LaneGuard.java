@@ -2,6 +2,7 @@ package dev.gladhand.persistence;
 
 import dev.gladhand.domain.operation.ResourceOperation;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -39,55 +40,56 @@ final class LaneGuard {
   /**
    * @param keys which nobody else adds to, or ends a write of, meanwhile
    */
-  static void storing(
-      Connection connection, Collection<UUID> lanes, Collection<Successors.Key> keys)
-      throws SQLException {
-    lock(connection, lanes, keys, keys.isEmpty() ? STORING : IN_ORDER);
+  static void storing(Together together, Collection<UUID> lanes, Collection<Successors.Key> keys) {
+    together.ask(new Lock(lanes, keys, keys.isEmpty() ? STORING : IN_ORDER));
   }
 
   /** For the change of operations, so far as it lets others go. */
-  static void changing(Connection connection, Collection<ResourceOperation> operations)
-      throws SQLException {
+  static void changing(Together together, Collection<ResourceOperation> operations) {
     var keys = Successors.keys(operations.stream().filter(Successors::givesWay).toList());
     if (!keys.isEmpty()) {
       var lanes = keys.stream().map(Successors.Key::lane).distinct().toList();
-      storing(connection, lanes, keys);
+      storing(together, lanes, keys);
     }
   }
 
   static void givingBack(Connection connection, Collection<UUID> lanes) throws SQLException {
-    lock(connection, lanes, List.of(), GIVING_BACK);
+    new Lock(lanes, List.of(), GIVING_BACK).run(connection);
   }
 
-  private static void lock(
-      Connection connection,
-      Collection<UUID> lanes,
-      Collection<Successors.Key> keys,
-      String advisory)
-      throws SQLException {
-    switch (Dialect.of(connection)) {
-      case POSTGRESQL -> {
-        try (var statement = connection.prepareStatement(advisory)) {
-          statement.setInt(1, LANES);
-          statement.setArray(2, numbers(connection, lanes));
-          if (!keys.isEmpty()) {
-            statement.setInt(3, KEYS);
-            statement.setArray(4, numbers(connection, keys));
-          }
-          statement.execute();
-        }
+  private record Lock(Collection<UUID> lanes, Collection<Successors.Key> keys, String text)
+      implements Part<Boolean> {
+    @Override
+    public int bind(PreparedStatement statement, int first) throws SQLException {
+      statement.setInt(first, LANES);
+      statement.setArray(first + 1, numbers(statement, lanes));
+      if (keys.isEmpty()) {
+        return first + 2;
       }
-      case H2 -> {
-        try (var statement = connection.prepareStatement(ROWS)) {
-          Parameters.of(statement).ids(lanes);
-          statement.execute();
-        }
+      statement.setInt(first + 2, KEYS);
+      statement.setArray(first + 3, numbers(statement, keys));
+      return first + 4;
+    }
+
+    @Override
+    public Boolean read(PreparedStatement statement) {
+      return true;
+    }
+
+    @Override
+    public Boolean run(Connection connection) throws SQLException {
+      if (Dialect.of(connection) == Dialect.POSTGRESQL) {
+        return Part.super.run(connection);
+      }
+      try (var statement = connection.prepareStatement(ROWS)) {
+        Parameters.of(statement).ids(lanes);
+        return statement.execute();
       }
     }
   }
 
   /** In one order for all, or they would wait for each other. */
-  private static java.sql.Array numbers(Connection connection, Collection<?> locked)
+  private static java.sql.Array numbers(PreparedStatement statement, Collection<?> locked)
       throws SQLException {
     var numbers =
         locked.stream()
@@ -95,6 +97,6 @@ final class LaneGuard {
             .distinct()
             .sorted()
             .toArray(Integer[]::new);
-    return connection.createArrayOf("int4", numbers);
+    return statement.getConnection().createArrayOf("int4", numbers);
   }
 }

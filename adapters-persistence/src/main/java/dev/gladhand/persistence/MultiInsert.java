@@ -1,6 +1,7 @@
 package dev.gladhand.persistence;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -39,16 +40,43 @@ public final class MultiInsert {
    */
   public <T> int run(Connection connection, List<T> items, BiConsumer<T, Row> binder)
       throws SQLException {
-    if (items.isEmpty()) {
-      return 0;
-    }
+    return items.isEmpty() ? 0 : part(items, binder).run(connection);
+  }
+
+  /** The same beside other statements. */
+  public <T> Together.Answer<Integer> ask(
+      Together together, List<T> items, BiConsumer<T, Row> binder) {
+    return items.isEmpty() ? Together.Answer.of(0) : together.ask(part(items, binder));
+  }
+
+  private <T> Part<Integer> part(List<T> items, BiConsumer<T, Row> binder) {
     var rows = columns.rows(items, binder);
-    if (Dialect.of(connection) == Dialect.POSTGRESQL) {
-      try (var statement = connection.prepareStatement(all)) {
-        columns.bindUnnested(statement, rows);
-        return statement.executeUpdate();
+    return new Part<>() {
+      @Override
+      public String text() {
+        return all;
       }
-    }
+
+      @Override
+      public int bind(PreparedStatement statement, int first) throws SQLException {
+        return columns.bindUnnested(statement, first, rows);
+      }
+
+      @Override
+      public Integer read(PreparedStatement statement) throws SQLException {
+        return statement.getUpdateCount();
+      }
+
+      @Override
+      public Integer run(Connection connection) throws SQLException {
+        return Dialect.of(connection) == Dialect.POSTGRESQL
+            ? Part.super.run(connection)
+            : blocks(connection, rows);
+      }
+    };
+  }
+
+  private int blocks(Connection connection, List<Row> rows) throws SQLException {
     var inserted = 0;
     for (var from = 0; from < rows.size(); from += BLOCK) {
       inserted += block(connection, rows.subList(from, Math.min(rows.size(), from + BLOCK)));

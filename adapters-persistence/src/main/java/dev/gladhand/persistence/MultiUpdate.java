@@ -1,13 +1,9 @@
 package dev.gladhand.persistence;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.regex.Pattern;
 
 /**
  * Changes many rows, each to values and under conditions of its own, with one statement; H2, which
@@ -15,12 +11,8 @@ import java.util.regex.Pattern;
  * mean the same row, one counts. Thread-safe.
  */
 public final class MultiUpdate {
-  private static final Pattern COLUMN = Pattern.compile("\\{(\\w+)}");
-
   private final RowColumns columns;
-  private final String all;
-  private final String one;
-  private final List<Integer> parametersOfOne = new ArrayList<>();
+  private final PerRow rows;
 
   /**
    * @param table with its alias
@@ -30,20 +22,16 @@ public final class MultiUpdate {
    */
   public MultiUpdate(String table, String set, String where, String... declared) {
     columns = new RowColumns(declared);
-    var text = set + "\nwhere " + where;
-    COLUMN
-        .matcher(text)
-        .results()
-        .forEach(found -> parametersOfOne.add(columns.place(found.group(1))));
-    one = "update " + table + " set " + COLUMN.matcher(text).replaceAll("?");
-    all =
+    var all =
         "update %s set %s from %s with ordinality as v (%s, place)%nwhere %s returning v.place"
             .formatted(
                 table,
-                COLUMN.matcher(set).replaceAll("v.$1"),
+                PerRow.COLUMN.matcher(set).replaceAll("v.$1"),
                 columns.unnested(),
                 columns.names(),
-                COLUMN.matcher(where).replaceAll("v.$1"));
+                PerRow.COLUMN.matcher(where).replaceAll("v.$1"));
+    var one = "update " + table + " set " + set + "\nwhere " + where;
+    rows = new PerRow(columns, all, one, statement -> statement.executeUpdate() == 1);
   }
 
   /**
@@ -52,40 +40,14 @@ public final class MultiUpdate {
    */
   public <T> List<Boolean> run(Connection connection, List<T> items, BiConsumer<T, Row> binder)
       throws SQLException {
-    if (items.isEmpty()) {
-      return List.of();
-    }
-    var rows = columns.rows(items, binder);
-    if (Dialect.of(connection) == Dialect.POSTGRESQL) {
-      try (var statement = connection.prepareStatement(all)) {
-        columns.bindUnnested(statement, rows);
-        return places(statement, rows.size());
-      }
-    }
-    try (var statement = connection.prepareStatement(one)) {
-      return oneByOne(statement, rows);
-    }
+    return items.isEmpty() ? List.of() : rows.part(columns.rows(items, binder)).run(connection);
   }
 
-  static List<Boolean> places(PreparedStatement statement, int count) throws SQLException {
-    var changed = new Boolean[count];
-    Arrays.fill(changed, false);
-    try (var found = statement.executeQuery()) {
-      while (found.next()) {
-        changed[Math.toIntExact(found.getLong(1)) - 1] = true;
-      }
-    }
-    return List.of(changed);
-  }
-
-  private List<Boolean> oneByOne(PreparedStatement statement, List<Row> rows) throws SQLException {
-    var changed = new ArrayList<Boolean>(rows.size());
-    for (var row : rows) {
-      for (var parameter = 0; parameter < parametersOfOne.size(); parameter++) {
-        columns.bind(statement, parameter + 1, row, parametersOfOne.get(parameter));
-      }
-      changed.add(statement.executeUpdate() == 1);
-    }
-    return changed;
+  /** The same beside other statements. */
+  <T> Together.Answer<List<Boolean>> ask(
+      Together together, List<T> items, BiConsumer<T, Row> binder) {
+    return items.isEmpty()
+        ? Together.Answer.of(List.of())
+        : together.ask(rows.part(columns.rows(items, binder)));
   }
 }

@@ -101,21 +101,26 @@ final class OperationChanges {
   }
 
   List<Boolean> begin(Connection connection, List<Begin> batch) throws SQLException {
-    return byKind(
-        batch,
-        Begin::operation,
-        one -> one.lease() != null,
-        some -> begin.run(connection, some, OperationChanges::beginning),
-        some -> beginSync.run(connection, some, OperationChanges::beginning));
+    return ofLanesAndSync(connection, batch, begin, beginSync);
   }
 
   List<Boolean> takeOver(Connection connection, List<Begin> batch) throws SQLException {
-    return byKind(
-        batch,
-        Begin::operation,
-        one -> one.lease() != null,
-        some -> takeOver.run(connection, some, OperationChanges::beginning),
-        some -> takeOverSync.run(connection, some, OperationChanges::beginning));
+    return ofLanesAndSync(connection, batch, takeOver, takeOverSync);
+  }
+
+  private static List<Boolean> ofLanesAndSync(
+      Connection connection, List<Begin> batch, MultiUpdate ofLanes, MultiUpdate sync)
+      throws SQLException {
+    var together = new Together(connection);
+    var changed =
+        byKind(
+            batch,
+            Begin::operation,
+            one -> one.lease() != null,
+            some -> ofLanes.ask(together, some, OperationChanges::beginning),
+            some -> sync.ask(together, some, OperationChanges::beginning));
+    together.run();
+    return changed.get();
   }
 
   private static void beginning(Begin one, Row row) {
@@ -131,31 +136,54 @@ final class OperationChanges {
         .id(op.connection().value());
   }
 
-  List<Boolean> record(Connection connection, List<Recorded> batch) throws SQLException {
-    LaneGuard.changing(connection, batch.stream().map(Recorded::operation).toList());
-    var stored =
+  /**
+   * @param supposed that all will be stored, so that what follows from it goes along; where some
+   *     are not, {@link NotAllStored} ends the transaction
+   */
+  List<Boolean> record(Connection connection, List<Recorded> batch, boolean supposed)
+      throws SQLException {
+    var together = new Together(connection);
+    LaneGuard.changing(together, batch.stream().map(Recorded::operation).toList());
+    var answer =
         byKind(
             batch,
             Recorded::operation,
             Recorded::begun,
-            some -> RECORD.run(connection, some, OperationChanges::recorded),
-            some -> RECORD_WAITING.run(connection, some, OperationChanges::recorded));
+            some -> RECORD.ask(together, some, OperationChanges::recorded),
+            some -> RECORD_WAITING.ask(together, some, OperationChanges::recorded));
+    if (!supposed) {
+      together.run();
+    }
     var changed = new ArrayList<ResourceOperation>();
     var withoutAttempt = new ArrayList<ResourceOperation>();
-    for (var i = 0; i < stored.size(); i++) {
-      if (stored.get(i)) {
+    for (var i = 0; i < batch.size(); i++) {
+      if (supposed || answer.get().get(i)) {
         changed.add(batch.get(i).operation());
         if (!batch.get(i).begun()) {
           withoutAttempt.add(batch.get(i).operation());
         }
       }
     }
-    successors.free(connection, changed);
-    successors.wake(connection, withoutAttempt);
-    references.record(connection, changed);
+    successors.free(together, changed);
+    successors.wake(together, withoutAttempt);
+    var learned = references.learn(together, changed);
     events.add(
-        connection, changed.stream().flatMap(op -> OperationEvents.ofEnd(op).stream()).toList());
-    return stored;
+        together, changed.stream().flatMap(op -> OperationEvents.ofEnd(op).stream()).toList());
+    together.run();
+    if (supposed && answer.get().contains(false)) {
+      throw new NotAllStored();
+    }
+    references.complete(connection, learned);
+    return answer.get();
+  }
+
+  /** Somebody else decided on one of them first. */
+  static final class NotAllStored extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotAllStored() {
+      super(null, null, false, false);
+    }
   }
 
   private static void recorded(Recorded one, Row row) {
@@ -169,13 +197,17 @@ final class OperationChanges {
   boolean cancel(Connection connection, OperationId id, ResourceOperation cancelled)
       throws SQLException {
     var one = new Recorded(cancelled, 0, false);
-    LaneGuard.changing(connection, List.of(cancelled));
-    if (!CANCEL.run(connection, List.of(one), OperationChanges::recorded).getFirst()) {
+    var together = new Together(connection);
+    LaneGuard.changing(together, List.of(cancelled));
+    var done = CANCEL.ask(together, List.of(one), OperationChanges::recorded);
+    together.run();
+    if (!done.get().getFirst()) {
       return false;
     }
-    successors.free(connection, List.of(cancelled));
-    successors.wake(connection, List.of(cancelled));
-    events.add(connection, OperationEvents.ofEnd(cancelled).stream().toList());
+    successors.free(together, List.of(cancelled));
+    successors.wake(together, List.of(cancelled));
+    events.add(together, OperationEvents.ofEnd(cancelled).stream().toList());
+    together.run();
     return true;
   }
 
@@ -193,33 +225,39 @@ final class OperationChanges {
   /** A statement for some of a batch. */
   @FunctionalInterface
   private interface Change<T> {
-    List<Boolean> of(List<T> some) throws SQLException;
+    Together.Answer<List<Boolean>> of(List<T> some);
   }
 
   /**
    * Changes a batch by two statements. Each goes by the ids: transactions that change the same rows
    * do so in the same order.
    */
-  private static <T> List<Boolean> byKind(
+  private static <T> Together.Answer<List<Boolean>> byKind(
       List<T> batch,
       Function<T, ResourceOperation> operation,
       Predicate<T> kind,
       Change<T> ofKind,
-      Change<T> ofTheOther)
-      throws SQLException {
-    var answers = new Boolean[batch.size()];
+      Change<T> ofTheOther) {
+    var places = new ArrayList<List<Integer>>();
+    var changed = new ArrayList<Together.Answer<List<Boolean>>>();
     for (var first : List.of(true, false)) {
-      var places =
+      var some =
           IntStream.range(0, batch.size())
               .filter(i -> kind.test(batch.get(i)) == first)
               .boxed()
               .sorted(Comparator.comparing(i -> operation.apply(batch.get(i)).id()))
               .toList();
-      var changed = (first ? ofKind : ofTheOther).of(places.stream().map(batch::get).toList());
-      for (var i = 0; i < changed.size(); i++) {
-        answers[places.get(i)] = changed.get(i);
-      }
+      places.add(some);
+      changed.add((first ? ofKind : ofTheOther).of(some.stream().map(batch::get).toList()));
     }
-    return List.of(answers);
+    return () -> {
+      var answers = new Boolean[batch.size()];
+      for (var half = 0; half < places.size(); half++) {
+        for (var i = 0; i < places.get(half).size(); i++) {
+          answers[places.get(half).get(i)] = changed.get(half).get().get(i);
+        }
+      }
+      return List.of(answers);
+    };
   }
 }

@@ -15,15 +15,26 @@ import org.jspecify.annotations.Nullable;
 /** Binds the parameters of a statement one after the other. */
 public final class Parameters {
   private final PreparedStatement statement;
-  private int next = 1;
+  private int next;
 
-  private Parameters(PreparedStatement statement) {
+  private Parameters(PreparedStatement statement, int first) {
     this.statement = statement;
+    this.next = first;
   }
 
   /** Begins at the first parameter. */
   public static Parameters of(PreparedStatement statement) {
-    return new Parameters(statement);
+    return new Parameters(statement, 1);
+  }
+
+  /** Begins at a later one. */
+  static Parameters of(PreparedStatement statement, int first) {
+    return new Parameters(statement, first);
+  }
+
+  /** The place after the last. */
+  int next() {
+    return next;
   }
 
   public Parameters id(@Nullable UUID value) throws SQLException {

@@ -71,8 +71,11 @@ final class ReferenceRows {
     static final Known NOTHING = new Known(null, "[]", null);
   }
 
-  /** The records that operations made or changed. */
-  void record(Connection connection, List<ResourceOperation> operations) throws SQLException {
+  /** What operations tell of records, of which a part is written already. */
+  record Learned(List<Row> made, Together.Answer<Integer> added, List<Row> changed) {}
+
+  /** Writes the records that operations made; {@link #complete} does the rest. */
+  Learned learn(Together together, List<ResourceOperation> operations) {
     var made = new LinkedHashMap<UUID, Row>();
     var changed = new LinkedHashMap<UUID, Row>();
     for (var op : operations) {
@@ -85,11 +88,16 @@ final class ReferenceRows {
               });
     }
     var rows = sorted(made.values());
-    if (add(connection, rows) < rows.size()) {
+    return new Learned(
+        rows, insert.ask(together, rows, ReferenceRows::bind), sorted(changed.values()));
+  }
+
+  void complete(Connection connection, Learned learned) throws SQLException {
+    if (learned.added().get() < learned.made().size()) {
       // Some were there already; saying the same of the others twice does no harm.
-      put(connection, rows);
+      put(connection, learned.made());
     }
-    put(connection, sorted(changed.values()));
+    put(connection, learned.changed());
   }
 
   private static Row row(ResourceOperation op, LearnedRecord learned) {
@@ -144,22 +152,21 @@ final class ReferenceRows {
   }
 
   private int add(Connection connection, List<Row> rows) throws SQLException {
-    return insert.run(
-        connection,
-        rows,
-        (one, row) -> {
-          var known = one.after().apply(Known.NOTHING);
-          row.id(one.id())
-              .id(one.connection())
-              .id(one.partner())
-              .text(one.resource())
-              .text(one.source())
-              .text(known.name())
-              .text(known.roles())
-              .text(known.fields())
-              .time(one.at())
-              .time(one.at());
-        });
+    return insert.run(connection, rows, ReferenceRows::bind);
+  }
+
+  private static void bind(Row one, dev.gladhand.persistence.Row row) {
+    var known = one.after().apply(Known.NOTHING);
+    row.id(one.id())
+        .id(one.connection())
+        .id(one.partner())
+        .text(one.resource())
+        .text(one.source())
+        .text(known.name())
+        .text(known.roles())
+        .text(known.fields())
+        .time(one.at())
+        .time(one.at());
   }
 
   private static void update(Connection connection, List<Row> rows, Map<UUID, Known> known)

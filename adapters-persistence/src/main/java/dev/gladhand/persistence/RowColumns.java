@@ -49,10 +49,14 @@ final class RowColumns {
         .collect(Collectors.joining(", ", "unnest(", ")"));
   }
 
-  void bindUnnested(PreparedStatement statement, List<Row> rows) throws SQLException {
+  /**
+   * @return the parameter after the last
+   */
+  int bindUnnested(PreparedStatement statement, int first, List<Row> rows) throws SQLException {
     for (var column = 0; column < types.size(); column++) {
-      types.get(column).bindAll(statement, column + 1, rows, column);
+      types.get(column).bindAll(statement, first + column, rows, column);
     }
+    return first + types.size();
   }
 
   void bind(PreparedStatement statement, int parameter, Row row, int column) throws SQLException {

@@ -98,7 +98,11 @@ public final class SqlOperations implements Operations {
 
   @Override
   public List<Boolean> record(List<Recorded> batch) {
-    return database.transact(connection -> changes.record(connection, batch));
+    try {
+      return database.transact(connection -> changes.record(connection, batch, true));
+    } catch (OperationChanges.NotAllStored e) {
+      return database.transact(connection -> changes.record(connection, batch, false));
+    }
   }
 
   @Override

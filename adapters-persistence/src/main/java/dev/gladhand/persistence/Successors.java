@@ -64,10 +64,12 @@ final class Successors {
    * What waits behind an operation that ended without an attempt need not wait for its due time.
    */
   private static final String WAKE =
+      "due_at = case when l.hold_until > {now} then l.hold_until else {now} end";
+
+  private static final String MAY_WAKE =
       """
-      update lane set due_at = case when hold_until > {now} then hold_until else {now} end
-      where connection_id = ? and leased_by is null and parked is null and due_at > {now}
-        and (hold_until is null or hold_until < due_at)""";
+      l.connection_id = {connection_id} and l.leased_by is null and l.parked is null
+      and l.due_at > {now} and (l.hold_until is null or l.hold_until < l.due_at)""";
 
   private static final String[] KEY = {"connection_id uuid", "order_key text"};
 
@@ -81,13 +83,14 @@ final class Successors {
   private final MultiQuery blocked;
   private final MultiUpdate next;
   private final String firsts;
-  private final String wake;
+  private final MultiUpdate wake;
 
   Successors(Database database) {
     blocked = new MultiQuery(database.sql(BLOCKED), KEY);
     next = new MultiUpdate("operation o", "behind = false", database.sql(NEXT), KEY);
     firsts = database.sql(FIRSTS);
-    wake = database.sql(WAKE);
+    wake =
+        new MultiUpdate("lane l", database.sql(WAKE), database.sql(MAY_WAKE), "connection_id uuid");
   }
 
   /** The keys of those that stand in a line. A sync write is in no lane, and waits for nobody. */
@@ -100,23 +103,24 @@ final class Successors {
   }
 
   /** Those of new operations, in the order in which they are added, that are behind another. */
-  Set<OperationId> behind(Connection connection, List<ResourceOperation> added)
-      throws SQLException {
+  Together.Answer<Set<OperationId>> behind(Together together, List<ResourceOperation> added) {
     var keys = keys(added);
-    var taken = new HashSet<Key>();
-    var found = blocked.run(connection, keys, Successors::bind);
-    for (var i = 0; i < keys.size(); i++) {
-      if (found.get(i)) {
-        taken.add(keys.get(i));
+    var found = blocked.ask(together, keys, Successors::bind);
+    return () -> {
+      var taken = new HashSet<Key>();
+      for (var i = 0; i < keys.size(); i++) {
+        if (found.get().get(i)) {
+          taken.add(keys.get(i));
+        }
       }
-    }
-    var behind = new HashSet<OperationId>();
-    for (var op : added) {
-      if (!keys(List.of(op)).isEmpty() && !taken.add(Key.of(op))) {
-        behind.add(op.id());
+      var behind = new HashSet<OperationId>();
+      for (var op : added) {
+        if (!keys(List.of(op)).isEmpty() && !taken.add(Key.of(op))) {
+          behind.add(op.id());
+        }
       }
-    }
-    return behind;
+      return behind;
+    };
   }
 
   /** Whether a successor may go once this is what has become of an operation. */
@@ -126,9 +130,9 @@ final class Successors {
   }
 
   /** Lets the next of each key go, where nothing is in its way any more. */
-  void free(Connection connection, List<ResourceOperation> changed) throws SQLException {
+  void free(Together together, List<ResourceOperation> changed) {
     var gone = changed.stream().filter(Successors::givesWay).toList();
-    next.run(connection, keys(gone), Successors::bind);
+    next.ask(together, keys(gone), Successors::bind);
   }
 
   /**
@@ -144,23 +148,14 @@ final class Successors {
   }
 
   /** Makes the lanes due of those that ended and may have stood in the way of others. */
-  void wake(Connection connection, List<ResourceOperation> ended) throws SQLException {
+  void wake(Together together, List<ResourceOperation> ended) {
     var gone = ended.stream().filter(ResourceOperation::terminal).toList();
-    wakeLanes(
-        connection, keys(gone).stream().map(Key::lane).distinct().sorted(Ids.UNSIGNED).toList());
+    var lanes = keys(gone).stream().map(Key::lane).distinct().sorted(Ids.UNSIGNED).toList();
+    wake.ask(together, lanes, (lane, row) -> row.id(lane));
   }
 
-  void wakeLanes(Connection connection, List<UUID> lanes) throws SQLException {
-    if (lanes.isEmpty()) {
-      return;
-    }
-    try (var statement = connection.prepareStatement(wake)) {
-      for (var lane : lanes) {
-        Parameters.of(statement).id(lane);
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
+  void wake(Connection connection, UUID lane) throws SQLException {
+    wake.run(connection, List.of(lane), (id, row) -> row.id(id));
   }
 
   private static void bind(Key key, Row row) {

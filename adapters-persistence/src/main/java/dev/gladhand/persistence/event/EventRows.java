@@ -1,7 +1,9 @@
 package dev.gladhand.persistence.event;
 
 import dev.gladhand.persistence.MultiInsert;
+import dev.gladhand.persistence.Row;
 import dev.gladhand.persistence.TimeOrderedIds;
+import dev.gladhand.persistence.Together;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -53,17 +55,22 @@ public final class EventRows {
 
   /** Adds them in this order. */
   public void add(Connection connection, List<Event> events) throws SQLException {
-    insert.run(
-        connection,
-        events,
-        (event, row) ->
-            row.id(event.id())
-                .id(event.partner())
-                .text(event.name())
-                .id(event.operation())
-                .id(event.connection())
-                .text(event.mode())
-                .text(event.data())
-                .time(event.createdAt()));
+    insert.run(connection, events, EventRows::bind);
+  }
+
+  /** The same beside other statements. */
+  public void add(Together together, List<Event> events) {
+    insert.ask(together, events, EventRows::bind);
+  }
+
+  private static void bind(Event event, Row row) {
+    row.id(event.id())
+        .id(event.partner())
+        .text(event.name())
+        .id(event.operation())
+        .id(event.connection())
+        .text(event.mode())
+        .text(event.data())
+        .time(event.createdAt());
   }
 }
