@@ -106,8 +106,9 @@ final class AddOperations {
     var seen = lanes.look(together, operations(firsts));
     together.run();
     var ids = firsts.stream().map(one -> one.operation().id().value()).toList();
+    var behind = reads.behind(connection, ids);
     for (var stored : reads.find(connection, ids)) {
-      results.put(stored.id(), new AddResult.Added(stored));
+      results.put(stored.id(), new AddResult.Added(stored, null, behind.contains(stored.id())));
     }
     var missing = new ArrayList<NewOperation>();
     for (var one : firsts) {
@@ -168,7 +169,9 @@ final class AddOperations {
     }
     for (var operation : operations) {
       var seen = lanesSeen.get().getOrDefault(operation.connection(), Optional.empty());
-      results.put(operation.id(), new AddResult.Added(operation, seen.orElse(null)));
+      results.put(
+          operation.id(),
+          new AddResult.Added(operation, seen.orElse(null), who.contains(operation.id())));
     }
     return true;
   }

@@ -98,13 +98,13 @@ final class OperationReads {
     }
   }
 
-  Set<OperationId> behind(Connection connection, Collection<OperationId> ids) throws SQLException {
+  Set<OperationId> behind(Connection connection, Collection<UUID> ids) throws SQLException {
     try (var statement =
         connection.prepareStatement(
             """
             select o.id from operation o
             where o.id = any(?) and o.behind = true and o.due_at is not null""")) {
-      Parameters.of(statement).ids(ids.stream().map(OperationId::value).toList());
+      Parameters.of(statement).ids(ids);
       try (var rows = statement.executeQuery()) {
         var found = new HashSet<OperationId>();
         while (rows.next()) {

@@ -122,7 +122,8 @@ public final class SqlOperations implements Operations {
 
   @Override
   public Set<OperationId> behind(Collection<OperationId> ids) {
-    return ids.isEmpty() ? Set.of() : database.read(connection -> reads.behind(connection, ids));
+    var values = ids.stream().map(OperationId::value).toList();
+    return ids.isEmpty() ? Set.of() : database.read(connection -> reads.behind(connection, values));
   }
 
   @Override

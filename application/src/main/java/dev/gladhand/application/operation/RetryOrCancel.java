@@ -81,9 +81,9 @@ public final class RetryOrCancel implements ChangeOperation {
 
   private Answer<Retried> made(AddResult result) {
     return switch (result) {
-      case AddResult.Added(var again, var lane) -> {
-        engine.accepted(again.connection(), lane);
-        yield Answer.ok(new Retried(waits.acceptedNow(again, lane), false));
+      case AddResult.Added again -> {
+        engine.accepted(again.operation().connection(), again.lane());
+        yield Answer.ok(new Retried(waits.accepted(again), false));
       }
       case AddResult.Replayed(var before) -> Answer.ok(new Retried(waits.show(before), true));
       case AddResult.KeyReused() -> conflict("the Idempotency-Key was used for something else");

@@ -4,10 +4,9 @@ import dev.gladhand.application.engine.Engine;
 import dev.gladhand.application.engine.LaneMemory;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
-import dev.gladhand.application.store.Operations.LaneSeen;
+import dev.gladhand.application.store.Operations.AddResult.Added;
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.ConnectionId;
-import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.operation.Waiting;
@@ -15,9 +14,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +62,13 @@ public final class WhyItWaits {
     var lanes = lanes(open);
     var now = engine.now();
     return read.stream()
-        .map(op -> view(op, behind, lanes.getOrDefault(op.connection(), NOTHING), now))
+        .map(
+            op ->
+                view(
+                    op,
+                    behind.contains(op.id()),
+                    lanes.getOrDefault(op.connection(), NOTHING),
+                    now))
         .toList();
   }
 
@@ -79,53 +81,25 @@ public final class WhyItWaits {
     }
   }
 
-  /**
-   * One that was stored this moment. Where it may be behind another, that is looked up aside: the
-   * caller's thread has others to answer. Never fails, since the operation is accepted.
-   *
-   * @param lane as it was seen then
-   */
-  public CompletionStage<OperationView> accepted(
-      ResourceOperation stored, @Nullable LaneSeen lane) {
-    if (stored.orderKey().isEmpty()) {
-      return CompletableFuture.completedStage(view(stored, Set.of(), lane));
-    }
-    var shown = new CompletableFuture<OperationView>();
-    engine.tasks().run(() -> shown.complete(acceptedNow(stored, lane)));
-    return shown;
-  }
-
-  /** The same for who may block. */
-  OperationView acceptedNow(ResourceOperation stored, @Nullable LaneSeen lane) {
-    var ordered = stored.orderKey().isPresent();
-    return view(stored, ordered ? behind(stored) : Set.of(), lane);
-  }
-
-  private OperationView view(
-      ResourceOperation stored, Set<OperationId> behind, @Nullable LaneSeen lane) {
+  /** One that was stored this moment, and what was seen then. */
+  public OperationView accepted(Added added) {
+    var stored = added.operation();
     var now = engine.now();
     if (lacksCredentials(stored)) {
-      return view(stored, behind, CREDENTIALS, now);
+      return view(stored, added.behind(), CREDENTIALS, now);
     }
     var here = here(stored.connection(), now);
+    var lane = added.lane();
     var seen = lane == null ? NOTHING : LaneWait.of(lane.parked(), lane.memory(), now);
-    return view(stored, behind, here != null ? here : seen, now);
-  }
-
-  private Set<OperationId> behind(ResourceOperation stored) {
-    try {
-      return operations.behind(List.of(stored.id()));
-    } catch (StoreUnavailable e) {
-      return Set.of();
-    }
+    return view(stored, added.behind(), here != null ? here : seen, now);
   }
 
   private static OperationView view(
-      ResourceOperation op, Set<OperationId> behind, LaneWait lane, Instant now) {
+      ResourceOperation op, boolean behind, LaneWait lane, Instant now) {
     if (!(op.state() instanceof State.Pending(var due, var own, _, _, _)) || !waits(op)) {
       return OperationView.of(op);
     }
-    var why = why(own, due.isAfter(now), behind.contains(op.id()), lane.why);
+    var why = why(own, due.isAfter(now), behind, lane.why);
     return new OperationView(op, why == own ? null : why, why == lane.why ? lane.until : null);
   }
 

@@ -49,10 +49,12 @@ public interface Operations {
      * Stored, now or by an earlier call with the same id.
      *
      * @param lane as it was then; null where nothing is to be said of it
+     * @param behind whether an earlier one of its order key goes first
      */
-    record Added(ResourceOperation operation, @Nullable LaneSeen lane) implements AddResult {
+    record Added(ResourceOperation operation, @Nullable LaneSeen lane, boolean behind)
+        implements AddResult {
       public Added(ResourceOperation operation) {
-        this(operation, null);
+        this(operation, null, false);
       }
     }
 

@@ -144,15 +144,15 @@ public final class AcceptWrite implements SubmitWrite {
     return adding
         .submit(new NewOperation(operation, key))
         .thenCompose(
-            added -> {
-              if (added instanceof AddResult.Added(var stored, var lane)) {
+            result -> {
+              if (result instanceof AddResult.Added added) {
+                var stored = added.operation();
                 measurements.accepted(stored.tsp(), stored.resource(), Mode.ASYNC);
-                engine.accepted(stored.connection(), lane);
-                return waits
-                    .accepted(stored, lane)
-                    .thenApply(shown -> Answer.ok(new WriteResult.Stored(shown, false)));
+                engine.accepted(stored.connection(), added.lane());
+                return CompletableFuture.completedStage(
+                    Answer.ok(new WriteResult.Stored(waits.accepted(added), false)));
               }
-              return repeated(added, command);
+              return repeated(result, command);
             });
   }
 
@@ -173,7 +173,7 @@ public final class AcceptWrite implements SubmitWrite {
         .thenCompose(adding::submit)
         .thenCompose(
             added -> {
-              if (added instanceof AddResult.Added(var stored, _)) {
+              if (added instanceof AddResult.Added(var stored, _, _)) {
                 measurements.accepted(stored.tsp(), stored.resource(), Mode.SYNC);
                 return now.make(stored, checked.connection())
                     .thenApply(
@@ -234,7 +234,7 @@ public final class AcceptWrite implements SubmitWrite {
                           Optional.ofNullable(command.key()).orElse(""),
                           "was used before with another body",
                           "idempotency_key_reused"))));
-      case AddResult.Added(var operation, _) -> replayed(operation);
+      case AddResult.Added(var operation, _, _) -> replayed(operation);
       case AddResult.Replayed(var operation)
           when operation.mode() == Mode.SYNC && !operation.terminal() ->
           refused(

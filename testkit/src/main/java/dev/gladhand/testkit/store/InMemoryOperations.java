@@ -52,7 +52,8 @@ final class InMemoryOperations implements Operations {
     var op = one.operation();
     var stored = tables.operation(op.id());
     if (stored.isPresent()) {
-      return new AddResult.Added(stored.get());
+      var behind = !behind(List.of(op.id())).isEmpty();
+      return new AddResult.Added(stored.get(), null, behind);
     }
     if (one.key() != null) {
       var known = findByKey(one.key());
@@ -73,7 +74,10 @@ final class InMemoryOperations implements Operations {
       if (!quiet && (lane.dueAt == null || lane.dueAt.isAfter(due))) {
         lane.dueAt = due;
       }
-      return new AddResult.Added(op, LaneSeen.of(lane.holder, lane.parked, lane.memory));
+      return new AddResult.Added(
+          op,
+          LaneSeen.of(lane.holder, lane.parked, lane.memory),
+          !behind(List.of(op.id())).isEmpty());
     }
     return new AddResult.Added(op);
   }

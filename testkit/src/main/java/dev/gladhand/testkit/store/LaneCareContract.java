@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.application.store.Lanes.LaneStatus;
 import dev.gladhand.application.store.Lanes.Release;
+import dev.gladhand.application.store.Operations.AddResult;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionStatus;
 import dev.gladhand.domain.connection.Settings;
@@ -153,6 +154,25 @@ public abstract class LaneCareContract extends StoreContract {
     assertEquals(Set.of(second.id(), third.id()), behind(first, second, third));
     samples.record(samples.succeeded(begun, null), lease);
     assertEquals(Set.of(third.id()), behind(first, second, third));
+  }
+
+  @Test
+  void whoAddsIsToldWhatIsBehind() {
+    var first = samples.message(connection, "t-1");
+    var second = samples.message(connection, "t-1");
+    var third = samples.message(connection, "t-1");
+    var free = samples.message(connection);
+    assertEquals(
+        List.of(
+            new AddResult.Added(first, null, false),
+            new AddResult.Added(second, null, true),
+            new AddResult.Added(free, null, false)),
+        samples.add(first, second, free));
+    assertEquals(List.of(new AddResult.Added(third, null, true)), samples.add(third));
+    assertEquals(
+        List.of(new AddResult.Added(first, null, false), new AddResult.Added(second, null, true)),
+        samples.add(first, second),
+        "as well who repeats it");
   }
 
   @Test
