@@ -130,6 +130,25 @@ public final class Database {
         });
   }
 
+  /**
+   * A transaction that commits itself by {@link Together#commit}, which spares a way to the
+   * database and back. It must bear repeating after it has taken effect: where the connection broke
+   * it is not known whether it has.
+   */
+  <T> T atOnce(SqlWork<T> work) {
+    return transact(
+        connection -> {
+          try {
+            return work.run(connection);
+          } catch (SQLException e) {
+            if (SqlFailure.of(e) == SqlFailure.UNAVAILABLE && SqlFailure.maybeCommitted(e)) {
+              throw unavailable(e, true);
+            }
+            throw e;
+          }
+        });
+  }
+
   private <T> T repeat(SqlWork<T> work) {
     var began = System.nanoTime();
     for (var tries = 1; ; tries++) {

@@ -16,6 +16,7 @@ public final class MultiInsert {
 
   private final RowColumns columns;
   private final String all;
+  private final String allNew;
   private final String[] byRows = new String[BLOCK + 1];
 
   /**
@@ -24,7 +25,8 @@ public final class MultiInsert {
   public MultiInsert(String table, String... declared) {
     columns = new RowColumns(declared);
     var into = "insert into " + table + " (" + columns.names() + ") ";
-    all = into + "select * from " + columns.unnested() + " on conflict do nothing";
+    allNew = into + "select * from " + columns.unnested();
+    all = allNew + " on conflict do nothing";
     var row = "(?" + ", ?".repeat(columns.count() - 1) + ")";
     for (var rows = 1; rows <= BLOCK; rows++) {
       byRows[rows] =
@@ -40,21 +42,33 @@ public final class MultiInsert {
    */
   public <T> int run(Connection connection, List<T> items, BiConsumer<T, Row> binder)
       throws SQLException {
-    return items.isEmpty() ? 0 : part(items, binder).run(connection);
+    return items.isEmpty() ? 0 : part(all, columns.rows(items, binder)).run(connection);
   }
 
   /** The same beside other statements. */
   public <T> Together.Answer<Integer> ask(
       Together together, List<T> items, BiConsumer<T, Row> binder) {
-    return items.isEmpty() ? Together.Answer.of(0) : together.ask(part(items, binder));
+    return items.isEmpty()
+        ? Together.Answer.of(0)
+        : together.ask(part(all, columns.rows(items, binder)));
   }
 
-  private <T> Part<Integer> part(List<T> items, BiConsumer<T, Row> binder) {
-    var rows = columns.rows(items, binder);
+  /**
+   * The same where all are supposed to be new: on PostgreSQL the transaction fails with what {@link
+   * SqlFailure#supposedTooMuch} knows where one is not.
+   */
+  <T> Together.Answer<Integer> suppose(
+      Together together, List<T> items, BiConsumer<T, Row> binder) {
+    return items.isEmpty()
+        ? Together.Answer.of(0)
+        : together.ask(part(allNew, columns.rows(items, binder)));
+  }
+
+  private Part<Integer> part(String text, List<Row> rows) {
     return new Part<>() {
       @Override
       public String text() {
-        return all;
+        return text;
       }
 
       @Override

@@ -11,8 +11,17 @@ import java.util.function.BiConsumer;
  * mean the same row, one counts. Thread-safe.
  */
 public final class MultiUpdate {
+  /** Divides by zero where a row was not found. */
+  private static final String SUPPOSING =
+      """
+      with v as materialized (select * from %s with ordinality as v (%s, place)),
+        changed as (%s)
+      select place, 1 / (case when (select count(*) from changed) = (select count(*) from v) then 1 else 0 end)
+      from v""";
+
   private final RowColumns columns;
   private final PerRow rows;
+  private final PerRow supposed;
 
   /**
    * @param table with its alias
@@ -22,16 +31,27 @@ public final class MultiUpdate {
    */
   public MultiUpdate(String table, String set, String where, String... declared) {
     columns = new RowColumns(declared);
+    var change = "update %s set %s from %s%nwhere %s returning v.place";
+    var values = PerRow.COLUMN.matcher(set).replaceAll("v.$1");
+    var conditions = PerRow.COLUMN.matcher(where).replaceAll("v.$1");
     var all =
-        "update %s set %s from %s with ordinality as v (%s, place)%nwhere %s returning v.place"
-            .formatted(
-                table,
-                PerRow.COLUMN.matcher(set).replaceAll("v.$1"),
+        change.formatted(
+            table,
+            values,
+            "%s with ordinality as v (%s, place)".formatted(columns.unnested(), columns.names()),
+            conditions);
+    var one = "update " + table + " set " + set + "\nwhere " + where;
+    PerRow.Yes changed = statement -> statement.executeUpdate() == 1;
+    rows = new PerRow(columns, all, one, changed);
+    supposed =
+        new PerRow(
+            columns,
+            SUPPOSING.formatted(
                 columns.unnested(),
                 columns.names(),
-                PerRow.COLUMN.matcher(where).replaceAll("v.$1"));
-    var one = "update " + table + " set " + set + "\nwhere " + where;
-    rows = new PerRow(columns, all, one, statement -> statement.executeUpdate() == 1);
+                change.formatted(table, values, "v", conditions)),
+            one,
+            changed);
   }
 
   /**
@@ -46,8 +66,22 @@ public final class MultiUpdate {
   /** The same beside other statements. */
   <T> Together.Answer<List<Boolean>> ask(
       Together together, List<T> items, BiConsumer<T, Row> binder) {
+    return ask(together, items, binder, rows);
+  }
+
+  /**
+   * The same where all are supposed to be found: on PostgreSQL the transaction fails with what
+   * {@link SqlFailure#supposedTooMuch} knows where one is not.
+   */
+  <T> Together.Answer<List<Boolean>> suppose(
+      Together together, List<T> items, BiConsumer<T, Row> binder) {
+    return ask(together, items, binder, supposed);
+  }
+
+  private <T> Together.Answer<List<Boolean>> ask(
+      Together together, List<T> items, BiConsumer<T, Row> binder, PerRow way) {
     return items.isEmpty()
         ? Together.Answer.of(List.of())
-        : together.ask(rows.part(columns.rows(items, binder)));
+        : together.ask(way.part(columns.rows(items, binder)));
   }
 }

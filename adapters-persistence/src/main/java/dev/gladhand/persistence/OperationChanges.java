@@ -119,7 +119,7 @@ final class OperationChanges {
             one -> one.lease() != null,
             some -> ofLanes.ask(together, some, OperationChanges::beginning),
             some -> sync.ask(together, some, OperationChanges::beginning));
-    together.run();
+    together.commit();
     return changed.get();
   }
 
@@ -137,27 +137,39 @@ final class OperationChanges {
   }
 
   /**
-   * @param supposed that all will be stored, so that what follows from it goes along; where some
-   *     are not, {@link NotAllStored} ends the transaction
+   * @param supposed that all will be stored and all records are new, so that what follows from it
+   *     goes along; where that is wrong, {@link NotAllStored} ends the transaction
    */
   List<Boolean> record(Connection connection, List<Recorded> batch, boolean supposed)
       throws SQLException {
+    try {
+      return recordAll(connection, batch, supposed);
+    } catch (SQLException e) {
+      if (supposed && SqlFailure.supposedTooMuch(e)) {
+        throw new NotAllStored();
+      }
+      throw e;
+    }
+  }
+
+  private List<Boolean> recordAll(Connection connection, List<Recorded> batch, boolean supposed)
+      throws SQLException {
     var together = new Together(connection);
     LaneGuard.changing(together, batch.stream().map(Recorded::operation).toList());
-    var answer =
+    var stored =
         byKind(
             batch,
             Recorded::operation,
             Recorded::begun,
-            some -> RECORD.ask(together, some, OperationChanges::recorded),
-            some -> RECORD_WAITING.ask(together, some, OperationChanges::recorded));
+            some -> change(RECORD, together, some, supposed),
+            some -> change(RECORD_WAITING, together, some, supposed));
     if (!supposed) {
       together.run();
     }
     var changed = new ArrayList<ResourceOperation>();
     var withoutAttempt = new ArrayList<ResourceOperation>();
     for (var i = 0; i < batch.size(); i++) {
-      if (supposed || answer.get().get(i)) {
+      if (supposed || stored.get().get(i)) {
         changed.add(batch.get(i).operation());
         if (!batch.get(i).begun()) {
           withoutAttempt.add(batch.get(i).operation());
@@ -166,18 +178,29 @@ final class OperationChanges {
     }
     successors.free(together, changed);
     successors.wake(together, withoutAttempt);
-    var learned = references.learn(together, changed);
+    var learned = references.learn(together, changed, supposed);
     events.add(
         together, changed.stream().flatMap(op -> OperationEvents.ofEnd(op).stream()).toList());
-    together.run();
-    if (supposed && answer.get().contains(false)) {
+    if (supposed && learned.changed().isEmpty()) {
+      together.commit();
+    } else {
+      together.run();
+    }
+    if (supposed && (stored.get().contains(false) || !learned.allNew())) {
       throw new NotAllStored();
     }
     references.complete(connection, learned);
-    return answer.get();
+    return stored.get();
   }
 
-  /** Somebody else decided on one of them first. */
+  private static Together.Answer<List<Boolean>> change(
+      MultiUpdate way, Together together, List<Recorded> some, boolean supposed) {
+    return supposed
+        ? way.suppose(together, some, OperationChanges::recorded)
+        : way.ask(together, some, OperationChanges::recorded);
+  }
+
+  /** Somebody else decided on one of them first, or knew the record that one made. */
   static final class NotAllStored extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -72,10 +72,19 @@ final class ReferenceRows {
   }
 
   /** What operations tell of records, of which a part is written already. */
-  record Learned(List<Row> made, Together.Answer<Integer> added, List<Row> changed) {}
+  record Learned(List<Row> made, Together.Answer<Integer> added, List<Row> changed) {
+    /** Whether none of the records that were made was known. */
+    boolean allNew() {
+      return added.get() == made.size();
+    }
+  }
 
-  /** Writes the records that operations made; {@link #complete} does the rest. */
-  Learned learn(Together together, List<ResourceOperation> operations) {
+  /**
+   * Writes the records that operations made; {@link #complete} does the rest.
+   *
+   * @param supposed that all of them are new
+   */
+  Learned learn(Together together, List<ResourceOperation> operations, boolean supposed) {
     var made = new LinkedHashMap<UUID, Row>();
     var changed = new LinkedHashMap<UUID, Row>();
     for (var op : operations) {
@@ -88,12 +97,15 @@ final class ReferenceRows {
               });
     }
     var rows = sorted(made.values());
-    return new Learned(
-        rows, insert.ask(together, rows, ReferenceRows::bind), sorted(changed.values()));
+    var added =
+        supposed
+            ? insert.suppose(together, rows, ReferenceRows::bind)
+            : insert.ask(together, rows, ReferenceRows::bind);
+    return new Learned(rows, added, sorted(changed.values()));
   }
 
   void complete(Connection connection, Learned learned) throws SQLException {
-    if (learned.added().get() < learned.made().size()) {
+    if (!learned.allNew()) {
       // Some were there already; saying the same of the others twice does no harm.
       put(connection, learned.made());
     }

@@ -25,6 +25,9 @@ enum SqlFailure {
   private static final Set<String> BROKEN_STATES =
       Set.of("08000", "08003", "08006", "57P01", "57P02", "25P03", "90098");
 
+  /** Division by zero, which {@link MultiUpdate#suppose} brings about, and unique violation. */
+  private static final Set<String> SUPPOSED_STATES = Set.of("22012", "23505");
+
   /** H2: lock time-out, concurrent update. */
   private static final Set<Integer> REPEATABLE_CODES = Set.of(50200, 90131);
 
@@ -54,6 +57,11 @@ enum SqlFailure {
     }
     // Out of resources, or in no state to commit: the server says that it did not.
     return of(e) == UNAVAILABLE && !state.startsWith("53") && !state.startsWith("25");
+  }
+
+  /** Whether a row that was supposed to be there was not, or one was there that should be new. */
+  static boolean supposedTooMuch(SQLException e) {
+    return SUPPOSED_STATES.contains(String.valueOf(state(e)));
   }
 
   /**

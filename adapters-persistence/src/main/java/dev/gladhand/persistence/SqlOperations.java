@@ -88,18 +88,18 @@ public final class SqlOperations implements Operations {
 
   @Override
   public List<Boolean> begin(List<Begin> batch) {
-    return database.transact(connection -> changes.begin(connection, batch));
+    return database.atOnce(connection -> changes.begin(connection, batch));
   }
 
   @Override
   public List<Boolean> takeOver(List<Begin> batch) {
-    return database.transact(connection -> changes.takeOver(connection, batch));
+    return database.atOnce(connection -> changes.takeOver(connection, batch));
   }
 
   @Override
   public List<Boolean> record(List<Recorded> batch) {
     try {
-      return database.transact(connection -> changes.record(connection, batch, true));
+      return database.atOnce(connection -> changes.record(connection, batch, true));
     } catch (OperationChanges.NotAllStored e) {
       return database.transact(connection -> changes.record(connection, batch, false));
     }

@@ -1,6 +1,7 @@
 package dev.gladhand.persistence;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,24 @@ import org.jspecify.annotations.Nullable;
  * Each sees what those before it did. For one thread.
  */
 public final class Together {
+  private static final Part<Boolean> COMMIT =
+      new Part<>() {
+        @Override
+        public String text() {
+          return "commit";
+        }
+
+        @Override
+        public int bind(PreparedStatement statement, int first) {
+          return first;
+        }
+
+        @Override
+        public Boolean read(PreparedStatement statement) {
+          return true;
+        }
+      };
+
   private final Connection connection;
   private final List<Asked<?>> asked = new ArrayList<>();
 
@@ -42,7 +61,7 @@ public final class Together {
       answer = part.run(connection);
     }
 
-    void read(java.sql.PreparedStatement statement) throws SQLException {
+    void read(PreparedStatement statement) throws SQLException {
       answer = part.read(statement);
     }
 
@@ -68,6 +87,17 @@ public final class Together {
       }
     }
     asked.clear();
+  }
+
+  /**
+   * Runs the rest, and commits in the same go where that spares a way; else whoever began the
+   * transaction commits it as ever.
+   */
+  void commit() throws SQLException {
+    if (Dialect.of(connection) == Dialect.POSTGRESQL) {
+      ask(COMMIT);
+    }
+    run();
   }
 
   private void runAll() throws SQLException {
