@@ -77,7 +77,9 @@ final class ConnectionRows {
     var lane = connection.id().value();
     var skips = skips(connection);
     if (skips != skipped(sql, lane)) {
-      LaneGuard.givingBack(sql, List.of(lane));
+      var together = new Together(sql);
+      LaneGuard.givingBack(together, List.of(lane));
+      together.run();
       try (var statement =
           sql.prepareStatement("update lane set skips = ? where connection_id = ?")) {
         Parameters.of(statement).flag(skips).id(lane);

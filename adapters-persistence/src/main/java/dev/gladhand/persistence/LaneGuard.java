@@ -53,8 +53,8 @@ final class LaneGuard {
     }
   }
 
-  static void givingBack(Connection connection, Collection<UUID> lanes) throws SQLException {
-    new Lock(lanes, List.of(), GIVING_BACK).run(connection);
+  static void givingBack(Together together, Collection<UUID> lanes) {
+    together.ask(new Lock(lanes, List.of(), GIVING_BACK));
   }
 
   private record Lock(Collection<UUID> lanes, Collection<Successors.Key> keys, String text)

@@ -5,7 +5,7 @@ import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.operation.Mode;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
-import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
@@ -41,38 +41,22 @@ final class LaneWakeups {
           "connection_id uuid");
 
   /** What is known of lanes, by connection; nothing of one that is idle. */
-  private record Look(Set<UUID> lanes)
-      implements Part<Map<ConnectionId, Optional<Operations.LaneSeen>>> {
-    @Override
-    public String text() {
-      return LOOK;
+  private static Map<ConnectionId, Optional<Operations.LaneSeen>> seen(
+      Set<UUID> lanes, ResultSet rows) throws SQLException {
+    var seen = new HashMap<ConnectionId, Optional<Operations.LaneSeen>>();
+    while (rows.next()) {
+      var row = Columns.of(rows);
+      seen.put(
+          new ConnectionId(row.id()),
+          Optional.ofNullable(
+              Operations.LaneSeen.of(row.maybeText(), row.maybeText(), row.maybeText())));
     }
-
-    @Override
-    public int bind(PreparedStatement statement, int first) throws SQLException {
-      return Parameters.of(statement, first).ids(lanes).next();
-    }
-
-    @Override
-    public Map<ConnectionId, Optional<Operations.LaneSeen>> read(PreparedStatement statement)
-        throws SQLException {
-      var seen = new HashMap<ConnectionId, Optional<Operations.LaneSeen>>();
-      try (var rows = statement.getResultSet()) {
-        while (rows.next()) {
-          var row = Columns.of(rows);
-          seen.put(
-              new ConnectionId(row.id()),
-              Optional.ofNullable(
-                  Operations.LaneSeen.of(row.maybeText(), row.maybeText(), row.maybeText())));
-        }
+    for (var lane : lanes) {
+      if (!seen.containsKey(new ConnectionId(lane))) {
+        throw new IllegalStateException("there is no lane for connection " + lane);
       }
-      for (var lane : lanes) {
-        if (!seen.containsKey(new ConnectionId(lane))) {
-          throw new IllegalStateException("there is no lane for connection " + lane);
-        }
-      }
-      return seen;
     }
+    return seen;
   }
 
   /** Locks the lanes of a batch, and looks at them. */
@@ -89,7 +73,8 @@ final class LaneWakeups {
     }
     LaneGuard.storing(together, lanes, Successors.keys(batch));
     // A statement of its own, after the locks: it sees what was given back before them.
-    return together.ask(new Look(lanes));
+    return together.ask(
+        Part.query(LOOK, parameters -> parameters.ids(lanes), rows -> seen(lanes, rows)));
   }
 
   void wake(Together together, List<ResourceOperation> operations) {

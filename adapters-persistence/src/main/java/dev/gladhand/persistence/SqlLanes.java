@@ -4,6 +4,7 @@ import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.domain.connection.ConnectionId;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,23 +28,26 @@ import org.slf4j.LoggerFactory;
  */
 public final class SqlLanes implements Lanes {
   private static final Logger LOG = LoggerFactory.getLogger(SqlLanes.class);
-  private static final String LATER =
-      "{now} + cast({micros} as bigint) * interval '0.000001' second";
+  private static final String LATER = "{now} + cast(? as bigint) * interval '0.000001' second";
 
   private static final String DUE =
       """
       due_at >= {ever} and due_at <= {now} and parked is null and (lease_until is null or lease_until <= {now})""";
 
-  private static final String FIND_DUE =
+  private static final String CLAIM_DUE =
       """
-      select connection_id, fence, leased_by is not null, memory from lane
-      where %s order by due_at limit ? for update skip locked"""
-          .formatted(DUE);
+      with due as materialized (
+        select connection_id, leased_by is not null as abandoned from lane
+        where %s order by due_at limit ? for update skip locked)
+      update lane l set leased_by = ?, fence = l.fence + 1, hold_until = null, lease_until = %s, due_at = %s
+      from due d where l.connection_id = d.connection_id
+      returning l.connection_id, l.fence, d.abandoned, l.memory"""
+          .formatted(DUE, LATER, LATER);
 
   /** H2 would lock all that are due before it takes the first few. */
   private static final String FIND_DUE_H2 =
       """
-      select connection_id, fence, leased_by is not null, memory from lane
+      select connection_id, fence + 1, leased_by is not null, memory from lane
       where connection_id in (select connection_id from lane where %s order by due_at limit ?)
         and %s order by due_at for update skip locked"""
           .formatted(DUE, DUE);
@@ -111,6 +115,7 @@ public final class SqlLanes implements Lanes {
 
   private final Database database;
   private final Successors successors;
+  private final String claimDue;
   private final String findDue;
   private final MultiUpdate claim;
   private final MultiUpdate renew;
@@ -120,8 +125,10 @@ public final class SqlLanes implements Lanes {
   public SqlLanes(Database database) {
     this.database = database;
     successors = new Successors(database);
-    findDue = database.sql(database.dialect() == Dialect.H2 ? FIND_DUE_H2 : FIND_DUE);
-    var until = "lease_until = %s, due_at = %s".formatted(LATER, LATER);
+    claimDue = database.sql(CLAIM_DUE);
+    findDue = database.sql(FIND_DUE_H2);
+    var later = LATER.replace("?", "{micros}");
+    var until = "lease_until = %s, due_at = %s".formatted(later, later);
     claim =
         new MultiUpdate(
             "lane l",
@@ -143,15 +150,35 @@ public final class SqlLanes implements Lanes {
 
   @Override
   public List<Claimed> claim(String node, int limit, Duration lease) {
-    return database.transact(
-        sql -> {
-          var claimed = findDue(sql, limit);
-          if (claimed.isEmpty()) {
-            return claimed;
-          }
-          claim.run(sql, claimed, (one, row) -> holder(node, one.lease(), lease, row));
-          return claimed;
-        });
+    return database.dialect() == Dialect.H2
+        ? database.transact(sql -> claimStepwise(sql, node, limit, lease))
+        : database.read(sql -> claimAtOnce(node, limit, lease).run(sql));
+  }
+
+  private List<Claimed> claimStepwise(Connection sql, String node, int limit, Duration lease)
+      throws SQLException {
+    var found =
+        Part.query(findDue, parameters -> parameters.number(limit), SqlLanes::claimed).run(sql);
+    claim.run(sql, found, (one, row) -> holder(node, one.lease(), lease, row));
+    return found;
+  }
+
+  private Part<List<Claimed>> claimAtOnce(String node, int limit, Duration lease) {
+    return Part.query(
+        claimDue,
+        parameters -> parameters.number(limit).text(node).micros(lease).micros(lease),
+        SqlLanes::claimed);
+  }
+
+  private static List<Claimed> claimed(ResultSet rows) throws SQLException {
+    var claimed = new ArrayList<Claimed>();
+    while (rows.next()) {
+      var row = Columns.of(rows);
+      var lease = new LaneLease(new ConnectionId(row.id()), row.number());
+      var abandoned = row.flag();
+      claimed.add(new Claimed(lease, row.maybeText(), abandoned));
+    }
+    return claimed;
   }
 
   private static void holder(String node, LaneLease lease, Duration time, Row row) {
@@ -159,22 +186,6 @@ public final class SqlLanes implements Lanes {
         .number(lease.fence())
         .text(node)
         .number(TimeUnit.NANOSECONDS.toMicros(time.toNanos()));
-  }
-
-  private List<Claimed> findDue(Connection sql, int limit) throws SQLException {
-    var claimed = new ArrayList<Claimed>();
-    try (var statement = sql.prepareStatement(findDue)) {
-      Parameters.of(statement).number(limit);
-      try (var found = statement.executeQuery()) {
-        while (found.next()) {
-          var row = Columns.of(found);
-          var lease = new LaneLease(new ConnectionId(row.id()), row.number() + 1);
-          var abandoned = row.flag();
-          claimed.add(new Claimed(lease, row.maybeText(), abandoned));
-        }
-      }
-    }
-    return claimed;
   }
 
   @Override
@@ -202,91 +213,94 @@ public final class SqlLanes implements Lanes {
     if (releases.isEmpty()) {
       return;
     }
-    database.transact(
-        sql -> {
-          LaneGuard.givingBack(
-              sql, releases.stream().map(one -> one.lease().connection().value()).toList());
-          var held = lockHeld(sql, node, releases);
-          // A statement of its own, after the locks: it sees all that was accepted before them.
-          var earliest = new HashMap<UUID, Instant>();
-          var stuck = earliest(sql, held.keySet(), earliest);
-          if (freed(sql, stuck)) {
-            earliest(sql, stuck, earliest);
-          }
-          var mine =
-              releases.stream()
-                  .filter(one -> held.containsKey(one.lease().connection().value()))
-                  .toList();
-          RELEASE.run(
-              sql,
-              mine,
-              (release, row) -> {
-                var lane = release.lease().connection().value();
-                var due = Boolean.TRUE.equals(held.get(lane)) ? null : earliest.get(lane);
-                row.time(due == null ? null : later(due, release.notBefore()))
-                    .time(release.notBefore())
-                    .text(release.memory())
-                    .id(lane);
-              });
-          return held.size();
+    database.atOnce(sql -> giveBack(sql, node, releases));
+  }
+
+  private boolean giveBack(Connection sql, String node, Collection<Release> releases)
+      throws SQLException {
+    var lanes = releases.stream().map(one -> one.lease().connection().value()).toList();
+    var together = new Together(sql);
+    LaneGuard.givingBack(together, lanes);
+    var lockedUp = together.ask(lockHeld(node, releases));
+    // Statements of their own, after the locks: they see all that was accepted before them.
+    var looked = together.ask(earliest(lanes));
+    together.run();
+    var held = lockedUp.get();
+    var earliest = new HashMap<>(looked.get().due());
+    var stuck = looked.get().stuck().stream().filter(held::containsKey).toList();
+    if (freed(sql, stuck)) {
+      earliest.putAll(earliest(stuck).run(sql).due());
+    }
+    RELEASE.ask(
+        together,
+        releases.stream()
+            .filter(one -> held.containsKey(one.lease().connection().value()))
+            .toList(),
+        (release, row) -> {
+          var lane = release.lease().connection().value();
+          var due = Boolean.TRUE.equals(held.get(lane)) ? null : earliest.get(lane);
+          row.time(due == null ? null : later(due, release.notBefore()))
+              .time(release.notBefore())
+              .text(release.memory())
+              .id(lane);
         });
+    together.commit();
+    return true;
   }
 
   /** Those that are still held under the fence given, and whether they are parked. */
-  private static Map<UUID, Boolean> lockHeld(
-      Connection sql, String node, Collection<Release> releases) throws SQLException {
+  private static Part<Map<UUID, Boolean>> lockHeld(String node, Collection<Release> releases) {
     var fences = new HashMap<UUID, Long>();
     releases.forEach(
         release -> fences.put(release.lease().connection().value(), release.lease().fence()));
-    var held = new HashMap<UUID, Boolean>();
-    try (var statement = sql.prepareStatement(LOCK_HELD)) {
-      Parameters.of(statement).ids(fences.keySet()).text(node);
-      try (var found = statement.executeQuery()) {
-        while (found.next()) {
-          var row = Columns.of(found);
-          var id = row.id();
-          if (Long.valueOf(row.number()).equals(fences.get(id))) {
-            held.put(id, row.flag());
+    return Part.query(
+        LOCK_HELD,
+        parameters -> parameters.ids(fences.keySet()).text(node),
+        rows -> {
+          var held = new HashMap<UUID, Boolean>();
+          while (rows.next()) {
+            var row = Columns.of(rows);
+            var id = row.id();
+            if (Long.valueOf(row.number()).equals(fences.get(id))) {
+              held.put(id, row.flag());
+            }
           }
-        }
-      }
-    }
-    return held;
+          return held;
+        });
   }
 
   /**
-   * When something of each lane may begin.
+   * What was found of lanes.
    *
-   * @return lanes of which nothing may, though something waits: an older version of this program,
-   *     beside this one, has ended a write and let none go in its place
+   * @param due when something of each may begin
+   * @param stuck those of which nothing may, though something waits: an older version of this
+   *     program, beside this one, has ended a write and let none go in its place
    */
-  private List<UUID> earliest(Connection sql, Collection<UUID> lanes, Map<UUID, Instant> found)
-      throws SQLException {
+  private record Looked(Map<UUID, Instant> due, List<UUID> stuck) {}
+
+  private Part<Looked> earliest(Collection<UUID> lanes) {
+    return Part.query(earliest, parameters -> parameters.ids(lanes), SqlLanes::looked);
+  }
+
+  private static Looked looked(ResultSet rows) throws SQLException {
+    var found = new HashMap<UUID, Instant>();
     var stuck = new ArrayList<UUID>();
-    if (lanes.isEmpty()) {
-      return stuck;
-    }
-    try (var statement = sql.prepareStatement(earliest)) {
-      Parameters.of(statement).ids(lanes);
-      try (var rows = statement.executeQuery()) {
-        while (rows.next()) {
-          var row = Columns.of(rows);
-          var lane = row.id();
-          var due = row.maybeTime();
-          var underWay = row.maybeTime();
-          if (row.flag() && underWay == null) {
-            stuck.add(lane);
-          }
-          if (due == null || underWay != null && underWay.isBefore(due)) {
-            due = underWay;
-          }
-          if (due != null) {
-            found.put(lane, due);
-          }
-        }
+    while (rows.next()) {
+      var row = Columns.of(rows);
+      var lane = row.id();
+      var due = row.maybeTime();
+      var underWay = row.maybeTime();
+      if (row.flag() && underWay == null) {
+        stuck.add(lane);
+      }
+      if (due == null || underWay != null && underWay.isBefore(due)) {
+        due = underWay;
+      }
+      if (due != null) {
+        found.put(lane, due);
       }
     }
-    return stuck;
+    return new Looked(found, stuck);
   }
 
   private boolean freed(Connection sql, List<UUID> stuck) throws SQLException {
