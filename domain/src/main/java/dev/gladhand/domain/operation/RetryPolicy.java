@@ -56,7 +56,7 @@ public record RetryPolicy(Duration first, Duration longest, int attempts, Durati
     var wait =
         switch (advice) {
           case Retry.Never() -> null;
-          case Retry.After(var delay) -> longer(cut(delay), backoff(attempt, jitter));
+          case Retry.After(var delay) -> spread(cut(delay), backoff(attempt, jitter));
           case Retry.Backoff() -> backoff(attempt, jitter);
           case Retry.NewCredentials() -> Duration.ZERO;
         };
@@ -69,6 +69,11 @@ public record RetryPolicy(Duration first, Duration longest, int attempts, Durati
   /** From 0 to first * 2^(attempt-1), never above {@link #longest}, at any attempt. */
   public Duration backoff(int attempt, double jitter) {
     return Duration.ofNanos((long) (cap(attempt).toNanos() * jitter));
+  }
+
+  /** All that were told the same moment come back one after the other, from then on. */
+  private static Duration spread(Duration retryAfter, Duration backoff) {
+    return longer(backoff, shorter(retryAfter.plus(backoff), LONGEST_RETRY_AFTER));
   }
 
   /** The upper bound of {@link #backoff}. */

@@ -110,9 +110,20 @@ class RetryPolicyTest {
   void obeysARetryAfterUpToAnHour() {
     assertEquals(
         new Decision.TryAgain(NOW.plusSeconds(90)),
-        POLICY.decide(new Retry.After(Duration.ofSeconds(90)), 1, NOW, NOW, 0.999));
+        POLICY.decide(new Retry.After(Duration.ofSeconds(90)), 1, NOW, NOW, 0));
+    for (var jitter : new double[] {0, 0.5, 0.999}) {
+      assertEquals(
+          new Decision.TryAgain(NOW.plus(Duration.ofHours(1))),
+          POLICY.decide(new Retry.After(Duration.ofDays(300)), 3, NOW, NOW, jitter));
+    }
+  }
+
+  @Test
+  void whoIsToldTheSameMomentComesBackSpreadFromThenOn() {
+    var advice = new Retry.After(Duration.ofSeconds(90));
     assertEquals(
-        new Decision.TryAgain(NOW.plus(Duration.ofHours(1))),
-        POLICY.decide(new Retry.After(Duration.ofDays(300)), 1, NOW, NOW, 0));
+        new Decision.TryAgain(NOW.plusSeconds(90).plus(POLICY.backoff(4, 0.5))),
+        POLICY.decide(advice, 4, NOW, NOW, 0.5));
+    assertTrue(POLICY.backoff(4, 0.5).compareTo(Duration.ofSeconds(3)) > 0);
   }
 }

@@ -4,17 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.application.store.Lanes;
+import dev.gladhand.application.store.OperationQuery;
 import dev.gladhand.application.store.Operations;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.operation.Mode;
+import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.RetryPolicy;
 import dev.gladhand.domain.operation.Transitions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The simulation finds what it is there to find: each of these worlds has one bug planted. */
 final class PlantedBugsTest {
-  private static final int MOST_SEEDS = 1000;
+  private static final int MOST_SEEDS = 3000;
 
   @Test
   void findsAnAnswerBeforeTheCommit() {
@@ -109,13 +116,14 @@ final class PlantedBugsTest {
   void findsLimitsThatAreForgotten() {
     finds(
         "too fast",
+        538,
         Plant.inLanes(
-            "claim",
+            "release",
             (real, world, arguments, go) -> {
-              var claimed = all(Lanes.Claimed.class, go.on(arguments));
-              return claimed.stream()
-                  .map(one -> new Lanes.Claimed(one.lease(), null, false))
-                  .toList();
+              var releases = all(Lanes.Release.class, arguments[1]);
+              var forgetful =
+                  releases.stream().map(one -> new Lanes.Release(one.lease(), null, "")).toList();
+              return go.on(new Object[] {arguments[0], forgetful});
             }));
   }
 
@@ -126,16 +134,53 @@ final class PlantedBugsTest {
         Plant.inOperations(
             "window",
             (real, world, arguments, go) -> {
-              var lanes = all(LaneLease.class, arguments[0]);
-              var all = new ArrayList<>(lanes.stream().map(LaneLease::connection).toList());
-              return go.on(new Object[] {lanes, all, arguments[2]});
+              var windows = new HashMap<ConnectionId, List<ResourceOperation>>();
+              real.window(all(LaneLease.class, arguments[0]), (int) arguments[1])
+                  .forEach(
+                      (lane, window) -> windows.put(lane, withSuccessors(real, world, window)));
+              return windows;
             }));
+  }
+
+  /** What else waits in the lanes, whether it is behind another or not. */
+  private static List<ResourceOperation> withSuccessors(
+      Operations real, World world, List<ResourceOperation> window) {
+    var all = new LinkedHashSet<>(window);
+    if (!window.isEmpty()) {
+      var some = window.getFirst();
+      var pending =
+          new OperationQuery(
+              some.partner(),
+              null,
+              some.connection(),
+              null,
+              List.of(),
+              null,
+              "pending",
+              null,
+              null,
+              Instant.EPOCH,
+              world.time().plusSeconds(1),
+              true,
+              null,
+              100);
+      real.list(pending).stream()
+          .filter(op -> op.mode() == Mode.ASYNC && isDue(op, world.time()))
+          .forEach(all::add);
+    }
+    return List.copyOf(all);
+  }
+
+  private static boolean isDue(ResourceOperation op, Instant now) {
+    var state = op.pending().orElseThrow();
+    return !state.begun() && !state.dueAt().isAfter(now);
   }
 
   @Test
   void findsACancelThatPromisesTooMuch() {
     finds(
         "cancelled, but sent",
+        498,
         Plant.inOperations(
             "cancel",
             (real, world, arguments, go) -> {
@@ -159,10 +204,18 @@ final class PlantedBugsTest {
 
   /** Some world shows it, and what is said of it begins like this. */
   private static void finds(String complaint, Plant plant) {
+    finds(complaint, 1, plant);
+  }
+
+  /**
+   * @param first the seed to begin with: one that showed it when this was written, if few do
+   */
+  private static void finds(String complaint, int first, Plant plant) {
     var said = new ArrayList<String>();
     SimulationTest.onAStrand(
         () -> {
-          for (var seed = 1L; seed <= MOST_SEEDS; seed++) {
+          for (var tried = 0; tried < MOST_SEEDS; tried++) {
+            var seed = 1L + (first - 1 + tried) % MOST_SEEDS;
             try (var scenario = new Scenario(seed, plant)) {
               said.addAll(scenario.run());
             } catch (AssertionError e) {
@@ -171,6 +224,7 @@ final class PlantedBugsTest {
                       e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
             }
             if (said.stream().anyMatch(one -> one.startsWith(complaint))) {
+              System.out.println(complaint + ": found with seed " + seed);
               return;
             }
           }
