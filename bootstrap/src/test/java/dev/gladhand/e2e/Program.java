@@ -11,8 +11,14 @@ import java.util.concurrent.TimeUnit;
 
 /** The program as the operating system sees it: an environment, arguments, output, an exit code. */
 final class Program {
-  private static final String MAIN = "dev.gladhand.bootstrap.Application";
+  static final String MAIN = "dev.gladhand.bootstrap.Application";
   private static final int ENDS_WITHIN_SECONDS = 60;
+  private static final List<String> JVM =
+      List.of(
+          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-Xmx512m");
 
   private Program() {}
 
@@ -30,24 +36,21 @@ final class Program {
   }
 
   static Process start(Path log, Map<String, String> environment, String... arguments) {
-    var command = List.of("-cp", System.getProperty("java.class.path"), MAIN);
-    return start(log, environment, command, arguments);
+    var command = new ArrayList<>(JVM);
+    command.addAll(ClassPath.options(JVM));
+    command.add(MAIN);
+    command.addAll(List.of(arguments));
+    return start(log, environment, command);
   }
 
-  /**
-   * @param what what the JVM is to run
-   */
-  static Process start(
-      Path log, Map<String, String> environment, List<String> what, String... arguments) {
-    var command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx512m"));
-    command.addAll(what);
-    command.addAll(List.of(arguments));
+  /** The built file. */
+  static Process startJar(Path log, Map<String, String> environment, Path jar) {
+    var command = new ArrayList<>(JVM);
+    command.addAll(List.of("-jar", jar.toString()));
+    return start(log, environment, command);
+  }
+
+  static Process start(Path log, Map<String, String> environment, List<String> command) {
     try {
       var builder =
           new ProcessBuilder(command)

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The built file, as an operator starts it; runs once it is built, in the phase after package. */
 class RunnableJarIT {
   private static final int WRONG_USE = 2;
-  private static final List<String> JAR =
-      List.of("-jar", Path.of("target", "gladhand.jar").toAbsolutePath().toString());
+  private static final Path JAR = Path.of("target", "gladhand.jar").toAbsolutePath();
 
   @TempDir Path folder;
 
@@ -32,7 +30,7 @@ class RunnableJarIT {
 
   private void assertRefused(String variable, String masterKey) {
     var log = folder.resolve(variable + ".log");
-    var process = Program.start(log, environment(masterKey), JAR);
+    var process = Program.startJar(log, environment(masterKey), JAR);
     try {
       assertEquals(WRONG_USE, Program.await(process, log), () -> Program.output(log));
       var said = Program.output(log);
@@ -47,7 +45,7 @@ class RunnableJarIT {
   void servesWithoutACommandAndKeepsItsStoreToOneNodeAndOneKey() throws JsonProcessingException {
     var environment = environment(Node.MASTER_KEY);
     var log = folder.resolve("node.log");
-    var process = Program.start(log, environment, JAR);
+    var process = Program.startJar(log, environment, JAR);
     try {
       var url = "http://127.0.0.1:" + environment.get("GLADHAND_PORT");
       Await.until(
