@@ -14,8 +14,12 @@ import dev.gladhand.domain.tsp.TspAdapterFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -29,6 +33,8 @@ import org.junit.jupiter.api.function.Executable;
  * {@link Deviation}.
  */
 public abstract class TspAdapterContract {
+  /** Few, as a slow machine has to begin what is to be over in a moment. */
+  private static final int AT_ONCE = 4;
 
   protected abstract TspAdapterFactory factory();
 
@@ -148,7 +154,7 @@ public abstract class TspAdapterContract {
 
   @TestFactory
   final Stream<DynamicTest> neverRepeatsAnUnreadableSuccess() {
-    return eachAnswer(AnswerChecks::neverRepeatsAnUnreadableSuccess);
+    return atOnce(eachAnswer(AnswerChecks::neverRepeatsAnUnreadableSuccess));
   }
 
   @TestFactory
@@ -173,7 +179,7 @@ public abstract class TspAdapterContract {
 
   @TestFactory
   final Stream<DynamicTest> takesALostAnswerForMaybeApplied() {
-    return eachFault(FaultChecks::takesALostAnswerForMaybeApplied);
+    return atOnce(eachFault(FaultChecks::takesALostAnswerForMaybeApplied));
   }
 
   @TestFactory
@@ -227,8 +233,9 @@ public abstract class TspAdapterContract {
 
   @TestFactory
   final Stream<DynamicTest> neverGuessesWhatBecameOfAWrite() {
-    return settlements().stream()
-        .map(sample -> named(sample, trial -> new LookUpChecks(trial).neverGuesses(sample)));
+    return atOnce(
+        settlements().stream()
+            .map(sample -> named(sample, trial -> new LookUpChecks(trial).neverGuesses(sample))));
   }
 
   @TestFactory
@@ -240,10 +247,11 @@ public abstract class TspAdapterContract {
 
   @TestFactory
   final Stream<DynamicTest> tellsWhyThereIsNoList() {
-    return listings().stream()
-        .map(
-            sample ->
-                named(sample, trial -> new LookUpChecks(trial).tellsWhyThereIsNoList(sample)));
+    return atOnce(
+        listings().stream()
+            .map(
+                sample ->
+                    named(sample, trial -> new LookUpChecks(trial).tellsWhyThereIsNoList(sample))));
   }
 
   @Test
@@ -284,6 +292,36 @@ public abstract class TspAdapterContract {
           }
         };
     return dynamicTest(subject.toString(), run);
+  }
+
+  /** For tests that mostly wait: some go on at the same time, each with a TSP of its own. */
+  private static Stream<DynamicTest> atOnce(Stream<DynamicTest> tests) {
+    try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
+      return tests
+          .map(test -> dynamicTest(test.getDisplayName(), result(threads.submit(callable(test)))))
+          .toList()
+          .stream();
+    }
+  }
+
+  private static Callable<Optional<Throwable>> callable(DynamicTest test) {
+    return () -> {
+      try {
+        test.getExecutable().execute();
+        return Optional.empty();
+      } catch (Throwable e) {
+        return Optional.of(e);
+      }
+    };
+  }
+
+  private static Executable result(Future<Optional<Throwable>> test) {
+    return () -> {
+      var failure = test.get();
+      if (failure.isPresent()) {
+        throw failure.get();
+      }
+    };
   }
 
   private Stream<DynamicTest> eachSample(Check<TspSample> check) {
