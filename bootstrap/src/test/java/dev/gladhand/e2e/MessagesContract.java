@@ -299,18 +299,6 @@ abstract class MessagesContract {
   }
 
   @Test
-  void anUnappliedAndUnansweredMessageIsSentAgainOnceThatIsKnown() {
-    world
-        .sandbox()
-        .faults()
-        .add(FaultRule.once(new Fault.Hang(false)).provider("samsara").method("POST"));
-    var id = posted(message(samsara, drivers.getFirst(), "hung once")).get("id").asText();
-    var done = partner.ended(samsara, id);
-    assertEquals("success", done.get("status").asText(), done.toString());
-    assertEquals(1, applied("hung once"));
-  }
-
-  @Test
   void anUnansweredMessageToSuperOfficeEndsUnknown() {
     world
         .sandbox()
