@@ -36,22 +36,29 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ExternalIssuerTest {
+  /** As they take a while to make. */
+  private static RSAKey rsa;
+
+  private static ECKey ec;
   private final Fakes fakes = new Fakes();
   private final AtomicInteger fetches = new AtomicInteger();
   private final List<JWK> published = new ArrayList<>();
   private volatile boolean down;
   private TestServer server;
-  private RSAKey rsa;
-  private ECKey ec;
 
-  @BeforeEach
-  void start() throws JOSEException {
+  @BeforeAll
+  static void makeKeys() throws JOSEException {
     rsa = new RSAKeyGenerator(2048).keyID("rsa").generate();
     ec = new ECKeyGenerator(Curve.P_256).keyID("ec").generate();
+  }
+
+  @BeforeEach
+  void start() {
     published.addAll(List.of(rsa, ec));
     var external =
         new AuthSettings.External(

@@ -23,6 +23,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -87,19 +89,29 @@ class MotiveSandboxTest {
   }
 
   @Test
-  void findsACreateThatWasLost() {
-    for (var sample :
-        List.of(MotiveContractTest.VEHICLE, MotiveContractTest.TRAILER, MotiveContractTest.USER)) {
-      sandbox.faults().add(FaultRule.once(Fault.applyThenHang()).provider("motive").method("POST"));
-      var write = motive.write(sample);
-      assertEquals(new Settlement.NotApplied(), motive.settle(write, Instant.now()));
-      var begun = Instant.now();
-      var rejected = assertInstanceOf(Outcome.Rejected.class, motive.send(write));
-      assertTrue(rejected.error().maybeApplied());
-      var applied = assertInstanceOf(Settlement.Applied.class, motive.settle(write, begun));
-      assertNotNull(applied.source());
+  void findsACreateThatWasLost() throws ExecutionException, InterruptedException {
+    var samples =
+        List.of(MotiveContractTest.VEHICLE, MotiveContractTest.TRAILER, MotiveContractTest.USER);
+    var fault = FaultRule.always(Fault.applyThenHang()).provider("motive").method("POST");
+    sandbox.faults().add(fault.times(samples.size()));
+    // All are given up after the same while.
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var found = samples.stream().map(sample -> threads.submit(() -> findsLost(sample))).toList();
+      for (var one : found) {
+        one.get();
+      }
     }
     assertTrue(sandbox.timesApplied("motive").values().stream().allMatch(times -> times == 1));
+  }
+
+  private void findsLost(TspSample sample) {
+    var write = motive.write(sample);
+    assertEquals(new Settlement.NotApplied(), motive.settle(write, Instant.now()));
+    var begun = Instant.now();
+    var rejected = assertInstanceOf(Outcome.Rejected.class, motive.send(write));
+    assertTrue(rejected.error().maybeApplied());
+    var applied = assertInstanceOf(Settlement.Applied.class, motive.settle(write, begun));
+    assertNotNull(applied.source());
   }
 
   @Test
