@@ -92,7 +92,7 @@ final class LimitsTest {
             "GLADHAND_TSP_TIMEOUT", "30s");
     try (var world = World.start(Stores.Kind.H2, folder, settings)) {
       // Slow enough that all are under way before the first is answered.
-      world.sandbox().port("samsara").latency(Duration.ofSeconds(5));
+      world.sandbox().port("samsara").latency(Duration.ofSeconds(3));
       world
           .sandbox()
           .faults()
