@@ -11,14 +11,6 @@ import java.util.function.BiConsumer;
  * mean the same row, one counts. Thread-safe.
  */
 public final class MultiUpdate {
-  /** Divides by zero where a row was not found. */
-  private static final String SUPPOSING =
-      """
-      with v as materialized (select * from %s with ordinality as v (%s, place)),
-        changed as (%s)
-      select place, 1 / (case when (select count(*) from changed) = (select count(*) from v) then 1 else 0 end)
-      from v""";
-
   private final RowColumns columns;
   private final PerRow rows;
   private final PerRow supposed;
@@ -43,15 +35,18 @@ public final class MultiUpdate {
     var one = "update " + table + " set " + set + "\nwhere " + where;
     PerRow.Yes changed = statement -> statement.executeUpdate() == 1;
     rows = new PerRow(columns, all, one, changed);
-    supposed =
-        new PerRow(
-            columns,
-            SUPPOSING.formatted(
+    // Divides by zero where a row was not found.
+    var supposing =
+        """
+        with v as materialized (select * from %s with ordinality as v (%s, place)),
+          changed as (%s)
+        select place, 1 / (case when (select count(*) from changed) = (select count(*) from v) then 1 else 0 end)
+        from v"""
+            .formatted(
                 columns.unnested(),
                 columns.names(),
-                change.formatted(table, values, "v", conditions)),
-            one,
-            changed);
+                change.formatted(table, values, "v", conditions));
+    supposed = new PerRow(columns, supposing, one, changed);
   }
 
   /**

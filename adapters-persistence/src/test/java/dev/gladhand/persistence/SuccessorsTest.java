@@ -13,7 +13,6 @@ import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.Waiting;
 import dev.gladhand.testkit.store.Samples;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
@@ -33,7 +33,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What waits in line goes on, whatever is added and ended at the same time. */
 @Timeout(120)
 final class SuccessorsTest {
-  private static final Duration LEASE = Duration.ofSeconds(30);
   private static final int WRITERS = 4;
   private static final int EACH = 100;
   private static final int ROUNDS = 150;
@@ -131,7 +130,7 @@ final class SuccessorsTest {
     return List.of(new Begin(begun, lease));
   }
 
-  private static int size(HashSet<OperationId> some) {
+  private static int size(Set<OperationId> some) {
     synchronized (some) {
       return some.size();
     }
