@@ -17,6 +17,7 @@ public final class MultiInsert {
   private final RowColumns columns;
   private final String all;
   private final String allNew;
+  private final String oneNew;
   private final String[] byRows = new String[BLOCK + 1];
 
   /**
@@ -28,9 +29,9 @@ public final class MultiInsert {
     allNew = into + "select * from " + columns.unnested();
     all = allNew + " on conflict do nothing";
     var row = "(?" + ", ?".repeat(columns.count() - 1) + ")";
+    oneNew = into + "values " + row;
     for (var rows = 1; rows <= BLOCK; rows++) {
-      byRows[rows] =
-          into + "values " + row + (", " + row).repeat(rows - 1) + " on conflict do nothing";
+      byRows[rows] = oneNew + (", " + row).repeat(rows - 1) + " on conflict do nothing";
     }
   }
 
@@ -42,7 +43,7 @@ public final class MultiInsert {
    */
   public <T> int run(Connection connection, List<T> items, BiConsumer<T, Row> binder)
       throws SQLException {
-    return items.isEmpty() ? 0 : part(all, columns.rows(items, binder)).run(connection);
+    return items.isEmpty() ? 0 : part(false, columns.rows(items, binder)).run(connection);
   }
 
   /** The same beside other statements. */
@@ -50,7 +51,7 @@ public final class MultiInsert {
       Together together, List<T> items, BiConsumer<T, Row> binder) {
     return items.isEmpty()
         ? Together.Answer.of(0)
-        : together.ask(part(all, columns.rows(items, binder)));
+        : together.ask(part(false, columns.rows(items, binder)));
   }
 
   /**
@@ -61,10 +62,13 @@ public final class MultiInsert {
       Together together, List<T> items, BiConsumer<T, Row> binder) {
     return items.isEmpty()
         ? Together.Answer.of(0)
-        : together.ask(part(allNew, columns.rows(items, binder)));
+        : together.ask(part(true, columns.rows(items, binder)));
   }
 
-  private Part<Integer> part(String text, List<Row> rows) {
+  private Part<Integer> part(boolean supposed, List<Row> rows) {
+    // Making a table of columns takes longer than a single row.
+    var single = rows.size() == 1;
+    var text = supposed ? single ? oneNew : allNew : single ? byRows[1] : all;
     return new Part<>() {
       @Override
       public String text() {
@@ -73,7 +77,9 @@ public final class MultiInsert {
 
       @Override
       public int bind(PreparedStatement statement, int first) throws SQLException {
-        return columns.bindUnnested(statement, first, rows);
+        return single
+            ? bindPlain(statement, first, rows)
+            : columns.bindUnnested(statement, first, rows);
       }
 
       @Override
@@ -100,13 +106,19 @@ public final class MultiInsert {
 
   private int block(Connection connection, List<Row> rows) throws SQLException {
     try (var statement = connection.prepareStatement(byRows[rows.size()])) {
-      var parameter = 1;
-      for (var row : rows) {
-        for (var column = 0; column < columns.count(); column++) {
-          columns.bind(statement, parameter++, row, column);
-        }
-      }
+      bindPlain(statement, 1, rows);
       return statement.executeUpdate();
     }
+  }
+
+  private int bindPlain(PreparedStatement statement, int first, List<Row> rows)
+      throws SQLException {
+    var parameter = first;
+    for (var row : rows) {
+      for (var column = 0; column < columns.count(); column++) {
+        columns.bind(statement, parameter++, row, column);
+      }
+    }
+    return parameter;
   }
 }

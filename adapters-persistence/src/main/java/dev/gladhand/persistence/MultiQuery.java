@@ -29,7 +29,7 @@ final class MultiQuery {
             all,
             select + " limit 1",
             statement -> {
-              try (var found = statement.executeQuery()) {
+              try (var found = statement.getResultSet()) {
                 return found.next();
               }
             });

@@ -33,9 +33,10 @@ public final class MultiUpdate {
             "%s with ordinality as v (%s, place)".formatted(columns.unnested(), columns.names()),
             conditions);
     var one = "update " + table + " set " + set + "\nwhere " + where;
-    PerRow.Yes changed = statement -> statement.executeUpdate() == 1;
-    rows = new PerRow(columns, all, one, changed);
-    // Divides by zero where a row was not found.
+    rows = new PerRow(columns, all, one, statement -> statement.getUpdateCount() == 1);
+    // These divide by zero where a row was not found.
+    var supposingOne =
+        "with changed as (%s returning 1) select 1 / count(*) from changed".formatted(one);
     var supposing =
         """
         with v as materialized (select * from %s with ordinality as v (%s, place)),
@@ -46,7 +47,13 @@ public final class MultiUpdate {
                 columns.unnested(),
                 columns.names(),
                 change.formatted(table, values, "v", conditions));
-    supposed = new PerRow(columns, supposing, one, changed);
+    supposed =
+        new PerRow(
+            columns,
+            supposing,
+            supposingOne,
+            one,
+            statement -> statement.getUpdateCount() == 1 || statement.getResultSet() != null);
   }
 
   /**

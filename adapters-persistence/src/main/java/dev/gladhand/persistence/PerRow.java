@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A statement with an answer for each of many rows of parameters: one for all on PostgreSQL, which
- * answers with the places of those that say yes; H2, which is in the same process, takes row by
- * row. Thread-safe.
+ * A statement with an answer for each of many rows of parameters. PostgreSQL gets one for all,
+ * whose parameters are columns, and which answers with the places of those that say yes; or, as
+ * making a table of columns takes a while, a plain one for a single row. H2, which is in the same
+ * process, takes row by row. Thread-safe.
  */
 final class PerRow {
   /** A column in the text of a statement, as {@code {name}}. */
@@ -19,11 +20,12 @@ final class PerRow {
 
   private final RowColumns columns;
   private final String all;
+  private final String alone;
   private final String one;
   private final List<Integer> parametersOfOne;
   private final Yes yes;
 
-  /** Runs the statement of one row. */
+  /** Reads the answer of a statement of one row, which has run. */
   @FunctionalInterface
   interface Yes {
     boolean of(PreparedStatement statement) throws SQLException;
@@ -34,8 +36,17 @@ final class PerRow {
    * @param one with columns as {@code {name}}
    */
   PerRow(RowColumns columns, String all, String one, Yes yes) {
+    this(columns, all, one, one, yes);
+  }
+
+  /**
+   * @param alone what PostgreSQL gets for a single row, with the columns of {@code one} in its
+   *     order
+   */
+  PerRow(RowColumns columns, String all, String alone, String one, Yes yes) {
     this.columns = columns;
     this.all = all;
+    this.alone = COLUMN.matcher(alone).replaceAll("?");
     this.one = COLUMN.matcher(one).replaceAll("?");
     this.yes = yes;
     parametersOfOne =
@@ -43,6 +54,36 @@ final class PerRow {
   }
 
   Part<List<Boolean>> part(List<Row> rows) {
+    return rows.size() == 1 ? ofOne(rows.getFirst()) : ofMany(rows);
+  }
+
+  private Part<List<Boolean>> ofOne(Row row) {
+    return new Part<>() {
+      @Override
+      public String text() {
+        return alone;
+      }
+
+      @Override
+      public int bind(PreparedStatement statement, int first) throws SQLException {
+        return bindOne(statement, first, row);
+      }
+
+      @Override
+      public List<Boolean> run(Connection connection) throws SQLException {
+        return Dialect.of(connection) == Dialect.POSTGRESQL
+            ? Part.super.run(connection)
+            : oneByOne(connection, List.of(row));
+      }
+
+      @Override
+      public List<Boolean> read(PreparedStatement statement) throws SQLException {
+        return List.of(yes.of(statement));
+      }
+    };
+  }
+
+  private Part<List<Boolean>> ofMany(List<Row> rows) {
     return new Part<>() {
       @Override
       public String text() {
@@ -75,13 +116,19 @@ final class PerRow {
     };
   }
 
+  private int bindOne(PreparedStatement statement, int first, Row row) throws SQLException {
+    for (var i = 0; i < parametersOfOne.size(); i++) {
+      columns.bind(statement, first + i, row, parametersOfOne.get(i));
+    }
+    return first + parametersOfOne.size();
+  }
+
   private List<Boolean> oneByOne(Connection connection, List<Row> rows) throws SQLException {
     var answers = new ArrayList<Boolean>(rows.size());
     try (var statement = connection.prepareStatement(one)) {
       for (var row : rows) {
-        for (var i = 0; i < parametersOfOne.size(); i++) {
-          columns.bind(statement, i + 1, row, parametersOfOne.get(i));
-        }
+        bindOne(statement, 1, row);
+        statement.execute();
         answers.add(yes.of(statement));
       }
     }
