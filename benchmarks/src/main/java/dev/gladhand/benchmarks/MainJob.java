@@ -62,8 +62,8 @@ public final class MainJob {
         Load.post(
             "/echo",
             "{\"connection_id\":\"" + connection + "\",\"message_text\":\"Dock 4 is free\"}");
-    warm(node, echoed);
-    warm(node, message);
+    warm(node, echoed, 202);
+    warm(node, message, 202);
     var figures = new double[3][rounds];
     for (var round = 0; round < rounds; round++) {
       var inserts = Database.singleInserts(url, CONNECTIONS, time);
@@ -87,10 +87,10 @@ public final class MainJob {
   }
 
   /** Until the rate grows no more: the compiler takes half of two cores for half a minute. */
-  private static void warm(Child node, byte[] request) {
+  private static void warm(Child node, byte[] request, int status) {
     var before = 0.0;
     for (var run = 0; run < WARM_RUNS; run++) {
-      var rate = Load.run(node.port(), request, 202, CONNECTIONS, WARM).perSecond();
+      var rate = Load.run(node.port(), request, status, CONNECTIONS, WARM).perSecond();
       if (run >= 3 && rate < before * 1.05) {
         return;
       }
@@ -111,7 +111,7 @@ public final class MainJob {
             "Authorization",
             "Bearer samsara-sandbox-token");
     var provider = URI.create(sandbox.samsaraUrl()).getPort();
-    Load.run(node.port(), sync, 200, 1, time);
+    warm(node, sync, 200);
     var through = Load.run(node.port(), sync, 200, 1, time);
     var straight = Load.run(provider, direct, 200, 1, time);
     System.out.printf(
