@@ -75,9 +75,10 @@ public final class SqlLanes implements Lanes {
            where o.connection_id = w.connection_id and o.behind = false and o.due_at >= {ever}
              and o.due_at <= {now} and o.begun_at is not null
            order by o.connection_id, o.behind, o.due_at, o.id limit 1) end,
-        w.due is null and exists (
-          select 1 from operation o
-          where o.connection_id = w.connection_id and o.behind = true and o.due_at >= {ever})
+        case when w.due is null then coalesce(
+          (select true from operation o
+           where o.connection_id = w.connection_id and o.behind = true and o.due_at >= {ever}
+           order by o.connection_id, o.behind, o.due_at, o.id limit 1), false) else false end
       from (
         select l.connection_id, l.lease_until,
           (select o.due_at from operation o

@@ -37,6 +37,11 @@ final class TestDatabase implements AutoCloseable {
   }
 
   static TestDatabase postgresql() {
+    return new TestDatabase(newPostgresql());
+  }
+
+  /** The address of an empty database. */
+  static String newPostgresql() {
     var name = "test" + NUMBER.incrementAndGet();
     try (var connection = Server.ONLY.getPostgresDatabase().getConnection();
         var statement = connection.createStatement()) {
@@ -44,7 +49,7 @@ final class TestDatabase implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    return new TestDatabase(Server.ONLY.getJdbcUrl("postgres", name));
+    return Server.ONLY.getJdbcUrl("postgres", name);
   }
 
   /** Started when first asked for; stops with the JVM. */
