@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class SuccessorsTest {
   private static final int WRITERS = 4;
   private static final int EACH = 100;
-  private static final int ROUNDS = 150;
+  private static final int ROUNDS = 60;
 
   private TestDatabase database;
   private SqlFixture store;
