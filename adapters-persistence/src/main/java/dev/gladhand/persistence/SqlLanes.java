@@ -64,8 +64,8 @@ public final class SqlLanes implements Lanes {
   /**
    * The earliest that may begin, and when the lease would have ended where something is under way
    * still: if its holder is lost after all, somebody looks after it then. What is under way was due
-   * when it began, so it is looked for only where nothing else is due, and only among what is: a
-   * release costs the same however much waits behind.
+   * when it began, so it is looked for only where nothing else is due: then what is due is under
+   * way, and there is no condition whose effect a plan could misjudge.
    */
   private static final String EARLIEST =
       """
@@ -73,7 +73,7 @@ public final class SqlLanes implements Lanes {
         case when w.due is null or w.due > {now} then
           (select w.lease_until from operation o
            where o.connection_id = w.connection_id and o.behind = false and o.due_at >= {ever}
-             and o.due_at <= {now} and o.begun_at is not null
+             and o.due_at <= {now}
            order by o.connection_id, o.behind, o.due_at, o.id limit 1) end,
         case when w.due is null then coalesce(
           (select true from operation o

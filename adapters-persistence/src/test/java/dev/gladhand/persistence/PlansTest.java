@@ -49,6 +49,7 @@ final class PlansTest {
   private Samples samples;
   private Connection quiet;
   private Connection busy;
+  private Connection full;
 
   @BeforeEach
   void openSession() {
@@ -66,6 +67,7 @@ final class PlansTest {
     samples = new Samples(new SpeedStore(store));
     quiet = samples.connection(samples.partner());
     busy = samples.connection(quiet.partner(), Samples.TSP, "fleet-2", Settings.NONE);
+    full = samples.connection(quiet.partner());
   }
 
   @AfterEach
@@ -100,7 +102,10 @@ final class PlansTest {
         });
   }
 
-  /** As after weeks: much has ended, sync and async, and one thread of one lane waits. */
+  /**
+   * As after weeks: much has ended, sync and async, and one thread of one lane waits, and much of
+   * another.
+   */
   private void fill() {
     var template = samples.message(quiet);
     samples.add(template);
@@ -119,15 +124,23 @@ final class PlansTest {
     }
     var first = samples.message(busy, "t-1");
     samples.add(first, samples.message(busy, "t-1"));
+    waiting("fff0", first, WAITING);
+    var other = samples.message(full);
+    samples.add(other);
+    waiting("fff1", other, ENDED);
+  }
+
+  /** So many more that are due, behind it where it is one of a thread. */
+  private void waiting(String prefix, ResourceOperation first, int count) {
     execute(
         """
         insert into operation (id, partner_id, connection_id, tsp, fleet_ref, mode, resource, type, payload, status,
           due_at, waiting, doubtful, midway, fence, attempts, order_key, behind, created_at, updated_at)
-        select cast('ffff' || lpad(to_hex(s.x), 28, '0') as uuid), o.partner_id, o.connection_id, o.tsp, o.fleet_ref, o.mode,
-          o.resource, o.type, o.payload, o.status, o.due_at, o.waiting, false, false, 0, 0, o.order_key, true,
+        select cast('%s' || lpad(to_hex(s.x), 28, '0') as uuid), o.partner_id, o.connection_id, o.tsp, o.fleet_ref, o.mode,
+          o.resource, o.type, o.payload, o.status, o.due_at, o.waiting, false, false, 0, 0, o.order_key, o.order_key is not null,
           o.created_at, o.updated_at
         from operation o, generate_series(1, %d) s (x) where o.id = '%s'"""
-            .formatted(WAITING, first.id().value()));
+            .formatted(prefix, count, first.id().value()));
   }
 
   private void release(Connection connection, LaneLease lease) {
@@ -182,6 +195,7 @@ final class PlansTest {
     var calls = new LinkedHashMap<String, Runnable>();
     calls.put("add, try and give back", () -> attempt(quiet, added(samples.message(quiet))));
     calls.put("the same in a thread", () -> attempt(busy, added(samples.message(busy, "t-1"))));
+    calls.put("the same where much waits", () -> attempt(full, added(samples.message(full))));
     calls.put(
         "sync",
         () -> {
