@@ -44,8 +44,10 @@ final class Gate {
   static boolean closed() {
     var now = System.nanoTime();
     if (now - lookedAt >= LOOKS_EVERY) {
-      lookedAt = now;
+      // In this order: who comes meanwhile looks, too, and does not take an old answer for a new
+      // one.
       closed = NAMED != null && Files.exists(Path.of(NAMED));
+      lookedAt = now;
     }
     return closed;
   }
