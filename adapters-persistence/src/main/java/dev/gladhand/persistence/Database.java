@@ -70,7 +70,7 @@ public final class Database {
         .replace("{skip locked}", dialect.skipLocked());
   }
 
-  /** One statement, committed by itself: for what only reads. */
+  /** One statement, committed by itself: for what only reads, or may be done twice. */
   public <T> T read(SqlWork<T> work) {
     return repeat(
         connection -> {

@@ -1,12 +1,14 @@
 package dev.gladhand.persistence;
 
 import dev.gladhand.domain.operation.ResourceOperation;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Keeps a lane from being given back while somebody stores work for it or lets a successor go,
@@ -62,12 +64,12 @@ final class LaneGuard {
     @Override
     public int bind(PreparedStatement statement, int first) throws SQLException {
       statement.setInt(first, LANES);
-      statement.setArray(first + 1, numbers(statement, lanes));
+      statement.setArray(first + 1, numbers(statement, lanes.stream().map(LaneGuard::hash)));
       if (keys.isEmpty()) {
         return first + 2;
       }
       statement.setInt(first + 2, KEYS);
-      statement.setArray(first + 3, numbers(statement, keys));
+      statement.setArray(first + 3, numbers(statement, keys.stream().map(Successors.Key::hash)));
       return first + 4;
     }
 
@@ -88,15 +90,15 @@ final class LaneGuard {
     }
   }
 
+  static int hash(UUID lane) {
+    return Long.hashCode(lane.getMostSignificantBits() ^ lane.getLeastSignificantBits());
+  }
+
   /** In one order for all, or they would wait for each other. */
-  private static java.sql.Array numbers(PreparedStatement statement, Collection<?> locked)
+  private static Array numbers(PreparedStatement statement, Stream<Integer> hashes)
       throws SQLException {
     var numbers =
-        locked.stream()
-            .map(one -> Math.floorMod(one.hashCode(), LOCKS))
-            .distinct()
-            .sorted()
-            .toArray(Integer[]::new);
+        hashes.map(hash -> Math.floorMod(hash, LOCKS)).distinct().sorted().toArray(Integer[]::new);
     return statement.getConnection().createArrayOf("int4", numbers);
   }
 }

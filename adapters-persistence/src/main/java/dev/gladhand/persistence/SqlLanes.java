@@ -306,10 +306,8 @@ public final class SqlLanes implements Lanes {
 
   private boolean freed(Connection sql, List<UUID> stuck) throws SQLException {
     for (var lane : stuck) {
-      LOG.warn(
-          "in lane {} {} writes waited for one that has ended: they go on",
-          lane,
-          successors.freeAll(sql, lane));
+      var count = successors.freeAll(sql, lane);
+      LOG.warn("in lane {} {} writes waited for one that has ended: they go on", lane, count);
     }
     return !stuck.isEmpty();
   }

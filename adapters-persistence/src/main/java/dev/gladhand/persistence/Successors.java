@@ -75,6 +75,11 @@ final class Successors {
 
   /** An order key of a lane. */
   record Key(UUID lane, String name) {
+    /** The same on every node: a record's own hash code may differ from one JVM to another. */
+    int hash() {
+      return 31 * LaneGuard.hash(lane) + name.hashCode();
+    }
+
     static Key of(ResourceOperation op) {
       return new Key(op.connection().value(), op.orderKey().orElseThrow());
     }
