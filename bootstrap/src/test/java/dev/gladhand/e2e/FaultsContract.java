@@ -331,6 +331,11 @@ abstract class FaultsContract {
         "the connection fails",
         Partner.SOON,
         () -> partner.get(path).json().get("status").asText().equals("failed"));
+    // Its attempt is under way until that is recorded, a moment later.
+    Await.until(
+        "the write waits",
+        Partner.SOON,
+        () -> !partner.operation(own.connection(), id).get("waiting_on").isNull());
     var waiting = partner.operation(own.connection(), id);
     assertEquals("pending", waiting.get("status").asText(), waiting::toString);
     assertEquals("credentials", waiting.get("waiting_on").asText(), waiting::toString);
