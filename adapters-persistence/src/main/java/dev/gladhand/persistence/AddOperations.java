@@ -155,12 +155,14 @@ final class AddOperations {
     if (!Successors.keys(operations).isEmpty()) {
       together.run();
     }
-    var who = behind.get();
+    var waiting = behind.get();
     var made = made(batch);
     var keysAdded = keys.add(together, made);
     var inserted =
         insert.ask(
-            together, operations, (op, row) -> OperationRow.insert(op, who.contains(op.id()), row));
+            together,
+            operations,
+            (op, row) -> OperationRow.insert(op, waiting.contains(op.id()), row));
     events.add(together, operations.stream().map(AddOperations::created).toList());
     lanes.wake(together, operations);
     together.run();
@@ -171,7 +173,7 @@ final class AddOperations {
       var seen = lanesSeen.get().getOrDefault(operation.connection(), Optional.empty());
       results.put(
           operation.id(),
-          new AddResult.Added(operation, seen.orElse(null), who.contains(operation.id())));
+          new AddResult.Added(operation, seen.orElse(null), waiting.contains(operation.id())));
     }
     return true;
   }

@@ -70,9 +70,10 @@ public final class Database {
         .replace("{skip locked}", dialect.skipLocked());
   }
 
-  /** One statement, committed by itself: for what only reads, or may be done twice. */
+  /** One statement, committed by itself: for what only reads. */
   public <T> T read(SqlWork<T> work) {
     return repeat(
+        false,
         connection -> {
           var result = work.run(connection);
           check(connection);
@@ -114,20 +115,23 @@ public final class Database {
 
   /** A transaction: all of it, or nothing. */
   public <T> T transact(SqlWork<T> work) {
-    return repeat(
-        connection -> {
-          connection.setAutoCommit(false);
-          T result;
-          try {
-            result = work.run(connection);
-            check(connection);
-          } catch (SQLException | RuntimeException e) {
-            rollback(connection, e);
-            throw e;
-          }
-          commit(connection);
-          return result;
-        });
+    return repeat(false, transaction(work));
+  }
+
+  private <T> SqlWork<T> transaction(SqlWork<T> work) {
+    return connection -> {
+      connection.setAutoCommit(false);
+      T result;
+      try {
+        result = work.run(connection);
+        check(connection);
+      } catch (SQLException | RuntimeException e) {
+        rollback(connection, e);
+        throw e;
+      }
+      commit(connection);
+      return result;
+    };
   }
 
   /**
@@ -136,20 +140,13 @@ public final class Database {
    * it is not known whether it has.
    */
   <T> T atOnce(SqlWork<T> work) {
-    return transact(
-        connection -> {
-          try {
-            return work.run(connection);
-          } catch (SQLException e) {
-            if (SqlFailure.of(e) == SqlFailure.UNAVAILABLE && SqlFailure.maybeCommitted(e)) {
-              throw unavailable(e, true);
-            }
-            throw e;
-          }
-        });
+    return repeat(true, transaction(work));
   }
 
-  private <T> T repeat(SqlWork<T> work) {
+  /**
+   * @param commitsItself so that whatever fails may have taken effect
+   */
+  private <T> T repeat(boolean commitsItself, SqlWork<T> work) {
     var began = System.nanoTime();
     for (var tries = 1; ; tries++) {
       try {
@@ -160,17 +157,17 @@ public final class Database {
         }
       } catch (SQLException e) {
         switch (SqlFailure.of(e)) {
-          case UNAVAILABLE -> throw unavailable(e, false);
+          case UNAVAILABLE -> throw unavailable(e, commitsItself && SqlFailure.maybeCommitted(e));
           case BROKEN -> {
             // After a restart every pooled connection is dead, and tells so when it is used.
             if (tries >= CONNECTIONS || System.nanoTime() - began > RECONNECT_WITHIN) {
-              throw unavailable(e, false);
+              throw unavailable(e, commitsItself && SqlFailure.maybeCommitted(e));
             }
           }
           case BUG -> throw new IllegalStateException("the database refused a statement", plain(e));
           case REPEATABLE -> {
             if (tries >= TRIES || System.nanoTime() - began > REPEAT_WITHIN) {
-              throw unavailable(e, false);
+              throw unavailable(e, commitsItself && SqlFailure.maybeCommitted(e));
             }
           }
         }

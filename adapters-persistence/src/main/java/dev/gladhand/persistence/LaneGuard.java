@@ -43,7 +43,7 @@ final class LaneGuard {
    * @param keys which nobody else adds to, or ends a write of, meanwhile
    */
   static void storing(Together together, Collection<UUID> lanes, Collection<Successors.Key> keys) {
-    together.ask(new Lock(lanes, keys, keys.isEmpty() ? STORING : IN_ORDER));
+    together.ask(lock(lanes, keys, keys.isEmpty() ? STORING : IN_ORDER));
   }
 
   /** For the change of operations, so far as it lets others go. */
@@ -56,37 +56,33 @@ final class LaneGuard {
   }
 
   static void givingBack(Together together, Collection<UUID> lanes) {
-    together.ask(new Lock(lanes, List.of(), GIVING_BACK));
+    together.ask(lock(lanes, List.of(), GIVING_BACK));
   }
 
-  private record Lock(Collection<UUID> lanes, Collection<Successors.Key> keys, String text)
-      implements Part<Boolean> {
-    @Override
-    public int bind(PreparedStatement statement, int first) throws SQLException {
-      statement.setInt(first, LANES);
-      statement.setArray(first + 1, numbers(statement, lanes.stream().map(LaneGuard::hash)));
-      if (keys.isEmpty()) {
-        return first + 2;
-      }
-      statement.setInt(first + 2, KEYS);
-      statement.setArray(first + 3, numbers(statement, keys.stream().map(Successors.Key::hash)));
-      return first + 4;
-    }
+  private static Part<Boolean> lock(
+      Collection<UUID> lanes, Collection<Successors.Key> keys, String text) {
+    return new Part<>(
+        text,
+        (statement, first) -> {
+          statement.setInt(first, LANES);
+          statement.setArray(first + 1, numbers(statement, lanes.stream().map(LaneGuard::hash)));
+          if (keys.isEmpty()) {
+            return first + 2;
+          }
+          statement.setInt(first + 2, KEYS);
+          statement.setArray(
+              first + 3, numbers(statement, keys.stream().map(Successors.Key::hash)));
+          return first + 4;
+        },
+        statement -> true,
+        connection -> lockRows(connection, lanes));
+  }
 
-    @Override
-    public Boolean read(PreparedStatement statement) {
-      return true;
-    }
-
-    @Override
-    public Boolean run(Connection connection) throws SQLException {
-      if (Dialect.of(connection) == Dialect.POSTGRESQL) {
-        return Part.super.run(connection);
-      }
-      try (var statement = connection.prepareStatement(ROWS)) {
-        Parameters.of(statement).ids(lanes);
-        return statement.execute();
-      }
+  private static boolean lockRows(Connection connection, Collection<UUID> lanes)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(ROWS)) {
+      Parameters.of(statement).ids(lanes);
+      return statement.execute();
     }
   }
 

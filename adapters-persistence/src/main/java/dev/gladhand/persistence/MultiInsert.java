@@ -69,31 +69,14 @@ public final class MultiInsert {
     // Making a table of columns takes longer than a single row.
     var single = rows.size() == 1;
     var text = supposed ? single ? oneNew : allNew : single ? byRows[1] : all;
-    return new Part<>() {
-      @Override
-      public String text() {
-        return text;
-      }
-
-      @Override
-      public int bind(PreparedStatement statement, int first) throws SQLException {
-        return single
-            ? bindPlain(statement, first, rows)
-            : columns.bindUnnested(statement, first, rows);
-      }
-
-      @Override
-      public Integer read(PreparedStatement statement) throws SQLException {
-        return statement.getUpdateCount();
-      }
-
-      @Override
-      public Integer run(Connection connection) throws SQLException {
-        return Dialect.of(connection) == Dialect.POSTGRESQL
-            ? Part.super.run(connection)
-            : blocks(connection, rows);
-      }
-    };
+    return new Part<>(
+        text,
+        (statement, first) ->
+            single
+                ? bindPlain(statement, first, rows)
+                : columns.bindUnnested(statement, first, rows),
+        PreparedStatement::getUpdateCount,
+        connection -> blocks(connection, rows));
   }
 
   private int blocks(Connection connection, List<Row> rows) throws SQLException {

@@ -58,62 +58,30 @@ final class PerRow {
   }
 
   private Part<List<Boolean>> ofOne(Row row) {
-    return new Part<>() {
-      @Override
-      public String text() {
-        return alone;
-      }
-
-      @Override
-      public int bind(PreparedStatement statement, int first) throws SQLException {
-        return bindOne(statement, first, row);
-      }
-
-      @Override
-      public List<Boolean> run(Connection connection) throws SQLException {
-        return Dialect.of(connection) == Dialect.POSTGRESQL
-            ? Part.super.run(connection)
-            : oneByOne(connection, List.of(row));
-      }
-
-      @Override
-      public List<Boolean> read(PreparedStatement statement) throws SQLException {
-        return List.of(yes.of(statement));
-      }
-    };
+    return new Part<>(
+        alone,
+        (statement, first) -> bindOne(statement, first, row),
+        statement -> List.of(yes.of(statement)),
+        connection -> oneByOne(connection, List.of(row)));
   }
 
   private Part<List<Boolean>> ofMany(List<Row> rows) {
-    return new Part<>() {
-      @Override
-      public String text() {
-        return all;
-      }
+    return new Part<>(
+        all,
+        (statement, first) -> columns.bindUnnested(statement, first, rows),
+        statement -> places(statement, rows.size()),
+        connection -> oneByOne(connection, rows));
+  }
 
-      @Override
-      public int bind(PreparedStatement statement, int first) throws SQLException {
-        return columns.bindUnnested(statement, first, rows);
+  private static List<Boolean> places(PreparedStatement statement, int count) throws SQLException {
+    var answers = new Boolean[count];
+    Arrays.fill(answers, false);
+    try (var places = statement.getResultSet()) {
+      while (places.next()) {
+        answers[Math.toIntExact(places.getLong(1)) - 1] = true;
       }
-
-      @Override
-      public List<Boolean> read(PreparedStatement statement) throws SQLException {
-        var answers = new Boolean[rows.size()];
-        Arrays.fill(answers, false);
-        try (var places = statement.getResultSet()) {
-          while (places.next()) {
-            answers[Math.toIntExact(places.getLong(1)) - 1] = true;
-          }
-        }
-        return List.of(answers);
-      }
-
-      @Override
-      public List<Boolean> run(Connection connection) throws SQLException {
-        return Dialect.of(connection) == Dialect.POSTGRESQL
-            ? Part.super.run(connection)
-            : oneByOne(connection, rows);
-      }
-    };
+    }
+    return List.of(answers);
   }
 
   private int bindOne(PreparedStatement statement, int first, Row row) throws SQLException {

@@ -151,9 +151,13 @@ public final class SqlLanes implements Lanes {
 
   @Override
   public List<Claimed> claim(String node, int limit, Duration lease) {
-    return database.dialect() == Dialect.H2
-        ? database.transact(sql -> claimStepwise(sql, node, limit, lease))
-        : database.read(sql -> claimAtOnce(node, limit, lease).run(sql));
+    return database.atOnce(
+        sql -> {
+          var together = new Together(sql);
+          var claimed = together.ask(claiming(node, limit, lease));
+          together.commit();
+          return claimed.get();
+        });
   }
 
   private List<Claimed> claimStepwise(Connection sql, String node, int limit, Duration lease)
@@ -164,11 +168,12 @@ public final class SqlLanes implements Lanes {
     return found;
   }
 
-  private Part<List<Claimed>> claimAtOnce(String node, int limit, Duration lease) {
+  private Part<List<Claimed>> claiming(String node, int limit, Duration lease) {
     return Part.query(
-        claimDue,
-        parameters -> parameters.number(limit).text(node).micros(lease).micros(lease),
-        SqlLanes::claimed);
+            claimDue,
+            parameters -> parameters.number(limit).text(node).micros(lease).micros(lease),
+            SqlLanes::claimed)
+        .onH2(sql -> claimStepwise(sql, node, limit, lease));
   }
 
   private static List<Claimed> claimed(ResultSet rows) throws SQLException {

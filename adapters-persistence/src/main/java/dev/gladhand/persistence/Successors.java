@@ -26,14 +26,6 @@ final class Successors {
       e.due_at >= {ever} and not (coalesce(e.waiting, '') = 'backoff'
         and exists (select 1 from lane l where l.connection_id = e.connection_id and l.skips))""";
 
-  private static final String NOBODY_BEFORE =
-      """
-      not exists (
-        select 1 from operation e
-        where e.connection_id = o.connection_id and e.order_key = o.order_key and e.id < o.id
-          and e.behind = false and %s)"""
-          .formatted(IN_THE_WAY);
-
   private static final String BLOCKED =
       """
       select 1 from operation e where e.connection_id = {connection_id} and e.order_key = {order_key}
@@ -48,17 +40,13 @@ final class Successors {
           and b.due_at >= {ever}
         order by b.connection_id, b.order_key, b.id limit 1)
       and %s"""
-          .formatted(NOBODY_BEFORE);
+          .formatted(nobodyBefore("and e.behind = false"));
 
   private static final String FIRSTS =
       """
       update operation o set behind = false
-      where o.connection_id = ? and o.behind = true and o.due_at >= {ever}
-        and not exists (
-          select 1 from operation e
-          where e.connection_id = o.connection_id and e.order_key = o.order_key and e.id < o.id
-            and %s)"""
-          .formatted(IN_THE_WAY);
+      where o.connection_id = ? and o.behind = true and o.due_at >= {ever} and %s"""
+          .formatted(nobodyBefore(""));
 
   /**
    * What waits behind an operation that ended without an attempt need not wait for its due time.
@@ -96,6 +84,19 @@ final class Successors {
     firsts = database.sql(FIRSTS);
     wake =
         new MultiUpdate("lane l", database.sql(WAKE), database.sql(MAY_WAKE), "connection_id uuid");
+  }
+
+  /**
+   * @param which of those before it count: where several of one key are let go at once, those
+   *     behind as well
+   */
+  private static String nobodyBefore(String which) {
+    return """
+        not exists (
+          select 1 from operation e
+          where e.connection_id = o.connection_id and e.order_key = o.order_key and e.id < o.id %s
+            and %s)"""
+        .formatted(which, IN_THE_WAY);
   }
 
   /** The keys of those that stand in a line. A sync write is in no lane, and waits for nobody. */

@@ -15,22 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Together {
   private static final Part<Boolean> COMMIT =
-      new Part<>() {
-        @Override
-        public String text() {
-          return "commit";
-        }
-
-        @Override
-        public int bind(PreparedStatement statement, int first) {
-          return first;
-        }
-
-        @Override
-        public Boolean read(PreparedStatement statement) {
-          return true;
-        }
-      };
+      new Part<>("commit", (statement, first) -> first, statement -> true, null);
 
   private final Connection connection;
   private final List<Asked<?>> asked = new ArrayList<>();
@@ -62,7 +47,7 @@ public final class Together {
     }
 
     void read(PreparedStatement statement) throws SQLException {
-      answer = part.read(statement);
+      answer = part.reading().read(statement);
     }
 
     @Override
@@ -108,7 +93,7 @@ public final class Together {
     try (var statement = connection.prepareStatement(text.toString())) {
       var parameter = 1;
       for (var one : asked) {
-        parameter = one.part.bind(statement, parameter);
+        parameter = one.part.binding().bind(statement, parameter);
       }
       statement.execute();
       for (var one : asked) {
