@@ -4,21 +4,27 @@ import dev.gladhand.application.store.RefreshJobs;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The background pulls in a relational database. Thread-safe. */
 public final class SqlRefreshJobs implements RefreshJobs {
   private static final String SELECT =
       """
-      select id, partner_id, connection_id, status, resource, page_cursor, counts, error_details, created_at,
-        updated_at from refresh_job\s""";
+      select id, partner_id, connection_id, status, resource, page_cursor, counts, pages, error_details, created_at,
+        begun_at, updated_at from refresh_job\s""";
 
   private final Database database;
 
@@ -33,9 +39,9 @@ public final class SqlRefreshJobs implements RefreshJobs {
           try (var statement =
               sql.prepareStatement(
                   """
-                  insert into refresh_job (status, resource, page_cursor, counts, error_details, updated_at, open_for,
+                  insert into refresh_job (status, resource, page_cursor, counts, pages, error_details, updated_at, open_for,
                     id, partner_id, connection_id, created_at)
-                  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")) {
+                  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")) {
             changeable(statement, job)
                 .id(job.id())
                 .id(job.partner().value())
@@ -72,7 +78,27 @@ public final class SqlRefreshJobs implements RefreshJobs {
   }
 
   @Override
-  public Optional<Job> claim(String node, Duration lease) {
+  public Set<PartnerId> waiting() {
+    return database.read(
+        sql -> {
+          try (var statement =
+                  sql.prepareStatement(
+                      database.sql(
+                          """
+                          select distinct partner_id from refresh_job
+                          where open_for is not null and (lease_until is null or lease_until <= {now}) limit 1000"""));
+              var found = statement.executeQuery()) {
+            var partners = new LinkedHashSet<PartnerId>();
+            while (found.next()) {
+              partners.add(new PartnerId(Columns.of(found).id()));
+            }
+            return partners;
+          }
+        });
+  }
+
+  @Override
+  public Optional<Job> claim(PartnerId partner, String node, Duration lease) {
     return database.transact(
         sql -> {
           Optional<Job> job;
@@ -81,15 +107,31 @@ public final class SqlRefreshJobs implements RefreshJobs {
                   database.sql(
                       SELECT
                           + """
-                          where open_for is not null and (lease_until is null or lease_until <= {now})
-                          order by id limit 1 for update skip locked"""))) {
+                          where open_for is not null and partner_id = ?
+                            and (lease_until is null or lease_until <= {now})
+                          order by lease_until nulls first, id limit 1 for update skip locked"""))) {
+            Parameters.of(statement).id(partner.value());
             job = first(statement);
           }
-          if (job.isPresent()) {
-            hold(sql, job.get().id(), node, lease);
+          if (job.isEmpty()) {
+            return job;
           }
-          return job;
+          hold(sql, job.get().id(), node, lease);
+          return job.get().begunAt() == null ? begun(sql, job.get().id()) : job;
         });
+  }
+
+  private Optional<Job> begun(Connection sql, UUID id) throws SQLException {
+    try (var statement =
+        sql.prepareStatement(
+            database.sql("update refresh_job set begun_at = {now} where id = ?"))) {
+      Parameters.of(statement).id(id);
+      statement.executeUpdate();
+    }
+    try (var statement = sql.prepareStatement(SELECT + "where id = ?")) {
+      Parameters.of(statement).id(id);
+      return first(statement);
+    }
   }
 
   private void hold(Connection sql, UUID id, String node, Duration lease) throws SQLException {
@@ -106,22 +148,71 @@ public final class SqlRefreshJobs implements RefreshJobs {
 
   @Override
   public boolean save(Job job, String node, Duration lease) {
+    return database.transact(sql -> save(sql, job, node, lease));
+  }
+
+  @Override
+  public Turned turn(Job job, String node, Duration lease) {
     return database.transact(
         sql -> {
+          // The row of the job is locked first: of two that turn one page, the second finds it
+          // held.
+          if (!holds(sql, job, node)) {
+            return Turned.TAKEN_OVER;
+          }
           try (var statement =
               sql.prepareStatement(
-                  """
-                  update refresh_job set status = ?, resource = ?, page_cursor = ?, counts = ?, error_details = ?,
-                    updated_at = ?, open_for = ?
-                  where id = ? and leased_by = ? and open_for is not null""")) {
-            changeable(statement, job).id(job.id()).text(node);
+                  "insert into refresh_cursor (job_id, digest) values (?, ?) on conflict do nothing")) {
+            Parameters.of(statement).id(job.id()).text(digest(job));
             if (statement.executeUpdate() == 0) {
-              return false;
+              return Turned.CURSOR_KNOWN;
             }
           }
-          hold(sql, job.id(), node, lease);
-          return true;
+          save(sql, job, node, lease);
+          return Turned.STORED;
         });
+  }
+
+  private static boolean holds(Connection sql, Job job, String node) throws SQLException {
+    try (var statement =
+        sql.prepareStatement(
+            SELECT + "where id = ? and leased_by = ? and open_for is not null for update")) {
+      Parameters.of(statement).id(job.id()).text(node);
+      return first(statement).isPresent();
+    }
+  }
+
+  private boolean save(Connection sql, Job job, String node, Duration lease) throws SQLException {
+    try (var statement =
+        sql.prepareStatement(
+            """
+            update refresh_job set status = ?, resource = ?, page_cursor = ?, counts = ?, pages = ?, error_details = ?,
+              updated_at = ?, open_for = ?
+            where id = ? and leased_by = ? and open_for is not null""")) {
+      changeable(statement, job).id(job.id()).text(node);
+      if (statement.executeUpdate() == 0) {
+        return false;
+      }
+    }
+    hold(sql, job.id(), node, lease);
+    if (!"pending".equals(job.status())) {
+      try (var statement = sql.prepareStatement("delete from refresh_cursor where job_id = ?")) {
+        Parameters.of(statement).id(job.id());
+        statement.executeUpdate();
+      }
+    }
+    return true;
+  }
+
+  /** Of a fixed length, whatever a TSP makes its cursors of. */
+  private static String digest(Job job) {
+    try {
+      var text = job.resource() + " " + job.cursor();
+      var sha256 = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   private static Parameters changeable(PreparedStatement statement, Job job) throws SQLException {
@@ -130,6 +221,7 @@ public final class SqlRefreshJobs implements RefreshJobs {
         .text(job.resource())
         .text(job.cursor())
         .text(Json.write(job.counts()))
+        .number(job.pages())
         .text(job.errorDetails())
         .time(job.updatedAt())
         .id("pending".equals(job.status()) ? job.connection().value() : null);
@@ -150,8 +242,10 @@ public final class SqlRefreshJobs implements RefreshJobs {
               row.maybeText(),
               row.maybeText(),
               counts(row.text()),
+              (int) row.number(),
               row.maybeText(),
               row.time(),
+              row.maybeTime(),
               row.time()));
     }
   }

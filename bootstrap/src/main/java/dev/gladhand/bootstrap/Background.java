@@ -6,8 +6,7 @@ import dev.gladhand.application.engine.Engine;
 import dev.gladhand.application.engine.Sweeper;
 import dev.gladhand.application.event.EventEngine;
 import dev.gladhand.application.partner.Clients;
-import dev.gladhand.application.reference.PullReferences;
-import dev.gladhand.application.store.StoreUnavailable;
+import dev.gladhand.application.reference.RunRefreshes;
 import dev.gladhand.application.store.Wakeups;
 import dev.gladhand.application.store.Wakeups.Signal;
 import dev.gladhand.application.write.AcceptWrite;
@@ -32,14 +31,13 @@ import org.slf4j.LoggerFactory;
 final class Background implements ApplicationEventListener<ServerStartupEvent> {
   private static final Logger LOG = LoggerFactory.getLogger(Background.class);
   private static final Duration LAST_EVENTS = Duration.ofSeconds(1);
-  private static final Duration LOOK_FOR_JOBS = Duration.ofSeconds(1);
 
   private final NodeSettings settings;
   private final Engine engine;
   private final EventEngine events;
   private final Sweeper sweeper;
   private final AcceptWrite writes;
-  private final PullReferences pulls;
+  private final RunRefreshes refreshes;
   private final LiveConnections connections;
   private final Clients clients;
   private final Wakeups wakeups;
@@ -55,7 +53,7 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
       EventEngine events,
       Sweeper sweeper,
       AcceptWrite writes,
-      PullReferences pulls,
+      RunRefreshes refreshes,
       LiveConnections connections,
       Clients clients,
       Wakeups wakeups,
@@ -66,7 +64,7 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
     this.events = events;
     this.sweeper = sweeper;
     this.writes = writes;
-    this.pulls = pulls;
+    this.refreshes = refreshes;
     this.connections = connections;
     this.clients = clients;
     this.wakeups = wakeups;
@@ -80,7 +78,7 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
     engine.start();
     sweeper.start();
     events.start();
-    pull();
+    refreshes.start();
     LOG.info("listening on {}", event.getSource().getURI());
   }
 
@@ -97,19 +95,6 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
     }
   }
 
-  private void pull() {
-    if (stopped) {
-      return;
-    }
-    var more = false;
-    try {
-      more = pulls.step();
-    } catch (StoreUnavailable e) {
-      LOG.debug("no references were pulled: the store is away");
-    }
-    tasks.after(more ? Duration.ofMillis(1) : LOOK_FOR_JOBS, this::pull);
-  }
-
   /** Ends everything in order, once; the server still answers meanwhile, new writes with a 503. */
   @PreDestroy
   synchronized void drain() {
@@ -120,6 +105,7 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
     draining.begin();
     writes.drain();
     sweeper.stop();
+    refreshes.stop();
     var end = System.nanoTime() + settings.grace().toNanos();
     draining.awaitIdle(settings.grace());
     try {

@@ -12,6 +12,7 @@ import dev.gladhand.application.connection.LiveConnections;
 import dev.gladhand.application.connection.OperatorTargets;
 import dev.gladhand.application.connection.ReadConnections;
 import dev.gladhand.application.connection.TestConnection;
+import dev.gladhand.application.engine.CallLimits;
 import dev.gladhand.application.engine.CallTsp;
 import dev.gladhand.application.engine.Engine;
 import dev.gladhand.application.engine.Recorder;
@@ -27,6 +28,7 @@ import dev.gladhand.application.reference.KnownReferences;
 import dev.gladhand.application.reference.PullReferences;
 import dev.gladhand.application.reference.ReadReferences;
 import dev.gladhand.application.reference.RefreshReferences;
+import dev.gladhand.application.reference.RunRefreshes;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
@@ -294,6 +296,7 @@ final class UseCaseFactory {
       RefreshJobs jobs,
       References references,
       CallTsp calls,
+      Engine engine,
       StoreTime clock) {
     return new PullReferences(
         connections,
@@ -301,9 +304,15 @@ final class UseCaseFactory {
         jobs,
         references,
         calls::access,
+        new CallLimits(engine),
         clock,
         settings.engine().node(),
         settings.engine().tspTimeout());
+  }
+
+  @Singleton
+  RunRefreshes runRefreshes(PullReferences pulls, Tasks tasks) {
+    return new RunRefreshes(pulls, tasks);
   }
 
   @Singleton

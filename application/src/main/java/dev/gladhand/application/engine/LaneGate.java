@@ -85,6 +85,13 @@ final class LaneGate {
     return Duration.ZERO;
   }
 
+  /** Takes a permit for a call that is no write, or says how long until there is one. */
+  Duration takeOther(Connection connection, Instant now) {
+    return heldUntil != null && now.isBefore(heldUntil)
+        ? Duration.between(now, heldUntil)
+        : limits.takeOther(connection, now);
+  }
+
   private static boolean further(ResourceOperation op) {
     return op.state() instanceof State.Pending(_, var why, _, _, _) && why == Waiting.BACKOFF;
   }

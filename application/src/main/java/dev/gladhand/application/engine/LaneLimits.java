@@ -1,7 +1,6 @@
 package dev.gladhand.application.engine;
 
 import dev.gladhand.domain.connection.Connection;
-import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.tsp.RateLimit;
 import dev.gladhand.domain.tsp.TspAdapter;
@@ -17,9 +16,6 @@ import java.util.Map;
  * learned of them. It outlives its holder as {@link LaneMemory}. Not thread-safe.
  */
 final class LaneLimits {
-  /** The one scope of a connection that sets its own limit. */
-  private static final String OWN = "connection";
-
   private final TspAdapter adapter;
   private final Map<String, TokenBucket> buckets = new LinkedHashMap<>();
   private final Map<String, LaneMemory.Bucket> remembered = new LinkedHashMap<>();
@@ -41,7 +37,15 @@ final class LaneLimits {
    * there is one.
    */
   Duration take(ResourceOperation op, Connection connection, Instant now) {
-    var needed = buckets(op, connection, now);
+    return take(buckets(limits(op, connection), now), now);
+  }
+
+  /** As for an operation, for a call that is no write. */
+  Duration takeOther(Connection connection, Instant now) {
+    return take(buckets(CallLimits.others(adapter, connection), now), now);
+  }
+
+  private static Duration take(List<TokenBucket> needed, Instant now) {
     var wait = Duration.ZERO;
     for (var bucket : needed) {
       var until = bucket.untilNext(now);
@@ -54,11 +58,11 @@ final class LaneLimits {
   }
 
   void giveBack(ResourceOperation op, Connection connection, Instant now) {
-    buckets(op, connection, now).forEach(TokenBucket::giveBack);
+    buckets(limits(op, connection), now).forEach(TokenBucket::giveBack);
   }
 
   void slowDown(ResourceOperation op, Connection connection, Instant begun, Instant now) {
-    buckets(op, connection, now).forEach(bucket -> bucket.slowDown(begun, now));
+    buckets(limits(op, connection), now).forEach(bucket -> bucket.slowDown(begun, now));
   }
 
   /** What the next holder should know. */
@@ -79,9 +83,9 @@ final class LaneLimits {
     return List.copyOf(all.values());
   }
 
-  private List<TokenBucket> buckets(ResourceOperation op, Connection connection, Instant now) {
+  private List<TokenBucket> buckets(List<RateLimit> limits, Instant now) {
     var needed = new ArrayList<TokenBucket>();
-    for (var limit : limits(op, connection)) {
+    for (var limit : limits) {
       needed.add(
           buckets.compute(
               limit.scope(),
@@ -107,19 +111,9 @@ final class LaneLimits {
   }
 
   private List<RateLimit> limits(ResourceOperation op, Connection connection) {
-    var own = connection.settings().get(Settings.RATE_LIMIT);
-    if (own == null) {
-      return adapter.rateLimits(connection.settings()).of(op.resource(), op.type());
-    }
-    var limits = new ArrayList<RateLimit>();
-    var second = own.get(Settings.PER_SECOND);
-    if (second != null) {
-      limits.add(new RateLimit(OWN, second.doubleValue(), Duration.ofSeconds(1)));
-    }
-    var minute = own.get(Settings.PER_MINUTE);
-    if (minute != null) {
-      limits.add(new RateLimit(OWN + "-minute", minute.doubleValue(), Duration.ofMinutes(1)));
-    }
-    return limits;
+    var own = CallLimits.own(connection);
+    return own.isEmpty()
+        ? adapter.rateLimits(connection.settings()).of(op.resource(), op.type())
+        : own;
   }
 }

@@ -341,6 +341,11 @@ final class LaneRun {
     gate.leave(op, connection, begunAt, outcome, engine.now(), engine.jitter());
   }
 
+  /** Takes a permit for a call that is no write, or says how long until there is one. */
+  synchronized Duration takeOther() {
+    return gate.takeOther(connection, engine.now());
+  }
+
   synchronized void holdUntil(Instant until, Waiting why) {
     gate.hold(until, why);
   }

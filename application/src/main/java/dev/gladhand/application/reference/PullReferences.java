@@ -8,6 +8,7 @@ import dev.gladhand.application.store.RefreshJobs.Job;
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionStatus;
+import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.tsp.Directory;
 import dev.gladhand.domain.tsp.Directory.Listing;
@@ -19,6 +20,8 @@ import dev.gladhand.domain.tsp.TspError;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,11 +42,21 @@ public final class PullReferences {
     TspAccess open(TspAdapter adapter, Connection connection, Duration timeout);
   }
 
+  /** What the connection's rate limits allow. Blocks. */
+  public interface Limits {
+    /** Takes a permit for one call, or says how long to wait before asking again. */
+    Duration take(Connection connection);
+
+    /** The least time from one call to the next. */
+    Duration interval(Connection connection);
+  }
+
   private final Connections connections;
   private final Adapters adapters;
   private final RefreshJobs jobs;
   private final References references;
   private final Access access;
+  private final Limits limits;
   private final InstantSource clock;
   private final String node;
   private final Duration timeout;
@@ -58,6 +71,7 @@ public final class PullReferences {
       RefreshJobs jobs,
       References references,
       Access access,
+      Limits limits,
       InstantSource clock,
       String node,
       Duration timeout) {
@@ -66,45 +80,88 @@ public final class PullReferences {
     this.jobs = jobs;
     this.references = references;
     this.access = access;
+    this.limits = limits;
     this.clock = clock;
     this.node = node;
     this.timeout = timeout;
   }
 
-  /** Does the next page of one job; false when none waits. */
-  public boolean step() {
-    var claimed = jobs.claim(node, LEASE);
-    claimed.ifPresent(
-        job -> {
-          var next = next(job);
-          // Letting go at once, or not before the wait is over: until then nobody else takes it.
-          jobs.save(next.job(), node, next.idle());
-        });
-    return claimed.isPresent();
+  /** The partners that have a job waiting for its next page. */
+  Set<PartnerId> waiting() {
+    return jobs.waiting();
+  }
+
+  /**
+   * Does the next page of one job of the partner.
+   *
+   * @return how long that job rests now; empty when none waited
+   */
+  public Optional<Duration> step(PartnerId partner) {
+    return jobs.claim(partner, node, LEASE)
+        .map(
+            job -> {
+              var next = next(job);
+              store(job, next);
+              return next.idle();
+            });
+  }
+
+  /** Lets go of the job at once, or once the wait is over: until then nobody else takes it. */
+  private void store(Job job, RefreshProgress.Next next) {
+    if (!next.turned()) {
+      jobs.save(next.job(), node, next.idle());
+    } else if (jobs.turn(next.job(), node, next.idle()) == RefreshJobs.Turned.CURSOR_KNOWN) {
+      var progress = new RefreshProgress(next.job(), next.job().updatedAt());
+      var tsp =
+          connections
+              .find(job.connection())
+              .flatMap(connection -> adapters.find(connection.tsp()))
+              .map(TspAdapter::displayName)
+              .orElse("the TSP");
+      jobs.save(progress.inACircle(tsp).job(), node, Duration.ZERO);
+    }
   }
 
   private RefreshProgress.Next next(Job job) {
     var progress = new RefreshProgress(job, clock.instant().truncatedTo(ChronoUnit.MICROS));
-    var connection = connections.find(job.connection());
-    if (connection.isEmpty() || connection.get().status() != ConnectionStatus.ACTIVE) {
+    var connection = connections.find(job.connection()).orElse(null);
+    if (connection == null || connection.status() != ConnectionStatus.ACTIVE) {
       return progress.failed(
-          connection
-              .map(found -> "the connection is " + found.status().wire())
-              .orElse("the connection does not exist"));
+          connection == null
+              ? "the connection does not exist"
+              : "the connection is " + connection.status().wire());
     }
-    var adapter = adapters.find(connection.get().tsp());
+    var adapter = adapters.find(connection.tsp());
     var directory = adapter.flatMap(TspAdapter::directory);
     if (adapter.isEmpty() || directory.isEmpty()) {
-      return progress.failed(connection.get().tsp() + " does not list its records");
+      return progress.failed(connection.tsp() + " does not list its records");
     }
     var resource = progress.resource(directory.get());
     if (resource.isEmpty()) {
       return progress.succeeded();
     }
-    return switch (page(job, resource.get(), adapter.get(), directory.get(), connection.get())) {
+    return progress
+        .pastItsBounds()
+        .orElseGet(
+            () -> {
+              var wait = limits.take(connection);
+              return wait.isZero()
+                  ? read(progress, resource.get(), adapter.get(), directory.get(), connection)
+                      .notBefore(limits.interval(connection))
+                  : new RefreshProgress.Next(job, wait);
+            });
+  }
+
+  private RefreshProgress.Next read(
+      RefreshProgress progress,
+      Resource resource,
+      TspAdapter adapter,
+      Directory directory,
+      Connection connection) {
+    return switch (page(progress.job(), resource, adapter, directory, connection)) {
       case Listing.Page page -> {
-        store(connection.get(), resource.get(), page);
-        yield progress.past(resource.get(), page, directory.get());
+        store(connection, resource, page);
+        yield progress.past(resource, page, directory);
       }
       case Listing.Failed(var error, var advice) -> progress.after(error, advice);
     };

@@ -22,12 +22,51 @@ record RefreshProgress(Job job, Instant now) {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(5);
   private static final Duration LONGEST_ASKED = Duration.ofHours(1);
-  private static final Duration PATIENCE = Duration.ofHours(2);
+
+  /** What one refresh may read and how long it may take, from when it was begun. */
+  static final int MOST_PAGES = 10_000;
+
+  static final Duration LONGEST_REFRESH = Duration.ofHours(1);
 
   /**
    * @param idle how long nobody should touch the job
+   * @param turned whether a page has given the job's cursor just now
    */
-  record Next(Job job, Duration idle) {}
+  record Next(Job job, Duration idle, boolean turned) {
+    Next(Job job, Duration idle) {
+      this(job, idle, false);
+    }
+
+    Next notBefore(Duration least) {
+      return idle.compareTo(least) < 0 ? new Next(job, least, turned) : this;
+    }
+  }
+
+  /** Whether it has reached a bound; the job then fails, saying which. */
+  Optional<Next> pastItsBounds() {
+    var begun = job.begunAt() == null ? job.createdAt() : job.begunAt();
+    var last = job.errorDetails() == null ? "" : "; the last call failed: " + job.errorDetails();
+    if (now.isAfter(begun.plus(LONGEST_REFRESH))) {
+      return Optional.of(
+          failed(
+              "the refresh was ended after 1 hour, the longest that one may take, with "
+                  + job.pages()
+                  + " pages read"
+                  + last));
+    }
+    return job.pages() >= MOST_PAGES
+        ? Optional.of(
+            failed("the refresh was ended after " + MOST_PAGES + " pages, the most that one reads"))
+        : Optional.empty();
+  }
+
+  /** The TSP gave a cursor a second time: following it would never end. */
+  Next inACircle(String tsp) {
+    return failed(
+        tsp
+            + " repeats the pages of its records without an end: it gave a cursor that it had given"
+            + " before");
+  }
 
   /** What is to be listed next; empty when all is done. */
   Optional<Resource> resource(Directory directory) {
@@ -35,19 +74,34 @@ record RefreshProgress(Job job, Instant now) {
   }
 
   Next past(Resource resource, Listing.Page page, Directory directory) {
-    var counts = new LinkedHashMap<>(job.counts());
+    return read().past(resource, page, directory, new LinkedHashMap<>(job.counts()));
+  }
+
+  /** One page further. */
+  private RefreshProgress read() {
+    return new RefreshProgress(
+        new Job(
+            job.id(),
+            job.partner(),
+            job.connection(),
+            job.status(),
+            job.resource(),
+            job.cursor(),
+            job.counts(),
+            job.pages() + 1,
+            job.errorDetails(),
+            job.createdAt(),
+            job.begunAt(),
+            job.updatedAt()),
+        now);
+  }
+
+  private Next past(
+      Resource resource, Listing.Page page, Directory directory, Map<String, Integer> counts) {
     counts.merge(resource.wire(), page.entries().size(), Integer::sum);
-    if (page.next() != null
-        && resource.wire().equals(job.resource())
-        && page.next().equals(job.cursor())) {
-      return new Next(
-          with(
-              "failed", null, null, counts, "the TSP gave the same page of its records twice", now),
-          Duration.ZERO);
-    }
     if (page.next() != null) {
       return new Next(
-          with("pending", resource.wire(), page.next(), counts, null, now), Duration.ZERO);
+          with("pending", resource.wire(), page.next(), counts, null, now), Duration.ZERO, true);
     }
     return after(directory, resource)
         .map(
@@ -58,9 +112,6 @@ record RefreshProgress(Job job, Instant now) {
 
   Next after(TspError error, Retry advice) {
     var failing = Duration.between(job.updatedAt(), now);
-    if (failing.compareTo(PATIENCE) > 0) {
-      return failed(error.details());
-    }
     var wait = within(failing, LONGEST);
     return switch (advice) {
       case Retry.Never _, Retry.NewCredentials _ -> failed(error.details());
@@ -117,8 +168,10 @@ record RefreshProgress(Job job, Instant now) {
         resource,
         cursor,
         counts,
+        job.pages(),
         error,
         job.createdAt(),
+        job.begunAt(),
         updatedAt);
   }
 }

@@ -73,8 +73,10 @@ public final class RefreshReferences {
                 null,
                 null,
                 Map.of(),
+                0,
                 null,
                 now,
+                null,
                 now));
     return Answer.ok(new RefreshView(job, directory.get().resources()));
   }

@@ -15,6 +15,7 @@ import dev.gladhand.application.reference.PullReferences;
 import dev.gladhand.application.reference.ReadReferences;
 import dev.gladhand.application.reference.RefreshReferences;
 import dev.gladhand.application.store.Connections;
+import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.ConnectionStatus;
 import dev.gladhand.domain.connection.PartnerId;
@@ -46,6 +47,23 @@ final class House {
       new ImportReferences(store.connections(), store.references(), clock);
   final ReadReferences references = new ReadReferences(store.references());
   final RefreshReferences refreshes;
+
+  /** What a refresh waits for before a page, and between two. */
+  Duration wait = Duration.ZERO;
+
+  Duration interval = Duration.ZERO;
+  private final PullReferences.Limits limits =
+      new PullReferences.Limits() {
+        @Override
+        public Duration take(Connection connection) {
+          return wait;
+        }
+
+        @Override
+        public Duration interval(Connection connection) {
+          return interval;
+        }
+      };
   private long made;
 
   House() {
@@ -89,6 +107,7 @@ final class House {
           var credentials = adapter.credentials().read(json, new Faults());
           return new TspAccess(connection.id(), credentials, connection.settings(), timeout);
         },
+        limits,
         clock,
         node,
         Duration.ofSeconds(20));
@@ -103,11 +122,15 @@ final class House {
   }
 
   ConnectionId connection(Map<String, Object> more) {
+    return connection(PARTNER, more);
+  }
+
+  ConnectionId connection(PartnerId partner, Map<String, Object> more) {
     var body = new java.util.LinkedHashMap<String, Object>();
     body.put("source_name", "listed");
     body.put("credentials", Map.of("api_token", "secret-1"));
     body.putAll(more);
-    return ok(create.create(PARTNER, body)).connection().id();
+    return ok(create.create(partner, body)).connection().id();
   }
 
   /** As the engine does when the TSP refuses the credentials. */

@@ -31,11 +31,11 @@ class RefreshReferencesTest {
     house.tsp.answers.add(ListedTsp.page("v", 2, "c1"));
     house.tsp.answers.add(ListedTsp.page("w", 1, null));
     house.tsp.answers.add(ListedTsp.page("u", 3, null));
-    assertTrue(pull.step());
+    assertTrue(step());
     assertEquals(
         Map.of("seen", 2, "done", false),
         ((Map<?, ?>) now(job).toJson().get("progress")).get("vehicle"));
-    while (pull.step()) {
+    while (step()) {
       assertTrue(house.tsp.asked.size() <= 3);
     }
     assertEquals(List.of("vehicle null", "vehicle c1", "user null"), house.tsp.asked);
@@ -59,67 +59,120 @@ class RefreshReferencesTest {
     for (var i = 0; i < 3; i++) {
       house.tsp.answers.add(ListedTsp.failure(new Retry.Backoff()));
     }
-    assertTrue(pull.step());
+    assertTrue(step());
     assertEquals("Listed is down", now(job).toJson().get("error_details"));
-    assertFalse(pull.step(), "not before the wait is over");
+    assertFalse(step(), "not before the wait is over");
     house.now = house.now.plus(Duration.ofSeconds(2));
-    assertTrue(pull.step());
+    assertTrue(step());
     house.now = house.now.plus(Duration.ofSeconds(1));
-    assertFalse(pull.step(), "the second wait is longer");
+    assertFalse(step(), "the second wait is longer");
     house.now = house.now.plus(Duration.ofSeconds(2));
-    assertTrue(pull.step());
+    assertTrue(step());
     house.now = house.now.plus(Duration.ofSeconds(10));
     house.tsp.answers.add(ListedTsp.page("v", 1, null));
     house.tsp.answers.add(ListedTsp.page("u", 1, null));
-    assertTrue(pull.step());
-    assertTrue(pull.step());
+    assertTrue(step());
+    assertTrue(step());
     assertEquals("success", now(job).toJson().get("status"));
     assertNull(now(job).toJson().get("error_details"));
   }
 
   @Test
-  void givesUpAfterTwoHoursWithoutProgress() {
+  void endsAfterAnHourSayingWhatFailedLast() {
     var job = start();
     while (now(job).job().status().equals("pending")) {
       house.tsp.answers.add(ListedTsp.failure(new Retry.Backoff()));
-      pull.step();
+      step();
       house.now = house.now.plus(Duration.ofMinutes(6));
       assertTrue(house.tsp.asked.size() < 100);
     }
-    assertEquals("failed", now(job).toJson().get("status"));
-    assertFalse(pull.step());
+    assertEquals(
+        "the refresh was ended after 1 hour, the longest that one may take, with 0 pages read; the"
+            + " last call failed: Listed is down",
+        failure(job));
+    assertFalse(step());
+  }
+
+  @Test
+  void theHourBeginsWithItsFirstPage() {
+    var job = start();
+    house.now = house.now.plus(Duration.ofHours(5));
+    house.tsp.answers.add(ListedTsp.page("v", 2, "c1"));
+    assertTrue(step());
+    assertEquals("pending", now(job).job().status());
+  }
+
+  @Test
+  void endsAfterTenThousandPages() {
+    var job = start();
+    for (var i = 0; i < 10_000; i++) {
+      house.tsp.answers.add(ListedTsp.page("v", 1, "c" + i));
+      assertTrue(step());
+    }
+    assertEquals("pending", now(job).job().status());
+    assertTrue(step());
+    assertEquals("the refresh was ended after 10000 pages, the most that one reads", failure(job));
+    assertEquals(10_000, house.tsp.asked.size());
+  }
+
+  @Test
+  void keepsTheLimitsOfTheConnection() {
+    start();
+    house.wait = Duration.ofMillis(300);
+    assertTrue(step());
+    assertEquals(List.of(), house.tsp.asked, "there was no permit");
+    house.now = house.now.plus(house.wait);
+    house.wait = Duration.ZERO;
+    house.interval = Duration.ofMillis(500);
+    house.tsp.answers.add(ListedTsp.page("v", 1, "c1"));
+    assertTrue(step());
+    house.now = house.now.plusMillis(499);
+    assertFalse(step(), "the next page has to wait");
+    house.now = house.now.plusMillis(1);
+    house.tsp.answers.add(ListedTsp.page("v", 1, "c2"));
+    assertTrue(step());
+    assertEquals(2, house.tsp.asked.size());
   }
 
   @Test
   void endsWhereTryingAgainCannotHelp() {
     var job = start();
     house.tsp.answers.add(ListedTsp.failure(new Retry.Never()));
-    assertTrue(pull.step());
+    assertTrue(step());
     assertEquals("failed", now(job).toJson().get("status"));
     assertEquals("Listed is down", now(job).toJson().get("error_details"));
   }
 
   @Test
-  void endsWhenTheTspTurnsInCircles() {
-    var job = start();
-    house.tsp.answers.add(ListedTsp.page("v", 2, "c1"));
-    house.tsp.answers.add(ListedTsp.page("v", 2, "c1"));
-    assertTrue(pull.step());
-    assertTrue(pull.step());
-    assertEquals("failed", now(job).toJson().get("status"));
+  void endsWhenTheCursorsGoInACircle() {
+    for (var circle : List.of(List.of("a", "a"), List.of("a", "b", "a"), List.of("", "a", ""))) {
+      house.tsp.asked.clear();
+      var job = start();
+      for (var cursor : circle) {
+        house.tsp.answers.add(ListedTsp.page("v", 2, cursor));
+        assertTrue(step());
+      }
+      assertEquals("failed", now(job).toJson().get("status"));
+      assertEquals(
+          "Listed repeats the pages of its records without an end: it gave a cursor that it had"
+              + " given before",
+          failure(job));
+      assertFalse(step());
+      assertEquals(circle.size(), house.tsp.asked.size());
+    }
   }
 
   @Test
   void anotherNodeGoesOnWhereOneDied() {
     var job = start();
     house.tsp.answers.add(ListedTsp.page("v", 2, "c1"));
-    assertTrue(pull.step());
-    house.store.refreshJobs().claim("dead", Duration.ofMinutes(3));
+    assertTrue(step());
+    house.store.refreshJobs().claim(House.PARTNER, "dead", Duration.ofMinutes(3));
     var other = house.pull("node-2");
-    assertFalse(other.step());
+    assertFalse(other.step(House.PARTNER).isPresent());
     house.now = house.now.plus(Duration.ofMinutes(4));
     house.tsp.answers.add(ListedTsp.page("w", 2, null));
-    assertTrue(other.step());
+    assertTrue(other.step(House.PARTNER).isPresent());
     assertEquals(List.of("vehicle null", "vehicle c1"), house.tsp.asked);
     assertEquals("user", now(job).job().resource());
   }
@@ -128,7 +181,7 @@ class RefreshReferencesTest {
   void endsWithTheConnection() {
     var job = start();
     House.ok(house.change.pause(House.PARTNER, id));
-    assertTrue(pull.step());
+    assertTrue(step());
     assertEquals("the connection is paused", now(job).toJson().get("error_details"));
     assertInstanceOf(
         Refusal.Conflict.class, House.refusal(house.refreshes.start(House.PARTNER, id)));
@@ -145,6 +198,15 @@ class RefreshReferencesTest {
     assertInstanceOf(
         Refusal.NotFound.class,
         House.refusal(house.refreshes.get(House.PARTNER, house.connection(), job.job().id())));
+  }
+
+  private boolean step() {
+    return pull.step(House.PARTNER).isPresent();
+  }
+
+  private Object failure(RefreshView job) {
+    assertEquals("failed", now(job).toJson().get("status"));
+    return now(job).toJson().get("error_details");
   }
 
   private RefreshView start() {

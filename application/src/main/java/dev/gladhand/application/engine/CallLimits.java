@@ -1,0 +1,93 @@
+package dev.gladhand.application.engine;
+
+import dev.gladhand.application.reference.PullReferences;
+import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.tsp.RateLimit;
+import dev.gladhand.domain.tsp.TspAdapter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/**
+ * The rate limits of the calls that are no writes, such as the pages of a listing. The job that
+ * makes them keeps {@link #interval} between two of them wherever it runs, and takes a permit of
+ * the lane's own limits while this node holds the lane, so that both together stay within the
+ * limit. Thread-safe.
+ */
+public final class CallLimits implements PullReferences.Limits {
+  /** The one scope of a connection that sets its own limit. */
+  private static final String OWN = "connection";
+
+  private final Engine engine;
+
+  public CallLimits(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** Where another node holds the connection's lane, the permits are there. */
+  @Override
+  public Duration take(Connection connection) {
+    var held = engine.leases().of(connection.id());
+    if (held != null) {
+      return held.takeOther();
+    }
+    var holder = engine.lanes().status(connection.id()).map(lane -> lane.holder()).orElse(null);
+    return holder == null || holder.equals(engine.settings().node())
+        ? Duration.ZERO
+        : engine.settings().poll();
+  }
+
+  @Override
+  public Duration interval(Connection connection) {
+    var adapter = engine.adapters().get(connection.tsp());
+    return others(adapter, connection).stream()
+        .map(limit -> Duration.ofNanos((long) Math.ceil(1e9 / limit.perSecond())))
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
+  }
+
+  /**
+   * The limits of a call that is no write: the connection's own, or those that all writes share.
+   */
+  static List<RateLimit> others(TspAdapter adapter, Connection connection) {
+    var own = own(connection);
+    if (!own.isEmpty()) {
+      return own;
+    }
+    var stated = adapter.rateLimits(connection.settings());
+    var shared = new LinkedHashSet<RateLimit>();
+    var first = true;
+    for (var resource : Resource.values()) {
+      for (var type : OperationType.values()) {
+        if (first) {
+          shared.addAll(stated.of(resource, type));
+          first = false;
+        } else {
+          shared.retainAll(stated.of(resource, type));
+        }
+      }
+    }
+    return List.copyOf(shared);
+  }
+
+  /** The limits that the connection's settings state; empty where they leave them to the TSP. */
+  static List<RateLimit> own(Connection connection) {
+    var own = connection.settings().get(Settings.RATE_LIMIT);
+    var limits = new ArrayList<RateLimit>();
+    if (own != null) {
+      var second = own.get(Settings.PER_SECOND);
+      if (second != null) {
+        limits.add(new RateLimit(OWN, second.doubleValue(), Duration.ofSeconds(1)));
+      }
+      var minute = own.get(Settings.PER_MINUTE);
+      if (minute != null) {
+        limits.add(new RateLimit(OWN + "-minute", minute.doubleValue(), Duration.ofMinutes(1)));
+      }
+    }
+    return limits;
+  }
+}

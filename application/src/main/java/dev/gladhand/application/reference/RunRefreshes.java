@@ -1,0 +1,107 @@
+package dev.gladhand.application.reference;
+
+import dev.gladhand.application.Shares;
+import dev.gladhand.application.Tasks;
+import dev.gladhand.application.store.StoreUnavailable;
+import dev.gladhand.domain.connection.PartnerId;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works the refresh jobs off on one node, several at once: one page at a time for each partner, and
+ * the partners in turn, so that a job that hangs or has no end holds up no other partner's.
+ * Thread-safe.
+ */
+public final class RunRefreshes {
+  /** Pages read at once by one node. */
+  public static final int AT_ONCE = 16;
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunRefreshes.class);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  private final PullReferences pulls;
+  private final Tasks tasks;
+  private final Shares<PartnerId> shares = new Shares<>(AT_ONCE, 1);
+  private boolean stopped;
+  private boolean looking;
+  private boolean lookAgain;
+
+  public RunRefreshes(PullReferences pulls, Tasks tasks) {
+    this.pulls = pulls;
+    this.tasks = tasks;
+  }
+
+  /** Begins to work. Once. */
+  public void start() {
+    tick();
+  }
+
+  /** Begins no further page. */
+  public synchronized void stop() {
+    stopped = true;
+  }
+
+  private synchronized boolean stopped() {
+    return stopped;
+  }
+
+  private void tick() {
+    if (!stopped()) {
+      tasks.after(LOOK, this::tick);
+      look();
+    }
+  }
+
+  /** Fills the free places; calls that come meanwhile are one more. Blocks. */
+  private void look() {
+    synchronized (this) {
+      if (stopped) {
+        return;
+      }
+      lookAgain = looking;
+      if (looking) {
+        return;
+      }
+      looking = true;
+    }
+    try {
+      fill();
+    } catch (StoreUnavailable e) {
+      LOG.debug("no references were pulled: the store is away");
+    } finally {
+      boolean again;
+      synchronized (this) {
+        looking = false;
+        again = lookAgain;
+        lookAgain = false;
+      }
+      if (again) {
+        tasks.run(this::look);
+      }
+    }
+  }
+
+  private void fill() {
+    var waiting = pulls.waiting();
+    for (var next = shares.take(waiting); next.isPresent(); next = shares.take(waiting)) {
+      var partner = next.get();
+      tasks.run(() -> step(partner));
+    }
+  }
+
+  private void step(PartnerId partner) {
+    var rest = LOOK;
+    try {
+      rest = pulls.step(partner).orElse(LOOK);
+    } catch (StoreUnavailable e) {
+      LOG.debug("a page of references is read later: the store is away");
+    } finally {
+      shares.giveBack(partner);
+    }
+    look();
+    if (!rest.isZero() && rest.compareTo(LOOK) < 0) {
+      tasks.after(rest, this::look);
+    }
+  }
+}
