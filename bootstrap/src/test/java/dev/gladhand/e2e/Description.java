@@ -1,38 +1,51 @@
 package dev.gladhand.e2e;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.gladhand.http.openapi.ApiDescription;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.Yaml;
 
 /**
  * The description that the program publishes, held against every answer that any of these tests
- * gets: its status is described, and so is every parameter of the query that was not refused.
+ * gets: its status, type, headers and body are described, and so is every parameter of the query
+ * that was not refused.
  */
 final class Description {
   /** Answers of no route in particular. */
-  private static final Set<Integer> ANYWHERE = Set.of(405, 414, 431);
+  private static final Set<Integer> ANYWHERE = Set.of(414, 431);
 
-  private static final Description PUBLISHED = read();
+  /** What is described wherever it may stand. */
+  private static final Set<String> TELLING =
+      Set.of("location", "retry-after", "idempotency-replayed", "etag", "allow");
+
+  private static final Description PUBLISHED = new Description(ApiDescription.at("").document());
 
   private final Map<String, Object> whole;
+  private final AnswerBodies bodies;
   private final List<Route> routes = new ArrayList<>();
 
   private record Route(
-      String method, String path, Pattern pattern, Set<String> statuses, Set<String> query) {}
+      String method, String path, Pattern pattern, Map<String, Object> answers, Set<String> query) {
+    @Override
+    public String toString() {
+      return method + " " + path;
+    }
+  }
 
   private Description(Map<String, Object> whole) {
     this.whole = whole;
+    this.bodies = new AnswerBodies(map(map(whole.get("components")).get("schemas")));
     map(whole.get("paths"))
         .forEach(
             (path, methods) ->
@@ -45,15 +58,6 @@ final class Description {
 
   private static int braces(String path) {
     return path.length() - path.replace("{", "").length();
-  }
-
-  private static Description read() {
-    try (var file = Description.class.getResourceAsStream("/gladhand/openapi.yaml")) {
-      Map<String, Object> whole = new Yaml().load(file);
-      return new Description(whole);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private Route route(String path, String method, Map<String, Object> operation) {
@@ -70,7 +74,7 @@ final class Description {
         method.toUpperCase(Locale.ROOT),
         path,
         Pattern.compile(path.replace(".", "\\.").replaceAll("\\{[^}]*}", "[^/]+")),
-        new HashSet<>(map(operation.get("responses")).keySet()),
+        map(operation.get("responses")),
         query);
   }
 
@@ -90,11 +94,13 @@ final class Description {
     return yaml == null ? Map.of() : (Map<String, Object>) yaml;
   }
 
-  static void check(String method, String url, int status) {
-    PUBLISHED.holds(method, URI.create(url), status);
+  /** Fails where the answer is not as described. */
+  static void check(String method, String url, HttpResponse<String> answer) {
+    PUBLISHED.holds(method, URI.create(url), answer);
   }
 
-  private void holds(String method, URI url, int status) {
+  private void holds(String method, URI url, HttpResponse<String> answer) {
+    var status = answer.statusCode();
     if (ANYWHERE.contains(status)) {
       return;
     }
@@ -110,15 +116,54 @@ final class Description {
     var known = route.get();
     assertTrue(status != 500, () -> method + " " + url + " answered 500");
     assertTrue(
-        known.statuses.contains(Integer.toString(status)),
-        () -> "openapi.yaml tells of no " + status + " of " + method + " " + known.path);
-    if (status < 400 && url.getRawQuery() != null && !url.getRawQuery().isEmpty()) {
-      for (var parameter : url.getRawQuery().split("&", -1)) {
-        var name = parameter.replaceAll("=.*", "");
-        assertTrue(
-            known.query.contains(name),
-            () -> "openapi.yaml tells of no " + name + " of " + method + " " + known.path);
-      }
+        known.answers.containsKey(Integer.toString(status)),
+        () -> "the description tells of no " + status + " of " + known);
+    var described = resolved(map(known.answers.get(Integer.toString(status))));
+    checkHeaders(known + " " + status, map(described.get("headers")), answer);
+    checkBody(known + " " + status, map(described.get("content")), answer);
+    if (status < 400) {
+      checkQuery(known, url);
+    }
+  }
+
+  private void checkHeaders(
+      String what, Map<String, Object> described, HttpResponse<String> answer) {
+    var names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    names.addAll(described.keySet());
+    described.forEach(
+        (name, header) ->
+            assertTrue(
+                !Boolean.TRUE.equals(resolved(map(header)).get("required"))
+                    || answer.headers().firstValue(name).isPresent(),
+                () -> what + " has no " + name));
+    for (var name : answer.headers().map().keySet()) {
+      assertTrue(
+          !TELLING.contains(name.toLowerCase(Locale.ROOT)) || names.contains(name),
+          () -> "the description tells of no header " + name + " of " + what);
+    }
+  }
+
+  private void checkBody(String what, Map<String, Object> content, HttpResponse<String> answer) {
+    if (content.isEmpty()) {
+      assertEquals("", answer.body(), what);
+      return;
+    }
+    var type = answer.headers().firstValue("content-type").orElse("none").split(";", 2)[0].strip();
+    assertTrue(content.containsKey(type), () -> what + " is described as no " + type);
+    if (type.equals("application/json")) {
+      assertEquals(
+          "", bodies.faults(map(map(content.get(type)).get("schema")), answer.body()), what);
+    }
+  }
+
+  private static void checkQuery(Route known, URI url) {
+    if (url.getRawQuery() == null || url.getRawQuery().isEmpty()) {
+      return;
+    }
+    for (var parameter : url.getRawQuery().split("&", -1)) {
+      var name = parameter.replaceAll("=.*", "");
+      assertTrue(
+          known.query.contains(name), () -> "the description tells of no " + name + " of " + known);
     }
   }
 }

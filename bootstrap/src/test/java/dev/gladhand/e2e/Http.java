@@ -72,7 +72,7 @@ final class Http {
             : HttpRequest.BodyPublishers.ofString(body));
     try {
       var raw = CLIENT.send(request.build(), BodyHandlers.ofString());
-      Description.check(method, url, raw.statusCode());
+      Description.check(method, url, raw);
       return new Reply(raw.statusCode(), raw);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);

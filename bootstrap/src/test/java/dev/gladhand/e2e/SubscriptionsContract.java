@@ -94,7 +94,7 @@ abstract class SubscriptionsContract {
             "filters.modes.0 enum",
             "filters.resources.0 enum",
             "more unknown_field",
-            "secret string_length",
+            "secret string_too_short",
             "url url_not_allowed"),
         faults(reply));
     assertFalse(reply.raw().body().contains("2short"), "the secret is repeated");
@@ -169,7 +169,7 @@ abstract class SubscriptionsContract {
     assertTrue(
         hook.patch("{\"filters\":null}").expect(200).json().at("/filters/fleet_refs").isNull());
     assertEquals(
-        List.of("event_name required", "secret string_type", "status unknown_field"),
+        List.of("event_name null_not_allowed", "secret null_not_allowed", "status unknown_field"),
         faults(hook.patch("{\"event_name\":null,\"secret\":null,\"status\":\"paused\"}")));
     assertEquals(List.of(" empty"), faults(hook.patch("{}")));
     assertEquals(

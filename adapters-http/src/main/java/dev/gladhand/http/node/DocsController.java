@@ -28,15 +28,17 @@ final class DocsController {
       Map.of("swagger-ui.css", STYLE, "swagger-ui-bundle.js", SCRIPT);
 
   private final Resources resources;
+  private final PublishedDescription description;
 
-  DocsController(Resources resources) {
+  DocsController(Resources resources, PublishedDescription description) {
     this.resources = resources;
+    this.description = description;
   }
 
   @Get("/openapi.yaml")
   @Open
   HttpResponse<?> openApi(Call call) {
-    return Replies.bytes(200, "application/yaml", resources.own("openapi.yaml"));
+    return Replies.bytes(200, "application/yaml", description.at(""));
   }
 
   @Get("/docs")

@@ -3,18 +3,13 @@ package dev.gladhand.http.node;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gladhand.domain.payload.Field;
-import dev.gladhand.domain.payload.OperationType;
-import dev.gladhand.domain.payload.Payloads;
-import dev.gladhand.domain.payload.Resource;
-import dev.gladhand.domain.payload.Rule;
+import dev.gladhand.application.partner.Scopes;
 import dev.gladhand.http.Open;
 import dev.gladhand.http.Scoped;
 import dev.gladhand.http.TestServer;
 import dev.gladhand.http.TokenOf;
 import io.micronaut.web.router.Router;
 import io.micronaut.web.router.UriRouteInfo;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -24,8 +19,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.yaml.snakeyaml.Yaml;
 
 /** What is described is what there is. */
@@ -100,35 +93,26 @@ class DescriptionTest {
   private static String scope(Map<String, Object> operation) {
     var security = (List<?>) operation.get("security");
     for (var one : security) {
-      if (map(one).get("oauth2") instanceof List<?> scopes) {
-        return scopes.getFirst().toString();
+      for (var scheme : List.of("oauth2", "operator")) {
+        if (map(one).get(scheme) instanceof List<?> scopes) {
+          return scopes.getFirst().toString();
+        }
       }
     }
     return "open";
   }
 
-  @ParameterizedTest
-  @EnumSource(Resource.class)
-  void theFieldsOfEachResourceAreThoseOfTheDomain(Resource resource) {
-    var name =
-        Arrays.stream(resource.wire().split("_", -1))
-            .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
-            .collect(Collectors.joining());
-    var schema = at(description, "components", "schemas", name);
-    var shape = Payloads.body(resource, OperationType.CREATE);
-    assertEquals(
-        shape.fields().stream().map(Field::name).collect(Collectors.toCollection(TreeSet::new)),
-        new TreeSet<>(at(schema, "properties").keySet()));
-    var required = new TreeSet<String>();
-    shape
-        .rules()
-        .forEach(
-            rule -> {
-              if (rule instanceof Rule.Required(var field)) {
-                required.add(field.name());
-              }
-            });
-    assertEquals(required, new TreeSet<>((List<?>) schema.get("required")));
+  /** A client that asks for all scopes of a scheme gets them. */
+  @Test
+  void theScopesOfPartnersStandApartFromTheOperators() {
+    assertEquals(new TreeSet<>(Scopes.OF_PARTNERS), scopes("oauth2"));
+    assertEquals(new TreeSet<>(List.of(Scopes.ADMIN)), scopes("operator"));
+  }
+
+  private static SortedSet<String> scopes(String scheme) {
+    var flow =
+        at(description, "components", "securitySchemes", scheme, "flows", "clientCredentials");
+    return new TreeSet<>(at(flow, "scopes").keySet());
   }
 
   @Test

@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the bodies that create or change a connection, and finds every fault of one at once. */
-final class ConnectionBody {
+public final class ConnectionBody {
   static final Field<String> SOURCE_NAME =
       new Field<>("source_name", new FieldType.Text(1, 63, null));
   static final Field<String> FLEET_REF = new Field<>("fleet_ref", new FieldType.Text(1, 255, null));
@@ -31,9 +31,12 @@ final class ConnectionBody {
   private static final String CREDENTIALS = "credentials";
   private static final String SETTINGS = "settings";
 
-  private static final Shape NEW =
+  /** The body that creates a connection, but for what the TSP declares. */
+  public static final Shape NEW =
       Shape.of(List.of(SOURCE_NAME, FLEET_REF, DESCRIPTION), new Rule.Required(SOURCE_NAME));
-  private static final Shape CHANGED = Shape.of(List.of(FLEET_REF, DESCRIPTION));
+
+  /** The body that changes a connection, but for what the TSP declares. */
+  public static final Shape CHANGED = Shape.of(List.of(FLEET_REF, DESCRIPTION));
 
   private final Adapters adapters;
   private final BaseUrls baseUrls;

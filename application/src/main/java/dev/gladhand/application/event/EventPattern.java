@@ -1,8 +1,6 @@
 package dev.gladhand.application.event;
 
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which events a subscription asks for, by name. */
@@ -32,13 +30,5 @@ public enum EventPattern {
 
   public static Optional<EventPattern> ofWire(String wire) {
     return Stream.of(values()).filter(pattern -> pattern.wire.equals(wire)).findFirst();
-  }
-
-  /** All of them, as a message lists them. */
-  public static String all() {
-    return Stream.of(values())
-        .map(EventPattern::wire)
-        .collect(Collectors.joining(", "))
-        .toLowerCase(Locale.ROOT);
   }
 }

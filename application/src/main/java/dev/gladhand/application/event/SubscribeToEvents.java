@@ -53,14 +53,14 @@ public final class SubscribeToEvents {
 
   public Answer<WithSecret> create(
       PartnerId partner, Map<String, ? extends @Nullable Object> body) {
-    var form = new WebhookForm(body, rule);
-    var url = form.url();
-    var pattern = form.pattern();
-    var given = form.secret();
-    var filters = form.filters();
-    if (url == null || pattern == null || !form.faults().none()) {
+    var form = new WebhookForm(WebhookFields.NEW, body, rule);
+    if (!form.faults().none()) {
       return Answer.refused(new Refusal.Invalid(form.faults().list()));
     }
+    var url = Objects.requireNonNull(form.url());
+    var pattern = Objects.requireNonNull(form.pattern());
+    var given = form.secret();
+    var filters = form.filters();
     var secret = given == null ? WebhookSecret.make(secrets) : given;
     var now = now();
     var webhook =
@@ -87,17 +87,14 @@ public final class SubscribeToEvents {
    */
   public Answer<Webhook> change(
       PartnerId partner, WebhookId id, Map<String, ? extends @Nullable Object> body) {
-    var form = new WebhookForm(body, rule);
-    var url = form.has(WebhookForm.URL) ? form.url() : null;
-    var pattern = form.has(WebhookForm.EVENT_NAME) ? form.pattern() : null;
-    var filters = form.has(WebhookForm.FILTERS) ? form.filters() : null;
-    var secret = form.has(WebhookForm.SECRET) ? form.newSecret() : null;
-    if (body.isEmpty()) {
-      form.faults().add("{}", "must change something", "empty");
-    }
+    var form = new WebhookForm(WebhookFields.CHANGED, body, rule);
     if (!form.faults().none()) {
       return Answer.refused(new Refusal.Invalid(form.faults().list()));
     }
+    var url = form.url();
+    var pattern = form.pattern();
+    var secret = form.secret();
+    var filters = form.has(WebhookFields.FILTERS) ? form.filters() : null;
     return update(
         partner,
         id,

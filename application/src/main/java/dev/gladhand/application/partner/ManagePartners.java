@@ -32,7 +32,9 @@ public final class ManagePartners {
       new Field<>("name", new FieldType.Text(1, 200, Pattern.compile("[^ \\t\\r\\n]")));
   private static final Field<List<String>> SCOPES =
       new Field<>("scopes", FieldTypes.many(new FieldType.Text(1, 100, null)));
-  private static final Shape BODY = Shape.of(List.of(NAME, SCOPES), new Rule.Required(NAME));
+
+  /** The body that sets a partner up. */
+  public static final Shape BODY = Shape.of(List.of(NAME, SCOPES), new Rule.Required(NAME));
 
   private final Partners partners;
   private final ClientSecrets secrets;

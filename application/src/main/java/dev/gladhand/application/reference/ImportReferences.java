@@ -11,6 +11,7 @@ import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.payload.Faults;
 import dev.gladhand.domain.payload.ResourceId;
+import dev.gladhand.domain.payload.Shape;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImportReferences {
   public static final int MOST = 10_000;
+
+  /** One entry of an import. */
+  public static final Shape ENTRY = ImportedEntries.SHAPE;
 
   private final Connections connections;
   private final References references;

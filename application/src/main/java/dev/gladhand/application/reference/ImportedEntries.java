@@ -33,7 +33,7 @@ final class ImportedEntries {
           new FieldType.Many<>(
               new FieldType.Choice<>(UserGroup.class), 0, UserGroup.values().length, true));
 
-  private static final Shape SHAPE =
+  static final Shape SHAPE =
       Shape.of(
           List.of(RESOURCE, SOURCE_ID, NAME, ROLES),
           new Rule.Required(RESOURCE),

@@ -1,0 +1,90 @@
+package dev.gladhand.http.openapi;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Completes the schemas of answers: every member is always sent, more may come with later versions,
+ * and pages and extended schemas get the members of what they are made of.
+ */
+final class AnswerSchemas {
+  /** Marks what is only there to be extended. */
+  private static final String TEMPLATE = "x-template";
+
+  private static final String EITHER = "x-either";
+
+  private final Map<String, @Nullable Object> written;
+
+  AnswerSchemas(Map<String, @Nullable Object> written) {
+    this.written = written;
+  }
+
+  Map<String, @Nullable Object> all() {
+    var all = new LinkedHashMap<String, @Nullable Object>();
+    written.forEach(
+        (name, schema) -> {
+          if (!Tree.map(schema).containsKey(TEMPLATE)) {
+            all.put(name, complete(Tree.map(schema)));
+          }
+        });
+    return all;
+  }
+
+  private Map<String, @Nullable Object> complete(Map<String, @Nullable Object> schema) {
+    var complete = new LinkedHashMap<String, @Nullable Object>();
+    if (schema.get("x-page-of") instanceof String item) {
+      Tree.merge(complete, Tree.map(written.get("Page")));
+      Tree.child(Tree.child(complete, "properties"), "items").put("items", Tree.reference(item));
+    }
+    if (schema.get("x-extends") instanceof String base) {
+      Tree.merge(complete, Tree.map(written.get(base)));
+    }
+    Tree.merge(complete, schema);
+    complete.remove("x-page-of");
+    complete.remove("x-extends");
+    complete.remove(TEMPLATE);
+    if (schema.get(EITHER) instanceof List<?> both) {
+      return either(complete, String.valueOf(both.getFirst()), String.valueOf(both.getLast()));
+    }
+    if (complete.containsKey("properties")) {
+      complete.put("required", List.copyOf(Tree.child(complete, "properties").keySet()));
+      complete.putIfAbsent("additionalProperties", true);
+    }
+    return complete;
+  }
+
+  /**
+   * One object with the members of both. Generated clients read no alternatives whose members
+   * overlap: some find two matches, others none.
+   */
+  private Map<String, @Nullable Object> either(
+      Map<String, @Nullable Object> either, String one, String other) {
+    var first = complete(Tree.map(written.get(one)));
+    var second = complete(Tree.map(written.get(other)));
+    either.remove(EITHER);
+    either.put("type", "object");
+    var always = new ArrayList<@Nullable Object>(Tree.list(first.get("required")));
+    var onlyFirst = new ArrayList<@Nullable Object>(always);
+    always.retainAll(Tree.list(second.get("required")));
+    onlyFirst.removeAll(always);
+    either.put("required", always);
+    var properties = Tree.child(either, "properties");
+    Tree.merge(properties, Tree.map(first.get("properties")));
+    Tree.merge(properties, Tree.map(second.get("properties")));
+    either.put("additionalProperties", true);
+    either.put("if", requires(onlyFirst.getFirst()));
+    either.put("then", requires(onlyFirst.toArray()));
+    either.put("else", requires(Tree.list(second.get("required")).toArray()));
+    return either;
+  }
+
+  private static Map<String, @Nullable Object> requires(@Nullable Object... members) {
+    var requires = new LinkedHashMap<String, @Nullable Object>();
+    requires.put("required", Arrays.asList(members));
+    return requires;
+  }
+}

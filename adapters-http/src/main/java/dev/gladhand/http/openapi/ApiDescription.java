@@ -1,0 +1,90 @@
+package dev.gladhand.http.openapi;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.Yaml;
+
+/**
+ * The description of the HTTP API as OpenAPI 3.1: paths and answers as the files beside it say,
+ * bodies of requests as the validator declares them. The same bytes at every start with the same
+ * JDK. Immutable and thread-safe.
+ */
+public final class ApiDescription {
+  private final String base;
+
+  private ApiDescription(String base) {
+    this.base = base;
+  }
+
+  /**
+   * @param base where the paths begin: empty, a path, or a URL; without a slash at its end
+   */
+  public static ApiDescription at(String base) {
+    return new ApiDescription(base);
+  }
+
+  /** As YAML 1.2. */
+  public String yaml() {
+    var options = new DumperOptions();
+    options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+    options.setWidth(120);
+    options.setSplitLines(false);
+    return new Yaml(options).dump(document());
+  }
+
+  /** As maps, lists, strings, numbers, booleans and null; a new one at each call. */
+  public Map<String, @Nullable Object> document() {
+    var topics = new Topics();
+    var document = topics.index();
+    document.remove("answers");
+    if (!base.isEmpty()) {
+      Tree.map(Tree.list(document.get("servers")).getFirst()).put("url", base);
+    }
+    var errors = new ErrorAnswers(topics.section("responses"));
+    var examples = new Examples(topics.section("examples"));
+    var paths = topics.paths();
+    paths.forEach(
+        (path, methods) ->
+            Tree.map(methods)
+                .values()
+                .forEach(operation -> errors.complete(path, Tree.map(operation))));
+    document.put("paths", paths);
+    document.put("webhooks", topics.events());
+    var components = Tree.child(document, "components");
+    Tree.merge(components, topics.section("components"));
+    components.put("responses", errors.components());
+    components.put("examples", examples.components());
+    components.put("schemas", schemas(topics));
+    Tree.visit(document.get("paths"), examples::complete);
+    Tree.visit(document.get("webhooks"), examples::complete);
+    return Tree.copy(document);
+  }
+
+  private static Map<String, @Nullable Object> schemas(Topics topics) {
+    var schemas = new TreeMap<String, @Nullable Object>(DeclaredSchemas.all());
+    topics
+        .section("requests")
+        .forEach(
+            (name, written) -> {
+              var schema = Tree.child(schemas, name);
+              overlay(name, schema, Tree.map(written));
+            });
+    schemas.putAll(new AnswerSchemas(topics.section("answers")).all());
+    return schemas;
+  }
+
+  /** What is required by hand is required besides. */
+  private static void overlay(
+      String name, Map<String, @Nullable Object> schema, Map<String, @Nullable Object> written) {
+    var required = new LinkedHashSet<@Nullable Object>(Tree.list(schema.get("required")));
+    required.addAll(Tree.list(written.get("required")));
+    Tree.merge(schema, written);
+    if (!required.isEmpty()) {
+      schema.put("required", List.copyOf(required));
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package dev.gladhand.http.openapi;
+
+import dev.gladhand.application.connection.ConnectionBody;
+import dev.gladhand.application.event.WebhookFields;
+import dev.gladhand.application.partner.ManagePartners;
+import dev.gladhand.application.reference.ImportReferences;
+import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.payload.FieldType;
+import dev.gladhand.domain.payload.FieldTypes;
+import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Payloads;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.payload.Rule;
+import dev.gladhand.domain.payload.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The schemas of request bodies, made from what the validator declares, in the plain form that
+ * generators of clients read: a type that may be null instead of an alternative, and rules that
+ * bind several fields in the extension {@code x-rules}.
+ */
+final class DeclaredSchemas {
+  /** Long closed sets, which stand in the document once. */
+  private static final Map<FieldType<?>, String> NAMED =
+      Map.of(
+          FieldTypes.COUNTRY_3,
+          "CountryAlpha3",
+          FieldTypes.COUNTRY_2_OR_3,
+          "CountryCode",
+          FieldTypes.CURRENCY,
+          "CurrencyCode",
+          FieldTypes.MONEY,
+          "Amount",
+          FieldTypes.TIME_ZONE,
+          "TimeZone",
+          new FieldType.Nested(WebhookFields.NARROWED),
+          "WebhookFilters");
+
+  private static final Map<String, Shape> SETUP =
+      Map.of(
+          "NewConnection", ConnectionBody.NEW,
+          "ConnectionChange", ConnectionBody.CHANGED,
+          "NewWebhook", WebhookFields.NEW,
+          "WebhookChange", WebhookFields.CHANGED,
+          "NewReference", ImportReferences.ENTRY,
+          "NewPartner", ManagePartners.BODY);
+
+  private DeclaredSchemas() {}
+
+  /** By name; the caller may change them. */
+  static Map<String, Map<String, @Nullable Object>> all() {
+    var all = new LinkedHashMap<String, Map<String, @Nullable Object>>();
+    for (var resource : Resource.values()) {
+      for (var type : OperationType.values()) {
+        if (resource.allows(type)) {
+          all.put(name(resource, type), schema(Payloads.body(resource, type)));
+        }
+      }
+    }
+    SETUP.forEach((name, shape) -> all.put(name, schema(shape)));
+    NAMED.forEach(
+        (type, name) ->
+            all.put(
+                name,
+                type instanceof FieldType.Nested(var shape)
+                    ? schema(shape)
+                    : plain(type.schema())));
+    return all;
+  }
+
+  /** {@code NewDvirLog}, {@code VehicleChange}. */
+  static String name(Resource resource, OperationType type) {
+    return switch (type) {
+      case CREATE -> "New" + pascal(resource);
+      case UPDATE -> pascal(resource) + "Change";
+    };
+  }
+
+  static String pascal(Resource resource) {
+    var name = new StringBuilder();
+    for (var word : resource.wire().split("_", -1)) {
+      name.append(Character.toUpperCase(word.charAt(0))).append(word, 1, word.length());
+    }
+    return name.toString();
+  }
+
+  private static Map<String, @Nullable Object> schema(Shape shape) {
+    var required = new LinkedHashSet<String>();
+    var set = new LinkedHashSet<String>();
+    var besides = new ArrayList<@Nullable Object>();
+    var schema = new LinkedHashMap<String, @Nullable Object>();
+    schema.put("type", "object");
+    for (var rule : shape.rules()) {
+      switch (rule) {
+        case Rule.Required(var field) -> {
+          required.add(field.name());
+          set.add(field.name());
+        }
+        case Rule.NotNull(var field) -> set.add(field.name());
+        // What it is not to count is required too.
+        case Rule.NotEmpty _ -> schema.put("minProperties", 2);
+        case Rule.Mentions(var fields, _) when fields.size() == shape.fields().size() ->
+            schema.put("minProperties", 1);
+        case Rule.AnyOf _,
+            Rule.Length _,
+            Rule.Matches _,
+            Rule.OneOf _,
+            Rule.Range _,
+            Rule.MaxItems _,
+            Rule.OneInAll _,
+            Rule.Refused _,
+            Rule.When _,
+            Rule.Unless _,
+            Rule.Needs _,
+            Rule.Together _,
+            Rule.Mentions _ ->
+            besides.add(Tree.sorted(rule.schema()));
+      }
+    }
+    if (!required.isEmpty()) {
+      schema.put("required", List.copyOf(required));
+    }
+    schema.put("properties", properties(shape, set));
+    schema.put("additionalProperties", false);
+    if (!besides.isEmpty()) {
+      schema.put("x-rules", besides);
+    }
+    return schema;
+  }
+
+  private static Map<String, @Nullable Object> properties(Shape shape, Set<String> set) {
+    var properties = new LinkedHashMap<String, @Nullable Object>();
+    for (var field : shape.fields()) {
+      properties.put(field.name(), property(field, !set.contains(field.name())));
+    }
+    return properties;
+  }
+
+  private static Map<String, @Nullable Object> property(Field<?> field, boolean nullable) {
+    var name = NAMED.get(field.type());
+    if (name == null) {
+      var schema = plain(field.type().schema());
+      return nullable ? nullable(schema) : schema;
+    }
+    var schema = Tree.reference(name);
+    if (!nullable) {
+      return schema;
+    }
+    var either = new LinkedHashMap<String, @Nullable Object>();
+    either.put("oneOf", List.of(schema, Map.of("type", "null")));
+    return either;
+  }
+
+  /** One schema of one or several types, without what only whole validators understand. */
+  private static Map<String, @Nullable Object> plain(Map<?, ?> declared) {
+    var plain = new LinkedHashMap<String, @Nullable Object>();
+    if (declared.get("anyOf") instanceof List<?> alternatives) {
+      plain.put("anyOf", alternatives);
+      return plain;
+    }
+    plain.put("type", declared.containsKey("enum") ? "string" : declared.get("type"));
+    declared.forEach(
+        (key, value) -> {
+          var name = String.valueOf(key);
+          // Said once in the description of the whole: no text has NUL or a lone surrogate. A
+          // format says more than its pattern, the exclusive bound more than the other.
+          var silent =
+              name.equals("not")
+                  || name.equals("pattern") && declared.containsKey("format")
+                  || name.equals("minimum") && declared.containsKey("exclusiveMinimum");
+          if (name.equals("items")) {
+            plain.put(name, plain(Tree.map(value)));
+          } else if (!silent) {
+            plain.put(name, value);
+          }
+        });
+    return plain;
+  }
+
+  private static Map<String, @Nullable Object> nullable(Map<String, @Nullable Object> schema) {
+    schema.put("type", List.of(String.valueOf(schema.get("type")), "null"));
+    if (schema.get("enum") instanceof List<?> words) {
+      var all = new ArrayList<@Nullable Object>(words);
+      all.add(null);
+      schema.put("enum", all);
+    }
+    return schema;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.gladhand.http.openapi;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives every operation the errors that follow from what it is, and those that it names in {@code
+ * x-errors}; and every answer the header {@code X-Request-ID}.
+ */
+final class ErrorAnswers {
+  private static final String OWN = "x-errors";
+
+  private final Map<String, @Nullable Object> templates;
+
+  /**
+   * @param templates by status
+   */
+  ErrorAnswers(Map<String, @Nullable Object> templates) {
+    this.templates = templates;
+  }
+
+  /** By name. */
+  Map<String, @Nullable Object> components() {
+    var components = new LinkedHashMap<String, @Nullable Object>();
+    templates.forEach(
+        (status, template) -> components.put(name(status), component(Tree.map(template))));
+    return components;
+  }
+
+  private String name(String status) {
+    return String.valueOf(Tree.map(templates.get(status)).get("name"));
+  }
+
+  private static Map<String, @Nullable Object> component(Map<String, @Nullable Object> template) {
+    var content = new LinkedHashMap<String, @Nullable Object>();
+    content.put(
+        "schema", Tree.reference(String.valueOf(template.getOrDefault("schema", "ErrorBody"))));
+    content.put("example", template.get("example"));
+    var response = new LinkedHashMap<String, @Nullable Object>();
+    response.put("description", template.get("description"));
+    response.put("headers", headers(Tree.map(template.get("headers"))));
+    response.put("content", Map.of("application/json", content));
+    return response;
+  }
+
+  private static Map<String, @Nullable Object> headers(Map<String, @Nullable Object> own) {
+    var headers = new LinkedHashMap<String, @Nullable Object>(own);
+    headers.put("X-Request-ID", Map.of("$ref", "#/components/headers/RequestId"));
+    return headers;
+  }
+
+  void complete(String path, Map<String, @Nullable Object> operation) {
+    var answers = new TreeMap<String, @Nullable Object>(Tree.map(operation.get("responses")));
+    answers.replaceAll((_, answer) -> withRequestId(Tree.map(answer)));
+    for (var status : statuses(path, operation)) {
+      answers.putIfAbsent(status, Map.of("$ref", "#/components/responses/" + name(status)));
+    }
+    operation.remove(OWN);
+    operation.put("responses", answers);
+  }
+
+  private static Map<String, @Nullable Object> withRequestId(Map<String, @Nullable Object> answer) {
+    answer.put("headers", headers(Tree.map(answer.get("headers"))));
+    return answer;
+  }
+
+  private TreeSet<String> statuses(String path, Map<String, @Nullable Object> operation) {
+    var statuses = new TreeSet<String>(java.util.List.of("400", "405", "500"));
+    if (secured(operation)) {
+      statuses.addAll(java.util.List.of("401", "403", "503"));
+    }
+    if (path.contains("{")) {
+      statuses.add("404");
+    }
+    var body = Tree.map(Tree.map(operation.get("requestBody")).get("content"));
+    if (!body.isEmpty()) {
+      statuses.addAll(java.util.List.of("413", "415"));
+    }
+    if (body.containsKey("application/json")) {
+      statuses.add("422");
+    }
+    Tree.list(operation.get(OWN)).forEach(status -> statuses.add(String.valueOf(status)));
+    return statuses;
+  }
+
+  private static boolean secured(Map<String, @Nullable Object> operation) {
+    return Tree.list(operation.get("security")).stream()
+        .anyMatch(
+            one -> Tree.map(one).containsKey("oauth2") || Tree.map(one).containsKey("operator"));
+  }
+}
