@@ -36,7 +36,7 @@ public final class PoolSettings {
    */
   private static final String POSTGRESQL_SESSION =
       """
-      set lock_timeout = '1500ms'; set idle_in_transaction_session_timeout = '5s'; set timezone = 'UTC';
+      set lock_timeout = '1400ms'; set idle_in_transaction_session_timeout = '5s'; set timezone = 'UTC';
       set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off;
       set plan_cache_mode = force_generic_plan;
       select set_config('synchronous_commit', 'on', false)
@@ -51,7 +51,7 @@ public final class PoolSettings {
     var settings = new LinkedHashMap<String, String>();
     settings.put("MODE", "PostgreSQL");
     settings.put("WRITE_DELAY", "0");
-    settings.put("LOCK_TIMEOUT", "1500");
+    settings.put("LOCK_TIMEOUT", "1400");
     settings.put("DB_CLOSE_ON_EXIT", "FALSE");
     settings.put("QUERY_CACHE_SIZE", "128");
     return settings;
@@ -67,21 +67,15 @@ public final class PoolSettings {
     }
   }
 
-  /** The pool for a database. */
-  public static HikariConfig of(String url, String user, String password) {
-    var config = new HikariConfig();
-    config.setJdbcUrl(url);
-    config.setUsername(user);
-    config.setPassword(password);
-    apply(config);
-    return config;
-  }
-
   /** Completes a pool's settings: its address must be set. */
-  public static void apply(HikariConfig config) {
+  static void apply(HikariConfig config) {
     config.setPoolName("gladhand");
-    config.setMaximumPoolSize(CONNECTIONS);
-    config.setMinimumIdle(2);
+    if (config.getMaximumPoolSize() < 1) {
+      config.setMaximumPoolSize(CONNECTIONS);
+    }
+    if (config.getMinimumIdle() < 0) {
+      config.setMinimumIdle(2);
+    }
     config.setConnectionTimeout(WAIT.toMillis());
     config.setValidationTimeout(VALIDATION.toMillis());
     config.setAutoCommit(true);

@@ -1,6 +1,7 @@
 package dev.gladhand.persistence;
 
 import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
@@ -14,8 +15,13 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
+import io.micronaut.flyway.FlywayConfigurationCustomizer;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The store as beans. The pool is Micronaut's, of {@code datasources.default}; who puts the program
@@ -24,12 +30,15 @@ import javax.sql.DataSource;
 @Factory
 final class StoreFactory {
 
-  /** The database, its schema up to date. */
   @Singleton
-  Database database(DataSource pool) {
-    var database = new Database(DelegatingDataSource.unwrapDataSource(pool));
-    Migrations.run(database);
-    return database;
+  Pool pool(DataSource source) throws SQLException {
+    return new Pool(DelegatingDataSource.unwrapDataSource(source).unwrap(HikariDataSource.class));
+  }
+
+  /** The database; its schema was brought up to date as soon as the pool was there. */
+  @Singleton
+  Database database(Transactions transactions, Pool pool, @Nullable StoreClock clock) {
+    return new Database(transactions, pool, clock);
   }
 
   /** The clock that all nodes share. */
@@ -92,6 +101,22 @@ final class StoreFactory {
       HikariConfig settings = event.getBean();
       PoolSettings.apply(settings);
       return event.getBean();
+    }
+  }
+
+  /** Tells the migrations what their placeholders stand for on this database. */
+  @Named("default")
+  @Singleton
+  static final class Placeholders implements FlywayConfigurationCustomizer {
+    @Override
+    public String getName() {
+      return "default";
+    }
+
+    @Override
+    public void customizeFluentConfiguration(FluentConfiguration migrations) {
+      var pool = (HikariDataSource) migrations.getDataSource();
+      migrations.placeholders(Dialect.ofUrl(pool.getJdbcUrl()).placeholders());
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.gladhand.persistence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -48,8 +47,9 @@ class H2FileTest {
   @Test
   void isOpenedAgainEachTimeThatItWasClosed() throws SQLException {
     var url = "jdbc:h2:file:" + folder.resolve("store");
-    try (var pool = new HikariDataSource(PoolSettings.of(url, "sa", ""))) {
-      var database = new Database(pool);
+    try (var context = StoreContext.open(url, "sa", "")) {
+      var database = context.database();
+      var pool = context.bean(Pool.class).source();
       execute(database, "create table note (what varchar(10))");
       execute(database, "insert into note values ('one')");
       try (var stale = pool.getConnection()) {

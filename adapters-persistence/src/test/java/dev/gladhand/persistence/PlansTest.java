@@ -3,7 +3,6 @@ package dev.gladhand.persistence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.application.store.Lanes.Release;
 import dev.gladhand.application.store.OperationQuery;
@@ -43,7 +42,7 @@ final class PlansTest {
 
   private static final Duration LEASE = Duration.ofSeconds(30);
 
-  private HikariDataSource session;
+  private StoreContext session;
   private Database database;
   private SqlStore store;
   private Samples samples;
@@ -53,17 +52,15 @@ final class PlansTest {
 
   @BeforeEach
   void openSession() {
-    var settings = PoolSettings.of(TestDatabase.newPostgresql(), "postgres", "");
-    try (var pool = new HikariDataSource(settings)) {
-      Migrations.run(new Database(pool));
-    }
-    settings.setMinimumIdle(1);
-    settings.setMaximumPoolSize(1);
-    session = new HikariDataSource(settings);
-    database = new Database(session);
+    // Migrations take two connections; and many rows are not made within the time that a call has.
+    session = TestDatabase.open(TestDatabase.newPostgresql() + "&socketTimeout=0", 2);
+    var pool = session.bean(Pool.class).source();
+    pool.setMaximumPoolSize(1);
+    pool.getHikariPoolMXBean().softEvictConnections();
+    database = session.database();
     execute("alter table operation set (autovacuum_enabled = false)");
     execute("alter table lane set (autovacuum_enabled = false)");
-    store = SqlStore.of(database, SqlFixture.KEYS, _ -> Optional.of(SqlFixture.SETTINGS));
+    store = session.store(SqlFixture.KEYS, _ -> Optional.of(SqlFixture.SETTINGS));
     samples = new Samples(new SpeedStore(store));
     quiet = samples.connection(samples.partner());
     busy = samples.connection(quiet.partner(), Samples.TSP, "fleet-2", Settings.NONE);

@@ -39,6 +39,7 @@ final class PostgresqlFaultsTest {
   private static EmbeddedPostgres server;
   private static long postmaster;
   private static CutCommits way;
+  private static StoreContext context;
   private static HikariDataSource pool;
   private static SqlStore store;
   private static Samples samples;
@@ -50,17 +51,16 @@ final class PostgresqlFaultsTest {
     postmaster = postmaster();
     way = new CutCommits(server.getPort());
     var url = "jdbc:postgresql://127.0.0.1:" + way.port() + "/postgres";
-    pool = new HikariDataSource(PoolSettings.of(url, "postgres", ""));
-    var database = new Database(pool);
-    Migrations.run(database);
-    store = SqlStore.of(database, SqlFixture.KEYS, _ -> Optional.of(SqlFixture.SETTINGS));
+    context = StoreContext.open(url, "postgres", "");
+    pool = context.bean(Pool.class).source();
+    store = context.store(SqlFixture.KEYS, _ -> Optional.of(SqlFixture.SETTINGS));
     samples = new Samples(new SpeedStore(store));
     connection = samples.connection(samples.partner());
   }
 
   @AfterAll
   static void stop() throws IOException {
-    pool.close();
+    context.close();
     way.close();
     server.close();
   }

@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.application.store.Connections.StoredCredentials;
+import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.testkit.store.Samples;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
+import io.micronaut.data.connection.ConnectionOperations;
+import io.micronaut.transaction.TransactionOperations;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,27 +30,27 @@ final class RenewCredentialsTest {
   private final Set<Thread> awayFor = ConcurrentHashMap.newKeySet();
 
   /** A store that is away for some threads. */
-  private DataSource source(DataSource real) {
-    return (DataSource)
-        Proxy.newProxyInstance(
-            getClass().getClassLoader(),
-            new Class<?>[] {DataSource.class},
-            (_, method, arguments) -> {
-              if (awayFor.contains(Thread.currentThread())) {
-                throw new SQLException("away", "08001");
-              }
-              try {
-                return method.invoke(real, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+  @SuppressWarnings("unchecked")
+  private Database database(StoreContext real) {
+    var pool = real.bean(Pool.class);
+    var transactions =
+        new Transactions(
+            real.bean(TransactionOperations.class), real.bean(ConnectionOperations.class), pool) {
+          @Override
+          <T> T run(Call<T> call) {
+            if (awayFor.contains(Thread.currentThread())) {
+              throw new StoreUnavailable("away", false, new SQLException("away", "08001"));
+            }
+            return super.run(call);
+          }
+        };
+    return new Database(transactions, pool, null);
   }
 
   @Test
   void whatWasRenewedIsKeptUntilTheStoreTakesItAndNobodyRenewsTheSameAgain() throws Exception {
     try (var test = TestDatabase.h2()) {
-      var database = new Database(source(test.database().source()), Dialect.H2, null);
+      var database = database(test.context());
       var secrets = new SecretRows(database, new Vault(SqlFixture.KEYS));
       var id = new ConnectionId(UUID.randomUUID());
       database.transact(

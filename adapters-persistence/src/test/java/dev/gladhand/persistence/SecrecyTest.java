@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.gladhand.testkit.store.Samples;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,18 +24,14 @@ final class SecrecyTest {
 
   @TempDir Path folder;
 
-  private static SqlStore store(Database database, MasterKeys keys) {
-    return SqlStore.of(database, keys, _ -> Optional.of(SqlFixture.SETTINGS));
+  private static SqlStore store(StoreContext context, MasterKeys keys) {
+    return context.store(keys, _ -> Optional.of(SqlFixture.SETTINGS));
   }
 
   @Test
   void noByteOfAFileShowsASecret() throws IOException {
-    try (var pool =
-        new HikariDataSource(
-            PoolSettings.of("jdbc:h2:file:" + folder.resolve("store"), "sa", ""))) {
-      var database = new Database(pool);
-      Migrations.run(database);
-      var store = store(database, SqlFixture.KEYS);
+    try (var context = StoreContext.open("jdbc:h2:file:" + folder.resolve("store"), "sa", "")) {
+      var store = store(context, SqlFixture.KEYS);
       var samples = new Samples(new SpeedStore(store));
       var connection = samples.connection(samples.partner());
       store.connections().renew(connection.id(), 1, _ -> Optional.of(Samples.credentials(CANARY)));
@@ -70,7 +65,7 @@ final class SecrecyTest {
       var first = new byte[32];
       var second = new byte[32];
       second[0] = 1;
-      var before = store(test.database(), new MasterKeys(first, List.of()));
+      var before = store(test.context(), new MasterKeys(first, List.of()));
       var samples = new Samples(new SpeedStore(before));
       var connections = new ArrayList<dev.gladhand.domain.connection.Connection>();
       var partner = samples.partner();
@@ -85,7 +80,7 @@ final class SecrecyTest {
       assertEquals(2, rewrap.run(3));
       assertEquals(0, rewrap.run(3));
 
-      var after = store(test.database(), new MasterKeys(second, List.of()));
+      var after = store(test.context(), new MasterKeys(second, List.of()));
       for (var connection : connections) {
         var credentials = after.connections().credentials(connection.id()).orElseThrow();
         assertEquals("token-of-" + connection.id(), credentials.json().get("api_token"));

@@ -35,7 +35,7 @@ final class SqlFixture implements StoreUnderTest {
     this.test = test;
     database = test.database();
     test.empty();
-    store = SqlStore.of(database, KEYS, _ -> Optional.of(SETTINGS));
+    store = test.context().store(KEYS, _ -> Optional.of(SETTINGS));
   }
 
   @Override

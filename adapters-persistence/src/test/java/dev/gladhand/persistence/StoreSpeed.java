@@ -1,6 +1,5 @@
 package dev.gladhand.persistence;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.application.store.Lanes.Claimed;
 import dev.gladhand.application.store.Lanes.Release;
@@ -37,8 +36,8 @@ public final class StoreSpeed {
   private final List<Connection> connections = new ArrayList<>();
   private final Samples samples;
 
-  private StoreSpeed(Database database) {
-    store = SqlStore.of(database, SqlFixture.KEYS, _ -> Optional.of(SqlFixture.SETTINGS));
+  private StoreSpeed(StoreContext context) {
+    store = context.store(SqlFixture.KEYS, _ -> Optional.of(SqlFixture.SETTINGS));
     samples = new Samples(new SpeedStore(store));
     for (var i = 0; i < CONNECTIONS; i++) {
       connections.add(samples.connection(samples.partner()));
@@ -65,13 +64,12 @@ public final class StoreSpeed {
   }
 
   private static void run(String url, String user, String[] arguments, int seconds) {
-    try (var pool = new HikariDataSource(PoolSettings.of(url, user, ""))) {
-      var database = new Database(pool);
-      Migrations.run(database);
+    try (var context = StoreContext.open(url, user, "")) {
+      var database = context.database();
       if (database.dialect() == Dialect.POSTGRESQL) {
         findPostmaster(database);
       }
-      var speed = new StoreSpeed(database);
+      var speed = new StoreSpeed(context);
       for (var i = 2; i < arguments.length; i++) {
         speed.measure(Integer.parseInt(arguments[i]), Duration.ofSeconds(seconds));
       }

@@ -244,7 +244,7 @@ final class SuccessorsTest {
     database.execute("alter table operation drop column behind");
     database.execute("create index operation_due on operation (connection_id, due_at, id)");
     database.execute("delete from \"flyway_schema_history\" where \"version\" = '3'");
-    Migrations.run(database.database());
+    database.migrate();
     lease = samples.claim(connection);
     assertEquals(List.of(first, other), window());
     samples.record(samples.succeeded(samples.begin(first, lease), null), lease);

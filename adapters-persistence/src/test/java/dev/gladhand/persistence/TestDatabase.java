@@ -1,10 +1,10 @@
 package dev.gladhand.persistence;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -14,22 +14,32 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TestDatabase implements AutoCloseable {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
-  private final HikariDataSource source;
-  private final Database database;
+  private final String url;
+  private final StoreContext context;
+  private final Pool pool;
 
   private TestDatabase(String url) {
-    var settings = PoolSettings.of(url, url.startsWith("jdbc:h2") ? "sa" : "postgres", "");
-    settings.setMaximumPoolSize(8);
-    settings.setMinimumIdle(0);
-    source = new HikariDataSource(settings);
-    var dialect = Dialect.ofUrl(url);
+    this.url = url;
     // The time of the store, moved by so many microseconds.
     var now =
-        "(select %s + moved * interval '0.000001' second from test_clock)".formatted(dialect.now());
-    database = new Database(source, dialect, now);
-    Migrations.run(database);
+        "(select %s + moved * interval '0.000001' second from test_clock)"
+            .formatted(Dialect.ofUrl(url).now());
+    context = open(url, 8, new StoreClock(now));
+    pool = context.bean(Pool.class);
     execute("create table test_clock (moved bigint not null)");
     execute("insert into test_clock values (0)");
+  }
+
+  /** With a pool of at most so many connections, none of which is kept idle. */
+  static StoreContext open(String url, int connections, Object... beans) {
+    var properties = new HashMap<>(StoreContext.properties(url, user(url), ""));
+    properties.put("datasources.default.maximum-pool-size", connections);
+    properties.put("datasources.default.minimum-idle", 0);
+    return StoreContext.open(properties, beans);
+  }
+
+  static String user(String url) {
+    return url.startsWith("jdbc:h2") ? "sa" : "postgres";
   }
 
   static TestDatabase h2() {
@@ -68,12 +78,21 @@ final class TestDatabase implements AutoCloseable {
     }
   }
 
+  /** As by a node of this build that starts. */
+  void migrate() {
+    open(url, 2).close();
+  }
+
+  StoreContext context() {
+    return context;
+  }
+
   Database database() {
-    return database;
+    return context.database();
   }
 
   int execute(String sql) {
-    try (var connection = source.getConnection();
+    try (var connection = pool.source().getConnection();
         var statement = connection.createStatement()) {
       return statement.executeUpdate(sql);
     } catch (SQLException e) {
@@ -111,6 +130,6 @@ final class TestDatabase implements AutoCloseable {
 
   @Override
   public void close() {
-    source.close();
+    context.close();
   }
 }

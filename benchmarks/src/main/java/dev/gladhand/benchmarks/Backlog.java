@@ -1,11 +1,7 @@
 package dev.gladhand.benchmarks;
 
-import com.zaxxer.hikari.HikariDataSource;
-import dev.gladhand.persistence.Database;
 import dev.gladhand.persistence.MasterKeys;
-import dev.gladhand.persistence.Migrations;
-import dev.gladhand.persistence.PoolSettings;
-import dev.gladhand.persistence.SqlStore;
+import dev.gladhand.persistence.StoreContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
@@ -75,16 +71,10 @@ public final class Backlog {
 
   private static Map<String, Double> measure(String url, int ended, int pending) {
     var h2 = url.startsWith("jdbc:h2");
-    var config = PoolSettings.of(url, h2 ? "sa" : "postgres", h2 ? "" : "postgres");
     // A million rows are not made within the time that a call has.
-    if (!h2) {
-      config.addDataSourceProperty("socketTimeout", "0");
-    }
-    try (var pool = new HikariDataSource(config)) {
-      var database = new Database(pool);
-      Migrations.run(database);
-      var store =
-          SqlStore.of(database, new MasterKeys(new byte[32], List.of()), _ -> Optional.empty());
+    var patient = h2 ? url : url + (url.contains("?") ? "&" : "?") + "socketTimeout=0";
+    try (var context = StoreContext.open(patient, h2 ? "sa" : "postgres", h2 ? "" : "postgres")) {
+      var store = context.store(new MasterKeys(new byte[32], List.of()), _ -> Optional.empty());
       var rows = new BacklogRows(store, h2);
       var begun = System.nanoTime();
       rows.ended(ended);

@@ -3,6 +3,7 @@ package dev.gladhand.bootstrap;
 import ch.qos.logback.classic.LoggerContext;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.gladhand.application.store.Secrets;
+import dev.gladhand.persistence.StoreContext;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.env.PropertySource;
@@ -52,10 +53,10 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
   }
 
   private static Map<String, Object> store(NodeSettings.Database database) {
-    return Map.of(
-        "datasources.default.url", database.url(),
-        "datasources.default.username", database.user() == null ? "" : database.user(),
-        "datasources.default.password", database.password() == null ? "" : database.password());
+    return StoreContext.properties(
+        database.url(),
+        database.user() == null ? "" : database.user(),
+        database.password() == null ? "" : database.password());
   }
 
   private static void check(Secrets secrets) {

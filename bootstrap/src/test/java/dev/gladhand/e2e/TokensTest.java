@@ -8,11 +8,8 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
-import com.zaxxer.hikari.HikariDataSource;
-import dev.gladhand.persistence.Database;
 import dev.gladhand.persistence.MasterKeys;
-import dev.gladhand.persistence.PoolSettings;
-import dev.gladhand.persistence.SqlStore;
+import dev.gladhand.persistence.StoreContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -45,14 +42,10 @@ class TokensTest {
   /** The key that the node signs with, as only who has the database and the master key gets it. */
   private ECKey keyOfTheNode() throws ParseException {
     var database = world.database();
-    try (var pool =
-        new HikariDataSource(
-            PoolSettings.of(database.url(), database.user(), database.password()))) {
+    try (var context = StoreContext.open(database.url(), database.user(), database.password())) {
       var secrets =
-          SqlStore.of(
-                  new Database(pool),
-                  MasterKeys.ofBase64(Node.MASTER_KEY, List.of()),
-                  tsp -> Optional.empty())
+          context
+              .store(MasterKeys.ofBase64(Node.MASTER_KEY, List.of()), tsp -> Optional.empty())
               .secrets();
       var keys = secrets.find("token-signing-keys").orElseThrow();
       return (ECKey) JWKSet.parse(new String(keys, StandardCharsets.UTF_8)).getKeys().getFirst();

@@ -1,0 +1,60 @@
+package dev.gladhand.persistence;
+
+import io.micronaut.context.ApplicationContext;
+import java.util.Map;
+
+/**
+ * The store alone, over a database whose schema it brings up to date; for those who do not start a
+ * whole node. Thread-safe.
+ */
+public final class StoreContext implements AutoCloseable {
+  private final ApplicationContext beans;
+
+  private StoreContext(ApplicationContext beans) {
+    this.beans = beans;
+  }
+
+  /** What a context must be told of a database: a node's, or that of a store alone. */
+  public static Map<String, Object> properties(String url, String user, String password) {
+    return Map.of(
+        "datasources.default.url", url,
+        "datasources.default.username", user,
+        "datasources.default.password", password,
+        "flyway.datasources.default.enabled", true);
+  }
+
+  public static StoreContext open(String url, String user, String password) {
+    return open(properties(url, user, password));
+  }
+
+  /**
+   * @param beans what is not the store's own, such as a {@link StoreClock}
+   */
+  static StoreContext open(Map<String, Object> properties, Object... beans) {
+    var context =
+        ApplicationContext.builder()
+            .deduceEnvironment(false)
+            .banner(false)
+            .properties(properties)
+            .singletons(beans)
+            .start();
+    return new StoreContext(context);
+  }
+
+  public SqlStore store(MasterKeys keys, SettingsSchemas schemas) {
+    return SqlStore.of(database(), keys, schemas);
+  }
+
+  public Database database() {
+    return beans.getBean(Database.class);
+  }
+
+  <T> T bean(Class<T> type) {
+    return beans.getBean(type);
+  }
+
+  @Override
+  public void close() {
+    beans.close();
+  }
+}
