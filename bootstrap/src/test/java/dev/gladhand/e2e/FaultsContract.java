@@ -107,7 +107,7 @@ abstract class FaultsContract {
         status(502, "tsp", "unknown"),
         status(503, "tsp", "unknown"),
         status(504, "tsp", "unknown"),
-        new Row("redirect", Fault.redirect(302, "http://127.0.0.1:1/x"), "tsp", "not_applied"),
+        new Row("redirect", Fault.redirect(302, "http://127.0.0.1:1/x"), "tsp", "unknown"),
         new Row("a page, 200", new Fault.Html(200, true), null, "applied"),
         new Row("endless body", new Fault.EndlessBody(true), null, "applied"),
         new Row("half a body", new Fault.HalfBody(), null, "applied"),

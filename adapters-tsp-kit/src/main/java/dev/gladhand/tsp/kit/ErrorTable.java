@@ -36,8 +36,9 @@ final class ErrorTable {
       return new Meaning(ErrorType.VALIDATION, false, new Retry.Never());
     }
     if (status >= 300 && status < 400) {
-      // A redirect is never followed: it may lead anywhere, and turns a write into a read.
-      return new Meaning(ErrorType.TSP, false, new Retry.Never());
+      // A redirect is never followed: it may lead anywhere, and turns a write into a read. A 303
+      // to a POST says that it was carried out; of the others nobody knows.
+      return new Meaning(ErrorType.TSP, effect == Effect.WRITES, new Retry.Never());
     }
     return unknown(effect);
   }

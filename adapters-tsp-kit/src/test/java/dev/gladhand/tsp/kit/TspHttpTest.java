@@ -73,13 +73,13 @@ class TspHttpTest {
 
   @ParameterizedTest
   @CsvSource({
-    "300,TSP,false,Never",
-    "301,TSP,false,Never",
-    "302,TSP,false,Never",
-    "303,TSP,false,Never",
-    "304,TSP,false,Never",
-    "307,TSP,false,Never",
-    "308,TSP,false,Never",
+    "300,TSP,true,Never",
+    "301,TSP,true,Never",
+    "302,TSP,true,Never",
+    "303,TSP,true,Never",
+    "304,TSP,true,Never",
+    "307,TSP,true,Never",
+    "308,TSP,true,Never",
     "400,VALIDATION,false,Never",
     "401,AUTH,false,NewCredentials",
     "402,VALIDATION,false,Never",

@@ -19,6 +19,7 @@ public final class Table {
 
   static final String NOT_SENT = "rejected: network, not applied, back-off";
   static final String LOST = "rejected: network, maybe applied, back-off";
+  static final String REDIRECTED = "rejected: tsp, maybe applied, never";
   private static final String REFUSED = "rejected: validation, not applied, never";
   private static final String UNKNOWN = "rejected: tsp, maybe applied, back-off";
 
@@ -35,7 +36,7 @@ public final class Table {
   static Map<Integer, String> statuses() {
     var table = new LinkedHashMap<Integer, String>();
     for (var status : List.of(301, 302, 303, 307, 308)) {
-      table.put(status, "rejected: tsp, not applied, never");
+      table.put(status, REDIRECTED);
     }
     for (var status : List.of(400, 404, 405, 409, 413, 414, 415, 422)) {
       table.put(status, REFUSED);
