@@ -123,6 +123,13 @@ final class SuperOfficeMessagingTest extends SandboxTest {
   }
 
   @Test
+  void theListOfPluginsIsAskedForWithoutABody() throws Exception {
+    var path = "/api/v1/Agents/Messaging/GetPlugins";
+    assertEquals(200, onSite.call("POST", path, null).statusCode());
+    assertEquals(415, onSite.post(path, "{}").statusCode());
+  }
+
+  @Test
   void aTenantThatDoesNotRunAndARestrictedAgentRefuse() throws Exception {
     server
         .superOffice()

@@ -15,7 +15,6 @@ import dev.gladhand.domain.tsp.TspAdapter;
 import dev.gladhand.domain.tsp.TspRuntime;
 import dev.gladhand.domain.tsp.Writers;
 import dev.gladhand.tsp.kit.TspHttp;
-import java.util.Map;
 import java.util.Optional;
 
 /** SuperOffice, a CRM whose Messaging agent takes messages; it has no other write of ours. */
@@ -71,7 +70,7 @@ final class SuperOfficeAdapter implements TspAdapter {
   /** Lists the plug-ins: the same agent, the same rights, and nothing is changed. */
   @Override
   public Outcome test(TspAccess tsp) {
-    return switch (agent.read(tsp, "GetPlugins", Map.of())) {
+    return switch (agent.read(tsp, "GetPlugins")) {
       case SuperOfficeAgent.Reply.Answer(var answered) -> {
         var json = answered.json();
         yield json != null && json.isArray()

@@ -38,16 +38,22 @@ final class SuperOfficeAgent {
     record None(Outcome outcome) implements Reply {}
   }
 
-  /** The request as it is made to the address in the settings. */
+  /**
+   * The request as it is made to the address in the settings.
+   *
+   * @param body null for a method that takes none
+   */
   static TspRequest request(
       String base,
       String method,
-      Map<String, ? extends @Nullable Object> body,
+      @Nullable Map<String, ? extends @Nullable Object> body,
       List<String> secretHeaders) {
     var headers = new LinkedHashMap<String, String>();
-    headers.put("Content-Type", "application/json; charset=utf-8");
+    if (body != null) {
+      headers.put("Content-Type", "application/json; charset=utf-8");
+    }
     headers.put("Accept", "application/json");
-    var text = TspJson.write(body);
+    var text = body == null ? null : TspJson.write(body);
     return new TspRequest("POST", base + AGENT + method, headers, secretHeaders, text, text);
   }
 
@@ -55,8 +61,9 @@ final class SuperOfficeAgent {
     return call(tsp, method, body, http::write);
   }
 
-  Reply read(TspAccess tsp, String method, Map<String, ? extends @Nullable Object> body) {
-    return call(tsp, method, body, http::read);
+  /** A method that takes no body and changes nothing. */
+  Reply read(TspAccess tsp, String method) {
+    return call(tsp, method, null, http::read);
   }
 
   private interface Caller {
@@ -64,7 +71,10 @@ final class SuperOfficeAgent {
   }
 
   private Reply call(
-      TspAccess tsp, String method, Map<String, ? extends @Nullable Object> body, Caller caller) {
+      TspAccess tsp,
+      String method,
+      @Nullable Map<String, ? extends @Nullable Object> body,
+      Caller caller) {
     var login = SuperOfficeCredentials.login(tsp.credentials());
     if (login == null) {
       return new Reply.None(noTicket());
@@ -97,7 +107,7 @@ final class SuperOfficeAgent {
   private static Tried at(
       SuperOfficeTenants.Found found,
       String method,
-      Map<String, ? extends @Nullable Object> body,
+      @Nullable Map<String, ? extends @Nullable Object> body,
       Login login,
       Caller caller,
       Duration timeout) {

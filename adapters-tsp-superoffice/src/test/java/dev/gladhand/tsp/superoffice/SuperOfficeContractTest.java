@@ -123,7 +123,7 @@ class SuperOfficeContractTest extends TspAdapterContract {
 
   @Override
   protected ExpectedCall test() {
-    return ExpectedCall.of("POST", "/api/v1/Agents/Messaging/GetPlugins", "{}")
+    return ExpectedCall.of("POST", "/api/v1/Agents/Messaging/GetPlugins", "")
         .answered(200, "[\"p\"]");
   }
 

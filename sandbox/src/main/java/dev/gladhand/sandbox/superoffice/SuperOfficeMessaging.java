@@ -83,7 +83,11 @@ final class SuperOfficeMessaging {
     return SuperOfficeAnswers.answer(call.request(), 200, new Json.Arr(results));
   }
 
+  /** Takes no body: one is a 415, whatever it holds. */
   Answer getPlugins(Call call) {
+    if (call.request().body().length > 0) {
+      return SuperOfficeAnswers.error(call.request(), 415, "GetPlugins takes no body", null);
+    }
     return SuperOfficeAnswers.answer(call.request(), 200, Json.of(PLUGINS));
   }
 
