@@ -35,7 +35,12 @@ final class MotiveTest extends SandboxTest {
     assertEquals("{\"success\":true}", sent.body());
     assertEquals("503", applied("motive").getFirst().fields().text("sender_id"));
     assertEquals(
-        422, motive.post("/v1/messages", "{\"recipient_id\":9,\"body\":\"x\"}").statusCode());
+        422,
+        motive
+            .post("/v1/messages", "{\"recipient_id\":9,\"body\":\"x\"}", "X-User-Id", "503")
+            .statusCode());
+    assertEquals(
+        400, motive.post("/v1/messages", "{\"recipient_id\":501,\"body\":\"x\"}").statusCode());
   }
 
   @Test

@@ -42,8 +42,12 @@ final class MotiveAdapter implements TspAdapter {
     // Motive has no call that creates an inspection.
     this.writers =
         Writers.builder()
-            .create(Resource.MESSAGE, new MotiveMessages<Message>(api))
-            .create(Resource.GROUP_MESSAGE, new MotiveMessages<GroupMessage>(api))
+            .create(
+                Resource.MESSAGE,
+                new MotiveMessages<Message>(api, Message.SENDER_ID, Message.SOURCE_SENDER_ID))
+            .create(
+                Resource.GROUP_MESSAGE,
+                new MotiveMessages<GroupMessage>(api, GroupMessage.SENDER_ID))
             .create(
                 Resource.VEHICLE,
                 this.<Vehicle>records(MotiveFields.VEHICLES, OperationType.CREATE))

@@ -1,6 +1,7 @@
 package dev.gladhand.tsp.motive;
 
 import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.payload.Field;
 import dev.gladhand.domain.payload.GroupMessage;
 import dev.gladhand.domain.payload.Message;
 import dev.gladhand.domain.payload.OperationType;
@@ -21,6 +22,7 @@ import dev.gladhand.tsp.kit.Body;
 import dev.gladhand.tsp.kit.Exchange;
 import dev.gladhand.tsp.kit.FieldMap;
 import dev.gladhand.tsp.kit.TspJson;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -49,13 +51,19 @@ final class MotiveMessages<P extends Payload> implements Writer<P> {
 
   private final MotiveApi api;
 
-  MotiveMessages(MotiveApi api) {
+  /** The fields of which one must name the sender. */
+  private final List<Field<?>> senders;
+
+  MotiveMessages(MotiveApi api, Field<?>... senders) {
     this.api = api;
+    this.senders = List.of(senders);
   }
 
   @Override
   public List<Rule> rules(Settings settings) {
-    return FIELDS.rules(OperationType.CREATE);
+    var rules = new ArrayList<>(FIELDS.rules(OperationType.CREATE));
+    rules.add(new Rule.AnyOf(senders));
+    return rules;
   }
 
   @Override

@@ -175,6 +175,12 @@ class MotiveSandboxTest {
                     Resource.MESSAGE,
                     "{\"recipient_id\":\"@a\",\"source_sender_id\":\"b\",\"message_text\":\"hi\"}"))));
     assertEquals(
+        List.of("sender_id: required"),
+        motive.faults(
+            motive.write(
+                TspSample.create(
+                    Resource.MESSAGE, "{\"recipient_id\":\"@501\",\"message_text\":\"hi\"}"))));
+    assertEquals(
         List.of("vehicle_name: null_not_allowed"),
         motive.faults(
             motive.write(TspSample.update(Resource.VEHICLE, "1", "{\"vehicle_name\":null}"))));

@@ -81,7 +81,10 @@ public final class MotiveProvider implements Provider {
   private Answer message(Call call) {
     Json.Obj body = MotiveAnswers.read(call.request(), MotiveFields.MESSAGE);
     String sender = call.request().header("X-User-Id");
-    if (sender != null && users.find(sender) == null) {
+    if (sender == null) {
+      return MotiveAnswers.error(400, "X-User-Id is required");
+    }
+    if (users.find(sender) == null) {
       return MotiveAnswers.error(403, "X-User-Id is not a user of this company");
     }
     String recipient = String.valueOf(body.number("recipient_id"));
