@@ -11,6 +11,7 @@ import dev.gladhand.sandbox.samsara.SamsaraProvider;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,6 +118,7 @@ final class SamsaraRecordsTest extends SandboxTest {
             "{\"notes\":\"n\",\"licensePlate\":\"AB 123\",\"vin\":\"1FUJA6CV83LK25161\",\"externalIds\":{\"k\":\"v\"}}");
     assertEquals(200, changed.statusCode());
     assertEquals("AB 123", Caller.data(samsara.get("/fleet/vehicles/k:v")).text("licensePlate"));
+    assertEquals(400, samsara.call("PATCH", "/fleet/vehicles/k:v", "{\"vin\":\"\"}").statusCode());
     var cleared = samsara.call("PATCH", "/fleet/vehicles/k:v", "{\"notes\":\"\"}");
     assertNull(Caller.data(cleared).get("notes"));
     assertEquals(
@@ -139,9 +141,12 @@ final class SamsaraRecordsTest extends SandboxTest {
             "{\"name\":\"Van\",\"type\":\"trailer\",\"make\":\"M\",\"model\":\"X\",\"year\":2020,"
                 + "\"notes\":\"old\",\"externalIds\":{\"gladhand\":\"t-9\"}}");
     String id = Caller.data(created).text("id");
-    var patched = samsara.call("PATCH", "/assets?id=" + id, "{\"notes\":null,\"year\":2021}");
+    var patched = samsara.call("PATCH", "/assets?id=" + id, "{\"notes\":\"new\",\"year\":2021}");
     assertEquals(200, patched.statusCode());
-    assertNull(Caller.data(patched).get("notes"));
+    assertEquals("new", Caller.data(patched).text("notes"));
+    for (var refused : List.of("{\"notes\":null}", "{\"tagIds\":[\"12\"]}", "{\"vin\":\"\"}")) {
+      assertEquals(400, samsara.call("PATCH", "/assets?id=" + id, refused).statusCode(), refused);
+    }
     assertEquals(new Json.Num("2021"), Caller.data(patched).get("year"));
     var found = samsara.get("/assets?type=trailer&externalIds=gladhand%3At-9");
     assertEquals(1, Caller.object(found).items("data").size());

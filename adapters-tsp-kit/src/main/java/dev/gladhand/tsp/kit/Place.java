@@ -31,12 +31,21 @@ public final class Place<T> implements Part {
       List<Rule> always,
       boolean required,
       Clearing clearing) {
+    if (clearing == Clearing.EMPTY && always.stream().anyMatch(Place::refusesEmptyText)) {
+      throw new IllegalArgumentException(
+          field.name() + " cannot be cleared by an empty text, which its own rules refuse");
+    }
     this.field = field;
     this.path = path;
     this.encode = encode;
     this.always = List.copyOf(always);
     this.required = required;
     this.clearing = clearing;
+  }
+
+  private static boolean refusesEmptyText(Rule rule) {
+    return rule instanceof Rule.Length(_, var min, _) && min > 0
+        || rule instanceof Rule.Matches(_, var pattern, _) && !pattern.matcher("").find();
   }
 
   /** A field that is written as its own JSON value is. */

@@ -131,4 +131,14 @@ class FieldMapTest {
     assertThrows(IllegalStateException.class, gap::build);
     assertThrows(IllegalArgumentException.class, () -> gap.none(Pair.ONE));
   }
+
+  @Test
+  void aTextThatMustNotBeEmptyIsNotClearedByAnEmptyOne() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Place.text(Vehicle.VIN, 11, 17, "vin").cleared(Clearing.EMPTY));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Place.of(Vehicle.VIN, "vin").cleared(Clearing.EMPTY).matching("^.+$", "a text"));
+  }
 }

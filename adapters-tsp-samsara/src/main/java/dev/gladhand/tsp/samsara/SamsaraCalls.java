@@ -29,7 +29,7 @@ final class SamsaraCalls {
               .add(
                   Place.text(Vehicle.VEHICLE_NAME, 1, LONGEST_NAME, "name")
                       .cleared(Clearing.REFUSED))
-              .add(Place.text(Vehicle.VIN, 11, 17, "vin").cleared(Clearing.EMPTY))
+              .add(Place.text(Vehicle.VIN, 11, 17, "vin").cleared(Clearing.REFUSED))
               .add(
                   Place.text(Vehicle.LICENSE_PLATE_NUMBER, 0, LONGEST_PLATE, "licensePlate")
                       .cleared(Clearing.EMPTY))
@@ -62,12 +62,15 @@ final class SamsaraCalls {
   static final SamsaraCall TRAILER_CREATE =
       SamsaraCall.create(
           "/assets",
-          trailer(FieldMap.builder().add(Part.besides((_, body) -> body.put("trailer", "type")))),
+          trailer(FieldMap.builder().add(Part.besides((_, body) -> body.put("trailer", "type"))))
+              .add(SamsaraParts.TAGS)
+              .build(),
           "id",
           RepeatSafety.LOOK_UP_FIRST);
 
+  /** Its description has no tags, and lets nothing be null. */
   static final SamsaraCall TRAILER_UPDATE =
-      SamsaraCall.update("/assets?id=", trailer(FieldMap.builder()));
+      SamsaraCall.update("/assets?id=", trailer(FieldMap.builder()).build());
 
   static final SamsaraCall DASHBOARD_USER_CREATE =
       SamsaraCall.create(
@@ -146,24 +149,24 @@ final class SamsaraCalls {
 
   private SamsaraCalls() {}
 
-  private static Part year(Field<Integer> field) {
+  private static Place<Integer> year(Field<Integer> field) {
     return Place.of(field, "year").rule(new Rule.Range(field, 1, 9999));
   }
 
-  private static FieldMap trailer(FieldMap.Builder map) {
+  private static FieldMap.Builder trailer(FieldMap.Builder map) {
     return map.add(
             Place.text(Trailer.TRAILER_NAME, 1, LONGEST_NAME, "name")
                 .required()
                 .cleared(Clearing.REFUSED))
-        .add(Place.text(Trailer.VIN, 11, 17, "vin"))
-        .add(Place.text(Trailer.OEM, 0, 255, "make"))
-        .add(Place.text(Trailer.MODEL_TYPE, 0, 255, "model"))
-        .add(year(Trailer.MODEL_YEAR))
-        .add(Place.text(Trailer.LICENSE_PLATE_NUMBER, 0, LONGEST_PLATE, "licensePlate"))
-        .add(Place.text(Trailer.NOTES, 0, LONGEST_NOTES, "notes"))
-        .add(SamsaraParts.externalId(Trailer.EXTERNAL_ID))
-        .add(SamsaraParts.TAGS)
-        .build();
+        .add(Place.text(Trailer.VIN, 11, 17, "vin").cleared(Clearing.REFUSED))
+        .add(Place.text(Trailer.OEM, 0, 255, "make").cleared(Clearing.REFUSED))
+        .add(Place.text(Trailer.MODEL_TYPE, 0, 255, "model").cleared(Clearing.REFUSED))
+        .add(year(Trailer.MODEL_YEAR).cleared(Clearing.REFUSED))
+        .add(
+            Place.text(Trailer.LICENSE_PLATE_NUMBER, 0, LONGEST_PLATE, "licensePlate")
+                .cleared(Clearing.REFUSED))
+        .add(Place.text(Trailer.NOTES, 0, LONGEST_NOTES, "notes").cleared(Clearing.REFUSED))
+        .add(SamsaraParts.externalId(Trailer.EXTERNAL_ID));
   }
 
   /** A price as Samsara writes it. */

@@ -47,7 +47,9 @@ final class SamsaraRole implements Part {
       body.fault(
           User.USER_DESIGNATION,
           designation == null ? "" : designation,
-          "the connection's settings name no role for it: set user_role_id or user_roles",
+          write.type() == OperationType.UPDATE
+              ? "the connection's setting user_roles names no role for it, and an update takes no other"
+              : "the connection's settings name no role for it: set user_role_id or user_roles",
           "setting_missing");
       return;
     }

@@ -211,10 +211,14 @@ class SamsaraContractTest extends TspAdapterContract {
                     .answered(200, MADE)),
         TRAILER,
         TspSample.update(
-                Resource.TRAILER, "98", "{\"oem\":null,\"model_type\":\"M\",\"notes\":\"x\"}")
+                Resource.TRAILER,
+                "98",
+                "{\"external_id\":null,\"model_type\":\"M\",\"notes\":\"x\"}")
             .calls(
                 ExpectedCall.of(
-                        "PATCH", "/assets?id=98", "{\"make\":null,\"model\":\"M\",\"notes\":\"x\"}")
+                        "PATCH",
+                        "/assets?id=98",
+                        "{\"model\":\"M\",\"notes\":\"x\",\"externalIds\":{\"gladhand\":\"\"}}")
                     .answered(200, MADE)),
         inspection(),
         FUEL);

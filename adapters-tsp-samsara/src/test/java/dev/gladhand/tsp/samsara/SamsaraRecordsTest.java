@@ -54,7 +54,7 @@ class SamsaraRecordsTest {
         samsara.update(
             Resource.VEHICLE,
             "77",
-            "{\"vehicle_name\":\"New\",\"vin\":null,\"notes\":null,\"external_id\":null}");
+            "{\"vehicle_name\":\"New\",\"license_plate_number\":null,\"notes\":null,\"external_id\":null}");
     assertEquals(List.of(), samsara.faults(write));
     samsara.calls.reply(200, "{\"data\":{\"id\":\"77\"}}");
 
@@ -62,25 +62,41 @@ class SamsaraRecordsTest {
 
     assertEquals(List.of("PATCH https://api.samsara.com/fleet/vehicles/77"), samsara.calls.lines());
     assertEquals(
-        "{\"name\":\"New\",\"vin\":\"\",\"notes\":\"\",\"externalIds\":{\"gladhand\":\"\"}}",
+        "{\"name\":\"New\",\"licensePlate\":\"\",\"notes\":\"\",\"externalIds\":{\"gladhand\":\"\"}}",
         samsara.calls.body(0));
     assertEquals(RepeatSafety.SAFE, samsara.writer(write).repeatSafety(write));
   }
 
   @Test
-  void clearsFieldsOfAssetsWithNull() {
-    samsara.settings = samsara.settings("{\"external_id_key\":\"acme\"}");
+  void refusesToClearWhatSamsaraCannotClear() {
+    assertEquals(
+        List.of("vin: null_not_allowed"),
+        samsara.faults(samsara.update(Resource.VEHICLE, "1", "{\"vin\":null}")));
+    assertEquals(
+        List.of(
+            "vin: null_not_allowed",
+            "oem: null_not_allowed",
+            "model_type: null_not_allowed",
+            "model_year: null_not_allowed",
+            "license_plate_number: null_not_allowed",
+            "notes: null_not_allowed"),
+        samsara.faults(
+            samsara.update(
+                Resource.TRAILER,
+                "1",
+                "{\"vin\":null,\"oem\":null,\"model_type\":null,\"model_year\":null,"
+                    + "\"license_plate_number\":null,\"notes\":null}")));
+  }
+
+  @Test
+  void updatesAnAssetWithoutTheTagsThatItsUpdateDoesNotTake() {
+    samsara.settings = samsara.settings("{\"external_id_key\":\"acme\",\"tag_ids\":[\"11\"]}");
     var write =
-        samsara.update(
-            Resource.TRAILER,
-            "9:8",
-            "{\"vin\":null,\"oem\":null,\"model_year\":null,\"model_type\":\"M\",\"external_id\":\"T-1\"}");
+        samsara.update(Resource.TRAILER, "9:8", "{\"model_type\":\"M\",\"external_id\":\"T-1\"}");
     samsara.calls.reply(200, "{\"data\":{\"id\":\"98\"}}");
     samsara.send(write);
     assertEquals(List.of("PATCH https://api.samsara.com/assets?id=9%3A8"), samsara.calls.lines());
-    assertEquals(
-        "{\"vin\":null,\"make\":null,\"model\":\"M\",\"year\":null,\"externalIds\":{\"acme\":\"T-1\"}}",
-        samsara.calls.body(0));
+    assertEquals("{\"model\":\"M\",\"externalIds\":{\"acme\":\"T-1\"}}", samsara.calls.body(0));
   }
 
   @Test

@@ -126,7 +126,7 @@ class SamsaraSandboxTest {
         samsara.update(
             Resource.VEHICLE,
             VEHICLE,
-            "{\"vehicle_name\":\"V\",\"vin\":null,\"notes\":null,\"license_plate_number\":null,\"external_id\":\"E1\"}"));
+            "{\"vehicle_name\":\"V\",\"notes\":null,\"license_plate_number\":null,\"external_id\":\"E1\"}"));
     accepted(samsara.update(Resource.VEHICLE, VEHICLE, "{\"external_id\":null}"));
     assertNotNull(
         accepted(
@@ -138,8 +138,7 @@ class SamsaraSandboxTest {
         samsara.update(
             Resource.TRAILER,
             TRAILER,
-            "{\"trailer_name\":\"T\",\"vin\":null,\"oem\":null,\"model_year\":null,\"license_plate_number\":null,"
-                + "\"notes\":null,\"external_id\":null}"));
+            "{\"trailer_name\":\"T\",\"notes\":\"\",\"external_id\":null}"));
     assertNotNull(
         accepted(
                 samsara.create(

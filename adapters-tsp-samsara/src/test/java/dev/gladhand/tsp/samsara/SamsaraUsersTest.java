@@ -11,6 +11,7 @@ import dev.gladhand.domain.payload.SourceId;
 import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.Progress;
 import dev.gladhand.domain.tsp.RepeatSafety;
+import dev.gladhand.domain.tsp.Translation;
 import dev.gladhand.domain.tsp.TspCalls;
 import dev.gladhand.tsp.kit.TspJson;
 import java.nio.charset.StandardCharsets;
@@ -228,6 +229,18 @@ class SamsaraUsersTest {
             samsara.create(
                 Resource.USER,
                 "{\"is_driver\":false,\"first_name\":\"D\",\"user_email\":\"d@x.org\"}")));
+  }
+
+  @Test
+  void anUpdateOfADesignationNamesTheSettingThatLacksIt() {
+    samsara.settings = samsara.settings("{\"user_role_id\":\"2\"}");
+    var write =
+        samsara.update(Resource.USER, "8", "{\"is_driver\":false,\"user_designation\":\"admin\"}");
+    assertEquals(List.of("user_designation: setting_missing"), samsara.faults(write));
+    var faulty = assertInstanceOf(Translation.Faulty.class, samsara.writer(write).translate(write));
+    var told = faulty.faults().getFirst().message();
+    assertTrue(told.contains("user_roles"), told);
+    assertFalse(told.contains("set user_role_id"), told);
   }
 
   @Test

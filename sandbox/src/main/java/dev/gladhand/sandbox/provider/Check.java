@@ -43,12 +43,6 @@ public interface Check {
     return text(0, Integer.MAX_VALUE);
   }
 
-  /** Text that is empty, or holds to the other check. */
-  static Check emptyOr(Check check) {
-    return value ->
-        value instanceof Json.Text(String text) && text.isEmpty() ? null : check.fault(value);
-  }
-
   /** Text of this form. */
   static Check matching(String regex, String otherwise) {
     var pattern = Pattern.compile(regex);

@@ -18,7 +18,7 @@ final class SamsaraFields {
               Shape.empty()
                   .required("roleId", Check.text(1, 64))
                   .optional("tagId", Check.text(1, 64))));
-  private static final Check VIN = Check.emptyOr(Check.text(11, 17));
+  private static final Check VIN = Check.text(11, 17);
 
   static final Shape DRIVER_CREATE =
       Shape.empty()
@@ -112,9 +112,9 @@ final class SamsaraFields {
   static final Shape TRAILER_UPDATE =
       TRAILER_CREATE.patch().clearable().optional("odometerMeters", Check.integer(0, 1L << 53));
 
-  static final Shape ASSET_CREATE =
+  /** Nothing of an asset may be null, and an update takes no tags. */
+  static final Shape ASSET_UPDATE =
       Shape.empty()
-          .optional("attributes", Check.array(0, ANY_OBJECT))
           .optional("externalIds", Check.textMap())
           .optional("licensePlate", Check.text(0, 12))
           .optional("make", Check.text(0, 255))
@@ -124,13 +124,13 @@ final class SamsaraFields {
           .optional("readingsIngestionEnabled", Check.bool())
           .optional("regulationMode", Check.oneOf("mixed", "regulated", "unregulated"))
           .optional("serialNumber", Check.text())
-          .optional("tagIds", TAGS)
           .optional(
               "type", Check.oneOf("uncategorized", "trailer", "equipment", "unpowered", "vehicle"))
           .optional("vin", VIN)
           .optional("year", Check.integer(0, 9999));
 
-  static final Shape ASSET_UPDATE = ASSET_CREATE.clearable();
+  static final Shape ASSET_CREATE =
+      ASSET_UPDATE.optional("attributes", Check.array(0, ANY_OBJECT)).optional("tagIds", TAGS);
 
   static final Shape USER_UPDATE =
       Shape.empty()
