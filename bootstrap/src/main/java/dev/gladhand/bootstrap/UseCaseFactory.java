@@ -103,8 +103,12 @@ final class UseCaseFactory {
 
   @Singleton
   CallTsp callTsp(
-      Adapters adapters, Connections connections, InstantSource clock, Measurements measurements) {
-    return new CallTsp(adapters, connections, clock, measurements);
+      Adapters adapters,
+      Connections connections,
+      Operations operations,
+      InstantSource clock,
+      Measurements measurements) {
+    return new CallTsp(adapters, connections, operations, clock, measurements);
   }
 
   @Singleton

@@ -6,6 +6,7 @@ import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.tsp.ErrorType;
 import dev.gladhand.domain.tsp.Settler;
 import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.domain.tsp.Unanswered;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.tsp.kit.Exchange;
 import java.time.Duration;
@@ -24,7 +25,7 @@ final class MotiveSettler implements Settler {
   }
 
   @Override
-  public Settlement settle(Write<? extends Payload> write, Instant begun, TspAccess tsp) {
+  public Settlement settle(Write<? extends Payload> write, Unanswered attempt, TspAccess tsp) {
     var resource = write.payload().resource();
     if (write.type() == OperationType.UPDATE || !isFindable(resource)) {
       return new Settlement.CannotTell("Motive has nothing by which this write could be found");
@@ -43,7 +44,7 @@ final class MotiveSettler implements Settler {
         yield known == null
             ? new Settlement.TryLater(
                 answered.error(ErrorType.TSP, "the look-up cannot be read", false))
-            : found(known, id, begun);
+            : found(known, id, attempt.begun());
       }
       case Exchange.Failed failed when failed.is(404) -> new Settlement.NotApplied();
       case Exchange.Failed failed -> new Settlement.TryLater(failed.error());

@@ -22,7 +22,11 @@ final class SamsaraJson {
   }
 
   /** An entry of {@code data} in the answers of {@code /v1/fleet/messages}. */
-  record SentMessage(@Nullable String driverId, @Nullable String text, @Nullable Long sentAtMs) {
+  record SentMessage(
+      @Nullable String driverId,
+      @Nullable String text,
+      @Nullable Long sentAtMs,
+      @Nullable String sender) {
     static SentMessage of(JsonNode json) {
       var sent = TspJson.at(json, "sentAtMs");
       return new SentMessage(
@@ -30,7 +34,8 @@ final class SamsaraJson {
           TspJson.string(json, "text"),
           sent == null || !sent.isIntegralNumber() || !sent.canConvertToLong()
               ? null
-              : sent.asLong());
+              : sent.asLong(),
+          TspJson.string(json, "sender", "type"));
     }
 
     /** The entries of an answer, or null where it has none that can be read. */

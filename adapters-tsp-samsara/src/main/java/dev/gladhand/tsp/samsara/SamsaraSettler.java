@@ -5,36 +5,24 @@ import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.payload.User;
 import dev.gladhand.domain.tsp.ErrorType;
-import dev.gladhand.domain.tsp.RecipientResult;
 import dev.gladhand.domain.tsp.Settler;
 import dev.gladhand.domain.tsp.TspAccess;
-import dev.gladhand.domain.tsp.TspError;
+import dev.gladhand.domain.tsp.Unanswered;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.tsp.kit.Exchange;
-import java.time.DateTimeException;
+import dev.gladhand.tsp.kit.SentList;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /** Looks for messages in the list of those sent, for records by their external id. */
 final class SamsaraSettler implements Settler {
-  /** How far clocks may be apart that are set by the same time. */
-  private static final Duration SKEW = Duration.ofSeconds(5);
-
-  /** The same where Samsara's answer does not tell its time. */
-  private static final Duration UNKNOWN_SKEW = Duration.ofMinutes(2);
-
-  /**
-   * A call without an answer may still be at work: a message that is not listed yet may be a little
-   * later.
-   */
-  private static final Duration QUIET = Duration.ofSeconds(10);
+  /** How far Samsara's clock and ours may be apart. */
+  private static final Duration SKEW = Duration.ofMinutes(2);
 
   /** How much earlier than the attempt the list of sent messages begins. */
-  private static final Duration AROUND = Duration.ofMinutes(2);
+  private static final Duration AROUND = Duration.ofMinutes(10);
 
   private static final Duration LONG_AGO = Duration.ofHours(1);
 
@@ -51,10 +39,10 @@ final class SamsaraSettler implements Settler {
   }
 
   @Override
-  public Settlement settle(Write<? extends Payload> write, Instant begun, TspAccess tsp) {
+  public Settlement settle(Write<? extends Payload> write, Unanswered attempt, TspAccess tsp) {
     return switch (write.payload().resource()) {
-      case MESSAGE, GROUP_MESSAGE -> messages(write, begun, tsp);
-      case USER, VEHICLE, TRAILER -> record(write, begun, tsp);
+      case MESSAGE, GROUP_MESSAGE -> messages(write, attempt, tsp);
+      case USER, VEHICLE, TRAILER -> record(write, attempt.begun(), tsp);
       case DVIR_LOG -> new Settlement.CannotTell("Samsara has no look-up for inspections");
       case FUEL_TRANSACTION ->
           new Settlement.CannotTell("Samsara has no look-up for fuel purchases");
@@ -78,7 +66,7 @@ final class SamsaraSettler implements Settler {
 
   private static Settlement found(
       Write<? extends Payload> write, Instant begun, SamsaraLookUps.Found.Here here) {
-    var older = here.createdAt() != null && here.createdAt().isBefore(begun.minus(UNKNOWN_SKEW));
+    var older = here.createdAt() != null && here.createdAt().isBefore(begun.minus(SKEW));
     if (older && !SamsaraExternalId.of(write).own()) {
       // The caller's external id was taken before: Samsara can only have refused ours.
       return new Settlement.NotApplied();
@@ -92,72 +80,47 @@ final class SamsaraSettler implements Settler {
           ? new Settlement.Progressed(write.progress().next(here.source()))
           : new Settlement.NotApplied();
     }
-    return new Settlement.Applied(here.source(), java.util.List.of());
+    return new Settlement.Applied(here.source(), List.of());
   }
 
-  private Settlement messages(Write<? extends Payload> write, Instant begun, TspAccess tsp) {
-    var ago = Duration.between(begun, clock.instant());
+  private Settlement messages(Write<? extends Payload> write, Unanswered attempt, TspAccess tsp) {
+    var begun = attempt.begun();
+    var asked = clock.instant();
+    var ago = Duration.between(begun, asked);
     // The list ends now by Samsara's clock, unless it would be long: ours may be wrong.
+    var isLong = ago.compareTo(LONG_AGO) >= 0;
+    var around = isLong ? LONG_AGO : AROUND;
     var window =
-        ago.compareTo(LONG_AGO) < 0
-            ? "?durationMs=" + (Math.max(0, ago.toMillis()) + AROUND.toMillis())
-            : "?endMs="
-                + begun.plus(LONG_AGO).toEpochMilli()
+        isLong
+            ? "?endMs="
+                + begun.plus(around).toEpochMilli()
                 + "&durationMs="
-                + LONG_AGO.multipliedBy(2).toMillis();
+                + around.multipliedBy(2).toMillis()
+            : "?durationMs=" + (Math.max(0, ago.toMillis()) + around.toMillis());
     var query = SamsaraMessages.PATH + window;
     return switch (api.readPage(SamsaraApi.get(tsp.settings(), query), tsp)) {
-      // The time after the call: a slow one must not make the attempt look later than it was.
-      case Exchange.Answered answered -> sent(write, begun, clock.instant(), answered);
+      case Exchange.Answered answered -> {
+        var sent = SamsaraJson.SentMessage.list(answered.json());
+        yield sent == null
+            ? new Settlement.TryLater(
+                answered.error(ErrorType.TSP, "the list of sent messages cannot be read", false))
+            : new SentList(entries(sent), answered, begun.minus(around), asked, clock.instant())
+                .settle(write, attempt);
+      }
       case Exchange.Failed failed -> new Settlement.TryLater(failed.error());
     };
   }
 
-  private static Settlement sent(
-      Write<? extends Payload> write, Instant begun, Instant now, Exchange.Answered answered) {
-    var list = SamsaraJson.SentMessage.list(answered.json());
-    if (list == null) {
-      return new Settlement.TryLater(
-          answered.error(ErrorType.TSP, "the list of sent messages cannot be read", false));
-    }
-    var since = since(begun, now, answered.header("date"));
-    var text = SamsaraMessages.text(write);
-    var reached =
-        write.openRecipients().stream()
-            .filter(
-                driver ->
-                    list.stream()
-                        .anyMatch(
-                            message ->
-                                SamsaraMessages.driverId(driver).equals(message.driverId())
-                                    && text.equals(message.text())
-                                    && message.sentAtMs() != null
-                                    && message.sentAtMs() >= since))
-            .map(RecipientResult::delivered)
-            .toList();
-    if (reached.size() < write.openRecipients().size()
-        && Duration.between(begun, now).compareTo(QUIET) < 0) {
-      TspError error =
-          answered.error(
-              ErrorType.TSP, "the message is not among those sent to every driver, so far", false);
-      return new Settlement.TryLater(error);
-    }
-    if (!reached.isEmpty()) {
-      return new Settlement.Applied(null, reached);
-    }
-    return new Settlement.NotApplied();
-  }
-
-  /** When the attempt began, by Samsara's clock: an equal message from before is another one. */
-  private static long since(Instant begun, Instant now, @Nullable String date) {
-    try {
-      if (date != null) {
-        var theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-        return begun.plus(Duration.between(now, theirs)).minus(SKEW).toEpochMilli();
-      }
-    } catch (DateTimeException _) {
-      // Then without.
-    }
-    return begun.minus(UNKNOWN_SKEW).toEpochMilli();
+  /** What drivers send stands in the list, too. One row of a group's talk names no driver (0). */
+  private static List<SentList.Entry> entries(List<SamsaraJson.SentMessage> sent) {
+    return sent.stream()
+        .filter(message -> !"driver".equals(message.sender()))
+        .map(
+            message ->
+                new SentList.Entry(
+                    "0".equals(message.driverId()) ? null : message.driverId(),
+                    message.text() == null ? "" : message.text(),
+                    message.sentAtMs() == null ? null : Instant.ofEpochMilli(message.sentAtMs())))
+        .toList();
   }
 }

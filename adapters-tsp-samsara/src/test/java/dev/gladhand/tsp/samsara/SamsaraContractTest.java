@@ -242,7 +242,7 @@ class SamsaraContractTest extends TspAdapterContract {
 
   @Override
   protected List<SettlerSample> settlements() {
-    var sent = ExpectedCall.get("/v1/fleet/messages?durationMs=180000");
+    var sent = ExpectedCall.get("/v1/fleet/messages?durationMs=660000");
     var one = "{\"driverId\":123,\"text\":\"Dock 4\",\"sentAtMs\":1795163345000}";
     var none = "{\"data\":[]}";
     var driver = ExpectedCall.get("/fleet/drivers/gladhand:{key}");

@@ -13,6 +13,7 @@ import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.RecipientResult;
 import dev.gladhand.domain.tsp.Renewer;
 import dev.gladhand.domain.tsp.Settler.Settlement;
+import dev.gladhand.domain.tsp.Unanswered;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.outbound.AllowedTargets;
 import dev.gladhand.outbound.OutboundClient;
@@ -197,7 +198,11 @@ class SamsaraSandboxTest {
     var settled =
         assertInstanceOf(
             Settlement.Progressed.class,
-            samsara.adapter.settler().orElseThrow().settle(write, begun, samsara.access()));
+            samsara
+                .adapter
+                .settler()
+                .orElseThrow()
+                .settle(write, Unanswered.since(begun), samsara.access()));
     var source = accepted(Samsara.at(write, settled.progress())).source();
 
     assertNotNull(source);
@@ -226,7 +231,11 @@ class SamsaraSandboxTest {
           assertInstanceOf(Outcome.Rejected.class, samsara.send(write)).error().maybeApplied());
       assertInstanceOf(
           Settlement.Applied.class,
-          samsara.adapter.settler().orElseThrow().settle(write, begun, samsara.access()));
+          samsara
+              .adapter
+              .settler()
+              .orElseThrow()
+              .settle(write, Unanswered.since(begun), samsara.access()));
     }
   }
 
@@ -235,7 +244,11 @@ class SamsaraSandboxTest {
     var write = samsara.create(Resource.TRAILER, "{\"trailer_name\":\"T\"}");
     assertEquals(
         new Settlement.NotApplied(),
-        samsara.adapter.settler().orElseThrow().settle(write, Instant.now(), samsara.access()));
+        samsara
+            .adapter
+            .settler()
+            .orElseThrow()
+            .settle(write, Unanswered.since(Instant.now()), samsara.access()));
   }
 
   @Test

@@ -6,13 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.payload.SourceId;
+import dev.gladhand.domain.tsp.OtherWrite;
 import dev.gladhand.domain.tsp.Progress;
 import dev.gladhand.domain.tsp.RecipientResult;
 import dev.gladhand.domain.tsp.Settler.Settlement;
+import dev.gladhand.domain.tsp.Unanswered;
 import dev.gladhand.domain.tsp.Write;
+import dev.gladhand.tsp.kit.TspJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SamsaraSettlerTest {
@@ -20,7 +25,11 @@ class SamsaraSettlerTest {
   private final Samsara samsara = new Samsara();
 
   private Settlement settle(Write<Payload> write, Instant begun) {
-    return samsara.adapter.settler().orElseThrow().settle(write, begun, samsara.access());
+    return settle(write, Unanswered.since(begun));
+  }
+
+  private Settlement settle(Write<Payload> write, Unanswered attempt) {
+    return samsara.adapter.settler().orElseThrow().settle(write, attempt, samsara.access());
   }
 
   private Write<Payload> group() {
@@ -32,9 +41,9 @@ class SamsaraSettlerTest {
   private static String sent(long driver, String text, Instant at) {
     return "{\"driverId\":"
         + driver
-        + ",\"text\":\""
-        + text
-        + "\",\"sentAtMs\":"
+        + ",\"text\":"
+        + (text.startsWith("{\"t\":") ? text.substring(5, text.length() - 1) : "\"" + text + "\"")
+        + ",\"sentAtMs\":"
         + at.toEpochMilli()
         + "}";
   }
@@ -46,7 +55,7 @@ class SamsaraSettlerTest {
         "{\"data\":["
             + sent(2, "hi", BEGUN.plusMillis(300))
             + ","
-            + sent(1, "other", BEGUN.plusMillis(300))
+            + sent(3, "other", BEGUN.plusMillis(300))
             + ","
             + sent(1, "hi", BEGUN.minusSeconds(121))
             + "]}");
@@ -58,7 +67,7 @@ class SamsaraSettlerTest {
         List.of(RecipientResult.delivered(write.payload().recipients().get(1))),
         applied.recipients());
     assertEquals(
-        List.of("GET https://api.samsara.com/v1/fleet/messages?durationMs=150000"),
+        List.of("GET https://api.samsara.com/v1/fleet/messages?durationMs=630000"),
         samsara.calls.lines());
   }
 
@@ -93,6 +102,102 @@ class SamsaraSettlerTest {
         "date",
         "Fri, 20 Nov 2026 07:30:00 GMT");
     assertInstanceOf(Settlement.Applied.class, settle(group(), BEGUN));
+  }
+
+  @Test
+  void findsATextThatTheListShowsInAnotherForm() {
+    var text = "  Größe \uD83D\uDE9A R&D <4>\nDock\u00a02 ";
+    for (var shown :
+        List.of(
+            text,
+            text.strip(),
+            text.replace("\n", "\r\n"),
+            text.replace("\n", " "),
+            java.text.Normalizer.normalize(text, java.text.Normalizer.Form.NFD),
+            text.replace("\u00a0", " "),
+            text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"),
+            text.replace("\uD83D\uDE9A", ""))) {
+      list(sent(1, TspJson.write(Map.of("t", shown)), BEGUN.plusMillis(300)));
+      assertInstanceOf(
+          Settlement.Applied.class, settle(message("1", text), Unanswered.since(BEGUN)), shown);
+    }
+  }
+
+  private void list(String... sent) {
+    samsara.calls.reply(
+        200,
+        "{\"data\":[" + String.join(",", sent) + "]}",
+        "date",
+        "Fri, 20 Nov 2026 08:30:00 GMT");
+  }
+
+  private Write<Payload> message(String driver, String text) {
+    return samsara.create(
+        Resource.MESSAGE,
+        TspJson.write(Map.of("recipient_id", "@" + driver, "message_text", text)));
+  }
+
+  @Test
+  void doesNotRepeatWhereTheListShowsAnotherMessageOfThatTime() {
+    for (var shown : List.of("Go to doc", "[filtered]", "Bring the papers")) {
+      list(sent(1, shown, BEGUN.plusMillis(300)));
+      assertInstanceOf(
+          Settlement.CannotTell.class, settle(message("1", "Go to dock 4"), BEGUN), shown);
+    }
+    list(sent(2, "Bring the papers", BEGUN.plusMillis(300)));
+    assertEquals(new Settlement.NotApplied(), settle(message("1", "Go to dock 4"), BEGUN));
+    list(sent(1, "Bring the papers", BEGUN.minusSeconds(5)));
+    assertEquals(new Settlement.NotApplied(), settle(message("1", "Go to dock 4"), BEGUN));
+    // What a driver writes is in the list as well.
+    list(
+        sent(1, "On my way", BEGUN.plusMillis(300))
+            .replace("}", ",\"sender\":{\"name\":\"Ana\",\"type\":\"driver\"}}"));
+    assertEquals(new Settlement.NotApplied(), settle(message("1", "Go to dock 4"), BEGUN));
+    // Of a group's talk the list has one row, without the drivers.
+    list(sent(0, "Go to dock 4", BEGUN.plusMillis(300)));
+    assertInstanceOf(Settlement.CannotTell.class, settle(message("1", "Go to dock 4"), BEGUN));
+  }
+
+  @Test
+  void countsAnEntryForOneOfTwoEqualMessages() {
+    var one = sent(1, "hi", BEGUN.minusMillis(600));
+    var two = sent(1, "hi", BEGUN.plusMillis(400));
+    var twin = message("1", "hi");
+    var delivered =
+        new OtherWrite(
+            twin,
+            BEGUN.minusSeconds(1),
+            BEGUN.minusMillis(500),
+            OtherWrite.Stage.ENDED,
+            twin.payload().recipients(),
+            List.of());
+    var attempt = new Unanswered(BEGUN, _ -> Optional.of(List.of(delivered)));
+
+    list(one);
+    assertEquals(new Settlement.NotApplied(), settle(message("1", "hi"), attempt));
+    list(two, one);
+    assertInstanceOf(Settlement.Applied.class, settle(message("1", "hi"), attempt));
+    list(one, sent(1, "other", BEGUN.plusMillis(2)));
+    assertInstanceOf(Settlement.CannotTell.class, settle(message("1", "hi"), attempt));
+    list(one);
+    assertInstanceOf(Settlement.Applied.class, settle(message("1", "hi"), BEGUN));
+  }
+
+  @Test
+  void takesAnotherMessageOfOursForWhatItIs() {
+    var other = message("1", "other");
+    var sent =
+        new OtherWrite(
+            other,
+            BEGUN,
+            BEGUN.plusSeconds(1),
+            OtherWrite.Stage.ENDED,
+            other.payload().recipients(),
+            List.of());
+    list(sent(1, "other", BEGUN.plusMillis(2)));
+    assertEquals(
+        new Settlement.NotApplied(),
+        settle(message("1", "hi"), new Unanswered(BEGUN, _ -> Optional.of(List.of(sent)))));
   }
 
   @Test

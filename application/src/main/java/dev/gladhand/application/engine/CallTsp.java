@@ -5,6 +5,7 @@ import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.engine.LiveCredentials.CredentialsUnreadable;
 import dev.gladhand.application.engine.LiveCredentials.Renewing;
 import dev.gladhand.application.store.Connections;
+import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionId;
@@ -18,6 +19,7 @@ import dev.gladhand.domain.tsp.Settler.Settlement;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspAdapter;
 import dev.gladhand.domain.tsp.TspError;
+import dev.gladhand.domain.tsp.Unanswered;
 import dev.gladhand.domain.tsp.Writer;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,13 +38,19 @@ import org.slf4j.LoggerFactory;
 public final class CallTsp {
   private static final Logger LOG = LoggerFactory.getLogger(CallTsp.class);
   private final Adapters adapters;
+  private final Operations operations;
   private final InstantSource clock;
   private final Measurements measurements;
   private final LiveCredentials credentials;
 
   public CallTsp(
-      Adapters adapters, Connections connections, InstantSource clock, Measurements measurements) {
+      Adapters adapters,
+      Connections connections,
+      Operations operations,
+      InstantSource clock,
+      Measurements measurements) {
     this.adapters = adapters;
+    this.operations = operations;
     this.credentials = new LiveCredentials(connections, clock);
     this.clock = clock;
     this.measurements = measurements;
@@ -118,18 +126,21 @@ public final class CallTsp {
           new Settlement.CannotTell(adapter.displayName() + " offers no way to look the write up"));
     }
     var begunThere = op.log().isEmpty() ? op.createdAt() : op.log().getLast().begunAt();
-    var begun = clock.instant().minus(Duration.between(begunThere, now));
+    var ahead = Duration.between(now, clock.instant());
+    var attempt =
+        new Unanswered(
+            begunThere.plus(ahead), new SentWrites(operations, op, connection.settings(), ahead));
     var write = op.write(connection.settings());
     try {
       var held = credentials.hold(adapter, connection, timeout);
-      var looked = settler.get().settle(write, begun, held.access());
+      var looked = settler.get().settle(write, attempt, held.access());
       var renewed = false;
       while (refused(looked) && !renewed) {
         switch (credentials.renew(adapter, connection, held, true)) {
           case Renewing.Done(var fresh, var here) -> {
             held = fresh;
             renewed = here;
-            looked = settler.get().settle(write, begun, fresh.access());
+            looked = settler.get().settle(write, attempt, fresh.access());
           }
           case Renewing.Useless() -> renewed = true;
           case Renewing.Later(var later) -> {

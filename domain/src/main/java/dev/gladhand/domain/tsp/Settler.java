@@ -2,24 +2,27 @@ package dev.gladhand.domain.tsp;
 
 import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.payload.SourceId;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out whether an unanswered write was applied. Reads only; called on a virtual thread; throws
- * nothing.
+ * nothing but what the store throws.
  */
 public interface Settler {
 
   /**
-   * @param begun when the unanswered attempt began, by our clock: allow for some skew
+   * A settler that compares contents counts an entry of the TSP's for one write only: {@link
+   * Unanswered#others} are the gateway's own that it may meet.
    */
-  Settlement settle(Write<? extends Payload> write, Instant begun, TspAccess tsp);
+  Settlement settle(Write<? extends Payload> write, Unanswered attempt, TspAccess tsp);
 
   /** What the look-up found. */
   sealed interface Settlement {
-    /** The TSP has it. Recipients: those for whom it has; the others were not reached. */
+    /**
+     * The TSP has it. Recipients: those for whom it has, or may have (unknown); the others were not
+     * reached.
+     */
     record Applied(@Nullable SourceId source, List<RecipientResult> recipients)
         implements Settlement {
       public Applied {

@@ -13,6 +13,7 @@ import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspAdapter;
 import dev.gladhand.domain.tsp.TspAdapterFactory;
 import dev.gladhand.domain.tsp.TspRuntime;
+import dev.gladhand.domain.tsp.Unanswered;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.domain.tsp.Writer;
 import dev.gladhand.outbound.AllowedTargets;
@@ -99,7 +100,11 @@ public final class AdapterAtWork implements AutoCloseable {
   }
 
   public Settler.Settlement settle(Write<Payload> write, Instant begun) {
-    return adapter.settler().orElseThrow().settle(write, begun, access);
+    return settle(write, Unanswered.since(begun));
+  }
+
+  public Settler.Settlement settle(Write<Payload> write, Unanswered attempt) {
+    return adapter.settler().orElseThrow().settle(write, attempt, access);
   }
 
   /** Every record of a resource that the TSP lists, page by page. */

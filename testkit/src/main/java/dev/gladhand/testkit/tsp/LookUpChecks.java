@@ -11,6 +11,7 @@ import dev.gladhand.domain.tsp.Directory;
 import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.Settler;
 import dev.gladhand.domain.tsp.TspError;
+import dev.gladhand.domain.tsp.Unanswered;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -94,7 +95,7 @@ final class LookUpChecks {
         .orElseThrow(() -> new AssertionError("there are settlements but no settler"))
         .settle(
             trial.write(sample.sample()),
-            Trial.NOW.minus(AGO),
+            Unanswered.since(Trial.NOW.minus(AGO)),
             trial.access(sample.sample(), timeout));
   }
 

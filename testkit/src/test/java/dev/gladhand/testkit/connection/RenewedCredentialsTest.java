@@ -46,7 +46,11 @@ final class RenewedCredentialsTest {
 
   private CallTsp node() {
     return new CallTsp(
-        new Adapters(List.of(tsp)), store.connections(), house.clock, Measurements.NONE);
+        new Adapters(List.of(tsp)),
+        store.connections(),
+        store.operations(),
+        house.clock,
+        Measurements.NONE);
   }
 
   private Connection connection() {

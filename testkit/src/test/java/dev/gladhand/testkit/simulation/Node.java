@@ -83,7 +83,7 @@ final class Node extends World.Place {
     var wakeups = wakeups(cluster);
     var adapters = new Adapters(List.of(tsp.adapter(this)));
     var live = new LiveConnections(stored, clock);
-    var calls = new CallTsp(adapters, stored, own, Measurements.NONE);
+    var calls = new CallTsp(adapters, stored, operations, own, Measurements.NONE);
     var recorder = new Recorder(operations, tasks, Measurements.NONE);
     var settings = plant.settings(named(name));
     engine =

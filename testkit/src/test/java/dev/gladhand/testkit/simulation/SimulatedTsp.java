@@ -26,11 +26,11 @@ import dev.gladhand.domain.tsp.TspAdapter;
 import dev.gladhand.domain.tsp.TspError;
 import dev.gladhand.domain.tsp.TspReply;
 import dev.gladhand.domain.tsp.TspRequest;
+import dev.gladhand.domain.tsp.Unanswered;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.domain.tsp.Writer;
 import dev.gladhand.domain.tsp.Writers;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -153,7 +153,7 @@ final class SimulatedTsp {
     }
 
     private Settler.Settlement settle(
-        Write<? extends Payload> write, Instant begun, TspAccess tsp) {
+        Write<? extends Payload> write, Unanswered attempt, TspAccess tsp) {
       world.sleep(world.between(5, 200), node);
       if (world.chance(faults)) {
         return new Settler.Settlement.TryLater(error(ErrorType.NETWORK, false, 0));

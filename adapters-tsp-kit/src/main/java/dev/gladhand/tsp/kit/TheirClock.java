@@ -1,0 +1,45 @@
+package dev.gladhand.tsp.kit;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A TSP's clock, as far as the {@code Date} of an answer tells it: to the second, and by the time
+ * that the call took.
+ *
+ * @param leastAhead by how much it is ahead of ours at least; negative where it may be behind
+ * @param mostAhead by how much it is ahead of ours at most
+ */
+public record TheirClock(Duration leastAhead, Duration mostAhead) {
+  /** How far the clocks of one TSP's machines may be apart. */
+  private static final Duration AMONG_THEMSELVES = Duration.ofSeconds(1);
+
+  /** How far clocks may be apart where the answer tells no time. */
+  static final Duration UNKNOWN = Duration.ofMinutes(2);
+
+  /**
+   * Reads the clock of an answer.
+   *
+   * @param asked when the call began, by our clock
+   * @param answeredAt when it had ended, by our clock
+   */
+  public static TheirClock of(Exchange.Answered answered, Instant asked, Instant answeredAt) {
+    var date = RetryAfter.date(answered.header("date"));
+    if (date == null) {
+      return new TheirClock(UNKNOWN.negated(), UNKNOWN);
+    }
+    return new TheirClock(
+        Duration.between(answeredAt, date).minus(AMONG_THEMSELVES),
+        Duration.between(asked, date.plusSeconds(1)).plus(AMONG_THEMSELVES));
+  }
+
+  /** The earliest that their clock can have shown at a time of ours. */
+  Instant earliest(Instant ours) {
+    return ours.plus(leastAhead);
+  }
+
+  /** The latest that their clock can have shown at a time of ours. */
+  Instant latest(Instant ours) {
+    return ours.plus(mostAhead);
+  }
+}

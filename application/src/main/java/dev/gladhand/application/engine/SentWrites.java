@@ -1,0 +1,135 @@
+package dev.gladhand.application.engine;
+
+import dev.gladhand.application.store.OperationQuery;
+import dev.gladhand.application.store.Operations;
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.domain.operation.State;
+import dev.gladhand.domain.operation.Verdict;
+import dev.gladhand.domain.payload.Reference;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.tsp.OtherWrite;
+import dev.gladhand.domain.tsp.OtherWrite.Stage;
+import dev.gladhand.domain.tsp.RecipientResult;
+import dev.gladhand.domain.tsp.Unanswered;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The writes of one operation's connection that a look-up for it may meet in the TSP's lists, read
+ * from the store, so that they are known after a restart and on every node.
+ *
+ * @param settings of the connection
+ * @param ahead by how much this node's clock is ahead of the store's
+ */
+record SentWrites(
+    Operations operations, ResourceOperation operation, Settings settings, Duration ahead)
+    implements Unanswered.Others {
+  /**
+   * What was accepted so much earlier is taken for sent earlier, too: a lane keeps about its order.
+   */
+  private static final Duration BEFORE = Duration.ofHours(1);
+
+  private static final int PAGE = 500;
+  private static final int MOST_PAGES = 20;
+
+  @Override
+  public Optional<List<OtherWrite>> changedSince(Instant from) {
+    var since = from.minus(ahead);
+    var accepted = since.isBefore(operation.createdAt()) ? since : operation.createdAt();
+    var found = new ArrayList<OtherWrite>();
+    for (var resource : alike(operation.resource())) {
+      @Nullable ResourceOperation last = null;
+      for (var page = 0; page == 0 || last != null; page++) {
+        if (page == MOST_PAGES) {
+          return Optional.empty();
+        }
+        var listed = operations.list(query(resource, accepted.minus(BEFORE), last));
+        for (var other : listed) {
+          if (!other.id().equals(operation.id())
+              && !(other.terminal() && other.updatedAt().isBefore(since))) {
+            sent(other).ifPresent(found::add);
+          }
+        }
+        last = listed.size() < PAGE ? null : listed.getLast();
+      }
+    }
+    return Optional.of(List.copyOf(found));
+  }
+
+  private static Set<Resource> alike(Resource resource) {
+    return resource == Resource.MESSAGE || resource == Resource.GROUP_MESSAGE
+        ? Set.of(Resource.MESSAGE, Resource.GROUP_MESSAGE)
+        : Set.of(resource);
+  }
+
+  private OperationQuery query(
+      Resource resource, Instant accepted, @Nullable ResourceOperation after) {
+    return new OperationQuery(
+        operation.partner(),
+        resource,
+        operation.connection(),
+        null,
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        accepted,
+        Instant.parse("9999-01-01T00:00:00Z"),
+        false,
+        after == null ? null : after.id(),
+        PAGE);
+  }
+
+  /** The operation as a look-up sees it; empty where nothing of it can have reached the TSP. */
+  private Optional<OtherWrite> sent(ResourceOperation other) {
+    var all = other.payload().recipients();
+    var open = other.progress().open(all);
+    var applied = new ArrayList<>(named(other, RecipientResult.Status.DELIVERED));
+    var doubtful = new ArrayList<>(named(other, RecipientResult.Status.UNKNOWN));
+    var stage =
+        switch (other.state()) {
+          case State.Succeeded _ -> {
+            applied.addAll(open);
+            yield Stage.ENDED;
+          }
+          case State.Failed(var verdict) -> {
+            if (verdict == Verdict.UNKNOWN) {
+              doubtful.addAll(open);
+            }
+            yield Stage.ENDED;
+          }
+          case State.Pending pending -> {
+            if (pending.begun() || pending.doubtful()) {
+              doubtful.addAll(open);
+            }
+            yield pending.begun() ? Stage.UNDER_WAY : Stage.WAITING;
+          }
+        };
+    if (applied.isEmpty() && doubtful.isEmpty()) {
+      return Optional.empty();
+    }
+    var since = other.log().isEmpty() ? other.createdAt() : other.log().getFirst().begunAt();
+    return Optional.of(
+        new OtherWrite(
+            other.write(settings),
+            since.plus(ahead),
+            other.updatedAt().plus(ahead),
+            stage,
+            applied,
+            doubtful));
+  }
+
+  private static List<Reference> named(ResourceOperation other, RecipientResult.Status status) {
+    return other.progress().recipients().stream()
+        .filter(result -> result.status() == status)
+        .map(RecipientResult::recipient)
+        .toList();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.gladhand.domain.tsp;
+
+import dev.gladhand.domain.payload.Payload;
+import dev.gladhand.domain.payload.Reference;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A write of the same connection, besides the one whose attempt is looked up, that may stand in the
+ * TSP's lists as well. Times are by this node's clock.
+ *
+ * @param since no call of it was made earlier
+ * @param changedAt when its stage or results changed last; once it has ended, no later call was
+ *     made
+ * @param applied the recipients for whom the TSP is known to have acted
+ * @param doubtful the recipients for whom the TSP may have acted
+ */
+public record OtherWrite(
+    Write<? extends Payload> write,
+    Instant since,
+    Instant changedAt,
+    Stage stage,
+    List<Reference> applied,
+    List<Reference> doubtful) {
+
+  /** How far it has come. */
+  public enum Stage {
+    /** A call is being made, or was and nobody has recorded what came of it. */
+    UNDER_WAY,
+    /** It waits: for a look-up of its own, or for its next attempt. */
+    WAITING,
+    ENDED
+  }
+
+  public OtherWrite {
+    applied = List.copyOf(applied);
+    doubtful = List.copyOf(doubtful);
+  }
+}
