@@ -32,7 +32,7 @@ public final class SandboxServer implements AutoCloseable {
     faults = new Faults(new SplittableRandom(options.seed()));
     samsara = new SamsaraProvider(options.clock());
     superOffice = new SuperOfficeProvider(options.clock());
-    motive = new MotiveProvider();
+    motive = new MotiveProvider(options.clock());
   }
 
   /**

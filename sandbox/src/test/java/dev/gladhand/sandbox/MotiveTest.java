@@ -44,6 +44,25 @@ final class MotiveTest extends SandboxTest {
   }
 
   @Test
+  void tellsTheMessageToAllAndListsIt() throws Exception {
+    var body = "{\"sender_id\":503,\"receiver_ids\":[501,502],\"body\":\"hello\"}";
+    var sent = motive.post("/v2/messages", body, "X-User-Id", "503");
+    assertEquals(200, sent.statusCode());
+    assertEquals("hello", Caller.object(sent).object("message").text("body"));
+    var query = "/v1/messages?min_updated_at=2020-01-01T00:00:00&per_page=1&page_no=";
+    for (int page = 1; page <= 2; page++) {
+      var listed = Caller.object(motive.get(query + page, "X-User-Id", "503"));
+      assertEquals(1, listed.items("messages").size());
+      assertEquals(2, listed.object("pagination").number("total").intValueExact());
+    }
+    var ofAna = Caller.object(motive.get(query + 1, "X-User-Id", "501"));
+    assertTrue(ofAna.items("messages").isEmpty());
+    assertEquals(400, motive.get(query + 1).statusCode());
+    assertEquals(400, motive.post("/v2/messages", body).statusCode());
+    assertEquals(422, motive.post("/v2/messages", body, "X-User-Id", "501").statusCode());
+  }
+
+  @Test
   void tellsEveryFaultByField() throws Exception {
     var refused = motive.post("/v1/users", "{\"role\":\"king\",\"last_name\":7,\"extra\":1}");
     assertEquals(422, refused.statusCode());

@@ -26,6 +26,7 @@ import dev.gladhand.domain.tsp.Writer;
 import dev.gladhand.domain.tsp.Writers;
 import dev.gladhand.tsp.kit.Exchange;
 import dev.gladhand.tsp.kit.TspHttp;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -35,9 +36,11 @@ final class MotiveAdapter implements TspAdapter {
   static final String NAME = "Motive";
 
   private final MotiveApi api;
+  private final InstantSource clock;
   private final Writers writers;
 
   MotiveAdapter(TspRuntime runtime) {
+    this.clock = runtime.clock();
     this.api = new MotiveApi(new TspHttp(NAME, runtime.calls(), runtime.clock()));
     // Motive has no call that creates an inspection.
     this.writers =
@@ -117,7 +120,7 @@ final class MotiveAdapter implements TspAdapter {
 
   @Override
   public Optional<Settler> settler() {
-    return Optional.of(new MotiveSettler(api));
+    return Optional.of(new MotiveSettler(api, clock));
   }
 
   @Override

@@ -31,13 +31,14 @@ final class MotiveApi {
   }
 
   static TspRequest get(Settings settings, String pathAndQuery) {
+    return get(settings, pathAndQuery, Map.of());
+  }
+
+  static TspRequest get(Settings settings, String pathAndQuery, Map<String, String> more) {
+    var headers = new LinkedHashMap<>(more);
+    headers.put("Accept", "application/json");
     return new TspRequest(
-        "GET",
-        MotiveSettings.base(settings) + pathAndQuery,
-        Map.of("Accept", "application/json"),
-        SECRET_HEADERS,
-        null,
-        null);
+        "GET", MotiveSettings.base(settings) + pathAndQuery, headers, SECRET_HEADERS, null, null);
   }
 
   static TspRequest send(

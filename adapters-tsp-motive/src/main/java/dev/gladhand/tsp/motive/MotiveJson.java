@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class MotiveJson {
   private MotiveJson() {}
 
-  /** {@code POST /v1/messages}. */
-  record NewMessage(long recipientId, String body) {
+  /** {@code POST /v2/messages}. */
+  record NewMessage(long senderId, long receiverId, String body) {
     Map<String, @Nullable Object> json() {
       var json = new LinkedHashMap<String, @Nullable Object>();
-      json.put("recipient_id", recipientId);
+      json.put("sender_id", senderId);
+      json.put("receiver_ids", List.of(receiverId));
       json.put("body", body);
       return json;
     }
@@ -52,7 +54,7 @@ final class MotiveJson {
     return items != null && items.isArray() ? items : null;
   }
 
-  private static @Nullable Instant moment(@Nullable String text) {
+  static @Nullable Instant moment(@Nullable String text) {
     try {
       return text == null ? null : OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException _) {

@@ -28,13 +28,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /v1/messages}: one call for each recipient, who is a number in the body; the sender
- * goes in the header {@code X-User-Id}. The answer {@code {"success":true}} names no id, and
- * nothing finds a message again.
+ * {@code POST /v2/messages}: one call for each recipient. Ids are numbers in the body; the sender
+ * goes in the header {@code X-User-Id}, too, which Motive asks for on every call about messages.
  */
 final class MotiveMessages<P extends Payload> implements Writer<P> {
-  private static final String PATH = "/v1/messages";
-  private static final String SENDER = "X-User-Id";
+  private static final String PATH = "/v2/messages";
+  static final String SENDER = "X-User-Id";
 
   private static final FieldMap FIELDS =
       FieldMap.builder()
@@ -113,7 +112,7 @@ final class MotiveMessages<P extends Payload> implements Writer<P> {
     return Message.SOURCE_RECIPIENT_IDS.name() + "." + index;
   }
 
-  private static @Nullable Reference sender(Payload payload) {
+  static @Nullable Reference sender(Payload payload) {
     return payload instanceof Message message
         ? message.sender()
         : payload.fields().get(GroupMessage.SENDER_ID);
@@ -135,7 +134,11 @@ final class MotiveMessages<P extends Payload> implements Writer<P> {
       return forOneOf(write, recipient, Outcome.rejected(error, new Retry.Never()));
     }
     // Accepted, even where the answer is unreadable: trying again could deliver twice.
-    return settled(write, RecipientResult.delivered(recipient));
+    var result = RecipientResult.delivered(recipient);
+    return write.payload().recipients().size() == 1
+        ? new Outcome.Accepted(
+            TspJson.id(answered.json(), "message", "id"), List.of(), List.of(result))
+        : settled(write, result);
   }
 
   /**
@@ -163,19 +166,22 @@ final class MotiveMessages<P extends Payload> implements Writer<P> {
 
   @Override
   public RepeatSafety repeatSafety(Write<P> write) {
-    return RepeatSafety.NEVER;
+    return RepeatSafety.LOOK_UP_FIRST;
   }
 
   private static TspRequest request(Write<?> write, Reference recipient) {
     var text = Objects.requireNonNullElse(write.payload().fields().get(Message.MESSAGE_TEXT), "");
-    var number = Objects.requireNonNullElse(MotiveNumber.of(recipient), 0L);
-    var sender = sender(write.payload());
+    var sender = Objects.requireNonNull(sender(write.payload()), "the rules demand a sender");
     return MotiveApi.send(
         "POST",
         write.settings(),
         PATH,
-        new MotiveJson.NewMessage(number, text).json(),
+        new MotiveJson.NewMessage(number(sender), number(recipient), text).json(),
         SENDER,
-        sender == null ? null : MotiveNumber.text(sender));
+        MotiveNumber.text(sender));
+  }
+
+  private static long number(Reference user) {
+    return Objects.requireNonNullElse(MotiveNumber.of(user), 0L);
   }
 }

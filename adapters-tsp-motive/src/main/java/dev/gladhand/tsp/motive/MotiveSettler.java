@@ -11,22 +11,31 @@ import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.tsp.kit.Exchange;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 
-/** Looks for a created vehicle, asset or user by the external id that the create carried. */
+/**
+ * Looks for a created vehicle, asset or user by the external id that the create carried, for a
+ * message among those that its sender has sent.
+ */
 final class MotiveSettler implements Settler {
   /** How far Motive's clock and ours may be apart. */
   private static final Duration SKEW = Duration.ofSeconds(60);
 
   private final MotiveApi api;
+  private final MotiveSentMessages messages;
 
-  MotiveSettler(MotiveApi api) {
+  MotiveSettler(MotiveApi api, InstantSource clock) {
     this.api = api;
+    this.messages = new MotiveSentMessages(api, clock);
   }
 
   @Override
   public Settlement settle(Write<? extends Payload> write, Unanswered attempt, TspAccess tsp) {
     var resource = write.payload().resource();
+    if (resource == Resource.MESSAGE || resource == Resource.GROUP_MESSAGE) {
+      return messages.settle(write, attempt, tsp);
+    }
     if (write.type() == OperationType.UPDATE || !isFindable(resource)) {
       return new Settlement.CannotTell("Motive has nothing by which this write could be found");
     }

@@ -12,7 +12,8 @@ import java.util.Map;
 
 class MotiveContractTest extends TspAdapterContract {
   static final String KEY = "motive-canary/0123+45==";
-  private static final String SENT = "{\"success\":true}";
+  private static final String SENT =
+      "{\"message\":{\"id\":\"m-9001\",\"sender_id\":503,\"status\":\"sent\"}}";
   private static final String REFUSED = "rejected: validation, not applied, never";
   private static final String EXTERNAL_ID =
       "\"external_ids_attributes\":[{\"external_id\":\"{key}\",\"integration_name\":\"gladhand\"}]}";
@@ -22,9 +23,13 @@ class MotiveContractTest extends TspAdapterContract {
               Resource.MESSAGE,
               "{\"sender_id\":\"@503\",\"recipient_id\":\"@501\",\"message_text\":\"Dock 4\",\"priority\":\"high\"}")
           .calls(
-              ExpectedCall.of("POST", "/v1/messages", "{\"recipient_id\":501,\"body\":\"Dock 4\"}")
+              ExpectedCall.of(
+                      "POST",
+                      "/v2/messages",
+                      "{\"sender_id\":503,\"receiver_ids\":[501],\"body\":\"Dock 4\"}")
                   .with("X-User-Id", "503")
                   .answered(200, SENT))
+          .gives("m-9001")
           .notDelivered("priority")
           .refusedBy(200, "{\"success\":false}", REFUSED);
 
@@ -33,11 +38,17 @@ class MotiveContractTest extends TspAdapterContract {
               Resource.GROUP_MESSAGE,
               "{\"sender_id\":\"@503\",\"recipient_ids\":[\"@501\",\"@502\"],\"message_text\":\"Dock 4\"}")
           .calls(
-              ExpectedCall.of("POST", "/v1/messages", "{\"recipient_id\":501,\"body\":\"Dock 4\"}")
+              ExpectedCall.of(
+                      "POST",
+                      "/v2/messages",
+                      "{\"sender_id\":503,\"receiver_ids\":[501],\"body\":\"Dock 4\"}")
                   .with("X-User-Id", "503")
                   .answered(200, SENT))
           .calls(
-              ExpectedCall.of("POST", "/v1/messages", "{\"recipient_id\":502,\"body\":\"Dock 4\"}")
+              ExpectedCall.of(
+                      "POST",
+                      "/v2/messages",
+                      "{\"sender_id\":503,\"receiver_ids\":[502],\"body\":\"Dock 4\"}")
                   .with("X-User-Id", "503")
                   .answered(200, SENT))
           .refusedBy(200, "{\"success\":false}", "recipient failed");
@@ -199,6 +210,12 @@ class MotiveContractTest extends TspAdapterContract {
     return ExpectedCall.get("/v1/users?per_page=1&page_no=1").answered(200, "{\"users\":[]}");
   }
 
+  private static String sent(String when, String status) {
+    return "{\"messages\":[{\"message\":{\"id\":\"m-1\",\"sender_id\":503,\"recipient_id\":501,"
+        + "\"body\":\"Dock 4\",\"status\":\"%s\",\"%s\":\"2026-11-20T08:29:01Z\"}}]}"
+            .formatted(status, when);
+  }
+
   @Override
   protected List<SettlerSample> settlements() {
     var query = "/lookup_by_external_id?external_id={key}&integration_name=gladhand";
@@ -209,7 +226,16 @@ class MotiveContractTest extends TspAdapterContract {
         ExpectedCall.get(
             "/v1/vehicles/lookup_by_external_id?external_id=V-8&integration_name=acme-tms");
     var missing = "{\"error_message\":\"not found\"}";
+    var sent =
+        ExpectedCall.get("/v1/messages?min_updated_at=2026-11-19T08:29:00&per_page=100&page_no=1")
+            .with("X-User-Id", "503");
     return List.of(
+        SettlerSample.of(MESSAGE, sent.answered(200, sent("sent_at", "delivered")), "applied"),
+        SettlerSample.of(MESSAGE, sent.answered(200, sent("updated_at", "sent")), "applied"),
+        SettlerSample.of(MESSAGE, sent.answered(200, sent("updated_at", "read")), "cannot tell"),
+        SettlerSample.of(MESSAGE, sent.answered(200, "{\"messages\":[]}"), "not applied"),
+        SettlerSample.of(GROUP, sent.answered(200, sent("sent_at", "read")), "applied"),
+        SettlerSample.of(GROUP, sent.answered(200, "{\"messages\":[]}"), "not applied"),
         SettlerSample.of(
             VEHICLE, vehicle.answered(200, "{\"vehicle\":{\"id\":9001}}"), "applied 9001"),
         SettlerSample.of(VEHICLE, vehicle.answered(404, missing), "not applied"),

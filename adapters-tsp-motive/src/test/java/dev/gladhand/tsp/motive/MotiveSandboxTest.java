@@ -104,6 +104,25 @@ class MotiveSandboxTest {
     assertTrue(sandbox.timesApplied("motive").values().stream().allMatch(times -> times == 1));
   }
 
+  @Test
+  void findsAMessageThatWasLostAndNoneThatNeverCame() {
+    var write = motive.write(MotiveContractTest.MESSAGE);
+    var begun = Instant.now();
+    sandbox.faults().add(FaultRule.once(Fault.applyThenHang()).provider("motive").method("POST"));
+    assertTrue(assertInstanceOf(Outcome.Rejected.class, motive.send(write)).error().maybeApplied());
+    assertEquals(
+        new Settlement.Applied(
+            null, List.of(RecipientResult.delivered(write.payload().recipients().getFirst()))),
+        motive.settle(write, begun));
+    var another =
+        TspSample.create(
+            Resource.MESSAGE,
+            "{\"sender_id\":\"@503\",\"recipient_id\":\"@502\",\"message_text\":\"Dock 4\"}");
+    // It began long ago, and no call of that sender's reached this driver since.
+    assertEquals(
+        new Settlement.NotApplied(), motive.settle(motive.write(another), begun.minusSeconds(20)));
+  }
+
   private void findsLost(TspSample sample) {
     var write = motive.write(sample);
     assertEquals(new Settlement.NotApplied(), motive.settle(write, Instant.now()));

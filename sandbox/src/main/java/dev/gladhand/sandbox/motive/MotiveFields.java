@@ -35,6 +35,12 @@ final class MotiveFields {
   static final Shape MESSAGE =
       Shape.empty().required("recipient_id", NUMBER).required("body", Check.text(1, 10_000));
 
+  static final Shape MESSAGE_TO_ALL =
+      Shape.empty()
+          .required("sender_id", NUMBER)
+          .required("receiver_ids", Check.array(1, NUMBER))
+          .required("body", Check.text(1, 10_000));
+
   static final Shape VEHICLE =
       Shape.empty()
           .required("number", Check.text(1, 255))

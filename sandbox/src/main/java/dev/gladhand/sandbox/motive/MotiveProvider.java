@@ -10,6 +10,7 @@ import dev.gladhand.sandbox.provider.Provider;
 import dev.gladhand.sandbox.provider.Router;
 import dev.gladhand.sandbox.provider.Writes;
 import java.math.BigDecimal;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,17 +39,22 @@ public final class MotiveProvider implements Provider {
   private final MotiveRecords users = new MotiveRecords("user", "user", MotiveFields.USER, ids);
   private final MotiveRecords fuel =
       new MotiveRecords("fuel_purchase", "fuel_transaction", MotiveFields.FUEL_PURCHASE, ids);
+  private final MotiveMessages messages;
   private final Map<String, MotiveRecords> classes =
       Map.of("vehicles", vehicles, "assets", assets, "users", users, "fuel_purchases", fuel);
   private final Router router;
   private volatile Set<String> keys = DEFAULT_KEYS;
 
-  public MotiveProvider() {
+  public MotiveProvider(InstantSource clock) {
+    messages = new MotiveMessages(users, clock);
     router =
         new Router(
             _ -> MotiveAnswers.error(404, "Not found"),
             _ -> MotiveAnswers.error(405, "Method not allowed"));
-    router.on("POST", "/v1/messages", this::message);
+    router
+        .on("POST", "/v1/messages", messages::send)
+        .on("GET", "/v1/messages", messages::list)
+        .on("POST", "/v2/messages", messages::sendToAll);
     classes.forEach(
         (name, records) -> {
           String path = "/v1/" + name;
@@ -78,29 +84,6 @@ public final class MotiveProvider implements Provider {
     return router.answer(request, writes);
   }
 
-  private Answer message(Call call) {
-    Json.Obj body = MotiveAnswers.read(call.request(), MotiveFields.MESSAGE);
-    String sender = call.request().header("X-User-Id");
-    if (sender == null) {
-      return MotiveAnswers.error(400, "X-User-Id is required");
-    }
-    if (users.find(sender) == null) {
-      return MotiveAnswers.error(403, "X-User-Id is not a user of this company");
-    }
-    String recipient = String.valueOf(body.number("recipient_id"));
-    if (users.find(recipient) == null) {
-      throw MotiveAnswers.invalid("recipient_id", "is not a user");
-    }
-    call.writes()
-        .applied(
-            "message",
-            "create",
-            "",
-            recipient + ":" + body.text("body"),
-            Json.obj("recipient_id", recipient, "text", body.text("body"), "sender_id", sender));
-    return Answer.json(200, Json.obj("success", true));
-  }
-
   private Answer fuelPurchase(Call call) {
     Json.Obj body = MotiveAnswers.read(call.request(), MotiveFields.FUEL_PURCHASE);
     if (vehicles.find(String.valueOf(body.number("vehicle_id"))) == null) {
@@ -123,8 +106,8 @@ public final class MotiveProvider implements Provider {
       return List.of();
     }
     try {
-      if (request.path().equals("/v1/messages") && request.bodyJson() instanceof Json.Obj body) {
-        return List.of(body.number("recipient_id") + ":" + body.text("body"));
+      if (request.path().endsWith("/messages") && request.bodyJson() instanceof Json.Obj body) {
+        return MotiveMessages.keys(body);
       }
     } catch (JsonFault e) {
       return List.of();
@@ -183,6 +166,7 @@ public final class MotiveProvider implements Provider {
   public void reset() {
     keys = DEFAULT_KEYS;
     classes.values().forEach(MotiveRecords::clear);
+    messages.clear();
     demo();
   }
 

@@ -163,7 +163,7 @@ final class MotiveRecords {
     return record.get("id") instanceof Json.Num number ? number.decimal().longValueExact() : 0;
   }
 
-  private static int number(Request request, String name, int otherwise, int most) {
+  static int number(Request request, String name, int otherwise, int most) {
     String value = request.query(name);
     if (value == null) {
       return otherwise;

@@ -1,0 +1,138 @@
+package dev.gladhand.tsp.motive;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gladhand.domain.payload.Payload;
+import dev.gladhand.domain.payload.Reference;
+import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.tsp.Settler.Settlement;
+import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.domain.tsp.TspError;
+import dev.gladhand.domain.tsp.Unanswered;
+import dev.gladhand.domain.tsp.Write;
+import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.SentList;
+import dev.gladhand.tsp.kit.TspJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code GET /v1/messages}: what a user has sent, by the time of the last change. A message that
+ * was neither delivered nor read since has that time as the one of its sending; of the others only
+ * {@code sent_at} would tell.
+ */
+final class MotiveSentMessages {
+  private static final int PER_PAGE = 100;
+  private static final int MOST_PAGES = 20;
+
+  /** In which zone a time without one is read is not documented: a day covers them all. */
+  private static final Duration EARLIER = Duration.ofDays(1);
+
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
+
+  private final MotiveApi api;
+  private final InstantSource clock;
+
+  MotiveSentMessages(MotiveApi api, InstantSource clock) {
+    this.api = api;
+    this.clock = clock;
+  }
+
+  Settlement settle(Write<? extends Payload> write, Unanswered attempt, TspAccess tsp) {
+    var sender = MotiveMessages.sender(write.payload());
+    if (sender == null) {
+      return new Settlement.CannotTell("only what a named user has sent can be listed");
+    }
+    var from = attempt.begun().minus(EARLIER);
+    var query = "/v1/messages?min_updated_at=" + SECONDS.format(from) + "&per_page=" + PER_PAGE;
+    var asked = clock.instant();
+    var ids = new LinkedHashSet<String>();
+    var entries = new ArrayList<SentList.Entry>();
+    var first = List.<String>of();
+    for (var page = 1; page <= MOST_PAGES; page++) {
+      switch (page(query + "&page_no=" + page, sender, tsp)) {
+        case Page.Failed(var error) -> {
+          return new Settlement.TryLater(error);
+        }
+        case Page.Read(var answered, var items) -> {
+          first = page == 1 ? ids(items) : first;
+          for (var item : items) {
+            if (isFrom(sender, item) && ids.add(id(item))) {
+              entries.add(entry(item));
+            }
+          }
+          if (items.size() < PER_PAGE) {
+            return page > 1 && hasMoved(query, sender, first, tsp)
+                ? new Settlement.TryLater(
+                    answered.error(ErrorType.TSP, "the list changed while it was read", false))
+                : new SentList(entries, answered, from, asked, clock.instant())
+                    .settle(write, attempt);
+          }
+        }
+      }
+    }
+    return new Settlement.CannotTell("more messages were sent than are looked through");
+  }
+
+  private sealed interface Page {
+    record Read(Exchange.Answered answered, List<JsonNode> items) implements Page {}
+
+    record Failed(TspError error) implements Page {}
+  }
+
+  private Page page(String pathAndQuery, Reference sender, TspAccess tsp) {
+    var request =
+        MotiveApi.get(
+            tsp.settings(), pathAndQuery, Map.of(MotiveMessages.SENDER, MotiveNumber.text(sender)));
+    return switch (api.readPage(request, tsp)) {
+      case Exchange.Failed failed -> new Page.Failed(failed.error());
+      case Exchange.Answered answered -> {
+        var items = MotiveJson.items(answered.json(), "messages");
+        yield items == null
+            ? new Page.Failed(
+                answered.error(ErrorType.TSP, "the list of messages cannot be read", false))
+            : new Page.Read(answered, items.valueStream().map(one -> one.path("message")).toList());
+      }
+    };
+  }
+
+  /** A message that was read or sent in between may have gone from one page to another. */
+  private boolean hasMoved(String query, Reference sender, List<String> before, TspAccess tsp) {
+    return !(page(query + "&page_no=1", sender, tsp) instanceof Page.Read(_, var items)
+        && ids(items).equals(before));
+  }
+
+  private static List<String> ids(List<JsonNode> items) {
+    return items.stream().map(MotiveSentMessages::id).toList();
+  }
+
+  private static String id(JsonNode message) {
+    return String.valueOf(TspJson.string(message, "id"));
+  }
+
+  private static boolean isFrom(Reference sender, JsonNode message) {
+    var from = TspJson.string(message, "sender_id");
+    return from == null || from.equals(MotiveNumber.text(sender));
+  }
+
+  private static SentList.Entry entry(JsonNode message) {
+    var body = TspJson.string(message, "body");
+    return new SentList.Entry(
+        TspJson.string(message, "recipient_id"), body == null ? "" : body, sentAt(message));
+  }
+
+  private static @Nullable Instant sentAt(JsonNode message) {
+    var told = MotiveJson.moment(TspJson.string(message, "sent_at"));
+    return told == null && "sent".equals(TspJson.string(message, "status"))
+        ? MotiveJson.moment(TspJson.string(message, "updated_at"))
+        : told;
+  }
+}
