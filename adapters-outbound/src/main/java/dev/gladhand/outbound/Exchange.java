@@ -1,23 +1,30 @@
 package dev.gladhand.outbound;
 
-import java.nio.channels.SocketChannel;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One exchange under way: what has happened so far, and the one way to stop it from another thread.
- * A stop closes the socket under the blocked reader or writer, whose exception then means the stop.
+ * One exchange under way: how far it has come, and the one way to stop it from another thread. A
+ * stop closes the socket under the blocked reader or writer, whose exception then means the stop.
  */
 final class Exchange {
+  /** The exchange that the calling thread carries out. */
+  static final ScopedValue<Exchange> CURRENT = ScopedValue.newInstance();
+
   private final Target target;
   private final long begun = System.nanoTime();
   private final long deadline;
+  private List<InetAddress> addresses = List.of();
 
   // Guarded by this.
   private boolean sent;
+  private boolean cut;
   private @Nullable Integer status;
   private ReplyHeaders headers = ReplyHeaders.none();
-  private @Nullable SocketChannel channel;
+  private boolean headed;
+  private @Nullable Runnable abort;
   private @Nullable FailureKind stop;
   private boolean over;
 
@@ -39,25 +46,65 @@ final class Exchange {
     return Duration.ofNanos(System.nanoTime() - begun);
   }
 
-  /** From here on a stop closes this channel too. */
-  synchronized void attach(SocketChannel opened) throws Trouble {
+  /** The addresses that may be dialled; none before they were judged. */
+  List<InetAddress> addresses() {
+    return addresses;
+  }
+
+  void permit(List<InetAddress> judged) {
+    addresses = judged;
+  }
+
+  /** From here on a stop does this. */
+  synchronized void onStop(Runnable what) throws ExchangeException {
+    abort = what;
+    failIfStopped();
+  }
+
+  /** To be called right before the first byte of the request may leave. */
+  synchronized void sending() throws ExchangeException {
+    failIfStopped();
+    sent = true;
+  }
+
+  private void failIfStopped() throws ExchangeException {
     if (stop != null) {
-      Sockets.abort(opened);
-      throw trouble(stop);
+      throw stopped(stop);
     }
-    channel = opened;
   }
 
-  /** The channel is no longer this exchange's: a later stop leaves it alone. */
-  synchronized void detach() {
-    channel = null;
+  /** The request could not be written to its end: the connection is of no further use. */
+  synchronized void cutShort() {
+    cut = true;
   }
 
-  /** Ends the exchange, so that no late stop can hit a connection that another one uses. */
-  synchronized boolean endUnstopped() {
+  synchronized void began(int replyStatus) {
+    status = replyStatus;
+  }
+
+  synchronized void headed(ReplyHeaders replyHeaders) {
+    headers = replyHeaders;
+    headed = true;
+  }
+
+  synchronized ReplyHeaders headers() {
+    return headers;
+  }
+
+  /** Whether the status has come and the rest of the head has not. */
+  synchronized boolean isWithinHead() {
+    return status != null && !headed;
+  }
+
+  /**
+   * Ends the exchange, so that no late stop can hit a connection that another one uses.
+   *
+   * @return whether its connection may be used again
+   */
+  synchronized boolean end() {
     over = true;
-    channel = null;
-    return stop == null;
+    abort = null;
+    return stop == null && !cut;
   }
 
   /** Stops the exchange from any thread; the first stop counts. */
@@ -66,26 +113,26 @@ final class Exchange {
       return;
     }
     stop = why;
-    if (channel != null) {
-      Sockets.abort(channel);
+    if (abort != null) {
+      abort.run();
     }
   }
 
   /** What an exception of the own thread means: the stop, if there was one, else itself. */
-  synchronized Trouble meaning(FailureKind kind, String detail) {
+  synchronized ExchangeException meaning(FailureKind kind, String detail) {
     if (stop != null) {
-      return trouble(stop);
+      return stopped(stop);
     }
     if (Thread.currentThread().isInterrupted()) {
-      return trouble(FailureKind.CANCELLED);
+      return stopped(FailureKind.CANCELLED);
     }
-    return new Trouble(kind, detail);
+    return new ExchangeException(kind, detail);
   }
 
   /** A stop, told of this exchange. */
-  synchronized Trouble trouble(FailureKind why) {
+  synchronized ExchangeException stopped(FailureKind why) {
     var peer = target.hostAndPort();
-    return new Trouble(
+    return new ExchangeException(
         why,
         switch (why) {
           case CONNECT_TIMEOUT -> "no connection to " + peer + " within the time limit";
@@ -97,24 +144,7 @@ final class Exchange {
         });
   }
 
-  /** To be called right before the first byte of the request may leave. */
-  synchronized void sending() throws Trouble {
-    if (stop != null) {
-      throw trouble(stop);
-    }
-    sent = true;
-  }
-
-  synchronized void began(int replyStatus) {
-    status = replyStatus;
-  }
-
-  synchronized void headed(ReplyHeaders replyHeaders) {
-    headers = replyHeaders;
-  }
-
-  synchronized OutboundResult.Failed failed(Trouble trouble) {
-    return new OutboundResult.Failed(
-        trouble.kind(), sent, trouble.detail(), status, headers, took());
+  synchronized OutboundResult.Failed failed(ExchangeException why) {
+    return new OutboundResult.Failed(why.kind(), sent, why.detail(), status, headers, took());
   }
 }

@@ -37,7 +37,7 @@ final class Lookups implements AutoCloseable {
   }
 
   List<InetAddress> addresses(Target target, long nanos)
-      throws Trouble, InterruptedException, TimeoutException {
+      throws ExchangeException, InterruptedException, TimeoutException {
     if (target.literal()) {
       return List.of(InetAddress.ofLiteral(target.bareHost()));
     }
@@ -49,9 +49,10 @@ final class Lookups implements AutoCloseable {
     } catch (ExecutionException _) {
       // Told below: the resolver's own words may name inner servers.
     } catch (RejectedExecutionException _) {
-      throw new Trouble(FailureKind.DNS, "too many look-ups at once to look up " + target.host());
+      throw new ExchangeException(
+          FailureKind.DNS, "too many look-ups at once to look up " + target.host());
     }
-    throw new Trouble(FailureKind.DNS, "no address was found for " + target.host());
+    throw new ExchangeException(FailureKind.DNS, "no address was found for " + target.host());
   }
 
   private CompletableFuture<List<InetAddress>> lookup(String name) {

@@ -3,33 +3,37 @@ package dev.gladhand.outbound;
 import dev.gladhand.outbound.TargetCheck.Permitted;
 import dev.gladhand.outbound.TargetCheck.Reason;
 import dev.gladhand.outbound.TargetCheck.Refused;
-import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.channels.SocketChannel;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
+import org.apache.hc.client5.http.io.ConnectionEndpoint;
+import org.apache.hc.client5.http.io.DetachedSocketFactory;
+import org.apache.hc.core5.util.TimeValue;
 
 /**
  * The one way out: a single guarded HTTP exchange per call, with no redirects, proxies, cookies or
  * repeats. Thread-safe; calls block, so they belong on virtual threads.
  */
 public final class OutboundClient implements AutoCloseable {
-  private static final long SWEEP = TimeUnit.SECONDS.toNanos(1);
-  private static final int ONE_WRITE = 32 * 1024;
-
   private final TargetPolicy policy;
   private final OutboundSettings settings;
-  private final Deadlines deadlines = new Deadlines();
   private final Lookups lookups;
-  private final Dialling dialling;
-  private final ConnectionPool pool;
-  private final ReplyReader replies;
+  private final Connections connections;
   private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
-  private final Future<?> sweeps;
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().name("outbound-deadlines").daemon().factory());
   private volatile boolean closed;
 
   public OutboundClient(TargetPolicy policy, OutboundSettings settings) {
@@ -38,20 +42,22 @@ public final class OutboundClient implements AutoCloseable {
 
   /** A client with a resolver of its own, as tests need. */
   public OutboundClient(TargetPolicy policy, OutboundSettings settings, NameResolver resolver) {
-    this(policy, settings, resolver, Dialer.direct());
+    // Past any proxy that system properties or the environment name.
+    this(policy, settings, resolver, _ -> SocketChannel.open().socket());
   }
 
   OutboundClient(
-      TargetPolicy policy, OutboundSettings settings, NameResolver resolver, Dialer dialer) {
+      TargetPolicy policy,
+      OutboundSettings settings,
+      NameResolver resolver,
+      DetachedSocketFactory sockets) {
     this.policy = policy;
     this.settings = settings;
     this.lookups = new Lookups(resolver);
-    this.pool = new ConnectionPool(settings);
-    int longestLine = settings.maxHeadBytes();
-    this.replies = new ReplyReader(settings, longestLine);
-    var tls = (settings.tls() == null ? systemTrust() : settings.tls()).getSocketFactory();
-    this.dialling = new Dialling(policy, lookups, dialer, deadlines, tls, longestLine);
-    this.sweeps = deadlines.every(SWEEP, pool::closeExpired);
+    var trust = settings.tls() == null ? systemTrust() : settings.tls();
+    this.connections = new Connections(settings, trust, sockets);
+    timer.setRemoveOnCancelPolicy(true);
+    timer.scheduleWithFixedDelay(connections::closeExpired, 1, 1, TimeUnit.SECONDS);
   }
 
   /**
@@ -76,114 +82,74 @@ public final class OutboundClient implements AutoCloseable {
     var exchange = new Exchange(target, request.limits().deadline());
     underWay.add(exchange);
     try {
-      var head = RequestHead.of(request, target, settings.userAgent());
-      if (closed) {
-        throw exchange.trouble(FailureKind.CANCELLED);
-      }
-      if (!pool.enter(target, exchange.remaining())) {
-        throw new Trouble(
-            FailureKind.TIMEOUT, "too many calls to " + target.hostAndPort() + " at once");
-      }
-      return inPool(request, exchange, head);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return exchange.failed(exchange.trouble(FailureKind.CANCELLED));
-    } catch (Trouble e) {
+      return ScopedValue.where(Exchange.CURRENT, exchange).call(() -> run(request, exchange));
+    } catch (ExchangeException e) {
       return exchange.failed(e);
     } finally {
       underWay.remove(exchange);
     }
   }
 
-  private OutboundResult inPool(OutboundRequest request, Exchange exchange, byte[] head)
-      throws Trouble, InterruptedException {
-    var target = exchange.target();
-    Connection connection = null;
-    long keepFor = 0;
-    var timer = deadlines.stop(exchange, FailureKind.TIMEOUT, exchange.remaining());
-    try {
-      connection = connect(request, exchange);
-      var read = run(request, exchange, head, connection);
-      keepFor = read.keepFor();
-      return new OutboundResult.Replied(
-          read.head().status(),
-          read.head().headers(),
-          read.body(),
-          read.truncated(),
-          exchange.took(),
-          connection.remote());
-    } finally {
-      timer.cancel(false);
-      boolean reusable = exchange.endUnstopped() && keepFor > 0;
-      pool.leave(target, settle(connection, reusable, keepFor));
+  private OutboundResult run(OutboundRequest request, Exchange exchange) throws ExchangeException {
+    var call = new Call(request, exchange, settings);
+    if (closed) {
+      throw exchange.stopped(FailureKind.CANCELLED);
     }
-  }
-
-  private Connection connect(OutboundRequest request, Exchange exchange)
-      throws Trouble, InterruptedException {
-    var idle = pool.idle(exchange.target());
-    if (idle == null) {
-      return dialling.dial(exchange, request.limits().connectTimeout().toNanos());
-    }
-    exchange.attach(idle.channel());
-    return idle;
-  }
-
-  private ReplyReader.Read run(
-      OutboundRequest request, Exchange exchange, byte[] head, Connection connection)
-      throws Trouble {
-    boolean written = false;
+    var endpoint = connections.lease(exchange);
+    var keepFor = TimeValue.ZERO_MILLISECONDS;
+    var deadline = stopLater(exchange, FailureKind.TIMEOUT, exchange.remaining());
     try {
-      exchange.sending();
-      written = write(connection, head, request.body());
-      var read = replies.read(connection, exchange, request);
-      return written ? read : read.notReusable();
-    } catch (Trouble e) {
-      throw e.kind() == FailureKind.RESET ? exchange.meaning(e.kind(), e.detail()) : e;
-    } catch (IOException _) {
-      var peer = exchange.target().hostAndPort();
-      throw exchange.meaning(
-          FailureKind.RESET,
-          written
-              ? peer + " ended the connection before its answer was whole"
-              : peer + " ended the connection while the request was sent");
-    }
-  }
-
-  /**
-   * Whether all was written. A peer may answer and hang up before it has read the whole request, so
-   * a failed write is no reason not to look for an answer.
-   */
-  private static boolean write(Connection connection, byte[] head, byte @Nullable [] body) {
-    try {
-      if (body == null || body.length == 0) {
-        connection.write(head);
-      } else if (head.length + body.length <= ONE_WRITE) {
-        var whole = new byte[head.length + body.length];
-        System.arraycopy(head, 0, whole, 0, head.length);
-        System.arraycopy(body, 0, whole, head.length, body.length);
-        connection.write(whole);
-      } else {
-        connection.write(head);
-        connection.write(body);
+      if (!endpoint.isConnected()) {
+        connect(endpoint, exchange, request.limits().connectTimeout().toNanos());
       }
-      return true;
-    } catch (IOException _) {
-      return false;
+      var replied = call.run(endpoint);
+      keepFor = call.keepFor();
+      return replied;
+    } finally {
+      deadline.cancel(false);
+      connections.release(endpoint, exchange.end() ? keepFor : TimeValue.ZERO_MILLISECONDS);
     }
   }
 
-  private static @Nullable Connection settle(
-      @Nullable Connection connection, boolean reusable, long keepFor) {
-    if (connection == null) {
-      return null;
+  /** Looks up, judges and dials; a handshake dribbled byte by byte ends with the time too. */
+  private void connect(ConnectionEndpoint endpoint, Exchange exchange, long connectNanos)
+      throws ExchangeException {
+    long remaining = exchange.remaining();
+    var late = connectNanos < remaining ? FailureKind.CONNECT_TIMEOUT : FailureKind.TIMEOUT;
+    long by = System.nanoTime() + Math.min(connectNanos, remaining);
+    var limit = stopLater(exchange, late, by - System.nanoTime());
+    try {
+      exchange.permit(permitted(exchange.target(), by));
+      connections.connect(endpoint, exchange, by - System.nanoTime(), late);
+    } catch (TimeoutException _) {
+      throw exchange.stopped(late);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw exchange.stopped(FailureKind.CANCELLED);
+    } finally {
+      limit.cancel(false);
     }
-    if (!reusable) {
-      connection.close();
-      return null;
+  }
+
+  private List<InetAddress> permitted(Target target, long by)
+      throws ExchangeException, InterruptedException, TimeoutException {
+    var addresses = policy.dialable(target, lookups.addresses(target, by - System.nanoTime()));
+    if (addresses.isEmpty()) {
+      throw new ExchangeException(
+          FailureKind.BLOCKED_TARGET, target.host() + " has no address that may be called");
     }
-    connection.idleFor(keepFor);
-    return connection;
+    return addresses;
+  }
+
+  /** Stops the exchange after a while, unless the answer is cancelled before. */
+  private Future<?> stopLater(Exchange exchange, FailureKind why, long nanos) {
+    try {
+      return timer.schedule(() -> exchange.stop(why), nanos, TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException _) {
+      // The client closed just now, and nothing would end this exchange any more.
+      exchange.stop(FailureKind.CANCELLED);
+      return CompletableFuture.completedFuture(null);
+    }
   }
 
   private static SSLContext systemTrust() {
@@ -196,7 +162,12 @@ public final class OutboundClient implements AutoCloseable {
 
   /** Connections kept for later exchanges. */
   public int idleConnections() {
-    return pool.idleConnections();
+    return connections.idle();
+  }
+
+  /** Targets of which anything is remembered. */
+  int targets() {
+    return connections.targets();
   }
 
   /** Cancels what is under way and closes every connection. */
@@ -204,9 +175,8 @@ public final class OutboundClient implements AutoCloseable {
   public void close() {
     closed = true;
     underWay.forEach(exchange -> exchange.stop(FailureKind.CANCELLED));
-    sweeps.cancel(false);
-    pool.close();
-    deadlines.close();
+    connections.close();
+    timer.shutdownNow();
     lookups.close();
   }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How a client keeps its connections and what it takes for a reply head.
  *
  * @param maxPerTarget exchanges at once with one target
- * @param maxTotal exchanges at once in all; as many connections again may be idle
+ * @param maxTotal exchanges at once and idle connections, in all
  * @param keepIdle how long an unused connection is kept; the shorter, the rarer a write meets a
  *     connection that the peer is just closing
  * @param keepAtMost age at which a connection is not used again, so that names are looked up anew

@@ -1,11 +1,13 @@
 package dev.gladhand.outbound;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hc.core5.http.Header;
 
 /** The header fields of a reply; names are lower-case, values in the order received. */
 public final class ReplyHeaders {
@@ -27,6 +29,19 @@ public final class ReplyHeaders {
     return new ReplyHeaders(copy);
   }
 
+  /** Those of a message, without control characters, which some stores and logs refuse. */
+  static ReplyHeaders of(Header[] received) {
+    var fields = new LinkedHashMap<String, List<String>>();
+    for (var header : received) {
+      fields
+          .computeIfAbsent(
+              FieldSyntax.cleaned(header.getName()).toLowerCase(Locale.ROOT),
+              _ -> new ArrayList<>(1))
+          .add(FieldSyntax.cleaned(header.getValue()));
+    }
+    return new ReplyHeaders(fields);
+  }
+
   /** The first value of a field, its name in any case. */
   public Optional<String> first(String name) {
     return all(name).stream().findFirst();
@@ -38,18 +53,6 @@ public final class ReplyHeaders {
 
   public Map<String, List<String>> asMap() {
     return Collections.unmodifiableMap(fields);
-  }
-
-  /** Whether a field that holds a comma-separated list names a token. */
-  boolean names(String field, String token) {
-    for (var value : all(field)) {
-      for (var part : value.split(",", -1)) {
-        if (part.strip().equalsIgnoreCase(token)) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   /** The names only: values may echo what must not be logged. */

@@ -16,6 +16,10 @@ public record Target(boolean secure, String host, int port, boolean literal, boo
     return host + ":" + port;
   }
 
+  String scheme() {
+    return secure ? "https" : "http";
+  }
+
   /** The host without the brackets of an IPv6 address. */
   String bareHost() {
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
@@ -34,6 +38,6 @@ public record Target(boolean secure, String host, int port, boolean literal, boo
 
   @Override
   public String toString() {
-    return (secure ? "https://" : "http://") + hostAndPort();
+    return scheme() + "://" + hostAndPort();
   }
 }

@@ -5,52 +5,46 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ExchangeTest {
+  private final AtomicInteger stops = new AtomicInteger();
   private final Exchange exchange =
       new Exchange(new Target(true, "tsp.example.com", 443, false, false), Duration.ofSeconds(1));
 
   @Test
   void aStopClosesTheConnectionAndSaysWhy() throws Exception {
-    try (var channel = SocketChannel.open()) {
-      exchange.attach(channel);
-      exchange.stop(FailureKind.TIMEOUT);
-      exchange.stop(FailureKind.CANCELLED);
-      assertFalse(channel.isOpen());
-      assertEquals(FailureKind.TIMEOUT, exchange.meaning(FailureKind.RESET, "reset").kind());
-      assertFalse(exchange.endUnstopped());
-    }
+    exchange.onStop(stops::incrementAndGet);
+    exchange.stop(FailureKind.TIMEOUT);
+    exchange.stop(FailureKind.CANCELLED);
+    assertEquals(1, stops.get());
+    assertEquals(FailureKind.TIMEOUT, exchange.meaning(FailureKind.RESET, "reset").kind());
+    assertFalse(exchange.end());
   }
 
   @Test
   void aStopAfterTheEndLeavesTheConnectionAlone() throws Exception {
-    try (var channel = SocketChannel.open()) {
-      exchange.attach(channel);
-      assertTrue(exchange.endUnstopped());
-      exchange.stop(FailureKind.TIMEOUT);
-      assertTrue(channel.isOpen());
-    }
+    exchange.onStop(stops::incrementAndGet);
+    assertTrue(exchange.end());
+    exchange.stop(FailureKind.TIMEOUT);
+    assertEquals(0, stops.get());
   }
 
   @Test
   void nothingIsSentAfterAStop() throws Exception {
     exchange.stop(FailureKind.CANCELLED);
-    assertThrows(Trouble.class, exchange::sending);
-    assertFalse(exchange.failed(exchange.trouble(FailureKind.CANCELLED)).requestMayHaveBeenSent());
-    try (var channel = SocketChannel.open()) {
-      assertThrows(Trouble.class, () -> exchange.attach(channel));
-      assertFalse(channel.isOpen());
-    }
+    assertThrows(ExchangeException.class, exchange::sending);
+    assertThrows(ExchangeException.class, () -> exchange.onStop(stops::incrementAndGet));
+    assertFalse(exchange.failed(exchange.stopped(FailureKind.CANCELLED)).requestMayHaveBeenSent());
   }
 
   @Test
   void whatBeganToBeSentMayHaveArrived() throws Exception {
     exchange.sending();
     exchange.began(202);
-    var failed = exchange.failed(exchange.trouble(FailureKind.TIMEOUT));
+    var failed = exchange.failed(exchange.stopped(FailureKind.TIMEOUT));
     assertTrue(failed.requestMayHaveBeenSent());
     assertEquals(202, failed.status());
     assertEquals(

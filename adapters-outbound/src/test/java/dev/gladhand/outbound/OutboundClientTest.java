@@ -164,15 +164,16 @@ class OutboundClientTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"HEAD, 200", "GET, 204", "GET, 304"})
-  void expectsNoBodyWhereThereIsNone(String method, int status) throws Exception {
+  @CsvSource({"HEAD, 200, 1", "GET, 204, 2", "GET, 304, 1"})
+  void expectsNoBodyWhereThereIsNone(String method, int status, int connections) throws Exception {
     try (var server =
             RawServer.answering("HTTP/1.1 " + status + " x\r\nContent-Length: 5\r\n\r\n");
         var client = client(server)) {
       var request = OutboundRequest.builder(method, server.uri(""), PATIENT).build();
       assertEquals(0, replied(client.exchange(request)).body().length());
       assertEquals(status, replied(client.exchange(request)).status());
-      assertEquals(1, server.connections());
+      // A 204 that speaks of a body may send one: its connection is not used again.
+      assertEquals(connections, server.connections());
       assertTrue(server.requests.take().startsWith(method + " / HTTP/1.1\r\n"));
     }
   }

@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -70,6 +71,32 @@ class OutboundFaultsTest {
           FailureKind.TIMEOUT,
           false,
           client.exchange(OutboundRequest.builder("GET", uri, shorter).build()));
+    }
+  }
+
+  @Test
+  void triesTheNextAddressWhereTheFirstDoesNotAnswer() throws Exception {
+    var second = InetAddress.ofLiteral("127.0.0.2");
+    try (var server =
+            new RawServer(
+                new ServerSocket(0, 50, second),
+                peer -> {
+                  peer.request();
+                  peer.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+                });
+        var full = new ServerSocket(server.port(), 1, InetAddress.getLoopbackAddress());
+        var first = new Socket(full.getInetAddress(), full.getLocalPort());
+        var more = new Socket(full.getInetAddress(), full.getLocalPort());
+        var client =
+            new OutboundClient(
+                new TargetPolicy(AllowedTargets.parse("tsp.example.com:" + server.port())),
+                OutboundSettings.defaults(),
+                _ -> List.of(full.getInetAddress(), second))) {
+      assertTrue(first.isConnected() && more.isConnected());
+      var uri = URI.create("http://tsp.example.com:" + server.port() + "/");
+      var limits = OutboundLimits.of(Duration.ofSeconds(2), Duration.ofSeconds(10));
+      var reply = replied(client.exchange(OutboundRequest.builder("GET", uri, limits).build()));
+      assertEquals(second, reply.remote().getAddress());
     }
   }
 

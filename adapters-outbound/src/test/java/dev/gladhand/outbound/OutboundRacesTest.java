@@ -6,15 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.outbound.OutboundResult.Failed;
 import dev.gladhand.outbound.OutboundResult.Replied;
+import java.net.InetAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OutboundRacesTest {
@@ -152,15 +159,68 @@ class OutboundRacesTest {
 
   @Test
   void aTargetThatIsLeftLeavesNothingBehind() throws Exception {
-    try (var pool = new ConnectionPool(OutboundSettings.defaults().withPool(1, 2))) {
-      for (int i = 0; i < 1_000; i++) {
-        var target = new Target(true, "host" + i + ".example.com", 443, false, false);
-        assertTrue(pool.enter(target, 1_000_000));
-        assertEquals(1, pool.targets());
-        assertEquals(false, pool.enter(target, 1_000));
-        pool.leave(target, null);
+    try (var server =
+            RawServer.answering(
+                "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+        var client =
+            new OutboundClient(
+                new TargetPolicy(AllowedTargets.parse(names(server.port()))),
+                OutboundSettings.defaults(),
+                _ -> List.of(InetAddress.getLoopbackAddress()))) {
+      for (int i = 0; i < 20; i++) {
+        var uri = URI.create("http://host" + i + ".example.com:" + server.port() + "/");
+        ClientFixture.replied(
+            client.exchange(OutboundRequest.builder("GET", uri, PATIENT).build()));
       }
-      assertEquals(0, pool.targets());
+      await(() -> client.targets() == 0);
+    }
+  }
+
+  private static String names(int port) {
+    return IntStream.range(0, 20)
+        .mapToObj(i -> "host" + i + ".example.com:" + port)
+        .collect(Collectors.joining(","));
+  }
+
+  @Test
+  void aCallerWhoIsInterruptedWhileWaitingTakesNoPlace() throws Exception {
+    var answer = new CountDownLatch(1);
+    try (var server =
+            new RawServer(
+                peer -> {
+                  while (peer.request() != null) {
+                    answer.await();
+                    peer.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+                  }
+                });
+        var client = ClientFixture.client(server, OutboundSettings.defaults().withPool(1, 1));
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var request = OutboundRequest.builder("GET", server.uri("/"), PATIENT).build();
+      var first = threads.submit(() -> client.exchange(request));
+      server.requests.take();
+      for (int i = 0; i < 50; i++) {
+        var result = new CompletableFuture<OutboundResult>();
+        var waiting = Thread.ofVirtual().start(() -> result.complete(client.exchange(request)));
+        if (i % 2 == 0) {
+          await(
+              () ->
+                  waiting.getState() == Thread.State.WAITING
+                      || waiting.getState() == Thread.State.TIMED_WAITING);
+        }
+        waiting.interrupt();
+        ClientFixture.failed(FailureKind.CANCELLED, false, result.get());
+      }
+      answer.countDown();
+      ClientFixture.replied(first.get());
+      ClientFixture.replied(client.exchange(request));
+    }
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long by = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() < by, "the condition was not met within its time");
+      LockSupport.parkNanos(1_000_000);
     }
   }
 }

@@ -8,8 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.outbound.TargetCheck.Permitted;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.ArrayDeque;
@@ -17,6 +21,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import org.apache.hc.client5.http.io.DetachedSocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,11 +31,15 @@ class RebindingTest {
 
   private final TargetPolicy policy = new TargetPolicy(AllowedTargets.none());
   private final Queue<String> dialled = new ConcurrentLinkedQueue<>();
-  private final Dialer recorder =
-      (_, address, _) -> {
-        dialled.add(address.getAddress().getHostAddress());
-        throw new ConnectException("none");
-      };
+  private final DetachedSocketFactory recorder =
+      _ ->
+          new Socket() {
+            @Override
+            public void connect(SocketAddress address, int timeout) throws IOException {
+              dialled.add(((InetSocketAddress) address).getAddress().getHostAddress());
+              throw new ConnectException("none");
+            }
+          };
 
   private OutboundClient client(NameResolver resolver) {
     return new OutboundClient(policy, OutboundSettings.defaults(), resolver, recorder);

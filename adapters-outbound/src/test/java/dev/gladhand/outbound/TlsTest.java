@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
@@ -112,6 +114,33 @@ class TlsTest {
             "ok", replied(client.exchange(get(server, "tsp.example.com", PATIENT))).body().text());
       }
       assertEquals(1, server.connections());
+    }
+  }
+
+  @Test
+  void noticesAKeptConnectionThatThePeerClosedOrSentMoreOn() throws Exception {
+    for (var more : new String[] {"", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nother"}) {
+      var done = new Semaphore(0);
+      try (var server =
+              new RawServer(
+                  tlsListener(),
+                  peer -> {
+                    peer.request();
+                    peer.send(OK + more);
+                    if (more.isEmpty()) {
+                      peer.socket.close();
+                    }
+                    done.release();
+                    peer.hang();
+                  });
+          var client = client(server, "tsp.example.com", trusting)) {
+        for (int i = 1; i <= 3; i++) {
+          var reply = replied(client.exchange(get(server, "tsp.example.com", PATIENT)));
+          assertEquals("ok", reply.body().text());
+          assertTrue(done.tryAcquire(5, TimeUnit.SECONDS));
+          assertEquals(i, server.connections());
+        }
+      }
     }
   }
 

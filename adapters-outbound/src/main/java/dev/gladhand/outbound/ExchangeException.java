@@ -1,14 +1,16 @@
 package dev.gladhand.outbound;
 
-/** Why an exchange cannot go on; carried to the one place that makes a result of it. */
-final class Trouble extends Exception {
+import java.io.IOException;
+
+/** Why an exchange cannot go on; its message is safe to be shown. */
+final class ExchangeException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final FailureKind kind;
   private final String detail;
 
-  Trouble(FailureKind kind, String detail) {
-    super(detail, null, false, false);
+  ExchangeException(FailureKind kind, String detail) {
+    super(detail);
     this.kind = kind;
     this.detail = detail;
   }

@@ -1,0 +1,196 @@
+package dev.gladhand.outbound;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.security.cert.CertificateException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.io.ConnectionEndpoint;
+import org.apache.hc.client5.http.io.DetachedSocketFactory;
+import org.apache.hc.client5.http.io.LeaseRequest;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.URIScheme;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.pool.PoolReusePolicy;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * The library's pool of connections, set up so that only judged addresses are dialled, and so that
+ * a kept connection is looked at before each use.
+ */
+final class Connections implements AutoCloseable {
+  /** Answers with what the exchange has had judged, for literal addresses too. */
+  private static final DnsResolver JUDGED =
+      new DnsResolver() {
+        @Override
+        public InetAddress[] resolve(String host) {
+          return Exchange.CURRENT.get().addresses().toArray(InetAddress[]::new);
+        }
+
+        @Override
+        public String resolveCanonicalHostname(String host) {
+          return host;
+        }
+      };
+
+  private final PoolingHttpClientConnectionManager pool;
+
+  Connections(OutboundSettings settings, SSLContext trust, DetachedSocketFactory sockets) {
+    // The library refuses a head when it counts as many fields or empty lines as the limit says.
+    var http =
+        Http1Config.custom()
+            .setMaxHeaderCount(settings.maxHeaders() + 1)
+            .setMaxLineLength(settings.maxHeadBytes())
+            .setMaxEmptyLineCount(1)
+            .build();
+    var tls = tls(trust);
+    var operator =
+        new DefaultHttpClientConnectionOperator(
+            sockets, null, JUDGED, scheme -> URIScheme.HTTPS.same(scheme) ? tls : null);
+    pool =
+        new PoolingHttpClientConnectionManager(
+            operator,
+            PoolConcurrencyPolicy.STRICT,
+            PoolReusePolicy.LIFO,
+            TimeValue.NEG_ONE_MILLISECOND,
+            _ -> GuardedConnection.create(http, settings.maxHeadBytes()));
+    pool.setDefaultMaxPerRoute(settings.maxPerTarget());
+    pool.setMaxTotal(settings.maxTotal());
+    pool.setDefaultConnectionConfig(
+        ConnectionConfig.custom()
+            .setTimeToLive(TimeValue.of(settings.keepAtMost()))
+            .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+            .build());
+  }
+
+  /** Verifies peers by name; whatever goes wrong within the handshake is told as TLS. */
+  private static TlsSocketStrategy tls(SSLContext trust) {
+    var strategy = new DefaultClientTlsStrategy(trust, HostnameVerificationPolicy.BOTH, null);
+    return (socket, host, port, attachment, context) -> {
+      try {
+        return strategy.upgrade(socket, host, port, attachment, context);
+      } catch (SSLException e) {
+        throw e;
+      } catch (IOException e) {
+        throw new SSLException("the handshake was cut short", e);
+      }
+    };
+  }
+
+  /** Waits for room at the target and in all, until the exchange's deadline. */
+  ConnectionEndpoint lease(Exchange exchange) throws ExchangeException {
+    var target = exchange.target();
+    var host = new HttpHost(target.scheme(), target.bareHost(), target.port());
+    LeaseRequest lease;
+    try {
+      lease = pool.lease("", new HttpRoute(host, null, target.secure()), null);
+    } catch (IllegalStateException _) {
+      // The pool was closed just now.
+      throw exchange.stopped(FailureKind.CANCELLED);
+    }
+    try {
+      exchange.onStop(lease::cancel);
+      return lease.get(Timeout.ofNanoseconds(Math.max(0, exchange.remaining())));
+    } catch (TimeoutException _) {
+      throw new ExchangeException(
+          FailureKind.TIMEOUT, "too many calls to " + target.hostAndPort() + " at once");
+    } catch (InterruptedException _) {
+      giveBack(lease);
+      Thread.currentThread().interrupt();
+      throw exchange.stopped(FailureKind.CANCELLED);
+    } catch (CancellationException | ExecutionException _) {
+      throw exchange.stopped(FailureKind.CANCELLED);
+    }
+  }
+
+  /** An interrupt leaves the request in the queue, where it would take a place for ever. */
+  private void giveBack(LeaseRequest lease) {
+    if (lease.cancel()) {
+      return;
+    }
+    try {
+      pool.release(lease.get(Timeout.ZERO_MILLISECONDS), null, null);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("a lease that was granted is not there", e);
+    }
+  }
+
+  /**
+   * Connects to one of the addresses that were judged, each with its share of the time.
+   *
+   * @param late what it means when the time is over
+   */
+  void connect(ConnectionEndpoint endpoint, Exchange exchange, long nanos, FailureKind late)
+      throws ExchangeException {
+    var peer = exchange.target().hostAndPort();
+    var share = TimeValue.ofNanoseconds(nanos / exchange.addresses().size());
+    try {
+      pool.connect(endpoint, share, HttpClientContext.create());
+    } catch (SSLException e) {
+      throw exchange.meaning(
+          FailureKind.TLS,
+          isCertificate(e)
+              ? "the certificate of " + peer + " is not valid for it"
+              : "no TLS connection to " + peer + " could be agreed");
+    } catch (SocketTimeoutException _) {
+      throw exchange.stopped(late);
+    } catch (ConnectException _) {
+      throw exchange.meaning(FailureKind.CONNECT_REFUSED, peer + " refused the connection");
+    } catch (IOException _) {
+      throw exchange.meaning(FailureKind.CONNECT_REFUSED, peer + " cannot be reached");
+    }
+  }
+
+  /** Gives a connection back; one that may not be kept is closed. */
+  void release(ConnectionEndpoint endpoint, TimeValue keepFor) {
+    if (!TimeValue.isPositive(keepFor)) {
+      endpoint.close(CloseMode.GRACEFUL);
+    }
+    pool.release(endpoint, null, keepFor);
+  }
+
+  void closeExpired() {
+    pool.closeExpired();
+  }
+
+  int idle() {
+    return pool.getTotalStats().getAvailable();
+  }
+
+  /** Targets of which anything is remembered. */
+  int targets() {
+    return pool.getRoutes().size();
+  }
+
+  @Override
+  public void close() {
+    pool.close(CloseMode.GRACEFUL);
+  }
+
+  private static boolean isCertificate(Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof CertificateException || t instanceof SSLPeerUnverifiedException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
