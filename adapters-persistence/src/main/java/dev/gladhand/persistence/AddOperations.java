@@ -120,11 +120,9 @@ final class AddOperations {
         results.put(one.operation().id(), known);
         continue;
       }
-      if (one.key() != null) {
-        keys.forget(connection, one.key());
-      }
       missing.add(one);
     }
+    keys.forget(connection, made(missing));
     if (!insert(together, missing, seen, results)) {
       throw new RaceLost("another node stored an operation or a key of this batch");
     }

@@ -7,10 +7,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** The idempotency keys: which operation each made. */
 final class KeyRows {
   private static final String LIFE = "interval '24' hour";
+  private static final String DELETE =
+      "delete from idempotency_key where partner_id = ? and scope = ? and idem_key = ? ";
 
   private final MultiInsert insert =
       new MultiInsert(
@@ -23,6 +26,7 @@ final class KeyRows {
           "created_at timestamptz");
   private final String find;
   private final String findOld;
+  private final String prune;
   private final String forget;
 
   KeyRows(Database database) {
@@ -37,7 +41,14 @@ final class KeyRows {
             """
             select partner_id, scope, idem_key from idempotency_key
             where created_at < ? order by created_at limit ? {skip locked}""");
-    forget = "delete from idempotency_key where partner_id = ? and scope = ? and idem_key = ?";
+    prune = DELETE + "and created_at < ?";
+    forget =
+        database.sql(
+            DELETE
+                + """
+                and (created_at <= {now} - %s
+                  or not exists (select 1 from operation o where o.id = operation_id))"""
+                    .formatted(LIFE));
   }
 
   /** A key and the operation that it made. */
@@ -73,32 +84,44 @@ final class KeyRows {
     }
   }
 
-  /** Makes room for a new use of a key that is too old to count. */
-  void forget(Connection connection, IdempotencyKey key) throws SQLException {
+  /**
+   * Makes room for a new use of keys that do not count any more. A key that another transaction has
+   * put in since they were looked up does count, and stays.
+   *
+   * @param keys in the order in which every node locks them
+   */
+  void forget(Connection connection, List<Made> keys) throws SQLException {
+    if (keys.isEmpty()) {
+      return;
+    }
     try (var statement = connection.prepareStatement(forget)) {
-      Parameters.of(statement).id(key.partner().value()).text(key.scope()).text(key.key());
-      statement.executeUpdate();
+      for (var made : keys) {
+        var key = made.key();
+        Parameters.of(statement).id(key.partner().value()).text(key.scope()).text(key.key());
+        statement.addBatch();
+      }
+      statement.executeBatch();
     }
   }
 
-  /** Keys that somebody else holds are left for the next time. */
+  /**
+   * Deletes old keys. Keys that another transaction holds are left for the next time, and so are
+   * those that another has renewed since they were found.
+   */
   int prune(Connection connection, Instant before, int limit) throws SQLException {
-    var pruned = 0;
+    var found = 0;
     try (var old = connection.prepareStatement(findOld);
-        var delete = connection.prepareStatement(forget)) {
+        var delete = connection.prepareStatement(prune)) {
       Parameters.of(old).time(before).number(limit);
       try (var rows = old.executeQuery()) {
         while (rows.next()) {
           var row = Columns.of(rows);
-          Parameters.of(delete).id(row.id()).text(row.text()).text(row.text());
+          Parameters.of(delete).id(row.id()).text(row.text()).text(row.text()).time(before);
           delete.addBatch();
-          pruned++;
+          found++;
         }
       }
-      if (pruned > 0) {
-        delete.executeBatch();
-      }
-      return pruned;
+      return found == 0 ? 0 : IntStream.of(delete.executeBatch()).sum();
     }
   }
 }

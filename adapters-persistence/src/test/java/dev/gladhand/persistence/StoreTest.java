@@ -2,6 +2,7 @@ package dev.gladhand.persistence;
 
 import dev.gladhand.testkit.store.AttemptsContract;
 import dev.gladhand.testkit.store.ConnectionsContract;
+import dev.gladhand.testkit.store.KeyRacesContract;
 import dev.gladhand.testkit.store.LaneCareContract;
 import dev.gladhand.testkit.store.LanesContract;
 import dev.gladhand.testkit.store.OperationListsContract;
@@ -54,6 +55,14 @@ final class StoreTest {
 
   @Nested
   final class KeepsOperations extends OperationsContract {
+    @Override
+    protected StoreUnderTest emptyStore() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class MakesOneOperationOfAKey extends KeyRacesContract {
     @Override
     protected StoreUnderTest emptyStore() {
       return empty();

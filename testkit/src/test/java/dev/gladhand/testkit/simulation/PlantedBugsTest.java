@@ -57,6 +57,33 @@ final class PlantedBugsTest {
             }));
   }
 
+  /** The store looks for the key, finds none, and later stores the operation whatever it finds. */
+  @Test
+  void findsAKeyThatIsTakenFromItsRival() {
+    finds(
+        "one key made two operations",
+        Plant.inOperations(
+            "add",
+            (real, world, arguments, go) -> {
+              var batch = all(Operations.NewOperation.class, arguments[0]);
+              var unknown =
+                  batch.stream()
+                      .filter(one -> one.key() != null && real.findByKey(one.key()).isEmpty())
+                      .toList();
+              world.sleep(world.between(0, 2), world.outside);
+              return go.on(
+                  new Object[] {
+                    batch.stream()
+                        .map(
+                            one ->
+                                unknown.contains(one) && real.findByKey(one.key()).isPresent()
+                                    ? new Operations.NewOperation(one.operation(), null)
+                                    : one)
+                        .toList()
+                  });
+            }));
+  }
+
   @Test
   void findsAnAttemptThatIsForgottenInACrash() {
     finds(
@@ -116,7 +143,7 @@ final class PlantedBugsTest {
   void findsLimitsThatAreForgotten() {
     finds(
         "too fast",
-        538,
+        754,
         Plant.inLanes(
             "release",
             (real, world, arguments, go) -> {
@@ -180,7 +207,7 @@ final class PlantedBugsTest {
   void findsACancelThatPromisesTooMuch() {
     finds(
         "cancelled, but sent",
-        498,
+        1658,
         Plant.inOperations(
             "cancel",
             (real, world, arguments, go) -> {

@@ -202,6 +202,11 @@ final class Scenario implements AutoCloseable {
     var command = command(wish);
     do {
       submit(command, wish);
+      if (key != null && world.chance(0.2)) {
+        // Several callers send one key at the same time.
+        submit(command, wish);
+        submit(command, wish);
+      }
       var until = world.nanos() + Duration.ofSeconds(10).toNanos();
       while (wish.operation == null && world.nanos() < until && world.chance(0.995)) {
         world.sleep(Duration.ofMillis(50), clients);

@@ -13,6 +13,14 @@ final class InMemoryStoreTest {
   }
 
   @Nested
+  final class MakesOneOperationOfAKey extends KeyRacesContract {
+    @Override
+    protected StoreUnderTest emptyStore() {
+      return new InMemoryFixture();
+    }
+  }
+
+  @Nested
   final class KeepsAttempts extends AttemptsContract {
     @Override
     protected StoreUnderTest emptyStore() {
