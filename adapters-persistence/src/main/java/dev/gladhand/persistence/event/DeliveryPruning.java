@@ -17,11 +17,14 @@ import java.util.UUID;
 final class DeliveryPruning {
   private static final String WEBHOOKS = "select webhook_id from webhook_lane order by webhook_id";
   private static final String GONE = "select webhook_id from webhook_gone order by webhook_id";
+
+  /** Both conditions stand twice, because a replay may come between the look and the deletion. */
   private static final String ENDED =
       """
-      delete from webhook_delivery where webhook_id = ? and event_id in (
+      delete from webhook_delivery where webhook_id = ? and status = ? and due_or_ended < ? and event_id in (
         select event_id from webhook_delivery where webhook_id = ? and status = ? and due_or_ended < ?
         order by webhook_id, status, due_or_ended limit ?)""";
+
   private static final String LOG =
       """
       delete from webhook_attempt where number in (
@@ -83,7 +86,14 @@ final class DeliveryPruning {
       Connection connection, UUID webhook, String status, Instant before, int limit)
       throws SQLException {
     try (var statement = connection.prepareStatement(ENDED)) {
-      Parameters.of(statement).id(webhook).id(webhook).text(status).time(before).number(limit);
+      Parameters.of(statement)
+          .id(webhook)
+          .text(status)
+          .time(before)
+          .id(webhook)
+          .text(status)
+          .time(before)
+          .number(limit);
       return statement.executeUpdate();
     }
   }

@@ -7,16 +7,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gladhand.application.event.DeliveryPolicy;
 import dev.gladhand.application.event.EventNames;
 import dev.gladhand.application.event.Sender.Outgoing;
+import dev.gladhand.application.event.Webhooks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What becomes of subscriptions and of what they keep, whatever the store. */
 @SuppressWarnings("this-escape") // An heir makes its deck from nothing of its own.
 public abstract class WebhookLifeContract {
+  private static final int RACES = 30;
+  private static final int EVENTS = 8;
+
   private final Deck deck = deck();
 
   /** Over stores that are empty. */
@@ -162,6 +170,36 @@ public abstract class WebhookLifeContract {
                 id,
                 Map.of("from", "2026-11-01T00:00:00Z", "to", "2026-12-30T00:00:00Z"))));
     assertEquals(1, history.backlog(paused).waiting());
+  }
+
+  /** What ended may be pruned until it is replayed, and not from then on. */
+  @Test
+  @Timeout(60)
+  void pruningTakesNothingThatIsReplayedAtTheSameTime() throws Exception {
+    var id = deck.subscribe("https://a.example/", "connection.*");
+    try (var threads = Executors.newFixedThreadPool(2)) {
+      for (var round = 0; round < RACES; round++) {
+        var events =
+            IntStream.range(0, EVENTS).mapToObj(_ -> deck.happens("connection.failed")).toList();
+        deck.settle();
+        deck.clock.move(Duration.ofMinutes(1));
+        var now = deck.clock.instant();
+        var together = new CyclicBarrier(2);
+        Callable<Integer> replay =
+            () -> {
+              together.await();
+              return deck.stores.webhooks().replay(id, new Webhooks.Replay.Of(events), now);
+            };
+        Callable<Integer> prune =
+            () -> {
+              together.await();
+              return deck.stores.history().prune(now, 1_000);
+            };
+        var replayed = threads.invokeAll(List.of(replay, prune)).getFirst().get();
+        assertEquals(
+            (long) replayed, deck.stores.history().backlog(id).waiting(), "round " + round);
+      }
+    }
   }
 
   @Test
