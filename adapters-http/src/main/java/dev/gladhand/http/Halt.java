@@ -1,7 +1,7 @@
 package dev.gladhand.http;
 
+import dev.gladhand.domain.payload.Faults;
 import java.io.Serial;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -42,18 +42,18 @@ public final class Halt extends RuntimeException {
   }
 
   /** One fault of a body as a whole. */
-  public static Halt invalid(String path, String input, String message, String errorType) {
-    return new Halt(
-        422,
-        List.of(Map.of("path", path, "input", input, "message", message, "error_type", errorType)),
-        Map.of());
+  public static Halt invalid(@Nullable Object input, String message, String errorType) {
+    var faults = new Faults();
+    faults.add(input, message, errorType);
+    return new Halt(422, Replies.faults(faults.list()), Map.of());
   }
 
   int status() {
     return status;
   }
 
-  @Nullable Object detail() {
+  /** What the caller is told. */
+  public @Nullable Object detail() {
     return detail;
   }
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a JSON text strictly: UTF-8 without a byte order mark, no duplicate keys, nothing behind
- * the value, at most 32 levels, numbers of at most 1,000 digits, which keep their exact value.
+ * the value, at most 32 levels and 100,000 values, names of at most 256 characters, numbers of at
+ * most 1,000 digits, which keep their exact value.
  */
 public final class JsonReader {
   private static final int MAX_LEVELS = 32;
@@ -27,6 +28,10 @@ public final class JsonReader {
   // Two signs, a point and an E, besides the digits.
   private static final int MAX_NUMBER = MAX_DIGITS + 4;
   private static final int MAX_TEXT = 4 * 1024 * 1024;
+  private static final int MAX_NAME = 256;
+
+  /** More than the largest import has; their objects are many times as large as their text. */
+  private static final int MAX_VALUES = 100_000;
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -35,7 +40,8 @@ public final class JsonReader {
                   .maxNestingDepth(MAX_LEVELS)
                   .maxNumberLength(MAX_NUMBER)
                   .maxStringLength(MAX_TEXT)
-                  .maxNameLength(MAX_TEXT)
+                  // Counted in characters below; one takes up to two units.
+                  .maxNameLength(2 * MAX_NAME)
                   .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           // Names come from callers: interning them would keep them for ever.
@@ -43,7 +49,12 @@ public final class JsonReader {
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .build();
 
-  private JsonReader() {}
+  private final JsonParser parser;
+  private int values;
+
+  private JsonReader(JsonParser parser) {
+    this.parser = parser;
+  }
 
   /** The value: String, BigDecimal, Boolean, List, Map or null. */
   public static @Nullable Object read(byte[] body) {
@@ -56,15 +67,15 @@ public final class JsonReader {
       if (first == null) {
         throw Halt.malformed("the body is empty where JSON is required");
       }
-      var value = value(parser, first);
+      var value = new JsonReader(parser).value(first);
       if (parser.nextToken() != null) {
         throw Halt.malformed("something follows the JSON value");
       }
       return value;
     } catch (IOException | NumberFormatException | ArithmeticException e) {
       throw Halt.malformed(
-          "the body is not well-formed JSON (no duplicate names, at most 32 levels, numbers of at"
-              + " most 1,000 digits)");
+          "the body is not well-formed JSON (no duplicate names, none of more than 256 characters, at"
+              + " most 32 levels, numbers of at most 1,000 digits)");
     }
   }
 
@@ -94,12 +105,16 @@ public final class JsonReader {
   }
 
   // The parser's limit on levels bounds the recursion.
-  private static @Nullable Object value(JsonParser parser, JsonToken token) throws IOException {
+  private @Nullable Object value(JsonToken token) throws IOException {
+    values++;
+    if (values > MAX_VALUES) {
+      throw Halt.malformed("the body has more than 100,000 values");
+    }
     return switch (token) {
-      case START_OBJECT -> object(parser);
-      case START_ARRAY -> array(parser);
+      case START_OBJECT -> object();
+      case START_ARRAY -> array();
       case VALUE_STRING -> parser.getText();
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NULL -> null;
@@ -108,26 +123,29 @@ public final class JsonReader {
     };
   }
 
-  private static Map<String, @Nullable Object> object(JsonParser parser) throws IOException {
+  private Map<String, @Nullable Object> object() throws IOException {
     var object = new LinkedHashMap<String, @Nullable Object>();
     for (var token = parser.nextToken();
         token == JsonToken.FIELD_NAME;
         token = parser.nextToken()) {
       var name = parser.currentName();
-      object.put(name, value(parser, parser.nextToken()));
+      if (name.length() > MAX_NAME && name.codePointCount(0, name.length()) > MAX_NAME) {
+        throw Halt.malformed("a member of the body has a name of more than 256 characters");
+      }
+      object.put(name, value(parser.nextToken()));
     }
     return object;
   }
 
-  private static List<@Nullable Object> array(JsonParser parser) throws IOException {
+  private List<@Nullable Object> array() throws IOException {
     var array = new ArrayList<@Nullable Object>();
     for (var token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-      array.add(value(parser, token));
+      array.add(value(token));
     }
     return array;
   }
 
-  private static BigDecimal number(JsonParser parser) throws IOException {
+  private BigDecimal number() throws IOException {
     if (parser.getTextLength() > MAX_DIGITS
         && parser.getText().chars().filter(Character::isDigit).count() > MAX_DIGITS) {
       throw Halt.malformed("a number has more than 1,000 digits");

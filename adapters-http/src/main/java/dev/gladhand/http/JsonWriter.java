@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,22 +13,41 @@ import org.jspecify.annotations.Nullable;
  * exact value; half of a surrogate pair becomes the replacement character.
  */
 public final class JsonWriter {
-  private static final int PLAIN = 400;
+  /** With so many zeros written out, a number is still one that people read. */
+  private static final int ZEROS = 20;
+
+  private static final int PIECE = 8192;
   private static final char REPLACEMENT = '\uFFFD';
   private static final String[] ESCAPES = escapes();
 
   private final StringBuilder out = new StringBuilder(1024);
+  private final boolean canonical;
+  private final @Nullable Consumer<byte[]> sink;
 
-  private JsonWriter() {}
+  private JsonWriter(boolean canonical, @Nullable Consumer<byte[]> sink) {
+    this.canonical = canonical;
+    this.sink = sink;
+  }
 
   public static byte[] bytes(@Nullable Object json) {
     return text(json).getBytes(StandardCharsets.UTF_8);
   }
 
   public static String text(@Nullable Object json) {
-    var writer = new JsonWriter();
+    var writer = new JsonWriter(false, null);
     writer.value(json);
     return writer.out.toString();
+  }
+
+  /**
+   * Gives a sink, piece by piece, a text that is the same for values that say the same: members are
+   * sorted by name, numbers have no trailing zeros. The sink must be done with a piece when it
+   * returns.
+   */
+  public static void canonical(@Nullable Object json, Consumer<byte[]> sink) {
+    var writer = new JsonWriter(true, sink);
+    writer.value(json);
+    sink.accept(writer.out.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private void value(@Nullable Object value) {
@@ -43,11 +64,16 @@ public final class JsonWriter {
       case Double number when Double.isFinite(number) -> number(BigDecimal.valueOf(number));
       default -> string(value.toString());
     }
+    // Between values, no pair of surrogates is cut in two.
+    if (sink != null && out.length() > PIECE) {
+      sink.accept(out.toString().getBytes(StandardCharsets.UTF_8));
+      out.setLength(0);
+    }
   }
 
   private void object(Map<?, ?> map) {
     var separator = '{';
-    for (var entry : map.entrySet()) {
+    for (var entry : canonical ? new TreeMap<>(map).entrySet() : map.entrySet()) {
       out.append(separator);
       string(String.valueOf(entry.getKey()));
       out.append(':');
@@ -67,10 +93,17 @@ public final class JsonWriter {
     out.append(separator == '[' ? "[]" : "]");
   }
 
-  // 1e999999999 written out would be a gigabyte of zeros.
-  private void number(BigDecimal number) {
+  // An exponent stays one: 1e999999999 written out would be a gigabyte of zeros.
+  private void number(BigDecimal given) {
+    var number = canonical ? stripped(given) : given;
     out.append(
-        Math.abs((long) number.scale()) > PLAIN ? number.toString() : number.toPlainString());
+        number.scale() < -ZEROS || number.scale() > (long) number.precision() + ZEROS
+            ? number.toString()
+            : number.toPlainString());
+  }
+
+  private static BigDecimal stripped(BigDecimal number) {
+    return number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
   }
 
   private void string(String text) {

@@ -31,6 +31,7 @@ public final class Replies {
     return HttpResponseFactory.INSTANCE
         .<byte[]>status(status, Errors.reason(status))
         .header(HttpHeaders.CONTENT_TYPE, mediaType)
+        .contentLength(body.length)
         .body(body);
   }
 
@@ -80,7 +81,7 @@ public final class Replies {
     return Math.max(1, wait.plusMillis(999).toSeconds());
   }
 
-  private static List<Map<String, String>> faults(List<FieldFault> faults) {
+  static List<Map<String, String>> faults(List<FieldFault> faults) {
     return faults.stream().map(Replies::fault).toList();
   }
 

@@ -2,7 +2,9 @@ package dev.gladhand.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -60,6 +62,45 @@ class JsonReaderTest {
     assertThrows(Halt.class, () -> read("1e999999999"));
     assertThrows(Halt.class, () -> read("1e-999999999"));
     assertThrows(Halt.class, () -> read("[" + "7".repeat(900_000) + "]"));
+  }
+
+  @Test
+  void namesHaveAtMost256Characters() {
+    assertEquals(
+        Map.of("\ud83d\ude9a".repeat(256), true),
+        read("{\"" + "\ud83d\ude9a".repeat(256) + "\":true}"));
+    for (var length : List.of(257, 600, 512 * 1024)) {
+      var halt = assertThrows(Halt.class, () -> read("{\"" + "n".repeat(length) + "\":1}"));
+      assertEquals(400, halt.status());
+      assertTrue(String.valueOf(halt.detail()).contains("256 characters"), halt::toString);
+    }
+  }
+
+  @Test
+  void aBodyHasAtMostAHundredThousandValues() {
+    read("[" + "0,".repeat(99_998) + "0]");
+    var halt = assertThrows(Halt.class, () -> read("[" + "0,".repeat(100_000) + "0]"));
+    assertEquals(400, halt.status());
+    assertTrue(String.valueOf(halt.detail()).contains("100,000 values"), halt::toString);
+  }
+
+  @Test
+  void exponentsStayExponents() {
+    assertEquals("[1E+400,1E-400,1000,0.001]", JsonWriter.text(read("[1e400,1e-400,1e3,1e-3]")));
+  }
+
+  @Test
+  void canonicalTextIsTheSameForWhatSaysTheSame() {
+    assertEquals(
+        "{\"a\":[1,0,1E+400],\"b\":\"x\"}", canonical("{\"b\":\"x\",\"a\":[1.0,0.000,1e400]}"));
+    var large = "[" + "\"0123456789\",".repeat(5000) + "1]";
+    assertEquals(large, canonical(large));
+  }
+
+  private static String canonical(String json) {
+    var bytes = new ByteArrayOutputStream();
+    JsonWriter.canonical(read(json), bytes::writeBytes);
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 
   @ParameterizedTest

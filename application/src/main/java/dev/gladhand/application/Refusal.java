@@ -1,5 +1,6 @@
 package dev.gladhand.application;
 
+import dev.gladhand.domain.payload.Faults;
 import dev.gladhand.domain.payload.FieldFault;
 import java.time.Duration;
 import java.util.List;
@@ -12,10 +13,10 @@ public sealed interface Refusal {
   /** The object's state forbids it; {@code retryAfter} is zero where waiting does not help. */
   record Conflict(String why, Duration retryAfter) implements Refusal {}
 
-  /** The body's faults, all at once. */
+  /** The body's faults, all at once; within the bounds of {@link Faults}. */
   record Invalid(List<FieldFault> faults) implements Refusal {
     public Invalid {
-      faults = List.copyOf(faults);
+      faults = Faults.bounded(faults);
     }
   }
 

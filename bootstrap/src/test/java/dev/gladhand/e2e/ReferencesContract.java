@@ -122,6 +122,25 @@ abstract class ReferencesContract {
   }
 
   @Test
+  void aLineThatIsNoJsonIsNamedByItsNumber() {
+    var lines = Fleet.reference("user", "m-1") + "\n\n" + Fleet.reference("user", "m-2");
+    for (var broken : List.of("{", "x", "{} {}", "{\"" + "n".repeat(300) + "\":1}")) {
+      var reply =
+          fleet
+              .partner()
+              .send(
+                  "PUT",
+                  references(fleet.connection()),
+                  lines + "\n" + broken + "\n",
+                  "Content-Type",
+                  "application/x-ndjson")
+              .expect(400)
+              .json();
+      assertTrue(reply.get("detail").asText().startsWith("line 4: "), reply::toString);
+    }
+  }
+
+  @Test
   void anIdOfAnotherConnectionIsUnknown() {
     var other = Fleet.atSamsara(world, fleet.partner());
     assertNotEquals(other.id("ana"), fleet.id("ana"));

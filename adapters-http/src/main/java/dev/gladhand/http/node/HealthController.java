@@ -1,40 +1,36 @@
 package dev.gladhand.http.node;
 
-import dev.gladhand.http.Api;
 import dev.gladhand.http.Call;
 import dev.gladhand.http.Draining;
 import dev.gladhand.http.Errors;
 import dev.gladhand.http.Open;
 import dev.gladhand.http.Replies;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.scheduling.TaskExecutors;
-import jakarta.inject.Named;
-import java.util.List;
+import io.micronaut.http.annotation.Produces;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletionStage;
 
-/** For those who start, stop and route to the node. */
-@Api("/health")
+/**
+ * For those who start, stop and route to the node. Answers on the threads of the server itself,
+ * however busy all others are.
+ */
+@Controller("/health")
+@Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
 final class HealthController {
   private static final Map<String, String> UP = Map.of("status", "UP");
-  private static final long PATIENCE_MILLIS = 2000;
 
   private final Draining draining;
-  private final List<ReadinessCheck> checks;
-  private final ExecutorService blocking;
+  private final Readiness readiness;
 
-  HealthController(
-      Draining draining,
-      List<ReadinessCheck> checks,
-      @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
+  HealthController(Draining draining, Readiness readiness) {
     this.draining = draining;
-    this.checks = checks;
-    this.blocking = blocking;
+    this.readiness = readiness;
   }
 
   /** The process answers. */
@@ -47,28 +43,12 @@ final class HealthController {
   /** Requests are welcome. */
   @Get("/readiness")
   @Open
-  HttpResponse<?> readiness(Call call) {
+  CompletionStage<HttpResponse<?>> readiness(Call call) {
     if (draining.begun()) {
-      return Errors.unavailable("the node is about to stop", 1);
+      return CompletableFuture.completedStage(Errors.unavailable("the node is about to stop", 1));
     }
-    var missing = missing();
-    return missing == null ? Replies.ok(UP) : Errors.unavailable(missing, 1);
-  }
-
-  private @Nullable String missing() {
-    for (var check : checks) {
-      try {
-        var missing =
-            CompletableFuture.<@Nullable String>supplyAsync(check::missing, blocking)
-                .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-                .join();
-        if (missing != null) {
-          return missing;
-        }
-      } catch (CompletionException e) {
-        return "the store is unreachable";
-      }
-    }
-    return null;
+    return readiness
+        .missing()
+        .thenApply(missing -> missing.isEmpty() ? Replies.ok(UP) : Errors.unavailable(missing, 1));
   }
 }

@@ -2,9 +2,9 @@ package dev.gladhand.http.reference;
 
 import dev.gladhand.application.reference.ImportReferences;
 import dev.gladhand.http.Call;
+import dev.gladhand.http.Computing;
 import dev.gladhand.http.Halt;
 import dev.gladhand.http.JsonReader;
-import dev.gladhand.http.JsonWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,42 +14,45 @@ import org.jspecify.annotations.Nullable;
 final class ImportBody {
   static final String LINES = "application/x-ndjson";
 
-  private static final int SHOWN = 200;
-
   private ImportBody() {}
 
   static List<? extends @Nullable Object> of(Call call) {
     if (call.mediaType().equals(LINES)) {
-      return lines(call.bytes());
+      return Computing.run(call.length(), () -> lines(call.bytes()));
     }
     var json = call.json();
     if (json instanceof List<?> list) {
       return list;
     }
-    var input = JsonWriter.text(json);
-    throw Halt.invalid(
-        "",
-        input.length() > SHOWN ? input.substring(0, SHOWN) : input,
-        "must be a JSON array",
-        "array_type");
+    throw Halt.invalid(json, "must be a JSON array", "array_type");
   }
 
   /** Blank lines are none. */
   private static List<@Nullable Object> lines(byte[] body) {
     var values = new ArrayList<@Nullable Object>();
     var begin = 0;
+    var line = 0;
     while (begin < body.length) {
       var end = begin;
       while (end < body.length && body[end] != '\n') {
         end++;
       }
+      line++;
       // One more than allowed is enough to say that there are too many.
       if (!blank(body, begin, end) && values.size() <= ImportReferences.MOST) {
-        values.add(JsonReader.read(Arrays.copyOfRange(body, begin, end)));
+        values.add(read(Arrays.copyOfRange(body, begin, end), line));
       }
       begin = end + 1;
     }
     return values;
+  }
+
+  private static @Nullable Object read(byte[] text, int line) {
+    try {
+      return JsonReader.read(text);
+    } catch (Halt halt) {
+      throw Halt.malformed("line " + line + ": " + halt.detail());
+    }
   }
 
   private static boolean blank(byte[] body, int begin, int end) {

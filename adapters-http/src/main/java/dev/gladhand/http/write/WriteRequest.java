@@ -6,6 +6,7 @@ import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.payload.ResourceId;
 import dev.gladhand.http.Call;
+import dev.gladhand.http.Computing;
 import dev.gladhand.http.Halt;
 import java.time.Duration;
 
@@ -41,7 +42,7 @@ final class WriteRequest {
         expiresIn == null ? null : Duration.ofSeconds(expiresIn),
         key,
         call.scope(),
-        key == null ? "" : BodyHash.of(body));
+        key == null ? "" : Computing.run(call.length(), () -> BodyHash.of(body)));
   }
 
   private static Resource resource(String path) {

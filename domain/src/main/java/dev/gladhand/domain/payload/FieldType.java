@@ -85,7 +85,8 @@ public sealed interface FieldType<T> {
           return constant;
         }
       }
-      return faults.add(json, "must be one of " + String.join(", ", words()), "enum");
+      var message = faults.full() ? "" : "must be one of " + String.join(", ", words());
+      return faults.add(json, message, "enum");
     }
 
     @Override

@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
  * keeps them.
  */
 public final class Texts {
-  private static final int SHOWN = 200;
-
   /** JSON Schema of what {@link #storable} refuses: with the flag {@code u}, as code points. */
   static final Map<String, Object> UNSTORABLE = Map.of("pattern", "[\\u0000\\ud800-\\udfff]");
 
@@ -58,18 +56,6 @@ public final class Texts {
               });
       case null, default -> {}
     }
-  }
-
-  /** How an input is shown in a fault: never unbounded, never unprintable in JSON. */
-  static String shown(@Nullable Object input) {
-    var text =
-        switch (input) {
-          case null -> "null";
-          case java.math.BigDecimal number ->
-              Math.abs((long) number.scale()) > SHOWN ? number.toString() : number.toPlainString();
-          default -> input.toString();
-        };
-    return clean(text.length() > SHOWN ? text.substring(0, SHOWN) : text);
   }
 
   /** The text with a replacement character for what no store keeps. */

@@ -47,14 +47,15 @@ public record CredentialsSchema(List<Shape> alternatives, Set<Field<?>> secrets)
     }
     var hidden = new Faults();
     var fields = nearest.read(json, hidden, false);
-    for (var fault : hidden.list()) {
-      // What was typed into a credential is never repeated, not even where it does not belong.
-      (fault.path().isEmpty() ? faults : faults.at(fault.path()))
-          .add(fault.input().isEmpty() ? "" : MASK, message(fault), fault.errorType());
-    }
+    hidden.list().forEach(fault -> faults.add(hidden(fault)));
     checkPlain(fields, faults);
     checkUnmasked(fields, faults);
     return new Credentials(fields);
+  }
+
+  /** What was typed into a credential is never repeated, not even where it does not belong. */
+  private FieldFault hidden(FieldFault fault) {
+    return fault.masked(message(fault), MASK);
   }
 
   /** Where a word chooses the alternative, every alternative's word would do. */
