@@ -3,11 +3,13 @@ package dev.gladhand.http;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.payload.Uuids;
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
 import io.micronaut.web.router.RouteMatch;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Call {
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,255}");
-  private static final int SHOWN = 200;
+
+  private static final int SHOWN = 100;
 
   private final HttpRequest<?> request;
   private final RouteMatch<?> route;
@@ -31,6 +34,11 @@ public final class Call {
     this.route = route;
     this.caller = caller;
     this.body = body;
+  }
+
+  /** The call that the gate made of a request, if it let it through. */
+  public static Optional<Call> of(HttpRequest<?> request) {
+    return request.getAttribute(CallBinder.ATTRIBUTE, Call.class);
   }
 
   HttpRequest<?> request() {
@@ -81,23 +89,56 @@ public final class Call {
     return read;
   }
 
-  /** The bytes of the body, at most 1 MiB. */
+  /** Ends the request where it has a query parameter that its route does not know. */
+  void checkParameters() {
+    if (request.getUri().getRawQuery() == null || !request.getPath().startsWith("/v2/")) {
+      return;
+    }
+    var known = List.of(route.getAnnotationMetadata().stringValues(Knows.class));
+    for (var name : query().names()) {
+      if (!known.contains(name)) {
+        var shown = name.length() > SHOWN ? name.substring(0, SHOWN) : name;
+        throw Halt.malformed(
+            "the query parameter "
+                + shown
+                + " is not known here; there "
+                + (known.isEmpty() ? "are none" : "are " + String.join(", ", known)));
+      }
+    }
+  }
+
+  /** Whether only the head of the answer is asked for. */
+  public boolean head() {
+    return request.getMethod() == HttpMethod.HEAD;
+  }
+
+  /**
+   * Which of these media types the caller likes best, the first where it likes several the same.
+   */
+  public String accepts(String... types) {
+    return Accepted.of(request).best(types);
+  }
+
+  /** How many bytes the body has. */
+  public int length() {
+    return body.length;
+  }
+
+  /** The bytes of the body, as many as its route takes. */
   public byte[] bytes() {
     return body.clone();
   }
 
   /** Any JSON value. */
   public @Nullable Object json() {
-    return JsonReader.read(body);
+    return Computing.run(body.length, () -> JsonReader.read(body));
   }
 
   /** The body as a JSON object; its names and strings may still be what no store keeps. */
   public Map<String, @Nullable Object> body() {
     var json = json();
     if (!(json instanceof Map<?, ?> map)) {
-      var input = JsonWriter.text(json);
-      var shown = input.length() > SHOWN ? input.substring(0, SHOWN) : input;
-      throw Halt.invalid("", shown, "must be a JSON object", "object_type");
+      throw Halt.invalid(json, "must be a JSON object", "object_type");
     }
     @SuppressWarnings("unchecked") // The reader makes no other maps.
     var object = (Map<String, @Nullable Object>) map;

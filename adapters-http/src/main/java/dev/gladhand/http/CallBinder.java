@@ -20,6 +20,8 @@ final class CallBinder implements TypedRequestArgumentBinder<Call> {
 
   @Override
   public BindingResult<Call> bind(ArgumentConversionContext<Call> context, HttpRequest<?> request) {
-    return () -> request.getAttribute(ATTRIBUTE, Call.class);
+    var call = request.getAttribute(ATTRIBUTE, Call.class);
+    call.ifPresent(Call::checkParameters);
+    return () -> call;
   }
 }

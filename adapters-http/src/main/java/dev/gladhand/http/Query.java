@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.function.Function;
@@ -51,6 +52,11 @@ public final class Query {
   /** The fields of a form, which are written as a query is. */
   public static Query form(byte[] body) {
     return parse(new String(body, StandardCharsets.ISO_8859_1));
+  }
+
+  /** The names of all that were given. */
+  public Set<String> names() {
+    return values.keySet();
   }
 
   public boolean has(String name) {

@@ -18,4 +18,7 @@ public @interface Takes {
 
   /** Bytes of the body at most. */
   int most() default RequestBodies.MOST;
+
+  /** Whether a request without a body is taken, whatever its media type. */
+  boolean optional() default false;
 }

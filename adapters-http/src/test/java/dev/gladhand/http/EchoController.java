@@ -26,6 +26,7 @@ final class EchoController {
     return Replies.ok(Map.of("id", call.id("id", "echo").toString(), "body", call.body()));
   }
 
+  @Knows({"flag", "size"})
   @Get
   @Scoped("echo:read")
   HttpResponse<?> get(Call call) {

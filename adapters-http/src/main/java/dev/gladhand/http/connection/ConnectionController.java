@@ -10,6 +10,7 @@ import dev.gladhand.domain.connection.ConnectionStatus;
 import dev.gladhand.http.Api;
 import dev.gladhand.http.Call;
 import dev.gladhand.http.ForwardPage;
+import dev.gladhand.http.Knows;
 import dev.gladhand.http.Replies;
 import dev.gladhand.http.Scoped;
 import dev.gladhand.http.Takes;
@@ -51,6 +52,7 @@ final class ConnectionController {
                 .header(HttpHeaders.LOCATION, PATH + "/" + view.connection().id()));
   }
 
+  @Knows({"source_name", "fleet_ref", "status", "cursor", "size"})
   @Get
   @Scoped("connection:read")
   HttpResponse<?> list(Call call) {

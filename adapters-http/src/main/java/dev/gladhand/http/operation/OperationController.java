@@ -8,6 +8,7 @@ import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.http.Api;
 import dev.gladhand.http.Call;
+import dev.gladhand.http.Knows;
 import dev.gladhand.http.NewWork;
 import dev.gladhand.http.Replies;
 import dev.gladhand.http.Scoped;
@@ -32,6 +33,21 @@ final class OperationController {
     this.clock = clock;
   }
 
+  @Knows({
+    "resource",
+    "connection_id",
+    "source_name",
+    "fleet_refs",
+    "operation",
+    "status",
+    "resource_id",
+    "source_id",
+    "from_datetime",
+    "to_datetime",
+    "sort_order",
+    "cursor",
+    "size"
+  })
   @Get("/resource-operations")
   @Scoped(Scopes.OPERATION_READ)
   HttpResponse<?> list(Call call) {

@@ -9,6 +9,7 @@ import dev.gladhand.domain.payload.SourceId;
 import dev.gladhand.http.Api;
 import dev.gladhand.http.Call;
 import dev.gladhand.http.ForwardPage;
+import dev.gladhand.http.Knows;
 import dev.gladhand.http.Replies;
 import dev.gladhand.http.Scoped;
 import io.micronaut.http.HttpResponse;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Lists the users, vehicles and trailers that are known. */
 @Api("/v2/telematics")
 final class RecordController {
+  private static final String CONNECTION_ID = "connection_id";
+  private static final String FLEET_REFS = "fleet_refs";
+  private static final String SOURCE_ID = "source_id";
   private static final int MOST_FLEETS = 100;
 
   private final ReadReferences references;
@@ -26,6 +30,7 @@ final class RecordController {
     this.references = references;
   }
 
+  @Knows({CONNECTION_ID, FLEET_REFS, SOURCE_ID, "cursor", "size"})
   @Get("/users")
   @Scoped("telematics:read")
   HttpResponse<?> users(Call call) {
@@ -38,6 +43,7 @@ final class RecordController {
     return get(call, Resource.USER);
   }
 
+  @Knows({CONNECTION_ID, FLEET_REFS, SOURCE_ID, "cursor", "size"})
   @Get("/vehicles")
   @Scoped("telematics:read")
   HttpResponse<?> vehicles(Call call) {
@@ -50,6 +56,7 @@ final class RecordController {
     return get(call, Resource.VEHICLE);
   }
 
+  @Knows({CONNECTION_ID, FLEET_REFS, SOURCE_ID, "cursor", "size"})
   @Get("/trailers")
   @Scoped("telematics:read")
   HttpResponse<?> trailers(Call call) {
@@ -64,13 +71,13 @@ final class RecordController {
 
   private HttpResponse<?> list(Call call, Resource resource) {
     var query = call.query();
-    var connection = query.id("connection_id");
+    var connection = query.id(CONNECTION_ID);
     var filter =
         new ReadReferences.Filter(
             resource,
             connection == null ? null : new ConnectionId(connection),
-            query.texts("fleet_refs", MOST_FLEETS),
-            query.read("source_id", "a source id", RecordController::source));
+            query.texts(FLEET_REFS, MOST_FLEETS),
+            query.read(SOURCE_ID, "a source id", RecordController::source));
     return Replies.ok(
         ForwardPage.of(call, resource.wire())
             .of(

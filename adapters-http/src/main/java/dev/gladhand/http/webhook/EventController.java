@@ -7,14 +7,13 @@ import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.http.Api;
 import dev.gladhand.http.Call;
 import dev.gladhand.http.Halt;
+import dev.gladhand.http.Knows;
 import dev.gladhand.http.Replies;
 import dev.gladhand.http.Scoped;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Get;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class EventController {
   private static final int MOST = 1000;
   private static final int USUAL = 300;
+  private static final String JSON = MediaType.APPLICATION_JSON;
   private static final long LAST = 999_999_999_999_999_999L;
 
   private final ReadFeed feed;
@@ -33,20 +33,18 @@ final class EventController {
     this.streams = streams;
   }
 
+  @Knows({"after", "size"})
   @Get
   @Scoped("resource_operation:read")
   HttpResponse<?> events(Call call) {
     var given = call.query().whole("after", 0, LAST);
     var after = given == null ? 0 : given;
     var size = call.query().whole("size", 1, MOST, USUAL);
-    if (wantsStream(call.header(HttpHeaders.ACCEPT))) {
-      return streams.open(call.partner(), lastEventId(call.header("Last-Event-ID"), after));
+    if (call.accepts(JSON, MediaType.TEXT_EVENT_STREAM).equals(MediaType.TEXT_EVENT_STREAM)) {
+      var from = lastEventId(call.header("Last-Event-ID"), after);
+      return call.head() ? FeedStreams.head() : streams.open(call.partner(), from);
     }
-    return Replies.bytes(200, MediaType.APPLICATION_JSON, json(page(call.partner(), after, size)));
-  }
-
-  private static boolean wantsStream(@Nullable String accept) {
-    return accept != null && accept.toLowerCase(Locale.ROOT).contains(MediaType.TEXT_EVENT_STREAM);
+    return Replies.bytes(200, JSON, json(page(call.partner(), after, size)));
   }
 
   /** Browsers send it when they connect again; it goes before the parameter of the first time. */

@@ -35,8 +35,13 @@ final class FeedStream implements Publisher<byte[]> {
   private final long keepAlive;
   private final PartnerId partner;
   private final long after;
+  private final BooleanSupplier begins;
   private final Runnable closed;
 
+  /**
+   * @param begins asked once, before anything is read; false ends the stream at once
+   * @param closed told once the stream has begun and ended, however it ended
+   */
   FeedStream(
       ReadFeed feed,
       FeedSignals signals,
@@ -44,6 +49,7 @@ final class FeedStream implements Publisher<byte[]> {
       Duration keepAlive,
       PartnerId partner,
       long after,
+      BooleanSupplier begins,
       Runnable closed) {
     this.feed = feed;
     this.signals = signals;
@@ -51,6 +57,7 @@ final class FeedStream implements Publisher<byte[]> {
     this.keepAlive = keepAlive.toNanos();
     this.partner = partner;
     this.after = after;
+    this.begins = begins;
     this.closed = closed;
   }
 
@@ -58,6 +65,10 @@ final class FeedStream implements Publisher<byte[]> {
   public void subscribe(Subscriber<? super byte[]> client) {
     var reading = new Reading(client);
     client.onSubscribe(reading);
+    if (!begins.getAsBoolean()) {
+      client.onComplete();
+      return;
+    }
     Thread.ofVirtual().name("feed-stream").start(reading);
   }
 

@@ -10,11 +10,17 @@ import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /** The streams that are open on this node; so many for each partner. Thread-safe. */
@@ -22,6 +28,10 @@ import org.reactivestreams.Publisher;
 final class FeedStreams {
   private static final int MOST = 20;
   private static final Duration TRY_LATER = Duration.ofSeconds(10);
+
+  /** Whose client is gone before it is told the first byte never begins to read. */
+  private static final Executor BEGINS_WITHIN =
+      CompletableFuture.delayedExecutor(10, TimeUnit.SECONDS);
 
   private final ReadFeed feed;
   private final FeedSignals signals;
@@ -40,21 +50,33 @@ final class FeedStreams {
     this.keepAlive = keepAlive;
   }
 
+  /** A stream that counts until it ends, or until it is plain that nobody will read it. */
   HttpResponse<?> open(PartnerId partner, long after) {
-    if (!enter(partner)) {
+    var place = enter(partner);
+    if (place == null) {
       return Replies.refusal(
           new Refusal.TooMany("at most " + MOST + " streams may be open at once", TRY_LATER));
     }
-    Publisher<byte[]> stream =
+    BEGINS_WITHIN.execute(place::leaveUnlessBegun);
+    var stream =
         new FeedStream(
-            feed, signals, draining::begun, keepAlive, partner, after, () -> leave(partner));
-    return HttpResponse.ok(stream)
+            feed, signals, draining::begun, keepAlive, partner, after, place::begin, place::leave);
+    return headed(HttpResponse.ok((Publisher<byte[]>) stream));
+  }
+
+  /** What the answer to a HEAD has of a stream: nothing is opened. */
+  static HttpResponse<?> head() {
+    return headed(HttpResponse.ok());
+  }
+
+  private static HttpResponse<?> headed(MutableHttpResponse<?> response) {
+    return response
         .contentType(MediaType.TEXT_EVENT_STREAM_TYPE)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .header("X-Accel-Buffering", "no");
   }
 
-  private boolean enter(PartnerId partner) {
+  private @Nullable Place enter(PartnerId partner) {
     var entered = new AtomicBoolean();
     open.compute(
         partner,
@@ -63,10 +85,43 @@ final class FeedStreams {
           entered.set(now < MOST);
           return now < MOST ? now + 1 : now;
         });
-    return entered.get();
+    return entered.get() ? new Place(partner) : null;
   }
 
-  private void leave(PartnerId partner) {
-    open.computeIfPresent(partner, (_, count) -> count == 1 ? null : count - 1);
+  private enum Phase {
+    WAITING,
+    BEGUN,
+    LEFT
+  }
+
+  /** One of a partner's streams, counted once and released once. */
+  private final class Place {
+    private final PartnerId partner;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
+
+    private Place(PartnerId partner) {
+      this.partner = partner;
+    }
+
+    /** False where it was waited for too long. */
+    private boolean begin() {
+      return phase.compareAndSet(Phase.WAITING, Phase.BEGUN);
+    }
+
+    private void leaveUnlessBegun() {
+      if (phase.compareAndSet(Phase.WAITING, Phase.LEFT)) {
+        release();
+      }
+    }
+
+    private void leave() {
+      if (phase.getAndSet(Phase.LEFT) != Phase.LEFT) {
+        release();
+      }
+    }
+
+    private void release() {
+      open.computeIfPresent(partner, (_, count) -> count == 1 ? null : count - 1);
+    }
   }
 }

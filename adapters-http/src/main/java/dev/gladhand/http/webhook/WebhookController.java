@@ -10,6 +10,7 @@ import dev.gladhand.domain.payload.Moments;
 import dev.gladhand.http.Api;
 import dev.gladhand.http.Call;
 import dev.gladhand.http.ForwardPage;
+import dev.gladhand.http.Knows;
 import dev.gladhand.http.Replies;
 import dev.gladhand.http.Scoped;
 import dev.gladhand.http.Takes;
@@ -64,6 +65,7 @@ final class WebhookController {
     return json;
   }
 
+  @Knows({"cursor", "size"})
   @Get
   @Scoped("webhook:read")
   HttpResponse<?> list(Call call) {
@@ -113,10 +115,10 @@ final class WebhookController {
 
   @Post("/{id}/replay")
   @Scoped("webhook:update")
-  @Takes
+  @Takes(optional = true)
   HttpResponse<?> replay(Call call) {
     return Replies.of(
-        replay.replay(call.partner(), id(call), call.body()),
+        replay.replay(call.partner(), id(call), call.length() == 0 ? Map.of() : call.body()),
         replayed -> Replies.json(202, Map.of("replayed", replayed)));
   }
 
@@ -143,6 +145,7 @@ final class WebhookController {
     return json;
   }
 
+  @Knows({"cursor", "size"})
   @Get("/{id}/logs")
   @Scoped("webhook:read")
   HttpResponse<?> logs(Call call) {

@@ -6,6 +6,7 @@ import dev.gladhand.application.write.SubmitWrite;
 import dev.gladhand.application.write.WriteResult;
 import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.http.Call;
+import dev.gladhand.http.Knows;
 import dev.gladhand.http.NewWork;
 import dev.gladhand.http.Replies;
 import dev.gladhand.http.Scoped;
@@ -32,6 +33,7 @@ final class WriteController {
     this.writes = writes;
   }
 
+  @Knows({"is_sync", "dry_run", "expires_in"})
   @Executable
   @Scoped(Scopes.TELEMATICS_WRITE)
   @Takes
@@ -40,6 +42,7 @@ final class WriteController {
     return submit(call, OperationType.CREATE);
   }
 
+  @Knows({"is_sync", "dry_run", "expires_in"})
   @Executable
   @Scoped(Scopes.TELEMATICS_WRITE)
   @Takes

@@ -161,14 +161,15 @@ public final class AcceptWrite implements SubmitWrite {
       CheckWrite.Checked checked,
       OperationId id,
       @Nullable IdempotencyKey key) {
-    var refusal = limits.admitSync(command.partner());
-    if (refusal.isPresent()) {
-      return refused(refusal.get());
-    }
     var at = time();
     var operation =
         operation(
             command, checked, id, Mode.SYNC, new State.Pending(at, null, at, false, false), 1, at);
+    // Nothing may fail between this and the stage that releases it.
+    var refusal = limits.admitSync(command.partner());
+    if (refusal.isPresent()) {
+      return refused(refusal.get());
+    }
     return CompletableFuture.completedStage(new NewOperation(operation, key))
         .thenCompose(adding::submit)
         .thenCompose(
