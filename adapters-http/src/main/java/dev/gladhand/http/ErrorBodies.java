@@ -28,8 +28,11 @@ final class ErrorBodies implements ErrorResponseProcessor<byte[]> {
     if (status == 401) {
       response.getHeaders().set("WWW-Authenticate", "Bearer");
     }
-    return response
-        .contentType(MediaType.APPLICATION_JSON_TYPE)
-        .body(JsonWriter.bytes(Errors.body(status, Errors.detail(status))));
+    var detail = Errors.detail(status);
+    var told =
+        response
+            .contentType(MediaType.APPLICATION_JSON_TYPE)
+            .body(JsonWriter.bytes(Errors.body(status, detail)));
+    return Problems.told(context.getRequest(), Problems.mark(told, detail));
   }
 }

@@ -12,7 +12,7 @@ public final class Errors {
   private Errors() {}
 
   public static MutableHttpResponse<byte[]> of(int status, @Nullable Object detail) {
-    return Replies.json(status, body(status, detail));
+    return Problems.mark(Replies.json(status, body(status, detail)), detail);
   }
 
   static MutableHttpResponse<byte[]> of(Halt halt) {

@@ -45,6 +45,8 @@ final class RequestIdFilter {
 
   @ResponseFilter
   void end(HttpRequest<?> request, MutableHttpResponse<?> response) {
+    CommonHeaders.set(request, response);
+    Problems.told(request, response);
     response.getHeaders().set(RequestIds.HEADER, ids.of(request));
     if (request.removeAttribute(Gate.INSIDE, Boolean.class).isPresent()) {
       draining.left();

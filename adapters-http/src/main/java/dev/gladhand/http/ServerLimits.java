@@ -2,6 +2,7 @@ package dev.gladhand.http;
 
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
+import io.micronaut.http.server.HttpServerConfiguration.CorsConfiguration;
 import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
 import jakarta.inject.Singleton;
 
@@ -24,5 +25,18 @@ final class ServerLimits implements BeanCreatedEventListener<NettyHttpServerConf
     configuration.setMaxInitialLineLength(LONGEST_LINE);
     configuration.setMaxHeaderSize(LONGEST_HEADERS);
     return configuration;
+  }
+
+  /**
+   * The framework would refuse what a proxy on this machine hands on from a browser. There are no
+   * cookies that another page could make use of: every call needs its token.
+   */
+  @Singleton
+  static final class Origins implements BeanCreatedEventListener<CorsConfiguration> {
+    @Override
+    public CorsConfiguration onCreated(BeanCreatedEvent<CorsConfiguration> event) {
+      event.getBean().setLocalhostPassThrough(true);
+      return event.getBean();
+    }
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -140,5 +141,40 @@ class RawRequestTest {
     var first = answer.indexOf("\"size\":1");
     var second = answer.indexOf("\"size\":2");
     assertTrue(first > 0 && first < second && second < answer.indexOf("\"size\":3"), answer);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v2/echo", "/docs", "/none", "/openapi.yaml"})
+  void aHostIsNamedOnce(String path) throws IOException {
+    var rest = "Connection: close\r\nAuthorization: Bearer t\r\n\r\n";
+    for (var hosts : List.of("", "Host: x\r\nHost: y\r\n", "Host: x\r\nHost: x\r\n")) {
+      var answer = send("GET " + path + " HTTP/1.1\r\n" + hosts + rest);
+      assertEquals("400", statusOf(answer), answer);
+      assertTrue(answer.contains("\"code\":400"), answer);
+    }
+    var old = send("GET " + path + " HTTP/1.0\r\n" + rest);
+    assertEquals(path.equals("/none") ? "404" : "200", statusOf(old), old);
+  }
+
+  @Test
+  void whoGoesAwayInMidUploadIsNoErrorOfOurs() throws IOException {
+    for (var body :
+        List.of("Content-Length: 100\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n5\r\n{")) {
+      try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+        socket
+            .getOutputStream()
+            .write(("POST /v2/echo" + HEAD + JSON + body).getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
+        socket.setSoLinger(true, 0);
+      }
+    }
+    var metrics = "";
+    for (var end = System.nanoTime() + 10_000_000_000L; System.nanoTime() < end; ) {
+      metrics = send("GET /prometheus HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+      if (metrics.lines().anyMatch(l -> l.matches(".*_count.*POST.*status=\"4.*"))) {
+        break;
+      }
+    }
+    assertFalse(metrics.contains("status=\"500\""), metrics);
   }
 }

@@ -182,8 +182,13 @@ final class UseCaseFactory {
   }
 
   @Singleton
+  PartnerLimits partnerLimits(NodeSettings settings, Operations operations, StoreTime clock) {
+    return new PartnerLimits(settings.limits(), operations, clock);
+  }
+
+  @Singleton
   AcceptWrite acceptWrite(
-      NodeSettings settings,
+      PartnerLimits limits,
       LiveConnections live,
       KnownReferences known,
       Adapters adapters,
@@ -200,7 +205,7 @@ final class UseCaseFactory {
         new GroupCommit<>(tasks, ACCEPTED_TOGETHER, ACCEPTS_AT_ONCE, operations::add),
         now,
         engine,
-        new PartnerLimits(settings.limits(), operations, clock),
+        limits,
         operationIds(ids),
         clock,
         measurements);

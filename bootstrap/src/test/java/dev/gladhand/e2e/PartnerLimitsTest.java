@@ -41,6 +41,10 @@ final class PartnerLimitsTest {
       var refused = 0;
       for (var n = 0; n < 10; n++) {
         var reply = post(flooding, "");
+        assertEquals("\"writes\";q=1;w=1", reply.header("RateLimit-Policy"));
+        assertTrue(
+            reply.header("RateLimit").matches("\"writes\";r=[01];t=1"),
+            () -> reply.header("RateLimit"));
         if (reply.status() != 202) {
           assertTooMany(reply, 1);
           refused++;
@@ -58,6 +62,7 @@ final class PartnerLimitsTest {
       var rule = FaultRule.always(Fault.tooManyRequests("3600")).provider("samsara");
       world.sandbox().faults().add(rule);
       var waiting = post(fleet, "").expect(202).json();
+      assertEquals("", post(fleet, "?is_sync=x").header("RateLimit-Policy"));
       post(fleet, "").expect(202);
       assertTooMany(post(fleet, ""), 5);
       var path =

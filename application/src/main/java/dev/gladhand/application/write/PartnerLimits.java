@@ -99,13 +99,31 @@ public final class PartnerLimits {
     }
   }
 
+  /**
+   * How a partner stands with the limit of its writes a second.
+   *
+   * @param quota writes a second
+   * @param remaining writes that would be let in at the moment
+   */
+  public record Rate(int quota, int remaining) {}
+
+  /** Empty where there is no such limit. */
+  public Optional<Rate> rate(PartnerId partner) {
+    if (limits.perSecond == 0) {
+      return Optional.empty();
+    }
+    var account = account(partner);
+    synchronized (account) {
+      refill(account, clock.millis());
+      return Optional.of(new Rate(limits.perSecond, (int) account.permits));
+    }
+  }
+
   private Optional<Refusal> rate(Account account, long now) {
     if (limits.perSecond == 0) {
       return Optional.empty();
     }
-    var gained = Math.max(0, now - account.refilledAt) / 1e3 * limits.perSecond;
-    account.permits = Math.min(limits.perSecond, account.permits + gained);
-    account.refilledAt = now;
+    refill(account, now);
     if (account.permits < 1) {
       return Optional.of(
           new Refusal.TooMany(
@@ -113,6 +131,12 @@ public final class PartnerLimits {
     }
     account.permits--;
     return Optional.empty();
+  }
+
+  private void refill(Account account, long now) {
+    var gained = Math.max(0, now - account.refilledAt) / 1e3 * limits.perSecond;
+    account.permits = Math.min(limits.perSecond, account.permits + gained);
+    account.refilledAt = now;
   }
 
   private void count(PartnerId partner, Account account, long now) {

@@ -1,0 +1,41 @@
+package dev.gladhand.http.write;
+
+import dev.gladhand.application.write.PartnerLimits;
+import dev.gladhand.http.Call;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.HttpMethod;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.ResponseFilter;
+import io.micronaut.http.annotation.ServerFilter;
+
+/**
+ * Tells each answer to a write how much more the partner may write, by the draft of the IETF
+ * (draft-ietf-httpapi-ratelimit-headers-10).
+ */
+@ServerFilter("/v2/telematics/**")
+@Requires(beans = PartnerLimits.class)
+final class RateLimitHeaders {
+  private static final String POLICY = "\"writes\"";
+
+  private final PartnerLimits limits;
+
+  RateLimitHeaders(PartnerLimits limits) {
+    this.limits = limits;
+  }
+
+  @ResponseFilter
+  void tell(HttpRequest<?> request, MutableHttpResponse<?> response) {
+    if (request.getMethod() != HttpMethod.POST && request.getMethod() != HttpMethod.PATCH) {
+      return;
+    }
+    Call.of(request)
+        .map(call -> call.caller().partner())
+        .flatMap(limits::rate)
+        .ifPresent(
+            rate -> {
+              response.header("RateLimit-Policy", POLICY + ";q=" + rate.quota() + ";w=1");
+              response.header("RateLimit", POLICY + ";r=" + rate.remaining() + ";t=1");
+            });
+  }
+}
