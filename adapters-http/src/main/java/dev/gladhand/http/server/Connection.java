@@ -1,0 +1,155 @@
+package dev.gladhand.http.server;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.CombinedChannelDuplexHandler;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection of a client, closed where it sends too slowly: a head must have arrived within 10
+ * seconds of its first byte (the first, of the connection's begin), and a body brings 1 KiB a
+ * second over each 30 seconds. Its handlers run on the connection's thread; the others may ask and
+ * close from any.
+ */
+final class Connection {
+  static final Duration HEAD_WITHIN = Duration.ofSeconds(10);
+  static final Duration BODY_LOOK = Duration.ofSeconds(30);
+  private static final long BODY_BYTES = BODY_LOOK.toSeconds() * 1024;
+
+  private enum Phase {
+    /** Between requests, or with a request that is answered. */
+    BETWEEN,
+    HEAD,
+    BODY
+  }
+
+  private final Channel channel;
+  private final InetAddress address;
+  private Phase phase = Phase.BETWEEN;
+  private long bytesOfBody;
+  private @Nullable Future<?> timer;
+  private final AtomicInteger unanswered = new AtomicInteger();
+  private volatile long since = System.nanoTime();
+
+  Connection(Channel channel, InetAddress address) {
+    this.channel = channel;
+    this.address = address;
+    begin(Phase.HEAD);
+  }
+
+  InetAddress address() {
+    return address;
+  }
+
+  /** Whether no request is being received as a whole or answered. */
+  boolean idle() {
+    return unanswered.get() == 0;
+  }
+
+  /** When it last began to have nothing to do, as {@link System#nanoTime}. */
+  long since() {
+    return since;
+  }
+
+  void close() {
+    channel.close();
+  }
+
+  ChannelHandler bytes() {
+    return new ChannelInboundHandlerAdapter() {
+      @Override
+      public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof ByteBuf bytes) {
+          bytesOfBody += bytes.readableBytes();
+          if (phase == Phase.BETWEEN) {
+            begin(Phase.HEAD);
+          }
+        }
+        context.fireChannelRead(message);
+      }
+
+      @Override
+      public void channelInactive(ChannelHandlerContext context) {
+        stop();
+        context.fireChannelInactive();
+      }
+    };
+  }
+
+  ChannelHandler messages() {
+    return new CombinedChannelDuplexHandler<>(new Received(), new Sent());
+  }
+
+  private final class Received extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      if (message instanceof HttpRequest) {
+        unanswered.incrementAndGet();
+        begin(Phase.BODY);
+      }
+      if (message instanceof LastHttpContent) {
+        begin(Phase.BETWEEN);
+      }
+      context.fireChannelRead(message);
+    }
+  }
+
+  private final class Sent extends ChannelOutboundHandlerAdapter {
+    private boolean interim;
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+      if (message instanceof HttpResponse response) {
+        interim = response.status().code() < 200;
+      }
+      if (message instanceof LastHttpContent && !interim) {
+        unanswered.decrementAndGet();
+        since = System.nanoTime();
+      }
+      context.write(message, promise);
+    }
+  }
+
+  private void begin(Phase next) {
+    stop();
+    phase = next;
+    bytesOfBody = 0;
+    switch (next) {
+      case BETWEEN -> {}
+      case HEAD -> timer = after(HEAD_WITHIN, this::close);
+      case BODY -> timer = after(BODY_LOOK, this::look);
+    }
+  }
+
+  private void look() {
+    if (bytesOfBody < BODY_BYTES) {
+      close();
+    } else {
+      begin(Phase.BODY);
+    }
+  }
+
+  private Future<?> after(Duration delay, Runnable task) {
+    return channel.eventLoop().schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void stop() {
+    if (timer != null) {
+      timer.cancel(false);
+      timer = null;
+    }
+  }
+}

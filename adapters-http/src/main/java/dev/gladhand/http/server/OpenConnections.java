@@ -1,0 +1,141 @@
+package dev.gladhand.http.server;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
+import io.micronaut.http.server.netty.NettyServerCustomizer;
+import io.netty.channel.Channel;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All connections of clients: so many in all, and half as many of one address. Whoever comes when
+ * all places are taken gets those of the connections that have had nothing to do for longest; where
+ * all are at work, he is turned away. Thread-safe.
+ */
+@Singleton
+final class OpenConnections implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
+  private static final int MOST = 10_000;
+  private static final int FEWEST = 16;
+
+  /** Looking for the idle costs a look at all: so many are closed at once. */
+  private static final int SHARE = 50;
+
+  private final int most;
+  private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+  private final Map<InetAddress, Integer> byAddress = new ConcurrentHashMap<>();
+
+  @Inject
+  OpenConnections() {
+    this(withDescriptors(descriptors()));
+  }
+
+  OpenConnections(int most) {
+    this.most = most;
+  }
+
+  /** Half of what the process may open: the store, the providers and the receivers need theirs. */
+  static int withDescriptors(long descriptors) {
+    return (int) Math.clamp(descriptors / 2, FEWEST, MOST);
+  }
+
+  private static long descriptors() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        ? unix.getMaxFileDescriptorCount()
+        : 2L * MOST;
+  }
+
+  @Override
+  public NettyServerCustomizer.Registry onCreated(
+      BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
+    event.getBean().register(new Customizer(null));
+    return event.getBean();
+  }
+
+  private final class Customizer implements NettyServerCustomizer {
+    private final @Nullable Channel channel;
+
+    private Customizer(@Nullable Channel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public NettyServerCustomizer specializeForChannel(Channel of, ChannelRole role) {
+      return role == ChannelRole.CONNECTION ? new Customizer(of) : this;
+    }
+
+    @Override
+    public void onStreamPipelineBuilt() {
+      if (channel != null) {
+        guard(channel);
+      }
+    }
+  }
+
+  /** Watches a connection from now on, unless there is no place for it. */
+  void guard(Channel channel) {
+    var connection = new Connection(channel, address(channel));
+    var pipeline = channel.pipeline();
+    pipeline.addFirst(connection.bytes());
+    pipeline.addAfter(
+        ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, null, connection.messages());
+    enter(connection);
+    channel.closeFuture().addListener(_ -> leave(connection));
+  }
+
+  private static InetAddress address(Channel channel) {
+    return channel.remoteAddress() instanceof InetSocketAddress remote
+        ? remote.getAddress()
+        : InetAddress.getLoopbackAddress();
+  }
+
+  private void enter(Connection connection) {
+    var here = byAddress.merge(connection.address(), 1, Integer::sum);
+    open.add(connection);
+    if (here > Math.max(1, most / 2)) {
+      makeRoom(connection, connection.address());
+    } else if (open.size() > most) {
+      makeRoom(connection, null);
+    }
+  }
+
+  private void leave(Connection connection) {
+    if (open.remove(connection)) {
+      byAddress.computeIfPresent(connection.address(), (_, count) -> count == 1 ? null : count - 1);
+    }
+  }
+
+  private void makeRoom(Connection newest, @Nullable InetAddress address) {
+    var idle =
+        open.stream()
+            .filter(one -> one != newest && one.idle())
+            .filter(one -> address == null || one.address().equals(address))
+            .sorted(Comparator.comparingLong(Connection::since))
+            .limit(Math.max(1, most / SHARE))
+            .toList();
+    idle.forEach(this::close);
+    if (idle.isEmpty()) {
+      close(newest);
+    }
+  }
+
+  private void close(Connection connection) {
+    // Counted out at once: until its thread closes it, others would be closed in its stead.
+    leave(connection);
+    connection.close();
+  }
+
+  /** How many there are. */
+  int count() {
+    return open.size();
+  }
+}
