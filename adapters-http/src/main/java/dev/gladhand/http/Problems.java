@@ -29,7 +29,7 @@ final class Problems {
   static <B> MutableHttpResponse<B> told(HttpRequest<?> request, MutableHttpResponse<B> response) {
     var detail = response.removeAttribute(DETAIL, Object.class).orElse(null);
     if (detail != null && wanted(request)) {
-      var problem = JsonWriter.bytes(body(response.code(), detail == NONE ? null : detail));
+      var problem = JsonWriter.bytes(body(response.code(), detail.equals(NONE) ? null : detail));
       ((MutableHttpResponse<byte[]>) response)
           .contentType(TYPE)
           .contentLength(problem.length)

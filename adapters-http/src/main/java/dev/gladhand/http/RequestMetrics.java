@@ -32,6 +32,7 @@ final class RequestMetrics {
     var route = series.route;
     return Timer.builder("gladhand.http.requests")
         .description("Requests answered")
+        .serviceLevelObjectives(Buckets.ofTimes())
         .tag("method", series.method.name())
         .tag("route", route == null ? "none" : route.getUriMatchTemplate().toPathString())
         .tag("status", Integer.toString(series.status))

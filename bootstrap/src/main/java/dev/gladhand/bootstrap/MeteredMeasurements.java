@@ -8,9 +8,12 @@ import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.TspId;
 import dev.gladhand.domain.operation.Mode;
 import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.http.Buckets;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -57,23 +60,30 @@ final class MeteredMeasurements implements Measurements {
 
   @Override
   public void accepted(TspId tsp, Resource resource, Mode mode) {
-    registry
-        .counter("gladhand.operations.accepted", tags(tsp, resource).and("mode", mode.wire()))
+    Counter.builder("gladhand.operations.accepted")
+        .description("Writes accepted")
+        .tags(tags(tsp, resource).and("mode", mode.wire()))
+        .register(registry)
         .increment();
   }
 
   @Override
   public void ended(TspId tsp, Resource resource, Mode mode, String outcome) {
-    registry
-        .counter(
-            "gladhand.operations.ended",
-            tags(tsp, resource).and("mode", mode.wire()).and("outcome", outcome))
+    Counter.builder("gladhand.operations.ended")
+        .description("Operations that ended, by outcome")
+        .tags(tags(tsp, resource).and("mode", mode.wire()).and("outcome", outcome))
+        .register(registry)
         .increment();
   }
 
   @Override
   public void called(TspId tsp, Resource resource, String outcome, Duration took) {
-    registry.timer("gladhand.tsp.calls", tags(tsp, resource).and("outcome", outcome)).record(took);
+    Timer.builder("gladhand.tsp.calls")
+        .description("Calls of providers, from the first byte sent to the answer read")
+        .tags(tags(tsp, resource).and("outcome", outcome))
+        .serviceLevelObjectives(Buckets.ofTimes())
+        .register(registry)
+        .record(took);
   }
 
   private static Tags tags(TspId tsp, Resource resource) {

@@ -7,6 +7,7 @@ import dev.gladhand.persistence.PoolSettings;
 import io.micronaut.core.value.PropertyResolver;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -52,8 +53,8 @@ record NodeSettings(
   record ExternalIssuer(String url, String jwksUrl, String audience, String partnerClaim) {}
 
   /** The settings, or why the node cannot start: a line for each fault, none with a value in it. */
-  static NodeSettings read(PropertyResolver properties) {
-    var reader = new SettingsReader(properties);
+  static NodeSettings read(PropertyResolver properties, Map<String, String> asWritten) {
+    var reader = new SettingsReader(properties, asWritten);
     var settings =
         new NodeSettings(
             database(reader),
@@ -73,7 +74,11 @@ record NodeSettings(
                     .toList()),
             reader.duration("GLADHAND_WEBHOOK_TIMEOUT", Duration.ofSeconds(3)));
     reader.host("GLADHAND_HOST");
-    reader.port("GLADHAND_PORT", 8080);
+    var port = reader.port("GLADHAND_PORT", 8080);
+    if (reader.number("GLADHAND_MANAGEMENT_PORT", 0, 1, 65_535) == port && port > 0) {
+      reader.fault("GLADHAND_MANAGEMENT_PORT", "must be another port than GLADHAND_PORT");
+    }
+    reader.duration("GLADHAND_FEED_KEEP_ALIVE", Duration.ofSeconds(15));
     if (!reader.faults().isEmpty()) {
       throw new WrongSettings(reader.faults());
     }

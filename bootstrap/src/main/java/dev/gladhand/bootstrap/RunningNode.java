@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 /** A node that listens, and how it ends: in order, with exit code 0, when it is told to. */
 record RunningNode(ApplicationContext context, EmbeddedServer server) {
 
+  private static final String LISTENERS = "micronaut.server.netty.listeners.";
+
   /**
    * A secret that every start opens, so that a wrong master key is noticed before anything needs
    * it.
@@ -33,11 +35,12 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
             .propertySources(PropertySource.of("overrides", overrides, Integer.MAX_VALUE))
             .build();
     context.getEnvironment().start();
-    var settings = NodeSettings.read(context.getEnvironment());
-    context
-        .getEnvironment()
-        .addPropertySource(
-            PropertySource.of("store", store(settings.database()), Integer.MAX_VALUE));
+    var environment = context.getEnvironment();
+    var settings = NodeSettings.read(environment, asWritten(overrides));
+    environment.addPropertySource(
+        PropertySource.of("store", store(settings.database()), Integer.MAX_VALUE));
+    environment.addPropertySource(
+        PropertySource.of("ports", ports(environment), Integer.MAX_VALUE));
     context.registerSingleton(settings);
     try {
       context.start();
@@ -52,11 +55,34 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
     }
   }
 
+  private static Map<String, String> asWritten(Map<String, Object> overrides) {
+    var values = SettingsReader.ofEnvironment(System.getenv());
+    overrides.forEach((property, value) -> values.put(property, String.valueOf(value)));
+    return values;
+  }
+
+  /** A second port, where the operator has named one; both are then listed. */
+  private static Map<String, Object> ports(Environment environment) {
+    var management = environment.getProperty("gladhand.management-port", Integer.class);
+    if (management.isEmpty()) {
+      return Map.of();
+    }
+    var host = environment.getRequiredProperty("micronaut.server.host", String.class);
+    return Map.of(
+        LISTENERS + "api.host",
+        host,
+        LISTENERS + "api.port",
+        environment.getRequiredProperty("micronaut.server.port", Integer.class),
+        LISTENERS + "management.host",
+        host,
+        LISTENERS + "management.port",
+        management.get());
+  }
+
+  /** Enough for the framework to choose a driver; {@link StoreAddress} puts in the true values. */
   private static Map<String, Object> store(NodeSettings.Database database) {
-    return StoreContext.properties(
-        database.url(),
-        database.user() == null ? "" : database.user(),
-        database.password() == null ? "" : database.password());
+    var driver = database.url().startsWith("jdbc:h2:") ? "jdbc:h2:mem:" : "jdbc:postgresql:";
+    return StoreContext.properties(driver, "", "");
   }
 
   private static void check(Secrets secrets) {

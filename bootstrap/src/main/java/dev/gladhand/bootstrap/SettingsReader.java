@@ -8,8 +8,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * value.
  */
 final class SettingsReader {
+  private static final String PREFIX = "GLADHAND_";
   private static final int KEY_BYTES = 32;
   private static final int LAST_PORT = 65_535;
   // A hundred years, and still a number of nanoseconds.
@@ -29,10 +32,35 @@ final class SettingsReader {
   private static final Pattern WEB = Pattern.compile("https?", Pattern.CASE_INSENSITIVE);
 
   private final PropertyResolver properties;
+  private final Map<String, String> asWritten;
   private final List<String> faults = new ArrayList<>();
 
-  SettingsReader(PropertyResolver properties) {
+  /**
+   * @param properties where a value may refer to others, as in a file
+   * @param asWritten values by property that come first and are taken as they are: those of the
+   *     environment, in which a secret may have any characters
+   */
+  SettingsReader(PropertyResolver properties, Map<String, String> asWritten) {
     this.properties = properties;
+    this.asWritten = Map.copyOf(asWritten);
+  }
+
+  /** The property that a variable of ours sets. */
+  static String property(String variable) {
+    return "gladhand."
+        + variable.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Our variables of an environment, by property. */
+  static Map<String, String> ofEnvironment(Map<String, String> environment) {
+    var ours = new HashMap<String, String>();
+    environment.forEach(
+        (variable, value) -> {
+          if (variable.startsWith(PREFIX)) {
+            ours.put(property(variable), value);
+          }
+        });
+    return ours;
   }
 
   List<String> faults() {
@@ -195,11 +223,9 @@ final class SettingsReader {
   }
 
   private Optional<String> find(String variable) {
-    var property =
-        "gladhand."
-            + variable.substring("GLADHAND_".length()).toLowerCase(Locale.ROOT).replace('_', '-');
-    return properties
-        .getProperty(property, String.class)
+    var property = property(variable);
+    return Optional.ofNullable(asWritten.get(property))
+        .or(() -> properties.getProperty(property, String.class))
         .filter(text -> !text.isBlank())
         .map(String::strip);
   }

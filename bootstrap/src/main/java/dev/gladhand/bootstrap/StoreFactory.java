@@ -2,8 +2,10 @@ package dev.gladhand.bootstrap;
 
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.domain.tsp.TspAdapter;
+import dev.gladhand.http.node.ReadinessCheck;
 import dev.gladhand.persistence.MasterKeys;
 import dev.gladhand.persistence.SettingsSchemas;
+import dev.gladhand.persistence.WritableDatabase;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -19,5 +21,11 @@ final class StoreFactory {
   @Singleton
   SettingsSchemas settingsSchemas(Adapters adapters) {
     return tsp -> adapters.find(tsp).map(TspAdapter::settings);
+  }
+
+  /** A node whose writes would all fail is not to get any. */
+  @Singleton
+  ReadinessCheck writable(WritableDatabase database) {
+    return () -> database.writable() ? null : "the database is read-only";
   }
 }

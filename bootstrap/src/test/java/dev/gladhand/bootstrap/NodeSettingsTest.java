@@ -33,6 +33,7 @@ class NodeSettingsTest {
   static Stream<Wrong> wrong() {
     return Stream.of(
             all("GLADHAND_PORT", "canary", "-1", "65536", "8080.0", "99999999999"),
+            all("GLADHAND_MANAGEMENT_PORT", "canary", "0", "-1", "65536", "8080"),
             all("GLADHAND_HOST", "canary.invalid", "192.0.2.1", "127.0.0.1:80", "http://canary"),
             all(
                 "GLADHAND_DATABASE_URL",
@@ -104,7 +105,29 @@ class NodeSettingsTest {
                         .toLowerCase(Locale.ROOT)
                         .replace('_', '-'),
                 value));
-    return NodeSettings.read(new MapPropertyResolver(properties));
+    return NodeSettings.read(new MapPropertyResolver(properties), Map.of());
+  }
+
+  @Test
+  void theEnvironmentComesFirstAndIsTakenAsItIs() {
+    var secret = "pa${HOME}ss-${nothing:}-${";
+    var environment =
+        SettingsReader.ofEnvironment(
+            Map.of(
+                "GLADHAND_MASTER_KEY",
+                KEY,
+                "GLADHAND_ADMIN_CLIENT_ID",
+                "admin",
+                "GLADHAND_ADMIN_CLIENT_SECRET",
+                secret.repeat(2),
+                "GLADHAND_DATABASE_PASSWORD",
+                secret,
+                "PATH",
+                "/bin"));
+    var file = Map.<String, Object>of("gladhand.database-password", "another");
+    var settings = NodeSettings.read(new MapPropertyResolver(file), environment);
+    assertEquals(secret, settings.database().password());
+    assertEquals(secret.repeat(2), java.util.Objects.requireNonNull(settings.admin()).secret());
   }
 
   private static String refused(Map<String, String> variables) {

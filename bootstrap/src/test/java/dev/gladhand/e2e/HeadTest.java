@@ -73,7 +73,7 @@ class HeadTest {
         socket
             .getOutputStream()
             .write(
-                ("GET %s HTTP/1.1\r\nHost: h\r\nAccept: text/event-stream\r\nAuthorization: Bearer %s\r\n\r\n")
+                "GET %s HTTP/1.1\r\nHost: h\r\nAccept: text/event-stream\r\nAuthorization: Bearer %s\r\n\r\n"
                     .formatted(EVENTS, partner.token())
                     .getBytes(StandardCharsets.US_ASCII));
       }

@@ -96,6 +96,53 @@ class StartTest {
   }
 
   @Test
+  void valuesOfTheEnvironmentAreTakenAsTheyAre() {
+    var secret = "pa${HOME}ss-${nothing}-${nothing:x}-#{1+1}-${-of-the-tests";
+    var database = new Stores.Database("jdbc:h2:file:" + folder.resolve("store"), "sa", secret);
+    try (var node = Node.start(folder, database, Map.of("GLADHAND_ADMIN_CLIENT_SECRET", secret))) {
+      assertFalse(Partner.token(node, Node.ADMIN, secret).isEmpty());
+    }
+    // The store was made with that user and password: it opens for nothing else.
+    var other = new Stores.Database(database.url(), database.user(), "another");
+    var environment =
+        environment(
+            "GLADHAND_DATABASE_USER", other.user(), "GLADHAND_DATABASE_PASSWORD", other.password());
+    assertRefused("GLADHAND_DATABASE_URL", run(environment, "serve"));
+  }
+
+  @Test
+  void aNodeWhoseStoreIsReadOnlyIsNotReady() {
+    var url = "jdbc:h2:file:" + folder.resolve("store");
+    try (var node = Node.start(folder, new Stores.Database(url, "sa", ""), Map.of())) {
+      assertEquals(0, node.terminate());
+    }
+    var environment =
+        environment(
+            "GLADHAND_DATABASE_URL", url + ";ACCESS_MODE_DATA=r", "GLADHAND_DATABASE_USER", "sa");
+    var log = folder.resolve("read-only.log");
+    var process = Program.start(log, environment, "serve");
+    try {
+      var readiness = "http://127.0.0.1:" + environment.get("GLADHAND_PORT") + "/health/readiness";
+      Await.until(
+          "it says that it is not ready\n" + log,
+          Partner.SOON,
+          () -> process.isAlive() && saysReadOnly(readiness));
+    } finally {
+      process.destroyForcibly();
+      Program.await(process, log);
+    }
+  }
+
+  private static boolean saysReadOnly(String readiness) {
+    try {
+      var reply = Http.trySend("GET", readiness, "", Map.of());
+      return reply.status() == 503 && reply.raw().body().contains("read-only");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
   void aPortInUseIsNamed() throws IOException {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var environment = environment("GLADHAND_PORT", Integer.toString(taken.getLocalPort()));

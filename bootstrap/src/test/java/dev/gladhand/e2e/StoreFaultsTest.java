@@ -99,6 +99,9 @@ class StoreFaultsTest {
     postgres.killBackends();
     try {
       outage.postInVainFor(Duration.ofSeconds(1));
+      var ready = Http.send("GET", world.node().url() + "/health/readiness", "", Map.of());
+      assertEquals(503, ready.status());
+      assertEquals("the database is read-only", ready.json().get("detail").asText());
     } finally {
       postgres.administer("alter database postgres reset default_transaction_read_only");
       postgres.killBackends();

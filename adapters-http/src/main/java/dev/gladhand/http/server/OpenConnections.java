@@ -45,7 +45,7 @@ final class OpenConnections implements BeanCreatedEventListener<NettyServerCusto
 
   /** Half of what the process may open: the store, the providers and the receivers need theirs. */
   static int withDescriptors(long descriptors) {
-    return (int) Math.clamp(descriptors / 2, FEWEST, MOST);
+    return Math.clamp(descriptors / 2, FEWEST, MOST);
   }
 
   private static long descriptors() {

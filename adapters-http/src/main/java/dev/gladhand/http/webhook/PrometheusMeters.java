@@ -2,6 +2,7 @@ package dev.gladhand.http.webhook;
 
 import dev.gladhand.application.event.DeliveryMeters;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
@@ -35,8 +36,14 @@ public final class PrometheusMeters implements DeliveryMeters {
         Counter.builder("gladhand.webhook.staled")
             .description("Subscriptions taken out of service since their receivers fail")
             .register(registry);
-    lanes = registry.gauge("gladhand.webhook.lanes", new AtomicInteger());
-    underWay = registry.gauge("gladhand.webhook.under.way", new AtomicInteger());
+    lanes = gauge(registry, "gladhand.webhook.lanes", "Subscriptions this node delivers to");
+    underWay = gauge(registry, "gladhand.webhook.under.way", "Deliveries under way at the moment");
+  }
+
+  private static AtomicInteger gauge(MeterRegistry registry, String name, String description) {
+    var value = new AtomicInteger();
+    Gauge.builder(name, value, AtomicInteger::get).description(description).register(registry);
+    return value;
   }
 
   private static Timer attempt(MeterRegistry registry, String outcome) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Values that nobody may read, and how they are taken out of a text, in every spelling that a TSP
@@ -18,6 +19,14 @@ import java.util.Set;
  */
 public final class Secrets {
   public static final Secrets NONE = new Secrets(Set.of());
+
+  /**
+   * What is shorter stands in every text: it is masked only as a quoted value, or masks tell it.
+   */
+  private static final int SHORTEST = 4;
+
+  /** What is shorter may be part of a word by chance, and is masked only where it stands alone. */
+  private static final int PLAIN = 8;
 
   private final Set<String> values;
 
@@ -54,9 +63,21 @@ public final class Secrets {
         spellings.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
     var clean = text;
     for (var spelling : longestFirst) {
-      clean = clean.replace(spelling, CredentialsSchema.MASK);
+      clean = masked(clean, spelling);
     }
     return clean;
+  }
+
+  private static String masked(String text, String spelling) {
+    if (spelling.length() >= PLAIN) {
+      return text.replace(spelling, CredentialsSchema.MASK);
+    }
+    var quoted = Pattern.quote(spelling);
+    var whole =
+        spelling.length() < SHORTEST
+            ? "(?<=[\"'])" + quoted + "(?=[\"'])"
+            : "(?<!\\p{Alnum})" + quoted + "(?!\\p{Alnum})";
+    return Pattern.compile(whole).matcher(text).replaceAll(CredentialsSchema.MASK);
   }
 
   private static Set<String> spellings(String value) {
