@@ -7,6 +7,8 @@ import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -40,20 +42,22 @@ public final class SqlOperations implements Operations {
 
   @Override
   public List<AddResult> add(List<NewOperation> batch) {
-    return adding.add(batch);
+    return database.inTime(() -> adding.add(batch));
   }
 
   @Override
   public Optional<AddResult> findByKey(IdempotencyKey key) {
-    return database.read(
-        connection -> {
-          var found = reads.findByKey(connection, key);
-          if (found.isPresent()) {
-            // Who repeats a request may be told that it was accepted: that is to stay true.
-            database.store(connection);
-          }
-          return found;
-        });
+    return database.inTime(() -> database.read(connection -> findByKey(connection, key)));
+  }
+
+  private Optional<AddResult> findByKey(Connection connection, IdempotencyKey key)
+      throws SQLException {
+    var found = reads.findByKey(connection, key);
+    if (found.isPresent()) {
+      // Who repeats a request may be told that it was accepted: that is to stay true.
+      database.store(connection);
+    }
+    return found;
   }
 
   @Override
