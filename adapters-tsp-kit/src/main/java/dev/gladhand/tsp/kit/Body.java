@@ -4,6 +4,7 @@ import dev.gladhand.domain.payload.Faults;
 import dev.gladhand.domain.payload.Field;
 import dev.gladhand.domain.payload.FieldFault;
 import dev.gladhand.domain.tsp.Translation;
+import dev.gladhand.domain.tsp.TspRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -68,6 +69,13 @@ public final class Body {
 
   public List<Translation.Warning> warnings() {
     return List.copyOf(warnings);
+  }
+
+  /** The faults, or else the request that this body goes into. */
+  public Translation translation(TspRequest request) {
+    return faults().isEmpty()
+        ? new Translation.Ready(request, notDelivered(), warnings())
+        : new Translation.Faulty(faults());
   }
 
   public Map<String, @Nullable Object> json() {

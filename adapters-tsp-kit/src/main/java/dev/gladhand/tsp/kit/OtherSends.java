@@ -47,7 +47,7 @@ final class OtherSends {
         .flatMap(List::stream)
         .anyMatch(
             one ->
-                PlainText.of(SentList.text(one.write())).equals(text)
+                PlainText.of(Recipients.text(one.write())).equals(text)
                     && (names(one.applied(), recipient) || names(one.doubtful(), recipient)));
   }
 
@@ -70,7 +70,7 @@ final class OtherSends {
     var isMoving = false;
     for (var one : known().get()) {
       var isApplied = names(one.applied(), recipient);
-      if (!PlainText.of(SentList.text(one.write())).equals(text)
+      if (!PlainText.of(Recipients.text(one.write())).equals(text)
           || !isApplied && !names(one.doubtful(), recipient)) {
         continue;
       }
@@ -122,6 +122,6 @@ final class OtherSends {
   }
 
   private static boolean names(List<Reference> recipients, String id) {
-    return recipients.stream().anyMatch(one -> SentList.id(one).equals(id));
+    return recipients.stream().anyMatch(one -> Recipients.id(one).equals(id));
   }
 }

@@ -1,6 +1,5 @@
 package dev.gladhand.tsp.kit;
 
-import dev.gladhand.domain.payload.Message;
 import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.payload.Reference;
 import dev.gladhand.domain.tsp.ErrorType;
@@ -12,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,8 +93,8 @@ public record SentList(
 
   private Verdict verdict(
       Write<? extends Payload> write, Reference recipient, Instant since, OtherSends others) {
-    var id = id(recipient);
-    var text = PlainText.of(text(write));
+    var id = Recipients.id(recipient);
+    var text = PlainText.of(Recipients.text(write));
     var equal = new ArrayList<Instant>();
     var isUnclear = false;
     for (var entry : entries) {
@@ -131,13 +129,5 @@ public record SentList(
               }
               return said.equals(text) ? entry.at() != null : others.include(recipient, said);
             });
-  }
-
-  static String text(Write<? extends Payload> write) {
-    return Objects.requireNonNullElse(write.payload().fields().get(Message.MESSAGE_TEXT), "");
-  }
-
-  static String id(Reference recipient) {
-    return recipient.source() == null ? "" : recipient.source().value();
   }
 }

@@ -25,8 +25,11 @@ import dev.gladhand.domain.tsp.TspRuntime;
 import dev.gladhand.domain.tsp.Writer;
 import dev.gladhand.domain.tsp.Writers;
 import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.RecordWriter;
+import dev.gladhand.tsp.kit.TspApi;
 import dev.gladhand.tsp.kit.TspHttp;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,13 +38,19 @@ import java.util.Optional;
 final class MotiveAdapter implements TspAdapter {
   static final String NAME = "Motive";
 
-  private final MotiveApi api;
+  private final TspApi api;
   private final InstantSource clock;
   private final Writers writers;
 
   MotiveAdapter(TspRuntime runtime) {
     this.clock = runtime.clock();
-    this.api = new MotiveApi(new TspHttp(NAME, runtime.calls(), runtime.clock()));
+    this.api =
+        new TspApi(
+            new TspHttp(NAME, runtime.calls(), runtime.clock()),
+            MotiveSettings::base,
+            MotiveCredentials::login,
+            List.of(MotiveCredentials.HEADER),
+            "Motive was not called: there are no credentials");
     // Motive has no call that creates an inspection.
     this.writers =
         Writers.builder()
@@ -70,7 +79,7 @@ final class MotiveAdapter implements TspAdapter {
   }
 
   private <P extends Payload> Writer<P> records(MotiveKind kind, OperationType type) {
-    return new MotiveRecords<>(api, kind, type);
+    return new RecordWriter<>(api, kind.call(type), kind::made);
   }
 
   @Override
@@ -107,7 +116,7 @@ final class MotiveAdapter implements TspAdapter {
   /** Lists one user. */
   @Override
   public Outcome test(TspAccess tsp) {
-    return switch (api.read(MotiveApi.get(tsp.settings(), "/v1/users?per_page=1&page_no=1"), tsp)) {
+    return switch (api.read(api.get(tsp.settings(), "/v1/users?per_page=1&page_no=1"), tsp)) {
       case Exchange.Answered answered when MotiveJson.items(answered.json(), "users") != null ->
           Outcome.accepted();
       case Exchange.Answered answered ->

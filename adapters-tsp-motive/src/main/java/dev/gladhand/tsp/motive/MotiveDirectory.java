@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.tsp.Directory;
 import dev.gladhand.domain.tsp.ErrorType;
-import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.Retry;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.FailedRead;
+import dev.gladhand.tsp.kit.TspApi;
 import dev.gladhand.tsp.kit.TspJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,9 +37,9 @@ final class MotiveDirectory implements Directory {
           "phone",
           "phone_number");
 
-  private final MotiveApi api;
+  private final TspApi api;
 
-  MotiveDirectory(MotiveApi api) {
+  MotiveDirectory(TspApi api) {
     this.api = api;
   }
 
@@ -52,9 +53,9 @@ final class MotiveDirectory implements Directory {
     var kind = MotiveKind.of(resource);
     var page = cursor == null ? 1 : Integer.parseInt(cursor);
     var query = kind.path() + "?per_page=" + PER_PAGE + "&page_no=" + page;
-    return switch (api.readPage(MotiveApi.get(tsp.settings(), query), tsp)) {
+    return switch (api.readPage(api.get(tsp.settings(), query), tsp)) {
       case Exchange.Answered answered -> read(resource, kind, page, answered);
-      case Exchange.Failed failed -> new Listing.Failed(failed.error(), advice(failed.outcome()));
+      case Exchange.Failed failed -> FailedRead.listing(failed);
     };
   }
 
@@ -118,13 +119,5 @@ final class MotiveDirectory implements Directory {
       fields.put("is_driver", role.equals("driver"));
     }
     return fields;
-  }
-
-  private static Retry advice(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Rejected(_, var advice, _) -> advice;
-      case Outcome.Throttled(_, var wait) when wait != null -> new Retry.After(wait);
-      case Outcome.Throttled _, Outcome.Accepted _, Outcome.Progressed _ -> new Retry.Backoff();
-    };
   }
 }

@@ -10,6 +10,7 @@ import dev.gladhand.domain.payload.Rule;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.tsp.kit.Body;
 import dev.gladhand.tsp.kit.Part;
+import dev.gladhand.tsp.kit.Recipients;
 import dev.gladhand.tsp.kit.Units;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -33,10 +34,9 @@ final class MotiveFuel {
     @Override
     public void put(Write<?> write, Body body) {
       var reference = write.payload().fields().get(field);
-      var number = reference == null ? null : MotiveNumber.of(reference);
+      var number = reference == null ? null : Recipients.number(reference);
       if (reference != null && number == null) {
-        body.fault(
-            field, MotiveNumber.text(reference), "must be a record whose id is a number", "id");
+        body.fault(field, Recipients.id(reference), "must be a record whose id is a number", "id");
       }
       body.put(number, key);
     }

@@ -1,7 +1,12 @@
 package dev.gladhand.tsp.motive;
 
+import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.tsp.RepeatSafety;
+import dev.gladhand.tsp.kit.Exchange;
 import dev.gladhand.tsp.kit.FieldMap;
+import dev.gladhand.tsp.kit.RecordCall;
 
 /**
  * One of Motive's kinds of records.
@@ -15,6 +20,19 @@ record MotiveKind(String plural, String singular, boolean findable, FieldMap fie
 
   String path() {
     return "/v1/" + plural;
+  }
+
+  /** {@code POST} makes a record, {@code PUT} changes what it names. */
+  RecordCall call(OperationType type) {
+    return type == OperationType.UPDATE
+        ? RecordCall.update("PUT", path() + "/", fields)
+        : RecordCall.create(
+            path(), fields, findable ? RepeatSafety.LOOK_UP_FIRST : RepeatSafety.NEVER);
+  }
+
+  Outcome made(Exchange.Answered answered) {
+    var known = MotiveJson.Known.of(answered.json(), singular);
+    return Outcome.accepted(known == null ? null : known.id());
   }
 
   static MotiveKind of(Resource resource) {

@@ -10,7 +10,6 @@ import dev.gladhand.domain.payload.Reference;
 import dev.gladhand.domain.payload.Rule;
 import dev.gladhand.domain.tsp.ErrorType;
 import dev.gladhand.domain.tsp.Outcome;
-import dev.gladhand.domain.tsp.RecipientResult;
 import dev.gladhand.domain.tsp.RepeatSafety;
 import dev.gladhand.domain.tsp.Retry;
 import dev.gladhand.domain.tsp.Translation;
@@ -19,13 +18,16 @@ import dev.gladhand.domain.tsp.TspRequest;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.domain.tsp.Writer;
 import dev.gladhand.tsp.kit.Body;
+import dev.gladhand.tsp.kit.EachRecipient;
 import dev.gladhand.tsp.kit.Exchange;
 import dev.gladhand.tsp.kit.FieldMap;
+import dev.gladhand.tsp.kit.Recipients;
+import dev.gladhand.tsp.kit.TspApi;
 import dev.gladhand.tsp.kit.TspJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /v2/messages}: one call for each recipient. Ids are numbers in the body; the sender
@@ -48,12 +50,12 @@ final class MotiveMessages<P extends Payload> implements Writer<P> {
               Message.MODE)
           .build();
 
-  private final MotiveApi api;
+  private final TspApi api;
 
   /** The fields of which one must name the sender. */
   private final List<Field<?>> senders;
 
-  MotiveMessages(MotiveApi api, Field<?>... senders) {
+  MotiveMessages(TspApi api, Field<?>... senders) {
     this.api = api;
     this.senders = List.of(senders);
   }
@@ -70,8 +72,7 @@ final class MotiveMessages<P extends Payload> implements Writer<P> {
     var body = FIELDS.body(write);
     checkIds(write, body);
     return body.faults().isEmpty()
-        ? new Translation.Ready(
-            request(write, write.openRecipients().getFirst()), body.notDelivered(), body.warnings())
+        ? body.translation(request(write, write.openRecipients().getFirst()))
         : new Translation.Faulty(body.faults());
   }
 
@@ -79,9 +80,9 @@ final class MotiveMessages<P extends Payload> implements Writer<P> {
     var payload = write.payload();
     var all = payload.recipients();
     for (var i = 0; i < all.size(); i++) {
-      check(all.get(i), path(payload, all.get(i)), body);
+      check(all.get(i), Recipients.path(payload, all.get(i)), body);
     }
-    var sender = sender(payload);
+    var sender = Recipients.sender(payload);
     if (sender != null) {
       var field =
           payload.fields().has(Message.SENDER_ID) ? Message.SENDER_ID : Message.SOURCE_SENDER_ID;
@@ -93,75 +94,30 @@ final class MotiveMessages<P extends Payload> implements Writer<P> {
   }
 
   private static void check(Reference user, String path, Body body) {
-    if (MotiveNumber.of(user) == null) {
-      var text = MotiveNumber.text(user);
+    if (Recipients.number(user) == null) {
+      var text = Recipients.id(user);
       body.fault(path, text, "must be a user of Motive, whose id is a number", "user_id");
     }
-  }
-
-  private static String path(Payload payload, Reference recipient) {
-    if (recipient.equals(payload.fields().get(Message.RECIPIENT_ID))) {
-      return Message.RECIPIENT_ID.name();
-    }
-    var group = payload.fields().get(GroupMessage.RECIPIENT_IDS);
-    if (group != null) {
-      return GroupMessage.RECIPIENT_IDS.name() + "." + group.indexOf(recipient);
-    }
-    var sources = payload.fields().get(Message.SOURCE_RECIPIENT_IDS);
-    var index = sources == null ? 0 : sources.indexOf(MotiveNumber.text(recipient));
-    return Message.SOURCE_RECIPIENT_IDS.name() + "." + index;
-  }
-
-  static @Nullable Reference sender(Payload payload) {
-    return payload instanceof Message message
-        ? message.sender()
-        : payload.fields().get(GroupMessage.SENDER_ID);
   }
 
   @Override
   public Outcome send(Write<P> write, TspAccess tsp) {
     var recipient = write.openRecipients().getFirst();
-    return switch (api.write(request(write, recipient), tsp)) {
-      case Exchange.Answered answered -> read(write, recipient, answered);
-      case Exchange.Failed failed -> forOneOf(write, recipient, failed.outcome());
-    };
+    var outcome =
+        switch (api.write(request(write, recipient), tsp)) {
+          case Exchange.Answered answered -> read(answered);
+          case Exchange.Failed failed -> failed.outcome();
+        };
+    return EachRecipient.of(write, recipient, outcome);
   }
 
-  private static Outcome read(Write<?> write, Reference recipient, Exchange.Answered answered) {
+  private static Outcome read(Exchange.Answered answered) {
     var success = TspJson.at(answered.json(), "success");
-    if (success != null && success.isBoolean() && !success.asBoolean()) {
-      var error = answered.error(ErrorType.VALIDATION, answered.words(), false);
-      return forOneOf(write, recipient, Outcome.rejected(error, new Retry.Never()));
-    }
-    // Accepted, even where the answer is unreadable: trying again could deliver twice.
-    var result = RecipientResult.delivered(recipient);
-    return write.payload().recipients().size() == 1
-        ? new Outcome.Accepted(
-            TspJson.id(answered.json(), "message", "id"), List.of(), List.of(result))
-        : settled(write, result);
-  }
-
-  /**
-   * A failure that settles one of several recipients is theirs; the others still get their call.
-   */
-  private static Outcome forOneOf(Write<?> write, Reference recipient, Outcome outcome) {
-    if (write.payload().recipients().size() == 1
-        || !(outcome instanceof Outcome.Rejected(var error, var advice, _))) {
-      return outcome;
-    }
-    if (error.maybeApplied()) {
-      return settled(write, RecipientResult.unknown(recipient, error.details()));
-    }
-    return error.type() == ErrorType.VALIDATION && advice instanceof Retry.Never
-        ? settled(write, RecipientResult.failed(recipient, error.details()))
-        : outcome;
-  }
-
-  private static Outcome settled(Write<?> write, RecipientResult result) {
-    var progress = write.progress().plus(List.of(result));
-    return progress.open(write.payload().recipients()).isEmpty()
-        ? Outcome.delivered(List.of(result))
-        : new Outcome.Progressed(progress);
+    return success != null && success.isBoolean() && !success.asBoolean()
+        ? Outcome.rejected(
+            answered.error(ErrorType.VALIDATION, answered.words(), false), new Retry.Never())
+        // Accepted, even where the answer is unreadable: trying again could deliver twice.
+        : Outcome.accepted(TspJson.id(answered.json(), "message", "id"));
   }
 
   @Override
@@ -169,19 +125,17 @@ final class MotiveMessages<P extends Payload> implements Writer<P> {
     return RepeatSafety.LOOK_UP_FIRST;
   }
 
-  private static TspRequest request(Write<?> write, Reference recipient) {
-    var text = Objects.requireNonNullElse(write.payload().fields().get(Message.MESSAGE_TEXT), "");
-    var sender = Objects.requireNonNull(sender(write.payload()), "the rules demand a sender");
-    return MotiveApi.send(
-        "POST",
-        write.settings(),
-        PATH,
-        new MotiveJson.NewMessage(number(sender), number(recipient), text).json(),
-        SENDER,
-        MotiveNumber.text(sender));
+  private TspRequest request(Write<?> write, Reference recipient) {
+    var sender =
+        Objects.requireNonNull(Recipients.sender(write.payload()), "the rules demand a sender");
+    var message =
+        new MotiveJson.NewMessage(number(sender), number(recipient), Recipients.text(write));
+    var body = TspJson.write(message.json());
+    var header = Map.of(SENDER, Recipients.id(sender));
+    return api.send("POST", write.settings(), PATH, body, body, header);
   }
 
   private static long number(Reference user) {
-    return Objects.requireNonNullElse(MotiveNumber.of(user), 0L);
+    return Objects.requireNonNullElse(Recipients.number(user), 0L);
   }
 }

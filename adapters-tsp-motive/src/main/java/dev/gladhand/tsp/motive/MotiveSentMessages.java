@@ -10,7 +10,9 @@ import dev.gladhand.domain.tsp.TspError;
 import dev.gladhand.domain.tsp.Unanswered;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.Recipients;
 import dev.gladhand.tsp.kit.SentList;
+import dev.gladhand.tsp.kit.TspApi;
 import dev.gladhand.tsp.kit.TspJson;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,16 +40,16 @@ final class MotiveSentMessages {
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
 
-  private final MotiveApi api;
+  private final TspApi api;
   private final InstantSource clock;
 
-  MotiveSentMessages(MotiveApi api, InstantSource clock) {
+  MotiveSentMessages(TspApi api, InstantSource clock) {
     this.api = api;
     this.clock = clock;
   }
 
   Settlement settle(Write<? extends Payload> write, Unanswered attempt, TspAccess tsp) {
-    var sender = MotiveMessages.sender(write.payload());
+    var sender = Recipients.sender(write.payload());
     if (sender == null) {
       return new Settlement.CannotTell("only what a named user has sent can be listed");
     }
@@ -90,8 +92,7 @@ final class MotiveSentMessages {
 
   private Page page(String pathAndQuery, Reference sender, TspAccess tsp) {
     var request =
-        MotiveApi.get(
-            tsp.settings(), pathAndQuery, Map.of(MotiveMessages.SENDER, MotiveNumber.text(sender)));
+        api.get(tsp.settings(), pathAndQuery, Map.of(MotiveMessages.SENDER, Recipients.id(sender)));
     return switch (api.readPage(request, tsp)) {
       case Exchange.Failed failed -> new Page.Failed(failed.error());
       case Exchange.Answered answered -> {
@@ -120,7 +121,7 @@ final class MotiveSentMessages {
 
   private static boolean isFrom(Reference sender, JsonNode message) {
     var from = TspJson.string(message, "sender_id");
-    return from == null || from.equals(MotiveNumber.text(sender));
+    return from == null || from.equals(Recipients.id(sender));
   }
 
   private static SentList.Entry entry(JsonNode message) {

@@ -9,6 +9,7 @@ import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.Unanswered;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.TspApi;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,10 +23,10 @@ final class MotiveSettler implements Settler {
   /** How far Motive's clock and ours may be apart. */
   private static final Duration SKEW = Duration.ofSeconds(60);
 
-  private final MotiveApi api;
+  private final TspApi api;
   private final MotiveSentMessages messages;
 
-  MotiveSettler(MotiveApi api, InstantSource clock) {
+  MotiveSettler(TspApi api, InstantSource clock) {
     this.api = api;
     this.messages = new MotiveSentMessages(api, clock);
   }
@@ -44,10 +45,10 @@ final class MotiveSettler implements Settler {
     var query =
         kind.path()
             + "/lookup_by_external_id?external_id="
-            + MotiveApi.encode(id.value())
+            + TspApi.encode(id.value())
             + "&integration_name="
-            + MotiveApi.encode(MotiveSettings.integrationName(write.settings()));
-    return switch (api.read(MotiveApi.get(write.settings(), query), tsp)) {
+            + TspApi.encode(MotiveSettings.integrationName(write.settings()));
+    return switch (api.read(api.get(write.settings(), query), tsp)) {
       case Exchange.Answered answered -> {
         var known = MotiveJson.Known.of(answered.json(), kind.singular());
         yield known == null

@@ -25,9 +25,13 @@ import dev.gladhand.domain.tsp.Settler;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspAdapter;
 import dev.gladhand.domain.tsp.TspRuntime;
+import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.domain.tsp.Writer;
 import dev.gladhand.domain.tsp.Writers;
 import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.RecordCall;
+import dev.gladhand.tsp.kit.RecordWriter;
+import dev.gladhand.tsp.kit.TspApi;
 import dev.gladhand.tsp.kit.TspHttp;
 import java.time.Duration;
 import java.util.List;
@@ -38,14 +42,22 @@ final class SamsaraAdapter implements TspAdapter {
   static final String NAME = "Samsara";
   private static final RateLimit TOKEN = new RateLimit("token", 150, Duration.ofSeconds(1));
 
-  private final SamsaraApi api;
+  private final TspHttp http;
+  private final TspApi api;
   private final SamsaraLookUps lookUps;
   private final Writers writers;
   private final TspRuntime runtime;
 
   SamsaraAdapter(TspRuntime runtime) {
     this.runtime = runtime;
-    this.api = new SamsaraApi(new TspHttp(NAME, runtime.calls(), runtime.clock()));
+    this.http = new TspHttp(NAME, runtime.calls(), runtime.clock());
+    this.api =
+        new TspApi(
+            http,
+            SamsaraSettings::base,
+            SamsaraCredentials::login,
+            SamsaraCredentials.HEADERS,
+            "Samsara was not called: there is no access token yet");
     this.lookUps = new SamsaraLookUps(api);
     this.writers =
         Writers.builder()
@@ -66,13 +78,33 @@ final class SamsaraAdapter implements TspAdapter {
             .build();
   }
 
-  private Writer<User> users(OperationType type, SamsaraCall others) {
+  private Writer<User> users(OperationType type, RecordCall others) {
     return new SamsaraUsers(
         new SamsaraDrivers(api, lookUps, runtime.random(), type), records(others));
   }
 
-  private <P extends Payload> Writer<P> records(SamsaraCall call) {
-    return new SamsaraRecords<>(api, lookUps, call);
+  private <P extends Payload> Writer<P> records(RecordCall call) {
+    return new RecordWriter<>(
+        api,
+        call,
+        answered -> Outcome.accepted(SamsaraJson.made(call.type(), answered.json())),
+        (write, failed, tsp) ->
+            failed.is(409) && call.type() == OperationType.CREATE
+                ? taken(call, write, failed, tsp)
+                : failed.outcome());
+  }
+
+  /**
+   * A key of the operation's own is taken: an earlier attempt, thought lost, has made the record.
+   */
+  private Outcome taken(
+      RecordCall call, Write<? extends Payload> write, Exchange.Failed failed, TspAccess tsp) {
+    return switch (call.repeat()) {
+      case SAFE -> Outcome.accepted();
+      case LOOK_UP_FIRST ->
+          lookUps.earlier(write, tsp).map(Outcome::accepted).orElse(failed.outcome());
+      case NEVER -> failed.outcome();
+    };
   }
 
   @Override
@@ -123,7 +155,7 @@ final class SamsaraAdapter implements TspAdapter {
 
   @Override
   public Outcome test(TspAccess tsp) {
-    return switch (api.read(SamsaraApi.get(tsp.settings(), "/me"), tsp)) {
+    return switch (api.read(api.get(tsp.settings(), "/me"), tsp)) {
       case Exchange.Answered answered when answered.json() != null -> Outcome.accepted();
       case Exchange.Answered answered ->
           Outcome.rejected(
@@ -145,6 +177,6 @@ final class SamsaraAdapter implements TspAdapter {
 
   @Override
   public Optional<Renewer> renewer() {
-    return Optional.of(new SamsaraRenewer(api));
+    return Optional.of(new SamsaraRenewer(http));
   }
 }

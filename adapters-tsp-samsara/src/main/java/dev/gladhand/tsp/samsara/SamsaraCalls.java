@@ -12,6 +12,7 @@ import dev.gladhand.tsp.kit.Clearing;
 import dev.gladhand.tsp.kit.FieldMap;
 import dev.gladhand.tsp.kit.Part;
 import dev.gladhand.tsp.kit.Place;
+import dev.gladhand.tsp.kit.RecordCall;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,8 +23,9 @@ final class SamsaraCalls {
   private static final int LONGEST_NOTES = 255;
   private static final int LONGEST_PLATE = 12;
 
-  static final SamsaraCall VEHICLE_UPDATE =
-      SamsaraCall.update(
+  static final RecordCall VEHICLE_UPDATE =
+      RecordCall.update(
+          "PATCH",
           "/fleet/vehicles/",
           FieldMap.builder()
               .add(
@@ -38,8 +40,8 @@ final class SamsaraCalls {
               .add(SamsaraParts.TAGS)
               .build());
 
-  static final SamsaraCall VEHICLE_CREATE =
-      SamsaraCall.create(
+  static final RecordCall VEHICLE_CREATE =
+      RecordCall.create(
           "/assets",
           FieldMap.builder()
               .add(Part.besides((_, body) -> body.put("vehicle", "type")))
@@ -56,24 +58,22 @@ final class SamsaraCalls {
               .add(SamsaraParts.externalId(Vehicle.EXTERNAL_ID))
               .add(SamsaraParts.TAGS)
               .build(),
-          "id",
           RepeatSafety.LOOK_UP_FIRST);
 
-  static final SamsaraCall TRAILER_CREATE =
-      SamsaraCall.create(
+  static final RecordCall TRAILER_CREATE =
+      RecordCall.create(
           "/assets",
           trailer(FieldMap.builder().add(Part.besides((_, body) -> body.put("trailer", "type"))))
               .add(SamsaraParts.TAGS)
               .build(),
-          "id",
           RepeatSafety.LOOK_UP_FIRST);
 
   /** Its description has no tags, and lets nothing be null. */
-  static final SamsaraCall TRAILER_UPDATE =
-      SamsaraCall.update("/assets?id=", trailer(FieldMap.builder()).build());
+  static final RecordCall TRAILER_UPDATE =
+      RecordCall.update("PATCH", "/assets?id=", trailer(FieldMap.builder()).build());
 
-  static final SamsaraCall DASHBOARD_USER_CREATE =
-      SamsaraCall.create(
+  static final RecordCall DASHBOARD_USER_CREATE =
+      RecordCall.create(
           "/users",
           FieldMap.builder()
               .silent(User.IS_DRIVER)
@@ -90,11 +90,11 @@ final class SamsaraCalls {
                               "authType")))
               .add(new SamsaraRole())
               .build(),
-          "id",
           RepeatSafety.LOOK_UP_FIRST);
 
-  static final SamsaraCall DASHBOARD_USER_UPDATE =
-      SamsaraCall.update(
+  static final RecordCall DASHBOARD_USER_UPDATE =
+      RecordCall.update(
+          "PATCH",
           "/users/",
           FieldMap.builder()
               .silent(User.IS_DRIVER)
@@ -106,8 +106,8 @@ final class SamsaraCalls {
    * Nothing tells a repeated inspection from a second one, and no list of them is documented to
    * look it up.
    */
-  static final SamsaraCall DVIR_CREATE =
-      SamsaraCall.create(
+  static final RecordCall DVIR_CREATE =
+      RecordCall.create(
           "/fleet/dvirs",
           FieldMap.builder()
               .silent(DvirLog.DEFECTS)
@@ -121,12 +121,11 @@ final class SamsaraCalls {
               .add(new SamsaraDvir.Notes())
               .add(new SamsaraDvir.Odometer())
               .build(),
-          "id",
           RepeatSafety.NEVER);
 
   /** The reference is taken once, so a repeat can do no harm. */
-  static final SamsaraCall FUEL_CREATE =
-      SamsaraCall.create(
+  static final RecordCall FUEL_CREATE =
+      RecordCall.create(
           "/fuel-purchase",
           FieldMap.builder()
               .rule(new Rule.Required(FuelTransaction.TOTAL_COST))
@@ -144,7 +143,6 @@ final class SamsaraCalls {
               .add(Place.text(FuelTransaction.FUEL_VENDOR, 0, 255, "merchantName"))
               .add(Place.word(FuelTransaction.FUEL_TYPE, SamsaraWords.FUELS, "iftaFuelType"))
               .build(),
-          "uuid",
           RepeatSafety.SAFE);
 
   private SamsaraCalls() {}

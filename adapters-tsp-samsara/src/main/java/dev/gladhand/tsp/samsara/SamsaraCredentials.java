@@ -44,6 +44,9 @@ final class SamsaraCredentials {
                   new Rule.Required(REFRESH_TOKEN))),
           Set.of(API_TOKEN, CLIENT_SECRET, REFRESH_TOKEN, ACCESS_TOKEN));
 
+  /** What a login fills. */
+  static final List<String> HEADERS = List.of("Authorization");
+
   private SamsaraCredentials() {}
 
   /** The header that a call carries, or null where there is no access token yet. */

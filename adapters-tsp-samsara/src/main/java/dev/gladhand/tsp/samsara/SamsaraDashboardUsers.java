@@ -7,6 +7,7 @@ import dev.gladhand.domain.tsp.Settler.Settlement;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.TspApi;
 import dev.gladhand.tsp.kit.TspJson;
 
 /**
@@ -16,9 +17,9 @@ import dev.gladhand.tsp.kit.TspJson;
 final class SamsaraDashboardUsers {
   private static final int MOST_PAGES = 40;
 
-  private final SamsaraApi api;
+  private final TspApi api;
 
-  SamsaraDashboardUsers(SamsaraApi api) {
+  SamsaraDashboardUsers(TspApi api) {
     this.api = api;
   }
 
@@ -26,7 +27,7 @@ final class SamsaraDashboardUsers {
     var email = write.payload().fields().get(User.USER_EMAIL);
     var after = "";
     for (var page = 0; page < MOST_PAGES; page++) {
-      switch (api.readPage(SamsaraApi.get(tsp.settings(), "/users?limit=512" + after), tsp)) {
+      switch (api.readPage(api.get(tsp.settings(), "/users?limit=512" + after), tsp)) {
         case Exchange.Failed failed -> {
           return new Settlement.TryLater(failed.error());
         }
@@ -45,7 +46,7 @@ final class SamsaraDashboardUsers {
           if (next == null) {
             return new Settlement.NotApplied();
           }
-          after = "&after=" + SamsaraApi.encode(next);
+          after = "&after=" + TspApi.encode(next);
         }
       }
     }

@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.tsp.Directory;
 import dev.gladhand.domain.tsp.ErrorType;
-import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.Retry;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.FailedRead;
+import dev.gladhand.tsp.kit.TspApi;
 import dev.gladhand.tsp.kit.TspJson;
 import java.util.Optional;
 import java.util.Set;
@@ -18,9 +19,9 @@ final class SamsaraDirectory implements Directory {
   private static final String ACTIVE = "a:";
   private static final String DEACTIVATED = "d:";
 
-  private final SamsaraApi api;
+  private final TspApi api;
 
-  SamsaraDirectory(SamsaraApi api) {
+  SamsaraDirectory(TspApi api) {
     this.api = api;
   }
 
@@ -57,10 +58,10 @@ final class SamsaraDirectory implements Directory {
   }
 
   private Listing page(Resource resource, String path, @Nullable String after, TspAccess tsp) {
-    var query = after == null ? path : path + "&after=" + SamsaraApi.encode(after);
-    return switch (api.readPage(SamsaraApi.get(tsp.settings(), query), tsp)) {
+    var query = after == null ? path : path + "&after=" + TspApi.encode(after);
+    return switch (api.readPage(api.get(tsp.settings(), query), tsp)) {
       case Exchange.Answered answered -> read(resource, answered);
-      case Exchange.Failed failed -> new Listing.Failed(failed.error(), advice(failed.outcome()));
+      case Exchange.Failed failed -> FailedRead.listing(failed);
     };
   }
 
@@ -81,13 +82,5 @@ final class SamsaraDirectory implements Directory {
     return id == null
         ? Optional.empty()
         : Optional.of(new Entry(id, SamsaraKnown.name(item), SamsaraKnown.fields(resource, item)));
-  }
-
-  private static Retry advice(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Rejected(_, var advice, _) -> advice;
-      case Outcome.Throttled(_, var wait) when wait != null -> new Retry.After(wait);
-      case Outcome.Throttled _, Outcome.Accepted _, Outcome.Progressed _ -> new Retry.Backoff();
-    };
   }
 }

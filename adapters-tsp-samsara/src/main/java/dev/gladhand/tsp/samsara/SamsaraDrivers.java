@@ -16,8 +16,11 @@ import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.domain.tsp.Writer;
 import dev.gladhand.tsp.kit.Body;
 import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.RecordCall;
+import dev.gladhand.tsp.kit.TspApi;
 import dev.gladhand.tsp.kit.TspJson;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +32,12 @@ import org.jspecify.annotations.Nullable;
 final class SamsaraDrivers implements Writer<User> {
   private static final String PATH = "/fleet/drivers";
 
-  private final SamsaraApi api;
+  private final TspApi api;
   private final SamsaraLookUps lookUps;
   private final RandomGenerator random;
   private final OperationType type;
 
-  SamsaraDrivers(
-      SamsaraApi api, SamsaraLookUps lookUps, RandomGenerator random, OperationType type) {
+  SamsaraDrivers(TspApi api, SamsaraLookUps lookUps, RandomGenerator random, OperationType type) {
     this.api = api;
     this.lookUps = lookUps;
     this.random = random;
@@ -50,10 +52,7 @@ final class SamsaraDrivers implements Writer<User> {
   @Override
   public Translation translate(Write<User> write) {
     var body = SamsaraDriverFields.MAP.body(write);
-    return body.faults().isEmpty()
-        ? new Translation.Ready(
-            request(write, body, CredentialsSchema.MASK), body.notDelivered(), body.warnings())
-        : new Translation.Faulty(body.faults());
+    return body.translation(request(write, body, CredentialsSchema.MASK));
   }
 
   @Override
@@ -116,33 +115,29 @@ final class SamsaraDrivers implements Writer<User> {
         : RepeatSafety.LOOK_UP_FIRST;
   }
 
-  private static TspRequest request(Write<User> write, Body body, String password) {
+  private TspRequest request(Write<User> write, Body body, String password) {
     if (write.type() == OperationType.UPDATE) {
-      var target = write.target();
-      var id = target == null || target.source() == null ? "" : target.source().value();
-      return SamsaraApi.send(
-          "PATCH", write.settings(), PATH + "/" + SamsaraApi.encode(id), body.json());
+      return api.send(
+          "PATCH", write.settings(), PATH + "/" + RecordCall.target(write), body.json());
     }
     if (isSecondStep(write)) {
       return deactivation(write);
     }
     var shown = body.put(CredentialsSchema.MASK, "password").text();
     var sent = body.put(password, "password").text();
-    return SamsaraApi.send("POST", write.settings(), PATH, sent, shown);
+    return api.send("POST", write.settings(), PATH, sent, shown, Map.of());
   }
 
-  private static TspRequest deactivation(Write<User> write) {
+  private TspRequest deactivation(Write<User> write) {
     var body = new Body().put("deactivated", "driverActivationStatus");
     SamsaraParts.TAGS.put(write, body);
-    return SamsaraApi.send("PATCH", write.settings(), PATH + "/" + name(write), body.json());
+    return api.send("PATCH", write.settings(), PATH + "/" + name(write), body.json());
   }
 
   /** The driver made by the first step: by id, or by external id where the answer named none. */
   private static String name(Write<User> write) {
     var source = write.progress().source();
-    return source == null
-        ? SamsaraExternalId.of(write).encoded()
-        : SamsaraApi.encode(source.value());
+    return source == null ? SamsaraExternalId.of(write).encoded() : TspApi.encode(source.value());
   }
 
   private static boolean isSecondStep(Write<User> write) {

@@ -5,6 +5,7 @@ import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.payload.Trailer;
 import dev.gladhand.domain.payload.Vehicle;
 import dev.gladhand.domain.tsp.Write;
+import dev.gladhand.tsp.kit.TspApi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,6 @@ record SamsaraExternalId(String key, String value, boolean own) {
 
   /** As it stands in a path or a query. */
   String encoded() {
-    return SamsaraApi.encode(key) + ":" + SamsaraApi.encode(value);
+    return TspApi.encode(key) + ":" + TspApi.encode(value);
   }
 }

@@ -1,6 +1,8 @@
 package dev.gladhand.tsp.samsara;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.SourceId;
 import dev.gladhand.tsp.kit.TspJson;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +12,15 @@ import org.jspecify.annotations.Nullable;
 /** Bodies of Samsara's API, field for field as it documents them. */
 final class SamsaraJson {
   private SamsaraJson() {}
+
+  /** The id of a record that was made; a fuel purchase calls it {@code uuid}. */
+  static @Nullable SourceId made(OperationType type, @Nullable JsonNode answer) {
+    if (type != OperationType.CREATE) {
+      return null;
+    }
+    var id = TspJson.id(answer, "data", "id");
+    return id == null ? TspJson.id(answer, "data", "uuid") : id;
+  }
 
   /** {@code POST /v1/fleet/messages}: ids are numbers here, and nowhere else. */
   record NewMessage(List<Long> driverIds, String text) {

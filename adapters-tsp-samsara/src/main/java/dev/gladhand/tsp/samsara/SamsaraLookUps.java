@@ -10,6 +10,7 @@ import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspError;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.TspApi;
 import dev.gladhand.tsp.kit.TspJson;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -18,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds records by the external id that this gateway created them under. Reads only. */
 final class SamsaraLookUps {
-  private final SamsaraApi api;
+  private final TspApi api;
 
-  SamsaraLookUps(SamsaraApi api) {
+  SamsaraLookUps(TspApi api) {
     this.api = api;
   }
 
@@ -63,8 +64,7 @@ final class SamsaraLookUps {
   }
 
   private Found driver(SamsaraExternalId id, TspAccess tsp) {
-    return switch (api.read(
-        SamsaraApi.get(tsp.settings(), "/fleet/drivers/" + id.encoded()), tsp)) {
+    return switch (api.read(api.get(tsp.settings(), "/fleet/drivers/" + id.encoded()), tsp)) {
       case Exchange.Answered answered -> {
         var driver = TspJson.at(answered.json(), "data");
         yield driver == null || TspJson.id(driver, "id") == null
@@ -78,7 +78,7 @@ final class SamsaraLookUps {
 
   private Found asset(SamsaraExternalId id, TspAccess tsp) {
     var query = "/assets?externalIds=" + id.encoded() + "&includeExternalIds=true";
-    return switch (api.read(SamsaraApi.get(tsp.settings(), query), tsp)) {
+    return switch (api.read(api.get(tsp.settings(), query), tsp)) {
       case Exchange.Answered answered -> {
         var data = TspJson.at(answered.json(), "data");
         yield data == null || !data.isArray()

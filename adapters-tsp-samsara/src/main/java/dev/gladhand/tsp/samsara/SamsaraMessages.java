@@ -18,11 +18,12 @@ import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.domain.tsp.Writer;
 import dev.gladhand.tsp.kit.Exchange;
 import dev.gladhand.tsp.kit.FieldMap;
+import dev.gladhand.tsp.kit.Recipients;
+import dev.gladhand.tsp.kit.TspApi;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 final class SamsaraMessages<P extends Payload> implements Writer<P> {
   static final String PATH = "/v1/fleet/messages";
   private static final int LONGEST_TEXT = 2500;
-
-  /** An id that becomes the same digits again as a JSON number. */
-  private static final Pattern DRIVER_ID = Pattern.compile("0|[1-9][0-9]{0,17}");
 
   private static final FieldMap FIELDS =
       FieldMap.builder()
@@ -48,9 +46,9 @@ final class SamsaraMessages<P extends Payload> implements Writer<P> {
               Message.MODE)
           .build();
 
-  private final SamsaraApi api;
+  private final TspApi api;
 
-  SamsaraMessages(SamsaraApi api) {
+  SamsaraMessages(TspApi api) {
     this.api = api;
   }
 
@@ -63,16 +61,16 @@ final class SamsaraMessages<P extends Payload> implements Writer<P> {
   public Translation translate(Write<P> write) {
     var body = FIELDS.body(write);
     for (var recipient : write.openRecipients()) {
-      if (!DRIVER_ID.matcher(driverId(recipient)).matches()) {
+      if (Recipients.number(recipient) == null) {
         body.fault(
-            path(write.payload(), recipient),
-            driverId(recipient),
+            Recipients.path(write.payload(), recipient),
+            Recipients.id(recipient),
             "must be a driver of Samsara, whose id is a number",
             "driver_id");
       }
     }
     return body.faults().isEmpty()
-        ? new Translation.Ready(request(write), body.notDelivered(), body.warnings())
+        ? body.translation(request(write))
         : new Translation.Faulty(body.faults());
   }
 
@@ -99,7 +97,7 @@ final class SamsaraMessages<P extends Payload> implements Writer<P> {
         recipients.stream()
             .map(
                 recipient ->
-                    reached.contains(driverId(recipient))
+                    reached.contains(Recipients.id(recipient))
                         ? RecipientResult.delivered(recipient)
                         : RecipientResult.failed(recipient, missing(answered)))
             .toList());
@@ -117,33 +115,15 @@ final class SamsaraMessages<P extends Payload> implements Writer<P> {
     return RepeatSafety.LOOK_UP_FIRST;
   }
 
-  private static TspRequest request(Write<?> write) {
+  private TspRequest request(Write<?> write) {
     var ids = new ArrayList<Long>();
     for (var recipient : write.openRecipients()) {
-      ids.add(Long.valueOf(driverId(recipient)));
+      ids.add(Objects.requireNonNull(Recipients.number(recipient), "the ids are checked"));
     }
-    return SamsaraApi.send(
-        "POST", write.settings(), PATH, new SamsaraJson.NewMessage(ids, text(write)).body());
-  }
-
-  static String text(Write<?> write) {
-    return Objects.requireNonNullElse(write.payload().fields().get(Message.MESSAGE_TEXT), "");
-  }
-
-  static String driverId(Reference driver) {
-    return driver.source() == null ? "" : driver.source().value();
-  }
-
-  private static String path(Payload payload, Reference recipient) {
-    if (recipient.equals(payload.fields().get(Message.RECIPIENT_ID))) {
-      return Message.RECIPIENT_ID.name();
-    }
-    var group = payload.fields().get(GroupMessage.RECIPIENT_IDS);
-    if (group != null) {
-      return GroupMessage.RECIPIENT_IDS.name() + "." + group.indexOf(recipient);
-    }
-    var sources = payload.fields().get(Message.SOURCE_RECIPIENT_IDS);
-    var index = sources == null ? 0 : sources.indexOf(driverId(recipient));
-    return Message.SOURCE_RECIPIENT_IDS.name() + "." + index;
+    return api.send(
+        "POST",
+        write.settings(),
+        PATH,
+        new SamsaraJson.NewMessage(ids, Recipients.text(write)).body());
   }
 }

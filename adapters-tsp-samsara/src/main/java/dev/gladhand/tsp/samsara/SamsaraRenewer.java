@@ -2,14 +2,15 @@ package dev.gladhand.tsp.samsara;
 
 import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.tsp.ErrorType;
-import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.Renewer;
-import dev.gladhand.domain.tsp.Retry;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspRequest;
 import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.FailedRead;
 import dev.gladhand.tsp.kit.Login;
 import dev.gladhand.tsp.kit.Secrets;
+import dev.gladhand.tsp.kit.TspApi;
+import dev.gladhand.tsp.kit.TspHttp;
 import dev.gladhand.tsp.kit.TspJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,10 +30,10 @@ final class SamsaraRenewer implements Renewer {
 
   private static final Duration UNLESS_TOLD = Duration.ofMinutes(30);
 
-  private final SamsaraApi api;
+  private final TspHttp http;
 
-  SamsaraRenewer(SamsaraApi api) {
-    this.api = api;
+  SamsaraRenewer(TspHttp http) {
+    this.http = http;
   }
 
   @Override
@@ -61,8 +62,8 @@ final class SamsaraRenewer implements Renewer {
             SamsaraSettings.base(tsp.settings()) + "/oauth2/token",
             Map.of(
                 "Content-Type", "application/x-www-form-urlencoded", "Accept", "application/json"),
-            SamsaraApi.SECRET_HEADERS,
-            "grant_type=refresh_token&refresh_token=" + SamsaraApi.encode(refreshToken),
+            SamsaraCredentials.HEADERS,
+            "grant_type=refresh_token&refresh_token=" + TspApi.encode(refreshToken),
             null);
     var client =
         credentials.get(SamsaraCredentials.CLIENT_ID)
@@ -73,9 +74,9 @@ final class SamsaraRenewer implements Renewer {
         new Login(
             Map.of("Authorization", "Basic " + basic),
             Secrets.of(SamsaraCredentials.SCHEMA, credentials));
-    return switch (api.oauth(request, login, tsp.timeout())) {
+    return switch (http.read(request, login, tsp.timeout())) {
       case Exchange.Answered answered -> read(answered, credentials, now);
-      case Exchange.Failed failed -> failed(failed);
+      case Exchange.Failed failed -> FailedRead.renewal(failed);
     };
   }
 
@@ -108,13 +109,5 @@ final class SamsaraRenewer implements Renewer {
 
   private static @Nullable String token(@Nullable String text) {
     return text == null || !text.matches("[\\x21-\\x7e]{1,8000}") ? null : text;
-  }
-
-  /** Refused for good where the client or the refresh token is: 400 (invalid_grant), 401, 403. */
-  private static Renewal failed(Exchange.Failed failed) {
-    var permanent =
-        failed.outcome() instanceof Outcome.Rejected(_, var advice, _)
-            && (advice instanceof Retry.Never || advice instanceof Retry.NewCredentials);
-    return permanent ? new Renewal.Refused(failed.error()) : new Renewal.TryLater(failed.error());
   }
 }

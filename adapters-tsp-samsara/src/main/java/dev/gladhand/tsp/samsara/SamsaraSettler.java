@@ -11,6 +11,7 @@ import dev.gladhand.domain.tsp.Unanswered;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.tsp.kit.Exchange;
 import dev.gladhand.tsp.kit.SentList;
+import dev.gladhand.tsp.kit.TspApi;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,12 +27,12 @@ final class SamsaraSettler implements Settler {
 
   private static final Duration LONG_AGO = Duration.ofHours(1);
 
-  private final SamsaraApi api;
+  private final TspApi api;
   private final SamsaraLookUps lookUps;
   private final SamsaraDashboardUsers users;
   private final InstantSource clock;
 
-  SamsaraSettler(SamsaraApi api, SamsaraLookUps lookUps, InstantSource clock) {
+  SamsaraSettler(TspApi api, SamsaraLookUps lookUps, InstantSource clock) {
     this.api = api;
     this.lookUps = lookUps;
     this.users = new SamsaraDashboardUsers(api);
@@ -98,7 +99,7 @@ final class SamsaraSettler implements Settler {
                 + around.multipliedBy(2).toMillis()
             : "?durationMs=" + (Math.max(0, ago.toMillis()) + around.toMillis());
     var query = SamsaraMessages.PATH + window;
-    return switch (api.readPage(SamsaraApi.get(tsp.settings(), query), tsp)) {
+    return switch (api.readPage(api.get(tsp.settings(), query), tsp)) {
       case Exchange.Answered answered -> {
         var sent = SamsaraJson.SentMessage.list(answered.json());
         yield sent == null

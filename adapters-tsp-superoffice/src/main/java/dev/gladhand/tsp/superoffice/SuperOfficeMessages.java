@@ -5,7 +5,6 @@ import dev.gladhand.domain.payload.Field;
 import dev.gladhand.domain.payload.GroupMessage;
 import dev.gladhand.domain.payload.Message;
 import dev.gladhand.domain.payload.Payload;
-import dev.gladhand.domain.payload.Reference;
 import dev.gladhand.domain.payload.Rule;
 import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.RepeatSafety;
@@ -15,6 +14,7 @@ import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.domain.tsp.Writer;
 import dev.gladhand.tsp.kit.Body;
 import dev.gladhand.tsp.kit.FieldMap;
+import dev.gladhand.tsp.kit.Recipients;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -110,22 +110,10 @@ final class SuperOfficeMessages<P extends Payload> implements Writer<P> {
     return RepeatSafety.NEVER;
   }
 
-  static String text(Write<?> write) {
-    var text = write.payload().fields().get(Message.MESSAGE_TEXT);
-    return text == null ? "" : text;
-  }
-
   /** The sender's address, which is the sender's id at SuperOffice. */
   static @Nullable String from(Write<?> write) {
-    var sender =
-        write.payload() instanceof Message message
-            ? message.sender()
-            : write.payload().fields().get(GroupMessage.SENDER_ID);
-    return sender == null ? null : address(sender);
-  }
-
-  static String address(Reference user) {
-    return user.source() == null ? "" : user.source().value();
+    var sender = Recipients.sender(write.payload());
+    return sender == null ? null : Recipients.id(sender);
   }
 
   /** The thread, or the operation itself: the same for each attempt and each recipient. */

@@ -3,13 +3,12 @@ package dev.gladhand.tsp.superoffice;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.tsp.ErrorType;
-import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.Renewer;
-import dev.gladhand.domain.tsp.Retry;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspError;
 import dev.gladhand.domain.tsp.TspRequest;
 import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.FailedRead;
 import dev.gladhand.tsp.kit.Login;
 import dev.gladhand.tsp.kit.Secrets;
 import dev.gladhand.tsp.kit.TspHttp;
@@ -82,7 +81,7 @@ final class SuperOfficeRenewer implements Renewer {
             .hiding(signed);
     return switch (http.read(request, login, tsp.timeout())) {
       case Exchange.Answered answered -> read(answered, tsp.credentials());
-      case Exchange.Failed failed -> failed(failed);
+      case Exchange.Failed failed -> FailedRead.renewal(failed);
     };
   }
 
@@ -97,13 +96,6 @@ final class SuperOfficeRenewer implements Renewer {
     return ticket == null
         ? new Renewal.TryLater(answered.error(ErrorType.TSP, "the answer holds no ticket", false))
         : new Renewal.Renewed(SuperOfficeCredentials.withTicket(credentials, ticket));
-  }
-
-  private static Renewal failed(Exchange.Failed failed) {
-    var permanent =
-        failed.outcome() instanceof Outcome.Rejected(_, var advice, _)
-            && (advice instanceof Retry.Never || advice instanceof Retry.NewCredentials);
-    return permanent ? new Renewal.Refused(failed.error()) : new Renewal.TryLater(failed.error());
   }
 
   private static Renewal refused(String why) {

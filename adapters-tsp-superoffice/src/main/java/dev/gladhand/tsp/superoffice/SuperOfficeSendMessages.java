@@ -12,6 +12,7 @@ import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.tsp.kit.Body;
 import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.Recipients;
 import dev.gladhand.tsp.kit.TspJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,8 +43,8 @@ final class SuperOfficeSendMessages {
                 recipient ->
                     new SuperOfficeJson.OutgoingMessage(
                         SuperOfficeMessages.from(write),
-                        SuperOfficeMessages.address(recipient),
-                        SuperOfficeMessages.text(write),
+                        Recipients.id(recipient),
+                        Recipients.text(write),
                         SuperOfficeMessages.setting(write, SuperOfficeSettings.FORMAT),
                         parent(write),
                         SuperOfficeMessages.sessionKey(write)))

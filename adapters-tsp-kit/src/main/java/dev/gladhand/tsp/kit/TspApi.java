@@ -1,0 +1,131 @@
+package dev.gladhand.tsp.kit;
+
+import dev.gladhand.domain.connection.Credentials;
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.domain.tsp.TspError;
+import dev.gladhand.domain.tsp.TspRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A TSP's JSON API as a connection calls it: address, headers and credentials in one place.
+ * Thread-safe; one call each, nothing is kept.
+ */
+public final class TspApi {
+  /** A page of some hundred records is far below it. */
+  private static final int MAX_PAGE = 8 * 1024 * 1024;
+
+  private static final Map<String, String> ACCEPT = Map.of("Accept", "application/json");
+
+  private final TspHttp http;
+  private final Function<Settings, String> base;
+  private final Logins logins;
+  private final List<String> secretHeaders;
+  private final TspError notCalled;
+
+  /** Makes of credentials what a call shows; null where there is nothing to show yet. */
+  public interface Logins {
+    @Nullable Login of(Credentials credentials);
+  }
+
+  /**
+   * @param base where a connection's calls go, without a slash at the end
+   * @param secretHeaders the headers of a login, which requests name without their values
+   * @param notCalled what is said where there is no login
+   */
+  public TspApi(
+      TspHttp http,
+      Function<Settings, String> base,
+      Logins logins,
+      List<String> secretHeaders,
+      String notCalled) {
+    this.http = http;
+    this.base = base;
+    this.logins = logins;
+    this.secretHeaders = List.copyOf(secretHeaders);
+    this.notCalled = new TspError(ErrorType.AUTH, notCalled, false, null);
+  }
+
+  public TspRequest get(Settings settings, String pathAndQuery) {
+    return get(settings, pathAndQuery, Map.of());
+  }
+
+  /** With further headers. */
+  public TspRequest get(Settings settings, String pathAndQuery, Map<String, String> more) {
+    var headers = new LinkedHashMap<>(more);
+    headers.putAll(ACCEPT);
+    return new TspRequest(
+        "GET", base.apply(settings) + pathAndQuery, headers, secretHeaders, null, null);
+  }
+
+  public TspRequest send(
+      String method,
+      Settings settings,
+      String pathAndQuery,
+      Map<String, ? extends @Nullable Object> body) {
+    var text = TspJson.write(body);
+    return send(method, settings, pathAndQuery, text, text, Map.of());
+  }
+
+  /**
+   * With further headers.
+   *
+   * @param body JSON
+   * @param shown the same without secrets
+   */
+  public TspRequest send(
+      String method,
+      Settings settings,
+      String pathAndQuery,
+      String body,
+      String shown,
+      Map<String, String> more) {
+    var headers = new LinkedHashMap<String, String>();
+    headers.put("Content-Type", "application/json");
+    headers.putAll(ACCEPT);
+    headers.putAll(more);
+    return new TspRequest(
+        method, base.apply(settings) + pathAndQuery, headers, secretHeaders, body, shown);
+  }
+
+  /** A part of a path, or a value of a query or a form. */
+  public static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  public Exchange write(TspRequest request, TspAccess tsp) {
+    var login = logins.of(tsp.credentials());
+    return login == null ? notCalled() : http.write(request, login, tsp.timeout());
+  }
+
+  /** A write whose body holds a secret that is not among the credentials. */
+  public Exchange write(TspRequest request, TspAccess tsp, String secret) {
+    var login = logins.of(tsp.credentials());
+    return login == null ? notCalled() : http.write(request, login.hiding(secret), tsp.timeout());
+  }
+
+  public Exchange read(TspRequest request, TspAccess tsp) {
+    var login = logins.of(tsp.credentials());
+    return login == null ? notCalled() : http.read(request, login, tsp.timeout());
+  }
+
+  /** A read whose answer may be a page of several hundred records. */
+  public Exchange readPage(TspRequest request, TspAccess tsp) {
+    var login = logins.of(tsp.credentials());
+    return login == null ? notCalled() : http.read(request, login, tsp.timeout(), MAX_PAGE);
+  }
+
+  private Exchange notCalled() {
+    return new Exchange.Failed(
+        Outcome.rejected(notCalled, new Retry.NewCredentials()), notCalled, null, null);
+  }
+}
