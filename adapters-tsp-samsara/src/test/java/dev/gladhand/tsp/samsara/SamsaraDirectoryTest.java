@@ -8,6 +8,7 @@ import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.payload.SourceId;
 import dev.gladhand.domain.tsp.Directory.Listing;
 import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.testkit.tsp.AdapterBench;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SamsaraDirectoryTest {
-  private final Samsara samsara = new Samsara();
+  private final AdapterBench samsara = Samsara.bench();
 
   private Listing list(Resource resource, String cursor) {
     return samsara.adapter.directory().orElseThrow().list(resource, cursor, samsara.access());

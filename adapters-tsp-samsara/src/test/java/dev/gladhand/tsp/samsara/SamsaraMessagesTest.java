@@ -12,11 +12,12 @@ import dev.gladhand.domain.tsp.Progress;
 import dev.gladhand.domain.tsp.RecipientResult;
 import dev.gladhand.domain.tsp.RepeatSafety;
 import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.testkit.tsp.AdapterBench;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SamsaraMessagesTest {
-  private final Samsara samsara = new Samsara();
+  private final AdapterBench samsara = Samsara.bench();
 
   @Test
   void sendsTheDocumentedBytes() {
@@ -37,7 +38,7 @@ class SamsaraMessagesTest {
     assertEquals("application/json", headers.get("Accept"));
     var accepted = assertInstanceOf(Outcome.Accepted.class, outcome);
     assertEquals(
-        List.of(RecipientResult.delivered(Samsara.reference(Resource.MESSAGE, "123"))),
+        List.of(RecipientResult.delivered(AdapterBench.reference(Resource.MESSAGE, "123"))),
         accepted.recipients());
   }
 
@@ -61,7 +62,7 @@ class SamsaraMessagesTest {
             Resource.GROUP_MESSAGE,
             "{\"sender_id\":\"@9\",\"recipient_ids\":[\"@1\",\"@2\",\"@3\"],\"message_text\":\"hi\"}");
     var first = write.payload().recipients().getFirst();
-    write = Samsara.at(write, Progress.NONE.plus(List.of(RecipientResult.delivered(first))));
+    write = AdapterBench.at(write, Progress.NONE.plus(List.of(RecipientResult.delivered(first))));
     samsara.calls.reply(200, "{\"data\":[{\"driverId\":3,\"text\":\"hi\"}]}");
 
     var accepted = assertInstanceOf(Outcome.Accepted.class, samsara.send(write));

@@ -10,11 +10,12 @@ import dev.gladhand.domain.payload.SourceId;
 import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.RepeatSafety;
 import dev.gladhand.domain.tsp.Translation;
+import dev.gladhand.testkit.tsp.AdapterBench;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SamsaraRecordsTest {
-  private final Samsara samsara = new Samsara();
+  private final AdapterBench samsara = Samsara.bench();
 
   private static final String VEHICLE =
       "{\"vehicle_name\":\"Truck 7\",\"oem\":\"Volvo\",\"model_type\":\"FH16\",\"model_year\":2024,"
@@ -42,7 +43,7 @@ class SamsaraRecordsTest {
     assertEquals(
         "{\"type\":\"vehicle\",\"name\":\"Truck 7\",\"vin\":\"1FUJGLDR12LM01234\",\"make\":\"Volvo\",\"model\":\"FH16\","
             + "\"year\":2024,\"licensePlate\":\"AB 123\",\"notes\":\"n\",\"externalIds\":{\"gladhand\":\""
-            + Samsara.KEY
+            + AdapterBench.KEY
             + "\"},\"tagIds\":[\"11\",\"12\"]}",
         samsara.calls.body(0));
     assertEquals(RepeatSafety.LOOK_UP_FIRST, samsara.writer(write).repeatSafety(write));
@@ -177,13 +178,15 @@ class SamsaraRecordsTest {
         .reply(409, "{\"message\":\"taken\"}")
         .reply(
             200,
-            "{\"data\":[{\"id\":\"5\",\"externalIds\":{\"gladhand\":\"" + Samsara.KEY + "\"}}]}");
+            "{\"data\":[{\"id\":\"5\",\"externalIds\":{\"gladhand\":\""
+                + AdapterBench.KEY
+                + "\"}}]}");
 
     assertEquals(Outcome.accepted(new SourceId("5")), samsara.send(write));
 
     assertEquals(
         "GET https://api.samsara.com/assets?externalIds=gladhand:"
-            + Samsara.KEY
+            + AdapterBench.KEY
             + "&includeExternalIds=true",
         samsara.calls.lines().get(1));
   }
@@ -275,7 +278,7 @@ class SamsaraRecordsTest {
     assertEquals(List.of("POST https://api.samsara.com/fuel-purchase"), samsara.calls.lines());
     assertEquals(
         "{\"transactionReference\":\""
-            + Samsara.KEY
+            + AdapterBench.KEY
             + "\",\"transactionTime\":\"2026-11-20T07:30:00.000000Z\",\"transactionLocation\":\"40.748441, -73.985664\","
             + "\"fuelQuantityLiters\":\"39.746823732\",\"transactionPrice\":{\"amount\":\"64.20\",\"currency\":\"usd\"},"
             + "\"vehicleId\":\"77\",\"driverId\":\"123\",\"merchantName\":\"Shell\",\"iftaFuelType\":\"Propane\"}",

@@ -9,20 +9,21 @@ import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.Renewer.Renewal;
 import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.testkit.tsp.AdapterBench;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SamsaraRenewerTest {
   private static final String OAUTH =
       "{\"client_id\":\"id\",\"client_secret\":\"canary-secret\",\"refresh_token\":\"canary-refresh\"}";
-  private final Samsara samsara = new Samsara();
+  private final AdapterBench samsara = Samsara.bench();
 
   SamsaraRenewerTest() {
     samsara.credentials = samsara.credentials(OAUTH);
   }
 
   private Renewal renew() {
-    return samsara.adapter.renewer().orElseThrow().renew(samsara.access(), Samsara.NOW);
+    return samsara.adapter.renewer().orElseThrow().renew(samsara.access(), AdapterBench.NOW);
   }
 
   @Test
@@ -42,8 +43,8 @@ class SamsaraRenewerTest {
     assertEquals("A1", renewed.get(SamsaraCredentials.ACCESS_TOKEN));
     assertEquals("canary-secret", renewed.get(SamsaraCredentials.CLIENT_SECRET));
     var renewer = samsara.adapter.renewer().orElseThrow();
-    assertFalse(renewer.expired(renewed, Samsara.NOW));
-    assertTrue(renewer.expired(renewed, Samsara.NOW.plusSeconds(3599 - 30)));
+    assertFalse(renewer.expired(renewed, AdapterBench.NOW));
+    assertTrue(renewer.expired(renewed, AdapterBench.NOW.plusSeconds(3599 - 30)));
   }
 
   @Test
@@ -64,7 +65,8 @@ class SamsaraRenewerTest {
 
   @Test
   void writesNothingBeforeThereIsAnAccessToken() {
-    assertTrue(samsara.adapter.renewer().orElseThrow().expired(samsara.credentials, Samsara.NOW));
+    assertTrue(
+        samsara.adapter.renewer().orElseThrow().expired(samsara.credentials, AdapterBench.NOW));
     var write =
         samsara.create(Resource.MESSAGE, "{\"recipient_id\":\"@1\",\"message_text\":\"hi\"}");
     var rejected = assertInstanceOf(Outcome.Rejected.class, samsara.send(write));
@@ -76,6 +78,6 @@ class SamsaraRenewerTest {
   void hasNothingToRenewForAFixedToken() {
     var fixed = samsara.credentials("{\"api_token\":\"t\"}");
     assertFalse(samsara.adapter.renewer().orElseThrow().renewable(fixed));
-    assertFalse(samsara.adapter.renewer().orElseThrow().expired(fixed, Samsara.NOW));
+    assertFalse(samsara.adapter.renewer().orElseThrow().expired(fixed, AdapterBench.NOW));
   }
 }

@@ -23,6 +23,7 @@ import dev.gladhand.sandbox.SandboxServer;
 import dev.gladhand.sandbox.fault.Fault;
 import dev.gladhand.sandbox.fault.FaultRule;
 import dev.gladhand.sandbox.json.Json;
+import dev.gladhand.testkit.tsp.AdapterBench;
 import dev.gladhand.tsp.kit.OutboundCalls;
 import java.net.URI;
 import java.time.Duration;
@@ -46,8 +47,8 @@ class SamsaraSandboxTest {
       new OutboundClient(
           new TargetPolicy(AllowedTargets.parse(URI.create(sandbox.samsaraUrl()).getAuthority())),
           OutboundSettings.defaults());
-  private final Samsara samsara =
-      new Samsara(new OutboundCalls(client, Duration.ofSeconds(2)), InstantSource.system());
+  private final AdapterBench samsara =
+      Samsara.bench(new OutboundCalls(client, Duration.ofSeconds(2)), InstantSource.system());
   private final String base = "\"base_url\":\"" + sandbox.samsaraUrl() + "\"";
 
   SamsaraSandboxTest() {
@@ -154,7 +155,7 @@ class SamsaraSandboxTest {
     var fuel = samsara.create(Resource.FUEL_TRANSACTION, fuel());
     assertNotNull(accepted(fuel).source());
     assertNull(accepted(fuel).source(), "the reference is taken, by ourselves");
-    assertEquals(1, sandbox.timesApplied("samsara").get(Samsara.KEY));
+    assertEquals(1, sandbox.timesApplied("samsara").get(AdapterBench.KEY));
   }
 
   @Test
@@ -203,7 +204,7 @@ class SamsaraSandboxTest {
                 .settler()
                 .orElseThrow()
                 .settle(write, Unanswered.since(begun), samsara.access()));
-    var source = accepted(Samsara.at(write, settled.progress())).source();
+    var source = accepted(AdapterBench.at(write, settled.progress())).source();
 
     assertNotNull(source);
     assertEquals(settled.progress().source(), source);
@@ -215,7 +216,7 @@ class SamsaraSandboxTest {
             .toList();
     assertEquals(1, made.size());
     assertEquals("deactivated", made.getFirst().text("driverActivationStatus"));
-    assertEquals(Samsara.KEY, made.getFirst().object("externalIds").text("gladhand"));
+    assertEquals(AdapterBench.KEY, made.getFirst().object("externalIds").text("gladhand"));
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.gladhand.domain.tsp.RecipientResult;
 import dev.gladhand.domain.tsp.Settler.Settlement;
 import dev.gladhand.domain.tsp.Unanswered;
 import dev.gladhand.domain.tsp.Write;
+import dev.gladhand.testkit.tsp.AdapterBench;
 import dev.gladhand.tsp.kit.TspJson;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,8 +22,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SamsaraSettlerTest {
-  private static final Instant BEGUN = Samsara.NOW.minusSeconds(30);
-  private final Samsara samsara = new Samsara();
+  private static final Instant BEGUN = AdapterBench.NOW.minusSeconds(30);
+  private final AdapterBench samsara = Samsara.bench();
 
   private Settlement settle(Write<Payload> write, Instant begun) {
     return settle(write, Unanswered.since(begun));
@@ -84,7 +85,7 @@ class SamsaraSettlerTest {
   @Test
   void looksAroundTheTimeOfAnAttemptOfLongAgo() {
     samsara.calls.reply(200, "{\"data\":[]}");
-    var begun = Samsara.NOW.minus(Duration.ofHours(9));
+    var begun = AdapterBench.NOW.minus(Duration.ofHours(9));
     assertEquals(new Settlement.NotApplied(), settle(group(), begun));
     assertEquals(
         "GET https://api.samsara.com/v1/fleet/messages?endMs="
@@ -208,7 +209,7 @@ class SamsaraSettlerTest {
         .reply(200, "{\"data\":[]}")
         .reply(200, "<html>")
         .reply(500, "");
-    assertInstanceOf(Settlement.TryLater.class, settle(group(), Samsara.NOW.minusSeconds(2)));
+    assertInstanceOf(Settlement.TryLater.class, settle(group(), AdapterBench.NOW.minusSeconds(2)));
     assertEquals(new Settlement.NotApplied(), settle(group(), BEGUN));
     assertInstanceOf(Settlement.TryLater.class, settle(group(), BEGUN));
     assertInstanceOf(Settlement.TryLater.class, settle(group(), BEGUN));
@@ -216,7 +217,7 @@ class SamsaraSettlerTest {
 
   @Test
   void waitsForTheRestOfAListThatLags() {
-    var begun = Samsara.NOW.minusSeconds(2);
+    var begun = AdapterBench.NOW.minusSeconds(2);
     var one = sent(1, "hi", begun.plusMillis(1));
     samsara.calls.reply(200, "{\"data\":[" + one + "]}");
     assertInstanceOf(Settlement.TryLater.class, settle(group(), begun));
@@ -239,7 +240,7 @@ class SamsaraSettlerTest {
     assertInstanceOf(Settlement.TryLater.class, settle(write, BEGUN));
     assertInstanceOf(Settlement.CannotTell.class, settle(write, BEGUN));
     assertEquals(
-        "GET https://api.samsara.com/fleet/drivers/gladhand:" + Samsara.KEY,
+        "GET https://api.samsara.com/fleet/drivers/gladhand:" + AdapterBench.KEY,
         samsara.calls.lines().getFirst());
   }
 
@@ -255,10 +256,10 @@ class SamsaraSettlerTest {
         .reply(200, "{\"data\":{\"id\":\"42\",\"driverActivationStatus\":\"deactivated\"}}");
     var made = Progress.NONE.next(new SourceId("42"));
     assertEquals(new Settlement.Progressed(made), settle(write, BEGUN));
-    assertEquals(new Settlement.NotApplied(), settle(Samsara.at(write, made), BEGUN));
+    assertEquals(new Settlement.NotApplied(), settle(AdapterBench.at(write, made), BEGUN));
     assertEquals(
         new Settlement.Applied(new SourceId("42"), List.of()),
-        settle(Samsara.at(write, made), BEGUN));
+        settle(AdapterBench.at(write, made), BEGUN));
   }
 
   @Test

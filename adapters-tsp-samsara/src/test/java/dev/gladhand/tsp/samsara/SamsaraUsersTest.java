@@ -13,6 +13,7 @@ import dev.gladhand.domain.tsp.Progress;
 import dev.gladhand.domain.tsp.RepeatSafety;
 import dev.gladhand.domain.tsp.Translation;
 import dev.gladhand.domain.tsp.TspCalls;
+import dev.gladhand.testkit.tsp.AdapterBench;
 import dev.gladhand.tsp.kit.TspJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class SamsaraUsersTest {
-  private final Samsara samsara = new Samsara();
+  private final AdapterBench samsara = Samsara.bench();
 
   private static final String DRIVER =
       "{\"username\":\"bob\",\"first_name\":\"Bob\",\"last_name\":\"Miller\",\"phone_number\":\"+1 555\","
@@ -54,7 +55,7 @@ class SamsaraUsersTest {
             + "\"licenseNumber\":\"D1\",\"licenseState\":\"CA\",\"timezone\":\"Europe/Berlin\",\"eldYmEnabled\":true,"
             + "\"eldPcEnabled\":false,\"eldAdverseWeatherExemptionEnabled\":true,\"eldExempt\":true,"
             + "\"carrierSettings\":{\"dotNumber\":1234567},\"externalIds\":{\"gladhand\":\""
-            + Samsara.KEY
+            + AdapterBench.KEY
             + "\"}}";
     assertEquals(body, samsara.calls.body(0).replace(password, "*****"));
     var ready = samsara.ready(write);
@@ -76,7 +77,7 @@ class SamsaraUsersTest {
                       sent.add(Objects.requireNonNull(call.body()));
                       return new TspCalls.Answer.Replied(400, Map.of(), sent.getFirst());
                     },
-                    java.time.InstantSource.fixed(Samsara.NOW),
+                    java.time.InstantSource.fixed(AdapterBench.NOW),
                     new java.util.Random(2)));
     var outcome =
         adapter
@@ -104,7 +105,7 @@ class SamsaraUsersTest {
 
     var first = samsara.send(write);
     assertEquals(new Outcome.Progressed(Progress.NONE.next(new SourceId("42"))), first);
-    var second = Samsara.at(write, ((Outcome.Progressed) first).progress());
+    var second = AdapterBench.at(write, ((Outcome.Progressed) first).progress());
     assertEquals(RepeatSafety.SAFE, samsara.writer(second).repeatSafety(second));
     var rejected = assertInstanceOf(Outcome.Rejected.class, samsara.send(second));
     assertTrue(rejected.error().maybeApplied());
@@ -129,10 +130,10 @@ class SamsaraUsersTest {
         samsara.create(
             Resource.USER, "{\"username\":\"bob\",\"first_name\":\"Bob\",\"status\":\"INACTIVE\"}");
     samsara.calls.breakOff(200).reply(200, "{\"data\":{\"id\":\"42\"}}");
-    var second = Samsara.at(write, ((Outcome.Progressed) samsara.send(write)).progress());
+    var second = AdapterBench.at(write, ((Outcome.Progressed) samsara.send(write)).progress());
     assertEquals(Outcome.accepted(new SourceId("42")), samsara.send(second));
     assertEquals(
-        "PATCH https://api.samsara.com/fleet/drivers/gladhand:" + Samsara.KEY,
+        "PATCH https://api.samsara.com/fleet/drivers/gladhand:" + AdapterBench.KEY,
         samsara.calls.lines().get(1));
   }
 

@@ -11,6 +11,7 @@ import dev.gladhand.domain.payload.HosComplianceType;
 import dev.gladhand.domain.payload.OdometerUnit;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.payload.UserStatus;
+import dev.gladhand.testkit.tsp.AdapterBench;
 import dev.gladhand.tsp.kit.TspJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -36,7 +37,7 @@ class SamsaraWordsTest {
           Map.entry(EngineType.ELECTRICITY, "Electricity"),
           Map.entry(EngineType.HYBRID, "Other"));
 
-  private final Samsara samsara = new Samsara();
+  private final AdapterBench samsara = Samsara.bench();
 
   @ParameterizedTest
   @EnumSource

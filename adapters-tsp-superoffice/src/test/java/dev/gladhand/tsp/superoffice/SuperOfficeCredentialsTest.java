@@ -9,6 +9,7 @@ import dev.gladhand.domain.payload.Faults;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.Renewer.Renewal;
+import dev.gladhand.testkit.tsp.AdapterBench;
 import dev.gladhand.tsp.kit.TspJson;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class SuperOfficeCredentialsTest {
   private static KeyPair made;
-  private final SuperOffice so = new SuperOffice();
+  private final AdapterBench so = SuperOffice.bench();
 
   private Map<String, String> headersWith(String credentials) {
     so.credentials = so.credentials(credentials);
@@ -62,7 +63,7 @@ class SuperOfficeCredentialsTest {
     so.credentials = systemUser(keys);
     var renewer = so.adapter.renewer().orElseThrow();
     assertTrue(renewer.renewable(so.credentials));
-    assertTrue(renewer.expired(so.credentials, SuperOffice.NOW));
+    assertTrue(renewer.expired(so.credentials, AdapterBench.NOW));
     var claims = "{\"http://schemes.superoffice.net/identity/ticket\":\"7T:new\"}";
     so.calls.reply(
         200,
@@ -73,10 +74,10 @@ class SuperOfficeCredentialsTest {
             + ".c2ln\"}");
 
     var renewed =
-        assertInstanceOf(Renewal.Renewed.class, renewer.renew(so.access(), SuperOffice.NOW));
+        assertInstanceOf(Renewal.Renewed.class, renewer.renew(so.access(), AdapterBench.NOW));
 
     assertEquals("7T:new", renewed.credentials().get(SuperOfficeCredentials.TICKET));
-    assertFalse(renewer.expired(renewed.credentials(), SuperOffice.NOW));
+    assertFalse(renewer.expired(renewed.credentials(), AdapterBench.NOW));
     assertEquals(
         List.of("POST https://sod.superoffice.com/Login/api/PartnerSystemUser/Authenticate"),
         so.calls.lines());
@@ -106,11 +107,11 @@ class SuperOfficeCredentialsTest {
         .reply(401, "");
     var renewer = so.adapter.renewer().orElseThrow();
     var refused =
-        assertInstanceOf(Renewal.Refused.class, renewer.renew(so.access(), SuperOffice.NOW));
+        assertInstanceOf(Renewal.Refused.class, renewer.renew(so.access(), AdapterBench.NOW));
     assertFalse(refused.error().details().contains("canary"));
-    assertInstanceOf(Renewal.TryLater.class, renewer.renew(so.access(), SuperOffice.NOW));
-    assertInstanceOf(Renewal.TryLater.class, renewer.renew(so.access(), SuperOffice.NOW));
-    assertInstanceOf(Renewal.Refused.class, renewer.renew(so.access(), SuperOffice.NOW));
+    assertInstanceOf(Renewal.TryLater.class, renewer.renew(so.access(), AdapterBench.NOW));
+    assertInstanceOf(Renewal.TryLater.class, renewer.renew(so.access(), AdapterBench.NOW));
+    assertInstanceOf(Renewal.Refused.class, renewer.renew(so.access(), AdapterBench.NOW));
   }
 
   @Test
@@ -121,7 +122,7 @@ class SuperOfficeCredentialsTest {
             "{\"scheme\":\"system_user\",\"system_user_token\":\"t\",\"app_token\":\"a\",\"private_key\":"
                 + "\"-----BEGIN PRIVATE KEY-----abc-----END PRIVATE KEY-----\"}");
     var renewer = so.adapter.renewer().orElseThrow();
-    assertInstanceOf(Renewal.Refused.class, renewer.renew(so.access(), SuperOffice.NOW));
+    assertInstanceOf(Renewal.Refused.class, renewer.renew(so.access(), AdapterBench.NOW));
     var outcome =
         so.send(so.create(Resource.MESSAGE, "{\"recipient_id\":\"@1\",\"message_text\":\"hi\"}"));
     assertInstanceOf(Outcome.Rejected.class, outcome);

@@ -17,6 +17,7 @@ import dev.gladhand.domain.tsp.Retry;
 import dev.gladhand.domain.tsp.Support;
 import dev.gladhand.domain.tsp.TspCalls;
 import dev.gladhand.domain.tsp.Write;
+import dev.gladhand.testkit.tsp.AdapterBench;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SuperOfficeMessagesTest {
   private static final String CREATE =
       "POST https://crm.example.org/SuperOffice/api/v1/Agents/Messaging/CreateMessage";
-  private final SuperOffice so = new SuperOffice();
+  private final AdapterBench so = SuperOffice.bench();
 
   private Write<Payload> message() {
     return so.create(
@@ -49,7 +50,7 @@ class SuperOfficeMessagesTest {
     assertEquals(
         "{\"IncomingMessage\":{\"To\":\"+4712\",\"From\":\"+4711\",\"Content\":\"Grüße 🚚\",\"Format\":\"sms/160\","
             + "\"SessionKey\":\""
-            + SuperOffice.OPERATION
+            + AdapterBench.OPERATION
             + "\",\"Plugin\":\"sms\"}}",
         so.calls.body(0));
     var headers = so.calls.made().getFirst().headers();
@@ -85,9 +86,9 @@ class SuperOfficeMessagesTest {
 
     var first = assertInstanceOf(Outcome.Progressed.class, so.send(write)).progress();
     var second =
-        assertInstanceOf(Outcome.Progressed.class, so.send(SuperOffice.at(write, first)))
+        assertInstanceOf(Outcome.Progressed.class, so.send(AdapterBench.at(write, first)))
             .progress();
-    var last = assertInstanceOf(Outcome.Accepted.class, so.send(SuperOffice.at(write, second)));
+    var last = assertInstanceOf(Outcome.Accepted.class, so.send(AdapterBench.at(write, second)));
 
     assertEquals(
         List.of("1", "2", "3"),
@@ -173,7 +174,7 @@ class SuperOfficeMessagesTest {
         so.calls.lines());
     var message =
         "{\"From\":\"a@x.org\",\"To\":\"%s\",\"Content\":\"hi\",\"SuggestedSessionKey\":\""
-            + SuperOffice.OPERATION
+            + AdapterBench.OPERATION
             + "\"}";
     assertEquals(
         "{\"Plugin\":\"sms\",\"OutgoingMessages\":["

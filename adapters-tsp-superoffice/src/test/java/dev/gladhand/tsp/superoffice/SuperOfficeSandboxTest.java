@@ -19,6 +19,7 @@ import dev.gladhand.sandbox.SandboxServer;
 import dev.gladhand.sandbox.fault.Fault;
 import dev.gladhand.sandbox.fault.FaultRule;
 import dev.gladhand.sandbox.json.Json;
+import dev.gladhand.testkit.tsp.AdapterBench;
 import dev.gladhand.tsp.kit.OutboundCalls;
 import java.net.URI;
 import java.time.Duration;
@@ -36,8 +37,8 @@ class SuperOfficeSandboxTest {
           new TargetPolicy(
               AllowedTargets.parse(URI.create(sandbox.superOfficeUrl()).getAuthority())),
           OutboundSettings.defaults());
-  private final SuperOffice so =
-      new SuperOffice(new OutboundCalls(client, Duration.ofSeconds(2)), InstantSource.system());
+  private final AdapterBench so =
+      SuperOffice.bench(new OutboundCalls(client, Duration.ofSeconds(2)), InstantSource.system());
 
   SuperOfficeSandboxTest() {
     at("/so", "");

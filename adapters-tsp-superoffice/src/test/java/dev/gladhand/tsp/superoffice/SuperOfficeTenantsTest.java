@@ -10,6 +10,7 @@ import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.Retry;
 import dev.gladhand.domain.tsp.Write;
+import dev.gladhand.testkit.tsp.AdapterBench;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SuperOfficeTenantsTest {
   private static final String METHOD = "/api/v1/Agents/Messaging/CreateMessage";
-  private final SuperOffice so = new SuperOffice();
+  private final AdapterBench so = SuperOffice.bench();
 
   SuperOfficeTenantsTest() {
     so.settings = so.settings("{\"customer_id\":\"Cust12345\"}");

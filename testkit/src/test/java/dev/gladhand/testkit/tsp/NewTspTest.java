@@ -82,7 +82,6 @@ class NewTspTest {
                 "adapters-tsp-acmefleet/pom.xml",
                 java + "AcmeFleetAdapter.java",
                 java + "AcmeFleetAdapterFactory.java",
-                java + "AcmeFleetApi.java",
                 java + "AcmeFleetCredentials.java",
                 java + "AcmeFleetJson.java",
                 java + "AcmeFleetSettings.java",
