@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,7 @@ class WaitingTest {
     var limited = message(connection, driver, "two");
     var behind = message(connection, driver, "two");
     assertEquals("earlier_write", behind.get("waiting_on").asText());
+    assertTrue(behind.get("next_attempt_at").isNull(), behind::toString);
     for (var asked : bothNodes()) {
       awaitWaiting(asked, connection, limited, "rate_limit");
       awaitWaiting(asked, connection, behind, "earlier_write");
@@ -95,6 +97,10 @@ class WaitingTest {
               .get("items");
       assertEquals("rate_limit", listed.get(1).get("waiting_on").asText());
       assertEquals("earlier_write", listed.get(2).get("waiting_on").asText());
+      var permit = Instant.parse(listed.get(1).get("next_attempt_at").asText());
+      assertTrue(permit.isAfter(Instant.now()), listed::toString);
+      assertTrue(permit.isBefore(Instant.now().plusSeconds(61)), listed::toString);
+      assertTrue(listed.get(2).get("next_attempt_at").isNull(), listed::toString);
       var lane = awaitLane(asked, connection, "rate_limit");
       assertEquals(2, lane.get("depth").asInt());
       assertEquals(limited.get("created_at"), lane.get("oldest_waiting_at"));
@@ -108,6 +114,7 @@ class WaitingTest {
     for (var through : bothNodes()) {
       late.add(message(through, connection, driver, "of " + late.size()));
       assertEquals("rate_limit", late.getLast().get("waiting_on").asText());
+      assertTrue(late.getLast().get("next_attempt_at").isNull(), "others go before it");
     }
     late.forEach(op -> partner.send("POST", path(connection, op) + "/cancel", "").expect(200));
     for (var op : List.of(behind, limited)) {
@@ -129,6 +136,8 @@ class WaitingTest {
     var first = message(connection, driver, "one");
     for (var asked : bothNodes()) {
       awaitWaiting(asked, connection, first, "credentials");
+      var shown = asked.operation(connection, first.get("id").asText());
+      assertTrue(shown.get("next_attempt_at").isNull(), shown::toString);
       var lane = awaitLane(asked, connection, "credentials");
       assertEquals("credentials", lane.get("parked").asText());
       assertTrue(lane.get("waits_until").isNull(), lane::toString);

@@ -38,6 +38,7 @@ final class LaneGate {
   private Waiting heldFor = Waiting.RATE_LIMIT;
   private @Nullable Waiting seen;
   private Instant seenUntil = Instant.MIN;
+  private LaneMemory.@Nullable Next next;
   private @Nullable Waiting told;
   private Instant toldUntil = Instant.MIN;
 
@@ -77,6 +78,10 @@ final class LaneGate {
     if (!limited.isZero()) {
       if (further) {
         tsp.budget().giveBack();
+      }
+      var permit = now.plus(limited);
+      if (next == null || !next.at().isAfter(now) || permit.isBefore(next.at())) {
+        next = new LaneMemory.Next(op.id(), permit);
       }
       return blocked(Waiting.RATE_LIMIT, limited, now);
     }
@@ -153,14 +158,19 @@ final class LaneGate {
   LaneMemory memory(Instant now) {
     var buckets = limits.memory(now);
     if (heldUntil(now) != null) {
-      return new LaneMemory(heldFor, heldUntil, true, buckets);
+      return new LaneMemory(heldFor, heldUntil, true, buckets, null);
     }
     var open = circuit.openUntil();
     if (open != null) {
-      return new LaneMemory(Waiting.CIRCUIT, open, true, buckets);
+      return new LaneMemory(Waiting.CIRCUIT, open, true, buckets, null);
     }
     var why = why(now);
-    return new LaneMemory(why, why == null ? null : seenUntil, false, buckets);
+    return new LaneMemory(
+        why,
+        why == null ? null : seenUntil,
+        false,
+        buckets,
+        why == Waiting.RATE_LIMIT && next != null && next.at().isAfter(now) ? next : null);
   }
 
   /** The memory's text, if what the lane waits for is not what was told last; else null. */
@@ -177,6 +187,6 @@ final class LaneGate {
     var memory = memory(now);
     return memory.binding() || why == null
         ? memory.text()
-        : new LaneMemory(why, toldUntil, false, memory.buckets()).text();
+        : new LaneMemory(why, toldUntil, false, memory.buckets(), memory.next()).text();
   }
 }

@@ -1,10 +1,12 @@
 package dev.gladhand.application.engine;
 
+import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.Waiting;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param why what the lane as a whole waits for, or null
  * @param until how long it does
  * @param binding whether nothing may be sent before then; else it only says what is waited for
+ * @param next the operation that the next permit is for, or null where that is not known
  */
 public record LaneMemory(
-    @Nullable Waiting why, @Nullable Instant until, boolean binding, List<Bucket> buckets) {
-  static final LaneMemory NONE = new LaneMemory(null, null, false, List.of());
+    @Nullable Waiting why,
+    @Nullable Instant until,
+    boolean binding,
+    List<Bucket> buckets,
+    @Nullable Next next) {
+  static final LaneMemory NONE = new LaneMemory(null, null, false, List.of(), null);
 
   private static final Pattern HOLD = Pattern.compile("([!?])([a-z_]+)@([0-9]{1,18})");
+  private static final Pattern NEXT = Pattern.compile(">([0-9a-f-]{36})@([0-9]{1,18})");
   private static final Pattern BUCKET =
       Pattern.compile("([^=;!?]+)=([0-9.]{1,20})/([0-9.]{1,20})/([0-9.]{1,20})@([0-9]{1,18})");
 
@@ -32,6 +40,13 @@ public record LaneMemory(
    */
   public record Bucket(
       String scope, double perSecond, double permits, double learnedShare, Instant at) {}
+
+  /**
+   * An operation that waits for nothing but a permit.
+   *
+   * @param at when the permit comes
+   */
+  public record Next(OperationId operation, Instant at) {}
 
   public LaneMemory {
     buckets = List.copyOf(buckets);
@@ -45,14 +60,21 @@ public record LaneMemory(
     Waiting why = null;
     Instant until = null;
     var binding = false;
+    Next next = null;
     var buckets = new ArrayList<Bucket>();
     for (var part : text.split(";")) {
       var hold = HOLD.matcher(part);
       var bucket = BUCKET.matcher(part);
+      var nextPart = NEXT.matcher(part);
       if (hold.matches()) {
         binding = hold.group(1).equals("!");
         why = waiting(hold.group(2));
         until = Instant.ofEpochMilli(Long.parseLong(hold.group(3)));
+      } else if (nextPart.matches()) {
+        next =
+            new Next(
+                new OperationId(UUID.fromString(nextPart.group(1))),
+                Instant.ofEpochMilli(Long.parseLong(nextPart.group(2))));
       } else if (bucket.matches()) {
         buckets.add(
             new Bucket(
@@ -63,7 +85,7 @@ public record LaneMemory(
                 Instant.ofEpochMilli(Long.parseLong(bucket.group(5)))));
       }
     }
-    return new LaneMemory(why, why == null ? null : until, binding, buckets);
+    return new LaneMemory(why, why == null ? null : until, binding, buckets, next);
   }
 
   /** Why the lane waits at the moment, or null. */
@@ -75,6 +97,9 @@ public record LaneMemory(
     var parts = new ArrayList<String>();
     if (why != null && until != null) {
       parts.add((binding ? "!" : "?") + why.wire() + "@" + until.toEpochMilli());
+    }
+    if (next != null) {
+      parts.add(">" + next.operation + "@" + next.at.toEpochMilli());
     }
     for (var bucket : buckets) {
       parts.add(

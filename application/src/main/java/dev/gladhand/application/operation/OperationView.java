@@ -28,11 +28,12 @@ import org.jspecify.annotations.Nullable;
  * An operation as a partner sees it: the one shape of polling, answers, events and webhooks.
  *
  * @param blocked what it waits for where that is not what its row says, or null
- * @param until how long it does at least, or null where nobody knows
+ * @param next when the next attempt is made, in the future; null where nobody can say
  */
 public record OperationView(
-    ResourceOperation operation, @Nullable Waiting blocked, @Nullable Instant until) {
+    ResourceOperation operation, @Nullable Waiting blocked, @Nullable Instant next) {
 
+  /** As its row says, which cannot tell when the next attempt is made. */
   public static OperationView of(ResourceOperation operation) {
     return new OperationView(operation, null, null);
   }
@@ -103,7 +104,7 @@ public record OperationView(
     json.put("status", status());
     json.put("logs", op.log().stream().map(this::log).toList());
     json.put("attempts", op.attempts());
-    json.put("next_attempt_at", pending == null ? null : Moments.format(next(pending)));
+    json.put("next_attempt_at", pending == null ? null : time(next));
     json.put("waiting_on", waitingOn(pending));
     json.put("expires_at", time(op.expiresAt()));
     json.put("outcome", outcome());
@@ -122,10 +123,6 @@ public record OperationView(
     payload.put(Payloads.CONNECTION_ID.name(), operation.connection().toString());
     payload.putAll(operation.payload().echo());
     return payload;
-  }
-
-  private Instant next(State.Pending pending) {
-    return until != null && until.isAfter(pending.dueAt()) ? until : pending.dueAt();
   }
 
   private @Nullable String waitingOn(State.@Nullable Pending pending) {

@@ -7,6 +7,7 @@ import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Operations.AddResult.Added;
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.operation.Waiting;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * whichever node holds it. Thread-safe.
  */
 public final class WhyItWaits {
-  private static final LaneWait NOTHING = new LaneWait(null, null);
-  private static final LaneWait CREDENTIALS = new LaneWait(Waiting.CREDENTIALS, null);
+  private static final LaneWait NOTHING = new LaneWait(null, null, null);
+  private static final LaneWait CREDENTIALS = new LaneWait(Waiting.CREDENTIALS, null, null);
 
   private final Operations operations;
   private final Engine engine;
@@ -35,12 +36,16 @@ public final class WhyItWaits {
   /**
    * What keeps a lane as a whole: credentials, a limit, a circuit.
    *
-   * @param until null where that is not known
+   * @param until when nothing of the lane may be sent before, or null
+   * @param next what the next permit is for, or null where that is not known
    */
-  private record LaneWait(@Nullable Waiting why, @Nullable Instant until) {
+  record LaneWait(
+      @Nullable Waiting why, @Nullable Instant until, LaneMemory.@Nullable Next next) {
     static LaneWait of(LaneMemory memory, Instant now) {
       var why = memory.why(now);
-      return why == null ? NOTHING : new LaneWait(why, memory.binding() ? memory.until() : null);
+      return why == null
+          ? NOTHING
+          : new LaneWait(why, memory.binding() ? memory.until() : null, memory.next());
     }
 
     static LaneWait of(@Nullable String parked, @Nullable String memory, Instant now) {
@@ -100,7 +105,29 @@ public final class WhyItWaits {
       return OperationView.of(op);
     }
     var why = why(own, due.isAfter(now), behind, lane.why);
-    return new OperationView(op, why == own ? null : why, why == lane.why ? lane.until : null);
+    return new OperationView(op, why == own ? null : why, next(op.id(), why, due, lane, now));
+  }
+
+  /** When its next attempt is made, in the future; null where nobody can say. */
+  static @Nullable Instant next(
+      OperationId id, @Nullable Waiting why, Instant due, LaneWait lane, Instant now) {
+    var told =
+        switch (why) {
+          case BACKOFF, QUEUE -> due;
+          case RATE_LIMIT -> permit(id, due, lane);
+          case EARLIER_WRITE, CREDENTIALS, CIRCUIT, SETTLING -> null;
+          case null -> null;
+        };
+    return told != null && told.isAfter(now) ? told : null;
+  }
+
+  /** The TSP's word to come back later binds the lane; else permits come one by one. */
+  private static Instant permit(OperationId id, Instant due, LaneWait lane) {
+    var until = lane.until;
+    if (until == null && lane.next != null && lane.next.operation().equals(id)) {
+      until = lane.next.at();
+    }
+    return until != null && until.isAfter(due) ? until : due;
   }
 
   /**
@@ -164,12 +191,10 @@ public final class WhyItWaits {
     if (why == null) {
       return null;
     }
-    var until =
-        engine
-            .known(connection)
-            .filter(memory -> memory.binding() && memory.why(now) == why)
-            .map(LaneMemory::until)
-            .orElse(null);
-    return new LaneWait(why, until);
+    return engine
+        .known(connection)
+        .filter(memory -> memory.why(now) == why)
+        .map(memory -> LaneWait.of(memory, now))
+        .orElse(new LaneWait(why, null, null));
   }
 }

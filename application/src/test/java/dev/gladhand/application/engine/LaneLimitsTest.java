@@ -68,7 +68,7 @@ final class LaneLimitsTest {
 
   /** The next holder knows what is in the lane's row, and nothing else. */
   private void handOver(boolean abandoned) {
-    var text = new LaneMemory(null, null, false, limits.memory(now)).text();
+    var text = new LaneMemory(null, null, false, limits.memory(now), null).text();
     limits = limits(LaneMemory.of(text), abandoned);
   }
 
