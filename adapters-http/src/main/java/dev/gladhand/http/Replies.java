@@ -54,6 +54,7 @@ public final class Replies {
       case Refusal.Conflict(var why, var wait) -> conflict(why, wait);
       case Refusal.Invalid(var faults) -> Errors.of(422, faults(faults));
       case Refusal.Malformed(var why) -> Errors.of(400, why);
+      case Refusal.TooLarge(var why) -> Errors.of(413, why);
       case Refusal.NotSupported(var why) -> Errors.of(501, why);
       case Refusal.TooMany(var why, var wait) -> tooMany(why, seconds(wait));
       case Refusal.Unavailable(var why, var wait) -> Errors.unavailable(why, seconds(wait));

@@ -20,6 +20,9 @@ public sealed interface Refusal {
     }
   }
 
+  /** What was sent, or what is to be stored of it, is too long as a whole. */
+  record TooLarge(String why) implements Refusal {}
+
   /** The request itself is malformed: a parameter, a header, a cursor. */
   record Malformed(String why) implements Refusal {}
 

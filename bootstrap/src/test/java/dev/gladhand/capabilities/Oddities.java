@@ -124,7 +124,8 @@ final class Oddities {
             "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----",
             "00000000-0000-0000-0000-000000000000",
             "ffffffff-ffff-ffff-ffff-ffffffffffff"));
-    for (var length : List.of(64, 65, 255, 256, 511, 512, 513, 2500, 2501)) {
+    for (var length :
+        List.of(64, 65, 255, 256, 511, 512, 513, 2500, 2501, 4096, 4097, 10_000, 10_001)) {
       texts.add("A".repeat(length));
       texts.add("\ud83d\ude9a".repeat(length));
     }

@@ -143,6 +143,42 @@ abstract class InputContract {
   }
 
   @Test
+  void aPayloadOverAQuarterOfAMebibyteIsNotStored() {
+    assertEquals(202, longIds(900, "x".repeat(250)).status());
+    var over = longIds(900, "é".repeat(250));
+    assertEquals(413, over.status());
+    Errors.assertBody("413", over);
+    assertTrue(over.json().get("detail").asText().contains("262144 bytes"), over::toString);
+  }
+
+  private Http.Reply longIds(int recipients, String id) {
+    var ids =
+        IntStream.range(0, recipients)
+            .mapToObj(i -> '"' + id + String.valueOf(1000 + i) + '"')
+            .toList();
+    return fleet
+        .partner()
+        .send(
+            "POST",
+            Sample.MESSAGE.path(),
+            fleet.fill(
+                "{\"connection_id\":\"{connection}\",\"message_text\":\"m\",\"source_recipient_ids\":"
+                    + ids
+                    + "}"));
+  }
+
+  @Test
+  void anIdIsNoSecondRecipientInCapitals() {
+    var ana = fleet.id("ana");
+    var both = "[\"" + ana + "\",\"" + ana.toUpperCase(java.util.Locale.ROOT) + "\"]";
+    var body = Json.with(fleet.fill(Sample.GROUP_MESSAGE.body()), "recipient_ids", both);
+    var refused =
+        fleet.partner().send("POST", Sample.GROUP_MESSAGE.path(), body).expect(422).json();
+    assertEquals("recipient_ids.1", refused.at("/detail/0/path").asText());
+    assertEquals("not_unique", refused.at("/detail/0/error_type").asText());
+  }
+
+  @Test
   void aBodyOfOneMebibyteIsReadAndOneByteMoreIsNot() {
     var head = fleet.fill("{\"connection_id\":\"{connection}\",\"notes\":\"");
     var rest = (1 << 20) - head.length() - 2;

@@ -197,9 +197,9 @@ abstract class SetupInputContract {
     var reference = "[{\"resource\":\"user\",";
     return List.of(
         new Limit(Route.C, samsara + ",\"fleet_ref\":\"", "\"}", 1, 255),
-        new Limit(Route.C, samsara + ",\"description\":\"", "\"}", 0, 2000),
-        new Limit(IMPORT.path(), reference + "\"source_id\":\"", "\"}]", 1, 512),
-        new Limit(IMPORT.path(), reference + "\"source_id\":\"n\",\"name\":\"", "\"}]", 0, 1000),
+        new Limit(Route.C, samsara + ",\"description\":\"", "\"}", 0, 255),
+        new Limit(IMPORT.path(), reference + "\"source_id\":\"", "\"}]", 1, 255),
+        new Limit(IMPORT.path(), reference + "\"source_id\":\"n\",\"name\":\"", "\"}]", 0, 255),
         new Limit("/v2/admin/partners", "{\"name\":\"", "\"}", 1, 200),
         new Limit(Route.W, hook + ",\"secret\":\"", "\"}", 12, 256));
   }

@@ -4,6 +4,7 @@ import dev.gladhand.application.store.References.Entry;
 import dev.gladhand.domain.payload.Faults;
 import dev.gladhand.domain.payload.Field;
 import dev.gladhand.domain.payload.FieldType;
+import dev.gladhand.domain.payload.FieldTypes;
 import dev.gladhand.domain.payload.Fields;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.payload.Rule;
@@ -24,9 +25,8 @@ final class ImportedEntries {
   private static final Field<String> RESOURCE =
       new Field<>(
           "resource", new FieldType.Word(RESOURCES, "one of " + String.join(", ", RESOURCES)));
-  private static final Field<String> SOURCE_ID =
-      new Field<>("source_id", new FieldType.Text(1, SourceId.MAX_LENGTH, null));
-  private static final Field<String> NAME = new Field<>("name", new FieldType.Text(0, 1000, null));
+  private static final Field<String> SOURCE_ID = new Field<>("source_id", FieldTypes.SOURCE_ID);
+  private static final Field<String> NAME = new Field<>("name", FieldTypes.TEXT);
   private static final Field<List<UserGroup>> ROLES =
       new Field<>(
           "roles",

@@ -143,6 +143,13 @@ public final class CheckWrite {
         Payload.of(command.resource(), body.fields)
             .mapReferences(
                 reference -> reference.id() == null ? reference : resolved(reference.id(), known));
+    if (Payloads.storedBytes(payload) > Payloads.MOST_BYTES) {
+      return Answer.refused(
+          new Refusal.TooLarge(
+              "the payload of one operation may take "
+                  + Payloads.MOST_BYTES
+                  + " bytes as it is stored, with what its references resolve to"));
+    }
     var write =
         new Write<>(
             new RepeatKey(operation),

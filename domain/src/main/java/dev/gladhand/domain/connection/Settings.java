@@ -21,12 +21,14 @@ public record Settings(Fields fields) {
 
   /**
    * Requests a second that the connection may use; narrower than the TSP's own limits or wider, as
-   * the operator knows.
+   * the operator knows. From one an hour, 0.000277, to 100,000.
    */
-  public static final Field<BigDecimal> PER_SECOND = new Field<>("per_second", rate());
+  public static final Field<BigDecimal> PER_SECOND =
+      new Field<>("per_second", rate("0.000277", "100000"));
 
-  /** Requests a minute. */
-  public static final Field<BigDecimal> PER_MINUTE = new Field<>("per_minute", rate());
+  /** Requests a minute: from one an hour, 0.0166, to 6,000,000. */
+  public static final Field<BigDecimal> PER_MINUTE =
+      new Field<>("per_minute", rate("0.0166", "6000000"));
 
   public static final Field<Fields> RATE_LIMIT =
       new Field<>(
@@ -73,8 +75,7 @@ public record Settings(Fields fields) {
     }
   }
 
-  private static FieldType<BigDecimal> rate() {
-    return new FieldType.Decimal(
-        BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.valueOf(100_000), false);
+  private static FieldType<BigDecimal> rate(String least, String most) {
+    return new FieldType.Decimal(null, new BigDecimal(least), new BigDecimal(most), false);
   }
 }

@@ -21,9 +21,9 @@ public record DvirLog(Fields fields) implements Payload {
       new Field<>("defects", FieldTypes.many(new FieldType.Choice<>(DvirDefect.class)));
   public static final Field<Boolean> IS_SAFETY_CRITICAL =
       new Field<>("is_safety_critical", FieldTypes.FLAG);
-  public static final Field<String> DRIVER_COMMENT = new Field<>("driver_comment", FieldTypes.TEXT);
+  public static final Field<String> DRIVER_COMMENT = new Field<>("driver_comment", FieldTypes.NOTE);
   public static final Field<String> CERTIFY_COMMENT =
-      new Field<>("certify_comment", FieldTypes.TEXT);
+      new Field<>("certify_comment", FieldTypes.NOTE);
   public static final Field<BigDecimal> ODOMETER = new Field<>("odometer", FieldTypes.DECIMAL);
   public static final Field<OdometerUnit> ODOMETER_UNIT =
       new Field<>("odometer_unit", new FieldType.Choice<>(OdometerUnit.class));

@@ -24,6 +24,14 @@ public sealed interface FieldType<T> {
   /** The JSON value that {@link #read} takes back. */
   Object write(T value);
 
+  /**
+   * The value of a JSON value that was read once, by the bounds of that day; null where even its
+   * shape is another. What was accepted stays readable when a bound becomes narrower.
+   */
+  default @Nullable T restore(Object json) {
+    return read(json, new Faults());
+  }
+
   /** JSON Schema 2020-12 of the values that {@link #read} takes, null left out. */
   Map<String, Object> schema();
 
@@ -45,12 +53,17 @@ public sealed interface FieldType<T> {
             "string_too_short");
       }
       if (length > max) {
-        return faults.add(text, "must have at most " + max + " characters", "string_too_long");
+        return faults.add(text, "must have at most " + max + " characters", "too_long");
       }
       if (pattern != null && !Patterns.found(pattern, text)) {
         return faults.add(text, "must match " + pattern.pattern(), "string_pattern");
       }
       return text;
+    }
+
+    @Override
+    public @Nullable String restore(Object json) {
+      return json instanceof String text ? text : null;
     }
 
     @Override
@@ -116,6 +129,11 @@ public sealed interface FieldType<T> {
         return text;
       }
       return faults.add(json, "must be " + what, "enum");
+    }
+
+    @Override
+    public @Nullable String restore(Object json) {
+      return json instanceof String text ? text : null;
     }
 
     @Override
@@ -218,6 +236,11 @@ public sealed interface FieldType<T> {
       return orText && json instanceof String text && Patterns.found(TEXT, text)
           ? new BigDecimal(text)
           : null;
+    }
+
+    @Override
+    public @Nullable BigDecimal restore(Object json) {
+      return json instanceof BigDecimal plain ? plain : fromText(json);
     }
 
     @Override
@@ -354,7 +377,7 @@ public sealed interface FieldType<T> {
   /**
    * Several values of one type, in order.
    *
-   * @param distinct whether no value may stand there twice as it is written
+   * @param distinct whether no value may stand there twice, however it is written
    */
   record Many<E>(FieldType<E> item, int min, int max, boolean distinct)
       implements FieldType<List<E>> {
@@ -379,16 +402,33 @@ public sealed interface FieldType<T> {
           here.add(null, "must not be null", "null_not_allowed");
           continue;
         }
-        if (distinct && !seen.add(raw instanceof BigDecimal n ? n.stripTrailingZeros() : raw)) {
-          here.add(raw, "stands in the array already", "not_unique");
+        var value = item.read(raw, here);
+        if (value == null) {
           continue;
         }
-        var value = item.read(raw, here);
-        if (value != null) {
+        if (distinct && !seen.add(value instanceof BigDecimal n ? n.stripTrailingZeros() : value)) {
+          here.add(raw, "stands in the array already", "not_unique");
+        } else {
           values.add(value);
         }
       }
       return faults.count() > before ? null : List.copyOf(values);
+    }
+
+    @Override
+    public @Nullable List<E> restore(Object json) {
+      if (!(json instanceof List<?> list)) {
+        return null;
+      }
+      var values = new ArrayList<E>();
+      for (var raw : list) {
+        var value = raw == null ? null : item.restore(raw);
+        if (value == null) {
+          return null;
+        }
+        values.add(value);
+      }
+      return List.copyOf(values);
     }
 
     @Override

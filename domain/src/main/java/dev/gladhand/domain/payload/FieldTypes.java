@@ -14,7 +14,16 @@ import java.util.stream.Stream;
 
 /** The types that several fields share. */
 public final class FieldTypes {
-  public static final FieldType<String> TEXT = new FieldType.Text(0, Integer.MAX_VALUE, null);
+  private static final int LONGEST = 255;
+  private static final int LONGEST_NOTE = 4_096;
+  private static final int LONGEST_MESSAGE = 10_000;
+
+  /** At most 255 characters. */
+  public static final FieldType<String> TEXT = new FieldType.Text(0, LONGEST, null);
+
+  /** Notes and comments: at most 4,096 characters. */
+  public static final FieldType<String> NOTE = new FieldType.Text(0, LONGEST_NOTE, null);
+
   public static final FieldType<Integer> INT =
       new FieldType.Whole(Integer.MIN_VALUE, Integer.MAX_VALUE);
   public static final FieldType<Boolean> FLAG = new FieldType.Flag();
@@ -29,15 +38,14 @@ public final class FieldTypes {
       new FieldType.Decimal(
           null, FieldType.Decimal.LARGEST.negate(), FieldType.Decimal.LARGEST, true);
 
-  /** At least one character that is no white space. */
+  /** At most 10,000 characters, at least one that is no white space. */
   public static final FieldType<String> MESSAGE =
-      new FieldType.Text(1, Integer.MAX_VALUE, Pattern.compile("[^ \\t\\r\\n]"));
+      new FieldType.Text(1, LONGEST_MESSAGE, Pattern.compile("[^ \\t\\r\\n]"));
 
   /** One or more characters. */
   public static final FieldType<String> NON_EMPTY = new FieldType.Text(1, Integer.MAX_VALUE, null);
 
-  public static final FieldType<String> SOURCE_ID =
-      new FieldType.Text(1, SourceId.MAX_LENGTH, null);
+  public static final FieldType<String> SOURCE_ID = new FieldType.Text(1, LONGEST, null);
   public static final FieldType<String> COUNTRY_3 =
       new FieldType.Word(
           codes(Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA3)),
@@ -75,8 +83,11 @@ public final class FieldTypes {
     return List.copyOf(new TreeSet<>(codes));
   }
 
+  /** The JDK leaves four of the data base's names out. */
   private static List<String> timeZones() {
-    return ZoneId.getAvailableZoneIds().stream()
+    return Stream.concat(
+            ZoneId.getAvailableZoneIds().stream(), Stream.of("EST", "MST", "HST", "ROC"))
+        .distinct()
         .filter(zone -> !zone.startsWith("SystemV/"))
         .sorted()
         .toList();

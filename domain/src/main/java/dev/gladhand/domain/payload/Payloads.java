@@ -11,6 +11,9 @@ public final class Payloads {
   /** The connection that a write goes through: required in every body. */
   public static final Field<UUID> CONNECTION_ID = new Field<>("connection_id", new FieldType.Id());
 
+  /** What the payload of one operation may take as it is stored: 256 KiB. */
+  public static final int MOST_BYTES = 256 * 1024;
+
   private Payloads() {}
 
   /** The fields and rules of a resource's own, without {@link #CONNECTION_ID}. */
@@ -55,6 +58,11 @@ public final class Payloads {
     return stored;
   }
 
+  /** The bytes of what is {@link #stored}, as JSON in UTF-8. */
+  public static long storedBytes(Payload payload) {
+    return Texts.jsonBytes(stored(payload));
+  }
+
   public static Payload restore(Resource resource, Map<String, ? extends @Nullable Object> stored) {
     var shape = shape(resource, OperationType.CREATE);
     var fields = Fields.builder();
@@ -86,8 +94,7 @@ public final class Payloads {
       fields.put(field, (T) value);
       return;
     }
-    var faults = new Faults();
-    var value = field.type().read(json, faults);
+    var value = field.type().restore(json);
     if (value == null) {
       throw new IllegalStateException("the stored value of " + field + " cannot be read");
     }

@@ -58,6 +58,29 @@ public final class Texts {
     }
   }
 
+  /** The bytes of a JSON value in UTF-8, with the escapes that JSON needs. */
+  static long jsonBytes(@Nullable Object value) {
+    return switch (value) {
+      case String text -> 2 + text.chars().mapToLong(Texts::jsonBytes).sum();
+      case List<?> list -> 1 + list.size() + list.stream().mapToLong(Texts::jsonBytes).sum();
+      case Map<?, ?> map ->
+          1
+              + map.entrySet().stream()
+                  .mapToLong(each -> 2 + jsonBytes(each.getKey()) + jsonBytes(each.getValue()))
+                  .sum();
+      case null -> 4;
+      default -> value.toString().length();
+    };
+  }
+
+  /** A pair of surrogates is four bytes. */
+  private static long jsonBytes(int c) {
+    if (c < 0x80) {
+      return c < ' ' ? 6 : c == '"' || c == '\\' ? 2 : 1;
+    }
+    return c < 0x800 || Character.isSurrogate((char) c) ? 2 : 3;
+  }
+
   /** The text with a replacement character for what no store keeps. */
   public static String clean(String text) {
     if (storable(text)) {

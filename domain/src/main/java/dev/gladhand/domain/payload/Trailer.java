@@ -18,7 +18,7 @@ public record Trailer(Fields fields) implements Payload {
       new Field<>("license_plate_number", FieldTypes.TEXT);
   public static final Field<Boolean> IS_ACTIVE = new Field<>("is_active", FieldTypes.FLAG);
   public static final Field<String> STATUS = new Field<>("status", FieldTypes.TEXT);
-  public static final Field<String> NOTES = new Field<>("notes", FieldTypes.TEXT);
+  public static final Field<String> NOTES = new Field<>("notes", FieldTypes.NOTE);
   public static final Field<String> ELD_ID = new Field<>("eld_id", FieldTypes.TEXT);
   public static final Field<String> ELD_SERIAL_NUMBER =
       new Field<>("eld_serial_number", FieldTypes.TEXT);

@@ -27,7 +27,7 @@ public record User(Fields fields) implements Payload {
   public static final Field<String> EMPLOYEE_NUMBER =
       new Field<>("employee_number", FieldTypes.TEXT);
   public static final Field<String> CARRIER_NUMBER = new Field<>("carrier_number", FieldTypes.TEXT);
-  public static final Field<String> NOTES = new Field<>("notes", FieldTypes.TEXT);
+  public static final Field<String> NOTES = new Field<>("notes", FieldTypes.NOTE);
   public static final Field<String> HOS_RULESET_CODE =
       new Field<>("hos_ruleset_code", FieldTypes.HOS_RULESET);
   public static final Field<Boolean> ALLOW_YARD_MOVE =

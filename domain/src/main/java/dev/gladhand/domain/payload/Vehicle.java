@@ -19,7 +19,7 @@ public record Vehicle(Fields fields) implements Payload {
   public static final Field<Boolean> IS_ACTIVE = new Field<>("is_active", FieldTypes.FLAG);
   public static final Field<VehicleStatus> STATUS =
       new Field<>("status", new FieldType.Choice<>(VehicleStatus.class));
-  public static final Field<String> NOTES = new Field<>("notes", FieldTypes.TEXT);
+  public static final Field<String> NOTES = new Field<>("notes", FieldTypes.NOTE);
   public static final Field<String> ELD_ID = new Field<>("eld_id", FieldTypes.TEXT);
   public static final Field<String> ELD_SERIAL_NUMBER =
       new Field<>("eld_serial_number", FieldTypes.TEXT);

@@ -2,6 +2,7 @@ package dev.gladhand.domain.tsp;
 
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.connection.TspId;
+import java.net.URI;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,16 @@ public interface TspAdapter {
    * applied by the engine.
    */
   RateLimits rateLimits(Settings settings);
+
+  /**
+   * Where the calls of a connection with these settings go; only its scheme, host and port count.
+   * An adapter whose TSP has several hosts of its own tells which one is meant.
+   */
+  default URI address(Settings settings) {
+    var own =
+        settings().hosts().stream().filter(host -> !host.startsWith("*")).sorted().findFirst();
+    return URI.create(settings.getOr(Settings.BASE_URL, "https://" + own.orElse(id().slug())));
+  }
 
   /** One harmless call that shows whether address and credentials work: accepted, or why not. */
   Outcome test(TspAccess tsp);
