@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,13 @@ public final class Call {
       throw Halt.unauthorized("a bearer token is required");
     }
     return caller;
+  }
+
+  /** Ends the request unless the caller has this scope as well as the one of the route. */
+  public void requires(String scope) {
+    if (!caller().scopes().contains(scope)) {
+      throw Halt.missingScope(scope);
+    }
   }
 
   /** The partner whose objects the caller may see. */
@@ -194,9 +203,17 @@ public final class Call {
     return RequestIds.of(this);
   }
 
-  /** Method and path. */
+  /** Method, route and ids: the same however the path is spelled. */
   public String scope() {
-    return request.getMethodName() + " " + request.getUri().getPath();
+    var path = request.getUri().getPath().replaceAll("/+$", "");
+    return request.getMethodName()
+        + " "
+        + Stream.of(path.split("/", -1)).map(Call::canonical).collect(Collectors.joining("/"));
+  }
+
+  private static String canonical(String segment) {
+    var id = Uuids.parse(segment);
+    return id == null ? segment : id.toString();
   }
 
   static String mediaType(HttpRequest<?> request) {

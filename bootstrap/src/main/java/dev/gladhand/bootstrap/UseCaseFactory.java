@@ -221,9 +221,10 @@ final class UseCaseFactory {
       Operations operations,
       LiveConnections live,
       Engine engine,
+      PartnerLimits limits,
       TimeOrderedIds ids,
       StoreTime clock) {
-    return new RetryOrCancel(operations, live, engine, operationIds(ids), clock);
+    return new RetryOrCancel(operations, live, engine, limits::admit, operationIds(ids), clock);
   }
 
   @Singleton

@@ -154,6 +154,31 @@ abstract class KeysContract {
   }
 
   @Test
+  void theSpellingOfThePathMakesNoOtherKey() {
+    for (var sample : List.of(Sample.MESSAGE, Sample.VEHICLE_UPDATE)) {
+      var body = fleet.fill(sample.body());
+      var key = "spelt-" + Fleet.number();
+      var first = write(fleet.partner(), sample, "", body, key).expect(202).json();
+      var path = fleet.fill(sample.path());
+      var spellings = new ArrayList<>(List.of(path + "/"));
+      if (!sample.path().equals(path)) {
+        var id = path.substring(path.lastIndexOf('/') + 1);
+        spellings.add(path.replace(id, id.toUpperCase(java.util.Locale.ROOT)));
+      }
+      for (var spelling : spellings) {
+        var again =
+            fleet
+                .partner()
+                .send(sample.method(), spelling, body, "Idempotency-Key", key)
+                .expect(202);
+        assertEquals("true", again.header("Idempotency-Replayed"), spelling);
+        assertEquals(first.get("id"), again.json().get("id"), spelling);
+      }
+      fleet.ended(first);
+    }
+  }
+
+  @Test
   void aRefusedRequestDoesNotUseTheKeyUp() {
     var body = fleet.fill(Sample.MESSAGE.body());
     var key = "refused-" + Fleet.number();

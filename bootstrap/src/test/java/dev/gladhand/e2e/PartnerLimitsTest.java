@@ -78,6 +78,31 @@ final class PartnerLimitsTest {
   }
 
   @Test
+  void aRetryIsCountedAsAWriteAndNeedsItsScope() {
+    try (var world = World.start(Stores.Kind.H2, folder, Map.of("GLADHAND_PARTNER_PENDING", "2"))) {
+      var fleet = Fleet.atSamsara(world, "Dispatch Inc");
+      var refuse = FaultRule.always(Fault.respond(400, "{}")).provider("samsara");
+      world.sandbox().faults().add(refuse);
+      var failed = fleet.ended(post(fleet, "").expect(202).json());
+      assertEquals("failed", failed.get("status").asText());
+      world.sandbox().faults().clear();
+      world
+          .sandbox()
+          .faults()
+          .add(FaultRule.always(Fault.tooManyRequests("3600")).provider("samsara"));
+      var retry =
+          "/v2/integrations/connections/%s/resource-operations/%s/retry"
+              .formatted(fleet.connection(), failed.get("id").asText());
+      var reader = fleet.partner().withScopesBut("telematics:write");
+      assertEquals(403, reader.send("POST", retry, "").status());
+      fleet.partner().send("POST", retry, "").expect(202);
+      fleet.partner().send("POST", retry, "").expect(202);
+      assertTooMany(fleet.partner().send("POST", retry, ""), 5);
+      assertTooMany(post(fleet, ""), 5);
+    }
+  }
+
+  @Test
   void syncWritesThatFailedAreNotCountedForEver() throws ExecutionException, InterruptedException {
     var settings = Map.of("GLADHAND_PARTNER_SYNC_CALLS", "2", "GLADHAND_TSP_TIMEOUT", "2s");
     try (var world = World.start(Stores.Kind.H2, folder, settings);

@@ -68,6 +68,7 @@ final class OperationController {
   @Scoped(Scopes.OPERATION_WRITE)
   @NewWork
   HttpResponse<?> retry(Call call) {
+    call.requires(Scopes.TELEMATICS_WRITE);
     return Replies.of(
         changes.retry(call.partner(), connection(call), operation(call), key(call)),
         OperationController::retried);

@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,19 +35,25 @@ public final class RetryOrCancel implements ChangeOperation {
   private final LiveConnections connections;
   private final Engine engine;
   private final WhyItWaits waits;
+  private final Function<PartnerId, Optional<Refusal>> admission;
   private final Supplier<OperationId> ids;
   private final InstantSource clock;
 
+  /**
+   * @param admission counts one more async write of the partner, or says why it may not be added
+   */
   public RetryOrCancel(
       Operations operations,
       LiveConnections connections,
       Engine engine,
+      Function<PartnerId, Optional<Refusal>> admission,
       Supplier<OperationId> ids,
       InstantSource clock) {
     this.operations = operations;
     this.connections = connections;
     this.engine = engine;
     this.waits = new WhyItWaits(operations, engine);
+    this.admission = admission;
     this.ids = ids;
     this.clock = clock;
   }
@@ -73,6 +80,10 @@ public final class RetryOrCancel implements ChangeOperation {
             .orElse(ConnectionStatus.DELETED);
     if (status != ConnectionStatus.ACTIVE && status != ConnectionStatus.FAILED) {
       return conflict("connection " + connection + " is " + status.wire());
+    }
+    var refusal = admission.apply(partner);
+    if (refusal.isPresent()) {
+      return Answer.refused(refusal.get());
     }
     var again =
         again(failed, status == ConnectionStatus.FAILED ? Waiting.CREDENTIALS : Waiting.QUEUE);

@@ -39,8 +39,7 @@ public final class WhyItWaits {
    * @param until when nothing of the lane may be sent before, or null
    * @param next what the next permit is for, or null where that is not known
    */
-  record LaneWait(
-      @Nullable Waiting why, @Nullable Instant until, LaneMemory.@Nullable Next next) {
+  record LaneWait(@Nullable Waiting why, @Nullable Instant until, LaneMemory.@Nullable Next next) {
     static LaneWait of(LaneMemory memory, Instant now) {
       var why = memory.why(now);
       return why == null

@@ -54,7 +54,7 @@ public final class PartnerLimits {
   }
 
   /** Lets one more async write in, or says why not. */
-  Optional<Refusal> admit(PartnerId partner) {
+  public Optional<Refusal> admit(PartnerId partner) {
     var account = account(partner);
     var now = clock.millis();
     if (limits.pending > 0) {

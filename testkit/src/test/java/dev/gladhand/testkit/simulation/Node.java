@@ -130,7 +130,14 @@ final class Node extends World.Place {
             () -> new OperationId(ids.get()),
             clock,
             Measurements.NONE);
-    change = new RetryOrCancel(operations, live, engine, () -> new OperationId(ids.get()), clock);
+    change =
+        new RetryOrCancel(
+            operations,
+            live,
+            engine,
+            _ -> java.util.Optional.empty(),
+            () -> new OperationId(ids.get()),
+            clock);
     connections =
         new ChangeConnection(
             stored, lanes, operations, live, wakeups, adapters, OperatorTargets.NONE, clock, ids);
