@@ -455,4 +455,46 @@ abstract class ConnectionsContract {
     page.expect(200).json().get("items").forEach(item -> ids.add(item.get("id").asText()));
     return ids;
   }
+
+  @Test
+  void storedCredentialsGoToNoOtherHost() {
+    var id = partner.samsara(world.sandbox().samsaraUrl(), "");
+    var elsewhere = "{\"base_url\":\"https://api.eu.samsara.com\"}";
+    for (var settings : List.of(elsewhere, "{\"base_url\":null,\"region\":\"ca\"}", "null")) {
+      var refused =
+          partner.send("PATCH", at(id), "{\"settings\":" + settings + "}").expect(422).json();
+      assertEquals(1, refused.get("detail").size(), refused::toString);
+      assertEquals("credentials", refused.at("/detail/0/path").asText());
+      assertEquals("required", refused.at("/detail/0/error_type").asText());
+    }
+    var spelt = world.sandbox().samsaraUrl().replace("http://", "HTTP://") + "/";
+    partner.send("PATCH", at(id), "{\"settings\":{\"base_url\":\"" + spelt + "\"}}").expect(200);
+    partner
+        .send(
+            "PATCH",
+            at(id),
+            "{\"credentials\":{\"api_token\":\"another-token\"},\"settings\":" + elsewhere + "}")
+        .expect(200);
+  }
+
+  @Test
+  void aRateThatIsNoneIsRefusedAndTheSchemaSaysSo() {
+    for (var rate :
+        List.of("{\"per_second\":1e-400}", "{\"per_minute\":0.001}", "{\"per_second\":1e6}")) {
+      var refused =
+          partner
+              .send(
+                  "POST",
+                  Route.C,
+                  "{\"source_name\":\"samsara\",\"credentials\":{\"api_token\":\"t\"},\"settings\":{\"rate_limit\":"
+                      + rate
+                      + "}}")
+              .expect(422)
+              .json();
+      assertEquals("out_of_range", refused.at("/detail/0/error_type").asText());
+    }
+    var schema =
+        partner.get("/v2/integrations/tsps/samsara").expect(200).json().get("settings_schema");
+    assertTrue(schema.toString().contains("0.000277"), schema::toString);
+  }
 }

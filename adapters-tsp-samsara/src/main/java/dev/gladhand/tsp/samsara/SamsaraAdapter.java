@@ -33,6 +33,7 @@ import dev.gladhand.tsp.kit.RecordCall;
 import dev.gladhand.tsp.kit.RecordWriter;
 import dev.gladhand.tsp.kit.TspApi;
 import dev.gladhand.tsp.kit.TspHttp;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -130,6 +131,11 @@ final class SamsaraAdapter implements TspAdapter {
   @Override
   public SettingsSchema settings() {
     return SamsaraSettings.SCHEMA;
+  }
+
+  @Override
+  public URI address(Settings settings) {
+    return URI.create(SamsaraSettings.base(settings));
   }
 
   /**

@@ -15,6 +15,7 @@ import dev.gladhand.domain.tsp.TspAdapter;
 import dev.gladhand.domain.tsp.TspRuntime;
 import dev.gladhand.domain.tsp.Writers;
 import dev.gladhand.tsp.kit.TspHttp;
+import java.net.URI;
 import java.util.Optional;
 
 /** SuperOffice, a CRM whose Messaging agent takes messages; it has no other write of ours. */
@@ -62,6 +63,11 @@ final class SuperOfficeAdapter implements TspAdapter {
   }
 
   /** SuperOffice states no limits for its agents. */
+  @Override
+  public URI address(Settings settings) {
+    return URI.create(SuperOfficeAddress.of(settings).base());
+  }
+
   @Override
   public RateLimits rateLimits(Settings settings) {
     return RateLimits.unknown();

@@ -4,12 +4,14 @@ import dev.gladhand.application.Answer;
 import dev.gladhand.application.Refusal;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.Credentials;
+import dev.gladhand.domain.connection.Origin;
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.connection.TspId;
 import dev.gladhand.domain.payload.Change;
 import dev.gladhand.domain.payload.Faults;
 import dev.gladhand.domain.payload.Field;
 import dev.gladhand.domain.payload.FieldType;
+import dev.gladhand.domain.payload.FieldTypes;
 import dev.gladhand.domain.payload.Fields;
 import dev.gladhand.domain.payload.Rule;
 import dev.gladhand.domain.payload.Shape;
@@ -26,8 +28,7 @@ public final class ConnectionBody {
   static final Field<String> SOURCE_NAME =
       new Field<>("source_name", new FieldType.Text(1, 63, null));
   static final Field<String> FLEET_REF = new Field<>("fleet_ref", new FieldType.Text(1, 255, null));
-  static final Field<String> DESCRIPTION =
-      new Field<>("description", new FieldType.Text(0, 2000, null));
+  static final Field<String> DESCRIPTION = new Field<>("description", FieldTypes.TEXT);
   private static final String CREDENTIALS = "credentials";
   private static final String SETTINGS = "settings";
 
@@ -93,6 +94,15 @@ public final class ConnectionBody {
     }
     var credentials = newCredentials(adapter, body, faults);
     var settings = newSettings(present.settings(), adapter, body, faults);
+    if (faults.none() && credentials == null && goesElsewhere(present, settings, adapter)) {
+      faults
+          .at(CREDENTIALS)
+          .add(
+              null,
+              "must be sent along, since the calls would go to another server than the one that"
+                  + " they were given for",
+              "required");
+    }
     if (!faults.none()) {
       return Answer.refused(new Refusal.Invalid(faults.list()));
     }
@@ -102,6 +112,12 @@ public final class ConnectionBody {
             changed(fields, DESCRIPTION, present.description()),
             settings,
             credentials));
+  }
+
+  /** Stored secrets go to no server that they were not entrusted to. */
+  private static boolean goesElsewhere(Connection present, Settings wanted, TspAdapter adapter) {
+    return !Origin.of(adapter.address(wanted))
+        .equals(Origin.of(adapter.address(present.settings())));
   }
 
   /** They are replaced whole: a mix of old and new secrets helps nobody. */

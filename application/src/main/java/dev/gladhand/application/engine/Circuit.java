@@ -18,12 +18,20 @@ final class Circuit {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final Duration FULL = Duration.ofMillis(500);
 
+  /** More sources than this are not told apart: the further ones may always send a probe. */
+  private static final int MOST_SOURCES = 10_000;
+
   private final int opensAfter;
   private final int sources;
+  private final Duration quiet;
+  private final boolean turns;
   private final Set<Object> failing = new HashSet<>();
+  private final Set<Object> probed = new HashSet<>();
+  private @Nullable Object lastProbe;
   private int failures;
   private int underWay;
   private int allowed = Integer.MAX_VALUE;
+  private Instant succeededAt = Instant.MIN;
   private Instant closedUntil = Instant.MIN;
   private Duration pause = FIRST_PAUSE;
 
@@ -39,23 +47,52 @@ final class Circuit {
    *     waiting
    */
   Circuit(int opensAfter, int sources) {
-    this.opensAfter = opensAfter;
-    this.sources = sources;
+    this(opensAfter, sources, Duration.ZERO, false);
   }
 
-  /** How long until a call may be made; zero when one may. */
-  synchronized Duration untilAllowed(Instant now) {
-    if (now.isBefore(closedUntil)) {
-      return Duration.between(now, closedUntil);
+  private Circuit(int opensAfter, int sources, Duration quiet, boolean turns) {
+    this.opensAfter = opensAfter;
+    this.sources = sources;
+    this.quiet = quiet;
+    this.turns = turns;
+  }
+
+  /**
+   * One that strangers share: a source that has not failed may always send a probe, and those that
+   * have failed send theirs in turn.
+   *
+   * @param quiet it opens only when nobody has succeeded for so long
+   */
+  static Circuit shared(int opensAfter, int sources, Duration quiet) {
+    return new Circuit(opensAfter, sources, quiet, true);
+  }
+
+  /**
+   * How long until a call may be made; zero when one may.
+   *
+   * @param source whose call it is
+   */
+  synchronized Duration untilAllowed(Object source, Instant now) {
+    if (turns && isOpen() && !failing.contains(source) && !probed.contains(source)) {
+      return Duration.ZERO;
+    }
+    var othersFirst = turns && failing.size() > 1 && source.equals(lastProbe);
+    var until = othersFirst && isOpen() ? closedUntil.plus(FULL) : closedUntil;
+    if (now.isBefore(until)) {
+      return Duration.between(now, until);
     }
     return underWay < allowed ? Duration.ZERO : FULL;
+  }
+
+  private boolean isOpen() {
+    return allowed != Integer.MAX_VALUE && !closedUntil.equals(Instant.MIN);
   }
 
   /**
    * Until when it lets nothing through, or did before the probes it is at now; null when closed.
    */
   synchronized @Nullable Instant openUntil() {
-    return allowed == Integer.MAX_VALUE || closedUntil.equals(Instant.MIN) ? null : closedUntil;
+    return isOpen() ? closedUntil : null;
   }
 
   synchronized int underWay() {
@@ -68,13 +105,18 @@ final class Circuit {
     allowed = 1;
   }
 
-  synchronized void enter() {
+  synchronized void enter(Object source) {
     underWay++;
+    if (isOpen() && probed.size() < MOST_SOURCES) {
+      probed.add(source);
+      lastProbe = source;
+    }
   }
 
   /** The call was not made after all, or says nothing about the TSP. */
-  synchronized void leave() {
+  synchronized void leave(Object source) {
     underWay--;
+    probed.remove(source);
   }
 
   /**
@@ -86,17 +128,23 @@ final class Circuit {
     if (!isDown(outcome)) {
       failures = 0;
       failing.clear();
+      probed.clear();
+      lastProbe = null;
+      succeededAt = now;
       pause = FIRST_PAUSE;
       closedUntil = Instant.MIN;
       allowed = allowed > Integer.MAX_VALUE / 2 ? Integer.MAX_VALUE : allowed * 2;
       return;
     }
     failures++;
-    if (failing.size() < sources) {
+    if (failing.size() < MOST_SOURCES) {
       failing.add(source);
     }
     // What was under way when it opened says nothing new.
-    if (failures >= opensAfter && failing.size() >= sources && !now.isBefore(closedUntil)) {
+    if (failures >= opensAfter
+        && failing.size() >= sources
+        && isQuiet(now)
+        && !now.isBefore(closedUntil)) {
       allowed = 1;
       closedUntil = now.plusNanos((long) (pause.toNanos() * (0.5 + jitter / 2)));
       pause =
@@ -104,6 +152,10 @@ final class Circuit {
               ? LONGEST_PAUSE
               : pause.multipliedBy(2);
     }
+  }
+
+  private boolean isQuiet(Instant now) {
+    return succeededAt.equals(Instant.MIN) || !now.isBefore(succeededAt.plus(quiet));
   }
 
   private static boolean isDown(Outcome outcome) {

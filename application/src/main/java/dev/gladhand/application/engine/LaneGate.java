@@ -8,6 +8,7 @@ import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.TspAdapter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,13 +59,17 @@ final class LaneGate {
     if (heldUntil != null && now.isBefore(heldUntil)) {
       return blocked(heldFor, Duration.between(now, heldUntil), now);
     }
-    var own = circuit.untilAllowed(now);
-    var all = tsp.circuit().untilAllowed(now);
-    var closed = own.compareTo(all) > 0 ? own : all;
+    var closed =
+        Stream.of(
+                circuit.untilAllowed(connection.id(), now),
+                tsp.partner().untilAllowed(connection.id(), now),
+                tsp.all().untilAllowed(connection.partner(), now))
+            .max(Duration::compareTo)
+            .orElseThrow();
     if (!closed.isZero()) {
       return blocked(Waiting.CIRCUIT, closed, now);
     }
-    if (circuit.underWay() >= ALWAYS && tsp.circuit().underWay() >= CROWDED) {
+    if (circuit.underWay() >= ALWAYS && tsp.all().underWay() >= CROWDED) {
       return CROWDED_WAIT;
     }
     var further = further(op);
@@ -85,8 +90,9 @@ final class LaneGate {
       }
       return blocked(Waiting.RATE_LIMIT, limited, now);
     }
-    circuit.enter();
-    tsp.circuit().enter();
+    circuit.enter(connection.id());
+    tsp.partner().enter(connection.id());
+    tsp.all().enter(connection.partner());
     return Duration.ZERO;
   }
 
@@ -122,12 +128,14 @@ final class LaneGate {
       if (further(op)) {
         tsp.budget().giveBack();
       }
-      circuit.leave();
-      tsp.circuit().leave();
+      circuit.leave(connection.id());
+      tsp.partner().leave(connection.id());
+      tsp.all().leave(connection.partner());
       return;
     }
     circuit.leave(connection.id(), outcome, now, jitter);
-    tsp.circuit().leave(connection.id(), outcome, now, jitter);
+    tsp.partner().leave(connection.id(), outcome, now, jitter);
+    tsp.all().leave(connection.partner(), outcome, now, jitter);
     switch (outcome) {
       case Outcome.Accepted _, Outcome.Progressed _ -> tsp.budget().succeeded();
       case Outcome.Throttled _ -> limits.slowDown(op, connection, begunAt, now);

@@ -58,7 +58,7 @@ final class LaneRun {
             engine.adapters().get(connection.tsp()),
             LaneMemory.of(claimed.memory()),
             claimed.abandoned(),
-            engine.health().of(connection));
+            engine.health().of(engine.adapters().get(connection.tsp()), connection));
   }
 
   LaneLease lease() {

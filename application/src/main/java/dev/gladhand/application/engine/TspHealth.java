@@ -1,34 +1,55 @@
 package dev.gladhand.application.engine;
 
 import dev.gladhand.domain.connection.Connection;
-import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.connection.Origin;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.tsp.TspAdapter;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What one node knows of how a TSP is doing, over all its connections: a TSP that is down sees
- * probes, not one attempt of each connection.
+ * What one node knows of how a TSP is doing at one address: a TSP that is down sees probes, not one
+ * attempt of each connection.
+ *
+ * @param all the circuit over all partners: it opens when several of them fail and nobody succeeds
+ * @param partner the circuit over the connections of the lane's own partner
+ * @param budget of the further attempts of the lane's own partner
  */
-record TspHealth(Circuit circuit, RetryBudget budget) {
+record TspHealth(Circuit all, Circuit partner, RetryBudget budget) {
   private static final int OPENS_AFTER = 20;
 
   /** Fewer connections than this keep probing by circuits of their own. */
   private static final int CONNECTIONS = 3;
 
-  private static final int MOST = 1000;
+  private static final int PARTNERS = 3;
+  private static final Duration QUIET = Duration.ofSeconds(5);
+  private static final int MOST = 10_000;
 
-  /** By the address that is called, since one TSP may run several. Thread-safe. */
+  TspHealth(Circuit all) {
+    this(all, new Circuit(OPENS_AFTER, CONNECTIONS), new RetryBudget());
+  }
+
+  static Circuit overPartners() {
+    return Circuit.shared(OPENS_AFTER, PARTNERS, QUIET);
+  }
+
+  /** By the host that is really called, since one TSP may run several. Thread-safe. */
   static final class All {
-    private final Map<String, TspHealth> byAddress = new ConcurrentHashMap<>();
+    private record Key(Origin origin, PartnerId partner) {}
 
-    TspHealth of(Connection connection) {
-      if (byAddress.size() > MOST) {
-        byAddress.clear();
+    private final Map<Origin, Circuit> byOrigin = new ConcurrentHashMap<>();
+    private final Map<Key, TspHealth> byPartner = new ConcurrentHashMap<>();
+
+    TspHealth of(TspAdapter adapter, Connection connection) {
+      if (byOrigin.size() > MOST || byPartner.size() > MOST) {
+        byOrigin.clear();
+        byPartner.clear();
       }
-      var address =
-          connection.tsp().slug() + " " + connection.settings().getOr(Settings.BASE_URL, "");
-      return byAddress.computeIfAbsent(
-          address, _ -> new TspHealth(new Circuit(OPENS_AFTER, CONNECTIONS), new RetryBudget()));
+      var origin = Origin.of(adapter.address(connection.settings()));
+      var all = byOrigin.computeIfAbsent(origin, _ -> overPartners());
+      return byPartner.computeIfAbsent(
+          new Key(origin, connection.partner()), _ -> new TspHealth(all));
     }
   }
 }

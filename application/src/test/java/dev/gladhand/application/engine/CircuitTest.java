@@ -25,7 +25,7 @@ final class CircuitTest {
   }
 
   private void call(Outcome outcome) {
-    circuit.enter();
+    circuit.enter("one");
     circuit.leave("one", outcome, now, MOST_JITTER);
   }
 
@@ -36,7 +36,7 @@ final class CircuitTest {
   }
 
   private boolean allows() {
-    return circuit.untilAllowed(now).isZero();
+    return circuit.untilAllowed("one", now).isZero();
   }
 
   @Test
@@ -52,17 +52,68 @@ final class CircuitTest {
     assertFalse(allows());
   }
 
+  private static final Duration QUIET = Duration.ofSeconds(5);
+  private final Circuit shared = Circuit.shared(OPENS_AFTER, 2, QUIET);
+
+  private void callFor(String source, Outcome outcome) {
+    shared.enter(source);
+    shared.leave(source, outcome, now, MOST_JITTER);
+  }
+
+  private boolean allows(String source) {
+    return shared.untilAllowed(source, now).isZero();
+  }
+
   @Test
   void whatFailsForOneAloneKeepsNobodyElseWaiting() {
-    var shared = new Circuit(OPENS_AFTER, 2);
     for (var i = 0; i < 20; i++) {
-      shared.enter();
-      shared.leave("one", rejected(ErrorType.NETWORK), now, MOST_JITTER);
+      callFor("one", rejected(ErrorType.NETWORK));
     }
-    assertEquals(Duration.ZERO, shared.untilAllowed(now));
-    shared.enter();
-    shared.leave("two", rejected(ErrorType.NETWORK), now, MOST_JITTER);
-    assertFalse(shared.untilAllowed(now).isZero());
+    assertTrue(allows("one"));
+    callFor("two", rejected(ErrorType.NETWORK));
+    assertFalse(allows("one"));
+    assertFalse(allows("two"));
+  }
+
+  @Test
+  void doesNotOpenWhileSomebodySucceeds() {
+    callFor("three", Outcome.accepted());
+    now = now.plus(QUIET).minusMillis(1);
+    for (var i = 0; i < 20; i++) {
+      callFor("one", rejected(ErrorType.NETWORK));
+      callFor("two", rejected(ErrorType.NETWORK));
+    }
+    assertTrue(allows("one"));
+    now = now.plusMillis(1);
+    callFor("one", rejected(ErrorType.NETWORK));
+    assertFalse(allows("one"));
+  }
+
+  @Test
+  void whoHasNotFailedMayProbeAtOnceAndItsSuccessHelpsAll() {
+    for (var i = 0; i < 20; i++) {
+      callFor("one", rejected(ErrorType.NETWORK));
+      callFor("two", rejected(ErrorType.NETWORK));
+    }
+    assertTrue(allows("three"));
+    shared.enter("three");
+    assertFalse(allows("three"), "one probe, not many");
+    shared.leave("three", Outcome.accepted(), now, MOST_JITTER);
+    assertTrue(allows("three"));
+    assertTrue(allows("one"));
+  }
+
+  @Test
+  void probesTakeTurns() {
+    for (var i = 0; i < 20; i++) {
+      callFor("one", rejected(ErrorType.NETWORK));
+      callFor("two", rejected(ErrorType.NETWORK));
+    }
+    now = now.plus(shared.untilAllowed("one", now));
+    callFor("one", rejected(ErrorType.NETWORK));
+    now = now.plus(shared.untilAllowed("two", now));
+    assertTrue(allows("two"));
+    assertFalse(allows("one"), "it sent the last probe");
   }
 
   @Test
@@ -77,9 +128,9 @@ final class CircuitTest {
   @Test
   void letsOneProbeThroughWhenThePauseIsOver() {
     open();
-    now = now.plus(circuit.untilAllowed(now));
+    now = now.plus(circuit.untilAllowed("one", now));
     assertTrue(allows());
-    circuit.enter();
+    circuit.enter("one");
     assertFalse(allows());
   }
 
@@ -88,7 +139,7 @@ final class CircuitTest {
     open();
     var pauses = new Duration[8];
     for (var i = 0; i < pauses.length; i++) {
-      pauses[i] = circuit.untilAllowed(now);
+      pauses[i] = circuit.untilAllowed("one", now);
       now = now.plus(pauses[i]);
       call(rejected(ErrorType.NETWORK));
     }
@@ -100,20 +151,20 @@ final class CircuitTest {
   @Test
   void aSuccessLetsTwiceAsManyThrough() {
     open();
-    now = now.plus(circuit.untilAllowed(now));
+    now = now.plus(circuit.untilAllowed("one", now));
     call(Outcome.accepted());
-    circuit.enter();
+    circuit.enter("one");
     assertTrue(allows());
-    circuit.enter();
+    circuit.enter("one");
     assertFalse(allows());
   }
 
   @Test
   void aProbeThatWasNotMadeAfterAllLeavesRoomForAnother() {
     open();
-    now = now.plus(circuit.untilAllowed(now));
-    circuit.enter();
-    circuit.leave();
+    now = now.plus(circuit.untilAllowed("one", now));
+    circuit.enter("one");
+    circuit.leave("one");
     assertTrue(allows());
   }
 
@@ -121,7 +172,7 @@ final class CircuitTest {
   void oneThatWasOpenForTheLastHolderBeginsWithAProbe() {
     circuit.probe();
     assertTrue(allows());
-    circuit.enter();
+    circuit.enter("one");
     assertFalse(allows());
     circuit.leave("one", rejected(ErrorType.NETWORK), now, MOST_JITTER);
     assertFalse(allows());

@@ -30,7 +30,7 @@ final class LaneGateTest {
           new TspError(ErrorType.NETWORK, "no answer", true, null), new Retry.Backoff());
   private static final int WIDE = 1000;
 
-  private final TspHealth tsp = new TspHealth(new Circuit(20, 3), new RetryBudget());
+  private final TspHealth tsp = new TspHealth(TspHealth.overPartners());
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private int lanes;
 
@@ -115,5 +115,23 @@ final class LaneGateTest {
     assertTrue(enters(lane));
     leave(lane, DOWN);
     assertFalse(enters(lane()));
+  }
+
+  @Test
+  void aPartnerWhoseCallsAllFailDoesNotStopAnother() {
+    var shared = TspHealth.overPartners();
+    var failing = new TspHealth(shared);
+    for (var n = 0; n < 72; n++) {
+      var lane = lane(failing);
+      enterAll(lane, 1);
+      leave(lane, DOWN);
+    }
+    assertFalse(enters(lane(failing)), "its own circuit is open");
+    assertTrue(enters(lane(new TspHealth(shared))));
+  }
+
+  private Lane lane(TspHealth health) {
+    var gate = new LaneGate(new LimitedTsp(RateLimits::unknown), LaneMemory.NONE, false, health);
+    return new Lane(gate, LaneSamples.connection(lanes++, Settings.NONE));
   }
 }
