@@ -126,6 +126,14 @@ final class ConnectionRows {
     }
   }
 
+  Optional<Connection> find(java.sql.Connection sql, PartnerId partner, ConnectionId id)
+      throws SQLException {
+    try (var statement = sql.prepareStatement(SELECT + "where id = ? and partner_id = ?")) {
+      Parameters.of(statement).id(id.value()).id(partner.value());
+      return all(statement).stream().findFirst();
+    }
+  }
+
   Map<ConnectionId, Connection> findAll(java.sql.Connection sql, Collection<ConnectionId> ids)
       throws SQLException {
     try (var statement = sql.prepareStatement(SELECT + "where id = any(?)")) {

@@ -33,13 +33,18 @@ public final class SqlConnections implements Connections {
   }
 
   @Override
-  public void add(Connection connection, Credentials credentials, String event) {
-    database.transact(
+  public boolean add(Connection connection, Credentials credentials, String event, int most) {
+    return database.transact(
         sql -> {
+          PartnerLock.take(sql, connection.partner());
+          var from = "from connection where partner_id = ? and deleted_at is null";
+          if (PartnerLock.count(sql, connection.partner(), from, most) >= most) {
+            return false;
+          }
           rows.insert(sql, connection);
           secrets.add(sql, connection.id(), credentials);
           tell(sql, connection, event);
-          return connection;
+          return true;
         });
   }
 
@@ -55,7 +60,7 @@ public final class SqlConnections implements Connections {
 
   @Override
   public Optional<Connection> find(PartnerId partner, ConnectionId id) {
-    return find(id).filter(connection -> connection.partner().equals(partner));
+    return database.read(sql -> rows.find(sql, partner, id));
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +42,8 @@ public final class SqlReferences implements References {
   }
 
   @Override
-  public List<Boolean> put(
-      ConnectionId connection, PartnerId partner, List<Entry> entries, Instant now) {
+  public Optional<List<Boolean>> put(
+      ConnectionId connection, PartnerId partner, List<Entry> entries, Instant now, int most) {
     var records = new LinkedHashMap<UUID, ReferenceRows.Row>();
     var ids = new ArrayList<UUID>(entries.size());
     for (var entry : entries) {
@@ -55,15 +56,44 @@ public final class SqlReferences implements References {
     var isNew =
         database.transact(
             sql -> {
+              if (!fits(sql, partner, sorted, most)) {
+                return Optional.<Map<UUID, Boolean>>empty();
+              }
               var all = new HashMap<UUID, Boolean>();
               for (var from = 0; from < sorted.size(); from += CHUNK) {
                 all.putAll(
                     rows.put(sql, sorted.subList(from, Math.min(sorted.size(), from + CHUNK))));
               }
-              return all;
+              return Optional.<Map<UUID, Boolean>>of(all);
             });
     var seen = new HashSet<UUID>();
-    return ids.stream().map(id -> Boolean.TRUE.equals(isNew.get(id)) && seen.add(id)).toList();
+    return isNew.map(
+        fresh ->
+            ids.stream().map(id -> Boolean.TRUE.equals(fresh.get(id)) && seen.add(id)).toList());
+  }
+
+  /** Where many are there already, only those count that are new. */
+  private static boolean fits(
+      Connection sql, PartnerId partner, List<ReferenceRows.Row> rows, int most)
+      throws SQLException {
+    PartnerLock.take(sql, partner);
+    var from = "from reference where partner_id = ? and resource in ('user', 'vehicle', 'trailer')";
+    var present = PartnerLock.count(sql, partner, from, most);
+    if (present + rows.size() <= most) {
+      return true;
+    }
+    var ids = rows.stream().filter(SqlReferences::isListed).map(ReferenceRows.Row::id).toList();
+    try (var statement = sql.prepareStatement("select count(*) from reference where id = any(?)")) {
+      Parameters.of(statement).ids(ids);
+      try (var found = statement.executeQuery()) {
+        found.next();
+        return present + ids.size() - found.getLong(1) <= most;
+      }
+    }
+  }
+
+  private static boolean isListed(ReferenceRows.Row row) {
+    return Set.of("user", "vehicle", "trailer").contains(row.resource());
   }
 
   private static ReferenceRows.Row record(

@@ -48,14 +48,13 @@ public final class Shares<K> {
             .filter(holder -> held(holder) < each)
             .min(Comparator.<K>comparingInt(this::held).thenComparingLong(holder -> turn(holder)))
             .<K>map(holder -> holder);
-    next.ifPresent(
-        holder -> {
-          var account = accounts.computeIfAbsent(holder, _ -> new Account());
-          account.held++;
-          account.turn = ++turns;
-          taken++;
-          forget();
-        });
+    if (next.isPresent()) {
+      var account = accounts.computeIfAbsent(next.get(), _ -> new Account());
+      account.held++;
+      account.turn = ++turns;
+      taken++;
+      forget();
+    }
     return next;
   }
 

@@ -154,6 +154,7 @@ final class EventFactory {
 
   @Singleton
   SubscribeToEvents subscribeToEvents(
+      NodeSettings settings,
       EventStores stores,
       TargetPolicy policy,
       StoreTime clock,
@@ -165,7 +166,8 @@ final class EventFactory {
         clock,
         new SecureRandom(),
         ids,
-        engine::webhookChanged);
+        engine::webhookChanged,
+        settings.caps());
   }
 
   @Singleton

@@ -1,5 +1,6 @@
 package dev.gladhand.bootstrap;
 
+import dev.gladhand.application.PartnerCaps;
 import dev.gladhand.application.engine.EngineSettings;
 import dev.gladhand.application.write.PartnerLimits;
 import dev.gladhand.domain.operation.RetryPolicy;
@@ -30,6 +31,7 @@ record NodeSettings(
     List<String> allowedTargets,
     EngineSettings engine,
     PartnerLimits.Limits limits,
+    PartnerCaps caps,
     Duration connectTimeout,
     Duration grace,
     Duration kept,
@@ -64,6 +66,7 @@ record NodeSettings(
             reader.targets("GLADHAND_ALLOWED_TARGETS"),
             engine(reader),
             limits(reader),
+            caps(reader),
             reader.duration("GLADHAND_TSP_CONNECT_TIMEOUT", Duration.ofSeconds(5)),
             reader.duration("GLADHAND_GRACE", Duration.ofSeconds(30)),
             reader.duration("GLADHAND_KEEP", Duration.ofDays(90)),
@@ -195,6 +198,15 @@ record NodeSettings(
         reader.number("GLADHAND_PARTNER_RATE", usual.perSecond(), 0, Integer.MAX_VALUE),
         reader.number("GLADHAND_PARTNER_PENDING", (int) usual.pending(), 0, Integer.MAX_VALUE),
         reader.number("GLADHAND_PARTNER_SYNC_CALLS", usual.syncCalls(), 0, Integer.MAX_VALUE));
+  }
+
+  private static PartnerCaps caps(SettingsReader reader) {
+    var usual = PartnerCaps.DEFAULT;
+    var most = Integer.MAX_VALUE;
+    return new PartnerCaps(
+        reader.number("GLADHAND_PARTNER_WEBHOOKS", usual.webhooks(), 1, most),
+        reader.number("GLADHAND_PARTNER_CONNECTIONS", usual.connections(), 1, most),
+        reader.number("GLADHAND_PARTNER_REFERENCES", usual.references(), 1, most));
   }
 
   @Override

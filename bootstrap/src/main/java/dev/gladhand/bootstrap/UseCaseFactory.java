@@ -229,6 +229,7 @@ final class UseCaseFactory {
 
   @Singleton
   CreateConnection createConnection(
+      NodeSettings settings,
       Connections connections,
       Lanes lanes,
       Operations operations,
@@ -237,7 +238,15 @@ final class UseCaseFactory {
       StoreTime clock,
       TimeOrderedIds ids) {
     return new CreateConnection(
-        connections, lanes, operations, adapters, targets, clock, ids, UUID::randomUUID);
+        connections,
+        lanes,
+        operations,
+        adapters,
+        targets,
+        clock,
+        ids,
+        UUID::randomUUID,
+        settings.caps());
   }
 
   @Singleton
@@ -279,8 +288,8 @@ final class UseCaseFactory {
 
   @Singleton
   ImportReferences importReferences(
-      Connections connections, References references, StoreTime clock) {
-    return new ImportReferences(connections, references, clock);
+      NodeSettings settings, Connections connections, References references, StoreTime clock) {
+    return new ImportReferences(connections, references, clock, settings.caps());
   }
 
   @Singleton
@@ -315,6 +324,7 @@ final class UseCaseFactory {
         references,
         calls::access,
         new CallLimits(engine),
+        settings.caps(),
         clock,
         settings.engine().node(),
         settings.engine().tspTimeout());

@@ -37,17 +37,35 @@ public final class SqlWebhooks implements Webhooks {
   }
 
   @Override
-  public boolean add(Webhook webhook, SigningSecrets given) {
+  public Added add(Webhook webhook, SigningSecrets given, int most) {
     return database.transact(
         connection -> {
+          // Locks the partner's row, so that of several at once each counts those before it.
           StreamRows.changed(connection, webhook.partner().value());
+          if (WebhookRow.sameExists(connection, webhook)) {
+            return Added.SAME_EXISTS;
+          }
+          if (count(connection, webhook.partner()) >= most) {
+            return Added.TOO_MANY;
+          }
           if (!WebhookRow.insert(connection, webhook)) {
-            return false;
+            return Added.SAME_EXISTS;
           }
           secrets.put(connection, webhook.id(), given);
           WebhookLanes.add(connection, webhook);
-          return true;
+          return Added.DONE;
         });
+  }
+
+  private static long count(Connection connection, PartnerId partner) throws SQLException {
+    try (var statement =
+        connection.prepareStatement("select count(*) from webhook where partner_id = ?")) {
+      Parameters.of(statement).id(partner.value());
+      try (var found = statement.executeQuery()) {
+        found.next();
+        return found.getLong(1);
+      }
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.gladhand.application.connection;
 
 import dev.gladhand.application.Answer;
+import dev.gladhand.application.PartnerCaps;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
@@ -26,6 +27,7 @@ public final class CreateConnection {
   private final FleetIds fleets;
   private final InstantSource clock;
   private final Supplier<UUID> ids;
+  private final PartnerCaps caps;
 
   /**
    * @param ids makes UUIDv7s
@@ -39,20 +41,22 @@ public final class CreateConnection {
       OperatorTargets targets,
       InstantSource clock,
       Supplier<UUID> ids,
-      Supplier<UUID> randomIds) {
+      Supplier<UUID> randomIds,
+      PartnerCaps caps) {
     this.connections = connections;
     this.bodies = new ConnectionBody(adapters, new BaseUrls(targets));
     this.shown = new ShownConnections(connections, lanes, operations, adapters);
     this.fleets = new FleetIds(randomIds);
     this.clock = clock;
     this.ids = ids;
+    this.caps = caps;
   }
 
   public Answer<ConnectionView> create(
       PartnerId partner, Map<String, ? extends @Nullable Object> body) {
     return bodies
         .create(body)
-        .map(
+        .flatMap(
             draft -> {
               var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
               var connection =
@@ -69,8 +73,12 @@ public final class CreateConnection {
                       now,
                       null,
                       1);
-              connections.add(connection, draft.credentials(), "connection.created");
-              return shown.withLane(connection);
+              var added =
+                  connections.add(
+                      connection, draft.credentials(), "connection.created", caps.connections());
+              return added
+                  ? Answer.ok(shown.withLane(connection))
+                  : Answer.refused(caps.noMoreConnections());
             });
   }
 }

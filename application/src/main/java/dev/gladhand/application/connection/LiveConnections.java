@@ -3,6 +3,7 @@ package dev.gladhand.application.connection;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.PartnerId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -24,9 +25,12 @@ public final class LiveConnections {
 
   private record Seen(Connection connection, long untilMillis) {}
 
+  private record Key(PartnerId partner, ConnectionId id) {}
+
   private final Connections connections;
   private final InstantSource clock;
   private final Map<ConnectionId, Seen> seen = new ConcurrentHashMap<>();
+  private final Map<Key, Long> misses = new ConcurrentHashMap<>();
 
   public LiveConnections(Connections connections, InstantSource clock) {
     this.connections = connections;
@@ -41,11 +45,42 @@ public final class LiveConnections {
       return Optional.of(known.connection);
     }
     var found = connections.find(id);
+    found.ifPresent(live -> remember(live, now));
+    return found;
+  }
+
+  /**
+   * As the other, where it is the partner's; one that is not takes as long as one that does not
+   * exist.
+   */
+  public Optional<Connection> find(PartnerId partner, ConnectionId id) {
+    var now = clock.millis();
+    var known = seen.get(id);
+    if (known != null && known.untilMillis > now && known.connection.partner().equals(partner)) {
+      return Optional.of(known.connection);
+    }
+    var key = new Key(partner, id);
+    var missing = misses.get(key);
+    if (missing != null && missing > now) {
+      return Optional.empty();
+    }
+    var found = connections.find(partner, id);
+    if (found.isPresent()) {
+      remember(found.get(), now);
+    } else {
+      if (misses.size() >= MOST) {
+        misses.clear();
+      }
+      misses.put(key, now + REMEMBERED.toMillis());
+    }
+    return found;
+  }
+
+  private void remember(Connection live, long now) {
     if (seen.size() >= MOST) {
       seen.clear();
     }
-    found.ifPresent(live -> seen.put(id, new Seen(live, now + REMEMBERED.toMillis())));
-    return found;
+    seen.put(live.id(), new Seen(live, now + REMEMBERED.toMillis()));
   }
 
   /** Those of the ids that there are; what is not remembered is read at once. */
@@ -64,15 +99,12 @@ public final class LiveConnections {
     if (missing.isEmpty()) {
       return found;
     }
-    if (seen.size() >= MOST) {
-      seen.clear();
-    }
     connections
         .findAll(missing)
         .forEach(
             (id, live) -> {
               found.put(id, live);
-              seen.put(id, new Seen(live, now + REMEMBERED.toMillis()));
+              remember(live, now);
             });
     return found;
   }

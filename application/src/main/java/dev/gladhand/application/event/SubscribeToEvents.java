@@ -1,6 +1,7 @@
 package dev.gladhand.application.event;
 
 import dev.gladhand.application.Answer;
+import dev.gladhand.application.PartnerCaps;
 import dev.gladhand.application.Refusal;
 import dev.gladhand.domain.connection.PartnerId;
 import java.time.Duration;
@@ -27,6 +28,7 @@ public final class SubscribeToEvents {
   private final RandomGenerator secrets;
   private final Supplier<UUID> ids;
   private final Consumer<WebhookId> changed;
+  private final PartnerCaps caps;
 
   /**
    * @param secrets a cryptographic source
@@ -39,13 +41,15 @@ public final class SubscribeToEvents {
       InstantSource clock,
       RandomGenerator secrets,
       Supplier<UUID> ids,
-      Consumer<WebhookId> changed) {
+      Consumer<WebhookId> changed,
+      PartnerCaps caps) {
     this.webhooks = webhooks;
     this.rule = rule;
     this.clock = clock;
     this.secrets = secrets;
     this.ids = ids;
     this.changed = changed;
+    this.caps = caps;
   }
 
   /** A subscription with its secret, which is told this once. */
@@ -76,9 +80,11 @@ public final class SubscribeToEvents {
             now,
             now,
             1);
-    return webhooks.add(webhook, SigningSecrets.of(secret))
-        ? Answer.ok(new WithSecret(webhook, secret))
-        : same();
+    return switch (webhooks.add(webhook, SigningSecrets.of(secret), caps.webhooks())) {
+      case DONE -> Answer.ok(new WithSecret(webhook, secret));
+      case SAME_EXISTS -> same();
+      case TOO_MANY -> Answer.refused(caps.noMoreWebhooks());
+    };
   }
 
   /**

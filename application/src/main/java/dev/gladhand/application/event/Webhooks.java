@@ -13,7 +13,24 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Webhooks {
   /** False when the partner has one that is the same. */
-  boolean add(Webhook webhook, SigningSecrets secrets);
+  default boolean add(Webhook webhook, SigningSecrets secrets) {
+    return add(webhook, secrets, Integer.MAX_VALUE) == Added.DONE;
+  }
+
+  /**
+   * Adds it unless the partner has {@code most} already. Of several at once no more are added than
+   * fit.
+   */
+  Added add(Webhook webhook, SigningSecrets secrets, int most);
+
+  /** What became of a new one. */
+  enum Added {
+    DONE,
+    /** The partner has another one that is the same. */
+    SAME_EXISTS,
+    /** The partner has as many as it may have. */
+    TOO_MANY
+  }
 
   Optional<Webhook> find(PartnerId partner, WebhookId id);
 

@@ -1,6 +1,7 @@
 package dev.gladhand.application.reference;
 
 import dev.gladhand.application.Answer;
+import dev.gladhand.application.PartnerCaps;
 import dev.gladhand.application.Refusal;
 import dev.gladhand.application.connection.ReadConnections;
 import dev.gladhand.application.store.Connections;
@@ -33,11 +34,14 @@ public final class ImportReferences {
   private final Connections connections;
   private final References references;
   private final InstantSource clock;
+  private final PartnerCaps caps;
 
-  public ImportReferences(Connections connections, References references, InstantSource clock) {
+  public ImportReferences(
+      Connections connections, References references, InstantSource clock, PartnerCaps caps) {
     this.connections = connections;
     this.references = references;
     this.clock = clock;
+    this.caps = caps;
   }
 
   /**
@@ -65,10 +69,10 @@ public final class ImportReferences {
       return Answer.refused(new Refusal.Invalid(faults.list()));
     }
     return ReadConnections.find(connections, partner, connection)
-        .map(found -> stored(found, entries));
+        .flatMap(found -> stored(found, entries));
   }
 
-  private List<Imported> stored(Connection connection, List<Entry> entries) {
+  private Answer<List<Imported>> stored(Connection connection, List<Entry> entries) {
     var ids = new ArrayList<ResourceId>();
     var once = new LinkedHashMap<ResourceId, Entry>();
     for (var entry : entries) {
@@ -81,17 +85,21 @@ public final class ImportReferences {
             connection.id(),
             connection.partner(),
             List.copyOf(once.values()),
-            clock.instant().truncatedTo(ChronoUnit.MICROS));
+            clock.instant().truncatedTo(ChronoUnit.MICROS),
+            caps.references());
+    if (added.isEmpty()) {
+      return Answer.refused(caps.noMoreReferences());
+    }
     var created = new LinkedHashMap<ResourceId, Boolean>();
     for (var id : once.keySet()) {
-      created.put(id, added.get(created.size()));
+      created.put(id, added.get().get(created.size()));
     }
     var imported = new ArrayList<Imported>();
     for (var i = 0; i < entries.size(); i++) {
       var first = created.put(ids.get(i), false);
       imported.add(new Imported(ids.get(i), entries.get(i), Boolean.TRUE.equals(first)));
     }
-    return imported;
+    return Answer.ok(imported);
   }
 
   /** What the later one says counts; what it leaves out stays. */

@@ -1,5 +1,6 @@
 package dev.gladhand.application.reference;
 
+import dev.gladhand.application.PartnerCaps;
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.References;
@@ -57,6 +58,7 @@ public final class PullReferences {
   private final References references;
   private final Access access;
   private final Limits limits;
+  private final PartnerCaps caps;
   private final InstantSource clock;
   private final String node;
   private final Duration timeout;
@@ -72,6 +74,7 @@ public final class PullReferences {
       References references,
       Access access,
       Limits limits,
+      PartnerCaps caps,
       InstantSource clock,
       String node,
       Duration timeout) {
@@ -81,6 +84,7 @@ public final class PullReferences {
     this.references = references;
     this.access = access;
     this.limits = limits;
+    this.caps = caps;
     this.clock = clock;
     this.node = node;
     this.timeout = timeout;
@@ -160,8 +164,9 @@ public final class PullReferences {
       Connection connection) {
     return switch (page(progress.job(), resource, adapter, directory, connection)) {
       case Listing.Page page -> {
-        store(connection, resource, page);
-        yield progress.past(resource, page, directory);
+        yield stored(connection, resource, page)
+            ? progress.past(resource, page, directory)
+            : progress.failed(caps.referencesFull());
       }
       case Listing.Failed(var error, var advice) -> progress.after(error, advice);
     };
@@ -187,14 +192,16 @@ public final class PullReferences {
     }
   }
 
-  private void store(Connection connection, Resource resource, Listing.Page page) {
+  private boolean stored(Connection connection, Resource resource, Listing.Page page) {
     var entries = ListedEntries.of(resource, page);
-    if (!entries.isEmpty()) {
-      references.put(
-          connection.id(),
-          connection.partner(),
-          entries,
-          clock.instant().truncatedTo(ChronoUnit.MICROS));
-    }
+    return entries.isEmpty()
+        || references
+            .put(
+                connection.id(),
+                connection.partner(),
+                entries,
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                caps.references())
+            .isPresent();
   }
 }

@@ -20,7 +20,15 @@ import org.jspecify.annotations.Nullable;
  * {@code connection.*} event they are told to.
  */
 public interface Connections {
-  void add(Connection connection, Credentials credentials, String event);
+  default void add(Connection connection, Credentials credentials, String event) {
+    add(connection, credentials, event, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Adds it unless the partner has {@code most} already, deleted ones left out; false then. Of
+   * several at once no more are added than fit.
+   */
+  boolean add(Connection connection, Credentials credentials, String event, int most);
 
   Optional<Connection> find(ConnectionId id);
 

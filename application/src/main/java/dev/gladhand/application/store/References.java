@@ -24,7 +24,18 @@ public interface References {
    *
    * @return for each, in the order given, whether it was new
    */
-  List<Boolean> put(ConnectionId connection, PartnerId partner, List<Entry> entries, Instant now);
+  default List<Boolean> put(
+      ConnectionId connection, PartnerId partner, List<Entry> entries, Instant now) {
+    return put(connection, partner, entries, now, Integer.MAX_VALUE).orElseThrow();
+  }
+
+  /**
+   * As the other, unless new ones among them would make more than {@code most} users, vehicles and
+   * trailers of the partner: nothing is stored then, and the answer is empty. Of several at once no
+   * more are added than fit.
+   */
+  Optional<List<Boolean>> put(
+      ConnectionId connection, PartnerId partner, List<Entry> entries, Instant now, int most);
 
   /**
    * @param roles any of admin, driver, dispatcher; null to leave them

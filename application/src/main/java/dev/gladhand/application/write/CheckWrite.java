@@ -76,8 +76,7 @@ public final class CheckWrite {
   Answer<Checked> check(WriteCommand command, Body body, UUID operation) {
     var connection =
         connections
-            .find(body.connection)
-            .filter(found -> found.partner().equals(command.partner()))
+            .find(command.partner(), body.connection)
             .filter(found -> found.status() != ConnectionStatus.DELETED)
             .orElse(null);
     if (connection == null) {

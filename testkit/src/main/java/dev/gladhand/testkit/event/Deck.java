@@ -1,6 +1,7 @@
 package dev.gladhand.testkit.event;
 
 import dev.gladhand.application.Answer;
+import dev.gladhand.application.PartnerCaps;
 import dev.gladhand.application.event.DeliverEvents;
 import dev.gladhand.application.event.DeliveryMeters;
 import dev.gladhand.application.event.DeliveryPolicy;
@@ -59,7 +60,8 @@ public final class Deck {
             clock,
             new Random(7),
             this::id,
-            this::changed);
+            this::changed,
+            PartnerCaps.DEFAULT);
     replay = new ReplayEvents(stores.webhooks(), json, clock, this::id, this::changed);
     read = new ReadWebhooks(stores.webhooks(), stores.history(), clock);
     feed = new ReadFeed(stores.events(), render);

@@ -206,12 +206,19 @@ public final class InMemoryEventStores implements Events, Webhooks, Deliveries, 
   }
 
   @Override
-  public synchronized boolean add(Webhook webhook, SigningSecrets secrets) {
+  public synchronized Added add(Webhook webhook, SigningSecrets secrets, int most) {
     if (sameExists(webhook)) {
-      return false;
+      return Added.SAME_EXISTS;
+    }
+    var present =
+        lanes.values().stream()
+            .filter(lane -> lane.webhook.partner().equals(webhook.partner()))
+            .count();
+    if (present >= most) {
+      return Added.TOO_MANY;
     }
     lanes.put(webhook.id(), new Lane(webhook, secrets));
-    return true;
+    return Added.DONE;
   }
 
   private boolean sameExists(Webhook webhook) {

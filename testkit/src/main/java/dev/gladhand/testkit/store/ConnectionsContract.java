@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -213,5 +215,46 @@ public abstract class ConnectionsContract extends StoreContract {
     var record = Objects.requireNonNull(done.resourceId());
     assertEquals(Optional.of(connection.id()), store.connections().ownerOf(partner, record));
     assertEquals(Optional.empty(), store.connections().ownerOf(samples.partner(), record));
+  }
+
+  @Test
+  void noMoreAreAddedThanThePartnerMayHave() {
+    var partner = samples.partner();
+    var first = another(partner);
+    assertTrue(add(first, 3));
+    var gone = first.with(ConnectionStatus.DELETED, store.now());
+    assertTrue(store.connections().update(gone, null, null));
+    var added = new AtomicInteger();
+    try (var racers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var i = 0; i < 12; i++) {
+        racers.submit(() -> add(another(partner), 3) ? added.incrementAndGet() : 0);
+      }
+    }
+    assertEquals(3, added.get(), "the deleted one does not count");
+    assertFalse(add(another(partner), 3));
+    assertTrue(add(another(samples.partner()), 3), "each partner has its own");
+  }
+
+  /** One that the store does not know yet. */
+  private Connection another(PartnerId of) {
+    var now = store.now();
+    return new Connection(
+        new ConnectionId(samples.id()),
+        of,
+        Samples.TSP,
+        samples.id(),
+        "fleet-1",
+        Settings.NONE,
+        ConnectionStatus.ACTIVE,
+        null,
+        now,
+        now,
+        null,
+        1);
+  }
+
+  private boolean add(Connection connection, int most) {
+    var credentials = Samples.credentials("t");
+    return store.connections().add(connection, credentials, "connection.created", most);
   }
 }

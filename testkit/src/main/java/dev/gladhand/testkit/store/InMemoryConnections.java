@@ -24,8 +24,16 @@ final class InMemoryConnections implements Connections {
   }
 
   @Override
-  public void add(Connection connection, Credentials credentials, String event) {
+  public boolean add(Connection connection, Credentials credentials, String event, int most) {
     synchronized (tables) {
+      var present =
+          tables.connections.values().stream()
+              .filter(other -> other.partner().equals(connection.partner()))
+              .filter(other -> other.status() != ConnectionStatus.DELETED)
+              .count();
+      if (present >= most) {
+        return false;
+      }
       if (tables.connections.putIfAbsent(connection.id().value(), connection) != null) {
         throw new IllegalStateException("connection " + connection.id() + " exists");
       }
@@ -35,6 +43,7 @@ final class InMemoryConnections implements Connections {
       lane.skips = skips(connection);
       tables.lanes.put(connection.id().value(), lane);
       tables.tell(connection, event);
+      return true;
     }
   }
 

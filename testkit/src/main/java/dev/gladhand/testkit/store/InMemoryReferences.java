@@ -27,11 +27,33 @@ final class InMemoryReferences implements References {
   }
 
   @Override
-  public List<Boolean> put(
-      ConnectionId connection, PartnerId partner, List<Entry> entries, Instant now) {
+  public Optional<List<Boolean>> put(
+      ConnectionId connection, PartnerId partner, List<Entry> entries, Instant now, int most) {
     synchronized (tables) {
-      return entries.stream().map(entry -> put(connection, partner, entry, now)).toList();
+      var present =
+          tables.references.values().stream()
+              .filter(one -> one.partner().equals(partner) && isListed(one.stored().resource()))
+              .count();
+      var fresh =
+          entries.stream()
+              .filter(entry -> isListed(entry.resource()))
+              .map(entry -> ResourceId.of(connection, entry.resource(), entry.source()).value())
+              .distinct()
+              .filter(id -> !tables.references.containsKey(id))
+              .count();
+      if (present + fresh > most) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          entries.stream().map(entry -> put(connection, partner, entry, now)).toList());
     }
+  }
+
+  private static boolean isListed(Resource resource) {
+    return switch (resource) {
+      case USER, VEHICLE, TRAILER -> true;
+      case MESSAGE, GROUP_MESSAGE, DVIR_LOG, FUEL_TRANSACTION -> false;
+    };
   }
 
   private boolean put(ConnectionId connection, PartnerId partner, Entry entry, Instant now) {

@@ -188,4 +188,26 @@ public abstract class ReferencesContract extends StoreContract {
         Map.of(done.resourceId(), new Known(Resource.MESSAGE, null)),
         store.references().resolve(connection.id(), List.of(done.resourceId())));
   }
+
+  @Test
+  void noMoreAreAddedThanThePartnerMayHave() {
+    put(connection, user("a", "A"), user("b", "B"));
+    assertEquals(Optional.empty(), within(4, user("c", null), user("d", null), user("e", null)));
+    assertEquals(0, list(connection, List.of(), "c", null, 10).size(), "all or none");
+    assertEquals(
+        Optional.of(List.of(true, false, true)),
+        within(4, user("c", null), user("a", null), user("d", null)));
+    assertEquals(Optional.of(List.of(false)), within(4, user("a", "A again")));
+    assertEquals(Optional.empty(), within(4, user("e", null)));
+    var message = new Entry(Resource.MESSAGE, new SourceId("m"), null, null, null);
+    assertEquals(Optional.of(List.of(true)), within(4, message), "messages do not count");
+    var other = samples.connection(samples.partner());
+    assertEquals(List.of(true), put(other, user("e", null)));
+  }
+
+  private Optional<List<Boolean>> within(int most, Entry... entries) {
+    return store
+        .references()
+        .put(connection.id(), connection.partner(), List.of(entries), store.now(), most);
+  }
 }

@@ -3,6 +3,7 @@ package dev.gladhand.testkit.connection;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.gladhand.application.Answer;
+import dev.gladhand.application.PartnerCaps;
 import dev.gladhand.application.Refusal;
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.connection.ChangeConnection;
@@ -33,6 +34,7 @@ import java.util.stream.Collectors;
 /** The use cases put together over one store in memory. */
 final class House {
   static final PartnerId PARTNER = new PartnerId(new UUID(7, 1));
+  static final PartnerCaps CAPS = new PartnerCaps(2, 2_000, 20_000);
   static final PartnerId OTHER = new PartnerId(new UUID(7, 2));
 
   Instant now = Instant.parse("2026-11-20T08:00:00Z");
@@ -44,7 +46,7 @@ final class House {
   final ReadConnections read;
   final ChangeConnection change;
   final ImportReferences imports =
-      new ImportReferences(store.connections(), store.references(), clock);
+      new ImportReferences(store.connections(), store.references(), clock, CAPS);
   final ReadReferences references = new ReadReferences(store.references());
   final RefreshReferences refreshes;
 
@@ -76,7 +78,8 @@ final class House {
             (host, port) -> host.equals("127.0.0.1") && port == 4010,
             clock,
             this::id,
-            UUID::randomUUID);
+            UUID::randomUUID,
+            CAPS);
     read = new ReadConnections(store.connections(), store.lanes(), store.operations(), adapters);
     change = change(store.connections());
     refreshes =
@@ -108,6 +111,7 @@ final class House {
           return new TspAccess(connection.id(), credentials, connection.settings(), timeout);
         },
         limits,
+        CAPS,
         clock,
         node,
         Duration.ofSeconds(20));

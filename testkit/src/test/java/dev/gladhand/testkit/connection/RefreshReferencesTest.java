@@ -163,6 +163,17 @@ class RefreshReferencesTest {
   }
 
   @Test
+  void endsWhereThePartnerMayHaveNoMoreReferences() {
+    var job = start();
+    house.tsp.answers.add(ListedTsp.page("v", 20_000, "c1"));
+    house.tsp.answers.add(ListedTsp.page("w", 1, null));
+    assertTrue(step());
+    assertTrue(step());
+    assertEquals("a partner may have 20000 references (GLADHAND_PARTNER_REFERENCES)", failure(job));
+    assertEquals(100, list(Resource.VEHICLE).size(), "a page of them");
+  }
+
+  @Test
   void anotherNodeGoesOnWhereOneDied() {
     var job = start();
     house.tsp.answers.add(ListedTsp.page("v", 2, "c1"));

@@ -1,0 +1,43 @@
+package dev.gladhand.application;
+
+import java.time.Duration;
+
+/**
+ * How much of a kind one partner may have, so that none fills the store or the engines for all. A
+ * setting of the operator; each number is at least 1.
+ *
+ * @param webhooks subscriptions, whatever their status
+ * @param connections those that are not deleted
+ * @param references records of the id map that are users, vehicles or trailers
+ */
+public record PartnerCaps(int webhooks, int connections, int references) {
+  public static final PartnerCaps DEFAULT = new PartnerCaps(100, 10_000, 1_000_000);
+
+  /** Refuses one more webhook. */
+  public Refusal noMoreWebhooks() {
+    return noMore(webhooks, "webhooks", "GLADHAND_PARTNER_WEBHOOKS");
+  }
+
+  /** Refuses one more connection. */
+  public Refusal noMoreConnections() {
+    return noMore(connections, "connections", "GLADHAND_PARTNER_CONNECTIONS");
+  }
+
+  /** Refuses more references. */
+  public Refusal noMoreReferences() {
+    return new Refusal.Conflict(referencesFull(), Duration.ZERO);
+  }
+
+  /** Why no more references are taken. */
+  public String referencesFull() {
+    return full(references, "references", "GLADHAND_PARTNER_REFERENCES");
+  }
+
+  private static Refusal noMore(int most, String what, String setting) {
+    return new Refusal.Conflict(full(most, what, setting), Duration.ZERO);
+  }
+
+  private static String full(int most, String what, String setting) {
+    return "a partner may have " + most + " " + what + " (" + setting + ")";
+  }
+}
