@@ -14,6 +14,7 @@ public final class Application {
 
   public static void main(String[] args) {
     var command = args.length == 0 ? "serve" : args[0];
+    EndsWithoutMemory.install();
     try {
       switch (command) {
         case "serve" -> RunningNode.start(Map.of()).untilTerminated();

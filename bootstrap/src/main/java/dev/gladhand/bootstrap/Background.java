@@ -38,6 +38,7 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
   private final Sweeper sweeper;
   private final AcceptWrite writes;
   private final RunRefreshes refreshes;
+  private final WatchEngines watch;
   private final LiveConnections connections;
   private final Clients clients;
   private final Wakeups wakeups;
@@ -54,6 +55,7 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
       Sweeper sweeper,
       AcceptWrite writes,
       RunRefreshes refreshes,
+      WatchEngines watch,
       LiveConnections connections,
       Clients clients,
       Wakeups wakeups,
@@ -65,6 +67,7 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
     this.sweeper = sweeper;
     this.writes = writes;
     this.refreshes = refreshes;
+    this.watch = watch;
     this.connections = connections;
     this.clients = clients;
     this.wakeups = wakeups;
@@ -79,6 +82,7 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
     sweeper.start();
     events.start();
     refreshes.start();
+    watch.start();
     LOG.info("listening on {}", event.getSource().getURI());
   }
 

@@ -144,6 +144,11 @@ final class Claims {
         engine.leases().giveBack(lane.lease(), engine.now().plus(CANNOT_RUN));
         continue;
       }
+      if (!engine.leases().mayHold(connection.partner())) {
+        // The places that are left are for others; this one is claimed again later, or elsewhere.
+        engine.leases().giveBack(lane.lease(), engine.now().plus(engine.settings().poll()));
+        continue;
+      }
       var run = new LaneRun(engine, lane, connection);
       engine.leases().add(run, asked);
       begun.add(run);

@@ -1,6 +1,8 @@
 package dev.gladhand.application.engine;
 
+import dev.gladhand.application.Repeated;
 import dev.gladhand.application.Tasks;
+import dev.gladhand.application.Watched;
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.connection.LiveConnections;
 import dev.gladhand.application.store.Connections;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
@@ -51,6 +54,7 @@ public final class Engine {
   private final TspHealth.All health = new TspHealth.All();
   private final Windows windows;
   private final Claims claims;
+  private final Repeated looking;
   private boolean hearing;
 
   public Engine(
@@ -82,13 +86,19 @@ public final class Engine {
     this.leases = new Leases(settings, lanes, tasks, clock, _ -> claim());
     this.windows = new Windows(settings, operations, connections, tasks);
     this.claims = new Claims(this, connections, clock);
+    this.looking = new Repeated("lanes-looking", tasks, this::tick);
   }
 
   /** Begins to work. Once. */
   public void start() {
     claims.start();
     leases.keep();
-    tick();
+    looking.start();
+  }
+
+  /** What goes on for as long as the engine runs. */
+  public List<Watched> watched() {
+    return List.of(looking, leases.keeping());
   }
 
   /** Something became due, on this node or another. */
@@ -161,6 +171,7 @@ public final class Engine {
    */
   public CompletableFuture<Void> stop() {
     claims.stop();
+    looking.stop();
     leases.all().forEach(LaneRun::stop);
     var stopped = new CompletableFuture<Void>();
     awaitEmpty(stopped);
@@ -207,10 +218,7 @@ public final class Engine {
   }
 
   /** Looks for what nobody announced. */
-  private void tick() {
-    if (claims.stopping()) {
-      return;
-    }
+  private Duration tick() {
     var next = settings.poll();
     try {
       leases.all().forEach(LaneRun::wake);
@@ -220,10 +228,9 @@ public final class Engine {
       LOG.debug("nobody was told what is waited for: the store is away");
     } catch (RuntimeException e) {
       LOG.error("a look for work failed: {}", Traces.of(e));
-    } finally {
-      tasks.after(next, this::tick);
     }
     claims.soon(next);
+    return next;
   }
 
   Windows windows() {

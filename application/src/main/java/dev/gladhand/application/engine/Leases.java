@@ -1,11 +1,14 @@
 package dev.gladhand.application.engine;
 
 import dev.gladhand.application.GroupCommit;
+import dev.gladhand.application.Repeated;
 import dev.gladhand.application.Tasks;
+import dev.gladhand.application.Watched;
 import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.PartnerId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,6 +41,7 @@ final class Leases {
   private final InstantSource clock;
   private final Consumer<ConnectionId> released;
   private final GroupCommit<Lanes.Release, Boolean> releases;
+  private final Repeated keeping;
   private final Map<ConnectionId, LaneRun> runs = new LinkedHashMap<>();
   private final Map<LaneLease, Instant> trustedUntil = new ConcurrentHashMap<>();
   private final Map<ConnectionId, Instant> rests = new ConcurrentHashMap<>();
@@ -56,6 +60,7 @@ final class Leases {
     this.tasks = tasks;
     this.clock = clock;
     this.released = released;
+    this.keeping = new Repeated("lanes-keeping", tasks, this::renew);
     this.releases =
         new GroupCommit<>(
             tasks,
@@ -68,7 +73,19 @@ final class Leases {
 
   /** Keeps them from now on. */
   void keep() {
-    tasks.after(settings.lease().dividedBy(3), this::renew);
+    keeping.startAfter(settings.lease().dividedBy(3));
+  }
+
+  Watched keeping() {
+    return keeping;
+  }
+
+  /** Whether the partner may have one more lane here: nobody has more than half of them. */
+  synchronized boolean mayHold(PartnerId partner) {
+    var share = Math.max(1, settings.lanes() / 2);
+    return runs.size() < share
+        || runs.values().stream().filter(run -> run.connection().partner().equals(partner)).count()
+            < share;
   }
 
   synchronized int held() {
@@ -129,16 +146,15 @@ final class Leases {
     return asked.plusMillis((long) (settings.lease().toMillis() * TRUSTED));
   }
 
-  private void renew() {
+  private Duration renew() {
     try {
       renewAll();
     } catch (StoreUnavailable e) {
       LOG.warn("{} leases were not prolonged: the store is away", trustedUntil.size());
     } catch (RuntimeException e) {
       LOG.error("leases were not prolonged: {}", Traces.of(e));
-    } finally {
-      tasks.after(settings.lease().dividedBy(3), this::renew);
     }
+    return settings.lease().dividedBy(3);
   }
 
   private void renewAll() {

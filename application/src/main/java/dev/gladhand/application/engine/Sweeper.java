@@ -1,6 +1,8 @@
 package dev.gladhand.application.engine;
 
+import dev.gladhand.application.Repeated;
 import dev.gladhand.application.Tasks;
+import dev.gladhand.application.Watched;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.StoreUnavailable;
@@ -32,12 +34,11 @@ public final class Sweeper {
   private final Operations operations;
   private final Lanes lanes;
   private final Recorder recorder;
-  private final Tasks tasks;
   private final InstantSource clock;
   private final Duration every;
   private final Duration syncGivenUp;
   private final Duration kept;
-  private volatile boolean stopped;
+  private final Repeated sweeping;
   private int rounds;
 
   /**
@@ -58,7 +59,7 @@ public final class Sweeper {
     this.operations = operations;
     this.lanes = lanes;
     this.recorder = recorder;
-    this.tasks = tasks;
+    this.sweeping = new Repeated("sweeping", tasks, this::round);
     this.clock = clock;
     this.every = every;
     this.syncGivenUp = syncTimeout.plusSeconds(10);
@@ -66,26 +67,26 @@ public final class Sweeper {
   }
 
   public void start() {
-    round();
+    sweeping.start();
   }
 
   public void stop() {
-    stopped = true;
+    sweeping.stop();
   }
 
-  private void round() {
-    if (stopped) {
-      return;
-    }
+  public Watched watched() {
+    return sweeping;
+  }
+
+  private Duration round() {
     try {
       sweep();
     } catch (StoreUnavailable e) {
       LOG.debug("nothing was swept: the store is away");
     } catch (RuntimeException e) {
       LOG.error("nothing was swept: {}", Traces.of(e));
-    } finally {
-      tasks.after(every, this::round);
     }
+    return every;
   }
 
   /** One round. */

@@ -37,6 +37,7 @@ public final class DeliverEvents {
   private final Runnable wake;
 
   private final HeldLanes lanes;
+  private final SenderShares senders = new SenderShares();
   private final List<Ended> unrecorded = new ArrayList<>();
   private final Map<DeliveryLane, String> tripped = new LinkedHashMap<>();
   private final Set<WebhookId> news = ConcurrentHashMap.newKeySet();
@@ -124,7 +125,9 @@ public final class DeliverEvents {
   }
 
   private void record() {
-    unrecorded.addAll(attempts.ended());
+    var ended = attempts.ended();
+    ended.forEach(one -> senders.giveBack(one.lane()));
+    unrecorded.addAll(ended);
     while (!unrecorded.isEmpty()) {
       var batch = List.copyOf(unrecorded.subList(0, Math.min(MOST_RECORDED, unrecorded.size())));
       var made = batch.stream().filter(one -> one.attempt() != null).toList();
@@ -199,16 +202,12 @@ public final class DeliverEvents {
     } finally {
       if (!begun) {
         lane.stored(due);
+        senders.giveBack(lane);
       }
     }
   }
 
   private void dispatch() {
-    var now = clock.instant();
-    for (var lane : lanes.all()) {
-      for (var due = lane.next(now); due != null; due = lane.next(now)) {
-        begin(lane, due);
-      }
-    }
+    senders.dispatch(lanes.all(), clock.instant(), this::begin);
   }
 }

@@ -102,6 +102,11 @@ final class DeliveryLane {
     }
   }
 
+  /** Whether there is one to send that may be sent now. */
+  boolean ready(Instant now) {
+    return open(now) && !queue.isEmpty();
+  }
+
   /** The next to send, which is under way from now on; null when none may be sent now. */
   @Nullable Due next(Instant now) {
     if (!open(now)) {

@@ -1,5 +1,6 @@
 package dev.gladhand.application.event;
 
+import dev.gladhand.application.Watched;
 import dev.gladhand.application.store.Wakeups;
 import dev.gladhand.application.store.Wakeups.Signal;
 import dev.gladhand.domain.connection.PartnerId;
@@ -92,6 +93,11 @@ public final class EventEngine {
     sequencing.start();
     delivering.start();
     pruning.start();
+  }
+
+  /** What goes on for as long as the engine runs. */
+  public List<Watched> watched() {
+    return List.of(sequencing, delivering, pruning);
   }
 
   /**

@@ -1,7 +1,9 @@
 package dev.gladhand.application.reference;
 
+import dev.gladhand.application.Repeated;
 import dev.gladhand.application.Shares;
 import dev.gladhand.application.Tasks;
+import dev.gladhand.application.Watched;
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.PartnerId;
 import java.time.Duration;
@@ -23,6 +25,7 @@ public final class RunRefreshes {
   private final PullReferences pulls;
   private final Tasks tasks;
   private final Shares<PartnerId> shares = new Shares<>(AT_ONCE, 1);
+  private final Repeated ticks;
   private boolean stopped;
   private boolean looking;
   private boolean lookAgain;
@@ -30,27 +33,29 @@ public final class RunRefreshes {
   public RunRefreshes(PullReferences pulls, Tasks tasks) {
     this.pulls = pulls;
     this.tasks = tasks;
+    this.ticks = new Repeated("refreshes-looking", tasks, this::tick);
   }
 
   /** Begins to work. Once. */
   public void start() {
-    tick();
+    ticks.start();
   }
 
   /** Begins no further page. */
-  public synchronized void stop() {
-    stopped = true;
-  }
-
-  private synchronized boolean stopped() {
-    return stopped;
-  }
-
-  private void tick() {
-    if (!stopped()) {
-      tasks.after(LOOK, this::tick);
-      look();
+  public void stop() {
+    ticks.stop();
+    synchronized (this) {
+      stopped = true;
     }
+  }
+
+  public Watched watched() {
+    return ticks;
+  }
+
+  private Duration tick() {
+    look();
+    return LOOK;
   }
 
   /** Fills the free places; calls that come meanwhile are one more. Blocks. */

@@ -1,0 +1,63 @@
+package dev.gladhand.bootstrap;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.core.spi.FilterReply;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+
+/**
+ * Ends the process once memory has run out, as {@code -XX:+ExitOnOutOfMemoryError} does, which
+ * nothing but a command line can set. What has run out of memory at one place has lost its work at
+ * others unseen; started again it goes on where it stopped. Whoever catches the error writes it to
+ * the log, so this looks at all that is written there, and at what nobody catches.
+ */
+final class EndsWithoutMemory extends TurboFilter {
+  private static final int OUT_OF_MEMORY = 3;
+
+  private final Runnable end;
+
+  EndsWithoutMemory(Runnable end) {
+    this.end = end;
+  }
+
+  /** From now on, for the whole process. */
+  static void install() {
+    var filter = new EndsWithoutMemory(() -> Runtime.getRuntime().halt(OUT_OF_MEMORY));
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      filter.start();
+      context.addTurboFilter(filter);
+    }
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, thrown) -> {
+          filter.look(thrown);
+          LoggerFactory.getLogger(EndsWithoutMemory.class)
+              .error("thread {} ended", thread.getName(), thrown);
+        });
+  }
+
+  @Override
+  public FilterReply decide(
+      @Nullable Marker marker,
+      Logger logger,
+      Level level,
+      @Nullable String format,
+      Object @Nullable [] parameters,
+      @Nullable Throwable thrown) {
+    look(thrown);
+    return FilterReply.NEUTRAL;
+  }
+
+  private void look(@Nullable Throwable thrown) {
+    var depth = 0;
+    for (var cause = thrown; cause != null && depth < 20; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError) {
+        end.run();
+      }
+      depth++;
+    }
+  }
+}

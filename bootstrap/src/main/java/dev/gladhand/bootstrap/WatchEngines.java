@@ -1,0 +1,71 @@
+package dev.gladhand.bootstrap;
+
+import dev.gladhand.application.Watched;
+import dev.gladhand.application.engine.Engine;
+import dev.gladhand.application.engine.Sweeper;
+import dev.gladhand.application.event.EventEngine;
+import dev.gladhand.application.reference.RunRefreshes;
+import dev.gladhand.http.node.ReadinessCheck;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees that the engines go on: begins anew what has died, and takes the node out of service while
+ * something does not move.
+ */
+@Singleton
+final class WatchEngines implements ReadinessCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(WatchEngines.class);
+
+  /** Longer than a step waits for a store that does not answer. */
+  private static final Duration STILL = Duration.ofSeconds(15);
+
+  private final List<Watched> all;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("engines-watching").daemon().factory());
+
+  WatchEngines(Engine engine, EventEngine events, Sweeper sweeper, RunRefreshes refreshes) {
+    var watched = new ArrayList<>(engine.watched());
+    watched.addAll(events.watched());
+    watched.add(sweeper.watched());
+    watched.add(refreshes.watched());
+    this.all = List.copyOf(watched);
+  }
+
+  void start() {
+    timer.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+  }
+
+  private void look() {
+    for (var one : all) {
+      if (!one.isMoving(STILL)) {
+        LOG.error("{} has not moved for {} s", one.name(), STILL.toSeconds());
+        one.revive();
+      }
+    }
+  }
+
+  @Override
+  public @Nullable String missing() {
+    return all.stream()
+        .filter(one -> !one.isMoving(STILL))
+        .map(one -> one.name() + " has not moved for " + STILL.toSeconds() + " s")
+        .findFirst()
+        .orElse(null);
+  }
+
+  @PreDestroy
+  void stop() {
+    timer.shutdownNow();
+  }
+}
