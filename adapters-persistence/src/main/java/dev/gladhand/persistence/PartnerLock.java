@@ -34,7 +34,8 @@ final class PartnerLock {
    */
   static long count(Connection sql, PartnerId partner, String from, long most) throws SQLException {
     try (var statement =
-        sql.prepareStatement("select count(*) from (select 1 as one " + from + " limit ?) some")) {
+        sql.prepareStatement(
+            "select count(*) from (select 1 as one " + from + " limit ?) counted")) {
       Parameters.of(statement).id(partner.value()).number(most);
       try (var found = statement.executeQuery()) {
         found.next();
