@@ -111,7 +111,7 @@ final class Connections implements AutoCloseable {
       return lease.get(Timeout.ofNanoseconds(Math.max(0, exchange.remaining())));
     } catch (TimeoutException _) {
       throw new ExchangeException(
-          FailureKind.TIMEOUT, "too many calls to " + target.hostAndPort() + " at once");
+          FailureKind.BUSY, "too many calls to " + target.hostAndPort() + " at once");
     } catch (InterruptedException _) {
       giveBack(lease);
       Thread.currentThread().interrupt();

@@ -4,6 +4,8 @@ package dev.gladhand.outbound;
 public enum FailureKind {
   /** The URL, or every address of its name, is one that may not be called. */
   BLOCKED_TARGET,
+  /** This node had no room to try in time: the peer has not been asked and has not failed. */
+  BUSY,
   /** The name has no address, or the look-up failed. */
   DNS,
   /** The peer refused the connection or cannot be reached. */

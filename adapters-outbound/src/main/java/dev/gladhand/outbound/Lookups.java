@@ -1,85 +1,136 @@
 package dev.gladhand.outbound;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.hc.client5.http.psl.PublicSuffixMatcher;
+import org.apache.hc.client5.http.psl.PublicSuffixMatcherLoader;
 
 /**
  * Looks names up on threads of its own: a look-up cannot be interrupted and holds its thread, which
- * a virtual thread's carrier must not be. Calls for one name at one time share one look-up, so a
- * name whose servers hang holds one thread.
+ * a virtual thread's carrier must not be. Calls for one name at one time share one look-up. One
+ * partner, and one registrable domain, has a few at once, so that slow name servers hold up only
+ * those who asked for them; a name that was not found is not asked for again for {@link #MEMORY}.
  */
 final class Lookups implements AutoCloseable {
-  private static final int MOST_AT_ONCE = 64;
+  static final int AT_ONCE_FOR_EACH = 4;
+  static final Duration MEMORY = Duration.ofSeconds(5);
+  private static final int MOST_AT_ONCE = 128;
+  private static final int MOST_REMEMBERED = 1_024;
 
   private final NameResolver resolver;
+  private final PublicSuffixMatcher suffixes = PublicSuffixMatcherLoader.getDefault();
+  private final Shares shares = new Shares(AT_ONCE_FOR_EACH, MOST_AT_ONCE);
   private final ConcurrentHashMap<String, CompletableFuture<List<InetAddress>>> underWay =
       new ConcurrentHashMap<>();
-  private final ThreadPoolExecutor threads =
-      new ThreadPoolExecutor(
-          0,
-          MOST_AT_ONCE,
-          10,
-          TimeUnit.SECONDS,
-          new SynchronousQueue<>(),
+  private final Cache<String, Boolean> unknown;
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
           Thread.ofPlatform().name("outbound-lookup-", 0).daemon().factory());
 
-  Lookups(NameResolver resolver) {
+  Lookups(NameResolver resolver, Ticker ticker) {
     this.resolver = resolver;
+    this.unknown =
+        Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .expireAfterWrite(MEMORY)
+            .ticker(ticker)
+            .build();
   }
 
-  List<InetAddress> addresses(Target target, long nanos)
+  /**
+   * The addresses of a target; those of a literal are itself.
+   *
+   * @param partner on whose behalf it is called; empty where it is nobody's
+   */
+  List<InetAddress> addresses(Target target, String partner, long nanos)
       throws ExchangeException, InterruptedException, TimeoutException {
     if (target.literal()) {
       return List.of(InetAddress.ofLiteral(target.bareHost()));
     }
+    long by = System.nanoTime() + nanos;
     try {
-      var found = lookup(target.host()).get(nanos, TimeUnit.NANOSECONDS);
+      var found =
+          lookup(target.host(), partner, nanos).get(by - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (!found.isEmpty()) {
         return found;
       }
     } catch (ExecutionException _) {
       // Told below: the resolver's own words may name inner servers.
-    } catch (RejectedExecutionException _) {
-      throw new ExchangeException(
-          FailureKind.DNS, "too many look-ups at once to look up " + target.host());
     }
     throw new ExchangeException(FailureKind.DNS, "no address was found for " + target.host());
   }
 
-  private CompletableFuture<List<InetAddress>> lookup(String name) {
+  private CompletableFuture<List<InetAddress>> lookup(String name, String partner, long nanos)
+      throws ExchangeException, InterruptedException {
+    if (unknown.getIfPresent(name) != null) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+    var running = underWay.get(name);
+    if (running != null) {
+      return running;
+    }
+    var keys = keys(name, partner);
+    if (!shares.enter(keys, nanos)) {
+      throw new ExchangeException(FailureKind.BUSY, "too many look-ups at once to look up " + name);
+    }
     var mine = new CompletableFuture<List<InetAddress>>();
     var other = underWay.putIfAbsent(name, mine);
     if (other != null) {
+      shares.leave(keys);
       return other;
     }
     try {
-      threads.execute(() -> run(name, mine));
+      threads.execute(() -> run(name, keys, mine));
     } catch (RejectedExecutionException e) {
-      underWay.remove(name, mine);
+      // The client closed just now.
+      end(name, keys, mine);
       mine.completeExceptionally(e);
-      throw e;
     }
     return mine;
   }
 
-  private void run(String name, CompletableFuture<List<InetAddress>> answer) {
+  private List<String> keys(String name, String partner) {
+    var domain = "domain " + Objects.requireNonNullElse(suffixes.getDomainRoot(name), name);
+    return partner.isEmpty() ? List.of(domain) : List.of("partner " + partner, domain);
+  }
+
+  private void run(String name, List<String> keys, CompletableFuture<List<InetAddress>> answer) {
+    List<InetAddress> found = List.of();
     try {
-      var found = resolver.resolve(name);
-      underWay.remove(name, answer);
+      found = resolver.resolve(name);
+    } catch (UnknownHostException | RuntimeException _) {
+      // No address: told by the caller.
+    } finally {
+      if (found.isEmpty()) {
+        unknown.put(name, true);
+      }
+      end(name, keys, answer);
       answer.complete(found);
-    } catch (UnknownHostException | RuntimeException e) {
-      underWay.remove(name, answer);
-      answer.completeExceptionally(e);
     }
+  }
+
+  private void end(String name, List<String> keys, CompletableFuture<List<InetAddress>> answer) {
+    underWay.remove(name, answer);
+    shares.leave(keys);
+  }
+
+  /** Partners and domains that have a look-up under way or wait for one. */
+  int waiting() {
+    return shares.keys();
   }
 
   @Override

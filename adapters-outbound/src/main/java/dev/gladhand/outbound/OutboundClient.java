@@ -1,5 +1,6 @@
 package dev.gladhand.outbound;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.gladhand.outbound.TargetCheck.Permitted;
 import dev.gladhand.outbound.TargetCheck.Reason;
 import dev.gladhand.outbound.TargetCheck.Refused;
@@ -53,7 +54,7 @@ public final class OutboundClient implements AutoCloseable {
       DetachedSocketFactory sockets) {
     this.policy = policy;
     this.settings = settings;
-    this.lookups = new Lookups(resolver);
+    this.lookups = new Lookups(resolver, Ticker.systemTicker());
     var trust = settings.tls() == null ? systemTrust() : settings.tls();
     this.connections = new Connections(settings, trust, sockets);
     timer.setRemoveOnCancelPolicy(true);
@@ -100,7 +101,7 @@ public final class OutboundClient implements AutoCloseable {
     var deadline = stopLater(exchange, FailureKind.TIMEOUT, exchange.remaining());
     try {
       if (!endpoint.isConnected()) {
-        connect(endpoint, exchange, request.limits().connectTimeout().toNanos());
+        connect(endpoint, exchange, request);
       }
       var replied = call.run(endpoint);
       keepFor = call.keepFor();
@@ -112,14 +113,15 @@ public final class OutboundClient implements AutoCloseable {
   }
 
   /** Looks up, judges and dials; a handshake dribbled byte by byte ends with the time too. */
-  private void connect(ConnectionEndpoint endpoint, Exchange exchange, long connectNanos)
+  private void connect(ConnectionEndpoint endpoint, Exchange exchange, OutboundRequest request)
       throws ExchangeException {
+    long connectNanos = request.limits().connectTimeout().toNanos();
     long remaining = exchange.remaining();
     var late = connectNanos < remaining ? FailureKind.CONNECT_TIMEOUT : FailureKind.TIMEOUT;
     long by = System.nanoTime() + Math.min(connectNanos, remaining);
     var limit = stopLater(exchange, late, by - System.nanoTime());
     try {
-      exchange.permit(permitted(exchange.target(), by));
+      exchange.permit(permitted(exchange.target(), request.partner(), by));
       connections.connect(endpoint, exchange, by - System.nanoTime(), late);
     } catch (TimeoutException _) {
       throw exchange.stopped(late);
@@ -131,9 +133,10 @@ public final class OutboundClient implements AutoCloseable {
     }
   }
 
-  private List<InetAddress> permitted(Target target, long by)
+  private List<InetAddress> permitted(Target target, String partner, long by)
       throws ExchangeException, InterruptedException, TimeoutException {
-    var addresses = policy.dialable(target, lookups.addresses(target, by - System.nanoTime()));
+    var addresses =
+        policy.dialable(target, lookups.addresses(target, partner, by - System.nanoTime()));
     if (addresses.isEmpty()) {
       throw new ExchangeException(
           FailureKind.BLOCKED_TARGET, target.host() + " has no address that may be called");

@@ -12,6 +12,7 @@ public final class OutboundRequest {
   private final List<HeaderField> headers;
   private final byte @Nullable [] body;
   private final OutboundLimits limits;
+  private final String partner;
 
   private OutboundRequest(Builder builder) {
     this.method = builder.method;
@@ -19,6 +20,7 @@ public final class OutboundRequest {
     this.headers = List.copyOf(builder.headers);
     this.body = builder.body;
     this.limits = builder.limits;
+    this.partner = builder.partner;
   }
 
   public static Builder builder(String method, URI uri, OutboundLimits limits) {
@@ -45,6 +47,10 @@ public final class OutboundRequest {
     return limits;
   }
 
+  String partner() {
+    return partner;
+  }
+
   @Override
   public String toString() {
     return method + " " + uri.getScheme() + "://" + uri.getHost();
@@ -65,6 +71,7 @@ public final class OutboundRequest {
     private final OutboundLimits limits;
     private final List<HeaderField> headers = new ArrayList<>();
     private byte @Nullable [] body;
+    private String partner = "";
 
     private Builder(String method, URI uri, OutboundLimits limits) {
       this.method = method;
@@ -81,6 +88,12 @@ public final class OutboundRequest {
     /** The body, sent as it is. */
     public Builder body(byte[] bytes) {
       this.body = bytes.clone();
+      return this;
+    }
+
+    /** On whose behalf the call is made: look-ups are shared out between partners. */
+    public Builder onBehalfOf(String caller) {
+      this.partner = caller;
       return this;
     }
 

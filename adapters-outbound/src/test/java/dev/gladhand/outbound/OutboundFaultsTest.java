@@ -502,7 +502,7 @@ class OutboundFaultsTest {
         var client = client(server, OutboundSettings.defaults().withPool(1, 10))) {
       threads.execute(() -> client.exchange(post(server, PATIENT)));
       server.requests.take();
-      failed(FailureKind.TIMEOUT, false, client.exchange(post(server, HASTY)));
+      failed(FailureKind.BUSY, false, client.exchange(post(server, HASTY)));
       assertEquals(1, server.connections());
     }
   }

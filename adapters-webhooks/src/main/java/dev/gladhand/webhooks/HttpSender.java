@@ -1,13 +1,17 @@
 package dev.gladhand.webhooks;
 
 import dev.gladhand.application.event.Sender;
+import dev.gladhand.outbound.AddressRules;
+import dev.gladhand.outbound.FailureKind;
 import dev.gladhand.outbound.OutboundClient;
 import dev.gladhand.outbound.OutboundLimits;
 import dev.gladhand.outbound.OutboundRequest;
 import dev.gladhand.outbound.OutboundResult;
 import dev.gladhand.outbound.ReplyHeaders;
+import dev.gladhand.outbound.RetryAfter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Sends events through the guarded client: one POST, signed, never following a redirect. */
@@ -35,20 +39,39 @@ public final class HttpSender implements Sender {
   }
 
   @Override
-  public Receipt send(Outgoing outgoing) {
-    return switch (client.exchange(request(outgoing))) {
-      case OutboundResult.Replied(var status, var headers, var body, _, var took, _) -> {
-        var success = status >= SUCCESS && status < REDIRECTION;
-        var error = success ? null : error("answered " + status, body.text());
-        yield new Receipt(status, error, wait(headers, outgoing), took);
-      }
-      case OutboundResult.Failed(var kind, _, var detail, var status, var headers, var took) ->
-          new Receipt(
-              status,
-              error(detail.isEmpty() ? kind.name() : detail, null),
-              wait(headers, outgoing),
-              took);
+  public @Nullable Receipt send(Outgoing outgoing) {
+    return receipt(client.exchange(request(outgoing)), outgoing.at());
+  }
+
+  /**
+   * What an exchange means: a status that was read counts, whatever became of the rest; null where
+   * this node could not try.
+   */
+  static @Nullable Receipt receipt(OutboundResult result, Instant at) {
+    return switch (result) {
+      case OutboundResult.Replied replied ->
+          receipt(replied.status(), said(replied), replied.headers(), at, replied.took());
+      case OutboundResult.Failed failed when failed.kind() == FailureKind.BUSY -> null;
+      case OutboundResult.Failed failed ->
+          failed.status() == null
+              ? new Receipt(null, error(failed.safeDetail(), null), Duration.ZERO, failed.took())
+              : receipt(failed.status(), failed.safeDetail(), failed.headers(), at, failed.took());
     };
+  }
+
+  private static Receipt receipt(
+      int status, String said, ReplyHeaders headers, Instant at, Duration took) {
+    var success = status >= SUCCESS && status < REDIRECTION;
+    var wait =
+        RetryAfter.of(
+                headers.first("Retry-After").orElse(null), headers.first("Date").orElse(null), at)
+            .orElse(Duration.ZERO);
+    return new Receipt(status, success ? null : error("answered " + status, said), wait, took);
+  }
+
+  /** An inner receiver, which the operator permits, may say what no partner should read. */
+  private static String said(OutboundResult.Replied replied) {
+    return AddressRules.isPublic(replied.remote().getAddress()) ? replied.body().text() : "";
   }
 
   private OutboundRequest request(Outgoing outgoing) {
@@ -56,6 +79,7 @@ public final class HttpSender implements Sender {
     var id = outgoing.event().toString();
     var timestamp = outgoing.at().getEpochSecond();
     return OutboundRequest.builder("POST", outgoing.url(), limits)
+        .onBehalfOf(outgoing.partner().toString())
         .header("Content-Type", "application/json")
         .header("User-Agent", userAgent)
         .header("webhook-id", id)
@@ -66,13 +90,6 @@ public final class HttpSender implements Sender {
         .header("X-Delivery-Attempt", Integer.toString(outgoing.attempt()))
         .body(body)
         .build();
-  }
-
-  private static Duration wait(ReplyHeaders headers, Outgoing outgoing) {
-    return headers
-        .first("Retry-After")
-        .map(value -> RetryAfter.read(value, outgoing.at()))
-        .orElse(Duration.ZERO);
   }
 
   /** What happened, and what the answer said, as text that any store and log can keep. */

@@ -16,6 +16,7 @@ import dev.gladhand.application.event.Retention;
 import dev.gladhand.application.event.SubscribeToEvents;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Wakeups;
+import dev.gladhand.outbound.AllowedTargets;
 import dev.gladhand.outbound.OutboundClient;
 import dev.gladhand.outbound.OutboundSettings;
 import dev.gladhand.outbound.TargetPolicy;
@@ -34,6 +35,7 @@ import io.micronaut.context.event.BeanCreatedEventListener;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** Puts together what tells partners of changes: the feed, and webhooks. */
@@ -51,6 +53,7 @@ final class EventFactory {
     var usual = DeliveryPolicy.defaults();
     return usual
         .withSchedule(settings.webhookSchedule())
+        .withGrace(settings.webhookGrace())
         .withLanes(usual.lanes(), settings.engine().lease(), settings.engine().poll());
   }
 
@@ -111,8 +114,14 @@ final class EventFactory {
 
   @Singleton
   @Named("webhooks")
+  TargetPolicy receivers(NodeSettings settings) {
+    return new TargetPolicy(new AllowedTargets(Set.copyOf(settings.allowedReceivers())));
+  }
+
+  @Singleton
+  @Named("webhooks")
   @Bean(preDestroy = "close")
-  OutboundClient client(TargetPolicy policy) {
+  OutboundClient client(@Named("webhooks") TargetPolicy policy) {
     return new OutboundClient(
         policy,
         OutboundSettings.defaults()
@@ -156,7 +165,7 @@ final class EventFactory {
   SubscribeToEvents subscribeToEvents(
       NodeSettings settings,
       EventStores stores,
-      TargetPolicy policy,
+      @Named("webhooks") TargetPolicy policy,
       StoreTime clock,
       TimeOrderedIds ids,
       EventEngine engine) {

@@ -2,6 +2,7 @@ package dev.gladhand.bootstrap;
 
 import dev.gladhand.application.PartnerCaps;
 import dev.gladhand.application.engine.EngineSettings;
+import dev.gladhand.application.event.DeliveryPolicy;
 import dev.gladhand.application.write.PartnerLimits;
 import dev.gladhand.domain.operation.RetryPolicy;
 import dev.gladhand.persistence.PoolSettings;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param masterKey 32 bytes
  * @param admin the client that has the scope admin, or null
  * @param issuer the external issuer of tokens, or null for the embedded one
+ * @param allowedReceivers where webhooks may go besides the public rule: the allowed targets where
+ *     the operator has set nothing of its own
  * @param kept how long ended operations are kept
  */
 record NodeSettings(
@@ -29,6 +32,7 @@ record NodeSettings(
     @Nullable Client admin,
     @Nullable ExternalIssuer issuer,
     List<String> allowedTargets,
+    List<String> allowedReceivers,
     EngineSettings engine,
     PartnerLimits.Limits limits,
     PartnerCaps caps,
@@ -36,7 +40,8 @@ record NodeSettings(
     Duration grace,
     Duration kept,
     List<Duration> webhookSchedule,
-    Duration webhookTimeout) {
+    Duration webhookTimeout,
+    Duration webhookGrace) {
 
   record Database(String url, @Nullable String user, @Nullable String password) {
     @Override
@@ -64,6 +69,10 @@ record NodeSettings(
             admin(reader),
             issuer(reader),
             reader.targets("GLADHAND_ALLOWED_TARGETS"),
+            reader.targets(
+                reader.text("GLADHAND_ALLOWED_RECEIVERS") == null
+                    ? "GLADHAND_ALLOWED_TARGETS"
+                    : "GLADHAND_ALLOWED_RECEIVERS"),
             engine(reader),
             limits(reader),
             caps(reader),
@@ -75,7 +84,8 @@ record NodeSettings(
                 Stream.of("0s", "5s", "30s", "5m", "30m", "2h", "5h", "10h", "14h")
                     .map(NodeSettings::known)
                     .toList()),
-            reader.duration("GLADHAND_WEBHOOK_TIMEOUT", Duration.ofSeconds(3)));
+            reader.duration("GLADHAND_WEBHOOK_TIMEOUT", Duration.ofSeconds(3)),
+            reader.duration("GLADHAND_WEBHOOK_GRACE", DeliveryPolicy.defaults().grace()));
     reader.host("GLADHAND_HOST");
     var port = reader.port("GLADHAND_PORT", 8080);
     if (reader.number("GLADHAND_MANAGEMENT_PORT", 0, 1, 65_535) == port && port > 0) {

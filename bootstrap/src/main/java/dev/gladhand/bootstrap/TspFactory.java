@@ -36,6 +36,7 @@ final class TspFactory {
   }
 
   @Singleton
+  @Named("tsp")
   TargetPolicy targetPolicy(AllowedTargets allowed) {
     return new TargetPolicy(allowed);
   }
@@ -48,7 +49,7 @@ final class TspFactory {
   @Singleton
   @Named("tsp")
   @Bean(preDestroy = "close")
-  OutboundClient client(TargetPolicy policy) {
+  OutboundClient client(@Named("tsp") TargetPolicy policy) {
     return new OutboundClient(
         policy,
         OutboundSettings.defaults()

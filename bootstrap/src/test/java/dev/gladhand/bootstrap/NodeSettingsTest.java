@@ -59,6 +59,7 @@ class NodeSettingsTest {
                 "canary:65536",
                 "canary:0",
                 "*:80"),
+            all("GLADHAND_ALLOWED_RECEIVERS", "canary", "https://canary:443", "canary:0", "*:80"),
             all("GLADHAND_ISSUER_URL", "https://canary.example"),
             all("GLADHAND_JWKS_URL", "https://canary.example/keys"),
             all("GLADHAND_AUDIENCE", "canary"),
@@ -86,7 +87,8 @@ class NodeSettingsTest {
                     "GLADHAND_SYNC_TIMEOUT",
                     "GLADHAND_GRACE",
                     "GLADHAND_KEEP",
-                    "GLADHAND_WEBHOOK_TIMEOUT")
+                    "GLADHAND_WEBHOOK_TIMEOUT",
+                    "GLADHAND_WEBHOOK_GRACE")
                 .flatMap(name -> DURATIONS.stream().map(value -> new Wrong(name, value))))
         .flatMap(each -> each);
   }

@@ -69,6 +69,7 @@ class StartTest {
             "MASTER_KEY",
             "ADMIN_CLIENT_SECRET",
             "ALLOWED_TARGETS",
+            "ALLOWED_RECEIVERS",
             "JWKS_URL",
             "RETRY_FIRST",
             "RETRY_LONGEST",
@@ -81,7 +82,8 @@ class StartTest {
             "SYNC_TIMEOUT",
             "GRACE",
             "WEBHOOK_SCHEDULE",
-            "WEBHOOK_TIMEOUT");
+            "WEBHOOK_TIMEOUT",
+            "WEBHOOK_GRACE");
     var environment = environment();
     names.forEach(name -> environment.put("GLADHAND_" + name, CANARY));
     var ended = run(environment);

@@ -60,7 +60,7 @@ public final class OutboundCalls implements TspCalls {
     return switch (kind) {
       case BLOCKED_TARGET -> Kind.BLOCKED;
       case DNS -> Kind.DNS;
-      case CONNECT_REFUSED, CONNECT_TIMEOUT -> Kind.CONNECT;
+      case BUSY, CONNECT_REFUSED, CONNECT_TIMEOUT -> Kind.CONNECT;
       case TLS -> Kind.TLS;
       case RESET, CANCELLED -> Kind.RESET;
       case TIMEOUT -> Kind.TIMEOUT;

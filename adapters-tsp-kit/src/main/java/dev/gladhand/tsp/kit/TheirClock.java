@@ -1,5 +1,6 @@
 package dev.gladhand.tsp.kit;
 
+import dev.gladhand.outbound.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -24,13 +25,13 @@ public record TheirClock(Duration leastAhead, Duration mostAhead) {
    * @param answeredAt when it had ended, by our clock
    */
   public static TheirClock of(Exchange.Answered answered, Instant asked, Instant answeredAt) {
-    var date = RetryAfter.date(answered.header("date"));
-    if (date == null) {
-      return new TheirClock(UNKNOWN.negated(), UNKNOWN);
-    }
-    return new TheirClock(
-        Duration.between(answeredAt, date).minus(AMONG_THEMSELVES),
-        Duration.between(asked, date.plusSeconds(1)).plus(AMONG_THEMSELVES));
+    return RetryAfter.date(answered.header("date"))
+        .map(
+            date ->
+                new TheirClock(
+                    Duration.between(answeredAt, date).minus(AMONG_THEMSELVES),
+                    Duration.between(asked, date.plusSeconds(1)).plus(AMONG_THEMSELVES)))
+        .orElseGet(() -> new TheirClock(UNKNOWN.negated(), UNKNOWN));
   }
 
   /** The earliest that their clock can have shown at a time of ours. */

@@ -7,6 +7,7 @@ import dev.gladhand.domain.tsp.TspCalls;
 import dev.gladhand.domain.tsp.TspError;
 import dev.gladhand.domain.tsp.TspReply;
 import dev.gladhand.domain.tsp.TspRequest;
+import dev.gladhand.outbound.RetryAfter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -85,10 +86,12 @@ public final class TspHttp {
     }
     var details = ErrorTexts.answered(tsp, request, status, headers, body, secrets);
     var reply = new TspReply(status, ReplyHeaders.shown(headers, secrets));
-    // A date is one of the TSP's clock, which its answer tells: ours may be wrong.
-    var theirs = RetryAfter.date(ErrorTexts.first(headers, "date"));
-    var now = theirs == null ? clock.instant() : theirs;
-    var wait = RetryAfter.parse(ErrorTexts.first(headers, "retry-after"), now);
+    var wait =
+        RetryAfter.of(
+                ErrorTexts.first(headers, "retry-after"),
+                ErrorTexts.first(headers, "date"),
+                clock.instant())
+            .orElse(null);
     var json = TspJson.read(body);
     if (status == 429) {
       var error = new TspError(ErrorType.TSP, details, false, reply);

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutboundCallsTest {
   private final ServerSocket server;
@@ -122,6 +123,35 @@ class OutboundCallsTest {
     var failed = assertInstanceOf(Answer.Failed.class, exchange());
     assertEquals(200, failed.status());
     assertTrue(failed.maybeSent());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Encoding: gzip\r\nContent-Length: 5\r\n\r\nplain",
+        "Content-Length: 1\r\nContent-Length: 2\r\n\r\nabc",
+        "Content-Length: abc\r\n\r\nabc",
+        "Transfer-Encoding: chunked\r\n\r\nxyz\r\n",
+        "no header\r\n\r\n",
+        "X-Half",
+        ""
+      })
+  void knowsTheStatusOfAnAnswerThatCannotBeRead(String rest) {
+    for (int status : new int[] {201, 401, 429, 503}) {
+      serve(socket -> send(socket, "HTTP/1.1 " + status + " x\r\n" + rest));
+      var failed = assertInstanceOf(Answer.Failed.class, exchange());
+      assertEquals(status, failed.status());
+      assertTrue(failed.maybeSent());
+    }
+  }
+
+  @Test
+  void knowsTheStatusOfAnAnswerWhoseHeadIsTooLarge() {
+    for (var rest :
+        new String[] {"X: y\r\n".repeat(120), "Set-Cookie: " + "x".repeat(40_000) + "\r\n"}) {
+      serve(socket -> send(socket, "HTTP/1.1 200 OK\r\n" + rest + "Content-Length: 0\r\n\r\n"));
+      assertEquals(200, assertInstanceOf(Answer.Failed.class, exchange()).status());
+    }
   }
 
   @Test

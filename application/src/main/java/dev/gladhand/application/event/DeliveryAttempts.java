@@ -88,6 +88,7 @@ final class DeliveryAttempts {
           new Outgoing(
               lane.webhook().url(),
               lane.secrets().at(at),
+              lane.webhook().partner(),
               due.webhook(),
               event.id(),
               event.name(),

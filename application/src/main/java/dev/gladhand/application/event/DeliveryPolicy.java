@@ -60,6 +60,10 @@ public record DeliveryPolicy(
     return new DeliveryPolicy(waits, grace, concurrency, lanes, lease, poll);
   }
 
+  public DeliveryPolicy withGrace(Duration sparedFor) {
+    return new DeliveryPolicy(schedule, sparedFor, concurrency, lanes, lease, poll);
+  }
+
   public DeliveryPolicy withLanes(int most, Duration held, Duration every) {
     return new DeliveryPolicy(schedule, grace, concurrency, most, held, every);
   }

@@ -1,5 +1,6 @@
 package dev.gladhand.application.event;
 
+import dev.gladhand.domain.connection.PartnerId;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,18 +12,24 @@ import org.jspecify.annotations.Nullable;
  * throws nothing.
  */
 public interface Sender {
-  Receipt send(Outgoing outgoing);
+  /**
+   * @return what came of it; null where this node could not try in time, which is no attempt and no
+   *     failure of the receiver
+   */
+  @Nullable Receipt send(Outgoing outgoing);
 
   /**
    * One attempt.
    *
    * @param secrets to sign with, the newest first
+   * @param partner whose subscription it is
    * @param attempt 1 for the first
    * @param at when it is made
    */
   record Outgoing(
       URI url,
       List<WebhookSecret> secrets,
+      PartnerId partner,
       WebhookId webhook,
       EventId event,
       String eventName,

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Plays all receivers in memory, and keeps what was sent. */
 final class Receivers implements Sender {
@@ -15,14 +16,14 @@ final class Receivers implements Sender {
   static final Receipt GONE = new Receipt(410, "answered 410", Duration.ZERO, Duration.ofMillis(5));
 
   final List<Outgoing> sent = new CopyOnWriteArrayList<>();
-  volatile Function<Outgoing, Receipt> answer = _ -> OK;
+  volatile Function<Outgoing, @Nullable Receipt> answer = _ -> OK;
 
   static Receipt busy(Duration wait) {
     return new Receipt(429, "answered 429", wait, Duration.ofMillis(5));
   }
 
   @Override
-  public Receipt send(Outgoing outgoing) {
+  public @Nullable Receipt send(Outgoing outgoing) {
     sent.add(outgoing);
     return answer.apply(outgoing);
   }

@@ -2,6 +2,7 @@ package dev.gladhand.testkit.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.application.event.DeliveryPolicy;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -131,6 +133,24 @@ public abstract class WebhookLifeContract {
         "{attempts=0, successes=0, failures=0, success_rate=null, avg_response_time_ms=null}",
         String.valueOf(later == null ? null : later.get("1h")));
     assertTrue(deck.clock.instant().isAfter(Instant.EPOCH));
+  }
+
+  @Test
+  void whatThisNodeCouldNotTryIsNoAttemptAndNoFailureOfTheReceiver() {
+    var id = deck.subscribe("https://a.example/", "connection.*");
+    deck.clock.move(Duration.ofHours(1));
+    var untried = new AtomicInteger();
+    deck.receivers.answer = _ -> untried.incrementAndGet() <= 12 ? null : Receivers.OK;
+    deck.happens("connection.failed");
+    for (var i = 0; i < 20; i++) {
+      deck.after(Duration.ofSeconds(10));
+    }
+    assertEquals(13, deck.receivers.sent.size());
+    assertEquals(
+        List.of(1), deck.receivers.sent.stream().map(Outgoing::attempt).distinct().toList());
+    var log = Deck.ok(deck.read.log(Deck.PARTNER, id, null, 10));
+    assertEquals(List.of(1), log.stream().map(line -> line.attempt()).toList());
+    assertNull(log.getFirst().error());
   }
 
   @Test

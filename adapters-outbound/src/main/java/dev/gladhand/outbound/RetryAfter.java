@@ -1,4 +1,4 @@
-package dev.gladhand.tsp.kit;
+package dev.gladhand.outbound;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,7 @@ import org.jspecify.annotations.Nullable;
  * forms.
  */
 public final class RetryAfter {
-  /** Nobody means more; the engine obeys less. */
-  static final Duration LONGEST = Duration.ofDays(1);
-
+  private static final Duration LONGEST = Duration.ofDays(1);
   private static final Pattern SECONDS =
       Pattern.compile("[0-9]{1,40}(\\.[0-9]{0,40})?|\\.[0-9]{1,40}");
   private static final List<DateTimeFormatter> DATES =
@@ -32,37 +31,39 @@ public final class RetryAfter {
   private RetryAfter() {}
 
   /**
-   * How long to wait from now, never negative and at most a day; null where the text says nothing.
+   * How long to wait before the next call, from zero to a day; empty where the field says nothing.
+   *
+   * @param value of the field {@code Retry-After}
+   * @param date of the field {@code Date}: the peer's clock, which counts where it names a date
+   * @param now by our clock, which counts where the peer does not tell its own
    */
-  public static @Nullable Duration parse(@Nullable String text, Instant now) {
-    if (text == null) {
-      return null;
+  public static Optional<Duration> of(@Nullable String value, @Nullable String date, Instant now) {
+    if (value == null) {
+      return Optional.empty();
     }
-    var value = text.strip();
-    if (SECONDS.matcher(value).matches()) {
-      return seconds(value);
+    var text = value.strip();
+    if (SECONDS.matcher(text).matches()) {
+      return Optional.of(seconds(text));
     }
-    var until = date(value);
-    if (until == null) {
-      return null;
-    }
-    var wait = Duration.between(now, until);
-    return wait.isNegative() ? Duration.ZERO : shorter(wait);
+    return date(text)
+        .map(until -> Duration.between(date(date).orElse(now), until))
+        .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
+        .map(wait -> wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
   }
 
-  /** A date of HTTP, or null where it is none. */
-  static @Nullable Instant date(@Nullable String text) {
+  /** Reads a date of HTTP; empty where the text is none. */
+  public static Optional<Instant> date(@Nullable String text) {
     if (text == null) {
-      return null;
+      return Optional.empty();
     }
     for (var format : DATES) {
       try {
-        return format.parse(text.strip(), Instant::from);
+        return Optional.of(format.parse(text.strip(), Instant::from));
       } catch (DateTimeException | ArithmeticException _) {
         // Not in this form; perhaps in the next.
       }
     }
-    return null;
+    return Optional.empty();
   }
 
   private static Duration seconds(String text) {
@@ -72,9 +73,5 @@ public final class RetryAfter {
             .setScale(0, RoundingMode.CEILING)
             .min(BigDecimal.valueOf(LONGEST.toMillis()));
     return Duration.ofMillis(millis.longValueExact());
-  }
-
-  private static Duration shorter(Duration wait) {
-    return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
   }
 }
