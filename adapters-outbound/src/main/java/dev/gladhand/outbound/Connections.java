@@ -5,7 +5,6 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.security.cert.CertificateException;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
@@ -18,7 +17,6 @@ import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.io.ConnectionEndpoint;
 import org.apache.hc.client5.http.io.DetachedSocketFactory;
-import org.apache.hc.client5.http.io.LeaseRequest;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
@@ -95,41 +93,19 @@ final class Connections implements AutoCloseable {
     };
   }
 
-  /** Waits for room at the target and in all, until the exchange's deadline. */
+  /** A kept connection that is still good, or one to be connected. There must be room for it. */
   ConnectionEndpoint lease(Exchange exchange) throws ExchangeException {
     var target = exchange.target();
     var host = new HttpHost(target.scheme(), target.bareHost(), target.port());
-    LeaseRequest lease;
     try {
-      lease = pool.lease("", new HttpRoute(host, null, target.secure()), null);
-    } catch (IllegalStateException _) {
-      // The pool was closed just now.
-      throw exchange.stopped(FailureKind.CANCELLED);
-    }
-    try {
-      exchange.onStop(lease::cancel);
-      return lease.get(Timeout.ofNanoseconds(Math.max(0, exchange.remaining())));
-    } catch (TimeoutException _) {
-      throw new ExchangeException(
-          FailureKind.BUSY, "too many calls to " + target.hostAndPort() + " at once");
+      return pool.lease("", new HttpRoute(host, null, target.secure()), null)
+          .get(Timeout.ZERO_MILLISECONDS);
     } catch (InterruptedException _) {
-      giveBack(lease);
       Thread.currentThread().interrupt();
       throw exchange.stopped(FailureKind.CANCELLED);
-    } catch (CancellationException | ExecutionException _) {
+    } catch (IllegalStateException | ExecutionException | TimeoutException _) {
+      // The pool was closed, or the caller was interrupted: there was room.
       throw exchange.stopped(FailureKind.CANCELLED);
-    }
-  }
-
-  /** An interrupt leaves the request in the queue, where it would take a place for ever. */
-  private void giveBack(LeaseRequest lease) {
-    if (lease.cancel()) {
-      return;
-    }
-    try {
-      pool.release(lease.get(Timeout.ZERO_MILLISECONDS), null, null);
-    } catch (InterruptedException | ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("a lease that was granted is not there", e);
     }
   }
 
@@ -140,6 +116,9 @@ final class Connections implements AutoCloseable {
    */
   void connect(ConnectionEndpoint endpoint, Exchange exchange, long nanos, FailureKind late)
       throws ExchangeException {
+    if (nanos <= 0) {
+      throw exchange.stopped(late);
+    }
     var peer = exchange.target().hostAndPort();
     var share = TimeValue.ofNanoseconds(nanos / exchange.addresses().size());
     try {

@@ -29,6 +29,7 @@ import org.apache.hc.core5.util.TimeValue;
 public final class OutboundClient implements AutoCloseable {
   private final TargetPolicy policy;
   private final OutboundSettings settings;
+  private final Shares room;
   private final Lookups lookups;
   private final Connections connections;
   private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
@@ -54,6 +55,7 @@ public final class OutboundClient implements AutoCloseable {
       DetachedSocketFactory sockets) {
     this.policy = policy;
     this.settings = settings;
+    this.room = new Shares(settings.maxPerTarget(), settings.maxTotal());
     this.lookups = new Lookups(resolver, Ticker.systemTicker());
     var trust = settings.tls() == null ? systemTrust() : settings.tls();
     this.connections = new Connections(settings, trust, sockets);
@@ -96,6 +98,26 @@ public final class OutboundClient implements AutoCloseable {
     if (closed) {
       throw exchange.stopped(FailureKind.CANCELLED);
     }
+    var target = exchange.target();
+    var keys = List.of(target.toString());
+    try {
+      if (!room.enter(keys, exchange.remaining())) {
+        throw new ExchangeException(
+            FailureKind.BUSY, "too many calls to " + target.hostAndPort() + " at once");
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw exchange.stopped(FailureKind.CANCELLED);
+    }
+    try {
+      return inRoom(request, exchange, call);
+    } finally {
+      room.leave(keys);
+    }
+  }
+
+  private OutboundResult inRoom(OutboundRequest request, Exchange exchange, Call call)
+      throws ExchangeException {
     var endpoint = connections.lease(exchange);
     var keepFor = TimeValue.ZERO_MILLISECONDS;
     var deadline = stopLater(exchange, FailureKind.TIMEOUT, exchange.remaining());
@@ -170,7 +192,7 @@ public final class OutboundClient implements AutoCloseable {
 
   /** Targets of which anything is remembered. */
   int targets() {
-    return connections.targets();
+    return connections.targets() + room.keys();
   }
 
   /** Cancels what is under way and closes every connection. */

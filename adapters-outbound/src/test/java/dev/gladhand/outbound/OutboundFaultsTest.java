@@ -101,6 +101,21 @@ class OutboundFaultsTest {
   }
 
   @Test
+  void aDeadlineThatPassesBeforeTheDialIsATimeout() throws Exception {
+    try (var server = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        var client = client(server)) {
+      for (int i = 0; i < 50; i++) {
+        var limits = OutboundLimits.of(Duration.ofSeconds(5), Duration.ofNanos(1 + i * 20_000L));
+        if (client.exchange(post(server, limits)) instanceof OutboundResult.Failed failed) {
+          assertTrue(
+              failed.kind() == FailureKind.TIMEOUT || failed.kind() == FailureKind.BUSY,
+              failed::toString);
+        }
+      }
+    }
+  }
+
+  @Test
   void doesNotKnowWhetherARequestArrivedThatWasResetUnread() throws Exception {
     try (var server =
             new RawServer(
