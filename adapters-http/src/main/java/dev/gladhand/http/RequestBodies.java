@@ -6,7 +6,6 @@ import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.body.AvailableByteBody;
-import io.micronaut.http.body.CloseableAvailableByteBody;
 import io.micronaut.http.exceptions.BufferLengthExceededException;
 import io.micronaut.http.exceptions.ContentLengthExceededException;
 import io.micronaut.web.router.RouteMatch;
@@ -42,18 +41,35 @@ final class RequestBodies {
       return CompletableFuture.completedFuture(NONE);
     }
     var body = received.byteBody();
-    var none = body.expectedLength().orElse(-1) == 0;
-    if (!none || !taken.booleanValue("optional").orElse(false)) {
-      checkType(request, taken);
+    var optional = taken.booleanValue("optional").orElse(false);
+    if (optional && isNone(request)) {
+      return CompletableFuture.completedFuture(NONE);
     }
+    checkType(request, taken);
     var most = taken.intValue("most").orElse(MOST);
     if (body.expectedLength().orElse(0) > most) {
       throw tooLong(most);
     }
     if (body instanceof AvailableByteBody available) {
-      return CompletableFuture.completedFuture(available.toByteArray());
+      return CompletableFuture.completedFuture(present(available.toByteArray(), optional));
     }
-    return body.buffer().handle((whole, failure) -> buffered(whole, failure, most));
+    return BodyReader.read(body.toByteArrayPublisher(), most, tooLong(most))
+        .handle(
+            (whole, failure) -> failure == null ? present(whole, optional) : failed(failure, most));
+  }
+
+  private static boolean isNone(HttpRequest<?> request) {
+    var length = request.getHeaders().get(HttpHeaders.CONTENT_LENGTH);
+    return (length == null || length.strip().equals("0"))
+        && !request.getHeaders().contains(HttpHeaders.TRANSFER_ENCODING);
+  }
+
+  /** A body of which nothing is left, as when it was decoded, is not the same as none. */
+  private static byte[] present(byte[] body, boolean optional) {
+    if (optional && body.length == 0) {
+      throw Halt.malformed("the body is empty");
+    }
+    return body;
   }
 
   private static void checkType(HttpRequest<?> request, AnnotationValue<Takes> taken) {
@@ -77,31 +93,15 @@ final class RequestBodies {
     }
   }
 
-  private static byte[] buffered(CloseableAvailableByteBody body, Throwable failure, int most) {
-    var cause =
-        failure instanceof CompletionException wrapped && wrapped.getCause() != null
-            ? wrapped.getCause()
-            : failure;
-    if (cause instanceof ContentLengthExceededException
-        || cause instanceof BufferLengthExceededException) {
-      throw tooLong(most);
-    }
-    if (cause instanceof DecoderException) {
-      throw Halt.malformed("the body is not what its Content-Encoding says");
-    }
-    if (cause instanceof IOException) {
+  private static byte[] failed(Throwable failure, int most) {
+    throw switch (failure) {
+      case Halt halt -> halt;
+      case ContentLengthExceededException _, BufferLengthExceededException _ -> tooLong(most);
+      case DecoderException _ -> Halt.malformed("the body is not what its Content-Encoding says");
       // Nobody is left to be answered.
-      throw Halt.malformed("the connection ended before the body did");
-    }
-    if (cause != null) {
-      throw new CompletionException(cause);
-    }
-    try (body) {
-      if (body.length() > most) {
-        throw tooLong(most);
-      }
-      return body.toByteArray();
-    }
+      case IOException _ -> Halt.malformed("the connection ended before the body did");
+      default -> new CompletionException(failure);
+    };
   }
 
   private static Halt tooLong(int most) {

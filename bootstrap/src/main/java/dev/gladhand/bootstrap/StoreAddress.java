@@ -2,6 +2,7 @@ package dev.gladhand.bootstrap;
 
 import com.zaxxer.hikari.HikariConfig;
 import io.micronaut.configuration.jdbc.hikari.DatasourceConfiguration;
+import io.micronaut.context.BeanProvider;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.core.annotation.Order;
@@ -15,15 +16,22 @@ import jakarta.inject.Singleton;
 @Singleton
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class StoreAddress implements BeanCreatedEventListener<DatasourceConfiguration> {
-  private final NodeSettings.Database database;
+  private final BeanProvider<NodeSettings> settings;
 
-  StoreAddress(NodeSettings settings) {
-    this.database = settings.database();
+  /**
+   * @param settings none where the store is opened alone, with an address of its own
+   */
+  StoreAddress(BeanProvider<NodeSettings> settings) {
+    this.settings = settings;
   }
 
   @Override
   public DatasourceConfiguration onCreated(BeanCreatedEvent<DatasourceConfiguration> event) {
-    HikariConfig pool = event.getBean();
+    settings.ifPresent(known -> put(known.database(), event.getBean()));
+    return event.getBean();
+  }
+
+  private static void put(NodeSettings.Database database, HikariConfig pool) {
     pool.setJdbcUrl(database.url());
     if (database.user() != null) {
       pool.setUsername(database.user());
@@ -31,6 +39,5 @@ final class StoreAddress implements BeanCreatedEventListener<DatasourceConfigura
     if (database.password() != null) {
       pool.setPassword(database.password());
     }
-    return event.getBean();
   }
 }

@@ -82,8 +82,7 @@ class MetricsTest {
       var management = "http://127.0.0.1:" + port;
       assertEquals(200, status(management + "/prometheus"));
       assertEquals(200, status(management + "/health/readiness"));
-      assertEquals(404, status(management + "/oauth2/token"));
-      assertEquals(404, status(management + "/docs"));
+      assertEquals(404, status(management + "/v2/integrations/tsps/samsara"));
       assertEquals(404, status(node.url() + "/prometheus"));
       assertEquals(200, status(node.url() + "/health/liveness"));
       assertEquals(200, Partner.admin(node).get("/v2/admin/partners").status());
