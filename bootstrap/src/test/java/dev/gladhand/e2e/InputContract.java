@@ -144,7 +144,8 @@ abstract class InputContract {
 
   @Test
   void aPayloadOverAQuarterOfAMebibyteIsNotStored() {
-    assertEquals(202, longIds(900, "x".repeat(250)).status());
+    // Samsara's ids are shorter, which is told only of a payload that may be stored.
+    assertEquals(422, longIds(900, "x".repeat(250)).status());
     var over = longIds(900, "é".repeat(250));
     assertEquals(413, over.status());
     Errors.assertBody("413", over);

@@ -130,14 +130,6 @@ public final class CheckWrite {
       Writer<Payload> writer,
       WriteCommand command,
       UUID operation) {
-    var faults = new ArrayList<>(unknownReferences(body.fields, known));
-    var slug = connection.tsp().slug();
-    var rules = new Faults();
-    writer.rules(connection.settings()).forEach(rule -> rule.check(body.fields, Set.of(), rules));
-    rules.list().forEach(fault -> faults.add(fault.by(slug)));
-    if (!faults.isEmpty()) {
-      return Answer.refused(new Refusal.Invalid(faults));
-    }
     var payload =
         Payload.of(command.resource(), body.fields)
             .mapReferences(
@@ -148,6 +140,14 @@ public final class CheckWrite {
               "the payload of one operation may take "
                   + Payloads.MOST_BYTES
                   + " bytes as it is stored, with what its references resolve to"));
+    }
+    var faults = new ArrayList<>(unknownReferences(body.fields, known));
+    var slug = connection.tsp().slug();
+    var rules = new Faults();
+    writer.rules(connection.settings()).forEach(rule -> rule.check(body.fields, Set.of(), rules));
+    rules.list().forEach(fault -> faults.add(fault.by(slug)));
+    if (!faults.isEmpty()) {
+      return Answer.refused(new Refusal.Invalid(faults));
     }
     var write =
         new Write<>(
