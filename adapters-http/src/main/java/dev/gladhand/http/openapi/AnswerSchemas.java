@@ -51,7 +51,9 @@ final class AnswerSchemas {
       return either(complete, String.valueOf(both.getFirst()), String.valueOf(both.getLast()));
     }
     if (complete.containsKey("properties")) {
-      complete.put("required", List.copyOf(Tree.child(complete, "properties").keySet()));
+      var required = new ArrayList<@Nullable Object>(Tree.child(complete, "properties").keySet());
+      required.removeAll(Tree.list(complete.remove("x-optional")));
+      complete.put("required", required);
       complete.putIfAbsent("additionalProperties", true);
     }
     return complete;

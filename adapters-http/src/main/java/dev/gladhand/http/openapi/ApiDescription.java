@@ -60,8 +60,19 @@ public final class ApiDescription {
     components.put("examples", examples.components());
     components.put("schemas", schemas(topics));
     Tree.visit(document.get("paths"), examples::complete);
+    paths.values().forEach(ApiDescription::mergePatches);
     Tree.visit(document.get("webhooks"), examples::complete);
     return Tree.copy(document);
+  }
+
+  /** A change may call itself a merge patch, which it is. */
+  private static void mergePatches(@Nullable Object methods) {
+    var content =
+        Tree.map(
+            Tree.map(Tree.map(Tree.map(methods).get("patch")).get("requestBody")).get("content"));
+    if (!content.isEmpty()) {
+      content.put("application/merge-patch+json", content.get("application/json"));
+    }
   }
 
   private static Map<String, @Nullable Object> schemas(Topics topics) {

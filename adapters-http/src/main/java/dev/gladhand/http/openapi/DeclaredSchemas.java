@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +52,16 @@ final class DeclaredSchemas {
           "NewReference", ImportReferences.ENTRY,
           "NewPartner", ManagePartners.BODY);
 
+  private final Map<String, Map<String, @Nullable Object>> all = new LinkedHashMap<>();
+
   private DeclaredSchemas() {}
 
   /** By name; the caller may change them. */
   static Map<String, Map<String, @Nullable Object>> all() {
-    var all = new LinkedHashMap<String, Map<String, @Nullable Object>>();
+    return new DeclaredSchemas().made();
+  }
+
+  private Map<String, Map<String, @Nullable Object>> made() {
     for (var resource : Resource.values()) {
       for (var type : OperationType.values()) {
         if (resource.allows(type)) {
@@ -64,13 +70,6 @@ final class DeclaredSchemas {
       }
     }
     SETUP.forEach((name, shape) -> all.put(name, schema(shape)));
-    NAMED.forEach(
-        (type, name) ->
-            all.put(
-                name,
-                type instanceof FieldType.Nested(var shape)
-                    ? schema(shape)
-                    : plain(type.schema())));
     return all;
   }
 
@@ -90,7 +89,7 @@ final class DeclaredSchemas {
     return name.toString();
   }
 
-  private static Map<String, @Nullable Object> schema(Shape shape) {
+  private Map<String, @Nullable Object> schema(Shape shape) {
     var required = new LinkedHashSet<String>();
     var set = new LinkedHashSet<String>();
     var besides = new ArrayList<@Nullable Object>();
@@ -134,7 +133,7 @@ final class DeclaredSchemas {
     return schema;
   }
 
-  private static Map<String, @Nullable Object> properties(Shape shape, Set<String> set) {
+  private Map<String, @Nullable Object> properties(Shape shape, Set<String> set) {
     var properties = new LinkedHashMap<String, @Nullable Object>();
     for (var field : shape.fields()) {
       properties.put(field.name(), property(field, !set.contains(field.name())));
@@ -142,19 +141,55 @@ final class DeclaredSchemas {
     return properties;
   }
 
-  private static Map<String, @Nullable Object> property(Field<?> field, boolean nullable) {
-    var name = NAMED.get(field.type());
-    if (name == null) {
-      var schema = plain(field.type().schema());
-      return nullable ? nullable(schema) : schema;
-    }
-    var schema = Tree.reference(name);
+  private Map<String, @Nullable Object> property(Field<?> field, boolean nullable) {
+    var schema = schema(field.type());
     if (!nullable) {
       return schema;
+    }
+    if (Tree.referred(schema) == null) {
+      return nullable(schema);
     }
     var either = new LinkedHashMap<String, @Nullable Object>();
     either.put("oneOf", List.of(schema, Map.of("type", "null")));
     return either;
+  }
+
+  /** Closed sets and nested objects get a name: generators make better types of them. */
+  private Map<String, @Nullable Object> schema(FieldType<?> type) {
+    var name =
+        type instanceof FieldType.Choice<?>(var words) ? words.getSimpleName() : NAMED.get(type);
+    if (name == null) {
+      var schema = plain(type.schema());
+      if (type instanceof FieldType.Many<?> many) {
+        schema.put("items", schema(many.item()));
+      }
+      return schema;
+    }
+    if (!all.containsKey(name)) {
+      all.put(
+          name,
+          type instanceof FieldType.Nested(var shape)
+              ? schema(shape)
+              : withNames(plain(type.schema())));
+    }
+    return Tree.reference(name);
+  }
+
+  /** Words that differ by their signs alone would make one name. */
+  private static Map<String, @Nullable Object> withNames(Map<String, @Nullable Object> schema) {
+    var names = new ArrayList<@Nullable Object>();
+    for (var word : Tree.list(schema.get("enum"))) {
+      names.add(
+          String.valueOf(word)
+              .replace("+", "_PLUS_")
+              .replaceAll("-(?=[0-9])", "_MINUS_")
+              .replaceAll("[^A-Za-z0-9]+", "_")
+              .toUpperCase(Locale.ROOT));
+    }
+    if (!names.isEmpty()) {
+      schema.put("x-enum-varnames", names);
+    }
+    return schema;
   }
 
   /** One schema of one or several types, without what only whole validators understand. */
@@ -174,9 +209,7 @@ final class DeclaredSchemas {
               name.equals("not")
                   || name.equals("pattern") && declared.containsKey("format")
                   || name.equals("minimum") && declared.containsKey("exclusiveMinimum");
-          if (name.equals("items")) {
-            plain.put(name, plain(Tree.map(value)));
-          } else if (!silent) {
+          if (!silent) {
             plain.put(name, value);
           }
         });

@@ -1,6 +1,7 @@
 package dev.gladhand.http.openapi;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -42,8 +43,33 @@ final class ErrorAnswers {
     var response = new LinkedHashMap<String, @Nullable Object>();
     response.put("description", template.get("description"));
     response.put("headers", headers(Tree.map(template.get("headers"))));
-    response.put("content", Map.of("application/json", content));
+    Tree.child(response, "content").put("application/json", content);
+    Tree.child(response, "content").put("application/problem+json", problem(template));
     return response;
+  }
+
+  /** The same by RFC 9457, for callers that name its media type. */
+  private static Map<String, @Nullable Object> problem(Map<String, @Nullable Object> template) {
+    var error = Tree.map(template.get("example"));
+    var example = new LinkedHashMap<String, @Nullable Object>();
+    example.put("type", "about:blank");
+    example.put("title", error.get("message"));
+    example.put("status", error.get("code"));
+    switch (error.get("detail")) {
+      case List<?> faults -> {
+        example.put("detail", "the body has faults: see errors");
+        example.put("errors", faults);
+      }
+      case Map<?, ?> advice -> {
+        example.put("detail", advice.get("message"));
+        example.put("retry_after_seconds", advice.get("retry_after_seconds"));
+      }
+      case null, default -> example.put("detail", error.get("detail"));
+    }
+    var content = new LinkedHashMap<String, @Nullable Object>();
+    content.put("schema", Tree.reference("Problem"));
+    content.put("example", example);
+    return content;
   }
 
   private static Map<String, @Nullable Object> headers(Map<String, @Nullable Object> own) {
@@ -68,16 +94,16 @@ final class ErrorAnswers {
   }
 
   private TreeSet<String> statuses(String path, Map<String, @Nullable Object> operation) {
-    var statuses = new TreeSet<String>(java.util.List.of("400", "405", "500"));
+    var statuses = new TreeSet<String>(List.of("400", "405", "500"));
     if (secured(operation)) {
-      statuses.addAll(java.util.List.of("401", "403", "503"));
+      statuses.addAll(List.of("401", "403", "503"));
     }
     if (path.contains("{")) {
       statuses.add("404");
     }
     var body = Tree.map(Tree.map(operation.get("requestBody")).get("content"));
     if (!body.isEmpty()) {
-      statuses.addAll(java.util.List.of("413", "415"));
+      statuses.addAll(List.of("413", "415"));
     }
     if (body.containsKey("application/json")) {
       statuses.add("422");
