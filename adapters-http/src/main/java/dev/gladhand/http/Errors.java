@@ -15,7 +15,7 @@ public final class Errors {
     return Problems.mark(Replies.json(status, body(status, detail)), detail);
   }
 
-  static MutableHttpResponse<byte[]> of(Halt halt) {
+  public static MutableHttpResponse<byte[]> of(Halt halt) {
     var response = of(halt.status(), halt.detail());
     halt.headers().forEach(response::header);
     return response;

@@ -48,7 +48,7 @@ public final class Halt extends RuntimeException {
     return new Halt(422, Replies.faults(faults.list()), Map.of());
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 

@@ -1,12 +1,12 @@
 package dev.gladhand.http;
 
-import org.jspecify.annotations.Nullable;
-
-/** Finds out whom a bearer token speaks for. */
+/** Says whether tokens are still good, for answers that outlive their request's check. */
+@FunctionalInterface
 public interface Tokens {
-  /** Whom, where that is known without looking anywhere; never blocks. */
-  @Nullable Caller remembered(String token);
-
-  /** Whom, by every check; may block. Ends the request with a 401 where nobody is spoken for. */
-  Caller verify(String token);
+  /**
+   * Whether a request with this token would be let in now: not expired, its client neither disabled
+   * nor given a new secret, its key still believed. Blocks; throws {@code StoreUnavailable} where
+   * that cannot be found out.
+   */
+  boolean hold(String token);
 }

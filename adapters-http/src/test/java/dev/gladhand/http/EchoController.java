@@ -5,6 +5,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.security.annotation.Secured;
 import java.util.Map;
 
 /** Routes that show what the plumbing makes of a request. */
@@ -12,7 +13,7 @@ import java.util.Map;
 @Requires(property = "echo")
 final class EchoController {
   @Post
-  @Scoped("echo:write")
+  @Secured("echo:write")
   @Takes
   @NewWork
   HttpResponse<?> post(Call call) {
@@ -20,7 +21,7 @@ final class EchoController {
   }
 
   @Patch("/{id}")
-  @Scoped("echo:write")
+  @Secured("echo:write")
   @Takes
   HttpResponse<?> patch(Call call) {
     return Replies.ok(Map.of("id", call.id("id", "echo").toString(), "body", call.body()));
@@ -28,7 +29,7 @@ final class EchoController {
 
   @Knows({"flag", "size"})
   @Get
-  @Scoped("echo:read")
+  @Secured("echo:read")
   HttpResponse<?> get(Call call) {
     var key = call.idempotencyKey();
     return Replies.ok(
@@ -40,7 +41,7 @@ final class EchoController {
   }
 
   @Get("/failure")
-  @Scoped("echo:read")
+  @Secured("echo:read")
   HttpResponse<?> fail(Call call) {
     throw new IllegalStateException("secret-of-" + call.requestId());
   }

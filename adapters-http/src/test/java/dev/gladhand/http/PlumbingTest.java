@@ -10,6 +10,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.security.authentication.Authentication;
+import io.micronaut.security.token.validator.TokenValidator;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivestreams.Publisher;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 class PlumbingTest {
   private static final String JSON = "Content-Type: application/json";
@@ -39,18 +45,16 @@ class PlumbingTest {
     server.close();
   }
 
-  private static final class TwoTokens implements Tokens {
+  private static final class TwoTokens implements TokenValidator<HttpRequest<?>> {
     @Override
-    public Caller remembered(String token) {
-      return token.equals("reader") ? new Caller("r", null, Set.of("echo:read")) : null;
-    }
-
-    @Override
-    public Caller verify(String token) {
-      if (token.equals("writer")) {
-        return new Caller("w", null, Set.of("echo:read", "echo:write"));
-      }
-      throw Halt.unauthorized("the token is not valid");
+    public Publisher<Authentication> validateToken(String token, HttpRequest<?> request) {
+      return switch (token) {
+        case "reader" -> Mono.just(new Caller("r", null, Set.of("echo:read")));
+        case "writer" ->
+            Mono.<Authentication>just(new Caller("w", null, Set.of("echo:read", "echo:write")))
+                .publishOn(Schedulers.boundedElastic());
+        default -> Mono.error(Halt.unauthorized("the token is not valid"));
+      };
     }
   }
 

@@ -1,11 +1,16 @@
 package dev.gladhand.http;
 
 import dev.gladhand.domain.connection.PartnerId;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.security.authentication.Authentication;
+import io.micronaut.security.token.validator.TokenValidator;
 import java.util.Set;
 import java.util.UUID;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
 
 /** One token, of a partner with these scopes. */
-public final class TokenOf implements Tokens {
+public final class TokenOf implements TokenValidator<HttpRequest<?>>, Tokens {
   public static final PartnerId PARTNER = new PartnerId(new UUID(1, 2));
 
   private final Set<String> scopes;
@@ -19,15 +24,14 @@ public final class TokenOf implements Tokens {
   }
 
   @Override
-  public Caller remembered(String token) {
-    return null;
+  public Publisher<Authentication> validateToken(String token, HttpRequest<?> request) {
+    return hold(token)
+        ? Mono.just(new Caller("client", PARTNER, scopes))
+        : Mono.error(Halt.unauthorized("the token is not valid"));
   }
 
   @Override
-  public Caller verify(String token) {
-    if (!token.equals("t")) {
-      throw Halt.unauthorized("the token is not valid");
-    }
-    return new Caller("client", PARTNER, scopes);
+  public boolean hold(String token) {
+    return token.equals("t");
   }
 }

@@ -12,7 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 /** A partner with a token and one driver at the simulated Samsara. */
 final class Client {
   static final String ADMIN = "bench-admin";
-  static final String SECRET = "bench-admin-secret";
+  static final String SECRET = "the-secret-of-the-benchmarks-admin";
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final ObjectMapper JSON = new ObjectMapper();

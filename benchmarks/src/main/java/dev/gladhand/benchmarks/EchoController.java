@@ -1,12 +1,13 @@
 package dev.gladhand.benchmarks;
 
 import dev.gladhand.http.Call;
-import dev.gladhand.http.Open;
 import dev.gladhand.http.Replies;
 import dev.gladhand.http.Takes;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
 
 /**
  * Answers a JSON body with itself on the event loop: the product's own server and gate, and nothing
@@ -15,7 +16,7 @@ import io.micronaut.http.annotation.Post;
 @Controller("/echo")
 final class EchoController {
   @Post
-  @Open
+  @Secured(SecurityRule.IS_ANONYMOUS)
   @Takes
   HttpResponse<?> echo(Call call) {
     return Replies.json(202, call.body());

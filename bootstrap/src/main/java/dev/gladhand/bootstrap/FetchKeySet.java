@@ -8,9 +8,11 @@ import dev.gladhand.outbound.OutboundRequest;
 import dev.gladhand.outbound.OutboundResult;
 import dev.gladhand.outbound.OutboundSettings;
 import dev.gladhand.outbound.TargetPolicy;
+import io.micronaut.retry.annotation.Retryable;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,13 +21,13 @@ import java.util.Locale;
 
 /**
  * Fetches the external issuer's keys from the address that the operator named, wherever that is,
- * and nowhere else.
+ * and nowhere else; three times at most, and for eleven seconds at most.
  */
 @Singleton
-final class FetchKeySet implements KeySetSource {
+class FetchKeySet implements KeySetSource {
   private static final int OK = 200;
   private static final OutboundLimits LIMITS =
-      OutboundLimits.of(Duration.ofSeconds(2), Duration.ofSeconds(5));
+      OutboundLimits.of(Duration.ofSeconds(2), Duration.ofSeconds(3));
 
   private final OutboundClient client;
 
@@ -48,17 +50,24 @@ final class FetchKeySet implements KeySetSource {
   }
 
   @Override
-  public String fetch(URI url) throws IOException {
+  @Retryable(
+      includes = UncheckedIOException.class,
+      attempts = "2",
+      delay = "500ms",
+      maxDelay = "2s")
+  public String fetch(URI url) {
     var request =
         OutboundRequest.builder("GET", url, LIMITS).header("Accept", "application/json").build();
     return switch (client.exchange(request)) {
       case OutboundResult.Replied replied when replied.status() == OK ->
           new String(replied.body().bytes(), StandardCharsets.UTF_8);
-      case OutboundResult.Replied replied ->
-          throw new IOException("the issuer's keys: status " + replied.status());
-      case OutboundResult.Failed failed ->
-          throw new IOException("the issuer's keys: " + failed.safeDetail());
+      case OutboundResult.Replied replied -> throw failure("status " + replied.status());
+      case OutboundResult.Failed failed -> throw failure(failed.safeDetail());
     };
+  }
+
+  private static UncheckedIOException failure(String why) {
+    return new UncheckedIOException(new IOException("the issuer's keys: " + why));
   }
 
   @PreDestroy

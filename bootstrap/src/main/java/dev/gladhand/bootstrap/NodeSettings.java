@@ -43,6 +43,8 @@ record NodeSettings(
     Duration webhookTimeout,
     Duration webhookGrace) {
 
+  private static final int LEAST_SECRET = 32;
+
   record Database(String url, @Nullable String user, @Nullable String password) {
     @Override
     public String toString() {
@@ -57,7 +59,14 @@ record NodeSettings(
     }
   }
 
-  record ExternalIssuer(String url, String jwksUrl, String audience, String partnerClaim) {}
+  record ExternalIssuer(
+      String url,
+      String jwksUrl,
+      String audience,
+      String partnerClaim,
+      boolean admin,
+      boolean provision,
+      Duration lifetime) {}
 
   /** The settings, or why the node cannot start: a line for each fault, none with a value in it. */
   static NodeSettings read(PropertyResolver properties, Map<String, String> asWritten) {
@@ -142,14 +151,21 @@ record NodeSettings(
           "GLADHAND_ADMIN_CLIENT_SECRET", "is required where GLADHAND_ADMIN_CLIENT_ID is set");
       return null;
     }
+    if (secret.length() < LEAST_SECRET) {
+      reader.fault(
+          "GLADHAND_ADMIN_CLIENT_SECRET", "must have at least " + LEAST_SECRET + " characters");
+    }
     return new Client(id, secret);
   }
 
   private static @Nullable ExternalIssuer issuer(SettingsReader reader) {
     var url = reader.text("GLADHAND_ISSUER_URL");
-    var jwks = reader.webAddress("GLADHAND_JWKS_URL");
+    var jwks = reader.safeAddress("GLADHAND_JWKS_URL");
     var audience = reader.text("GLADHAND_AUDIENCE");
     var claim = reader.text("GLADHAND_PARTNER_CLAIM");
+    var admin = reader.flag("GLADHAND_ISSUER_ADMIN");
+    var provision = reader.flag("GLADHAND_ISSUER_PROVISION");
+    var lifetime = reader.duration("GLADHAND_ISSUER_LIFETIME", Duration.ofHours(24));
     if (Stream.of(url, jwks, audience, claim).allMatch(Objects::isNull)) {
       return null;
     }
@@ -173,7 +189,8 @@ record NodeSettings(
     if (url == null || jwks == null || audience == null) {
       return null;
     }
-    return new ExternalIssuer(url, jwks, audience, claim == null ? "partner_id" : claim);
+    return new ExternalIssuer(
+        url, jwks, audience, claim == null ? "partner_id" : claim, admin, provision, lifetime);
   }
 
   private static EngineSettings engine(SettingsReader reader) {

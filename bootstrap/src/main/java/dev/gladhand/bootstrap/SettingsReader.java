@@ -29,8 +29,6 @@ final class SettingsReader {
   private static final Pattern TARGET =
       Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\]):[0-9]{1,5}");
 
-  private static final Pattern WEB = Pattern.compile("https?", Pattern.CASE_INSENSITIVE);
-
   private final PropertyResolver properties;
   private final Map<String, String> asWritten;
   private final List<String> faults = new ArrayList<>();
@@ -193,22 +191,40 @@ final class SettingsReader {
     return port > 0 && port <= LAST_PORT;
   }
 
-  /** An absolute http or https URL. */
-  @Nullable String webAddress(String variable) {
+  boolean flag(String variable) {
+    var text = text(variable, "false");
+    if (!text.equals("true") && !text.equals("false")) {
+      fault(variable, "must be true or false");
+    }
+    return text.equals("true");
+  }
+
+  /** An absolute https URL, or an http URL of a loopback address, which nobody else can answer. */
+  @Nullable String safeAddress(String variable) {
     var text = text(variable);
     if (text == null) {
       return null;
     }
     try {
       var url = URI.create(text);
-      if (url.getHost() != null && WEB.matcher(String.valueOf(url.getScheme())).matches()) {
+      var scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+      if (url.getHost() != null
+          && (scheme.equals("https") || scheme.equals("http") && isLoopback(url.getHost()))) {
         return text;
       }
     } catch (IllegalArgumentException e) {
       // Told below: the exception would repeat the value.
     }
-    fault(variable, "must be an absolute http or https URL");
+    fault(variable, "must be an absolute https URL (http only of a loopback address)");
     return null;
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return host.equalsIgnoreCase("localhost") || InetAddress.ofLiteral(host).isLoopbackAddress();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   void fault(String variable, String what) {

@@ -345,7 +345,10 @@ final class UseCaseFactory {
                 issuer.url(),
                 URI.create(issuer.jwksUrl()),
                 issuer.audience(),
-                issuer.partnerClaim()));
+                issuer.partnerClaim(),
+                issuer.admin(),
+                issuer.provision(),
+                issuer.lifetime()));
   }
 
   @Singleton

@@ -64,6 +64,8 @@ class NodeSettingsTest {
             all("GLADHAND_JWKS_URL", "https://canary.example/keys"),
             all("GLADHAND_AUDIENCE", "canary"),
             all("GLADHAND_PARTNER_CLAIM", "canary"),
+            all("GLADHAND_ISSUER_ADMIN", "canary", "yes", "1"),
+            all("GLADHAND_ISSUER_PROVISION", "canary", "TRUE", "0"),
             all("GLADHAND_RETRY_ATTEMPTS", "canary", "0", "-1", "1001", "1.5"),
             all("GLADHAND_PARTNER_RATE", "canary", "-1"),
             all("GLADHAND_PARTNER_PENDING", "canary", "-1"),
@@ -87,6 +89,7 @@ class NodeSettingsTest {
                     "GLADHAND_SYNC_TIMEOUT",
                     "GLADHAND_GRACE",
                     "GLADHAND_KEEP",
+                    "GLADHAND_ISSUER_LIFETIME",
                     "GLADHAND_WEBHOOK_TIMEOUT",
                     "GLADHAND_WEBHOOK_GRACE")
                 .flatMap(name -> DURATIONS.stream().map(value -> new Wrong(name, value))))
@@ -172,7 +175,16 @@ class NodeSettingsTest {
 
   @Test
   void theKeysAddressIsAWebAddress() {
-    for (var url : List.of("canary", "ftp://canary/keys", "https:canary", "http://", "a b")) {
+    for (var url :
+        List.of(
+            "canary",
+            "ftp://canary/keys",
+            "https:canary",
+            "http://",
+            "a b",
+            "http://canary.example/keys",
+            "http://10.0.0.1/keys",
+            "http://127.0.0.1.canary.example/keys")) {
       var why =
           refused(
               Map.of(
@@ -187,6 +199,55 @@ class NodeSettingsTest {
       assertTrue(why.startsWith("GLADHAND_JWKS_URL: "), why);
       assertFalse(why.contains("canary"), why);
     }
+  }
+
+  @Test
+  void theKeysAddressMayBePlainOnLoopbackOnly() {
+    for (var url :
+        List.of(
+            "https://login.example/keys",
+            "http://localhost:8180/keys",
+            "http://127.0.0.9/keys",
+            "http://[::1]:80/keys")) {
+      var settings =
+          read(
+              Map.of(
+                  "GLADHAND_MASTER_KEY",
+                  KEY,
+                  "GLADHAND_ISSUER_URL",
+                  "https://login.example",
+                  "GLADHAND_JWKS_URL",
+                  url,
+                  "GLADHAND_AUDIENCE",
+                  "gateway"));
+      assertEquals(
+          new NodeSettings.ExternalIssuer(
+              "https://login.example",
+              url,
+              "gateway",
+              "partner_id",
+              false,
+              false,
+              Duration.ofHours(24)),
+          settings.issuer());
+    }
+  }
+
+  @Test
+  void aShortAdminSecretIsRefused() {
+    var variables =
+        new HashMap<>(
+            Map.of(
+                "GLADHAND_MASTER_KEY",
+                KEY,
+                "GLADHAND_ADMIN_CLIENT_ID",
+                "admin",
+                "GLADHAND_ADMIN_CLIENT_SECRET",
+                "c".repeat(31)));
+    assertEquals(
+        "GLADHAND_ADMIN_CLIENT_SECRET: must have at least 32 characters", refused(variables));
+    variables.put("GLADHAND_ADMIN_CLIENT_SECRET", "c".repeat(32));
+    read(variables);
   }
 
   @Test
@@ -229,10 +290,14 @@ class NodeSettingsTest {
     var settings =
         read(
             Map.of(
-                "GLADHAND_MASTER_KEY", KEY,
-                "GLADHAND_DATABASE_PASSWORD", "canary",
-                "GLADHAND_ADMIN_CLIENT_ID", "admin",
-                "GLADHAND_ADMIN_CLIENT_SECRET", "canary"));
+                "GLADHAND_MASTER_KEY",
+                KEY,
+                "GLADHAND_DATABASE_PASSWORD",
+                "canary",
+                "GLADHAND_ADMIN_CLIENT_ID",
+                "admin",
+                "GLADHAND_ADMIN_CLIENT_SECRET",
+                "canary".repeat(6)));
     assertFalse((settings + " " + settings.database() + settings.admin()).contains("canary"));
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The program in a process of its own, to be asked over HTTP, stopped, and killed. */
 final class Node implements AutoCloseable {
   static final String ADMIN = "admin";
-  static final String ADMIN_SECRET = "admin-secret-of-the-tests";
+  static final String ADMIN_SECRET = "the-admin-secret-of-all-of-the-tests";
   static final String MASTER_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
   private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
 

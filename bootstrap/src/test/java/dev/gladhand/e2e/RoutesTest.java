@@ -96,6 +96,10 @@ class RoutesTest {
   void anUnknownPathIsA404() {
     assertError(404, holdings.partner().get("/v2/nothing"));
     assertError(404, holdings.partner().get("/nothing"));
+    for (var ofTheFramework :
+        List.of("/token_info", "/keys", "/login", "/logout", "/oauth/access_token")) {
+      assertError(404, holdings.partner().get(ofTheFramework));
+    }
     assertError(401, Http.send("GET", world.node().url() + "/v2/nothing", "", Map.of()));
   }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -129,11 +130,17 @@ class TokensTest {
     var issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     try {
       var keys = new JWKSet(key).toString(true).getBytes(StandardCharsets.UTF_8);
+      // Each fetch fails at first: nobody is refused for that.
+      var fetches = new AtomicInteger();
       issuer.createContext(
           "/keys",
           exchange -> {
-            exchange.sendResponseHeaders(200, keys.length);
-            exchange.getResponseBody().write(keys);
+            if (fetches.getAndIncrement() == 0) {
+              exchange.sendResponseHeaders(503, -1);
+            } else {
+              exchange.sendResponseHeaders(200, keys.length);
+              exchange.getResponseBody().write(keys);
+            }
             exchange.close();
           });
       issuer.start();
@@ -149,6 +156,16 @@ class TokensTest {
         assertRefused("the program's own", 401, ask(node, fleet.partner().token()));
         assertRefused(
             "of no partner", 401, ask(node, forger.with(one -> one.claim("tenant", null))));
+        assertRefused(
+            "of a partner that is not known",
+            401,
+            ask(node, forger.with(one -> one.claim("tenant", UUID.randomUUID().toString()))));
+        assertRefused(
+            "of fifty years",
+            401,
+            ask(node, forger.with(one -> one.expirationTime(Forger.date(1_577_000_000)))));
+        var admin = forger.with(one -> one.claim("scope", "admin"));
+        assertEquals(403, fleet.partner().with(admin).at(node).get("/v2/admin/partners").status());
         assertEquals(0, node.terminate(), node::log);
       }
     } finally {

@@ -1,6 +1,7 @@
 package dev.gladhand.http.auth;
 
 import java.net.URI;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +13,21 @@ public record AuthSettings(@Nullable External external) {
   public static final AuthSettings EMBEDDED = new AuthSettings(null);
 
   /**
-   * Somebody else's issuer.
+   * An issuer outside of this program.
    *
    * @param issuer as its tokens name it in {@code iss}
    * @param audience what its tokens for us name in {@code aud}
    * @param partnerClaim the claim that holds a partner's id
+   * @param admin whether its scope {@code admin} counts
+   * @param provision whether a partner that is not known here is made, rather than refused
+   * @param lifetime how long its tokens may live
    */
-  public record External(String issuer, URI keySet, String audience, String partnerClaim) {}
+  public record External(
+      String issuer,
+      URI keySet,
+      String audience,
+      String partnerClaim,
+      boolean admin,
+      boolean provision,
+      Duration lifetime) {}
 }

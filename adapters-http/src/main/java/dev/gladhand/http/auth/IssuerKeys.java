@@ -1,15 +1,13 @@
 package dev.gladhand.http.auth;
 
-import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.gladhand.http.Halt;
-import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +15,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys of an external issuer: fetched when first needed, when they are old, and when a token
- * names one that is not among them; never more often than {@link #PAUSE}, however many such tokens
- * come. Blocks.
+ * The keys of an external issuer: fetched when first needed, when they are five minutes old, and
+ * when a token names one that is not among them; never more often than every ten seconds, however
+ * many such tokens come. Blocks.
  */
-final class IssuerKeys {
+final class IssuerKeys implements TokenKeys {
   private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
-  private static final Duration OLD = Duration.ofMinutes(10);
+  private static final Duration OLD = Duration.ofMinutes(5);
   private static final Duration PAUSE = Duration.ofSeconds(10);
 
   private final URI url;
@@ -40,10 +38,17 @@ final class IssuerKeys {
     this.clock = clock;
   }
 
-  /** The key of that id; all of them where a token names none. */
-  List<JWK> candidates(@Nullable String id) {
+  @Override
+  public @Nullable JWKSet known() {
+    return keys;
+  }
+
+  @Override
+  public JWKSet find(@Nullable String id) {
     var known = keys;
-    if (known == null || isOld() || id != null && known.getKeyByKeyId(id) == null) {
+    if (known == null
+        || clock.instant().isAfter(fetched.plus(OLD))
+        || id != null && known.getKeyByKeyId(id) == null) {
       known = refresh();
     }
     if (known == null) {
@@ -52,15 +57,7 @@ final class IssuerKeys {
           "the keys of the tokens' issuer cannot be fetched",
           Map.of("Retry-After", Long.toString(PAUSE.toSeconds())));
     }
-    if (id == null) {
-      return known.getKeys();
-    }
-    var key = known.getKeyByKeyId(id);
-    return key == null ? List.of() : List.of(key);
-  }
-
-  private boolean isOld() {
-    return clock.instant().isAfter(fetched.plus(OLD));
+    return known;
   }
 
   private @Nullable JWKSet refresh() {
@@ -69,10 +66,13 @@ final class IssuerKeys {
       var now = clock.instant();
       if (tried.isBefore(now.minus(PAUSE))) {
         tried = now;
-        keys = JWKSet.parse(source.fetch(url)).toPublicJWKSet();
+        var read = PublishedKeys.read(source.fetch(url));
+        if (!read.equals(keys)) {
+          keys = read;
+        }
         fetched = now;
       }
-    } catch (IOException | ParseException e) {
+    } catch (UncheckedIOException | ParseException e) {
       LOG.warn("the key set of the tokens' issuer cannot be fetched from {}", url.getHost());
     } finally {
       fetching.unlock();

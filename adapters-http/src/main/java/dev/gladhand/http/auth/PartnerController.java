@@ -8,13 +8,13 @@ import dev.gladhand.domain.payload.Moments;
 import dev.gladhand.http.Api;
 import dev.gladhand.http.Call;
 import dev.gladhand.http.Replies;
-import dev.gladhand.http.Scoped;
 import dev.gladhand.http.Takes;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.security.annotation.Secured;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -28,27 +28,27 @@ final class PartnerController {
   }
 
   @Post
-  @Scoped(Scopes.ADMIN)
+  @Secured(Scopes.ADMIN)
   @Takes
   HttpResponse<?> create(Call call) {
     return Replies.of(partners.create(call.body()), made -> withSecret(201, made));
   }
 
   @Get
-  @Scoped(Scopes.ADMIN)
+  @Secured(Scopes.ADMIN)
   HttpResponse<?> list(Call call) {
     return Replies.ok(
         Map.of("items", partners.list().stream().map(PartnerController::json).toList()));
   }
 
   @Post("/{id}/rotate-secret")
-  @Scoped(Scopes.ADMIN)
+  @Secured(Scopes.ADMIN)
   HttpResponse<?> rotateSecret(Call call) {
     return Replies.of(partners.rotateSecret(id(call)), changed -> withSecret(200, changed));
   }
 
   @Post("/{id}/disable")
-  @Scoped(Scopes.ADMIN)
+  @Secured(Scopes.ADMIN)
   HttpResponse<?> disable(Call call) {
     return Replies.of(partners.disable(id(call)), changed -> Replies.ok(json(changed)));
   }

@@ -1,73 +1,113 @@
 package dev.gladhand.http.auth;
 
-import com.nimbusds.jwt.SignedJWT;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.jose.jwk.JWKSet;
 import dev.gladhand.http.Caller;
+import dev.gladhand.http.Halt;
+import dev.gladhand.http.Tokens;
+import io.micronaut.context.annotation.Replaces;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.security.authentication.Authentication;
+import io.micronaut.security.token.jwt.validator.ReactiveJsonWebTokenValidator;
+import io.micronaut.security.token.validator.TokenValidator;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.text.ParseException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
- * Tokens whose signature and claims held, by their hash, until they expire: checking a signature
- * costs more than everything else of a request. Bounded; thread-safe.
+ * Remembers tokens whose signature and claims held, by their hash, for minutes: checking a
+ * signature costs more than everything else of a request. Whether the client may still call is
+ * looked at each time. A token that is not remembered is checked on another thread than the event
+ * loop's. Bounded; thread-safe.
  */
-final class RememberedTokens {
+@Singleton
+@Requires(beans = AuthSettings.class)
+@Replaces(ReactiveJsonWebTokenValidator.class)
+final class RememberedTokens implements TokenValidator<HttpRequest<?>>, Tokens {
   private static final int MOST = 10_000;
   private static final int MOST_CHARACTERS = 16_384;
+  private static final Duration REMEMBERED = Duration.ofMinutes(2);
 
-  /** What a token came to; whether its client may still call is looked at each time. */
-  record Known(Caller caller, String version, Instant until) {}
+  /** What a token came to, and the keys that it was checked by: others make it unknown again. */
+  private record Known(CheckTokens.Checked token, @Nullable JWKSet keys, Instant until) {}
 
+  private final CheckTokens check;
+  private final TokenKeys keys;
+  private final Standing standing;
   private final InstantSource clock;
-  private final Map<ByteBuffer, Known> known = new ConcurrentHashMap<>();
+  private final Scheduler blocking;
+  private final Cache<ByteBuffer, Known> known = Caffeine.newBuilder().maximumSize(MOST).build();
 
-  RememberedTokens(InstantSource clock) {
+  RememberedTokens(
+      CheckTokens check,
+      TokenKeys keys,
+      Standing standing,
+      InstantSource clock,
+      @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
+    this.check = check;
+    this.keys = keys;
+    this.standing = standing;
     this.clock = clock;
+    this.blocking = Schedulers.fromExecutorService(blocking);
   }
 
-  @Nullable Known find(String token) {
+  @Override
+  public Publisher<Authentication> validateToken(String token, @Nullable HttpRequest<?> request) {
     if (token.length() > MOST_CHARACTERS) {
-      return null;
+      return Mono.error(CheckTokens.invalid());
     }
-    var found = known.get(hash(token));
-    return found != null && clock.instant().isBefore(found.until) ? found : null;
+    var hash = hash(token);
+    var found = find(hash);
+    return found != null && standing.isKnownGood(found)
+        ? Mono.just(found.caller())
+        : Mono.<Authentication>fromCallable(() -> verify(token, hash)).subscribeOn(blocking);
   }
 
-  void put(String token, Known what) {
-    if (known.size() >= MOST) {
-      var now = clock.instant();
-      known.values().removeIf(one -> !now.isBefore(one.until));
-      if (known.size() >= MOST) {
-        known.clear();
-      }
-    }
-    known.put(hash(token), what);
-  }
-
-  /** A signed token, whoever signed it; ends the request where it is none. */
-  static SignedJWT parse(String token) {
-    if (token.length() > MOST_CHARACTERS) {
-      throw Claims.invalid();
-    }
+  @Override
+  public boolean hold(String token) {
     try {
-      return SignedJWT.parse(token);
-    } catch (ParseException | IllegalArgumentException e) {
-      throw Claims.invalid();
+      verify(token, hash(token));
+      return true;
+    } catch (Halt refused) {
+      // Where the issuer's keys cannot be fetched, nobody can say that it does not.
+      return refused.status() != 401;
     }
   }
 
-  static Claims claims(SignedJWT token) {
-    try {
-      return new Claims(token.getJWTClaimsSet());
-    } catch (ParseException | IllegalArgumentException e) {
-      throw Claims.invalid();
+  private Caller verify(String token, ByteBuffer hash) {
+    var found = find(hash);
+    if (found == null) {
+      var now = keys.known();
+      found = check.check(token);
+      var until = clock.instant().plus(REMEMBERED);
+      known.put(hash, new Known(found, now, until.isBefore(found.until()) ? until : found.until()));
     }
+    if (!standing.isGood(found)) {
+      throw CheckTokens.invalid();
+    }
+    return found.caller();
+  }
+
+  private CheckTokens.@Nullable Checked find(ByteBuffer hash) {
+    var found = known.getIfPresent(hash);
+    return found != null && found.keys == keys.known() && clock.instant().isBefore(found.until)
+        ? found.token
+        : null;
   }
 
   private static ByteBuffer hash(String token) {

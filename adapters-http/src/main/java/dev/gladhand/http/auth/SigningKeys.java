@@ -4,13 +4,17 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.gladhand.application.store.Secrets;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.security.token.jwt.endpoints.JwkProvider;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
-import java.util.Optional;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +22,14 @@ import org.jspecify.annotations.Nullable;
  * all of them are believed and published, so that a new one can be put in front while tokens of the
  * old one live. Blocks at its first use.
  */
-final class SigningKeys {
+@Singleton
+@Requires(beans = AuthSettings.class)
+final class SigningKeys implements TokenKeys, JwkProvider {
   private static final String NAME = "token-signing-keys";
 
   private final Secrets secrets;
-  private volatile @Nullable JWKSet known;
+  private volatile @Nullable JWKSet all;
+  private volatile @Nullable JWKSet published;
 
   SigningKeys(Secrets secrets) {
     this.secrets = secrets;
@@ -32,23 +39,36 @@ final class SigningKeys {
     return (ECKey) keys().getKeys().getFirst();
   }
 
-  Optional<ECKey> find(@Nullable String id) {
-    return keys().getKeys().stream()
-        .filter(key -> key.getKeyID().equals(id))
-        .map(ECKey.class::cast)
-        .findFirst();
+  @Override
+  public List<JWK> retrieveJsonWebKeys() {
+    return published().getKeys();
   }
 
-  /** The public halves. */
-  JWKSet published() {
-    return keys().toPublicJWKSet();
+  /** None where the token names none: this issuer always does. */
+  @Override
+  public JWKSet find(@Nullable String id) {
+    return id == null ? new JWKSet() : published();
+  }
+
+  @Override
+  public @Nullable JWKSet known() {
+    return published;
+  }
+
+  private JWKSet published() {
+    var keys = published;
+    if (keys == null) {
+      keys = keys().toPublicJWKSet();
+      published = keys;
+    }
+    return keys;
   }
 
   private JWKSet keys() {
-    var keys = known;
+    var keys = all;
     if (keys == null) {
       keys = read(secrets.findOrMake(NAME, SigningKeys::make));
-      known = keys;
+      all = keys;
     }
     return keys;
   }

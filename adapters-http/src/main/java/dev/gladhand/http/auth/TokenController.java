@@ -1,19 +1,24 @@
 package dev.gladhand.http.auth;
 
+import com.nimbusds.jose.jwk.JWKSet;
 import dev.gladhand.application.partner.Client;
 import dev.gladhand.application.partner.Clients;
 import dev.gladhand.http.Api;
 import dev.gladhand.http.Call;
 import dev.gladhand.http.Halt;
-import dev.gladhand.http.Open;
 import dev.gladhand.http.Replies;
 import dev.gladhand.http.Takes;
+import io.micronaut.context.annotation.Replaces;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import io.micronaut.security.token.jwt.endpoints.JwkProvider;
+import io.micronaut.security.token.jwt.endpoints.KeysController;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,13 +29,14 @@ import java.util.TreeSet;
  * checked with.
  */
 @Api("/")
+@Replaces(KeysController.class)
 final class TokenController {
   private final AuthSettings settings;
   private final Clients clients;
-  private final SigningKeys keys;
+  private final JwkProvider keys;
   private final TokenMaker tokens;
 
-  TokenController(AuthSettings settings, Clients clients, SigningKeys keys, TokenMaker tokens) {
+  TokenController(AuthSettings settings, Clients clients, JwkProvider keys, TokenMaker tokens) {
     this.settings = settings;
     this.clients = clients;
     this.keys = keys;
@@ -38,7 +44,7 @@ final class TokenController {
   }
 
   @Post("/oauth2/token")
-  @Open
+  @Secured(SecurityRule.IS_ANONYMOUS)
   @Takes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> token(Call call) {
     onlyWhenEmbedded();
@@ -56,10 +62,10 @@ final class TokenController {
   }
 
   @Get("/.well-known/jwks.json")
-  @Open
+  @Secured(SecurityRule.IS_ANONYMOUS)
   HttpResponse<?> keys(Call call) {
     onlyWhenEmbedded();
-    return Replies.ok(keys.published().toJSONObject())
+    return Replies.ok(new JWKSet(keys.retrieveJsonWebKeys()).toJSONObject())
         .header(HttpHeaders.CACHE_CONTROL, "public, max-age=300");
   }
 

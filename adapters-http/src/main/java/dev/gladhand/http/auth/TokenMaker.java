@@ -8,6 +8,8 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.gladhand.application.partner.Client;
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -16,6 +18,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /** Makes the tokens of the embedded issuer. */
+@Singleton
+@Requires(beans = AuthSettings.class)
 final class TokenMaker {
   static final String ISSUER = "gladhand";
   static final String AUDIENCE = "gladhand";

@@ -6,12 +6,12 @@ import dev.gladhand.http.Api;
 import dev.gladhand.http.Call;
 import dev.gladhand.http.JsonWriter;
 import dev.gladhand.http.Replies;
-import dev.gladhand.http.Scoped;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.security.annotation.Secured;
 import org.jspecify.annotations.Nullable;
 
 /** Says what a connection accepts, as JSON Schema. */
@@ -24,7 +24,7 @@ final class CapabilityController {
   }
 
   @Get
-  @Scoped("connection:read")
+  @Secured("connection:read")
   HttpResponse<?> get(Call call) {
     var id = new ConnectionId(call.id("id", "connection"));
     return Replies.of(

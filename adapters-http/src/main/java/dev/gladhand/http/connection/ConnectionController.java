@@ -12,7 +12,6 @@ import dev.gladhand.http.Call;
 import dev.gladhand.http.ForwardPage;
 import dev.gladhand.http.Knows;
 import dev.gladhand.http.Replies;
-import dev.gladhand.http.Scoped;
 import dev.gladhand.http.Takes;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
@@ -20,6 +19,7 @@ import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.security.annotation.Secured;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +42,7 @@ final class ConnectionController {
   }
 
   @Post
-  @Scoped("connection:create")
+  @Secured("connection:create")
   @Takes
   HttpResponse<?> create(Call call) {
     return Replies.of(
@@ -54,7 +54,7 @@ final class ConnectionController {
 
   @Knows({"source_name", "fleet_ref", "status", "cursor", "size"})
   @Get
-  @Scoped("connection:read")
+  @Secured("connection:read")
   HttpResponse<?> list(Call call) {
     var query = call.query();
     var filter =
@@ -76,13 +76,13 @@ final class ConnectionController {
   }
 
   @Get("/{id}")
-  @Scoped("connection:read")
+  @Secured("connection:read")
   HttpResponse<?> get(Call call) {
     return Replies.of(read.get(call.partner(), id(call)), view -> Replies.ok(view.toJson()));
   }
 
   @Patch("/{id}")
-  @Scoped("connection:update")
+  @Secured("connection:update")
   @Takes
   HttpResponse<?> patch(Call call) {
     return Replies.of(
@@ -90,25 +90,25 @@ final class ConnectionController {
   }
 
   @Delete("/{id}")
-  @Scoped("connection:update")
+  @Secured("connection:update")
   HttpResponse<?> delete(Call call) {
     return Replies.of(change.delete(call.partner(), id(call)), _ -> Replies.noContent());
   }
 
   @Post("/{id}/activate")
-  @Scoped("connection:update")
+  @Secured("connection:update")
   HttpResponse<?> activate(Call call) {
     return Replies.of(change.activate(call.partner(), id(call)), view -> Replies.ok(view.toJson()));
   }
 
   @Post("/{id}/pause")
-  @Scoped("connection:update")
+  @Secured("connection:update")
   HttpResponse<?> pause(Call call) {
     return Replies.of(change.pause(call.partner(), id(call)), view -> Replies.ok(view.toJson()));
   }
 
   @Post("/{id}/test")
-  @Scoped("connection:update")
+  @Secured("connection:update")
   HttpResponse<?> test(Call call) {
     return Replies.of(test.test(call.partner(), id(call)), tested -> Replies.ok(tested.toJson()));
   }

@@ -4,9 +4,9 @@ import dev.gladhand.application.connection.DescribeTsps;
 import dev.gladhand.http.Api;
 import dev.gladhand.http.Call;
 import dev.gladhand.http.Replies;
-import dev.gladhand.http.Scoped;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.security.annotation.Secured;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ final class TspController {
 
   /** All of them: there are not many. */
   @Get
-  @Scoped("connection:read")
+  @Secured("connection:read")
   HttpResponse<?> list(Call call) {
     var page = new LinkedHashMap<String, @Nullable Object>();
     page.put("items", tsps.list());
@@ -33,7 +33,7 @@ final class TspController {
   }
 
   @Get("/{slug}")
-  @Scoped("connection:read")
+  @Secured("connection:read")
   HttpResponse<?> get(Call call) {
     return Replies.of(tsps.get(call.path("slug")), Replies::ok);
   }

@@ -3,11 +3,12 @@ package dev.gladhand.http.node;
 import dev.gladhand.http.Api;
 import dev.gladhand.http.Call;
 import dev.gladhand.http.Halt;
-import dev.gladhand.http.Open;
 import dev.gladhand.http.Replies;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
 import java.util.Map;
 
 /**
@@ -36,13 +37,13 @@ final class DocsController {
   }
 
   @Get("/openapi.yaml")
-  @Open
+  @Secured(SecurityRule.IS_ANONYMOUS)
   HttpResponse<?> openApi(Call call) {
     return Replies.bytes(200, "application/yaml", description.at(""));
   }
 
   @Get("/docs")
-  @Open
+  @Secured(SecurityRule.IS_ANONYMOUS)
   HttpResponse<?> page(Call call) {
     return Replies.bytes(200, "text/html; charset=utf-8", resources.own("docs/page.html"))
         .header("Content-Security-Policy", POLICY)
@@ -51,7 +52,7 @@ final class DocsController {
   }
 
   @Get("/docs/{file}")
-  @Open
+  @Secured(SecurityRule.IS_ANONYMOUS)
   HttpResponse<?> file(Call call) {
     var file = call.path("file");
     var type = RENDERER.get(file);

@@ -3,7 +3,6 @@ package dev.gladhand.http.node;
 import dev.gladhand.http.Call;
 import dev.gladhand.http.Draining;
 import dev.gladhand.http.Errors;
-import dev.gladhand.http.Open;
 import dev.gladhand.http.Replies;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -14,6 +13,8 @@ import io.micronaut.http.annotation.Produces;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import io.micronaut.security.rules.SecurityRule;
+import io.micronaut.security.annotation.Secured;
 
 /**
  * For those who start, stop and route to the node. Answers on the threads of the server itself,
@@ -35,14 +36,14 @@ final class HealthController {
 
   /** The process answers. */
   @Get("/liveness")
-  @Open
+  @Secured(SecurityRule.IS_ANONYMOUS)
   HttpResponse<?> liveness(Call call) {
     return Replies.ok(UP);
   }
 
   /** Requests are welcome. */
   @Get("/readiness")
-  @Open
+  @Secured(SecurityRule.IS_ANONYMOUS)
   CompletionStage<HttpResponse<?>> readiness(Call call) {
     if (draining.begun()) {
       return CompletableFuture.completedStage(Errors.unavailable("the node is about to stop", 1));

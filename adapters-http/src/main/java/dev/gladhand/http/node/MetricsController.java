@@ -2,11 +2,12 @@ package dev.gladhand.http.node;
 
 import dev.gladhand.http.Api;
 import dev.gladhand.http.Call;
-import dev.gladhand.http.Open;
 import dev.gladhand.http.Replies;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
 import java.nio.charset.StandardCharsets;
 
 /** What the node counts, for Prometheus. */
@@ -21,7 +22,7 @@ final class MetricsController {
   }
 
   @Get
-  @Open
+  @Secured(SecurityRule.IS_ANONYMOUS)
   HttpResponse<?> scrape(Call call) {
     return Replies.bytes(200, TEXT, registry.scrape(TEXT).getBytes(StandardCharsets.UTF_8));
   }

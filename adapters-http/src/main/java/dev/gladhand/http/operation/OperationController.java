@@ -11,12 +11,12 @@ import dev.gladhand.http.Call;
 import dev.gladhand.http.Knows;
 import dev.gladhand.http.NewWork;
 import dev.gladhand.http.Replies;
-import dev.gladhand.http.Scoped;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.security.annotation.Secured;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +49,7 @@ final class OperationController {
     "size"
   })
   @Get("/resource-operations")
-  @Scoped(Scopes.OPERATION_READ)
+  @Secured(Scopes.OPERATION_READ)
   HttpResponse<?> list(Call call) {
     var now = clock.instant();
     var asked = OperationListRequest.of(call, now);
@@ -57,7 +57,7 @@ final class OperationController {
   }
 
   @Get("/{connection}/resource-operations/{id}")
-  @Scoped(Scopes.OPERATION_READ)
+  @Secured(Scopes.OPERATION_READ)
   HttpResponse<?> get(Call call) {
     return Replies.of(
         operations.get(call.partner(), connection(call), operation(call)),
@@ -65,7 +65,7 @@ final class OperationController {
   }
 
   @Post("/{connection}/resource-operations/{id}/retry")
-  @Scoped(Scopes.OPERATION_WRITE)
+  @Secured(Scopes.OPERATION_WRITE)
   @NewWork
   HttpResponse<?> retry(Call call) {
     call.requires(Scopes.TELEMATICS_WRITE);
@@ -88,7 +88,7 @@ final class OperationController {
   }
 
   @Post("/{connection}/resource-operations/{id}/cancel")
-  @Scoped(Scopes.OPERATION_WRITE)
+  @Secured(Scopes.OPERATION_WRITE)
   HttpResponse<?> cancel(Call call) {
     return Replies.of(
         changes.cancel(call.partner(), connection(call), operation(call)),

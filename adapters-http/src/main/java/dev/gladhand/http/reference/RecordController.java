@@ -11,9 +11,9 @@ import dev.gladhand.http.Call;
 import dev.gladhand.http.ForwardPage;
 import dev.gladhand.http.Knows;
 import dev.gladhand.http.Replies;
-import dev.gladhand.http.Scoped;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.security.annotation.Secured;
 import org.jspecify.annotations.Nullable;
 
 /** Lists the users, vehicles and trailers that are known. */
@@ -32,39 +32,39 @@ final class RecordController {
 
   @Knows({CONNECTION_ID, FLEET_REFS, SOURCE_ID, "cursor", "size"})
   @Get("/users")
-  @Scoped("telematics:read")
+  @Secured("telematics:read")
   HttpResponse<?> users(Call call) {
     return list(call, Resource.USER);
   }
 
   @Get("/users/{id}")
-  @Scoped("telematics:read")
+  @Secured("telematics:read")
   HttpResponse<?> user(Call call) {
     return get(call, Resource.USER);
   }
 
   @Knows({CONNECTION_ID, FLEET_REFS, SOURCE_ID, "cursor", "size"})
   @Get("/vehicles")
-  @Scoped("telematics:read")
+  @Secured("telematics:read")
   HttpResponse<?> vehicles(Call call) {
     return list(call, Resource.VEHICLE);
   }
 
   @Get("/vehicles/{id}")
-  @Scoped("telematics:read")
+  @Secured("telematics:read")
   HttpResponse<?> vehicle(Call call) {
     return get(call, Resource.VEHICLE);
   }
 
   @Knows({CONNECTION_ID, FLEET_REFS, SOURCE_ID, "cursor", "size"})
   @Get("/trailers")
-  @Scoped("telematics:read")
+  @Secured("telematics:read")
   HttpResponse<?> trailers(Call call) {
     return list(call, Resource.TRAILER);
   }
 
   @Get("/trailers/{id}")
-  @Scoped("telematics:read")
+  @Secured("telematics:read")
   HttpResponse<?> trailer(Call call) {
     return get(call, Resource.TRAILER);
   }

@@ -7,13 +7,13 @@ import dev.gladhand.http.Api;
 import dev.gladhand.http.Call;
 import dev.gladhand.http.NewWork;
 import dev.gladhand.http.Replies;
-import dev.gladhand.http.Scoped;
 import dev.gladhand.http.Takes;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Put;
+import io.micronaut.security.annotation.Secured;
 import java.util.Map;
 
 /** Takes in which records a TSP has, from the partner or from the TSP itself. */
@@ -33,7 +33,7 @@ final class ReferenceController {
 
   /** 10,000 records with long names and ids are more than a body has elsewhere. */
   @Put
-  @Scoped("connection:update")
+  @Secured("connection:update")
   @Takes(
       value = {"application/json", ImportBody.LINES},
       most = MOST_BYTES)
@@ -47,7 +47,7 @@ final class ReferenceController {
   }
 
   @Post("/refresh")
-  @Scoped("connection:update")
+  @Secured("connection:update")
   @NewWork
   HttpResponse<?> refresh(Call call) {
     var connection = connection(call);
@@ -61,7 +61,7 @@ final class ReferenceController {
   }
 
   @Get("/refresh/{job_id}")
-  @Scoped("connection:read")
+  @Secured("connection:read")
   HttpResponse<?> progress(Call call) {
     return Replies.of(
         refreshes.get(call.partner(), connection(call), call.id("job_id", "refresh")),

@@ -9,13 +9,13 @@ import dev.gladhand.http.Call;
 import dev.gladhand.http.Halt;
 import dev.gladhand.http.Knows;
 import dev.gladhand.http.Replies;
-import dev.gladhand.http.Scoped;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Get;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import io.micronaut.security.annotation.Secured;
 
 /** The feed of a partner's events: as a page, or as a stream that goes on. */
 @Api("/v2/notifications/events")
@@ -35,7 +35,7 @@ final class EventController {
 
   @Knows({"after", "size"})
   @Get
-  @Scoped("resource_operation:read")
+  @Secured("resource_operation:read")
   HttpResponse<?> events(Call call) {
     var given = call.query().whole("after", 0, LAST);
     var after = given == null ? 0 : given;

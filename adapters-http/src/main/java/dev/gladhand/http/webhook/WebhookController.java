@@ -12,7 +12,6 @@ import dev.gladhand.http.Call;
 import dev.gladhand.http.ForwardPage;
 import dev.gladhand.http.Knows;
 import dev.gladhand.http.Replies;
-import dev.gladhand.http.Scoped;
 import dev.gladhand.http.Takes;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
@@ -23,6 +22,7 @@ import io.micronaut.http.annotation.Post;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import io.micronaut.security.annotation.Secured;
 
 /** Sets up subscriptions and looks after them. */
 @Api(WebhookController.PATH)
@@ -40,7 +40,7 @@ final class WebhookController {
   }
 
   @Post
-  @Scoped("webhook:create")
+  @Secured("webhook:create")
   @Takes
   HttpResponse<?> create(Call call) {
     return Replies.of(
@@ -67,7 +67,7 @@ final class WebhookController {
 
   @Knows({"cursor", "size"})
   @Get
-  @Scoped("webhook:read")
+  @Secured("webhook:read")
   HttpResponse<?> list(Call call) {
     return Replies.ok(
         ForwardPage.of(call, "webhooks")
@@ -79,13 +79,13 @@ final class WebhookController {
   }
 
   @Get("/{id}")
-  @Scoped("webhook:read")
+  @Secured("webhook:read")
   HttpResponse<?> get(Call call) {
     return Replies.of(read.get(call.partner(), id(call)), webhook -> Replies.ok(webhook.toJson()));
   }
 
   @Patch("/{id}")
-  @Scoped("webhook:update")
+  @Secured("webhook:update")
   @Takes
   HttpResponse<?> patch(Call call) {
     return Replies.of(
@@ -94,27 +94,27 @@ final class WebhookController {
   }
 
   @Delete("/{id}")
-  @Scoped("webhook:delete")
+  @Secured("webhook:delete")
   HttpResponse<?> delete(Call call) {
     return Replies.of(subscribe.delete(call.partner(), id(call)), _ -> Replies.noContent());
   }
 
   @Post("/{id}/activate")
-  @Scoped("webhook:update")
+  @Secured("webhook:update")
   HttpResponse<?> activate(Call call) {
     return Replies.of(
         subscribe.activate(call.partner(), id(call)), webhook -> Replies.ok(webhook.toJson()));
   }
 
   @Post("/{id}/pause")
-  @Scoped("webhook:update")
+  @Secured("webhook:update")
   HttpResponse<?> pause(Call call) {
     return Replies.of(
         subscribe.pause(call.partner(), id(call)), webhook -> Replies.ok(webhook.toJson()));
   }
 
   @Post("/{id}/replay")
-  @Scoped("webhook:update")
+  @Secured("webhook:update")
   @Takes(optional = true)
   HttpResponse<?> replay(Call call) {
     return Replies.of(
@@ -123,7 +123,7 @@ final class WebhookController {
   }
 
   @Post("/{id}/test")
-  @Scoped("webhook:update")
+  @Secured("webhook:update")
   HttpResponse<?> test(Call call) {
     return Replies.of(
         replay.test(call.partner(), id(call)),
@@ -131,7 +131,7 @@ final class WebhookController {
   }
 
   @Post("/{id}/rotate-secret")
-  @Scoped("webhook:update")
+  @Secured("webhook:update")
   HttpResponse<?> rotate(Call call) {
     return Replies.of(
         subscribe.rotate(call.partner(), id(call)), rotated -> Replies.ok(rotated(rotated)));
@@ -147,7 +147,7 @@ final class WebhookController {
 
   @Knows({"cursor", "size"})
   @Get("/{id}/logs")
-  @Scoped("webhook:read")
+  @Secured("webhook:read")
   HttpResponse<?> logs(Call call) {
     var page = LogPage.of(call);
     return Replies.of(
@@ -156,7 +156,7 @@ final class WebhookController {
   }
 
   @Get("/{id}/metrics")
-  @Scoped("webhook:read")
+  @Secured("webhook:read")
   HttpResponse<?> metrics(Call call) {
     return Replies.of(read.metrics(call.partner(), id(call)), Replies::ok);
   }

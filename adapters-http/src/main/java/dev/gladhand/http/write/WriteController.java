@@ -9,7 +9,6 @@ import dev.gladhand.http.Call;
 import dev.gladhand.http.Knows;
 import dev.gladhand.http.NewWork;
 import dev.gladhand.http.Replies;
-import dev.gladhand.http.Scoped;
 import dev.gladhand.http.Takes;
 import io.micronaut.context.annotation.Executable;
 import io.micronaut.http.HttpResponse;
@@ -18,6 +17,7 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletionStage;
 
@@ -35,7 +35,7 @@ final class WriteController {
 
   @Knows({"is_sync", "dry_run", "expires_in"})
   @Executable
-  @Scoped(Scopes.TELEMATICS_WRITE)
+  @Secured(Scopes.TELEMATICS_WRITE)
   @Takes
   @NewWork
   CompletionStage<HttpResponse<?>> create(Call call) {
@@ -44,7 +44,7 @@ final class WriteController {
 
   @Knows({"is_sync", "dry_run", "expires_in"})
   @Executable
-  @Scoped(Scopes.TELEMATICS_WRITE)
+  @Secured(Scopes.TELEMATICS_WRITE)
   @Takes
   @NewWork
   CompletionStage<HttpResponse<?>> update(Call call) {

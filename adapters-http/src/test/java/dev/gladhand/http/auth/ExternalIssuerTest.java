@@ -21,12 +21,16 @@ import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.gladhand.application.partner.ManagePartners;
+import dev.gladhand.application.store.Partners.Partner;
+import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.http.TestServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
@@ -49,7 +53,9 @@ class ExternalIssuerTest {
   private final AtomicInteger fetches = new AtomicInteger();
   private final List<JWK> published = new ArrayList<>();
   private volatile boolean down;
+  private volatile String answer;
   private TestServer server;
+  private Partner partner;
 
   @BeforeAll
   static void makeKeys() throws JOSEException {
@@ -60,12 +66,25 @@ class ExternalIssuerTest {
   @BeforeEach
   void start() {
     published.addAll(List.of(rsa, ec));
+    serve(true, false);
+    partner = server.bean(ManagePartners.class).add("one", Set.of()).partner();
+  }
+
+  private void restart(boolean admin, boolean provision) {
+    server.close();
+    serve(admin, provision);
+  }
+
+  private void serve(boolean admin, boolean provision) {
     var external =
         new AuthSettings.External(
             "https://issuer.example",
             URI.create("https://issuer.example/keys"),
             "gladhand-api",
-            "tenant");
+            "tenant",
+            admin,
+            provision,
+            Duration.ofHours(24));
     server = fakes.server(new AuthSettings(external), this::fetch);
   }
 
@@ -74,12 +93,12 @@ class ExternalIssuerTest {
     server.close();
   }
 
-  private String fetch(URI url) throws IOException {
+  private String fetch(URI url) {
     fetches.incrementAndGet();
     if (down) {
-      throw new IOException("down");
+      throw new UncheckedIOException(new IOException("down"));
     }
-    return new JWKSet(published).toString(true);
+    return answer == null ? new JWKSet(published).toString(true) : answer;
   }
 
   private JWTClaimsSet.Builder claims() {
@@ -88,7 +107,7 @@ class ExternalIssuerTest {
         .audience(List.of("other", "gladhand-api"))
         .subject("somebody")
         .expirationTime(Date.from(fakes.clock.instant().plusSeconds(60)))
-        .claim("tenant", UUID.randomUUID().toString())
+        .claim("tenant", partner.id().toString())
         .claim("scope", "admin");
   }
 
@@ -196,9 +215,115 @@ class ExternalIssuerTest {
   }
 
   @Test
+  void aKeyThatIsNotUnderstoodIsPassedOver() throws JOSEException {
+    var good = rsa.toPublicJWK().toJSONString();
+    for (var odd :
+        List.of(
+            "null",
+            "7",
+            "[]",
+            "{}",
+            "{\"kty\":null}",
+            "{\"kty\":7}",
+            "{\"kty\":\"XYZ\",\"kid\":\"odd\"}",
+            "{\"kty\":\"RSA\",\"e\":\"AQAB\"}",
+            "{\"kty\":\"RSA\",\"n\":7,\"e\":\"AQAB\"}",
+            "{\"kty\":\"RSA\",\"n\":\"!\",\"e\":\"\"}",
+            "{\"kty\":\"EC\",\"crv\":\"P-192\",\"x\":\"AA\",\"y\":\"AA\"}",
+            "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AA\",\"y\":\"AA\"}",
+            "{\"kty\":\"OKP\",\"crv\":\"Ed448\",\"x\":\"AA\"}",
+            good.replace("}", ",\"x5c\":[\"AAAA\"]}"),
+            good.replace("}", ",\"x5c\":7}"),
+            good.replace("}", ",\"use\":\"enc\",\"key_ops\":[\"verify\"]}"),
+            good.replace("}", ",\"key_ops\":7}"),
+            good.replace("\"rsa\"", "7"))) {
+      for (var set : List.of(odd + "," + good, good + "," + odd)) {
+        answer = "{\"keys\":[" + set + "]}";
+        fakes.clock.move(fakes.clock.instant().plus(Duration.ofMinutes(6)));
+        var token = byRsa(claims -> claims);
+        check(200, token);
+      }
+    }
+  }
+
+  @Test
+  void anAnswerThatIsNoKeySetLeavesTheKeysAsTheyWere() throws JOSEException {
+    answer = "null";
+    check(503, byRsa(claims -> claims));
+    answer = null;
+    fakes.clock.move(fakes.clock.instant().plusSeconds(11));
+    check(200, byRsa(claims -> claims));
+    for (var odd :
+        List.of("null", "", "7", "[]", "{}", "{\"keys\":null}", "{\"keys\":{}}", "<html>")) {
+      answer = odd;
+      fakes.clock.move(fakes.clock.instant().plus(Duration.ofMinutes(6)));
+      check(200, byRsa(claims -> claims));
+    }
+  }
+
+  @Test
+  void bothKeysOfOneIdAreTried() throws JOSEException {
+    var other = new RSAKeyGenerator(2048).keyID("rsa").generate();
+    published.add(0, other);
+    check(200, byRsa(claims -> claims));
+    check(200, signed(claims().build(), JWSAlgorithm.RS256, "rsa", new RSASSASigner(other)));
+  }
+
+  @Test
+  void aTokenEndsSoonAfterItsKeyIsTakenOut() throws JOSEException {
+    var now = fakes.clock.instant();
+    var token = byRsa(claims -> claims.expirationTime(Date.from(now.plus(Duration.ofHours(1)))));
+    check(200, token);
+    check(200, token);
+    published.remove(rsa);
+    fakes.clock.move(now.plus(Duration.ofMinutes(7)).plusSeconds(1));
+    check(401, token);
+  }
+
+  @Test
+  void aTokenThatLivesTooLongIsRefused() throws JOSEException {
+    var now = fakes.clock.instant();
+    var day = Date.from(now.plus(Duration.ofHours(24)));
+    check(200, byRsa(claims -> claims.expirationTime(day).issueTime(Date.from(now))));
+    check(200, byRsa(claims -> claims.expirationTime(day)));
+    check(
+        401,
+        byRsa(claims -> claims.expirationTime(day).issueTime(Date.from(now.minusSeconds(60)))));
+    check(401, byRsa(claims -> claims.expirationTime(Date.from(now.plus(Duration.ofHours(25))))));
+    check(
+        401,
+        byRsa(
+            claims ->
+                claims
+                    .expirationTime(Date.from(now.plus(Duration.ofDays(18_000))))
+                    .issueTime(Date.from(now.plus(Duration.ofDays(17_999))))));
+  }
+
+  @Test
+  void itsAdminCountsOnlyWhereTheOperatorSaysSo() throws JOSEException {
+    var operator = byRsa(claims -> claims.claim("tenant", null));
+    check(200, operator);
+    restart(false, false);
+    check(403, byRsa(claims -> claims));
+    check(401, operator);
+  }
+
+  @Test
+  void aPartnerThatIsNotKnownIsRefusedUnlessItIsProvisioned() throws JOSEException {
+    var id = UUID.randomUUID().toString();
+    var token = byRsa(claims -> claims.claim("tenant", id));
+    check(401, token);
+    restart(true, true);
+    check(200, token);
+    check(200, token);
+    var made = fakes.partners.find(new PartnerId(UUID.fromString(id))).orElseThrow();
+    server.bean(ManagePartners.class).disable(made.id());
+    check(401, token);
+  }
+
+  @Test
   void aDisabledPartnerIsOutThoughItsIssuerDisagrees() throws JOSEException {
-    var partner = server.bean(ManagePartners.class).add("one", Set.of()).partner();
-    var token = byRsa(claims -> claims.claim("tenant", partner.id().toString()));
+    var token = byRsa(claims -> claims);
     check(200, token);
     server.bean(ManagePartners.class).disable(partner.id());
     check(401, token);

@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 
 /** What stands behind the HTTP side of partners and tokens, in memory. */
 public final class Fakes {
-  static final String ADMIN_SECRET = "the operator's own secret, 100%+";
+  static final String ADMIN_SECRET = "the operator's own long secret, 100%+";
 
   /** A clock that tests move. */
   public static final class MovedClock implements InstantSource {

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.application.partner.Scopes;
-import dev.gladhand.http.Open;
-import dev.gladhand.http.Scoped;
 import dev.gladhand.http.TestServer;
 import dev.gladhand.http.TokenOf;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
 import io.micronaut.web.router.Router;
 import io.micronaut.web.router.UriRouteInfo;
 import java.util.List;
@@ -43,15 +43,14 @@ class DescriptionTest {
   }
 
   @Test
-  void everyRouteIsEitherScopedOrOpen() {
+  void everyRouteSaysWhoMayCallIt() {
     server
         .bean(Router.class)
         .uriRoutes()
         .forEach(
             route ->
                 assertTrue(
-                    route.getAnnotationMetadata().hasAnnotation(Scoped.class)
-                        != route.getAnnotationMetadata().hasAnnotation(Open.class),
+                    route.getAnnotationMetadata().stringValues(Secured.class).length > 0,
                     route::toString));
   }
 
@@ -70,7 +69,8 @@ class DescriptionTest {
         + " "
         + route.getHttpMethodName()
         + " "
-        + route.getAnnotationMetadata().stringValue(Scoped.class).orElse("open");
+        + String.join(" ", route.getAnnotationMetadata().stringValues(Secured.class))
+            .replace(SecurityRule.IS_ANONYMOUS, "open");
   }
 
   private static SortedSet<String> described() {
@@ -95,7 +95,7 @@ class DescriptionTest {
     for (var one : security) {
       for (var scheme : List.of("oauth2", "operator")) {
         if (map(one).get(scheme) instanceof List<?> scopes) {
-          return scopes.getFirst().toString();
+          return scopes.stream().map(Object::toString).collect(Collectors.joining(" "));
         }
       }
     }

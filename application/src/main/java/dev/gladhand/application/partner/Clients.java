@@ -71,17 +71,14 @@ public final class Clients {
     return Optional.ofNullable(found.client);
   }
 
-  /**
-   * Whether the partner was disabled; null where that is not known without looking. Never blocks.
-   */
-  public @Nullable Boolean rememberedShutOut(PartnerId id) {
-    var known = fresh(id);
-    return known == null ? null : shutOut(known);
+  /** The partner's client, where it is known without looking; never blocks. */
+  public Optional<Client> remembered(PartnerId id) {
+    return Optional.ofNullable(fresh(id)).map(Seen::client);
   }
 
-  /** Whether the partner was disabled. Blocks, unless remembered. */
-  public boolean isShutOut(PartnerId id) {
-    return shutOut(find(id, () -> partners.find(id).map(Client::of)));
+  /** The partner's client. Blocks, unless remembered. */
+  public Optional<Client> find(PartnerId id) {
+    return Optional.ofNullable(find(id, () -> partners.find(id).map(Client::of)).client);
   }
 
   /** Looks again at the next call. */
@@ -112,10 +109,6 @@ public final class Clients {
   private @Nullable Seen fresh(Object key) {
     var known = seen.get(key);
     return known != null && known.untilMillis > clock.millis() ? known : null;
-  }
-
-  private static boolean shutOut(Seen one) {
-    return one.client != null && one.client.disabled();
   }
 
   private Client adminClient(AdminClient ours) {

@@ -4,6 +4,7 @@ import dev.gladhand.application.Answer;
 import dev.gladhand.application.Refusal;
 import dev.gladhand.application.store.Partners;
 import dev.gladhand.application.store.Partners.Partner;
+import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.application.store.Wakeups;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.payload.Faults;
@@ -94,19 +95,34 @@ public final class ManagePartners {
 
   /** In the program's own name: the demo's partner. */
   public WithSecret add(String name, Set<String> scopes) {
+    return add(new PartnerId(ids.get()), name, scopes);
+  }
+
+  /**
+   * Makes the row of a partner that an external issuer vouches for, unless it is there. Its own
+   * client has a secret that nobody knows, until it is rotated.
+   */
+  public void provision(PartnerId id) {
+    try {
+      var made = add(id, id.toString(), Set.copyOf(Scopes.OF_PARTNERS)).partner();
+      tell(made);
+    } catch (StoreUnavailable e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // Another request, here or on another node, may have been quicker.
+      if (partners.find(id).isEmpty()) {
+        throw e;
+      }
+      clients.forget(id.toString());
+    }
+  }
+
+  private WithSecret add(PartnerId id, String name, Set<String> scopes) {
     var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     var secret = secrets.make();
     var partner =
         new Partner(
-            new PartnerId(ids.get()),
-            name,
-            secrets.makeClientId(),
-            secrets.hash(secret),
-            1,
-            scopes,
-            false,
-            now,
-            now);
+            id, name, secrets.makeClientId(), secrets.hash(secret), 1, scopes, false, now, now);
     partners.add(partner);
     return new WithSecret(partner, secret);
   }
@@ -137,11 +153,15 @@ public final class ManagePartners {
       }
       var changed = change.apply(old.get());
       if (partners.update(old.get(), changed)) {
-        clients.forget(changed.clientId());
-        wakeups.signal(new Wakeups.Signal.PartnerChanged(changed.clientId()));
+        tell(changed);
         return Answer.ok(changed);
       }
     }
+  }
+
+  private void tell(Partner changed) {
+    clients.forget(changed.clientId());
+    wakeups.signal(new Wakeups.Signal.PartnerChanged(changed.clientId()));
   }
 
   private Partner with(Partner old, String hash, long version, boolean disabled) {

@@ -43,10 +43,14 @@ class ClientsTest {
   private static final class MemoryPartners implements Partners {
     private final Map<PartnerId, Partner> all = new HashMap<>();
     private int looks;
+    private boolean duplicatesFail;
     private Runnable duringLook = () -> {};
 
     @Override
     public void add(Partner partner) {
+      if (duplicatesFail && all.containsKey(partner.id())) {
+        throw new IllegalStateException("a partner of that id is there");
+      }
       all.put(partner.id(), partner);
     }
 
@@ -152,7 +156,7 @@ class ClientsTest {
     assertEquals("2", clients.find(id).orElseThrow().version());
     manage.disable(made.partner().id());
     assertTrue(clients.find(id).orElseThrow().disabled());
-    assertTrue(clients.isShutOut(made.partner().id()));
+    assertTrue(clients.find(made.partner().id()).orElseThrow().disabled());
     assertEquals(
         List.of(new Wakeups.Signal.PartnerChanged(id), new Wakeups.Signal.PartnerChanged(id)),
         signals);
@@ -187,6 +191,21 @@ class ClientsTest {
   void nobodyIsNoPartner() {
     assertTrue(
         manage.disable(new PartnerId(new UUID(9, 9))) instanceof Answer.Refused<Partners.Partner>);
-    assertFalse(clients.isShutOut(new PartnerId(new UUID(9, 9))));
+    assertTrue(clients.find(new PartnerId(new UUID(9, 9))).isEmpty());
+  }
+
+  @Test
+  void aPartnerIsProvisionedOnceWithASecretThatNobodyKnows() {
+    var id = new PartnerId(new UUID(9, 9));
+    assertTrue(clients.find(id).isEmpty());
+    manage.provision(id);
+    var first = partners.find(id).orElseThrow();
+    assertEquals(Set.copyOf(Scopes.OF_PARTNERS), first.scopes());
+    assertEquals(id, clients.find(id).orElseThrow().partner());
+    assertTrue(clients.authenticate(first.clientId(), "").isEmpty());
+    partners.duplicatesFail = true;
+    manage.provision(id);
+    assertEquals(first, partners.find(id).orElseThrow());
+    assertEquals(List.of(new Wakeups.Signal.PartnerChanged(first.clientId())), signals);
   }
 }

@@ -1,0 +1,74 @@
+package dev.gladhand.http.auth;
+
+import dev.gladhand.application.partner.Client;
+import dev.gladhand.application.partner.Clients;
+import dev.gladhand.application.partner.ManagePartners;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.http.auth.CheckTokens.Checked;
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Singleton;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Says whether the client that a token speaks for may still call. With an external issuer that is
+ * the partner that the token names.
+ */
+@Singleton
+@Requires(beans = AuthSettings.class)
+final class Standing {
+  private final AuthSettings settings;
+  private final Clients clients;
+  private final ManagePartners partners;
+
+  Standing(AuthSettings settings, Clients clients, ManagePartners partners) {
+    this.settings = settings;
+    this.clients = clients;
+    this.partners = partners;
+  }
+
+  /** False where that is not known without looking; never blocks. */
+  boolean isKnownGood(Checked token) {
+    return isOperator(token) || speaksFor(token, remembered(token));
+  }
+
+  /** Blocks, unless remembered. */
+  boolean isGood(Checked token) {
+    return isOperator(token) || speaksFor(token, find(token));
+  }
+
+  private boolean isOperator(Checked token) {
+    return settings.external() != null && token.caller().partner() == null;
+  }
+
+  private Optional<Client> remembered(Checked token) {
+    var partner = token.caller().partner();
+    return settings.external() == null || partner == null
+        ? clients.remembered(token.caller().clientId())
+        : clients.remembered(partner);
+  }
+
+  private Optional<Client> find(Checked token) {
+    var partner = token.caller().partner();
+    return settings.external() == null || partner == null
+        ? clients.find(token.caller().clientId())
+        : find(partner, settings.external());
+  }
+
+  private Optional<Client> find(PartnerId partner, AuthSettings.External external) {
+    var found = clients.find(partner);
+    if (found.isPresent() || !external.provision()) {
+      return found;
+    }
+    partners.provision(partner);
+    return clients.find(partner);
+  }
+
+  private static boolean speaksFor(Checked token, Optional<Client> client) {
+    return client
+        .filter(one -> !one.disabled())
+        .filter(one -> token.version() == null || token.version().equals(one.version()))
+        .filter(one -> Objects.equals(one.partner(), token.caller().partner()))
+        .isPresent();
+  }
+}
