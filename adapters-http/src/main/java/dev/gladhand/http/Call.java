@@ -6,7 +6,10 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
+import io.micronaut.security.filters.SecurityFilter;
 import io.micronaut.web.router.RouteMatch;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +48,16 @@ public final class Call {
 
   HttpRequest<?> request() {
     return request;
+  }
+
+  /** The token that the caller was let in with. */
+  public String token() {
+    return request.getAttribute(SecurityFilter.TOKEN, String.class).orElse("");
+  }
+
+  /** Where the request came from, as an IP address. */
+  public String address() {
+    return request.getRemoteAddress().getAddress().getHostAddress();
   }
 
   public Caller caller() {
@@ -225,17 +238,26 @@ public final class Call {
     return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(java.util.Locale.ROOT);
   }
 
-  /** Whether the body calls itself something else than UTF-8. */
+  /** Whether the body calls itself something else than UTF-8, but for a form in Latin 1. */
   static boolean foreignCharset(HttpRequest<?> request) {
     var type = request.getHeaders().get(HttpHeaders.CONTENT_TYPE);
     if (type == null || type.indexOf(';') < 0) {
       return false;
     }
     try {
-      var charset = MediaType.of(type).getParameters().get("charset");
-      return charset.filter(name -> !name.replace("\"", "").equalsIgnoreCase("utf-8")).isPresent();
+      var named = MediaType.of(type).getParameters().get("charset");
+      return named.map(name -> Charset.forName(name.replace("\"", ""))).stream()
+          .anyMatch(
+              charset -> !charset.equals(StandardCharsets.UTF_8) && !isForm(request, charset));
     } catch (IllegalArgumentException e) {
       return true;
     }
+  }
+
+  /** A form is ASCII whatever it calls itself: all else is escaped in it. */
+  private static boolean isForm(HttpRequest<?> request, Charset charset) {
+    return mediaType(request).equals(MediaType.APPLICATION_FORM_URLENCODED)
+        && (charset.equals(StandardCharsets.ISO_8859_1)
+            || charset.equals(StandardCharsets.US_ASCII));
   }
 }

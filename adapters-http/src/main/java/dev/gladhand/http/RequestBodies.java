@@ -105,6 +105,6 @@ final class RequestBodies {
   }
 
   private static Halt tooLong(int most) {
-    return new Halt(413, "the body is longer than " + most / MOST + " MiB", Map.of());
+    return new Halt(413, "the body is longer than " + most / 1024 + " KiB", Map.of());
   }
 }

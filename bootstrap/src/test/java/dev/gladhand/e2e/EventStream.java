@@ -80,6 +80,17 @@ final class EventStream implements AutoCloseable {
     }
   }
 
+  /** Reads on until the node ends it. */
+  void awaitEnd() {
+    try {
+      while (in.readLine() != null) {
+        // Nothing of it is wanted.
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   void keepAlive() {
     line(line -> line.startsWith(": "));
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -179,6 +180,22 @@ abstract class FeedContract {
     written();
     for (var event : feed(1)) {
       assertTrue(!event.toString().contains(synced.get("id").asText()), event::toString);
+    }
+  }
+
+  @Test
+  void aStreamEndsSoonAfterItsPartnerLostAccess() {
+    for (var change : List.of("rotate-secret", "disable")) {
+      var other = Partner.of(world.node(), "Streaming Inc");
+      try (var stream = EventStream.of(world.node(), other, "?after=0")) {
+        Partner.admin(world.node())
+            .send("POST", "/v2/admin/partners/" + other.id() + "/" + change, "")
+            .expect(200);
+        var began = System.nanoTime();
+        stream.awaitEnd();
+        var took = Duration.ofNanos(System.nanoTime() - began);
+        assertTrue(took.compareTo(Duration.ofSeconds(5)) < 0, change + " took " + took);
+      }
     }
   }
 }

@@ -69,6 +69,15 @@ class RoutesTest {
     assertTrue(reply.json().get("detail").asText().contains(route.scope()), reply::toString);
   }
 
+  @Test
+  void aRetryNeedsTheScopeOfWritesToo() {
+    var less = holdings.partner().withScopesBut("telematics:write");
+    var retry = Route.all().stream().filter(route -> route.path().endsWith("/retry")).findFirst();
+    var reply = send(retry.orElseThrow(), less, "");
+    assertError(403, reply);
+    assertEquals("the token lacks the scope telematics:write", reply.json().get("detail").asText());
+  }
+
   @ParameterizedTest
   @MethodSource("routes")
   void anotherMethodIsA405ThatNamesThoseThereAre(Route route) {

@@ -1,7 +1,6 @@
 package dev.gladhand.http.auth;
 
 import com.nimbusds.jwt.JWT;
-import com.nimbusds.jwt.JWTClaimsSet;
 import dev.gladhand.application.partner.Scopes;
 import dev.gladhand.http.Caller;
 import dev.gladhand.http.Halt;
@@ -44,34 +43,26 @@ final class CheckTokens {
     try {
       var claims =
           validator.validate(token, null).orElseThrow(CheckTokens::invalid).getJWTClaimsSet();
-      var external = settings.external();
+      var granted = new HashSet<>(scopes.resolveRoles(claims.getClaims()));
       var until = claims.getExpirationTime().toInstant();
-      return external == null
-          ? new Checked(
-              caller(claims, TokenMaker.PARTNER), claims.getStringClaim(TokenMaker.VERSION), until)
-          : new Checked(callerOf(external, claims), null, until.plus(TokenClaims.SKEW));
+      var external = settings.external();
+      if (external == null) {
+        var partner = TokenClaims.partner(claims.getClaim(TokenMaker.PARTNER));
+        var caller = new Caller(claims.getSubject(), partner, granted);
+        return new Checked(caller, claims.getStringClaim(TokenMaker.VERSION), until);
+      }
+      var partner = TokenClaims.partner(claims.getClaim(external.partnerClaim()));
+      if (!external.admin()) {
+        granted.remove(Scopes.ADMIN);
+      }
+      if (partner == null && !granted.contains(Scopes.ADMIN)) {
+        throw Halt.unauthorized("the token names no partner");
+      }
+      var caller = new Caller(claims.getSubject(), partner, granted);
+      return new Checked(caller, null, until.plus(TokenClaims.SKEW));
     } catch (ParseException | IllegalArgumentException e) {
       throw invalid();
     }
-  }
-
-  private Caller callerOf(AuthSettings.External external, JWTClaimsSet claims) {
-    var caller = caller(claims, external.partnerClaim());
-    var granted = new HashSet<>(caller.scopes());
-    if (!external.admin()) {
-      granted.remove(Scopes.ADMIN);
-    }
-    if (caller.partner() == null && !granted.contains(Scopes.ADMIN)) {
-      throw Halt.unauthorized("the token names no partner");
-    }
-    return new Caller(caller.clientId(), caller.partner(), granted);
-  }
-
-  private Caller caller(JWTClaimsSet claims, String partner) {
-    return new Caller(
-        claims.getSubject(),
-        TokenClaims.partner(claims.getClaim(partner)),
-        new HashSet<>(scopes.resolveRoles(claims.getClaims())));
   }
 
   /** Says no more: a caller who guesses learns nothing. */

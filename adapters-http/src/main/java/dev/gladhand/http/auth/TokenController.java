@@ -1,6 +1,7 @@
 package dev.gladhand.http.auth;
 
 import com.nimbusds.jose.jwk.JWKSet;
+import dev.gladhand.application.Refusal;
 import dev.gladhand.application.partner.Client;
 import dev.gladhand.application.partner.Clients;
 import dev.gladhand.http.Api;
@@ -19,6 +20,7 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.micronaut.security.token.jwt.endpoints.JwkProvider;
 import io.micronaut.security.token.jwt.endpoints.KeysController;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,12 +33,21 @@ import java.util.TreeSet;
 @Api("/")
 @Replaces(KeysController.class)
 final class TokenController {
+  private static final int LONGEST_FORM = 16 * 1024;
+
   private final AuthSettings settings;
   private final Clients clients;
   private final JwkProvider keys;
   private final TokenMaker tokens;
+  private final WrongSecrets wrongSecrets;
 
-  TokenController(AuthSettings settings, Clients clients, JwkProvider keys, TokenMaker tokens) {
+  TokenController(
+      AuthSettings settings,
+      Clients clients,
+      JwkProvider keys,
+      TokenMaker tokens,
+      WrongSecrets wrongSecrets) {
+    this.wrongSecrets = wrongSecrets;
     this.settings = settings;
     this.clients = clients;
     this.keys = keys;
@@ -45,7 +56,7 @@ final class TokenController {
 
   @Post("/oauth2/token")
   @Secured(SecurityRule.IS_ANONYMOUS)
-  @Takes(MediaType.APPLICATION_FORM_URLENCODED)
+  @Takes(value = MediaType.APPLICATION_FORM_URLENCODED, most = LONGEST_FORM)
   HttpResponse<?> token(Call call) {
     onlyWhenEmbedded();
     TokenRequest request;
@@ -56,7 +67,7 @@ final class TokenController {
     }
     return switch (request.grantType()) {
       case null -> error(400, "invalid_request", "grant_type is missing");
-      case "client_credentials" -> answer(request);
+      case "client_credentials" -> answer(request, call.address());
       default -> error(400, "unsupported_grant_type", "grant_type must be client_credentials");
     };
   }
@@ -69,9 +80,15 @@ final class TokenController {
         .header(HttpHeaders.CACHE_CONTROL, "public, max-age=300");
   }
 
-  private MutableHttpResponse<byte[]> answer(TokenRequest request) {
+  private MutableHttpResponse<byte[]> answer(TokenRequest request, String address) {
     var client = authenticate(request);
     if (client.isEmpty()) {
+      var wait = wrong(request, address);
+      if (wait.isPositive()) {
+        return unstored(
+            Replies.refusal(
+                new Refusal.TooMany("too many token requests with a wrong secret", wait)));
+      }
       return error(401, "invalid_client", "the client is not known, or the secret is not its own")
           .header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"gladhand\"");
     }
@@ -97,6 +114,14 @@ final class TokenController {
     var found = clients.authenticate(id, secret);
     var decoded = request.basic() ? TokenRequest.decoded(secret) : secret;
     return found.isPresent() || decoded.equals(secret) ? found : clients.authenticate(id, decoded);
+  }
+
+  private Duration wrong(TokenRequest request, String address) {
+    var id = request.id();
+    if (id == null || request.secret() == null) {
+      return Duration.ZERO;
+    }
+    return wrongSecrets.note(id, clients.find(id).isPresent(), address);
   }
 
   private void onlyWhenEmbedded() {

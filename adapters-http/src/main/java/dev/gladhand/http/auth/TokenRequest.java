@@ -27,10 +27,10 @@ record TokenRequest(
   /** Ends the request with a {@link Halt} where it is malformed. */
   static TokenRequest of(Call call) {
     var form = Query.form(call.bytes());
-    var grantType = form.text("grant_type");
-    var id = form.text("client_id");
-    var secret = form.text("client_secret");
-    var scope = form.text("scope");
+    var grantType = given(form, "grant_type");
+    var id = given(form, "client_id");
+    var secret = given(form, "client_secret");
+    var scope = given(form, "scope");
     var scopes =
         scope == null || scope.isBlank() ? List.<String>of() : List.of(scope.strip().split(" +"));
     var header = call.header("Authorization");
@@ -48,6 +48,12 @@ record TokenRequest(
       throw Halt.malformed("two clients are named");
     }
     return new TokenRequest(grantType, pair[0], pair[1], true, scopes);
+  }
+
+  /** What is empty counts as left out (RFC 6749, section 3.2). */
+  private static @Nullable String given(Query form, String name) {
+    var text = form.text(name);
+    return text == null || text.isEmpty() ? null : text;
   }
 
   /**

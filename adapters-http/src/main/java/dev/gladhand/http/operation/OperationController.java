@@ -65,7 +65,7 @@ final class OperationController {
   }
 
   @Post("/{connection}/resource-operations/{id}/retry")
-  @Secured(Scopes.OPERATION_WRITE)
+  @Secured({Scopes.OPERATION_WRITE, Scopes.TELEMATICS_WRITE})
   @NewWork
   HttpResponse<?> retry(Call call) {
     call.requires(Scopes.TELEMATICS_WRITE);

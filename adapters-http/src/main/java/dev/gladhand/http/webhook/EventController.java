@@ -12,10 +12,10 @@ import dev.gladhand.http.Replies;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.security.annotation.Secured;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import io.micronaut.security.annotation.Secured;
 
 /** The feed of a partner's events: as a page, or as a stream that goes on. */
 @Api("/v2/notifications/events")
@@ -42,7 +42,7 @@ final class EventController {
     var size = call.query().whole("size", 1, MOST, USUAL);
     if (call.accepts(JSON, MediaType.TEXT_EVENT_STREAM).equals(MediaType.TEXT_EVENT_STREAM)) {
       var from = lastEventId(call.header("Last-Event-ID"), after);
-      return call.head() ? FeedStreams.head() : streams.open(call.partner(), from);
+      return call.head() ? FeedStreams.head() : streams.open(call, from);
     }
     return Replies.bytes(200, JSON, json(page(call.partner(), after, size)));
   }

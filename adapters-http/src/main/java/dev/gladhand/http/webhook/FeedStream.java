@@ -19,8 +19,8 @@ import org.reactivestreams.Subscription;
 
 /**
  * A partner's feed as server-sent events. Reads on only as fast as the client takes: a page at a
- * time, each as one piece, and none without demand. Ends by itself after an hour, and when the node
- * is about to stop; the client goes on with {@code Last-Event-ID}.
+ * time, each as one piece, and none without demand. Ends by itself after an hour, and when its
+ * client has no access any more; it goes on with {@code Last-Event-ID}.
  */
 final class FeedStream implements Publisher<byte[]> {
   private static final int PAGE = 100;
@@ -31,7 +31,7 @@ final class FeedStream implements Publisher<byte[]> {
 
   private final ReadFeed feed;
   private final FeedSignals signals;
-  private final BooleanSupplier draining;
+  private final BooleanSupplier over;
   private final long keepAlive;
   private final PartnerId partner;
   private final long after;
@@ -45,7 +45,7 @@ final class FeedStream implements Publisher<byte[]> {
   FeedStream(
       ReadFeed feed,
       FeedSignals signals,
-      BooleanSupplier draining,
+      BooleanSupplier over,
       Duration keepAlive,
       PartnerId partner,
       long after,
@@ -53,7 +53,7 @@ final class FeedStream implements Publisher<byte[]> {
       Runnable closed) {
     this.feed = feed;
     this.signals = signals;
-    this.draining = draining;
+    this.over = over;
     this.keepAlive = keepAlive.toNanos();
     this.partner = partner;
     this.after = after;
@@ -101,7 +101,7 @@ final class FeedStream implements Publisher<byte[]> {
     public void run() {
       try (var _ = signals.follow(partner, wakes::release)) {
         send(BEGIN);
-        while (!cancelled && !draining.getAsBoolean() && System.nanoTime() - began < LONGEST) {
+        while (!cancelled && !over.getAsBoolean() && System.nanoTime() - began < LONGEST) {
           step();
         }
         if (!cancelled) {
@@ -152,10 +152,10 @@ final class FeedStream implements Publisher<byte[]> {
     }
 
     private void send(String text) throws InterruptedException {
-      while (demand.get() == 0 && !cancelled) {
+      while (demand.get() == 0 && !cancelled && !over.getAsBoolean()) {
         await();
       }
-      if (!cancelled) {
+      if (!cancelled && !over.getAsBoolean()) {
         demand.decrementAndGet();
         sentAt = System.nanoTime();
         client.onNext(text.getBytes(StandardCharsets.UTF_8));

@@ -4,8 +4,10 @@ import dev.gladhand.application.Refusal;
 import dev.gladhand.application.event.FeedSignals;
 import dev.gladhand.application.event.ReadFeed;
 import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.http.Call;
 import dev.gladhand.http.Draining;
 import dev.gladhand.http.Replies;
+import dev.gladhand.http.Tokens;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
@@ -36,6 +38,7 @@ final class FeedStreams {
   private final ReadFeed feed;
   private final FeedSignals signals;
   private final Draining draining;
+  private final Tokens tokens;
   private final Duration keepAlive;
   private final Map<PartnerId, Integer> open = new ConcurrentHashMap<>();
 
@@ -43,15 +46,18 @@ final class FeedStreams {
       ReadFeed feed,
       FeedSignals signals,
       Draining draining,
+      Tokens tokens,
       @Value("${gladhand.feed.keep-alive:15s}") Duration keepAlive) {
     this.feed = feed;
     this.signals = signals;
     this.draining = draining;
+    this.tokens = tokens;
     this.keepAlive = keepAlive;
   }
 
   /** A stream that counts until it ends, or until it is plain that nobody will read it. */
-  HttpResponse<?> open(PartnerId partner, long after) {
+  HttpResponse<?> open(Call call, long after) {
+    var partner = call.partner();
     var place = enter(partner);
     if (place == null) {
       return Replies.refusal(
@@ -60,7 +66,14 @@ final class FeedStreams {
     BEGINS_WITHIN.execute(place::leaveUnlessBegun);
     var stream =
         new FeedStream(
-            feed, signals, draining::begun, keepAlive, partner, after, place::begin, place::leave);
+            feed,
+            signals,
+            new EndOfAccess(draining, tokens, call.token()),
+            keepAlive,
+            partner,
+            after,
+            place::begin,
+            place::leave);
     return headed(HttpResponse.ok((Publisher<byte[]>) stream));
   }
 

@@ -19,10 +19,10 @@ import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.security.annotation.Secured;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import io.micronaut.security.annotation.Secured;
 
 /** Sets up subscriptions and looks after them. */
 @Api(WebhookController.PATH)

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.gladhand.application.partner.ManagePartners;
 import dev.gladhand.application.partner.Scopes;
 import dev.gladhand.application.store.StoreUnavailable;
@@ -12,6 +15,7 @@ import dev.gladhand.application.store.Wakeups;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.http.JsonReader;
 import dev.gladhand.http.TestServer;
+import dev.gladhand.http.Tokens;
 import dev.gladhand.http.Wire.Reply;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 class TokenTest {
   private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
@@ -139,6 +144,104 @@ class TokenTest {
     var unknown = ask("grant_type=client_credentials&client_id=nobody&client_secret=x");
     assertEquals(unknown.status(), wrong.status());
     assertEquals(unknown.body(), wrong.body());
+  }
+
+  @Test
+  void wrongSecretsOfOneClientAreBoundedAndItsRightOneIsNot() {
+    var id = partner.partner().clientId();
+    var wrong = "grant_type=client_credentials&client_id=" + id + "&client_secret=x";
+    for (var i = 0; i < 10; i++) {
+      assertEquals(401, ask(wrong).status());
+    }
+    fakes.clock.move(fakes.clock.instant().plusSeconds(20));
+    var refused = ask(wrong);
+    assertEquals(429, refused.status());
+    assertEquals("40", refused.header("Retry-After"));
+    assertEquals("no-store", refused.header("Cache-Control"));
+    assertEquals(Set.of("retry_after_seconds", "message"), ((Map<?, ?>) refused.detail()).keySet());
+    assertEquals(429, ask("grant_type=client_credentials", basic(id, "x")).status());
+    assertEquals(200, ask(good()).status());
+    assertEquals(401, ask("grant_type=client_credentials", basic("operator", "x")).status());
+    fakes.clock.move(fakes.clock.instant().plusSeconds(40));
+    assertEquals(401, ask(wrong).status());
+  }
+
+  @Test
+  void wrongSecretsOfOneAddressAreBounded() {
+    for (var i = 0; i < 100; i++) {
+      assertEquals(401, ask("grant_type=client_credentials", basic("c" + i, "x")).status());
+    }
+    assertEquals(429, ask("grant_type=client_credentials", basic("another", "x")).status());
+    assertEquals(200, ask(good()).status());
+  }
+
+  @Test
+  void wrongSecretsAreLoggedWithoutThem() {
+    var logger = (Logger) LoggerFactory.getLogger(WrongSecrets.class);
+    var lines = new ListAppender<ILoggingEvent>();
+    lines.start();
+    logger.addAppender(lines);
+    try {
+      var id = partner.partner().clientId();
+      for (var i = 0; i < 20; i++) {
+        ask("grant_type=client_credentials", basic(id, "canary-secret"));
+      }
+      ask("grant_type=client_credentials", basic("canary-secret", "canary-secret"));
+      var told = lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+      assertEquals("a wrong secret for the client " + id + " from 127.0.0.1", told.getFirst());
+      assertEquals("a wrong secret for an unknown client from 127.0.0.1", told.getLast());
+      assertEquals(12, told.size());
+      assertFalse(told.toString().contains("canary"));
+    } finally {
+      logger.detachAppender(lines);
+    }
+  }
+
+  @Test
+  void whatIsEmptyCountsAsLeftOut() {
+    var header = basic(partner.partner().clientId(), partner.secret());
+    var form = "grant_type=client_credentials&client_id=&client_secret=&scope=";
+    assertEquals(200, ask(form, header).status());
+    assertEquals(200, ask(good() + "&scope=").status());
+    assertEquals("invalid_request", ask("grant_type=").object().get("error"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "utf8, 200",
+    "UTF-8, 200",
+    "iso-8859-1, 200",
+    "us-ascii, 200",
+    "utf-16, 415",
+    "x, 415"
+  })
+  void aFormIsAsciiWhateverItCallsItself(String charset, int status) {
+    var type = "Content-Type: application/x-www-form-urlencoded; charset=" + charset;
+    assertEquals(status, server.wire().send("POST", "/oauth2/token", good(), type).status());
+    assertEquals(
+        status == 200 ? 400 : 415,
+        server.wire().send("POST", "/oauth2/token", good() + "&a=\u00e9", type).status());
+  }
+
+  @Test
+  void aLongFormIsRefused() {
+    var form = good() + "&a=" + "x".repeat(16 * 1024);
+    assertEquals(413, ask(form).status());
+    var bytes = form.getBytes(StandardCharsets.UTF_8);
+    assertEquals(413, server.wire().chunked("POST", "/oauth2/token", bytes, FORM).status());
+  }
+
+  @Test
+  void aTokenHoldsUntilItExpiresOrItsClientChanges() {
+    var tokens = server.bean(Tokens.class);
+    var first = ask(good()).object().get("access_token").toString();
+    assertTrue(tokens.hold(first));
+    fakes.clock.move(fakes.clock.instant().plusSeconds(3600));
+    assertFalse(tokens.hold(first));
+    var second = ask(good()).object().get("access_token").toString();
+    assertTrue(tokens.hold(second));
+    server.bean(ManagePartners.class).rotateSecret(partner.partner().id());
+    assertFalse(tokens.hold(second));
   }
 
   @Test

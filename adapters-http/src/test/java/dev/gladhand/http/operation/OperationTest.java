@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OperationTest {
   private static final String LIST = "/v2/integrations/connections/resource-operations";
   private static final TokenOf TOKENS =
-      new TokenOf("resource_operation:read", "resource_operation:write");
+      new TokenOf("resource_operation:read", "resource_operation:write", "telematics:write");
   private static final Stored STORED = new Stored();
   private static TestServer server;
 
