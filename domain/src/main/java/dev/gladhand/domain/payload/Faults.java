@@ -2,6 +2,7 @@ package dev.gladhand.domain.payload;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ public final class Faults {
   @SuppressWarnings("TypeParameterUnusedInFormals")
   public <T> @Nullable T add(@Nullable Object input, String message, String errorType) {
     if (full()) {
-      found.more++;
+      found.more.incrementAndGet();
     } else {
       found.add(new FieldFault(path(), Shown.of(input), message, errorType));
     }
@@ -50,7 +51,7 @@ public final class Faults {
 
   /** Whether a further fault is only counted: its message need not be made. */
   public boolean full() {
-    return found.full;
+    return found.full();
   }
 
   public boolean none() {
@@ -59,7 +60,7 @@ public final class Faults {
 
   /** All that were found, those that are not kept included. */
   public int count() {
-    return found.kept.size() + found.more;
+    return found.kept.size() + found.more.get();
   }
 
   /** The faults that are kept, then one that tells the number of the others. */
@@ -87,31 +88,32 @@ public final class Faults {
     private static final int ROOM = 250 * 1024;
 
     private final List<FieldFault> kept = new ArrayList<>();
-    private int room = ROOM;
-    private boolean full;
-    private int more;
+    private final AtomicInteger room = new AtomicInteger(ROOM);
+    private final AtomicInteger more = new AtomicInteger();
+
+    private boolean full() {
+      return kept.size() == MOST || room.get() == 0;
+    }
 
     private void add(FieldFault fault) {
       if (fault.further() > 0) {
-        more += fault.further();
-        return;
+        more.addAndGet(fault.further());
+      } else if (full() || fault.size() > room.get()) {
+        // What follows is only counted, even where it would still fit.
+        room.set(0);
+        more.incrementAndGet();
+      } else {
+        room.addAndGet(-fault.size());
+        kept.add(fault);
       }
-      if (full || fault.size() > room) {
-        full = true;
-        more++;
-        return;
-      }
-      room -= fault.size();
-      kept.add(fault);
-      full = kept.size() == MOST;
     }
 
     private List<FieldFault> list() {
-      if (more == 0) {
+      if (more.get() == 0) {
         return List.copyOf(kept);
       }
       var all = new ArrayList<>(kept);
-      all.add(FieldFault.more(more));
+      all.add(FieldFault.more(more.get()));
       return List.copyOf(all);
     }
   }
