@@ -33,7 +33,7 @@ final class Lookups implements AutoCloseable {
 
   private final NameResolver resolver;
   private final PublicSuffixMatcher suffixes = PublicSuffixMatcherLoader.getDefault();
-  private final Shares shares = new Shares(AT_ONCE_FOR_EACH, MOST_AT_ONCE);
+  private final KeyedSemaphore room = new KeyedSemaphore(AT_ONCE_FOR_EACH, MOST_AT_ONCE);
   private final ConcurrentHashMap<String, CompletableFuture<List<InetAddress>>> underWay =
       new ConcurrentHashMap<>();
   private final Cache<String, Boolean> unknown;
@@ -84,13 +84,13 @@ final class Lookups implements AutoCloseable {
       return running;
     }
     var keys = keys(name, partner);
-    if (!shares.enter(keys, nanos)) {
+    if (!room.enter(keys, nanos)) {
       throw new ExchangeException(FailureKind.BUSY, "too many look-ups at once to look up " + name);
     }
     var mine = new CompletableFuture<List<InetAddress>>();
     var other = underWay.putIfAbsent(name, mine);
     if (other != null) {
-      shares.leave(keys);
+      room.leave(keys);
       return other;
     }
     try {
@@ -125,12 +125,12 @@ final class Lookups implements AutoCloseable {
 
   private void end(String name, List<String> keys, CompletableFuture<List<InetAddress>> answer) {
     underWay.remove(name, answer);
-    shares.leave(keys);
+    room.leave(keys);
   }
 
   /** Partners and domains that have a look-up under way or wait for one. */
   int waiting() {
-    return shares.keys();
+    return room.keys();
   }
 
   @Override

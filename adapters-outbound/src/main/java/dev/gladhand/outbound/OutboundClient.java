@@ -29,7 +29,7 @@ import org.apache.hc.core5.util.TimeValue;
 public final class OutboundClient implements AutoCloseable {
   private final TargetPolicy policy;
   private final OutboundSettings settings;
-  private final Shares room;
+  private final KeyedSemaphore room;
   private final Lookups lookups;
   private final Connections connections;
   private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
@@ -55,7 +55,7 @@ public final class OutboundClient implements AutoCloseable {
       DetachedSocketFactory sockets) {
     this.policy = policy;
     this.settings = settings;
-    this.room = new Shares(settings.maxPerTarget(), settings.maxTotal());
+    this.room = new KeyedSemaphore(settings.maxPerTarget(), settings.maxTotal());
     this.lookups = new Lookups(resolver, Ticker.systemTicker());
     var trust = settings.tls() == null ? systemTrust() : settings.tls();
     this.connections = new Connections(settings, trust, sockets);

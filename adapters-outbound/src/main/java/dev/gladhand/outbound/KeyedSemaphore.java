@@ -9,12 +9,12 @@ import java.util.concurrent.TimeUnit;
  * At most so many at once for each key and in all; those that come later wait in their order. A key
  * that nobody uses leaves nothing behind.
  */
-final class Shares {
+final class KeyedSemaphore {
   private final int each;
   private final Semaphore all;
-  private final ConcurrentHashMap<String, Share> shares = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Share> rooms = new ConcurrentHashMap<>();
 
-  Shares(int each, int all) {
+  KeyedSemaphore(int each, int all) {
     this.each = each;
     this.all = new Semaphore(all, true);
   }
@@ -50,12 +50,12 @@ final class Shares {
   }
 
   int keys() {
-    return shares.size();
+    return rooms.size();
   }
 
   private boolean arrive(String key, long nanos) throws InterruptedException {
     var share =
-        shares.compute(
+        rooms.compute(
             key,
             (_, known) -> {
               var one = known == null ? new Share(each) : known;
@@ -74,7 +74,7 @@ final class Shares {
   }
 
   private void depart(String key, boolean entered) {
-    shares.computeIfPresent(
+    rooms.computeIfPresent(
         key,
         (_, share) -> {
           if (entered) {
