@@ -16,6 +16,7 @@ import java.util.Map;
 /** What an adapter makes of whole answers. */
 final class AnswerChecks {
   private static final String WORDS = "Ungültige Größe, 道路 №7";
+  private static final Map<String, String> COOKIE = Map.of("Set-Cookie", "c=" + "x".repeat(40_000));
   private static final String SESSION = "session-of-a-stranger";
 
   private final Trial trial;
@@ -94,6 +95,10 @@ final class AnswerChecks {
     unreadable(step, "half a body", Reaction.half(200, step.call().reply()));
     unreadable(step, "a body without end", Reaction.endless(200));
     unreadable(step, "a gzip bomb", Reaction.bomb(200));
+    var gzip = Map.of("Content-Type", "application/json", "Content-Encoding", "gzip");
+    unreadable(step, "a gzip header over plain text", Reaction.reply(200, "{}", gzip));
+    unreadable(step, "two lengths", Reaction.reply(200, "{}", Map.of("Content-Length", "9")));
+    unreadable(step, "a cookie of 40 KB", Reaction.reply(200, "{}", COOKIE));
     unreadable(step, "a body that dribbles", Reaction.dribble(200, Duration.ofMillis(20)));
   }
 
