@@ -37,6 +37,19 @@ class SourceRulesTest {
   }
 
   @Test
+  void theRuleAboutNamesOfTspsSeesWhatAllAdaptersShare() {
+    var rule = rules().filter(one -> one.claim().startsWith("a TSP is named")).findFirst();
+    var kit =
+        SOURCES.stream()
+            .filter(source -> source.module().equals("adapters-tsp-kit") && !source.isTest())
+            .toList();
+    assertFalse(kit.isEmpty());
+    assertTrue(kit.stream().allMatch(rule.orElseThrow().about()));
+    var named = new Source(kit.getFirst().path(), "List.of(\"x-samsara-request-id\")");
+    assertTrue(rule.orElseThrow().isBrokenIn(named));
+  }
+
+  @Test
   void readsEveryModule() {
     for (var module : List.of("domain", "application", "adapters-http", "bootstrap")) {
       assertTrue(SOURCES.stream().anyMatch(source -> source.module().equals(module)), module);

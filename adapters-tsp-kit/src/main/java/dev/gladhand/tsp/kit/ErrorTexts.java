@@ -29,7 +29,7 @@ final class ErrorTexts {
   private static final List<String> IDS =
       List.of("requestId", "request_id", "correlationId", "traceId");
   private static final List<String> ID_HEADERS =
-      List.of("x-request-id", "request-id", "x-correlation-id", "x-samsara-request-id");
+      List.of("x-request-id", "request-id", "x-correlation-id");
 
   private ErrorTexts() {}
 
@@ -130,7 +130,12 @@ final class ErrorTexts {
         return id;
       }
     }
-    return null;
+    return headers.keySet().stream()
+        .filter(ReplyHeaders::isRequestId)
+        .sorted()
+        .findFirst()
+        .map(name -> first(headers, name))
+        .orElse(null);
   }
 
   static @Nullable String first(Map<String, List<String>> headers, String name) {

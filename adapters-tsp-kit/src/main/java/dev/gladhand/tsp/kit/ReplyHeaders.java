@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The headers of an answer that a partner may see: a closed list, so that no cookie or token is
@@ -20,24 +21,30 @@ final class ReplyHeaders {
           "content-type",
           "date",
           "deprecation",
-          "request-id",
           "retry-after",
           "server",
           "sunset",
-          "warning",
-          "x-correlation-id",
-          "x-request-id",
-          "x-samsara-request-id");
+          "warning");
   private static final List<String> FAMILIES =
       List.of("ratelimit", "x-ratelimit-", "x-rate-limit-");
 
+  /** The name of a request stands under a name that ends so, often after the TSP's own name. */
+  private static final Pattern REQUEST_ID = Pattern.compile("(.+-)?(request|correlation)-id");
+
   private ReplyHeaders() {}
+
+  /** Whether a header, its name in lower case, names the request at the TSP. */
+  static boolean isRequestId(String name) {
+    return REQUEST_ID.matcher(name).matches();
+  }
 
   static Map<String, String> shown(Map<String, List<String>> headers, Secrets secrets) {
     var shown = new LinkedHashMap<String, String>();
     headers.forEach(
         (name, values) -> {
-          if (SHOWN.contains(name) || FAMILIES.stream().anyMatch(name::startsWith)) {
+          if (SHOWN.contains(name)
+              || isRequestId(name)
+              || FAMILIES.stream().anyMatch(name::startsWith)) {
             var value = secrets.scrub(String.join(", ", values));
             shown.put(name, ErrorTexts.cut(ErrorTexts.tidy(value), LONGEST_VALUE));
           }

@@ -253,6 +253,16 @@ class TspHttpTest {
   }
 
   @Test
+  void findsTheRequestIdUnderAnyTspsOwnName() {
+    calls.reply(400, "{\"message\":\"bad\"}", "x-tsp-request-id", "r7", "x-secret-id", "no");
+    var error = rejected(write()).error();
+    assertTrue(error.details().endsWith("(request id r7)"), error::details);
+    var shown = assertNotNullReply(error).headers();
+    assertEquals("r7", shown.get("x-tsp-request-id"));
+    assertFalse(shown.containsKey("x-secret-id"));
+  }
+
+  @Test
   void saysWhatTheNetworkDid() {
     calls.fail(Kind.RESET, true);
     assertEquals(
