@@ -80,15 +80,9 @@ final class EventStream implements AutoCloseable {
     }
   }
 
-  /** Reads on until the node ends it. */
+  /** Reads on to the last chunk, which is empty: the connection stays. */
   void awaitEnd() {
-    try {
-      while (in.readLine() != null) {
-        // Nothing of it is wanted.
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    line(line -> line.equals("0"));
   }
 
   void keepAlive() {

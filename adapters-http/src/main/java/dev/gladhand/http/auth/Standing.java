@@ -29,12 +29,13 @@ final class Standing {
 
   /** False where that is not known without looking; never blocks. */
   boolean isKnownGood(Checked token) {
-    return isOperator(token) || speaksFor(token, remembered(token));
+    return isOperator(token)
+        || remembered(token).filter(client -> speaksFor(token, client)).isPresent();
   }
 
   /** Blocks, unless remembered. */
   boolean isGood(Checked token) {
-    return isOperator(token) || speaksFor(token, find(token));
+    return isOperator(token) || find(token).filter(client -> speaksFor(token, client)).isPresent();
   }
 
   private boolean isOperator(Checked token) {
@@ -64,11 +65,9 @@ final class Standing {
     return clients.find(partner);
   }
 
-  private static boolean speaksFor(Checked token, Optional<Client> client) {
-    return client
-        .filter(one -> !one.disabled())
-        .filter(one -> token.version() == null || token.version().equals(one.version()))
-        .filter(one -> Objects.equals(one.partner(), token.caller().partner()))
-        .isPresent();
+  private static boolean speaksFor(Checked token, Client client) {
+    return !client.disabled()
+        && (token.version() == null || token.version().equals(client.version()))
+        && Objects.equals(client.partner(), token.caller().partner());
   }
 }
