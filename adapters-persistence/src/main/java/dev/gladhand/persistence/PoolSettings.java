@@ -54,6 +54,8 @@ public final class PoolSettings {
     settings.put("LOCK_TIMEOUT", "1400");
     settings.put("DB_CLOSE_ON_EXIT", "FALSE");
     settings.put("QUERY_CACHE_SIZE", "128");
+    // What fails is told by its exception; H2's own log would be a file with values in it.
+    settings.put("TRACE_LEVEL_FILE", "0");
     return settings;
   }
 
@@ -101,7 +103,7 @@ public final class PoolSettings {
   }
 
   /** What the operator's address does not say itself. */
-  private static String h2(String url) {
+  static String h2(String url) {
     var complete = new StringBuilder(url);
     var upper = url.toUpperCase(Locale.ROOT);
     H2_URL.forEach(

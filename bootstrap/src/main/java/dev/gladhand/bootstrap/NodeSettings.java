@@ -45,7 +45,11 @@ record NodeSettings(
 
   private static final int LEAST_SECRET = 32;
 
-  record Database(String url, @Nullable String user, @Nullable String password) {
+  /**
+   * @param patience how long a start waits for it
+   */
+  record Database(
+      String url, @Nullable String user, @Nullable String password, Duration patience) {
     @Override
     public String toString() {
       return "Database[*****]";
@@ -121,7 +125,10 @@ record NodeSettings(
           "GLADHAND_DATABASE_URL", "must be a URL such as jdbc:postgresql://host:5432/database");
     }
     return new Database(
-        url, reader.text("GLADHAND_DATABASE_USER"), reader.text("GLADHAND_DATABASE_PASSWORD"));
+        url,
+        reader.text("GLADHAND_DATABASE_USER"),
+        reader.text("GLADHAND_DATABASE_PASSWORD"),
+        reader.duration("GLADHAND_DATABASE_WAIT", Duration.ofSeconds(60)));
   }
 
   private static byte[] masterKey(SettingsReader reader) {

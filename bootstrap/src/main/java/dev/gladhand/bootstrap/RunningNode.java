@@ -1,20 +1,25 @@
 package dev.gladhand.bootstrap;
 
 import ch.qos.logback.classic.LoggerContext;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.gladhand.application.store.Secrets;
+import dev.gladhand.persistence.ReachDatabase;
 import dev.gladhand.persistence.StoreContext;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.env.PropertySource;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.BindException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A node that listens, and how it ends: in order, with exit code 0, when it is told to. */
 record RunningNode(ApplicationContext context, EmbeddedServer server) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunningNode.class);
 
   private static final String LISTENERS = "micronaut.server.netty.listeners.";
 
@@ -42,7 +47,7 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
     environment.addPropertySource(
         PropertySource.of("ports", ports(environment), Integer.MAX_VALUE));
     context.registerSingleton(settings);
-    try {
+    try (var _ = reach(settings.database())) {
       context.start();
       check(context.getBean(Secrets.class));
       // Whatever can go wrong goes wrong before the first request is let in.
@@ -50,9 +55,18 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
       var server = context.getBean(EmbeddedServer.class);
       server.start();
       return new RunningNode(context, server);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | SQLException e) {
       throw startFailure(e);
     }
+  }
+
+  private static Connection reach(NodeSettings.Database database) {
+    return ReachDatabase.await(
+        database.url(),
+        database.user(),
+        database.password(),
+        database.patience(),
+        why -> LOG.warn("{}: waiting up to {} s for it", why, database.patience().toSeconds()));
   }
 
   private static Map<String, String> asWritten(Map<String, Object> overrides) {
@@ -94,22 +108,23 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
   }
 
   /** What an operator can mend gets a sentence; everything else keeps its trace. */
-  private static RuntimeException startFailure(RuntimeException failure) {
+  private static RuntimeException startFailure(Exception failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof CannotStart known) {
         return known;
       }
-      if (cause instanceof PoolInitializationException) {
-        return new CannotStart(
-            "GLADHAND_DATABASE_URL: the database cannot be reached, is in use by another process, or refuses "
-                + "GLADHAND_DATABASE_USER and GLADHAND_DATABASE_PASSWORD");
+      var why = ReachDatabase.explain(cause);
+      if (why.isPresent()) {
+        return new CannotStart("GLADHAND_DATABASE_URL: " + why.get());
       }
       if (cause instanceof BindException) {
         return new CannotStart(
             "GLADHAND_PORT: the port is in use by another process, or not allowed to this one");
       }
     }
-    return failure;
+    return failure instanceof RuntimeException known
+        ? known
+        : new IllegalStateException(failure);
   }
 
   /** Lives until the process is told to end. */

@@ -79,6 +79,7 @@ class NodeSettingsTest {
                 "-1s",
                 "876001h"),
             Stream.of(
+                    "GLADHAND_DATABASE_WAIT",
                     "GLADHAND_RETRY_FIRST",
                     "GLADHAND_RETRY_LONGEST",
                     "GLADHAND_RETRY_WINDOW",

@@ -24,6 +24,7 @@ class RunnableJarIT {
     environment.put("GLADHAND_HOST", "127.0.0.1");
     environment.put("GLADHAND_PORT", Integer.toString(Node.freePort()));
     environment.put("GLADHAND_DATABASE_URL", "jdbc:h2:file:" + folder.resolve("store"));
+    environment.put("GLADHAND_DATABASE_WAIT", "1s");
     environment.put("GLADHAND_MASTER_KEY", masterKey);
     return environment;
   }

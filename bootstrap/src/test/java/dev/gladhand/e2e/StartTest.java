@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +58,85 @@ class StartTest {
             "GLADHAND_DATABASE_URL",
             "jdbc:postgresql://127.0.0.1:1/x?password=" + CANARY,
             "GLADHAND_DATABASE_PASSWORD",
-            CANARY);
-    assertRefused("GLADHAND_DATABASE_URL", run(environment, "serve"));
+            CANARY,
+            "GLADHAND_DATABASE_WAIT",
+            "1s");
+    var ended = run(environment, "serve");
+    assertRefused("GLADHAND_DATABASE_URL", ended);
+    assertTrue(ended.output().contains("waiting up to 1 s for it"), ended.output());
+  }
+
+  /** It would otherwise take a minute, which is longer than a program is given to end. */
+  private void assertEndsAtOnce(String why, Stores.Database database) {
+    var environment =
+        environment(
+            "GLADHAND_DATABASE_URL",
+            database.url(),
+            "GLADHAND_DATABASE_USER",
+            database.user(),
+            "GLADHAND_DATABASE_PASSWORD",
+            database.password(),
+            "GLADHAND_DATABASE_WAIT",
+            "10m");
+    var ended = run(environment, "serve");
+    assertRefused("GLADHAND_DATABASE_URL", ended);
+    assertTrue(ended.output().contains(why), ended.output());
+    assertFalse(ended.output().contains("\tat "), ended.output());
+  }
+
+  @Test
+  void aFileThatIsNoneOrCannotBeMadeIsSaidToBeSo() throws IOException {
+    var damaged = folder.resolve("damaged");
+    Files.writeString(folder.resolve("damaged.mv.db"), "no page of a database ".repeat(2_000));
+    assertEndsAtOnce("file is damaged", new Stores.Database("jdbc:h2:file:" + damaged, "sa", ""));
+    var file = Files.writeString(folder.resolve("a-file"), "and no folder");
+    assertEndsAtOnce(
+        "cannot be read or written",
+        new Stores.Database("jdbc:h2:file:" + file.resolve("store"), "sa", ""));
+  }
+
+  @Test
+  void aPostgresqlThatCannotServeIsSaidToBeSo() {
+    assertEndsAtOnce(
+        "encoding is LATIN1",
+        Stores.postgresql(
+            "start_latin1", "encoding 'LATIN1' lc_collate 'C' lc_ctype 'C' template template0"));
+    var utf8 = Stores.postgresql("start_utf8", "encoding 'UTF8' template template0");
+    Stores.administer("create role start_guest login");
+    assertEndsAtOnce(
+        "no right to create tables",
+        new Stores.Database(
+            utf8.url().replace("user=postgres", "user=start_guest"), "start_guest", CANARY));
+    assertEndsAtOnce(
+        "no database of that name",
+        new Stores.Database(utf8.url().replace("start_utf8", "start_none"), "postgres", CANARY));
+  }
+
+  @Test
+  void aStartWaitsForAFileThatAnotherProcessStillHas() throws SQLException {
+    var url = "jdbc:h2:file:" + folder.resolve("store");
+    var environment =
+        environment("GLADHAND_DATABASE_URL", url, "GLADHAND_DATABASE_USER", "sa");
+    var log = folder.resolve("waits.log");
+    Process process;
+    try (var _ = DriverManager.getConnection(url, "sa", "")) {
+      process = Program.start(log, environment, "serve");
+      Await.until(
+          "it says that it waits\n" + log,
+          Partner.SOON,
+          () -> Program.output(log).contains("in use by another process: waiting up to 60 s"));
+      assertTrue(process.isAlive());
+    }
+    try {
+      var readiness = "http://127.0.0.1:" + environment.get("GLADHAND_PORT") + "/health/readiness";
+      Await.until(
+          "it is ready\n" + log,
+          Partner.SOON,
+          () -> process.isAlive() && Http.reachable(readiness));
+    } finally {
+      process.destroyForcibly();
+      Program.await(process, log);
+    }
   }
 
   @Test
@@ -66,6 +146,7 @@ class StartTest {
             "HOST",
             "PORT",
             "DATABASE_URL",
+            "DATABASE_WAIT",
             "MASTER_KEY",
             "ADMIN_CLIENT_SECRET",
             "ALLOWED_TARGETS",

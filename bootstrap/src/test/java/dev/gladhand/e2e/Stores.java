@@ -45,15 +45,23 @@ final class Stores {
     var name = "e2e" + COUNT.incrementAndGet();
     return switch (kind) {
       case H2 -> new Database("jdbc:h2:file:" + folder.resolve(name), "sa", "");
-      case POSTGRESQL -> {
-        try (var connection = Server.POSTGRES.getPostgresDatabase().getConnection();
-            var statement = connection.createStatement()) {
-          statement.execute("create database " + name);
-        } catch (SQLException e) {
-          throw new IllegalStateException(e);
-        }
-        yield new Database(Server.POSTGRES.getJdbcUrl("postgres", name), "postgres", "postgres");
-      }
+      case POSTGRESQL -> postgresql(name, "");
     };
+  }
+
+  /** A fresh database of PostgreSQL, made with so many options. */
+  static Database postgresql(String name, String options) {
+    administer("create database " + name + " " + options);
+    return new Database(Server.POSTGRES.getJdbcUrl("postgres", name), "postgres", "postgres");
+  }
+
+  /** Runs a statement on PostgreSQL as its superuser. */
+  static void administer(String sql) {
+    try (var connection = Server.POSTGRES.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }
