@@ -3,6 +3,7 @@ package dev.gladhand.persistence;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,15 @@ public final class Database {
     return text.replace("{now}", now)
         .replace("{ever}", EVER)
         .replace("{skip locked}", dialect().skipLocked());
+  }
+
+  /** The time of the store, for what a repository is told; asked of the database. */
+  Instant time(Connection connection) throws SQLException {
+    try (var statement = connection.prepareStatement(sql("select {now}"));
+        var rows = statement.executeQuery()) {
+      rows.next();
+      return Columns.of(rows).time();
+    }
   }
 
   /** One statement, committed by itself: for what only reads. */

@@ -56,6 +56,8 @@ public final class PoolSettings {
     settings.put("QUERY_CACHE_SIZE", "128");
     // What fails is told by its exception; H2's own log would be a file with values in it.
     settings.put("TRACE_LEVEL_FILE", "0");
+    // A repository's times go by the zone of the session, which may have an hour twice.
+    settings.put("TIME ZONE", "UTC");
     return settings;
   }
 

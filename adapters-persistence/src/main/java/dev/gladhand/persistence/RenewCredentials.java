@@ -88,7 +88,7 @@ final class RenewCredentials {
     try {
       while (true) {
         try {
-          database.transact(sql -> secrets.replace(sql, id, renewed, version));
+          database.transact(_ -> secrets.replace(id, renewed, version));
           return;
         } catch (StoreUnavailable e) {
           pause.accept(LONGEST_WAIT);
@@ -102,8 +102,8 @@ final class RenewCredentials {
   private void letGo(ConnectionId id, UUID holder) {
     try {
       database.transact(
-          sql -> {
-            secrets.letGo(sql, id, holder);
+          _ -> {
+            secrets.letGo(id, holder);
             return holder;
           });
     } catch (StoreUnavailable e) {
@@ -114,7 +114,7 @@ final class RenewCredentials {
 
   private StoredCredentials find(ConnectionId id) {
     return database
-        .read(sql -> secrets.find(sql, id))
+        .read(_ -> secrets.find(id))
         .orElseThrow(() -> new IllegalStateException("connection " + id + " has no credentials"));
   }
 

@@ -18,17 +18,24 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The connections in a relational database, their credentials sealed. Thread-safe. */
-public final class SqlConnections implements Connections {
+final class SqlConnections implements Connections {
   private final Database database;
+  private final ConnectionRepository connections;
   private final ConnectionRows rows;
   private final SecretRows secrets;
   private final RenewCredentials renewing;
   private final EventRows events = new EventRows();
 
-  public SqlConnections(Database database, MasterKeys keys, SettingsSchemas schemas) {
+  SqlConnections(
+      Database database,
+      ConnectionRepository connections,
+      ConnectionSecretRepository sealed,
+      MasterKeys keys,
+      SettingsSchemas schemas) {
     this.database = database;
-    rows = new ConnectionRows(database, schemas);
-    secrets = new SecretRows(database, new Vault(keys));
+    this.connections = connections;
+    rows = new ConnectionRows(database, connections, schemas);
+    secrets = new SecretRows(database, sealed, new Vault(keys));
     renewing = new RenewCredentials(database, secrets);
   }
 
@@ -42,7 +49,7 @@ public final class SqlConnections implements Connections {
             return false;
           }
           rows.insert(sql, connection);
-          secrets.add(sql, connection.id(), credentials);
+          secrets.add(connection.id(), credentials);
           tell(sql, connection, event);
           return true;
         });
@@ -50,22 +57,22 @@ public final class SqlConnections implements Connections {
 
   @Override
   public Optional<Connection> find(ConnectionId id) {
-    return database.read(sql -> rows.find(sql, id));
+    return database.read(_ -> rows.find(id));
   }
 
   @Override
   public Map<ConnectionId, Connection> findAll(Collection<ConnectionId> ids) {
-    return ids.isEmpty() ? Map.of() : database.read(sql -> rows.findAll(sql, ids));
+    return ids.isEmpty() ? Map.of() : database.read(_ -> rows.findAll(ids));
   }
 
   @Override
   public Optional<Connection> find(PartnerId partner, ConnectionId id) {
-    return database.read(sql -> rows.find(sql, partner, id));
+    return database.read(_ -> rows.find(partner, id));
   }
 
   @Override
   public Optional<StoredCredentials> credentials(ConnectionId id) {
-    return database.read(sql -> secrets.find(sql, id));
+    return database.read(_ -> secrets.find(id));
   }
 
   /** The credentials of a deleted connection go with it. */
@@ -78,9 +85,9 @@ public final class SqlConnections implements Connections {
             return false;
           }
           if (connection.status() == ConnectionStatus.DELETED) {
-            secrets.delete(sql, connection.id());
+            secrets.delete(connection.id());
           } else if (credentials != null) {
-            secrets.replace(sql, connection.id(), credentials);
+            secrets.replace(connection.id(), credentials);
           }
           tell(sql, connection, event);
           return true;
@@ -107,23 +114,13 @@ public final class SqlConnections implements Connections {
       @Nullable String fleetRef,
       @Nullable ConnectionId after,
       int size) {
-    return database.search(sql -> rows.list(sql, partner, tsp, fleetRef, after, size));
+    return database.search(_ -> rows.list(partner, tsp, fleetRef, after, size));
   }
 
   @Override
   public Optional<ConnectionId> ownerOf(PartnerId partner, ResourceId record) {
-    return database.read(
-        sql -> {
-          try (var statement =
-              sql.prepareStatement(
-                  "select connection_id from reference where id = ? and partner_id = ?")) {
-            Parameters.of(statement).id(record.value()).id(partner.value());
-            try (var found = statement.executeQuery()) {
-              return found.next()
-                  ? Optional.of(new ConnectionId(Columns.of(found).id()))
-                  : Optional.empty();
-            }
-          }
-        });
+    return database
+        .read(_ -> connections.ownerOf(partner.value(), record.value()))
+        .map(ConnectionId::new);
   }
 }

@@ -3,13 +3,9 @@ package dev.gladhand.persistence;
 import dev.gladhand.application.store.References;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
-import dev.gladhand.domain.connection.TspId;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.payload.ResourceId;
 import dev.gladhand.domain.payload.SourceId;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,21 +20,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The id map in a relational database. Thread-safe. */
-public final class SqlReferences implements References {
+final class SqlReferences implements References {
   /** So that no import holds its rows for long. */
   private static final int CHUNK = 1000;
 
-  private static final String SELECT =
-      """
-      select r.id, r.resource, r.source_id, r.name, r.roles, r.fields, r.connection_id, c.tsp, c.fleet_ref,
-        r.created_at, r.updated_at
-      from reference r join connection c on c.id = r.connection_id\s""";
-
   private final Database database;
+  private final ReferenceRepository lists;
+  private final ConnectionRepository connections;
   private final ReferenceRows rows = new ReferenceRows();
 
-  public SqlReferences(Database database) {
+  SqlReferences(Database database, ReferenceRepository lists, ConnectionRepository connections) {
     this.database = database;
+    this.lists = lists;
+    this.connections = connections;
   }
 
   @Override
@@ -148,109 +142,43 @@ public final class SqlReferences implements References {
       @Nullable SourceId source,
       @Nullable ResourceId after,
       int size) {
-    return database.search(
-        sql -> {
-          var ids = source == null ? null : idsOf(sql, partner, resource, connection, source);
-          var text =
-              SELECT
-                  + (connection == null
-                      ? "where r.partner_id = ?"
-                      : "where r.connection_id = ? and r.partner_id = ?")
-                  + " and r.resource = '"
-                  + resource.wire()
-                  + "'"
-                  + (after == null ? "" : " and r.id > ?")
-                  + (ids == null ? "" : " and r.id = any(?)")
-                  + (fleetRefs.isEmpty() ? "" : " and c.fleet_ref = any(?)")
-                  + " order by "
-                  + (connection == null ? "r.partner_id" : "r.connection_id")
-                  + ", r.resource, r.id limit ?";
-          try (var statement = sql.prepareStatement(text)) {
-            var row = Parameters.of(statement);
-            if (connection != null) {
-              row.id(connection.value());
-            }
-            row.id(partner.value());
-            if (after != null) {
-              row.id(after.value());
-            }
-            if (ids != null) {
-              row.ids(ids);
-            }
-            if (!fleetRefs.isEmpty()) {
-              row.texts(fleetRefs);
-            }
-            row.number(size);
-            return all(statement);
-          }
-        });
+    var owner = partner.value();
+    var kind = resource.wire();
+    var from = after == null ? ConnectionRows.LEAST : after.value();
+    var every = fleetRefs.isEmpty();
+    var fleets = fleetRefs.toArray(String[]::new);
+    var found =
+        database.search(
+            _ -> {
+              if (source != null) {
+                var ids = idsOf(partner, resource, connection, source);
+                return lists.ofIds(owner, ids, kind, from, every, fleets, size);
+              }
+              return connection == null
+                  ? lists.ofPartner(owner, kind, from, every, fleets, size)
+                  : lists.ofConnection(owner, connection.value(), kind, from, every, fleets, size);
+            });
+    return found.stream().map(ReferenceView::stored).toList();
   }
 
   /**
    * The ids that a source id has in each connection it may belong to: they follow from it, so no
    * index is needed.
    */
-  private static List<UUID> idsOf(
-      Connection sql,
-      PartnerId partner,
-      Resource resource,
-      @Nullable ConnectionId connection,
-      SourceId source)
-      throws SQLException {
-    if (connection != null) {
-      return List.of(ResourceId.of(connection, resource, source).value());
-    }
-    var ids = new ArrayList<UUID>();
-    try (var statement = sql.prepareStatement("select id from connection where partner_id = ?")) {
-      Parameters.of(statement).id(partner.value());
-      try (var found = statement.executeQuery()) {
-        while (found.next()) {
-          var one = new ConnectionId(Columns.of(found).id());
-          ids.add(ResourceId.of(one, resource, source).value());
-        }
-      }
-    }
-    return ids;
+  private UUID[] idsOf(
+      PartnerId partner, Resource resource, @Nullable ConnectionId connection, SourceId source) {
+    var owners =
+        connection == null ? connections.idsOf(partner.value()) : List.of(connection.value());
+    return owners.stream()
+        .map(owner -> ResourceId.of(new ConnectionId(owner), resource, source).value())
+        .toArray(UUID[]::new);
   }
 
   @Override
   public Optional<Stored> find(PartnerId partner, Resource resource, ResourceId id) {
-    return database.read(
-        sql -> {
-          try (var statement =
-              sql.prepareStatement(
-                  SELECT + "where r.id = ? and r.partner_id = ? and r.resource = ?")) {
-            Parameters.of(statement).id(id.value()).id(partner.value()).text(resource.wire());
-            return all(statement).stream().findFirst();
-          }
-        });
-  }
-
-  private static List<Stored> all(PreparedStatement statement) throws SQLException {
-    var all = new ArrayList<Stored>();
-    try (var found = statement.executeQuery()) {
-      while (found.next()) {
-        var row = Columns.of(found);
-        all.add(
-            new Stored(
-                new ResourceId(row.id()),
-                resource(row.text()),
-                source(row.maybeText()),
-                row.maybeText(),
-                Json.strings(row.text()),
-                fields(row.maybeText()),
-                new ConnectionId(row.id()),
-                new TspId(row.text()),
-                row.maybeText(),
-                row.time(),
-                row.time()));
-      }
-    }
-    return all;
-  }
-
-  private static Map<String, @Nullable Object> fields(@Nullable String text) {
-    return text == null ? Map.of() : Json.object(text);
+    return database
+        .read(_ -> lists.find(partner.value(), resource.wire(), id.value()))
+        .map(ReferenceView::stored);
   }
 
   private static Resource resource(String wire) {

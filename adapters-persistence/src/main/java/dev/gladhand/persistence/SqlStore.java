@@ -7,6 +7,7 @@ import dev.gladhand.application.store.Partners;
 import dev.gladhand.application.store.References;
 import dev.gladhand.application.store.RefreshJobs;
 import dev.gladhand.application.store.Secrets;
+import io.micronaut.context.BeanContext;
 
 /** All ports of the store over one database; for those who put the program together by hand. */
 public record SqlStore(
@@ -19,16 +20,24 @@ public record SqlStore(
     Secrets secrets,
     RefreshJobs refreshJobs) {
 
-  /** Over a database whose schema is up to date. */
-  public static SqlStore of(Database database, MasterKeys keys, SettingsSchemas schemas) {
+  static SqlStore of(BeanContext beans, MasterKeys keys, SettingsSchemas schemas) {
+    var database = beans.getBean(Database.class);
     return new SqlStore(
         database,
         new SqlOperations(database),
         new SqlLanes(database),
-        new SqlConnections(database, keys, schemas),
-        new SqlReferences(database),
-        new SqlPartners(database),
-        new SqlSecrets(database, keys),
-        new SqlRefreshJobs(database));
+        new SqlConnections(
+            database,
+            beans.getBean(ConnectionRepository.class),
+            beans.getBean(ConnectionSecretRepository.class),
+            keys,
+            schemas),
+        new SqlReferences(
+            database,
+            beans.getBean(ReferenceRepository.class),
+            beans.getBean(ConnectionRepository.class)),
+        new SqlPartners(database, beans.getBean(PartnerRepository.class)),
+        new SqlSecrets(database, beans.getBean(SecretRepository.class), keys),
+        new SqlRefreshJobs(database, beans.getBean(RefreshJobRepository.class)));
   }
 }

@@ -42,7 +42,7 @@ public final class StoreContext implements AutoCloseable {
   }
 
   public SqlStore store(MasterKeys keys, SettingsSchemas schemas) {
-    return SqlStore.of(database(), keys, schemas);
+    return SqlStore.of(beans, keys, schemas);
   }
 
   public Database database() {

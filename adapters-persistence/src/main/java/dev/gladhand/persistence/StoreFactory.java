@@ -58,28 +58,34 @@ final class StoreFactory {
   }
 
   @Singleton
-  Connections connections(Database database, MasterKeys keys, SettingsSchemas schemas) {
-    return new SqlConnections(database, keys, schemas);
+  Connections connections(
+      Database database,
+      ConnectionRepository connections,
+      ConnectionSecretRepository secrets,
+      MasterKeys keys,
+      SettingsSchemas schemas) {
+    return new SqlConnections(database, connections, secrets, keys, schemas);
   }
 
   @Singleton
-  References references(Database database) {
-    return new SqlReferences(database);
+  References references(
+      Database database, ReferenceRepository lists, ConnectionRepository connections) {
+    return new SqlReferences(database, lists, connections);
   }
 
   @Singleton
-  Partners partners(Database database) {
-    return new SqlPartners(database);
+  Partners partners(Database database, PartnerRepository rows) {
+    return new SqlPartners(database, rows);
   }
 
   @Singleton
-  Secrets secrets(Database database, MasterKeys keys) {
-    return new SqlSecrets(database, keys);
+  Secrets secrets(Database database, SecretRepository rows, MasterKeys keys) {
+    return new SqlSecrets(database, rows, keys);
   }
 
   @Singleton
-  RefreshJobs refreshJobs(Database database) {
-    return new SqlRefreshJobs(database);
+  RefreshJobs refreshJobs(Database database, RefreshJobRepository rows) {
+    return new SqlRefreshJobs(database, rows);
   }
 
   @Bean(preDestroy = "close")

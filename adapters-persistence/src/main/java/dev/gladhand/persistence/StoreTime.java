@@ -69,13 +69,9 @@ public final class StoreTime implements InstantSource {
   private Anchor ask() {
     return database.read(
         sql -> {
-          try (var statement = sql.prepareStatement(database.sql("select {now}"));
-              var rows = statement.executeQuery()) {
-            rows.next();
-            var time = Columns.of(rows).time();
-            var nanos = System.nanoTime();
-            return new Anchor(time, nanos, nanos);
-          }
+          var time = database.time(sql);
+          var nanos = System.nanoTime();
+          return new Anchor(time, nanos, nanos);
         });
   }
 }

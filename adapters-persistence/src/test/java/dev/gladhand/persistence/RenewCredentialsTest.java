@@ -51,11 +51,15 @@ final class RenewCredentialsTest {
   void whatWasRenewedIsKeptUntilTheStoreTakesItAndNobodyRenewsTheSameAgain() throws Exception {
     try (var test = TestDatabase.h2()) {
       var database = database(test.context());
-      var secrets = new SecretRows(database, new Vault(SqlFixture.KEYS));
+      var secrets =
+          new SecretRows(
+              database,
+              test.context().bean(ConnectionSecretRepository.class),
+              new Vault(SqlFixture.KEYS));
       var id = new ConnectionId(UUID.randomUUID());
       database.transact(
-          sql -> {
-            secrets.add(sql, id, Samples.credentials("old"));
+          _ -> {
+            secrets.add(id, Samples.credentials("old"));
             return id;
           });
       var first = Thread.currentThread();

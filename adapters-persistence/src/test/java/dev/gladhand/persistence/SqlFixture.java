@@ -75,14 +75,7 @@ final class SqlFixture implements StoreUnderTest {
 
   @Override
   public Instant now() {
-    return database.read(
-        sql -> {
-          try (var statement = sql.prepareStatement(database.sql("select {now}"));
-              var rows = statement.executeQuery()) {
-            rows.next();
-            return Columns.of(rows).time();
-          }
-        });
+    return database.read(database::time);
   }
 
   @Override

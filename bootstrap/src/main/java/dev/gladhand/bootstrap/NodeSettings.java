@@ -48,8 +48,7 @@ record NodeSettings(
   /**
    * @param patience how long a start waits for it
    */
-  record Database(
-      String url, @Nullable String user, @Nullable String password, Duration patience) {
+  record Database(String url, @Nullable String user, @Nullable String password, Duration patience) {
     @Override
     public String toString() {
       return "Database[*****]";

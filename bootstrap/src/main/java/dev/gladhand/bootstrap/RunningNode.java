@@ -122,9 +122,7 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
             "GLADHAND_PORT: the port is in use by another process, or not allowed to this one");
       }
     }
-    return failure instanceof RuntimeException known
-        ? known
-        : new IllegalStateException(failure);
+    return failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
   }
 
   /** Lives until the process is told to end. */

@@ -115,8 +115,7 @@ class StartTest {
   @Test
   void aStartWaitsForAFileThatAnotherProcessStillHas() throws SQLException {
     var url = "jdbc:h2:file:" + folder.resolve("store");
-    var environment =
-        environment("GLADHAND_DATABASE_URL", url, "GLADHAND_DATABASE_USER", "sa");
+    var environment = environment("GLADHAND_DATABASE_URL", url, "GLADHAND_DATABASE_USER", "sa");
     var log = folder.resolve("waits.log");
     Process process;
     try (var _ = DriverManager.getConnection(url, "sa", "")) {
