@@ -6,6 +6,8 @@ import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.payload.ResourceId;
 import dev.gladhand.domain.payload.SourceId;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
