@@ -42,13 +42,13 @@ public record ForwardPage(String kind, @Nullable UUID after, int size) {
       Function<T, Map<String, @Nullable Object>> toJson) {
     // One more than is shown tells whether there is a further page.
     var found = list.apply(after, size + 1);
-    var items = found.subList(0, Math.min(size, found.size()));
+    var items = PageBytes.first(found.subList(0, Math.min(size, found.size())), toJson);
     var json = new LinkedHashMap<String, @Nullable Object>();
     json.put("items", items.stream().map(toJson).toList());
     json.put("current_page", after == null ? null : cursor(after));
     json.put("current_page_backwards", null);
     json.put("previous_page", null);
-    json.put("next_page", found.size() > size ? cursor(id.apply(items.getLast())) : null);
+    json.put("next_page", found.size() > items.size() ? cursor(id.apply(items.getLast())) : null);
     return json;
   }
 

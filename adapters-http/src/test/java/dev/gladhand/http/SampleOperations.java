@@ -24,6 +24,8 @@ import java.util.UUID;
 public final class SampleOperations {
   public static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
 
+  private static final String TEXT = "Gate 4 is closed";
+
   private SampleOperations() {}
 
   public static OperationView pending() {
@@ -41,11 +43,20 @@ public final class SampleOperations {
 
   /** The operation with the n-th id. */
   public static OperationView numbered(long n) {
-    return view(n, Mode.ASYNC, State.Pending.due(NOW));
+    return numbered(n, TEXT);
+  }
+
+  /** The same with a text of its own. */
+  public static OperationView numbered(long n, String text) {
+    return view(n, Mode.ASYNC, State.Pending.due(NOW), text);
   }
 
   private static OperationView view(long number, Mode mode, State state) {
-    var fields = Fields.builder().put(Message.MESSAGE_TEXT, "Gate 4 is closed").build();
+    return view(number, mode, state, TEXT);
+  }
+
+  private static OperationView view(long number, Mode mode, State state, String text) {
+    var fields = Fields.builder().put(Message.MESSAGE_TEXT, text).build();
     return OperationView.of(
         new ResourceOperation(
             new OperationId(new UUID(0x0197_a000_0000_7000L, 0x8000_0000_0000_0000L | number)),

@@ -1,6 +1,7 @@
 package dev.gladhand.http.operation;
 
 import dev.gladhand.application.operation.OperationView;
+import dev.gladhand.http.PageBytes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -17,8 +18,9 @@ record OperationPage(OperationListRequest asked, List<OperationView> items, bool
    *     another page
    */
   static OperationPage of(OperationListRequest asked, List<OperationView> found, Instant now) {
-    var more = found.size() > asked.size();
-    var page = more ? found.subList(0, asked.size()) : found;
+    var wanted = found.subList(0, Math.min(asked.size(), found.size()));
+    var page = PageBytes.first(wanted, OperationView::toJson);
+    var more = found.size() > page.size();
     if (more && asked.towardsTheNewest()) {
       page = settled(page, now);
     }

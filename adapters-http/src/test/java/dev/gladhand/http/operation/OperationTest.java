@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -52,6 +53,7 @@ class OperationTest {
   private static final class Stored implements ReadOperations, ChangeOperation {
     volatile OperationQuery last;
     volatile long count = 10;
+    volatile String text = "Gate 4 is closed";
 
     @Override
     public Answer<OperationView> get(PartnerId partner, ConnectionId connection, OperationId id) {
@@ -63,7 +65,7 @@ class OperationTest {
     }
 
     private java.util.stream.Stream<OperationView> all() {
-      return LongStream.rangeClosed(1, count).mapToObj(SampleOperations::numbered);
+      return LongStream.rangeClosed(1, count).mapToObj(n -> SampleOperations.numbered(n, text));
     }
 
     @Override
@@ -159,6 +161,30 @@ class OperationTest {
     assertEquals(ids(second), ids(follow(second, "current_page_backwards", 4)));
     assertEquals(ids(third), ids(follow(follow(third, "previous_page", 4), "next_page", 4)));
     assertNull(follow(second, "previous_page", 4).object().get("previous_page"));
+  }
+
+  /** Of ten with 3 MiB each, two fit into the 8 MiB of a page, in either direction. */
+  @ParameterizedTest
+  @ValueSource(strings = {"asc", "desc"})
+  void aPageEndsBeforeEightMebibytes(String order) {
+    STORED.text = "x".repeat(3 * 1024 * 1024);
+    try {
+      var page = list("?size=1000&sort_order=" + order);
+      var seen = new ArrayList<>(ids(page));
+      while (page.object().get("next_page") != null) {
+        assertEquals(2, ids(page).size());
+        assertTrue(page.body().length() < 8 * 1024 * 1024);
+        page = follow(page, "next_page", 1000);
+        seen.addAll(ids(page));
+      }
+      assertEquals(10, seen.size());
+      assertEquals(10, Set.copyOf(seen).size());
+      var before = follow(page, "previous_page", 1000);
+      assertEquals(seen.subList(6, 8), ids(before));
+      assertEquals(seen.subList(4, 6), ids(follow(before, "previous_page", 1000)));
+    } finally {
+      STORED.text = "Gate 4 is closed";
+    }
   }
 
   @Test

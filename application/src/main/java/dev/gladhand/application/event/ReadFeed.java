@@ -1,11 +1,17 @@
 package dev.gladhand.application.event;
 
 import dev.gladhand.domain.connection.PartnerId;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads a partner's feed of events. Blocks; throws {@code StoreUnavailable}. */
 public final class ReadFeed {
+  /** 8 MiB, less what is around the items. */
+  private static final int MOST_BYTES = 8 * 1024 * 1024 - 1024;
+
+  private static final int TOGETHER = 100;
+
   private final Events events;
   private final RenderEvents render;
 
@@ -14,21 +20,36 @@ public final class ReadFeed {
     this.render = render;
   }
 
-  /** What comes after a place, in order; events that are not kept any more are left out. */
+  /**
+   * What comes after a place, in order; events that are not kept any more are left out.
+   *
+   * @param size at most, and no more than 8 MiB of JSON, or one item that is larger: then the page
+   *     ends early
+   */
   public Page after(PartnerId partner, long after, int size) {
     var placed = events.feed(partner, after, size);
-    var data = render.data(placed.stream().map(Events.Placed::event).toList());
     var items = new ArrayList<Item>();
-    for (var one : placed) {
-      var event = one.event();
-      var told = data.get(event.id());
-      if (told != null) {
-        items.add(
-            new Item(
-                one.sequence(), event.name(), RenderEvents.feedItem(event, one.sequence(), told)));
+    var room = MOST_BYTES;
+    var next = after;
+    // A few at a time, so that no more operations are in memory than about fit into a page.
+    for (var from = 0; from < placed.size(); from += TOGETHER) {
+      var some = placed.subList(from, Math.min(placed.size(), from + TOGETHER));
+      var data = render.data(some.stream().map(Events.Placed::event).toList());
+      for (var one : some) {
+        var event = one.event();
+        var told = data.get(event.id());
+        if (told != null) {
+          var json = RenderEvents.feedItem(event, one.sequence(), told);
+          room -= json.getBytes(StandardCharsets.UTF_8).length + 1;
+          if (room < 0 && !items.isEmpty()) {
+            return new Page(items, next);
+          }
+          items.add(new Item(one.sequence(), event.name(), json));
+        }
+        next = one.sequence();
       }
     }
-    return new Page(items, placed.isEmpty() ? after : placed.getLast().sequence());
+    return new Page(items, next);
   }
 
   /**
