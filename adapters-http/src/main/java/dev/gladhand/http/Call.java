@@ -46,7 +46,7 @@ public final class Call {
     return request.getAttribute(CallBinder.ATTRIBUTE, Call.class);
   }
 
-  HttpRequest<?> request() {
+  public HttpRequest<?> request() {
     return request;
   }
 

@@ -103,6 +103,7 @@ record NodeSettings(
     if (reader.number("GLADHAND_MANAGEMENT_PORT", 0, 1, 65_535) == port && port > 0) {
       reader.fault("GLADHAND_MANAGEMENT_PORT", "must be another port than GLADHAND_PORT");
     }
+    reader.baseAddress("GLADHAND_PUBLIC_URL");
     reader.duration("GLADHAND_FEED_KEEP_ALIVE", Duration.ofSeconds(15));
     if (!reader.faults().isEmpty()) {
       throw new WrongSettings(reader.faults());

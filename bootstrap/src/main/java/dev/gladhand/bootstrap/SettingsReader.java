@@ -4,7 +4,6 @@ import io.micronaut.core.value.PropertyResolver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +28,9 @@ final class SettingsReader {
   private static final Duration LONGEST = Duration.ofDays(36_500);
   private static final Pattern TARGET =
       Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\]):[0-9]{1,5}");
+
+  /** Segments that need no escape in a page or a header, and 200 characters at most. */
+  private static final Pattern BASE_PATH = Pattern.compile("(?=.{0,200}$)(?:/[A-Za-z0-9._~-]+)*/?");
 
   private final PropertyResolver properties;
   private final Map<String, String> asWritten;
@@ -201,30 +204,27 @@ final class SettingsReader {
 
   /** An absolute https URL, or an http URL of a loopback address, which nobody else can answer. */
   @Nullable String safeAddress(String variable) {
-    var text = text(variable);
-    if (text == null) {
-      return null;
-    }
-    try {
-      var url = URI.create(text);
-      var scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-      if (url.getHost() != null
-          && (scheme.equals("https") || scheme.equals("http") && isLoopback(url.getHost()))) {
-        return text;
-      }
-    } catch (IllegalArgumentException e) {
-      // Told below: the exception would repeat the value.
-    }
-    fault(variable, "must be an absolute https URL (http only of a loopback address)");
-    return null;
+    return address(
+        variable,
+        WebAddress::isSafe,
+        "must be an absolute https URL (http only of a loopback address)");
   }
 
-  private static boolean isLoopback(String host) {
-    try {
-      return host.equalsIgnoreCase("localhost") || InetAddress.ofLiteral(host).isLoopbackAddress();
-    } catch (IllegalArgumentException e) {
-      return false;
+  /** An absolute web URL without a query, under which paths can be written. */
+  @Nullable String baseAddress(String variable) {
+    return address(
+        variable,
+        WebAddress::isBase,
+        "must be an absolute http or https URL whose path has plain segments only, without query");
+  }
+
+  private @Nullable String address(String variable, Predicate<String> right, String what) {
+    var text = text(variable);
+    if (text == null || right.test(text)) {
+      return text;
     }
+    fault(variable, what);
+    return null;
   }
 
   void fault(String variable, String what) {

@@ -59,6 +59,19 @@ class NodeSettingsTest {
                 "canary:65536",
                 "canary:0",
                 "*:80"),
+            all(
+                "GLADHAND_PUBLIC_URL",
+                "canary",
+                "/canary",
+                "ftp://canary.example",
+                "https:canary",
+                "https://user:canary@host",
+                "https://canary.example/a b",
+                "https://canary.example/a%20b",
+                "https://canary.example//b",
+                "https://canary.example/" + "a".repeat(200),
+                "https://canary.example/a?b",
+                "https://canary.example/a#b"),
             all("GLADHAND_ALLOWED_RECEIVERS", "canary", "https://canary:443", "canary:0", "*:80"),
             all("GLADHAND_ISSUER_URL", "https://canary.example"),
             all("GLADHAND_JWKS_URL", "https://canary.example/keys"),
@@ -231,6 +244,13 @@ class NodeSettingsTest {
               false,
               Duration.ofHours(24)),
           settings.issuer());
+    }
+  }
+
+  @Test
+  void thePublicAddressMayHaveAPath() {
+    for (var url : List.of("http://host:8080", "https://host/", "https://host/fleet/api/")) {
+      read(Map.of("GLADHAND_MASTER_KEY", KEY, "GLADHAND_PUBLIC_URL", url));
     }
   }
 

@@ -3,12 +3,14 @@ package dev.gladhand.http.node;
 import dev.gladhand.http.Api;
 import dev.gladhand.http.Call;
 import dev.gladhand.http.Halt;
+import dev.gladhand.http.PublicAddress;
 import dev.gladhand.http.Replies;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -30,22 +32,30 @@ final class DocsController {
 
   private final Resources resources;
   private final PublishedDescription description;
+  private final PublicAddress address;
 
-  DocsController(Resources resources, PublishedDescription description) {
+  DocsController(Resources resources, PublishedDescription description, PublicAddress address) {
     this.resources = resources;
     this.description = description;
+    this.address = address;
+  }
+
+  private byte[] page(String base) {
+    return new String(resources.own("docs/page.html"), StandardCharsets.UTF_8)
+        .replace("{base}", base)
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   @Get("/openapi.yaml")
   @Secured(SecurityRule.IS_ANONYMOUS)
   HttpResponse<?> openApi(Call call) {
-    return Replies.bytes(200, "application/yaml", description.at(""));
+    return Replies.bytes(200, "application/yaml", description.at(address.base(call.request())));
   }
 
   @Get("/docs")
   @Secured(SecurityRule.IS_ANONYMOUS)
   HttpResponse<?> page(Call call) {
-    return Replies.bytes(200, "text/html; charset=utf-8", resources.own("docs/page.html"))
+    return Replies.bytes(200, "text/html; charset=utf-8", page(address.path(call.request())))
         .header("Content-Security-Policy", POLICY)
         .header("X-Content-Type-Options", "nosniff")
         .header("Referrer-Policy", "no-referrer");

@@ -56,6 +56,7 @@ public final class ApiDescription {
     document.put("webhooks", topics.events());
     var components = Tree.child(document, "components");
     Tree.merge(components, topics.section("components"));
+    Tree.visit(components.get("securitySchemes"), this::putTokenUrl);
     components.put("responses", errors.components());
     components.put("examples", examples.components());
     components.put("schemas", schemas(topics));
@@ -63,6 +64,10 @@ public final class ApiDescription {
     paths.values().forEach(ApiDescription::mergePatches);
     Tree.visit(document.get("webhooks"), examples::complete);
     return Tree.copy(document);
+  }
+
+  private void putTokenUrl(Map<String, @Nullable Object> node) {
+    node.computeIfPresent("tokenUrl", (_, path) -> base + path);
   }
 
   /** A change may call itself a merge patch, which it is. */

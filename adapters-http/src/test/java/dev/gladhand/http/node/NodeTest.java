@@ -10,6 +10,7 @@ import dev.gladhand.http.TestServer;
 import dev.gladhand.http.TokenOf;
 import dev.gladhand.http.Wire.Reply;
 import dev.gladhand.http.auth.Fakes.MemoryPartners;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,5 +101,38 @@ class NodeTest {
   void requestsUnderWayAreWaitedFor() {
     get("/health/liveness");
     assertTrue(server.bean(Draining.class).awaitIdle(java.time.Duration.ofSeconds(5)));
+  }
+
+  @Test
+  void behindAProxyThatAddsAPathEverythingIsUnderIt() {
+    var page = server.wire().send("GET", "/docs", (String) null, "X-Forwarded-Prefix: /fleet/api");
+    assertTrue(page.body().contains("src=\"/fleet/api/docs/start.js\""), page::body);
+    var yaml =
+        server
+            .wire()
+            .send("GET", "/openapi.yaml", (String) null, "X-Forwarded-Prefix: /fleet/api/");
+    assertTrue(yaml.body().contains("- url: /fleet/api\n"), "the server");
+    assertTrue(yaml.body().contains("tokenUrl: /fleet/api/oauth2/token\n"), "the token's URL");
+  }
+
+  @Test
+  void thePublicAddressStandsWhereTheProxyNamesNoPath() {
+    server.close();
+    server =
+        TestServer.with(
+            Map.of("gladhand.public-url", "https://host.example/fleet/"), new TokenOf(), partners);
+    assertTrue(get("/docs").body().contains("src=\"/fleet/docs/start.js\""));
+    var yaml = get("/openapi.yaml").body();
+    assertTrue(yaml.contains("- url: https://host.example/fleet\n"), "the server");
+    assertTrue(yaml.contains("tokenUrl: https://host.example/fleet/oauth2/token\n"), "the token");
+  }
+
+  @Test
+  void aPrefixThatIsNoPathIsPassedOver() {
+    for (var prefix :
+        new String[] {"\"><script>", "//evil.example", "/a b", "https://evil.example"}) {
+      var page = server.wire().send("GET", "/docs", (String) null, "X-Forwarded-Prefix: " + prefix);
+      assertTrue(page.body().contains("src=\"/docs/start.js\""), prefix);
+    }
   }
 }

@@ -122,6 +122,25 @@ class WriteTest {
   }
 
   @Test
+  void aLocationFollowsThePathThatAProxyAdds() {
+    var operation = SampleOperations.pending().operation();
+    var path =
+        "/v2/integrations/connections/"
+            + operation.connection()
+            + "/resource-operations/"
+            + operation.id();
+    assertEquals("/fleet/api" + path, locationBehind("/fleet/api"));
+    assertEquals("/fleet/api" + path, locationBehind("/fleet/api/"));
+    assertEquals(path, locationBehind("/"));
+    assertEquals(path, locationBehind("//elsewhere.example"));
+    assertEquals(path, locationBehind("/a, /b"));
+  }
+
+  private static String locationBehind(String prefix) {
+    return post("", "{}", "X-Forwarded-Prefix: " + prefix).header("Location");
+  }
+
+  @Test
   void theBodyArrivesExactly() {
     post(
         "", "{\"a\":1.10,\"b\":null,\"c\":[\"\\u0000\",\"\\ud800\"],\"d\":12345678901234567890.5}");
