@@ -57,10 +57,8 @@ record PartnerRow(
     return text.isEmpty() ? new TreeSet<>() : new TreeSet<>(List.of(text.split(" ", -1)));
   }
 
-  /** Whether what somebody has read still decides who comes in. */
-  boolean admitsLike(Partner read) {
-    return secretHash.equals(read.secretHash())
-        && secretVersion == read.secretVersion()
-        && disabled == read.disabled();
+  /** Whether the partner is still as somebody has read it. */
+  boolean isStill(Partner read) {
+    return of(partner()).equals(of(read));
   }
 }

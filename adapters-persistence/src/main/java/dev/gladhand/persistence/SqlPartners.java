@@ -24,8 +24,7 @@ final class SqlPartners implements Partners {
   public boolean update(Partner read, Partner changed) {
     return database.transact(
         _ -> {
-          var unchanged =
-              rows.lock(read.id().value()).filter(row -> row.admitsLike(read)).isPresent();
+          var unchanged = rows.lock(read.id().value()).filter(row -> row.isStill(read)).isPresent();
           if (unchanged) {
             rows.update(PartnerRow.of(changed));
           }

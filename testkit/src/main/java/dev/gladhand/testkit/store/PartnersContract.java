@@ -74,6 +74,33 @@ public abstract class PartnersContract extends StoreContract {
     assertEquals(Optional.of(rotated), store.partners().find(one.id()));
   }
 
+  @Test
+  void ofTwoChangesOfNameAndScopesTheSecondIsRefused() {
+    var one = partner("client-1");
+    store.partners().add(one);
+    var renamed = named(one, "Renamed", one.scopes());
+    assertTrue(store.partners().update(one, renamed));
+    assertFalse(store.partners().update(one, named(one, one.name(), Set.of("telematics:read"))));
+    assertEquals(Optional.of(renamed), store.partners().find(one.id()));
+    var reader = named(renamed, renamed.name(), Set.of("telematics:read"));
+    assertTrue(store.partners().update(renamed, reader));
+    assertFalse(store.partners().update(renamed, named(renamed, "Late", renamed.scopes())));
+    assertEquals(Optional.of(reader), store.partners().find(one.id()));
+  }
+
+  private static Partner named(Partner old, String name, Set<String> scopes) {
+    return new Partner(
+        old.id(),
+        name,
+        old.clientId(),
+        old.secretHash(),
+        old.secretVersion(),
+        scopes,
+        old.disabled(),
+        old.createdAt(),
+        old.updatedAt());
+  }
+
   private Partner with(Partner old, String hash, long version, boolean disabled) {
     return new Partner(
         old.id(),
