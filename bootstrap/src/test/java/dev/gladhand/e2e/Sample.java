@@ -142,13 +142,14 @@ record Sample(
           "PATCH",
           "/v2/telematics/trailers/{trailer}",
           """
-          {"connection_id":"{connection}","trailer_name":"Trailer One","license_plate_number":null,
+          {"connection_id":"{connection}","trailer_name":"Trailer One","external_id":null,
            "notes":"checked {n}","total_axles":3}""",
           List.of(
               new Sent(
                   "PATCH",
                   "/assets\\?id={TRAILER}",
-                  "{\"name\":\"Trailer One\",\"licensePlate\":null,\"notes\":\"checked {n}\"}")),
+                  "{\"name\":\"Trailer One\",\"notes\":\"checked {n}\","
+                      + "\"externalIds\":{\"gladhand\":\"\"}}")),
           "{TRAILER}",
           List.of("total_axles"));
 
