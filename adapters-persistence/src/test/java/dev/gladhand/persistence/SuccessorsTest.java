@@ -246,7 +246,9 @@ final class SuccessorsTest {
     database.execute("drop table refresh_cursor");
     database.execute("alter table refresh_job drop column pages");
     database.execute("alter table refresh_job drop column begun_at");
-    database.execute("delete from \"flyway_schema_history\" where \"version\" in ('3', '4')");
+    database.execute("drop table partner_lock");
+    database.execute(
+        "delete from \"flyway_schema_history\" where \"version\" in ('3', '4', '5')");
     database.migrate();
     lease = samples.claim(connection);
     assertEquals(List.of(first, other), window());
