@@ -1,5 +1,7 @@
 package dev.gladhand.persistence.event;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.gladhand.application.event.EventPattern;
 import dev.gladhand.application.event.Subscribers;
 import dev.gladhand.application.event.Subscribers.Subscriber;
@@ -9,9 +11,7 @@ import dev.gladhand.persistence.Parameters;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The partners' subscriptions, remembered for as long as the locked stream says that none changed.
@@ -23,18 +23,15 @@ final class SubscriberCache {
 
   private record Known(long version, Subscribers subscribers) {}
 
-  private final Map<UUID, Known> known = new ConcurrentHashMap<>();
+  private final Cache<UUID, Known> known = Caffeine.newBuilder().maximumSize(MOST).build();
 
   /** Those of the partner whose stream this transaction has locked. */
   Subscribers of(Connection connection, StreamRows.Stream stream) throws SQLException {
-    var remembered = known.get(stream.partner);
+    var remembered = known.getIfPresent(stream.partner);
     if (remembered != null && remembered.version == stream.version) {
       return remembered.subscribers;
     }
     var read = new Known(stream.version, read(connection, stream.partner));
-    if (known.size() >= MOST) {
-      known.clear();
-    }
     known.put(stream.partner, read);
     return read.subscribers;
   }

@@ -1,50 +1,38 @@
 package dev.gladhand.tsp.kit;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * Remembers what a TSP handed out until it expires: tokens, addresses of tenants. Bounded, least
- * recently used first out; thread-safe. Values are never shown.
+ * Remembers what a TSP handed out until it expires: tokens, addresses of tenants. Bounded: those
+ * used least go first. Thread-safe. Values are never shown.
  */
 public final class ExpiringCache<K, V> {
   private record Kept<V>(V value, Instant until) {}
 
   private final InstantSource clock;
-  private final Map<K, Kept<V>> entries;
+  private final Cache<K, Kept<V>> entries;
 
   public ExpiringCache(InstantSource clock, int size) {
     this.clock = clock;
-    this.entries =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<K, Kept<V>> eldest) {
-            return size() > size;
-          }
-        };
+    this.entries = Caffeine.newBuilder().maximumSize(size).executor(Runnable::run).build();
   }
 
   /** The value, unless it has expired. */
-  public synchronized Optional<V> get(K key) {
-    var entry = entries.get(key);
-    if (entry == null) {
-      return Optional.empty();
-    }
-    if (!clock.instant().isBefore(entry.until)) {
-      entries.remove(key);
-      return Optional.empty();
-    }
-    return Optional.of(entry.value);
+  public Optional<V> get(K key) {
+    return Optional.ofNullable(entries.getIfPresent(key))
+        .filter(kept -> clock.instant().isBefore(kept.until))
+        .map(Kept::value);
   }
 
-  public synchronized void put(K key, V value, Instant until) {
+  public void put(K key, V value, Instant until) {
     entries.put(key, new Kept<>(value, until));
   }
 
-  public synchronized void forget(K key) {
-    entries.remove(key);
+  public void forget(K key) {
+    entries.invalidate(key);
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ExpiringCacheTest {
@@ -21,14 +22,15 @@ class ExpiringCacheTest {
   }
 
   @Test
-  void keepsThoseThatWereUsedLast() {
-    var later = Instant.EPOCH.plusSeconds(5);
-    cache.put("a", "1", later);
-    cache.put("b", "2", later);
-    cache.get("a");
-    cache.put("c", "3", later);
-    assertEquals(Optional.of("1"), cache.get("a"));
-    assertEquals(Optional.empty(), cache.get("b"));
+  void keepsNoMoreThanItsSize() {
+    var names = IntStream.range(0, 100).mapToObj(String::valueOf).toList();
+    names.forEach(name -> cache.put(name, name, Instant.EPOCH.plusSeconds(5)));
+    assertEquals(2, names.stream().filter(name -> cache.get(name).isPresent()).count());
+  }
+
+  @Test
+  void forgetsWhatItIsTold() {
+    cache.put("a", "1", Instant.EPOCH.plusSeconds(5));
     cache.forget("a");
     assertEquals(Optional.empty(), cache.get("a"));
   }

@@ -1,5 +1,6 @@
 package dev.gladhand.application.connection;
 
+import dev.gladhand.application.BoundedCache;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionId;
@@ -11,7 +12,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Connections as the hot path reads them: remembered for a moment, forgotten exactly when this node
@@ -29,8 +29,8 @@ public final class LiveConnections {
 
   private final Connections connections;
   private final InstantSource clock;
-  private final Map<ConnectionId, Seen> seen = new ConcurrentHashMap<>();
-  private final Map<Key, Long> misses = new ConcurrentHashMap<>();
+  private final BoundedCache<ConnectionId, Seen> seen = new BoundedCache<>(MOST);
+  private final BoundedCache<Key, Long> misses = new BoundedCache<>(MOST);
 
   public LiveConnections(Connections connections, InstantSource clock) {
     this.connections = connections;
@@ -68,18 +68,12 @@ public final class LiveConnections {
     if (found.isPresent()) {
       remember(found.get(), now);
     } else {
-      if (misses.size() >= MOST) {
-        misses.clear();
-      }
       misses.put(key, now + REMEMBERED.toMillis());
     }
     return found;
   }
 
   private void remember(Connection live, long now) {
-    if (seen.size() >= MOST) {
-      seen.clear();
-    }
     seen.put(live.id(), new Seen(live, now + REMEMBERED.toMillis()));
   }
 

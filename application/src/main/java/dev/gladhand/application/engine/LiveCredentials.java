@@ -1,5 +1,6 @@
 package dev.gladhand.application.engine;
 
+import dev.gladhand.application.BoundedCache;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Connections.StoredCredentials;
 import dev.gladhand.domain.connection.Connection;
@@ -13,9 +14,7 @@ import dev.gladhand.domain.tsp.TspAdapter;
 import dev.gladhand.domain.tsp.TspError;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,8 @@ final class LiveCredentials {
 
   private final Connections connections;
   private final InstantSource clock;
-  private final Map<ConnectionId, Remembered> remembered = new ConcurrentHashMap<>();
+  private final BoundedCache<ConnectionId, Remembered> remembered =
+      new BoundedCache<>(MOST_REMEMBERED);
 
   LiveCredentials(Connections connections, InstantSource clock) {
     this.connections = connections;
@@ -99,9 +99,6 @@ final class LiveCredentials {
     if (!faults.none()) {
       throw new CredentialsUnreadable(
           "the stored credentials do not fit " + adapter.displayName() + " any more");
-    }
-    if (remembered.size() > MOST_REMEMBERED) {
-      remembered.clear();
     }
     var now = new Remembered(connection.version(), stored.version(), credentials);
     remembered.put(connection.id(), now);

@@ -1,12 +1,11 @@
 package dev.gladhand.application.engine;
 
+import dev.gladhand.application.BoundedCache;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.Origin;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.tsp.TspAdapter;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What one node knows of how a TSP is doing at one address: a TSP that is down sees probes, not one
@@ -38,18 +37,14 @@ record TspHealth(Circuit all, Circuit partner, RetryBudget budget) {
   static final class All {
     private record Key(Origin origin, PartnerId partner) {}
 
-    private final Map<Origin, Circuit> byOrigin = new ConcurrentHashMap<>();
-    private final Map<Key, TspHealth> byPartner = new ConcurrentHashMap<>();
+    // Each use of a partner's uses its origin's, so that none outlives the circuit it refers to.
+    private final BoundedCache<Origin, Circuit> byOrigin = new BoundedCache<>(MOST);
+    private final BoundedCache<Key, TspHealth> byPartner = new BoundedCache<>(MOST);
 
     TspHealth of(TspAdapter adapter, Connection connection) {
-      if (byOrigin.size() > MOST || byPartner.size() > MOST) {
-        byOrigin.clear();
-        byPartner.clear();
-      }
       var origin = Origin.of(adapter.address(connection.settings()));
-      var all = byOrigin.computeIfAbsent(origin, _ -> overPartners());
-      return byPartner.computeIfAbsent(
-          new Key(origin, connection.partner()), _ -> new TspHealth(all));
+      var all = byOrigin.get(origin, _ -> overPartners());
+      return byPartner.get(new Key(origin, connection.partner()), _ -> new TspHealth(all));
     }
   }
 }

@@ -1,13 +1,12 @@
 package dev.gladhand.application.partner;
 
+import dev.gladhand.application.BoundedCache;
 import dev.gladhand.application.store.Partners;
 import dev.gladhand.domain.connection.PartnerId;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ public final class Clients {
   private final ClientSecrets secrets;
   private final @Nullable AdminClient admin;
   private final InstantSource clock;
-  private final Map<Object, Seen> seen = new ConcurrentHashMap<>();
+  private final BoundedCache<Object, Seen> seen = new BoundedCache<>(MOST);
   private final AtomicLong changes = new AtomicLong();
 
   public Clients(
@@ -84,7 +83,7 @@ public final class Clients {
   /** Looks again at the next call. */
   public void forget(String clientId) {
     changes.incrementAndGet();
-    seen.values().removeIf(one -> one.client == null || one.client.id().equals(clientId));
+    seen.removeIf(one -> one.client == null || one.client.id().equals(clientId));
   }
 
   private Seen find(Object key, Supplier<Optional<Client>> look) {
@@ -95,9 +94,6 @@ public final class Clients {
     var changesBefore = changes.get();
     var until = clock.millis() + REMEMBERED.toMillis();
     var found = new Seen(look.get().orElse(null), until);
-    if (seen.size() >= MOST) {
-      seen.clear();
-    }
     seen.put(key, found);
     if (changes.get() != changesBefore) {
       // What was just read may be from before a change that has been forgotten already.

@@ -1,5 +1,6 @@
 package dev.gladhand.application.reference;
 
+import dev.gladhand.application.BoundedCache;
 import dev.gladhand.application.store.References;
 import dev.gladhand.application.store.References.Known;
 import dev.gladhand.domain.connection.ConnectionId;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The id map as the hot path reads it. An id follows from its source id, so what was once seen
@@ -20,7 +20,7 @@ public final class KnownReferences {
   private record Key(ConnectionId connection, ResourceId id) {}
 
   private final References references;
-  private final Map<Key, Known> known = new ConcurrentHashMap<>();
+  private final BoundedCache<Key, Known> known = new BoundedCache<>(MOST);
 
   public KnownReferences(References references) {
     this.references = references;
@@ -40,9 +40,6 @@ public final class KnownReferences {
     }
     if (missing.isEmpty()) {
       return found;
-    }
-    if (known.size() > MOST) {
-      known.clear();
     }
     references
         .resolve(connection, missing)

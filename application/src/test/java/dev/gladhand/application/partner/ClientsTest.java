@@ -148,6 +148,16 @@ class ClientsTest {
   }
 
   @Test
+  void aClientInUseIsRememberedWhileManyUnknownOnesCome() {
+    var id = made().partner().clientId();
+    clients.find(id);
+    for (var i = 0; i < 30_000; i++) {
+      clients.find("nobody " + i);
+      assertTrue(clients.remembered(id).isPresent());
+    }
+  }
+
+  @Test
   void aChangeIsSeenAtOnce() {
     var made = made();
     var id = made.partner().clientId();
