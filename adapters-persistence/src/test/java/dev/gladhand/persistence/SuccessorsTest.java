@@ -247,8 +247,7 @@ final class SuccessorsTest {
     database.execute("alter table refresh_job drop column pages");
     database.execute("alter table refresh_job drop column begun_at");
     database.execute("drop table partner_lock");
-    database.execute(
-        "delete from \"flyway_schema_history\" where \"version\" in ('3', '4', '5')");
+    database.execute("delete from \"flyway_schema_history\" where \"version\" in ('3', '4', '5')");
     database.migrate();
     lease = samples.claim(connection);
     assertEquals(List.of(first, other), window());
