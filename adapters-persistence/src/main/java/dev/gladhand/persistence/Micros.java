@@ -5,14 +5,14 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Times to the microsecond, which is what a column keeps: left to itself, a driver would round. */
-final class Micros {
+public final class Micros {
   private Micros() {}
 
-  static Instant of(Instant time) {
+  public static Instant of(Instant time) {
     return time.truncatedTo(ChronoUnit.MICROS);
   }
 
-  static @Nullable Instant ofMaybe(@Nullable Instant time) {
+  public static @Nullable Instant ofMaybe(@Nullable Instant time) {
     return time == null ? null : of(time);
   }
 }

@@ -13,7 +13,8 @@ final class EventFixture {
 
   static EventStores stores(TestDatabase test) {
     test.empty();
-    return SqlEventStores.of(test.database(), new Vault(SqlFixture.KEYS), Duration.ZERO);
+    var stores = test.context().bean(SqlEventStores.class);
+    return stores.with(new Vault(SqlFixture.KEYS), Duration.ZERO);
   }
 
   static Deck deck(TestDatabase test) {

@@ -20,7 +20,6 @@ import dev.gladhand.outbound.AllowedTargets;
 import dev.gladhand.outbound.OutboundClient;
 import dev.gladhand.outbound.OutboundSettings;
 import dev.gladhand.outbound.TargetPolicy;
-import dev.gladhand.persistence.Database;
 import dev.gladhand.persistence.MasterKeys;
 import dev.gladhand.persistence.StoreTime;
 import dev.gladhand.persistence.Vault;
@@ -63,8 +62,8 @@ final class EventFactory {
   }
 
   @Singleton
-  EventStores eventStores(Database database, MasterKeys keys, DeliveryPolicy policy) {
-    return SqlEventStores.of(database, new Vault(keys), policy.schedule().getFirst());
+  EventStores eventStores(SqlEventStores stores, MasterKeys keys, DeliveryPolicy policy) {
+    return stores.with(new Vault(keys), policy.schedule().getFirst());
   }
 
   @Singleton

@@ -4,7 +4,6 @@ import dev.gladhand.application.event.Deliveries.Claimed;
 import dev.gladhand.application.event.Deliveries.Lease;
 import dev.gladhand.application.event.Deliveries.Release;
 import dev.gladhand.application.event.Health;
-import dev.gladhand.application.event.SigningSecrets;
 import dev.gladhand.application.event.Webhook;
 import dev.gladhand.application.event.WebhookId;
 import dev.gladhand.persistence.Columns;
@@ -32,8 +31,6 @@ final class LaneLeases {
       where due_at <= ? order by due_at limit ? for update skip locked""";
   private static final String TAKE =
       "update webhook_lane set leased_by = ?, fence = ?, due_at = ?, hold_until = null where webhook_id = ?";
-  private static final String WEBHOOKS =
-      "select " + WebhookRow.COLUMNS + " from webhook w where w.id = any(?)";
   private static final String RENEW =
       "update webhook_lane set due_at = ? where webhook_id = ? and fence = ? and leased_by = ? and active";
   private static final String VERSIONS =
@@ -50,9 +47,11 @@ final class LaneLeases {
 
   private record Found(Lease lease, Health health) {}
 
+  private final WebhookRepository webhooks;
   private final WebhookSecretRows secrets;
 
-  LaneLeases(WebhookSecretRows secrets) {
+  LaneLeases(WebhookRepository webhooks, WebhookSecretRows secrets) {
+    this.webhooks = webhooks;
     this.secrets = secrets;
   }
 
@@ -73,7 +72,7 @@ final class LaneLeases {
       }
       statement.executeBatch();
     }
-    return claimed(connection, found);
+    return claimed(found);
   }
 
   private static List<Found> due(Connection connection, int limit, Instant now)
@@ -94,16 +93,16 @@ final class LaneLeases {
     return found;
   }
 
-  private List<Claimed> claimed(Connection connection, List<Found> found) throws SQLException {
-    var webhooks = new HashMap<WebhookId, Webhook>();
-    try (var statement = connection.prepareStatement(WEBHOOKS)) {
-      Parameters.of(statement).ids(found.stream().map(one -> one.lease.webhook().value()).toList());
-      WebhookRow.all(statement).forEach(webhook -> webhooks.put(webhook.id(), webhook));
+  private List<Claimed> claimed(List<Found> found) {
+    var ids = found.stream().map(one -> one.lease.webhook().value()).toArray(UUID[]::new);
+    var subscriptions = new HashMap<WebhookId, Webhook>();
+    for (var row : webhooks.findAll(ids)) {
+      subscriptions.put(new WebhookId(row.id()), row.webhook());
     }
-    Map<WebhookId, SigningSecrets> known = secrets.findAll(connection, webhooks.values());
+    var known = secrets.findAll(subscriptions.values());
     var claimed = new ArrayList<Claimed>();
     for (var one : found) {
-      var webhook = webhooks.get(one.lease.webhook());
+      var webhook = subscriptions.get(one.lease.webhook());
       var secret = known.get(one.lease.webhook());
       if (webhook != null && secret != null) {
         claimed.add(new Claimed(one.lease, webhook, secret, one.health));

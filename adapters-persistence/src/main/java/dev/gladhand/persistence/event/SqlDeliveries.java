@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What is to be sent, in SQL. Thread-safe. */
-public final class SqlDeliveries implements Deliveries {
+final class SqlDeliveries implements Deliveries {
   private final Database database;
   private final LaneLeases leases;
 
-  public SqlDeliveries(Database database, WebhookSecretRows secrets) {
+  SqlDeliveries(Database database, LaneLeases leases) {
     this.database = database;
-    this.leases = new LaneLeases(secrets);
+    this.leases = leases;
   }
 
   @Override

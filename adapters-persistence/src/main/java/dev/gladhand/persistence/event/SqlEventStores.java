@@ -3,23 +3,31 @@ package dev.gladhand.persistence.event;
 import dev.gladhand.application.event.EventStores;
 import dev.gladhand.persistence.Database;
 import dev.gladhand.persistence.Vault;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /** The ports of events and webhooks over one database; for those who put the program together. */
+@Singleton
 public final class SqlEventStores {
-  private SqlEventStores() {}
+  private final Database database;
+  private final WebhookRepository webhooks;
+  private final WebhookSecretRepository sealed;
+
+  SqlEventStores(Database database, WebhookRepository webhooks, WebhookSecretRepository sealed) {
+    this.database = database;
+    this.webhooks = webhooks;
+    this.sealed = sealed;
+  }
 
   /**
-   * Over a database whose schema is up to date.
-   *
    * @param firstWait before the first attempt of a delivery
    */
-  public static EventStores of(Database database, Vault vault, Duration firstWait) {
-    var secrets = new WebhookSecretRows(vault);
+  public EventStores with(Vault vault, Duration firstWait) {
+    var secrets = new WebhookSecretRows(sealed, vault);
     return new EventStores(
         new SqlEvents(database, firstWait),
-        new SqlWebhooks(database, secrets),
-        new SqlDeliveries(database, secrets),
+        new SqlWebhooks(database, webhooks, secrets),
+        new SqlDeliveries(database, new LaneLeases(webhooks, secrets)),
         new SqlDeliveryHistory(database));
   }
 }

@@ -8,7 +8,6 @@ import dev.gladhand.application.event.WebhookStatus;
 import dev.gladhand.application.event.Webhooks;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.persistence.Database;
-import dev.gladhand.persistence.Parameters;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,21 +17,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The subscriptions in SQL. Thread-safe. */
-public final class SqlWebhooks implements Webhooks {
-  private static final String FIND =
-      "select " + WebhookRow.COLUMNS + " from webhook w where w.id = ? and w.partner_id = ?";
-  private static final String LIST =
-      "select "
-          + WebhookRow.COLUMNS
-          + " from webhook w where w.partner_id = ? and w.id > ? order by w.partner_id, w.id limit ?";
+final class SqlWebhooks implements Webhooks {
   private static final UUID FIRST = new UUID(0, 0);
 
   private final Database database;
+  private final WebhookRepository rows;
   private final WebhookSecretRows secrets;
   private final EventRows events = new EventRows();
 
-  public SqlWebhooks(Database database, WebhookSecretRows secrets) {
+  SqlWebhooks(Database database, WebhookRepository rows, WebhookSecretRows secrets) {
     this.database = database;
+    this.rows = rows;
     this.secrets = secrets;
   }
 
@@ -42,61 +37,46 @@ public final class SqlWebhooks implements Webhooks {
         connection -> {
           // Locks the partner's row, so that of several at once each counts those before it.
           StreamRows.changed(connection, webhook.partner().value());
-          if (WebhookRow.sameExists(connection, webhook)) {
+          var row = WebhookRow.of(webhook);
+          if (sameExists(row)) {
             return Added.SAME_EXISTS;
           }
-          if (count(connection, webhook.partner()) >= most) {
+          if (rows.countByPartnerId(row.partnerId()) >= most) {
             return Added.TOO_MANY;
           }
-          if (!WebhookRow.insert(connection, webhook)) {
-            return Added.SAME_EXISTS;
-          }
-          secrets.put(connection, webhook.id(), given);
+          rows.save(row);
+          secrets.add(webhook.id(), given);
           WebhookLanes.add(connection, webhook);
           return Added.DONE;
         });
   }
 
-  private static long count(Connection connection, PartnerId partner) throws SQLException {
-    try (var statement =
-        connection.prepareStatement("select count(*) from webhook where partner_id = ?")) {
-      Parameters.of(statement).id(partner.value());
-      try (var found = statement.executeQuery()) {
-        found.next();
-        return found.getLong(1);
-      }
-    }
+  /**
+   * Whether the partner has another one that is the same; its stream is locked, so that this stays
+   * so.
+   */
+  private boolean sameExists(WebhookRow row) {
+    return rows.findOtherThatIsTheSame(row.partnerId(), row.sameness(), row.id()).isPresent();
   }
 
   @Override
   public Optional<Webhook> find(PartnerId partner, WebhookId id) {
-    return database.read(
-        connection -> {
-          try (var statement = connection.prepareStatement(FIND)) {
-            Parameters.of(statement).id(id.value()).id(partner.value());
-            return WebhookRow.all(statement).stream().findFirst();
-          }
-        });
+    return database
+        .read(_ -> rows.findByIdAndPartnerId(id.value(), partner.value()))
+        .map(WebhookRow::webhook);
   }
 
   @Override
   public Optional<SigningSecrets> secrets(PartnerId partner, WebhookId id) {
-    return find(partner, id)
-        .flatMap(webhook -> database.read(connection -> secrets.find(connection, webhook)));
+    return find(partner, id).flatMap(webhook -> database.read(_ -> secrets.find(webhook)));
   }
 
   @Override
   public List<Webhook> list(PartnerId partner, @Nullable WebhookId after, int size) {
-    return database.read(
-        connection -> {
-          try (var statement = connection.prepareStatement(LIST)) {
-            Parameters.of(statement)
-                .id(partner.value())
-                .id(after == null ? FIRST : after.value())
-                .number(size);
-            return WebhookRow.all(statement);
-          }
-        });
+    var from = after == null ? FIRST : after.value();
+    return database.read(_ -> rows.list(partner.value(), from, size)).stream()
+        .map(WebhookRow::webhook)
+        .toList();
   }
 
   @Override
@@ -104,18 +84,19 @@ public final class SqlWebhooks implements Webhooks {
     return database.transact(
         connection -> {
           StreamRows.changed(connection, webhook.partner().value());
-          var before = WebhookRow.lock(connection, webhook.id().value()).orElse(null);
+          var before = rows.lock(webhook.id().value()).orElse(null);
           if (before == null || before.version() != webhook.version() - 1) {
             return Change.OUTDATED;
           }
-          if (WebhookRow.sameExists(connection, webhook)) {
+          var row = WebhookRow.of(webhook);
+          if (sameExists(row)) {
             return Change.SAME_EXISTS;
           }
-          WebhookRow.update(connection, webhook);
+          rows.update(row);
           if (given != null) {
-            secrets.put(connection, webhook.id(), given);
+            secrets.replace(webhook.id(), given);
           }
-          if (webhook.status() != before.status()) {
+          if (!row.status().equals(before.status())) {
             move(connection, webhook);
           }
           if (event != null) {
@@ -150,12 +131,12 @@ public final class SqlWebhooks implements Webhooks {
     return database.transact(
         connection -> {
           StreamRows.changed(connection, partner.value());
-          var known =
-              WebhookRow.lock(connection, id.value())
-                  .filter(webhook -> webhook.partner().equals(partner));
-          if (known.isEmpty()) {
+          var known = rows.lock(id.value()).map(WebhookRow::partnerId);
+          if (!known.equals(Optional.of(partner.value()))) {
             return false;
           }
+          rows.deleteById(id.value());
+          secrets.delete(id);
           WebhookLanes.delete(connection, id.value());
           return true;
         });

@@ -26,8 +26,6 @@ final class WebhookLanes {
         hold_until = null, leased_by = null, due_at = ? where webhook_id = ?""";
   private static final List<String> DELETE =
       List.of(
-          "delete from webhook where id = ?",
-          "delete from webhook_secret where webhook_id = ?",
           "delete from webhook_lane where webhook_id = ?",
           "insert into webhook_gone (webhook_id, gone_at) values (?, current_timestamp)");
 
