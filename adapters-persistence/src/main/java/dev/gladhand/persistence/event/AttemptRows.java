@@ -37,9 +37,13 @@ final class AttemptRows {
           "millis int8",
           "created_at timestamptz");
 
-  private AttemptRows() {}
+  private final FigureRows figures;
 
-  static List<Boolean> record(Connection connection, List<Attempted> batch) throws SQLException {
+  AttemptRows(FigureRows figures) {
+    this.figures = figures;
+  }
+
+  List<Boolean> record(Connection connection, List<Attempted> batch) throws SQLException {
     var stored = move(connection, batch);
     var logged =
         IntStream.range(0, batch.size())
@@ -48,7 +52,7 @@ final class AttemptRows {
             .filter(attempt -> attempt.due().event() != null)
             .toList();
     LOG.run(connection, logged, AttemptRows::bind);
-    FigureRows.add(connection, logged);
+    figures.add(logged);
     return stored;
   }
 

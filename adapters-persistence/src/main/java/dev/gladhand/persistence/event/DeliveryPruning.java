@@ -2,6 +2,7 @@ package dev.gladhand.persistence.event;
 
 import dev.gladhand.persistence.Columns;
 import dev.gladhand.persistence.Database;
+import dev.gladhand.persistence.Micros;
 import dev.gladhand.persistence.Parameters;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,13 +26,6 @@ final class DeliveryPruning {
         select event_id from webhook_delivery where webhook_id = ? and status = ? and due_or_ended < ?
         order by webhook_id, status, due_or_ended limit ?)""";
 
-  private static final String LOG =
-      """
-      delete from webhook_attempt where number in (
-        select number from (select number, created_at from webhook_attempt order by number limit ?) oldest
-        where created_at < ?)""";
-  private static final String FIGURES =
-      "delete from webhook_figure where webhook_id = ? and at_minute < ?";
   private static final String REMAINS =
       """
       delete from webhook_delivery where webhook_id = ? and event_id in (
@@ -40,27 +34,24 @@ final class DeliveryPruning {
       "delete from webhook_gone where webhook_id = ? and gone_at < ?";
 
   private final Database database;
+  private final AttemptRepository log;
+  private final FigureRepository figures;
 
-  DeliveryPruning(Database database) {
+  DeliveryPruning(Database database, AttemptRepository log, FigureRepository figures) {
     this.database = database;
+    this.log = log;
+    this.figures = figures;
   }
 
   int prune(Instant before, int limit) {
-    var gone =
-        database.transact(
-            connection -> {
-              try (var statement = connection.prepareStatement(LOG)) {
-                Parameters.of(statement).number(limit).time(before);
-                return statement.executeUpdate();
-              }
-            });
+    var gone = database.transact(_ -> log.prune(Micros.of(before), limit));
     for (var webhook : ids(WEBHOOKS)) {
       gone +=
           database.transact(
               connection ->
                   ended(connection, webhook, DeliveryRows.DELIVERED, before, limit)
                       + ended(connection, webhook, DeliveryRows.DEAD, before, limit)
-                      + figures(connection, webhook, before));
+                      + figures.prune(webhook, Micros.of(before)));
     }
     for (var webhook : ids(GONE)) {
       gone += database.transact(connection -> remains(connection, webhook, before, limit));
@@ -98,18 +89,10 @@ final class DeliveryPruning {
     }
   }
 
-  private static int figures(Connection connection, UUID webhook, Instant before)
-      throws SQLException {
-    try (var statement = connection.prepareStatement(FIGURES)) {
-      Parameters.of(statement).id(webhook).time(before);
-      return statement.executeUpdate();
-    }
-  }
-
   /** Remembered for as long as an attempt that was under way might still be stored, and longer. */
-  private static int remains(Connection connection, UUID webhook, Instant before, int limit)
+  private int remains(Connection connection, UUID webhook, Instant before, int limit)
       throws SQLException {
-    var gone = figures(connection, webhook, Instant.parse("9999-01-01T00:00:00Z"));
+    var gone = figures.prune(webhook, Instant.parse("9999-01-01T00:00:00Z"));
     try (var statement = connection.prepareStatement(REMAINS)) {
       Parameters.of(statement).id(webhook).id(webhook).number(limit);
       gone += statement.executeUpdate();

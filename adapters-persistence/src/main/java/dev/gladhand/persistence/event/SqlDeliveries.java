@@ -13,10 +13,12 @@ import java.util.Optional;
 final class SqlDeliveries implements Deliveries {
   private final Database database;
   private final LaneLeases leases;
+  private final AttemptRows attempts;
 
-  SqlDeliveries(Database database, LaneLeases leases) {
+  SqlDeliveries(Database database, LaneLeases leases, AttemptRows attempts) {
     this.database = database;
     this.leases = leases;
+    this.attempts = attempts;
   }
 
   @Override
@@ -38,7 +40,7 @@ final class SqlDeliveries implements Deliveries {
   public List<Boolean> record(List<Attempted> batch) {
     return batch.isEmpty()
         ? List.of()
-        : database.transact(connection -> AttemptRows.record(connection, batch));
+        : database.transact(connection -> attempts.record(connection, batch));
   }
 
   @Override

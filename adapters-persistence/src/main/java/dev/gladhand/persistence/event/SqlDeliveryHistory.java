@@ -1,117 +1,63 @@
 package dev.gladhand.persistence.event;
 
 import dev.gladhand.application.event.DeliveryHistory;
-import dev.gladhand.application.event.EventId;
 import dev.gladhand.application.event.WebhookId;
-import dev.gladhand.persistence.Columns;
 import dev.gladhand.persistence.Database;
-import dev.gladhand.persistence.Parameters;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
+import dev.gladhand.persistence.Micros;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What was tried, in SQL. Thread-safe. */
-public final class SqlDeliveryHistory implements DeliveryHistory {
-  private static final String LOG =
-      """
-      select number, event_id, event_name, attempt, success, status_code, error, millis, created_at from webhook_attempt
-      where webhook_id = ? and number < ? order by webhook_id desc, number desc limit ?""";
-  private static final String COUNT =
-      "select count(*) from webhook_delivery where webhook_id = ? and status = ?";
-  private static final String COUNT_ALL =
-      """
-      select count(*) from webhook_lane l join webhook_delivery d on d.webhook_id = l.webhook_id and d.status = ?""";
-
+final class SqlDeliveryHistory implements DeliveryHistory {
   private final Database database;
+  private final AttemptRepository log;
+  private final FigureRepository figures;
+  private final DeliveryPruning pruning;
 
-  public SqlDeliveryHistory(Database database) {
+  SqlDeliveryHistory(Database database, AttemptRepository log, FigureRepository figures) {
     this.database = database;
+    this.log = log;
+    this.figures = figures;
+    this.pruning = new DeliveryPruning(database, log, figures);
   }
 
   @Override
   public List<LogLine> log(WebhookId webhook, @Nullable Long before, int size) {
-    return database.read(
-        connection -> {
-          try (var statement = connection.prepareStatement(LOG)) {
-            Parameters.of(statement)
-                .id(webhook.value())
-                .number(before == null ? Long.MAX_VALUE : before)
-                .number(size);
-            return lines(statement);
-          }
-        });
-  }
-
-  private static List<LogLine> lines(PreparedStatement statement) throws SQLException {
-    var lines = new ArrayList<LogLine>();
-    try (var rows = statement.executeQuery()) {
-      while (rows.next()) {
-        var row = Columns.of(rows);
-        var number = row.number();
-        var event = new EventId(row.id());
-        var name = row.text();
-        var attempt = (int) row.number();
-        var success = row.flag();
-        var status = row.maybeNumber();
-        lines.add(
-            new LogLine(
-                number,
-                event,
-                name,
-                attempt,
-                success,
-                status == null ? null : status.intValue(),
-                row.maybeText(),
-                (int) row.number(),
-                row.time()));
-      }
-    }
-    return lines;
+    var from = before == null ? Long.MAX_VALUE : before;
+    return database.read(_ -> log.list(webhook.value(), from, size)).stream()
+        .map(AttemptRow::line)
+        .toList();
   }
 
   @Override
   public Figures since(WebhookId webhook, Instant from) {
-    return database.read(connection -> FigureRows.since(connection, webhook.value(), from));
+    return database
+        .read(_ -> figures.sum(webhook.value(), Micros.of(from)))
+        .map(FigureSums::figures)
+        .orElse(new Figures(0, 0, 0));
   }
 
   @Override
   public Backlog backlog(WebhookId webhook) {
     return database.read(
-        connection -> {
-          try (var statement = connection.prepareStatement(COUNT)) {
-            Parameters.of(statement).id(webhook.value()).text(DeliveryRows.WAITING);
-            var waiting = count(statement);
-            Parameters.of(statement).id(webhook.value()).text(DeliveryRows.DEAD);
-            return new Backlog(waiting, count(statement));
-          }
-        });
+        _ ->
+            new Backlog(
+                log.countDeliveries(webhook.value(), DeliveryRows.WAITING),
+                log.countDeliveries(webhook.value(), DeliveryRows.DEAD)));
   }
 
   @Override
   public Backlog backlog() {
     return database.read(
-        connection -> {
-          try (var statement = connection.prepareStatement(COUNT_ALL)) {
-            Parameters.of(statement).text(DeliveryRows.WAITING);
-            var waiting = count(statement);
-            Parameters.of(statement).text(DeliveryRows.DEAD);
-            return new Backlog(waiting, count(statement));
-          }
-        });
-  }
-
-  private static long count(PreparedStatement statement) throws SQLException {
-    try (var rows = statement.executeQuery()) {
-      rows.next();
-      return rows.getLong(1);
-    }
+        _ ->
+            new Backlog(
+                log.countDeliveriesOfAll(DeliveryRows.WAITING),
+                log.countDeliveriesOfAll(DeliveryRows.DEAD)));
   }
 
   @Override
   public int prune(Instant before, int limit) {
-    return new DeliveryPruning(database).prune(before, limit);
+    return pruning.prune(before, limit);
   }
 }

@@ -12,11 +12,20 @@ public final class SqlEventStores {
   private final Database database;
   private final WebhookRepository webhooks;
   private final WebhookSecretRepository sealed;
+  private final AttemptRepository log;
+  private final FigureRepository figures;
 
-  SqlEventStores(Database database, WebhookRepository webhooks, WebhookSecretRepository sealed) {
+  SqlEventStores(
+      Database database,
+      WebhookRepository webhooks,
+      WebhookSecretRepository sealed,
+      AttemptRepository log,
+      FigureRepository figures) {
     this.database = database;
     this.webhooks = webhooks;
     this.sealed = sealed;
+    this.log = log;
+    this.figures = figures;
   }
 
   /**
@@ -27,7 +36,8 @@ public final class SqlEventStores {
     return new EventStores(
         new SqlEvents(database, firstWait),
         new SqlWebhooks(database, webhooks, secrets),
-        new SqlDeliveries(database, new LaneLeases(webhooks, secrets)),
-        new SqlDeliveryHistory(database));
+        new SqlDeliveries(
+            database, new LaneLeases(webhooks, secrets), new AttemptRows(new FigureRows(figures))),
+        new SqlDeliveryHistory(database, log, figures));
   }
 }
