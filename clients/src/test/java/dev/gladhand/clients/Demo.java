@@ -1,5 +1,7 @@
 package dev.gladhand.clients;
 
+import java.time.Duration;
+
 /** The running demo, as scripts/check-clients names it. */
 final class Demo {
   static final String URL = setting("GLADHAND_URL");
@@ -7,6 +9,9 @@ final class Demo {
   static final String SECRET = setting("GLADHAND_CLIENT_SECRET");
   static final String CONNECTION = setting("GLADHAND_CONNECTION_ID");
   static final String RECIPIENT = setting("GLADHAND_RECIPIENT_ID");
+
+  /** Of one call, which answers or fails by then. */
+  static final Duration LIMIT = Duration.ofSeconds(30);
 
   private Demo() {}
 

@@ -27,6 +27,8 @@ class NativeClientTest {
   private ApiClient client() {
     var client = new ApiClient();
     client.updateBaseUri(Demo.URL);
+    client.setConnectTimeout(Demo.LIMIT);
+    client.setReadTimeout(Demo.LIMIT);
     client.setRequestInterceptor(
         request -> {
           if (token != null) {

@@ -27,6 +27,7 @@ class OkHttpClientTest {
   private ApiClient client() {
     var client = new ApiClient();
     client.setBasePath(Demo.URL);
+    client.setHttpClient(client.getHttpClient().newBuilder().callTimeout(Demo.LIMIT).build());
     if (token != null) {
       client.setAccessToken(token);
     }

@@ -13,10 +13,12 @@ import generated.spring.api.WebhooksApi;
 import generated.spring.api.WritesApi;
 import generated.spring.model.NewMessage;
 import generated.spring.model.OperationStatus;
+import java.net.http.HttpClient;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
 
 /** The generated client does with the running program what a partner does first. */
 class RestClientClientTest {
@@ -25,7 +27,11 @@ class RestClientClientTest {
   private OperationsApi operations;
 
   private ApiClient client() {
-    var client = new ApiClient();
+    var http = HttpClient.newBuilder().connectTimeout(Demo.LIMIT).build();
+    var requests = new JdkClientHttpRequestFactory(http);
+    requests.setReadTimeout(Demo.LIMIT);
+    var client =
+        new ApiClient(ApiClient.buildRestClientBuilder().requestFactory(requests).build());
     client.setBasePath(Demo.URL);
     if (token != null) {
       client.setAccessToken(token);
