@@ -1,5 +1,6 @@
 package dev.gladhand.persistence;
 
+import dev.gladhand.application.TimeOrderedIds;
 import dev.gladhand.application.store.OperationQuery;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.payload.OperationType;

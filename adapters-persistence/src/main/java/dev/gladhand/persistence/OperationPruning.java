@@ -1,5 +1,6 @@
 package dev.gladhand.persistence;
 
+import dev.gladhand.application.TimeOrderedIds;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;

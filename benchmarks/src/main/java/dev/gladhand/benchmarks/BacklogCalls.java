@@ -1,5 +1,6 @@
 package dev.gladhand.benchmarks;
 
+import dev.gladhand.application.TimeOrderedIds;
 import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.application.store.Lanes.Release;
 import dev.gladhand.application.store.OperationQuery;
@@ -18,13 +19,13 @@ import dev.gladhand.domain.payload.SourceId;
 import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.RepeatSafety;
 import dev.gladhand.persistence.SqlStore;
-import dev.gladhand.persistence.TimeOrderedIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Times each call of the store, and keeps the median of it. */
@@ -269,7 +270,7 @@ final class BacklogCalls {
     }
 
     Asked after(Instant time) {
-      after = new OperationId(TimeOrderedIds.at(time));
+      after = new OperationId(TimeOrderedIds.at(time, ThreadLocalRandom.current()));
       return this;
     }
 

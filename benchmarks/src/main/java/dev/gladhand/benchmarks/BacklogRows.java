@@ -1,5 +1,6 @@
 package dev.gladhand.benchmarks;
 
+import dev.gladhand.application.TimeOrderedIds;
 import dev.gladhand.application.store.Operations.NewOperation;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
@@ -14,13 +15,13 @@ import dev.gladhand.domain.payload.Payloads;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.tsp.Progress;
 import dev.gladhand.persistence.SqlStore;
-import dev.gladhand.persistence.TimeOrderedIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +80,7 @@ final class BacklogRows {
             ? Map.of("message_text", "Dock 4 is free, please come in by the north gate")
             : Map.of("message_text", "Dock 4 is free", "source_thread_id", thread);
     return new ResourceOperation(
-        new OperationId(TimeOrderedIds.at(now)),
+        new OperationId(TimeOrderedIds.at(now, ThreadLocalRandom.current())),
         now,
         now,
         partner(),

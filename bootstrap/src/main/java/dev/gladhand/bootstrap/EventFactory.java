@@ -1,5 +1,6 @@
 package dev.gladhand.bootstrap;
 
+import dev.gladhand.application.TimeOrderedIds;
 import dev.gladhand.application.event.AnnouncedOperations;
 import dev.gladhand.application.event.DeliveryMeters;
 import dev.gladhand.application.event.DeliveryPolicy;

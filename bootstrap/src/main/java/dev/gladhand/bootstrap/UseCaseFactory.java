@@ -3,6 +3,7 @@ package dev.gladhand.bootstrap;
 import dev.gladhand.application.GroupCommit;
 import dev.gladhand.application.Measurements;
 import dev.gladhand.application.Tasks;
+import dev.gladhand.application.TimeOrderedIds;
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.connection.ChangeConnection;
 import dev.gladhand.application.connection.CreateConnection;

@@ -1,14 +1,15 @@
 package dev.gladhand.persistence.event;
 
+import dev.gladhand.application.TimeOrderedIds;
 import dev.gladhand.persistence.MultiInsert;
 import dev.gladhand.persistence.Row;
-import dev.gladhand.persistence.TimeOrderedIds;
 import dev.gladhand.persistence.Together;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Adds events to the outbox, within the transaction of the change they tell of. Thread-safe. */
@@ -49,7 +50,15 @@ public final class EventRows {
         @Nullable String mode,
         @Nullable String data,
         Instant at) {
-      return new Event(TimeOrderedIds.at(at), partner, name, operation, connection, mode, data, at);
+      return new Event(
+          TimeOrderedIds.at(at, ThreadLocalRandom.current()),
+          partner,
+          name,
+          operation,
+          connection,
+          mode,
+          data,
+          at);
     }
   }
 

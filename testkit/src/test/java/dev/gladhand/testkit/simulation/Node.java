@@ -3,6 +3,7 @@ package dev.gladhand.testkit.simulation;
 import dev.gladhand.application.GroupCommit;
 import dev.gladhand.application.Measurements;
 import dev.gladhand.application.Tasks;
+import dev.gladhand.application.TimeOrderedIds;
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.connection.ChangeConnection;
 import dev.gladhand.application.connection.LiveConnections;
@@ -30,9 +31,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** One process: everything that the program puts together, over a store that it shares. */
 final class Node extends World.Place {
@@ -78,7 +77,7 @@ final class Node extends World.Place {
     var late = world.between(0, 20);
     InstantSource clock = () -> world.time().minus(late);
     InstantSource own = () -> world.time().plus(clockIsOff);
-    Supplier<UUID> ids = ids(clock);
+    var ids = new TimeOrderedIds(clock, world.random);
     var tasks = tasks();
     var wakeups = wakeups(cluster);
     var adapters = new Adapters(List.of(tsp.adapter(this)));
@@ -229,15 +228,6 @@ final class Node extends World.Place {
           world.after(delay.plusNanos(world.random.nextInt(400_000)), Node.this, task);
         }
       }
-    };
-  }
-
-  private Supplier<UUID> ids(InstantSource clock) {
-    var last = new long[1];
-    return () -> {
-      last[0] = Math.max(last[0] + 1, clock.millis() << 12);
-      var high = last[0] >>> 12 << 16 | 0x7000 | last[0] & 0xFFF;
-      return new UUID(high, 0x8000_0000_0000_0000L | world.random.nextLong() >>> 2);
     };
   }
 }

@@ -1,0 +1,53 @@
+package dev.gladhand.application;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Makes UUIDs of version 7 that grow strictly within one node: milliseconds, then a counter of 12
+ * bits that borrows from the clock when it runs over, then 62 random bits. Thread-safe.
+ */
+public final class TimeOrderedIds implements Supplier<UUID> {
+  private static final int COUNTER_BITS = 12;
+  private static final long COUNTER = (1 << COUNTER_BITS) - 1;
+  private static final long VERSION = 0x7000L;
+  private static final long VARIANT = 0x8000_0000_0000_0000L;
+  private static final long RANDOM = 0x3FFF_FFFF_FFFF_FFFFL;
+
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private long last;
+
+  /**
+   * @param random need not be thread-safe; seeded so that two nodes never draw alike
+   */
+  public TimeOrderedIds(InstantSource clock, RandomGenerator random) {
+    this.clock = clock;
+    this.random = random;
+  }
+
+  @Override
+  public synchronized UUID get() {
+    last = Math.max(last + 1, clock.millis() << COUNTER_BITS);
+    return of(last, random);
+  }
+
+  /** A new one of this millisecond; those of the same millisecond are in no order. */
+  public static UUID at(Instant time, RandomGenerator random) {
+    return of(time.toEpochMilli() << COUNTER_BITS | random.nextLong() & COUNTER, random);
+  }
+
+  /** The least UUID that is not before this millisecond: a bound for a search, not an id. */
+  public static UUID from(Instant time) {
+    return new UUID(Math.max(0, time.toEpochMilli()) << 16, 0);
+  }
+
+  private static UUID of(long stamp, RandomGenerator random) {
+    return new UUID(
+        stamp >>> COUNTER_BITS << 16 | VERSION | stamp & COUNTER,
+        VARIANT | random.nextLong() & RANDOM);
+  }
+}
