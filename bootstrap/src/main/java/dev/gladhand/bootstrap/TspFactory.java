@@ -4,6 +4,7 @@ import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.connection.OperatorTargets;
 import dev.gladhand.domain.tsp.TspAdapter;
 import dev.gladhand.domain.tsp.TspAdapterFactory;
+import dev.gladhand.domain.tsp.TspCalls;
 import dev.gladhand.domain.tsp.TspRuntime;
 import dev.gladhand.outbound.AllowedTargets;
 import dev.gladhand.outbound.OutboundClient;
@@ -59,11 +60,14 @@ final class TspFactory {
   }
 
   @Singleton
-  Adapters adapters(
-      @Named("tsp") OutboundClient client, NodeSettings settings, InstantSource clock) {
-    var runtime =
-        new TspRuntime(
-            new OutboundCalls(client, settings.connectTimeout()), clock, new SecureRandom());
+  @Named("once")
+  TspCalls calls(@Named("tsp") OutboundClient client, NodeSettings settings) {
+    return new OutboundCalls(client, settings.connectTimeout());
+  }
+
+  @Singleton
+  Adapters adapters(RepeatedCalls calls, InstantSource clock) {
+    var runtime = new TspRuntime(calls, clock, new SecureRandom());
     var adapters = new ArrayList<TspAdapter>();
     for (var factory : java.util.ServiceLoader.load(TspAdapterFactory.class)) {
       adapters.add(factory.create(runtime));

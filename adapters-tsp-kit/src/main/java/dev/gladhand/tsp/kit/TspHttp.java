@@ -44,7 +44,10 @@ public final class TspHttp {
     return exchange(request, login, timeout, Effect.WRITES, MAX_REPLY);
   }
 
-  /** A call that changes nothing: whatever becomes of it, nothing was applied. */
+  /**
+   * A call that changes nothing, or renews credentials: whatever becomes of it, nothing was
+   * applied.
+   */
   public Exchange read(TspRequest request, Login login, Duration timeout) {
     return exchange(request, login, timeout, Effect.READS, MAX_REPLY);
   }
@@ -61,7 +64,14 @@ public final class TspHttp {
     var body = request.body();
     var bytes = body == null ? null : body.getBytes(StandardCharsets.UTF_8);
     var call =
-        new TspCalls.Call(request.method(), request.url(), headers, bytes, timeout, maxReply);
+        new TspCalls.Call(
+            request.method(),
+            request.url(),
+            headers,
+            bytes,
+            timeout,
+            maxReply,
+            effect == Effect.WRITES);
     return switch (calls.exchange(call)) {
       case TspCalls.Answer.Replied(var status, var received, var answer) ->
           replied(request, login.secrets(), status, received, answer, true, effect);

@@ -56,7 +56,8 @@ class OutboundCallsTest {
             Map.of("Accept", "application/json"),
             "{}".getBytes(StandardCharsets.UTF_8),
             timeout,
-            maxReply));
+            maxReply,
+            true));
   }
 
   private Answer exchange() {
@@ -198,7 +199,14 @@ class OutboundCallsTest {
         assertInstanceOf(
             Answer.Failed.class,
             calls.exchange(
-                new Call("GET", "https://127.0.0.2/", Map.of(), null, Duration.ofSeconds(1), 10)));
+                new Call(
+                    "GET",
+                    "https://127.0.0.2/",
+                    Map.of(),
+                    null,
+                    Duration.ofSeconds(1),
+                    10,
+                    false)));
     assertEquals(Kind.BLOCKED, failed.kind());
     assertFalse(failed.maybeSent());
   }
@@ -209,7 +217,8 @@ class OutboundCallsTest {
       var failed =
           assertInstanceOf(
               Answer.Failed.class,
-              calls.exchange(new Call("GET", url, Map.of(), null, Duration.ofSeconds(1), 10)));
+              calls.exchange(
+                  new Call("GET", url, Map.of(), null, Duration.ofSeconds(1), 10, false)));
       assertFalse(failed.maybeSent());
     }
   }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gladhand.domain.tsp.ErrorType;
 import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.domain.tsp.TspCalls;
 import dev.gladhand.domain.tsp.TspCalls.Kind;
 import dev.gladhand.domain.tsp.TspError;
 import dev.gladhand.domain.tsp.TspReply;
@@ -69,6 +70,14 @@ class TspHttpTest {
     assertEquals("{}", calls.body(0));
     assertEquals(TIMEOUT, call.timeout());
     assertEquals(256 * 1024, call.maxReply());
+  }
+
+  @Test
+  void tellsACallOfAWriteFromOthers() {
+    calls.reply(200, "{}").reply(200, "{}");
+    write();
+    read();
+    assertEquals(List.of(true, false), calls.made.stream().map(TspCalls.Call::writes).toList());
   }
 
   @ParameterizedTest

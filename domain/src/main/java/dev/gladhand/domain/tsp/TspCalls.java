@@ -18,6 +18,8 @@ public interface TspCalls {
    * @param headers credentials included; values are never logged
    * @param timeout bound of the whole exchange
    * @param maxReply bytes of the answer's body, after decompression, at most
+   * @param writes whether it is a call of a write: of those each is made exactly once, while
+   *     another may be made again, within its time-out, where nothing of it was sent
    */
   record Call(
       String method,
@@ -25,7 +27,13 @@ public interface TspCalls {
       Map<String, String> headers,
       byte @Nullable [] body,
       Duration timeout,
-      int maxReply) {
+      int maxReply,
+      boolean writes) {
+    /** The same call with another bound. */
+    public Call within(Duration bound) {
+      return new Call(method, url, headers, body, bound, maxReply, writes);
+    }
+
     @Override
     public String toString() {
       return method;

@@ -32,7 +32,8 @@ final class BrokenCalls {
         && headers.containsKey("location")) {
       var there = headers.get("location").getFirst();
       return calls.exchange(
-          new Call("GET", there, call.headers(), null, call.timeout(), call.maxReply()));
+          new Call(
+              "GET", there, call.headers(), null, call.timeout(), call.maxReply(), call.writes()));
     }
     return answer;
   }
@@ -45,7 +46,13 @@ final class BrokenCalls {
             : new String(body, StandardCharsets.UTF_8).getBytes(StandardCharsets.ISO_8859_1);
     return calls.exchange(
         new Call(
-            call.method(), call.url(), call.headers(), latin, call.timeout(), call.maxReply()));
+            call.method(),
+            call.url(),
+            call.headers(),
+            latin,
+            call.timeout(),
+            call.maxReply(),
+            call.writes()));
   }
 
   static Answer losesTheStatusWithTheBody(TspCalls calls, Call call) {
@@ -86,6 +93,7 @@ final class BrokenCalls {
             call.headers(),
             call.body(),
             call.timeout(),
-            call.maxReply()));
+            call.maxReply(),
+            call.writes()));
   }
 }
