@@ -57,7 +57,9 @@ abstract class SetupInputContract {
       if (route.body() != null) {
         var reply = raw(route, broken.body(), "application/json");
         Values.assertTaken(route + " " + broken, reply);
-        assertEquals(broken.status(), reply.status(), () -> route + ": " + reply);
+        // A replay without a body replays all dead letters.
+        var none = broken.body().length == 0 && route.path().endsWith("/replay");
+        assertEquals(none ? 202 : broken.status(), reply.status(), () -> route + ": " + reply);
       }
     }
   }
@@ -86,7 +88,6 @@ abstract class SetupInputContract {
         client + "%00&client_secret=%00",
         client + "%ff&client_secret=%ed%a0%80",
         client + "a&client_id=b&client_secret=c",
-        client + "a&client_secret=" + "x".repeat(100_000),
         client + "a&client_secret=b&scope=%00",
         client + "%zz&client_secret=%",
         "grant_type=password&client_id=a&client_secret=b",
@@ -101,6 +102,14 @@ abstract class SetupInputContract {
     var reply = Http.send("POST", world.node().url() + "/oauth2/token", form, type);
     assertTrue(reply.status() == 400 || reply.status() == 401, reply::toString);
     assertEquals(List.of("error", "error_description"), Json.names(reply.json()));
+  }
+
+  @Test
+  void aFormOverSixteenKibibytesIsA413() {
+    var type = Map.of("Content-Type", "application/x-www-form-urlencoded");
+    var form = "grant_type=client_credentials&client_id=a&client_secret=" + "x".repeat(100_000);
+    var reply = Http.send("POST", world.node().url() + "/oauth2/token", form, type);
+    assertEquals(413, reply.status(), reply::toString);
   }
 
   private Http.Reply raw(Route route, byte[] body, String type) {
