@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 
+@SuppressWarnings("StaticAssignmentOfThrowable") // It has no stack trace.
 class BodyReaderTest {
   private static final Halt TOO_LONG = new Halt(413, "too long", Map.of());
 

@@ -72,7 +72,8 @@ class Transactions {
   /** A connection that is of no more use goes, and with it an H2 that has closed its file. */
   private void leave(Connection connection, Exception reason) {
     try {
-      if (Call.sqlExceptionOf(reason) instanceof SQLException e && SqlFailure.leave(e)) {
+      var failure = Call.sqlExceptionOf(reason);
+      if (failure != null && SqlFailure.leave(failure)) {
         connection.abort(Runnable::run);
       }
       if (file != null) {

@@ -29,9 +29,6 @@ final class SettingsReader {
   private static final Pattern TARGET =
       Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\]):[0-9]{1,5}");
 
-  /** Segments that need no escape in a page or a header, and 200 characters at most. */
-  private static final Pattern BASE_PATH = Pattern.compile("(?=.{0,200}$)(?:/[A-Za-z0-9._~-]+)*/?");
-
   private final PropertyResolver properties;
   private final Map<String, String> asWritten;
   private final List<String> faults = new ArrayList<>();

@@ -103,6 +103,7 @@ final class RememberedTokens implements TokenValidator<HttpRequest<?>>, Tokens {
     return found.caller();
   }
 
+  @SuppressWarnings("ReferenceEquality") // The key set in use, not one that equals it.
   private CheckTokens.@Nullable Checked find(ByteBuffer hash) {
     var found = known.getIfPresent(hash);
     return found != null && found.keys == keys.known() && clock.instant().isBefore(found.until)

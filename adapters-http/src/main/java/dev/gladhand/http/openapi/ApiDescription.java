@@ -87,7 +87,7 @@ public final class ApiDescription {
         .forEach(
             (name, written) -> {
               var schema = Tree.child(schemas, name);
-              overlay(name, schema, Tree.map(written));
+              overlay(schema, Tree.map(written));
             });
     schemas.putAll(new AnswerSchemas(topics.section("answers")).all());
     return schemas;
@@ -95,7 +95,7 @@ public final class ApiDescription {
 
   /** What is required by hand is required besides. */
   private static void overlay(
-      String name, Map<String, @Nullable Object> schema, Map<String, @Nullable Object> written) {
+      Map<String, @Nullable Object> schema, Map<String, @Nullable Object> written) {
     var required = new LinkedHashSet<@Nullable Object>(Tree.list(schema.get("required")));
     required.addAll(Tree.list(written.get("required")));
     Tree.merge(schema, written);

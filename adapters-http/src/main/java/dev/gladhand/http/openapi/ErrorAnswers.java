@@ -3,6 +3,7 @@ package dev.gladhand.http.openapi;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,7 @@ final class ErrorAnswers {
     return answer;
   }
 
-  private TreeSet<String> statuses(String path, Map<String, @Nullable Object> operation) {
+  private Set<String> statuses(String path, Map<String, @Nullable Object> operation) {
     var statuses = new TreeSet<String>(List.of("400", "405", "500"));
     if (secured(operation)) {
       statuses.addAll(List.of("401", "403", "503"));

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Which entries of a TSP's list belong to other messages of ours. Asks for them at most once. */
@@ -25,7 +24,8 @@ final class OtherSends {
   private final TheirClock clock;
   private final Instant from;
   private final Instant asked;
-  private @Nullable Optional<List<OtherWrite>> known;
+  private boolean isRead;
+  private @Nullable List<OtherWrite> known;
 
   OtherSends(Unanswered.Others others, TheirClock clock, Instant from, Instant asked) {
     this.others = others;
@@ -34,21 +34,24 @@ final class OtherSends {
     this.asked = asked;
   }
 
-  private Optional<List<OtherWrite>> known() {
-    if (known == null) {
-      known = others.changedSince(from);
+  /** The other writes, or null where nobody can say. */
+  private @Nullable List<OtherWrite> known() {
+    if (!isRead) {
+      known = others.changedSince(from).orElse(null);
+      isRead = true;
     }
     return known;
   }
 
   /** Whether one of them is a message of that text to that recipient. */
   boolean include(String recipient, String text) {
-    return known().stream()
-        .flatMap(List::stream)
-        .anyMatch(
-            one ->
-                PlainText.of(Recipients.text(one.write())).equals(text)
-                    && (names(one.applied(), recipient) || names(one.doubtful(), recipient)));
+    var known = known();
+    return known != null
+        && known.stream()
+            .anyMatch(
+                one ->
+                    PlainText.of(Recipients.text(one.write())).equals(text)
+                        && (names(one.applied(), recipient) || names(one.doubtful(), recipient)));
   }
 
   /** The time in which an entry must lie to be one of a send, by the TSP's clock. */
@@ -62,13 +65,14 @@ final class OtherSends {
    */
   Verdict count(
       RepeatKey key, String recipient, String text, List<Instant> entries, Instant since) {
-    if (known().isEmpty()) {
+    var known = known();
+    if (known == null) {
       return Verdict.UNCLEAR;
     }
     var sure = new ArrayList<Span>();
     var possible = new ArrayList<Span>();
     var isMoving = false;
-    for (var one : known().get()) {
+    for (var one : known) {
       var isApplied = names(one.applied(), recipient);
       if (!PlainText.of(Recipients.text(one.write())).equals(text)
           || !isApplied && !names(one.doubtful(), recipient)) {

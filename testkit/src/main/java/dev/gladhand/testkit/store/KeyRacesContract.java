@@ -63,7 +63,7 @@ public abstract class KeyRacesContract extends StoreContract {
     PRUNE_OPERATIONS;
 
     boolean adds() {
-      return ordinal() < PRUNE_KEYS.ordinal();
+      return this != PRUNE_KEYS && this != PRUNE_OPERATIONS;
     }
   }
 
