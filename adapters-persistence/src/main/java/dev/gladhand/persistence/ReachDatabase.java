@@ -38,13 +38,20 @@ public final class ReachDatabase {
     }
   }
 
+  /** Keeps the database open until it is closed. */
+  public interface Hold extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   /**
-   * A connection, to be closed when the pool has its own: an H2 file that nobody has open would be
-   * opened twice. Blocks for {@code wait} at most, and some seconds for the last try.
+   * A hold on the database, to be closed when the pool has connections of its own: an H2 file that
+   * nobody has open would be opened twice. Blocks for {@code wait} at most, and some seconds for
+   * the last try.
    *
    * @param waiting is told at the first try that fails, and then every ten seconds, why it waits
    */
-  public static Connection await(
+  public static Hold await(
       String url,
       @Nullable String user,
       @Nullable String password,
@@ -56,7 +63,7 @@ public final class ReachDatabase {
       try {
         var connection = connect(url, user, password);
         check(connection);
-        return connection;
+        return () -> close(connection);
       } catch (SQLException e) {
         var elapsed = System.nanoTime() - began;
         if (!mayPass(e) || elapsed > wait.toNanos()) {
@@ -90,6 +97,14 @@ public final class ReachDatabase {
         yield DriverManager.getConnection(url, properties);
       }
     };
+  }
+
+  private static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException("a connection cannot be closed", e);
+    }
   }
 
   private static void check(Connection connection) throws SQLException {

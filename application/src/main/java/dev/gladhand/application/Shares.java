@@ -74,12 +74,12 @@ public final class Shares<K> {
     return account == null ? 0 : account.held;
   }
 
-  private long turn(K holder) {
+  private synchronized long turn(K holder) {
     var account = accounts.get(holder);
     return account == null ? 0 : account.turn;
   }
 
-  private void forget() {
+  private synchronized void forget() {
     if (accounts.size() > MOST_REMEMBERED) {
       accounts.values().removeIf(account -> account.held == 0);
     }

@@ -9,8 +9,6 @@ import io.micronaut.context.env.Environment;
 import io.micronaut.context.env.PropertySource;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.BindException;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -55,12 +53,12 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
       var server = context.getBean(EmbeddedServer.class);
       server.start();
       return new RunningNode(context, server);
-    } catch (RuntimeException | SQLException e) {
+    } catch (RuntimeException e) {
       throw startFailure(e);
     }
   }
 
-  private static Connection reach(NodeSettings.Database database) {
+  private static ReachDatabase.Hold reach(NodeSettings.Database database) {
     return ReachDatabase.await(
         database.url(),
         database.user(),
@@ -108,7 +106,7 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
   }
 
   /** What an operator can mend gets a sentence; everything else keeps its trace. */
-  private static RuntimeException startFailure(Exception failure) {
+  private static RuntimeException startFailure(RuntimeException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof CannotStart known) {
         return known;
@@ -122,7 +120,7 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
             "GLADHAND_PORT: the port is in use by another process, or not allowed to this one");
       }
     }
-    return failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
+    return failure;
   }
 
   /** Lives until the process is told to end. */

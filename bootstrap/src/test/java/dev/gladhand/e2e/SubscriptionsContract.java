@@ -171,7 +171,7 @@ abstract class SubscriptionsContract {
     assertEquals(
         List.of("event_name null_not_allowed", "secret null_not_allowed", "status unknown_field"),
         faults(hook.patch("{\"event_name\":null,\"secret\":null,\"status\":\"paused\"}")));
-    assertEquals(List.of(" empty"), faults(hook.patch("{}")));
+    assertEquals(List.of(" empty_update"), faults(hook.patch("{}")));
     assertEquals(
         List.of("url url_not_allowed"), faults(hook.patch("{\"url\":\"https://127.1/\"}")));
   }
