@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes the error body that a request was ended with. */
 @Singleton
 final class HaltHandler implements ExceptionHandler<Halt, HttpResponse<?>> {
-  /** Its errors are those of OAuth, whoever finds them. */
+  /** This route answers with the errors of OAuth. */
   private static final String TOKENS = "/oauth2/token";
 
   @Override

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 public final class TimeLimitTest {
   private static volatile CountDownLatch hangs = new CountDownLatch(0);
 
-  /** Holds up whoever inserts. */
+  /** Makes an insert hang. */
   public static final class Hang implements Trigger {
     @Override
     public void fire(Connection connection, Object[] before, Object[] after) {

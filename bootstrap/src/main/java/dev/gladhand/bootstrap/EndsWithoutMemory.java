@@ -11,9 +11,9 @@ import org.slf4j.Marker;
 
 /**
  * Ends the process once memory has run out, as {@code -XX:+ExitOnOutOfMemoryError} does, which
- * nothing but a command line can set. What has run out of memory at one place has lost its work at
- * others unseen; started again it goes on where it stopped. Whoever catches the error writes it to
- * the log, so this looks at all that is written there, and at what nobody catches.
+ * only a command line can set. A process that ran out of memory may have lost work unseen; started
+ * again, it goes on where it stopped. Code that catches the error logs it, so this filter looks at
+ * every log event and at every uncaught error.
  */
 final class EndsWithoutMemory extends TurboFilter {
   private static final int OUT_OF_MEMORY = 3;

@@ -18,9 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All connections of clients: so many in all, and half as many of one address. Whoever comes when
- * all places are taken gets those of the connections that have had nothing to do for longest; where
- * all are at work, he is turned away. Thread-safe.
+ * Bounds the connections of clients: a number in all, and half of it for one address. When all
+ * places are taken, a new connection takes the place of the one that has been idle longest; where
+ * none is idle, the new connection is closed. Thread-safe.
  */
 @Singleton
 final class OpenConnections implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
