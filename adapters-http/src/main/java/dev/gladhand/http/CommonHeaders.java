@@ -11,8 +11,8 @@ import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 
 /**
- * What every request must have and every response has, whatever the route. It runs before the
- * gate: a malformed request is refused before its token is looked at.
+ * What every request must have and every response has, whatever the route. It runs before the gate:
+ * a malformed request is refused before its token is looked at.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(-50)

@@ -18,8 +18,7 @@ public final class PublicAddress {
   private static final String FORWARDED = "X-Forwarded-Prefix";
   private static final int LONGEST = 200;
 
-  /** A path of plain segments: it ends up in a page and in headers. */
-  private static final Pattern PREFIX = Pattern.compile("(?:/[A-Za-z0-9._~-]+)*");
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._~/-]*");
 
   private final String url;
   private final String path;
@@ -51,8 +50,19 @@ public final class PublicAddress {
     }
   }
 
+  /**
+   * Whether a path has nothing but plain segments, with or without a slash at its end: it is
+   * written into pages and headers. At most 200 characters.
+   */
+  public static boolean isPlain(String path) {
+    return path.length() <= LONGEST
+        && (path.isEmpty() || path.startsWith("/"))
+        && !path.contains("//")
+        && PLAIN.matcher(path).matches();
+  }
+
   private static String plain(String path) {
-    return path.length() <= LONGEST && PREFIX.matcher(path).matches() ? path : "";
+    return isPlain(path) ? path : "";
   }
 
   private static String withoutSlash(String text) {

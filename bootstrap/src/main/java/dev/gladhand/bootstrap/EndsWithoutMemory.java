@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 
 /**
- * Ends the process once memory has run out, as {@code -XX:+ExitOnOutOfMemoryError} does, which
- * only a command line can set. A process that ran out of memory may have lost work unseen; started
+ * Ends the process once memory has run out, as {@code -XX:+ExitOnOutOfMemoryError} does, which only
+ * a command line can set. A process that ran out of memory may have lost work unseen; started
  * again, it goes on where it stopped. Code that catches the error logs it, so this filter looks at
  * every log event and at every uncaught error.
  */

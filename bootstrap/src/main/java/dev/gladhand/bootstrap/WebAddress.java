@@ -1,16 +1,13 @@
 package dev.gladhand.bootstrap;
 
+import dev.gladhand.http.PublicAddress;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a setting that is an absolute URL with a host may be. */
 final class WebAddress {
-  /** Segments that need no escape in a page or a header, and 200 characters at most. */
-  private static final Pattern BASE_PATH = Pattern.compile("(?=.{0,200}$)(?:/[A-Za-z0-9._~-]+)*/?");
-
   private WebAddress() {}
 
   /** Whether it is https, or http of a loopback address. */
@@ -29,7 +26,7 @@ final class WebAddress {
     var url = parse(text);
     return url != null
         && (scheme(url).equals("https") || scheme(url).equals("http"))
-        && BASE_PATH.matcher(url.getRawPath()).matches()
+        && PublicAddress.isPlain(url.getRawPath())
         && url.getRawUserInfo() == null
         && url.getRawQuery() == null
         && url.getRawFragment() == null;
