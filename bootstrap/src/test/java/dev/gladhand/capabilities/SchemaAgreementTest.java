@@ -61,17 +61,19 @@ class SchemaAgreementTest {
     for (var i = 0; i < bodies; i++) {
       var body = random.next();
       var faults = faults(shape, body);
-      assertEquals(
-          faults.none() || onlySpellings(body, faults),
-          published.accepts(body),
-          () ->
-              body
-                  + "\nvalidator: "
-                  + faults.list()
-                  + "\nschema: "
-                  + published.faults(body)
-                  + "\n"
-                  + shape.rules());
+      if (!onlySpellings(body, faults)) {
+        assertEquals(
+            faults.none(),
+            published.accepts(body),
+            () ->
+                body
+                    + "\nvalidator: "
+                    + faults.list()
+                    + "\nschema: "
+                    + published.faults(body)
+                    + "\n"
+                    + shape.rules());
+      }
       accepted += faults.none() ? 1 : 0;
     }
     return accepted;
@@ -79,15 +81,16 @@ class SchemaAgreementTest {
 
   /**
    * Whether all that is wrong are two spellings of one id in an array: a schema compares items as
-   * they are written.
+   * they are written, so it cannot tell.
    */
   private static boolean onlySpellings(Map<String, @Nullable Object> body, Faults faults) {
-    return faults.list().stream()
-        .allMatch(
-            fault ->
-                fault.errorType().equals("not_unique")
-                    && body.get(fault.path().split("\\.", 2)[0]) instanceof List<?> items
-                    && new HashSet<>(items).size() == items.size());
+    return !faults.none()
+        && faults.list().stream()
+            .allMatch(
+                fault ->
+                    fault.errorType().equals("not_unique")
+                        && body.get(fault.path().split("\\.", 2)[0]) instanceof List<?> items
+                        && new HashSet<>(items).size() == items.size());
   }
 
   private static Faults faults(Shape shape, Map<String, @Nullable Object> body) {
