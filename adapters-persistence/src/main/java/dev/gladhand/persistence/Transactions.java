@@ -26,11 +26,7 @@ class Transactions {
       Pool pool) {
     this.transactions = transactions;
     this.connections = connections;
-    this.file =
-        switch (pool.dialect()) {
-          case POSTGRESQL -> null;
-          case H2 -> new H2File(pool.source());
-        };
+    this.file = pool.file();
   }
 
   /**
