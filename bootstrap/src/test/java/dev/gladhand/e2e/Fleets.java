@@ -26,6 +26,7 @@ final class Fleets {
   private static final int FLEETS = 20;
   private static final int EACH = 10;
   private static final int PARTNERS = 8;
+  private static final long FIRST_DRIVER = 300_000_000_000L;
 
   /** After the end of a dead node's lease. */
   private static final Duration TAKEN_OVER_WITHIN = Duration.ofSeconds(5);
@@ -55,7 +56,10 @@ final class Fleets {
       var connection =
           partner.samsara(
               world.sandbox().samsaraUrl(), ",\"rate_limit\":{\"per_second\":100000}" + settings);
-      lanes.add(new Lane(connection, partner.users(connection, List.of(World.ANA)).getFirst()));
+      // A driver of its own: a look-up knows the messages of its own connection only.
+      var driver = Long.toString(FIRST_DRIVER + Fleet.number());
+      world.sandbox().samsara().seed("drivers", dev.gladhand.sandbox.json.Json.obj("id", driver));
+      lanes.add(new Lane(connection, partner.users(connection, List.of(driver)).getFirst()));
     }
   }
 
