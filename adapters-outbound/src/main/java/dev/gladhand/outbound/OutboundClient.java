@@ -88,6 +88,9 @@ public final class OutboundClient implements AutoCloseable {
       return ScopedValue.where(Exchange.CURRENT, exchange).call(() -> run(request, exchange));
     } catch (ExchangeException e) {
       return exchange.failed(e);
+    } catch (IllegalStateException _) {
+      // How the library tells that a connection was closed before it was used.
+      return exchange.failed(exchange.meaning(FailureKind.RESET, "the connection was closed"));
     } finally {
       underWay.remove(exchange);
     }

@@ -84,6 +84,7 @@ class MetricsTest {
       assertEquals(200, status(management + "/health/readiness"));
       assertEquals(404, status(management + "/v2/integrations/tsps/samsara"));
       assertEquals(404, status(node.url() + "/prometheus"));
+      assertEquals(404, status(node.url() + "/prometheus/"));
       assertEquals(200, status(node.url() + "/health/liveness"));
       assertEquals(200, Partner.admin(node).get("/v2/admin/partners").status());
     }

@@ -27,10 +27,15 @@ final class ManagementPort {
 
   @RequestFilter
   void check(HttpRequest<?> request) {
-    var path = request.getPath();
+    var path = plain(request.getUri().getPath());
     var here = request.getServerAddress().getPort() == port;
     if (here ? !path.equals(METRICS) && !path.startsWith("/health/") : path.equals(METRICS)) {
       throw Halt.notFound("there is nothing here");
     }
+  }
+
+  /** The router takes a path with a slash at its end for the same path without it. */
+  private static String plain(String path) {
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 }

@@ -31,9 +31,10 @@ record SentWrites(
     Operations operations, ResourceOperation operation, Settings settings, Duration ahead)
     implements Unanswered.Others {
   /**
-   * What was accepted so much earlier is taken for sent earlier, too: a lane keeps about its order.
+   * What was accepted so much earlier is taken for sent earlier, too: as long as writes are tried
+   * by default.
    */
-  private static final Duration BEFORE = Duration.ofHours(1);
+  private static final Duration BEFORE = Duration.ofHours(24);
 
   private static final int PAGE = 500;
   private static final int MOST_PAGES = 20;
