@@ -64,7 +64,14 @@ final class ErrorTexts {
 
   static String remark(String tsp, TspRequest request, int status, String remark, Secrets secrets) {
     return tidy(
-        secrets.scrub(tsp + " answered " + call(request) + " with " + status + ": " + remark));
+        secrets.scrub(
+            tsp
+                + " answered "
+                + call(request)
+                + " with "
+                + status
+                + ": "
+                + cut(secrets.scrub(remark), LONGEST_WORDS)));
   }
 
   private static String call(TspRequest request) {

@@ -6,6 +6,7 @@ import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.TspError;
 import dev.gladhand.domain.tsp.TspReply;
 import dev.gladhand.domain.tsp.TspRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Exchange {
 
-  /** A status from 200 to 299. What it means is for the adapter to say. */
+  /**
+   * An answer that is no failure by its status and the adapter's {@link Verdict.Reader}. What it
+   * means is for the adapter to say.
+   */
   final class Answered implements Exchange {
     private final String tsp;
     private final TspRequest request;
@@ -67,6 +71,11 @@ public sealed interface Exchange {
     /** The body, or null where it is no JSON or broke off. */
     public @Nullable JsonNode json() {
       return whole ? TspJson.read(body) : null;
+    }
+
+    /** The body as UTF-8 text, as it came. It may hold secrets: show {@link #words} instead. */
+    public String text() {
+      return new String(body, StandardCharsets.UTF_8);
     }
 
     /** What the TSP says in the body, fit to be told. */

@@ -29,14 +29,25 @@ public final class TspHttp {
   private final String tsp;
   private final TspCalls calls;
   private final InstantSource clock;
+  private final Verdict.Reader reader;
 
   /**
    * @param tsp the name that partners know
    */
   public TspHttp(String tsp, TspCalls calls, InstantSource clock) {
+    this(tsp, calls, clock, _ -> new Verdict.ByStatus());
+  }
+
+  /**
+   * For a TSP whose status does not say it all.
+   *
+   * @param reader reads each answer before the status table does
+   */
+  public TspHttp(String tsp, TspCalls calls, InstantSource clock, Verdict.Reader reader) {
     this.tsp = tsp;
     this.calls = calls;
     this.clock = clock;
+    this.reader = reader;
   }
 
   /** A call that changes something at the TSP. */
@@ -91,17 +102,35 @@ public final class TspHttp {
       byte[] body,
       boolean whole,
       Effect effect) {
-    if (status >= 200 && status < 300) {
-      return new Exchange.Answered(tsp, request, status, headers, body, whole, secrets);
-    }
+    var answer = new Exchange.Answered(tsp, request, status, headers, body, whole, secrets);
+    return switch (reader.read(answer)) {
+      case Verdict.ByStatus _ when status >= 200 && status < 300 -> answer;
+      case Verdict.ByStatus _ -> byStatus(request, secrets, status, headers, body, effect);
+      case Verdict.Refused refused -> {
+        var maybeApplied = refused.maybeApplied() && effect == Effect.WRITES;
+        var error = answer.error(refused.type(), refused.words(), maybeApplied);
+        var advice = advice(refused.advice(), wait(headers));
+        yield new Exchange.Failed(Outcome.rejected(error, advice), error, status, answer.json());
+      }
+      case Verdict.Throttled throttled -> {
+        var error = answer.error(ErrorType.TSP, throttled.words(), false);
+        var told = wait(headers);
+        var outcome = new Outcome.Throttled(error, told == null ? throttled.delay() : told);
+        yield new Exchange.Failed(outcome, error, status, answer.json());
+      }
+    };
+  }
+
+  private Exchange byStatus(
+      TspRequest request,
+      Secrets secrets,
+      int status,
+      Map<String, List<String>> headers,
+      byte[] body,
+      Effect effect) {
     var details = ErrorTexts.answered(tsp, request, status, headers, body, secrets);
     var reply = new TspReply(status, ReplyHeaders.shown(headers, secrets));
-    var wait =
-        RetryAfter.of(
-                ErrorTexts.first(headers, "retry-after"),
-                ErrorTexts.first(headers, "date"),
-                clock.instant())
-            .orElse(null);
+    var wait = wait(headers);
     var json = TspJson.read(body);
     if (status == 429) {
       var error = new TspError(ErrorType.TSP, details, false, reply);
@@ -111,6 +140,14 @@ public final class TspHttp {
     var error = new TspError(meaning.type(), details, meaning.maybeApplied(), reply);
     return new Exchange.Failed(
         Outcome.rejected(error, advice(meaning.advice(), wait)), error, status, json);
+  }
+
+  private @Nullable Duration wait(Map<String, List<String>> headers) {
+    return RetryAfter.of(
+            ErrorTexts.first(headers, "retry-after"),
+            ErrorTexts.first(headers, "date"),
+            clock.instant())
+        .orElse(null);
   }
 
   /** Whatever may be repeated at all is not repeated before the TSP asks for it. */

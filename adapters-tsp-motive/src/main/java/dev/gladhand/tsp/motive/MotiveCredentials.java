@@ -19,7 +19,8 @@ final class MotiveCredentials {
   static final String HEADER = "X-Api-Key";
 
   static final Field<String> API_KEY =
-      new Field<>("api_key", new FieldType.Text(1, 8000, Pattern.compile("^[\\x21-\\x7e]+$")));
+      new Field<>("api_key", new FieldType.Text(1, 8000, Pattern.compile("^[\\x21-\\x7e]+$")))
+          .labelled("API key", "The API key of the company's account at Motive.");
 
   static final CredentialsSchema SCHEMA =
       new CredentialsSchema(

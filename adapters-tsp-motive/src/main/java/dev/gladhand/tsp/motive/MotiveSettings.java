@@ -16,7 +16,11 @@ final class MotiveSettings {
   /** The name under which external ids are kept: one integration's ids are unique among them. */
   static final Field<String> INTEGRATION_NAME =
       new Field<>(
-          "integration_name", new FieldType.Text(1, 64, Pattern.compile("^[A-Za-z0-9_-]{1,64}$")));
+              "integration_name",
+              new FieldType.Text(1, 64, Pattern.compile("^[A-Za-z0-9_-]{1,64}$")))
+          .labelled(
+              "Integration name",
+              "The name under which external ids are kept at Motive; gladhand unless given.");
 
   static final SettingsSchema SCHEMA =
       new SettingsSchema(Shape.of(List.of(Settings.BASE_URL, INTEGRATION_NAME)), Set.of(HOST));

@@ -23,15 +23,30 @@ final class SamsaraCredentials {
   private static final FieldType<String> TOKEN =
       new FieldType.Text(1, 8000, Pattern.compile("^[\\x21-\\x7e]+$"));
 
-  static final Field<String> API_TOKEN = new Field<>("api_token", TOKEN);
-  static final Field<String> CLIENT_ID = new Field<>("client_id", TOKEN);
-  static final Field<String> CLIENT_SECRET = new Field<>("client_secret", TOKEN);
-  static final Field<String> REFRESH_TOKEN = new Field<>("refresh_token", TOKEN);
+  static final Field<String> API_TOKEN =
+      new Field<>("api_token", TOKEN)
+          .labelled(
+              "API token",
+              "A token from Samsara's dashboard that may write what the connection writes.");
+  static final Field<String> CLIENT_ID =
+      new Field<>("client_id", TOKEN).labelled("Client id", "The OAuth 2 application's client id.");
+  static final Field<String> CLIENT_SECRET =
+      new Field<>("client_secret", TOKEN)
+          .labelled("Client secret", "The OAuth 2 application's secret.");
+  static final Field<String> REFRESH_TOKEN =
+      new Field<>("refresh_token", TOKEN)
+          .labelled(
+              "Refresh token",
+              "The refresh token that Samsara gave; the gateway replaces it at each renewal.");
 
   /** Kept by the gateway between renewals. */
-  static final Field<String> ACCESS_TOKEN = new Field<>("access_token", TOKEN);
+  static final Field<String> ACCESS_TOKEN =
+      new Field<>("access_token", TOKEN)
+          .labelled("Access token", "Kept by the gateway between renewals; may be left out.");
 
-  static final Field<Instant> EXPIRES_AT = new Field<>("expires_at", FieldTypes.MOMENT);
+  static final Field<Instant> EXPIRES_AT =
+      new Field<>("expires_at", FieldTypes.MOMENT)
+          .labelled("Expires at", "When the access token expires; may be left out.");
 
   static final CredentialsSchema SCHEMA =
       new CredentialsSchema(

@@ -23,20 +23,31 @@ final class SamsaraSettings {
 
   /** Which of Samsara's hosts, where no base URL is given. */
   static final Field<String> REGION =
-      new Field<>("region", new FieldType.Word(List.of("us", "eu", "ca"), "one of us, eu, ca"));
+      new Field<>("region", new FieldType.Word(List.of("us", "eu", "ca"), "one of us, eu, ca"))
+          .labelled("Region", "Which of Samsara's clouds holds the fleet: us, eu or ca.");
 
   /** Tags put on every record that is written: tokens that are scoped by tags need them. */
   static final Field<List<String>> TAG_IDS =
-      new Field<>("tag_ids", new FieldType.Many<>(new FieldType.Text(1, 18, DIGITS), 0, 100, true));
+      new Field<>("tag_ids", new FieldType.Many<>(new FieldType.Text(1, 18, DIGITS), 0, 100, true))
+          .labelled(
+              "Tags",
+              "Ids of tags that are put on every record written; tokens that are scoped by tags need them.");
 
   /** The key of the external ids that this gateway sets. */
   static final Field<String> EXTERNAL_ID_KEY =
       new Field<>(
-          "external_id_key", new FieldType.Text(1, 32, Pattern.compile("^[A-Za-z0-9_-]{1,32}$")));
+              "external_id_key",
+              new FieldType.Text(1, 32, Pattern.compile("^[A-Za-z0-9_-]{1,32}$")))
+          .labelled(
+              "External id key",
+              "The key of the external ids that the gateway sets; gladhand unless given.");
 
   /** Whether vehicles may be created, which Samsara does by way of its assets. */
   static final Field<Boolean> VEHICLE_CREATE_AS_ASSET =
-      new Field<>("vehicle_create_as_asset", FieldTypes.FLAG);
+      new Field<>("vehicle_create_as_asset", FieldTypes.FLAG)
+          .labelled(
+              "Create vehicles as assets",
+              "Whether vehicles may be created, which Samsara does by way of its assets.");
 
   /**
    * The dashboard user in whose name a driver's inspections are written, by the driver's id at
@@ -44,23 +55,29 @@ final class SamsaraSettings {
    */
   static final Field<Map<String, String>> DVIR_AUTHORS =
       new Field<>(
-          "dvir_authors", new FieldType.Mapping<>(new FieldType.Text(1, 18, DIGITS), 10_000));
+              "dvir_authors", new FieldType.Mapping<>(new FieldType.Text(1, 18, DIGITS), 10_000))
+          .labelled(
+              "Inspection authors",
+              "The dashboard user in whose name each driver's inspections are written, by the driver's id.");
 
   /** The role of users who are no drivers, unless {@link #USER_ROLES} names another. */
   static final Field<String> USER_ROLE_ID =
-      new Field<>("user_role_id", new FieldType.Text(1, 100, Pattern.compile("^[A-Za-z0-9-]+$")));
+      new Field<>("user_role_id", new FieldType.Text(1, 100, Pattern.compile("^[A-Za-z0-9-]+$")))
+          .labelled("User role", "The role of users who are no drivers.");
 
   /** The role of users who are no drivers, by their designation. */
   static final Field<Map<String, String>> USER_ROLES =
       new Field<>(
-          "user_roles",
-          new FieldType.Mapping<>(
-              new FieldType.Text(1, 100, Pattern.compile("^[A-Za-z0-9-]+$")), 1000));
+              "user_roles",
+              new FieldType.Mapping<>(
+                  new FieldType.Text(1, 100, Pattern.compile("^[A-Za-z0-9-]+$")), 1000))
+          .labelled("User roles", "The role of users who are no drivers, by their designation.");
 
   /** How users who are no drivers sign in. */
   static final Field<String> USER_AUTH_TYPE =
       new Field<>(
-          "user_auth_type", new FieldType.Word(List.of("default", "saml"), "default or saml"));
+              "user_auth_type", new FieldType.Word(List.of("default", "saml"), "default or saml"))
+          .labelled("User sign-in", "How users who are no drivers sign in: default or saml.");
 
   static final SettingsSchema SCHEMA =
       new SettingsSchema(

@@ -27,29 +27,44 @@ final class SuperOfficeCredentials {
   private static final Pattern HEADER = Pattern.compile("^[\\x21-\\x7e]+$");
 
   static final Field<String> USERNAME =
-      new Field<>("username", new FieldType.Text(1, 500, Pattern.compile("^[^:]+$")));
+      new Field<>("username", new FieldType.Text(1, 500, Pattern.compile("^[^:]+$")))
+          .labelled("User name", "The user who signs in on site.");
 
   /** Travels in Base64, so any character will do that somebody can type. */
   static final Field<String> PASSWORD =
       new Field<>(
-          "password", new FieldType.Text(1, 2000, Pattern.compile("^[^\\x00-\\x1f\\x7f]+$")));
+              "password", new FieldType.Text(1, 2000, Pattern.compile("^[^\\x00-\\x1f\\x7f]+$")))
+          .labelled("Password", "That user's password.");
 
-  static final Field<String> TICKET = new Field<>("ticket", new FieldType.Text(1, 8000, HEADER));
+  static final Field<String> TICKET =
+      new Field<>("ticket", new FieldType.Text(1, 8000, HEADER))
+          .labelled(
+              "Ticket", "A SuperOffice ticket; the gateway keeps the one of a system user here.");
   static final Field<String> APP_TOKEN =
-      new Field<>("app_token", new FieldType.Text(1, 2000, HEADER));
+      new Field<>("app_token", new FieldType.Text(1, 2000, HEADER))
+          .labelled(
+              "Application token",
+              "The secret of the application that is registered with SuperOffice.");
   static final Field<String> ACCESS_TOKEN =
-      new Field<>("access_token", new FieldType.Text(1, 16000, HEADER));
+      new Field<>("access_token", new FieldType.Text(1, 16000, HEADER))
+          .labelled("Access token", "A bearer token.");
   static final Field<String> SYSTEM_TOKEN =
-      new Field<>("system_user_token", new FieldType.Text(1, 2000, null));
+      new Field<>("system_user_token", new FieldType.Text(1, 2000, null))
+          .labelled(
+              "System user token",
+              "The token by which the tenant has consented to the application's system user.");
 
   /** RSA, in PEM. */
   static final Field<String> PRIVATE_KEY =
       new Field<>(
-          "private_key",
-          new FieldType.Text(
-              1,
-              20000,
-              Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----[A-Za-z0-9+/=\\s]+-----END ")));
+              "private_key",
+              new FieldType.Text(
+                  1,
+                  20000,
+                  Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----[A-Za-z0-9+/=\\s]+-----END ")))
+          .labelled(
+              "Private key",
+              "The application's RSA key in PEM, which signs the system user token.");
 
   private static final Field<String> BASIC = scheme("basic");
   private static final Field<String> WITH_TICKET = scheme("ticket");
@@ -111,7 +126,8 @@ final class SuperOfficeCredentials {
   }
 
   private static Field<String> scheme(String name) {
-    return new Field<>("scheme", new FieldType.Word(List.of(name), name));
+    return new Field<>("scheme", new FieldType.Word(List.of(name), name))
+        .labelled("Sign-in", "How calls sign in: " + name + ".");
   }
 
   private static Shape shape(List<Field<?>> fields) {

@@ -16,18 +16,27 @@ final class SuperOfficeSettings {
    * The tenant of Online, such as {@code Cust12345}; read from the base URL where it stands there.
    */
   static final Field<String> CUSTOMER_ID =
-      new Field<>("customer_id", new FieldType.Text(1, 64, Pattern.compile("^[A-Za-z0-9_-]+$")));
+      new Field<>("customer_id", new FieldType.Text(1, 64, Pattern.compile("^[A-Za-z0-9_-]+$")))
+          .labelled("Customer id", "The tenant at SuperOffice Online, such as Cust12345.");
 
   /** Online's environment: production, stage, or development. */
   static final Field<String> ENVIRONMENT =
       new Field<>(
-          "environment",
-          new FieldType.Word(List.of("online", "qaonline", "sod"), "one of online, qaonline, sod"));
+              "environment",
+              new FieldType.Word(
+                  List.of("online", "qaonline", "sod"), "one of online, qaonline, sod"))
+          .labelled(
+              "Environment", "Which environment of SuperOffice Online: online, qaonline or sod.");
 
-  static final Field<String> FORMAT = new Field<>("format", new FieldType.Text(1, 200, null));
-  static final Field<String> PLUGIN = new Field<>("plugin", new FieldType.Text(1, 200, null));
+  static final Field<String> FORMAT =
+      new Field<>("format", new FieldType.Text(1, 200, null))
+          .labelled("Format", "The format of the messages that are sent.");
+  static final Field<String> PLUGIN =
+      new Field<>("plugin", new FieldType.Text(1, 200, null))
+          .labelled("Plug-in", "The messaging plug-in that sends them.");
   static final Field<SuperOfficeMode> MODE =
-      new Field<>("mode", new FieldType.Choice<>(SuperOfficeMode.class));
+      new Field<>("mode", new FieldType.Choice<>(SuperOfficeMode.class))
+          .labelled("Mode", "Which call of SuperOffice delivers messages.");
 
   static final SettingsSchema SCHEMA =
       new SettingsSchema(

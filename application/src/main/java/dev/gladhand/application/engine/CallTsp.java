@@ -16,10 +16,12 @@ import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.RepeatSafety;
 import dev.gladhand.domain.tsp.Retry;
 import dev.gladhand.domain.tsp.Settler.Settlement;
+import dev.gladhand.domain.tsp.Translation;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspAdapter;
 import dev.gladhand.domain.tsp.TspError;
 import dev.gladhand.domain.tsp.Unanswered;
+import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.domain.tsp.Writer;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,6 +101,17 @@ public final class CallTsp {
     } catch (NotMade | StoreUnavailable e) {
       // Also after a 401, which says that nothing ran.
       return Optional.empty();
+    }
+  }
+
+  /** The request that a dry run shows; it may take a read at the TSP. */
+  public Translation preview(
+      Connection connection, Writer<Payload> writer, Write<Payload> write, Duration timeout) {
+    try {
+      var adapter = adapters.get(connection.tsp());
+      return writer.preview(write, () -> access(adapter, connection, timeout));
+    } catch (CredentialsUnreadable e) {
+      return writer.translate(write);
     }
   }
 

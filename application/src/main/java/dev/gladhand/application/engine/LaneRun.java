@@ -245,7 +245,9 @@ final class LaneRun {
   }
 
   private int concurrency() {
-    return connection.settings().getOr(Settings.MAX_CONCURRENCY, engine.settings().concurrency());
+    var wanted =
+        connection.settings().getOr(Settings.MAX_CONCURRENCY, engine.settings().concurrency());
+    return Math.min(wanted, engine.adapters().get(connection.tsp()).maxConcurrency());
   }
 
   /** How many due operations to read at once. */

@@ -19,6 +19,7 @@ import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.operation.Waiting;
 import dev.gladhand.domain.payload.FieldFault;
 import dev.gladhand.domain.tsp.Progress;
+import dev.gladhand.domain.tsp.Translation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -110,8 +111,7 @@ public final class AcceptWrite implements SubmitWrite {
       case Answer.Refused<CheckWrite.Checked>(var refusal) -> refused(refusal);
       case Answer.Ok<CheckWrite.Checked>(var checked) ->
           switch (command.manner()) {
-            case DRY_RUN, SYNC_DRY_RUN ->
-                CompletableFuture.completedStage(Answer.ok(shown(checked)));
+            case DRY_RUN, SYNC_DRY_RUN -> CompletableFuture.completedStage(shown(checked));
             case ASYNC -> later(command, checked, id, key);
             case SYNC -> rightAway(command, checked, id, key);
           };
@@ -218,10 +218,16 @@ public final class AcceptWrite implements SubmitWrite {
         null);
   }
 
-  private static WriteResult shown(CheckWrite.Checked checked) {
-    var translation = checked.translation();
-    return new WriteResult.Shown(
-        translation.request(), translation.warnings(), translation.notDelivered());
+  private Answer<WriteResult> shown(CheckWrite.Checked checked) {
+    return switch (now.preview(checked)) {
+      case Translation.Faulty(var faults) -> {
+        var slug = checked.connection().tsp().slug();
+        yield Answer.refused(
+            new Refusal.Invalid(faults.stream().map(fault -> fault.by(slug)).toList()));
+      }
+      case Translation.Ready(var request, var notDelivered, var warnings) ->
+          Answer.ok(new WriteResult.Shown(request, warnings, notDelivered));
+    };
   }
 
   private CompletionStage<Answer<WriteResult>> repeated(AddResult known, WriteCommand command) {

@@ -70,6 +70,7 @@ public final class CheckWrite {
       @Nullable Reference target,
       Payload payload,
       Writer<Payload> writer,
+      Write<Payload> write,
       Translation.Ready translation) {}
 
   /** Connection, its state, the TSP's abilities, then references and the TSP's rules together. */
@@ -150,7 +151,7 @@ public final class CheckWrite {
       return Answer.refused(new Refusal.Invalid(faults));
     }
     var write =
-        new Write<>(
+        new Write<Payload>(
             new RepeatKey(operation),
             command.type(),
             payload,
@@ -161,7 +162,7 @@ public final class CheckWrite {
       case Translation.Faulty(var more) ->
           Answer.refused(new Refusal.Invalid(more.stream().map(fault -> fault.by(slug)).toList()));
       case Translation.Ready ready ->
-          Answer.ok(new Checked(connection, target, payload, writer, ready));
+          Answer.ok(new Checked(connection, target, payload, writer, write, ready));
     };
   }
 

@@ -13,6 +13,7 @@ import dev.gladhand.domain.operation.Transitions;
 import dev.gladhand.domain.tsp.ErrorType;
 import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.domain.tsp.Translation;
 import dev.gladhand.domain.tsp.TspError;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +64,11 @@ public final class MakeNow {
   /** Calls under way. */
   public int underWay() {
     return underWay.get();
+  }
+
+  /** What a dry run shows; the pure translation where there are no credentials to read with. */
+  Translation preview(CheckWrite.Checked checked) {
+    return calls.preview(checked.connection(), checked.writer(), checked.write(), exchange);
   }
 
   /**

@@ -24,34 +24,45 @@ public record Settings(Fields fields) {
    * the operator knows. From one an hour, 0.000277, to 100,000.
    */
   public static final Field<BigDecimal> PER_SECOND =
-      new Field<>("per_second", rate("0.000277", "100000"));
+      new Field<>("per_second", rate("0.000277", "100000"))
+          .labelled("Requests a second", "How many requests a second the connection may make.");
 
   /** Requests a minute: from one an hour, 0.0166, to 6,000,000. */
   public static final Field<BigDecimal> PER_MINUTE =
-      new Field<>("per_minute", rate("0.0166", "6000000"));
+      new Field<>("per_minute", rate("0.0166", "6000000"))
+          .labelled("Requests a minute", "How many requests a minute the connection may make.");
 
   public static final Field<Fields> RATE_LIMIT =
       new Field<>(
-          "rate_limit",
-          new FieldType.Nested(
-              Shape.of(
-                  List.of(PER_SECOND, PER_MINUTE),
-                  new Rule.AnyOf(List.of(PER_SECOND, PER_MINUTE)))));
+              "rate_limit",
+              new FieldType.Nested(
+                  Shape.of(
+                      List.of(PER_SECOND, PER_MINUTE),
+                      new Rule.AnyOf(List.of(PER_SECOND, PER_MINUTE)))))
+          .labelled("Rate limit", "A limit on requests that replaces the provider's own.");
 
   /** Calls under way at once, 1 to 1,000. */
   public static final Field<Integer> MAX_CONCURRENCY =
-      new Field<>("max_concurrency", new FieldType.Whole(1, 1000));
+      new Field<>("max_concurrency", new FieldType.Whole(1, 1000))
+          .labelled(
+              "Calls at once", "How many calls may be under way at the same time, 1 to 1,000.");
 
   /** What the later writes to one record do when an earlier one failed. */
   public static final Field<OnFailure> ON_FAILURE =
-      new Field<>("on_failure", new FieldType.Choice<>(OnFailure.class));
+      new Field<>("on_failure", new FieldType.Choice<>(OnFailure.class))
+          .labelled(
+              "After a failure",
+              "Whether a failed write holds back the later writes to the same record, or they go on.");
 
   /**
    * The address that calls go to, checked against the TSP's own hosts and the operator's
    * allow-list.
    */
   public static final Field<String> BASE_URL =
-      new Field<>("base_url", new FieldType.Text(1, 2000, null));
+      new Field<>("base_url", new FieldType.Text(1, 2000, null))
+          .labelled(
+              "Address",
+              "Where calls go: one of the provider's own hosts, or one that the operator allows.");
 
   /** The settings that every TSP has. */
   public static final List<Field<?>> COMMON = List.of(RATE_LIMIT, MAX_CONCURRENCY, ON_FAILURE);

@@ -1,10 +1,31 @@
 package dev.gladhand.domain.payload;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A field of a request: its name in JSON and the type of its value. Two fields are the same when
  * their names are; the field is also the key to its value in {@link Fields}.
+ *
+ * @param label what people are told of it, or null
  */
-public record Field<T>(String name, FieldType<T> type) {
+public record Field<T>(String name, FieldType<T> type, @Nullable Label label) {
+
+  /**
+   * What a form shows of a field.
+   *
+   * @param title a few words
+   * @param description a sentence or two
+   */
+  public record Label(String title, String description) {}
+
+  public Field(String name, FieldType<T> type) {
+    this(name, type, null);
+  }
+
+  /** The same field with what people are told of it. */
+  public Field<T> labelled(String title, String description) {
+    return new Field<>(name, type, new Label(title, description));
+  }
 
   /** The name of the twin that echoes the TSP's id of a reference. */
   public String twin() {

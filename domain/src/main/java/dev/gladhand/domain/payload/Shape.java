@@ -100,7 +100,7 @@ public final class Shape {
   public Map<String, Object> schema() {
     var properties = new LinkedHashMap<String, Object>();
     var demands = new ArrayList<Object>();
-    fields.forEach((name, field) -> properties.put(name, nullable(field.type().schema())));
+    fields.forEach((name, field) -> properties.put(name, property(field, field.type().schema())));
     for (var rule : rules) {
       demands.add(rule.schema());
     }
@@ -114,7 +114,15 @@ public final class Shape {
     return schema;
   }
 
-  private static Map<String, Object> nullable(Map<String, Object> schema) {
-    return Map.of("anyOf", List.of(schema, Map.of("type", "null")));
+  /** JSON Schema of a field that may be null: its label, and the schema of its values. */
+  public static Map<String, Object> property(Field<?> field, Map<String, Object> values) {
+    var property = new LinkedHashMap<String, Object>();
+    var label = field.label();
+    if (label != null) {
+      property.put("title", label.title());
+      property.put("description", label.description());
+    }
+    property.put("anyOf", List.of(values, Map.of("type", "null")));
+    return property;
   }
 }

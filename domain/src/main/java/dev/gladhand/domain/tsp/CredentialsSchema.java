@@ -126,8 +126,7 @@ public record CredentialsSchema(List<Shape> alternatives, Set<Field<?>> secrets)
         if (mustBePlain(field)) {
           value.put("pattern", PLAIN.pattern());
         }
-        var property = new LinkedHashMap<String, Object>();
-        property.put("anyOf", List.of(value, Map.of("type", "null")));
+        var property = Shape.property(field, value);
         if (secrets.contains(field)) {
           property.put("writeOnly", true);
           property.put("not", Map.of("const", MASK));

@@ -27,6 +27,11 @@ public interface TspAdapter {
    */
   RateLimits rateLimits(Settings settings);
 
+  /** How many calls of one connection the TSP takes at once; 1 or more. */
+  default int maxConcurrency() {
+    return Integer.MAX_VALUE;
+  }
+
   /**
    * Where the calls of a connection with these settings go; only its scheme, host and port count.
    * An adapter whose TSP has several hosts of its own tells which one is meant.

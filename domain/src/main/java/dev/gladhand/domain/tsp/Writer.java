@@ -4,6 +4,7 @@ import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.payload.Rule;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * How one TSP takes one kind of write. {@link #rules}, {@link #translate} and {@link #send} share
@@ -24,6 +25,17 @@ public interface Writer<P extends Payload> {
    * by dry runs.
    */
   Translation translate(Write<P> write);
+
+  /**
+   * As {@link #translate}, for a dry run: a writer whose request depends on a fact that the TSP
+   * knows, such as the unit in which a vehicle counts its fuel, reads that fact here as {@link
+   * #send} does. Called on a virtual thread; may block until the time-out; changes nothing.
+   *
+   * @param tsp gives access to the TSP, and may read credentials for it
+   */
+  default Translation preview(Write<P> write, Supplier<TspAccess> tsp) {
+    return translate(write);
+  }
 
   /**
    * Makes one call and says what it came to; called on a virtual thread, may block until the

@@ -62,6 +62,21 @@ public record ExpectedCall(
         .replace("{key}", operation.toString().replace("-", ""));
   }
 
+  /**
+   * Whether it is this call, where a {@code *} that ends the target or the body may be anything.
+   */
+  boolean isAskedBy(String otherMethod, String otherTarget, String text) {
+    return method.equals(otherMethod)
+        && fits(target, otherTarget)
+        && fits(body == null ? "" : body, text);
+  }
+
+  private static boolean fits(String pattern, String text) {
+    return pattern.endsWith("*")
+        ? text.startsWith(pattern.substring(0, pattern.length() - 1))
+        : pattern.equals(text);
+  }
+
   /** Whether a text is the expected one, where each {@code *****} may be any secret. */
   static boolean same(String expected, String text) {
     if (expected.equals(text)) {

@@ -34,6 +34,8 @@ public final class FakeTsp implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread acceptor;
   private volatile Function<Received, Reaction> script = _ -> Reaction.reply(200, "{}");
+  private final List<Received> asides = new CopyOnWriteArrayList<>();
+  private volatile Function<Received, @Nullable Reaction> aside = _ -> null;
   private volatile boolean cutsAtOnce;
 
   public FakeTsp() {
@@ -64,6 +66,16 @@ public final class FakeTsp implements AutoCloseable {
     answersEach(_ -> always);
   }
 
+  /** Requests that are answered apart from the others, and are not among {@link #received}. */
+  void asides(Function<Received, @Nullable Reaction> answers) {
+    aside = answers;
+  }
+
+  /** Those requests so far, oldest first. */
+  List<Received> asidesReceived() {
+    return List.copyOf(asides);
+  }
+
   /** From now on every connection is cut before a byte of it is read. */
   public void cutsEveryConnection() {
     cutsAtOnce = true;
@@ -76,6 +88,7 @@ public final class FakeTsp implements AutoCloseable {
 
   public void forget() {
     received.clear();
+    asides.clear();
   }
 
   private void accept() {
@@ -109,8 +122,9 @@ public final class FakeTsp implements AutoCloseable {
           peer.reset();
           return;
         }
-        received.add(request);
-        more = script.apply(request).on(peer);
+        var apart = aside.apply(request);
+        (apart == null ? received : asides).add(request);
+        more = (apart == null ? script.apply(request) : apart).on(peer);
       }
     } catch (IOException _) {
       // The client hung up, as many a test wants.

@@ -12,6 +12,8 @@ import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.Retry;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.testkit.tsp.Trial.Step;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What an adapter makes of no answer. */
@@ -76,6 +78,32 @@ final class FaultChecks {
         Told.of(step.write(), outcome),
         () -> step + " without credentials");
     assertTrue(trial.tsp.received().isEmpty(), "a call without credentials");
+    assertTrue(trial.tsp.asidesReceived().isEmpty(), "a read without credentials");
+  }
+
+  /** Without a fact that the request depends on, nothing is written, and nothing may have been. */
+  void writesNothingWithoutItsFacts(Step step) {
+    var failures = new LinkedHashMap<String, Reaction>();
+    for (var status : List.of(302, 400, 401, 403, 404, 408, 429, 500, 503)) {
+      failures.put("status " + status, Reaction.reply(status, trial.contract.errorBody("no")));
+    }
+    failures.put("HTML", Reaction.reply(200, "<html>", Map.of("Content-Type", "text/html")));
+    failures.put("half a body", Reaction.half(200, "{\"id\":1,\"name\":\"x\"}"));
+    failures.put("a reset", Reaction.reset());
+    failures.put("no answer", Reaction.silence());
+    failures.forEach(
+        (what, reaction) -> {
+          trial.tsp.forget();
+          trial.withoutFacts(step.sample(), reaction);
+          var outcome = trial.send(step.sample(), step.write(), Trial.HASTY);
+          var error = Told.error(outcome);
+          assertTrue(error != null, () -> step + " succeeds although its fact met " + what);
+          assertTrue(
+              error == null || !error.maybeApplied(), () -> step + ": a read applies nothing");
+          assertEquals(List.of(), trial.tsp.received(), step + " is written without its fact");
+          assertEquals(1, trial.tsp.asidesReceived().size(), "a read is not repeated");
+          trial.canaries().assertNotIn("a read with " + what, String.valueOf(error));
+        });
   }
 
   void asksForItsCredentials() {

@@ -135,7 +135,7 @@ final class FieldChecks {
   }
 
   private Trace trace(TspSample sample, Map<String, @Nullable Object> body) {
-    var calls = new ScriptedCalls(sample.calls(), Trial.OPERATION);
+    var calls = new ScriptedCalls(sample, Trial.OPERATION);
     var writer = trial.writer(trial.adapter(calls), sample);
     Write<Payload> write = trial.write(sample, body, Trial.OPERATION);
     var faults = new Faults();

@@ -40,8 +40,7 @@ final class ParallelChecks {
     for (var i = 0; i < CALLS; i++) {
       var write = trial.write(sample, variants.body(i), Variants.operation(i));
       writes.add(write);
-      requests.add(
-          assertInstanceOf(Translation.Ready.class, trial.writer(sample).translate(write)));
+      requests.add(assertInstanceOf(Translation.Ready.class, trial.preview(sample, write)));
     }
     var here = new CountDownLatch(CALLS);
     trial.tsp.answersEach(request -> answer(request, sample, requests, variants, here));

@@ -107,6 +107,7 @@ final class RequestChecks {
     var second = trial.writer(step.sample()).translate(step.write());
     assertEquals(shown(first), shown(second), "two translations of one write");
     assertEquals(List.of(), trial.tsp.received(), "a translation makes no call");
+    assertEquals(List.of(), trial.tsp.asidesReceived(), "a translation makes no read");
   }
 
   /** The second attempt of an operation is the first one again, but for secrets made at random. */
@@ -160,8 +161,7 @@ final class RequestChecks {
   }
 
   private Translation.Ready ready(Step step) {
-    return assertInstanceOf(
-        Translation.Ready.class, trial.writer(step.sample()).translate(step.write()));
+    return assertInstanceOf(Translation.Ready.class, trial.preview(step.sample(), step.write()));
   }
 
   static String shown(Translation translation) {

@@ -18,6 +18,7 @@ import dev.gladhand.domain.payload.SourceId;
 import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.Progress;
 import dev.gladhand.domain.tsp.RepeatKey;
+import dev.gladhand.domain.tsp.Translation;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspAdapter;
 import dev.gladhand.domain.tsp.TspCalls;
@@ -56,6 +57,7 @@ final class Trial implements AutoCloseable {
 
   Trial(TspAdapterContract contract) {
     this.contract = contract;
+    knows(contract.samples());
     this.client =
         new OutboundClient(
             new TargetPolicy(AllowedTargets.parse(tsp.hostAndPort())), OutboundSettings.defaults());
@@ -63,6 +65,34 @@ final class Trial implements AutoCloseable {
     var faults = new Faults();
     this.credentials = adapter.credentials().read(TestJson.object(contract.credentials()), faults);
     assertTrue(faults.none(), () -> "the contract's credentials: " + faults.list());
+  }
+
+  /** Answers every read that one of the samples depends on. */
+  private void knows(List<TspSample> samples) {
+    var facts = samples.stream().flatMap(sample -> sample.facts().stream()).toList();
+    tsp.asides(
+        request ->
+            facts.stream()
+                .filter(fact -> fact.isAskedBy(request.method(), request.target(), request.text()))
+                .findFirst()
+                .map(fact -> fact.reaction(OPERATION))
+                .orElse(null));
+  }
+
+  /** Does this with every read that the sample depends on. */
+  void withoutFacts(TspSample sample, Reaction reaction) {
+    tsp.asides(
+        request ->
+            sample.facts().stream()
+                    .anyMatch(
+                        fact -> fact.isAskedBy(request.method(), request.target(), request.text()))
+                ? reaction
+                : null);
+  }
+
+  /** What a dry run shows. */
+  Translation preview(TspSample sample, Write<Payload> write) {
+    return writer(sample).preview(write, () -> access(sample, PATIENT));
   }
 
   /** The same adapter with another way out; its dice fall the same each time. */

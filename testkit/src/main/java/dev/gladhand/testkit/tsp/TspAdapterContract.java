@@ -11,6 +11,7 @@ import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.tsp.Directory;
 import dev.gladhand.domain.tsp.Support;
 import dev.gladhand.domain.tsp.TspAdapterFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -192,10 +193,40 @@ public abstract class TspAdapterContract {
     return eachFault(FaultChecks::makesNoCallWithoutCredentials);
   }
 
+  @TestFactory
+  final Stream<DynamicTest> writesNothingWithoutItsFacts() {
+    return samples().stream()
+        .filter(sample -> !sample.facts().isEmpty())
+        .map(
+            sample ->
+                named(
+                    sample,
+                    trial ->
+                        new FaultChecks(trial, new Table(deviations()))
+                            .writesNothingWithoutItsFacts(
+                                new Trial.Step(sample, 0, trial.write(sample)))));
+  }
+
   @Test
   final void asksForItsCredentials() {
     try (var trial = new Trial(this)) {
       new FaultChecks(trial, new Table(deviations())).asksForItsCredentials();
+    }
+  }
+
+  /** Forms are made of them. */
+  @Test
+  final void labelsEveryMemberOfCredentialsAndSettings() {
+    try (var trial = new Trial(this)) {
+      var shapes = new ArrayList<>(trial.adapter.credentials().alternatives());
+      shapes.add(trial.adapter.settings().shape());
+      var unlabelled =
+          shapes.stream()
+              .flatMap(shape -> shape.fields().stream())
+              .filter(field -> field.label() == null)
+              .map(Field::name)
+              .toList();
+      assertEquals(List.of(), unlabelled, "members without a title and a description");
     }
   }
 

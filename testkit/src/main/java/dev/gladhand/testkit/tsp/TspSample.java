@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param source the TSP's id of what was made, or null where it gives none
  * @param notDelivered fields of the body that have no place at the TSP
  * @param refusals answers of success that mean a refusal
+ * @param facts reads that a call may depend on, with the TSP's answers; they are answered whenever
+ *     they are asked, and are no calls of the write
  */
 public record TspSample(
     String name,
@@ -28,7 +30,8 @@ public record TspSample(
     List<ExpectedCall> calls,
     @Nullable String source,
     List<String> notDelivered,
-    List<Refusal> refusals) {
+    List<Refusal> refusals,
+    List<ExpectedCall> facts) {
 
   /**
    * An answer with a good status that is none.
@@ -42,6 +45,7 @@ public record TspSample(
     calls = List.copyOf(calls);
     notDelivered = List.copyOf(notDelivered);
     refusals = List.copyOf(refusals);
+    facts = List.copyOf(facts);
   }
 
   public static TspSample create(Resource resource, String body) {
@@ -56,7 +60,7 @@ public record TspSample(
       Resource resource, OperationType type, @Nullable String target, String body) {
     var name = resource.wire() + " " + type.wire();
     return new TspSample(
-        name, resource, type, target, body, "{}", List.of(), null, List.of(), List.of());
+        name, resource, type, target, body, "{}", List.of(), null, List.of(), List.of(), List.of());
   }
 
   /** A name of its own, where there are several of one kind. */
@@ -71,12 +75,13 @@ public record TspSample(
         calls,
         source,
         notDelivered,
-        refusals);
+        refusals,
+        facts);
   }
 
   public TspSample settings(String json) {
     return new TspSample(
-        name, resource, type, target, body, json, calls, source, notDelivered, refusals);
+        name, resource, type, target, body, json, calls, source, notDelivered, refusals, facts);
   }
 
   /** The next call of the write. */
@@ -84,18 +89,28 @@ public record TspSample(
     var all = new ArrayList<>(calls);
     all.add(next);
     return new TspSample(
-        name, resource, type, target, body, settings, all, source, notDelivered, refusals);
+        name, resource, type, target, body, settings, all, source, notDelivered, refusals, facts);
   }
 
   /** The id that the TSP's last answer gives. */
   public TspSample gives(String id) {
     return new TspSample(
-        name, resource, type, target, body, settings, calls, id, notDelivered, refusals);
+        name, resource, type, target, body, settings, calls, id, notDelivered, refusals, facts);
   }
 
   public TspSample notDelivered(String... fields) {
     return new TspSample(
-        name, resource, type, target, body, settings, calls, source, List.of(fields), refusals);
+        name,
+        resource,
+        type,
+        target,
+        body,
+        settings,
+        calls,
+        source,
+        List.of(fields),
+        refusals,
+        facts);
   }
 
   /** An answer of success to the first call that is a refusal all the same. */
@@ -103,7 +118,15 @@ public record TspSample(
     var all = new ArrayList<>(refusals);
     all.add(new Refusal(status, reply, told));
     return new TspSample(
-        name, resource, type, target, body, settings, calls, source, notDelivered, all);
+        name, resource, type, target, body, settings, calls, source, notDelivered, all, facts);
+  }
+
+  /** A read that the write depends on; {@code *} at the end of its target stands for any ids. */
+  public TspSample knowing(ExpectedCall fact) {
+    var all = new ArrayList<>(facts);
+    all.add(fact);
+    return new TspSample(
+        name, resource, type, target, body, settings, calls, source, notDelivered, refusals, all);
   }
 
   @Override

@@ -33,7 +33,8 @@ import java.util.Set;
 
 /** An adapter for a TSP that does not exist, which keeps the contract. */
 class AcmeAdapter implements TspAdapter {
-  static final Field<String> TOKEN = new Field<>("token", new FieldType.Text(12, 200, null));
+  static final Field<String> TOKEN =
+      new Field<>("token", new FieldType.Text(12, 200, null)).labelled("Token", "Acme's token.");
 
   static final FieldMap MESSAGE =
       FieldMap.builder()

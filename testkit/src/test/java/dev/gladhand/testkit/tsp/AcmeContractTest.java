@@ -70,7 +70,8 @@ class AcmeContractTest extends TspAdapterContract {
                         "/vehicles/601",
                         "{\"name\":\"Truck 2\",\"vin\":null,\"notes\":\"\"}")
                     .answered(200, "{\"id\":\"601\"}"))
-            .gives("601"));
+            .gives("601")
+            .knowing(ExpectedCall.get("/locks/*").answered(200, "{\"held\":true}")));
   }
 
   @Override

@@ -61,10 +61,29 @@ class AcmeWriter<P extends Payload> implements Writer<P> {
     if (login == null) {
       return nobody();
     }
+    if (write.type() == OperationType.UPDATE
+        && fact(write, login, tsp) instanceof Exchange.Failed failed) {
+      return failed.outcome();
+    }
     return switch (exchange(write, login, tsp)) {
       case Exchange.Answered answered -> answered(write, answered);
       case Exchange.Failed failed -> failed(write, failed, tsp);
     };
+  }
+
+  /** Acme changes a record only for those who have asked for its lock. */
+  Exchange fact(Write<P> write, Login login, TspAccess tsp) {
+    var lock = "/locks/" + Objects.requireNonNull(write.target()).source();
+    var exchange = http.read(get(write.settings(), lock), login, tsp.timeout());
+    return exchange instanceof Exchange.Answered answered && answered.json() == null
+        ? unreadable(answered)
+        : exchange;
+  }
+
+  private static Exchange unreadable(Exchange.Answered answered) {
+    var error = answered.error(ErrorType.TSP, "the lock cannot be read", false);
+    return new Exchange.Failed(
+        Outcome.rejected(error, new Retry.Backoff()), error, answered.status(), null);
   }
 
   Exchange exchange(Write<P> write, Login login, TspAccess tsp) {

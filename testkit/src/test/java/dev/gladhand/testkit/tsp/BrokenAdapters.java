@@ -1,6 +1,8 @@
 package dev.gladhand.testkit.tsp;
 
+import dev.gladhand.domain.payload.Field;
 import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.payload.Rule;
 import dev.gladhand.domain.payload.Shape;
 import dev.gladhand.domain.payload.Trailer;
 import dev.gladhand.domain.payload.Vehicle;
@@ -161,6 +163,20 @@ final class BrokenAdapters {
       return look(tsp, "/me") instanceof Exchange.Failed failed
           ? failed.outcome()
           : Outcome.accepted();
+    }
+  }
+
+  /** Leaves forms without words. */
+  static final class LabelsNothing extends AcmeAdapter {
+    LabelsNothing(TspRuntime runtime) {
+      super(runtime);
+    }
+
+    @Override
+    public CredentialsSchema credentials() {
+      var bare = new Field<>(TOKEN.name(), TOKEN.type());
+      return new CredentialsSchema(
+          List.of(Shape.of(List.of(bare), new Rule.Required(bare))), Set.of(bare));
     }
   }
 

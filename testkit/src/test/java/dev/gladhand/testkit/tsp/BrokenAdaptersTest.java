@@ -128,6 +128,14 @@ class BrokenAdaptersTest {
               BrokenWriters.CallsAsNobody::new,
               "makesNoCallWithoutCredentials"),
           new Broken(
+              "labels nothing",
+              BrokenAdapters.LabelsNothing::new,
+              "labelsEveryMemberOfCredentialsAndSettings"),
+          writer(
+              "writes without its fact",
+              BrokenWriters.WritesWithoutItsFact::new,
+              "writesNothingWithoutItsFacts"),
+          new Broken(
               "takes empty credentials",
               BrokenAdapters.NeedsNoCredentials::new,
               "asksForItsCredentials"),

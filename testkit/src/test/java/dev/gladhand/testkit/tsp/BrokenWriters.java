@@ -79,6 +79,28 @@ final class BrokenWriters {
     }
   }
 
+  /** Goes on where a fact could not be read. */
+  static class WritesWithoutItsFact<P extends Payload> extends AcmeWriter<P> {
+    WritesWithoutItsFact(TspHttp http, String path, FieldMap fields) {
+      super(http, path, fields);
+    }
+
+    @Override
+    public Outcome send(Write<P> write, TspAccess tsp) {
+      var login = login(tsp.credentials());
+      if (login == null) {
+        return nobody();
+      }
+      if (write.type() == OperationType.UPDATE) {
+        fact(write, login, tsp);
+      }
+      return switch (exchange(write, login, tsp)) {
+        case Exchange.Answered answered -> answered(write, answered);
+        case Exchange.Failed failed -> failed(write, failed, tsp);
+      };
+    }
+  }
+
   /** A failed call told in another way. */
   interface Retelling {
     Outcome of(Exchange.Failed failed, TspAccess tsp);
