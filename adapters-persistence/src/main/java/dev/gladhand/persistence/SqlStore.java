@@ -7,6 +7,22 @@ import dev.gladhand.application.store.Partners;
 import dev.gladhand.application.store.References;
 import dev.gladhand.application.store.RefreshJobs;
 import dev.gladhand.application.store.Secrets;
+import dev.gladhand.persistence.connection.ConnectionRepository;
+import dev.gladhand.persistence.connection.ConnectionSecretRepository;
+import dev.gladhand.persistence.connection.SettingsSchemas;
+import dev.gladhand.persistence.connection.SqlConnections;
+import dev.gladhand.persistence.database.Database;
+import dev.gladhand.persistence.lane.SqlLanes;
+import dev.gladhand.persistence.operation.SqlOperations;
+import dev.gladhand.persistence.partner.PartnerRepository;
+import dev.gladhand.persistence.partner.SqlPartners;
+import dev.gladhand.persistence.reference.ReferenceRepository;
+import dev.gladhand.persistence.reference.RefreshJobRepository;
+import dev.gladhand.persistence.reference.SqlReferences;
+import dev.gladhand.persistence.reference.SqlRefreshJobs;
+import dev.gladhand.persistence.secret.MasterKeys;
+import dev.gladhand.persistence.secret.SecretRepository;
+import dev.gladhand.persistence.secret.SqlSecrets;
 import io.micronaut.context.BeanContext;
 
 /** All ports of the store over one database; for those who put the program together by hand. */

@@ -1,5 +1,9 @@
 package dev.gladhand.persistence;
 
+import dev.gladhand.persistence.connection.SettingsSchemas;
+import dev.gladhand.persistence.database.Database;
+import dev.gladhand.persistence.database.StoreClock;
+import dev.gladhand.persistence.secret.MasterKeys;
 import io.micronaut.context.ApplicationContext;
 import java.util.Map;
 
@@ -49,7 +53,7 @@ public final class StoreContext implements AutoCloseable {
     return beans.getBean(Database.class);
   }
 
-  <T> T bean(Class<T> type) {
+  public <T> T bean(Class<T> type) {
     return beans.getBean(type);
   }
 

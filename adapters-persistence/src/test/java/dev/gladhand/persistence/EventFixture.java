@@ -1,8 +1,8 @@
 package dev.gladhand.persistence;
 
 import dev.gladhand.application.event.EventStores;
-import dev.gladhand.persistence.event.EventRows;
-import dev.gladhand.persistence.event.SqlEventStores;
+import dev.gladhand.persistence.outbox.EventRows;
+import dev.gladhand.persistence.secret.Vault;
 import dev.gladhand.testkit.event.Deck;
 import java.time.Duration;
 import java.util.List;

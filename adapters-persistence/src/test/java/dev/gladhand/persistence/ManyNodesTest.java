@@ -9,6 +9,8 @@ import dev.gladhand.application.store.Operations.AddResult;
 import dev.gladhand.application.store.Operations.NewOperation;
 import dev.gladhand.application.store.Wakeups.Signal;
 import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.persistence.database.StoreTime;
+import dev.gladhand.persistence.lane.StoreWakeups;
 import dev.gladhand.testkit.store.Samples;
 import java.time.Duration;
 import java.time.Instant;

@@ -11,6 +11,8 @@ import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.persistence.database.Database;
+import dev.gladhand.persistence.database.Pool;
 import dev.gladhand.testkit.store.Samples;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -11,6 +11,8 @@ import dev.gladhand.application.store.Operations.NewOperation;
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.persistence.database.Pool;
+import dev.gladhand.persistence.sql.Parameters;
 import dev.gladhand.testkit.store.Samples;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gladhand.persistence.secret.MasterKeys;
+import dev.gladhand.persistence.secret.RewrapSecrets;
+import dev.gladhand.persistence.secret.Vault;
 import dev.gladhand.testkit.store.Samples;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -11,6 +11,9 @@ import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.payload.Shape;
 import dev.gladhand.domain.tsp.SettingsSchema;
+import dev.gladhand.persistence.database.Database;
+import dev.gladhand.persistence.secret.MasterKeys;
+import dev.gladhand.persistence.sql.Parameters;
 import dev.gladhand.testkit.store.StoreUnderTest;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,8 +24,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /** A database store whose time can be moved. */
-final class SqlFixture implements StoreUnderTest {
-  static final MasterKeys KEYS = new MasterKeys(new byte[32], List.of());
+public final class SqlFixture implements StoreUnderTest {
+  public static final MasterKeys KEYS = new MasterKeys(new byte[32], List.of());
 
   static final SettingsSchema SETTINGS =
       new SettingsSchema(Shape.of(List.of(Settings.BASE_URL)), Set.of("api.example.com"));
@@ -31,7 +34,7 @@ final class SqlFixture implements StoreUnderTest {
   private final Database database;
   private final SqlStore store;
 
-  SqlFixture(TestDatabase test) {
+  public SqlFixture(TestDatabase test) {
     this.test = test;
     database = test.database();
     test.empty();

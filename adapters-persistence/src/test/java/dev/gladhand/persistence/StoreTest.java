@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The store keeps the contracts, on each database. */
 @ParameterizedClass
 @EnumSource
-final class StoreTest {
+public final class StoreTest {
   /** Where the rows are. */
-  enum On {
+  public enum On {
     H2,
     POSTGRESQL
   }

@@ -1,5 +1,9 @@
 package dev.gladhand.persistence;
 
+import dev.gladhand.persistence.database.Database;
+import dev.gladhand.persistence.database.Pool;
+import dev.gladhand.persistence.database.StoreClock;
+import dev.gladhand.persistence.sql.Dialect;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Databases for tests: one PostgreSQL server for the JVM, and a database of its own for each that
  * asks.
  */
-final class TestDatabase implements AutoCloseable {
+public final class TestDatabase implements AutoCloseable {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final String url;
@@ -42,11 +46,11 @@ final class TestDatabase implements AutoCloseable {
     return url.startsWith("jdbc:h2") ? "sa" : "postgres";
   }
 
-  static TestDatabase h2() {
+  public static TestDatabase h2() {
     return new TestDatabase("jdbc:h2:mem:test" + NUMBER.incrementAndGet());
   }
 
-  static TestDatabase postgresql() {
+  public static TestDatabase postgresql() {
     return new TestDatabase(newPostgresql());
   }
 
@@ -79,19 +83,19 @@ final class TestDatabase implements AutoCloseable {
   }
 
   /** As by a node of this build that starts. */
-  void migrate() {
+  public void migrate() {
     open(url, 2).close();
   }
 
-  StoreContext context() {
+  public StoreContext context() {
     return context;
   }
 
-  Database database() {
+  public Database database() {
     return context.database();
   }
 
-  int execute(String sql) {
+  public int execute(String sql) {
     try (var connection = pool.source().getConnection();
         var statement = connection.createStatement()) {
       return statement.executeUpdate(sql);

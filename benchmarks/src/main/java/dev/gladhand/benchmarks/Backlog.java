@@ -1,7 +1,7 @@
 package dev.gladhand.benchmarks;
 
-import dev.gladhand.persistence.MasterKeys;
 import dev.gladhand.persistence.StoreContext;
+import dev.gladhand.persistence.secret.MasterKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;

@@ -11,7 +11,7 @@ import dev.gladhand.application.store.Wakeups;
 import dev.gladhand.application.store.Wakeups.Signal;
 import dev.gladhand.application.write.AcceptWrite;
 import dev.gladhand.http.Draining;
-import dev.gladhand.persistence.Database;
+import dev.gladhand.persistence.database.Database;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;

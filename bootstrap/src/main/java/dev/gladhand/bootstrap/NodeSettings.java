@@ -5,7 +5,7 @@ import dev.gladhand.application.engine.EngineSettings;
 import dev.gladhand.application.event.DeliveryPolicy;
 import dev.gladhand.application.write.PartnerLimits;
 import dev.gladhand.domain.operation.RetryPolicy;
-import dev.gladhand.persistence.PoolSettings;
+import dev.gladhand.persistence.database.PoolSettings;
 import io.micronaut.core.value.PropertyResolver;
 import java.time.Duration;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.gladhand.bootstrap;
 
 import ch.qos.logback.classic.LoggerContext;
 import dev.gladhand.application.store.Secrets;
-import dev.gladhand.persistence.ReachDatabase;
 import dev.gladhand.persistence.StoreContext;
+import dev.gladhand.persistence.database.ReachDatabase;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.env.PropertySource;

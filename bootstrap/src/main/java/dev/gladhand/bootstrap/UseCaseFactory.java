@@ -44,7 +44,7 @@ import dev.gladhand.application.write.MakeNow;
 import dev.gladhand.application.write.PartnerLimits;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.http.auth.AuthSettings;
-import dev.gladhand.persistence.StoreTime;
+import dev.gladhand.persistence.database.StoreTime;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Primary;

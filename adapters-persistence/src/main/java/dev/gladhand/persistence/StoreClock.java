@@ -1,8 +1,0 @@
-package dev.gladhand.persistence;
-
-/**
- * An SQL expression of the time of the store, for tests that move it.
- *
- * @param now an expression of the type {@code timestamp with time zone}
- */
-record StoreClock(String now) {}

@@ -1,0 +1,80 @@
+package dev.gladhand.persistence.connection;
+
+import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.ConnectionStatus;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.connection.TspId;
+import dev.gladhand.domain.payload.Faults;
+import dev.gladhand.domain.payload.Shape;
+import dev.gladhand.domain.tsp.SettingsSchema;
+import dev.gladhand.persistence.sql.Json;
+import dev.gladhand.persistence.sql.Micros;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of connections.
+ *
+ * @param settings as JSON
+ */
+@MappedEntity(value = "connection", escape = false)
+record ConnectionRow(
+    @Id UUID id,
+    UUID partnerId,
+    String tsp,
+    UUID fleetId,
+    @Nullable String fleetRef,
+    String settings,
+    String status,
+    @Nullable String description,
+    Instant createdAt,
+    Instant updatedAt,
+    @Nullable Instant deletedAt,
+    long version) {
+
+  private static final SettingsSchema NO_TSP =
+      new SettingsSchema(Shape.of(List.of(Settings.BASE_URL)), Set.of());
+
+  static ConnectionRow of(Connection connection) {
+    return new ConnectionRow(
+        connection.id().value(),
+        connection.partner().value(),
+        connection.tsp().slug(),
+        connection.fleetId(),
+        connection.fleetRef(),
+        Json.write(connection.settings().fields().toJson()),
+        connection.status().wire(),
+        connection.description(),
+        Micros.of(connection.createdAt()),
+        Micros.of(connection.updatedAt()),
+        Micros.ofMaybe(connection.deletedAt()),
+        connection.version());
+  }
+
+  Connection connection(SettingsSchemas schemas) {
+    var of = new TspId(tsp);
+    // What the schema of today can read of what one of an earlier day accepted.
+    var schema = schemas.of(of).orElse(NO_TSP);
+    return new Connection(
+        new ConnectionId(id),
+        new PartnerId(partnerId),
+        of,
+        fleetId,
+        fleetRef,
+        schema.read(Json.object(settings), new Faults()),
+        ConnectionStatus.valueOf(status.toUpperCase(Locale.ROOT)),
+        description,
+        createdAt,
+        updatedAt,
+        deletedAt,
+        version);
+  }
+}

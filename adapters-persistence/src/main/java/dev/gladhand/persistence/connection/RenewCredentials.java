@@ -1,0 +1,130 @@
+package dev.gladhand.persistence.connection;
+
+import dev.gladhand.application.store.Connections.StoredCredentials;
+import dev.gladhand.application.store.StoreUnavailable;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.Credentials;
+import dev.gladhand.persistence.database.Database;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+
+/**
+ * Renews credentials once, however many ask. The right to do so is a lease in the row rather than a
+ * lock on it: a TSP that takes its time costs no database connection, so that a hundred renewals at
+ * once leave the pool to the writes. The lease is far longer than a call may take. Whoever waits
+ * looks again, ever less often.
+ */
+final class RenewCredentials {
+  private static final Duration LEASE = Duration.ofMinutes(2);
+  private static final long FIRST_WAIT = 20;
+  private static final long LONGEST_WAIT = 500;
+
+  private final Database database;
+  private final SecretRows secrets;
+  private final LongConsumer pause;
+
+  /** Renewed by this process, and not stored yet: the lease may run out before they are. */
+  private final Set<ConnectionId> unstored = ConcurrentHashMap.newKeySet();
+
+  RenewCredentials(Database database, SecretRows secrets) {
+    this(database, secrets, RenewCredentials::sleep);
+  }
+
+  /**
+   * @param pause lets so many milliseconds pass
+   */
+  RenewCredentials(Database database, SecretRows secrets, LongConsumer pause) {
+    this.database = database;
+    this.secrets = secrets;
+    this.pause = pause;
+  }
+
+  StoredCredentials run(
+      ConnectionId id, long seen, Function<StoredCredentials, Optional<Credentials>> renew) {
+    var holder = UUID.randomUUID();
+    for (var wait = FIRST_WAIT; ; wait = Math.min(LONGEST_WAIT, wait * 2)) {
+      var current = find(id);
+      if (current.version() != seen) {
+        return current;
+      }
+      if (!unstored.contains(id)
+          && database.transact(sql -> secrets.hold(sql, id, seen, holder, LEASE))) {
+        return renewed(id, current, holder, renew);
+      }
+      pause.accept(wait);
+    }
+  }
+
+  private StoredCredentials renewed(
+      ConnectionId id,
+      StoredCredentials current,
+      UUID holder,
+      Function<StoredCredentials, Optional<Credentials>> renew) {
+    var stored = false;
+    try {
+      var renewed = renew.apply(current);
+      if (renewed.isPresent()) {
+        store(id, renewed.get(), current.version());
+        stored = true;
+      }
+    } finally {
+      if (!stored) {
+        letGo(id, holder);
+      }
+    }
+    return find(id);
+  }
+
+  /**
+   * The old credentials may be used up, and these are nowhere else: however long the store is away,
+   * it is asked again. Where others have replaced them in the meantime, theirs stay.
+   */
+  private void store(ConnectionId id, Credentials renewed, long version) {
+    unstored.add(id);
+    try {
+      while (true) {
+        try {
+          database.transact(_ -> secrets.replace(id, renewed, version));
+          return;
+        } catch (StoreUnavailable e) {
+          pause.accept(LONGEST_WAIT);
+        }
+      }
+    } finally {
+      unstored.remove(id);
+    }
+  }
+
+  private void letGo(ConnectionId id, UUID holder) {
+    try {
+      database.transact(
+          _ -> {
+            secrets.letGo(id, holder);
+            return holder;
+          });
+    } catch (StoreUnavailable e) {
+      // The lease runs out by itself.
+      return;
+    }
+  }
+
+  private StoredCredentials find(ConnectionId id) {
+    return database
+        .read(_ -> secrets.find(id))
+        .orElseThrow(() -> new IllegalStateException("connection " + id + " has no credentials"));
+  }
+
+  private static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreUnavailable("interrupted while another node renews credentials", false, e);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.gladhand.persistence.connection;
+
+import dev.gladhand.application.store.Connections.StoredCredentials;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.Credentials;
+import dev.gladhand.persistence.database.Database;
+import dev.gladhand.persistence.secret.Vault;
+import dev.gladhand.persistence.sql.Json;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The credentials of connections, sealed and opened, and who renews them at the moment. */
+final class SecretRows {
+  private final Database database;
+  private final ConnectionSecretRepository rows;
+  private final Vault vault;
+
+  SecretRows(Database database, ConnectionSecretRepository rows, Vault vault) {
+    this.database = database;
+    this.rows = rows;
+    this.vault = vault;
+  }
+
+  void add(ConnectionId id, Credentials credentials) {
+    rows.save(ConnectionSecretRow.first(id.value(), seal(id, credentials)));
+  }
+
+  Optional<StoredCredentials> find(ConnectionId id) {
+    return rows.findById(id.value())
+        .map(
+            row -> {
+              var json = new String(vault.open(name(id), row.secret()), StandardCharsets.UTF_8);
+              return new StoredCredentials(Json.object(json), row.version());
+            });
+  }
+
+  /** New credentials, whatever there was; nobody's renewal of the old ones counts any more. */
+  void replace(ConnectionId id, Credentials credentials) {
+    var sealed = seal(id, credentials);
+    if (rows.replace(id.value(), sealed.keyId(), sealed.wrappedKey(), sealed.text()) == 0) {
+      rows.save(ConnectionSecretRow.first(id.value(), sealed));
+    }
+  }
+
+  /** Renewed credentials, if those that they come from are still the ones stored. */
+  boolean replace(ConnectionId id, Credentials credentials, long version) {
+    var sealed = seal(id, credentials);
+    return rows.replaceVersion(
+            id.value(), sealed.keyId(), sealed.wrappedKey(), sealed.text(), version)
+        == 1;
+  }
+
+  void delete(ConnectionId id) {
+    rows.deleteByConnectionId(id.value());
+  }
+
+  /** Whether the right to renew this version is ours now. */
+  boolean hold(Connection sql, ConnectionId id, long version, UUID holder, Duration lease)
+      throws SQLException {
+    var now = database.time(sql);
+    return rows.hold(id.value(), version, holder, now, now.plus(lease)) == 1;
+  }
+
+  void letGo(ConnectionId id, UUID holder) {
+    rows.letGo(id.value(), holder);
+  }
+
+  private Vault.Sealed seal(ConnectionId id, Credentials credentials) {
+    var json = Json.write(credentials.fields().toJson());
+    return vault.seal(name(id), json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static String name(ConnectionId id) {
+    return "connection:" + id;
+  }
+}

@@ -1,0 +1,5 @@
+/** Connections and their credentials. */
+@NullMarked
+package dev.gladhand.persistence.connection;
+
+import org.jspecify.annotations.NullMarked;

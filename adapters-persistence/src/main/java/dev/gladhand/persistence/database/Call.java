@@ -1,0 +1,128 @@
+package dev.gladhand.persistence.database;
+
+import dev.gladhand.application.store.StoreUnavailable;
+import dev.gladhand.persistence.sql.RaceLost;
+import dev.gladhand.persistence.sql.SqlWork;
+import dev.gladhand.persistence.sql.Together;
+import java.sql.BatchUpdateException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of the database, however often it is tried: what it does, how long it has taken, and
+ * what its last failure means. For one thread.
+ */
+public final class Call<T> {
+  /** How its work becomes durable. */
+  enum Kind {
+    /** It only reads, or is one statement: each statement is committed by itself. */
+    STATEMENT,
+    /** All of it, or nothing; a failure before the commit is certain to have changed nothing. */
+    TRANSACTION,
+    /** It commits itself by {@link Together#commit}; whatever fails may have taken effect. */
+    COMMITS_ITSELF
+  }
+
+  private static final int TRIES = 6;
+
+  /** After a restart every pooled connection is dead, and says so when it is used. */
+  private static final int RECONNECTS = 20;
+
+  private static final long RECONNECT_WITHIN = Duration.ofMillis(750).toNanos();
+
+  /** A lock is waited for 1.4 s at most: a try that begins before this ends within 3 s. */
+  private static final long REPEAT_WITHIN = Duration.ofMillis(1500).toNanos();
+
+  private final Kind kind;
+  private final SqlWork<T> work;
+  private final long began = System.nanoTime();
+  private int tries;
+  private boolean worked;
+  private @Nullable Exception failure;
+
+  Call(Kind kind, SqlWork<T> work) {
+    this.kind = kind;
+    this.work = work;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  void begin() {
+    tries++;
+    worked = false;
+    failure = null;
+  }
+
+  T work(Connection connection) throws SQLException {
+    return work.run(connection);
+  }
+
+  /** From now on only the commit can fail. */
+  void worked() {
+    worked = true;
+  }
+
+  /** Notes why the work failed: what the rollback says afterwards would hide it. */
+  void noteFailure(Exception e) {
+    failure = e;
+  }
+
+  /** What to throw: {@link FailedInPassing} where another try is worth it. */
+  RuntimeException failed(RuntimeException thrown) {
+    var reason = failure == null ? thrown : failure;
+    if (reason instanceof RaceLost lost) {
+      var told = new StoreUnavailable("others were faster " + tries + " times", false, lost);
+      return passing(told, TRIES, REPEAT_WITHIN);
+    }
+    var sql = reason instanceof StoreUnavailable ? null : sqlExceptionOf(reason);
+    if (sql == null) {
+      return reason instanceof RuntimeException runtime
+          ? runtime
+          : new IllegalStateException(reason);
+    }
+    var uncertain =
+        (kind == Kind.COMMITS_ITSELF || kind == Kind.TRANSACTION && worked)
+            && SqlFailure.maybeCommitted(sql);
+    if (worked && uncertain) {
+      return unavailable(sql, true);
+    }
+    return switch (SqlFailure.of(sql)) {
+      case UNAVAILABLE -> unavailable(sql, uncertain);
+      case BROKEN -> passing(unavailable(sql, uncertain), RECONNECTS, RECONNECT_WITHIN);
+      case REPEATABLE -> passing(unavailable(sql, uncertain), TRIES, REPEAT_WITHIN);
+      case BUG -> new IllegalStateException("the database refused a statement", plain(sql));
+    };
+  }
+
+  private RuntimeException passing(StoreUnavailable told, int most, long within) {
+    return tries >= most || System.nanoTime() - began > within ? told : new FailedInPassing(told);
+  }
+
+  static @Nullable SQLException sqlExceptionOf(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        return sql;
+      }
+    }
+    return null;
+  }
+
+  private static StoreUnavailable unavailable(SQLException e, boolean maybeCommitted) {
+    var what = maybeCommitted ? "the answer to a commit was lost" : "the store cannot be used";
+    return new StoreUnavailable(what + " (" + e.getSQLState() + ")", maybeCommitted, plain(e));
+  }
+
+  /**
+   * A batch's exception repeats the values of the statement, which belong in no log; its cause does
+   * not.
+   */
+  private static SQLException plain(SQLException e) {
+    return e instanceof BatchUpdateException && e.getCause() instanceof SQLException cause
+        ? cause
+        : e;
+  }
+}

@@ -1,0 +1,128 @@
+package dev.gladhand.persistence.database;
+
+import dev.gladhand.persistence.sql.Columns;
+import dev.gladhand.persistence.sql.Dialect;
+import dev.gladhand.persistence.sql.SqlWork;
+import dev.gladhand.persistence.sql.Together;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way to the database: transactions and single statements over pooled connections, with
+ * what fails in passing repeated and everything else told as {@link
+ * dev.gladhand.application.store.StoreUnavailable}. Repositories called within a piece of work take
+ * part in its transaction. Thread-safe.
+ */
+public final class Database {
+  private static final String EVER = "timestamp with time zone '1970-01-01 00:00:00+00'";
+
+  private final Transactions transactions;
+  private final Pool pool;
+  private final String now;
+  private final TimeLimit limit = new TimeLimit(Duration.ofMillis(2500), Duration.ofMillis(300));
+
+  public Database(Transactions transactions, Pool pool, @Nullable StoreClock clock) {
+    this.transactions = transactions;
+    this.pool = pool;
+    this.now = clock == null ? pool.dialect().now() : clock.now();
+  }
+
+  /** The pool, for a connection that is kept. */
+  public DataSource source() {
+    return pool.source();
+  }
+
+  public Dialect dialect() {
+    return pool.dialect();
+  }
+
+  /**
+   * Puts the store's time in the place of every {@code {now}}, and a time before all others in the
+   * place of every {@code {ever}}: H2 keeps nulls at the begin of an index, so a range that only
+   * ends somewhere would walk through every row that is of no interest any more. {@code {skip
+   * locked}}, after an order and a limit, locks what is found and passes over what others hold,
+   * where others can be.
+   */
+  public String sql(String text) {
+    return text.replace("{now}", now)
+        .replace("{ever}", EVER)
+        .replace("{skip locked}", dialect().skipLocked());
+  }
+
+  /** The time of the store, for what a repository is told; asked of the database. */
+  public Instant time(Connection connection) throws SQLException {
+    try (var statement = connection.prepareStatement(sql("select {now}"));
+        var rows = statement.executeQuery()) {
+      rows.next();
+      return Columns.of(rows).time();
+    }
+  }
+
+  /** One statement, committed by itself: for what only reads. */
+  public <T> T read(SqlWork<T> work) {
+    return run(Call.Kind.STATEMENT, work);
+  }
+
+  /**
+   * What only reads, by filters of which each has a best way of its own: it is planned for what is
+   * asked, and not once for all as the other statements are. Rows come in the order of an index,
+   * and no more than the page has: a bitmap would find them all first.
+   */
+  public <T> T search(SqlWork<T> work) {
+    if (dialect() == Dialect.H2) {
+      return read(work);
+    }
+    return transact(
+        connection -> {
+          try (var statement = connection.createStatement()) {
+            statement.execute(
+                "set local plan_cache_mode = force_custom_plan; set local enable_bitmapscan = off");
+          }
+          return work.run(connection);
+        });
+  }
+
+  /** Within a read: waits until what it has seen would outlive a crash. */
+  public void store(Connection connection) throws SQLException {
+    transactions.store(connection);
+  }
+
+  /** A transaction: all of it, or nothing. */
+  public <T> T transact(SqlWork<T> work) {
+    return run(Call.Kind.TRANSACTION, work);
+  }
+
+  /**
+   * A transaction that commits itself by {@link Together#commit}, which spares a way to the
+   * database and back. It must bear repeating after it has taken effect: where the connection broke
+   * it is not known whether it has.
+   */
+  public <T> T atOnce(SqlWork<T> work) {
+    return run(Call.Kind.COMMITS_ITSELF, work);
+  }
+
+  /**
+   * A call that somebody waits for who is told within three seconds that the store is away.
+   * PostgreSQL's driver has time-outs for that; what H2 is to do in time must not be part of
+   * another piece of work.
+   */
+  public <T> T inTime(Supplier<T> call) {
+    return switch (dialect()) {
+      case POSTGRESQL -> call.get();
+      case H2 -> limit.call(call);
+    };
+  }
+
+  private <T> T run(Call.Kind kind, SqlWork<T> work) {
+    try {
+      return transactions.run(new Call<>(kind, work));
+    } catch (FailedInPassing e) {
+      throw e.told();
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.gladhand.persistence.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.gladhand.persistence.sql.Dialect;
+import org.jspecify.annotations.Nullable;
+
+/** The pooled connections themselves, past what the framework puts around them. */
+public record Pool(HikariDataSource source) {
+  Dialect dialect() {
+    return Dialect.ofUrl(source.getJdbcUrl());
+  }
+
+  /** The file of H2; null for PostgreSQL. */
+  @Nullable H2File file() {
+    return switch (dialect()) {
+      case POSTGRESQL -> null;
+      case H2 -> new H2File(source);
+    };
+  }
+}

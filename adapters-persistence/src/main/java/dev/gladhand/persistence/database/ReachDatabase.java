@@ -1,0 +1,184 @@
+package dev.gladhand.persistence.database;
+
+import dev.gladhand.persistence.sql.Dialect;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reaches the database when a node starts. What may pass (a server that is starting, a login that
+ * is slow, a file that another process still has) is waited for; what is wrong for good ends the
+ * start at once.
+ */
+public final class ReachDatabase {
+  private static final long PAUSE_MILLIS = 500;
+  private static final Duration SAY_EVERY = Duration.ofSeconds(10);
+
+  /** Wrong user or password; rejected by the server's rules. */
+  private static final Set<String> LOGIN_REFUSED = Set.of("28000", "28P01", "08004");
+
+  /** H2: no folder, a file that cannot be made, read or written. */
+  private static final Set<String> FILE_REFUSED = Set.of("90028", "90031", "90034", "90062");
+
+  private ReachDatabase() {}
+
+  /** Why no node can start with this database: a sentence without any value. */
+  public static final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Refused(String why) {
+      super(why);
+    }
+  }
+
+  /** Keeps the database open until it is closed. */
+  public interface Hold extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * A hold on the database, to be closed when the pool has connections of its own: an H2 file that
+   * nobody has open would be opened twice. Blocks for {@code wait} at most, and some seconds for
+   * the last try.
+   *
+   * @param waiting is told at the first try that fails, and then every ten seconds, why it waits
+   */
+  public static Hold await(
+      String url,
+      @Nullable String user,
+      @Nullable String password,
+      Duration wait,
+      Consumer<String> waiting) {
+    var began = System.nanoTime();
+    var said = 0L;
+    while (true) {
+      try {
+        var connection = connect(url, user, password);
+        check(connection);
+        return () -> close(connection);
+      } catch (SQLException e) {
+        var elapsed = System.nanoTime() - began;
+        if (!mayPass(e) || elapsed > wait.toNanos()) {
+          throw new Refused(sentence(e));
+        }
+        if (said == 0 || System.nanoTime() - said > SAY_EVERY.toNanos()) {
+          said = System.nanoTime();
+          waiting.accept(sentence(e));
+        }
+        pause();
+      }
+    }
+  }
+
+  private static Connection connect(String url, @Nullable String user, @Nullable String password)
+      throws SQLException {
+    var properties = new Properties();
+    if (user != null) {
+      properties.setProperty("user", user);
+    }
+    if (password != null) {
+      properties.setProperty("password", password);
+    }
+    return switch (Dialect.ofUrl(url)) {
+      case H2 -> DriverManager.getConnection(PoolSettings.h2(url), properties);
+      case POSTGRESQL -> {
+        // A server that is busy takes its time to let somebody in.
+        properties.setProperty("connectTimeout", "5");
+        properties.setProperty("loginTimeout", "15");
+        properties.setProperty("socketTimeout", "15");
+        yield DriverManager.getConnection(url, properties);
+      }
+    };
+  }
+
+  private static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException("a connection cannot be closed", e);
+    }
+  }
+
+  private static void check(Connection connection) throws SQLException {
+    if (Dialect.of(connection) == Dialect.H2) {
+      return;
+    }
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery("show server_encoding")) {
+      rows.next();
+      var encoding = rows.getString(1);
+      if (!encoding.toUpperCase(Locale.ROOT).equals("UTF8")) {
+        connection.close();
+        throw new Refused(
+            "the database's encoding is "
+                + encoding
+                + ", which cannot keep every text: create one with the encoding UTF8");
+      }
+    }
+  }
+
+  private static String state(SQLException e) {
+    return e.getSQLState() == null ? "" : e.getSQLState();
+  }
+
+  private static boolean mayPass(SQLException e) {
+    var state = state(e);
+    return !LOGIN_REFUSED.contains(state)
+        && (state.isEmpty()
+            || state.equals("90020")
+            || Set.of("08", "53", "57").contains(state.substring(0, 2)));
+  }
+
+  /**
+   * What a failure of a start means to the operator, without what the driver said of it; empty for
+   * what the operator cannot mend.
+   */
+  public static Optional<String> explain(Throwable cause) {
+    return switch (cause) {
+      case Refused refused -> Optional.ofNullable(refused.getMessage());
+      case SQLException e when SqlFailure.of(e) != SqlFailure.BUG || state(e).equals("42501") ->
+          Optional.of(sentence(e));
+      default -> Optional.empty();
+    };
+  }
+
+  private static String sentence(SQLException e) {
+    var state = state(e);
+    if (LOGIN_REFUSED.contains(state)) {
+      return "the database refuses GLADHAND_DATABASE_USER and GLADHAND_DATABASE_PASSWORD";
+    }
+    if (FILE_REFUSED.contains(state)) {
+      return "the database's file or its folder cannot be read or written by this user";
+    }
+    return switch (state) {
+      case "3D000" -> "the server has no database of that name";
+      case "42501" ->
+          "GLADHAND_DATABASE_USER has no right to create tables in its schema: grant it";
+      case "90020" -> "the database is in use by another process";
+      case "90030", "90048" ->
+          "the database's file is damaged, or no file of this version of H2: put back a copy of it";
+      default ->
+          state.isEmpty() || state.startsWith("08")
+              ? "the database cannot be reached"
+              : "the database cannot be used (" + state + ")";
+    };
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Refused("interrupted while the database could not be reached");
+    }
+  }
+}

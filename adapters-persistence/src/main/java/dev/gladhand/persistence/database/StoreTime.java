@@ -1,0 +1,77 @@
+package dev.gladhand.persistence.database;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The time of the store, for a node that would otherwise go by its own clock: asked of the database
+ * now and then, counted on with the JVM's monotonic clock in between. So a due time or a deadline
+ * that one node writes means the same to all of them and to the leases, whatever their clocks show
+ * or are set to. It is never ahead of the database by more than the two drift apart between
+ * askings: what is due now by this clock is due in the store. Thread-safe.
+ */
+public final class StoreTime implements InstantSource {
+  private static final Logger LOG = LoggerFactory.getLogger(StoreTime.class);
+  private static final Duration EVERY = Duration.ofSeconds(10);
+
+  /** A difference below this is the noise of asking. */
+  private static final Duration NOISE = Duration.ofMillis(20);
+
+  private final Database database;
+  private final AtomicBoolean asking = new AtomicBoolean();
+  private volatile Anchor anchor;
+
+  private record Anchor(Instant time, long nanos, long askedAt) {
+    Instant now() {
+      return time.plusNanos(System.nanoTime() - nanos);
+    }
+  }
+
+  /** Asks once, so that it goes right from the start. */
+  public StoreTime(Database database) {
+    this.database = database;
+    this.anchor = ask();
+  }
+
+  @Override
+  public Instant instant() {
+    var current = anchor;
+    if (System.nanoTime() - current.askedAt > EVERY.toNanos()
+        && asking.compareAndSet(false, true)) {
+      Thread.ofVirtual().name("store-time").start(this::askAgain);
+    }
+    return current.now();
+  }
+
+  private void askAgain() {
+    var before = anchor;
+    try {
+      anchor = following(before, ask());
+    } catch (RuntimeException e) {
+      LOG.debug("the store was not asked for the time", e);
+      anchor = new Anchor(before.time, before.nanos, System.nanoTime());
+    } finally {
+      asking.set(false);
+    }
+  }
+
+  /** What the store says arrives late, never early: the later of two answers is the better one. */
+  private static Anchor following(Anchor before, Anchor heard) {
+    var ahead = Duration.between(heard.now(), before.now());
+    var keep = !ahead.isNegative() && ahead.compareTo(NOISE) < 0;
+    return keep ? new Anchor(before.time, before.nanos, heard.askedAt) : heard;
+  }
+
+  private Anchor ask() {
+    return database.read(
+        sql -> {
+          var time = database.time(sql);
+          var nanos = System.nanoTime();
+          return new Anchor(time, nanos, nanos);
+        });
+  }
+}

@@ -1,0 +1,29 @@
+package dev.gladhand.persistence.database;
+
+import jakarta.inject.Singleton;
+
+/** Whether the database takes writes at the moment: it may be a standby, or be set to read only. */
+@Singleton
+public final class WritableDatabase {
+  private final Database database;
+
+  WritableDatabase(Database database) {
+    this.database = database;
+  }
+
+  /** Throws {@code StoreUnavailable} where the database does not answer. */
+  public boolean writable() {
+    var question =
+        switch (database.dialect()) {
+          case POSTGRESQL -> "select current_setting('transaction_read_only') = 'off'";
+          case H2 -> "select not readonly()";
+        };
+    return database.read(
+        connection -> {
+          try (var statement = connection.createStatement();
+              var rows = statement.executeQuery(question)) {
+            return rows.next() && rows.getBoolean(1);
+          }
+        });
+  }
+}

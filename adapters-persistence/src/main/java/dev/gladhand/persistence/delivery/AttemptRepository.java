@@ -1,0 +1,38 @@
+package dev.gladhand.persistence.delivery;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The delivery log, and counts of the deliveries that it tells of; called within a piece of work of
+ * {@link dev.gladhand.persistence.database.Database}.
+ */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+public interface AttemptRepository extends GenericRepository<AttemptRow, Long> {
+  @Query(
+      """
+      select * from webhook_attempt where webhook_id = :webhook and number < :before
+      order by webhook_id desc, number desc limit :size""")
+  List<AttemptRow> list(UUID webhook, long before, int size);
+
+  @Query("select count(*) from webhook_delivery where webhook_id = :webhook and status = :status")
+  long countDeliveries(UUID webhook, String status);
+
+  @Query(
+      """
+      select count(*) from webhook_lane l
+      join webhook_delivery d on d.webhook_id = l.webhook_id and d.status = :status""")
+  long countDeliveriesOfAll(String status);
+
+  @Query(
+      """
+      delete from webhook_attempt where number in (
+        select number from (select number, created_at from webhook_attempt order by number limit :limit) oldest
+        where created_at < :before)""")
+  int prune(Instant before, int limit);
+}

@@ -1,0 +1,106 @@
+package dev.gladhand.persistence.delivery;
+
+import dev.gladhand.persistence.database.Database;
+import dev.gladhand.persistence.sql.Columns;
+import dev.gladhand.persistence.sql.Micros;
+import dev.gladhand.persistence.sql.Parameters;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Deletes what ended long ago, and what deleted subscriptions left behind, each in a short
+ * transaction.
+ */
+final class DeliveryPruning {
+  private static final String WEBHOOKS = "select webhook_id from webhook_lane order by webhook_id";
+  private static final String GONE = "select webhook_id from webhook_gone order by webhook_id";
+
+  /** Both conditions stand twice, because a replay may come between the look and the deletion. */
+  private static final String ENDED =
+      """
+      delete from webhook_delivery where webhook_id = ? and status = ? and due_or_ended < ? and event_id in (
+        select event_id from webhook_delivery where webhook_id = ? and status = ? and due_or_ended < ?
+        order by webhook_id, status, due_or_ended limit ?)""";
+
+  private static final String REMAINS =
+      """
+      delete from webhook_delivery where webhook_id = ? and event_id in (
+        select event_id from webhook_delivery where webhook_id = ? limit ?)""";
+  private static final String FORGET =
+      "delete from webhook_gone where webhook_id = ? and gone_at < ?";
+
+  private final Database database;
+  private final AttemptRepository log;
+  private final FigureRepository figures;
+
+  DeliveryPruning(Database database, AttemptRepository log, FigureRepository figures) {
+    this.database = database;
+    this.log = log;
+    this.figures = figures;
+  }
+
+  int prune(Instant before, int limit) {
+    var gone = database.transact(_ -> log.prune(Micros.of(before), limit));
+    for (var webhook : ids(WEBHOOKS)) {
+      gone +=
+          database.transact(
+              connection ->
+                  ended(connection, webhook, DeliveryRows.DELIVERED, before, limit)
+                      + ended(connection, webhook, DeliveryRows.DEAD, before, limit)
+                      + figures.prune(webhook, Micros.of(before)));
+    }
+    for (var webhook : ids(GONE)) {
+      gone += database.transact(connection -> remains(connection, webhook, before, limit));
+    }
+    return gone;
+  }
+
+  private List<UUID> ids(String select) {
+    return database.read(
+        connection -> {
+          var ids = new ArrayList<UUID>();
+          try (var statement = connection.prepareStatement(select);
+              var rows = statement.executeQuery()) {
+            while (rows.next()) {
+              ids.add(Columns.of(rows).id());
+            }
+          }
+          return ids;
+        });
+  }
+
+  private static int ended(
+      Connection connection, UUID webhook, String status, Instant before, int limit)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(ENDED)) {
+      Parameters.of(statement)
+          .id(webhook)
+          .text(status)
+          .time(before)
+          .id(webhook)
+          .text(status)
+          .time(before)
+          .number(limit);
+      return statement.executeUpdate();
+    }
+  }
+
+  /** Remembered for as long as an attempt that was under way might still be stored, and longer. */
+  private int remains(Connection connection, UUID webhook, Instant before, int limit)
+      throws SQLException {
+    var gone = figures.prune(webhook, Instant.parse("9999-01-01T00:00:00Z"));
+    try (var statement = connection.prepareStatement(REMAINS)) {
+      Parameters.of(statement).id(webhook).id(webhook).number(limit);
+      gone += statement.executeUpdate();
+    }
+    try (var statement = connection.prepareStatement(FORGET)) {
+      Parameters.of(statement).id(webhook).time(before);
+      statement.executeUpdate();
+    }
+    return gone;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.gladhand.persistence.delivery;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Sums of attempts by subscription and minute; called within a piece of work of {@link
+ * dev.gladhand.persistence.database.Database}.
+ */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+public interface FigureRepository extends GenericRepository<FigureSums, UUID> {
+  @Query(
+      """
+      update webhook_figure set attempts = attempts + :attempts, successes = successes + :successes,
+        millis = millis + :millis
+      where webhook_id = :webhook and at_minute = :minute""")
+  int add(UUID webhook, Instant minute, long attempts, long successes, long millis);
+
+  /** A minute that counts nothing yet, unless it is there. */
+  @Query(
+      """
+      insert into webhook_figure (webhook_id, at_minute, attempts, successes, millis) values (:webhook, :minute, 0, 0, 0)
+      on conflict do nothing""")
+  int begin(UUID webhook, Instant minute);
+
+  /** Whole minutes: one that began before is not counted. Empty where nothing was tried. */
+  @Query(
+      """
+      select webhook_id, sum(attempts) as attempts, sum(successes) as successes, sum(millis) as millis
+      from webhook_figure where webhook_id = :webhook and at_minute > :after group by webhook_id""")
+  Optional<FigureSums> sum(UUID webhook, Instant after);
+
+  @Query("delete from webhook_figure where webhook_id = :webhook and at_minute < :before")
+  int prune(UUID webhook, Instant before);
+}

@@ -1,0 +1,14 @@
+package dev.gladhand.persistence.delivery;
+
+import dev.gladhand.application.event.DeliveryHistory.Figures;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import java.util.UUID;
+
+/** The sums of a subscription's attempts over several minutes. It is never written. */
+@MappedEntity(value = "webhook_figure", escape = false)
+record FigureSums(@Id UUID webhookId, long attempts, long successes, long millis) {
+  Figures figures() {
+    return new Figures(attempts, successes, millis);
+  }
+}

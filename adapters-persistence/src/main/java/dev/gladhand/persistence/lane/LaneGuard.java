@@ -1,0 +1,103 @@
+package dev.gladhand.persistence.lane;
+
+import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.persistence.sql.Parameters;
+import dev.gladhand.persistence.sql.Part;
+import dev.gladhand.persistence.sql.Together;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * Keeps a lane from being given back while somebody stores work for it or lets a successor go,
+ * until the end of the transaction: so a release either sees the new work, or comes later and is
+ * seen by whoever stores it. Storing goes side by side, but for writes of one order key; on
+ * PostgreSQL without touching the lane's row, by advisory locks, which serve those who wait in
+ * turn. H2 has none: there the row is locked, and whoever stores is alone. Taken before any row is
+ * locked.
+ */
+public final class LaneGuard {
+  /** Bounds what a batch locks; lanes that share a lock only wait for each other. */
+  private static final int LOCKS = 1024;
+
+  /** Of all advisory locks in the database, those of lanes. */
+  private static final int LANES = 0x6c616e65;
+
+  /** And those of order keys. */
+  private static final int KEYS = 0x6b657973;
+
+  private static final String STORING =
+      "select pg_advisory_xact_lock_shared(?, k) from unnest(?::int4[]) k";
+  private static final String IN_ORDER =
+      STORING + " union all select pg_advisory_xact_lock(?, k) from unnest(?::int4[]) k";
+  private static final String GIVING_BACK =
+      "select pg_advisory_xact_lock(?, k) from unnest(?::int4[]) k";
+  private static final String ROWS =
+      "select connection_id from lane where connection_id = any(?) order by connection_id for update";
+
+  private LaneGuard() {}
+
+  /**
+   * @param keys which nobody else adds to, or ends a write of, meanwhile
+   */
+  static void storing(Together together, Collection<UUID> lanes, Collection<Successors.Key> keys) {
+    together.ask(lock(lanes, keys, keys.isEmpty() ? STORING : IN_ORDER));
+  }
+
+  /** For the change of operations, so far as it lets others go. */
+  public static void changing(Together together, Collection<ResourceOperation> operations) {
+    var keys = Successors.keys(operations.stream().filter(Successors::givesWay).toList());
+    if (!keys.isEmpty()) {
+      var lanes = keys.stream().map(Successors.Key::lane).distinct().toList();
+      storing(together, lanes, keys);
+    }
+  }
+
+  public static void givingBack(Together together, Collection<UUID> lanes) {
+    together.ask(lock(lanes, List.of(), GIVING_BACK));
+  }
+
+  private static Part<Boolean> lock(
+      Collection<UUID> lanes, Collection<Successors.Key> keys, String text) {
+    return new Part<>(
+        text,
+        (statement, first) -> {
+          statement.setInt(first, LANES);
+          statement.setArray(first + 1, numbers(statement, lanes.stream().map(LaneGuard::hash)));
+          if (keys.isEmpty()) {
+            return first + 2;
+          }
+          statement.setInt(first + 2, KEYS);
+          statement.setArray(
+              first + 3, numbers(statement, keys.stream().map(Successors.Key::hash)));
+          return first + 4;
+        },
+        statement -> true,
+        connection -> lockRows(connection, lanes));
+  }
+
+  private static boolean lockRows(Connection connection, Collection<UUID> lanes)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(ROWS)) {
+      Parameters.of(statement).ids(lanes);
+      return statement.execute();
+    }
+  }
+
+  static int hash(UUID lane) {
+    return Long.hashCode(lane.getMostSignificantBits() ^ lane.getLeastSignificantBits());
+  }
+
+  /** In one order for all, or they would wait for each other. */
+  private static Array numbers(PreparedStatement statement, Stream<Integer> hashes)
+      throws SQLException {
+    var numbers =
+        hashes.map(hash -> Math.floorMod(hash, LOCKS)).distinct().sorted().toArray(Integer[]::new);
+    return statement.getConnection().createArrayOf("int4", numbers);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.gladhand.persistence.lane;
+
+import dev.gladhand.application.store.Operations;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.operation.Mode;
+import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.domain.operation.State;
+import dev.gladhand.persistence.sql.Columns;
+import dev.gladhand.persistence.sql.Ids;
+import dev.gladhand.persistence.sql.MultiUpdate;
+import dev.gladhand.persistence.sql.Part;
+import dev.gladhand.persistence.sql.Together;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Makes lanes due for what is accepted. They are looked at before the insert, under {@link
+ * LaneGuard}: so a release either sees the new operation, or comes later and is seen here.
+ */
+public final class LaneWakeups {
+  private static final String LOOK =
+      """
+      select connection_id, leased_by, parked, memory from lane where connection_id = any(?)""";
+
+  private static final String DUE =
+      "case when l.hold_until > {due} then l.hold_until else {due} end";
+
+  /** Whoever holds it looks at what is due when letting go, and so does whoever resumes it. */
+  private static final MultiUpdate WAKE =
+      new MultiUpdate(
+          "lane l",
+          "due_at = " + DUE,
+          """
+          l.connection_id = {connection_id} and l.leased_by is null and l.parked is null
+          and (l.due_at is null or l.due_at > {due} and (l.hold_until is null or l.due_at > l.hold_until))""",
+          "due timestamptz",
+          "connection_id uuid");
+
+  /** What is known of lanes, by connection; nothing of one that is idle. */
+  private static Map<ConnectionId, Optional<Operations.LaneSeen>> seen(
+      Set<UUID> lanes, ResultSet rows) throws SQLException {
+    var seen = new HashMap<ConnectionId, Optional<Operations.LaneSeen>>();
+    while (rows.next()) {
+      var row = Columns.of(rows);
+      seen.put(
+          new ConnectionId(row.id()),
+          Optional.ofNullable(
+              Operations.LaneSeen.of(row.maybeText(), row.maybeText(), row.maybeText())));
+    }
+    for (var lane : lanes) {
+      if (!seen.containsKey(new ConnectionId(lane))) {
+        throw new IllegalStateException("there is no lane for connection " + lane);
+      }
+    }
+    return seen;
+  }
+
+  /** Locks the lanes of a batch, and looks at them. */
+  public Together.Answer<Map<ConnectionId, Optional<Operations.LaneSeen>>> look(
+      Together together, List<ResourceOperation> batch) {
+    var lanes = new LinkedHashSet<UUID>();
+    for (var op : batch) {
+      if (op.mode() == Mode.ASYNC) {
+        lanes.add(op.connection().value());
+      }
+    }
+    if (lanes.isEmpty()) {
+      return Together.Answer.of(Map.of());
+    }
+    LaneGuard.storing(together, lanes, Successors.keys(batch));
+    // A statement of its own, after the locks: it sees what was given back before them.
+    return together.ask(
+        Part.query(LOOK, parameters -> parameters.ids(lanes), rows -> seen(lanes, rows)));
+  }
+
+  public void wake(Together together, List<ResourceOperation> operations) {
+    WAKE.ask(
+        together,
+        earliest(operations).entrySet().stream()
+            .sorted(
+                Map.Entry.comparingByKey(Comparator.comparing(ConnectionId::value, Ids.UNSIGNED)))
+            .toList(),
+        (lane, row) -> row.time(lane.getValue()).id(lane.getKey().value()));
+  }
+
+  private static Map<ConnectionId, Instant> earliest(List<ResourceOperation> operations) {
+    var earliest = new HashMap<ConnectionId, Instant>();
+    for (var op : operations) {
+      if (op.mode() == Mode.ASYNC && op.state() instanceof State.Pending pending) {
+        earliest.merge(op.connection(), pending.dueAt(), (a, b) -> a.isBefore(b) ? a : b);
+      }
+    }
+    return earliest;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.gladhand.persistence.lane;
+
+import dev.gladhand.application.store.Wakeups.Signal;
+import dev.gladhand.domain.connection.ConnectionId;
+import java.util.Optional;
+
+/** Signals as the text of a notification, each after the name of the node that sends it. */
+final class Signals {
+  private Signals() {}
+
+  static String write(String node, Signal signal) {
+    return node
+        + switch (signal) {
+          case Signal.LaneDue() -> " lane";
+          case Signal.LaneFilled(var connection) -> " filled " + connection;
+          case Signal.EventAdded() -> " event";
+          case Signal.ConnectionChanged(var connection) -> " connection " + connection;
+          case Signal.PartnerChanged(var client) -> " partner " + client;
+        };
+  }
+
+  /** Empty for one's own, and for what a later version may send. */
+  static Optional<Signal> read(String node, String text) {
+    var words = text.split(" ", 3);
+    if (words.length < 2 || words[0].equals(node)) {
+      return Optional.empty();
+    }
+    return switch (words[1]) {
+      case "lane" -> Optional.of(new Signal.LaneDue());
+      case "filled" ->
+          words.length < 3
+              ? Optional.empty()
+              : Optional.of(new Signal.LaneFilled(ConnectionId.of(words[2])));
+      case "event" -> Optional.of(new Signal.EventAdded());
+      case "connection" ->
+          words.length < 3
+              ? Optional.empty()
+              : Optional.of(new Signal.ConnectionChanged(ConnectionId.of(words[2])));
+      case "partner" ->
+          words.length < 3 ? Optional.empty() : Optional.of(new Signal.PartnerChanged(words[2]));
+      default -> Optional.empty();
+    };
+  }
+}

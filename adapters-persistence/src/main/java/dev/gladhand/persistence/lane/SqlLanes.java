@@ -1,0 +1,456 @@
+package dev.gladhand.persistence.lane;
+
+import dev.gladhand.application.store.LaneLease;
+import dev.gladhand.application.store.Lanes;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.persistence.database.Database;
+import dev.gladhand.persistence.sql.Columns;
+import dev.gladhand.persistence.sql.Ids;
+import dev.gladhand.persistence.sql.MultiUpdate;
+import dev.gladhand.persistence.sql.Parameters;
+import dev.gladhand.persistence.sql.Part;
+import dev.gladhand.persistence.sql.Row;
+import dev.gladhand.persistence.sql.Together;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The lanes in a relational database. While a lane is held its {@code due_at} is the end of the
+ * lease, so that one range of one index holds all that can be claimed. Thread-safe.
+ */
+public final class SqlLanes implements Lanes {
+  private static final Logger LOG = LoggerFactory.getLogger(SqlLanes.class);
+  private static final String LATER = "{now} + cast(? as bigint) * interval '0.000001' second";
+
+  private static final String DUE =
+      """
+      due_at >= {ever} and due_at <= {now} and parked is null and (lease_until is null or lease_until <= {now})""";
+
+  private static final String CLAIM_DUE =
+      """
+      with due as materialized (
+        select connection_id, leased_by is not null as abandoned from lane
+        where %s order by due_at limit ? for update skip locked)
+      update lane l set leased_by = ?, fence = l.fence + 1, hold_until = null, lease_until = %s, due_at = %s
+      from due d where l.connection_id = d.connection_id
+      returning l.connection_id, l.fence, d.abandoned, l.memory"""
+          .formatted(DUE, LATER, LATER);
+
+  /** H2 would lock all that are due before it takes the first few. */
+  private static final String FIND_DUE_H2 =
+      """
+      select connection_id, fence + 1, leased_by is not null, memory from lane
+      where connection_id in (select connection_id from lane where %s order by due_at limit ?)
+        and %s order by due_at for update skip locked"""
+          .formatted(DUE, DUE);
+
+  private static final String[] HOLDER = {
+    "connection_id uuid", "fence int8", "leased_by text", "micros int8"
+  };
+
+  private static final String LOCK_HELD =
+      """
+      select connection_id, fence, parked is not null from lane
+      where connection_id = any(?) and leased_by = ? order by connection_id for update""";
+
+  /**
+   * The earliest that may begin, and when the lease would have ended where something is under way
+   * still: if its holder is lost after all, somebody looks after it then. What is under way was due
+   * when it began, so it is looked for only where nothing else is due: then what is due is under
+   * way, and there is no condition whose effect a plan could misjudge.
+   */
+  private static final String EARLIEST =
+      """
+      select w.connection_id, w.due,
+        case when w.due is null or w.due > {now} then
+          (select w.lease_until from operation o
+           where o.connection_id = w.connection_id and o.behind = false and o.due_at >= {ever}
+             and o.due_at <= {now}
+           order by o.connection_id, o.behind, o.due_at, o.id limit 1) end,
+        case when w.due is null then coalesce(
+          (select true from operation o
+           where o.connection_id = w.connection_id and o.behind = true and o.due_at >= {ever}
+           order by o.connection_id, o.behind, o.due_at, o.id limit 1), false) else false end
+      from (
+        select l.connection_id, l.lease_until,
+          (select o.due_at from operation o
+           where o.connection_id = l.connection_id and o.behind = false and o.due_at >= {ever}
+             and o.begun_at is null
+           order by o.connection_id, o.behind, o.due_at, o.id limit 1) as due
+        from lane l where l.connection_id = any(?) offset 0 rows) w""";
+
+  private static final String STATUS =
+      """
+      select connection_id, case when leased_by is null then due_at end, leased_by, parked, memory, {now}
+      from lane where connection_id = any(?)""";
+
+  private static final MultiUpdate RELEASE =
+      new MultiUpdate(
+          "lane l",
+          """
+          leased_by = null, lease_until = null, due_at = {due_at}, hold_until = {hold_until},
+          memory = coalesce({memory}, l.memory)""",
+          "l.connection_id = {connection_id}",
+          "due_at timestamptz",
+          "hold_until timestamptz",
+          "memory text",
+          "connection_id uuid");
+
+  private static final MultiUpdate REMEMBER =
+      new MultiUpdate(
+          "lane l",
+          "memory = coalesce({memory}, l.memory)",
+          "l.connection_id = {connection_id} and l.fence = {fence} and l.leased_by = {leased_by}",
+          "memory text",
+          "connection_id uuid",
+          "fence int8",
+          "leased_by text");
+
+  private final Database database;
+  private final Successors successors;
+  private final String claimDue;
+  private final String findDue;
+  private final MultiUpdate claim;
+  private final MultiUpdate renew;
+  private final String earliest;
+  private final String status;
+
+  public SqlLanes(Database database) {
+    this.database = database;
+    successors = new Successors(database);
+    claimDue = database.sql(CLAIM_DUE);
+    findDue = database.sql(FIND_DUE_H2);
+    var later = LATER.replace("?", "{micros}");
+    var until = "lease_until = %s, due_at = %s".formatted(later, later);
+    claim =
+        new MultiUpdate(
+            "lane l",
+            database.sql("leased_by = {leased_by}, fence = {fence}, hold_until = null, " + until),
+            "l.connection_id = {connection_id}",
+            HOLDER);
+    renew =
+        new MultiUpdate(
+            "lane l",
+            database.sql(until),
+            database.sql(
+                """
+                l.connection_id = {connection_id} and l.fence = {fence} and l.leased_by = {leased_by}
+                and l.lease_until > {now}"""),
+            HOLDER);
+    earliest = database.sql(EARLIEST);
+    status = database.sql(STATUS);
+  }
+
+  @Override
+  public List<Claimed> claim(String node, int limit, Duration lease) {
+    return database.atOnce(
+        sql -> {
+          var together = new Together(sql);
+          var claimed = together.ask(claiming(node, limit, lease));
+          together.commit();
+          return claimed.get();
+        });
+  }
+
+  private List<Claimed> claimStepwise(Connection sql, String node, int limit, Duration lease)
+      throws SQLException {
+    var found =
+        Part.query(findDue, parameters -> parameters.number(limit), SqlLanes::claimed).run(sql);
+    claim.run(sql, found, (one, row) -> holder(node, one.lease(), lease, row));
+    return found;
+  }
+
+  private Part<List<Claimed>> claiming(String node, int limit, Duration lease) {
+    return Part.query(
+            claimDue,
+            parameters -> parameters.number(limit).text(node).micros(lease).micros(lease),
+            SqlLanes::claimed)
+        .onH2(sql -> claimStepwise(sql, node, limit, lease));
+  }
+
+  private static List<Claimed> claimed(ResultSet rows) throws SQLException {
+    var claimed = new ArrayList<Claimed>();
+    while (rows.next()) {
+      var row = Columns.of(rows);
+      var lease = new LaneLease(new ConnectionId(row.id()), row.number());
+      var abandoned = row.flag();
+      claimed.add(new Claimed(lease, row.maybeText(), abandoned));
+    }
+    return claimed;
+  }
+
+  private static void holder(String node, LaneLease lease, Duration time, Row row) {
+    row.id(lease.connection().value())
+        .number(lease.fence())
+        .text(node)
+        .number(TimeUnit.NANOSECONDS.toMicros(time.toNanos()));
+  }
+
+  @Override
+  public Set<LaneLease> renew(String node, Collection<LaneLease> leases, Duration lease) {
+    var sorted = new ArrayList<>(leases);
+    sorted.sort((a, b) -> Ids.UNSIGNED.compare(a.connection().value(), b.connection().value()));
+    if (sorted.isEmpty()) {
+      return Set.of();
+    }
+    return database.transact(
+        sql -> {
+          var held = new LinkedHashSet<LaneLease>();
+          var renewed = renew.run(sql, sorted, (one, row) -> holder(node, one, lease, row));
+          for (var i = 0; i < sorted.size(); i++) {
+            if (renewed.get(i)) {
+              held.add(sorted.get(i));
+            }
+          }
+          return held;
+        });
+  }
+
+  @Override
+  public void release(String node, Collection<Release> releases) {
+    if (releases.isEmpty()) {
+      return;
+    }
+    database.atOnce(sql -> giveBack(sql, node, releases));
+  }
+
+  private boolean giveBack(Connection sql, String node, Collection<Release> releases)
+      throws SQLException {
+    var lanes = releases.stream().map(one -> one.lease().connection().value()).toList();
+    var together = new Together(sql);
+    LaneGuard.givingBack(together, lanes);
+    var lockedUp = together.ask(lockHeld(node, releases));
+    // Statements of their own, after the locks: they see all that was accepted before them.
+    var looked = together.ask(earliest(lanes));
+    together.run();
+    var held = lockedUp.get();
+    var earliest = new HashMap<>(looked.get().due());
+    var stuck = looked.get().stuck().stream().filter(held::containsKey).toList();
+    if (freed(sql, stuck)) {
+      earliest.putAll(earliest(stuck).run(sql).due());
+    }
+    RELEASE.ask(
+        together,
+        releases.stream()
+            .filter(one -> held.containsKey(one.lease().connection().value()))
+            .toList(),
+        (release, row) -> {
+          var lane = release.lease().connection().value();
+          var due = Boolean.TRUE.equals(held.get(lane)) ? null : earliest.get(lane);
+          row.time(due == null ? null : later(due, release.notBefore()))
+              .time(release.notBefore())
+              .text(release.memory())
+              .id(lane);
+        });
+    together.commit();
+    return true;
+  }
+
+  /** Those that are still held under the fence given, and whether they are parked. */
+  private static Part<Map<UUID, Boolean>> lockHeld(String node, Collection<Release> releases) {
+    var fences = new HashMap<UUID, Long>();
+    releases.forEach(
+        release -> fences.put(release.lease().connection().value(), release.lease().fence()));
+    return Part.query(
+        LOCK_HELD,
+        parameters -> parameters.ids(fences.keySet()).text(node),
+        rows -> {
+          var held = new HashMap<UUID, Boolean>();
+          while (rows.next()) {
+            var row = Columns.of(rows);
+            var id = row.id();
+            if (Long.valueOf(row.number()).equals(fences.get(id))) {
+              held.put(id, row.flag());
+            }
+          }
+          return held;
+        });
+  }
+
+  /**
+   * What was found of lanes.
+   *
+   * @param due when something of each may begin
+   * @param stuck those of which nothing may, though something waits: an older version of this
+   *     program, beside this one, has ended a write and let none go in its place
+   */
+  private record Looked(Map<UUID, Instant> due, List<UUID> stuck) {}
+
+  private Part<Looked> earliest(Collection<UUID> lanes) {
+    return Part.query(earliest, parameters -> parameters.ids(lanes), SqlLanes::looked);
+  }
+
+  private static Looked looked(ResultSet rows) throws SQLException {
+    var found = new HashMap<UUID, Instant>();
+    var stuck = new ArrayList<UUID>();
+    while (rows.next()) {
+      var row = Columns.of(rows);
+      var lane = row.id();
+      var due = row.maybeTime();
+      var underWay = row.maybeTime();
+      if (row.flag() && underWay == null) {
+        stuck.add(lane);
+      }
+      if (due == null || underWay != null && underWay.isBefore(due)) {
+        due = underWay;
+      }
+      if (due != null) {
+        found.put(lane, due);
+      }
+    }
+    return new Looked(found, stuck);
+  }
+
+  private boolean freed(Connection sql, List<UUID> stuck) throws SQLException {
+    for (var lane : stuck) {
+      var count = successors.freeAll(sql, lane);
+      LOG.warn("in lane {} {} writes waited for one that has ended: they go on", lane, count);
+    }
+    return !stuck.isEmpty();
+  }
+
+  private static Instant later(Instant due, @Nullable Instant notBefore) {
+    return notBefore != null && notBefore.isAfter(due) ? notBefore : due;
+  }
+
+  @Override
+  public void park(ConnectionId connection, String reason) {
+    change(
+        """
+        update lane set parked = ?, due_at = case when leased_by is null then null else due_at end
+        where connection_id = ?""",
+        reason,
+        connection);
+  }
+
+  @Override
+  public void resume(ConnectionId connection) {
+    change(
+        database.sql(
+            """
+            update lane set parked = ?, hold_until = null,
+              due_at = case when leased_by is null then {now} else due_at end
+            where connection_id = ? and (parked is not null or hold_until is not null)"""),
+        null,
+        connection);
+  }
+
+  private void change(String text, @Nullable String reason, ConnectionId connection) {
+    database.transact(
+        sql -> {
+          try (var statement = sql.prepareStatement(text)) {
+            Parameters.of(statement).text(reason).id(connection.value());
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  @Override
+  public int resumeForgotten() {
+    return database.transact(
+        sql -> {
+          try (var statement =
+              sql.prepareStatement(
+                  database.sql(
+                      """
+                      update lane set parked = null, hold_until = null,
+                        due_at = case when leased_by is null then {now} else due_at end
+                      where parked is not null and connection_id in (
+                        select c.id from connection c join lane l on l.connection_id = c.id
+                        where l.parked is not null and c.status in ('active', 'deleted'))"""))) {
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  @Override
+  public void remember(String node, Collection<Release> memories) {
+    if (memories.isEmpty()) {
+      return;
+    }
+    var sorted = new ArrayList<>(memories);
+    sorted.sort(
+        (a, b) ->
+            Ids.UNSIGNED.compare(a.lease().connection().value(), b.lease().connection().value()));
+    database.transact(
+        sql -> {
+          return REMEMBER
+              .run(
+                  sql,
+                  sorted,
+                  (one, row) ->
+                      row.text(one.memory())
+                          .id(one.lease().connection().value())
+                          .number(one.lease().fence())
+                          .text(node))
+              .size();
+        });
+  }
+
+  @Override
+  public Optional<LaneStatus> status(ConnectionId connection) {
+    return Optional.ofNullable(statuses(List.of(connection)).get(connection));
+  }
+
+  @Override
+  public Map<ConnectionId, LaneStatus> statuses(Collection<ConnectionId> connections) {
+    return database.read(
+        sql -> {
+          try (var statement = sql.prepareStatement(status)) {
+            Parameters.of(statement).ids(connections.stream().map(ConnectionId::value).toList());
+            try (var rows = statement.executeQuery()) {
+              var found = new HashMap<ConnectionId, LaneStatus>();
+              while (rows.next()) {
+                var row = Columns.of(rows);
+                found.put(
+                    new ConnectionId(row.id()),
+                    new LaneStatus(
+                        row.maybeTime(),
+                        row.maybeText(),
+                        row.maybeText(),
+                        row.maybeText(),
+                        row.time()));
+              }
+              return found;
+            }
+          }
+        });
+  }
+
+  @Override
+  public Optional<Duration> untilNextDue() {
+    return database.read(
+        sql -> {
+          try (var statement =
+                  sql.prepareStatement(
+                      database.sql(
+                          """
+                          select due_at, {now} from lane where due_at >= {ever} and parked is null
+                          order by due_at limit 1"""));
+              var found = statement.executeQuery()) {
+            if (!found.next()) {
+              return Optional.empty();
+            }
+            var row = Columns.of(found);
+            var until = Duration.between(row.time(), row.time()).negated();
+            return Optional.of(until.isNegative() ? Duration.ZERO : until);
+          }
+        });
+  }
+}

@@ -1,0 +1,178 @@
+package dev.gladhand.persistence.lane;
+
+import dev.gladhand.domain.operation.Mode;
+import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.domain.operation.State;
+import dev.gladhand.domain.operation.Waiting;
+import dev.gladhand.persistence.database.Database;
+import dev.gladhand.persistence.sql.Ids;
+import dev.gladhand.persistence.sql.MultiQuery;
+import dev.gladhand.persistence.sql.MultiUpdate;
+import dev.gladhand.persistence.sql.Parameters;
+import dev.gladhand.persistence.sql.Row;
+import dev.gladhand.persistence.sql.Together;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Marks what waits behind an earlier pending write of the same order key, so that whoever reads a
+ * lane passes over none of it. Whoever adds a write finds out whether it is behind one, and whoever
+ * ends one sets its successor free; both do so under the lock of the key (see {@link LaneGuard}),
+ * so that one always sees what the other did.
+ */
+public final class Successors {
+  /** Where the connection skips, what is in back-off lets others by. */
+  private static final String IN_THE_WAY =
+      """
+      e.due_at >= {ever} and not (coalesce(e.waiting, '') = 'backoff'
+        and exists (select 1 from lane l where l.connection_id = e.connection_id and l.skips))""";
+
+  private static final String BLOCKED =
+      """
+      select 1 from operation e where e.connection_id = {connection_id} and e.order_key = {order_key}
+        and %s"""
+          .formatted(IN_THE_WAY);
+
+  private static final String NEXT =
+      """
+      o.id = (
+        select b.id from operation b
+        where b.connection_id = {connection_id} and b.order_key = {order_key} and b.behind = true
+          and b.due_at >= {ever}
+        order by b.connection_id, b.order_key, b.id limit 1)
+      and %s"""
+          .formatted(nobodyBefore("and e.behind = false"));
+
+  private static final String FIRSTS =
+      """
+      update operation o set behind = false
+      where o.connection_id = ? and o.behind = true and o.due_at >= {ever} and %s"""
+          .formatted(nobodyBefore(""));
+
+  /**
+   * What waits behind an operation that ended without an attempt need not wait for its due time.
+   */
+  private static final String WAKE =
+      "due_at = case when l.hold_until > {now} then l.hold_until else {now} end";
+
+  private static final String MAY_WAKE =
+      """
+      l.connection_id = {connection_id} and l.leased_by is null and l.parked is null
+      and l.due_at > {now} and (l.hold_until is null or l.hold_until < l.due_at)""";
+
+  private static final String[] KEY = {"connection_id uuid", "order_key text"};
+
+  /** An order key of a lane. */
+  record Key(UUID lane, String name) {
+    /** The same on every node: a record's own hash code may differ from one JVM to another. */
+    int hash() {
+      return 31 * LaneGuard.hash(lane) + name.hashCode();
+    }
+
+    static Key of(ResourceOperation op) {
+      return new Key(op.connection().value(), op.orderKey().orElseThrow());
+    }
+  }
+
+  private final MultiQuery blocked;
+  private final MultiUpdate next;
+  private final String firsts;
+  private final MultiUpdate wake;
+
+  public Successors(Database database) {
+    blocked = new MultiQuery(database.sql(BLOCKED), KEY);
+    next = new MultiUpdate("operation o", "behind = false", database.sql(NEXT), KEY);
+    firsts = database.sql(FIRSTS);
+    wake =
+        new MultiUpdate("lane l", database.sql(WAKE), database.sql(MAY_WAKE), "connection_id uuid");
+  }
+
+  /**
+   * @param which of those before it count: where several of one key are let go at once, those
+   *     behind as well
+   */
+  private static String nobodyBefore(String which) {
+    return """
+        not exists (
+          select 1 from operation e
+          where e.connection_id = o.connection_id and e.order_key = o.order_key and e.id < o.id %s
+            and %s)"""
+        .formatted(which, IN_THE_WAY);
+  }
+
+  /** The keys of those that stand in a line. A sync write is in no lane, and waits for nobody. */
+  public static List<Key> keys(Collection<ResourceOperation> operations) {
+    return operations.stream()
+        .filter(op -> op.mode() == Mode.ASYNC && op.orderKey().isPresent())
+        .map(Key::of)
+        .distinct()
+        .toList();
+  }
+
+  /** Those of new operations, in the order in which they are added, that are behind another. */
+  public Together.Answer<Set<OperationId>> behind(
+      Together together, List<ResourceOperation> added) {
+    var keys = keys(added);
+    var found = blocked.ask(together, keys, Successors::bind);
+    return () -> {
+      var taken = new HashSet<Key>();
+      for (var i = 0; i < keys.size(); i++) {
+        if (found.get().get(i)) {
+          taken.add(keys.get(i));
+        }
+      }
+      var behind = new HashSet<OperationId>();
+      for (var op : added) {
+        if (!keys(List.of(op)).isEmpty() && !taken.add(Key.of(op))) {
+          behind.add(op.id());
+        }
+      }
+      return behind;
+    };
+  }
+
+  /** Whether a successor may go once this is what has become of an operation. */
+  static boolean givesWay(ResourceOperation changed) {
+    return changed.terminal()
+        || changed.state() instanceof State.Pending pending && pending.why() == Waiting.BACKOFF;
+  }
+
+  /** Lets the next of each key go, where nothing is in its way any more. */
+  public void free(Together together, List<ResourceOperation> changed) {
+    var gone = changed.stream().filter(Successors::givesWay).toList();
+    next.ask(together, keys(gone), Successors::bind);
+  }
+
+  /**
+   * Lets all of a lane go in whose way nothing is, under {@link LaneGuard#givingBack}.
+   *
+   * @return how many that were
+   */
+  public int freeAll(Connection connection, UUID lane) throws SQLException {
+    try (var statement = connection.prepareStatement(firsts)) {
+      Parameters.of(statement).id(lane);
+      return statement.executeUpdate();
+    }
+  }
+
+  /** Makes the lanes due of those that ended and may have stood in the way of others. */
+  public void wake(Together together, List<ResourceOperation> ended) {
+    var gone = ended.stream().filter(ResourceOperation::terminal).toList();
+    var lanes = keys(gone).stream().map(Key::lane).distinct().sorted(Ids.UNSIGNED).toList();
+    wake.ask(together, lanes, (lane, row) -> row.id(lane));
+  }
+
+  public void wake(Connection connection, UUID lane) throws SQLException {
+    wake.run(connection, List.of(lane), (id, row) -> row.id(id));
+  }
+
+  private static void bind(Key key, Row row) {
+    row.id(key.lane()).text(key.name());
+  }
+}

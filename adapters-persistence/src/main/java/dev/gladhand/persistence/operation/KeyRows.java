@@ -1,0 +1,132 @@
+package dev.gladhand.persistence.operation;
+
+import dev.gladhand.application.store.Operations.IdempotencyKey;
+import dev.gladhand.persistence.database.Database;
+import dev.gladhand.persistence.sql.Columns;
+import dev.gladhand.persistence.sql.MultiInsert;
+import dev.gladhand.persistence.sql.Parameters;
+import dev.gladhand.persistence.sql.Together;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/** The idempotency keys: which operation each made. */
+final class KeyRows {
+  private static final String LIFE = "interval '24' hour";
+  private static final String DELETE =
+      "delete from idempotency_key where partner_id = ? and scope = ? and idem_key = ? ";
+
+  private final MultiInsert insert =
+      new MultiInsert(
+          "idempotency_key",
+          "partner_id uuid",
+          "scope text",
+          "idem_key text",
+          "body_hash text",
+          "operation_id uuid",
+          "created_at timestamptz");
+  private final String find;
+  private final String findOld;
+  private final String prune;
+  private final String forget;
+
+  KeyRows(Database database) {
+    find =
+        database.sql(
+            """
+            select body_hash, operation_id from idempotency_key
+            where partner_id = ? and scope = ? and idem_key = ? and created_at > {now} - %s"""
+                .formatted(LIFE));
+    findOld =
+        database.sql(
+            """
+            select partner_id, scope, idem_key from idempotency_key
+            where created_at < ? order by created_at limit ? {skip locked}""");
+    prune = DELETE + "and created_at < ?";
+    forget =
+        database.sql(
+            DELETE
+                + """
+                and (created_at <= {now} - %s
+                  or not exists (select 1 from operation o where o.id = operation_id))"""
+                    .formatted(LIFE));
+  }
+
+  /** A key and the operation that it made. */
+  record Made(IdempotencyKey key, UUID operation, Instant at) {}
+
+  /** What is known of a key. */
+  record Known(String bodyHash, UUID operation) {}
+
+  /** How many of them are new. */
+  Together.Answer<Integer> add(Together together, List<Made> rows) {
+    return insert.ask(
+        together,
+        rows,
+        (made, row) ->
+            row.id(made.key().partner().value())
+                .text(made.key().scope())
+                .text(made.key().key())
+                .text(made.key().bodyHash())
+                .id(made.operation())
+                .time(made.at()));
+  }
+
+  Optional<Known> find(Connection connection, IdempotencyKey key) throws SQLException {
+    try (var statement = connection.prepareStatement(find)) {
+      Parameters.of(statement).id(key.partner().value()).text(key.scope()).text(key.key());
+      try (var rows = statement.executeQuery()) {
+        if (!rows.next()) {
+          return Optional.empty();
+        }
+        var row = Columns.of(rows);
+        return Optional.of(new Known(row.text(), row.id()));
+      }
+    }
+  }
+
+  /**
+   * Makes room for a new use of keys that do not count any more. A key that another transaction has
+   * put in since they were looked up does count, and stays.
+   *
+   * @param keys in the order in which every node locks them
+   */
+  void forget(Connection connection, List<Made> keys) throws SQLException {
+    if (keys.isEmpty()) {
+      return;
+    }
+    try (var statement = connection.prepareStatement(forget)) {
+      for (var made : keys) {
+        var key = made.key();
+        Parameters.of(statement).id(key.partner().value()).text(key.scope()).text(key.key());
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  /**
+   * Deletes old keys. Keys that another transaction holds are left for the next time, and so are
+   * those that another has renewed since they were found.
+   */
+  int prune(Connection connection, Instant before, int limit) throws SQLException {
+    var found = 0;
+    try (var old = connection.prepareStatement(findOld);
+        var delete = connection.prepareStatement(prune)) {
+      Parameters.of(old).time(before).number(limit);
+      try (var rows = old.executeQuery()) {
+        while (rows.next()) {
+          var row = Columns.of(rows);
+          Parameters.of(delete).id(row.id()).text(row.text()).text(row.text()).time(before);
+          delete.addBatch();
+          found++;
+        }
+      }
+      return found == 0 ? 0 : IntStream.of(delete.executeBatch()).sum();
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package dev.gladhand.persistence.operation;
+
+import dev.gladhand.application.TimeOrderedIds;
+import dev.gladhand.application.store.OperationQuery;
+import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.persistence.sql.Columns;
+import dev.gladhand.persistence.sql.Parameters;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads pages of operations by id. Each status is a branch of its own, and so is each of a few
+ * connections, or each kind of write where a filter names one: a page begins at its cursor in an
+ * index that ends in the id, however deep it is and however rare what it asks for. Ids bound the
+ * span of time.
+ */
+final class OperationLists {
+  private static final List<String> STATUSES = List.of("pending", "success", "failed");
+
+  /** An id is made a little before or after the moment of acceptance that stands in the row. */
+  private static final Duration SLACK = Duration.ofHours(1);
+
+  /** Of the connections of a TSP or of fleets: more are passed over one by one. */
+  private static final int MOST_CONNECTIONS = 16;
+
+  private interface Binding {
+    void bind(Parameters parameters) throws SQLException;
+  }
+
+  private OperationLists() {}
+
+  /**
+   * One stretch of one index, in which the page's rows lie by their ids.
+   *
+   * @param text the conditions that lead to it
+   * @param order the index's columns before the id
+   */
+  private record Branch(String text, String order, Binding binding) {}
+
+  static List<ResourceOperation> read(Connection connection, OperationQuery query)
+      throws SQLException {
+    var branches = branches(connection, query);
+    if (branches.isEmpty()) {
+      return List.of();
+    }
+    var where = new StringBuilder();
+    var bindings = new ArrayList<Binding>();
+    conditions(query, where, bindings);
+    var text = new StringBuilder("select * from (");
+    for (var branch : branches) {
+      text.append(text.charAt(text.length() - 1) == '(' ? "(" : " union all (")
+          .append("select ")
+          .append(OperationRow.COLUMNS)
+          .append(" from operation o where ")
+          .append(branch.text)
+          .append(where)
+          .append(" order by ");
+      text.append(branch.order.replace(",", direction(query) + ","))
+          .append(" o.id")
+          .append(direction(query))
+          .append(" limit ?)");
+    }
+    text.append(") page order by id").append(direction(query)).append(" limit ?");
+    try (var statement = connection.prepareStatement(text.toString())) {
+      var parameters = Parameters.of(statement);
+      for (var branch : branches) {
+        branch.binding.bind(parameters);
+        for (var binding : bindings) {
+          binding.bind(parameters);
+        }
+        parameters.number(query.size());
+      }
+      parameters.number(query.size());
+      return OperationReads.all(statement);
+    }
+  }
+
+  private static List<Branch> branches(Connection connection, OperationQuery query)
+      throws SQLException {
+    var partner = query.partner().value();
+    if (query.resourceId() != null || query.sourceId() != null) {
+      // The few operations of one record are looked up by it, and sorted.
+      var status = query.status() == null ? "" : " and " + status(query.status());
+      return List.of(new Branch("o.partner_id = ?" + status, "", row -> row.id(partner)));
+    }
+    var branches = new ArrayList<Branch>();
+    var connections = connections(connection, query);
+    for (var status : query.status() == null ? STATUSES : List.of(query.status())) {
+      if (connections != null) {
+        for (var one : connections) {
+          // They are the partner's, so are their operations: no second index comes into question.
+          branches.add(
+              new Branch(
+                  "o.connection_id = ? and " + status(status),
+                  "o.connection_id, o.status,",
+                  row -> row.id(one)));
+        }
+      } else if (query.resource() != null || query.type() != null) {
+        kinds(query, status, branches);
+      } else {
+        branches.add(
+            new Branch(
+                "o.partner_id = ? and " + status(status),
+                "o.partner_id, o.status,",
+                row -> row.id(partner)));
+      }
+    }
+    return branches;
+  }
+
+  private static void kinds(OperationQuery query, String status, List<Branch> branches) {
+    for (var resource : Resource.values()) {
+      for (var type : OperationType.values()) {
+        if ((query.resource() == null || query.resource() == resource)
+            && (query.type() == null || query.type() == type)) {
+          branches.add(
+              new Branch(
+                  "o.partner_id = ? and o.resource = ? and o.type = ? and " + status(status),
+                  "o.partner_id, o.resource, o.type, o.status,",
+                  row -> row.id(query.partner().value()).text(resource.wire()).text(type.wire())));
+        }
+      }
+    }
+  }
+
+  /**
+   * All connections whose operations may be asked for, if they are few; else null. An operation
+   * keeps its connection's fleet of that day, so one that was changed since may match, too.
+   */
+  private static @Nullable List<UUID> connections(Connection connection, OperationQuery query)
+      throws SQLException {
+    var wanted = query.connection();
+    if (wanted == null && query.tsp() == null && query.fleetRefs().isEmpty()) {
+      return null;
+    }
+    var text = new StringBuilder("select id from connection where partner_id = ?");
+    text.append(wanted == null ? "" : " and id = ?");
+    text.append(query.tsp() == null ? "" : " and tsp = ?");
+    text.append(query.fleetRefs().isEmpty() ? "" : " and (fleet_ref = any(?) or version > 1)");
+    text.append(" limit ?");
+    try (var statement = connection.prepareStatement(text.toString())) {
+      var row = Parameters.of(statement).id(query.partner().value());
+      if (wanted != null) {
+        row.id(wanted.value());
+      }
+      if (query.tsp() != null) {
+        row.text(query.tsp().slug());
+      }
+      if (!query.fleetRefs().isEmpty()) {
+        row.texts(query.fleetRefs());
+      }
+      row.number(MOST_CONNECTIONS + 1);
+      var found = new ArrayList<UUID>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(Columns.of(rows).id());
+        }
+      }
+      return found.size() > MOST_CONNECTIONS ? null : found;
+    }
+  }
+
+  private static void conditions(
+      OperationQuery query, StringBuilder where, List<Binding> bindings) {
+    where.append(" and o.id >= ? and o.id < ? and o.created_at >= ? and o.created_at < ?");
+    bindings.add(
+        row ->
+            row.id(TimeOrderedIds.from(query.from().minus(SLACK)))
+                .id(TimeOrderedIds.from(query.to().plus(SLACK)))
+                .time(query.from())
+                .time(query.to()));
+    var after = query.after();
+    if (after != null) {
+      where.append(query.ascending() ? " and o.id > ?" : " and o.id < ?");
+      bindings.add(row -> row.id(after.value()));
+    }
+    if (!query.fleetRefs().isEmpty()) {
+      where.append(" and o.fleet_ref = any(?)");
+      bindings.add(row -> row.texts(query.fleetRefs()));
+    }
+    var connection = query.connection();
+    if (connection != null && (query.resourceId() != null || query.sourceId() != null)) {
+      where.append(" and o.connection_id = ?");
+      bindings.add(row -> row.id(connection.value()));
+    }
+    text(
+        " and o.resource = ?",
+        query.resource() == null ? null : query.resource().wire(),
+        where,
+        bindings);
+    text(" and o.tsp = ?", query.tsp() == null ? null : query.tsp().slug(), where, bindings);
+    text(" and o.type = ?", query.type() == null ? null : query.type().wire(), where, bindings);
+    text(
+        " and o.source_id = ?",
+        query.sourceId() == null ? null : query.sourceId().value(),
+        where,
+        bindings);
+    var resourceId = query.resourceId();
+    if (resourceId != null) {
+      where.append(" and o.resource_id = ?");
+      bindings.add(row -> row.id(resourceId.value()));
+    }
+  }
+
+  private static void text(
+      String condition, @Nullable String value, StringBuilder where, List<Binding> bindings) {
+    if (value != null) {
+      where.append(condition);
+      bindings.add(row -> row.text(value));
+    }
+  }
+
+  private static String direction(OperationQuery query) {
+    return query.ascending() ? "" : " desc";
+  }
+
+  private static String status(String status) {
+    if (!STATUSES.contains(status)) {
+      throw new IllegalArgumentException("no status of an operation: " + status);
+    }
+    return "o.status = '" + status + "'";
+  }
+}

@@ -1,0 +1,68 @@
+package dev.gladhand.persistence.operation;
+
+import dev.gladhand.application.TimeOrderedIds;
+import dev.gladhand.persistence.database.Database;
+import dev.gladhand.persistence.sql.Columns;
+import dev.gladhand.persistence.sql.Parameters;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Deletes what ended long ago, oldest ids first: no operation ends before it was accepted, so the
+ * search begins and ends within the ids of that time. Rows that somebody else holds are left for
+ * the next time.
+ */
+final class OperationPruning {
+  private static final String FIND =
+      """
+      select id, case when resource = 'message' then resource_id end from operation
+      where id < ? and status <> 'pending' and updated_at < ? order by id limit ?
+      {skip locked}""";
+
+  private final String find;
+
+  OperationPruning(Database database) {
+    find = database.sql(FIND);
+  }
+
+  int run(Connection connection, Instant before, int limit) throws SQLException {
+    var operations = new ArrayList<UUID>();
+    var messages = new ArrayList<UUID>();
+    try (var statement = connection.prepareStatement(find)) {
+      Parameters.of(statement)
+          .id(TimeOrderedIds.from(before.plusMillis(1)))
+          .time(before)
+          .number(limit);
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          var row = Columns.of(rows);
+          operations.add(row.id());
+          var message = row.maybeId();
+          if (message != null) {
+            messages.add(message);
+          }
+        }
+      }
+    }
+    if (operations.isEmpty()) {
+      return 0;
+    }
+    // A message can be answered as long as it is known; vehicles, trailers and users stay.
+    delete(connection, "delete from reference where id = any(?)", messages);
+    return delete(connection, "delete from operation where id = any(?)", operations);
+  }
+
+  private static int delete(Connection connection, String sql, List<UUID> ids) throws SQLException {
+    if (ids.isEmpty()) {
+      return 0;
+    }
+    try (var statement = connection.prepareStatement(sql)) {
+      Parameters.of(statement).ids(ids);
+      return statement.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package dev.gladhand.persistence.operation;
+
+import dev.gladhand.application.store.Operations.AddResult;
+import dev.gladhand.application.store.Operations.Backlog;
+import dev.gladhand.application.store.Operations.IdempotencyKey;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.persistence.database.Database;
+import dev.gladhand.persistence.sql.Columns;
+import dev.gladhand.persistence.sql.Parameters;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads operations one by one, and what housekeeping looks for. */
+final class OperationReads {
+  private static final String SELECT = "select " + OperationRow.COLUMNS + " from operation o ";
+
+  private final KeyRows keys;
+  private final String expired;
+  private final String abandoned;
+
+  OperationReads(Database database, KeyRows keys) {
+    this.keys = keys;
+    expired =
+        database.sql(
+            SELECT
+                + """
+                where o.mode = 'async' and o.watch_at >= {ever} and o.watch_at <= {now}
+                  and o.begun_at is null
+                order by o.mode, o.watch_at limit ?""");
+    abandoned =
+        database.sql(
+            SELECT
+                + """
+                where o.mode = 'sync' and o.watch_at >= {ever}
+                  and o.watch_at <= {now} - cast(? as bigint) * interval '0.000001' second
+                order by o.mode, o.watch_at limit ?""");
+  }
+
+  Optional<ResourceOperation> find(Connection connection, OperationId id) throws SQLException {
+    try (var statement = connection.prepareStatement(SELECT + "where o.id = ?")) {
+      Parameters.of(statement).id(id.value());
+      return all(statement).stream().findFirst();
+    }
+  }
+
+  Optional<ResourceOperation> find(
+      Connection connection, PartnerId partner, ConnectionId of, OperationId id)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            SELECT + "where o.id = ? and o.connection_id = ? and o.partner_id = ?")) {
+      Parameters.of(statement).id(id.value()).id(of.value()).id(partner.value());
+      return all(statement).stream().findFirst();
+    }
+  }
+
+  List<ResourceOperation> find(Connection connection, Collection<UUID> ids) throws SQLException {
+    try (var statement = connection.prepareStatement(SELECT + "where o.id = any(?)")) {
+      Parameters.of(statement).ids(ids);
+      return all(statement);
+    }
+  }
+
+  /** A key whose operation was pruned is as good as unknown. */
+  Optional<AddResult> findByKey(Connection connection, IdempotencyKey key) throws SQLException {
+    var known = keys.find(connection, key);
+    if (known.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!known.get().bodyHash().equals(key.bodyHash())) {
+      return Optional.of(new AddResult.KeyReused());
+    }
+    return find(connection, new OperationId(known.get().operation())).map(AddResult.Replayed::new);
+  }
+
+  List<ResourceOperation> expired(Connection connection, int limit) throws SQLException {
+    try (var statement = connection.prepareStatement(expired)) {
+      Parameters.of(statement).number(limit);
+      return all(statement);
+    }
+  }
+
+  List<ResourceOperation> abandonedSync(Connection connection, Duration age, int limit)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(abandoned)) {
+      Parameters.of(statement).micros(age).number(limit);
+      return all(statement);
+    }
+  }
+
+  Set<OperationId> behind(Connection connection, Collection<UUID> ids) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            select o.id from operation o
+            where o.id = any(?) and o.behind = true and o.due_at is not null""")) {
+      Parameters.of(statement).ids(ids);
+      try (var rows = statement.executeQuery()) {
+        var found = new HashSet<OperationId>();
+        while (rows.next()) {
+          found.add(new OperationId(Columns.of(rows).id()));
+        }
+        return found;
+      }
+    }
+  }
+
+  /**
+   * By way of the lanes, so that a store without partial indexes passes over what has ended, too.
+   */
+  Backlog backlog(Connection connection, @Nullable ConnectionId of) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            select count(*), min(o.created_at) from lane l
+            join operation o on o.connection_id = l.connection_id
+              and o.status = 'pending' and o.due_at is not null
+            """
+                + (of == null ? "" : "where l.connection_id = ?"))) {
+      if (of != null) {
+        Parameters.of(statement).id(of.value());
+      }
+      try (var rows = statement.executeQuery()) {
+        rows.next();
+        var row = Columns.of(rows);
+        return new Backlog(row.number(), row.maybeTime());
+      }
+    }
+  }
+
+  long pending(Connection connection, PartnerId partner, long limit) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            select count(*) from (
+              select 1 from operation where partner_id = ? and status = 'pending' limit ?) counted""")) {
+      Parameters.of(statement).id(partner.value()).number(limit);
+      try (var rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getLong(1);
+      }
+    }
+  }
+
+  static List<ResourceOperation> all(PreparedStatement statement) throws SQLException {
+    var all = new ArrayList<ResourceOperation>();
+    try (var rows = statement.executeQuery()) {
+      while (rows.next()) {
+        all.add(OperationRow.read(rows));
+      }
+    }
+    return all;
+  }
+}

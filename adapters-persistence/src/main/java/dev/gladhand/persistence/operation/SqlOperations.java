@@ -1,0 +1,155 @@
+package dev.gladhand.persistence.operation;
+
+import dev.gladhand.application.store.LaneLease;
+import dev.gladhand.application.store.OperationQuery;
+import dev.gladhand.application.store.Operations;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.persistence.database.Database;
+import dev.gladhand.persistence.lane.Successors;
+import dev.gladhand.persistence.reference.ReferenceRows;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The operations in a relational database. Thread-safe. */
+public final class SqlOperations implements Operations {
+  private final Database database;
+  private final KeyRows keys;
+  private final OperationReads reads;
+  private final AddOperations adding;
+  private final OperationWindow window;
+  private final OperationChanges changes;
+  private final OperationPruning pruning;
+
+  public SqlOperations(Database database) {
+    this.database = database;
+    keys = new KeyRows(database);
+    reads = new OperationReads(database, keys);
+    var successors = new Successors(database);
+    adding = new AddOperations(database, keys, reads, successors);
+    window = new OperationWindow(database);
+    changes = new OperationChanges(database, new ReferenceRows(), successors);
+    pruning = new OperationPruning(database);
+  }
+
+  @Override
+  public List<AddResult> add(List<NewOperation> batch) {
+    return database.inTime(() -> adding.add(batch));
+  }
+
+  @Override
+  public Optional<AddResult> findByKey(IdempotencyKey key) {
+    return database.inTime(() -> database.read(connection -> findByKey(connection, key)));
+  }
+
+  private Optional<AddResult> findByKey(Connection connection, IdempotencyKey key)
+      throws SQLException {
+    var found = reads.findByKey(connection, key);
+    if (found.isPresent()) {
+      // Who repeats a request may be told that it was accepted: that is to stay true.
+      database.store(connection);
+    }
+    return found;
+  }
+
+  @Override
+  public Map<OperationId, ResourceOperation> findAll(Collection<OperationId> ids) {
+    var found = new HashMap<OperationId, ResourceOperation>();
+    database
+        .read(sql -> reads.find(sql, ids.stream().map(OperationId::value).toList()))
+        .forEach(operation -> found.put(operation.id(), operation));
+    return found;
+  }
+
+  @Override
+  public Optional<ResourceOperation> find(OperationId id) {
+    return database.read(connection -> reads.find(connection, id));
+  }
+
+  @Override
+  public Optional<ResourceOperation> find(PartnerId partner, ConnectionId of, OperationId id) {
+    return database.read(connection -> reads.find(connection, partner, of, id));
+  }
+
+  @Override
+  public List<ResourceOperation> list(OperationQuery query) {
+    return database.search(connection -> OperationLists.read(connection, query));
+  }
+
+  @Override
+  public Map<ConnectionId, List<ResourceOperation>> window(
+      Collection<LaneLease> lanes, int perLane) {
+    return database.read(connection -> window.read(connection, lanes, perLane));
+  }
+
+  @Override
+  public List<Boolean> begin(List<Begin> batch) {
+    return database.atOnce(connection -> changes.begin(connection, batch));
+  }
+
+  @Override
+  public List<Boolean> takeOver(List<Begin> batch) {
+    return database.atOnce(connection -> changes.takeOver(connection, batch));
+  }
+
+  @Override
+  public List<Boolean> record(List<Recorded> batch) {
+    try {
+      return database.atOnce(connection -> changes.record(connection, batch, true));
+    } catch (OperationChanges.NotAllStored e) {
+      return database.transact(connection -> changes.record(connection, batch, false));
+    }
+  }
+
+  @Override
+  public boolean cancel(OperationId id, ResourceOperation cancelled) {
+    return database.transact(connection -> changes.cancel(connection, id, cancelled));
+  }
+
+  @Override
+  public List<ResourceOperation> expired(int limit) {
+    return database.read(connection -> reads.expired(connection, limit));
+  }
+
+  @Override
+  public List<ResourceOperation> abandonedSync(Duration age, int limit) {
+    return database.read(connection -> reads.abandonedSync(connection, age, limit));
+  }
+
+  @Override
+  public Set<OperationId> behind(Collection<OperationId> ids) {
+    var values = ids.stream().map(OperationId::value).toList();
+    return ids.isEmpty() ? Set.of() : database.read(connection -> reads.behind(connection, values));
+  }
+
+  @Override
+  public Backlog backlog(@Nullable ConnectionId of) {
+    return database.read(connection -> reads.backlog(connection, of));
+  }
+
+  @Override
+  public long pending(PartnerId partner, long limit) {
+    return database.read(connection -> reads.pending(connection, partner, limit));
+  }
+
+  @Override
+  public int prune(Instant before, int limit) {
+    return database.transact(connection -> pruning.run(connection, before, limit));
+  }
+
+  @Override
+  public int pruneKeys(Instant before, int limit) {
+    return database.transact(connection -> keys.prune(connection, before, limit));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.gladhand.persistence.outbox;
+
+import dev.gladhand.application.TimeOrderedIds;
+import dev.gladhand.persistence.sql.MultiInsert;
+import dev.gladhand.persistence.sql.Row;
+import dev.gladhand.persistence.sql.Together;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Adds events to the outbox, within the transaction of the change they tell of. Thread-safe. */
+public final class EventRows {
+  private final MultiInsert insert =
+      new MultiInsert(
+          "event",
+          "id uuid",
+          "partner_id uuid",
+          "name text",
+          "operation_id uuid",
+          "connection_id uuid",
+          "mode text",
+          "data text",
+          "created_at timestamptz");
+
+  /**
+   * One event.
+   *
+   * @param data JSON, or null where the operation itself is told
+   */
+  public record Event(
+      UUID id,
+      UUID partner,
+      String name,
+      @Nullable UUID operation,
+      @Nullable UUID connection,
+      @Nullable String mode,
+      @Nullable String data,
+      Instant createdAt) {
+
+    /** An event of now, with an id of its own. */
+    public static Event of(
+        UUID partner,
+        String name,
+        @Nullable UUID operation,
+        @Nullable UUID connection,
+        @Nullable String mode,
+        @Nullable String data,
+        Instant at) {
+      return new Event(
+          TimeOrderedIds.at(at, ThreadLocalRandom.current()),
+          partner,
+          name,
+          operation,
+          connection,
+          mode,
+          data,
+          at);
+    }
+  }
+
+  /** Adds them in this order. */
+  public void add(Connection connection, List<Event> events) throws SQLException {
+    insert.run(connection, events, EventRows::bind);
+  }
+
+  /** The same beside other statements. */
+  public void add(Together together, List<Event> events) {
+    insert.ask(together, events, EventRows::bind);
+  }
+
+  private static void bind(Event event, Row row) {
+    row.id(event.id())
+        .id(event.partner())
+        .text(event.name())
+        .id(event.operation())
+        .id(event.connection())
+        .text(event.mode())
+        .text(event.data())
+        .time(event.createdAt());
+  }
+}

@@ -1,0 +1,184 @@
+package dev.gladhand.persistence.outbox;
+
+import dev.gladhand.application.event.Events.Sequenced;
+import dev.gladhand.application.event.Occurrence;
+import dev.gladhand.application.event.WebhookId;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.operation.Mode;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.persistence.delivery.DeliveryRows;
+import dev.gladhand.persistence.delivery.LaneRows;
+import dev.gladhand.persistence.outbox.StreamRows.Stream;
+import dev.gladhand.persistence.sql.Columns;
+import dev.gladhand.persistence.sql.MultiUpdate;
+import dev.gladhand.persistence.sql.Parameters;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One transaction of putting events in order and dealing them out. */
+final class PutInOrder {
+  private static final String LOCK =
+      "select id from event_order where id = 1 for update skip locked";
+  private static final String NEW =
+      """
+      select e.position, e.id, e.partner_id, e.name, e.mode, e.connection_id, o.resource,
+        case when o.id is null then c.fleet_ref else o.fleet_ref end
+      from (
+        select position, id, partner_id, name, mode, operation_id, connection_id from event
+        where sequence is null order by position limit ?) e
+      left join operation o on o.id = e.operation_id
+      left join connection c on c.id = e.connection_id
+      order by e.position""";
+  private static final MultiUpdate PLACE =
+      new MultiUpdate(
+          "event e",
+          "sequence = {sequence}",
+          "e.position = {position}",
+          "sequence int8",
+          "position int8");
+
+  private record New(UUID id, Occurrence occurrence) {
+    UUID partner() {
+      return occurrence.partner().value();
+    }
+  }
+
+  /** What goes to whom: each event with the subscriptions that hear of it. */
+  private record Dealt(New event, List<WebhookId> to) {}
+
+  private final SubscriberCache subscribers;
+  private final Duration firstWait;
+
+  PutInOrder(SubscriberCache subscribers, Duration firstWait) {
+    this.subscribers = subscribers;
+    this.firstWait = firstWait;
+  }
+
+  Sequenced run(Connection connection, int limit, Instant now) throws SQLException {
+    try (var statement = connection.prepareStatement(LOCK);
+        var rows = statement.executeQuery()) {
+      if (!rows.next()) {
+        return Sequenced.BUSY;
+      }
+    }
+    var events = read(connection, limit);
+    if (events.isEmpty()) {
+      return Sequenced.NOTHING;
+    }
+    var streams =
+        StreamRows.lock(
+            connection,
+            events.stream().map(New::partner).collect(Collectors.toCollection(TreeSet::new)));
+    var dealt = new ArrayList<Dealt>();
+    for (var event : events) {
+      var stream = stream(streams, event.partner());
+      dealt.add(new Dealt(event, subscribers.of(connection, stream).of(event.occurrence)));
+    }
+    place(connection, events, streams);
+    var grown = streams.values().stream().filter(Stream::grew).toList();
+    StreamRows.store(connection, grown);
+    var webhooks = deal(connection, dealt, now.plus(firstWait));
+    return new Sequenced(
+        events.size(),
+        false,
+        grown.stream().map(stream -> new PartnerId(stream.partner)).collect(Collectors.toSet()),
+        webhooks);
+  }
+
+  private static Stream stream(Map<UUID, Stream> streams, UUID partner) {
+    return Optional.ofNullable(streams.get(partner)).orElseThrow();
+  }
+
+  private static List<New> read(Connection connection, int limit) throws SQLException {
+    var events = new ArrayList<New>();
+    try (var statement = connection.prepareStatement(NEW)) {
+      Parameters.of(statement).number(limit);
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          var row = Columns.of(rows);
+          var position = row.number();
+          var id = row.id();
+          var partner = new PartnerId(row.id());
+          var name = row.text();
+          var mode = Mode.SYNC.wire().equals(row.maybeText()) ? Mode.SYNC : Mode.ASYNC;
+          var of = row.maybeId();
+          var resource = resource(row.maybeText());
+          events.add(
+              new New(
+                  id,
+                  new Occurrence(
+                      position,
+                      partner,
+                      name,
+                      mode,
+                      of == null ? null : new ConnectionId(of),
+                      row.maybeText(),
+                      resource)));
+        }
+      }
+    }
+    return events;
+  }
+
+  private static @Nullable Resource resource(@Nullable String wire) {
+    return wire == null ? null : Resource.ofWire(wire).orElseThrow();
+  }
+
+  private static void place(Connection connection, List<New> events, Map<UUID, Stream> streams)
+      throws SQLException {
+    PLACE.run(
+        connection,
+        events,
+        (event, row) -> {
+          var occurrence = event.occurrence;
+          var place =
+              occurrence.inFeed()
+                  ? stream(streams, event.partner()).take()
+                  : -occurrence.position();
+          row.number(place).number(occurrence.position());
+        });
+  }
+
+  private static Set<WebhookId> deal(Connection connection, List<Dealt> dealt, Instant dueAt)
+      throws SQLException {
+    var named = new LinkedHashSet<UUID>();
+    dealt.forEach(one -> named.addAll(LaneRows.ids(one.to)));
+    var lanes = LaneRows.lock(connection, named);
+    var deliveries = new ArrayList<DeliveryRows.New>();
+    var told = new LinkedHashMap<UUID, WebhookId>();
+    for (var one : dealt) {
+      for (var webhook : one.to) {
+        // None when the subscription was deleted, which locks no more than its lane.
+        var lane = lanes.get(webhook.value());
+        if (lane != null) {
+          deliveries.add(
+              new DeliveryRows.New(
+                  webhook.value(),
+                  one.event.id,
+                  one.event.occurrence.position(),
+                  lane.take(),
+                  dueAt));
+          lane.dueBy(dueAt);
+          told.put(webhook.value(), webhook);
+        }
+      }
+    }
+    DeliveryRows.add(connection, deliveries);
+    LaneRows.store(connection, lanes.values());
+    return Set.copyOf(told.values());
+  }
+}

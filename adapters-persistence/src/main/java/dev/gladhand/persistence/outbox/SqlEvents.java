@@ -1,0 +1,93 @@
+package dev.gladhand.persistence.outbox;
+
+import dev.gladhand.application.event.Event;
+import dev.gladhand.application.event.EventId;
+import dev.gladhand.application.event.Events;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.persistence.database.Database;
+import dev.gladhand.persistence.sql.Columns;
+import dev.gladhand.persistence.sql.Parameters;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The events in SQL. Thread-safe. */
+public final class SqlEvents implements Events {
+  /** The columns of an event, with {@code e} for its table. */
+  public static final String COLUMNS =
+      "e.id, e.partner_id, e.name, e.operation_id, e.data, e.created_at";
+
+  private static final String FEED =
+      "select e.sequence, "
+          + COLUMNS
+          + """
+           from event e where e.partner_id = ? and e.sequence > ?
+          order by e.partner_id, e.sequence limit ?""";
+  private static final String PRUNE =
+      """
+      delete from event where position in (
+        select position from (select position, created_at, sequence from event order by position limit ?) oldest
+        where created_at < ? and sequence is not null)""";
+
+  private final Database database;
+  private final PutInOrder putInOrder;
+
+  /**
+   * @param firstWait before the first attempt of a delivery
+   */
+  public SqlEvents(Database database, Duration firstWait) {
+    this.database = database;
+    this.putInOrder = new PutInOrder(new SubscriberCache(), firstWait);
+  }
+
+  @Override
+  public Sequenced sequence(int limit, Instant now) {
+    return database.transact(connection -> putInOrder.run(connection, limit, now));
+  }
+
+  @Override
+  public List<Placed> feed(PartnerId partner, long after, int size) {
+    return database.read(
+        connection -> {
+          var placed = new ArrayList<Placed>();
+          try (var statement = connection.prepareStatement(FEED)) {
+            Parameters.of(statement).id(partner.value()).number(Math.max(0, after)).number(size);
+            try (var rows = statement.executeQuery()) {
+              while (rows.next()) {
+                var row = Columns.of(rows);
+                placed.add(new Placed(row.number(), event(row)));
+              }
+            }
+          }
+          return placed;
+        });
+  }
+
+  public static Event event(Columns row) throws SQLException {
+    var id = new EventId(row.id());
+    var partner = new PartnerId(row.id());
+    var name = row.text();
+    var operation = row.maybeId();
+    return new Event(
+        id,
+        partner,
+        name,
+        operation == null ? null : new OperationId(operation),
+        row.maybeText(),
+        row.time());
+  }
+
+  @Override
+  public int prune(Instant before, int limit) {
+    return database.transact(
+        connection -> {
+          try (var statement = connection.prepareStatement(PRUNE)) {
+            Parameters.of(statement).number(limit).time(before);
+            return statement.executeUpdate();
+          }
+        });
+  }
+}

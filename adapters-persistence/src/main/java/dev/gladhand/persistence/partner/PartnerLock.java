@@ -1,0 +1,48 @@
+package dev.gladhand.persistence.partner;
+
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.persistence.sql.Parameters;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * Has the transactions that count what a partner has come one after the other: without it, two at
+ * once would both find room for the last one.
+ */
+public final class PartnerLock {
+  private PartnerLock() {}
+
+  /** Until the end of the transaction. */
+  public static void take(Connection sql, PartnerId partner) throws SQLException {
+    try (var statement =
+        sql.prepareStatement(
+            "insert into partner_lock (partner_id) values (?) on conflict do nothing")) {
+      Parameters.of(statement).id(partner.value());
+      statement.executeUpdate();
+    }
+    try (var statement =
+        sql.prepareStatement(
+            "select partner_id from partner_lock where partner_id = ? for update")) {
+      Parameters.of(statement).id(partner.value());
+      statement.executeQuery().close();
+    }
+  }
+
+  /**
+   * How many rows there are, counted up to a bound.
+   *
+   * @param from what is counted, with one parameter, the partner
+   */
+  public static long count(Connection sql, PartnerId partner, String from, long most)
+      throws SQLException {
+    try (var statement =
+        sql.prepareStatement(
+            "select count(*) from (select 1 as one " + from + " limit ?) counted")) {
+      Parameters.of(statement).id(partner.value()).number(most);
+      try (var found = statement.executeQuery()) {
+        found.next();
+        return found.getLong(1);
+      }
+    }
+  }
+}

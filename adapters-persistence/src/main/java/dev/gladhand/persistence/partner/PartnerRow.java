@@ -1,0 +1,65 @@
+package dev.gladhand.persistence.partner;
+
+import dev.gladhand.application.store.Partners.Partner;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.persistence.sql.Micros;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * A row of partners.
+ *
+ * @param scopes with blanks between them
+ */
+@MappedEntity(value = "partner", escape = false)
+record PartnerRow(
+    @Id UUID id,
+    String name,
+    String clientId,
+    String secretHash,
+    long secretVersion,
+    String scopes,
+    boolean disabled,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  static PartnerRow of(Partner partner) {
+    return new PartnerRow(
+        partner.id().value(),
+        partner.name(),
+        partner.clientId(),
+        partner.secretHash(),
+        partner.secretVersion(),
+        String.join(" ", partner.scopes()),
+        partner.disabled(),
+        Micros.of(partner.createdAt()),
+        Micros.of(partner.updatedAt()));
+  }
+
+  Partner partner() {
+    return new Partner(
+        new PartnerId(id),
+        name,
+        clientId,
+        secretHash,
+        secretVersion,
+        scopesOf(scopes),
+        disabled,
+        createdAt,
+        updatedAt);
+  }
+
+  private static Set<String> scopesOf(String text) {
+    return text.isEmpty() ? new TreeSet<>() : new TreeSet<>(List.of(text.split(" ", -1)));
+  }
+
+  /** Whether the partner is still as somebody has read it. */
+  boolean isStill(Partner read) {
+    return of(partner()).equals(of(read));
+  }
+}

@@ -1,0 +1,201 @@
+package dev.gladhand.persistence.reference;
+
+import dev.gladhand.application.store.References;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.payload.ResourceId;
+import dev.gladhand.domain.payload.SourceId;
+import dev.gladhand.persistence.connection.ConnectionRepository;
+import dev.gladhand.persistence.connection.ConnectionRows;
+import dev.gladhand.persistence.database.Database;
+import dev.gladhand.persistence.partner.PartnerLock;
+import dev.gladhand.persistence.sql.Columns;
+import dev.gladhand.persistence.sql.Json;
+import dev.gladhand.persistence.sql.Parameters;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The id map in a relational database. Thread-safe. */
+public final class SqlReferences implements References {
+  /** So that no import holds its rows for long. */
+  private static final int CHUNK = 1000;
+
+  private final Database database;
+  private final ReferenceRepository lists;
+  private final ConnectionRepository connections;
+  private final ReferenceRows rows = new ReferenceRows();
+
+  public SqlReferences(
+      Database database, ReferenceRepository lists, ConnectionRepository connections) {
+    this.database = database;
+    this.lists = lists;
+    this.connections = connections;
+  }
+
+  @Override
+  public Optional<List<Boolean>> put(
+      ConnectionId connection, PartnerId partner, List<Entry> entries, Instant now, int most) {
+    var records = new LinkedHashMap<UUID, ReferenceRows.Row>();
+    var ids = new ArrayList<UUID>(entries.size());
+    for (var entry : entries) {
+      var record = record(connection, partner, entry, now);
+      records.merge(record.id(), record, ReferenceRows.Row::then);
+      ids.add(record.id());
+    }
+    var sorted = ReferenceRows.sorted(records.values());
+    // One transaction, so that all or none are known when this answers.
+    var isNew =
+        database.transact(
+            sql -> {
+              if (!fits(sql, partner, sorted, most)) {
+                return Optional.<Map<UUID, Boolean>>empty();
+              }
+              var all = new HashMap<UUID, Boolean>();
+              for (var from = 0; from < sorted.size(); from += CHUNK) {
+                all.putAll(
+                    rows.put(sql, sorted.subList(from, Math.min(sorted.size(), from + CHUNK))));
+              }
+              return Optional.<Map<UUID, Boolean>>of(all);
+            });
+    var seen = new HashSet<UUID>();
+    return isNew.map(
+        fresh ->
+            ids.stream().map(id -> Boolean.TRUE.equals(fresh.get(id)) && seen.add(id)).toList());
+  }
+
+  /** Where many are there already, only those count that are new. */
+  private static boolean fits(
+      Connection sql, PartnerId partner, List<ReferenceRows.Row> rows, int most)
+      throws SQLException {
+    PartnerLock.take(sql, partner);
+    var from = "from reference where partner_id = ? and resource in ('user', 'vehicle', 'trailer')";
+    var present = PartnerLock.count(sql, partner, from, most);
+    if (present + rows.size() <= most) {
+      return true;
+    }
+    var ids = rows.stream().filter(SqlReferences::isListed).map(ReferenceRows.Row::id).toList();
+    try (var statement = sql.prepareStatement("select count(*) from reference where id = any(?)")) {
+      Parameters.of(statement).ids(ids);
+      try (var found = statement.executeQuery()) {
+        found.next();
+        return present + ids.size() - found.getLong(1) <= most;
+      }
+    }
+  }
+
+  private static boolean isListed(ReferenceRows.Row row) {
+    return Set.of("user", "vehicle", "trailer").contains(row.resource());
+  }
+
+  private static ReferenceRows.Row record(
+      ConnectionId connection, PartnerId partner, Entry entry, Instant now) {
+    return new ReferenceRows.Row(
+        ResourceId.of(connection, entry.resource(), entry.source()).value(),
+        connection.value(),
+        partner.value(),
+        entry.resource().wire(),
+        entry.source().value(),
+        before ->
+            new ReferenceRows.Known(
+                entry.name() == null ? before.name() : entry.name(),
+                entry.roles() == null ? before.roles() : Json.write(entry.roles()),
+                entry.fields() == null ? before.fields() : Json.write(entry.fields())),
+        now);
+  }
+
+  @Override
+  public Map<ResourceId, Known> resolve(ConnectionId connection, Collection<ResourceId> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    return database.read(
+        sql -> {
+          var known = new HashMap<ResourceId, Known>();
+          try (var statement =
+              sql.prepareStatement(
+                  "select id, resource, source_id from reference where id = any(?) and connection_id = ?")) {
+            Parameters.of(statement)
+                .ids(ids.stream().map(ResourceId::value).toList())
+                .id(connection.value());
+            try (var found = statement.executeQuery()) {
+              while (found.next()) {
+                var row = Columns.of(found);
+                known.put(
+                    new ResourceId(row.id()),
+                    new Known(resource(row.text()), source(row.maybeText())));
+              }
+            }
+          }
+          return known;
+        });
+  }
+
+  @Override
+  public List<Stored> list(
+      PartnerId partner,
+      Resource resource,
+      @Nullable ConnectionId connection,
+      List<String> fleetRefs,
+      @Nullable SourceId source,
+      @Nullable ResourceId after,
+      int size) {
+    var owner = partner.value();
+    var kind = resource.wire();
+    var from = after == null ? ConnectionRows.LEAST : after.value();
+    var every = fleetRefs.isEmpty();
+    var fleets = fleetRefs.toArray(String[]::new);
+    var found =
+        database.search(
+            _ -> {
+              if (source != null) {
+                var ids = idsOf(partner, resource, connection, source);
+                return lists.ofIds(owner, ids, kind, from, every, fleets, size);
+              }
+              return connection == null
+                  ? lists.ofPartner(owner, kind, from, every, fleets, size)
+                  : lists.ofConnection(owner, connection.value(), kind, from, every, fleets, size);
+            });
+    return found.stream().map(ReferenceView::stored).toList();
+  }
+
+  /**
+   * The ids that a source id has in each connection it may belong to: they follow from it, so no
+   * index is needed.
+   */
+  private UUID[] idsOf(
+      PartnerId partner, Resource resource, @Nullable ConnectionId connection, SourceId source) {
+    var owners =
+        connection == null ? connections.idsOf(partner.value()) : List.of(connection.value());
+    return owners.stream()
+        .map(owner -> ResourceId.of(new ConnectionId(owner), resource, source).value())
+        .toArray(UUID[]::new);
+  }
+
+  @Override
+  public Optional<Stored> find(PartnerId partner, Resource resource, ResourceId id) {
+    return database
+        .read(_ -> lists.find(partner.value(), resource.wire(), id.value()))
+        .map(ReferenceView::stored);
+  }
+
+  private static Resource resource(String wire) {
+    return Resource.ofWire(wire).orElseThrow();
+  }
+
+  private static @Nullable SourceId source(@Nullable String text) {
+    return text == null ? null : new SourceId(text);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.gladhand.persistence.reference;
+
+import dev.gladhand.application.store.RefreshJobs;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.persistence.database.Database;
+import dev.gladhand.persistence.sql.RaceLost;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** The background pulls in a relational database. Thread-safe. */
+public final class SqlRefreshJobs implements RefreshJobs {
+  private final Database database;
+  private final RefreshJobRepository rows;
+
+  public SqlRefreshJobs(Database database, RefreshJobRepository rows) {
+    this.database = database;
+    this.rows = rows;
+  }
+
+  @Override
+  public Job start(Job job) {
+    return database.transact(
+        _ -> {
+          rows.addIfNoneIsOpen(RefreshJobRow.of(job));
+          return rows.findByOpenFor(job.connection().value())
+              .map(RefreshJobRow::job)
+              .orElseThrow(() -> new RaceLost("the job under way has ended"));
+        });
+  }
+
+  @Override
+  public Optional<Job> find(PartnerId partner, ConnectionId connection, UUID id) {
+    return database
+        .read(
+            _ -> rows.findByIdAndPartnerIdAndConnectionId(id, partner.value(), connection.value()))
+        .map(RefreshJobRow::job);
+  }
+
+  @Override
+  public Set<PartnerId> waiting() {
+    var partners = new LinkedHashSet<PartnerId>();
+    database
+        .read(sql -> rows.partnersWithFree(database.time(sql)))
+        .forEach(id -> partners.add(new PartnerId(id)));
+    return partners;
+  }
+
+  @Override
+  public Optional<Job> claim(PartnerId partner, String node, Duration lease) {
+    return database.transact(
+        sql -> {
+          var now = database.time(sql);
+          return rows.lockFree(partner.value(), now)
+              .map(row -> rows.update(row.heldBy(node, now.plus(lease), now)).job());
+        });
+  }
+
+  @Override
+  public boolean save(Job job, String node, Duration lease) {
+    return database.transact(
+        sql -> {
+          var held = rows.lockHeld(job.id(), node).isPresent();
+          if (held) {
+            save(sql, job, node, lease);
+          }
+          return held;
+        });
+  }
+
+  @Override
+  public Turned turn(Job job, String node, Duration lease) {
+    return database.transact(
+        sql -> {
+          // The row of the job is locked first: of two that turn one page, the second finds it
+          // held.
+          if (rows.lockHeld(job.id(), node).isEmpty()) {
+            return Turned.TAKEN_OVER;
+          }
+          if (rows.addCursor(job.id(), digest(job)) == 0) {
+            return Turned.CURSOR_KNOWN;
+          }
+          save(sql, job, node, lease);
+          return Turned.STORED;
+        });
+  }
+
+  private void save(Connection sql, Job job, String node, Duration lease) throws SQLException {
+    var now = database.time(sql);
+    var row = RefreshJobRow.of(job);
+    rows.update(row.heldBy(node, now.plus(lease), now));
+    if (row.openFor() == null) {
+      rows.forgetCursors(job.id());
+    }
+  }
+
+  /** Of a fixed length, whatever a TSP makes its cursors of. */
+  private static String digest(Job job) {
+    try {
+      var text = job.resource() + " " + job.cursor();
+      var sha256 = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

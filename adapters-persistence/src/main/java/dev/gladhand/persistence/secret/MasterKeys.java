@@ -1,0 +1,87 @@
+package dev.gladhand.persistence.secret;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The key that wraps all data keys, and earlier ones that may still be needed to unwrap. Shows none
+ * of them.
+ */
+public final class MasterKeys {
+  private static final int LENGTH = 32;
+  private static final int ID_BYTES = 8;
+
+  private final Map<String, SecretKey> byId = new LinkedHashMap<>();
+  private final String currentId;
+
+  /**
+   * @param current 32 bytes
+   * @param earlier 32 bytes each
+   */
+  public MasterKeys(byte[] current, List<byte[]> earlier) {
+    currentId = add(current);
+    earlier.forEach(this::add);
+  }
+
+  /** Of keys in base64, as settings have them. */
+  public static MasterKeys ofBase64(String current, List<String> earlier) {
+    var others = new ArrayList<byte[]>();
+    earlier.forEach(key -> others.add(decode(key)));
+    return new MasterKeys(decode(current), others);
+  }
+
+  private static byte[] decode(String base64) {
+    try {
+      return Base64.getDecoder().decode(base64.strip());
+    } catch (IllegalArgumentException e) {
+      // Without the cause, whose message shows a part of the key.
+      throw new IllegalArgumentException("a master key is base64 of 32 bytes");
+    }
+  }
+
+  private String add(byte[] key) {
+    if (key.length != LENGTH) {
+      throw new IllegalArgumentException("a master key is base64 of 32 bytes");
+    }
+    var id = id(key);
+    byId.put(id, new SecretKeySpec(key, "AES"));
+    return id;
+  }
+
+  String currentId() {
+    return currentId;
+  }
+
+  SecretKey current() {
+    return java.util.Objects.requireNonNull(byId.get(currentId));
+  }
+
+  @Nullable SecretKey find(String id) {
+    return byId.get(id);
+  }
+
+  /** Says which key it is and nothing else of it. */
+  private static String id(byte[] key) {
+    try {
+      var hash = MessageDigest.getInstance("SHA-256");
+      hash.update("gladhand master key id".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      return HexFormat.of().formatHex(hash.digest(key), 0, ID_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "MasterKeys[" + currentId + "]";
+  }
+}

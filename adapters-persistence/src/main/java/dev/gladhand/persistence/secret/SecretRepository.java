@@ -1,0 +1,20 @@
+package dev.gladhand.persistence.secret;
+
+import dev.gladhand.persistence.database.Database;
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.util.Optional;
+
+/** The installation's own secrets; called within a piece of work of {@link Database}. */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+public interface SecretRepository extends GenericRepository<SecretRow, String> {
+  Optional<SecretRow> findById(String name);
+
+  @Query(
+      """
+      insert into secret (name, key_id, wrapped_key, sealed) values (:name, :keyId, :wrappedKey, :sealed)
+      on conflict do nothing""")
+  void addIfNew(SecretRow row);
+}

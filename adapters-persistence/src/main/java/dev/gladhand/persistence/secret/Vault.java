@@ -1,0 +1,113 @@
+package dev.gladhand.persistence.secret;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Seals secrets: AES-256-GCM under a data key made for this one sealing, which is wrapped by the
+ * master key. Both are bound to the name of what they belong to, so that a sealed text moved to
+ * another row does not open. Thread-safe.
+ */
+public final class Vault {
+  private static final String CIPHER = "AES/GCM/NoPadding";
+  private static final int NONCE = 12;
+  private static final int TAG_BITS = 128;
+  private static final int KEY = 32;
+
+  private final MasterKeys keys;
+  private final SecureRandom random = new SecureRandom();
+
+  public Vault(MasterKeys keys) {
+    this.keys = keys;
+  }
+
+  /** A sealed text as it stands in the store. */
+  public record Sealed(String keyId, String wrappedKey, String text) {}
+
+  public Sealed seal(String name, byte[] secret) {
+    var dataKey = new byte[KEY];
+    random.nextBytes(dataKey);
+    try {
+      var text = encrypt(new SecretKeySpec(dataKey, "AES"), name, secret);
+      return new Sealed(keys.currentId(), encrypt(keys.current(), name, dataKey), text);
+    } finally {
+      Arrays.fill(dataKey, (byte) 0);
+    }
+  }
+
+  public byte[] open(String name, Sealed sealed) {
+    var dataKey = unwrap(name, sealed);
+    try {
+      return decrypt(new SecretKeySpec(dataKey, "AES"), name, sealed.text());
+    } finally {
+      Arrays.fill(dataKey, (byte) 0);
+    }
+  }
+
+  /** The same secret with its data key wrapped by the current master key. */
+  Sealed rewrap(String name, Sealed sealed) {
+    var dataKey = unwrap(name, sealed);
+    try {
+      return new Sealed(keys.currentId(), encrypt(keys.current(), name, dataKey), sealed.text());
+    } finally {
+      Arrays.fill(dataKey, (byte) 0);
+    }
+  }
+
+  boolean current(Sealed sealed) {
+    return sealed.keyId().equals(keys.currentId());
+  }
+
+  String currentKeyId() {
+    return keys.currentId();
+  }
+
+  private byte[] unwrap(String name, Sealed sealed) {
+    var master = keys.find(sealed.keyId());
+    if (master == null) {
+      throw new IllegalStateException(
+          "no master key with the id " + sealed.keyId() + " is configured; " + name + " needs it");
+    }
+    return decrypt(master, name, sealed.wrappedKey());
+  }
+
+  private String encrypt(SecretKey key, String name, byte[] plain) {
+    try {
+      var nonce = new byte[NONCE];
+      random.nextBytes(nonce);
+      var cipher = cipher(Cipher.ENCRYPT_MODE, key, name, nonce);
+      var out = Arrays.copyOf(nonce, NONCE + cipher.getOutputSize(plain.length));
+      cipher.doFinal(plain, 0, plain.length, out, NONCE);
+      return Base64.getEncoder().encodeToString(out);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("a secret cannot be sealed", e);
+    }
+  }
+
+  private static byte[] decrypt(SecretKey key, String name, String text) {
+    try {
+      var in = Base64.getDecoder().decode(text);
+      var cipher = cipher(Cipher.DECRYPT_MODE, key, name, Arrays.copyOf(in, NONCE));
+      return cipher.doFinal(in, NONCE, in.length - NONCE);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(
+          "the stored secret of " + name + " does not open: it, its key or its place was changed",
+          e);
+    }
+  }
+
+  private static Cipher cipher(int mode, SecretKey key, String name, byte[] nonce)
+      throws GeneralSecurityException {
+    var cipher = Cipher.getInstance(CIPHER);
+    cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+    cipher.updateAAD(name.getBytes(StandardCharsets.UTF_8));
+    return cipher;
+  }
+}

@@ -1,0 +1,5 @@
+/** Secrets as they are kept: sealed by data keys, which a master key wraps. */
+@NullMarked
+package dev.gladhand.persistence.secret;
+
+import org.jspecify.annotations.NullMarked;

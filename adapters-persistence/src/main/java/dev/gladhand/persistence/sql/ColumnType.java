@@ -1,0 +1,58 @@
+package dev.gladhand.persistence.sql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The types of columns that are written for many rows at once, as PostgreSQL names them. */
+enum ColumnType {
+  UUID("uuid", Types.OTHER),
+  TEXT("text", Types.VARCHAR),
+  BIGINT("int8", Types.BIGINT),
+  INTEGER("int4", Types.INTEGER),
+  BOOLEAN("bool", Types.BOOLEAN),
+  TIME("timestamptz", Types.TIMESTAMP_WITH_TIMEZONE);
+
+  private final String sqlName;
+  private final int jdbcType;
+
+  ColumnType(String sqlName, int jdbcType) {
+    this.sqlName = sqlName;
+    this.jdbcType = jdbcType;
+  }
+
+  static ColumnType of(String sqlName) {
+    return Arrays.stream(values())
+        .filter(type -> type.sqlName.equals(sqlName))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no type of a column: " + sqlName));
+  }
+
+  /** A parameter that holds a whole column. */
+  String arrayParameter() {
+    return "?::" + sqlName + "[]";
+  }
+
+  void bind(PreparedStatement statement, int place, @Nullable Object value) throws SQLException {
+    if (value == null) {
+      statement.setNull(place, jdbcType);
+    } else {
+      statement.setObject(place, value);
+    }
+  }
+
+  /** Binds one column of all rows. */
+  void bindAll(PreparedStatement statement, int place, List<Row> rows, int column)
+      throws SQLException {
+    var values = this == TEXT ? new String[rows.size()] : new Object[rows.size()];
+    for (var i = 0; i < values.length; i++) {
+      values[i] = rows.get(i).value(column);
+    }
+    Connection connection = statement.getConnection();
+    statement.setArray(place, connection.createArrayOf(sqlName, values));
+  }
+}

@@ -1,0 +1,87 @@
+package dev.gladhand.persistence.sql;
+
+import static java.util.Map.entry;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import org.postgresql.PGConnection;
+
+/** What differs between the two databases; everything else is one text for both. */
+public enum Dialect {
+  POSTGRESQL(
+      "statement_timestamp()",
+      "for update skip locked",
+      Map.ofEntries(
+          entry("half_full", "with (fillfactor = 50)"),
+          entry("roomy", "with (fillfactor = 60, autovacuum_vacuum_scale_factor = 0.05)"),
+          entry("while_due", "where due_at is not null"),
+          entry("while_ordered", "where order_key is not null and due_at is not null"),
+          entry("while_watched", "where watch_at is not null"),
+          entry("with_resource", "where resource_id is not null"),
+          entry("with_source", "where source_id is not null"),
+          entry("while_new", "where sequence is null"),
+          entry("when_placed", "where sequence > 0"),
+          entry("when_listed", "where resource in ('user', 'vehicle', 'trailer')"),
+          entry("numbers", ""))),
+  // One process has the database to itself; and H2 would lock all that comes before it takes the
+  // first few.
+  H2(
+      "current_timestamp",
+      "",
+      Map.ofEntries(
+          entry("half_full", ""),
+          entry("roomy", ""),
+          entry("while_due", ""),
+          entry("while_ordered", ""),
+          entry("while_watched", ""),
+          entry("with_resource", ""),
+          entry("with_source", ""),
+          entry("while_new", ""),
+          entry("when_placed", ""),
+          entry("when_listed", ""),
+          // H2 commits once for each number, by itself, unless it makes many in advance.
+          entry("numbers", "(cache 10000)")));
+
+  private final String now;
+  private final String skipLocked;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Made by Map.ofEntries, which nobody can change.
+  private final Map<String, String> placeholders;
+
+  Dialect(String now, String skipLocked, Map<String, String> placeholders) {
+    this.now = now;
+    this.skipLocked = skipLocked;
+    this.placeholders = placeholders;
+  }
+
+  public static Dialect ofUrl(String jdbcUrl) {
+    if (jdbcUrl.startsWith("jdbc:postgresql:")) {
+      return POSTGRESQL;
+    }
+    if (jdbcUrl.startsWith("jdbc:h2:")) {
+      return H2;
+    }
+    throw new IllegalArgumentException(
+        "the database's address begins with jdbc:postgresql: or jdbc:h2:");
+  }
+
+  /** Of an open connection, also of one out of a pool. */
+  public static Dialect of(Connection connection) throws SQLException {
+    return connection.isWrapperFor(PGConnection.class) ? POSTGRESQL : H2;
+  }
+
+  /** The time of the database, as an SQL expression that an index search may use. */
+  public String now() {
+    return now;
+  }
+
+  public String skipLocked() {
+    return skipLocked;
+  }
+
+  /** What the migrations' placeholders stand for. */
+  public Map<String, String> placeholders() {
+    return placeholders;
+  }
+}

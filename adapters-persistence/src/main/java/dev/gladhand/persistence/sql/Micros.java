@@ -1,0 +1,18 @@
+package dev.gladhand.persistence.sql;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Times to the microsecond, which is what a column keeps: left to itself, a driver would round. */
+public final class Micros {
+  private Micros() {}
+
+  public static Instant of(Instant time) {
+    return time.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  public static @Nullable Instant ofMaybe(@Nullable Instant time) {
+    return time == null ? null : of(time);
+  }
+}

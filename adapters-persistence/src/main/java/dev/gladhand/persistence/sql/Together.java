@@ -1,0 +1,105 @@
+package dev.gladhand.persistence.sql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Statements of a transaction that PostgreSQL gets in one go and works off one after the other, so
+ * that they cost one way there and back; H2, which is in the same process, gets each by itself.
+ * Each sees what those before it did. For one thread.
+ */
+public final class Together {
+  private static final Part<Boolean> COMMIT =
+      new Part<>("commit", (statement, first) -> first, statement -> true, null);
+
+  private final Connection connection;
+  private final List<Asked<?>> asked = new ArrayList<>();
+
+  public Together(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** What a statement comes to, once all have run. */
+  public interface Answer<T> {
+    T get();
+
+    /** Of what need not be asked. */
+    static <T> Answer<T> of(T known) {
+      return () -> known;
+    }
+  }
+
+  private static final class Asked<T> implements Answer<T> {
+    private final Part<T> part;
+    private @Nullable T answer;
+
+    Asked(Part<T> part) {
+      this.part = part;
+    }
+
+    void runAlone(Connection connection) throws SQLException {
+      answer = part.run(connection);
+    }
+
+    void read(PreparedStatement statement) throws SQLException {
+      answer = part.reading().read(statement);
+    }
+
+    @Override
+    public T get() {
+      return Objects.requireNonNull(answer, "it has not run");
+    }
+  }
+
+  public <T> Answer<T> ask(Part<T> part) {
+    var one = new Asked<>(part);
+    asked.add(one);
+    return one;
+  }
+
+  /** Runs all that was asked since the last time. */
+  public void run() throws SQLException {
+    if (asked.size() > 1 && Dialect.of(connection) == Dialect.POSTGRESQL) {
+      runAll();
+    } else {
+      for (var one : asked) {
+        one.runAlone(connection);
+      }
+    }
+    asked.clear();
+  }
+
+  /**
+   * Runs the rest, and commits in the same go where that spares a way; else whoever began the
+   * transaction commits it as ever.
+   */
+  public void commit() throws SQLException {
+    if (Dialect.of(connection) == Dialect.POSTGRESQL) {
+      ask(COMMIT);
+    }
+    run();
+  }
+
+  private void runAll() throws SQLException {
+    var text = new StringBuilder();
+    for (var one : asked) {
+      text.append(text.isEmpty() ? "" : ";\n").append(one.part.text());
+    }
+    try (var statement = connection.prepareStatement(text.toString())) {
+      var parameter = 1;
+      for (var one : asked) {
+        parameter = one.part.binding().bind(statement, parameter);
+      }
+      statement.execute();
+      for (var one : asked) {
+        one.read(statement);
+        statement.getMoreResults();
+      }
+    }
+  }
+}

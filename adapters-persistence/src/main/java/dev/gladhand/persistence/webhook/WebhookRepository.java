@@ -1,0 +1,50 @@
+package dev.gladhand.persistence.webhook;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The rows of subscriptions; called within a piece of work of {@link
+ * dev.gladhand.persistence.database.Database}.
+ */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+public interface WebhookRepository extends GenericRepository<WebhookRow, UUID> {
+  WebhookRow save(WebhookRow row);
+
+  WebhookRow update(WebhookRow row);
+
+  int deleteById(UUID id);
+
+  @Query("select * from webhook where id = :id for update")
+  Optional<WebhookRow> lock(UUID id);
+
+  Optional<WebhookRow> findByIdAndPartnerId(UUID id, UUID partner);
+
+  /**
+   * A page of a partner's subscriptions.
+   *
+   * @param after the last of the page before, or the least of all ids
+   */
+  @Query(
+      """
+      select * from webhook where partner_id = :partner and id > :after
+      order by partner_id, id limit :size""")
+  List<WebhookRow> list(UUID partner, UUID after, int size);
+
+  /**
+   * @param ids an array of {@link UUID}s, told as an object
+   */
+  @Query("select * from webhook where id = any(:ids)")
+  List<WebhookRow> findAll(Object ids);
+
+  @Query(
+      "select id from webhook where partner_id = :partner and sameness = :sameness and id <> :id")
+  Optional<UUID> findOtherThatIsTheSame(UUID partner, String sameness, UUID id);
+
+  long countByPartnerId(UUID partner);
+}

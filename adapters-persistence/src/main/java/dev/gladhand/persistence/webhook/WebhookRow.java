@@ -1,0 +1,81 @@
+package dev.gladhand.persistence.webhook;
+
+import dev.gladhand.application.event.EventPattern;
+import dev.gladhand.application.event.Webhook;
+import dev.gladhand.application.event.WebhookId;
+import dev.gladhand.application.event.WebhookStatus;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.persistence.outbox.FilterJson;
+import dev.gladhand.persistence.sql.Micros;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of subscriptions.
+ *
+ * @param filters as JSON
+ * @param sameness a hash of what two subscriptions of one partner must not have in common
+ */
+@MappedEntity(value = "webhook", escape = false)
+record WebhookRow(
+    @Id UUID id,
+    UUID partnerId,
+    String url,
+    String eventName,
+    String filters,
+    String sameness,
+    String status,
+    @Nullable String staleReason,
+    @Nullable Instant previousSecretUntil,
+    Instant createdAt,
+    Instant updatedAt,
+    long version) {
+
+  static WebhookRow of(Webhook webhook) {
+    return new WebhookRow(
+        webhook.id().value(),
+        webhook.partner().value(),
+        webhook.url().toString(),
+        webhook.pattern().wire(),
+        FilterJson.write(webhook.filters()),
+        hash(webhook.sameness()),
+        webhook.status().wire(),
+        webhook.staleReason(),
+        Micros.ofMaybe(webhook.previousSecretUntil()),
+        Micros.of(webhook.createdAt()),
+        Micros.of(webhook.updatedAt()),
+        webhook.version());
+  }
+
+  Webhook webhook() {
+    return new Webhook(
+        new WebhookId(id),
+        new PartnerId(partnerId),
+        URI.create(url),
+        EventPattern.ofWire(eventName).orElseThrow(),
+        FilterJson.read(filters),
+        WebhookStatus.ofWire(status),
+        staleReason,
+        previousSecretUntil,
+        createdAt,
+        updatedAt,
+        version);
+  }
+
+  private static String hash(String text) {
+    try {
+      var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

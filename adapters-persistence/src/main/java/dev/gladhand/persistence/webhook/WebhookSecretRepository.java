@@ -1,0 +1,27 @@
+package dev.gladhand.persistence.webhook;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The sealed secrets of subscriptions; called within a piece of work of {@link
+ * dev.gladhand.persistence.database.Database}.
+ */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+public interface WebhookSecretRepository extends GenericRepository<WebhookSecretRow, UUID> {
+  WebhookSecretRow save(WebhookSecretRow row);
+
+  WebhookSecretRow update(WebhookSecretRow row);
+
+  int deleteByWebhookId(UUID webhook);
+
+  /**
+   * @param webhooks an array of {@link UUID}s, told as an object
+   */
+  @Query("select * from webhook_secret where webhook_id = any(:webhooks)")
+  List<WebhookSecretRow> findAll(Object webhooks);
+}

@@ -1,0 +1,69 @@
+package dev.gladhand.persistence.database;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.gladhand.persistence.StoreContext;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class H2FileTest {
+  @TempDir Path folder;
+
+  private static void execute(Database database, String statement) {
+    database.transact(
+        connection -> {
+          try (var sql = connection.createStatement()) {
+            return sql.executeUpdate(statement);
+          }
+        });
+  }
+
+  private static List<String> notes(Database database) {
+    return database.read(
+        connection -> {
+          var notes = new ArrayList<String>();
+          try (var sql = connection.createStatement();
+              var rows = sql.executeQuery("select what from note order by what")) {
+            while (rows.next()) {
+              notes.add(rows.getString(1));
+            }
+          }
+          return notes;
+        });
+  }
+
+  /** As H2 does by itself at a write that fails. */
+  private static void closeFile(Connection connection) throws SQLException {
+    var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+    session.getDatabase().getStore().getMvStore().closeImmediately();
+  }
+
+  @Test
+  void isOpenedAgainEachTimeThatItWasClosed() throws SQLException {
+    var url = "jdbc:h2:file:" + folder.resolve("store");
+    try (var context = StoreContext.open(url, "sa", "")) {
+      var database = context.database();
+      var pool = context.bean(Pool.class).source();
+      execute(database, "create table note (what varchar(10))");
+      execute(database, "insert into note values ('one')");
+      try (var stale = pool.getConnection()) {
+        closeFile(stale);
+        // From memory, if it were asked there.
+        assertEquals(List.of("one"), notes(database));
+        execute(database, "insert into note values ('two')");
+      }
+      try (var connection = pool.getConnection()) {
+        closeFile(connection);
+      }
+      execute(database, "insert into note values ('three')");
+      assertEquals(List.of("one", "three", "two"), notes(database));
+    }
+  }
+}
