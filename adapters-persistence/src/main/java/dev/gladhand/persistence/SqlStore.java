@@ -1,5 +1,6 @@
 package dev.gladhand.persistence;
 
+import dev.gladhand.application.audit.AuditTrail;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
@@ -7,6 +8,9 @@ import dev.gladhand.application.store.Partners;
 import dev.gladhand.application.store.References;
 import dev.gladhand.application.store.RefreshJobs;
 import dev.gladhand.application.store.Secrets;
+import dev.gladhand.persistence.audit.AuditRepository;
+import dev.gladhand.persistence.audit.ChainRepository;
+import dev.gladhand.persistence.audit.SqlAuditTrail;
 import dev.gladhand.persistence.connection.ConnectionRepository;
 import dev.gladhand.persistence.connection.ConnectionSecretRepository;
 import dev.gladhand.persistence.connection.SettingsSchemas;
@@ -34,7 +38,8 @@ public record SqlStore(
     References references,
     Partners partners,
     Secrets secrets,
-    RefreshJobs refreshJobs) {
+    RefreshJobs refreshJobs,
+    AuditTrail auditTrail) {
 
   static SqlStore of(BeanContext beans, MasterKeys keys, SettingsSchemas schemas) {
     var database = beans.getBean(Database.class);
@@ -54,6 +59,8 @@ public record SqlStore(
             beans.getBean(ConnectionRepository.class)),
         new SqlPartners(database, beans.getBean(PartnerRepository.class)),
         new SqlSecrets(database, beans.getBean(SecretRepository.class), keys),
-        new SqlRefreshJobs(database, beans.getBean(RefreshJobRepository.class)));
+        new SqlRefreshJobs(database, beans.getBean(RefreshJobRepository.class)),
+        new SqlAuditTrail(
+            database, beans.getBean(AuditRepository.class), beans.getBean(ChainRepository.class)));
   }
 }

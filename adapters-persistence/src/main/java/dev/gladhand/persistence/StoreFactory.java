@@ -2,6 +2,7 @@ package dev.gladhand.persistence;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.gladhand.application.audit.AuditTrail;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
@@ -9,6 +10,9 @@ import dev.gladhand.application.store.Partners;
 import dev.gladhand.application.store.References;
 import dev.gladhand.application.store.RefreshJobs;
 import dev.gladhand.application.store.Secrets;
+import dev.gladhand.persistence.audit.AuditRepository;
+import dev.gladhand.persistence.audit.ChainRepository;
+import dev.gladhand.persistence.audit.SqlAuditTrail;
 import dev.gladhand.persistence.connection.ConnectionRepository;
 import dev.gladhand.persistence.connection.ConnectionSecretRepository;
 import dev.gladhand.persistence.connection.SettingsSchemas;
@@ -105,6 +109,11 @@ final class StoreFactory {
   @Singleton
   Secrets secrets(Database database, SecretRepository rows, MasterKeys keys) {
     return new SqlSecrets(database, rows, keys);
+  }
+
+  @Singleton
+  AuditTrail auditTrail(Database database, AuditRepository rows, ChainRepository chain) {
+    return new SqlAuditTrail(database, rows, chain);
   }
 
   @Singleton

@@ -1,5 +1,6 @@
 package dev.gladhand.persistence;
 
+import dev.gladhand.application.audit.AuditTrail;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
@@ -50,6 +51,11 @@ record SpeedStore(SqlStore store) implements StoreUnderTest {
   @Override
   public RefreshJobs refreshJobs() {
     return store.refreshJobs();
+  }
+
+  @Override
+  public AuditTrail auditTrail() {
+    return store.auditTrail();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.gladhand.persistence;
 
 import dev.gladhand.testkit.store.AttemptsContract;
+import dev.gladhand.testkit.store.AuditContract;
 import dev.gladhand.testkit.store.ConnectionsContract;
 import dev.gladhand.testkit.store.KeyRacesContract;
 import dev.gladhand.testkit.store.LaneCareContract;
@@ -127,6 +128,14 @@ public final class StoreTest {
 
   @Nested
   final class KeepsRefreshJobs extends RefreshJobsContract {
+    @Override
+    protected StoreUnderTest emptyStore() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class KeepsTheAudit extends AuditContract {
     @Override
     protected StoreUnderTest emptyStore() {
       return empty();

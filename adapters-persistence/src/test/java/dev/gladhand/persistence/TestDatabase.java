@@ -125,10 +125,12 @@ public final class TestDatabase implements AutoCloseable {
           "webhook_delivery",
           "webhook_attempt",
           "webhook_figure",
-          "webhook_gone"
+          "webhook_gone",
+          "audit_event"
         }) {
       execute("delete from " + table);
     }
+    execute("update audit_chain set position = 0, hash = null, pruned = 0, pruned_hash = null");
     execute("update test_clock set moved = 0");
   }
 

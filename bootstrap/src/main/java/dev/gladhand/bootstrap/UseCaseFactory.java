@@ -4,6 +4,8 @@ import dev.gladhand.application.GroupCommit;
 import dev.gladhand.application.Measurements;
 import dev.gladhand.application.Tasks;
 import dev.gladhand.application.TimeOrderedIds;
+import dev.gladhand.application.audit.Audit;
+import dev.gladhand.application.audit.AuditTrail;
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.connection.ChangeConnection;
 import dev.gladhand.application.connection.CreateConnection;
@@ -90,6 +92,11 @@ final class UseCaseFactory {
     // Ids need to differ, not to be unguessable: whoever asks for one is checked.
     return new TimeOrderedIds(
         clock, RandomGeneratorFactory.of("L128X256MixRandom").create(SecureRandom.getSeed(48)));
+  }
+
+  @Singleton
+  Audit audit(AuditTrail trail, TimeOrderedIds ids, StoreTime clock) {
+    return new Audit(trail, ids, clock);
   }
 
   @Singleton

@@ -24,6 +24,7 @@ public final class Database {
   private final Transactions transactions;
   private final Pool pool;
   private final String now;
+  private final ScopedValue<Connection> together = ScopedValue.newInstance();
   private final TimeLimit limit = new TimeLimit(Duration.ofMillis(2500), Duration.ofMillis(300));
 
   public Database(Transactions transactions, Pool pool, @Nullable StoreClock clock) {
@@ -112,13 +113,51 @@ public final class Database {
    * another piece of work.
    */
   public <T> T inTime(Supplier<T> call) {
+    if (together.isBound()) {
+      return call.get();
+    }
     return switch (dialect()) {
       case POSTGRESQL -> call.get();
       case H2 -> limit.call(call);
     };
   }
 
+  /**
+   * One transaction of several pieces of work: those that the given one calls on its thread take
+   * part in it. Where it failed in passing all of it is undone and done again.
+   */
+  public <T> T together(Supplier<T> work) {
+    return transact(connection -> ScopedValue.where(together, connection).call(work::get));
+  }
+
+  /** A piece of work of a larger one; what it has done is undone where it fails. */
+  private static <T> T within(Connection connection, Call.Kind kind, SqlWork<T> work) {
+    try {
+      if (kind == Call.Kind.STATEMENT) {
+        return work.run(connection);
+      }
+      if (kind == Call.Kind.COMMITS_ITSELF) {
+        throw new IllegalStateException("work that commits itself can be no part of a larger one");
+      }
+      var before = connection.setSavepoint();
+      try {
+        var result = work.run(connection);
+        connection.releaseSavepoint(before);
+        return result;
+      } catch (SQLException | RuntimeException e) {
+        connection.rollback(before);
+        throw e;
+      }
+    } catch (SQLException e) {
+      // The larger piece of work looks at the cause, and is repeated where that helps.
+      throw new IllegalStateException(e);
+    }
+  }
+
   private <T> T run(Call.Kind kind, SqlWork<T> work) {
+    if (together.isBound()) {
+      return within(together.get(), kind, work);
+    }
     try {
       return transactions.run(new Call<>(kind, work));
     } catch (FailedInPassing e) {

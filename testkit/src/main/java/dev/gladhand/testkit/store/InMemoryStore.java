@@ -1,5 +1,6 @@
 package dev.gladhand.testkit.store;
 
+import dev.gladhand.application.audit.AuditTrail;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
@@ -30,6 +31,7 @@ public final class InMemoryStore {
   private final Partners partners;
   private final Secrets secrets;
   private final RefreshJobs refreshJobs;
+  private final AuditTrail auditTrail = new InMemoryAuditTrail();
   private final Wakeups wakeups;
 
   public InMemoryStore(InstantSource clock) {
@@ -70,6 +72,10 @@ public final class InMemoryStore {
 
   public RefreshJobs refreshJobs() {
     return refreshJobs;
+  }
+
+  public AuditTrail auditTrail() {
+    return auditTrail;
   }
 
   /** Signals go to the listeners at once, on the caller's thread. */

@@ -1,5 +1,6 @@
 package dev.gladhand.testkit.store;
 
+import dev.gladhand.application.audit.AuditTrail;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
@@ -28,6 +29,8 @@ public interface StoreUnderTest {
   Secrets secrets();
 
   RefreshJobs refreshJobs();
+
+  AuditTrail auditTrail();
 
   /** The store's time, to the microsecond. */
   Instant now();

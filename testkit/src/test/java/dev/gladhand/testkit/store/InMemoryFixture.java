@@ -1,5 +1,6 @@
 package dev.gladhand.testkit.store;
 
+import dev.gladhand.application.audit.AuditTrail;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
@@ -51,6 +52,11 @@ final class InMemoryFixture implements StoreUnderTest {
   @Override
   public RefreshJobs refreshJobs() {
     return store.refreshJobs();
+  }
+
+  @Override
+  public AuditTrail auditTrail() {
+    return store.auditTrail();
   }
 
   @Override

@@ -83,4 +83,12 @@ final class InMemoryStoreTest {
       return new InMemoryFixture();
     }
   }
+
+  @Nested
+  final class KeepsTheAudit extends AuditContract {
+    @Override
+    protected StoreUnderTest emptyStore() {
+      return new InMemoryFixture();
+    }
+  }
 }

@@ -1,0 +1,47 @@
+package dev.gladhand.application.audit;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who acts on the current thread. The outer ring that takes a request names the actor (the API, the
+ * console and the invitations' pages each do so for every request); where nobody is named it is the
+ * node itself. Work that is handed to another thread has to name its actor there.
+ */
+public final class Acting {
+  private static final ThreadLocal<@Nullable Actor> CURRENT = new ThreadLocal<>();
+
+  private Acting() {}
+
+  /** Who acts on this thread. */
+  public static Actor now() {
+    var actor = CURRENT.get();
+    return actor == null ? Actor.NODE : actor;
+  }
+
+  /** Does the work in the name of an actor. */
+  public static <T> T as(Actor actor, Supplier<T> work) {
+    var before = replace(actor);
+    try {
+      return work.get();
+    } finally {
+      replace(before);
+    }
+  }
+
+  /**
+   * Names another actor for this thread until the next call; for frameworks that tell when a
+   * request enters and leaves a thread.
+   *
+   * @return the one before, which is to be put back; null for none
+   */
+  public static @Nullable Actor replace(@Nullable Actor actor) {
+    var before = CURRENT.get();
+    if (actor == null) {
+      CURRENT.remove();
+    } else {
+      CURRENT.set(actor);
+    }
+    return before;
+  }
+}

@@ -1,0 +1,60 @@
+package dev.gladhand.application.audit;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What is audited. */
+public enum AuditAction {
+  PARTNER_CREATED("partner"),
+  PARTNER_UPDATED("partner"),
+  PARTNER_SECRET_ROTATED("partner"),
+  PARTNER_DISABLED("partner"),
+  CONNECTION_CREATED("connection"),
+  CONNECTION_UPDATED("connection"),
+  CONNECTION_ACTIVATED("connection"),
+  CONNECTION_PAUSED("connection"),
+  CONNECTION_DELETED("connection"),
+  CONNECTION_RECONNECTED("connection"),
+  WEBHOOK_CREATED("webhook"),
+  WEBHOOK_UPDATED("webhook"),
+  WEBHOOK_ACTIVATED("webhook"),
+  WEBHOOK_PAUSED("webhook"),
+  WEBHOOK_DELETED("webhook"),
+  WEBHOOK_SECRET_ROTATED("webhook"),
+  WEBHOOK_REPLAYED("webhook"),
+  INVITATION_CREATED("invitation"),
+  INVITATION_REFRESHED("invitation"),
+  INVITATION_ACCEPTED("invitation"),
+  INVITATION_DECLINED("invitation"),
+  INVITATION_DELETED("invitation"),
+  OAUTH_APP_PUT("oauth_app"),
+  OAUTH_APP_DELETED("oauth_app"),
+  KEY_REWRAPPED("key"),
+  SIGNING_KEY_ROTATED("signing_key"),
+  OPERATION_RETRIED("operation"),
+  OPERATION_CANCELLED("operation"),
+  BULK_ACTION_STARTED("bulk_action"),
+  TOKEN_REFUSED("token");
+
+  private final String objectType;
+
+  AuditAction(String objectType) {
+    this.objectType = objectType;
+  }
+
+  /** The type of the object that it is done to, such as {@code connection}. */
+  public String objectType() {
+    return objectType;
+  }
+
+  /** As the API writes it, such as {@code connection.created}. */
+  public String wire() {
+    return objectType + "." + name().substring(objectType.length() + 1).toLowerCase(Locale.ROOT);
+  }
+
+  /** The action that the API writes so. */
+  public static Optional<AuditAction> of(String wire) {
+    return Arrays.stream(values()).filter(action -> action.wire().equals(wire)).findFirst();
+  }
+}

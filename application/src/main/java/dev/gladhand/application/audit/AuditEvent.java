@@ -1,0 +1,88 @@
+package dev.gladhand.application.audit;
+
+import dev.gladhand.domain.payload.Moments;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event of the audit, before it has its place in the chain.
+ *
+ * @param createdAt to the microsecond
+ */
+public record AuditEvent(UUID id, Instant createdAt, Actor actor, AuditEntry entry) {
+
+  /**
+   * An event in its place.
+   *
+   * @param position counts from 1 without gaps
+   * @param previousHash the hash of the event before; null for the first of all
+   * @param hash lower-case hexadecimal SHA-256 over {@link #canonical}
+   */
+  public record Chained(
+      long position, AuditEvent event, @Nullable String previousHash, String hash) {
+
+    /** Whether the hash is that of the event and of the hash before. */
+    public boolean holds() {
+      return hash.equals(event.hash(previousHash));
+    }
+
+    /** As the API shows it. */
+    public Map<String, @Nullable Object> toJson() {
+      var json = event.toJson();
+      json.put("previous_hash", previousHash);
+      json.put("hash", hash);
+      return json;
+    }
+  }
+
+  /** Gives it its place. */
+  public Chained at(long position, @Nullable String previousHash) {
+    return new Chained(position, this, previousHash, hash(previousHash));
+  }
+
+  /**
+   * What the hash is taken over: all members but {@code hash}, as canonical JSON by RFC 8785, in
+   * UTF-8.
+   */
+  public String canonical(@Nullable String previousHash) {
+    var json = toJson();
+    json.put("previous_hash", previousHash);
+    return CanonicalJson.write(json);
+  }
+
+  private String hash(@Nullable String previousHash) {
+    try {
+      var sha = MessageDigest.getInstance("SHA-256");
+      var text = canonical(previousHash).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(sha.digest(text));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private Map<String, @Nullable Object> toJson() {
+    var who = new LinkedHashMap<String, @Nullable Object>();
+    who.put("kind", actor.kind().wire());
+    who.put("id", actor.id());
+    var partner = entry.partner();
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("id", id.toString());
+    json.put("created_at", Moments.format(createdAt));
+    json.put("actor", who);
+    json.put("partner_id", partner == null ? null : partner.toString());
+    json.put("action", entry.action().wire());
+    json.put("object", Map.of("type", entry.action().objectType(), "id", entry.objectId()));
+    json.put("changes", entry.changes());
+    json.put("request_id", actor.requestId());
+    json.put("remote_address", actor.remoteAddress());
+    json.put("outcome", entry.outcome().wire());
+    return json;
+  }
+}

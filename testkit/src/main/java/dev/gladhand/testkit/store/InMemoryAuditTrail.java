@@ -1,0 +1,89 @@
+package dev.gladhand.testkit.store;
+
+import dev.gladhand.application.audit.AuditEvent;
+import dev.gladhand.application.audit.AuditEvent.Chained;
+import dev.gladhand.application.audit.AuditQuery;
+import dev.gladhand.application.audit.AuditTrail;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The audit in memory; a change that fails is not undone. */
+public final class InMemoryAuditTrail implements AuditTrail {
+  private final List<Chained> chain = new ArrayList<>();
+  private @Nullable String pruned;
+  private @Nullable String last;
+  private long count;
+  private @Nullable List<AuditEvent> pending;
+
+  @Override
+  public synchronized <T> T write(Supplier<T> change, Function<? super T, List<AuditEvent>> told) {
+    var outer = pending;
+    var mine = outer == null ? new ArrayList<AuditEvent>() : outer;
+    pending = mine;
+    try {
+      var result = change.get();
+      mine.addAll(told.apply(result));
+      if (outer == null) {
+        mine.forEach(this::append);
+      }
+      return result;
+    } finally {
+      pending = outer;
+    }
+  }
+
+  private void append(AuditEvent event) {
+    var chained = event.at(++count, last);
+    last = chained.hash();
+    chain.add(chained);
+  }
+
+  @Override
+  public synchronized List<Chained> list(AuditQuery query) {
+    return chain.reversed().stream()
+        .filter(one -> matches(one, query))
+        .limit(query.size())
+        .toList();
+  }
+
+  private static boolean matches(Chained one, AuditQuery query) {
+    var event = one.event();
+    var entry = event.entry();
+    return (query.partner() == null || query.partner().equals(entry.partner()))
+        && (query.action() == null || query.action() == entry.action())
+        && (query.objectId() == null || query.objectId().equals(entry.objectId()))
+        && (query.actor() == null || query.actor().equals(event.actor().id()))
+        && (query.from() == null || !event.createdAt().isBefore(query.from()))
+        && (query.to() == null || event.createdAt().isBefore(query.to()))
+        && (query.before() == null || one.position() < query.before());
+  }
+
+  @Override
+  public synchronized Verified verify() {
+    var before = pruned;
+    for (var one : chain) {
+      if (!one.holds() || !Objects.equals(one.previousHash(), before)) {
+        return new Verified(chain.size(), false, one.event().id());
+      }
+      before = one.hash();
+    }
+    return new Verified(chain.size(), true, null);
+  }
+
+  @Override
+  public synchronized int prune(Instant before, int limit) {
+    var deleted = 0;
+    while (deleted < limit
+        && !chain.isEmpty()
+        && chain.getFirst().event().createdAt().isBefore(before)) {
+      pruned = chain.removeFirst().hash();
+      deleted++;
+    }
+    return deleted;
+  }
+}
