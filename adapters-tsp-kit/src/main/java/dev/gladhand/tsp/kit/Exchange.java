@@ -47,6 +47,11 @@ public sealed interface Exchange {
       this.secrets = secrets;
     }
 
+    /** The request that was answered; its body may hold secrets. */
+    public TspRequest request() {
+      return request;
+    }
+
     public int status() {
       return status;
     }

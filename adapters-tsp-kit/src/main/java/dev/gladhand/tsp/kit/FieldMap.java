@@ -1,5 +1,6 @@
 package dev.gladhand.tsp.kit;
 
+import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.payload.Field;
 import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Rule;
@@ -26,10 +27,15 @@ public final class FieldMap {
   }
 
   public List<Rule> rules(OperationType type) {
+    return rules(type, Settings.NONE);
+  }
+
+  /** The rules for a connection with these settings. */
+  public List<Rule> rules(OperationType type, Settings settings) {
     var all = new ArrayList<>(rules);
     var placed = new LinkedHashSet<Field<?>>();
     for (var part : parts) {
-      all.addAll(part.rules(type));
+      all.addAll(part.rules(type, settings));
       placed.addAll(part.fields());
     }
     if (type == OperationType.UPDATE) {

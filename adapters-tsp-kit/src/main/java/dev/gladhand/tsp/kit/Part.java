@@ -1,5 +1,6 @@
 package dev.gladhand.tsp.kit;
 
+import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.payload.Field;
 import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Rule;
@@ -18,6 +19,11 @@ public interface Part {
   /** What the TSP demands of them. */
   default List<Rule> rules(OperationType type) {
     return List.of();
+  }
+
+  /** The same for a connection with these settings. */
+  default List<Rule> rules(OperationType type, Settings settings) {
+    return rules(type);
   }
 
   /** Puts them into the body, or notes what is wrong. */

@@ -45,7 +45,7 @@ public final class RecordWriter<P extends Payload> implements Writer<P> {
 
   @Override
   public List<Rule> rules(Settings settings) {
-    return call.fields().rules(call.type());
+    return call.fields().rules(call.type(), settings);
   }
 
   @Override

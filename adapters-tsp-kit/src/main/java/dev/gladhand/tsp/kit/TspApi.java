@@ -10,6 +10,7 @@ import dev.gladhand.domain.tsp.TspError;
 import dev.gladhand.domain.tsp.TspRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +25,13 @@ public final class TspApi {
   /** A page of some hundred records is far below it. */
   private static final int MAX_PAGE = 8 * 1024 * 1024;
 
-  private static final Map<String, String> ACCEPT = Map.of("Accept", "application/json");
-
   private final TspHttp http;
   private final Function<Settings, String> base;
   private final Logins logins;
   private final List<String> secretHeaders;
   private final TspError notCalled;
+  private final Map<String, String> always;
+  private final Turns turns;
 
   /** Makes of credentials what a call shows; null where there is nothing to show yet. */
   public interface Logins {
@@ -48,11 +49,43 @@ public final class TspApi {
       Logins logins,
       List<String> secretHeaders,
       String notCalled) {
+    this(
+        http,
+        base,
+        logins,
+        List.copyOf(secretHeaders),
+        new TspError(ErrorType.AUTH, notCalled, false, null),
+        Map.of("Accept", "application/json"),
+        Turns.NONE);
+  }
+
+  private TspApi(
+      TspHttp http,
+      Function<Settings, String> base,
+      Logins logins,
+      List<String> secretHeaders,
+      TspError notCalled,
+      Map<String, String> always,
+      Turns turns) {
     this.http = http;
     this.base = base;
     this.logins = logins;
-    this.secretHeaders = List.copyOf(secretHeaders);
-    this.notCalled = new TspError(ErrorType.AUTH, notCalled, false, null);
+    this.secretHeaders = secretHeaders;
+    this.notCalled = notCalled;
+    this.always = always;
+    this.turns = turns;
+  }
+
+  /** The same with a header on every call, such as the version of the API. */
+  public TspApi always(String header, String value) {
+    var more = new LinkedHashMap<>(always);
+    more.put(header, value);
+    return new TspApi(http, base, logins, secretHeaders, notCalled, more, turns);
+  }
+
+  /** The same for a TSP that takes one call of a login at a time: others of this node wait. */
+  public TspApi oneAtATime() {
+    return new TspApi(http, base, logins, secretHeaders, notCalled, always, new Turns.OneAtATime());
   }
 
   public TspRequest get(Settings settings, String pathAndQuery) {
@@ -62,7 +95,7 @@ public final class TspApi {
   /** With further headers. */
   public TspRequest get(Settings settings, String pathAndQuery, Map<String, String> more) {
     var headers = new LinkedHashMap<>(more);
-    headers.putAll(ACCEPT);
+    headers.putAll(always);
     return new TspRequest(
         "GET", base.apply(settings) + pathAndQuery, headers, secretHeaders, null, null);
   }
@@ -91,7 +124,7 @@ public final class TspApi {
       Map<String, String> more) {
     var headers = new LinkedHashMap<String, String>();
     headers.put("Content-Type", "application/json");
-    headers.putAll(ACCEPT);
+    headers.putAll(always);
     headers.putAll(more);
     return new TspRequest(
         method, base.apply(settings) + pathAndQuery, headers, secretHeaders, body, shown);
@@ -103,25 +136,33 @@ public final class TspApi {
   }
 
   public Exchange write(TspRequest request, TspAccess tsp) {
-    var login = logins.of(tsp.credentials());
-    return login == null ? notCalled() : http.write(request, login, tsp.timeout());
+    return call(tsp, (login, timeout) -> http.write(request, login, timeout));
   }
 
   /** A write whose body holds a secret that is not among the credentials. */
   public Exchange write(TspRequest request, TspAccess tsp, String secret) {
-    var login = logins.of(tsp.credentials());
-    return login == null ? notCalled() : http.write(request, login.hiding(secret), tsp.timeout());
+    return call(tsp, (login, timeout) -> http.write(request, login.hiding(secret), timeout));
   }
 
   public Exchange read(TspRequest request, TspAccess tsp) {
-    var login = logins.of(tsp.credentials());
-    return login == null ? notCalled() : http.read(request, login, tsp.timeout());
+    return call(tsp, (login, timeout) -> http.read(request, login, timeout));
   }
 
   /** A read whose answer may be a page of several hundred records. */
   public Exchange readPage(TspRequest request, TspAccess tsp) {
+    return call(tsp, (login, timeout) -> http.read(request, login, timeout, MAX_PAGE));
+  }
+
+  private interface Call {
+    Exchange make(Login login, Duration timeout);
+  }
+
+  private Exchange call(TspAccess tsp, Call call) {
     var login = logins.of(tsp.credentials());
-    return login == null ? notCalled() : http.read(request, login, tsp.timeout(), MAX_PAGE);
+    return login == null
+        ? notCalled()
+        : turns.take(
+            login, tsp.timeout(), left -> left.isPositive() ? call.make(login, left) : http.busy());
   }
 
   private Exchange notCalled() {

@@ -68,6 +68,14 @@ public final class TspHttp {
     return exchange(request, login, timeout, Effect.READS, maxReply);
   }
 
+  /** No call was made: others of the same login went before until the time was over. */
+  Exchange busy() {
+    var details = tsp + " was not called: other calls of the same login are under way";
+    var error = new TspError(ErrorType.TSP, details, false, null);
+    return new Exchange.Failed(
+        new Outcome.Throttled(error, Duration.ofSeconds(1)), error, null, null);
+  }
+
   private Exchange exchange(
       TspRequest request, Login login, Duration timeout, Effect effect, int maxReply) {
     var headers = new LinkedHashMap<>(login.headers());

@@ -9,6 +9,7 @@ import dev.gladhand.domain.payload.Vehicle;
 import dev.gladhand.tsp.kit.Clearing;
 import dev.gladhand.tsp.kit.FieldMap;
 import dev.gladhand.tsp.kit.Place;
+import dev.gladhand.tsp.kit.RecordNumber;
 import dev.gladhand.tsp.kit.WordTable;
 
 /** What goes where in Motive's bodies. A PUT changes what it names and nothing else. */
@@ -88,8 +89,8 @@ final class MotiveFields {
           "fuel_purchase",
           false,
           FieldMap.builder()
-              .add(new MotiveFuel.Owner(FuelTransaction.VEHICLE_ID, "vehicle_id"))
-              .add(new MotiveFuel.Owner(FuelTransaction.DRIVER_ID, "driver_id"))
+              .add(new RecordNumber(FuelTransaction.VEHICLE_ID, "vehicle_id"))
+              .add(new RecordNumber(FuelTransaction.DRIVER_ID, "driver_id"))
               .add(Place.of(FuelTransaction.TRANSACTION_TIME, "purchased_at").required())
               .add(name(FuelTransaction.TRANSACTION_JURISDICTION, "jurisdiction"))
               .add(Place.word(FuelTransaction.FUEL_TYPE, FUELS, "fuel_type").required())

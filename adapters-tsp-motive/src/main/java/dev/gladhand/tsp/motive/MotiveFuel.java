@@ -5,12 +5,10 @@ import dev.gladhand.domain.payload.FuelTransaction;
 import dev.gladhand.domain.payload.FuelVolumeUnit;
 import dev.gladhand.domain.payload.OdometerUnit;
 import dev.gladhand.domain.payload.OperationType;
-import dev.gladhand.domain.payload.Reference;
 import dev.gladhand.domain.payload.Rule;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.tsp.kit.Body;
 import dev.gladhand.tsp.kit.Part;
-import dev.gladhand.tsp.kit.Recipients;
 import dev.gladhand.tsp.kit.Units;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -23,24 +21,6 @@ final class MotiveFuel {
   private static final int DIGITS = 6;
 
   private MotiveFuel() {}
-
-  /** A vehicle or a driver, by a number. */
-  record Owner(Field<Reference> field, String key) implements Part {
-    @Override
-    public List<Field<?>> fields() {
-      return List.of(field);
-    }
-
-    @Override
-    public void put(Write<?> write, Body body) {
-      var reference = write.payload().fields().get(field);
-      var number = reference == null ? null : Recipients.number(reference);
-      if (reference != null && number == null) {
-        body.fault(field, Recipients.id(reference), "must be a record whose id is a number", "id");
-      }
-      body.put(number, key);
-    }
-  }
 
   /** {@code ref_no}: the operation's key, so that a person can find the purchase again. */
   record ReferenceNumber() implements Part {

@@ -15,6 +15,7 @@ import dev.gladhand.domain.tsp.RateLimits;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class LaneLimitsTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final RateLimit TOKEN = limit("token", 10);
   private static final RateLimit MESSAGES = limit("messages", 5);
   private static final RateLimit ASSETS = limit("assets", 5);
@@ -281,5 +283,43 @@ final class LaneLimitsTest {
       take(MESSAGE);
       assertTrue(share("connection") < 0.95, rate);
     }
+  }
+
+  /** A TSP that counts in windows gets a limit of one call less than its own. */
+  @Test
+  void noWindowIsPassedAndNineTenthsOfItAreUsed() {
+    for (var window : List.of(new RateLimit("w", 19, MINUTE), new RateLimit("w", 9, MINUTE))) {
+      stated = (_, _) -> List.of(window);
+      limits = limits(LaneMemory.NONE, false);
+      var calls = new ArrayList<Instant>();
+      var end = now.plusSeconds(600);
+      while (now.isBefore(end)) {
+        var wait = take(MESSAGE);
+        if (wait.isZero()) {
+          calls.add(now);
+        } else {
+          pass(wait);
+        }
+      }
+      var own = (int) window.permits() + 1;
+      for (var first = 0; first + own < calls.size(); first++) {
+        var span = Duration.between(calls.get(first), calls.get(first + own));
+        assertTrue(span.compareTo(MINUTE) >= 0, () -> own + " calls and one more in " + span);
+      }
+      assertTrue(calls.size() >= 9 * own, () -> calls.size() + " calls in ten minutes");
+    }
+  }
+
+  /** A write that may take two calls names its limit twice. */
+  @Test
+  void aLimitNamedTwiceGivesTwoPermits() {
+    stated = (_, _) -> List.of(TOKEN, TOKEN);
+    var begun = now;
+    for (var i = 0; i < 11; i++) {
+      for (var wait = take(MESSAGE); !wait.isZero(); wait = take(MESSAGE)) {
+        pass(wait);
+      }
+    }
+    assertTrue(Duration.between(begun, now).toMillis() >= 1700, () -> begun + " " + now);
   }
 }

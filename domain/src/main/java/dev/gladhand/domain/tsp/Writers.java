@@ -66,6 +66,12 @@ public final class Writers {
       return put(resource, OperationType.UPDATE, writer, _ -> true);
     }
 
+    /** An update that only connections with certain settings allow. */
+    public Builder update(
+        Resource resource, Writer<? extends Payload> writer, Predicate<Settings> when) {
+      return put(resource, OperationType.UPDATE, writer, when);
+    }
+
     /** The TSP has such a write; this adapter does not make it yet. */
     public Builder notImplemented(Resource resource, OperationType... types) {
       for (var type : types) {

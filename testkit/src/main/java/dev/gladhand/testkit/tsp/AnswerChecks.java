@@ -148,7 +148,7 @@ final class AnswerChecks {
 
   void seesRefusalsInAnswersOfSuccess(Step step) {
     for (var refusal : step.sample().refusals()) {
-      trial.tsp.answers(Reaction.reply(refusal.status(), refusal.reply()));
+      trial.tsp.answers(Reaction.reply(refusal.status(), refusal.reply(), refusal.headers()));
       var outcome = trial.send(step.sample(), step.write(), Trial.PATIENT);
       assertEquals(refusal.told(), Told.of(step.write(), outcome), refusal.reply());
       assertNull(outcome instanceof Outcome.Accepted(var source, _, _) ? source : null);

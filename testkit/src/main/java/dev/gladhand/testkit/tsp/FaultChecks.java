@@ -100,7 +100,7 @@ final class FaultChecks {
           assertTrue(error != null, () -> step + " succeeds although its fact met " + what);
           assertTrue(
               error == null || !error.maybeApplied(), () -> step + ": a read applies nothing");
-          assertEquals(List.of(), trial.tsp.received(), step + " is written without its fact");
+          assertEquals(List.of(), trial.writesReceived(), step + " is written without its fact");
           assertEquals(1, trial.tsp.asidesReceived().size(), "a read is not repeated");
           trial.canaries().assertNotIn("a read with " + what, String.valueOf(error));
         });

@@ -121,6 +121,7 @@ final class LookUpChecks {
   }
 
   void listsEveryRecordOnce(ListingSample sample) {
+    trial.knowsNothing();
     script(sample.pages());
     var ids = new ArrayList<String>();
     var shape = Payloads.shape(sample.resource(), OperationType.CREATE);
@@ -145,6 +146,7 @@ final class LookUpChecks {
 
   /** An empty page would look like a fleet without vehicles. */
   void tellsWhyThereIsNoList(ListingSample sample) {
+    trial.knowsNothing();
     failures()
         .forEach(
             (what, reaction) -> {
@@ -166,6 +168,7 @@ final class LookUpChecks {
   }
 
   void testsWithOneHarmlessCall() {
+    trial.knowsNothing();
     var call = trial.contract.test();
     script(List.of(call));
     var access = trial.access(trial.settings("{}"), Trial.PATIENT);

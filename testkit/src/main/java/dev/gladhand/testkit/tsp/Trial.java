@@ -79,6 +79,11 @@ final class Trial implements AutoCloseable {
                 .orElse(null));
   }
 
+  /** Reads that samples depend on are calls as all others. */
+  void knowsNothing() {
+    tsp.asides(_ -> null);
+  }
+
   /** Does this with every read that the sample depends on. */
   void withoutFacts(TspSample sample, Reaction reaction) {
     tsp.asides(

@@ -4,6 +4,7 @@ import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Resource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,11 @@ public record TspSample(
    * @param told what the adapter must say of it, such as {@code rejected: validation, not applied,
    *     never}
    */
-  public record Refusal(int status, String reply, String told) {}
+  public record Refusal(int status, String reply, Map<String, String> headers, String told) {
+    public Refusal {
+      headers = Map.copyOf(headers);
+    }
+  }
 
   public TspSample {
     calls = List.copyOf(calls);
@@ -115,8 +120,13 @@ public record TspSample(
 
   /** An answer of success to the first call that is a refusal all the same. */
   public TspSample refusedBy(int status, String reply, String told) {
+    return refusedBy(status, reply, Map.of("Content-Type", "application/json"), told);
+  }
+
+  /** The same by an answer with these headers. */
+  public TspSample refusedBy(int status, String reply, Map<String, String> headers, String told) {
     var all = new ArrayList<>(refusals);
-    all.add(new Refusal(status, reply, told));
+    all.add(new Refusal(status, reply, headers, told));
     return new TspSample(
         name, resource, type, target, body, settings, calls, source, notDelivered, all, facts);
   }

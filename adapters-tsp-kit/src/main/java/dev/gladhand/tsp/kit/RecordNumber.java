@@ -1,0 +1,27 @@
+package dev.gladhand.tsp.kit;
+
+import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.payload.Reference;
+import dev.gladhand.domain.tsp.Write;
+import java.util.List;
+
+/** The TSP's id of a record as a JSON number; an id that is none is a fault. */
+public record RecordNumber(Field<Reference> field, String key) implements Part {
+  @Override
+  public List<Field<?>> fields() {
+    return List.of(field);
+  }
+
+  @Override
+  public void put(Write<?> write, Body body) {
+    var reference = write.payload().fields().get(field);
+    if (reference == null) {
+      return;
+    }
+    var number = Recipients.number(reference);
+    if (number == null) {
+      body.fault(field, Recipients.id(reference), "must be a record whose id is a number", "id");
+    }
+    body.put(number, key);
+  }
+}
