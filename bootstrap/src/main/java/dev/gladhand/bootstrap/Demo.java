@@ -42,6 +42,8 @@ final class Demo {
                 target(sandbox.samsaraUrl()),
                 target(sandbox.superOfficeUrl()),
                 target(sandbox.motiveUrl()),
+                target(sandbox.fleetioUrl()),
+                target(sandbox.webfleetUrl()),
                 System.getenv().getOrDefault("GLADHAND_ALLOWED_TARGETS", ""))
             .filter(target -> !target.isBlank())
             .collect(Collectors.joining(","));
@@ -54,7 +56,7 @@ final class Demo {
                     System.getenv().getOrDefault("GLADHAND_MASTER_KEY", key("master.key")),
                 "gladhand.allowed-targets", targets));
     var demo = node.context().getBean(DemoFleet.class);
-    var seeded = demo.seed(sandbox.samsaraUrl(), sandbox.superOfficeUrl(), key("client.secret"));
+    var seeded = demo.seed(sandbox::url, key("client.secret"));
     System.out.println(DemoText.of(node.server().getURI().toString(), seeded));
     node.untilTerminated();
   }
@@ -65,8 +67,7 @@ final class Demo {
    */
   private static SandboxServer sandbox() {
     try {
-      return SandboxServer.start(
-          options().ports(FIRST_SANDBOX_PORT, FIRST_SANDBOX_PORT + 1, FIRST_SANDBOX_PORT + 2));
+      return SandboxServer.start(options().portsFrom(FIRST_SANDBOX_PORT));
     } catch (UncheckedIOException e) {
       return SandboxServer.start(options());
     }

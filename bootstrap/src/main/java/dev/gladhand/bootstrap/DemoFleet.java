@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /**
  * The demo's partner, made once; its connections follow the simulated providers to wherever they
@@ -67,16 +68,23 @@ final class DemoFleet {
       ConnectionId superOffice,
       ResourceId person) {}
 
-  Seeded seed(String samsaraUrl, String superOfficeUrl, String key) {
+  /**
+   * @param urls where each provider is simulated
+   */
+  Seeded seed(UnaryOperator<String> urls, String key) {
     var secret = key.replaceAll("[^A-Za-z0-9]", "");
     var now = clock.instant();
     partner(secret, now);
     var samsara =
-        connection("samsara", samsaraUrl, Map.of("api_token", "samsara-sandbox-token"), Map.of());
+        connection(
+            "samsara",
+            urls.apply("samsara"),
+            Map.of("api_token", "samsara-sandbox-token"),
+            Map.of());
     var superOffice =
         connection(
             "superoffice",
-            superOfficeUrl,
+            urls.apply("superoffice"),
             Map.of("scheme", "basic", "username", "gladhand", "password", "sandbox-password"),
             Map.of("format", "sms/160"));
     var drivers =
@@ -91,6 +99,47 @@ final class DemoFleet {
             entry(Resource.USER, "+4790000001", "Kari Nordmann"),
             entry(Resource.USER, "+4790000002", "Ola Nordmann"));
     references.put(superOffice, PARTNER, people, now);
+    var motive =
+        connection(
+            "motive", urls.apply("motive"), Map.of("api_key", "motive-sandbox-key"), Map.of());
+    references.put(
+        motive,
+        PARTNER,
+        List.of(
+            entry(Resource.USER, "501", "Ana Ruiz"),
+            entry(Resource.USER, "503", "Dana Dispatcher"),
+            entry(Resource.VEHICLE, "601", "Truck 101")),
+        now);
+    var fleetio =
+        connection(
+            "fleetio",
+            urls.apply("fleetio"),
+            Map.of(
+                "api_token", "fleetio-sandbox-token", "account_token", "fleetio-sandbox-account"),
+            Map.of("vehicle_type_id", 1, "vehicle_status_id", 1, "trailer_type_id", 2));
+    references.put(
+        fleetio,
+        PARTNER,
+        List.of(
+            entry(Resource.USER, "501", "Ana Ruiz"), entry(Resource.VEHICLE, "601", "Truck 101")),
+        now);
+    var webfleet =
+        connection(
+            "webfleet",
+            urls.apply("webfleet"),
+            Map.of(
+                "account", "sandbox",
+                "username", "gladhand",
+                "password", "webfleet-sandbox-password",
+                "api_key", "webfleet-sandbox-key"),
+            Map.of());
+    references.put(
+        webfleet,
+        PARTNER,
+        List.of(
+            entry(Resource.USER, "1-501", "Ana Ruiz"),
+            entry(Resource.VEHICLE, "1-601", "Truck 101")),
+        now);
     return new Seeded(
         CLIENT,
         secret,

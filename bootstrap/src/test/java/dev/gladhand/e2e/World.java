@@ -88,6 +88,8 @@ final class World implements AutoCloseable {
                 target(sandbox.samsaraUrl()),
                 target(sandbox.superOfficeUrl()),
                 target(sandbox.motiveUrl()),
+                target(sandbox.fleetioUrl()),
+                target(sandbox.webfleetUrl()),
                 NOWHERE));
     allowed.addAll(targets);
     settings.put("GLADHAND_ALLOWED_TARGETS", String.join(",", allowed));

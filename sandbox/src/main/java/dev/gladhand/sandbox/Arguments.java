@@ -1,9 +1,14 @@
 package dev.gladhand.sandbox;
 
-/** The command line: {@code --samsara-port --superoffice-port --motive-port --host}. */
+import java.util.stream.Collectors;
+
+/** The command line: {@code --host}, a port for each provider, the journal and the seed. */
 final class Arguments {
   private static final String USAGE =
-      "usage: [--host 127.0.0.1] [--samsara-port 0] [--superoffice-port 0] [--motive-port 0]"
+      "usage: [--host 127.0.0.1] "
+          + SandboxOptions.PROVIDERS.stream()
+              .map(provider -> "[--" + provider + "-port 0]")
+              .collect(Collectors.joining(" "))
           + " [--journal-entries 200000] [--journal-megabytes 128] [--seed 1]";
 
   private Arguments() {}
@@ -20,14 +25,13 @@ final class Arguments {
   }
 
   private static SandboxOptions with(SandboxOptions options, String name, String value) {
+    for (String provider : SandboxOptions.PROVIDERS) {
+      if (name.equals("--" + provider + "-port")) {
+        return options.port(provider, port(value));
+      }
+    }
     return switch (name) {
       case "--host" -> options.host(value);
-      case "--samsara-port" ->
-          options.ports(port(value), options.superOfficePort(), options.motivePort());
-      case "--superoffice-port" ->
-          options.ports(options.samsaraPort(), port(value), options.motivePort());
-      case "--motive-port" ->
-          options.ports(options.samsaraPort(), options.superOfficePort(), port(value));
       case "--journal-entries" -> options.journal(number(value), options.journalBytes());
       case "--journal-megabytes" ->
           options.journal(options.journalEntries(), (long) number(value) << 20);

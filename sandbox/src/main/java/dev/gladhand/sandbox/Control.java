@@ -40,7 +40,7 @@ final class Control {
             .on("GET", "/_sandbox/settings", this::settings)
             .on("PATCH", "/_sandbox/settings", this::change)
             .on("POST", "/_sandbox/reset", this::reset);
-    for (String provider : List.of("samsara", "superoffice", "motive")) {
+    for (String provider : SandboxOptions.PROVIDERS) {
       router
           .on("POST", "/_sandbox/" + provider + "/{id}", call -> seed(provider, call))
           .on("GET", "/_sandbox/" + provider + "/{id}", call -> records(provider, call));

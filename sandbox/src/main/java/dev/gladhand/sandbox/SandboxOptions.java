@@ -1,10 +1,14 @@
 package dev.gladhand.sandbox;
 
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
- * How a sandbox is started. A port of 0 is any free one.
+ * How a sandbox is started.
  *
+ * @param ports by provider; one of 0, or none, is any free one
  * @param journalEntries how many requests, and how many applied writes, the journal keeps at most
  * @param journalBytes about how much memory each of the two may take
  * @param longestBody a request body above this is a 413
@@ -12,67 +16,66 @@ import java.time.InstantSource;
  */
 public record SandboxOptions(
     String host,
-    int samsaraPort,
-    int superOfficePort,
-    int motivePort,
+    Map<String, Integer> ports,
     int journalEntries,
     long journalBytes,
     int longestBody,
     long seed,
     InstantSource clock) {
+  /** The providers, in the order in which their ports are opened. */
+  public static final List<String> PROVIDERS =
+      List.of("samsara", "superoffice", "motive", "fleetio", "webfleet");
+
+  public SandboxOptions {
+    ports = Map.copyOf(ports);
+  }
 
   /** Any free ports of the loopback address. */
   public static SandboxOptions defaults() {
     return new SandboxOptions(
-        "127.0.0.1", 0, 0, 0, 200_000, 128L << 20, 4 << 20, 1, InstantSource.system());
+        "127.0.0.1", Map.of(), 200_000, 128L << 20, 4 << 20, 1, InstantSource.system());
+  }
+
+  /** A provider's port, 0 for any free one. */
+  public int port(String provider) {
+    return ports.getOrDefault(provider, 0);
   }
 
   public SandboxOptions host(String name) {
-    return new SandboxOptions(
-        name,
-        samsaraPort,
-        superOfficePort,
-        motivePort,
-        journalEntries,
-        journalBytes,
-        longestBody,
-        seed,
-        clock);
+    return new SandboxOptions(name, ports, journalEntries, journalBytes, longestBody, seed, clock);
   }
 
-  public SandboxOptions ports(int samsara, int superOffice, int motive) {
-    return new SandboxOptions(
-        host, samsara, superOffice, motive, journalEntries, journalBytes, longestBody, seed, clock);
+  /**
+   * @throws IllegalArgumentException for a provider that there is not
+   */
+  public SandboxOptions port(String provider, int port) {
+    if (!PROVIDERS.contains(provider)) {
+      throw new IllegalArgumentException("unknown provider '" + provider + "'");
+    }
+    var more = new LinkedHashMap<>(ports);
+    more.put(provider, port);
+    return new SandboxOptions(host, more, journalEntries, journalBytes, longestBody, seed, clock);
+  }
+
+  /** One port after the other, the first of them for the first provider. */
+  public SandboxOptions portsFrom(int first) {
+    var options = this;
+    for (int i = 0; i < PROVIDERS.size(); i++) {
+      options = options.port(PROVIDERS.get(i), first + i);
+    }
+    return options;
   }
 
   public SandboxOptions journal(int entries, long bytes) {
-    return new SandboxOptions(
-        host, samsaraPort, superOfficePort, motivePort, entries, bytes, longestBody, seed, clock);
+    return new SandboxOptions(host, ports, entries, bytes, longestBody, seed, clock);
   }
 
   public SandboxOptions seed(long number) {
     return new SandboxOptions(
-        host,
-        samsaraPort,
-        superOfficePort,
-        motivePort,
-        journalEntries,
-        journalBytes,
-        longestBody,
-        number,
-        clock);
+        host, ports, journalEntries, journalBytes, longestBody, number, clock);
   }
 
   public SandboxOptions clock(InstantSource source) {
-    return new SandboxOptions(
-        host,
-        samsaraPort,
-        superOfficePort,
-        motivePort,
-        journalEntries,
-        journalBytes,
-        longestBody,
-        seed,
-        source);
+    return new SandboxOptions(host, ports, journalEntries, journalBytes, longestBody, seed, source);
   }
 }

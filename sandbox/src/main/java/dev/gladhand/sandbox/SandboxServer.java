@@ -1,6 +1,7 @@
 package dev.gladhand.sandbox;
 
 import dev.gladhand.sandbox.fault.Faults;
+import dev.gladhand.sandbox.fleetio.FleetioProvider;
 import dev.gladhand.sandbox.http.Listener;
 import dev.gladhand.sandbox.journal.Journal;
 import dev.gladhand.sandbox.journal.Query;
@@ -10,6 +11,7 @@ import dev.gladhand.sandbox.provider.Provider;
 import dev.gladhand.sandbox.provider.ProviderPort;
 import dev.gladhand.sandbox.samsara.SamsaraProvider;
 import dev.gladhand.sandbox.superoffice.SuperOfficeProvider;
+import dev.gladhand.sandbox.webfleet.WebfleetProvider;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -24,6 +26,8 @@ public final class SandboxServer implements AutoCloseable {
   private final SamsaraProvider samsara;
   private final SuperOfficeProvider superOffice;
   private final MotiveProvider motive;
+  private final FleetioProvider fleetio;
+  private final WebfleetProvider webfleet;
   private final Map<String, ProviderPort> ports = new LinkedHashMap<>();
   private final Map<String, Listener> listeners = new LinkedHashMap<>();
 
@@ -33,6 +37,8 @@ public final class SandboxServer implements AutoCloseable {
     samsara = new SamsaraProvider(options.clock());
     superOffice = new SuperOfficeProvider(options.clock());
     motive = new MotiveProvider(options.clock());
+    fleetio = new FleetioProvider(options.clock());
+    webfleet = new WebfleetProvider(options.clock());
   }
 
   /**
@@ -43,9 +49,9 @@ public final class SandboxServer implements AutoCloseable {
   public static SandboxServer start(SandboxOptions options) {
     var server = new SandboxServer(options);
     try {
-      server.open(server.samsara, options.samsaraPort(), options);
-      server.open(server.superOffice, options.superOfficePort(), options);
-      server.open(server.motive, options.motivePort(), options);
+      for (Provider provider : server.providers()) {
+        server.open(provider, options.port(provider.name()), options);
+      }
       server.superOffice.baseUrl(server.superOfficeUrl());
       return server;
     } catch (UncheckedIOException e) {
@@ -88,6 +94,14 @@ public final class SandboxServer implements AutoCloseable {
     return url("motive");
   }
 
+  public String fleetioUrl() {
+    return url("fleetio");
+  }
+
+  public String webfleetUrl() {
+    return url("webfleet");
+  }
+
   /** The base URL of a provider. */
   public String url(String provider) {
     return listener(provider).url();
@@ -118,6 +132,14 @@ public final class SandboxServer implements AutoCloseable {
 
   public MotiveProvider motive() {
     return motive;
+  }
+
+  public FleetioProvider fleetio() {
+    return fleetio;
+  }
+
+  public WebfleetProvider webfleet() {
+    return webfleet;
   }
 
   /** Latency, limits, and the provider behind a port. */
@@ -164,6 +186,10 @@ public final class SandboxServer implements AutoCloseable {
     }
     listeners.values().forEach(Listener::accept);
     journal.clear();
+  }
+
+  private List<Provider> providers() {
+    return List.of(samsara, superOffice, motive, fleetio, webfleet);
   }
 
   Map<String, ProviderPort> ports() {

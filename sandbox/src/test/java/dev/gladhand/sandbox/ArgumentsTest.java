@@ -15,9 +15,9 @@ final class ArgumentsTest {
         "--samsara-port 1 --superoffice-port 2 --motive-port 3 --host localhost --journal-entries 4"
             + " --journal-megabytes 5 --seed 6";
     var options = Arguments.parse(line.split(" ", -1));
-    assertEquals(1, options.samsaraPort());
-    assertEquals(2, options.superOfficePort());
-    assertEquals(3, options.motivePort());
+    assertEquals(1, options.port("samsara"));
+    assertEquals(2, options.port("superoffice"));
+    assertEquals(3, options.port("motive"));
     assertEquals("localhost", options.host());
     assertEquals(4, options.journalEntries());
     assertEquals(5 << 20, options.journalBytes());
@@ -35,7 +35,7 @@ final class ArgumentsTest {
   void aPortThatIsTakenStopsTheStartAndLeavesNoneOpen() {
     try (var first = SandboxServer.start()) {
       int taken = Integer.parseInt(first.motiveUrl().replaceAll(".*:", ""));
-      var options = SandboxOptions.defaults().ports(0, 0, taken);
+      var options = SandboxOptions.defaults().port("motive", taken);
       assertThrows(UncheckedIOException.class, () -> SandboxServer.start(options));
     }
   }

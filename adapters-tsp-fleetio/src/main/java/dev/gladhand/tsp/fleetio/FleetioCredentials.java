@@ -1,0 +1,54 @@
+package dev.gladhand.tsp.fleetio;
+
+import dev.gladhand.domain.connection.Credentials;
+import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.payload.FieldType;
+import dev.gladhand.domain.payload.Rule;
+import dev.gladhand.domain.payload.Shape;
+import dev.gladhand.domain.tsp.CredentialsSchema;
+import dev.gladhand.tsp.kit.Login;
+import dev.gladhand.tsp.kit.Secrets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The two tokens of an account at Fleetio: a user's API key, and the account's own. */
+final class FleetioCredentials {
+  private static final FieldType<String> TOKEN =
+      new FieldType.Text(1, 2000, Pattern.compile("^[\\x21-\\x7e]+$"));
+
+  static final Field<String> API_TOKEN =
+      new Field<>("api_token", TOKEN)
+          .labelled("API token", "The API key of a Fleetio user; the user's role limits it.");
+  static final Field<String> ACCOUNT_TOKEN =
+      new Field<>("account_token", TOKEN)
+          .labelled("Account token", "The token of the account in which records are written.");
+
+  static final CredentialsSchema SCHEMA =
+      new CredentialsSchema(
+          List.of(
+              Shape.of(
+                  List.of(API_TOKEN, ACCOUNT_TOKEN),
+                  new Rule.Required(API_TOKEN),
+                  new Rule.Required(ACCOUNT_TOKEN))),
+          Set.of(API_TOKEN, ACCOUNT_TOKEN));
+
+  static final List<String> HEADERS = List.of("Authorization", "Account-Token");
+
+  private FleetioCredentials() {}
+
+  /** The headers that a call carries, or null where there are no credentials. */
+  static @Nullable Login login(Credentials credentials) {
+    var token = credentials.get(API_TOKEN);
+    var account = credentials.get(ACCOUNT_TOKEN);
+    if (token == null || account == null) {
+      return null;
+    }
+    var headers = new LinkedHashMap<String, String>();
+    headers.put("Authorization", "Token " + token);
+    headers.put("Account-Token", account);
+    return new Login(headers, Secrets.of(SCHEMA, credentials));
+  }
+}

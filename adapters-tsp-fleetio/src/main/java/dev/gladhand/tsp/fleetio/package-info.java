@@ -1,0 +1,5 @@
+/** Translates writes for Fleetio. */
+@NullMarked
+package dev.gladhand.tsp.fleetio;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package dev.gladhand.tsp.webfleet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.domain.tsp.TspRequest;
+import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.TspApi;
+import dev.gladhand.tsp.kit.TspHttp;
+import dev.gladhand.tsp.kit.TspJson;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code POST /extern}: an action and its parameters as a form. Account and API key are parameters
+ * too, which a request shows masked until it is sent.
+ */
+final class WebfleetApi {
+  private static final String MASK = "*****";
+  private static final String LOGIN = "account=" + MASK + "&apikey=" + MASK;
+  private static final Map<String, String> FORM =
+      Map.of("Content-Type", "application/x-www-form-urlencoded");
+  private static final String EMPTY = "63,";
+
+  private final TspApi api;
+
+  WebfleetApi(TspHttp http) {
+    this.api =
+        new TspApi(
+                http,
+                WebfleetSettings::base,
+                WebfleetCredentials::login,
+                WebfleetCredentials.HEADERS,
+                WebfleetAdapter.NAME + " was not called: there are no credentials")
+            .oneAtATime();
+  }
+
+  /** A request for an action; its account and key are put in when it is sent. */
+  TspRequest request(Settings settings, String action, Map<String, String> parameters) {
+    var all = new LinkedHashMap<String, String>();
+    all.put("action", action);
+    all.put("lang", "en");
+    all.put("outputformat", "json");
+    all.put("useUTF8", "true");
+    all.put("useISO8601", "true");
+    all.putAll(parameters);
+    var form = new StringBuilder(LOGIN);
+    all.forEach(
+        (name, value) -> form.append('&').append(name).append('=').append(TspApi.encode(value)));
+    return api.send("POST", settings, "/extern", form.toString(), form.toString(), FORM);
+  }
+
+  Exchange write(TspRequest request, TspAccess tsp) {
+    return api.write(signed(request, tsp), tsp);
+  }
+
+  Exchange read(TspRequest request, TspAccess tsp) {
+    return api.readPage(signed(request, tsp), tsp);
+  }
+
+  private static TspRequest signed(TspRequest request, TspAccess tsp) {
+    var account = tsp.credentials().get(WebfleetCredentials.ACCOUNT);
+    var key = tsp.credentials().get(WebfleetCredentials.API_KEY);
+    if (account == null || key == null) {
+      return request;
+    }
+    var form = Objects.requireNonNull(request.body()).substring(LOGIN.length());
+    var login = "account=" + TspApi.encode(account) + "&apikey=" + TspApi.encode(key);
+    return new TspRequest(
+        request.method(),
+        request.url(),
+        request.headers(),
+        request.secretHeaders(),
+        login + form,
+        request.shown());
+  }
+
+  /** The rows of a report, none where Webfleet says that there are none; null where unreadable. */
+  static @Nullable JsonNode rows(Exchange.Answered answered) {
+    if (isEmptyReport(answered)) {
+      return JsonNodeFactory.instance.arrayNode();
+    }
+    var json = answered.json();
+    return json != null && json.isArray() ? json : null;
+  }
+
+  /** "63,document is empty", told as text even where JSON was asked for. */
+  static boolean isEmptyReport(Exchange.Answered answered) {
+    return answered.whole() && answered.text().startsWith(EMPTY);
+  }
+
+  /** A field of a row; null where it is missing or empty. */
+  static @Nullable String field(JsonNode row, String name) {
+    var text = TspJson.string(row, name);
+    return text == null || text.isEmpty() ? null : text;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.gladhand.tsp.webfleet;
+
+import dev.gladhand.domain.connection.Credentials;
+import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.payload.FieldType;
+import dev.gladhand.domain.payload.Rule;
+import dev.gladhand.domain.payload.Shape;
+import dev.gladhand.domain.tsp.CredentialsSchema;
+import dev.gladhand.tsp.kit.Login;
+import dev.gladhand.tsp.kit.Secrets;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A user of an account at Webfleet, and the API key of the integration. */
+final class WebfleetCredentials {
+  private static final Pattern PLAIN = Pattern.compile("^[\\x20-\\x7e]+$");
+
+  static final Field<String> ACCOUNT =
+      new Field<>("account", new FieldType.Text(1, 255, PLAIN))
+          .labelled("Account", "The name of the Webfleet account.");
+  static final Field<String> USERNAME =
+      new Field<>(
+              "username",
+              new FieldType.Text(1, 255, Pattern.compile("^[\\x20-\\x39\\x3b-\\x7e]+$")))
+          .labelled("User name", "A user of the account; one call of a user is made at a time.");
+  static final Field<String> PASSWORD =
+      new Field<>("password", new FieldType.Text(1, 500, Pattern.compile("^[^\\x00-\\x1f\\x7f]+$")))
+          .labelled("Password", "That user's password.");
+  static final Field<String> API_KEY =
+      new Field<>("api_key", new FieldType.Text(1, 500, PLAIN))
+          .labelled("API key", "The key that Webfleet gave for WEBFLEET.connect.");
+
+  static final CredentialsSchema SCHEMA =
+      new CredentialsSchema(
+          List.of(
+              Shape.of(
+                  List.of(ACCOUNT, USERNAME, PASSWORD, API_KEY),
+                  new Rule.Required(ACCOUNT),
+                  new Rule.Required(USERNAME),
+                  new Rule.Required(PASSWORD),
+                  new Rule.Required(API_KEY))),
+          Set.of(PASSWORD, API_KEY));
+
+  static final List<String> HEADERS = List.of("Authorization");
+
+  private WebfleetCredentials() {}
+
+  /** The header that a call carries, or null where there are no credentials. */
+  static @Nullable Login login(Credentials credentials) {
+    var user = credentials.get(USERNAME);
+    var password = credentials.get(PASSWORD);
+    if (user == null || password == null) {
+      return null;
+    }
+    var pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return new Login(
+        Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair)),
+        Secrets.of(SCHEMA, credentials));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.gladhand.tsp.webfleet;
+
+import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.TspJson;
+import dev.gladhand.tsp.kit.Verdict;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Errors under a status of 200: in a header, in a JSON object, or as plain text, in this order. The
+ * whole list of codes is not public: what is not known here is a refusal.
+ */
+final class WebfleetErrors {
+  private static final Pattern TEXT = Pattern.compile("\\A([0-9]{1,5}),([^\\r\\n]{0,500})\\s*\\z");
+  private static final int EMPTY = 63;
+  private static final Duration QUOTA = Duration.ofMinutes(1);
+  private static final Duration USER_BUSY = Duration.ofSeconds(10);
+  private static final Duration RESOURCE_BUSY = Duration.ofSeconds(30);
+
+  private WebfleetErrors() {}
+
+  private record Told(int code, String words) {}
+
+  static Verdict verdict(Exchange.Answered answered) {
+    var told = answered.status() >= 300 ? null : told(answered);
+    return told == null || told.code() == 0 || told.code() == EMPTY
+        ? new Verdict.ByStatus()
+        : meaning(told.code(), told.code() + ": " + told.words());
+  }
+
+  private static @Nullable Told told(Exchange.Answered answered) {
+    var code = number(answered.header("x-webfleet-errorcode"));
+    if (code != null && code != 0) {
+      return new Told(code, decoded(answered.header("x-webfleet-errormessage")));
+    }
+    var json = answered.json();
+    var coded = number(TspJson.string(json, "errorCode"));
+    if (coded != null) {
+      return new Told(coded, String.valueOf(TspJson.string(json, "errorMsg")));
+    }
+    var text = answered.whole() ? TEXT.matcher(answered.text()) : null;
+    return text != null && text.matches()
+        ? new Told(Integer.parseInt(text.group(1)), text.group(2))
+        : null;
+  }
+
+  private static Verdict meaning(int code, String words) {
+    return switch (code) {
+      case 8011 -> new Verdict.Throttled(words, QUOTA);
+      case 8015 -> new Verdict.Throttled(words, USER_BUSY);
+      case 10000 -> new Verdict.Throttled(words, RESOURCE_BUSY);
+      case 60, 9199 -> new Verdict.Refused(ErrorType.TSP, true, new Retry.Backoff(), words);
+      case 1001, 1143 ->
+          new Verdict.Refused(ErrorType.AUTH, false, new Retry.NewCredentials(), words);
+      default -> new Verdict.Refused(ErrorType.VALIDATION, false, new Retry.Never(), words);
+    };
+  }
+
+  private static @Nullable Integer number(@Nullable String text) {
+    return text != null && text.matches("[0-9]{1,5}") ? Integer.valueOf(text) : null;
+  }
+
+  private static String decoded(@Nullable String text) {
+    try {
+      return text == null ? "" : URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException _) {
+      return String.valueOf(text);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.gladhand.tsp.webfleet;
+
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.payload.FieldType;
+import dev.gladhand.domain.payload.Shape;
+import dev.gladhand.domain.tsp.SettingsSchema;
+import dev.gladhand.tsp.kit.Addresses;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a connection to Webfleet can be told. */
+final class WebfleetSettings {
+  private static final String HOST = "csv.webfleet.com";
+  private static final int MOST_DRIVERS = 10_000;
+  private static final int LONGEST_UID = 30;
+
+  static final Field<Map<String, String>> DRIVER_OBJECTS =
+      new Field<>(
+              "driver_objects",
+              new FieldType.Mapping<>(new FieldType.Text(1, LONGEST_UID, null), MOST_DRIVERS))
+          .labelled(
+              "Drivers' objects",
+              "The object that a driver's messages go to, by the uids of both; the vehicle that the"
+                  + " driver is signed on to, where a driver is not named here.");
+
+  static final SettingsSchema SCHEMA =
+      new SettingsSchema(Shape.of(List.of(Settings.BASE_URL, DRIVER_OBJECTS)), Set.of(HOST));
+
+  private WebfleetSettings() {}
+
+  /** Where calls go, without a slash at the end. */
+  static String base(Settings settings) {
+    var given = settings.get(Settings.BASE_URL);
+    return given == null ? "https://" + HOST : Addresses.trimmed(given);
+  }
+
+  static Map<String, String> driverObjects(Settings settings) {
+    return settings.getOr(DRIVER_OBJECTS, Map.of());
+  }
+}

@@ -1,0 +1,151 @@
+package dev.gladhand.tsp.webfleet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gladhand.domain.payload.Payload;
+import dev.gladhand.domain.payload.Reference;
+import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.tsp.Settler;
+import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.domain.tsp.Unanswered;
+import dev.gladhand.domain.tsp.Write;
+import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.Recipients;
+import dev.gladhand.tsp.kit.RecordFacts.Fact;
+import dev.gladhand.tsp.kit.SentList;
+import dev.gladhand.tsp.kit.TspJson;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for a message among those that were sent to objects, for a driver by the number under which
+ * it was made.
+ */
+final class WebfleetSettler implements Settler {
+  /** How far Webfleet's clock and ours may be apart. */
+  private static final Duration SKEW = Duration.ofSeconds(60);
+
+  private static final int MOST_ROWS = 500;
+
+  private final WebfleetApi api;
+  private final WebfleetDrivers drivers;
+  private final InstantSource clock;
+
+  WebfleetSettler(WebfleetApi api, WebfleetDrivers drivers, InstantSource clock) {
+    this.api = api;
+    this.drivers = drivers;
+    this.clock = clock;
+  }
+
+  @Override
+  public Settlement settle(Write<? extends Payload> write, Unanswered attempt, TspAccess tsp) {
+    return switch (write.payload().resource()) {
+      case MESSAGE, GROUP_MESSAGE -> message(write, attempt, tsp);
+      case USER -> driver(write, tsp);
+      case VEHICLE, TRAILER, DVIR_LOG, FUEL_TRANSACTION ->
+          new Settlement.CannotTell("Webfleet has nothing by which this write could be found");
+    };
+  }
+
+  /** A number is unique: where another driver has it, a further attempt is refused. */
+  private Settlement driver(Write<? extends Payload> write, TspAccess tsp) {
+    var number = WebfleetFields.driverNumber(write);
+    var report = api.request(write.settings(), WebfleetDrivers.REPORT, Map.of("driverno", number));
+    return switch (api.read(report, tsp)) {
+      case Exchange.Failed failed -> new Settlement.TryLater(failed.error());
+      case Exchange.Answered answered -> {
+        var rows = WebfleetApi.rows(answered);
+        if (rows == null) {
+          yield later(answered, "the report of drivers cannot be read");
+        }
+        for (var row : rows) {
+          if (number.equals(WebfleetApi.field(row, "driverno"))
+              && WebfleetFields.name(write).equals(WebfleetApi.field(row, "name1"))) {
+            yield new Settlement.Applied(TspJson.id(row, "driveruid"), List.of());
+          }
+        }
+        yield new Settlement.NotApplied();
+      }
+    };
+  }
+
+  private Settlement message(Write<? extends Payload> write, Unanswered attempt, TspAccess tsp) {
+    var asked = clock.instant();
+    var from = attempt.begun().minus(SKEW).truncatedTo(ChronoUnit.SECONDS);
+    var to = asked.plus(SKEW).truncatedTo(ChronoUnit.SECONDS);
+    var parameters = new LinkedHashMap<String, String>();
+    parameters.put("range_pattern", "ud");
+    parameters.put("rangefrom_string", from.toString());
+    parameters.put("rangeto_string", to.toString());
+    return switch (api.read(api.request(write.settings(), "showMessages", parameters), tsp)) {
+      case Exchange.Failed failed -> new Settlement.TryLater(failed.error());
+      case Exchange.Answered answered -> {
+        var rows = WebfleetApi.rows(answered);
+        if (rows == null || rows.size() >= MOST_ROWS) {
+          yield later(answered, "the list of messages cannot be read whole");
+        }
+        yield switch (objects(write, tsp)) {
+          case Fact.Unknown<Map<String, Reference>>(_, var error) -> new Settlement.TryLater(error);
+          case Fact.Known<Map<String, Reference>>(var objects) ->
+              new SentList(entries(write, rows, objects), answered, from, asked, clock.instant())
+                  .settle(write, attempt);
+        };
+      }
+    };
+  }
+
+  /** The recipients that are open, by the objects that their messages go to now. */
+  private Fact<Map<String, Reference>> objects(Write<? extends Payload> write, TspAccess tsp) {
+    var objects = new HashMap<String, Reference>();
+    for (var recipient : write.openRecipients()) {
+      var driver = Recipients.id(recipient);
+      var named = WebfleetSettings.driverObjects(write.settings()).get(driver);
+      switch (named == null ? drivers.object(driver, tsp) : new Fact.Known<>(named)) {
+        case Fact.Known<String>(var object) -> objects.put(object, recipient);
+        case Fact.Unknown<String>(var outcome, var error) -> {
+          return new Fact.Unknown<>(outcome, error);
+        }
+      }
+    }
+    return new Fact.Known<>(objects);
+  }
+
+  /**
+   * A driver may have changed vehicles since: the same text on another object may be ours, so its
+   * recipient is not known.
+   */
+  private static List<SentList.Entry> entries(
+      Write<?> write, JsonNode rows, Map<String, Reference> objects) {
+    var entries = new ArrayList<SentList.Entry>();
+    for (var row : rows) {
+      var object = String.valueOf(WebfleetApi.field(row, "objectuid"));
+      var text = String.valueOf(WebfleetApi.field(row, "msgtext"));
+      var recipient = objects.get(object);
+      var isElsewhere = recipient == null && !text.equals(Recipients.text(write));
+      var known = isElsewhere ? object : recipient == null ? null : Recipients.id(recipient);
+      entries.add(new SentList.Entry(known, text, moment(WebfleetApi.field(row, "msgtime"))));
+    }
+    return entries;
+  }
+
+  private static @Nullable Instant moment(@Nullable String text) {
+    try {
+      return text == null ? null : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException _) {
+      return null;
+    }
+  }
+
+  private static Settlement later(Exchange.Answered answered, String why) {
+    return new Settlement.TryLater(answered.error(ErrorType.TSP, why, false));
+  }
+}

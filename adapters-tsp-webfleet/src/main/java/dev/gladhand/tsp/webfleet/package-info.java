@@ -1,0 +1,5 @@
+/** Translates writes for Webfleet. */
+@NullMarked
+package dev.gladhand.tsp.webfleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+package dev.gladhand.e2e;
+
+class PostgresFleetioTest extends FleetioContract {
+  PostgresFleetioTest() {
+    super(Stores.Kind.POSTGRESQL);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.gladhand.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gladhand.sandbox.journal.Query;
+import dev.gladhand.sandbox.journal.Received;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** A partner's connection to one simulated provider, and what that provider receives. */
+final class ProviderBench {
+  private final World world;
+  private final Partner partner;
+  private final String provider;
+  private final Predicate<Received> isWrite;
+  private final String connection;
+  private final Map<String, String> names = new TreeMap<>();
+
+  ProviderBench(
+      World world, String provider, Predicate<Received> isWrite, String body, String... records) {
+    this.world = world;
+    this.provider = provider;
+    this.isWrite = isWrite;
+    this.partner = Partner.of(world.node(), provider + " fleet");
+    this.connection = partner.connect(body);
+    names.put("connection", connection);
+    for (var i = 0; i < records.length; i += 3) {
+      var reference = List.of(Fleet.reference(records[i + 1], records[i + 2]));
+      names.put(records[i], partner.references(connection, reference).getFirst());
+    }
+  }
+
+  /**
+   * A write of ours.
+   *
+   * @param sent the bodies that the provider receives, in order
+   */
+  record Case(String method, String path, String body, List<String> sent) {
+    static Case of(String method, String path, String body, String... sent) {
+      return new Case(method, "/v2/telematics/" + path, body, List.of(sent));
+    }
+
+    @Override
+    public String toString() {
+      return method + " " + path;
+    }
+  }
+
+  String fill(String text, int number) {
+    var filled = text.replace("{n}", Integer.toString(number));
+    for (var name : names.entrySet()) {
+      filled = filled.replace("{" + name.getKey() + "}", name.getValue());
+    }
+    return filled;
+  }
+
+  Http.Reply write(Case write, int number, String query) {
+    var body = "{\"connection_id\":\"{connection}\"," + write.body();
+    return partner.send(write.method(), fill(write.path(), number) + query, fill(body, number));
+  }
+
+  JsonNode accepted(Case write, int number) {
+    return write(write, number, "").expect(202).json();
+  }
+
+  JsonNode ended(JsonNode accepted) {
+    return partner.ended(connection, accepted.get("id").asText());
+  }
+
+  JsonNode now(JsonNode accepted) {
+    return partner.operation(connection, accepted.get("id").asText());
+  }
+
+  JsonNode capabilities() {
+    return partner
+        .get("/v2/integrations/connections/" + connection + "/capabilities")
+        .expect(200)
+        .json();
+  }
+
+  long lastRequest() {
+    var all = world.sandbox().journal().received(Query.of(provider));
+    return all.isEmpty() ? 0 : all.getLast().sequence();
+  }
+
+  List<Received> writesSince(long sequence) {
+    return world.sandbox().journal().received(Query.of(provider).after(sequence)).stream()
+        .filter(isWrite)
+        .toList();
+  }
+
+  /** How often each write with this text took effect. */
+  void appliedOnce(String text) {
+    var applied =
+        world.sandbox().journal().applied(Query.of(provider)).stream()
+            .filter(write -> write.key().contains(text) || write.fields().write().contains(text))
+            .toList();
+    assertEquals(1, applied.size(), applied::toString);
+  }
+}

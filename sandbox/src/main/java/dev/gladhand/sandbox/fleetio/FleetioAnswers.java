@@ -1,0 +1,59 @@
+package dev.gladhand.sandbox.fleetio;
+
+import dev.gladhand.sandbox.http.Answer;
+import dev.gladhand.sandbox.http.Request;
+import dev.gladhand.sandbox.json.Json;
+import dev.gladhand.sandbox.json.JsonFault;
+import dev.gladhand.sandbox.provider.Refusal;
+import dev.gladhand.sandbox.provider.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Fleetio's errors, and bodies read with every fault by field; unknown fields are ignored. */
+final class FleetioAnswers {
+  private FleetioAnswers() {}
+
+  static Answer problem(int status, String title) {
+    return Answer.json(status, Json.obj("status", status, "title", title, "detail", title));
+  }
+
+  /** 422 with the messages of each field. */
+  static Answer invalid(Map<String, List<String>> errors) {
+    return Answer.json(422, Json.obj("errors", errors));
+  }
+
+  static Refusal invalid(String field, String message) {
+    return new Refusal(invalid(Map.of(field, List.of(message))));
+  }
+
+  static Json.Obj read(Request request, Shape shape) {
+    String type = request.header("Content-Type");
+    if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+      throw new Refusal(problem(415, "Content-Type must be application/json"));
+    }
+    Json body;
+    try {
+      body = Json.read(request.body());
+    } catch (JsonFault e) {
+      throw new Refusal(problem(400, "Malformed body: " + e.reason()));
+    }
+    if (!(body instanceof Json.Obj object)) {
+      throw new Refusal(problem(400, "The body must be an object"));
+    }
+    var errors = new LinkedHashMap<String, List<String>>();
+    for (Shape.Violation violation : shape.faults(object)) {
+      if (!violation.message().equals("is unknown")) {
+        String message =
+            violation.message().equals("is required") ? "can't be blank" : violation.message();
+        errors.computeIfAbsent(violation.path(), _ -> new ArrayList<>()).add(message);
+      }
+    }
+    if (!errors.isEmpty()) {
+      throw new Refusal(invalid(errors));
+    }
+    return object;
+  }
+}

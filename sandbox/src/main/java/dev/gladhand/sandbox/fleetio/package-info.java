@@ -1,0 +1,5 @@
+/** Fleetio's API as far as it is known. */
+@NullMarked
+package dev.gladhand.sandbox.fleetio;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package dev.gladhand.sandbox.webfleet;
+
+import dev.gladhand.sandbox.http.Answer;
+import dev.gladhand.sandbox.json.Json;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** One of Webfleet's errors; all of them come under status 200, in one of three dresses. */
+final class WebfleetError extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** How an error is told. */
+  enum Dress {
+    HEADER,
+    JSON,
+    TEXT
+  }
+
+  private final int code;
+  private final String words;
+
+  WebfleetError(int code, String words) {
+    super(words, null, false, false);
+    this.code = code;
+    this.words = words;
+  }
+
+  /** JSON is told to those alone who asked for JSON; a list without rows is always told as text. */
+  Answer answer(Dress dress, boolean asksForJson) {
+    if (code == 63 || dress == Dress.TEXT || dress == Dress.JSON && !asksForJson) {
+      return Answer.text(200, code + "," + words);
+    }
+    return dress == Dress.JSON
+        ? Answer.json(200, Json.obj("errorCode", code, "errorMsg", words))
+        : Answer.empty(200)
+            .with("X-Webfleet-Errorcode", Integer.toString(code))
+            .with("X-Webfleet-Errormessage", URLEncoder.encode(words, StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,5 @@
+/** Webfleet's extern API as far as it is known. */
+@NullMarked
+package dev.gladhand.sandbox.webfleet;
+
+import org.jspecify.annotations.NullMarked;
