@@ -98,6 +98,25 @@ class FleetioContractTest extends TspAdapterContract {
           .gives("9001")
           .notDelivered("driver_id");
 
+  static final TspSample MILES =
+      TspSample.create(
+              Resource.FUEL_TRANSACTION,
+              PURCHASE.replace("601", "603")
+                  + ",\"odometer\":161,\"odometer_unit\":\"kilo_meters\"}")
+          .named("miles")
+          .knowing(
+              ExpectedCall.get("/api/v1/vehicles/603*")
+                  .answered(
+                      200, "{\"id\":603,\"meter_unit\":\"mi\",\"fuel_volume_units\":\"liters\"}"))
+          .calls(
+              ExpectedCall.of(
+                      "POST",
+                      "/api/v1/fuel_entries",
+                      ENTRY.replace("601", "603") + "{\"value\":100.041},\"reference\":\"{key}\"}")
+                  .answered(201, "{\"id\":9001}"))
+          .gives("9001")
+          .notDelivered("driver_id", "currency");
+
   static final TspSample REFUSED =
       TspSample.create(
               Resource.FUEL_TRANSACTION,
@@ -183,6 +202,7 @@ class FleetioContractTest extends TspAdapterContract {
                     .answered(204, "")),
         FUEL,
         GALLONS,
+        MILES,
         REFUSED);
   }
 
@@ -221,8 +241,15 @@ class FleetioContractTest extends TspAdapterContract {
         settled(FUEL, fuel, ours, "applied 9001"),
         settled(FUEL, fuel, "{\"id\":1,\"reference\":\"another\"}", "not applied"),
         settled(FUEL, fuel, ours + "," + ours, "cannot tell"),
+        SettlerSample.of(
+            FUEL,
+            ExpectedCall.get("/api/v1/" + fuel)
+                .answered(200, "{\"next_cursor\":\"c\",\"records\":[]}"),
+            "try later"),
         settled(GALLONS, fuel.replace("601", "602"), ours, "applied 9001"),
         settled(GALLONS, fuel.replace("601", "602"), "", "not applied"),
+        settled(MILES, fuel.replace("601", "603"), ours, "applied 9001"),
+        settled(MILES, fuel.replace("601", "603"), "", "not applied"),
         settled(REFUSED, fuel, ours, "applied 9001"),
         settled(REFUSED, fuel, "", "not applied"));
   }

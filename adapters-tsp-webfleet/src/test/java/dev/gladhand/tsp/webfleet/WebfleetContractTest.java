@@ -62,6 +62,7 @@ class WebfleetContractTest extends TspAdapterContract {
               200,
               "",
               Map.of("X-Webfleet-Errorcode", "8011", "X-Webfleet-Errormessage", "quota%20reached"),
+              "8011: quota reached",
               "throttled for PT1M")
           .refusedBy(200, "{\"errorCode\":8015,\"errorMsg\":\"busy\"}", "throttled for PT10S")
           .refusedBy(200, "10000,resource currently busy", TEXT, "throttled for PT30S")

@@ -149,7 +149,13 @@ final class AnswerChecks {
   void seesRefusalsInAnswersOfSuccess(Step step) {
     for (var refusal : step.sample().refusals()) {
       trial.tsp.answers(Reaction.reply(refusal.status(), refusal.reply(), refusal.headers()));
+      trial.tsp.forget();
       var outcome = trial.send(step.sample(), step.write(), Trial.PATIENT);
+      sentOnce(step, refusal.reply());
+      var error = Told.error(outcome);
+      assertTrue(
+          error == null || error.details().contains(refusal.words()),
+          () -> step + " should say \"" + refusal.words() + "\": " + error);
       assertEquals(refusal.told(), Told.of(step.write(), outcome), refusal.reply());
       assertNull(outcome instanceof Outcome.Accepted(var source, _, _) ? source : null);
     }

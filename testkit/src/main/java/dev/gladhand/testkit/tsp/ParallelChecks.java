@@ -12,6 +12,8 @@ import dev.gladhand.domain.tsp.Translation;
 import dev.gladhand.domain.tsp.Write;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -46,13 +48,16 @@ final class ParallelChecks {
     }
     var atOnce = Math.min(CALLS, trial.adapter.maxConcurrency());
     var here = new CountDownLatch(atOnce);
+    var arrived = new ConcurrentHashMap<Integer, Integer>();
     var mostUnderWay = new AtomicInteger();
     trial.tsp.answersEach(
-        request -> answer(request, sample, requests, variants, here, mostUnderWay));
+        request -> answer(request, sample, requests, variants, here, mostUnderWay, arrived));
     List<Outcome> outcomes = sendAll(sample, writes);
     assertEquals(0, here.getCount(), "calls that are not yet under way together");
     assertTrue(mostUnderWay.get() <= atOnce, () -> mostUnderWay + " calls at once");
     assertEquals(CALLS, trial.tsp.received().size(), "calls made");
+    var distinct = requests.stream().map(RequestChecks::shown).distinct().count();
+    assertEquals(distinct, arrived.size(), () -> "requests that arrived: " + arrived);
     for (var i = 0; i < CALLS; i++) {
       own(sample, writes.get(i), outcomes.get(i), variants.source(i));
     }
@@ -64,7 +69,8 @@ final class ParallelChecks {
       List<Translation.Ready> requests,
       Variants variants,
       CountDownLatch here,
-      AtomicInteger mostUnderWay) {
+      AtomicInteger mostUnderWay,
+      Map<Integer, Integer> arrived) {
     var number = -1;
     for (var i = 0; i < CALLS && number < 0; i++) {
       number = isFor(requests.get(i), request) ? i : -1;
@@ -74,6 +80,7 @@ final class ParallelChecks {
     }
     var reply = variants.reply(number);
     here.countDown();
+    arrived.merge(number, 1, Integer::sum);
     var now = underWay.incrementAndGet();
     mostUnderWay.accumulateAndGet(now, Math::max);
     return peer -> {

@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -36,6 +37,9 @@ import org.junit.jupiter.api.function.Executable;
 public abstract class TspAdapterContract {
   /** Few, as a slow machine has to begin what is to be over in a moment. */
   private static final int AT_ONCE = 4;
+
+  private static final Pattern SECRET_NAME =
+      Pattern.compile("password|secret|token|ticket|_key$", Pattern.CASE_INSENSITIVE);
 
   protected abstract TspAdapterFactory factory();
 
@@ -227,6 +231,34 @@ public abstract class TspAdapterContract {
               .map(Field::name)
               .toList();
       assertEquals(List.of(), unlabelled, "members without a title and a description");
+    }
+  }
+
+  /** What is shown to a partner again is no secret; a name that says so must be one. */
+  @Test
+  final void hidesWhatSoundsLikeASecret() {
+    try (var trial = new Trial(this)) {
+      var schema = trial.adapter.credentials();
+      var shown =
+          schema.alternatives().stream()
+              .flatMap(shape -> shape.fields().stream())
+              .filter(field -> SECRET_NAME.matcher(field.name()).find())
+              .filter(field -> !schema.secrets().contains(field))
+              .map(Field::name)
+              .toList();
+      assertEquals(List.of(), shown, "credentials that are shown");
+    }
+  }
+
+  /** What is known of one record is not taken for what is known of another. */
+  @Test
+  final void keepsTheFactsOfRecordsApart() {
+    try (var trial = new Trial(this)) {
+      var samples = samples().stream().filter(sample -> !sample.facts().isEmpty()).toList();
+      for (var sample : samples) {
+        new RequestChecks(trial).sendsExactly(new Trial.Step(sample, 0, trial.write(sample)));
+        trial.tsp.forget();
+      }
     }
   }
 

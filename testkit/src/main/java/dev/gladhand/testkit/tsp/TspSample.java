@@ -37,10 +37,12 @@ public record TspSample(
   /**
    * An answer with a good status that is none.
    *
+   * @param words that the error must repeat; may be empty
    * @param told what the adapter must say of it, such as {@code rejected: validation, not applied,
    *     never}
    */
-  public record Refusal(int status, String reply, Map<String, String> headers, String told) {
+  public record Refusal(
+      int status, String reply, Map<String, String> headers, String words, String told) {
     public Refusal {
       headers = Map.copyOf(headers);
     }
@@ -125,8 +127,14 @@ public record TspSample(
 
   /** The same by an answer with these headers. */
   public TspSample refusedBy(int status, String reply, Map<String, String> headers, String told) {
+    return refusedBy(status, reply, headers, "", told);
+  }
+
+  /** The same, where the error must repeat these words of the answer. */
+  public TspSample refusedBy(
+      int status, String reply, Map<String, String> headers, String words, String told) {
     var all = new ArrayList<>(refusals);
-    all.add(new Refusal(status, reply, headers, told));
+    all.add(new Refusal(status, reply, headers, words, told));
     return new TspSample(
         name, resource, type, target, body, settings, calls, source, notDelivered, all, facts);
   }

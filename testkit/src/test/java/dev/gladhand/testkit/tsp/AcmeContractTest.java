@@ -71,6 +71,13 @@ class AcmeContractTest extends TspAdapterContract {
                         "{\"name\":\"Truck 2\",\"vin\":null,\"notes\":\"\"}")
                     .answered(200, "{\"id\":\"601\"}"))
             .gives("601")
+            .knowing(ExpectedCall.get("/locks/*").answered(200, "{\"held\":true}")),
+        TspSample.update(Resource.VEHICLE, "602", "{\"vehicle_name\":\"Truck 3\"}")
+            .named("another")
+            .calls(
+                ExpectedCall.of("PATCH", "/vehicles/602", "{\"name\":\"Truck 3\"}")
+                    .answered(200, "{\"id\":\"602\"}"))
+            .gives("602")
             .knowing(ExpectedCall.get("/locks/*").answered(200, "{\"held\":true}")));
   }
 

@@ -180,6 +180,19 @@ final class BrokenAdapters {
     }
   }
 
+  /** Shows its token to those who ask. */
+  static final class ShowsItsToken extends AcmeAdapter {
+    ShowsItsToken(TspRuntime runtime) {
+      super(runtime);
+    }
+
+    @Override
+    public CredentialsSchema credentials() {
+      return new CredentialsSchema(
+          List.of(Shape.of(List.of(TOKEN), new Rule.Required(TOKEN))), Set.of());
+    }
+  }
+
   /** Asks for nothing, and shows what it was given. */
   static final class NeedsNoCredentials extends AcmeAdapter {
     NeedsNoCredentials(TspRuntime runtime) {

@@ -131,6 +131,9 @@ class BrokenAdaptersTest {
               "labels nothing",
               BrokenAdapters.LabelsNothing::new,
               "labelsEveryMemberOfCredentialsAndSettings"),
+          new Broken(
+              "shows its token", BrokenAdapters.ShowsItsToken::new, "hidesWhatSoundsLikeASecret"),
+          writer("mixes facts", BrokenWriters.MixesFacts::new, "keepsTheFactsOfRecordsApart"),
           writer(
               "writes without its fact",
               BrokenWriters.WritesWithoutItsFact::new,

@@ -101,6 +101,34 @@ final class BrokenWriters {
     }
   }
 
+  /** Knows one lock, and takes it for that of every record. */
+  static class MixesFacts<P extends Payload> extends AcmeWriter<P> {
+    private volatile boolean isKnown;
+
+    MixesFacts(TspHttp http, String path, FieldMap fields) {
+      super(http, path, fields);
+    }
+
+    @Override
+    Exchange exchange(Write<P> write, Login login, TspAccess tsp) {
+      if (write.type() == OperationType.UPDATE && isKnown) {
+        return super.exchange(locked(write), login, tsp);
+      }
+      isKnown = true;
+      return super.exchange(write, login, tsp);
+    }
+
+    private Write<P> locked(Write<P> write) {
+      return new Write<>(
+          write.key(),
+          write.type(),
+          write.payload(),
+          AdapterBench.reference(Resource.VEHICLE, "601"),
+          write.settings(),
+          write.progress());
+    }
+  }
+
   /** A failed call told in another way. */
   interface Retelling {
     Outcome of(Exchange.Failed failed, TspAccess tsp);
