@@ -16,9 +16,11 @@ public final class FailedRead {
   /** Refused for good where the same call can never succeed, or the credentials are no good. */
   public static Renewer.Renewal renewal(Exchange.Failed failed) {
     var advice = advice(failed);
-    return advice instanceof Retry.Never || advice instanceof Retry.NewCredentials
-        ? new Renewer.Renewal.Refused(failed.error())
-        : new Renewer.Renewal.TryLater(failed.error());
+    return switch (advice) {
+      case Retry.Never _, Retry.NewCredentials _ -> new Renewer.Renewal.Refused(failed.error());
+      case Retry.After(var delay) -> new Renewer.Renewal.TryLater(failed.error(), delay);
+      case Retry.Backoff _ -> new Renewer.Renewal.TryLater(failed.error());
+    };
   }
 
   private static Retry advice(Exchange.Failed failed) {

@@ -155,8 +155,8 @@ public final class CallTsp {
             renewed = here;
             looked = settler.get().settle(write, attempt, fresh.access());
           }
-          case Renewing.Useless() -> renewed = true;
-          case Renewing.Later(var later) -> {
+          case Renewing.Useless _ -> renewed = true;
+          case Renewing.Later(var later, _) -> {
             return new Looked.Nothing(later);
           }
         }
@@ -225,9 +225,13 @@ public final class CallTsp {
             renewed = here;
             outcome = call.apply(within(fresh.access(), until));
           }
-          case Renewing.Useless() -> renewed = true;
-          case Renewing.Later(var error) -> {
-            return Outcome.rejected(error, new Retry.Backoff());
+          case Renewing.Useless(var error) -> {
+            return error == null ? outcome : Outcome.rejected(error, new Retry.NewCredentials());
+          }
+          case Renewing.Later(var error, var after) -> {
+            return after == null
+                ? Outcome.rejected(error, new Retry.Backoff())
+                : new Outcome.Throttled(error, after);
           }
         }
       }

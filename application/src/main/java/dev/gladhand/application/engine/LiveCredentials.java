@@ -13,10 +13,10 @@ import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspAdapter;
 import dev.gladhand.domain.tsp.TspError;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +29,24 @@ final class LiveCredentials {
   private static final Logger LOG = LoggerFactory.getLogger(LiveCredentials.class);
   private static final int MOST_REMEMBERED = 20_000;
 
+  /**
+   * So long a failed renewal is not tried again, unless the TSP says how long: a TSP that limits
+   * sign-ins counts the failed ones as well.
+   */
+  private static final Duration REFUSED_FOR = Duration.ofSeconds(30);
+
+  private static final Duration LATER_FOR = Duration.ofSeconds(5);
+
+  /** A renewal of the credentials of this version that failed, and what all are told until then. */
+  private record Failure(long version, Instant until, Renewing told) {}
+
   private record Remembered(long connectionVersion, long version, Credentials credentials) {}
 
   private final Connections connections;
   private final InstantSource clock;
   private final BoundedCache<ConnectionId, Remembered> remembered =
       new BoundedCache<>(MOST_REMEMBERED);
+  private final BoundedCache<ConnectionId, Failure> failures = new BoundedCache<>(MOST_REMEMBERED);
 
   LiveCredentials(Connections connections, InstantSource clock) {
     this.connections = connections;
@@ -55,9 +67,17 @@ final class LiveCredentials {
      */
     record Done(Held held, boolean here) implements Renewing {}
 
-    record Useless() implements Renewing {}
+    /**
+     * There are no better ones.
+     *
+     * @param error why the TSP would not renew them, or null where it was not asked
+     */
+    record Useless(@Nullable TspError error) implements Renewing {}
 
-    record Later(TspError error) implements Renewing {}
+    /**
+     * @param after how long the TSP asks to wait, or null
+     */
+    record Later(TspError error, @Nullable Duration after) implements Renewing {}
   }
 
   /** The present ones, renewed first where they are known to have run out. */
@@ -118,9 +138,8 @@ final class LiveCredentials {
           .credentials(connection.id())
           .filter(stored -> stored.version() != held.version)
           .<Renewing>map(stored -> done(adapter, connection, held, stored, false))
-          .orElseGet(Renewing.Useless::new);
+          .orElseGet(() -> new Renewing.Useless(null));
     }
-    var later = new AtomicReference<@Nullable TspError>();
     var here = new AtomicBoolean();
     var stored =
         connections.renew(
@@ -129,47 +148,62 @@ final class LiveCredentials {
             present -> {
               var faults = new Faults();
               var credentials = adapter.credentials().read(present.json(), faults);
-              if (!faults.none() || !refused && !renewer.expired(credentials, clock.instant())) {
+              // Those who waited for the lock do not ask what was refused to the first.
+              if (!faults.none()
+                  || !refused && !renewer.expired(credentials, clock.instant())
+                  || failed(connection.id(), present.version()) != null) {
                 return Optional.empty();
               }
               here.set(true);
-              return renewed(adapter, renewer, with(held, credentials), later);
+              return renewed(adapter, renewer, with(held, credentials), present.version());
             });
     if (stored.version() != held.version) {
       return done(adapter, connection, held, stored, here.get());
     }
-    var error = later.get();
-    return error == null ? new Renewing.Useless() : new Renewing.Later(error);
+    var failure = failed(connection.id(), held.version);
+    return failure == null ? new Renewing.Useless(null) : failure;
+  }
+
+  /** What the last renewal of these came to, if it failed a short while ago; else null. */
+  private @Nullable Renewing failed(ConnectionId connection, long version) {
+    var failure = failures.get(connection);
+    return failure != null && failure.version == version && clock.instant().isBefore(failure.until)
+        ? failure.told
+        : null;
+  }
+
+  private void remember(ConnectionId connection, long version, Duration time, Renewing told) {
+    failures.put(connection, new Failure(version, clock.instant().plus(time), told));
   }
 
   private Optional<Credentials> renewed(
-      TspAdapter adapter,
-      Renewer renewer,
-      TspAccess access,
-      AtomicReference<@Nullable TspError> later) {
+      TspAdapter adapter, Renewer renewer, TspAccess access, long version) {
+    var connection = access.connection();
     try {
       return switch (renewer.renew(access, clock.instant())) {
         case Renewer.Renewal.Renewed(var fresh) -> Optional.of(fresh);
         case Renewer.Renewal.Refused(var error) -> {
           LOG.warn(
-              "connection {} could not renew its credentials: {}",
-              access.connection(),
-              error.details());
+              "connection {} could not renew its credentials: {}", connection, error.details());
+          var told = new TspError(ErrorType.AUTH, error.details(), false, error.reply());
+          remember(connection, version, REFUSED_FOR, new Renewing.Useless(told));
           yield Optional.empty();
         }
-        case Renewer.Renewal.TryLater(var error) -> {
-          later.set(error);
+        case Renewer.Renewal.TryLater(var error, var after) -> {
+          var time = after == null ? LATER_FOR : after;
+          remember(connection, version, time, new Renewing.Later(error, after));
           yield Optional.empty();
         }
       };
     } catch (RuntimeException e) {
       LOG.error("the renewer of {} failed: {}", adapter.id(), Traces.of(e));
-      later.set(
+      var error =
           new TspError(
               ErrorType.TSP,
               "the adapter for " + adapter.displayName() + " failed to renew the credentials",
               false,
-              null));
+              null);
+      remember(connection, version, LATER_FOR, new Renewing.Later(error, null));
       return Optional.empty();
     }
   }

@@ -1,7 +1,9 @@
 package dev.gladhand.domain.tsp;
 
 import dev.gladhand.domain.connection.Credentials;
+import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renews credentials that expire. The caller holds a lock over all nodes, and stores the new
@@ -22,10 +24,22 @@ public interface Renewer {
     /** The new credentials, whole. */
     record Renewed(Credentials credentials) implements Renewal {}
 
-    /** The TSP will not renew these: somebody must sign in anew. */
+    /**
+     * The TSP will not renew these: somebody must sign in anew. The partner reads this error in
+     * place of the call's own.
+     */
     record Refused(TspError error) implements Renewal {}
 
-    /** Not now. */
-    record TryLater(TspError error) implements Renewal {}
+    /**
+     * Not now: nobody tries again before then, and each call that needs the credentials meanwhile
+     * fails with this error.
+     *
+     * @param after how long the TSP asks to wait; null leaves it to the caller
+     */
+    record TryLater(TspError error, @Nullable Duration after) implements Renewal {
+      public TryLater(TspError error) {
+        this(error, null);
+      }
+    }
   }
 }

@@ -31,6 +31,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Credentials that tell nobody when they run out, used and renewed by two nodes. */
@@ -91,10 +95,60 @@ final class RenewedCredentialsTest {
     assertEquals(1, tsp.renewals);
   }
 
+  @Test
+  void fiftyCallsWithoutASessionSignInOnce() {
+    tsp.expired = true;
+    tsp.good = 1;
+    assertEquals(Set.of(Outcome.accepted()), Set.copyOf(fiftyCalls()));
+    assertEquals(1, tsp.renewals);
+  }
+
+  @Test
+  void fiftyCallsAreToldOfOneRefusalInTheWordsOfTheTsp() {
+    tsp.expired = true;
+    tsp.good = 7;
+    tsp.answer = new Renewer.Renewal.Refused(new TspError(ErrorType.AUTH, "locked", false, null));
+    for (var outcome : fiftyCalls()) {
+      var rejected = assertInstanceOf(Outcome.Rejected.class, outcome);
+      assertEquals("locked", rejected.error().details());
+      assertInstanceOf(Retry.NewCredentials.class, rejected.advice());
+    }
+    assertEquals(1, tsp.renewals);
+  }
+
+  @Test
+  void fiftyCallsWaitAsLongAsTheTspSaysAndOneTriesAgainThen() {
+    tsp.expired = true;
+    tsp.good = 7;
+    var limited = new TspError(ErrorType.TSP, "10 a minute", false, null);
+    tsp.answer = new Renewer.Renewal.TryLater(limited, Duration.ofSeconds(58));
+    for (var outcome : fiftyCalls()) {
+      assertEquals(new Outcome.Throttled(limited, Duration.ofSeconds(58)), outcome);
+    }
+    assertEquals(1, tsp.renewals);
+    house.now = house.now.plusSeconds(58);
+    first.test(connection, TIMEOUT);
+    assertEquals(2, tsp.renewals);
+  }
+
+  private List<Outcome> fiftyCalls() {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      return IntStream.range(0, 50)
+          .mapToObj(
+              _ -> CompletableFuture.supplyAsync(() -> first.test(connection, TIMEOUT), threads))
+          .toList()
+          .stream()
+          .map(CompletableFuture::join)
+          .toList();
+    }
+  }
+
   /** Hands out tickets by number, and takes one of them. */
   private static final class TicketTsp implements TspAdapter, Renewer {
     static final TspId ID = new TspId("tickets");
-    int good;
+    volatile int good;
+    volatile boolean expired;
+    volatile @Nullable Renewal answer;
     int renewals;
 
     static Credentials ticket(int number) {
@@ -108,11 +162,15 @@ final class RenewedCredentialsTest {
 
     @Override
     public boolean expired(Credentials credentials, Instant now) {
-      return false;
+      return expired && "ticket-0".equals(credentials.get(Samples.TOKEN));
     }
 
     @Override
-    public Renewal renew(TspAccess access, Instant now) {
+    public synchronized Renewal renew(TspAccess access, Instant now) {
+      if (answer != null) {
+        renewals++;
+        return answer;
+      }
       return new Renewal.Renewed(ticket(++renewals));
     }
 
