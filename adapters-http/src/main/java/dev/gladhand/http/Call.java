@@ -32,13 +32,19 @@ public final class Call {
   private final RouteMatch<?> route;
   private final @Nullable Caller caller;
   private final byte[] body;
+  private @Nullable SpooledBody spooled;
   private @Nullable Query query;
 
-  Call(HttpRequest<?> request, RouteMatch<?> route, @Nullable Caller caller, byte[] body) {
+  Call(
+      HttpRequest<?> request,
+      RouteMatch<?> route,
+      @Nullable Caller caller,
+      RequestBodies.Taken taken) {
     this.request = request;
     this.route = route;
     this.caller = caller;
-    this.body = body;
+    this.body = taken.bytes();
+    this.spooled = taken.spooled();
   }
 
   /** The call that the gate made of a request, if it let it through. */
@@ -151,6 +157,24 @@ public final class Call {
     return body.clone();
   }
 
+  /** The lines of a body that its route keeps on disk; whoever takes them closes them. */
+  public SpooledBody spooled() {
+    var lines = spooled;
+    if (lines == null) {
+      throw new IllegalStateException("the route keeps no body on disk, or it was taken already");
+    }
+    spooled = null;
+    return lines;
+  }
+
+  /** Lets go of a body on disk that nobody took. */
+  void forgetBody() {
+    if (spooled != null) {
+      spooled.close();
+      spooled = null;
+    }
+  }
+
   /** Any JSON value. */
   public @Nullable Object json() {
     return Computing.run(body.length, () -> JsonReader.read(body));
@@ -158,7 +182,11 @@ public final class Call {
 
   /** The body as a JSON object; its names and strings may still be what no store keeps. */
   public Map<String, @Nullable Object> body() {
-    var json = json();
+    return object(json());
+  }
+
+  /** A JSON value that has to be an object. */
+  public static Map<String, @Nullable Object> object(@Nullable Object json) {
     if (!(json instanceof Map<?, ?> map)) {
       throw Halt.invalid(json, "must be a JSON object", "object_type");
     }

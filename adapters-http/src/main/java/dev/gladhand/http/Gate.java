@@ -28,9 +28,11 @@ final class Gate {
       CompletableFuture.completedFuture(Optional.empty());
 
   private final Draining draining;
+  private final StreamPlaces places;
 
-  Gate(Draining draining) {
+  Gate(Draining draining, StreamPlaces places) {
     this.draining = draining;
+    this.places = places;
   }
 
   @RequestFilter
@@ -44,15 +46,15 @@ final class Gate {
       throw new Halt(
           503, "the node is about to stop; nothing was accepted", Map.of("Retry-After", "1"));
     }
-    var body = RequestBodies.of(request, route);
+    var body = RequestBodies.of(request, route, places);
     if (body.isDone() && !body.isCompletedExceptionally()) {
       return inside(request, route, body.join());
     }
-    return body.thenCompose(bytes -> inside(request, route, bytes));
+    return body.thenCompose(taken -> inside(request, route, taken));
   }
 
   private CompletionStage<Optional<HttpResponse<?>>> inside(
-      HttpRequest<?> request, RouteMatch<?> route, byte[] body) {
+      HttpRequest<?> request, RouteMatch<?> route, RequestBodies.Taken body) {
     var caller = request.getUserPrincipal(Caller.class).orElse(null);
     request.setAttribute(CallBinder.ATTRIBUTE, new Call(request, route, caller, body));
     request.setAttribute(INSIDE, true);

@@ -48,6 +48,26 @@ public final class Replies {
     };
   }
 
+  /** The error body of a refusal, as one among several answers. */
+  public static Map<String, @Nullable Object> error(Refusal refusal) {
+    return switch (refusal) {
+      case Refusal.NotFound(var what) -> Errors.body(404, what);
+      case Refusal.Conflict(var why, _) -> Errors.body(409, why);
+      case Refusal.Invalid(var faults) -> Errors.body(422, faults(faults));
+      case Refusal.Malformed(var why) -> Errors.body(400, why);
+      case Refusal.TooLarge(var why) -> Errors.body(413, why);
+      case Refusal.NotSupported(var why) -> Errors.body(501, why);
+      case Refusal.TooMany(var why, var wait) ->
+          Errors.body(429, tooManyDetail(why, seconds(wait)));
+      case Refusal.Unavailable(var why, _) -> Errors.body(503, why);
+    };
+  }
+
+  /** The error body that a request would have been ended with, as one among several answers. */
+  public static Map<String, @Nullable Object> error(Halt halt) {
+    return Errors.body(halt.status(), halt.detail());
+  }
+
   public static MutableHttpResponse<byte[]> refusal(Refusal refusal) {
     return switch (refusal) {
       case Refusal.NotFound(var what) -> Errors.of(404, what);
@@ -67,10 +87,14 @@ public final class Replies {
   }
 
   private static MutableHttpResponse<byte[]> tooMany(String why, long seconds) {
+    return retryAfter(Errors.of(429, tooManyDetail(why, seconds)), seconds);
+  }
+
+  private static Map<String, Object> tooManyDetail(String why, long seconds) {
     var detail = new LinkedHashMap<String, Object>();
     detail.put("retry_after_seconds", seconds);
     detail.put("message", why);
-    return retryAfter(Errors.of(429, detail), seconds);
+    return detail;
   }
 
   private static MutableHttpResponse<byte[]> retryAfter(

@@ -18,13 +18,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a body in, as far as its route takes one: right media type and encoding, not too long. */
 final class RequestBodies {
   static final int MOST = 1024 * 1024;
 
   /** What no route's own limit exceeds. */
-  static final int LARGEST = 8 * MOST;
+  static final int LARGEST = 32 * MOST;
 
   private static final byte[] NONE = {};
   private static final String JSON = "application/json";
@@ -35,7 +36,35 @@ final class RequestBodies {
 
   private RequestBodies() {}
 
-  static CompletableFuture<byte[]> of(HttpRequest<?> request, RouteMatch<?> route) {
+  /** The body as its route takes it: in memory, or on disk. */
+  record Taken(byte[] bytes, @Nullable SpooledBody spooled) {
+    private Taken(byte[] bytes) {
+      this(bytes, null);
+    }
+  }
+
+  static CompletableFuture<Taken> of(
+      HttpRequest<?> request, RouteMatch<?> route, StreamPlaces places) {
+    var taken = route.getAnnotationMetadata().findAnnotation(Takes.class).orElse(null);
+    if (taken != null
+        && taken.booleanValue("spooled").orElse(false)
+        && request instanceof ServerHttpRequest<?> received) {
+      checkType(request, taken);
+      var most = taken.intValue("most").orElse(MOST);
+      if (received.byteBody().expectedLength().orElse(0) > most) {
+        throw tooLong(most);
+      }
+      var place = places.take(request.getUserPrincipal(Caller.class).orElse(null));
+      return BodySpooler.read(
+              received.byteBody().toByteArrayPublisher(), most, tooLong(most), place)
+          .handle(
+              (whole, failure) ->
+                  failure == null ? new Taken(NONE, whole) : new Taken(failed(failure, most)));
+    }
+    return inMemory(request, route).thenApply(Taken::new);
+  }
+
+  private static CompletableFuture<byte[]> inMemory(HttpRequest<?> request, RouteMatch<?> route) {
     var taken = route.getAnnotationMetadata().findAnnotation(Takes.class).orElse(null);
     if (taken == null || !(request instanceof ServerHttpRequest<?> received)) {
       return CompletableFuture.completedFuture(NONE);
@@ -99,7 +128,8 @@ final class RequestBodies {
       case ContentLengthExceededException _, BufferLengthExceededException _ -> tooLong(most);
       case DecoderException _ -> Halt.malformed("the body is not what its Content-Encoding says");
       // Nobody is left to be answered.
-      case IOException _ -> Halt.malformed("the connection ended before the body did");
+      case IOException _, BodySpooler.Broken _ ->
+          Halt.malformed("the connection ended before the body did");
       default -> new CompletionException(failure);
     };
   }

@@ -50,6 +50,7 @@ final class RequestIdFilter {
     response.getHeaders().set(RequestIds.HEADER, ids.of(request));
     if (request.removeAttribute(Gate.INSIDE, Boolean.class).isPresent()) {
       draining.left();
+      Call.of(request).ifPresent(Call::forgetBody);
     }
     var begun = request.getAttribute(BEGUN, Long.class).orElseGet(System::nanoTime);
     var route =

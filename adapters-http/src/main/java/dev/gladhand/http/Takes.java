@@ -19,6 +19,12 @@ public @interface Takes {
   /** Bytes of the body at most. */
   int most() default RequestBodies.MOST;
 
+  /**
+   * Whether the body is kept on disk instead of in memory, for {@link Call#spooled}; then it has no
+   * length that the server limits besides {@link #most}.
+   */
+  boolean spooled() default false;
+
   /** Whether a request without a body is taken, whatever its media type. */
   boolean optional() default false;
 }

@@ -1,6 +1,7 @@
 package dev.gladhand.persistence;
 
 import dev.gladhand.application.audit.AuditTrail;
+import dev.gladhand.application.store.BulkActions;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
@@ -17,6 +18,8 @@ import dev.gladhand.persistence.connection.SettingsSchemas;
 import dev.gladhand.persistence.connection.SqlConnections;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.lane.SqlLanes;
+import dev.gladhand.persistence.operation.BulkActionRepository;
+import dev.gladhand.persistence.operation.SqlBulkActions;
 import dev.gladhand.persistence.operation.SqlOperations;
 import dev.gladhand.persistence.partner.PartnerRepository;
 import dev.gladhand.persistence.partner.SqlPartners;
@@ -39,7 +42,8 @@ public record SqlStore(
     Partners partners,
     Secrets secrets,
     RefreshJobs refreshJobs,
-    AuditTrail auditTrail) {
+    AuditTrail auditTrail,
+    BulkActions bulkActions) {
 
   static SqlStore of(BeanContext beans, MasterKeys keys, SettingsSchemas schemas) {
     var database = beans.getBean(Database.class);
@@ -61,6 +65,7 @@ public record SqlStore(
         new SqlSecrets(database, beans.getBean(SecretRepository.class), keys),
         new SqlRefreshJobs(database, beans.getBean(RefreshJobRepository.class)),
         new SqlAuditTrail(
-            database, beans.getBean(AuditRepository.class), beans.getBean(ChainRepository.class)));
+            database, beans.getBean(AuditRepository.class), beans.getBean(ChainRepository.class)),
+        new SqlBulkActions(database, beans.getBean(BulkActionRepository.class)));
   }
 }

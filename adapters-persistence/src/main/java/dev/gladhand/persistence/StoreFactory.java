@@ -3,6 +3,7 @@ package dev.gladhand.persistence;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.gladhand.application.audit.AuditTrail;
+import dev.gladhand.application.store.BulkActions;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
@@ -25,6 +26,8 @@ import dev.gladhand.persistence.database.StoreTime;
 import dev.gladhand.persistence.database.Transactions;
 import dev.gladhand.persistence.lane.SqlLanes;
 import dev.gladhand.persistence.lane.StoreWakeups;
+import dev.gladhand.persistence.operation.BulkActionRepository;
+import dev.gladhand.persistence.operation.SqlBulkActions;
 import dev.gladhand.persistence.operation.SqlOperations;
 import dev.gladhand.persistence.partner.PartnerRepository;
 import dev.gladhand.persistence.partner.SqlPartners;
@@ -119,6 +122,11 @@ final class StoreFactory {
   @Singleton
   RefreshJobs refreshJobs(Database database, RefreshJobRepository rows) {
     return new SqlRefreshJobs(database, rows);
+  }
+
+  @Singleton
+  BulkActions bulkActions(Database database, BulkActionRepository rows) {
+    return new SqlBulkActions(database, rows);
   }
 
   @Bean(preDestroy = "close")

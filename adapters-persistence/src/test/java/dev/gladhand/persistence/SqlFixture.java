@@ -1,6 +1,7 @@
 package dev.gladhand.persistence;
 
 import dev.gladhand.application.audit.AuditTrail;
+import dev.gladhand.application.store.BulkActions;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
@@ -80,6 +81,11 @@ public final class SqlFixture implements StoreUnderTest {
   @Override
   public AuditTrail auditTrail() {
     return store.auditTrail();
+  }
+
+  @Override
+  public BulkActions bulkActions() {
+    return store.bulkActions();
   }
 
   @Override

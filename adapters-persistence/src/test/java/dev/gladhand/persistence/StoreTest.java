@@ -2,6 +2,7 @@ package dev.gladhand.persistence;
 
 import dev.gladhand.testkit.store.AttemptsContract;
 import dev.gladhand.testkit.store.AuditContract;
+import dev.gladhand.testkit.store.BulkActionsContract;
 import dev.gladhand.testkit.store.ConnectionsContract;
 import dev.gladhand.testkit.store.KeyRacesContract;
 import dev.gladhand.testkit.store.LaneCareContract;
@@ -120,6 +121,14 @@ public final class StoreTest {
 
   @Nested
   final class KeepsPartners extends PartnersContract {
+    @Override
+    protected StoreUnderTest emptyStore() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class KeepsBulkActions extends BulkActionsContract {
     @Override
     protected StoreUnderTest emptyStore() {
       return empty();

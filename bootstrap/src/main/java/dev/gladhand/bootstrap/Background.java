@@ -1,12 +1,12 @@
 package dev.gladhand.bootstrap;
 
+import dev.gladhand.application.RunJobs;
 import dev.gladhand.application.Tasks;
 import dev.gladhand.application.connection.LiveConnections;
 import dev.gladhand.application.engine.Engine;
 import dev.gladhand.application.engine.Sweeper;
 import dev.gladhand.application.event.EventEngine;
 import dev.gladhand.application.partner.Clients;
-import dev.gladhand.application.reference.RunRefreshes;
 import dev.gladhand.application.store.Wakeups;
 import dev.gladhand.application.store.Wakeups.Signal;
 import dev.gladhand.application.write.AcceptWrite;
@@ -17,6 +17,7 @@ import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,7 +38,7 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
   private final EventEngine events;
   private final Sweeper sweeper;
   private final AcceptWrite writes;
-  private final RunRefreshes refreshes;
+  private final List<RunJobs> jobs;
   private final WatchEngines watch;
   private final LiveConnections connections;
   private final Clients clients;
@@ -54,7 +55,7 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
       EventEngine events,
       Sweeper sweeper,
       AcceptWrite writes,
-      RunRefreshes refreshes,
+      List<RunJobs> jobs,
       WatchEngines watch,
       LiveConnections connections,
       Clients clients,
@@ -66,7 +67,7 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
     this.events = events;
     this.sweeper = sweeper;
     this.writes = writes;
-    this.refreshes = refreshes;
+    this.jobs = jobs;
     this.watch = watch;
     this.connections = connections;
     this.clients = clients;
@@ -81,7 +82,7 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
     engine.start();
     sweeper.start();
     events.start();
-    refreshes.start();
+    jobs.forEach(RunJobs::start);
     watch.start();
     LOG.info("listening on {}", event.getSource().getURI());
   }
@@ -109,7 +110,7 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
     draining.begin();
     writes.drain();
     sweeper.stop();
-    refreshes.stop();
+    jobs.forEach(RunJobs::stop);
     var end = System.nanoTime() + settings.grace().toNanos();
     draining.awaitIdle(settings.grace());
     try {

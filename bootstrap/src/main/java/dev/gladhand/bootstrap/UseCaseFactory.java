@@ -2,10 +2,13 @@ package dev.gladhand.bootstrap;
 
 import dev.gladhand.application.GroupCommit;
 import dev.gladhand.application.Measurements;
+import dev.gladhand.application.RunJobs;
 import dev.gladhand.application.Tasks;
 import dev.gladhand.application.TimeOrderedIds;
 import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.audit.AuditTrail;
+import dev.gladhand.application.bulk.ManageBulkActions;
+import dev.gladhand.application.bulk.RunBulkActions;
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.connection.ChangeConnection;
 import dev.gladhand.application.connection.CreateConnection;
@@ -31,7 +34,7 @@ import dev.gladhand.application.reference.KnownReferences;
 import dev.gladhand.application.reference.PullReferences;
 import dev.gladhand.application.reference.ReadReferences;
 import dev.gladhand.application.reference.RefreshReferences;
-import dev.gladhand.application.reference.RunRefreshes;
+import dev.gladhand.application.store.BulkActions;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
@@ -40,6 +43,7 @@ import dev.gladhand.application.store.References;
 import dev.gladhand.application.store.RefreshJobs;
 import dev.gladhand.application.store.Secrets;
 import dev.gladhand.application.store.Wakeups;
+import dev.gladhand.application.write.AcceptBulk;
 import dev.gladhand.application.write.AcceptWrite;
 import dev.gladhand.application.write.CheckWrite;
 import dev.gladhand.application.write.MakeNow;
@@ -50,6 +54,7 @@ import dev.gladhand.persistence.database.StoreTime;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Primary;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -220,6 +225,29 @@ final class UseCaseFactory {
   }
 
   @Singleton
+  AcceptBulk acceptBulk(
+      PartnerLimits limits,
+      LiveConnections live,
+      KnownReferences known,
+      Adapters adapters,
+      Operations operations,
+      Engine engine,
+      AcceptWrite writes,
+      TimeOrderedIds ids,
+      StoreTime clock,
+      Measurements measurements) {
+    return new AcceptBulk(
+        new CheckWrite(live, known, adapters),
+        operations,
+        engine,
+        limits,
+        operationIds(ids),
+        clock,
+        measurements,
+        writes);
+  }
+
+  @Singleton
   LookAtOperations lookAtOperations(Operations operations, Engine engine) {
     return new LookAtOperations(operations, engine);
   }
@@ -339,8 +367,30 @@ final class UseCaseFactory {
   }
 
   @Singleton
-  RunRefreshes runRefreshes(PullReferences pulls, Tasks tasks) {
-    return new RunRefreshes(pulls, tasks);
+  @Named("refreshes")
+  RunJobs runRefreshes(PullReferences pulls, Tasks tasks) {
+    return new RunJobs("refreshes", pulls, tasks);
+  }
+
+  @Singleton
+  ManageBulkActions manageBulkActions(
+      BulkActions actions, Operations operations, StoreTime clock, TimeOrderedIds ids) {
+    return new ManageBulkActions(actions, operations, clock, ids);
+  }
+
+  @Singleton
+  @Named("bulk-actions")
+  RunJobs runBulkActions(
+      NodeSettings settings,
+      BulkActions actions,
+      Operations operations,
+      RetryOrCancel changes,
+      Tasks tasks,
+      StoreTime clock) {
+    return new RunJobs(
+        "bulk-actions",
+        new RunBulkActions(actions, operations, changes, clock, settings.engine().node()),
+        tasks);
   }
 
   @Singleton

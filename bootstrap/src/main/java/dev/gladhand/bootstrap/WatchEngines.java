@@ -1,10 +1,10 @@
 package dev.gladhand.bootstrap;
 
+import dev.gladhand.application.RunJobs;
 import dev.gladhand.application.Watched;
 import dev.gladhand.application.engine.Engine;
 import dev.gladhand.application.engine.Sweeper;
 import dev.gladhand.application.event.EventEngine;
-import dev.gladhand.application.reference.RunRefreshes;
 import dev.gladhand.http.node.ReadinessCheck;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -34,11 +34,11 @@ final class WatchEngines implements ReadinessCheck {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("engines-watching").daemon().factory());
 
-  WatchEngines(Engine engine, EventEngine events, Sweeper sweeper, RunRefreshes refreshes) {
+  WatchEngines(Engine engine, EventEngine events, Sweeper sweeper, List<RunJobs> jobs) {
     var watched = new ArrayList<>(engine.watched());
     watched.addAll(events.watched());
     watched.add(sweeper.watched());
-    watched.add(refreshes.watched());
+    jobs.forEach(one -> watched.add(one.watched()));
     this.all = List.copyOf(watched);
   }
 

@@ -1,5 +1,7 @@
 package dev.gladhand.http.openapi;
 
+import dev.gladhand.application.bulk.ManageBulkActions;
+import dev.gladhand.application.bulk.OperationFilter;
 import dev.gladhand.application.connection.ConnectionBody;
 import dev.gladhand.application.event.WebhookFields;
 import dev.gladhand.application.partner.ManagePartners;
@@ -41,7 +43,9 @@ final class DeclaredSchemas {
           FieldTypes.TIME_ZONE,
           "TimeZone",
           new FieldType.Nested(WebhookFields.NARROWED),
-          "WebhookFilters");
+          "WebhookFilters",
+          new FieldType.Nested(OperationFilter.SHAPE),
+          "OperationFilter");
 
   private static final Map<String, Shape> SETUP =
       Map.of(
@@ -50,6 +54,7 @@ final class DeclaredSchemas {
           "NewWebhook", WebhookFields.NEW,
           "WebhookChange", WebhookFields.CHANGED,
           "NewReference", ImportReferences.ENTRY,
+          "NewBulkAction", ManageBulkActions.BODY,
           "NewPartner", ManagePartners.BODY);
 
   private final Map<String, Map<String, @Nullable Object>> all = new LinkedHashMap<>();

@@ -10,26 +10,39 @@ import dev.gladhand.http.Api;
 import dev.gladhand.http.Call;
 import dev.gladhand.http.Knows;
 import dev.gladhand.http.NewWork;
+import dev.gladhand.http.PieceStream;
 import dev.gladhand.http.Replies;
+import dev.gladhand.http.StreamPlaces;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.security.annotation.Secured;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 
 /** Operations, for those whose they are. */
 @Api("/v2/integrations/connections")
 final class OperationController {
   private final ReadOperations operations;
   private final ChangeOperation changes;
-  private final InstantSource clock;
+  private static final String CSV = "text/csv; charset=utf-8; header=present";
 
-  OperationController(ReadOperations operations, ChangeOperation changes, InstantSource clock) {
+  private final InstantSource clock;
+  private final StreamPlaces places;
+
+  OperationController(
+      ReadOperations operations,
+      ChangeOperation changes,
+      InstantSource clock,
+      StreamPlaces places) {
     this.operations = operations;
     this.changes = changes;
+    this.places = places;
     this.clock = clock;
   }
 
@@ -53,7 +66,24 @@ final class OperationController {
   HttpResponse<?> list(Call call) {
     var now = clock.instant();
     var asked = OperationListRequest.of(call, now);
+    if (call.accepts(MediaType.APPLICATION_JSON, MediaType.TEXT_CSV).equals(MediaType.TEXT_CSV)) {
+      return csv(call, asked, now);
+    }
     return Replies.ok(OperationPage.of(asked, operations.list(asked.query()), now).toJson());
+  }
+
+  private HttpResponse<?> csv(Call call, OperationListRequest asked, Instant now) {
+    if (call.head()) {
+      return HttpResponse.ok().contentType(CSV);
+    }
+    var export = new OperationCsv(asked, operations, now, places.take(call.caller()));
+    try {
+      export.begin();
+    } catch (RuntimeException e) {
+      export.close();
+      throw e;
+    }
+    return HttpResponse.ok((Publisher<byte[]>) new PieceStream(export)).contentType(CSV);
   }
 
   @Get("/{connection}/resource-operations/{id}")

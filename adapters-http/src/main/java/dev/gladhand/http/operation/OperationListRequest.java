@@ -4,6 +4,7 @@ import dev.gladhand.application.store.OperationQuery;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.connection.TspId;
+import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.payload.ResourceId;
@@ -96,6 +97,24 @@ record OperationListRequest(PartnerId partner, Filters filters, OperationCursor 
         towardsTheNewest(),
         cursor.anchor(),
         size + 1);
+  }
+
+  /** All that the filters match up to now, in pages of a size; its own page does not count. */
+  OperationListRequest whole(Instant now, int pages) {
+    var window = cursor.window();
+    var end = window.to().isAfter(now) ? now : window.to();
+    return new OperationListRequest(
+        partner,
+        filters,
+        OperationCursor.first(new OperationCursor.Window(window.from(), end), cursor.filters()),
+        pages);
+  }
+
+  /** The page behind an operation, or the first, in the list's own direction. */
+  OperationQuery behind(@Nullable OperationId last) {
+    return new OperationListRequest(
+            partner, filters, last == null ? cursor : cursor.after(last), size - 1)
+        .query();
   }
 
   private static Filters filters(Query query) {

@@ -44,7 +44,7 @@ final class WriteReplies {
     return operation.status().equals("success") ? 200 : 502;
   }
 
-  private static Map<String, @Nullable Object> shown(
+  static Map<String, @Nullable Object> shown(
       TspRequest request, List<Translation.Warning> warnings, List<String> notDelivered) {
     var headers = new LinkedHashMap<String, String>(request.headers());
     request.secretHeaders().forEach(name -> headers.put(name, MASK));

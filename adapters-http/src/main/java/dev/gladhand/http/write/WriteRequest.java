@@ -5,10 +5,12 @@ import dev.gladhand.application.write.WriteCommand.Manner;
 import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.payload.ResourceId;
+import dev.gladhand.http.BodyHash;
 import dev.gladhand.http.Call;
 import dev.gladhand.http.Computing;
 import dev.gladhand.http.Halt;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a write from a call. */
 final class WriteRequest {
@@ -21,11 +23,11 @@ final class WriteRequest {
 
   /** Ends the request where it is malformed. */
   static WriteCommand of(Call call, OperationType type) {
-    var resource = resource(call.segment(RESOURCE));
+    var resource = resource(call);
     var query = call.query();
     var sync = query.flag("is_sync");
     var dryRun = query.flag("dry_run");
-    var expiresIn = query.whole("expires_in", 1L, LONGEST_SECONDS);
+    var expiresIn = expiresIn(call);
     if (sync && expiresIn != null) {
       throw Halt.malformed("expires_in is for writes in the background: leave out is_sync");
     }
@@ -39,19 +41,26 @@ final class WriteRequest {
         body,
         call.lenient(),
         manner(sync, dryRun),
-        expiresIn == null ? null : Duration.ofSeconds(expiresIn),
+        expiresIn,
         key,
         call.scope(),
         key == null ? "" : Computing.run(call.length(), () -> BodyHash.of(body)));
   }
 
-  private static Resource resource(String path) {
+  /** The resource that the path names. */
+  static Resource resource(Call call) {
+    var path = call.segment(RESOURCE);
     for (var resource : Resource.values()) {
       if (resource.path().equals(path)) {
         return resource;
       }
     }
     throw new IllegalStateException("a route leads here for " + path);
+  }
+
+  static @Nullable Duration expiresIn(Call call) {
+    var seconds = call.query().whole("expires_in", 1L, LONGEST_SECONDS);
+    return seconds == null ? null : Duration.ofSeconds(seconds);
   }
 
   private static ResourceId target(Call call, Resource resource) {

@@ -17,6 +17,7 @@ final class WriteRoutes extends DefaultRouteBuilder {
       var path = "/v2/telematics/" + resource.path();
       if (resource.allows(OperationType.CREATE)) {
         POST(path, WriteController.class, "create", Call.class).consumesAll();
+        POST(path + "/bulk", BulkController.class, "create", Call.class).consumesAll();
       }
       if (resource.allows(OperationType.UPDATE)) {
         PATCH(path + "/{id}", WriteController.class, "update", Call.class).consumesAll();

@@ -9,9 +9,13 @@ import dev.gladhand.persistence.sql.Together;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The idempotency keys: which operation each made. */
@@ -30,6 +34,7 @@ final class KeyRows {
           "operation_id uuid",
           "created_at timestamptz");
   private final String find;
+  private final String findSeveral;
   private final String findOld;
   private final String prune;
   private final String forget;
@@ -40,6 +45,12 @@ final class KeyRows {
             """
             select body_hash, operation_id from idempotency_key
             where partner_id = ? and scope = ? and idem_key = ? and created_at > {now} - %s"""
+                .formatted(LIFE));
+    findSeveral =
+        database.sql(
+            """
+            select idem_key, body_hash, operation_id from idempotency_key
+            where partner_id = ? and scope = ? and idem_key = any(?) and created_at > {now} - %s"""
                 .formatted(LIFE));
     findOld =
         database.sql(
@@ -87,6 +98,30 @@ final class KeyRows {
         return Optional.of(new Known(row.text(), row.id()));
       }
     }
+  }
+
+  /** Those of the keys that are known; one statement for each scope of them. */
+  Map<IdempotencyKey, Known> find(Connection connection, Collection<IdempotencyKey> wanted)
+      throws SQLException {
+    var scopes =
+        wanted.stream().collect(Collectors.groupingBy(key -> List.of(key.partner(), key.scope())));
+    var found = new HashMap<IdempotencyKey, Known>();
+    for (var keys : scopes.values()) {
+      var names = keys.stream().collect(Collectors.groupingBy(IdempotencyKey::key));
+      var one = keys.getFirst();
+      try (var statement = connection.prepareStatement(findSeveral)) {
+        Parameters.of(statement).id(one.partner().value()).text(one.scope()).texts(names.keySet());
+        try (var rows = statement.executeQuery()) {
+          while (rows.next()) {
+            var row = Columns.of(rows);
+            var same = names.getOrDefault(row.text(), List.of());
+            var known = new Known(row.text(), row.id());
+            same.forEach(key -> found.put(key, known));
+          }
+        }
+      }
+    }
+    return found;
   }
 
   /**

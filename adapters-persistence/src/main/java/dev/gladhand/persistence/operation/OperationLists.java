@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +80,34 @@ final class OperationLists {
       }
       parameters.number(query.size());
       return OperationReads.all(statement);
+    }
+  }
+
+  /** How many rows there are, on all pages. */
+  static long count(Connection connection, OperationQuery query) throws SQLException {
+    var branches = branches(connection, query);
+    if (branches.isEmpty()) {
+      return 0;
+    }
+    var where = new StringBuilder();
+    var bindings = new ArrayList<Binding>();
+    conditions(query, where, bindings);
+    var counts =
+        branches.stream()
+            .map(branch -> "(select count(*) from operation o where " + branch.text + where + ")")
+            .collect(Collectors.joining(" + "));
+    try (var statement = connection.prepareStatement("select " + counts)) {
+      var parameters = Parameters.of(statement);
+      for (var branch : branches) {
+        branch.binding.bind(parameters);
+        for (var binding : bindings) {
+          binding.bind(parameters);
+        }
+      }
+      try (var rows = statement.executeQuery()) {
+        rows.next();
+        return Columns.of(rows).number();
+      }
     }
   }
 

@@ -16,8 +16,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -84,6 +86,26 @@ final class OperationReads {
       return Optional.of(new AddResult.KeyReused());
     }
     return find(connection, new OperationId(known.get().operation())).map(AddResult.Replayed::new);
+  }
+
+  /** As {@link #findByKey} for each, those that are known. */
+  Map<IdempotencyKey, AddResult> findByKeys(
+      Connection connection, Collection<IdempotencyKey> wanted) throws SQLException {
+    var known = keys.find(connection, wanted);
+    var ids = known.values().stream().map(KeyRows.Known::operation).toList();
+    var operations = new HashMap<UUID, ResourceOperation>();
+    find(connection, ids).forEach(operation -> operations.put(operation.id().value(), operation));
+    var found = new HashMap<IdempotencyKey, AddResult>();
+    known.forEach(
+        (key, made) -> {
+          var operation = operations.get(made.operation());
+          if (!made.bodyHash().equals(key.bodyHash())) {
+            found.put(key, new AddResult.KeyReused());
+          } else if (operation != null) {
+            found.put(key, new AddResult.Replayed(operation));
+          }
+        });
+    return found;
   }
 
   List<ResourceOperation> expired(Connection connection, int limit) throws SQLException {

@@ -64,6 +64,20 @@ public final class SqlOperations implements Operations {
   }
 
   @Override
+  public Map<IdempotencyKey, AddResult> findByKeys(Collection<IdempotencyKey> wanted) {
+    return database.inTime(
+        () ->
+            database.read(
+                connection -> {
+                  var found = reads.findByKeys(connection, wanted);
+                  if (!found.isEmpty()) {
+                    database.store(connection);
+                  }
+                  return found;
+                }));
+  }
+
+  @Override
   public Map<OperationId, ResourceOperation> findAll(Collection<OperationId> ids) {
     var found = new HashMap<OperationId, ResourceOperation>();
     database
@@ -85,6 +99,11 @@ public final class SqlOperations implements Operations {
   @Override
   public List<ResourceOperation> list(OperationQuery query) {
     return database.search(connection -> OperationLists.read(connection, query));
+  }
+
+  @Override
+  public long count(OperationQuery query) {
+    return database.search(connection -> OperationLists.count(connection, query));
   }
 
   @Override

@@ -71,6 +71,16 @@ public final class AnnouncedOperations implements Operations {
   }
 
   @Override
+  public Map<IdempotencyKey, AddResult> findByKeys(Collection<IdempotencyKey> keys) {
+    return store.findByKeys(keys);
+  }
+
+  @Override
+  public long count(OperationQuery query) {
+    return store.count(query);
+  }
+
+  @Override
   public List<ResourceOperation> list(OperationQuery query) {
     return store.list(query);
   }

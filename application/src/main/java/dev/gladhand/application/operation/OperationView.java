@@ -33,6 +33,32 @@ import org.jspecify.annotations.Nullable;
 public record OperationView(
     ResourceOperation operation, @Nullable Waiting blocked, @Nullable Instant next) {
 
+  private static final List<String> MEMBERS =
+      List.of(
+          "id",
+          "created_at",
+          "updated_at",
+          "deleted_at",
+          "partner_id",
+          "connection_id",
+          "source_name",
+          "fleet_ref",
+          "resource",
+          "operation_type",
+          "resource_id",
+          "source_id",
+          "payload",
+          "status",
+          "logs",
+          "attempts",
+          "next_attempt_at",
+          "waiting_on",
+          "expires_at",
+          "outcome",
+          "recipients",
+          "fields_not_delivered",
+          "retried_from");
+
   /** As its row says, which cannot tell when the next attempt is made. */
   public static OperationView of(ResourceOperation operation) {
     return new OperationView(operation, null, null);
@@ -80,6 +106,11 @@ public record OperationView(
 
   public boolean sync() {
     return operation.mode() == Mode.SYNC;
+  }
+
+  /** The names of the members of {@link #toJson}, in their order. */
+  public static List<String> members() {
+    return MEMBERS;
   }
 
   /** JSON values in the order of the contract; times as RFC 3339 text. */

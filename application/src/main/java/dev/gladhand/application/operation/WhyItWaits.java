@@ -54,8 +54,8 @@ public final class WhyItWaits {
     }
   }
 
-  /** Blocks. */
-  List<OperationView> show(List<ResourceOperation> read) {
+  /** Each as it is now, in the order given. Blocks; throws {@link StoreUnavailable}. */
+  public List<OperationView> show(List<ResourceOperation> read) {
     var open = read.stream().filter(WhyItWaits::waits).toList();
     if (open.isEmpty()) {
       return read.stream().map(OperationView::of).toList();

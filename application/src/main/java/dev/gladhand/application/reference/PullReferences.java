@@ -1,6 +1,7 @@
 package dev.gladhand.application.reference;
 
 import dev.gladhand.application.PartnerCaps;
+import dev.gladhand.application.PartnerJobs;
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.References;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * so a crash repeats a page at worst. Has no threads of its own; blocks; any number of callers and
  * nodes at once.
  */
-public final class PullReferences {
+public final class PullReferences implements PartnerJobs {
   private static final Logger LOG = LoggerFactory.getLogger(PullReferences.class);
 
   /** Longer than a page can take, renewing the credentials included. */
@@ -90,16 +91,12 @@ public final class PullReferences {
     this.timeout = timeout;
   }
 
-  /** The partners that have a job waiting for its next page. */
-  Set<PartnerId> waiting() {
+  @Override
+  public Set<PartnerId> waiting() {
     return jobs.waiting();
   }
 
-  /**
-   * Does the next page of one job of the partner.
-   *
-   * @return how long that job rests now; empty when none waited
-   */
+  @Override
   public Optional<Duration> step(PartnerId partner) {
     return jobs.claim(partner, node, LEASE)
         .map(

@@ -84,6 +84,13 @@ public interface Operations {
   /** The operation that a key of the last 24 hours made. */
   Optional<AddResult> findByKey(IdempotencyKey key);
 
+  /** What {@link #findByKey} says of each of these keys that is known; one read for all. */
+  default Map<IdempotencyKey, AddResult> findByKeys(Collection<IdempotencyKey> keys) {
+    var found = new HashMap<IdempotencyKey, AddResult>();
+    keys.forEach(key -> findByKey(key).ifPresent(result -> found.put(key, result)));
+    return found;
+  }
+
   Optional<ResourceOperation> find(OperationId id);
 
   /** Those of the ids that there are. */
@@ -97,6 +104,9 @@ public interface Operations {
 
   /** A page, by id. Its cost does not grow with its depth. */
   List<ResourceOperation> list(OperationQuery query);
+
+  /** How many operations the query's filters match, whatever its page. */
+  long count(OperationQuery query);
 
   /**
    * What a holder of lanes may work on next: for each lane the pending operations that are due, by

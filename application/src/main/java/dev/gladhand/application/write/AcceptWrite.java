@@ -187,7 +187,7 @@ public final class AcceptWrite implements SubmitWrite {
         .whenComplete((_, _) -> limits.syncEnded(command.partner()));
   }
 
-  private static ResourceOperation operation(
+  static ResourceOperation operation(
       WriteCommand command,
       CheckWrite.Checked checked,
       OperationId id,
@@ -218,7 +218,8 @@ public final class AcceptWrite implements SubmitWrite {
         null);
   }
 
-  private Answer<WriteResult> shown(CheckWrite.Checked checked) {
+  /** What a dry run shows. Blocks where the provider has to be asked. */
+  Answer<WriteResult> shown(CheckWrite.Checked checked) {
     return switch (now.preview(checked)) {
       case Translation.Faulty(var faults) -> {
         var slug = checked.connection().tsp().slug();
@@ -230,17 +231,19 @@ public final class AcceptWrite implements SubmitWrite {
     };
   }
 
+  static Refusal keyReused(WriteCommand command) {
+    return new Refusal.Invalid(
+        List.of(
+            new FieldFault(
+                "Idempotency-Key",
+                Optional.ofNullable(command.key()).orElse(""),
+                "was used before with another body",
+                "idempotency_key_reused")));
+  }
+
   private CompletionStage<Answer<WriteResult>> repeated(AddResult known, WriteCommand command) {
     return switch (known) {
-      case AddResult.KeyReused() ->
-          refused(
-              new Refusal.Invalid(
-                  List.of(
-                      new FieldFault(
-                          "Idempotency-Key",
-                          Optional.ofNullable(command.key()).orElse(""),
-                          "was used before with another body",
-                          "idempotency_key_reused"))));
+      case AddResult.KeyReused() -> refused(keyReused(command));
       case AddResult.Added(var operation, _, _) -> replayed(operation);
       case AddResult.Replayed(var operation)
           when operation.mode() == Mode.SYNC && !operation.terminal() ->
@@ -258,7 +261,7 @@ public final class AcceptWrite implements SubmitWrite {
     return shown;
   }
 
-  private static @Nullable IdempotencyKey key(WriteCommand command) {
+  static @Nullable IdempotencyKey key(WriteCommand command) {
     return command.key() == null
         ? null
         : new IdempotencyKey(command.partner(), command.scope(), command.key(), command.bodyHash());

@@ -55,21 +55,32 @@ public final class PartnerLimits {
 
   /** Lets one more async write in, or says why not. */
   public Optional<Refusal> admit(PartnerId partner) {
+    return admit(partner, 1);
+  }
+
+  /**
+   * Lets so many more async writes in at once, or none of them and says why not. They may overdraw
+   * the rate: further writes are let in when it is paid back.
+   */
+  public Optional<Refusal> admit(PartnerId partner, int writes) {
     var account = account(partner);
     var now = clock.millis();
     if (limits.pending > 0) {
       count(partner, account, now);
     }
     synchronized (account) {
-      if (limits.pending > 0 && account.pending >= limits.pending) {
+      if (limits.pending > 0 && account.pending + writes > limits.pending) {
         return Optional.of(
             new Refusal.TooMany(
-                limits.pending + " operations are pending already", Duration.ofSeconds(5)));
+                writes == 1
+                    ? limits.pending + " operations are pending already"
+                    : "more than " + limits.pending + " operations would be pending",
+                Duration.ofSeconds(5)));
       }
       // Last, so that only a write that is let in uses the rate up.
-      var rate = rate(account, now);
+      var rate = rate(account, now, writes);
       if (rate.isEmpty()) {
-        account.pending++;
+        account.pending += writes;
       }
       return rate;
     }
@@ -84,7 +95,7 @@ public final class PartnerLimits {
             new Refusal.TooMany(
                 limits.syncCalls + " sync writes are under way already", Duration.ofSeconds(1)));
       }
-      var rate = rate(account, clock.millis());
+      var rate = rate(account, clock.millis(), 1);
       if (rate.isEmpty()) {
         account.syncCalls++;
       }
@@ -115,11 +126,11 @@ public final class PartnerLimits {
     var account = account(partner);
     synchronized (account) {
       refill(account, clock.millis());
-      return Optional.of(new Rate(limits.perSecond, (int) account.permits));
+      return Optional.of(new Rate(limits.perSecond, (int) Math.max(0, account.permits)));
     }
   }
 
-  private Optional<Refusal> rate(Account account, long now) {
+  private Optional<Refusal> rate(Account account, long now, int writes) {
     if (limits.perSecond == 0) {
       return Optional.empty();
     }
@@ -129,7 +140,7 @@ public final class PartnerLimits {
           new Refusal.TooMany(
               "more than " + limits.perSecond + " writes a second", Duration.ofSeconds(1)));
     }
-    account.permits--;
+    account.permits -= writes;
     return Optional.empty();
   }
 

@@ -125,6 +125,15 @@ final class InMemoryOperations implements Operations {
     }
   }
 
+  @Override
+  public long count(OperationQuery query) {
+    synchronized (tables) {
+      return tables.operations.values().stream()
+          .filter(row -> matches(row.operation, query))
+          .count();
+    }
+  }
+
   private static boolean matches(ResourceOperation op, OperationQuery query) {
     return op.partner().equals(query.partner())
         && same(query.resource(), op.resource())

@@ -1,6 +1,7 @@
 package dev.gladhand.testkit.store;
 
 import dev.gladhand.application.audit.AuditTrail;
+import dev.gladhand.application.store.BulkActions;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
@@ -32,6 +33,7 @@ public final class InMemoryStore {
   private final Secrets secrets;
   private final RefreshJobs refreshJobs;
   private final AuditTrail auditTrail = new InMemoryAuditTrail();
+  private final BulkActions bulkActions;
   private final Wakeups wakeups;
 
   public InMemoryStore(InstantSource clock) {
@@ -43,6 +45,7 @@ public final class InMemoryStore {
     partners = new InMemoryPartners(tables);
     secrets = new InMemorySecrets(tables);
     refreshJobs = new InMemoryRefreshJobs(tables);
+    bulkActions = new InMemoryBulkActions(tables);
     wakeups = new InMemoryWakeups();
   }
 
@@ -76,6 +79,10 @@ public final class InMemoryStore {
 
   public AuditTrail auditTrail() {
     return auditTrail;
+  }
+
+  public BulkActions bulkActions() {
+    return bulkActions;
   }
 
   /** Signals go to the listeners at once, on the caller's thread. */

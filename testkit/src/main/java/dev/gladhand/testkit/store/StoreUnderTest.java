@@ -1,6 +1,7 @@
 package dev.gladhand.testkit.store;
 
 import dev.gladhand.application.audit.AuditTrail;
+import dev.gladhand.application.store.BulkActions;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
@@ -31,6 +32,7 @@ public interface StoreUnderTest {
   RefreshJobs refreshJobs();
 
   AuditTrail auditTrail();
+  BulkActions bulkActions();
 
   /** The store's time, to the microsecond. */
   Instant now();

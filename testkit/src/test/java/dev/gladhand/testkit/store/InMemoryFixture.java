@@ -1,6 +1,7 @@
 package dev.gladhand.testkit.store;
 
 import dev.gladhand.application.audit.AuditTrail;
+import dev.gladhand.application.store.BulkActions;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
@@ -57,6 +58,11 @@ final class InMemoryFixture implements StoreUnderTest {
   @Override
   public AuditTrail auditTrail() {
     return store.auditTrail();
+  }
+
+  @Override
+  public BulkActions bulkActions() {
+    return store.bulkActions();
   }
 
   @Override

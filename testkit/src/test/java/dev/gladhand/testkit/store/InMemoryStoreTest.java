@@ -77,6 +77,14 @@ final class InMemoryStoreTest {
   }
 
   @Nested
+  final class KeepsBulkActions extends BulkActionsContract {
+    @Override
+    protected StoreUnderTest emptyStore() {
+      return new InMemoryFixture();
+    }
+  }
+
+  @Nested
   final class KeepsRefreshJobs extends RefreshJobsContract {
     @Override
     protected StoreUnderTest emptyStore() {

@@ -1,6 +1,5 @@
-package dev.gladhand.http.write;
+package dev.gladhand.http;
 
-import dev.gladhand.http.JsonWriter;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -10,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * What two bodies that say the same have in common: the order of fields, white space and {@code
  * 1.0} do not count.
  */
-final class BodyHash {
+public final class BodyHash {
   private BodyHash() {}
 
-  static String of(@Nullable Object json) {
+  public static String of(@Nullable Object json) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       JsonWriter.canonical(json, digest::update);

@@ -1,9 +1,5 @@
-package dev.gladhand.application.reference;
+package dev.gladhand.application;
 
-import dev.gladhand.application.Repeated;
-import dev.gladhand.application.Shares;
-import dev.gladhand.application.Tasks;
-import dev.gladhand.application.Watched;
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.PartnerId;
 import java.time.Duration;
@@ -11,18 +7,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works the refresh jobs off on one node, several at once: one page at a time for each partner, and
+ * Works jobs of one kind off on one node, several at once: one step at a time for each partner, and
  * the partners in turn, so that a job that hangs or has no end holds up no other partner's.
  * Thread-safe.
  */
-public final class RunRefreshes {
-  /** Pages read at once by one node. */
+public final class RunJobs {
+  /** Steps done at once by one node. */
   public static final int AT_ONCE = 16;
 
-  private static final Logger LOG = LoggerFactory.getLogger(RunRefreshes.class);
+  private static final Logger LOG = LoggerFactory.getLogger(RunJobs.class);
   private static final Duration LOOK = Duration.ofSeconds(1);
 
-  private final PullReferences pulls;
+  private final PartnerJobs jobs;
   private final Tasks tasks;
   private final Shares<PartnerId> shares = new Shares<>(AT_ONCE, 1);
   private final Repeated ticks;
@@ -30,10 +26,13 @@ public final class RunRefreshes {
   private boolean looking;
   private boolean lookAgain;
 
-  public RunRefreshes(PullReferences pulls, Tasks tasks) {
-    this.pulls = pulls;
+  /**
+   * @param name such as {@code refreshes}
+   */
+  public RunJobs(String name, PartnerJobs jobs, Tasks tasks) {
+    this.jobs = jobs;
     this.tasks = tasks;
-    this.ticks = new Repeated("refreshes-looking", tasks, this::tick);
+    this.ticks = new Repeated(name + "-looking", tasks, this::tick);
   }
 
   /** Begins to work. Once. */
@@ -41,7 +40,7 @@ public final class RunRefreshes {
     ticks.start();
   }
 
-  /** Begins no further page. */
+  /** Begins no further step. */
   public void stop() {
     ticks.stop();
     synchronized (this) {
@@ -73,7 +72,7 @@ public final class RunRefreshes {
     try {
       fill();
     } catch (StoreUnavailable e) {
-      LOG.debug("no references were pulled: the store is away");
+      LOG.debug("no job was looked for: the store is away");
     } finally {
       boolean again;
       synchronized (this) {
@@ -88,7 +87,7 @@ public final class RunRefreshes {
   }
 
   private void fill() {
-    var waiting = pulls.waiting();
+    var waiting = jobs.waiting();
     for (var next = shares.take(waiting); next.isPresent(); next = shares.take(waiting)) {
       var partner = next.get();
       tasks.run(() -> step(partner));
@@ -98,9 +97,9 @@ public final class RunRefreshes {
   private void step(PartnerId partner) {
     var rest = LOOK;
     try {
-      rest = pulls.step(partner).orElse(LOOK);
+      rest = jobs.step(partner).orElse(LOOK);
     } catch (StoreUnavailable e) {
-      LOG.debug("a page of references is read later: the store is away");
+      LOG.debug("a step of a job is done later: the store is away");
     } finally {
       shares.giveBack(partner);
     }

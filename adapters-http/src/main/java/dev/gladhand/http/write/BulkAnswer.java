@@ -1,0 +1,232 @@
+package dev.gladhand.http.write;
+
+import dev.gladhand.application.Answer;
+import dev.gladhand.application.store.StoreUnavailable;
+import dev.gladhand.application.write.AcceptBulk;
+import dev.gladhand.application.write.WriteCommand;
+import dev.gladhand.application.write.WriteResult;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.http.BodyHash;
+import dev.gladhand.http.Call;
+import dev.gladhand.http.Computing;
+import dev.gladhand.http.Halt;
+import dev.gladhand.http.JsonReader;
+import dev.gladhand.http.JsonWriter;
+import dev.gladhand.http.PieceStream;
+import dev.gladhand.http.Replies;
+import dev.gladhand.http.SpooledBody;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to a bulk request, a line for each of its lines. Each piece accepts the next part of
+ * them, so a client that stops reading has no more accepted than it was told of, but for one part.
+ */
+final class BulkAnswer implements PieceStream.Pieces {
+  /** A part ends here as well, whatever its number of lines. */
+  private static final int MOST_BYTES = 2 * 1024 * 1024;
+
+  private static final Halt NOT_ACCEPTED =
+      new Halt(503, "the store is unreachable; this was not accepted", Map.of());
+  private static final Halt PERHAPS_ACCEPTED =
+      new Halt(
+          503,
+          "the store was lost while it took this: repeat with the same Idempotency-Key",
+          Map.of());
+
+  private final AcceptBulk bulk;
+  private final SpooledBody lines;
+  private final PartnerId partner;
+  private final Resource resource;
+  private final boolean lenient;
+  private final boolean dry;
+  private final @Nullable Duration expiresIn;
+  private final @Nullable String key;
+  private final String scope;
+  private byte @Nullable [] first;
+  private int index;
+  private boolean away;
+
+  BulkAnswer(AcceptBulk bulk, Call call, SpooledBody lines) {
+    this.bulk = bulk;
+    this.lines = lines;
+    try {
+      partner = call.partner();
+      resource = WriteRequest.resource(call);
+      lenient = call.lenient();
+      dry = call.query().flag("dry_run");
+      expiresIn = WriteRequest.expiresIn(call);
+      key = call.idempotencyKey();
+      scope = call.scope();
+    } catch (RuntimeException e) {
+      lines.close();
+      throw e;
+    }
+  }
+
+  boolean dry() {
+    return dry;
+  }
+
+  /** Accepts the first part. Throws {@link StoreUnavailable}. */
+  void begin() {
+    first = accepted();
+  }
+
+  @Override
+  public byte @Nullable [] next() {
+    var ready = first;
+    first = null;
+    if (ready != null) {
+      return ready;
+    }
+    return away ? refused(part(), NOT_ACCEPTED) : accepted();
+  }
+
+  @Override
+  public void close() {
+    lines.close();
+  }
+
+  /** One line of the request: a write, or why it is none. */
+  private record Line(@Nullable WriteCommand command, @Nullable Halt halt) {}
+
+  private byte @Nullable [] accepted() {
+    var part = part();
+    if (part.isEmpty()) {
+      return null;
+    }
+    var commands = new ArrayList<WriteCommand>();
+    for (var line : part) {
+      if (line.command != null) {
+        commands.add(line.command);
+      }
+    }
+    List<Answer<WriteResult>> answers;
+    try {
+      answers = bulk.accept(commands);
+    } catch (StoreUnavailable e) {
+      if (index == part.size()) {
+        throw e;
+      }
+      away = true;
+      return refused(part, e.maybeCommitted() ? PERHAPS_ACCEPTED : NOT_ACCEPTED);
+    }
+    var next = answers.iterator();
+    var at = index - part.size();
+    var out = new ByteArrayOutputStream();
+    for (var line : part) {
+      write(out, line.halt != null ? failed(at, line.halt) : told(at, next.next()));
+      at++;
+    }
+    return out.toByteArray();
+  }
+
+  /** What was not accepted since the store was lost. */
+  private byte @Nullable [] refused(List<Line> part, Halt halt) {
+    if (part.isEmpty()) {
+      return null;
+    }
+    var at = index - part.size();
+    var out = new ByteArrayOutputStream();
+    for (var line : part) {
+      write(out, failed(at, line.halt != null ? line.halt : halt));
+      at++;
+    }
+    return out.toByteArray();
+  }
+
+  private List<Line> part() {
+    var texts = new ArrayList<byte[]>();
+    var bytes = 0;
+    while (texts.size() < AcceptBulk.PART && bytes < MOST_BYTES) {
+      var text = lines.next();
+      if (text == null) {
+        break;
+      }
+      texts.add(text);
+      bytes += text.length;
+    }
+    var from = index;
+    index += texts.size();
+    return Computing.run(
+        bytes,
+        () -> {
+          var part = new ArrayList<Line>();
+          for (var text : texts) {
+            part.add(line(from + part.size(), text));
+          }
+          return part;
+        });
+  }
+
+  private Line line(int at, byte[] text) {
+    try {
+      var body = Call.object(JsonReader.read(text));
+      return new Line(
+          new WriteCommand(
+              partner,
+              resource,
+              OperationType.CREATE,
+              null,
+              body,
+              lenient,
+              dry ? WriteCommand.Manner.DRY_RUN : WriteCommand.Manner.ASYNC,
+              expiresIn,
+              key == null ? null : key + "/" + at,
+              scope,
+              key == null ? "" : BodyHash.of(body)),
+          null);
+    } catch (Halt halt) {
+      return new Line(null, halt);
+    }
+  }
+
+  private static Map<String, @Nullable Object> told(int at, Answer<WriteResult> answer) {
+    return switch (answer) {
+      case Answer.Refused<WriteResult>(var refusal) -> failed(at, Replies.error(refusal));
+      case Answer.Ok<WriteResult>(WriteResult.Stored(var operation, var replayed)) -> {
+        var json = begun(at, 202);
+        json.put("operation", operation.toJson());
+        if (replayed) {
+          json.put("replayed", true);
+        }
+        yield json;
+      }
+      case Answer.Ok<WriteResult>(WriteResult.Shown(var request, var warnings, var missing)) -> {
+        var json = begun(at, 200);
+        json.put("result", WriteReplies.shown(request, warnings, missing));
+        yield json;
+      }
+    };
+  }
+
+  private static Map<String, @Nullable Object> failed(int at, Halt halt) {
+    return failed(at, Replies.error(halt));
+  }
+
+  private static Map<String, @Nullable Object> failed(int at, Map<String, @Nullable Object> error) {
+    var json = begun(at, error.get("code"));
+    json.put("error", error);
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> begun(int at, @Nullable Object status) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("index", at);
+    json.put("status", status);
+    return json;
+  }
+
+  private static void write(ByteArrayOutputStream out, Map<String, @Nullable Object> line) {
+    out.writeBytes(JsonWriter.bytes(line));
+    out.write('\n');
+  }
+}

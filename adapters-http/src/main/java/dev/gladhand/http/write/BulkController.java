@@ -1,0 +1,78 @@
+package dev.gladhand.http.write;
+
+import dev.gladhand.application.partner.Scopes;
+import dev.gladhand.application.write.AcceptBulk;
+import dev.gladhand.http.Call;
+import dev.gladhand.http.Halt;
+import dev.gladhand.http.Knows;
+import dev.gladhand.http.NewWork;
+import dev.gladhand.http.PieceStream;
+import dev.gladhand.http.Replies;
+import dev.gladhand.http.SpooledBody;
+import dev.gladhand.http.Takes;
+import io.micronaut.context.annotation.Executable;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import org.reactivestreams.Publisher;
+
+/** Takes many creates of one resource, a line each, on the paths of {@link WriteRoutes}. */
+@Singleton
+@Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class BulkController {
+  static final String LINES = "application/x-ndjson";
+
+  private static final int MOST_BYTES = 32 * 1024 * 1024;
+  private static final int MOST_LINES = 10_000;
+  private static final int LONGEST_LINE = 1024 * 1024;
+
+  private final AcceptBulk bulk;
+
+  BulkController(AcceptBulk bulk) {
+    this.bulk = bulk;
+  }
+
+  @Knows({"dry_run", "expires_in"})
+  @Executable
+  @Secured(Scopes.TELEMATICS_WRITE)
+  @Takes(value = LINES, most = MOST_BYTES, spooled = true)
+  @NewWork
+  HttpResponse<?> create(Call call) {
+    var lines = call.spooled();
+    var answer = new BulkAnswer(bulk, call, lines);
+    try {
+      check(lines);
+      var refusal = answer.dry() ? null : bulk.admit(call.partner(), lines.lines()).orElse(null);
+      if (refusal != null) {
+        answer.close();
+        return Replies.refusal(refusal);
+      }
+      // Before the first line is answered, a store that is away refuses the whole.
+      answer.begin();
+    } catch (RuntimeException e) {
+      answer.close();
+      throw e;
+    }
+    return HttpResponse.ok((Publisher<byte[]>) new PieceStream(answer)).contentType(LINES);
+  }
+
+  private static void check(SpooledBody lines) {
+    if (lines.lines() == 0) {
+      throw Halt.malformed("the body has no line");
+    }
+    if (lines.lines() > MOST_LINES) {
+      throw new Halt(413, "the body has more than 10,000 lines", Map.of());
+    }
+    if (lines.longestLine() > LONGEST_LINE) {
+      throw new Halt(413, "a line of the body is longer than 1024 KiB", Map.of());
+    }
+  }
+}

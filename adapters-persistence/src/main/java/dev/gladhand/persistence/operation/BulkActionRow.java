@@ -1,0 +1,106 @@
+package dev.gladhand.persistence.operation;
+
+import dev.gladhand.application.bulk.BulkAction;
+import dev.gladhand.application.bulk.BulkAction.Kind;
+import dev.gladhand.application.bulk.BulkAction.Status;
+import dev.gladhand.application.bulk.OperationFilter;
+import dev.gladhand.application.store.BulkActions.Key;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.persistence.sql.Json;
+import dev.gladhand.persistence.sql.Micros;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of actions on many operations.
+ *
+ * @param kind and {@code status} by their words
+ * @param filter as JSON
+ */
+@MappedEntity(value = "bulk_action", escape = false)
+public record BulkActionRow(
+    @Id UUID id,
+    UUID partnerId,
+    @Nullable String idemKey,
+    @Nullable String bodyHash,
+    String kind,
+    String filter,
+    String status,
+    long matched,
+    long done,
+    long skipped,
+    @Nullable UUID afterId,
+    @Nullable String leasedBy,
+    @Nullable Instant leaseUntil,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  /** One as it is now, held by nobody. */
+  static BulkActionRow of(BulkAction action, @Nullable Key key) {
+    var after = action.after();
+    return new BulkActionRow(
+        action.id(),
+        action.partner().value(),
+        key == null ? null : key.key(),
+        key == null ? null : key.bodyHash(),
+        action.kind().wire(),
+        Json.write(action.filter().toJson()),
+        action.status().wire(),
+        action.matched(),
+        action.done(),
+        action.skipped(),
+        after == null ? null : after.value(),
+        null,
+        null,
+        Micros.of(action.createdAt()),
+        Micros.of(action.updatedAt()));
+  }
+
+  /** The same, held by a node. */
+  BulkActionRow heldBy(String node, Instant until) {
+    return new BulkActionRow(
+        id,
+        partnerId,
+        idemKey,
+        bodyHash,
+        kind,
+        filter,
+        status,
+        matched,
+        done,
+        skipped,
+        afterId,
+        node,
+        Micros.of(until),
+        createdAt,
+        updatedAt);
+  }
+
+  BulkAction action() {
+    return new BulkAction(
+        id,
+        new PartnerId(partnerId),
+        kind.equals(Kind.RETRY.wire()) ? Kind.RETRY : Kind.CANCEL,
+        OperationFilter.ofJson(Json.object(filter)),
+        status(status),
+        matched,
+        done,
+        skipped,
+        afterId == null ? null : new OperationId(afterId),
+        createdAt,
+        updatedAt);
+  }
+
+  private static Status status(String word) {
+    for (var status : Status.values()) {
+      if (status.wire().equals(word)) {
+        return status;
+      }
+    }
+    throw new IllegalArgumentException("no status of a bulk action: " + word);
+  }
+}

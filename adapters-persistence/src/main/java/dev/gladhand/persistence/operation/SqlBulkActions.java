@@ -1,0 +1,108 @@
+package dev.gladhand.persistence.operation;
+
+import dev.gladhand.application.bulk.BulkAction;
+import dev.gladhand.application.store.BulkActions;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.persistence.database.Database;
+import dev.gladhand.persistence.sql.RaceLost;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The actions on many operations in a relational database. Thread-safe. */
+public final class SqlBulkActions implements BulkActions {
+  private static final UUID FIRST = new UUID(0, 0);
+
+  private final Database database;
+  private final BulkActionRepository rows;
+
+  public SqlBulkActions(Database database, BulkActionRepository rows) {
+    this.database = database;
+    this.rows = rows;
+  }
+
+  @Override
+  public Started start(BulkAction action, @Nullable Key key) {
+    return database.transact(
+        _ -> {
+          if (rows.addIfKeyIsNew(BulkActionRow.of(action, key)) > 0) {
+            return new Started.Action(action, false);
+          }
+          // A start that is made again after a lost commit finds itself.
+          var same = rows.findByIdAndPartnerId(action.id(), action.partner().value());
+          if (same.isPresent()) {
+            return new Started.Action(same.get().action(), false);
+          }
+          var before =
+              key == null
+                  ? Optional.<BulkActionRow>empty()
+                  : rows.findByPartnerIdAndIdemKey(action.partner().value(), key.key());
+          var known = before.orElseThrow(() -> new RaceLost("the action of the key is gone"));
+          return key != null && key.bodyHash().equals(known.bodyHash())
+              ? new Started.Action(known.action(), true)
+              : new Started.KeyReused();
+        });
+  }
+
+  @Override
+  public Optional<BulkAction> find(PartnerId partner, UUID id) {
+    return database
+        .read(_ -> rows.findByIdAndPartnerId(id, partner.value()))
+        .map(BulkActionRow::action);
+  }
+
+  @Override
+  public List<BulkAction> list(PartnerId partner, @Nullable UUID after, int size) {
+    return database
+        .read(_ -> rows.page(partner.value(), after == null ? FIRST : after, size))
+        .stream()
+        .map(BulkActionRow::action)
+        .toList();
+  }
+
+  @Override
+  public Set<PartnerId> waiting() {
+    var partners = new LinkedHashSet<PartnerId>();
+    database
+        .read(sql -> rows.partnersWithFree(database.time(sql)))
+        .forEach(id -> partners.add(new PartnerId(id)));
+    return partners;
+  }
+
+  @Override
+  public Optional<BulkAction> claim(PartnerId partner, String node, Duration lease) {
+    return database.transact(
+        sql -> {
+          var now = database.time(sql);
+          return rows.lockFree(partner.value(), now)
+              .map(row -> rows.update(row.heldBy(node, now.plus(lease))).action());
+        });
+  }
+
+  @Override
+  public boolean save(BulkAction action, String node, Duration lease) {
+    return database.transact(
+        sql -> {
+          var held = rows.lockHeld(action.id(), node).orElse(null);
+          if (held == null) {
+            return false;
+          }
+          var key =
+              held.idemKey() == null || held.bodyHash() == null
+                  ? null
+                  : new Key(held.idemKey(), held.bodyHash());
+          rows.update(BulkActionRow.of(action, key).heldBy(node, database.time(sql).plus(lease)));
+          return true;
+        });
+  }
+
+  @Override
+  public int prune(Instant before, int limit) {
+    return database.transact(_ -> rows.deleteEnded(before, limit));
+  }
+}

@@ -1,0 +1,158 @@
+package dev.gladhand.application.bulk;
+
+import dev.gladhand.application.Answer;
+import dev.gladhand.application.PartnerJobs;
+import dev.gladhand.application.Refusal;
+import dev.gladhand.application.bulk.BulkAction.Status;
+import dev.gladhand.application.operation.ChangeOperation;
+import dev.gladhand.application.store.BulkActions;
+import dev.gladhand.application.store.Operations;
+import dev.gladhand.application.store.Operations.IdempotencyKey;
+import dev.gladhand.application.store.StoreUnavailable;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.domain.operation.ResourceOperation;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works the bulk actions off, some operations at a time. Each retry has an idempotency key made of
+ * the action and the operation: a part that is done again after a crash retries nothing a second
+ * time. Blocks; any number of callers and nodes at once.
+ */
+public final class RunBulkActions implements PartnerJobs {
+  private static final Logger LOG = LoggerFactory.getLogger(RunBulkActions.class);
+  private static final int PART = 50;
+
+  /** Longer than a part takes. */
+  private static final Duration LEASE = Duration.ofMinutes(3);
+
+  /** Where the partner's own limits hold the action up. */
+  private static final Duration HELD_UP = Duration.ofSeconds(1);
+
+  /** An idempotency key counts for a day: past it, a retry might be made twice. */
+  private static final Duration LONGEST = Duration.ofHours(20);
+
+  private static final String SCOPE = "bulk-action";
+
+  private final BulkActions actions;
+  private final Operations operations;
+  private final ChangeOperation changes;
+  private final InstantSource clock;
+  private final String node;
+
+  /**
+   * @param node names this node among others
+   */
+  public RunBulkActions(
+      BulkActions actions,
+      Operations operations,
+      ChangeOperation changes,
+      InstantSource clock,
+      String node) {
+    this.actions = actions;
+    this.operations = operations;
+    this.changes = changes;
+    this.clock = clock;
+    this.node = node;
+  }
+
+  @Override
+  public Set<PartnerId> waiting() {
+    return actions.waiting();
+  }
+
+  @Override
+  public Optional<Duration> step(PartnerId partner) {
+    return actions
+        .claim(partner, node, LEASE)
+        .map(
+            action -> {
+              var part = part(action);
+              actions.save(part.action, node, part.rest);
+              return part.rest;
+            });
+  }
+
+  /** How far the action is now, and how long it rests. */
+  private record Part(BulkAction action, Duration rest) {}
+
+  private Part part(BulkAction action) {
+    try {
+      if (now().isAfter(action.createdAt().plus(LONGEST))) {
+        LOG.warn("bulk action {} was given up after {} h", action.id(), LONGEST.toHours());
+        return failed(action);
+      }
+      return worked(action);
+    } catch (StoreUnavailable e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.error("bulk action {} failed", action.id(), e);
+      return failed(action);
+    }
+  }
+
+  private Part failed(BulkAction action) {
+    return new Part(action.at(now(), Status.FAILED, 0, 0, action.after()), Duration.ZERO);
+  }
+
+  private Part worked(BulkAction action) {
+    var page = operations.list(action.filter().page(action.partner(), action.after(), PART));
+    var done = 0;
+    var skipped = 0;
+    @Nullable OperationId last = action.after();
+    for (var operation : page) {
+      switch (change(action, operation)) {
+        case DONE -> done++;
+        case SKIPPED -> skipped++;
+        case HELD_UP -> {
+          return new Part(action.at(now(), Status.RUNNING, done, skipped, last), HELD_UP);
+        }
+      }
+      last = operation.id();
+    }
+    if (page.size() == PART) {
+      return new Part(action.at(now(), Status.RUNNING, done, skipped, last), Duration.ZERO);
+    }
+    // What matched at the start and does not any more was not done.
+    var gone = Math.max(0, action.matched() - action.done() - action.skipped() - done - skipped);
+    return new Part(action.at(now(), Status.DONE, done, skipped + gone, last), Duration.ZERO);
+  }
+
+  private enum Change {
+    DONE,
+    SKIPPED,
+    HELD_UP
+  }
+
+  private Change change(BulkAction action, ResourceOperation operation) {
+    var answer =
+        switch (action.kind()) {
+          case RETRY ->
+              changes.retry(
+                  action.partner(),
+                  operation.connection(),
+                  operation.id(),
+                  new IdempotencyKey(
+                      action.partner(), SCOPE, action.id() + "/" + operation.id(), ""));
+          case CANCEL -> changes.cancel(action.partner(), operation.connection(), operation.id());
+        };
+    return switch (answer) {
+      case Answer.Ok<?> _ -> Change.DONE;
+      case Answer.Refused<?>(Refusal.TooMany _) -> Change.HELD_UP;
+      case Answer.Refused<?>(Refusal.Unavailable _) -> Change.HELD_UP;
+      case Answer.Refused<?> _ -> Change.SKIPPED;
+    };
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

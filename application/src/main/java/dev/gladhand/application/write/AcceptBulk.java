@@ -1,0 +1,234 @@
+package dev.gladhand.application.write;
+
+import dev.gladhand.application.Answer;
+import dev.gladhand.application.Measurements;
+import dev.gladhand.application.Refusal;
+import dev.gladhand.application.engine.Engine;
+import dev.gladhand.application.operation.OperationView;
+import dev.gladhand.application.operation.WhyItWaits;
+import dev.gladhand.application.store.Operations;
+import dev.gladhand.application.store.Operations.AddResult;
+import dev.gladhand.application.store.Operations.IdempotencyKey;
+import dev.gladhand.application.store.Operations.NewOperation;
+import dev.gladhand.application.store.StoreUnavailable;
+import dev.gladhand.domain.connection.ConnectionStatus;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.operation.Mode;
+import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.domain.operation.State;
+import dev.gladhand.domain.operation.Waiting;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Accepts many async writes of one partner. Each part of them is checked write by write and stored
+ * in one transaction, so that the writes of one record or thread keep their order. Blocks; may be
+ * called from any thread that may block; throws {@link StoreUnavailable}.
+ */
+public final class AcceptBulk {
+  /** Writes stored in one transaction, as a rule. */
+  public static final int PART = 500;
+
+  /** In the place of what is answered without the store. */
+  private static final AddResult NONE = new AddResult.KeyReused();
+
+  private final CheckWrite check;
+  private final Operations operations;
+  private final Engine engine;
+  private final WhyItWaits waits;
+  private final PartnerLimits limits;
+  private final Supplier<OperationId> ids;
+  private final InstantSource clock;
+  private final Measurements measurements;
+  private final AcceptWrite single;
+
+  /**
+   * @param single accepts the writes that come one by one
+   */
+  public AcceptBulk(
+      CheckWrite check,
+      Operations operations,
+      Engine engine,
+      PartnerLimits limits,
+      Supplier<OperationId> ids,
+      InstantSource clock,
+      Measurements measurements,
+      AcceptWrite single) {
+    this.check = check;
+    this.operations = operations;
+    this.engine = engine;
+    this.waits = new WhyItWaits(operations, engine);
+    this.limits = limits;
+    this.ids = ids;
+    this.clock = clock;
+    this.measurements = measurements;
+    this.single = single;
+  }
+
+  /** Lets so many writes in, all or none of them; empty where they may be accepted. */
+  public Optional<Refusal> admit(PartnerId partner, int writes) {
+    return limits.admit(partner, writes);
+  }
+
+  /**
+   * What becomes of each write of a part that was let in, in the order given. What is answered as
+   * stored is durable.
+   */
+  public List<Answer<WriteResult>> accept(List<WriteCommand> part) {
+    if (single.draining()) {
+      return part.stream()
+          .map(
+              _ ->
+                  Answer.<WriteResult>refused(
+                      new Refusal.Unavailable("this node is stopping", Duration.ofSeconds(5))))
+          .toList();
+    }
+    var known = known(part);
+    var asked = part.stream().map(command -> asked(command, known)).toList();
+    var added = added(asked.stream().flatMap(Asked::toStore).toList());
+    var results = new ArrayList<AddResult>();
+    for (var one : asked) {
+      results.add(
+          switch (one) {
+            case Asked.Known(var result) -> result;
+            case Asked.New(var operation) -> Objects.requireNonNull(added.get(operation));
+            case Asked.Answered _ -> NONE;
+          });
+    }
+    var replayed = replayed(results);
+    var answers = new ArrayList<Answer<WriteResult>>();
+    for (var i = 0; i < part.size(); i++) {
+      answers.add(
+          asked.get(i) instanceof Asked.Answered(var answer)
+              ? answer
+              : answer(part.get(i), results.get(i), replayed));
+    }
+    return answers;
+  }
+
+  /** Those of earlier requests as they are now, in one look. */
+  private Map<OperationId, OperationView> replayed(List<AddResult> results) {
+    var before = new ArrayList<ResourceOperation>();
+    for (var result : results) {
+      if (result instanceof AddResult.Replayed(var operation)) {
+        before.add(operation);
+      }
+    }
+    var views = new HashMap<OperationId, OperationView>();
+    waits.show(before).forEach(view -> views.put(view.id(), view));
+    return views;
+  }
+
+  /** How far a write has come before the store is asked to keep it. */
+  private sealed interface Asked {
+    record Answered(Answer<WriteResult> answer) implements Asked {}
+
+    record Known(AddResult result) implements Asked {}
+
+    record New(NewOperation operation) implements Asked {}
+
+    default Stream<NewOperation> toStore() {
+      return this instanceof New(var operation) ? Stream.of(operation) : Stream.empty();
+    }
+  }
+
+  private Map<IdempotencyKey, AddResult> known(List<WriteCommand> part) {
+    var keys =
+        part.stream()
+            .filter(command -> !command.manner().dry())
+            .map(AcceptWrite::key)
+            .filter(Objects::nonNull)
+            .map(Objects::requireNonNull)
+            .toList();
+    return keys.isEmpty() ? Map.of() : operations.findByKeys(keys);
+  }
+
+  private Asked asked(WriteCommand command, Map<IdempotencyKey, AddResult> known) {
+    return switch (CheckWrite.shape(command)) {
+      case Answer.Refused<CheckWrite.Body>(var refusal) ->
+          new Asked.Answered(Answer.refused(refusal));
+      case Answer.Ok<CheckWrite.Body>(var body) -> {
+        var key = command.manner().dry() ? null : AcceptWrite.key(command);
+        var before = key == null ? null : known.get(key);
+        if (before != null) {
+          yield new Asked.Known(before);
+        }
+        var id = ids.get();
+        yield switch (check.check(command, body, id.value())) {
+          case Answer.Refused<CheckWrite.Checked>(var refusal) ->
+              new Asked.Answered(Answer.refused(refusal));
+          case Answer.Ok<CheckWrite.Checked>(var checked) ->
+              command.manner().dry()
+                  ? new Asked.Answered(single.shown(checked))
+                  : new Asked.New(new NewOperation(operation(command, checked, id), key));
+        };
+      }
+    };
+  }
+
+  private ResourceOperation operation(
+      WriteCommand command, CheckWrite.Checked checked, OperationId id) {
+    var at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    var why =
+        checked.connection().status() == ConnectionStatus.FAILED
+            ? Waiting.CREDENTIALS
+            : Waiting.QUEUE;
+    return AcceptWrite.operation(
+        command, checked, id, Mode.ASYNC, new State.Pending(at, why, null, false, false), 0, at);
+  }
+
+  private Map<NewOperation, AddResult> added(List<NewOperation> batch) {
+    var results = new IdentityHashMap<NewOperation, AddResult>();
+    if (batch.isEmpty()) {
+      return results;
+    }
+    try {
+      put(batch, operations.add(batch), results);
+    } catch (StoreUnavailable e) {
+      throw e;
+    } catch (RuntimeException e) {
+      if (batch.size() == 1) {
+        throw e;
+      }
+      // One of them cannot be stored: the others are not to suffer for it, and keep their order.
+      for (var one : batch) {
+        put(List.of(one), operations.add(List.of(one)), results);
+      }
+    }
+    return results;
+  }
+
+  private void put(
+      List<NewOperation> batch, List<AddResult> stored, Map<NewOperation, AddResult> results) {
+    for (var i = 0; i < batch.size(); i++) {
+      results.put(batch.get(i), stored.get(i));
+      if (stored.get(i) instanceof AddResult.Added added) {
+        var operation = added.operation();
+        measurements.accepted(operation.tsp(), operation.resource(), Mode.ASYNC);
+        engine.accepted(operation.connection(), added.lane());
+      }
+    }
+  }
+
+  private Answer<WriteResult> answer(
+      WriteCommand command, AddResult result, Map<OperationId, OperationView> replayed) {
+    return switch (result) {
+      case AddResult.KeyReused() -> Answer.refused(AcceptWrite.keyReused(command));
+      case AddResult.Added added -> Answer.ok(new WriteResult.Stored(waits.accepted(added), false));
+      case AddResult.Replayed(var before) ->
+          Answer.ok(
+              new WriteResult.Stored(Objects.requireNonNull(replayed.get(before.id())), true));
+    };
+  }
+}
