@@ -156,9 +156,11 @@ final class Description {
     }
     var type = answer.headers().firstValue("content-type").orElse("none").split(";", 2)[0].strip();
     assertTrue(content.containsKey(type), () -> what + " is described as no " + type);
-    if (type.endsWith("json")) {
-      assertEquals(
-          "", bodies.faults(map(map(content.get(type)).get("schema")), answer.body()), what);
+    var schema = map(map(content.get(type)).get("schema"));
+    if (type.endsWith("ndjson")) {
+      answer.body().lines().forEach(line -> assertEquals("", bodies.faults(schema, line), what));
+    } else if (type.endsWith("json")) {
+      assertEquals("", bodies.faults(schema, answer.body()), what);
     }
   }
 

@@ -47,6 +47,12 @@ record Route(String method, String path, String scope, @Nullable String body) {
         get(C + "/{connection}/resource-operations/{operation}", "resource_operation:read"),
         act(C + "/{connection}/resource-operations/{operation}/retry", "resource_operation:write"),
         act(C + "/{connection}/resource-operations/{operation}/cancel", "resource_operation:write"),
+        get(C + "/resource-operations/bulk-actions", "resource_operation:read"),
+        new Route(
+            "POST",
+            C + "/resource-operations/bulk-actions",
+            "resource_operation:write",
+            "{\"action\":\"cancel\",\"filter\":{}}"),
         get("/v2/integrations/tsps", "connection:read"),
         get("/v2/integrations/tsps/samsara", "connection:read"),
         get(T + "/users", "telematics:read"),

@@ -59,6 +59,7 @@ final class Topics {
         Tree.child(paths, one).put("patch", of(resource, writes.get("update")));
       }
       Tree.child(paths, all).put("post", of(resource, writes.get("create")));
+      Tree.child(paths, all + "/bulk").put("post", of(resource, writes.get("bulk")));
     }
     Tree.merge(paths, section("paths"));
     return paths;

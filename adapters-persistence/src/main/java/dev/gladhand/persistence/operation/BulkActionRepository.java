@@ -21,7 +21,7 @@ public interface BulkActionRepository extends GenericRepository<BulkActionRow, U
       values (:id, :partnerId, :idemKey, :bodyHash, :kind, :filter, :status, :matched, :done, :skipped,
         :createdAt, :updatedAt)
       on conflict do nothing""")
-  int addIfKeyIsNew(BulkActionRow row);
+  void addIfKeyIsNew(BulkActionRow row);
 
   BulkActionRow update(BulkActionRow row);
 

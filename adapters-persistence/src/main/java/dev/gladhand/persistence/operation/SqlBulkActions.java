@@ -30,13 +30,9 @@ public final class SqlBulkActions implements BulkActions {
   public Started start(BulkAction action, @Nullable Key key) {
     return database.transact(
         _ -> {
-          if (rows.addIfKeyIsNew(BulkActionRow.of(action, key)) > 0) {
+          rows.addIfKeyIsNew(BulkActionRow.of(action, key));
+          if (rows.findByIdAndPartnerId(action.id(), action.partner().value()).isPresent()) {
             return new Started.Action(action, false);
-          }
-          // A start that is made again after a lost commit finds itself.
-          var same = rows.findByIdAndPartnerId(action.id(), action.partner().value());
-          if (same.isPresent()) {
-            return new Started.Action(same.get().action(), false);
           }
           var before =
               key == null

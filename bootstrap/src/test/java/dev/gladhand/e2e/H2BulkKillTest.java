@@ -1,0 +1,7 @@
+package dev.gladhand.e2e;
+
+class H2BulkKillTest extends BulkKillContract {
+  H2BulkKillTest() {
+    super(Stores.Kind.H2);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.gladhand.e2e;
+
+class PostgresBulkTest extends BulkContract {
+  PostgresBulkTest() {
+    super(Stores.Kind.POSTGRESQL);
+  }
+}
