@@ -14,7 +14,8 @@ import org.reactivestreams.Subscription;
  * waits for no disk. Stops reading at the first byte too many.
  */
 final class BodySpooler implements Subscriber<byte[]> {
-  private static final Object END = new Object();
+  /** Behind the last piece. */
+  private record End() {}
 
   private final SpooledBody body;
   private final int most;
@@ -57,7 +58,7 @@ final class BodySpooler implements Subscriber<byte[]> {
         if (piece instanceof Throwable failure) {
           throw failure;
         }
-        if (piece == END) {
+        if (piece instanceof End) {
           body.written();
           whole.complete(body);
           return;
@@ -102,7 +103,7 @@ final class BodySpooler implements Subscriber<byte[]> {
 
   @Override
   public void onComplete() {
-    pieces.add(END);
+    pieces.add(new End());
   }
 
   /** The connection ended before the body did. */

@@ -374,8 +374,12 @@ final class UseCaseFactory {
 
   @Singleton
   ManageBulkActions manageBulkActions(
-      BulkActions actions, Operations operations, StoreTime clock, TimeOrderedIds ids) {
-    return new ManageBulkActions(actions, operations, clock, ids);
+      BulkActions actions,
+      Operations operations,
+      Audit audit,
+      StoreTime clock,
+      TimeOrderedIds ids) {
+    return new ManageBulkActions(actions, operations, audit, clock, ids);
   }
 
   @Singleton

@@ -4,7 +4,7 @@ import dev.gladhand.application.bulk.BulkAction;
 import dev.gladhand.application.bulk.ManageBulkActions;
 import dev.gladhand.application.bulk.ManageBulkActions.Asked;
 import dev.gladhand.application.partner.Scopes;
-import dev.gladhand.application.store.BulkActions.Key;
+import dev.gladhand.application.store.BulkActions.StartKey;
 import dev.gladhand.application.store.BulkActions.Started;
 import dev.gladhand.http.Api;
 import dev.gladhand.http.BodyHash;
@@ -55,7 +55,7 @@ final class BulkActionController {
   private MutableHttpResponse<byte[]> started(
       Call call, Asked asked, Map<String, @Nullable Object> body) {
     var text = call.idempotencyKey();
-    var key = text == null ? null : new Key(text, BodyHash.of(body));
+    var key = text == null ? null : new StartKey(text, BodyHash.of(body));
     return Replies.of(actions.start(call.partner(), asked, key), BulkActionController::answer);
   }
 

@@ -33,13 +33,9 @@ final class BulkAnswer implements PieceStream.Pieces {
   /** A part ends here as well, whatever its number of lines. */
   private static final int MOST_BYTES = 2 * 1024 * 1024;
 
-  private static final Halt NOT_ACCEPTED =
-      new Halt(503, "the store is unreachable; this was not accepted", Map.of());
-  private static final Halt PERHAPS_ACCEPTED =
-      new Halt(
-          503,
-          "the store was lost while it took this: repeat with the same Idempotency-Key",
-          Map.of());
+  private static final String NOT_ACCEPTED = "the store is unreachable; this was not accepted";
+  private static final String PERHAPS_ACCEPTED =
+      "the store was lost while it took this: repeat with the same Idempotency-Key";
 
   private final AcceptBulk bulk;
   private final SpooledBody lines;
@@ -130,10 +126,11 @@ final class BulkAnswer implements PieceStream.Pieces {
   }
 
   /** What was not accepted since the store was lost. */
-  private byte @Nullable [] refused(List<Line> part, Halt halt) {
+  private byte @Nullable [] refused(List<Line> part, String why) {
     if (part.isEmpty()) {
       return null;
     }
+    var halt = new Halt(503, why, Map.of());
     var at = index - part.size();
     var out = new ByteArrayOutputStream();
     for (var line : part) {

@@ -4,7 +4,7 @@ import dev.gladhand.application.bulk.BulkAction;
 import dev.gladhand.application.bulk.BulkAction.Kind;
 import dev.gladhand.application.bulk.BulkAction.Status;
 import dev.gladhand.application.bulk.OperationFilter;
-import dev.gladhand.application.store.BulkActions.Key;
+import dev.gladhand.application.store.BulkActions.StartKey;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.persistence.sql.Json;
@@ -40,7 +40,7 @@ public record BulkActionRow(
     Instant updatedAt) {
 
   /** One as it is now, held by nobody. */
-  static BulkActionRow of(BulkAction action, @Nullable Key key) {
+  static BulkActionRow of(BulkAction action, @Nullable StartKey key) {
     var after = action.after();
     return new BulkActionRow(
         action.id(),

@@ -27,7 +27,7 @@ public final class SqlBulkActions implements BulkActions {
   }
 
   @Override
-  public Started start(BulkAction action, @Nullable Key key) {
+  public Started start(BulkAction action, @Nullable StartKey key) {
     return database.transact(
         _ -> {
           rows.addIfKeyIsNew(BulkActionRow.of(action, key));
@@ -91,7 +91,7 @@ public final class SqlBulkActions implements BulkActions {
           var key =
               held.idemKey() == null || held.bodyHash() == null
                   ? null
-                  : new Key(held.idemKey(), held.bodyHash());
+                  : new StartKey(held.idemKey(), held.bodyHash());
           rows.update(BulkActionRow.of(action, key).heldBy(node, database.time(sql).plus(lease)));
           return true;
         });

@@ -2,10 +2,13 @@ package dev.gladhand.application.bulk;
 
 import dev.gladhand.application.Answer;
 import dev.gladhand.application.Refusal;
+import dev.gladhand.application.audit.Audit;
+import dev.gladhand.application.audit.AuditAction;
+import dev.gladhand.application.audit.AuditEntry;
 import dev.gladhand.application.bulk.BulkAction.Kind;
 import dev.gladhand.application.bulk.BulkAction.Status;
 import dev.gladhand.application.store.BulkActions;
-import dev.gladhand.application.store.BulkActions.Key;
+import dev.gladhand.application.store.BulkActions.StartKey;
 import dev.gladhand.application.store.BulkActions.Started;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.domain.connection.PartnerId;
@@ -47,6 +50,7 @@ public final class ManageBulkActions {
 
   private final BulkActions actions;
   private final Operations operations;
+  private final Audit audit;
   private final InstantSource clock;
   private final Supplier<UUID> ids;
 
@@ -54,9 +58,14 @@ public final class ManageBulkActions {
    * @param ids makes UUIDv7s
    */
   public ManageBulkActions(
-      BulkActions actions, Operations operations, InstantSource clock, Supplier<UUID> ids) {
+      BulkActions actions,
+      Operations operations,
+      Audit audit,
+      InstantSource clock,
+      Supplier<UUID> ids) {
     this.actions = actions;
     this.operations = operations;
+    this.audit = audit;
     this.clock = clock;
     this.ids = ids;
   }
@@ -89,7 +98,7 @@ public final class ManageBulkActions {
    *
    * @param key by which a caller may ask again without a second action; null for none
    */
-  public Answer<Started.Action> start(PartnerId partner, Asked asked, @Nullable Key key) {
+  public Answer<Started.Action> start(PartnerId partner, Asked asked, @Nullable StartKey key) {
     var at = clock.instant().truncatedTo(ChronoUnit.MICROS);
     var action =
         new BulkAction(
@@ -105,7 +114,12 @@ public final class ManageBulkActions {
             at,
             at);
     actions.prune(at.minus(KEPT), PRUNED);
-    return switch (actions.start(action, key)) {
+    var outcome =
+        audit.record(
+            () -> actions.start(action, key),
+            result -> result instanceof Started.Action(_, var replayed) && !replayed,
+            AuditEntry.done(AuditAction.BULK_ACTION_STARTED, action.id(), partner));
+    return switch (outcome) {
       case Started.Action started -> Answer.ok(started);
       case Started.KeyReused() ->
           Answer.refused(

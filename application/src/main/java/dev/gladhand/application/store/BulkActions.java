@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 public interface BulkActions {
   /** Stores one, unless the key made one before. */
-  Started start(BulkAction action, @Nullable Key key);
+  Started start(BulkAction action, @Nullable StartKey key);
 
   /**
    * A caller's key.
    *
    * @param bodyHash what the body came to; the same key with another hash is a misuse
    */
-  record Key(String key, String bodyHash) {}
+  record StartKey(String key, String bodyHash) {}
 
   /** What became of a start. */
   sealed interface Started {

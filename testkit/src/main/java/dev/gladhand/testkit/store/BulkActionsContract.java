@@ -9,7 +9,7 @@ import dev.gladhand.application.bulk.BulkAction.Kind;
 import dev.gladhand.application.bulk.BulkAction.Status;
 import dev.gladhand.application.bulk.OperationFilter;
 import dev.gladhand.application.store.BulkActions;
-import dev.gladhand.application.store.BulkActions.Key;
+import dev.gladhand.application.store.BulkActions.StartKey;
 import dev.gladhand.application.store.BulkActions.Started;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
@@ -73,11 +73,11 @@ public abstract class BulkActionsContract extends StoreContract {
   @Test
   void aKeyMakesOneAction() {
     var first = action(partner);
-    var key = new Key("again", "hash");
+    var key = new StartKey("again", "hash");
     assertEquals(new Started.Action(first, false), actions().start(first, key));
     assertEquals(new Started.Action(first, true), actions().start(action(partner), key));
     assertEquals(
-        new Started.KeyReused(), actions().start(action(partner), new Key("again", "other")));
+        new Started.KeyReused(), actions().start(action(partner), new StartKey("again", "other")));
     var others = action(samples.partner());
     assertEquals(new Started.Action(others, false), actions().start(others, key));
     var without = action(partner);
@@ -90,7 +90,7 @@ public abstract class BulkActionsContract extends StoreContract {
   @Test
   void showsProgressUntilItHasEnded() {
     var action = action(partner);
-    actions().start(action, new Key("k", "h"));
+    actions().start(action, new StartKey("k", "h"));
     assertEquals(Optional.of(action), actions().claim(partner, "node-1", LEASE));
     assertFalse(actions().waiting().contains(partner), "it is held");
     var further = with(action, Status.RUNNING, 3, new OperationId(samples.id()));
@@ -103,7 +103,7 @@ public abstract class BulkActionsContract extends StoreContract {
     assertTrue(actions().save(done, "node-1", LEASE));
     assertFalse(actions().save(further, "node-1", LEASE), "it has ended");
     assertEquals(
-        new Started.Action(done, true), actions().start(action(partner), new Key("k", "h")));
+        new Started.Action(done, true), actions().start(action(partner), new StartKey("k", "h")));
     assertFalse(actions().waiting().contains(partner));
   }
 

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** The actions on many operations in memory. */
 final class InMemoryBulkActions implements BulkActions {
   private record Held(
-      BulkAction action, @Nullable Key key, @Nullable String holder, @Nullable Instant until) {}
+      BulkAction action,
+      @Nullable StartKey key,
+      @Nullable String holder,
+      @Nullable Instant until) {}
 
   private final InMemoryTables tables;
   private final Map<UUID, Held> all = new LinkedHashMap<>();
@@ -29,7 +32,7 @@ final class InMemoryBulkActions implements BulkActions {
   }
 
   @Override
-  public Started start(BulkAction action, @Nullable Key key) {
+  public Started start(BulkAction action, @Nullable StartKey key) {
     synchronized (tables) {
       for (var held : all.values()) {
         var known = held.key();
@@ -110,7 +113,7 @@ final class InMemoryBulkActions implements BulkActions {
     }
   }
 
-  private void hold(BulkAction action, @Nullable Key key, String node, Duration lease) {
+  private void hold(BulkAction action, @Nullable StartKey key, String node, Duration lease) {
     all.put(action.id(), new Held(action, key, node, tables.now().plus(lease)));
   }
 

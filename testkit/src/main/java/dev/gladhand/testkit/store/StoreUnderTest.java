@@ -32,6 +32,7 @@ public interface StoreUnderTest {
   RefreshJobs refreshJobs();
 
   AuditTrail auditTrail();
+
   BulkActions bulkActions();
 
   /** The store's time, to the microsecond. */
