@@ -16,6 +16,7 @@ import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.payload.ResourceId;
 import dev.gladhand.domain.payload.SourceId;
 import io.micronaut.context.annotation.Prototype;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -116,7 +117,10 @@ final class DemoFleet {
             urls.apply("fleetio"),
             Map.of(
                 "api_token", "fleetio-sandbox-token", "account_token", "fleetio-sandbox-account"),
-            Map.of("vehicle_type_id", 1, "vehicle_status_id", 1, "trailer_type_id", 2));
+            Map.of(
+                "vehicle_type_id", BigDecimal.ONE,
+                "vehicle_status_id", BigDecimal.ONE,
+                "trailer_type_id", BigDecimal.TWO));
     references.put(
         fleetio,
         PARTNER,
