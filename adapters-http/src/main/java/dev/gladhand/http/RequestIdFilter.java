@@ -40,6 +40,7 @@ final class RequestIdFilter {
   @RequestFilter
   void begin(HttpRequest<?> request, MutablePropagatedContext context) {
     request.setAttribute(BEGUN, System.nanoTime());
+    context.add(new RequestActor(request, ids));
     context.add(new MdcPropagationContext(Map.of(RequestIds.LOGGED_AS, ids.of(request))));
   }
 

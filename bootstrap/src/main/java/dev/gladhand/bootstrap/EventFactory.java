@@ -1,6 +1,7 @@
 package dev.gladhand.bootstrap;
 
 import dev.gladhand.application.TimeOrderedIds;
+import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.event.AnnouncedOperations;
 import dev.gladhand.application.event.DeliveryMeters;
 import dev.gladhand.application.event.DeliveryPolicy;
@@ -168,7 +169,8 @@ final class EventFactory {
       @Named("webhooks") TargetPolicy policy,
       StoreTime clock,
       TimeOrderedIds ids,
-      EventEngine engine) {
+      EventEngine engine,
+      Audit audit) {
     return new SubscribeToEvents(
         stores.webhooks(),
         new OutboundUrlRule(policy),
@@ -176,12 +178,18 @@ final class EventFactory {
         new SecureRandom(),
         ids,
         engine::webhookChanged,
-        settings.caps());
+        settings.caps(),
+        audit);
   }
 
   @Singleton
   ReplayEvents replayEvents(
-      EventStores stores, JsonText json, StoreTime clock, TimeOrderedIds ids, EventEngine engine) {
-    return new ReplayEvents(stores.webhooks(), json, clock, ids, engine::webhookChanged);
+      EventStores stores,
+      JsonText json,
+      StoreTime clock,
+      TimeOrderedIds ids,
+      EventEngine engine,
+      Audit audit) {
+    return new ReplayEvents(stores.webhooks(), json, clock, ids, engine::webhookChanged, audit);
   }
 }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowedReceivers where webhooks may go besides the public rule: the allowed targets where
  *     the operator has set nothing of its own
  * @param kept how long ended operations are kept
+ * @param auditKept how long events of the audit are kept
  */
 record NodeSettings(
     Database database,
@@ -39,6 +40,7 @@ record NodeSettings(
     Duration connectTimeout,
     Duration grace,
     Duration kept,
+    Duration auditKept,
     List<Duration> webhookSchedule,
     Duration webhookTimeout,
     Duration webhookGrace) {
@@ -91,6 +93,7 @@ record NodeSettings(
             reader.duration("GLADHAND_TSP_CONNECT_TIMEOUT", Duration.ofSeconds(5)),
             reader.duration("GLADHAND_GRACE", Duration.ofSeconds(30)),
             reader.duration("GLADHAND_KEEP", Duration.ofDays(90)),
+            reader.duration("GLADHAND_AUDIT_KEEP", Duration.ofHours(9600)),
             reader.durations(
                 "GLADHAND_WEBHOOK_SCHEDULE",
                 Stream.of("0s", "5s", "30s", "5m", "30m", "2h", "5h", "10h", "14h")

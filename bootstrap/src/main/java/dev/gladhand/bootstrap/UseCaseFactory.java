@@ -162,18 +162,21 @@ final class UseCaseFactory {
       NodeSettings settings,
       Operations operations,
       Lanes lanes,
+      AuditTrail audit,
       Recorder recorder,
       Tasks tasks,
       StoreTime clock) {
     return new Sweeper(
         operations,
         lanes,
+        audit,
         recorder,
         tasks,
         clock,
         SWEEP,
         settings.engine().syncTimeout(),
-        settings.kept());
+        settings.kept(),
+        settings.auditKept());
   }
 
   @Singleton
@@ -259,8 +262,10 @@ final class UseCaseFactory {
       Engine engine,
       PartnerLimits limits,
       TimeOrderedIds ids,
-      StoreTime clock) {
-    return new RetryOrCancel(operations, live, engine, limits::admit, operationIds(ids), clock);
+      StoreTime clock,
+      Audit audit) {
+    return new RetryOrCancel(
+        operations, live, engine, limits::admit, operationIds(ids), clock, audit);
   }
 
   @Singleton
@@ -272,7 +277,8 @@ final class UseCaseFactory {
       Adapters adapters,
       OperatorTargets targets,
       StoreTime clock,
-      TimeOrderedIds ids) {
+      TimeOrderedIds ids,
+      Audit audit) {
     return new CreateConnection(
         connections,
         lanes,
@@ -282,7 +288,8 @@ final class UseCaseFactory {
         clock,
         ids,
         UUID::randomUUID,
-        settings.caps());
+        settings.caps(),
+        audit);
   }
 
   @Singleton
@@ -294,9 +301,19 @@ final class UseCaseFactory {
       Wakeups wakeups,
       Adapters adapters,
       OperatorTargets targets,
-      StoreTime clock) {
+      StoreTime clock,
+      Audit audit) {
     return new ChangeConnection(
-        connections, lanes, operations, live, wakeups, adapters, targets, clock, UUID::randomUUID);
+        connections,
+        lanes,
+        operations,
+        live,
+        wakeups,
+        adapters,
+        targets,
+        clock,
+        UUID::randomUUID,
+        audit);
   }
 
   @Singleton
@@ -436,8 +453,9 @@ final class UseCaseFactory {
       Clients clients,
       Wakeups wakeups,
       TimeOrderedIds ids,
-      StoreTime clock) {
-    return new ManagePartners(partners, secrets, clients, wakeups, ids, clock);
+      StoreTime clock,
+      Audit audit) {
+    return new ManagePartners(partners, secrets, clients, wakeups, ids, clock, audit);
   }
 
   private static Supplier<OperationId> operationIds(TimeOrderedIds ids) {

@@ -74,7 +74,8 @@ final class Partner {
                 "webhook:read",
                 "webhook:create",
                 "webhook:update",
-                "webhook:delete")
+                "webhook:delete",
+                "audit:read")
             .filter(each -> !each.equals(scope))
             .toList();
     return with(token(node, client.id, client.secret, "&scope=" + String.join("+", scopes)));

@@ -99,6 +99,8 @@ record Route(String method, String path, String scope, @Nullable String body) {
         get(W + "/{webhook}/logs", "webhook:read"),
         get(W + "/{webhook}/metrics", "webhook:read"),
         get("/v2/notifications/events", "resource_operation:read"),
+        get("/v2/audit/events", "audit:read"),
+        get("/v2/audit/verify", "admin"),
         get("/v2/admin/partners", "admin"),
         new Route("POST", "/v2/admin/partners", "admin", "{}"),
         act("/v2/admin/partners/{partner}/rotate-secret", "admin"),

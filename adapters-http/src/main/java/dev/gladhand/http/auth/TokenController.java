@@ -2,6 +2,11 @@ package dev.gladhand.http.auth;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.gladhand.application.Refusal;
+import dev.gladhand.application.audit.Acting;
+import dev.gladhand.application.audit.Actor;
+import dev.gladhand.application.audit.Audit;
+import dev.gladhand.application.audit.AuditAction;
+import dev.gladhand.application.audit.AuditEntry;
 import dev.gladhand.application.partner.Client;
 import dev.gladhand.application.partner.Clients;
 import dev.gladhand.http.Api;
@@ -40,14 +45,17 @@ final class TokenController {
   private final JwkProvider keys;
   private final TokenMaker tokens;
   private final WrongSecrets wrongSecrets;
+  private final Audit audit;
 
   TokenController(
       AuthSettings settings,
       Clients clients,
       JwkProvider keys,
       TokenMaker tokens,
-      WrongSecrets wrongSecrets) {
+      WrongSecrets wrongSecrets,
+      Audit audit) {
     this.wrongSecrets = wrongSecrets;
+    this.audit = audit;
     this.settings = settings;
     this.clients = clients;
     this.keys = keys;
@@ -67,7 +75,7 @@ final class TokenController {
     }
     return switch (request.grantType()) {
       case null -> error(400, "invalid_request", "grant_type is missing");
-      case "client_credentials" -> answer(request, call.address());
+      case "client_credentials" -> answer(request, call);
       default -> error(400, "unsupported_grant_type", "grant_type must be client_credentials");
     };
   }
@@ -80,10 +88,10 @@ final class TokenController {
         .header(HttpHeaders.CACHE_CONTROL, "public, max-age=300");
   }
 
-  private MutableHttpResponse<byte[]> answer(TokenRequest request, String address) {
+  private MutableHttpResponse<byte[]> answer(TokenRequest request, Call call) {
     var client = authenticate(request);
     if (client.isEmpty()) {
-      var wait = wrong(request, address);
+      var wait = wrong(request, call);
       if (wait.isPositive()) {
         return unstored(
             Replies.refusal(
@@ -116,12 +124,26 @@ final class TokenController {
     return found.isPresent() || decoded.equals(secret) ? found : clients.authenticate(id, decoded);
   }
 
-  private Duration wrong(TokenRequest request, String address) {
+  /** How long to wait; a refusal past the bound of a minute is counted and not audited. */
+  private Duration wrong(TokenRequest request, Call call) {
     var id = request.id();
     if (id == null || request.secret() == null) {
       return Duration.ZERO;
     }
-    return wrongSecrets.note(id, clients.find(id).isPresent(), address);
+    var known = clients.find(id);
+    var wait = wrongSecrets.note(id, known.isPresent(), call.address());
+    if (known.isPresent() && wait.isZero()) {
+      var entry =
+          AuditEntry.refused(AuditAction.TOKEN_REFUSED, known.get().id(), known.get().partner());
+      var actor = new Actor(Actor.Kind.CLIENT, known.get().id(), call.requestId(), call.address());
+      Acting.as(
+          actor,
+          () -> {
+            audit.note(entry);
+            return true;
+          });
+    }
+    return wait;
   }
 
   private void onlyWhenEmbedded() {

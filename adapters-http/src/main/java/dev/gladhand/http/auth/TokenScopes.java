@@ -1,5 +1,6 @@
 package dev.gladhand.http.auth;
 
+import dev.gladhand.application.partner.Scopes;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.security.token.DefaultRolesFinder;
 import io.micronaut.security.token.RolesFinder;
@@ -9,13 +10,20 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A caller's roles are the scopes of its token; a route that names several needs all of them. */
+/**
+ * A caller's roles are the scopes of its token; a route that names several needs all of them. The
+ * operator reads the audit as well.
+ */
 @Singleton
 @Replaces(DefaultRolesFinder.class)
 final class TokenScopes implements RolesFinder {
   @Override
   public boolean hasAnyRequiredRoles(List<String> required, Collection<String> granted) {
-    return granted.containsAll(required);
+    return required.stream()
+        .allMatch(
+            scope ->
+                granted.contains(scope)
+                    || scope.equals(Scopes.AUDIT_READ) && granted.contains(Scopes.ADMIN));
   }
 
   /** Of {@code scope}, words in a string, or of {@code scp}, either that or an array. */

@@ -24,6 +24,7 @@ final class Topics {
           "tsps",
           "webhooks",
           "partners",
+          "audit",
           "node",
           "errors");
 

@@ -1,5 +1,6 @@
 package dev.gladhand.http.auth;
 
+import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.partner.AdminClient;
 import dev.gladhand.application.partner.ClientSecrets;
 import dev.gladhand.application.partner.Clients;
@@ -149,8 +150,14 @@ public final class Fakes {
         Clients clients,
         Wakeups wakeups,
         Supplier<UUID> ids,
-        InstantSource clock) {
-      return new ManagePartners(partners, secrets, clients, wakeups, ids, clock);
+        InstantSource clock,
+        Audit audit) {
+      return new ManagePartners(partners, secrets, clients, wakeups, ids, clock, audit);
+    }
+
+    @Singleton
+    Audit audit(Supplier<UUID> ids, InstantSource clock) {
+      return new Audit(new NotedAudit(), ids, clock);
     }
   }
 

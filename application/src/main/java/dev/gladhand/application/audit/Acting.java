@@ -9,19 +9,19 @@ import org.jspecify.annotations.Nullable;
  * node itself. Work that is handed to another thread has to name its actor there.
  */
 public final class Acting {
-  private static final ThreadLocal<@Nullable Actor> CURRENT = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable Supplier<Actor>> CURRENT = new ThreadLocal<>();
 
   private Acting() {}
 
   /** Who acts on this thread. */
   public static Actor now() {
     var actor = CURRENT.get();
-    return actor == null ? Actor.NODE : actor;
+    return actor == null ? Actor.NODE : actor.get();
   }
 
   /** Does the work in the name of an actor. */
   public static <T> T as(Actor actor, Supplier<T> work) {
-    var before = replace(actor);
+    var before = replace(() -> actor);
     try {
       return work.get();
     } finally {
@@ -33,9 +33,10 @@ public final class Acting {
    * Names another actor for this thread until the next call; for frameworks that tell when a
    * request enters and leaves a thread.
    *
+   * @param actor asked when a change is audited; null for none
    * @return the one before, which is to be put back; null for none
    */
-  public static @Nullable Actor replace(@Nullable Actor actor) {
+  public static @Nullable Supplier<Actor> replace(@Nullable Supplier<Actor> actor) {
     var before = CURRENT.get();
     if (actor == null) {
       CURRENT.remove();

@@ -2,6 +2,9 @@ package dev.gladhand.application.connection;
 
 import dev.gladhand.application.Answer;
 import dev.gladhand.application.Refusal;
+import dev.gladhand.application.audit.Audit;
+import dev.gladhand.application.audit.AuditAction;
+import dev.gladhand.application.audit.AuditEntry;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
@@ -16,6 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -43,6 +48,7 @@ public final class ChangeConnection {
   private final ShownConnections shown;
   private final FleetIds fleets;
   private final InstantSource clock;
+  private final Audit audit;
 
   /**
    * @param randomIds makes UUIDv4s
@@ -56,7 +62,8 @@ public final class ChangeConnection {
       Adapters adapters,
       OperatorTargets targets,
       InstantSource clock,
-      Supplier<UUID> randomIds) {
+      Supplier<UUID> randomIds,
+      Audit audit) {
     this.connections = connections;
     this.lanes = lanes;
     this.live = live;
@@ -66,11 +73,16 @@ public final class ChangeConnection {
     this.shown = new ShownConnections(connections, lanes, operations, adapters);
     this.fleets = new FleetIds(randomIds);
     this.clock = clock;
+    this.audit = audit;
   }
 
   /** What a change comes to, made of the connection as it is now. */
   private record Step(
-      Connection connection, @Nullable Credentials credentials, String event, Lane lane) {}
+      Connection connection,
+      @Nullable Credentials credentials,
+      String event,
+      AuditEntry entry,
+      Lane lane) {}
 
   private enum Lane {
     LEAVE,
@@ -129,7 +141,33 @@ public final class ChangeConnection {
         connection,
         wanted.credentials(),
         recovers ? "connection.activated" : "connection.updated",
+        AuditEntry.done(
+            AuditAction.CONNECTION_UPDATED,
+            present.id(),
+            present.partner(),
+            changes(present, connection, wanted.credentials() != null)),
         resumes ? Lane.RESUME : Lane.LEAVE);
+  }
+
+  /** Names of the members that differ; credentials where new ones were given. */
+  private static List<String> changes(Connection before, Connection after, boolean credentials) {
+    var names = new ArrayList<String>();
+    if (credentials) {
+      names.add("credentials");
+    }
+    if (!Objects.equals(before.description(), after.description())) {
+      names.add("description");
+    }
+    if (!Objects.equals(before.fleetRef(), after.fleetRef())) {
+      names.add("fleet_ref");
+    }
+    if (!before.settings().equals(after.settings())) {
+      names.add("settings");
+    }
+    if (before.status() != after.status()) {
+      names.add("status");
+    }
+    return names;
   }
 
   public Answer<ConnectionView> activate(PartnerId partner, ConnectionId id) {
@@ -137,14 +175,21 @@ public final class ChangeConnection {
         partner,
         id,
         present ->
-            Answer.ok(to(present, ConnectionStatus.ACTIVE, "connection.activated", Lane.RESUME)));
+            Answer.ok(
+                to(
+                    present,
+                    ConnectionStatus.ACTIVE,
+                    AuditAction.CONNECTION_ACTIVATED,
+                    Lane.RESUME)));
   }
 
   public Answer<ConnectionView> pause(PartnerId partner, ConnectionId id) {
     return change(
         partner,
         id,
-        present -> Answer.ok(to(present, ConnectionStatus.PAUSED, "connection.paused", Lane.PARK)));
+        present ->
+            Answer.ok(
+                to(present, ConnectionStatus.PAUSED, AuditAction.CONNECTION_PAUSED, Lane.PARK)));
   }
 
   /** For ever; the engine ends what still waits, once the lane lets it. */
@@ -153,12 +198,19 @@ public final class ChangeConnection {
         partner,
         id,
         present ->
-            Answer.ok(to(present, ConnectionStatus.DELETED, "connection.deleted", Lane.RESUME)));
+            Answer.ok(
+                to(
+                    present,
+                    ConnectionStatus.DELETED,
+                    AuditAction.CONNECTION_DELETED,
+                    Lane.RESUME)));
   }
 
-  private Step to(Connection present, ConnectionStatus status, String event, Lane lane) {
+  /** The event has the name of the action. */
+  private Step to(Connection present, ConnectionStatus status, AuditAction action, Lane lane) {
     var connection = present.status() == status ? present : present.with(status, now());
-    return new Step(connection, null, event, lane);
+    var entry = AuditEntry.done(action, present.id(), present.partner(), "status");
+    return new Step(connection, null, action.wire(), entry, lane);
   }
 
   private Answer<ConnectionView> change(
@@ -185,7 +237,11 @@ public final class ChangeConnection {
   private boolean stored(Answer<Connection> present, Step step) {
     var unchanged =
         present instanceof Answer.Ok<Connection>(var before) && before.equals(step.connection);
-    return unchanged || connections.update(step.connection, step.credentials, step.event);
+    return unchanged
+        || audit.record(
+            () -> connections.update(step.connection, step.credentials, step.event),
+            done -> done,
+            step.entry);
   }
 
   private void follow(Step step) {

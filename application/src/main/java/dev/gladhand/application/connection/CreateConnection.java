@@ -2,6 +2,9 @@ package dev.gladhand.application.connection;
 
 import dev.gladhand.application.Answer;
 import dev.gladhand.application.PartnerCaps;
+import dev.gladhand.application.audit.Audit;
+import dev.gladhand.application.audit.AuditAction;
+import dev.gladhand.application.audit.AuditEntry;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
@@ -28,6 +31,7 @@ public final class CreateConnection {
   private final InstantSource clock;
   private final Supplier<UUID> ids;
   private final PartnerCaps caps;
+  private final Audit audit;
 
   /**
    * @param ids makes UUIDv7s
@@ -42,7 +46,8 @@ public final class CreateConnection {
       InstantSource clock,
       Supplier<UUID> ids,
       Supplier<UUID> randomIds,
-      PartnerCaps caps) {
+      PartnerCaps caps,
+      Audit audit) {
     this.connections = connections;
     this.bodies = new ConnectionBody(adapters, new BaseUrls(targets));
     this.shown = new ShownConnections(connections, lanes, operations, adapters);
@@ -50,6 +55,7 @@ public final class CreateConnection {
     this.clock = clock;
     this.ids = ids;
     this.caps = caps;
+    this.audit = audit;
   }
 
   public Answer<ConnectionView> create(
@@ -74,8 +80,16 @@ public final class CreateConnection {
                       null,
                       1);
               var added =
-                  connections.add(
-                      connection, draft.credentials(), "connection.created", caps.connections());
+                  audit.record(
+                      () ->
+                          connections.add(
+                              connection,
+                              draft.credentials(),
+                              "connection.created",
+                              caps.connections()),
+                      done -> done,
+                      AuditEntry.done(
+                          AuditAction.CONNECTION_CREATED, connection.id(), partner, body.keySet()));
               return added
                   ? Answer.ok(shown.withLane(connection))
                   : Answer.refused(caps.noMoreConnections());

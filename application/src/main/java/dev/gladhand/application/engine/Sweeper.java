@@ -3,6 +3,7 @@ package dev.gladhand.application.engine;
 import dev.gladhand.application.Repeated;
 import dev.gladhand.application.Tasks;
 import dev.gladhand.application.Watched;
+import dev.gladhand.application.audit.AuditTrail;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.StoreUnavailable;
@@ -33,11 +34,13 @@ public final class Sweeper {
 
   private final Operations operations;
   private final Lanes lanes;
+  private final AuditTrail audit;
   private final Recorder recorder;
   private final InstantSource clock;
   private final Duration every;
   private final Duration syncGivenUp;
   private final Duration kept;
+  private final Duration auditKept;
   private final Repeated sweeping;
   private int rounds;
 
@@ -46,24 +49,29 @@ public final class Sweeper {
    * @param syncTimeout of sync calls: one that has lasted this long and a margin belongs to a dead
    *     process
    * @param kept how long ended operations are kept
+   * @param auditKept how long events of the audit are kept
    */
   public Sweeper(
       Operations operations,
       Lanes lanes,
+      AuditTrail audit,
       Recorder recorder,
       Tasks tasks,
       InstantSource clock,
       Duration every,
       Duration syncTimeout,
-      Duration kept) {
+      Duration kept,
+      Duration auditKept) {
     this.operations = operations;
     this.lanes = lanes;
+    this.audit = audit;
     this.recorder = recorder;
     this.sweeping = new Repeated("sweeping", tasks, this::round);
     this.clock = clock;
     this.every = every;
     this.syncGivenUp = syncTimeout.plusSeconds(10);
     this.kept = kept;
+    this.auditKept = auditKept;
   }
 
   public void start() {
@@ -99,10 +107,13 @@ public final class Sweeper {
     operations
         .abandonedSync(syncGivenUp, MOST)
         .forEach(op -> recorder.record(transitions.lost(op, RepeatSafety.NEVER), 0, true));
-    if (rounds++ % LANES_EVERY == 0 && lanes.resumeForgotten() > 0) {
-      LOG.info("lanes that stood still for no reason were resumed");
-    }
     var now = clock.instant();
+    if (rounds++ % LANES_EVERY == 0) {
+      if (lanes.resumeForgotten() > 0) {
+        LOG.info("lanes that stood still for no reason were resumed");
+      }
+      audit.prune(now.minus(auditKept), PRUNE);
+    }
     var keys = operations.pruneKeys(now.minus(KEYS_KEPT), PRUNE);
     var ended = operations.prune(now.minus(kept), PRUNE);
     LOG.debug("{} keys and {} ended operations were old enough to go", keys, ended);

@@ -2,6 +2,9 @@ package dev.gladhand.application.event;
 
 import dev.gladhand.application.Answer;
 import dev.gladhand.application.Refusal;
+import dev.gladhand.application.audit.Audit;
+import dev.gladhand.application.audit.AuditAction;
+import dev.gladhand.application.audit.AuditEntry;
 import dev.gladhand.application.event.Webhooks.Replay;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.payload.Faults;
@@ -36,6 +39,7 @@ public final class ReplayEvents {
   private final InstantSource clock;
   private final Supplier<UUID> ids;
   private final Consumer<WebhookId> changed;
+  private final Audit audit;
 
   /**
    * @param ids makes the ids of events: UUIDv7
@@ -46,12 +50,14 @@ public final class ReplayEvents {
       JsonText json,
       InstantSource clock,
       Supplier<UUID> ids,
-      Consumer<WebhookId> changed) {
+      Consumer<WebhookId> changed,
+      Audit audit) {
     this.webhooks = webhooks;
     this.json = json;
     this.clock = clock;
     this.ids = ids;
     this.changed = changed;
+    this.audit = audit;
   }
 
   /** How many deliveries are made again. */
@@ -65,7 +71,11 @@ public final class ReplayEvents {
     if (webhooks.find(partner, id).isEmpty()) {
       return Answer.notFound(NO_SUCH);
     }
-    var replayed = webhooks.replay(id, which, clock.instant());
+    var replayed =
+        audit.record(
+            () -> webhooks.replay(id, which, clock.instant()),
+            _ -> true,
+            AuditEntry.done(AuditAction.WEBHOOK_REPLAYED, id, partner));
     changed.accept(id);
     return Answer.ok(replayed);
   }

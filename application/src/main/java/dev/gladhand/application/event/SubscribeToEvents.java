@@ -3,6 +3,9 @@ package dev.gladhand.application.event;
 import dev.gladhand.application.Answer;
 import dev.gladhand.application.PartnerCaps;
 import dev.gladhand.application.Refusal;
+import dev.gladhand.application.audit.Audit;
+import dev.gladhand.application.audit.AuditAction;
+import dev.gladhand.application.audit.AuditEntry;
 import dev.gladhand.domain.connection.PartnerId;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +32,7 @@ public final class SubscribeToEvents {
   private final Supplier<UUID> ids;
   private final Consumer<WebhookId> changed;
   private final PartnerCaps caps;
+  private final Audit audit;
 
   /**
    * @param secrets a cryptographic source
@@ -42,7 +46,8 @@ public final class SubscribeToEvents {
       RandomGenerator secrets,
       Supplier<UUID> ids,
       Consumer<WebhookId> changed,
-      PartnerCaps caps) {
+      PartnerCaps caps,
+      Audit audit) {
     this.webhooks = webhooks;
     this.rule = rule;
     this.clock = clock;
@@ -50,6 +55,7 @@ public final class SubscribeToEvents {
     this.ids = ids;
     this.changed = changed;
     this.caps = caps;
+    this.audit = audit;
   }
 
   /** A subscription with its secret, which is told this once. */
@@ -80,7 +86,12 @@ public final class SubscribeToEvents {
             now,
             now,
             1);
-    return switch (webhooks.add(webhook, SigningSecrets.of(secret), caps.webhooks())) {
+    var added =
+        audit.record(
+            () -> webhooks.add(webhook, SigningSecrets.of(secret), caps.webhooks()),
+            result -> result == Webhooks.Added.DONE,
+            AuditEntry.done(AuditAction.WEBHOOK_CREATED, webhook.id(), partner, body.keySet()));
+    return switch (added) {
       case DONE -> Answer.ok(new WithSecret(webhook, secret));
       case SAME_EXISTS -> same();
       case TOO_MANY -> Answer.refused(caps.noMoreWebhooks());
@@ -104,6 +115,7 @@ public final class SubscribeToEvents {
     return update(
         partner,
         id,
+        AuditEntry.done(AuditAction.WEBHOOK_UPDATED, id, partner, body.keySet()),
         (known, now) ->
             signedWith(
                 secret,
@@ -120,6 +132,7 @@ public final class SubscribeToEvents {
     return update(
         partner,
         id,
+        AuditEntry.done(AuditAction.WEBHOOK_ACTIVATED, id, partner, "status"),
         (known, now) ->
             known.status() == WebhookStatus.ACTIVE
                 ? null
@@ -131,6 +144,7 @@ public final class SubscribeToEvents {
     return update(
         partner,
         id,
+        AuditEntry.done(AuditAction.WEBHOOK_PAUSED, id, partner, "status"),
         (known, now) ->
             known.status() == WebhookStatus.PAUSED
                 ? null
@@ -138,7 +152,8 @@ public final class SubscribeToEvents {
   }
 
   public Answer<WebhookId> delete(PartnerId partner, WebhookId id) {
-    if (!webhooks.delete(partner, id)) {
+    var entry = AuditEntry.done(AuditAction.WEBHOOK_DELETED, id, partner);
+    if (!audit.record(() -> webhooks.delete(partner, id), done -> done, entry)) {
       return Answer.notFound(NO_SUCH);
     }
     changed.accept(id);
@@ -151,6 +166,7 @@ public final class SubscribeToEvents {
     return update(
             partner,
             id,
+            AuditEntry.done(AuditAction.WEBHOOK_SECRET_ROTATED, id, partner, "secret"),
             (known, now) ->
                 signedWith(
                     secret, known.with(known.url(), known.pattern(), known.filters(), now), now))
@@ -179,7 +195,7 @@ public final class SubscribeToEvents {
     @Nullable Next from(Webhook known, Instant now);
   }
 
-  private Answer<Webhook> update(PartnerId partner, WebhookId id, Step step) {
+  private Answer<Webhook> update(PartnerId partner, WebhookId id, AuditEntry entry, Step step) {
     for (var i = 0; i < MOST_TRIES; i++) {
       var known = webhooks.find(partner, id).orElse(null);
       if (known == null) {
@@ -189,7 +205,12 @@ public final class SubscribeToEvents {
       if (next == null) {
         return Answer.ok(known);
       }
-      switch (webhooks.update(next.webhook, next.secrets, null)) {
+      var change =
+          audit.record(
+              () -> webhooks.update(next.webhook, next.secrets, null),
+              result -> result == Webhooks.Change.DONE,
+              entry);
+      switch (change) {
         case DONE -> {
           changed.accept(id);
           return Answer.ok(next.webhook);

@@ -2,6 +2,9 @@ package dev.gladhand.application.operation;
 
 import dev.gladhand.application.Answer;
 import dev.gladhand.application.Refusal;
+import dev.gladhand.application.audit.Audit;
+import dev.gladhand.application.audit.AuditAction;
+import dev.gladhand.application.audit.AuditEntry;
 import dev.gladhand.application.connection.LiveConnections;
 import dev.gladhand.application.engine.Engine;
 import dev.gladhand.application.store.Operations;
@@ -38,6 +41,7 @@ public final class RetryOrCancel implements ChangeOperation {
   private final Function<PartnerId, Optional<Refusal>> admission;
   private final Supplier<OperationId> ids;
   private final InstantSource clock;
+  private final Audit audit;
 
   /**
    * @param admission counts one more async write of the partner, or says why it may not be added
@@ -48,7 +52,8 @@ public final class RetryOrCancel implements ChangeOperation {
       Engine engine,
       Function<PartnerId, Optional<Refusal>> admission,
       Supplier<OperationId> ids,
-      InstantSource clock) {
+      InstantSource clock,
+      Audit audit) {
     this.operations = operations;
     this.connections = connections;
     this.engine = engine;
@@ -56,6 +61,7 @@ public final class RetryOrCancel implements ChangeOperation {
     this.admission = admission;
     this.ids = ids;
     this.clock = clock;
+    this.audit = audit;
   }
 
   @Override
@@ -87,7 +93,11 @@ public final class RetryOrCancel implements ChangeOperation {
     }
     var again =
         again(failed, status == ConnectionStatus.FAILED ? Waiting.CREDENTIALS : Waiting.QUEUE);
-    return made(operations.add(List.of(new Operations.NewOperation(again, key))).getFirst());
+    return made(
+        audit.record(
+            () -> operations.add(List.of(new Operations.NewOperation(again, key))).getFirst(),
+            result -> result instanceof AddResult.Added,
+            AuditEntry.done(AuditAction.OPERATION_RETRIED, id, partner)));
   }
 
   private Answer<Retried> made(AddResult result) {
@@ -143,7 +153,8 @@ public final class RetryOrCancel implements ChangeOperation {
       return conflict("the operation was sent already, or may have been");
     }
     var cancelled = new Transitions(RetryPolicy.DEFAULT, now(), 0).expire(op);
-    if (!operations.cancel(id, cancelled)) {
+    var entry = AuditEntry.done(AuditAction.OPERATION_CANCELLED, id, partner);
+    if (!audit.record(() -> operations.cancel(id, cancelled), done -> done, entry)) {
       return conflict("the operation was sent already, or may have been");
     }
     // What waits behind it may be next.

@@ -2,6 +2,9 @@ package dev.gladhand.application.partner;
 
 import dev.gladhand.application.Answer;
 import dev.gladhand.application.Refusal;
+import dev.gladhand.application.audit.Audit;
+import dev.gladhand.application.audit.AuditAction;
+import dev.gladhand.application.audit.AuditEntry;
 import dev.gladhand.application.store.Partners;
 import dev.gladhand.application.store.Partners.Partner;
 import dev.gladhand.application.store.StoreUnavailable;
@@ -43,6 +46,7 @@ public final class ManagePartners {
   private final Wakeups wakeups;
   private final Supplier<UUID> ids;
   private final InstantSource clock;
+  private final Audit audit;
 
   public ManagePartners(
       Partners partners,
@@ -50,13 +54,15 @@ public final class ManagePartners {
       Clients clients,
       Wakeups wakeups,
       Supplier<UUID> ids,
-      InstantSource clock) {
+      InstantSource clock,
+      Audit audit) {
     this.partners = partners;
     this.secrets = secrets;
     this.clients = clients;
     this.wakeups = wakeups;
     this.ids = ids;
     this.clock = clock;
+    this.audit = audit;
   }
 
   /**
@@ -123,7 +129,13 @@ public final class ManagePartners {
     var partner =
         new Partner(
             id, name, secrets.makeClientId(), secrets.hash(secret), 1, scopes, false, now, now);
-    partners.add(partner);
+    audit.record(
+        () -> {
+          partners.add(partner);
+          return true;
+        },
+        added -> added,
+        AuditEntry.done(AuditAction.PARTNER_CREATED, id, id, NAME.name(), SCOPES.name()));
     return new WithSecret(partner, secret);
   }
 
@@ -135,24 +147,30 @@ public final class ManagePartners {
   public Answer<WithSecret> rotateSecret(PartnerId id) {
     var secret = secrets.make();
     var hash = secrets.hash(secret);
-    return change(id, old -> with(old, hash, old.secretVersion() + 1, old.disabled()))
+    return change(
+            AuditEntry.done(AuditAction.PARTNER_SECRET_ROTATED, id, id, "client_secret"),
+            id,
+            old -> with(old, hash, old.secretVersion() + 1, old.disabled()))
         .map(partner -> new WithSecret(partner, secret));
   }
 
   /** Its tokens end at once; what was accepted is still delivered. */
   public Answer<Partner> disable(PartnerId id) {
-    return change(id, old -> with(old, old.secretHash(), old.secretVersion(), true));
+    return change(
+        AuditEntry.done(AuditAction.PARTNER_DISABLED, id, id, "disabled"),
+        id,
+        old -> with(old, old.secretHash(), old.secretVersion(), true));
   }
 
   /** Begins anew where somebody else, on any node, changed the partner meanwhile. */
-  private Answer<Partner> change(PartnerId id, UnaryOperator<Partner> change) {
+  private Answer<Partner> change(AuditEntry entry, PartnerId id, UnaryOperator<Partner> change) {
     while (true) {
       var old = partners.find(id);
       if (old.isEmpty()) {
         return Answer.notFound("partner not found");
       }
       var changed = change.apply(old.get());
-      if (partners.update(old.get(), changed)) {
+      if (audit.record(() -> partners.update(old.get(), changed), done -> done, entry)) {
         tell(changed);
         return Answer.ok(changed);
       }

@@ -16,6 +16,8 @@ public final class Scopes {
   public static final String WEBHOOK_UPDATE = "webhook:update";
   public static final String WEBHOOK_DELETE = "webhook:delete";
 
+  public static final String AUDIT_READ = "audit:read";
+
   /** Partners, across tenants: the operator's own. */
   public static final String ADMIN = "admin";
 
@@ -32,7 +34,8 @@ public final class Scopes {
           WEBHOOK_READ,
           WEBHOOK_CREATE,
           WEBHOOK_UPDATE,
-          WEBHOOK_DELETE);
+          WEBHOOK_DELETE,
+          AUDIT_READ);
 
   private Scopes() {}
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.application.Answer;
+import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.store.Partners;
 import dev.gladhand.application.store.Secrets;
 import dev.gladhand.application.store.Wakeups;
@@ -38,7 +39,8 @@ class ClientsTest {
           clients,
           new NotedSignals(),
           () -> new UUID(7, signals.size()),
-          () -> now);
+          () -> now,
+          new Audit(new NotedAudit(), UUID::randomUUID, () -> now));
 
   private static final class MemoryPartners implements Partners {
     private final Map<PartnerId, Partner> all = new HashMap<>();

@@ -2,6 +2,7 @@ package dev.gladhand.testkit.event;
 
 import dev.gladhand.application.Answer;
 import dev.gladhand.application.PartnerCaps;
+import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.event.DeliverEvents;
 import dev.gladhand.application.event.DeliveryMeters;
 import dev.gladhand.application.event.DeliveryPolicy;
@@ -19,6 +20,7 @@ import dev.gladhand.application.event.WebhookId;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.Mode;
+import dev.gladhand.testkit.store.InMemoryAuditTrail;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +55,7 @@ public final class Deck {
   public Deck(EventStores stores, Outbox outbox) {
     this.stores = stores;
     this.outbox = outbox;
+    var audit = new Audit(new InMemoryAuditTrail(), this::id, clock);
     subscribe =
         new SubscribeToEvents(
             stores.webhooks(),
@@ -61,8 +64,9 @@ public final class Deck {
             new Random(7),
             this::id,
             this::changed,
-            PartnerCaps.DEFAULT);
-    replay = new ReplayEvents(stores.webhooks(), json, clock, this::id, this::changed);
+            PartnerCaps.DEFAULT,
+            audit);
+    replay = new ReplayEvents(stores.webhooks(), json, clock, this::id, this::changed, audit);
     read = new ReadWebhooks(stores.webhooks(), stores.history(), clock);
     feed = new ReadFeed(stores.events(), render);
     sequence =

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.gladhand.application.Answer;
 import dev.gladhand.application.PartnerCaps;
 import dev.gladhand.application.Refusal;
+import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.connection.ChangeConnection;
 import dev.gladhand.application.connection.ConnectionView;
@@ -67,6 +68,7 @@ final class House {
         }
       };
   private long made;
+  private final Audit audit = new Audit(store.auditTrail(), UUID::randomUUID, clock);
 
   House() {
     create =
@@ -79,7 +81,8 @@ final class House {
             clock,
             this::id,
             UUID::randomUUID,
-            CAPS);
+            CAPS,
+            audit);
     read = new ReadConnections(store.connections(), store.lanes(), store.operations(), adapters);
     change = change(store.connections());
     refreshes =
@@ -96,7 +99,8 @@ final class House {
         adapters,
         (_, _) -> false,
         clock,
-        UUID::randomUUID);
+        UUID::randomUUID,
+        audit);
   }
 
   PullReferences pull(String node) {

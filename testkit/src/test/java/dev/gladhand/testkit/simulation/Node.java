@@ -4,6 +4,7 @@ import dev.gladhand.application.GroupCommit;
 import dev.gladhand.application.Measurements;
 import dev.gladhand.application.Tasks;
 import dev.gladhand.application.TimeOrderedIds;
+import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.connection.ChangeConnection;
 import dev.gladhand.application.connection.LiveConnections;
@@ -99,16 +100,20 @@ final class Node extends World.Place {
             tasks,
             clock,
             new Random(world.random.nextLong()));
+    var trail = store.auditTrail();
+    var audit = new Audit(trail, ids, clock);
     sweeper =
         new Sweeper(
             operations,
             lanes,
+            trail,
             recorder,
             tasks,
             clock,
             Duration.ofSeconds(2),
             settings.syncTimeout(),
-            Duration.ofDays(90));
+            Duration.ofDays(90),
+            Duration.ofDays(400));
     var now =
         new MakeNow(
             calls,
@@ -136,10 +141,20 @@ final class Node extends World.Place {
             engine,
             _ -> java.util.Optional.empty(),
             () -> new OperationId(ids.get()),
-            clock);
+            clock,
+            audit);
     connections =
         new ChangeConnection(
-            stored, lanes, operations, live, wakeups, adapters, OperatorTargets.NONE, clock, ids);
+            stored,
+            lanes,
+            operations,
+            live,
+            wakeups,
+            adapters,
+            OperatorTargets.NONE,
+            clock,
+            ids,
+            audit);
     heard =
         signal -> {
           switch (signal) {

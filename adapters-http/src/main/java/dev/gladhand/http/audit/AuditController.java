@@ -1,0 +1,89 @@
+package dev.gladhand.http.audit;
+
+import dev.gladhand.application.audit.AuditAction;
+import dev.gladhand.application.audit.AuditEvent.Chained;
+import dev.gladhand.application.audit.AuditQuery;
+import dev.gladhand.application.audit.AuditTrail;
+import dev.gladhand.application.partner.Scopes;
+import dev.gladhand.http.Api;
+import dev.gladhand.http.Call;
+import dev.gladhand.http.Cursor;
+import dev.gladhand.http.Knows;
+import dev.gladhand.http.Replies;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.security.annotation.Secured;
+import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Who changed what: a partner reads what concerns it, the operator everything. */
+@Api("/v2/audit")
+final class AuditController {
+  private static final String KIND = "audit";
+  private static final int MOST = 1000;
+  private static final int USUAL = 300;
+
+  private final AuditTrail trail;
+
+  AuditController(AuditTrail trail) {
+    this.trail = trail;
+  }
+
+  /** Newest first, so that no page skips or repeats an event while new ones arrive. */
+  @Knows({"action", "object_id", "actor", "from_datetime", "to_datetime", "cursor", "size"})
+  @Get("/events")
+  @Secured(Scopes.AUDIT_READ)
+  HttpResponse<?> events(Call call) {
+    var query = call.query();
+    var all = call.caller().scopes().contains(Scopes.ADMIN);
+    var before = query.read("cursor", "a cursor of this list", AuditController::position);
+    var size = query.whole("size", 1, MOST, USUAL);
+    var found =
+        trail.list(
+            new AuditQuery(
+                all ? null : call.partner(),
+                query.read(
+                    "action", "an action of the audit", word -> AuditAction.of(word).orElse(null)),
+                query.text("object_id"),
+                query.text("actor"),
+                query.moment("from_datetime"),
+                query.moment("to_datetime"),
+                before,
+                size + 1));
+    var items = found.subList(0, Math.min(size, found.size()));
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("items", items.stream().map(Chained::toJson).toList());
+    json.put("current_page", before == null ? null : cursor(before));
+    json.put("current_page_backwards", null);
+    json.put("previous_page", null);
+    json.put("next_page", found.size() > size ? cursor(items.getLast().position()) : null);
+    return Replies.ok(json);
+  }
+
+  @Get("/verify")
+  @Secured(Scopes.ADMIN)
+  HttpResponse<?> verify(Call call) {
+    var found = trail.verify();
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("events", found.events());
+    json.put("intact", found.intact());
+    json.put("first_broken", found.firstBroken() == null ? null : found.firstBroken().toString());
+    return Replies.ok(json);
+  }
+
+  private static String cursor(long position) {
+    return Cursor.write(KIND, Long.toString(position));
+  }
+
+  private static @Nullable Long position(String text) {
+    var parts = Cursor.read(text, 2);
+    if (parts == null || !parts.getFirst().equals(KIND)) {
+      return null;
+    }
+    try {
+      return Long.valueOf(parts.getLast());
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+}

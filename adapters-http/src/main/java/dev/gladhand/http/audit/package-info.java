@@ -1,0 +1,5 @@
+/** The audit over HTTP. */
+@NullMarked
+package dev.gladhand.http.audit;
+
+import org.jspecify.annotations.NullMarked;

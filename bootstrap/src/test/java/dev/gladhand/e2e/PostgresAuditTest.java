@@ -1,0 +1,7 @@
+package dev.gladhand.e2e;
+
+class PostgresAuditTest extends AuditContract {
+  PostgresAuditTest() {
+    super(Stores.Kind.POSTGRESQL);
+  }
+}
