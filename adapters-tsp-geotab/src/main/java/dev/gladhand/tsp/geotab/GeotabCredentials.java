@@ -1,0 +1,69 @@
+package dev.gladhand.tsp.geotab;
+
+import dev.gladhand.domain.connection.Credentials;
+import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.payload.FieldType;
+import dev.gladhand.domain.payload.Rule;
+import dev.gladhand.domain.payload.Shape;
+import dev.gladhand.domain.tsp.CredentialsSchema;
+import dev.gladhand.tsp.kit.Login;
+import dev.gladhand.tsp.kit.Secrets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A service account in a fleet's database, and the session that it was given last. */
+final class GeotabCredentials {
+  private static final Pattern PLAIN = Pattern.compile("^[^\\x00-\\x1f\\x7f]+$");
+
+  static final Field<String> DATABASE =
+      new Field<>("database", new FieldType.Text(1, 255, PLAIN))
+          .labelled("Database", "The name of the fleet's MyGeotab database.");
+  static final Field<String> USER_NAME =
+      new Field<>("user_name", new FieldType.Text(1, 255, PLAIN))
+          .labelled("User name", "A service account that signs in with a password, without SAML.");
+  static final Field<String> PASSWORD =
+      new Field<>("password", new FieldType.Text(1, 500, PLAIN))
+          .labelled("Password", "That account's password.");
+
+  /** {@code id}, or {@code id@host} where the database lives on another host. */
+  static final Field<String> SESSION =
+      new Field<>("session", new FieldType.Text(1, 500, Pattern.compile("^[\\x21-\\x7e]+$")))
+          .labelled("Session", "Kept by the gateway, which signs in by itself: leave it out.");
+
+  static final CredentialsSchema SCHEMA =
+      new CredentialsSchema(
+          List.of(
+              Shape.of(
+                  List.of(DATABASE, USER_NAME, PASSWORD, SESSION),
+                  new Rule.Required(DATABASE),
+                  new Rule.Required(USER_NAME),
+                  new Rule.Required(PASSWORD))),
+          Set.of(PASSWORD, SESSION));
+
+  private GeotabCredentials() {}
+
+  /** The session's id, or null where nobody has signed in. */
+  static @Nullable String sessionId(Credentials credentials) {
+    var session = credentials.get(SESSION);
+    return session == null ? null : session.split("@", 2)[0];
+  }
+
+  /** The host that the session lives on, or null where it is the one in the settings. */
+  static @Nullable String host(Credentials credentials) {
+    var session = credentials.get(SESSION);
+    return session == null || !session.contains("@") ? null : session.split("@", 2)[1];
+  }
+
+  /** What is not to be told; null where there is no session to call with. */
+  static @Nullable Login login(Credentials credentials) {
+    var session = sessionId(credentials);
+    return session == null ? null : new Login(Map.of(), secrets(credentials).and(List.of(session)));
+  }
+
+  static Secrets secrets(Credentials credentials) {
+    return Secrets.of(SCHEMA, credentials);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.gladhand.tsp.geotab;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.TspJson;
+import dev.gladhand.tsp.kit.Verdict;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Errors under a status of 200, by the type that the error names. What cannot be read is neither a
+ * success nor a refusal: it would have told of an error there.
+ */
+final class GeotabErrors {
+  private static final Duration A_MINUTE = Duration.ofMinutes(1);
+
+  private GeotabErrors() {}
+
+  static Verdict verdict(Exchange.Answered answered) {
+    if (answered.status() < 200 || answered.status() > 299) {
+      return new Verdict.ByStatus();
+    }
+    var json = answered.json();
+    if (json == null || !json.isObject()) {
+      return unknown("the answer is not JSON-RPC");
+    }
+    var error = json.get("error");
+    return error == null || error.isNull() ? new Verdict.ByStatus() : verdict(error);
+  }
+
+  private static Verdict verdict(JsonNode error) {
+    var type = type(error);
+    var words = type + ": " + String.valueOf(TspJson.string(error, "message"));
+    return switch (type) {
+      case "InvalidUserException",
+          "ExpiredPasswordException",
+          "CaptchaException",
+          "InactiveUserException" ->
+          new Verdict.Refused(ErrorType.AUTH, false, new Retry.NewCredentials(), words);
+      case "InvalidPermissionsException" ->
+          new Verdict.Refused(ErrorType.AUTH, false, new Retry.Never(), words);
+      case "OverLimitException" ->
+          words.contains("exceeds maximum limit")
+              ? invalid(words)
+              : new Verdict.Throttled(words, A_MINUTE);
+      case "DatabaseMaintenanceException" -> away(words);
+      case "DbUnavailableException" -> unavailable(words + " " + TspJson.at(error, "data", "info"));
+      case "ArgumentException",
+          "ArgumentNullException",
+          "ArgumentOutOfRangeException",
+          "InvalidCastException",
+          "JsonSerializerException",
+          "MissingMemberException",
+          "MissingMethodException",
+          "PasswordPolicyViolationException",
+          "InvalidApiOperationException",
+          "RelationViolatedException",
+          "GroupRelationViolatedException" ->
+          invalid(words);
+      default -> isDuplicate(type) ? invalid(words) : unknown(words);
+    };
+  }
+
+  /** The states that say that nothing ran; an aborted operation may have been carried out. */
+  private static Verdict unavailable(String words) {
+    if (words.contains("UnknownDatabase")) {
+      return new Verdict.Refused(ErrorType.AUTH, false, new Retry.NewCredentials(), words);
+    }
+    return words.contains("ConnectionFailure") || words.contains("Initializing")
+        ? away(words)
+        : unknown(words);
+  }
+
+  private static Verdict invalid(String words) {
+    return new Verdict.Refused(ErrorType.VALIDATION, false, new Retry.Never(), words);
+  }
+
+  private static Verdict away(String words) {
+    return new Verdict.Refused(ErrorType.TSP, false, new Retry.Backoff(), words);
+  }
+
+  private static Verdict unknown(String words) {
+    return new Verdict.Refused(ErrorType.TSP, true, new Retry.Backoff(), words);
+  }
+
+  private static String type(JsonNode error) {
+    var type = TspJson.string(error, "data", "type");
+    var errors = error.get("errors");
+    if (type == null && errors != null && errors.isArray()) {
+      type = TspJson.string(errors.get(0), "name");
+    }
+    return type == null ? "an error without a type" : type;
+  }
+
+  private static boolean isDuplicate(String type) {
+    return type.startsWith("Duplicate") && type.endsWith("Exception");
+  }
+
+  /** Whether Geotab has refused an entity as one that it has already. */
+  static boolean isDuplicate(@Nullable JsonNode body) {
+    var error = TspJson.at(body, "error");
+    return error != null && isDuplicate(type(error));
+  }
+}

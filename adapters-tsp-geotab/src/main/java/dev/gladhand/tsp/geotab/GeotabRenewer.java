@@ -1,0 +1,65 @@
+package dev.gladhand.tsp.geotab;
+
+import dev.gladhand.domain.connection.Credentials;
+import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.tsp.Renewer;
+import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.FailedRead;
+import dev.gladhand.tsp.kit.TspJson;
+import java.time.Instant;
+
+/**
+ * Signs in with {@code Authenticate}. The answer says on which host the database lives; only hosts
+ * of Geotab are followed, or the one in the settings.
+ */
+final class GeotabRenewer implements Renewer {
+  private static final String SAME_HOST = "ThisServer";
+
+  private final GeotabApi api;
+
+  GeotabRenewer(GeotabApi api) {
+    this.api = api;
+  }
+
+  @Override
+  public boolean renewable(Credentials credentials) {
+    return credentials.get(GeotabCredentials.PASSWORD) != null;
+  }
+
+  /** A session does not tell when it ends: only a missing one is known to be no good. */
+  @Override
+  public boolean expired(Credentials credentials, Instant now) {
+    return renewable(credentials) && credentials.get(GeotabCredentials.SESSION) == null;
+  }
+
+  @Override
+  public Renewal renew(TspAccess tsp, Instant now) {
+    return switch (api.authenticate(tsp)) {
+      case Exchange.Answered answered -> read(answered, tsp);
+      case Exchange.Failed failed -> FailedRead.renewal(failed);
+    };
+  }
+
+  private static Renewal read(Exchange.Answered answered, TspAccess tsp) {
+    var id = TspJson.string(answered.json(), "result", "credentials", "sessionId");
+    var host = TspJson.string(answered.json(), "result", "path");
+    if (id == null || !id.matches("[\\x21-\\x3f\\x41-\\x7e]{1,200}")) {
+      return new Renewal.TryLater(
+          answered.error(ErrorType.TSP, "the answer holds no session", false));
+    }
+    if (host == null || host.equals(SAME_HOST)) {
+      return renewed(tsp, id);
+    }
+    return GeotabSettings.follows(tsp.settings(), host)
+        ? renewed(tsp, id + "@" + host)
+        : new Renewal.Refused(
+            answered.error(
+                ErrorType.AUTH, "the database lives on a host that is none of Geotab's", false));
+  }
+
+  private static Renewal renewed(TspAccess tsp, String session) {
+    return new Renewal.Renewed(
+        new Credentials(tsp.credentials().fields().with(GeotabCredentials.SESSION, session)));
+  }
+}

@@ -1,0 +1,5 @@
+/** Translates writes for Geotab. */
+@NullMarked
+package dev.gladhand.tsp.geotab;
+
+import org.jspecify.annotations.NullMarked;
