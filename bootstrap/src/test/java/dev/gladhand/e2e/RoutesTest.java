@@ -70,6 +70,18 @@ class RoutesTest {
   }
 
   @Test
+  void aWebhookNeedsTheScopeOfWhatItTells() {
+    for (var scope : List.of("resource_operation:read", "connection:read")) {
+      var name = scope.replace(":read", ".*");
+      var body = "{\"url\":\"https://example.com/hook\",\"event_name\":\"" + name + "\"}";
+      var reply =
+          holdings.partner().withScopesBut(scope).send("POST", "/v2/notifications/webhooks", body);
+      assertError(403, reply);
+      assertEquals("the token lacks the scope " + scope, reply.json().get("detail").asText());
+    }
+  }
+
+  @Test
   void aRetryNeedsTheScopeOfWritesToo() {
     var less = holdings.partner().withScopesBut("telematics:write");
     var retry = Route.all().stream().filter(route -> route.path().endsWith("/retry")).findFirst();

@@ -6,6 +6,7 @@ import dev.gladhand.application.event.SubscribeToEvents;
 import dev.gladhand.application.event.SubscribeToEvents.WithSecret;
 import dev.gladhand.application.event.Webhook;
 import dev.gladhand.application.event.WebhookId;
+import dev.gladhand.application.partner.Scopes;
 import dev.gladhand.domain.payload.Moments;
 import dev.gladhand.http.Api;
 import dev.gladhand.http.Call;
@@ -43,11 +44,24 @@ final class WebhookController {
   @Secured("webhook:create")
   @Takes
   HttpResponse<?> create(Call call) {
+    var body = call.body();
+    requireReading(call, body);
     return Replies.of(
-        subscribe.create(call.partner(), call.body()),
+        subscribe.create(call.partner(), body),
         made ->
             Replies.json(201, told(made))
                 .header(HttpHeaders.LOCATION, PATH + "/" + made.webhook().id()));
+  }
+
+  /** Nobody is told by webhook what the token does not let its caller read. */
+  private static void requireReading(Call call, Map<String, @Nullable Object> body) {
+    if (body.get("event_name") instanceof String name) {
+      if (name.startsWith("resource_operation.")) {
+        call.requires(Scopes.OPERATION_READ);
+      } else if (name.startsWith("connection.")) {
+        call.requires(Scopes.CONNECTION_READ);
+      }
+    }
   }
 
   /** The only answer that has the secret, but for that to a rotation. */
@@ -88,9 +102,10 @@ final class WebhookController {
   @Secured("webhook:update")
   @Takes
   HttpResponse<?> patch(Call call) {
+    var body = call.body();
+    requireReading(call, body);
     return Replies.of(
-        subscribe.change(call.partner(), id(call), call.body()),
-        webhook -> Replies.ok(webhook.toJson()));
+        subscribe.change(call.partner(), id(call), body), webhook -> Replies.ok(webhook.toJson()));
   }
 
   @Delete("/{id}")

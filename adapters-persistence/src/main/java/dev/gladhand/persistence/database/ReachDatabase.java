@@ -60,9 +60,11 @@ public final class ReachDatabase {
       Consumer<String> waiting) {
     var began = System.nanoTime();
     var said = 0L;
+    OwnFiles.makeFolder(url);
     while (true) {
       try {
         var connection = connect(url, user, password);
+        OwnFiles.close(url);
         check(connection);
         return () -> close(connection);
       } catch (SQLException e) {
