@@ -28,6 +28,14 @@ public final class Secrets {
   /** What is shorter may be part of a word by chance, and is masked only where it stands alone. */
   private static final int PLAIN = 8;
 
+  /**
+   * An escape ends in a letter or digit that is no part of the word after it: percent signs,
+   * backslashes.
+   */
+  private static final String BEGINS =
+      "(?:(?<!\\p{Alnum})|(?<=%\\p{XDigit}{2})|(?<=\\\\[bfnrt])|(?<=\\\\x\\p{XDigit}{2})"
+          + "|(?<=\\\\u\\p{XDigit}{4}))";
+
   private final Set<String> values;
 
   private Secrets(Set<String> values) {
@@ -76,7 +84,7 @@ public final class Secrets {
     var whole =
         spelling.length() < SHORTEST
             ? "(?<=[\"'])" + quoted + "(?=[\"'])"
-            : "(?<!\\p{Alnum})" + quoted + "(?!\\p{Alnum})";
+            : BEGINS + quoted + "(?!\\p{Alnum})";
     return Pattern.compile(whole).matcher(text).replaceAll(CredentialsSchema.MASK);
   }
 
