@@ -133,7 +133,7 @@ final class Claims {
     try {
       found = connections.findAll(claimed.stream().map(lane -> lane.lease().connection()).toList());
     } catch (StoreUnavailable e) {
-      claimed.forEach(lane -> engine.leases().giveBack(lane.lease(), null));
+      claimed.forEach(lane -> engine.leases().giveBack(lane, null));
       throw e;
     }
     var begun = new ArrayList<LaneRun>();
@@ -141,17 +141,23 @@ final class Claims {
       var connection = found.get(lane.lease().connection());
       if (connection == null || engine.adapters().find(connection.tsp()).isEmpty()) {
         LOG.error("lane {} has no connection or no adapter here", lane.lease().connection());
-        engine.leases().giveBack(lane.lease(), engine.now().plus(CANNOT_RUN));
+        engine.leases().giveBack(lane, engine.now().plus(CANNOT_RUN));
         continue;
       }
       if (!engine.leases().mayHold(connection.partner())) {
         // The places that are left are for others; this one is claimed again later, or elsewhere.
-        engine.leases().giveBack(lane.lease(), engine.now().plus(engine.settings().poll()));
+        engine.leases().giveBack(lane, engine.now().plus(engine.settings().lease().dividedBy(6)));
         continue;
       }
-      var run = new LaneRun(engine, lane, connection);
-      engine.leases().add(run, asked);
-      begun.add(run);
+      try {
+        var run = new LaneRun(engine, lane, connection);
+        engine.leases().add(run, asked);
+        begun.add(run);
+      } catch (RuntimeException e) {
+        // An adapter's bug with one connection must not hold up the lanes of all others.
+        LOG.error("lane {} cannot be run here: {}", lane.lease().connection(), Traces.of(e));
+        engine.leases().giveBack(lane, engine.now().plus(CANNOT_RUN));
+      }
     }
     if (stopping()) {
       begun.forEach(LaneRun::stop);

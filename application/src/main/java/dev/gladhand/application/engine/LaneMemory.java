@@ -52,6 +52,21 @@ public record LaneMemory(
     buckets = List.copyOf(buckets);
   }
 
+  /** Marks a memory whose last holder went without a word, for who claims the lane next. */
+  private static final String ABANDONED = "~";
+
+  /** The text of a lane that was abandoned, and is given back without having been run. */
+  static String abandoned(@Nullable String text) {
+    if (isAbandoned(text)) {
+      return String.valueOf(text);
+    }
+    return text == null || text.isEmpty() ? ABANDONED : text + ";" + ABANDONED;
+  }
+
+  static boolean isAbandoned(@Nullable String text) {
+    return text != null && (text.equals(ABANDONED) || text.endsWith(";" + ABANDONED));
+  }
+
   /** Reads what {@link #text} wrote; what it cannot read it leaves out. */
   public static LaneMemory of(@Nullable String text) {
     if (text == null) {

@@ -57,7 +57,7 @@ final class LaneRun {
         new LaneGate(
             engine.adapters().get(connection.tsp()),
             LaneMemory.of(claimed.memory()),
-            claimed.abandoned(),
+            claimed.abandoned() || LaneMemory.isAbandoned(claimed.memory()),
             engine.health().of(engine.adapters().get(connection.tsp()), connection));
   }
 

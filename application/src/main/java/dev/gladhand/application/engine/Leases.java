@@ -80,12 +80,17 @@ final class Leases {
     return keeping;
   }
 
-  /** Whether the partner may have one more lane here: nobody has more than half of them. */
+  /**
+   * Whether the partner may have one more lane here: more than half of them only while an eighth is
+   * free for others.
+   */
   synchronized boolean mayHold(PartnerId partner) {
-    var share = Math.max(1, settings.lanes() / 2);
-    return runs.size() < share
-        || runs.values().stream().filter(run -> run.connection().partner().equals(partner)).count()
-            < share;
+    var own = runs.values().stream().filter(run -> run.connection().partner().equals(partner));
+    return mayHold(settings.lanes(), runs.size(), own.count());
+  }
+
+  static boolean mayHold(int lanes, int held, long own) {
+    return own < Math.max(1, lanes / 2) || lanes - held > Math.max(1, lanes / 8);
   }
 
   synchronized int held() {
@@ -215,10 +220,12 @@ final class Leases {
             });
   }
 
-  /** Gives back lanes that were claimed and cannot be run. */
-  void giveBack(LaneLease lease, @Nullable Instant notBefore) {
+  /** Gives back a lane that was claimed and cannot be run; what its last holder left stays. */
+  void giveBack(Lanes.Claimed lane, @Nullable Instant notBefore) {
+    var lease = lane.lease();
+    var memory = lane.abandoned() ? LaneMemory.abandoned(lane.memory()) : null;
     releases
-        .submit(new Lanes.Release(lease, notBefore, null))
+        .submit(new Lanes.Release(lease, notBefore, memory))
         .exceptionally(
             _ -> {
               LOG.warn("lane {} comes free when its lease runs out", lease.connection());

@@ -1,0 +1,40 @@
+package dev.gladhand.application.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LeasesTest {
+  @ParameterizedTest
+  @CsvSource({
+    // lanes of the node, held by all, held by this partner, one more
+    "80, 0, 0, true",
+    "80, 40, 40, true",
+    "80, 69, 69, true",
+    "80, 70, 70, false",
+    "80, 79, 9, true",
+    "80, 79, 40, false",
+    "2, 1, 1, false",
+    "1, 0, 0, true",
+  })
+  void aPartnerHoldsMoreThanHalfOnlyWhileOthersHaveRoom(
+      int lanes, int held, long own, boolean oneMore) {
+    assertEquals(oneMore, Leases.mayHold(lanes, held, own));
+  }
+
+  @Test
+  void aLaneThatWasAbandonedStaysSoWhenGivenBack() {
+    var left = "all=1.0000/0.500000/1.000000000@1000";
+    for (var text : new String[] {null, "", left}) {
+      assertFalse(LaneMemory.isAbandoned(text));
+      var marked = LaneMemory.abandoned(text);
+      assertTrue(LaneMemory.isAbandoned(marked));
+      assertEquals(marked, LaneMemory.abandoned(marked));
+      assertEquals(LaneMemory.of(text).buckets(), LaneMemory.of(marked).buckets());
+    }
+  }
+}
