@@ -71,6 +71,7 @@ public final class Replies {
   public static MutableHttpResponse<byte[]> refusal(Refusal refusal) {
     return switch (refusal) {
       case Refusal.NotFound(var what) -> Errors.of(404, what);
+      case Refusal.Forbidden(var why) -> Errors.of(403, why);
       case Refusal.Conflict(var why, var wait) -> conflict(why, wait);
       case Refusal.Invalid(var faults) -> Errors.of(422, faults(faults));
       case Refusal.Malformed(var why) -> Errors.of(400, why);

@@ -10,6 +10,9 @@ public sealed interface Refusal {
   /** No such object, or not the caller's: the two are never told apart. */
   record NotFound(String what) implements Refusal {}
 
+  /** The caller may not do this. */
+  record Forbidden(String why) implements Refusal {}
+
   /** The object's state forbids it; {@code retryAfter} is zero where waiting does not help. */
   record Conflict(String why, Duration retryAfter) implements Refusal {}
 

@@ -137,6 +137,94 @@ abstract class ConnectionsContract {
   }
 
   @Test
+  void aConnectionTakesOnlyWritesThatItsFleetPermits() {
+    var id = partner.samsara(world.sandbox().samsaraUrl(), "");
+    assertTrue(partner.get(at(id)).json().get("permissions").isNull());
+    var driver = partner.users(id, List.of(World.ANA)).getFirst();
+    var narrowed =
+        partner
+            .send(
+                "PATCH", at(id), "{\"permissions\":{\"message\":\"read_write\",\"user\":\"read\"}}")
+            .expect(200)
+            .json();
+    assertEquals(
+        "{\"user\":\"read\",\"message\":\"read_write\"}", narrowed.get("permissions").toString());
+    assertEquals(narrowed, partner.get(at(id)).json());
+
+    var message =
+        "{\"connection_id\":\"%s\",\"recipient_id\":\"%s\",\"message_text\":\"x\"}"
+            .formatted(id, driver);
+    var group =
+        "{\"connection_id\":\"%s\",\"sender_id\":\"%s\",\"recipient_ids\":[\"%s\"],\"message_text\":\"x\"}"
+            .formatted(id, driver, driver);
+    var user = "{\"connection_id\":\"%s\",\"notes\":\"x\"}".formatted(id);
+    var users = "/v2/telematics/users/" + driver;
+    for (var way : List.of("", "?is_sync=true", "?dry_run=true")) {
+      var refused = partner.send("POST", "/v2/telematics/group-messages" + way, group).expect(403);
+      assertTrue(refused.json().get("detail").asText().contains("group_message"), way);
+      refused = partner.send("PATCH", users + way, user).expect(403);
+      assertTrue(refused.json().get("detail").asText().contains("user"), way);
+      // The partner learns of no permission of a connection that is not his own.
+      other.send("POST", "/v2/telematics/group-messages" + way, group).expect(404);
+    }
+    var writes = partner.get(at(id) + "/capabilities").expect(200).json().get("writes");
+    assertTrue(writes.at("/message/create/supported").asBoolean());
+    assertFalse(writes.at("/user/update/supported").asBoolean());
+    var sent = partner.send("POST", "/v2/telematics/messages", message).expect(202).json();
+    assertEquals("success", partner.ended(id, sent.get("id").asText()).get("status").asText());
+  }
+
+  @Test
+  void permissionsAreNarrowedAndNeverWidened() {
+    var id = partner.samsara(world.sandbox().samsaraUrl(), "");
+    assertEquals(
+        List.of("permissions.message enum", "permissions.route unknown_field"),
+        faults(
+            partner.send(
+                "PATCH", at(id), "{\"permissions\":{\"message\":\"write\",\"route\":\"read\"}}")));
+    partner
+        .send("PATCH", at(id), "{\"permissions\":{\"message\":\"read_write\",\"user\":\"read\"}}")
+        .expect(200);
+    assertEquals(
+        List.of("permissions.user widened", "permissions.vehicle widened"),
+        faults(
+            partner.send(
+                "PATCH",
+                at(id),
+                """
+                {"permissions":{"message":"read","user":"read_write","vehicle":"read"}}""")));
+    assertEquals(
+        List.of("permissions widened"),
+        faults(partner.send("PATCH", at(id), "{\"permissions\":null}")));
+    partner.send("PATCH", at(id), "{\"description\":\"other\"}").expect(200);
+    assertEquals(
+        "{\"user\":\"read\",\"message\":\"read_write\"}",
+        partner.get(at(id)).json().get("permissions").toString());
+    var none = partner.send("PATCH", at(id), "{\"permissions\":{}}").expect(200).json();
+    assertEquals("{}", none.get("permissions").toString());
+    partner.send("POST", at(id) + "/pause", "").expect(200);
+    var after = partner.send("POST", at(id) + "/activate", "").expect(200).json();
+    assertEquals("{}", after.get("permissions").toString());
+  }
+
+  @Test
+  void aWriteThatIsPermittedNoMoreIsNotRetried() {
+    var id = partner.samsara(world.sandbox().samsaraUrl(), "");
+    var driver = partner.users(id, List.of("987654321")).getFirst();
+    var message =
+        "{\"connection_id\":\"%s\",\"recipient_id\":\"%s\",\"message_text\":\"x\"}"
+            .formatted(id, driver);
+    var sent = partner.send("POST", "/v2/telematics/messages", message).expect(202).json();
+    var ended = partner.ended(id, sent.get("id").asText());
+    assertEquals("failed", ended.get("status").asText());
+    partner.send("PATCH", at(id), "{\"permissions\":{\"message\":\"read\"}}").expect(200);
+    var retry =
+        partner.send(
+            "POST", at(id) + "/resource-operations/" + ended.get("id").asText() + "/retry", "");
+    assertTrue(retry.expect(403).json().get("detail").asText().contains("message"));
+  }
+
+  @Test
   void aPausedConnectionTakesNothingUntilItIsActivated() {
     var id = partner.samsara(world.sandbox().samsaraUrl(), "");
     var driver = partner.users(id, List.of(World.ANA)).getFirst();

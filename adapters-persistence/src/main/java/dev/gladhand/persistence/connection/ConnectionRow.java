@@ -4,9 +4,11 @@ import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.ConnectionStatus;
 import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.connection.Permissions;
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.connection.TspId;
 import dev.gladhand.domain.payload.Faults;
+import dev.gladhand.domain.payload.Fields;
 import dev.gladhand.domain.payload.Shape;
 import dev.gladhand.domain.tsp.SettingsSchema;
 import dev.gladhand.persistence.sql.Json;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * A row of connections.
  *
  * @param settings as JSON
+ * @param permissions as JSON; null for everything
  */
 @MappedEntity(value = "connection", escape = false)
 record ConnectionRow(
@@ -35,6 +38,7 @@ record ConnectionRow(
     String settings,
     String status,
     @Nullable String description,
+    @Nullable String permissions,
     Instant createdAt,
     Instant updatedAt,
     @Nullable Instant deletedAt,
@@ -44,6 +48,7 @@ record ConnectionRow(
       new SettingsSchema(Shape.of(List.of(Settings.BASE_URL)), Set.of());
 
   static ConnectionRow of(Connection connection) {
+    var permissions = connection.permissions();
     return new ConnectionRow(
         connection.id().value(),
         connection.partner().value(),
@@ -53,6 +58,7 @@ record ConnectionRow(
         Json.write(connection.settings().fields().toJson()),
         connection.status().wire(),
         connection.description(),
+        permissions == null ? null : Json.write(permissions.toJson()),
         Micros.of(connection.createdAt()),
         Micros.of(connection.updatedAt()),
         Micros.ofMaybe(connection.deletedAt()),
@@ -72,9 +78,14 @@ record ConnectionRow(
         schema.read(Json.object(settings), new Faults()),
         ConnectionStatus.valueOf(status.toUpperCase(Locale.ROOT)),
         description,
+        permissions == null ? null : Permissions.of(permitted(permissions)),
         createdAt,
         updatedAt,
         deletedAt,
         version);
+  }
+
+  private static Fields permitted(String json) {
+    return Permissions.SHAPE.read(Json.object(json), new Faults(), true);
   }
 }

@@ -128,6 +128,7 @@ public final class ChangeConnection {
             wanted.settings(),
             status,
             wanted.description(),
+            wanted.permissions(),
             present.createdAt(),
             now(),
             null,

@@ -5,6 +5,7 @@ import dev.gladhand.application.Refusal;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.connection.Origin;
+import dev.gladhand.domain.connection.Permissions;
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.connection.TspId;
 import dev.gladhand.domain.payload.Change;
@@ -13,6 +14,7 @@ import dev.gladhand.domain.payload.Field;
 import dev.gladhand.domain.payload.FieldType;
 import dev.gladhand.domain.payload.FieldTypes;
 import dev.gladhand.domain.payload.Fields;
+import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.payload.Rule;
 import dev.gladhand.domain.payload.Shape;
 import dev.gladhand.domain.tsp.CredentialsSchema;
@@ -29,15 +31,19 @@ public final class ConnectionBody {
       new Field<>("source_name", new FieldType.Text(1, 63, null));
   static final Field<String> FLEET_REF = new Field<>("fleet_ref", new FieldType.Text(1, 255, null));
   static final Field<String> DESCRIPTION = new Field<>("description", FieldTypes.TEXT);
+  static final Field<Fields> PERMISSIONS =
+      new Field<>("permissions", new FieldType.Nested(Permissions.SHAPE));
   private static final String CREDENTIALS = "credentials";
   private static final String SETTINGS = "settings";
+  private static final String WIDER =
+      "permits more than the fleet has agreed to; only a new invitation can widen permissions";
 
   /** The body that creates a connection, but for what the TSP declares. */
   public static final Shape NEW =
       Shape.of(List.of(SOURCE_NAME, FLEET_REF, DESCRIPTION), new Rule.Required(SOURCE_NAME));
 
   /** The body that changes a connection, but for what the TSP declares. */
-  public static final Shape CHANGED = Shape.of(List.of(FLEET_REF, DESCRIPTION));
+  public static final Shape CHANGED = Shape.of(List.of(FLEET_REF, DESCRIPTION, PERMISSIONS));
 
   private final Adapters adapters;
   private final BaseUrls baseUrls;
@@ -82,6 +88,7 @@ public final class ConnectionBody {
   record Wanted(
       @Nullable String fleetRef,
       @Nullable String description,
+      @Nullable Permissions permissions,
       Settings settings,
       @Nullable Credentials credentials) {}
 
@@ -93,6 +100,7 @@ public final class ConnectionBody {
       faults.add("", "an update must carry at least one field", "empty_update");
     }
     var credentials = newCredentials(adapter, body, faults);
+    var permissions = newPermissions(present.permissions(), fields, faults);
     var settings = newSettings(present.settings(), adapter, body, faults);
     if (faults.none() && credentials == null && goesElsewhere(present, settings, adapter)) {
       faults
@@ -110,8 +118,32 @@ public final class ConnectionBody {
         new Wanted(
             changed(fields, FLEET_REF, present.fleetRef()),
             changed(fields, DESCRIPTION, present.description()),
+            permissions,
             settings,
             credentials));
+  }
+
+  /** A partner may give up what the fleet permits, and take no more. */
+  private static @Nullable Permissions newPermissions(
+      @Nullable Permissions present, Fields fields, Faults faults) {
+    if (fields.change(PERMISSIONS) instanceof Change.Unchanged<Fields>) {
+      return present;
+    }
+    var value = fields.get(PERMISSIONS);
+    var wanted = value == null ? null : Permissions.of(value);
+    if (present == null) {
+      return wanted;
+    }
+    var here = faults.at(PERMISSIONS.name());
+    if (wanted == null) {
+      return here.add(null, WIDER, "widened");
+    }
+    for (var resource : Resource.values()) {
+      if (!wanted.within(present, resource)) {
+        here.at(resource.wire()).add(wanted.toJson().get(resource.wire()), WIDER, "widened");
+      }
+    }
+    return wanted;
   }
 
   /** Stored secrets go to no server that they were not entrusted to. */

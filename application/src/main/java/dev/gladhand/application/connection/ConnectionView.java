@@ -25,11 +25,17 @@ public record ConnectionView(
     json.put("source_name", connection.tsp().slug());
     json.put("credentials", credentials);
     json.put("settings", connection.settings().fields().toJson());
+    json.put("permissions", permissions());
     json.put("status", connection.status().wire());
     json.put("description", connection.description());
     json.put("created_at", Moments.format(connection.createdAt()));
     json.put("updated_at", Moments.format(connection.updatedAt()));
     json.put("lane", lane == null ? null : lane.toJson());
     return json;
+  }
+
+  private @Nullable Map<String, Object> permissions() {
+    var permissions = connection.permissions();
+    return permissions == null ? null : permissions.toJson();
   }
 }

@@ -61,7 +61,11 @@ public final class DescribeCapabilities {
 
   private static Map<String, @Nullable Object> write(
       Connection connection, TspAdapter adapter, Resource resource, OperationType type) {
-    var writer = adapter.writers().find(resource, type, connection.settings());
+    var writer =
+        adapter
+            .writers()
+            .find(resource, type, connection.settings())
+            .filter(_ -> connection.mayWrite(resource));
     var json = new LinkedHashMap<String, @Nullable Object>();
     json.put("supported", writer.isPresent());
     json.put(

@@ -6,10 +6,12 @@ import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.audit.AuditAction;
 import dev.gladhand.application.audit.AuditEntry;
 import dev.gladhand.application.connection.LiveConnections;
+import dev.gladhand.application.connection.Permitted;
 import dev.gladhand.application.engine.Engine;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Operations.AddResult;
 import dev.gladhand.application.store.Operations.IdempotencyKey;
+import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.ConnectionStatus;
 import dev.gladhand.domain.connection.PartnerId;
@@ -79,11 +81,12 @@ public final class RetryOrCancel implements ChangeOperation {
     if (!(failed.state() instanceof State.Failed)) {
       return conflict("only a failed operation can be retried");
     }
-    var status =
-        connections
-            .find(connection)
-            .map(dev.gladhand.domain.connection.Connection::status)
-            .orElse(ConnectionStatus.DELETED);
+    var through = connections.find(connection);
+    var forbidden = through.flatMap(one -> Permitted.check(one, failed.resource()));
+    if (forbidden.isPresent()) {
+      return Answer.refused(forbidden.get());
+    }
+    var status = through.map(Connection::status).orElse(ConnectionStatus.DELETED);
     if (status != ConnectionStatus.ACTIVE && status != ConnectionStatus.FAILED) {
       return conflict("connection " + connection + " is " + status.wire());
     }

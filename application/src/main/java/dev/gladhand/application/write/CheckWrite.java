@@ -4,6 +4,7 @@ import dev.gladhand.application.Answer;
 import dev.gladhand.application.Refusal;
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.connection.LiveConnections;
+import dev.gladhand.application.connection.Permitted;
 import dev.gladhand.application.reference.KnownReferences;
 import dev.gladhand.application.store.References.Known;
 import dev.gladhand.domain.connection.Connection;
@@ -87,6 +88,10 @@ public final class CheckWrite {
     var target = command.target();
     if (target != null && !is(known.get(target), command.resource())) {
       return Answer.notFound(command.resource().wire() + " " + target + " does not exist");
+    }
+    var forbidden = Permitted.check(connection, command.resource());
+    if (forbidden.isPresent()) {
+      return Answer.refused(forbidden.get());
     }
     var ready =
         connection.status() == ConnectionStatus.ACTIVE

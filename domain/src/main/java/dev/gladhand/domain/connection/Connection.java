@@ -1,5 +1,6 @@
 package dev.gladhand.domain.connection;
 
+import dev.gladhand.domain.payload.Resource;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fleetId ours, the same for all connections of one fleet of a partner
  * @param fleetRef the partner's own name of the fleet
+ * @param permissions what the fleet permits; null for everything
  * @param version grows by one with each change, so that caches and renewals can tell
  */
 public record Connection(
@@ -20,10 +22,46 @@ public record Connection(
     Settings settings,
     ConnectionStatus status,
     @Nullable String description,
+    @Nullable Permissions permissions,
     Instant createdAt,
     Instant updatedAt,
     @Nullable Instant deletedAt,
     long version) {
+
+  /** One that permits everything. */
+  public Connection(
+      ConnectionId id,
+      PartnerId partner,
+      TspId tsp,
+      UUID fleetId,
+      @Nullable String fleetRef,
+      Settings settings,
+      ConnectionStatus status,
+      @Nullable String description,
+      Instant createdAt,
+      Instant updatedAt,
+      @Nullable Instant deletedAt,
+      long version) {
+    this(
+        id,
+        partner,
+        tsp,
+        fleetId,
+        fleetRef,
+        settings,
+        status,
+        description,
+        null,
+        createdAt,
+        updatedAt,
+        deletedAt,
+        version);
+  }
+
+  /** Whether the fleet lets the partner write such records. */
+  public boolean mayWrite(Resource resource) {
+    return permissions == null || permissions.mayWrite(resource);
+  }
 
   public Connection with(ConnectionStatus newStatus, Instant now) {
     return new Connection(
@@ -35,6 +73,7 @@ public record Connection(
         settings,
         newStatus,
         description,
+        permissions,
         createdAt,
         now,
         newStatus == ConnectionStatus.DELETED ? now : deletedAt,

@@ -1,0 +1,2 @@
+-- What the fleet lets the partner do, as JSON; null for everything.
+alter table connection add column permissions varchar;
