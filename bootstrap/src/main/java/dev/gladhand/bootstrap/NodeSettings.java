@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * application.yml}.
  *
  * @param masterKey 32 bytes
+ * @param earlierKeys 32 bytes each, which still unwrap
  * @param admin the client that has the scope admin, or null
  * @param issuer the external issuer of tokens, or null for the embedded one
  * @param allowedReceivers where webhooks may go besides the public rule: the allowed targets where
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 record NodeSettings(
     Database database,
     byte[] masterKey,
+    List<byte[]> earlierKeys,
     @Nullable Client admin,
     @Nullable ExternalIssuer issuer,
     List<String> allowedTargets,
@@ -80,6 +82,7 @@ record NodeSettings(
         new NodeSettings(
             database(reader),
             masterKey(reader),
+            reader.keys("GLADHAND_MASTER_KEYS_EARLIER"),
             admin(reader),
             issuer(reader),
             reader.targets("GLADHAND_ALLOWED_TARGETS"),

@@ -155,17 +155,41 @@ final class SettingsReader {
     if (text == null) {
       return null;
     }
+    var key = decoded(text);
+    if (key == null) {
+      fault(
+          variable,
+          "must be base64 of " + KEY_BYTES + " bytes (openssl rand -base64 32 makes one)");
+    }
+    return key;
+  }
+
+  /** Keys separated by commas. */
+  List<byte[]> keys(String variable) {
+    var text = text(variable);
+    var keys = new ArrayList<byte[]>();
+    if (text == null) {
+      return keys;
+    }
+    for (var part : text.split(",", -1)) {
+      var key = decoded(part.strip());
+      if (key == null) {
+        fault(variable, "must be base64 of " + KEY_BYTES + " bytes each, separated by commas");
+        return List.of();
+      }
+      keys.add(key);
+    }
+    return keys;
+  }
+
+  /** Null where it is none; an exception would repeat a part of the key. */
+  private static byte @Nullable [] decoded(String text) {
     try {
       var key = Base64.getDecoder().decode(text);
-      if (key.length == KEY_BYTES) {
-        return key;
-      }
+      return key.length == KEY_BYTES ? key : null;
     } catch (IllegalArgumentException e) {
-      // Told below: the exception would repeat a part of the key.
+      return null;
     }
-    fault(
-        variable, "must be base64 of " + KEY_BYTES + " bytes (openssl rand -base64 32 makes one)");
-    return null;
   }
 
   /** Exact {@code host:port} pairs, lower-case. */

@@ -8,14 +8,13 @@ import dev.gladhand.persistence.database.WritableDatabase;
 import dev.gladhand.persistence.secret.MasterKeys;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
-import java.util.List;
 
 /** What the store needs of the rest. */
 @Factory
 final class StoreFactory {
   @Singleton
   MasterKeys masterKeys(NodeSettings settings) {
-    return new MasterKeys(settings.masterKey(), List.of());
+    return new MasterKeys(settings.masterKey(), settings.earlierKeys());
   }
 
   @Singleton

@@ -168,6 +168,17 @@ class NodeSettingsTest {
   }
 
   @Test
+  void earlierKeysAreReadAndNeverShown() {
+    var earlier =
+        Map.of("GLADHAND_MASTER_KEY", KEY, "GLADHAND_MASTER_KEYS_EARLIER", KEY + "," + KEY);
+    assertEquals(2, read(earlier).earlierKeys().size());
+    assertEquals(List.of(), read(Map.of("GLADHAND_MASTER_KEY", KEY)).earlierKeys());
+    var wrong = Map.of("GLADHAND_MASTER_KEY", KEY, "GLADHAND_MASTER_KEYS_EARLIER", KEY + ",canary");
+    assertTrue(refused(wrong).startsWith("GLADHAND_MASTER_KEYS_EARLIER: "));
+    assertFalse(refused(wrong).contains("canary"));
+  }
+
+  @Test
   void whatIsMissingIsNamed() {
     assertTrue(refused(Map.of()).startsWith("GLADHAND_MASTER_KEY: "));
     assertTrue(refused(Map.of("GLADHAND_MASTER_KEY", " ")).startsWith("GLADHAND_MASTER_KEY: "));
