@@ -33,10 +33,10 @@ record House(String root) {
     return JavaClass.Predicates.resideInAnyPackage(in(parts)).as(String.join(" or ", parts));
   }
 
-  /** The adapter that a class belongs to: http, webhooks, persistence, or one per TSP. */
+  /** The adapter that a class belongs to: http, console, webhooks, persistence, or one per TSP. */
   Optional<String> adapterOf(JavaClass type) {
     var name = type.getPackageName() + ".";
-    for (var plain : new String[] {"http", "webhooks", "persistence"}) {
+    for (var plain : new String[] {"http", "console", "webhooks", "persistence"}) {
       if (name.startsWith(root + "." + plain + ".")) {
         return Optional.of(plain);
       }

@@ -86,6 +86,10 @@ final class Partner {
     return client.secret;
   }
 
+  String clientId() {
+    return client.id;
+  }
+
   /** The same partner at another node of the same store. */
   Partner at(Node other) {
     return new Partner(other, id, token, client);

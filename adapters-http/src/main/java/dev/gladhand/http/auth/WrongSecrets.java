@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Thread-safe.
  */
 @Singleton
-final class WrongSecrets {
+public final class WrongSecrets {
   private static final Logger LOG = LoggerFactory.getLogger(WrongSecrets.class);
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final int OF_CLIENT = 10;
@@ -44,7 +44,7 @@ final class WrongSecrets {
    *     callers send the secret in its place
    * @return how long to wait where it was one too many, else zero
    */
-  Duration note(String client, boolean known, String address) {
+  public Duration note(String client, boolean known, String address) {
     var now = clock.instant();
     var ofClient =
         count("client " + client.substring(0, Math.min(LONGEST_ID, client.length())), now);

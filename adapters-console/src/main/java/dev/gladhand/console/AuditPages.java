@@ -1,0 +1,118 @@
+package dev.gladhand.console;
+
+import dev.gladhand.application.audit.AuditAction;
+import dev.gladhand.application.audit.AuditEvent;
+import dev.gladhand.application.audit.AuditQuery;
+import dev.gladhand.application.audit.AuditTrail;
+import dev.gladhand.console.page.Block;
+import dev.gladhand.console.page.Cell;
+import dev.gladhand.console.page.Field;
+import dev.gladhand.console.page.Stop;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Who changed what. */
+@Controller("/console/audit")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Consumes(MediaType.ALL)
+@Secured(SecurityRule.IS_AUTHENTICATED)
+final class AuditPages {
+  private static final String NAME = "Audit";
+  private static final String SCOPE = "audit:read";
+  private static final int SIZE = 100;
+
+  private final Frame frame;
+  private final AuditTrail trail;
+
+  AuditPages(Frame frame, AuditTrail trail) {
+    this.frame = frame;
+    this.trail = trail;
+  }
+
+  @Get
+  HttpResponse<?> list(HttpRequest<?> request) {
+    frame.needs(request, SCOPE);
+    var query = frame.query(request);
+    var action = action(query.text("action"));
+    var cursor = query.text("cursor");
+    if (!cursor.matches("[0-9]{0,18}")) {
+      throw new Stop(400, "cursor is malformed.");
+    }
+    var found =
+        trail.list(
+            new AuditQuery(
+                frame.who(request).partner(),
+                action,
+                query.optional("object_id"),
+                query.optional("actor"),
+                null,
+                null,
+                cursor.isEmpty() ? null : Long.valueOf(cursor),
+                SIZE));
+    var options =
+        Stream.concat(
+                Stream.of(new Field.Option("", "all")),
+                Stream.of(AuditAction.values())
+                    .map(each -> new Field.Option(each.wire(), each.wire())))
+            .toList();
+    var form =
+        new Block.Form(
+            "/console/audit",
+            false,
+            List.of(
+                Field.choice("action", "Action", options, query.text("action")),
+                Field.text("object_id", "Object id", query.text("object_id"))),
+            List.of(new Block.Button("Apply")),
+            "Filters");
+    var table =
+        new Block.Table(
+            "Events, newest first",
+            List.of("At", "Actor", "Action", "Object", "Changes", "Outcome", "Request", "Address"),
+            found.stream().map(AuditPages::row).toList(),
+            "Nothing was changed that matches.");
+    if (found.size() < SIZE) {
+      return frame.show(request, NAME, NAME, List.of(form, table));
+    }
+    var next = query.with("cursor", Long.toString(found.getLast().position()));
+    var link = new Cell.Link("/console/audit?" + next, "Next");
+    return frame.show(request, NAME, NAME, List.of(form, table, new Block.Links(List.of(link))));
+  }
+
+  private static @Nullable AuditAction action(String word) {
+    if (word.isEmpty()) {
+      return null;
+    }
+    return Stream.of(AuditAction.values())
+        .filter(each -> each.wire().equals(word))
+        .findFirst()
+        .orElseThrow(() -> new Stop(400, "action is none of the audit's words."));
+  }
+
+  private static List<Cell> row(AuditEvent.Chained chained) {
+    var json = chained.toJson();
+    var actor = Json.map(json.get("actor"));
+    var object = Json.map(json.get("object"));
+    return List.of(
+        Json.time(json, "created_at"),
+        Cell.text(Json.text(actor, "kind") + " " + Json.text(actor, "id")),
+        Cell.text(json.get("action")),
+        Cell.text(Json.text(object, "type") + " " + Json.text(object, "id")),
+        Cell.text(
+            String.join(
+                ", ", Json.list(json.get("changes")).stream().map(String::valueOf).toList())),
+        Cell.word(json.get("outcome")),
+        Cell.text(json.get("request_id")),
+        Cell.text(json.get("remote_address")));
+  }
+}

@@ -1,0 +1,165 @@
+package dev.gladhand.console;
+
+import dev.gladhand.application.connection.ChangeConnection;
+import dev.gladhand.application.connection.ConnectionView;
+import dev.gladhand.application.connection.ReadConnections;
+import dev.gladhand.application.connection.TestConnection;
+import dev.gladhand.application.partner.Scopes;
+import dev.gladhand.console.page.Block;
+import dev.gladhand.console.page.Cell;
+import dev.gladhand.console.page.Pages;
+import dev.gladhand.domain.connection.ConnectionId;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/** The connections, and one of them with its lane. */
+@Controller("/console/connections")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Consumes(MediaType.ALL)
+@Secured(SecurityRule.IS_AUTHENTICATED)
+final class ConnectionPages {
+  static final String PATH = "/console/connections";
+
+  private static final String NAME = "Connections";
+  private static final int MOST = 200;
+
+  private final Frame frame;
+  private final ReadConnections read;
+  private final ChangeConnection change;
+  private final TestConnection test;
+
+  ConnectionPages(Frame frame, ReadConnections read, ChangeConnection change, TestConnection test) {
+    this.frame = frame;
+    this.read = read;
+    this.change = change;
+    this.test = test;
+  }
+
+  @Get
+  HttpResponse<?> list(HttpRequest<?> request) {
+    frame.needs(request, Scopes.CONNECTION_READ);
+    var query = frame.query(request);
+    var filter =
+        new ReadConnections.Filter(
+            query.optional("source_name"), query.optional("fleet_ref"), null);
+    var rows =
+        frame.partners(request).stream()
+            .flatMap(partner -> read.list(partner, filter, null, MOST).stream())
+            .limit(MOST)
+            .map(ConnectionPages::row)
+            .toList();
+    return frame.show(
+        request,
+        NAME,
+        NAME,
+        List.of(
+            new Block.Table(
+                "Connections, at most " + MOST,
+                List.of("Id", "TSP", "Fleet", "Status", "Description", "Changed"),
+                rows,
+                "There is no connection yet. Make one by POST /v2/integrations/connections.")));
+  }
+
+  private static List<Cell> row(ConnectionView view) {
+    var json = view.toJson();
+    var id = Json.text(json, "id");
+    return List.of(
+        new Cell.Link(PATH + "/" + id, id),
+        Cell.text(json.get("source_name")),
+        Cell.text(json.get("fleet_ref")),
+        Cell.word(json.get("status")),
+        Cell.text(json.get("description")),
+        Json.time(json, "updated_at"));
+  }
+
+  @Get("/{id}")
+  HttpResponse<?> one(HttpRequest<?> request, String id) {
+    return show(request, id, List.of());
+  }
+
+  private HttpResponse<?> show(HttpRequest<?> request, String id, List<Block> first) {
+    frame.needs(request, Scopes.CONNECTION_READ);
+    var view = frame.found(request, partner -> read.get(partner, id(id)));
+    var json = view.toJson();
+    var lane = Json.map(json.get("lane"));
+    var at = PATH + "/" + id;
+    var facts = new LinkedHashMap<String, Cell>();
+    facts.put("Status", Cell.word(json.get("status")));
+    facts.put("TSP", Cell.text(json.get("source_name")));
+    facts.put("Fleet", Cell.text(json.get("fleet_ref")));
+    facts.put("Description", Cell.text(json.get("description")));
+    facts.put("Created", Json.time(json, "created_at"));
+    facts.put("Changed", Json.time(json, "updated_at"));
+    facts.put("Waits for", Cell.word(lane.get("waiting_on")));
+    facts.put("Pending", Cell.text(lane.get("depth")));
+    facts.put("Oldest waiting", Json.time(lane, "oldest_waiting_at"));
+    facts.put("Waits until", Json.time(lane, "waits_until"));
+    var blocks = new ArrayList<>(first);
+    blocks.add(new Block.Facts(facts));
+    blocks.add(
+        new Block.Form(
+            at + "/test",
+            true,
+            List.of(),
+            List.of(
+                new Block.Button("Test"),
+                Block.Button.to("Pause", at + "/pause"),
+                Block.Button.to("Activate", at + "/activate")),
+            ""));
+    blocks.add(
+        new Block.Links(
+            List.of(new Cell.Link("/console/operations?connection_id=" + id, "Operations of it"))));
+    blocks.add(new Block.Code("Settings", Json.write(json.get("settings"))));
+    blocks.add(new Block.Code("Credentials, masked", Json.write(json.get("credentials"))));
+    blocks.add(new Block.Code("Rate limits in use", Json.write(lane.get("buckets"))));
+    return frame.show(request, NAME, "Connection " + id, blocks);
+  }
+
+  @Post("/{id}/test")
+  HttpResponse<?> test(HttpRequest<?> request, String id) {
+    change(request);
+    var tested = Frame.done(frame.act(request, partner -> test.test(partner, id(id)))).toJson();
+    var good = Boolean.TRUE.equals(tested.get("ok"));
+    var told =
+        good
+            ? "The provider answered within " + tested.get("latency_ms") + " ms."
+            : "The provider refused: " + tested.get("error_details");
+    return show(
+        request, id, List.of(new Block.Notice(good ? Block.Tone.GOOD : Block.Tone.BAD, told)));
+  }
+
+  @Post("/{id}/pause")
+  HttpResponse<?> pause(HttpRequest<?> request, String id) {
+    change(request);
+    Frame.done(frame.act(request, partner -> change.pause(partner, id(id))));
+    return Pages.redirect(PATH + "/" + id);
+  }
+
+  @Post("/{id}/activate")
+  HttpResponse<?> activate(HttpRequest<?> request, String id) {
+    change(request);
+    Frame.done(frame.act(request, partner -> change.activate(partner, id(id))));
+    return Pages.redirect(PATH + "/" + id);
+  }
+
+  private void change(HttpRequest<?> request) {
+    frame.form(request);
+    frame.needs(request, Scopes.CONNECTION_UPDATE);
+  }
+
+  private static ConnectionId id(String text) {
+    return new ConnectionId(Frame.id(text));
+  }
+}

@@ -1,0 +1,196 @@
+package dev.gladhand.console;
+
+import dev.gladhand.application.Answer;
+import dev.gladhand.application.Refusal;
+import dev.gladhand.application.audit.Acting;
+import dev.gladhand.application.audit.Actor;
+import dev.gladhand.application.partner.ManagePartners;
+import dev.gladhand.application.store.Partners.Partner;
+import dev.gladhand.console.page.Block;
+import dev.gladhand.console.page.Browsers;
+import dev.gladhand.console.page.Cell;
+import dev.gladhand.console.page.Inputs;
+import dev.gladhand.console.page.Page;
+import dev.gladhand.console.page.Pages;
+import dev.gladhand.console.page.Stop;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.payload.FieldFault;
+import dev.gladhand.domain.payload.Uuids;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MutableHttpResponse;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** What every page of the console needs: who is signed in, whose things he sees, and the frame. */
+@Singleton
+final class Frame {
+  private static final List<String> LINKS =
+      List.of(
+          "Flow",
+          "Operations",
+          "Connections",
+          "Webhooks",
+          "Invitations",
+          "Write",
+          "Providers",
+          "Audit");
+  private static final List<String> OF_ADMIN = List.of("Partners", "Node");
+
+  private final Pages pages;
+  private final Browsers browsers;
+  private final ManagePartners partners;
+
+  Frame(Pages pages, Browsers browsers, ManagePartners partners) {
+    this.pages = pages;
+    this.browsers = browsers;
+    this.partners = partners;
+  }
+
+  SignedIn who(HttpRequest<?> request) {
+    return request
+        .getUserPrincipal(SignedIn.class)
+        .orElseThrow(() -> new Stop(401, "Nobody is signed in."));
+  }
+
+  MutableHttpResponse<byte[]> show(
+      HttpRequest<?> request, String current, String title, List<Block> blocks) {
+    return show(request, 200, current, title, blocks);
+  }
+
+  MutableHttpResponse<byte[]> show(
+      HttpRequest<?> request, int status, String current, String title, List<Block> blocks) {
+    var who = who(request);
+    var links = new ArrayList<Cell.Link>();
+    LINKS.forEach(name -> links.add(link(name)));
+    if (who.admin()) {
+      OF_ADMIN.forEach(name -> links.add(link(name)));
+    }
+    var account = new Page.Account(who.clientId(), "/console/sign-out");
+    return pages.show(request, status, new Page(title, links, current, account, blocks));
+  }
+
+  private static Cell.Link link(String name) {
+    var path = name.equals("Flow") ? "" : "/" + name.toLowerCase(Locale.ROOT);
+    return new Cell.Link("/console" + path, name);
+  }
+
+  Inputs query(HttpRequest<?> request) {
+    return Inputs.parse(request.getUri().getRawQuery());
+  }
+
+  Inputs form(HttpRequest<?> request) {
+    who(request);
+    return browsers.form(request);
+  }
+
+  /** Ends the request with a 403 that names the scope which is missing. */
+  void needs(HttpRequest<?> request, String scope) {
+    if (!who(request).may(scope)) {
+      throw new Stop(403, "This client lacks the scope " + scope + ".");
+    }
+  }
+
+  /** Ends the request as if there were no such page, unless the admin is signed in. */
+  void needsAdmin(HttpRequest<?> request) {
+    if (!who(request).admin()) {
+      throw Stop.notFound();
+    }
+  }
+
+  /** Whose things are seen: one's own; by the admin, all partners', or those of the one named. */
+  List<PartnerId> partners(HttpRequest<?> request) {
+    var own = who(request).partner();
+    if (own != null) {
+      return List.of(own);
+    }
+    needsAdmin(request);
+    var named = query(request).text("partner_id");
+    if (!named.isEmpty()) {
+      return List.of(new PartnerId(id(named)));
+    }
+    return partners.list().stream().map(Partner::id).toList();
+  }
+
+  /** An id in an address; one that is no UUID is that of nothing. */
+  static UUID id(String text) {
+    var id = Uuids.parse(text);
+    if (id == null) {
+      throw Stop.notFound();
+    }
+    return id;
+  }
+
+  /** What the one partner in view to whom it belongs gets; a 404 where it is nobody's. */
+  <T> T found(HttpRequest<?> request, Function<PartnerId, Answer<T>> look) {
+    for (var partner : partners(request)) {
+      switch (look.apply(partner)) {
+        case Answer.Ok<T>(var value) -> {
+          return value;
+        }
+        case Answer.Refused<T>(var refusal) -> {
+          if (!(refusal instanceof Refusal.NotFound)) {
+            throw stop(refusal);
+          }
+        }
+      }
+    }
+    throw Stop.notFound();
+  }
+
+  /** Does something to a thing of whichever partner in view it belongs to. */
+  <T> Answer<T> act(HttpRequest<?> request, Function<PartnerId, Answer<T>> action) {
+    return as(
+        request,
+        () -> {
+          Answer<T> last = Answer.notFound("there is no such thing");
+          for (var partner : partners(request)) {
+            last = action.apply(partner);
+            if (!(last instanceof Answer.Refused<T>(Refusal.NotFound _))) {
+              return last;
+            }
+          }
+          return last;
+        });
+  }
+
+  /** Does something in the name of who is signed in, so that the audit tells who did it. */
+  <T> T as(HttpRequest<?> request, Supplier<T> work) {
+    var address = request.getRemoteAddress().getAddress().getHostAddress();
+    var given = request.getHeaders().get("X-Request-ID");
+    var id = given != null && given.matches("[A-Za-z0-9._-]{1,128}") ? given : null;
+    return Acting.as(new Actor(Actor.Kind.CONSOLE, who(request).clientId(), id, address), work);
+  }
+
+  /** The value, or the page that says why there is none. */
+  static <T> T done(Answer<T> answer) {
+    return switch (answer) {
+      case Answer.Ok<T>(var value) -> value;
+      case Answer.Refused<T>(var refusal) -> throw stop(refusal);
+    };
+  }
+
+  static Stop stop(Refusal refusal) {
+    return switch (refusal) {
+      case Refusal.NotFound _ -> Stop.notFound();
+      case Refusal.Conflict(var why, _) -> new Stop(409, why);
+      case Refusal.Invalid(var faults) -> new Stop(422, told(faults));
+      case Refusal.Malformed(var why) -> new Stop(400, why);
+      case Refusal.TooLarge(var why) -> new Stop(413, why);
+      case Refusal.NotSupported(var why) -> new Stop(501, why);
+      case Refusal.TooMany(var why, _) -> new Stop(429, why);
+      case Refusal.Unavailable(var why, _) -> new Stop(503, why);
+    };
+  }
+
+  static String told(List<FieldFault> faults) {
+    return faults.stream()
+        .map(fault -> (fault.path() + " " + fault.message()).strip())
+        .collect(Collectors.joining("; "));
+  }
+}

@@ -1,0 +1,104 @@
+package dev.gladhand.console;
+
+import dev.gladhand.application.operation.OperationView;
+import dev.gladhand.console.page.Block;
+import dev.gladhand.console.page.Cell;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One operation from its acceptance to its end. */
+final class OperationBlocks {
+  private final OperationView view;
+  private final Map<String, @Nullable Object> json;
+
+  OperationBlocks(OperationView view) {
+    this.view = view;
+    this.json = view.toJson();
+  }
+
+  List<Block> all() {
+    var blocks = new ArrayList<Block>();
+    blocks.add(facts());
+    buttons(blocks);
+    blocks.add(new Block.Heading("Attempts"));
+    blocks.add(
+        new Block.Table(
+            "Attempts, oldest first",
+            List.of("At", "Status", "Kind of error", "Answer", "What it said"),
+            Json.list(json.get("logs")).stream().map(OperationBlocks::attempt).toList(),
+            "Nothing failed so far: attempts are listed from the first failure on."));
+    if (json.get("recipients") != null) {
+      blocks.add(new Block.Code("Recipients", Json.write(json.get("recipients"))));
+    }
+    blocks.add(new Block.Heading("Payload"));
+    blocks.add(new Block.Code("Payload as accepted", Json.write(json.get("payload"))));
+    blocks.add(new Block.Code("The same by curl", curl()));
+    return blocks;
+  }
+
+  private Block facts() {
+    var facts = new LinkedHashMap<String, Cell>();
+    var connection = Json.text(json, "connection_id");
+    facts.put("Status", Cell.word(json.get("status")));
+    facts.put("Outcome", Cell.word(json.get("outcome")));
+    facts.put("Waits for", Cell.word(json.get("waiting_on")));
+    facts.put("Next attempt", Json.time(json, "next_attempt_at"));
+    facts.put("Attempts", Cell.text(json.get("attempts")));
+    facts.put("Accepted", Json.time(json, "created_at"));
+    facts.put("Changed", Json.time(json, "updated_at"));
+    facts.put("Expires", Json.time(json, "expires_at"));
+    facts.put("TSP", Cell.text(json.get("source_name")));
+    facts.put("Fleet", Cell.text(json.get("fleet_ref")));
+    facts.put("Connection", new Cell.Link("/console/connections/" + connection, connection));
+    facts.put("Resource", Cell.text(json.get("resource") + ", " + json.get("operation_type")));
+    facts.put("Resource id", Cell.text(json.get("resource_id")));
+    facts.put("Source id", Cell.text(json.get("source_id")));
+    facts.put("Not delivered", Cell.text(undelivered()));
+    var from = Json.text(json, "retried_from");
+    facts.put(
+        "Retried from",
+        from.isEmpty()
+            ? Cell.text("")
+            : new Cell.Link("/console/operations/" + connection + "/" + from, from));
+    return new Block.Facts(facts);
+  }
+
+  private String undelivered() {
+    return String.join(
+        ", ", Json.list(json.get("fields_not_delivered")).stream().map(String::valueOf).toList());
+  }
+
+  private void buttons(List<Block> blocks) {
+    if (view.status().equals("failed")) {
+      blocks.add(
+          Block.Form.buttons(OperationPages.href(view) + "/retry", "", new Block.Button("Retry")));
+    }
+    if (view.status().equals("pending")) {
+      blocks.add(
+          Block.Form.buttons(
+              OperationPages.href(view) + "/cancel", "", new Block.Button("Cancel")));
+    }
+  }
+
+  private static List<Cell> attempt(@Nullable Object log) {
+    var entry = Json.map(log);
+    return List.of(
+        Json.time(entry, "created_at"),
+        Cell.word(entry.get("status")),
+        Cell.word(entry.get("error_type")),
+        Cell.text(entry.get("response_status_code")),
+        Cell.text(entry.get("error_details")));
+  }
+
+  /** What reads the operation; a token is to be put in by the reader. */
+  private String curl() {
+    return "curl -H \"Authorization: Bearer $TOKEN\" \"$GLADHAND/v2/integrations/connections/"
+        + view.operation().connection()
+        + "/resource-operations/"
+        + view.id()
+        + "\"";
+  }
+}

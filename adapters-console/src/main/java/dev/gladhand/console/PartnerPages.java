@@ -1,0 +1,116 @@
+package dev.gladhand.console;
+
+import dev.gladhand.application.partner.ManagePartners;
+import dev.gladhand.application.store.Partners.Partner;
+import dev.gladhand.console.page.Block;
+import dev.gladhand.console.page.Cell;
+import dev.gladhand.console.page.Field;
+import dev.gladhand.console.page.Pages;
+import dev.gladhand.domain.connection.PartnerId;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The partners, for the admin. */
+@Controller("/console/partners")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Consumes(MediaType.ALL)
+@Secured(SecurityRule.IS_AUTHENTICATED)
+final class PartnerPages {
+  private static final String PATH = "/console/partners";
+  private static final String NAME = "Partners";
+
+  private final Frame frame;
+  private final ManagePartners partners;
+
+  PartnerPages(Frame frame, ManagePartners partners) {
+    this.frame = frame;
+    this.partners = partners;
+  }
+
+  @Get
+  HttpResponse<?> list(HttpRequest<?> request) {
+    frame.needsAdmin(request);
+    return show(request, List.of());
+  }
+
+  @Post
+  HttpResponse<?> create(HttpRequest<?> request) {
+    frame.needsAdmin(request);
+    var name = frame.form(request).text("name");
+    return secret(
+        request, Frame.done(frame.as(request, () -> partners.create(Map.of("name", name)))));
+  }
+
+  @Post("/{id}/rotate-secret")
+  HttpResponse<?> rotate(HttpRequest<?> request, String id) {
+    frame.needsAdmin(request);
+    frame.form(request);
+    return secret(
+        request,
+        Frame.done(frame.as(request, () -> partners.rotateSecret(new PartnerId(Frame.id(id))))));
+  }
+
+  @Post("/{id}/disable")
+  HttpResponse<?> disable(HttpRequest<?> request, String id) {
+    frame.needsAdmin(request);
+    frame.form(request);
+    Frame.done(frame.as(request, () -> partners.disable(new PartnerId(Frame.id(id)))));
+    return Pages.redirect(PATH);
+  }
+
+  /** The secret stands on the answer to the form, which no address brings back. */
+  private HttpResponse<?> secret(HttpRequest<?> request, ManagePartners.WithSecret made) {
+    return show(
+        request,
+        List.of(
+            new Block.Notice(Block.Tone.GOOD, "The secret below is shown this once."),
+            new Block.Code("Client id", made.partner().clientId()),
+            new Block.Code("Client secret", made.secret())));
+  }
+
+  private HttpResponse<?> show(HttpRequest<?> request, List<Block> first) {
+    var blocks = new ArrayList<>(first);
+    blocks.add(
+        new Block.Form(
+            PATH,
+            true,
+            List.of(Field.text("name", "Name", "").asRequired()),
+            List.of(new Block.Button("Create")),
+            "New partner"));
+    blocks.add(
+        new Block.Table(
+            NAME,
+            List.of("Id", "Name", "Client id", "Status", "Created", "Do"),
+            partners.list().stream().map(PartnerPages::row).toList(),
+            "There is no partner yet. Create one above."));
+    return frame.show(request, NAME, NAME, blocks);
+  }
+
+  private static List<Cell> row(Partner partner) {
+    var at = PATH + "/" + partner.id();
+    return List.of(
+        new Cell.Link("/console/operations?partner_id=" + partner.id(), partner.id().toString()),
+        Cell.text(partner.name()),
+        Cell.text(partner.clientId()),
+        Cell.word(partner.disabled() ? "disabled" : "active"),
+        Cell.time(partner.createdAt()),
+        new Block.Form(
+            at + "/rotate-secret",
+            true,
+            List.of(),
+            List.of(new Block.Button("Rotate secret"), Block.Button.to("Disable", at + "/disable")),
+            ""));
+  }
+}

@@ -1,0 +1,131 @@
+package dev.gladhand.console;
+
+import dev.gladhand.application.partner.Clients;
+import dev.gladhand.console.page.Block;
+import dev.gladhand.console.page.Browsers;
+import dev.gladhand.console.page.Field;
+import dev.gladhand.console.page.Inputs;
+import dev.gladhand.console.page.Page;
+import dev.gladhand.console.page.Pages;
+import dev.gladhand.console.page.Site;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.cookie.Cookie;
+import io.micronaut.http.cookie.SameSite;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Signing in with a client's id and secret, and out again. */
+@Controller("/")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Consumes(MediaType.ALL)
+final class SignInPages {
+  private static final String START = "/console";
+
+  private final Pages pages;
+  private final Browsers browsers;
+  private final Site site;
+  private final Clients clients;
+  private final Sessions sessions;
+  private final WrongSecretBound wrong;
+
+  SignInPages(
+      Pages pages,
+      Browsers browsers,
+      Site site,
+      Clients clients,
+      Sessions sessions,
+      WrongSecretBound wrong) {
+    this.pages = pages;
+    this.browsers = browsers;
+    this.site = site;
+    this.clients = clients;
+    this.sessions = sessions;
+    this.wrong = wrong;
+  }
+
+  @Get
+  @Secured(SecurityRule.IS_ANONYMOUS)
+  HttpResponse<?> root() {
+    return Pages.redirect(START);
+  }
+
+  @Get("/console/sign-in")
+  @Secured(SecurityRule.IS_ANONYMOUS)
+  HttpResponse<?> form(HttpRequest<?> request) {
+    var next = Inputs.parse(request.getUri().getRawQuery()).text("next");
+    return pages.show(request, 200, page("", next, null));
+  }
+
+  @Post("/console/sign-in")
+  @Secured(SecurityRule.IS_ANONYMOUS)
+  HttpResponse<?> signIn(HttpRequest<?> request) {
+    var form = browsers.form(request);
+    var id = form.text("client_id");
+    var next = form.text("next");
+    var client = clients.authenticate(id, form.text("client_secret"));
+    if (client.isEmpty()) {
+      var address = request.getRemoteAddress().getAddress().getHostAddress();
+      var wait = wrong.note(id, clients.find(id).isPresent(), address);
+      return wait.isPositive()
+          ? pages
+              .show(request, 429, page(id, next, "Too many wrong secrets. Wait for a minute."))
+              .header("Retry-After", Long.toString(wait.toSeconds() + 1))
+          : pages.show(
+              request,
+              403,
+              page(id, next, "The client is not known, or the secret is not its own."));
+    }
+    return Pages.redirect(isOurs(next) ? next : START)
+        .cookie(cookie(request, sessions.begin(client.get())).maxAge(Sessions.LIFE));
+  }
+
+  @Post("/console/sign-out")
+  @Secured(SecurityRule.IS_AUTHENTICATED)
+  HttpResponse<?> signOut(HttpRequest<?> request) {
+    browsers.form(request);
+    request.getUserPrincipal(SignedIn.class).ifPresent(who -> sessions.end(who.session()));
+    return Pages.redirect("/console/sign-in").cookie(cookie(request, "").maxAge(0));
+  }
+
+  private Cookie cookie(HttpRequest<?> request, String value) {
+    return Cookie.of(SessionReader.COOKIE, value)
+        .httpOnly(true)
+        .sameSite(SameSite.Strict)
+        .secure(site.https(request))
+        .path(site.path(request) + START);
+  }
+
+  /** An address of the console's, and not one of another host that begins like it. */
+  static boolean isOurs(String next) {
+    return next.matches("/console(/[A-Za-z0-9/_.-]*)?(\\?[\\x21-\\x5B\\x5D-\\x7E]*)?");
+  }
+
+  private static Page page(String id, String next, @Nullable String fault) {
+    var blocks = new ArrayList<Block>();
+    if (fault != null) {
+      blocks.add(new Block.Notice(Block.Tone.BAD, fault));
+    }
+    blocks.add(
+        new Block.Form(
+            "/console/sign-in",
+            true,
+            List.of(
+                Field.text("client_id", "Client id", id).asRequired(),
+                Field.password("client_secret", "Client secret").asRequired(),
+                Field.hidden("next", next)),
+            List.of(new Block.Button("Sign in")),
+            "Sign in"));
+    return Page.alone("Sign in", blocks);
+  }
+}

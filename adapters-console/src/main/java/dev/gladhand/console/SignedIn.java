@@ -1,0 +1,52 @@
+package dev.gladhand.console;
+
+import dev.gladhand.application.partner.Client;
+import dev.gladhand.application.partner.Scopes;
+import dev.gladhand.domain.connection.PartnerId;
+import io.micronaut.security.authentication.Authentication;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client that a session of the console speaks for; its roles are its scopes.
+ *
+ * @param partner null for the operator's own client
+ * @param session the id of the session
+ */
+@SuppressWarnings("serial") // The framework's type is serializable; nothing here is serialized.
+record SignedIn(String clientId, @Nullable PartnerId partner, Set<String> scopes, String session)
+    implements Authentication {
+  SignedIn {
+    scopes = Set.copyOf(scopes);
+  }
+
+  static SignedIn of(Client client, String session) {
+    return new SignedIn(client.id(), client.partner(), client.scopes(), session);
+  }
+
+  boolean admin() {
+    return scopes.contains(Scopes.ADMIN);
+  }
+
+  /** Whether this client may do what a scope allows; the admin may do everything. */
+  boolean may(String scope) {
+    return admin() || scopes.contains(scope);
+  }
+
+  @Override
+  public String getName() {
+    return clientId;
+  }
+
+  @Override
+  public Collection<String> getRoles() {
+    return scopes;
+  }
+
+  @Override
+  public Map<String, Object> getAttributes() {
+    return Map.of();
+  }
+}

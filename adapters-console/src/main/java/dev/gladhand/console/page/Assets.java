@@ -1,0 +1,75 @@
+package dev.gladhand.console.page;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The files that pages load, under an address that changes with what they hold: a browser may keep
+ * them for good. Thread-safe.
+ */
+@Controller("/console/assets")
+public final class Assets {
+  private static final String OWN = "/gladhand/console/";
+
+  private record Asset(String type, byte[] bytes) {}
+
+  private final Map<String, Asset> files = new LinkedHashMap<>();
+  private final String version;
+
+  Assets() {
+    files.put("console.css", new Asset("text/css; charset=utf-8", read(OWN + "console.css")));
+    files.put("console.js", new Asset("text/javascript; charset=utf-8", read(OWN + "console.js")));
+    var htmx = new String(read(OWN + "htmx.txt"), StandardCharsets.UTF_8).strip();
+    files.put("htmx.js", new Asset("text/javascript; charset=utf-8", read(htmx)));
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      files.values().forEach(file -> digest.update(file.bytes));
+      version = HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Where a file is, below the site's path. */
+  String path(String file) {
+    if (!files.containsKey(file)) {
+      throw new IllegalArgumentException("no file " + file);
+    }
+    return "/console/assets/" + version + "/" + file;
+  }
+
+  @Get("/{version}/{file}")
+  @Secured(SecurityRule.IS_ANONYMOUS)
+  HttpResponse<?> file(String version, String file) {
+    var found = files.get(file);
+    if (found == null || !version.equals(this.version)) {
+      return HttpResponse.notFound();
+    }
+    return HttpResponse.ok(found.bytes)
+        .header(HttpHeaders.CONTENT_TYPE, found.type)
+        .header(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable");
+  }
+
+  private static byte[] read(String path) {
+    try (var in = Assets.class.getResourceAsStream(path)) {
+      if (in == null) {
+        throw new IllegalStateException("the program was built without " + path);
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.gladhand.console.page;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A part of a page, from the top to the bottom of it. Texts are escaped when they are written. */
+public sealed interface Block {
+
+  /** A heading of the second level. */
+  record Heading(String text) implements Block {}
+
+  /** A sentence. */
+  record Text(String text) implements Block {}
+
+  /** Something that the reader must not overlook. */
+  record Notice(Tone tone, String text) implements Block {}
+
+  /** What a notice means. */
+  enum Tone {
+    GOOD,
+    BAD,
+    PLAIN
+  }
+
+  /** Names and what they are, in the order given. */
+  record Facts(Map<String, Cell> facts) implements Block {}
+
+  /**
+   * A table.
+   *
+   * @param caption read out before the table
+   * @param empty what to do where there are no rows
+   */
+  record Table(String caption, List<String> columns, List<List<Cell>> rows, String empty)
+      implements Block {
+    public Table {
+      columns = List.copyOf(columns);
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /** Links side by side. */
+  record Links(List<Cell.Link> links) implements Block {
+    public Links {
+      links = List.copyOf(links);
+    }
+  }
+
+  /** A text in its own form, with a button that copies it. */
+  record Code(String label, String text) implements Block {}
+
+  /** What is shown once its summary is opened. */
+  record Details(String summary, List<Block> blocks, boolean open) implements Block {
+    public Details {
+      blocks = List.copyOf(blocks);
+    }
+  }
+
+  /**
+   * Parts that are loaded again while the page is open.
+   *
+   * @param stream address of the event stream that says when, below the site's path; null while
+   *     paused
+   */
+  record Live(String id, @Nullable String stream, List<Block> blocks) implements Block {
+    public Live {
+      blocks = List.copyOf(blocks);
+    }
+  }
+
+  /** A form; one that is posted carries a CSRF token by itself. */
+  record Form(String action, boolean post, List<Field> fields, List<Button> buttons, String label)
+      implements Block, Cell {
+    public Form {
+      fields = List.copyOf(fields);
+      buttons = List.copyOf(buttons);
+    }
+
+    /** A form of buttons, posted to one address. */
+    public static Form buttons(String action, String label, Button... buttons) {
+      return new Form(action, true, List.of(), List.of(buttons), label);
+    }
+  }
+
+  /**
+   * A button that sends its form.
+   *
+   * @param name with {@code value} tells which button it was; empty where there is only one
+   * @param action where it sends to instead of the form's own address, or null
+   */
+  record Button(String text, String name, String value, @Nullable String action) {
+    public Button(String text) {
+      this(text, "", "", null);
+    }
+
+    /** A button that sends its form to an address of its own. */
+    public static Button to(String text, String action) {
+      return new Button(text, "", "", action);
+    }
+  }
+}

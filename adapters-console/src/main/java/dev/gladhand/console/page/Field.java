@@ -1,0 +1,108 @@
+package dev.gladhand.console.page;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A control of a form.
+ *
+ * @param label its accessible name
+ * @param values what it holds: what was typed, or what is chosen
+ * @param options for choices, else empty
+ * @param hint a sentence beneath it, or empty
+ * @param fault what is wrong with the value, or null
+ */
+public record Field(
+    String name,
+    String label,
+    Kind kind,
+    List<String> values,
+    List<Option> options,
+    String hint,
+    @Nullable String fault,
+    boolean required) {
+  public Field {
+    values = List.copyOf(values);
+    options = List.copyOf(options);
+  }
+
+  /** How a control is drawn. */
+  public enum Kind {
+    TEXT,
+    PASSWORD,
+    NUMBER,
+    EMAIL,
+    AREA,
+    CHECK,
+    CHOICE,
+    CHOICES,
+    HIDDEN
+  }
+
+  /** One of a choice. */
+  public record Option(String value, String text) {}
+
+  public static Field text(String name, String label, String value) {
+    return of(name, label, Kind.TEXT, value);
+  }
+
+  public static Field password(String name, String label) {
+    return of(name, label, Kind.PASSWORD, "");
+  }
+
+  public static Field hidden(String name, String value) {
+    return of(name, name, Kind.HIDDEN, value);
+  }
+
+  public static Field area(String name, String label, String value) {
+    return of(name, label, Kind.AREA, value);
+  }
+
+  public static Field of(String name, String label, Kind kind, String value) {
+    return new Field(name, label, kind, List.of(value), List.of(), "", null, false);
+  }
+
+  /** One of several; the first option is taken where none is chosen. */
+  public static Field choice(String name, String label, List<Option> options, String value) {
+    return new Field(name, label, Kind.CHOICE, List.of(value), options, "", null, false);
+  }
+
+  /** Any number of several. */
+  public static Field choices(
+      String name, String label, List<Option> options, List<String> values) {
+    return new Field(name, label, Kind.CHOICES, values, options, "", null, false);
+  }
+
+  public Field withHint(String told) {
+    return new Field(name, label, kind, values, options, told, fault, required);
+  }
+
+  public Field withFault(@Nullable String wrong) {
+    return new Field(name, label, kind, values, options, hint, wrong, required);
+  }
+
+  public Field asRequired() {
+    return new Field(name, label, kind, values, options, hint, fault, true);
+  }
+
+  public String value() {
+    return values.isEmpty() ? "" : values.getFirst();
+  }
+
+  /** The id of its control. */
+  public String id() {
+    return "f-" + name.replaceAll("[^A-Za-z0-9_-]", "-");
+  }
+
+  /** The ids of what describes it, or null. */
+  public @Nullable String describedBy() {
+    var fault = this.fault == null ? "" : id() + "-fault";
+    var both = hint.isEmpty() ? fault : (fault + " " + id() + "-hint").strip();
+    return both.isEmpty() ? null : both;
+  }
+
+  /** Whether one of its options is chosen. */
+  public boolean has(String value) {
+    return values.contains(value);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.gladhand.console.page;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/** What a query or a form says, in its order. */
+public record Inputs(Map<String, List<String>> values) {
+  /** Reads what a URL or a form carries; throws a 400 where it is malformed. */
+  public static Inputs parse(@Nullable String raw) {
+    var values = new LinkedHashMap<String, List<String>>();
+    if (raw != null && !raw.isEmpty()) {
+      for (var pair : raw.split("&", -1)) {
+        var at = pair.indexOf('=');
+        values
+            .computeIfAbsent(decode(at < 0 ? pair : pair.substring(0, at)), _ -> new ArrayList<>(1))
+            .add(at < 0 ? "" : decode(pair.substring(at + 1)));
+      }
+    }
+    return new Inputs(values);
+  }
+
+  private static String decode(String text) {
+    try {
+      var read = URLDecoder.decode(text, StandardCharsets.UTF_8);
+      if (read.indexOf('\0') < 0) {
+        return read;
+      }
+    } catch (IllegalArgumentException e) {
+      // Answered below, as a NUL is.
+    }
+    throw new Stop(400, "a parameter is malformed");
+  }
+
+  /** The first value, without blanks around it; empty where there is none. */
+  public String text(String name) {
+    return all(name).isEmpty() ? "" : all(name).getFirst().strip();
+  }
+
+  /** Null where it is empty. */
+  public @Nullable String optional(String name) {
+    var text = text(name);
+    return text.isEmpty() ? null : text;
+  }
+
+  /** All values that are not empty. */
+  public List<String> all(String name) {
+    return values.getOrDefault(name, List.of()).stream().filter(one -> !one.isEmpty()).toList();
+  }
+
+  public boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  /** A query of these and one changed parameter; null takes it away. Empty values are left out. */
+  public String with(String name, @Nullable String value) {
+    var query = new StringJoiner("&");
+    values.forEach(
+        (each, given) -> {
+          if (!each.equals(name) && !each.equals(Csrf.FIELD)) {
+            given.stream()
+                .filter(one -> !one.isEmpty())
+                .forEach(one -> query.add(escape(each) + "=" + escape(one)));
+          }
+        });
+    if (value != null) {
+      query.add(escape(name) + "=" + escape(value));
+    }
+    return query.toString();
+  }
+
+  /** A text as a part of a URL's query or path. */
+  public static String escape(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

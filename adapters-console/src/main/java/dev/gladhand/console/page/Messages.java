@@ -1,0 +1,38 @@
+package dev.gladhand.console.page;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.Properties;
+
+/** The sentences of the pages, from one file. Thread-safe. */
+@Singleton
+public final class Messages {
+  private static final String FILE = "/gladhand/console/messages.properties";
+
+  private final Properties messages = new Properties();
+
+  Messages() {
+    try (var in = Messages.class.getResourceAsStream(FILE)) {
+      if (in == null) {
+        throw new IllegalStateException("the program was built without " + FILE);
+      }
+      messages.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The sentence of this name, with these values in the places that it numbers from zero. */
+  public String get(String name, Object... values) {
+    var text = messages.getProperty(name);
+    if (text == null) {
+      throw new IllegalArgumentException("no message " + name);
+    }
+    return values.length == 0 ? text : new MessageFormat(text, Locale.ROOT).format(values);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.gladhand.console.page;
+
+import io.micronaut.core.annotation.Order;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpResponseFactory;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.ResponseFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.server.exceptions.ExceptionHandler;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What every answer below {@code /console} and {@code /connect} has: the headers that keep a page
+ * to itself, and a page where something went wrong, whoever found it.
+ */
+@ServerFilter({"/", "/console", "/console/**", "/connect", "/connect/**"})
+@Order(PageErrors.OUTERMOST)
+final class PageErrors {
+  /** Before everything else, so that it sees the response last. */
+  static final int OUTERMOST = -200;
+
+  /** Of a response: whom its forms may lead to besides this site, as CSP names it. */
+  static final String FORMS_LEAD_TO = "gladhand.forms-lead-to";
+
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src"
+          + " 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+
+  private static final Map<Integer, String> WHY =
+      Map.of(
+          400, "The address is malformed.",
+          403, "This is not allowed.",
+          404, "There is no such page, or it is not yours.",
+          405, "This page cannot be called so.",
+          413, "The request is too long.",
+          415, "The body must be a form.",
+          503, "The store cannot be reached. Nothing was changed; try again in a moment.");
+
+  private final Pages pages;
+
+  PageErrors(Pages pages) {
+    this.pages = pages;
+  }
+
+  @ResponseFilter
+  void end(HttpRequest<?> request, MutableHttpResponse<?> response) {
+    var headers = response.getHeaders();
+    if (response.code() == 401) {
+      signIn(request, response);
+    } else if (response.code() >= 400 && !isPage(response)) {
+      tell(request, response);
+    }
+    var forms = response.getAttribute(FORMS_LEAD_TO, String.class).orElse("");
+    headers.set("Content-Security-Policy", forms.isEmpty() ? POLICY : POLICY + " " + forms);
+    headers.set("Referrer-Policy", "no-referrer");
+    headers.set("X-Content-Type-Options", "nosniff");
+    headers.set("X-Frame-Options", "DENY");
+    if (!headers.contains(HttpHeaders.CACHE_CONTROL)) {
+      headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+  }
+
+  private static boolean isPage(HttpResponse<?> response) {
+    var type = response.getHeaders().get(HttpHeaders.CONTENT_TYPE);
+    return type != null && type.startsWith("text/html");
+  }
+
+  /** Nobody is signed in: the page is shown once somebody is. */
+  private void signIn(HttpRequest<?> request, MutableHttpResponse<?> response) {
+    var next =
+        request.getMethodName().equals("GET")
+            ? "?next=" + Inputs.escape(request.getUri().getRawPath() + query(request))
+            : "";
+    replace(response, new byte[0]);
+    response
+        .status(303)
+        .header(HttpHeaders.LOCATION, pages.at(request, "/console/sign-in" + next))
+        .getHeaders()
+        .remove(HttpHeaders.WWW_AUTHENTICATE);
+  }
+
+  private static String query(HttpRequest<?> request) {
+    var query = request.getUri().getRawQuery();
+    return query == null ? "" : "?" + query;
+  }
+
+  private void tell(HttpRequest<?> request, MutableHttpResponse<?> response) {
+    var why =
+        response
+            .getAttribute(Stopped.WHY, String.class)
+            .orElseGet(() -> WHY.getOrDefault(response.code(), "Something went wrong here."));
+    var title = response.code() == 404 ? "Not found" : "Error " + response.code();
+    var page =
+        Page.alone(
+            title,
+            List.of(
+                new Block.Notice(Block.Tone.BAD, why),
+                new Block.Links(List.of(new Cell.Link("/console", "Flow")))));
+    replace(response, pages.write(request, page, ""));
+  }
+
+  @SuppressWarnings("unchecked") // Whatever it was before, it is bytes from here on.
+  private static void replace(MutableHttpResponse<?> response, byte[] page) {
+    ((MutableHttpResponse<byte[]>) response)
+        .contentType(Pages.TYPE)
+        .contentLength(page.length)
+        .body(page);
+  }
+
+  /** Says why a request was stopped; the page is made of it at the end. */
+  @Singleton
+  static final class Stopped implements ExceptionHandler<Stop, HttpResponse<?>> {
+    static final String WHY = "gladhand.why";
+
+    @Override
+    @SuppressWarnings("rawtypes") // The framework declares it so.
+    public HttpResponse<?> handle(HttpRequest request, Stop stop) {
+      var response = HttpResponseFactory.INSTANCE.<byte[]>status(stop.status(), "");
+      response.setAttribute(WHY, stop.why());
+      return response;
+    }
+  }
+}

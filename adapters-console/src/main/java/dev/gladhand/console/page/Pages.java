@@ -1,0 +1,78 @@
+package dev.gladhand.console.page;
+
+import gg.jte.generated.precompiled.JtepageGenerated;
+import gg.jte.html.OwaspHtmlTemplateOutput;
+import gg.jte.output.StringOutput;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponseFactory;
+import io.micronaut.http.MutableHttpResponse;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+
+/** Writes pages, and the redirects between them. Thread-safe. */
+@Singleton
+public final class Pages {
+  static final String TYPE = "text/html; charset=utf-8";
+
+  private final Site site;
+  private final Browsers browsers;
+  private final Assets assets;
+  private final Messages words;
+  private final InstantSource clock;
+
+  Pages(Site site, Browsers browsers, Assets assets, Messages words, InstantSource clock) {
+    this.site = site;
+    this.browsers = browsers;
+    this.assets = assets;
+    this.words = words;
+    this.clock = clock;
+  }
+
+  /** The page, with the token of this browser in its forms. */
+  public MutableHttpResponse<byte[]> show(HttpRequest<?> request, int status, Page page) {
+    var browser = browsers.of(request);
+    var bytes = write(request, page, browser.token());
+    var response =
+        HttpResponseFactory.INSTANCE
+            .<byte[]>status(status, "")
+            .header(HttpHeaders.CONTENT_TYPE, TYPE)
+            .contentLength(bytes.length)
+            .body(bytes);
+    return browsers.keep(request, browser, response);
+  }
+
+  /** Sends the browser on, after a form, to be loaded by GET. */
+  public static MutableHttpResponse<byte[]> redirect(String to) {
+    return HttpResponseFactory.INSTANCE
+        .<byte[]>status(303, "See Other")
+        .header(HttpHeaders.LOCATION, to);
+  }
+
+  /**
+   * Lets the forms of this page lead to another site as well: browsers follow a form's redirect to
+   * no other.
+   *
+   * @param origins as a Content-Security-Policy names them, separated by blanks
+   */
+  public static <B> MutableHttpResponse<B> leadingTo(
+      String origins, MutableHttpResponse<B> response) {
+    response.setAttribute(PageErrors.FORMS_LEAD_TO, origins);
+    return response;
+  }
+
+  /** An address of this site as the browser has to name it. */
+  public String at(HttpRequest<?> request, String path) {
+    return site.path(request) + path;
+  }
+
+  byte[] write(HttpRequest<?> request, Page page, String token) {
+    var text = new StringOutput();
+    JtepageGenerated.render(
+        new OwaspHtmlTemplateOutput(text),
+        null,
+        new View(page, site.path(request), token, assets, words, clock.instant()));
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+}

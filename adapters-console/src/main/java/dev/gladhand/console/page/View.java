@@ -1,0 +1,53 @@
+package dev.gladhand.console.page;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * A page as one request sees it.
+ *
+ * @param site the path that all addresses stand under
+ * @param csrf the token of this browser's forms
+ * @param now for times that are told by how long ago they are
+ */
+public record View(
+    Page page, String site, String csrf, Assets assets, Messages words, Instant now) {
+  private static final Duration DAY = Duration.ofDays(1);
+
+  /** An address of this site, or a whole one as it is. */
+  public String href(String href) {
+    return href.startsWith("/") ? site + href : href;
+  }
+
+  public String asset(String file) {
+    return site + assets.path(file);
+  }
+
+  public String word(String key) {
+    return words.get(key);
+  }
+
+  /** How long ago, or in how long. */
+  public String ago(Instant at) {
+    var age = Duration.between(at, now);
+    var length = age.abs();
+    var told =
+        length.compareTo(DAY) >= 0
+            ? length.toDays() + " d"
+            : length.toHours() > 0
+                ? length.toHours() + " h"
+                : length.toMinutes() > 0 ? length.toMinutes() + " min" : length.toSeconds() + " s";
+    return age.isNegative() ? "in " + told : told + " ago";
+  }
+
+  /** A class of style for a word of the API. */
+  public static String style(String word) {
+    return "word word-" + word.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+  }
+
+  /** A class of style for a notice. */
+  public static String style(Block.Tone tone) {
+    return "notice notice-" + tone.name().toLowerCase(Locale.ROOT);
+  }
+}

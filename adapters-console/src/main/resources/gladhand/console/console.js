@@ -1,0 +1,62 @@
+// Everything works without this file: it adds keys, copying, and parts that renew themselves.
+(function () {
+  'use strict';
+  var site = document.body.dataset.site || '';
+  var pages = { f: '/console', o: '/console/operations', c: '/console/connections', w: '/console/webhooks', s: '/console/write' };
+  var going = false;
+
+  function typing(target) {
+    return /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName);
+  }
+
+  document.addEventListener('keydown', function (event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (going && pages[event.key]) {
+      location.href = site + pages[event.key];
+    } else if (event.key === '/') {
+      var field = document.querySelector('main form input:not([type=hidden]), main form select');
+      if (field) { event.preventDefault(); field.focus(); }
+    } else if (event.key === '?') {
+      var keys = document.getElementById('keys');
+      if (keys) keys.showModal();
+    }
+    going = event.key === 'g';
+  });
+
+  // The clipboard's own interface is there under https alone.
+  function copy(text) {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    var area = document.createElement('textarea');
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand('copy');
+    area.remove();
+  }
+
+  function prepare(root) {
+    root.querySelectorAll('[data-copy]').forEach(function (button) {
+      button.hidden = false;
+      button.onclick = function () {
+        copy(button.closest('figure').querySelector('pre').textContent);
+        button.textContent = 'Copied';
+      };
+    });
+  }
+
+  // A part is renewed only while nobody works inside it, so that focus and selection stay.
+  function renew(part) {
+    if (document.hidden || part.contains(document.activeElement) || String(getSelection())) return;
+    htmx.ajax('GET', location.href, { target: '#' + part.id, select: '#' + part.id, swap: 'outerHTML' });
+  }
+
+  document.querySelectorAll('[data-live]').forEach(function (part) {
+    var id = part.id;
+    new EventSource(part.dataset.live).addEventListener('changed', function () {
+      renew(document.getElementById(id));
+    });
+  });
+
+  document.addEventListener('htmx:afterSettle', function () { prepare(document); });
+  prepare(document);
+})();

@@ -1,0 +1,35 @@
+package dev.gladhand.bootstrap;
+
+import dev.gladhand.console.WrongSecretBound;
+import dev.gladhand.console.page.Site;
+import dev.gladhand.http.PublicAddress;
+import dev.gladhand.http.auth.WrongSecrets;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.http.HttpRequest;
+import jakarta.inject.Singleton;
+
+/** Gives the pages what they share with the API. */
+@Factory
+final class SiteFactory {
+  @Singleton
+  Site site(PublicAddress address) {
+    return new Site() {
+      @Override
+      public String path(HttpRequest<?> request) {
+        return address.path(request);
+      }
+
+      @Override
+      public boolean https(HttpRequest<?> request) {
+        return request.isSecure()
+            || "https".equals(request.getHeaders().get("X-Forwarded-Proto"))
+            || address.base(request).startsWith("https:");
+      }
+    };
+  }
+
+  @Singleton
+  WrongSecretBound wrongSecrets(WrongSecrets wrong) {
+    return wrong::note;
+  }
+}

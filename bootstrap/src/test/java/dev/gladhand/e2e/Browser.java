@@ -1,0 +1,96 @@
+package dev.gladhand.e2e;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A browser without scripts: keeps cookies, follows redirects, sends forms. */
+final class Browser {
+  private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+  private final String site;
+  private final CookieManager cookies = new CookieManager();
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .cookieHandler(cookies)
+          .followRedirects(HttpClient.Redirect.NORMAL)
+          .build();
+  private String token = "";
+
+  Browser(String site) {
+    this.site = site;
+  }
+
+  HttpResponse<String> get(String path) {
+    return send(HttpRequest.newBuilder(URI.create(site + path)));
+  }
+
+  /** Sends a form with the token of the page that was seen last. */
+  HttpResponse<String> post(String path, Map<String, String> fields) {
+    var all = new LinkedHashMap<>(fields);
+    all.putIfAbsent("_csrf", token);
+    var form =
+        all.entrySet().stream()
+            .map(each -> each.getKey() + "=" + encoded(each.getValue()))
+            .collect(Collectors.joining("&"));
+    return send(
+        HttpRequest.newBuilder(URI.create(site + path))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(form)));
+  }
+
+  HttpResponse<String> signIn(String id, String secret) {
+    get("/console/sign-in");
+    return post("/console/sign-in", Map.of("client_id", id, "client_secret", secret));
+  }
+
+  String cookie(String name) {
+    return cookies.getCookieStore().getCookies().stream()
+        .filter(each -> each.getName().equals(name))
+        .map(each -> each.getName() + "=" + each.getValue())
+        .collect(Collectors.joining());
+  }
+
+  /** What a request with this cookie alone is answered, without following it anywhere. */
+  int status(String path, String cookie) {
+    var request = HttpRequest.newBuilder(URI.create(site + path)).header("Cookie", cookie).build();
+    try (var plain = HttpClient.newHttpClient()) {
+      return plain.send(request, BodyHandlers.discarding()).statusCode();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      var response = client.send(request.build(), BodyHandlers.ofString());
+      var found = TOKEN.matcher(response.body());
+      if (found.find()) {
+        token = found.group(1);
+      }
+      return response;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}
