@@ -52,6 +52,7 @@ public final class Replies {
   public static Map<String, @Nullable Object> error(Refusal refusal) {
     return switch (refusal) {
       case Refusal.NotFound(var what) -> Errors.body(404, what);
+      case Refusal.Forbidden(var why) -> Errors.body(403, why);
       case Refusal.Conflict(var why, _) -> Errors.body(409, why);
       case Refusal.Invalid(var faults) -> Errors.body(422, faults(faults));
       case Refusal.Malformed(var why) -> Errors.body(400, why);
