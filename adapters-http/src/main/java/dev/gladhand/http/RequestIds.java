@@ -2,9 +2,7 @@ package dev.gladhand.http;
 
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
-import java.util.HexFormat;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +15,6 @@ final class RequestIds {
   private static final String ATTRIBUTE = "gladhand.request-id";
   private static final Pattern ACCEPTED = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
-  // Drawn once: the rest of an id is a count, which costs nothing.
-  private final String prefix =
-      HexFormat.of().toHexDigits(UUID.randomUUID().getLeastSignificantBits());
-  private final AtomicLong count = new AtomicLong();
-
   /** The same for as long as the request lives. */
   String of(HttpRequest<?> request) {
     var known = known(request);
@@ -32,7 +25,8 @@ final class RequestIds {
     var id =
         given != null && ACCEPTED.matcher(given).matches()
             ? given
-            : prefix + "-" + HexFormat.of().toHexDigits(count.incrementAndGet(), 10);
+            // Random: a count would tell each partner how much the others send.
+            : UUID.randomUUID().toString();
     request.setAttribute(ATTRIBUTE, id);
     return id;
   }

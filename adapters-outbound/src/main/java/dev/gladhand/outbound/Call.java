@@ -70,6 +70,12 @@ final class Call {
           : exchange.meaning(FailureKind.PROTOCOL, peer + " sent what is no HTTP answer");
     } catch (HttpException | MalformedChunkCodingException _) {
       throw exchange.meaning(FailureKind.PROTOCOL, peer + " sent what is no HTTP answer");
+    } catch (IllegalStateException e) {
+      if (remote != null) {
+        throw e;
+      }
+      // How the library tells that a connection was closed before it was used.
+      throw exchange.meaning(FailureKind.RESET, "the connection was closed");
     } catch (IOException _) {
       throw exchange.meaning(
           FailureKind.RESET, peer + " ended the connection before its answer was whole");

@@ -18,7 +18,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.impl.ConnectionShutdownException;
 import org.apache.hc.client5.http.io.ConnectionEndpoint;
 import org.apache.hc.client5.http.io.DetachedSocketFactory;
 import org.apache.hc.core5.util.TimeValue;
@@ -89,9 +88,6 @@ public final class OutboundClient implements AutoCloseable {
       return ScopedValue.where(Exchange.CURRENT, exchange).call(() -> run(request, exchange));
     } catch (ExchangeException e) {
       return exchange.failed(e);
-    } catch (ConnectionShutdownException _) {
-      // How the library tells that a connection was closed before it was used.
-      return exchange.failed(exchange.meaning(FailureKind.RESET, "the connection was closed"));
     } finally {
       underWay.remove(exchange);
     }

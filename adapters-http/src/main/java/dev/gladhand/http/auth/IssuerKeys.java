@@ -17,14 +17,13 @@ import org.slf4j.LoggerFactory;
 /**
  * The keys of an external issuer: fetched when first needed, when they are five minutes old, and
  * when a token names one that is not among them; never more often than every ten seconds, however
- * many such tokens come. Keys that could not be fetched anew for an hour are not trusted any more:
- * one of them may have been withdrawn. Blocks, but only those who have no key that fits while
- * another fetches them.
+ * many such tokens come. One caller fetches; the others go on with the keys that are known. Where
+ * the issuer cannot be reached, its keys are believed for an hour. Blocks.
  */
 final class IssuerKeys implements TokenKeys {
   private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
   private static final Duration OLD = Duration.ofMinutes(5);
-  private static final Duration TOO_OLD = Duration.ofHours(1);
+  private static final Duration OLDEST = Duration.ofHours(1);
   private static final Duration PAUSE = Duration.ofSeconds(10);
 
   private final URI url;
@@ -49,15 +48,12 @@ final class IssuerKeys implements TokenKeys {
   @Override
   public JWKSet find(@Nullable String id) {
     var known = keys;
-    if (known != null && clock.instant().isAfter(fetched.plus(TOO_OLD))) {
-      known = null;
-    }
     if (known == null
         || clock.instant().isAfter(fetched.plus(OLD))
         || id != null && known.getKeyByKeyId(id) == null) {
-      known = refresh(known);
+      known = refresh();
     }
-    if (known == null) {
+    if (known == null || clock.instant().isAfter(fetched.plus(OLDEST))) {
       throw new Halt(
           503,
           "the keys of the tokens' issuer cannot be fetched",
@@ -66,38 +62,34 @@ final class IssuerKeys implements TokenKeys {
     return known;
   }
 
-  /**
-   * @param known what its callers go on with while somebody else fetches, or null
-   */
-  private @Nullable JWKSet refresh(@Nullable JWKSet known) {
-    if (known == null) {
+  private @Nullable JWKSet refresh() {
+    if (keys == null) {
       fetching.lock();
     } else if (!fetching.tryLock()) {
-      return known;
+      return keys;
     }
     try {
       if (tried.isBefore(clock.instant().minus(PAUSE))) {
-        return fetched(known);
+        fetch();
       }
-      return known == null && !clock.instant().isAfter(fetched.plus(TOO_OLD)) ? keys : known;
     } finally {
       fetching.unlock();
     }
+    return keys;
   }
 
-  private @Nullable JWKSet fetched(@Nullable JWKSet known) {
+  private void fetch() {
     try {
+      var begun = clock.instant();
       var read = PublishedKeys.read(source.fetch(url));
       if (!read.equals(keys)) {
         keys = read;
       }
-      fetched = clock.instant();
-      return keys;
+      fetched = begun;
     } catch (UncheckedIOException | ParseException e) {
       LOG.warn("the key set of the tokens' issuer cannot be fetched from {}", url.getHost());
-      return known;
     } finally {
-      // Counted from the end of the try, which may have taken longer than the pause.
+      // After a slow fetch too, those that waited for it do not begin another.
       tried = clock.instant();
     }
   }

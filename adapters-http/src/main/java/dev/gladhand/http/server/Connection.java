@@ -129,8 +129,17 @@ final class Connection {
     bytesOfBody = 0;
     switch (next) {
       case BETWEEN -> {}
-      case HEAD -> timer = after(HEAD_WITHIN, this::close);
+      case HEAD -> timer = after(HEAD_WITHIN, this::lateHead);
       case BODY -> timer = after(BODY_LOOK, this::look);
+    }
+  }
+
+  /** Bytes of a next request, such as the line end that some clients send, cut no answer short. */
+  private void lateHead() {
+    if (unanswered.get() > 0) {
+      begin(Phase.HEAD);
+    } else {
+      close();
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.gladhand.http.write;
 
 import dev.gladhand.application.write.PartnerLimits;
-import dev.gladhand.http.Call;
+import dev.gladhand.http.Caller;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
@@ -29,8 +29,10 @@ final class RateLimitHeaders {
     if (request.getMethod() != HttpMethod.POST && request.getMethod() != HttpMethod.PATCH) {
       return;
     }
-    Call.of(request)
-        .map(call -> call.caller().partner())
+    // Also where the request was refused before it became a call.
+    request
+        .getUserPrincipal(Caller.class)
+        .map(Caller::partner)
         .flatMap(limits::rate)
         .ifPresent(
             rate -> {

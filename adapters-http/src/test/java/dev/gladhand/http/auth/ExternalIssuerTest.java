@@ -1,6 +1,8 @@
 package dev.gladhand.http.auth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -37,6 +39,9 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +58,8 @@ class ExternalIssuerTest {
   private final AtomicInteger fetches = new AtomicInteger();
   private final List<JWK> published = new ArrayList<>();
   private volatile boolean down;
+  private volatile CountDownLatch slow;
+  private final CountDownLatch entered = new CountDownLatch(1);
   private volatile String answer;
   private TestServer server;
   private Partner partner;
@@ -95,6 +102,15 @@ class ExternalIssuerTest {
 
   private String fetch(URI url) {
     fetches.incrementAndGet();
+    var gate = slow;
+    if (gate != null) {
+      entered.countDown();
+      try {
+        gate.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
     if (down) {
       throw new UncheckedIOException(new IOException("down"));
     }
@@ -212,6 +228,42 @@ class ExternalIssuerTest {
     down = false;
     fakes.clock.move(fakes.clock.instant().plusSeconds(11));
     check(200, byRsa(claims -> claims));
+  }
+
+  @Test
+  void keysAreBelievedForAnHourWhileTheIssuerCannotBeReached() throws JOSEException {
+    var token =
+        byRsa(
+            claims ->
+                claims.expirationTime(Date.from(fakes.clock.instant().plus(Duration.ofHours(2)))));
+    check(200, token);
+    down = true;
+    fakes.clock.move(fakes.clock.instant().plus(Duration.ofMinutes(59)));
+    check(200, token);
+    fakes.clock.move(fakes.clock.instant().plus(Duration.ofMinutes(4)));
+    check(503, token);
+    down = false;
+    fakes.clock.move(fakes.clock.instant().plusSeconds(11));
+    check(200, token);
+  }
+
+  @Test
+  void whileTheIssuerIsSlowOthersGoOnWithItsKnownKeys() throws Exception {
+    check(200, byRsa(claims -> claims));
+    fakes.clock.move(fakes.clock.instant().plus(Duration.ofMinutes(6)));
+    var other = byRsa(claims -> claims.subject("another"));
+    var one = byRsa(claims -> claims);
+    slow = new CountDownLatch(1);
+    var fetching = CompletableFuture.runAsync(() -> check(200, one));
+    try {
+      assertTrue(entered.await(10, TimeUnit.SECONDS));
+      check(200, other);
+      assertFalse(fetching.isDone());
+    } finally {
+      slow.countDown();
+    }
+    fetching.get(10, TimeUnit.SECONDS);
+    assertEquals(2, fetches.get());
   }
 
   @Test

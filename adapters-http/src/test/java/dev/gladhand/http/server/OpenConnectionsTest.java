@@ -119,6 +119,17 @@ class OpenConnectionsTest {
   }
 
   @Test
+  void aStrayLineEndCutsNoAnswerShort() {
+    var client = client("192.0.2.1");
+    client.send(WHOLE);
+    client.send("\r\n");
+    assertTrue(client.isOpenAfter(11));
+    assertTrue(client.isOpenAfter(60));
+    client.answer();
+    assertFalse(client.isOpenAfter(11));
+  }
+
+  @Test
   void theLongestIdleMakesRoom() {
     var first = client("192.0.2.1");
     first.send(WHOLE);

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Connections as the hot path reads them: remembered for a moment, forgotten exactly when this node
@@ -32,6 +33,8 @@ public final class LiveConnections {
   private final BoundedCache<ConnectionId, Seen> seen = new BoundedCache<>(MOST);
   private final BoundedCache<Key, Long> misses = new BoundedCache<>(MOST);
 
+  private final AtomicLong changes = new AtomicLong();
+
   public LiveConnections(Connections connections, InstantSource clock) {
     this.connections = connections;
     this.clock = clock;
@@ -44,8 +47,9 @@ public final class LiveConnections {
     if (known != null && known.untilMillis > now) {
       return Optional.of(known.connection);
     }
+    var changesBefore = changes.get();
     var found = connections.find(id);
-    found.ifPresent(live -> remember(live, now));
+    found.ifPresent(live -> remember(live, now, changesBefore));
     return found;
   }
 
@@ -64,17 +68,22 @@ public final class LiveConnections {
     if (missing != null && missing > now) {
       return Optional.empty();
     }
+    var changesBefore = changes.get();
     var found = connections.find(partner, id);
     if (found.isPresent()) {
-      remember(found.get(), now);
+      remember(found.get(), now, changesBefore);
     } else {
       misses.put(key, now + REMEMBERED.toMillis());
     }
     return found;
   }
 
-  private void remember(Connection live, long now) {
+  private void remember(Connection live, long now, long changesBefore) {
     seen.put(live.id(), new Seen(live, now + REMEMBERED.toMillis()));
+    if (changes.get() != changesBefore) {
+      // What was just read may be from before a change that has been forgotten already.
+      seen.remove(live.id());
+    }
   }
 
   /** Those of the ids that there are; what is not remembered is read at once. */
@@ -93,17 +102,19 @@ public final class LiveConnections {
     if (missing.isEmpty()) {
       return found;
     }
+    var changesBefore = changes.get();
     connections
         .findAll(missing)
         .forEach(
             (id, live) -> {
               found.put(id, live);
-              remember(live, now);
+              remember(live, now, changesBefore);
             });
     return found;
   }
 
   public void forget(ConnectionId id) {
+    changes.incrementAndGet();
     seen.remove(id);
   }
 }
