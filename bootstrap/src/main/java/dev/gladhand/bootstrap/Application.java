@@ -15,6 +15,7 @@ public final class Application {
   public static void main(String[] args) {
     var command = args.length == 0 ? "serve" : args[0];
     EndsWithoutMemory.install();
+    KeepsTokensOut.install();
     try {
       switch (command) {
         case "serve" -> RunningNode.start(Map.of()).untilTerminated();

@@ -216,6 +216,40 @@ class TenantsTest {
     }
   }
 
+  @Test
+  void aWebhookTellsNothingThatItsMakerMayNotRead() {
+    var partner = Partner.of(world.node(), "Narrow Inc");
+    for (var scope : List.of("resource_operation:read", "connection:read")) {
+      var narrow = partner.withScopesBut(scope);
+      var event = scope.substring(0, scope.indexOf(':')) + ".*";
+      var refused = narrow.send("POST", Route.W, Hook.body(Inbox.SHARED.box(), event));
+      assertEquals(403, refused.status(), refused::toString);
+      assertTrue(refused.toString().contains(scope), refused::toString);
+      narrow.send("POST", Route.W, Hook.body(Inbox.SHARED.box(), "webhook.*")).expect(201);
+    }
+  }
+
+  @Test
+  void aRetryNeedsTheRightToWriteAndTheRightToOperations() {
+    for (var scope : List.of("resource_operation:write", "telematics:write")) {
+      var path = theirs.fill(Route.C + "/{connection}/resource-operations/{connection}/retry");
+      var refused = theirs.partner().withScopesBut(scope).send("POST", path, "");
+      assertEquals(403, refused.status(), refused::toString);
+      assertTrue(refused.toString().contains(scope), refused::toString);
+    }
+  }
+
+  @Test
+  void theIdsOfRequestsCountNobodysRequests() {
+    var ids =
+        Stream.generate(() -> own.partner().get(Route.C).header("X-Request-ID"))
+            .limit(3)
+            .map(id -> id.substring(0, 8))
+            .distinct()
+            .toList();
+    assertEquals(3, ids.size(), ids::toString);
+  }
+
   private String eventOf(JsonNode operation) {
     var feed = theirs.partner().get("/v2/notifications/events?after=0&size=1000").expect(200);
     for (var event : feed.json().get("items")) {

@@ -129,7 +129,7 @@ public final class FleetioProvider implements Provider {
           case "contacts" -> "user";
           case "fuel_entries" -> "fuel_transaction";
           default ->
-              BigDecimal.TWO.equals(record.number("vehicle_type_id")) ? "trailer" : "vehicle";
+              "2".equals(String.valueOf(record.number("vehicle_type_id"))) ? "trailer" : "vehicle";
         };
     call.writes().applied(resource, operation, id(record), key(list, record), record);
   }
