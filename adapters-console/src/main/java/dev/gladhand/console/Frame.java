@@ -178,6 +178,7 @@ final class Frame {
   static Stop stop(Refusal refusal) {
     return switch (refusal) {
       case Refusal.NotFound _ -> Stop.notFound();
+      case Refusal.Forbidden(var why) -> new Stop(403, why);
       case Refusal.Conflict(var why, _) -> new Stop(409, why);
       case Refusal.Invalid(var faults) -> new Stop(422, told(faults));
       case Refusal.Malformed(var why) -> new Stop(400, why);

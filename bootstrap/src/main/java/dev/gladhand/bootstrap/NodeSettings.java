@@ -96,7 +96,7 @@ record NodeSettings(
             reader.duration("GLADHAND_TSP_CONNECT_TIMEOUT", Duration.ofSeconds(5)),
             reader.duration("GLADHAND_GRACE", Duration.ofSeconds(30)),
             reader.duration("GLADHAND_KEEP", Duration.ofDays(90)),
-            reader.duration("GLADHAND_AUDIT_KEEP", Duration.ofHours(9600)),
+            reader.duration("GLADHAND_AUDIT_KEEP", Duration.ofDays(400)),
             reader.durations(
                 "GLADHAND_WEBHOOK_SCHEDULE",
                 Stream.of("0s", "5s", "30s", "5m", "30m", "2h", "5h", "10h", "14h")

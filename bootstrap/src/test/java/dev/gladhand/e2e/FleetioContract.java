@@ -169,7 +169,7 @@ abstract class FleetioContract {
       var done = fleetio.ended(accepted);
       assertEquals("success", done.get("status").asText(), done::toString);
       fleetio.appliedOnce(
-          write == VEHICLE ? "Truck " + number : accepted.get("id").asText().replace("-", ""));
+          write.equals(VEHICLE) ? "Truck " + number : accepted.get("id").asText().replace("-", ""));
     }
   }
 

@@ -53,7 +53,7 @@ final class WebfleetFields {
           .none(EngineType.HYDROGEN)
           .build();
 
-  static final FieldMap NEW_DRIVER = driver().add(new Number()).build();
+  static final FieldMap NEW_DRIVER = driver().add(new DriverNumber()).build();
 
   static final FieldMap DRIVER = driver().build();
 
@@ -156,7 +156,7 @@ final class WebfleetFields {
   }
 
   /** {@code driverno}, the fleet's own number of a new driver. */
-  private record Number() implements Part {
+  private record DriverNumber() implements Part {
     @Override
     public List<Field<?>> fields() {
       return List.of(User.EMPLOYEE_NUMBER, User.USERNAME);

@@ -21,8 +21,6 @@ class WebfleetContractTest extends TspAdapterContract {
   private static final String REFUSED = "rejected: validation, not applied, never";
   private static final String UNKNOWN = "rejected: tsp, maybe applied, back-off";
   private static final Map<String, String> TEXT = Map.of("Content-Type", "text/plain");
-  private static final String NAMED =
-      "{\"driver_objects\":{\"501\":\"1-601\",\"502\":\"1-602\"%s}}";
 
   private static ExpectedCall call(String action, String parameters) {
     return ExpectedCall.of("POST", "/extern", ALWAYS + action + JSON + parameters);
@@ -38,7 +36,7 @@ class WebfleetContractTest extends TspAdapterContract {
     for (var i = 10; i < 60; i++) {
       more.append(",\"501%d\":\"1-601\"".formatted(i)).append(",\"502%d\":\"1-602\"".formatted(i));
     }
-    return NAMED.formatted(more);
+    return "{\"driver_objects\":{\"501\":\"1-601\",\"502\":\"1-602\"%s}}".formatted(more);
   }
 
   /** The report of all drivers, those of the parallel checks among them. */

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -58,13 +59,14 @@ final class WebfleetFleet {
       throw new WebfleetError(501, "driverno and name are required");
     }
     checkLengths(form);
-    if (drivers.values().stream().anyMatch(one -> one.get("driverno").equals(Json.of(number)))) {
+    if (drivers.values().stream().anyMatch(one -> Json.of(number).equals(one.get("driverno")))) {
       throw new WebfleetError(502, "driver number exists already");
     }
     String uid = "1-" + (9000 + ++made);
-    drivers.put(uid, new LinkedHashMap<>(Map.of("driveruid", Json.of(uid))));
-    change(drivers.get(uid), form);
-    writes.applied("user", "create", uid, "driver " + number, new Json.Obj(drivers.get(uid)));
+    Map<String, Json> driver = new LinkedHashMap<>(Map.of("driveruid", Json.of(uid)));
+    drivers.put(uid, driver);
+    change(driver, form);
+    writes.applied("user", "create", uid, "driver " + number, new Json.Obj(driver));
   }
 
   synchronized void updateDriver(Map<String, String> form, Writes writes) {
@@ -80,9 +82,10 @@ final class WebfleetFleet {
 
   synchronized void updateVehicle(Map<String, String> form, Writes writes) {
     String uid = object(form);
+    Map<String, Json> vehicle = Objects.requireNonNull(objects.get(uid));
     checkLengths(form);
-    change(objects.get(uid), form);
-    writes.applied("vehicle", "update", uid, "object " + uid, new Json.Obj(objects.get(uid)));
+    change(vehicle, form);
+    writes.applied("vehicle", "update", uid, "object " + uid, new Json.Obj(vehicle));
   }
 
   private String object(Map<String, String> form) {
