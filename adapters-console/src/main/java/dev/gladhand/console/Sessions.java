@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class Sessions {
+  private static final SecureRandom RANDOM = new SecureRandom();
   static final Duration LIFE = Duration.ofHours(8);
 
   private static final String KEY_NAME = "console-session-key";
@@ -107,7 +108,7 @@ final class Sessions {
 
   private static byte[] make() {
     var bytes = new byte[BYTES];
-    new SecureRandom().nextBytes(bytes);
+    RANDOM.nextBytes(bytes);
     return bytes;
   }
 }

@@ -108,7 +108,18 @@ final class SignInPages {
 
   /** An address of the console's, and not one of another host that begins like it. */
   static boolean isOurs(String next) {
-    return next.matches("/console(/[A-Za-z0-9/_.-]*)?(\\?[\\x21-\\x5B\\x5D-\\x7E]*)?");
+    var question = next.indexOf('?');
+    var path = question < 0 ? next : next.substring(0, question);
+    return (path.equals("/console") || path.startsWith("/console/"))
+        && path.chars().allMatch(SignInPages::plain)
+        && next.chars().allMatch(c -> c >= '!' && c <= '~' && c != '\\');
+  }
+
+  private static boolean plain(int c) {
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || "/_.-".indexOf(c) >= 0;
   }
 
   private static Page page(String id, String next, @Nullable String fault) {

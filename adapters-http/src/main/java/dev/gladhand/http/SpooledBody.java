@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ public final class SpooledBody implements Closeable {
   private int lines;
   private long longest;
   private long unended;
-  private boolean open = true;
+  private final AtomicBoolean open = new AtomicBoolean(true);
 
   private SpooledBody(FileChannel file, Runnable closed) {
     this.file = file;
@@ -123,11 +124,10 @@ public final class SpooledBody implements Closeable {
   }
 
   @Override
-  public synchronized void close() {
-    if (!open) {
+  public void close() {
+    if (!open.compareAndSet(true, false)) {
       return;
     }
-    open = false;
     try {
       file.close();
     } catch (IOException e) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class Csrf {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   /** The field that carries the token. */
   public static final String FIELD = "_csrf";
 
@@ -64,7 +66,7 @@ public final class Csrf {
 
   private static byte[] make() {
     var bytes = new byte[BYTES];
-    new SecureRandom().nextBytes(bytes);
+    RANDOM.nextBytes(bytes);
     return bytes;
   }
 }

@@ -2,7 +2,7 @@ package dev.gladhand.console.page;
 
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
@@ -21,7 +21,7 @@ public final class Messages {
       if (in == null) {
         throw new IllegalStateException("the program was built without " + FILE);
       }
-      messages.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+      messages.load(new StringReader(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
