@@ -9,7 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,6 @@ public final class SpooledBody implements Closeable {
   private int lines;
   private long longest;
   private long unended;
-  private final AtomicBoolean open = new AtomicBoolean(true);
 
   private SpooledBody(FileChannel file, Runnable closed) {
     this.file = file;
@@ -36,7 +34,7 @@ public final class SpooledBody implements Closeable {
   /**
    * An empty one.
    *
-   * @param closed is told once, when the file is gone
+   * @param closed is told when the file is gone, at each call of {@link #close}
    */
   static SpooledBody create(Runnable closed) throws IOException {
     var path = Files.createTempFile("gladhand-body", ".ndjson");
@@ -125,9 +123,6 @@ public final class SpooledBody implements Closeable {
 
   @Override
   public void close() {
-    if (!open.compareAndSet(true, false)) {
-      return;
-    }
     try {
       file.close();
     } catch (IOException e) {
