@@ -9,12 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Other users of the machine read no file of the database. */
-@DisabledOnOs(OS.WINDOWS)
 final class OwnFilesTest {
   @TempDir Path folder;
 
