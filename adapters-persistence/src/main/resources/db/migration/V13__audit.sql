@@ -20,7 +20,7 @@ create index audit_event_of_partner on audit_event (partner_id, position);
 create index audit_event_of_object on audit_event (object_id, position);
 create index audit_event_age on audit_event (created_at);
 
--- One row, locked by whoever adds to the chain. position, hash: of the last event; pruned_hash: of the last one deleted.
+-- One row, which each transaction locks that adds to the chain. position, hash: of the last event; pruned_hash: of the last one deleted.
 create table audit_chain (
   id integer primary key,
   position bigint not null,

@@ -27,7 +27,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** What every page of the console needs: who is signed in, whose things he sees, and the frame. */
+/**
+ * What every page of the console needs: who is signed in, whose things are shown, and the frame.
+ */
 @Singleton
 final class Frame {
   private static final List<String> LINKS =
@@ -143,7 +145,7 @@ final class Frame {
     throw Stop.notFound();
   }
 
-  /** Does something to a thing of whichever partner in view it belongs to. */
+  /** Does something to a thing of the partner in view to whom it belongs. */
   <T> Answer<T> act(HttpRequest<?> request, Function<PartnerId, Answer<T>> action) {
     return as(
         request,

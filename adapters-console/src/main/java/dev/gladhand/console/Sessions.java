@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class Sessions {
-  private static final SecureRandom RANDOM = new SecureRandom();
   static final Duration LIFE = Duration.ofHours(8);
 
+  private static final SecureRandom RANDOM = new SecureRandom();
   private static final String KEY_NAME = "console-session-key";
   private static final String VERSION = "ver";
   private static final String ISSUER = "gladhand-console";

@@ -157,7 +157,7 @@ public final class Call {
     return body.clone();
   }
 
-  /** The lines of a body that its route keeps on disk; whoever takes them closes them. */
+  /** The lines of a body that its route keeps on disk. The caller of this method closes them. */
   public SpooledBody spooled() {
     var lines = spooled;
     if (lines == null) {

@@ -15,7 +15,7 @@ import java.util.Map;
 
 /**
  * What every answer below {@code /console} and {@code /connect} has: the headers that keep a page
- * to itself, and a page where something went wrong, whoever found it.
+ * to itself, and a page of its own for each error, also for those that the framework finds.
  */
 @ServerFilter({"/", "/console", "/console/**", "/connect", "/connect/**"})
 @Order(PageErrors.OUTERMOST)

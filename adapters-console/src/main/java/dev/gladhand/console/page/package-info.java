@@ -1,4 +1,4 @@
-/** What every page is made of and guarded by, whoever it is for. */
+/** What all pages are made of, and what guards them. */
 @NullMarked
 package dev.gladhand.console.page;
 

@@ -1,7 +1,7 @@
 package dev.gladhand.http.write;
 
 import dev.gladhand.application.write.PartnerLimits;
-import dev.gladhand.http.Caller;
+import dev.gladhand.http.Call;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
@@ -29,10 +29,8 @@ final class RateLimitHeaders {
     if (request.getMethod() != HttpMethod.POST && request.getMethod() != HttpMethod.PATCH) {
       return;
     }
-    // Also where the request was refused before it became a call.
-    request
-        .getUserPrincipal(Caller.class)
-        .map(Caller::partner)
+    Call.of(request)
+        .map(call -> call.caller().partner())
         .flatMap(limits::rate)
         .ifPresent(
             rate -> {

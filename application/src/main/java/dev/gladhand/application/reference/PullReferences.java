@@ -101,10 +101,23 @@ public final class PullReferences implements PartnerJobs {
     return jobs.claim(partner, node, LEASE)
         .map(
             job -> {
-              var next = next(job);
+              var next = nextOrFailed(job);
               store(job, next);
               return next.idle();
             });
+  }
+
+  /** A bug that shows outside of the TSP's own call ends the job: it would come again and again. */
+  private RefreshProgress.Next nextOrFailed(Job job) {
+    try {
+      return next(job);
+    } catch (StoreUnavailable e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.error("refresh {} of connection {} is given up", job.id(), job.connection(), e);
+      return new RefreshProgress(job, clock.instant().truncatedTo(ChronoUnit.MICROS))
+          .failed("the gateway failed at a page of the records");
+    }
   }
 
   /** Lets go of the job at once, or once the wait is over: until then nobody else takes it. */

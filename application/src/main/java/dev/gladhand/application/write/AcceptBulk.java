@@ -40,9 +40,6 @@ public final class AcceptBulk {
   /** Writes stored in one transaction, as a rule. */
   public static final int PART = 500;
 
-  /** In the place of what is answered without the store. */
-  private static final AddResult NONE = new AddResult.KeyReused();
-
   private final CheckWrite check;
   private final Operations operations;
   private final Engine engine;
@@ -97,28 +94,29 @@ public final class AcceptBulk {
     var known = known(part);
     var asked = part.stream().map(command -> asked(command, known)).toList();
     var added = added(asked.stream().flatMap(Asked::toStore).toList());
-    var results = new ArrayList<AddResult>();
-    for (var one : asked) {
-      results.add(
-          switch (one) {
-            case Asked.Known(var result) -> result;
-            case Asked.New(var operation) -> Objects.requireNonNull(added.get(operation));
-            case Asked.Answered _ -> NONE;
-          });
-    }
-    var replayed = replayed(results);
+    var replayed = replayed(asked, added);
     var answers = new ArrayList<Answer<WriteResult>>();
     for (var i = 0; i < part.size(); i++) {
       answers.add(
-          asked.get(i) instanceof Asked.Answered(var answer)
-              ? answer
-              : answer(part.get(i), results.get(i), replayed));
+          switch (asked.get(i)) {
+            case Asked.Answered(var answer) -> answer;
+            case Asked.Known(var result) -> answer(part.get(i), result, replayed);
+            case Asked.New(var operation) ->
+                answer(part.get(i), Objects.requireNonNull(added.get(operation)), replayed);
+          });
     }
     return answers;
   }
 
   /** Those of earlier requests as they are now, in one look. */
-  private Map<OperationId, OperationView> replayed(List<AddResult> results) {
+  private Map<OperationId, OperationView> replayed(
+      List<Asked> asked, Map<NewOperation, AddResult> added) {
+    var results = new ArrayList<>(added.values());
+    for (var one : asked) {
+      if (one instanceof Asked.Known(var result)) {
+        results.add(result);
+      }
+    }
     var before = new ArrayList<ResourceOperation>();
     for (var result : results) {
       if (result instanceof AddResult.Replayed(var operation)) {
