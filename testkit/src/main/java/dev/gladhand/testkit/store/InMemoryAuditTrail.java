@@ -12,35 +12,40 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The audit in memory; a change that fails is not undone. */
+/**
+ * The audit in memory; a change that fails is not undone. No lock is held while a change runs, for
+ * a change may wait.
+ */
 public final class InMemoryAuditTrail implements AuditTrail {
   private final List<Chained> chain = new ArrayList<>();
   private @Nullable String pruned;
   private @Nullable String last;
   private long count;
-  private @Nullable List<AuditEvent> pending;
+  private final ThreadLocal<@Nullable List<AuditEvent>> pending = new ThreadLocal<>();
 
   @Override
-  public synchronized <T> T write(Supplier<T> change, Function<? super T, List<AuditEvent>> told) {
-    var outer = pending;
+  public <T> T write(Supplier<T> change, Function<? super T, List<AuditEvent>> told) {
+    var outer = pending.get();
     var mine = outer == null ? new ArrayList<AuditEvent>() : outer;
-    pending = mine;
+    pending.set(mine);
     try {
       var result = change.get();
       mine.addAll(told.apply(result));
       if (outer == null) {
-        mine.forEach(this::append);
+        append(mine);
       }
       return result;
     } finally {
-      pending = outer;
+      pending.set(outer);
     }
   }
 
-  private void append(AuditEvent event) {
-    var chained = event.at(++count, last);
-    last = chained.hash();
-    chain.add(chained);
+  private synchronized void append(List<AuditEvent> events) {
+    for (var event : events) {
+      var chained = event.at(++count, last);
+      last = chained.hash();
+      chain.add(chained);
+    }
   }
 
   @Override

@@ -143,7 +143,7 @@ final class PlantedBugsTest {
   void findsLimitsThatAreForgotten() {
     finds(
         "too fast",
-        754,
+        858,
         Plant.inLanes(
             "release",
             (real, world, arguments, go) -> {
@@ -207,7 +207,7 @@ final class PlantedBugsTest {
   void findsACancelThatPromisesTooMuch() {
     finds(
         "cancelled, but sent",
-        1658,
+        2143,
         Plant.inOperations(
             "cancel",
             (real, world, arguments, go) -> {
