@@ -21,13 +21,13 @@ public final class InMemoryAuditTrail implements AuditTrail {
   private @Nullable String pruned;
   private @Nullable String last;
   private long count;
-  private final ThreadLocal<@Nullable List<AuditEvent>> pending = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable List<AuditEvent>> PENDING = new ThreadLocal<>();
 
   @Override
   public <T> T write(Supplier<T> change, Function<? super T, List<AuditEvent>> told) {
-    var outer = pending.get();
+    var outer = PENDING.get();
     var mine = outer == null ? new ArrayList<AuditEvent>() : outer;
-    pending.set(mine);
+    PENDING.set(mine);
     try {
       var result = change.get();
       mine.addAll(told.apply(result));
@@ -36,7 +36,7 @@ public final class InMemoryAuditTrail implements AuditTrail {
       }
       return result;
     } finally {
-      pending.set(outer);
+      PENDING.set(outer);
     }
   }
 
