@@ -56,7 +56,7 @@ public final class Call {
     return request;
   }
 
-  /** The token that the caller was let in with. */
+  /** The token by which the caller was authenticated. */
   public String token() {
     return request.getAttribute(SecurityFilter.TOKEN, String.class).orElse("");
   }
@@ -94,7 +94,7 @@ public final class Call {
     return String.valueOf(route.getVariableValues().get(name));
   }
 
-  /** A segment of the path, counted from nought. */
+  /** A segment of the path; the first is 0. */
   public String segment(int index) {
     return request.getUri().getPath().substring(1).split("/", -1)[index];
   }

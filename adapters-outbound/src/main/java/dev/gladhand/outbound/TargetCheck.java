@@ -10,7 +10,8 @@ public sealed interface TargetCheck {
   /**
    * The URL may not be called.
    *
-   * @param detail a sentence fit for whoever gave the URL; it repeats no part that could be secret
+   * @param detail a sentence for the person who gave the URL; it repeats no part that could be
+   *     secret
    */
   record Refused(Reason reason, String detail) implements TargetCheck {}
 

@@ -98,8 +98,7 @@ public final class GroupCommit<T, R> {
       batch.forEach(waiting -> waiting.result.completeExceptionally(e));
       return;
     }
-    // Whoever waits for the next transaction does not wait for what the others do with their
-    // results.
+    // Callers of the next transaction do not wait for what these callers do with their results.
     if (waiting()) {
       tasks.run(() -> complete(batch, results));
     } else {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class WriteRequest {
   private static final long LONGEST_SECONDS = 604_800;
 
-  // Of /v2/telematics/vehicles/…, counted from nought.
+  // Index of the resource in /v2/telematics/vehicles/…; the first segment is 0.
   private static final int RESOURCE = 2;
 
   private WriteRequest() {}

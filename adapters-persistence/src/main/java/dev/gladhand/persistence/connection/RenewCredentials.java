@@ -14,10 +14,10 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /**
- * Renews credentials once, however many ask. The right to do so is a lease in the row rather than a
- * lock on it: a TSP that takes its time costs no database connection, so that a hundred renewals at
- * once leave the pool to the writes. The lease is far longer than a call may take. Whoever waits
- * looks again, ever less often.
+ * Renews credentials once, however many callers ask. The right to renew is a lease in the row, not
+ * a lock on it: a slow TSP holds no database connection, so that a hundred renewals at once leave
+ * the pool to the writes. The lease is far longer than a call may take. Waiting callers poll with
+ * growing pauses.
  */
 final class RenewCredentials {
   private static final Duration LEASE = Duration.ofMinutes(2);

@@ -14,11 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file of an embedded H2. At the first write that fails, as on a full disk, H2 closes it for
- * good, and the database stays in the process as a ruin: it tells from memory what was never
- * stored, and whoever connects joins it. So what was read counts only where the file is open after
- * it, and a database without its file is given up: whoever connects next opens the file again.
- * Thread-safe.
+ * The file of an embedded H2. At the first write that fails, as on a full disk, H2 closes the file
+ * for good, and the open database goes on in memory: it shows rows that were never stored, and new
+ * connections join it. So a read counts only if the file is still open after it. A database without
+ * its file is closed, and the next connection opens the file again. Thread-safe.
  */
 final class H2File {
   private static final Logger LOG = LoggerFactory.getLogger(H2File.class);

@@ -58,8 +58,8 @@ public final class LaneRows {
     }
 
     /**
-     * Whoever holds it looks at what is due when letting go; a lane that is not active is looked at
-     * when it is.
+     * A lane that is held, or not active, is left alone: its holder looks for due deliveries when
+     * it releases the lane, and activation looks for them too.
      */
     public void dueBy(Instant at) {
       if (!active || held) {

@@ -14,12 +14,11 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Keeps a lane from being given back while somebody stores work for it or lets a successor go,
- * until the end of the transaction: so a release either sees the new work, or comes later and is
- * seen by whoever stores it. Storing goes side by side, but for writes of one order key; on
- * PostgreSQL without touching the lane's row, by advisory locks, which serve those who wait in
- * turn. H2 has none: there the row is locked, and whoever stores is alone. Taken before any row is
- * locked.
+ * Locks a lane against its release, until the end of a transaction that stores work for it or
+ * unblocks a successor. So a release either sees the new work, or happens before it and is seen by
+ * the transaction that stores the work. Transactions that store work run in parallel, except for
+ * writes of one order key. PostgreSQL uses advisory locks, which serve waiters in turn and do not
+ * touch the lane's row; H2 has none and locks the row. Taken before any row is locked.
  */
 public final class LaneGuard {
   /** Bounds what a batch locks; lanes that share a lock only wait for each other. */

@@ -34,7 +34,7 @@ public final class LaneWakeups {
   private static final String DUE =
       "case when l.hold_until > {due} then l.hold_until else {due} end";
 
-  /** Whoever holds it looks at what is due when letting go, and so does whoever resumes it. */
+  /** A lane that is held or parked is left alone: release and resume look for due operations. */
   private static final MultiUpdate WAKE =
       new MultiUpdate(
           "lane l",

@@ -21,10 +21,10 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Marks what waits behind an earlier pending write of the same order key, so that whoever reads a
- * lane passes over none of it. Whoever adds a write finds out whether it is behind one, and whoever
- * ends one sets its successor free; both do so under the lock of the key (see {@link LaneGuard}),
- * so that one always sees what the other did.
+ * Marks each write that waits behind an earlier pending write of the same order key, so that
+ * reading a lane skips them without looking at each. Adding a write finds out whether it is behind
+ * another; ending a write unblocks its successor. Both hold the lock of the key (see {@link
+ * LaneGuard}), so that each sees what the other did.
  */
 public final class Successors {
   /** Where the connection skips, what is in back-off lets others by. */
@@ -150,7 +150,8 @@ public final class Successors {
   }
 
   /**
-   * Lets all of a lane go in whose way nothing is, under {@link LaneGuard#givingBack}.
+   * Unblocks every write of a lane that has no pending predecessor, under {@link
+   * LaneGuard#givingBack}.
    *
    * @return how many that were
    */

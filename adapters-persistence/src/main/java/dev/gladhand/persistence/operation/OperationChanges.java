@@ -26,8 +26,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The changes of operations, each guarded by its own row: whoever comes second finds another state,
- * fence or number of attempts, and changes nothing.
+ * The changes of operations, each guarded by its own row: of two callers, the second finds another
+ * state, fence or number of attempts, and changes nothing.
  */
 final class OperationChanges {
   /** The lane is held as the caller believes. */

@@ -14,8 +14,8 @@ import java.util.UUID;
 
 /**
  * One row for each partner: the next number of its feed, and how often its subscriptions changed.
- * Whoever puts events in order and whoever changes subscriptions locks it, so that neither comes in
- * the middle of the other.
+ * Sequencing events and changing subscriptions both lock this row, so that neither happens in the
+ * middle of the other.
  */
 public final class StreamRows {
   private static final String LOCK =

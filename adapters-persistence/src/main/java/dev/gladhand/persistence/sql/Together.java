@@ -9,9 +9,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statements of a transaction that PostgreSQL gets in one go and works off one after the other, so
- * that they cost one way there and back; H2, which is in the same process, gets each by itself.
- * Each sees what those before it did. For one thread.
+ * Statements of one transaction that are sent to PostgreSQL in one round trip and run one after the
+ * other. H2 runs in the same process and gets each by itself. Each statement sees the effects of
+ * those before it. For one thread.
  */
 public final class Together {
   private static final Part<Boolean> COMMIT =
@@ -75,8 +75,8 @@ public final class Together {
   }
 
   /**
-   * Runs the rest, and commits in the same go where that spares a way; else whoever began the
-   * transaction commits it as ever.
+   * Runs the rest. On PostgreSQL the commit travels in the same round trip; on H2 the caller that
+   * began the transaction commits it.
    */
   public void commit() throws SQLException {
     if (Dialect.of(connection) == Dialect.POSTGRESQL) {

@@ -46,7 +46,7 @@ final class WebhookLanes {
     }
   }
 
-  /** Whoever held it before it stopped finds its fence outdated by the next claim. */
+  /** The next claim raises the fence, so that an earlier holder can store nothing. */
   static void start(Connection connection, UUID webhook, Instant now) throws SQLException {
     LaneRows.lock(connection, List.of(webhook));
     try (var statement = connection.prepareStatement(FRESH_ROUND)) {

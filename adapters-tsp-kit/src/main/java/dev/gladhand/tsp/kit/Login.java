@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a call shows to be let in: headers that carry credentials, and all that must not be told of
- * them.
+ * How a call is authenticated: headers that carry credentials, and the secret values to mask.
  *
  * @param headers sent with the call and shown nowhere
  */

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends what nobody else would: writes past their deadline in lanes that stand still, sync calls
- * whose process died; and deletes what is older than the operator wants to keep. Any node may do it
- * at any time.
+ * Ends operations that no lane ends: writes past their deadline in lanes that do not run, and sync
+ * writes whose process died. Deletes what is older than the retention settings allow. Any node may
+ * run it at any time.
  */
 public final class Sweeper {
   private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
@@ -119,7 +119,7 @@ public final class Sweeper {
     LOG.debug("{} keys and {} ended operations were old enough to go", keys, ended);
   }
 
-  /** Whoever looks it up can tell more than that it is too late; but not for ever. */
+  /** A look-up may still find out what became of it, for a limited time after its deadline. */
   private boolean isBeingSettled(ResourceOperation op) {
     return op.state() instanceof State.Pending(_, var why, _, _, _)
         && why == Waiting.SETTLING

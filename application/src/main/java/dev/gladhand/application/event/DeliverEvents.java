@@ -50,7 +50,7 @@ public final class DeliverEvents {
    * @param ids makes the ids of events
    * @param senders runs each attempt, on a virtual thread
    * @param wake has {@link #step} called soon
-   * @param eventWritten tells whoever puts events in order that there is one
+   * @param eventWritten signals the sequencer that an event was written
    */
   public DeliverEvents(
       String node,

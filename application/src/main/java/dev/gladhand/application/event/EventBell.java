@@ -1,7 +1,8 @@
 package dev.gladhand.application.event;
 
 /**
- * Rings on this node when an event was written. Thread-safe; whoever is deaf finds out by looking.
+ * Signals on this node that an event was written. Thread-safe. A signal may be lost; listeners poll
+ * as well.
  */
 public final class EventBell {
   private volatile Runnable heard = () -> {};

@@ -6,10 +6,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The events, in the order in which they are told. Whoever changes an operation or a connection
- * writes its event in the same transaction, without a place; {@link #sequence} gives it one. Every
- * method is one transaction, blocks, may be called from any thread, and throws {@code
- * StoreUnavailable}.
+ * The events of partners, in order. A change of an operation or a connection writes its event in
+ * the same transaction, without a number; {@link #sequence} numbers it later. Every method is one
+ * transaction, blocks, may be called from any thread, and throws {@code StoreUnavailable}.
  */
 public interface Events {
 

@@ -13,9 +13,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes events as JSON, the same bytes whoever reads them and whenever: an operation's event tells
- * the operation as it was accepted or as it ended, and neither changes any more. Remembers what it
- * wrote last, up to a bound. Thread-safe.
+ * Writes events as JSON. The bytes of an event are the same for every reader at every time, because
+ * an operation's event shows the operation as it was accepted or as it ended, and neither changes.
+ * Caches a bounded number of texts. Thread-safe.
  */
 public final class RenderEvents {
   static final String VERSION = "1.0";

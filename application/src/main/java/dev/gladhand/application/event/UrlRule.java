@@ -5,6 +5,6 @@ import java.util.Optional;
 /** Judges where events may be sent, by the URL's text alone. */
 @FunctionalInterface
 public interface UrlRule {
-  /** Why not, as a sentence for whoever gave the URL; empty when it is in order. */
+  /** Why the URL is refused, as a sentence for the person who gave it; empty when it is allowed. */
   Optional<String> objection(String url);
 }

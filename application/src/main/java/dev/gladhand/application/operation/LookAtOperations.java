@@ -9,7 +9,7 @@ import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
 import java.util.List;
 
-/** Operations as they are now, with the reason why each waits, be it its own or its lane's. */
+/** Operations as they are now, with the reason why each waits: its own, or its lane's. */
 public final class LookAtOperations implements ReadOperations {
   private final Operations operations;
   private final WhyItWaits waits;

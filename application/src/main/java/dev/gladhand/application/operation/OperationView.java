@@ -203,7 +203,7 @@ public record OperationView(
     return json;
   }
 
-  /** Whoever is named by the TSP's id has one of ours all the same. */
+  /** A recipient that is named by the TSP's id has an id of the gateway as well. */
   private @Nullable ResourceId id(Reference recipient) {
     return recipient.id() == null && recipient.source() != null
         ? ResourceId.of(operation.connection(), Resource.USER, recipient.source())

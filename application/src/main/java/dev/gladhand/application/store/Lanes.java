@@ -50,8 +50,8 @@ public interface Lanes {
   record Release(LaneLease lease, @Nullable Instant notBefore, @Nullable String memory) {}
 
   /**
-   * Stops a lane from being claimed until {@link #resume}; whoever holds it may keep its lease
-   * until it lets go.
+   * Stops a lane from being claimed until {@link #resume}. Its present holder may keep its lease
+   * until it releases the lane.
    */
   void park(ConnectionId connection, String reason);
 
@@ -59,8 +59,10 @@ public interface Lanes {
   void resume(ConnectionId connection);
 
   /**
-   * Resumes lanes that stand still although their connection does not: whoever was to resume them,
-   * or parked them late, died halfway. How many.
+   * Resumes lanes that are parked although their connection is active, because the node that was to
+   * resume them died.
+   *
+   * @return how many lanes were resumed
    */
   int resumeForgotten();
 

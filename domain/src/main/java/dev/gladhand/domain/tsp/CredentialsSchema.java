@@ -72,7 +72,9 @@ public record CredentialsSchema(List<Shape> alternatives, Set<Field<?>> secrets)
     return words.size() < 2 ? fault.message() : "must be one of " + String.join(", ", words);
   }
 
-  /** Whoever sends an answer back would else overwrite the secret with the mask. */
+  /**
+   * A caller that sends an answer back as a request must not overwrite the secret with its mask.
+   */
   private void checkUnmasked(Fields fields, Faults faults) {
     for (var field : secrets) {
       if (MASK.equals(fields.get(field))) {
