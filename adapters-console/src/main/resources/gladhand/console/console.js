@@ -44,17 +44,16 @@
     });
   }
 
-  // A part is renewed only while nobody works inside it, so that focus and selection stay.
+  // A part is renewed only at the top of its page, while nobody works inside it: nothing jumps
+  // while one reads, and focus and selection stay.
   function renew(part) {
-    if (document.hidden || part.contains(document.activeElement) || String(getSelection())) return;
+    if (document.hidden || scrollY > 80 || part.contains(document.activeElement) || String(getSelection())) return;
     htmx.ajax('GET', location.href, { target: '#' + part.id, select: '#' + part.id, swap: 'outerHTML' });
   }
 
   document.querySelectorAll('[data-live]').forEach(function (part) {
     var id = part.id;
-    new EventSource(part.dataset.live).addEventListener('changed', function () {
-      renew(document.getElementById(id));
-    });
+    setInterval(function () { renew(document.getElementById(id)); }, part.dataset.live * 1000);
   });
 
   document.addEventListener('htmx:afterSettle', function () { prepare(document); });

@@ -1,7 +1,7 @@
 package dev.gladhand.bootstrap;
 
-import dev.gladhand.console.WrongSecretBound;
 import dev.gladhand.console.page.Site;
+import dev.gladhand.console.session.WrongSecretBound;
 import dev.gladhand.http.PublicAddress;
 import dev.gladhand.http.auth.WrongSecrets;
 import io.micronaut.context.annotation.Factory;

@@ -43,6 +43,25 @@ final class Browser {
         all.entrySet().stream()
             .map(each -> each.getKey() + "=" + encoded(each.getValue()))
             .collect(Collectors.joining("&"));
+    return posted(path, form);
+  }
+
+  /** Sends a form as it is. */
+  HttpResponse<String> send(Form form) {
+    var sent =
+        form.fields().stream()
+            .map(each -> encoded(each.getKey()) + "=" + encoded(each.getValue()))
+            .collect(Collectors.joining("&"));
+    var path = form.action();
+    return form.post() ? posted(path, sent) : get(path.split("\\?", 2)[0] + "?" + sent);
+  }
+
+  /** Presses a button of a page. */
+  HttpResponse<String> press(HttpResponse<String> page, String button) {
+    return send(Form.of(page.body(), button));
+  }
+
+  private HttpResponse<String> posted(String path, String form) {
     return send(
         HttpRequest.newBuilder(URI.create(site + path))
             .header("Content-Type", "application/x-www-form-urlencoded")

@@ -58,14 +58,26 @@ public sealed interface Block {
   }
 
   /**
-   * Parts that are loaded again while the page is open.
+   * Parts that are loaded again every few seconds while the page is open.
    *
-   * @param stream address of the event stream that says when, below the site's path; null while
-   *     paused
+   * @param running false while its reader has stopped it
    */
-  record Live(String id, @Nullable String stream, List<Block> blocks) implements Block {
+  record Live(String id, boolean running, List<Block> blocks) implements Block {
+    /** The parameter of an address that says whether its live part is stopped. */
+    public static final String PARAMETER = "live";
+
+    private static final String PAUSED = "paused";
+
     public Live {
       blocks = List.copyOf(blocks);
+    }
+
+    /** The live part of the page at this address, with the button that stops or starts it. */
+    public static List<Block> of(String path, Inputs query, List<Block> blocks) {
+      var running = !query.text(PARAMETER).equals(PAUSED);
+      var button = running ? new Button("Pause", PARAMETER, PAUSED, null) : new Button("Resume");
+      var control = new Form(path, false, query.hidden(PARAMETER), List.of(button), "Live view");
+      return List.of(control, new Live("live", running, blocks));
     }
   }
 

@@ -58,6 +58,14 @@ public record Inputs(Map<String, List<String>> values) {
     return values.containsKey(name);
   }
 
+  /** These as the hidden fields of a form, but for one. */
+  public List<Field> hidden(String except) {
+    return values.keySet().stream()
+        .filter(each -> !each.equals(except) && !each.equals(Csrf.FIELD))
+        .flatMap(each -> all(each).stream().map(one -> Field.hidden(each, one)))
+        .toList();
+  }
+
   /** A query of these and one changed parameter; null takes it away. Empty values are left out. */
   public String with(String name, @Nullable String value) {
     var query = new StringJoiner("&");

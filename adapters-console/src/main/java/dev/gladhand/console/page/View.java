@@ -24,6 +24,11 @@ public record View(
     return site + assets.path(file);
   }
 
+  /** Whether a part of the page renews itself. */
+  public boolean live() {
+    return page.blocks().stream().anyMatch(one -> one instanceof Block.Live live && live.running());
+  }
+
   public String word(String key) {
     return words.get(key);
   }

@@ -76,7 +76,7 @@ final class OperationController {
     if (call.head()) {
       return HttpResponse.ok().contentType(CSV);
     }
-    var export = new OperationCsv(asked, operations, now, places.take(call.caller()));
+    var export = new CsvExport(asked, operations, now, places.take(call.caller()));
     try {
       export.begin();
     } catch (RuntimeException e) {

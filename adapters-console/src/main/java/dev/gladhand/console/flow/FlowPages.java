@@ -1,4 +1,4 @@
-package dev.gladhand.console;
+package dev.gladhand.console.flow;
 
 import dev.gladhand.application.connection.ConnectionView;
 import dev.gladhand.application.connection.DescribeTsps;
@@ -6,6 +6,9 @@ import dev.gladhand.application.connection.ReadConnections;
 import dev.gladhand.application.event.ReadWebhooks;
 import dev.gladhand.application.event.WebhookStatus;
 import dev.gladhand.application.partner.Scopes;
+import dev.gladhand.console.frame.At;
+import dev.gladhand.console.frame.Frame;
+import dev.gladhand.console.frame.Json;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
 import dev.gladhand.domain.connection.PartnerId;
@@ -29,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)
 @Secured(SecurityRule.IS_AUTHENTICATED)
-final class StartPages {
+final class FlowPages {
   private static final int MOST = 200;
   private static final Set<String> FLOWS = Set.of("", "queue", "backoff");
 
@@ -38,7 +41,7 @@ final class StartPages {
   private final ReadWebhooks webhooks;
   private final DescribeTsps tsps;
 
-  StartPages(Frame frame, ReadConnections connections, ReadWebhooks webhooks, DescribeTsps tsps) {
+  FlowPages(Frame frame, ReadConnections connections, ReadWebhooks webhooks, DescribeTsps tsps) {
     this.frame = frame;
     this.connections = connections;
     this.webhooks = webhooks;
@@ -80,8 +83,8 @@ final class StartPages {
                     .map(each -> connections.get(partner, each.connection().id())))
         .limit(MOST)
         .map(Frame::done)
-        .filter(StartPages::stands)
-        .map(StartPages::lane)
+        .filter(FlowPages::stands)
+        .map(FlowPages::lane)
         .toList();
   }
 
@@ -97,7 +100,7 @@ final class StartPages {
     var id = Json.text(json, "id");
     var waits = lane.get("waiting_on");
     return List.of(
-        new Cell.Link(ConnectionPages.PATH + "/" + id, id),
+        new Cell.Link(At.CONNECTIONS + "/" + id, id),
         Cell.text(json.get("source_name")),
         Cell.text(json.get("fleet_ref")),
         Cell.word(json.get("status")),
@@ -116,7 +119,7 @@ final class StartPages {
         .map(
             webhook ->
                 List.<Cell>of(
-                    new Cell.Link(WebhookPages.PATH + "/" + webhook.id(), webhook.id().toString()),
+                    new Cell.Link(At.WEBHOOKS + "/" + webhook.id(), webhook.id().toString()),
                     Cell.text(webhook.url()),
                     Cell.word(webhook.status().wire()),
                     Cell.text(webhook.staleReason()),

@@ -1,10 +1,13 @@
-package dev.gladhand.console;
+package dev.gladhand.console.connection;
 
 import dev.gladhand.application.connection.ChangeConnection;
 import dev.gladhand.application.connection.ConnectionView;
 import dev.gladhand.application.connection.ReadConnections;
 import dev.gladhand.application.connection.TestConnection;
 import dev.gladhand.application.partner.Scopes;
+import dev.gladhand.console.frame.At;
+import dev.gladhand.console.frame.Frame;
+import dev.gladhand.console.frame.Json;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
 import dev.gladhand.console.page.Pages;
@@ -30,8 +33,6 @@ import java.util.List;
 @Consumes(MediaType.ALL)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class ConnectionPages {
-  static final String PATH = "/console/connections";
-
   private static final String NAME = "Connections";
   private static final int MOST = 200;
 
@@ -76,7 +77,7 @@ final class ConnectionPages {
     var json = view.toJson();
     var id = Json.text(json, "id");
     return List.of(
-        new Cell.Link(PATH + "/" + id, id),
+        new Cell.Link(At.CONNECTIONS + "/" + id, id),
         Cell.text(json.get("source_name")),
         Cell.text(json.get("fleet_ref")),
         Cell.word(json.get("status")),
@@ -94,7 +95,7 @@ final class ConnectionPages {
     var view = frame.found(request, partner -> read.get(partner, id(id)));
     var json = view.toJson();
     var lane = Json.map(json.get("lane"));
-    var at = PATH + "/" + id;
+    var at = At.CONNECTIONS + "/" + id;
     var facts = new LinkedHashMap<String, Cell>();
     facts.put("Status", Cell.word(json.get("status")));
     facts.put("TSP", Cell.text(json.get("source_name")));
@@ -144,14 +145,14 @@ final class ConnectionPages {
   HttpResponse<?> pause(HttpRequest<?> request, String id) {
     change(request);
     Frame.done(frame.act(request, partner -> change.pause(partner, id(id))));
-    return Pages.redirect(PATH + "/" + id);
+    return Pages.redirect(At.CONNECTIONS + "/" + id);
   }
 
   @Post("/{id}/activate")
   HttpResponse<?> activate(HttpRequest<?> request, String id) {
     change(request);
     Frame.done(frame.act(request, partner -> change.activate(partner, id(id))));
-    return Pages.redirect(PATH + "/" + id);
+    return Pages.redirect(At.CONNECTIONS + "/" + id);
   }
 
   private void change(HttpRequest<?> request) {

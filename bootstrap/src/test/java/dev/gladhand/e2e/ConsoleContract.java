@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** The console as a browser without scripts sees it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ConsoleTest {
+abstract class ConsoleContract {
   private static final List<String> PAGES =
       List.of(
           "",
@@ -27,12 +27,17 @@ class ConsoleTest {
           "/partners",
           "/node");
 
+  private final Stores.Kind kind;
   private World world;
   private Holdings holdings;
 
+  ConsoleContract(Stores.Kind kind) {
+    this.kind = kind;
+  }
+
   @BeforeAll
   void start() {
-    world = World.shared(Stores.Kind.H2);
+    world = World.shared(kind);
     world.sandbox().faults().clear();
     holdings = Holdings.of(world, "<script>alert('markup')</script>");
   }

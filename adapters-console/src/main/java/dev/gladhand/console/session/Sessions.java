@@ -1,4 +1,4 @@
-package dev.gladhand.console;
+package dev.gladhand.console.session;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;

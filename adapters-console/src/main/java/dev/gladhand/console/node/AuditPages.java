@@ -1,9 +1,11 @@
-package dev.gladhand.console;
+package dev.gladhand.console.node;
 
 import dev.gladhand.application.audit.AuditAction;
 import dev.gladhand.application.audit.AuditEvent;
 import dev.gladhand.application.audit.AuditQuery;
 import dev.gladhand.application.audit.AuditTrail;
+import dev.gladhand.console.frame.Frame;
+import dev.gladhand.console.frame.Json;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
 import dev.gladhand.console.page.Field;

@@ -1,4 +1,4 @@
-package dev.gladhand.console;
+package dev.gladhand.console.webhook;
 
 import dev.gladhand.application.event.DeliveryHistory.LogLine;
 import dev.gladhand.application.event.ReadWebhooks;
@@ -7,6 +7,9 @@ import dev.gladhand.application.event.SubscribeToEvents;
 import dev.gladhand.application.event.Webhook;
 import dev.gladhand.application.event.WebhookId;
 import dev.gladhand.application.partner.Scopes;
+import dev.gladhand.console.frame.At;
+import dev.gladhand.console.frame.Frame;
+import dev.gladhand.console.frame.Json;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
 import dev.gladhand.console.page.Pages;
@@ -32,8 +35,6 @@ import java.util.Map;
 @Consumes(MediaType.ALL)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class WebhookPages {
-  static final String PATH = "/console/webhooks";
-
   private static final String NAME = "Webhooks";
   private static final int MOST = 200;
   private static final int LINES = 100;
@@ -74,7 +75,7 @@ final class WebhookPages {
   private static List<Cell> row(Webhook webhook) {
     var id = webhook.id().toString();
     return List.of(
-        new Cell.Link(PATH + "/" + id, id),
+        new Cell.Link(At.WEBHOOKS + "/" + id, id),
         Cell.text(webhook.url()),
         Cell.text(webhook.pattern().wire()),
         Cell.word(webhook.status().wire()),
@@ -92,7 +93,7 @@ final class WebhookPages {
     var webhook = frame.found(request, partner -> read.get(partner, id(id)));
     var figures = Frame.done(read.metrics(webhook.partner(), webhook.id()));
     var log = Frame.done(read.log(webhook.partner(), webhook.id(), null, LINES));
-    var at = PATH + "/" + id;
+    var at = At.WEBHOOKS + "/" + id;
     var facts = new LinkedHashMap<String, Cell>();
     facts.put("Status", Cell.word(webhook.status().wire()));
     facts.put("Why stale", Cell.text(webhook.staleReason()));
@@ -168,14 +169,14 @@ final class WebhookPages {
   HttpResponse<?> pause(HttpRequest<?> request, String id) {
     change(request);
     Frame.done(frame.act(request, partner -> subscribe.pause(partner, id(id))));
-    return Pages.redirect(PATH + "/" + id);
+    return Pages.redirect(At.WEBHOOKS + "/" + id);
   }
 
   @Post("/{id}/activate")
   HttpResponse<?> activate(HttpRequest<?> request, String id) {
     change(request);
     Frame.done(frame.act(request, partner -> subscribe.activate(partner, id(id))));
-    return Pages.redirect(PATH + "/" + id);
+    return Pages.redirect(At.WEBHOOKS + "/" + id);
   }
 
   private void change(HttpRequest<?> request) {

@@ -1,10 +1,13 @@
-package dev.gladhand.console;
+package dev.gladhand.console.operation;
 
 import dev.gladhand.application.connection.DescribeTsps;
 import dev.gladhand.application.operation.ChangeOperation;
 import dev.gladhand.application.operation.OperationView;
 import dev.gladhand.application.operation.ReadOperations;
 import dev.gladhand.application.partner.Scopes;
+import dev.gladhand.console.frame.At;
+import dev.gladhand.console.frame.Frame;
+import dev.gladhand.console.frame.Json;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
 import dev.gladhand.console.page.Field;
@@ -12,7 +15,9 @@ import dev.gladhand.console.page.Inputs;
 import dev.gladhand.console.page.Pages;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.payload.Uuids;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -26,17 +31,16 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The list of operations, and one of them. */
-@Controller("/console/operations")
+@Controller(At.OPERATIONS)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class OperationPages {
-  private static final String PATH = "/console/operations";
   private static final String NAME = "Operations";
 
   private final Frame frame;
@@ -62,53 +66,93 @@ final class OperationPages {
   HttpResponse<?> list(HttpRequest<?> request) {
     frame.needs(request, Scopes.OPERATION_READ);
     var query = frame.query(request);
-    var filters = new OperationFilters(query, clock.instant());
-    var order = Comparator.comparing((OperationView view) -> view.id().toString());
-    var found =
-        filters.queries(frame.partners(request)).stream()
-            .flatMap(one -> operations.list(one).stream())
-            .sorted("asc".equals(query.text("sort_order")) ? order : order.reversed())
-            .toList();
-    var page = found.subList(0, Math.min(filters.size(), found.size()));
+    var partners = frame.partners(request);
     var blocks = new ArrayList<Block>();
-    blocks.add(filterForm(query));
-    blocks.add(
+    var id = query.text("id");
+    if (!id.isEmpty()) {
+      var uuid = Uuids.parse(id);
+      var found =
+          uuid == null
+              ? Optional.<OperationView>empty()
+              : FindOperation.among(operations, partners, uuid);
+      if (found.isPresent()) {
+        return Pages.redirect(At.operation(found.get()));
+      }
+      blocks.add(new Block.Notice(Block.Tone.BAD, "There is no operation with this id."));
+    }
+    var filters = new OperationFilters(query, clock.instant());
+    var found = filters.page(operations, partners);
+    var page = found.subList(0, Math.min(filters.size(), found.size()));
+    var table =
         new Block.Table(
             NAME,
             List.of(
                 "Id", "Created", "TSP", "Resource", "Operation", "Status", "Waits for", "Error"),
             page.stream().map(OperationPages::row).toList(),
-            "No operation matches. Take a filter away, or send a write on the page Write."));
+            "No operation matches. Take a filter away, or send a write on the page Write.");
+    blocks.add(filterForm(query));
+    blocks.add(bulk(query));
+    var links = new ArrayList<Cell.Link>();
     if (found.size() > page.size()) {
       var next = query.with("cursor", page.getLast().id().toString());
-      blocks.add(new Block.Links(List.of(new Cell.Link(PATH + "?" + next, "Next"))));
+      links.add(new Cell.Link(At.OPERATIONS + "?" + next, "Next"));
     }
+    links.add(new Cell.Link(At.OPERATIONS + ".csv?" + query.with("cursor", null), "CSV"));
+    links.add(new Cell.Link(At.BULK_ACTIONS, "Bulk actions"));
+    var shown = List.<Block>of(table, new Block.Links(links));
+    // A page further down does not change while one reads.
+    blocks.addAll(query.has("cursor") ? shown : Block.Live.of(At.OPERATIONS, query, shown));
     return frame.show(request, NAME, NAME, blocks);
+  }
+
+  private static Block bulk(Inputs query) {
+    var all = Inputs.parse(query.with("cursor", null));
+    return new Block.Form(
+        At.BULK_ACTIONS + "/new",
+        false,
+        all.hidden(Block.Live.PARAMETER),
+        List.of(
+            new Block.Button("Retry all that match", "action", "retry", null),
+            new Block.Button("Cancel all that match", "action", "cancel", null)),
+        "All that match");
   }
 
   private Block filterForm(Inputs query) {
     var slugs = tsps.list().stream().map(tsp -> Json.text(tsp, "slug"));
     var resources = Stream.of(Resource.values()).map(Resource::wire);
+    var types = Stream.of(OperationType.values()).map(OperationType::wire);
+    var fields = new ArrayList<Field>();
+    fields.add(
+        Field.choices(
+            "status", "Status", options(OperationFilters.STATUSES.stream()), query.all("status")));
+    fields.add(Field.choice("source_name", "TSP", all(slugs), query.text("source_name")));
+    fields.add(Field.choice("resource", "Resource", all(resources), query.text("resource")));
+    fields.add(Field.choice("operation", "Operation", all(types), query.text("operation")));
+    fields.add(Field.text("connection_id", "Connection id", query.text("connection_id")));
+    fields.add(Field.text("fleet_refs", "Fleet", query.text("fleet_refs")));
+    fields.add(
+        Field.text("source_id", "Source id", query.text("source_id"))
+            .withHint("Together with a resource."));
+    fields.add(Field.text("resource_id", "Resource id", query.text("resource_id")));
+    fields.add(
+        Field.text("from_datetime", "From", query.text("from_datetime"))
+            .withHint("Such as 2026-01-31T12:00:00Z; one day ago where it is empty."));
+    fields.add(Field.text("to_datetime", "To", query.text("to_datetime")));
+    fields.add(
+        Field.choice(
+            "sort_order",
+            "Order",
+            List.of(new Field.Option("", "newest first"), new Field.Option("asc", "oldest first")),
+            query.text("sort_order")));
+    fields.add(
+        Field.text("id", "Operation id", query.text("id")).withHint("Leads to the operation."));
+    for (var kept : List.of("partner_id", "size")) {
+      if (query.has(kept)) {
+        fields.add(Field.hidden(kept, query.text(kept)));
+      }
+    }
     return new Block.Form(
-        PATH,
-        false,
-        List.of(
-            Field.choices(
-                "status",
-                "Status",
-                options(OperationFilters.STATUSES.stream()),
-                query.all("status")),
-            Field.choice("source_name", "TSP", all(slugs), query.text("source_name")),
-            Field.choice("resource", "Resource", all(resources), query.text("resource")),
-            Field.text("connection_id", "Connection id", query.text("connection_id")),
-            Field.text("fleet_refs", "Fleet", query.text("fleet_refs")),
-            Field.text("source_id", "Source id", query.text("source_id"))
-                .withHint("Together with a resource."),
-            Field.text("from_datetime", "From", query.text("from_datetime"))
-                .withHint("Such as 2026-01-31T12:00:00Z; one day ago where it is empty."),
-            Field.text("to_datetime", "To", query.text("to_datetime"))),
-        List.of(new Block.Button("Apply")),
-        "Filters");
+        At.OPERATIONS, false, fields, List.of(new Block.Button("Apply")), "Filters");
   }
 
   private static List<Field.Option> options(Stream<String> words) {
@@ -124,7 +168,7 @@ final class OperationPages {
     var logs = Json.list(json.get("logs"));
     var error = logs.isEmpty() ? "" : Json.text(Json.map(logs.getLast()), "error_details");
     return List.of(
-        new Cell.Link(href(view), view.id().toString()),
+        new Cell.Link(At.operation(view), view.id().toString()),
         Cell.time(view.operation().createdAt()),
         Cell.text(json.get("source_name")),
         Cell.text(json.get("resource")),
@@ -132,10 +176,6 @@ final class OperationPages {
         Cell.word(view.status()),
         Cell.word(json.get("waiting_on")),
         Cell.text(error.length() > 120 ? error.substring(0, 120) + "..." : error));
-  }
-
-  static String href(OperationView view) {
-    return PATH + "/" + view.operation().connection() + "/" + view.id();
   }
 
   @Get("/{connection}/{id}")
@@ -167,22 +207,17 @@ final class OperationPages {
                         new ConnectionId(Frame.id(connection)),
                         new OperationId(Frame.id(id)),
                         null)));
-    return Pages.redirect(href(retried.operation()));
+    return Pages.redirect(At.operation(retried.operation()));
   }
 
   @Post("/{connection}/{id}/cancel")
   HttpResponse<?> cancel(HttpRequest<?> request, String connection, String id) {
-    frame.form(request);
-    frame.needs(request, Scopes.OPERATION_WRITE);
-    var cancelled =
-        Frame.done(
-            frame.act(
-                request,
-                partner ->
-                    change.cancel(
-                        partner,
-                        new ConnectionId(Frame.id(connection)),
-                        new OperationId(Frame.id(id)))));
-    return Pages.redirect(href(cancelled));
+    return frame.post(
+        request,
+        Scopes.OPERATION_WRITE,
+        partner ->
+            change.cancel(
+                partner, new ConnectionId(Frame.id(connection)), new OperationId(Frame.id(id))),
+        At.OPERATIONS + "/" + connection + "/" + id);
   }
 }

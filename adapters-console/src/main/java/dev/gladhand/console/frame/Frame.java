@@ -1,4 +1,4 @@
-package dev.gladhand.console;
+package dev.gladhand.console.frame;
 
 import dev.gladhand.application.Answer;
 import dev.gladhand.application.Refusal;
@@ -13,6 +13,7 @@ import dev.gladhand.console.page.Inputs;
 import dev.gladhand.console.page.Page;
 import dev.gladhand.console.page.Pages;
 import dev.gladhand.console.page.Stop;
+import dev.gladhand.console.session.SignedIn;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.payload.FieldFault;
 import dev.gladhand.domain.payload.Uuids;
@@ -31,7 +32,7 @@ import java.util.stream.Collectors;
  * What every page of the console needs: who is signed in, whose things are shown, and the frame.
  */
 @Singleton
-final class Frame {
+public final class Frame {
   private static final List<String> LINKS =
       List.of(
           "Flow",
@@ -54,18 +55,18 @@ final class Frame {
     this.partners = partners;
   }
 
-  SignedIn who(HttpRequest<?> request) {
+  public SignedIn who(HttpRequest<?> request) {
     return request
         .getUserPrincipal(SignedIn.class)
         .orElseThrow(() -> new Stop(401, "Nobody is signed in."));
   }
 
-  MutableHttpResponse<byte[]> show(
+  public MutableHttpResponse<byte[]> show(
       HttpRequest<?> request, String current, String title, List<Block> blocks) {
     return show(request, 200, current, title, blocks);
   }
 
-  MutableHttpResponse<byte[]> show(
+  public MutableHttpResponse<byte[]> show(
       HttpRequest<?> request, int status, String current, String title, List<Block> blocks) {
     var who = who(request);
     var links = new ArrayList<Cell.Link>();
@@ -82,31 +83,31 @@ final class Frame {
     return new Cell.Link("/console" + path, name);
   }
 
-  Inputs query(HttpRequest<?> request) {
+  public Inputs query(HttpRequest<?> request) {
     return Inputs.parse(request.getUri().getRawQuery());
   }
 
-  Inputs form(HttpRequest<?> request) {
+  public Inputs form(HttpRequest<?> request) {
     who(request);
     return browsers.form(request);
   }
 
   /** Ends the request with a 403 that names the scope which is missing. */
-  void needs(HttpRequest<?> request, String scope) {
+  public void needs(HttpRequest<?> request, String scope) {
     if (!who(request).may(scope)) {
       throw new Stop(403, "This client lacks the scope " + scope + ".");
     }
   }
 
   /** Ends the request as if there were no such page, unless the admin is signed in. */
-  void needsAdmin(HttpRequest<?> request) {
+  public void needsAdmin(HttpRequest<?> request) {
     if (!who(request).admin()) {
       throw Stop.notFound();
     }
   }
 
   /** Whose things are seen: one's own; by the admin, all partners', or those of the one named. */
-  List<PartnerId> partners(HttpRequest<?> request) {
+  public List<PartnerId> partners(HttpRequest<?> request) {
     var own = who(request).partner();
     if (own != null) {
       return List.of(own);
@@ -120,7 +121,7 @@ final class Frame {
   }
 
   /** An id in an address; one that is no UUID is that of nothing. */
-  static UUID id(String text) {
+  public static UUID id(String text) {
     var id = Uuids.parse(text);
     if (id == null) {
       throw Stop.notFound();
@@ -129,7 +130,7 @@ final class Frame {
   }
 
   /** What the one partner in view to whom it belongs gets; a 404 where it is nobody's. */
-  <T> T found(HttpRequest<?> request, Function<PartnerId, Answer<T>> look) {
+  public <T> T found(HttpRequest<?> request, Function<PartnerId, Answer<T>> look) {
     for (var partner : partners(request)) {
       switch (look.apply(partner)) {
         case Answer.Ok<T>(var value) -> {
@@ -146,7 +147,7 @@ final class Frame {
   }
 
   /** Does something to a thing of the partner in view to whom it belongs. */
-  <T> Answer<T> act(HttpRequest<?> request, Function<PartnerId, Answer<T>> action) {
+  public <T> Answer<T> act(HttpRequest<?> request, Function<PartnerId, Answer<T>> action) {
     return as(
         request,
         () -> {
@@ -161,8 +162,20 @@ final class Frame {
         });
   }
 
+  /**
+   * Takes in a form of buttons: changes something of the one partner in view whose it is, and leads
+   * on to a page.
+   */
+  public <T> MutableHttpResponse<byte[]> post(
+      HttpRequest<?> request, String scope, Function<PartnerId, Answer<T>> change, String then) {
+    form(request);
+    needs(request, scope);
+    done(act(request, change));
+    return Pages.redirect(then);
+  }
+
   /** Does something in the name of who is signed in, so that the audit tells who did it. */
-  <T> T as(HttpRequest<?> request, Supplier<T> work) {
+  public <T> T as(HttpRequest<?> request, Supplier<T> work) {
     var address = request.getRemoteAddress().getAddress().getHostAddress();
     var given = request.getHeaders().get("X-Request-ID");
     var id = given != null && given.matches("[A-Za-z0-9._-]{1,128}") ? given : null;
@@ -170,14 +183,14 @@ final class Frame {
   }
 
   /** The value, or the page that says why there is none. */
-  static <T> T done(Answer<T> answer) {
+  public static <T> T done(Answer<T> answer) {
     return switch (answer) {
       case Answer.Ok<T>(var value) -> value;
       case Answer.Refused<T>(var refusal) -> throw stop(refusal);
     };
   }
 
-  static Stop stop(Refusal refusal) {
+  public static Stop stop(Refusal refusal) {
     return switch (refusal) {
       case Refusal.NotFound _ -> Stop.notFound();
       case Refusal.Forbidden(var why) -> new Stop(403, why);
@@ -191,7 +204,7 @@ final class Frame {
     };
   }
 
-  static String told(List<FieldFault> faults) {
+  public static String told(List<FieldFault> faults) {
     return faults.stream()
         .map(fault -> (fault.path() + " " + fault.message()).strip())
         .collect(Collectors.joining("; "));

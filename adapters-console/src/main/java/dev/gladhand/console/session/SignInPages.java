@@ -1,4 +1,4 @@
-package dev.gladhand.console;
+package dev.gladhand.console.session;
 
 import dev.gladhand.application.partner.Clients;
 import dev.gladhand.console.page.Block;

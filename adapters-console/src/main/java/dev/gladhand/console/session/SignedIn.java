@@ -1,4 +1,4 @@
-package dev.gladhand.console;
+package dev.gladhand.console.session;
 
 import dev.gladhand.application.partner.Client;
 import dev.gladhand.application.partner.Scopes;
@@ -16,22 +16,23 @@ import org.jspecify.annotations.Nullable;
  * @param session the id of the session
  */
 @SuppressWarnings("serial") // The framework's type is serializable; nothing here is serialized.
-record SignedIn(String clientId, @Nullable PartnerId partner, Set<String> scopes, String session)
+public record SignedIn(
+    String clientId, @Nullable PartnerId partner, Set<String> scopes, String session)
     implements Authentication {
-  SignedIn {
+  public SignedIn {
     scopes = Set.copyOf(scopes);
   }
 
-  static SignedIn of(Client client, String session) {
+  public static SignedIn of(Client client, String session) {
     return new SignedIn(client.id(), client.partner(), client.scopes(), session);
   }
 
-  boolean admin() {
+  public boolean admin() {
     return scopes.contains(Scopes.ADMIN);
   }
 
   /** Whether this client may do what a scope allows; the admin may do everything. */
-  boolean may(String scope) {
+  public boolean may(String scope) {
     return admin() || scopes.contains(scope);
   }
 

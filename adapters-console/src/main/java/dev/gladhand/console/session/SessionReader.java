@@ -1,4 +1,4 @@
-package dev.gladhand.console;
+package dev.gladhand.console.session;
 
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;

@@ -1,8 +1,9 @@
-package dev.gladhand.console;
+package dev.gladhand.console.frame;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.gladhand.console.page.Cell;
 import dev.gladhand.domain.payload.Moments;
@@ -11,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Shows JSON values, with every number as it was sent. */
-final class Json {
+public final class Json {
   private static final ObjectMapper MAPPER =
       new ObjectMapper()
           .enable(SerializationFeature.INDENT_OUTPUT)
@@ -19,30 +20,39 @@ final class Json {
 
   private Json() {}
 
-  static String write(@Nullable Object json) {
+  /** On one line. */
+  public static String compact(@Nullable Object json) {
+    return text(json, MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT));
+  }
+
+  public static String write(@Nullable Object json) {
+    return text(json, MAPPER.writer());
+  }
+
+  private static String text(@Nullable Object json, ObjectWriter writer) {
     try {
-      return MAPPER.writeValueAsString(json);
+      return writer.writeValueAsString(json);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a JSON value cannot be written", e);
     }
   }
 
-  static String text(Map<String, @Nullable Object> json, String name) {
+  public static String text(Map<String, @Nullable Object> json, String name) {
     var value = json.get(name);
     return value == null ? "" : String.valueOf(value);
   }
 
   /** A time that stands there as text. */
-  static Cell time(Map<String, @Nullable Object> json, String name) {
+  public static Cell time(Map<String, @Nullable Object> json, String name) {
     return Cell.time(Moments.parse(text(json, name)));
   }
 
   @SuppressWarnings("unchecked") // The names of a JSON object are strings.
-  static Map<String, @Nullable Object> map(@Nullable Object json) {
+  public static Map<String, @Nullable Object> map(@Nullable Object json) {
     return json instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : Map.of();
   }
 
-  static List<?> list(@Nullable Object json) {
+  public static List<?> list(@Nullable Object json) {
     return json instanceof List<?> list ? list : List.of();
   }
 }

@@ -1,6 +1,8 @@
-package dev.gladhand.console;
+package dev.gladhand.console.operation;
 
 import dev.gladhand.application.operation.OperationView;
+import dev.gladhand.console.frame.At;
+import dev.gladhand.console.frame.Json;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
 import java.util.ArrayList;
@@ -73,13 +75,11 @@ final class OperationBlocks {
 
   private void buttons(List<Block> blocks) {
     if (view.status().equals("failed")) {
-      blocks.add(
-          Block.Form.buttons(OperationPages.href(view) + "/retry", "", new Block.Button("Retry")));
+      blocks.add(Block.Form.buttons(At.operation(view) + "/retry", "", new Block.Button("Retry")));
     }
     if (view.status().equals("pending")) {
       blocks.add(
-          Block.Form.buttons(
-              OperationPages.href(view) + "/cancel", "", new Block.Button("Cancel")));
+          Block.Form.buttons(At.operation(view) + "/cancel", "", new Block.Button("Cancel")));
     }
   }
 

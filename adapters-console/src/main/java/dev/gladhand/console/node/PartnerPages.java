@@ -1,7 +1,8 @@
-package dev.gladhand.console;
+package dev.gladhand.console.node;
 
 import dev.gladhand.application.partner.ManagePartners;
 import dev.gladhand.application.store.Partners.Partner;
+import dev.gladhand.console.frame.Frame;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
 import dev.gladhand.console.page.Field;

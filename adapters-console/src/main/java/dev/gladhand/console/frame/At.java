@@ -1,0 +1,25 @@
+package dev.gladhand.console.frame;
+
+import dev.gladhand.application.operation.OperationView;
+import dev.gladhand.console.page.Cell;
+
+/** Where pages are, below the site's path. */
+public final class At {
+  public static final String OPERATIONS = "/console/operations";
+  public static final String BULK_ACTIONS = OPERATIONS + "/bulk-actions";
+  public static final String CONNECTIONS = "/console/connections";
+  public static final String REFERENCES = "/console/references";
+  public static final String WEBHOOKS = "/console/webhooks";
+  public static final String WRITE = "/console/write";
+
+  private At() {}
+
+  public static String operation(OperationView view) {
+    return OPERATIONS + "/" + view.operation().connection() + "/" + view.id();
+  }
+
+  /** A link to one of a kind; a dash where there is no id. */
+  public static Cell one(String path, String id) {
+    return id.isEmpty() ? Cell.text("") : new Cell.Link(path + "/" + id, id);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.gladhand.console.operation;
+
+import dev.gladhand.application.Shares;
+import dev.gladhand.application.operation.OperationCsv;
+import dev.gladhand.application.operation.OperationView;
+import dev.gladhand.application.operation.ReadOperations;
+import dev.gladhand.application.partner.Scopes;
+import dev.gladhand.console.frame.Frame;
+import dev.gladhand.console.frame.Json;
+import dev.gladhand.console.page.Inputs;
+import dev.gladhand.console.page.Stop;
+import dev.gladhand.domain.connection.PartnerId;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import jakarta.inject.Named;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.SynchronousSink;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** All that the list's filters match, as a file. */
+@Controller("/console/operations.csv")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Consumes(MediaType.ALL)
+@Secured(SecurityRule.IS_AUTHENTICATED)
+final class CsvPages {
+  /** Payloads take up to 256 KiB each. */
+  private static final int PART = 50;
+
+  /** How long a client may take nothing. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private static final int PLACES = 16;
+  private static final int EACH = 2;
+
+  private static final OperationCsv CSV = new OperationCsv(Json::compact);
+
+  private final Frame frame;
+  private final ReadOperations operations;
+  private final InstantSource clock;
+  private final Scheduler blocking;
+  private final Shares<String> places = new Shares<>(PLACES, EACH);
+
+  CsvPages(
+      Frame frame,
+      ReadOperations operations,
+      InstantSource clock,
+      @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
+    this.frame = frame;
+    this.operations = operations;
+    this.clock = clock;
+    this.blocking = Schedulers.fromExecutorService(blocking);
+  }
+
+  @Get
+  HttpResponse<?> all(HttpRequest<?> request) {
+    frame.needs(request, Scopes.OPERATION_READ);
+    var query = frame.query(request);
+    var now = clock.instant();
+    var end = query.text("to_datetime").isEmpty() ? now.toString() : query.text("to_datetime");
+    var bounded = Inputs.parse(query.with("to_datetime", end));
+    var export = new Export(new OperationFilters(bounded, now), frame.partners(request));
+    export.read();
+    var client = frame.who(request).clientId();
+    if (places.held(client) >= EACH) {
+      throw new Stop(429, "At most " + EACH + " files are written for one client at once.");
+    }
+    // A place is taken once the file is read, as nobody may come for it.
+    return HttpResponse.ok(
+            Flux.using(
+                    () -> places.take(List.of(client)).orElseThrow(),
+                    _ -> Flux.<byte[]>generate(export::next).timeout(PATIENCE),
+                    places::giveBack)
+                .subscribeOn(blocking))
+        .contentType("text/csv; charset=utf-8; header=present")
+        .header("Content-Disposition", "attachment; filename=\"operations.csv\"");
+  }
+
+  /** One file, in parts; one thread at a time. */
+  private final class Export {
+    private final OperationFilters filters;
+    private final List<PartnerId> partners;
+    private List<OperationView> part = List.of();
+    private @Nullable UUID after;
+    private boolean begun;
+    private boolean last;
+
+    private Export(OperationFilters filters, List<PartnerId> partners) {
+      this.filters = filters;
+      this.partners = partners;
+    }
+
+    /** Reads the next part: the first one before the answer begins, as it may be refused. */
+    private void read() {
+      var found = filters.page(operations, partners, after, PART);
+      last = found.size() <= PART;
+      part = last ? found : found.subList(0, PART);
+      after = part.isEmpty() ? null : part.getLast().id().value();
+    }
+
+    private void next(SynchronousSink<byte[]> out) {
+      if (begun) {
+        if (last) {
+          out.complete();
+          return;
+        }
+        read();
+      }
+      var text = (begun ? "" : CSV.head()) + CSV.lines(part);
+      begun = true;
+      out.next(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}

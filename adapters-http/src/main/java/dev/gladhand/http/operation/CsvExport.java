@@ -1,0 +1,71 @@
+package dev.gladhand.http.operation;
+
+import dev.gladhand.application.operation.OperationCsv;
+import dev.gladhand.application.operation.ReadOperations;
+import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.http.JsonWriter;
+import dev.gladhand.http.PieceStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a list's filters match, as RFC 4180: a header line, then an operation a line.
+ * Reads a page at a time, as fast as the client takes it.
+ */
+final class CsvExport implements PieceStream.Pieces {
+  /** Payloads take up to 256 KiB each. */
+  private static final int PAGE = 50;
+
+  private static final OperationCsv CSV = new OperationCsv(JsonWriter::text);
+
+  private final OperationListRequest asked;
+  private final ReadOperations operations;
+  private final Runnable closed;
+  private @Nullable OperationId after;
+  private byte @Nullable [] first;
+  private boolean headed;
+  private boolean ended;
+
+  /**
+   * @param asked its page and cursor do not count
+   * @param now what is accepted later does not belong to it
+   * @param closed is told when nothing more is read
+   */
+  CsvExport(OperationListRequest asked, ReadOperations operations, Instant now, Runnable closed) {
+    this.asked = asked.whole(now, PAGE);
+    this.operations = operations;
+    this.closed = closed;
+  }
+
+  /** Reads the first page. Throws {@code StoreUnavailable}. */
+  void begin() {
+    first = next();
+  }
+
+  @Override
+  public byte @Nullable [] next() {
+    var ready = first;
+    first = null;
+    if (ready != null) {
+      return ready;
+    }
+    if (ended) {
+      return null;
+    }
+    var found = operations.list(asked.behind(after));
+    ended = found.size() < PAGE;
+    if (!found.isEmpty()) {
+      after = found.getLast().id();
+    }
+    var text = (headed ? "" : CSV.head()) + CSV.lines(found);
+    headed = true;
+    return text.isEmpty() ? null : text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    ended = true;
+    closed.run();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.gladhand.application.operation;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Operations as lines of RFC 4180, which a spreadsheet takes for text alone. Thread-safe. */
+public final class OperationCsv {
+  /** What is no scalar; the payload is written as JSON text. */
+  private static final Set<String> LEFT_OUT = Set.of("logs", "recipients", "fields_not_delivered");
+
+  private final Function<Map<?, ?>, String> json;
+
+  /**
+   * @param json writes an object as JSON text, numbers as they are
+   */
+  public OperationCsv(Function<Map<?, ?>, String> json) {
+    this.json = json;
+  }
+
+  /** The header line. */
+  public String head() {
+    var names = new LinkedHashSet<>(OperationView.members());
+    names.removeAll(LEFT_OUT);
+    return line(List.copyOf(names));
+  }
+
+  /** A line for each operation. */
+  public String lines(List<OperationView> operations) {
+    var out = new StringBuilder();
+    for (var view : operations) {
+      var members = view.toJson();
+      members.keySet().removeAll(LEFT_OUT);
+      out.append(line(members.values().stream().map(this::text).toList()));
+    }
+    return out.toString();
+  }
+
+  private String text(@Nullable Object value) {
+    return switch (value) {
+      case null -> "";
+      case Map<?, ?> payload -> json.apply(payload);
+      default -> value.toString();
+    };
+  }
+
+  private static String line(List<String> cells) {
+    return String.join(",", cells.stream().map(OperationCsv::cell).toList()) + "\r\n";
+  }
+
+  /** A spreadsheet takes what begins like a formula for one. */
+  static String cell(String text) {
+    var safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    return safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n')
+        ? '"' + safe.replace("\"", "\"\"") + '"'
+        : safe;
+  }
+}

@@ -1,0 +1,140 @@
+package dev.gladhand.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gladhand.sandbox.fault.Fault;
+import dev.gladhand.sandbox.fault.FaultRule;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What is done on the console's pages, by a browser without scripts. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ConsoleActionsContract {
+  private static final String OPERATIONS = "/console/operations";
+
+  private final Stores.Kind kind;
+  private World world;
+  private Fleet fleet;
+  private Browser browser;
+
+  ConsoleActionsContract(Stores.Kind kind) {
+    this.kind = kind;
+  }
+
+  @BeforeAll
+  void start() {
+    world = World.shared(kind);
+    world.sandbox().faults().clear();
+    fleet = Fleet.atSamsara(world, "Hands Inc");
+    browser = signedIn(fleet.partner());
+  }
+
+  private Browser signedIn(Partner partner) {
+    var made = new Browser(world.node().url());
+    made.signIn(partner.clientId(), partner.clientSecret());
+    return made;
+  }
+
+  private static String sent(Fleet of) {
+    var body = of.fill(Sample.MESSAGE.body());
+    var made = of.partner().send("POST", Sample.MESSAGE.path(), body).expect(202).json();
+    var id = made.get("id").asText();
+    of.partner().ended(of.connection(), id);
+    return id;
+  }
+
+  @Test
+  void allThatMatchAreRetriedAndTheActionIsFoundAgain() {
+    var own = Fleet.atSamsara(world, "Retry Inc");
+    var here = signedIn(own.partner());
+    world
+        .sandbox()
+        .faults()
+        .add(FaultRule.always(Fault.respond(400, "{}")).provider("samsara").method("POST"));
+    try {
+      sent(own);
+      sent(own);
+    } finally {
+      world.sandbox().faults().clear();
+    }
+    var list = here.get(OPERATIONS + "?status=failed&resource=message");
+    var asked = here.press(list, "Retry all that match");
+    assertTrue(asked.body().contains("2 operations match."), asked::body);
+    var started = here.press(asked, "Confirm");
+    var address = started.uri().getPath();
+    assertTrue(address.matches("/console/operations/bulk-actions/[0-9a-f-]{36}"), address);
+    var done =
+        Await.value(
+            "the bulk action ends",
+            Partner.SOON,
+            () -> here.get(address).body(),
+            page -> page.contains(">done<"));
+    assertTrue(done.replaceAll("\\s", "").contains("<dt>Done</dt><dd>2</dd>"), done);
+    assertTrue(here.get("/console/audit?action=bulk_action.started").body().contains(">ok<"));
+    // The same form, sent twice, is one action.
+    here.press(asked, "Confirm");
+    assertEquals(1, here.get(OPERATIONS + "/bulk-actions").body().split("<tr>", -1).length - 2);
+    assertEquals(404, browser.get(address).statusCode());
+    var none = here.press(here.get(OPERATIONS + "?status=success"), "Cancel all that match");
+    assertTrue(none.body().contains("0 operations match."), none::body);
+    assertFalse(none.body().contains(">Confirm<"));
+  }
+
+  @Test
+  void theListGoesToItsNextPageAndTheLiveViewIsStopped() {
+    for (var i = 0; i < 3; i++) {
+      sent(fleet);
+    }
+    var first = browser.get(OPERATIONS + "?size=2&connection_id=" + fleet.connection());
+    assertTrue(first.body().contains("data-live=\"5\""));
+    assertTrue(first.body().contains("http-equiv=\"refresh\""));
+    var stopped = browser.press(first, "Pause");
+    assertFalse(stopped.body().contains("data-live=\"5\""));
+    assertFalse(stopped.body().contains("http-equiv=\"refresh\""));
+    assertTrue(stopped.uri().getQuery().contains("size=2"), stopped.uri()::toString);
+    assertTrue(browser.press(stopped, "Resume").body().contains("data-live=\"5\""));
+    var next = browser.get(link(first, "Next"));
+    assertEquals(200, next.statusCode());
+    var shown = ids(first);
+    assertEquals(2, shown.size());
+    assertFalse(ids(next).isEmpty());
+    assertTrue(ids(next).stream().noneMatch(shown::contains));
+    var one = browser.get(OPERATIONS + "?id=" + shown.getFirst());
+    assertTrue(one.body().contains("<h1>Operation " + shown.getFirst()), one::body);
+  }
+
+  @Test
+  void theListIsHadAsCsv() {
+    var id = sent(fleet);
+    var list = browser.get(OPERATIONS + "?connection_id=" + fleet.connection() + "&size=1");
+    var csv = browser.get(link(list, "CSV"));
+    assertEquals(200, csv.statusCode());
+    var type = csv.headers().firstValue("Content-Type").orElse("");
+    assertTrue(type.startsWith("text/csv"), type);
+    assertTrue(csv.body().startsWith("id,created_at,"), csv::body);
+    assertTrue(csv.body().contains("\r\n" + id + ","), csv::body);
+    var other = signedIn(Partner.of(world.node(), "No Csv Inc"));
+    var theirs = other.get(OPERATIONS + ".csv?connection_id=" + fleet.connection());
+    assertEquals(1, theirs.body().lines().count(), theirs::body);
+  }
+
+  private static List<String> ids(HttpResponse<String> page) {
+    return Pattern.compile("/console/operations/[0-9a-f-]{36}/([0-9a-f-]{36})\"")
+        .matcher(page.body())
+        .results()
+        .map(found -> found.group(1))
+        .toList();
+  }
+
+  private static String link(HttpResponse<String> page, String text) {
+    var found = Pattern.compile("<a href=\"([^\"]+)\">" + text + "</a>").matcher(page.body());
+    assertTrue(found.find(), () -> "no link " + text + " in " + page.body());
+    return found.group(1).replace("&amp;", "&");
+  }
+}

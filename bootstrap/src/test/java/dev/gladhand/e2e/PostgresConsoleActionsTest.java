@@ -1,0 +1,7 @@
+package dev.gladhand.e2e;
+
+class PostgresConsoleActionsTest extends ConsoleActionsContract {
+  PostgresConsoleActionsTest() {
+    super(Stores.Kind.POSTGRESQL);
+  }
+}

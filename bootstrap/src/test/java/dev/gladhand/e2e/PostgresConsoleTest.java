@@ -1,0 +1,7 @@
+package dev.gladhand.e2e;
+
+class PostgresConsoleTest extends ConsoleContract {
+  PostgresConsoleTest() {
+    super(Stores.Kind.POSTGRESQL);
+  }
+}
