@@ -24,7 +24,7 @@ public record SandboxOptions(
     InstantSource clock) {
   /** The providers, in the order in which their ports are opened. */
   public static final List<String> PROVIDERS =
-      List.of("samsara", "superoffice", "motive", "fleetio", "webfleet");
+      List.of("samsara", "superoffice", "motive", "fleetio", "webfleet", "geotab");
 
   public SandboxOptions {
     ports = Map.copyOf(ports);

@@ -2,6 +2,7 @@ package dev.gladhand.sandbox;
 
 import dev.gladhand.sandbox.fault.Faults;
 import dev.gladhand.sandbox.fleetio.FleetioProvider;
+import dev.gladhand.sandbox.geotab.GeotabProvider;
 import dev.gladhand.sandbox.http.Listener;
 import dev.gladhand.sandbox.journal.Journal;
 import dev.gladhand.sandbox.journal.Query;
@@ -21,6 +22,8 @@ import java.util.SplittableRandom;
 
 /** The simulated providers, one port each, with one journal and one set of faults. */
 public final class SandboxServer implements AutoCloseable {
+  private static final String OTHER_GEOTAB = "geotab_other";
+
   private final Journal journal;
   private final Faults faults;
   private final SamsaraProvider samsara;
@@ -28,6 +31,7 @@ public final class SandboxServer implements AutoCloseable {
   private final MotiveProvider motive;
   private final FleetioProvider fleetio;
   private final WebfleetProvider webfleet;
+  private final GeotabProvider geotab;
   private final Map<String, ProviderPort> ports = new LinkedHashMap<>();
   private final Map<String, Listener> listeners = new LinkedHashMap<>();
 
@@ -39,6 +43,7 @@ public final class SandboxServer implements AutoCloseable {
     motive = new MotiveProvider(options.clock());
     fleetio = new FleetioProvider(options.clock());
     webfleet = new WebfleetProvider(options.clock());
+    geotab = new GeotabProvider(options.clock());
   }
 
   /**
@@ -53,6 +58,7 @@ public final class SandboxServer implements AutoCloseable {
         server.open(provider, options.port(provider.name()), options);
       }
       server.superOffice.baseUrl(server.superOfficeUrl());
+      server.openOtherGeotab(options);
       return server;
     } catch (UncheckedIOException e) {
       server.close();
@@ -102,6 +108,15 @@ public final class SandboxServer implements AutoCloseable {
     return url("webfleet");
   }
 
+  public String geotabUrl() {
+    return url("geotab");
+  }
+
+  /** Geotab's second server, which sign-ins may lead to. */
+  public String otherGeotabUrl() {
+    return url(OTHER_GEOTAB);
+  }
+
   /** The base URL of a provider. */
   public String url(String provider) {
     return listener(provider).url();
@@ -140,6 +155,10 @@ public final class SandboxServer implements AutoCloseable {
 
   public WebfleetProvider webfleet() {
     return webfleet;
+  }
+
+  public GeotabProvider geotab() {
+    return geotab;
   }
 
   /** Latency, limits, and the provider behind a port. */
@@ -189,7 +208,7 @@ public final class SandboxServer implements AutoCloseable {
   }
 
   private List<Provider> providers() {
-    return List.of(samsara, superOffice, motive, fleetio, webfleet);
+    return List.of(samsara, superOffice, motive, fleetio, webfleet, geotab);
   }
 
   Map<String, ProviderPort> ports() {
@@ -207,6 +226,13 @@ public final class SandboxServer implements AutoCloseable {
     listeners.put(
         provider.name(),
         Listener.open(provider.name(), options.host(), number, options.longestBody(), port));
+  }
+
+  private void openOtherGeotab(SandboxOptions options) {
+    var listener =
+        Listener.open(OTHER_GEOTAB, options.host(), 0, options.longestBody(), port(geotab.name()));
+    listeners.put(OTHER_GEOTAB, listener);
+    geotab.otherServer(options.host() + ":" + listener.port());
   }
 
   private Listener listener(String provider) {

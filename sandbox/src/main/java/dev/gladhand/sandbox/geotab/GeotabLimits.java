@@ -1,0 +1,39 @@
+package dev.gladhand.sandbox.geotab;
+
+import dev.gladhand.sandbox.http.Answer;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** So many calls of one kind in each full minute. Synchronized. */
+final class GeotabLimits {
+  private static final long MINUTE = 60_000;
+
+  private final Map<String, Integer> calls = new HashMap<>();
+  private long minute;
+
+  /** Counts a call of this kind; how many are left. */
+  synchronized int take(String kind, int most, long now) {
+    if (now / MINUTE != minute) {
+      minute = now / MINUTE;
+      calls.clear();
+    }
+    int made = calls.merge(kind, 1, Integer::sum);
+    if (made > most) {
+      throw GeotabError.overLimit(most, (MINUTE - now % MINUTE + 999) / 1000);
+    }
+    return most - made;
+  }
+
+  /** The answer with the headers that tell what is left. */
+  static Answer told(Answer answer, int left, long now) {
+    return answer
+        .with("X-Rate-Limit-Limit", "1m")
+        .with("X-Rate-Limit-Remaining", Integer.toString(left))
+        .with("X-Rate-Limit-Reset", Instant.ofEpochMilli((now / MINUTE + 1) * MINUTE).toString());
+  }
+
+  synchronized void clear() {
+    calls.clear();
+  }
+}

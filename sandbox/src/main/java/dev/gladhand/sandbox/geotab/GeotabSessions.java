@@ -1,0 +1,64 @@
+package dev.gladhand.sandbox.geotab;
+
+import dev.gladhand.sandbox.json.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Who is signed in, and at which server. Synchronized. */
+final class GeotabSessions {
+  private static final int MOST = 100;
+  private static final String DATABASE = "sandbox";
+  private static final String USER = "gladhand@sandbox.example";
+  private static final String PASSWORD = "geotab-sandbox-password";
+
+  /** The server of each session. */
+  private final Map<String, String> live = new LinkedHashMap<>();
+
+  private int made;
+
+  /** Signs in to a server, which the session is good for alone. */
+  synchronized Json.Obj authenticate(Json.Obj login, String server) {
+    checkPassword(login);
+    String id = "session-" + ++made + "-of-the-sandbox";
+    live.put(id, server);
+    if (live.size() > MOST) {
+      live.remove(live.keySet().iterator().next());
+    }
+    return Json.obj("database", DATABASE, "userName", USER, "sessionId", id);
+  }
+
+  private static void checkPassword(Json.Obj login) {
+    if (!DATABASE.equals(login.text("database"))) {
+      throw new GeotabError("DbUnavailableException", "UnknownDatabase");
+    }
+    if (!USER.equals(login.text("userName")) || !PASSWORD.equals(login.text("password"))) {
+      throw new GeotabError("InvalidUserException", "Incorrect login credentials");
+    }
+  }
+
+  /**
+   * @param credentials of a call to this server: a session, or a password in its place
+   */
+  synchronized void check(Json.Obj credentials, @Nullable String server) {
+    if (credentials.text("password") != null) {
+      checkPassword(credentials);
+      return;
+    }
+    String session = credentials.text("sessionId");
+    if (!DATABASE.equals(credentials.text("database"))
+        || !USER.equals(credentials.text("userName"))
+        || session == null
+        || !String.valueOf(live.get(session)).equals(server)) {
+      throw new GeotabError("InvalidUserException", "Incorrect login credentials");
+    }
+  }
+
+  synchronized void end() {
+    live.clear();
+  }
+
+  synchronized int made() {
+    return made;
+  }
+}

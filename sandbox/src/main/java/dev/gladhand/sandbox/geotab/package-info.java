@@ -1,0 +1,5 @@
+/** Geotab's JSON-RPC API as far as it is known. */
+@NullMarked
+package dev.gladhand.sandbox.geotab;
+
+import org.jspecify.annotations.NullMarked;
