@@ -44,6 +44,8 @@ final class Demo {
                 target(sandbox.motiveUrl()),
                 target(sandbox.fleetioUrl()),
                 target(sandbox.webfleetUrl()),
+                target(sandbox.geotabUrl()),
+                target(sandbox.otherGeotabUrl()),
                 System.getenv().getOrDefault("GLADHAND_ALLOWED_TARGETS", ""))
             .filter(target -> !target.isBlank())
             .collect(Collectors.joining(","));

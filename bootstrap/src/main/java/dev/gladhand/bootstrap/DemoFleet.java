@@ -144,6 +144,29 @@ final class DemoFleet {
             entry(Resource.USER, "1-501", "Ana Ruiz"),
             entry(Resource.VEHICLE, "1-601", "Truck 101")),
         now);
+    var geotab =
+        connection(
+            "geotab",
+            urls.apply("geotab"),
+            Map.of(
+                "database", "sandbox",
+                "user_name", "gladhand@sandbox.example",
+                "password", "geotab-sandbox-password"),
+            Map.of(
+                "dvir",
+                Map.of(
+                    "defect_list",
+                    "b200",
+                    "defects",
+                    Map.of("brakes", "b278B", "tires", "b278C"))));
+    references.put(
+        geotab,
+        PARTNER,
+        List.of(
+            entry(Resource.USER, "b5", "Ana Ruiz"),
+            entry(Resource.VEHICLE, "b1", "Truck 101"),
+            entry(Resource.TRAILER, "b3", "Trailer 1")),
+        now);
     return new Seeded(
         CLIENT,
         secret,

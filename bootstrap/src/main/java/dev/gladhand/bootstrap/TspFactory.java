@@ -15,6 +15,7 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,6 +30,8 @@ final class TspFactory {
 
   private static final int CALLS = 2048;
   private static final Duration IDLE = Duration.ofSeconds(4);
+  private static final int HTTPS = 443;
+  private static final int HTTP = 80;
   private static final Duration OLDEST = Duration.ofMinutes(5);
 
   @Singleton
@@ -66,12 +69,19 @@ final class TspFactory {
   }
 
   @Singleton
-  Adapters adapters(RepeatedCalls calls, InstantSource clock) {
-    var runtime = new TspRuntime(calls, clock, new SecureRandom());
+  Adapters adapters(RepeatedCalls calls, InstantSource clock, AllowedTargets allowed) {
+    var runtime =
+        new TspRuntime(calls, clock, new SecureRandom(), address -> isAllowed(allowed, address));
     var adapters = new ArrayList<TspAdapter>();
     for (var factory : java.util.ServiceLoader.load(TspAdapterFactory.class)) {
       adapters.add(factory.create(runtime));
     }
     return new Adapters(adapters);
+  }
+
+  private static boolean isAllowed(AllowedTargets allowed, URI address) {
+    var usual = "https".equals(address.getScheme()) ? HTTPS : HTTP;
+    return address.getHost() != null
+        && allowed.contains(address.getHost(), address.getPort() < 0 ? usual : address.getPort());
   }
 }

@@ -66,7 +66,7 @@ class AdapterAgreementTest {
   }
 
   private static void agreeOnCredentials(TspAdapter adapter) {
-    var schema = adapter.credentials();
+    var schema = adapter.credentials().asked();
     var published = new Published(schema.schema());
     var accepted = 0;
     for (var shape : schema.alternatives()) {

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -81,17 +82,23 @@ final class RandomRules {
     if (list == null) {
       return new Rule.NotNull(field);
     }
-    return random.nextBoolean()
-        ? new Rule.MaxItems(list, random.nextInt(4))
-        : new Rule.OneInAll(any(), list);
+    return switch (random.nextInt(3)) {
+      case 0 -> new Rule.MaxItems(list, random.nextInt(4));
+      case 1 -> new Rule.EachOneOf(list, words(((FieldType.Many<?>) list.type()).item()));
+      default -> new Rule.OneInAll(any(), list);
+    };
   }
 
   private Rule oneOf(Field<?> field) {
+    return new Rule.OneOf(field, words(field.type()));
+  }
+
+  private Set<String> words(FieldType<?> type) {
     var words = new HashSet<>(List.of("a", "ABC", "driver", "USA", "1"));
-    if (field.type().schema().get("enum") instanceof List<?> all) {
+    if (type.schema().get("enum") instanceof List<?> all) {
       all.stream().map(String::valueOf).filter(_ -> random.nextBoolean()).forEach(words::add);
     }
-    return new Rule.OneOf(field, words);
+    return words;
   }
 
   private Object value(Field<?> field) {

@@ -67,7 +67,7 @@ final class SupportMatrix {
       lines.add("");
       lines.add("### " + adapter.displayName() + " (`" + adapter.id() + "`)");
       lines.add("");
-      adapter.credentials().alternatives().stream()
+      adapter.credentials().asked().alternatives().stream()
           .map(Shape::fields)
           .map(fields -> "- credentials: " + names(fields))
           .forEach(lines::add);

@@ -81,6 +81,18 @@ final class ProviderBench {
         .json();
   }
 
+  JsonNode connection() {
+    return partner.get("/v2/integrations/connections/" + connection).expect(200).json();
+  }
+
+  JsonNode described() {
+    return partner.get("/v2/integrations/tsps/" + provider).expect(200).json();
+  }
+
+  Http.Reply connect(String body) {
+    return partner.send("POST", "/v2/integrations/connections", body);
+  }
+
   long lastRequest() {
     var all = world.sandbox().journal().received(Query.of(provider));
     return all.isEmpty() ? 0 : all.getLast().sequence();

@@ -90,6 +90,8 @@ final class World implements AutoCloseable {
                 target(sandbox.motiveUrl()),
                 target(sandbox.fleetioUrl()),
                 target(sandbox.webfleetUrl()),
+                target(sandbox.geotabUrl()),
+                target(sandbox.otherGeotabUrl()),
                 NOWHERE));
     allowed.addAll(targets);
     settings.put("GLADHAND_ALLOWED_TARGETS", String.join(",", allowed));

@@ -115,6 +115,7 @@ final class DeclaredSchemas {
             Rule.Length _,
             Rule.Matches _,
             Rule.OneOf _,
+            Rule.EachOneOf _,
             Rule.Range _,
             Rule.MaxItems _,
             Rule.OneInAll _,

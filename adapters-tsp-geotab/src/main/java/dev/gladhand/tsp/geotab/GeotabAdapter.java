@@ -1,59 +1,128 @@
 package dev.gladhand.tsp.geotab;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.connection.TspId;
 import dev.gladhand.domain.payload.GroupMessage;
 import dev.gladhand.domain.payload.Message;
 import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.payload.User;
 import dev.gladhand.domain.tsp.CredentialsSchema;
-import dev.gladhand.domain.tsp.ErrorType;
 import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.RateLimit;
 import dev.gladhand.domain.tsp.RateLimits;
 import dev.gladhand.domain.tsp.Renewer;
-import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.domain.tsp.RepeatSafety;
 import dev.gladhand.domain.tsp.SettingsSchema;
 import dev.gladhand.domain.tsp.Settler;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspAdapter;
+import dev.gladhand.domain.tsp.TspRequest;
 import dev.gladhand.domain.tsp.TspRuntime;
+import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.domain.tsp.Writers;
 import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.FieldMap;
+import dev.gladhand.tsp.kit.Passwords;
+import dev.gladhand.tsp.kit.RecordCall;
+import dev.gladhand.tsp.kit.RecordWriter;
+import dev.gladhand.tsp.kit.TspApi;
 import dev.gladhand.tsp.kit.TspHttp;
 import dev.gladhand.tsp.kit.TspJson;
+import dev.gladhand.tsp.kit.WholeRecordWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Geotab's MyGeotab. What it takes, and what is not made yet, stands in this module's README. */
+/** Geotab's MyGeotab. What it takes, and what it does not, stands in this module's README. */
 final class GeotabAdapter implements TspAdapter {
   static final String NAME = "Geotab";
 
   /** Published for other types; learned from refusals where one is lower. */
   private static final int A_MINUTE = 100;
 
-  private final GeotabApi api;
-  private final GeotabFuel fuel;
+  private final TspApi api;
+  private final GeotabSettler settler;
+  private final GeotabRenewer renewer;
   private final Writers writers;
 
   GeotabAdapter(TspRuntime runtime) {
-    this.api =
-        new GeotabApi(new TspHttp(NAME, runtime.calls(), runtime.clock(), GeotabErrors::verdict));
-    this.fuel = new GeotabFuel(api);
+    var http = new TspHttp(NAME, runtime.calls(), runtime.clock(), GeotabErrors::verdict);
+    this.api = GeotabApi.of(http, runtime.allowed());
+    this.renewer = new GeotabRenewer(api, http, runtime.allowed());
+    this.settler = new GeotabSettler(api, runtime.clock());
     this.writers =
         Writers.builder()
             .create(Resource.MESSAGE, new GeotabMessages<Message>(api))
             .create(Resource.GROUP_MESSAGE, new GeotabMessages<GroupMessage>(api))
-            .create(Resource.FUEL_TRANSACTION, fuel)
-            .notImplemented(Resource.VEHICLE, OperationType.CREATE, OperationType.UPDATE)
-            .notImplemented(Resource.TRAILER, OperationType.CREATE, OperationType.UPDATE)
-            .notImplemented(Resource.USER, OperationType.CREATE, OperationType.UPDATE)
-            .notImplemented(Resource.DVIR_LOG, OperationType.CREATE)
+            .create(Resource.VEHICLE, add("Device", GeotabFields.NEW_VEHICLE))
+            .update(Resource.VEHICLE, set("Device", GeotabFields.VEHICLE))
+            .create(Resource.TRAILER, add("Device", GeotabFields.NEW_TRAILER))
+            .update(Resource.TRAILER, set("Device", GeotabFields.TRAILER))
+            .create(
+                Resource.USER,
+                this.<User>add("User", GeotabFields.NEW_USER)
+                    .withSecret(() -> Passwords.random(runtime.random()), "password"))
+            .update(Resource.USER, set("User", GeotabFields.USER))
+            .create(
+                Resource.DVIR_LOG,
+                add("DVIRLog", GeotabEventFields.DVIR),
+                GeotabSettings::hasInspections)
+            .create(Resource.FUEL_TRANSACTION, add("FuelTransaction", GeotabEventFields.FUEL))
             .build();
+  }
+
+  private <P extends Payload> RecordWriter<P> add(String type, FieldMap fields) {
+    var call =
+        new RecordCall(
+            OperationType.CREATE,
+            (_, write, body) -> GeotabApi.add(api, write.settings(), type, body.json()),
+            fields,
+            RepeatSafety.LOOK_UP_FIRST);
+    return new RecordWriter<>(
+        api,
+        call,
+        answered -> Outcome.accepted(TspJson.id(answered.json(), "result")),
+        settler::failed);
+  }
+
+  private <P extends Payload> WholeRecordWriter<P> set(String type, FieldMap fields) {
+    return new WholeRecordWriter<>(api, fields, new Entity(type));
+  }
+
+  /** {@code Get} and {@code Set}, which blanks what it is not sent. */
+  private record Entity(String type) implements WholeRecordWriter.Calls {
+    @Override
+    public TspRequest read(TspApi api, Write<?> write) {
+      var search = GeotabApi.reference(RecordCall.targetId(write));
+      return GeotabApi.get(api, write.settings(), type, search, 2);
+    }
+
+    @Override
+    public @Nullable List<JsonNode> records(Exchange.Answered answered) {
+      return GeotabApi.entities(answered);
+    }
+
+    @Override
+    public TspRequest write(TspApi api, Write<?> write, Map<String, @Nullable Object> record) {
+      var whole = new LinkedHashMap<String, @Nullable Object>();
+      whole.put("id", RecordCall.targetId(write));
+      whole.putAll(record);
+      if (Boolean.TRUE.equals(whole.get("isDriver")) && isEmpty(whole.get("driverGroups"))) {
+        whole.put("driverGroups", GeotabSettings.groups(write.settings()));
+      }
+      return GeotabApi.set(api, write.settings(), type, whole);
+    }
+
+    private static boolean isEmpty(@Nullable Object groups) {
+      return !(groups instanceof JsonNode node) || node.isEmpty();
+    }
   }
 
   @Override
@@ -83,18 +152,26 @@ final class GeotabAdapter implements TspAdapter {
 
   @Override
   public URI address(Settings settings) {
-    return URI.create(GeotabSettings.base(settings, null));
+    return URI.create(GeotabSettings.base(settings));
   }
 
-  /** By method, type of entity and user. */
+  /** By method, type of entity and user; a change takes a call of two methods. */
   @Override
   public RateLimits rateLimits(Settings settings) {
-    return (resource, _) ->
+    return (resource, type) ->
         switch (resource) {
           case MESSAGE, GROUP_MESSAGE -> List.of(limit("Add TextMessage"));
           case FUEL_TRANSACTION -> List.of(limit("Add FuelTransaction"));
-          case VEHICLE, TRAILER, USER, DVIR_LOG -> List.of();
+          case DVIR_LOG -> List.of(limit("Add DVIRLog"));
+          case VEHICLE, TRAILER -> entity("Device", type);
+          case USER -> entity("User", type);
         };
+  }
+
+  private static List<RateLimit> entity(String name, OperationType type) {
+    return type == OperationType.CREATE
+        ? List.of(limit("Add " + name))
+        : List.of(limit("Get " + name), limit("Set " + name));
   }
 
   private static RateLimit limit(String scope) {
@@ -104,28 +181,19 @@ final class GeotabAdapter implements TspAdapter {
   /** Reads the account itself. */
   @Override
   public Outcome test(TspAccess tsp) {
-    var search = new LinkedHashMap<String, @Nullable Object>();
-    search.put("name", tsp.credentials().get(GeotabCredentials.USER_NAME));
-    return switch (api.read(GeotabApi.Call.get("User", search, 1), tsp)) {
-      case Exchange.Failed failed -> failed.outcome();
-      case Exchange.Answered answered -> {
-        var users = TspJson.at(answered.json(), "result");
-        yield users != null && users.isArray()
-            ? Outcome.accepted()
-            : Outcome.rejected(
-                answered.error(ErrorType.TSP, "a list of users was expected", false),
-                new Retry.Never());
-      }
-    };
+    var name = String.valueOf(tsp.credentials().get(GeotabCredentials.USER_NAME));
+    var request = GeotabApi.get(api, tsp.settings(), "User", Map.of("name", name), 1);
+    return api.test(
+        request, tsp, answered -> GeotabApi.entities(answered) != null, "a list of users");
   }
 
   @Override
   public Optional<Settler> settler() {
-    return Optional.of(fuel);
+    return Optional.of(settler);
   }
 
   @Override
   public Optional<Renewer> renewer() {
-    return Optional.of(new GeotabRenewer(api));
+    return Optional.of(renewer);
   }
 }

@@ -1,117 +1,118 @@
 package dev.gladhand.tsp.geotab;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.connection.Settings;
-import dev.gladhand.domain.tsp.ErrorType;
-import dev.gladhand.domain.tsp.Outcome;
-import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.domain.tsp.CredentialsSchema;
 import dev.gladhand.domain.tsp.TspAccess;
-import dev.gladhand.domain.tsp.TspError;
 import dev.gladhand.domain.tsp.TspRequest;
 import dev.gladhand.tsp.kit.Exchange;
-import dev.gladhand.tsp.kit.Login;
+import dev.gladhand.tsp.kit.TspApi;
 import dev.gladhand.tsp.kit.TspHttp;
 import dev.gladhand.tsp.kit.TspJson;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /apiv1}: a method and its parameters as JSON-RPC. The session stands among the
+ * {@code POST /apiv1}: a method and its parameters as JSON-RPC. The session is the last of the
  * parameters, which a request shows masked until it is sent.
  */
 final class GeotabApi {
-  private static final String MASK = "*****";
-  private static final TspError NOBODY =
-      new TspError(
-          ErrorType.AUTH,
-          GeotabAdapter.NAME + " was not called: nobody has signed in yet",
-          false,
-          null);
+  private static final String MASK = CredentialsSchema.MASK;
+  private static final String MASKED = TspJson.write(session(MASK, MASK, MASK)) + "}}";
 
-  private final TspHttp http;
+  private static final String PATH = "/apiv1";
 
-  GeotabApi(TspHttp http) {
-    this.http = http;
+  private GeotabApi() {}
+
+  static TspApi of(TspHttp http, Predicate<URI> allowed) {
+    return new TspApi(
+            http,
+            GeotabSettings::base,
+            GeotabCredentials::login,
+            List.of(),
+            GeotabAdapter.NAME + " was not called: nobody has signed in yet")
+        .signing((request, tsp) -> signed(request, tsp, allowed));
   }
 
-  /** A method and its parameters, without the session. */
-  record Call(String method, Map<String, ? extends @Nullable Object> params) {
-    static Call add(String type, Map<String, @Nullable Object> entity) {
-      return new Call("Add", parameters(type, "entity", entity));
-    }
-
-    static Call get(String type, Map<String, @Nullable Object> search, int limit) {
-      var params = parameters(type, "search", search);
-      params.put("resultsLimit", limit);
-      return new Call("Get", params);
-    }
-
-    private static Map<String, @Nullable Object> parameters(
-        String type, String name, Map<String, @Nullable Object> value) {
-      var params = new LinkedHashMap<String, @Nullable Object>();
-      params.put("typeName", type);
-      params.put(name, value);
-      return params;
-    }
+  static TspRequest add(
+      TspApi api, Settings settings, String type, Map<String, @Nullable Object> entity) {
+    return call(api, settings, "Add", parameters(type, "entity", entity));
   }
 
-  /** The request as it is shown, to the address in the settings. */
-  static TspRequest shown(Settings settings, Call call) {
-    var text = text(call, session(MASK, MASK, MASK));
-    return request(GeotabSettings.base(settings, null), text, text);
+  static TspRequest set(
+      TspApi api, Settings settings, String type, Map<String, @Nullable Object> entity) {
+    return call(api, settings, "Set", parameters(type, "entity", entity));
   }
 
-  Exchange write(Call call, TspAccess tsp) {
-    var login = GeotabCredentials.login(tsp.credentials());
-    return login == null ? nobody() : http.write(signed(call, tsp), login, tsp.timeout());
+  static TspRequest get(
+      TspApi api, Settings settings, String type, Map<String, ?> search, int limit) {
+    var params = parameters(type, "search", search);
+    params.put("resultsLimit", limit);
+    return call(api, settings, "Get", params);
   }
 
-  Exchange read(Call call, TspAccess tsp) {
-    var login = GeotabCredentials.login(tsp.credentials());
-    return login == null ? nobody() : http.read(signed(call, tsp), login, tsp.timeout());
-  }
-
-  /** Signs in at the address in the settings. */
-  Exchange authenticate(TspAccess tsp) {
+  /** Without a session, to the address in the settings. */
+  static TspRequest authenticate(TspApi api, TspAccess tsp) {
     var credentials = tsp.credentials();
     var params = new LinkedHashMap<String, @Nullable Object>();
     params.put("database", credentials.get(GeotabCredentials.DATABASE));
     params.put("userName", credentials.get(GeotabCredentials.USER_NAME));
     params.put("password", credentials.get(GeotabCredentials.PASSWORD));
     var body = TspJson.write(rpc("Authenticate", params));
-    var request = request(GeotabSettings.base(tsp.settings(), null), body, "");
-    var login = new Login(Map.of(), GeotabCredentials.secrets(credentials));
-    return http.read(request, login, tsp.timeout());
+    return api.send("POST", tsp.settings(), PATH, body, "", Map.of());
   }
 
-  private static TspRequest signed(Call call, TspAccess tsp) {
+  /** The entities that a {@code Get} has found; null where the answer is none to it. */
+  static @Nullable List<JsonNode> entities(Exchange.Answered answered) {
+    return TspJson.items(answered.json(), "result");
+  }
+
+  /** An entity that is named by its id. */
+  static Map<String, String> reference(String id) {
+    return Map.of("id", id);
+  }
+
+  private static Map<String, @Nullable Object> parameters(
+      String type, String name, Map<String, ? extends @Nullable Object> value) {
+    var params = new LinkedHashMap<String, @Nullable Object>();
+    params.put("typeName", type);
+    params.put(name, value);
+    return params;
+  }
+
+  private static TspRequest call(
+      TspApi api, Settings settings, String method, Map<String, @Nullable Object> params) {
+    params.put("credentials", session(MASK, MASK, MASK));
+    var text = TspJson.write(rpc(method, params));
+    return api.send("POST", settings, PATH, text, text, Map.of());
+  }
+
+  /** To the host that the database lives on, with the session in place of its mask. */
+  private static TspRequest signed(TspRequest request, TspAccess tsp, Predicate<URI> allowed) {
     Credentials credentials = tsp.credentials();
     var session =
         session(
             credentials.get(GeotabCredentials.DATABASE),
             credentials.get(GeotabCredentials.USER_NAME),
             GeotabCredentials.sessionId(credentials));
+    var masked = Objects.requireNonNull(request.body());
+    var body =
+        masked.substring(0, masked.length() - MASKED.length()) + TspJson.write(session) + "}}";
     var host = GeotabCredentials.host(credentials);
-    var own = host == null || !GeotabSettings.follows(tsp.settings(), host) ? null : host;
-    return request(
-        GeotabSettings.base(tsp.settings(), own),
-        text(call, session),
-        text(call, session(MASK, MASK, MASK)));
-  }
-
-  private static TspRequest request(String base, String body, String shown) {
-    var headers = new LinkedHashMap<String, String>();
-    headers.put("Content-Type", "application/json");
-    headers.put("Accept", "application/json");
-    return new TspRequest("POST", base + "/apiv1", headers, List.of(), body, shown);
-  }
-
-  private static String text(Call call, Map<String, @Nullable Object> session) {
-    var params = new LinkedHashMap<String, @Nullable Object>(call.params());
-    params.put("credentials", session);
-    return TspJson.write(rpc(call.method(), params));
+    var there = host == null ? null : GeotabSettings.base(tsp.settings(), host, allowed);
+    return new TspRequest(
+        request.method(),
+        there == null ? request.url() : there + PATH,
+        request.headers(),
+        request.secretHeaders(),
+        body,
+        request.shown());
   }
 
   private static Map<String, @Nullable Object> rpc(
@@ -129,10 +130,5 @@ final class GeotabApi {
     session.put("userName", user);
     session.put("sessionId", id);
     return session;
-  }
-
-  private static Exchange nobody() {
-    return new Exchange.Failed(
-        Outcome.rejected(NOBODY, new Retry.NewCredentials()), NOBODY, null, null);
   }
 }

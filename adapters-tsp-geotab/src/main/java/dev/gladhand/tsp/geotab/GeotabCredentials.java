@@ -3,8 +3,6 @@ package dev.gladhand.tsp.geotab;
 import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.payload.Field;
 import dev.gladhand.domain.payload.FieldType;
-import dev.gladhand.domain.payload.Rule;
-import dev.gladhand.domain.payload.Shape;
 import dev.gladhand.domain.tsp.CredentialsSchema;
 import dev.gladhand.tsp.kit.Login;
 import dev.gladhand.tsp.kit.Secrets;
@@ -31,17 +29,11 @@ final class GeotabCredentials {
   /** {@code id}, or {@code id@host} where the database lives on another host. */
   static final Field<String> SESSION =
       new Field<>("session", new FieldType.Text(1, 500, Pattern.compile("^[\\x21-\\x7e]+$")))
-          .labelled("Session", "Kept by the gateway, which signs in by itself: leave it out.");
+          .labelled("Session", "Kept by the gateway, which signs in by itself.");
 
   static final CredentialsSchema SCHEMA =
-      new CredentialsSchema(
-          List.of(
-              Shape.of(
-                  List.of(DATABASE, USER_NAME, PASSWORD, SESSION),
-                  new Rule.Required(DATABASE),
-                  new Rule.Required(USER_NAME),
-                  new Rule.Required(PASSWORD))),
-          Set.of(PASSWORD, SESSION));
+      CredentialsSchema.required(List.of(DATABASE, USER_NAME, PASSWORD), Set.of(PASSWORD))
+          .keeping(SESSION, true);
 
   private GeotabCredentials() {}
 

@@ -12,6 +12,7 @@ import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.RepeatSafety;
 import dev.gladhand.domain.tsp.Translation;
 import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.domain.tsp.TspRequest;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.domain.tsp.Writer;
 import dev.gladhand.tsp.kit.Body;
@@ -19,9 +20,9 @@ import dev.gladhand.tsp.kit.EachRecipient;
 import dev.gladhand.tsp.kit.Exchange;
 import dev.gladhand.tsp.kit.FieldMap;
 import dev.gladhand.tsp.kit.Recipients;
+import dev.gladhand.tsp.kit.TspApi;
 import dev.gladhand.tsp.kit.TspJson;
 import java.util.List;
-import java.util.Map;
 
 /** {@code Add TextMessage}: one call for each recipient, who is a user or a device. */
 final class GeotabMessages<P extends Payload> implements Writer<P> {
@@ -41,9 +42,9 @@ final class GeotabMessages<P extends Payload> implements Writer<P> {
               Message.MODE)
           .build();
 
-  private final GeotabApi api;
+  private final TspApi api;
 
-  GeotabMessages(GeotabApi api) {
+  GeotabMessages(TspApi api) {
     this.api = api;
   }
 
@@ -64,14 +65,14 @@ final class GeotabMessages<P extends Payload> implements Writer<P> {
               + ": goes to the device "
               + Recipients.id(recipient));
     }
-    return body.translation(GeotabApi.shown(write.settings(), call(body)));
+    return body.translation(request(write, body));
   }
 
   @Override
   public Outcome send(Write<P> write, TspAccess tsp) {
     var recipient = write.openRecipients().getFirst();
     var outcome =
-        switch (api.write(call(body(write, recipient)), tsp)) {
+        switch (api.write(request(write, body(write, recipient)), tsp)) {
           case Exchange.Answered answered ->
               Outcome.accepted(TspJson.id(answered.json(), "result"));
           case Exchange.Failed failed -> failed.outcome();
@@ -79,22 +80,25 @@ final class GeotabMessages<P extends Payload> implements Writer<P> {
     return EachRecipient.of(write, recipient, outcome);
   }
 
-  /** Nothing by which a lost message could be told from another with the same text. */
   @Override
   public RepeatSafety repeatSafety(Write<P> write) {
-    return RepeatSafety.NEVER;
+    return RepeatSafety.LOOK_UP_FIRST;
   }
 
-  private static GeotabApi.Call call(Body body) {
-    return GeotabApi.Call.add("TextMessage", body.json());
+  /** The member that says to whom a message goes. */
+  static String target(Settings settings) {
+    return GeotabSettings.toDevices(settings) ? "device" : "recipient";
+  }
+
+  private TspRequest request(Write<?> write, Body body) {
+    return GeotabApi.add(api, write.settings(), "TextMessage", body.json());
   }
 
   private static Body body(Write<?> write, Reference recipient) {
     var body = FIELDS.body(write);
     var fields = write.payload().fields();
-    var target = GeotabSettings.toDevices(write.settings()) ? "device" : "recipient";
     body.put(true, "isDirectionToVehicle");
-    body.put(Map.of("id", Recipients.id(recipient)), target);
+    body.put(GeotabApi.reference(Recipients.id(recipient)), target(write.settings()));
     body.put("Normal", "messageContent", "contentType");
     body.put(Recipients.text(write), "messageContent", "message");
     var priority = fields.get(Message.PRIORITY);
@@ -105,7 +109,7 @@ final class GeotabMessages<P extends Payload> implements Writer<P> {
     sender(write, body);
     var parent = write.payload() instanceof Message message ? message.replyTo() : null;
     if (parent != null) {
-      body.put(Map.of("id", Recipients.id(parent)), "parentMessage");
+      body.put(GeotabApi.reference(Recipients.id(parent)), "parentMessage");
       if (fields.has(Message.REPLY_TO_MESSAGE_ID)
           && fields.has(Message.SOURCE_REPLY_TO_MESSAGE_ID)) {
         body.notDelivered(Message.SOURCE_REPLY_TO_MESSAGE_ID);
@@ -117,9 +121,9 @@ final class GeotabMessages<P extends Payload> implements Writer<P> {
   private static void sender(Write<?> write, Body body) {
     var fields = write.payload().fields();
     var sender = Recipients.sender(write.payload());
-    var impersonates = GeotabSettings.impersonates(write.settings());
+    var impersonates = write.settings().getOr(GeotabSettings.IMPERSONATE_SENDER, false);
     if (sender != null && impersonates) {
-      body.put(Map.of("id", Recipients.id(sender)), "user");
+      body.put(GeotabApi.reference(Recipients.id(sender)), "user");
     }
     if (fields.has(Message.SENDER_ID) && !impersonates) {
       body.notDelivered(Message.SENDER_ID);

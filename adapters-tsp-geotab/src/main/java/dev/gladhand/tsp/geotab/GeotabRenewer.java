@@ -6,20 +6,30 @@ import dev.gladhand.domain.tsp.Renewer;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.tsp.kit.Exchange;
 import dev.gladhand.tsp.kit.FailedRead;
+import dev.gladhand.tsp.kit.Login;
+import dev.gladhand.tsp.kit.TspApi;
+import dev.gladhand.tsp.kit.TspHttp;
 import dev.gladhand.tsp.kit.TspJson;
+import java.net.URI;
 import java.time.Instant;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Signs in with {@code Authenticate}. The answer says on which host the database lives; only hosts
- * of Geotab are followed, or the one in the settings.
+ * of Geotab are followed, the one in the settings, or those that the operator allows.
  */
 final class GeotabRenewer implements Renewer {
   private static final String SAME_HOST = "ThisServer";
 
-  private final GeotabApi api;
+  private final TspApi api;
+  private final TspHttp http;
+  private final Predicate<URI> allowed;
 
-  GeotabRenewer(GeotabApi api) {
+  GeotabRenewer(TspApi api, TspHttp http, Predicate<URI> allowed) {
     this.api = api;
+    this.http = http;
+    this.allowed = allowed;
   }
 
   @Override
@@ -35,13 +45,15 @@ final class GeotabRenewer implements Renewer {
 
   @Override
   public Renewal renew(TspAccess tsp, Instant now) {
-    return switch (api.authenticate(tsp)) {
+    var request = GeotabApi.authenticate(api, tsp);
+    var login = new Login(Map.of(), GeotabCredentials.secrets(tsp.credentials()));
+    return switch (http.read(request, login, tsp.timeout())) {
       case Exchange.Answered answered -> read(answered, tsp);
       case Exchange.Failed failed -> FailedRead.renewal(failed);
     };
   }
 
-  private static Renewal read(Exchange.Answered answered, TspAccess tsp) {
+  private Renewal read(Exchange.Answered answered, TspAccess tsp) {
     var id = TspJson.string(answered.json(), "result", "credentials", "sessionId");
     var host = TspJson.string(answered.json(), "result", "path");
     if (id == null || !id.matches("[\\x21-\\x3f\\x41-\\x7e]{1,200}")) {
@@ -51,7 +63,7 @@ final class GeotabRenewer implements Renewer {
     if (host == null || host.equals(SAME_HOST)) {
       return renewed(tsp, id);
     }
-    return GeotabSettings.follows(tsp.settings(), host)
+    return GeotabSettings.base(tsp.settings(), host, allowed) != null
         ? renewed(tsp, id + "@" + host)
         : new Renewal.Refused(
             answered.error(

@@ -1,19 +1,40 @@
 package dev.gladhand.tsp.geotab;
 
 import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.payload.DvirDefect;
 import dev.gladhand.domain.payload.Field;
 import dev.gladhand.domain.payload.FieldType;
+import dev.gladhand.domain.payload.FieldTypes;
+import dev.gladhand.domain.payload.Fields;
+import dev.gladhand.domain.payload.Rule;
 import dev.gladhand.domain.payload.Shape;
 import dev.gladhand.domain.tsp.SettingsSchema;
 import dev.gladhand.tsp.kit.Addresses;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a connection to Geotab can be told. */
 final class GeotabSettings {
   private static final String HOST = "my.geotab.com";
+  private static final FieldType<String> ID = new FieldType.Text(1, 100, null);
+
+  /** The group that makes a device a vehicle or a trailer; a device is in one of them. */
+  static final String VEHICLES = "GroupVehicleId";
+
+  static final String TRAILERS = "GroupTrailerId";
+
+  static final Field<List<String>> GROUPS =
+      new Field<>("groups", new FieldType.Many<>(ID, 1, 100, true))
+          .labelled(
+              "Groups",
+              "Ids of the company groups of what is created; GroupCompanyId unless given.");
 
   static final Field<String> MESSAGE_TARGET =
       new Field<>(
@@ -30,32 +51,108 @@ final class GeotabSettings {
               "Whether messages come from their sender: the account needs the clearance"
                   + " ImpersonateGpsTextMessage. Otherwise they come from the account itself.");
 
+  static final Field<Boolean> UNTRACKED_VEHICLES =
+      new Field<>("untracked_vehicles", FieldTypes.FLAG)
+          .labelled(
+              "Vehicles without a device",
+              "Whether vehicles may be created without eld_serial_number, the serial number of"
+                  + " their tracking device.");
+
+  private static final Field<String> DEFECT_LIST =
+      new Field<>("defect_list", ID)
+          .labelled("Defect list", "The id of the defect list that the fleet uses.");
+  private static final Field<Fields> DEFECTS =
+      new Field<>(
+              "defects",
+              new FieldType.Nested(
+                  Shape.of(Stream.of(DvirDefect.values()).map(GeotabSettings::defect).toList())))
+          .labelled("Defects", "The fleet's own defect ids by our words for defects.");
+
+  static final Field<Fields> DVIR =
+      new Field<>(
+              "dvir",
+              new FieldType.Nested(
+                  Shape.of(List.of(DEFECT_LIST, DEFECTS), new Rule.Required(DEFECT_LIST))))
+          .labelled(
+              "Inspections",
+              "The fleet's defect list and its defects; without it inspections are not supported.");
+
   static final SettingsSchema SCHEMA =
       new SettingsSchema(
-          Shape.of(List.of(Settings.BASE_URL, MESSAGE_TARGET, IMPERSONATE_SENDER)),
+          Shape.of(
+              List.of(
+                  Settings.BASE_URL,
+                  GROUPS,
+                  MESSAGE_TARGET,
+                  IMPERSONATE_SENDER,
+                  UNTRACKED_VEHICLES,
+                  DVIR)),
           Set.of(HOST, "*.geotab.com"));
 
   private GeotabSettings() {}
 
-  /** Where a session on this host is called; null for the host of the settings. */
-  static String base(Settings settings, @Nullable String host) {
-    var given = settings.get(Settings.BASE_URL);
-    var base = given == null ? "https://" + HOST : Addresses.trimmed(given);
-    return host == null ? base : URI.create(base).getScheme() + "://" + host;
+  private static Field<String> defect(DvirDefect word) {
+    return new Field<>(word.wire(), ID);
   }
 
-  /** Whether a session may be moved to this host: one of Geotab's, or that of the settings. */
-  static boolean follows(Settings settings, String host) {
-    return host.matches("[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?")
-        && (SCHEMA.ownsHost(URI.create("https://" + host))
-            || host.equals(URI.create(base(settings, null)).getAuthority()));
+  /** Where calls go that need no session. */
+  static String base(Settings settings) {
+    return Addresses.base(settings, HOST);
+  }
+
+  /**
+   * Where a session on this host is called; null where the host is neither one of Geotab's, nor
+   * that of the settings, nor one that the operator allows.
+   */
+  static @Nullable String base(Settings settings, String host, Predicate<URI> allowed) {
+    if (!host.matches("[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?")) {
+      return null;
+    }
+    var own = URI.create(base(settings));
+    var there = URI.create(own.getScheme() + "://" + host);
+    return SCHEMA.ownsHost(there) || host.equals(own.getAuthority()) || allowed.test(there)
+        ? there.toString()
+        : null;
   }
 
   static boolean toDevices(Settings settings) {
     return "device".equals(settings.get(MESSAGE_TARGET));
   }
 
-  static boolean impersonates(Settings settings) {
-    return settings.getOr(IMPERSONATE_SENDER, false);
+  /** The company groups, as a body has them. */
+  static List<Map<String, String>> groups(Settings settings) {
+    return settings.getOr(GROUPS, List.of("GroupCompanyId")).stream()
+        .map(GeotabApi::reference)
+        .toList();
+  }
+
+  /** The company groups, and of the two that tell vehicles from trailers this one. */
+  static List<Map<String, String>> groups(Settings settings, String kind) {
+    var groups = new ArrayList<>(groups(settings));
+    groups.removeAll(List.of(GeotabApi.reference(VEHICLES), GeotabApi.reference(TRAILERS)));
+    groups.add(GeotabApi.reference(kind));
+    return groups;
+  }
+
+  static boolean hasInspections(Settings settings) {
+    return settings.get(DVIR) != null;
+  }
+
+  static String defectList(Settings settings) {
+    return String.valueOf(settings.getOr(DVIR, Fields.NONE).get(DEFECT_LIST));
+  }
+
+  /** The fleet's id of a defect, or null where the settings name none. */
+  static @Nullable String defectId(Settings settings, DvirDefect word) {
+    var defects = settings.getOr(DVIR, Fields.NONE).get(DEFECTS);
+    return defects == null ? null : defects.get(defect(word));
+  }
+
+  /** Our words of those defects that the fleet has. */
+  static Set<String> defects(Settings settings) {
+    return Stream.of(DvirDefect.values())
+        .filter(word -> defectId(settings, word) != null)
+        .map(DvirDefect::wire)
+        .collect(Collectors.toSet());
   }
 }

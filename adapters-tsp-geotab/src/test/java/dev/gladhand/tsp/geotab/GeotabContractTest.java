@@ -123,8 +123,191 @@ class GeotabContractTest extends TspAdapterContract {
           .gives("b2A")
           .refusedBy(200, error("InvalidUserException", "over"), SIGN_IN);
 
+  /** When the contract's operation was accepted, by its id. */
+  private static final String ACCEPTED = "2009-08-23T03:58:16.491Z";
+
+  private static final String FOR_EVER = "2050-01-01T00:00:00.000Z";
+
+  private static final TspSample VEHICLE =
+      TspSample.create(
+              Resource.VEHICLE,
+              """
+              {"vehicle_name":"Truck 7","vin":"1FUJGLDR12LM01234","eld_serial_number":"G90000000001",
+               "license_plate_number":"AB 1","license_plate_region":"NV","notes":"n","oem":"Volvo"}""")
+          .settings("{\"groups\":[\"b27\",\"GroupTrailerId\"]}")
+          .calls(
+              add(
+                  "Device",
+                  "{\"groups\":[{\"id\":\"b27\"},{\"id\":\"GroupVehicleId\"}],\"activeFrom\":\""
+                      + ACCEPTED
+                      + "\",\"serialNumber\":\"G90000000001\",\"name\":\"Truck 7\","
+                      + "\"vehicleIdentificationNumber\":\"1FUJGLDR12LM01234\",\"licensePlate\":\"AB 1\","
+                      + "\"licenseState\":\"NV\",\"comment\":\"n\"}",
+                  "b1F"))
+          .gives("b1F")
+          .notDelivered("oem")
+          .refusedBy(200, error("PasswordPolicyViolationException", "no"), REFUSED);
+
+  private static final TspSample UNTRACKED =
+      TspSample.create(Resource.VEHICLE, "{\"vehicle_name\":\"Truck 8\",\"is_active\":false}")
+          .named("without a device")
+          .settings("{\"untracked_vehicles\":true}")
+          .calls(
+              add(
+                  "Device",
+                  "{\"groups\":[{\"id\":\"GroupCompanyId\"},{\"id\":\"GroupVehicleId\"}],\"activeFrom\":\""
+                      + ACCEPTED
+                      + "\",\"name\":\"Truck 8\",\"activeTo\":\""
+                      + ACCEPTED
+                      + "\"}",
+                  "b20"))
+          .gives("b20");
+
+  private static final TspSample TRAILER =
+      TspSample.create(Resource.TRAILER, "{\"trailer_name\":\"T 1\",\"trailer_type\":\"dry_van\"}")
+          .calls(
+              add(
+                  "Device",
+                  "{\"groups\":[{\"id\":\"GroupCompanyId\"},{\"id\":\"GroupTrailerId\"}],\"activeFrom\":\""
+                      + ACCEPTED
+                      + "\",\"name\":\"T 1\"}",
+                  "b21"))
+          .gives("b21")
+          .notDelivered("trailer_type");
+
+  private static ExpectedCall set(String type, String entity) {
+    return ExpectedCall.of(
+            "POST",
+            "/apiv1",
+            "{\"method\":\"Set\",\"params\":{\"typeName\":\"%s\",\"entity\":%s"
+                    .formatted(type, entity)
+                + LOGIN)
+        .answered(200, "{\"result\":null,\"jsonrpc\":\"2.0\"}");
+  }
+
+  private static TspSample updated(
+      TspSample sample, String type, String id, String known, String written) {
+    return sample
+        .knowing(get(type, "{\"id\":\"%s\"}".formatted(id), 2, "[" + known + "]"))
+        .calls(set(type, written));
+  }
+
+  private static final TspSample VEHICLE_UPDATE =
+      updated(
+          TspSample.update(
+              Resource.VEHICLE,
+              "b1",
+              "{\"vehicle_name\":\"New\",\"license_plate_number\":null,\"is_active\":true}"),
+          "Device",
+          "b1",
+          "{\"deviceType\":\"GO9\",\"id\":\"b1\",\"name\":\"Old\",\"licensePlate\":\"X\",\"parameterVersion\":7,"
+              + "\"odometer\":1.50,\"timeZoneId\":null,\"groups\":[{\"id\":\"b9\",\"children\":[]}]}",
+          "{\"id\":\"b1\",\"deviceType\":\"GO9\",\"name\":\"New\",\"licensePlate\":\"\",\"parameterVersion\":7,"
+              + "\"odometer\":1.50,\"timeZoneId\":null,\"groups\":[{\"id\":\"b9\",\"children\":[]}],"
+              + "\"activeTo\":\""
+              + FOR_EVER
+              + "\"}");
+
+  private static final TspSample TRAILER_UPDATE =
+      updated(
+          TspSample.update(Resource.TRAILER, "b3", "{\"trailer_name\":\"T 8\",\"notes\":null}"),
+          "Device",
+          "b3",
+          "{\"id\":\"b3\",\"name\":\"T\",\"comment\":\"c\",\"serialNumber\":\"G9\"}",
+          "{\"id\":\"b3\",\"name\":\"T 8\",\"comment\":\"\",\"serialNumber\":\"G9\"}");
+
+  private static final TspSample USER =
+      TspSample.create(
+              Resource.USER,
+              """
+              {"username":"ana@acme.example","user_email":"ana@example.org","first_name":"Ana","last_name":"Ruiz",
+               "is_driver":true,"employee_number":"E-7","country_code":"DEU","hos_ruleset_code":"US_INT_PROP_70_8",
+               "hos_compliance_type":"exempt","allow_yard_move":true,"default_time_zone":"Europe/Berlin"}""")
+          .calls(
+              add(
+                  "User",
+                  "{\"name\":\"ana@acme.example\",\"password\":\"*****\",\"changePassword\":true,"
+                      + "\"userAuthenticationType\":\"BasicAuthentication\","
+                      + "\"companyGroups\":[{\"id\":\"GroupCompanyId\"}],"
+                      + "\"securityGroups\":[{\"id\":\"GroupNothingSecurityId\"}],\"activeFrom\":\""
+                      + ACCEPTED
+                      + "\",\"activeTo\":\""
+                      + FOR_EVER
+                      + "\",\"driverGroups\":[{\"id\":\"GroupCompanyId\"}],\"firstName\":\"Ana\","
+                      + "\"lastName\":\"Ruiz\",\"isDriver\":true,\"employeeNo\":\"E-7\",\"countryCode\":\"DE\","
+                      + "\"timeZoneId\":\"Europe/Berlin\",\"hosRuleSet\":\"America8Day\","
+                      + "\"isYardMoveEnabled\":true,\"isExemptHOSEnabled\":true}",
+                  "b31"))
+          .gives("b31")
+          .notDelivered("user_email")
+          .refusedBy(200, error("PasswordPolicyViolationException", "too common"), REFUSED);
+
+  private static final TspSample USER_UPDATE =
+      updated(
+          TspSample.update(
+              Resource.USER,
+              "b5",
+              "{\"first_name\":\"Anna\",\"is_driver\":true,\"status\":\"INACTIVE\",\"user_designation\":null}"),
+          "User",
+          "b5",
+          "{\"id\":\"b5\",\"name\":\"ana\",\"firstName\":\"Ana\",\"isDriver\":false,\"driverGroups\":[],"
+              + "\"companyGroups\":[{\"id\":\"b9\"}],\"securityGroups\":[{\"id\":\"GroupEverythingSecurityId\"}]}",
+          "{\"id\":\"b5\",\"name\":\"ana\",\"firstName\":\"Anna\",\"isDriver\":true,"
+              + "\"driverGroups\":[{\"id\":\"GroupCompanyId\"}],"
+              + "\"companyGroups\":[{\"id\":\"b9\"}],\"securityGroups\":[{\"id\":\"GroupEverythingSecurityId\"}],"
+              + "\"designation\":\"\",\"activeTo\":\""
+              + ACCEPTED
+              + "\"}");
+
+  private static final TspSample DVIR =
+      TspSample.create(
+              Resource.DVIR_LOG,
+              """
+              {"driver_id":"@b5","vehicle_id":"@b1","occurred_at":"2026-11-20T08:00:00Z","log_type":"pre_trip",
+               "defects":["brakes"],"is_safety_critical":true,"driver_comment":"soft pedal","odometer":5,
+               "odometer_unit":"miles"}""")
+          .settings("{\"dvir\":{\"defect_list\":\"b200\",\"defects\":{\"brakes\":\"b278B\"}}}")
+          .calls(
+              add(
+                  "DVIRLog",
+                  "{\"dateTime\":\"2026-11-20T08:00:00.000Z\",\"driver\":{\"id\":\"b5\"},\"device\":{\"id\":\"b1\"},"
+                      + "\"logType\":\"PreTrip\",\"defectList\":{\"id\":\"b200\"},"
+                      + "\"dVIRDefects\":[{\"defect\":{\"id\":\"b278B\"},\"repairStatus\":\"NotRepaired\"}],"
+                      + "\"driverRemark\":\"soft pedal\",\"isSafeToOperate\":false}",
+                  "b91"))
+          .gives("b91")
+          .notDelivered("odometer", "odometer_unit");
+
+  private static ExpectedCall found(String type, String search, String result) {
+    return get(type, search, 1000, result);
+  }
+
   private static ExpectedCall byKey(String result) {
-    return get("FuelTransaction", "{\"externalReference\":\"{key}\"}", 2, result);
+    return found("FuelTransaction", "{\"externalReference\":\"{key}\"}", result);
+  }
+
+  private static ExpectedCall sent(String search, String result) {
+    var rest =
+        "\"fromDate\":\"2026-11-20T08:28:00.000Z\",\"isDirectionToVehicle\":true,\"contentTypes\":[\"Normal\"]}";
+    return found("TextMessage", "{" + search + rest, result);
+  }
+
+  private static String row(String target, String id, String text) {
+    return "[{\"%s\":{\"id\":\"%s\"},\"messageContent\":{\"message\":\"%s\"},\"sent\":\"2026-11-20T08:29:02.000Z\"}]"
+        .formatted(target, id, text);
+  }
+
+  private static String since(String member, String value, String activeFrom) {
+    return "[{\"id\":\"b1F\",\"%s\":\"%s\",\"activeFrom\":\"%s\"}]"
+        .formatted(member, value, activeFrom);
+  }
+
+  private static ExpectedCall inspections(String result) {
+    return found(
+        "DVIRLog",
+        "{\"deviceSearch\":{\"id\":\"b1\"},\"userSearch\":{\"id\":\"b5\"},"
+            + "\"fromDate\":\"2026-11-20T07:59:59.000Z\",\"toDate\":\"2026-11-20T08:00:01.000Z\"}",
+        result);
   }
 
   @Override
@@ -150,7 +333,19 @@ class GeotabContractTest extends TspAdapterContract {
 
   @Override
   protected List<TspSample> samples() {
-    return List.of(MESSAGE, TO_A_DEVICE, GROUP, FUEL);
+    return List.of(
+        MESSAGE,
+        TO_A_DEVICE,
+        GROUP,
+        VEHICLE,
+        UNTRACKED,
+        VEHICLE_UPDATE,
+        TRAILER,
+        TRAILER_UPDATE,
+        USER,
+        USER_UPDATE,
+        DVIR,
+        FUEL);
   }
 
   @Override
@@ -160,9 +355,67 @@ class GeotabContractTest extends TspAdapterContract {
 
   @Override
   protected List<SettlerSample> settlements() {
+    var toAna = "\"recipientSearch\":{\"id\":\"b5\"},";
+    var toOne = "\"deviceSearch\":{\"id\":\"b1\"},";
+    var serial = "{\"serialNumber\":\"G90000000001\"}";
+    var log =
+        "[{\"id\":\"b91\",\"dateTime\":\"%s\",\"device\":{\"id\":\"b1\"},\"driver\":{\"id\":\"b5\"}}]";
     return List.of(
-        SettlerSample.of(FUEL, byKey("[{\"id\":\"b2A\"}]"), "applied b2A"),
+        SettlerSample.of(MESSAGE, sent(toAna, row("recipient", "b5", "Dock 4")), "applied"),
+        SettlerSample.of(MESSAGE, sent(toAna, "[]"), "not applied"),
+        SettlerSample.of(TO_A_DEVICE, sent(toOne, row("device", "b1", "Dock 4")), "applied"),
+        SettlerSample.of(TO_A_DEVICE, sent(toOne, "[]"), "not applied"),
+        SettlerSample.of(GROUP, sent("", row("recipient", "b6", "Dock 4")), "applied"),
+        SettlerSample.of(GROUP, sent("", "[]"), "not applied"),
+        SettlerSample.of(
+            VEHICLE,
+            found("Device", serial, since("serialNumber", "G90000000001", ACCEPTED)),
+            "applied b1F"),
+        SettlerSample.of(
+            VEHICLE,
+            found("Device", serial, since("serialNumber", "G90000000001", "2008-01-01T00:00:00Z")),
+            "not applied"),
+        SettlerSample.of(
+            VEHICLE,
+            found("Device", serial, since("serialNumber", "G90000000001", "2026-11-20T08:29:00Z")),
+            "cannot tell"),
+        SettlerSample.of(
+            UNTRACKED,
+            found("Device", "{\"name\":\"Truck 8\"}", since("name", "Truck 8", ACCEPTED)),
+            "applied b1F"),
+        SettlerSample.of(UNTRACKED, found("Device", "{\"name\":\"Truck 8\"}", "[]"), "not applied"),
+        SettlerSample.of(
+            TRAILER,
+            found("Device", "{\"name\":\"T 1\"}", since("name", "T 1", ACCEPTED)),
+            "applied b1F"),
+        SettlerSample.of(
+            TRAILER,
+            found("Device", "{\"name\":\"T 1\"}", since("name", "T 11", ACCEPTED)),
+            "not applied"),
+        SettlerSample.of(
+            USER,
+            found(
+                "User",
+                "{\"name\":\"ana@acme.example\"}",
+                since("name", "Ana@acme.example", ACCEPTED)),
+            "applied b1F"),
+        SettlerSample.of(
+            USER, found("User", "{\"name\":\"ana@acme.example\"}", "[]"), "not applied"),
+        SettlerSample.of(
+            DVIR, inspections(log.formatted("2026-11-20T08:00:00.000Z")), "applied b91"),
+        SettlerSample.of(
+            DVIR, inspections(log.formatted("2026-11-20T08:00:00.500Z")), "not applied"),
+        SettlerSample.of(
+            FUEL, byKey("[{\"id\":\"b2A\",\"externalReference\":\"{key}\"}]"), "applied b2A"),
         SettlerSample.of(FUEL, byKey("[]"), "not applied"));
+  }
+
+  @Override
+  protected Map<String, Object> examples() {
+    return Map.of(
+        "hos_ruleset_code", "US_INT_PROP_60_7",
+        "country_code", "USA",
+        "phone_number", "+1 5555555555");
   }
 
   @Override

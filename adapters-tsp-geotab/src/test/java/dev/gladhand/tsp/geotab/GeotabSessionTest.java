@@ -109,7 +109,9 @@ class GeotabSessionTest {
     bench
         .calls
         .reply(200, error("DuplicateException", "exists"))
-        .reply(200, "{\"result\":[{\"id\":\"b2A\"}]}");
+        .reply(
+            200,
+            "{\"result\":[{\"id\":\"b2A\",\"externalReference\":\"" + AdapterBench.KEY + "\"}]}");
     var outcome = bench.send(bench.create(Resource.FUEL_TRANSACTION, FUEL));
     var accepted = assertInstanceOf(Outcome.Accepted.class, outcome);
     assertEquals("b2A", String.valueOf(accepted.source()));

@@ -56,7 +56,12 @@ public final class Body {
   }
 
   public void warn(Field<?> field, String message) {
-    warnings.add(new Translation.Warning(field.name(), message));
+    warn(field.name(), message);
+  }
+
+  /** Notes a remark at a path, empty for the whole. */
+  public void warn(String path, String message) {
+    warnings.add(new Translation.Warning(path, message));
   }
 
   public List<FieldFault> faults() {

@@ -3,6 +3,8 @@ package dev.gladhand.tsp.kit;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.domain.tsp.ErrorType;
 import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.domain.tsp.Settler;
 import dev.gladhand.domain.tsp.TspError;
 import dev.gladhand.domain.tsp.TspReply;
 import dev.gladhand.domain.tsp.TspRequest;
@@ -110,6 +112,23 @@ public sealed interface Exchange {
       implements Exchange {
     public boolean is(int code) {
       return status != null && status == code;
+    }
+
+    /**
+     * What a refusal as a duplicate comes to: a success where the record that is there is ours,
+     * made by an attempt without an answer, and unknown as long as nobody can say.
+     *
+     * @param found what a look at the record has shown
+     */
+    public Outcome asDuplicate(Settler.Settlement found) {
+      return switch (found) {
+        case Settler.Settlement.Applied(var source, _) -> Outcome.accepted(source);
+        case Settler.Settlement.NotApplied _, Settler.Settlement.CannotTell _ -> outcome;
+        case Settler.Settlement.Progressed _, Settler.Settlement.TryLater _ ->
+            Outcome.rejected(
+                new TspError(error.type(), error.details(), true, error.reply()),
+                new Retry.Backoff());
+      };
     }
 
     @Override

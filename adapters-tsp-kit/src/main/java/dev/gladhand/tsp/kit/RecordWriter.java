@@ -3,6 +3,7 @@ package dev.gladhand.tsp.kit;
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.payload.Rule;
+import dev.gladhand.domain.tsp.CredentialsSchema;
 import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.RepeatSafety;
 import dev.gladhand.domain.tsp.Translation;
@@ -12,6 +13,7 @@ import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.domain.tsp.Writer;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A write that is a single call, as its {@link RecordCall} declares it. */
 public final class RecordWriter<P extends Payload> implements Writer<P> {
@@ -19,6 +21,8 @@ public final class RecordWriter<P extends Payload> implements Writer<P> {
   private final RecordCall call;
   private final Function<Exchange.Answered, Outcome> answered;
   private final OnFailure onFailure;
+  private final List<String> secretAt;
+  private final Supplier<String> secret;
 
   /** What a failure comes to; it may look at the TSP first. */
   public interface OnFailure {
@@ -37,10 +41,31 @@ public final class RecordWriter<P extends Payload> implements Writer<P> {
       RecordCall call,
       Function<Exchange.Answered, Outcome> answered,
       OnFailure onFailure) {
+    this(api, call, answered, onFailure, List.of(), () -> "");
+  }
+
+  private RecordWriter(
+      TspApi api,
+      RecordCall call,
+      Function<Exchange.Answered, Outcome> answered,
+      OnFailure onFailure,
+      List<String> secretAt,
+      Supplier<String> secret) {
     this.api = api;
     this.call = call;
     this.answered = answered;
     this.onFailure = onFailure;
+    this.secretAt = secretAt;
+    this.secret = secret;
+  }
+
+  /**
+   * The same with a secret that is made up for each attempt, shown and kept nowhere; it goes to
+   * this path of the body, which the field map has filled already where its place in the order
+   * matters.
+   */
+  public RecordWriter<P> withSecret(Supplier<String> made, String... path) {
+    return new RecordWriter<>(api, call, answered, onFailure, List.of(path), made);
   }
 
   @Override
@@ -51,15 +76,26 @@ public final class RecordWriter<P extends Payload> implements Writer<P> {
   @Override
   public Translation translate(Write<P> write) {
     var body = call.fields().body(write);
-    return body.translation(request(write, body));
+    return body.translation(request(write, body, CredentialsSchema.MASK));
   }
 
   @Override
   public Outcome send(Write<P> write, TspAccess tsp) {
-    return switch (api.write(request(write, call.fields().body(write)), tsp)) {
+    return switch (exchange(write, tsp)) {
       case Exchange.Answered answer -> answered.apply(answer);
       case Exchange.Failed failed -> onFailure.outcome(write, failed, tsp);
     };
+  }
+
+  private Exchange exchange(Write<P> write, TspAccess tsp) {
+    var body = call.fields().body(write);
+    if (secretAt.isEmpty()) {
+      return api.write(request(write, body, ""), tsp);
+    }
+    var once = secret.get();
+    var shown = request(write, body, CredentialsSchema.MASK);
+    var sent = request(write, body, once);
+    return api.write(sent.showing(shown.shown()), tsp, once);
   }
 
   @Override
@@ -67,7 +103,10 @@ public final class RecordWriter<P extends Payload> implements Writer<P> {
     return call.repeat();
   }
 
-  private TspRequest request(Write<?> write, Body body) {
-    return api.send(call.method(), write.settings(), call.path().apply(write), body.json());
+  private TspRequest request(Write<?> write, Body body, String once) {
+    if (!secretAt.isEmpty()) {
+      body.put(once, secretAt);
+    }
+    return call.requests().of(api, write, body);
   }
 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +33,16 @@ public final class TspApi {
   private final TspError notCalled;
   private final Map<String, String> always;
   private final Turns turns;
+  private final Signer signer;
 
   /** Makes of credentials what a call shows; null where there is nothing to show yet. */
   public interface Logins {
     @Nullable Login of(Credentials credentials);
+  }
+
+  /** Puts into a request, right before it is sent, the secrets that are no headers. */
+  public interface Signer {
+    TspRequest signed(TspRequest request, TspAccess tsp);
   }
 
   /**
@@ -56,7 +63,8 @@ public final class TspApi {
         List.copyOf(secretHeaders),
         new TspError(ErrorType.AUTH, notCalled, false, null),
         Map.of("Accept", "application/json"),
-        Turns.NONE);
+        Turns.NONE,
+        (request, _) -> request);
   }
 
   private TspApi(
@@ -66,7 +74,8 @@ public final class TspApi {
       List<String> secretHeaders,
       TspError notCalled,
       Map<String, String> always,
-      Turns turns) {
+      Turns turns,
+      Signer signer) {
     this.http = http;
     this.base = base;
     this.logins = logins;
@@ -74,18 +83,25 @@ public final class TspApi {
     this.notCalled = notCalled;
     this.always = always;
     this.turns = turns;
+    this.signer = signer;
   }
 
   /** The same with a header on every call, such as the version of the API. */
   public TspApi always(String header, String value) {
     var more = new LinkedHashMap<>(always);
     more.put(header, value);
-    return new TspApi(http, base, logins, secretHeaders, notCalled, more, turns);
+    return new TspApi(http, base, logins, secretHeaders, notCalled, more, turns, signer);
   }
 
   /** The same for a TSP that takes one call of a login at a time: others of this node wait. */
   public TspApi oneAtATime() {
-    return new TspApi(http, base, logins, secretHeaders, notCalled, always, new Turns.OneAtATime());
+    return new TspApi(
+        http, base, logins, secretHeaders, notCalled, always, new Turns.OneAtATime(), signer);
+  }
+
+  /** The same for a TSP that takes secrets in the body as well: requests show them masked. */
+  public TspApi signing(Signer how) {
+    return new TspApi(http, base, logins, secretHeaders, notCalled, always, turns, how);
   }
 
   public TspRequest get(Settings settings, String pathAndQuery) {
@@ -136,21 +152,43 @@ public final class TspApi {
   }
 
   public Exchange write(TspRequest request, TspAccess tsp) {
-    return call(tsp, (login, timeout) -> http.write(request, login, timeout));
+    return call(tsp, (login, timeout) -> http.write(signer.signed(request, tsp), login, timeout));
   }
 
   /** A write whose body holds a secret that is not among the credentials. */
   public Exchange write(TspRequest request, TspAccess tsp, String secret) {
-    return call(tsp, (login, timeout) -> http.write(request, login.hiding(secret), timeout));
+    return call(
+        tsp,
+        (login, timeout) -> http.write(signer.signed(request, tsp), login.hiding(secret), timeout));
   }
 
   public Exchange read(TspRequest request, TspAccess tsp) {
-    return call(tsp, (login, timeout) -> http.read(request, login, timeout));
+    return call(tsp, (login, timeout) -> http.read(signer.signed(request, tsp), login, timeout));
   }
 
   /** A read whose answer may be a page of several hundred records. */
   public Exchange readPage(TspRequest request, TspAccess tsp) {
-    return call(tsp, (login, timeout) -> http.read(request, login, timeout, MAX_PAGE));
+    return call(
+        tsp, (login, timeout) -> http.read(signer.signed(request, tsp), login, timeout, MAX_PAGE));
+  }
+
+  /**
+   * One harmless call that shows whether address and credentials work.
+   *
+   * @param expected whether an answer is one of this TSP's
+   * @param what the answer should have been, such as {@code a list of users}
+   */
+  public Outcome test(
+      TspRequest request, TspAccess tsp, Predicate<Exchange.Answered> expected, String what) {
+    return switch (read(request, tsp)) {
+      case Exchange.Failed failed -> failed.outcome();
+      case Exchange.Answered answered when expected.test(answered) -> Outcome.accepted();
+      case Exchange.Answered answered ->
+          Outcome.rejected(
+              answered.error(
+                  ErrorType.TSP, "the answer is not " + what + "; is the base URL right?", false),
+              new Retry.Never());
+    };
   }
 
   private interface Call {

@@ -11,6 +11,10 @@ import dev.gladhand.domain.payload.SourceId;
 import dev.gladhand.domain.payload.Texts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +74,22 @@ public final class TspJson {
       return null;
     }
     return node.asText();
+  }
+
+  /** The moment, by RFC 3339, that stands at a path; null where none can be read. */
+  public static @Nullable Instant moment(@Nullable JsonNode body, String... path) {
+    var text = string(body, path);
+    try {
+      return text == null ? null : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException _) {
+      return null;
+    }
+  }
+
+  /** The items of the array at a path; null where there is none. */
+  public static @Nullable List<JsonNode> items(@Nullable JsonNode body, String... path) {
+    var array = at(body, path);
+    return array == null || !array.isArray() ? null : array.valueStream().toList();
   }
 
   /** What stands at a path; null where nothing does, or JSON's null. */

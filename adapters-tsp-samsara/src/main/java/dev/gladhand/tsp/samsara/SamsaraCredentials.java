@@ -57,7 +57,8 @@ final class SamsaraCredentials {
                   new Rule.Required(CLIENT_ID),
                   new Rule.Required(CLIENT_SECRET),
                   new Rule.Required(REFRESH_TOKEN))),
-          Set.of(API_TOKEN, CLIENT_SECRET, REFRESH_TOKEN, ACCESS_TOKEN));
+          Set.of(API_TOKEN, CLIENT_SECRET, REFRESH_TOKEN, ACCESS_TOKEN),
+          Set.of(ACCESS_TOKEN, EXPIRES_AT));
 
   /** What a login fills. */
   static final List<String> HEADERS = List.of("Authorization");

@@ -16,6 +16,7 @@ import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.domain.tsp.Writer;
 import dev.gladhand.tsp.kit.Body;
 import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.Passwords;
 import dev.gladhand.tsp.kit.RecordCall;
 import dev.gladhand.tsp.kit.TspApi;
 import dev.gladhand.tsp.kit.TspJson;
@@ -67,7 +68,7 @@ final class SamsaraDrivers implements Writer<User> {
   }
 
   private Outcome create(Write<User> write, TspAccess tsp) {
-    var password = SamsaraPassword.random(random);
+    var password = Passwords.random(random);
     var request = request(write, SamsaraDriverFields.MAP.body(write), password);
     return switch (api.write(request, tsp, password)) {
       case Exchange.Answered answered -> created(write, TspJson.id(answered.json(), "data", "id"));

@@ -86,7 +86,8 @@ final class SuperOfficeCredentials {
                   new Rule.Required(SYSTEM_TOKEN),
                   new Rule.Required(APP_TOKEN),
                   new Rule.Required(PRIVATE_KEY))),
-          Set.of(PASSWORD, TICKET, APP_TOKEN, ACCESS_TOKEN, SYSTEM_TOKEN, PRIVATE_KEY));
+          Set.of(PASSWORD, TICKET, APP_TOKEN, ACCESS_TOKEN, SYSTEM_TOKEN, PRIVATE_KEY),
+          Set.of(TICKET));
 
   private SuperOfficeCredentials() {}
 

@@ -35,7 +35,8 @@ final class WebfleetApi {
                 WebfleetCredentials::login,
                 WebfleetCredentials.HEADERS,
                 WebfleetAdapter.NAME + " was not called: there are no credentials")
-            .oneAtATime();
+            .oneAtATime()
+            .signing(WebfleetApi::signed);
   }
 
   /** A request for an action; its account and key are put in when it is sent. */
@@ -54,11 +55,11 @@ final class WebfleetApi {
   }
 
   Exchange write(TspRequest request, TspAccess tsp) {
-    return api.write(signed(request, tsp), tsp);
+    return api.write(request, tsp);
   }
 
   Exchange read(TspRequest request, TspAccess tsp) {
-    return api.readPage(signed(request, tsp), tsp);
+    return api.readPage(request, tsp);
   }
 
   private static TspRequest signed(TspRequest request, TspAccess tsp) {
@@ -69,13 +70,7 @@ final class WebfleetApi {
     }
     var form = Objects.requireNonNull(request.body()).substring(LOGIN.length());
     var login = "account=" + TspApi.encode(account) + "&apikey=" + TspApi.encode(key);
-    return new TspRequest(
-        request.method(),
-        request.url(),
-        request.headers(),
-        request.secretHeaders(),
-        login + form,
-        request.shown());
+    return request.carrying(login + form);
   }
 
   /** The rows of a report, none where Webfleet says that there are none; null where unreadable. */

@@ -75,7 +75,7 @@ public final class ConnectionBody {
             adapter.get().id(),
             fields.get(FLEET_REF),
             fields.get(DESCRIPTION),
-            adapter.get().credentials().read(credentials.get(), faults.at(CREDENTIALS)),
+            adapter.get().credentials().asked().read(credentials.get(), faults.at(CREDENTIALS)),
             settings(adapter.get(), merged(Map.of(), settings.get(), adapter.get()), faults));
     return faults.none() ? Answer.ok(draft) : Answer.refused(new Refusal.Invalid(faults.list()));
   }
@@ -163,7 +163,7 @@ public final class ConnectionBody {
     }
     var wanted = map(body.get(CREDENTIALS), CREDENTIALS, CredentialsSchema.MASK, faults);
     return wanted
-        .map(json -> adapter.credentials().read(json, faults.at(CREDENTIALS)))
+        .map(json -> adapter.credentials().asked().read(json, faults.at(CREDENTIALS)))
         .orElse(null);
   }
 

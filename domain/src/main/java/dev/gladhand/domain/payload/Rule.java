@@ -163,6 +163,34 @@ public sealed interface Rule {
     }
   }
 
+  /** Each item of an array, as JSON, is one of these words. */
+  record EachOneOf(Field<? extends List<?>> field, Set<String> words) implements Rule {
+    public EachOneOf {
+      words = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(words));
+    }
+
+    @Override
+    public void check(Fields fields, Set<Field<?>> broken, Faults faults) {
+      if (!(fields.json(field) instanceof List<?> items)) {
+        return;
+      }
+      for (var i = 0; i < items.size(); i++) {
+        if (!(items.get(i) instanceof String word && words.contains(word))) {
+          faults
+              .at(field.name())
+              .at(Integer.toString(i))
+              .add(items.get(i), "must be one of " + String.join(", ", words), "enum");
+        }
+      }
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+      var item = Map.of("enum", List.copyOf(words));
+      return Map.of("properties", Map.of(field.name(), Map.of("items", item)));
+    }
+  }
+
   /** The number lies between these bounds, both included. */
   record Range(Field<? extends Number> field, long min, long max) implements Rule {
     @Override

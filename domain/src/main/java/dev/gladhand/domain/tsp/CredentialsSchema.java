@@ -6,6 +6,7 @@ import dev.gladhand.domain.payload.Field;
 import dev.gladhand.domain.payload.FieldFault;
 import dev.gladhand.domain.payload.FieldType;
 import dev.gladhand.domain.payload.Fields;
+import dev.gladhand.domain.payload.Rule;
 import dev.gladhand.domain.payload.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,8 +21,11 @@ import java.util.regex.Pattern;
  * secret.
  *
  * @param alternatives tried in order; the one that shares most fields with the input is reported on
+ * @param kept what the gateway fills in itself, such as a session: in a shape that does not require
+ *     it, such a field is stored, but neither asked of partners nor shown to them
  */
-public record CredentialsSchema(List<Shape> alternatives, Set<Field<?>> secrets) {
+public record CredentialsSchema(
+    List<Shape> alternatives, Set<Field<?>> secrets, Set<Field<?>> kept) {
   public static final String MASK = "*****";
   private static final Pattern PLAIN = Pattern.compile("^[ -~]*$");
 
@@ -31,10 +35,58 @@ public record CredentialsSchema(List<Shape> alternatives, Set<Field<?>> secrets)
     }
     alternatives = List.copyOf(alternatives);
     secrets = Set.copyOf(secrets);
+    kept = Set.copyOf(kept);
+  }
+
+  /** For a TSP of whose credentials the gateway fills in none. */
+  public CredentialsSchema(List<Shape> alternatives, Set<Field<?>> secrets) {
+    this(alternatives, secrets, Set.of());
+  }
+
+  /** One shape, of which every field is required. */
+  public static CredentialsSchema required(List<Field<?>> fields, Set<Field<?>> secrets) {
+    var rules = fields.stream().map(Rule.Required::new).toArray(Rule[]::new);
+    return new CredentialsSchema(List.of(Shape.of(fields, rules)), secrets);
+  }
+
+  /** The same with a field that the gateway fills in itself. */
+  public CredentialsSchema keeping(Field<?> field, boolean isSecret) {
+    var shapes = alternatives.stream().map(shape -> shape.plus(List.of(field))).toList();
+    var hidden = new LinkedHashSet<>(secrets);
+    var filled = new LinkedHashSet<>(kept);
+    filled.add(field);
+    if (isSecret) {
+      hidden.add(field);
+    }
+    return new CredentialsSchema(shapes, hidden, filled);
+  }
+
+  /** What partners are asked for and shown: the same without what the gateway fills in. */
+  public CredentialsSchema asked() {
+    return new CredentialsSchema(
+        alternatives.stream().map(this::asked).toList(), secrets, Set.of());
+  }
+
+  private Shape asked(Shape shape) {
+    var fields =
+        shape.fields().stream()
+            .filter(
+                field -> !kept.contains(field) || shape.rules().contains(new Rule.Required(field)))
+            .toList();
+    return Shape.of(fields, shape.rules().toArray(Rule[]::new));
   }
 
   /** Reads credentials, or notes every fault of the alternative that the input is nearest to. */
   public Credentials read(Map<?, ?> json, Faults faults) {
+    var hidden = new Faults();
+    var fields = nearest(json).read(json, hidden, false);
+    hidden.list().forEach(fault -> faults.add(hidden(fault)));
+    checkPlain(fields, faults);
+    checkUnmasked(fields, faults);
+    return new Credentials(fields);
+  }
+
+  private Shape nearest(Map<?, ?> json) {
     Shape nearest = alternatives.getFirst();
     var fewest = Integer.MAX_VALUE;
     for (var shape : alternatives) {
@@ -45,12 +97,7 @@ public record CredentialsSchema(List<Shape> alternatives, Set<Field<?>> secrets)
         nearest = shape;
       }
     }
-    var hidden = new Faults();
-    var fields = nearest.read(json, hidden, false);
-    hidden.list().forEach(fault -> faults.add(hidden(fault)));
-    checkPlain(fields, faults);
-    checkUnmasked(fields, faults);
-    return new Credentials(fields);
+    return nearest;
   }
 
   /** What was typed into a credential is never repeated, not even where it does not belong. */
@@ -108,7 +155,11 @@ public record CredentialsSchema(List<Shape> alternatives, Set<Field<?>> secrets)
   public Map<String, Object> masked(Credentials credentials) {
     var shown = new LinkedHashMap<String, Object>();
     Fields fields = credentials.fields();
+    var told = asked(nearest(fields.toJson())).fields();
     for (var field : fields.sent()) {
+      if (!told.contains(field)) {
+        continue;
+      }
       var value = fields.json(field);
       if (value != null) {
         shown.put(field.name(), secrets.contains(field) ? MASK : value);
@@ -120,7 +171,7 @@ public record CredentialsSchema(List<Shape> alternatives, Set<Field<?>> secrets)
   /** JSON Schema 2020-12; secret fields are {@code writeOnly}. */
   public Map<String, Object> schema() {
     var shapes = new ArrayList<Map<String, Object>>();
-    for (var shape : alternatives) {
+    for (var shape : asked().alternatives()) {
       var schema = new LinkedHashMap<>(shape.schema());
       var properties = new LinkedHashMap<String, Object>();
       for (var field : shape.fields()) {

@@ -26,6 +26,16 @@ public record TspRequest(
     secretHeaders = java.util.List.copyOf(secretHeaders);
   }
 
+  /** The same request with another body. */
+  public TspRequest carrying(@Nullable String otherBody) {
+    return new TspRequest(method, url, headers, secretHeaders, otherBody, shown);
+  }
+
+  /** The same request, shown with this body. */
+  public TspRequest showing(@Nullable String otherShown) {
+    return new TspRequest(method, url, headers, secretHeaders, body, otherShown);
+  }
+
   /** Never the body: it may hold what a dry run masks. */
   @Override
   public String toString() {

@@ -1,6 +1,8 @@
 package dev.gladhand.domain.tsp;
 
+import java.net.URI;
 import java.time.InstantSource;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -8,5 +10,14 @@ import java.util.random.RandomGenerator;
  *
  * @param calls the one way out to TSPs
  * @param random cryptographically strong; makes secrets such as a first password
+ * @param allowed whether the operator permits calls to an address that is none of the TSP's own;
+ *     only its scheme, host and port count
  */
-public record TspRuntime(TspCalls calls, InstantSource clock, RandomGenerator random) {}
+public record TspRuntime(
+    TspCalls calls, InstantSource clock, RandomGenerator random, Predicate<URI> allowed) {
+
+  /** Where the operator permits nothing but the TSP's own hosts. */
+  public TspRuntime(TspCalls calls, InstantSource clock, RandomGenerator random) {
+    this(calls, clock, random, _ -> false);
+  }
+}

@@ -1,21 +1,21 @@
-package dev.gladhand.tsp.samsara;
+package dev.gladhand.tsp.kit;
 
 import java.util.random.RandomGenerator;
 
-/**
- * A first password for a driver, which nobody is told: the fleet sets another when the driver needs
- * one.
- */
-final class SamsaraPassword {
-  private static final String LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ";
+/** First passwords, which nobody is told: the fleet sets another when somebody needs one. */
+public final class Passwords {
+  /** Without vowels, so that a name hardly stands in one by chance, which TSPs refuse. */
+  private static final String LETTERS = "bcdfghjkmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ";
+
   private static final String DIGITS = "23456789";
   private static final String SIGNS = "-_.!";
   private static final int LENGTH = 32;
 
-  private SamsaraPassword() {}
+  private Passwords() {}
 
-  static String random(RandomGenerator random) {
-    var password = new StringBuilder(LENGTH + 3);
+  /** Of 37 characters, with letters of both kinds, a digit and a sign among them. */
+  public static String random(RandomGenerator random) {
+    var password = new StringBuilder(LENGTH + 5);
     for (var i = 0; i < LENGTH; i++) {
       password.append(one(LETTERS + DIGITS, random));
     }
@@ -24,7 +24,7 @@ final class SamsaraPassword {
         .append(one(LETTERS, random))
         .append(one(DIGITS, random))
         .append(one(SIGNS, random))
-        .append("Aa")
+        .append("Zz")
         .toString();
   }
 

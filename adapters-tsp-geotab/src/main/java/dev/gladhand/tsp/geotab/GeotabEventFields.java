@@ -1,0 +1,215 @@
+package dev.gladhand.tsp.geotab;
+
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.payload.DvirLog;
+import dev.gladhand.domain.payload.DvirLogType;
+import dev.gladhand.domain.payload.EngineType;
+import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.payload.FuelTransaction;
+import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Rule;
+import dev.gladhand.domain.tsp.Write;
+import dev.gladhand.tsp.kit.Body;
+import dev.gladhand.tsp.kit.FieldMap;
+import dev.gladhand.tsp.kit.Part;
+import dev.gladhand.tsp.kit.Place;
+import dev.gladhand.tsp.kit.Recipients;
+import dev.gladhand.tsp.kit.Units;
+import dev.gladhand.tsp.kit.WordTable;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What goes where in fuel transactions and in inspections. */
+final class GeotabEventFields {
+  /** By which a fuel transaction is found again. */
+  static final String REFERENCE = "externalReference";
+
+  private static final WordTable<EngineType> PRODUCTS =
+      WordTable.of(EngineType.class)
+          .to("Regular", EngineType.GASOLINE)
+          .to("Diesel", EngineType.DIESEL)
+          .to("E85", EngineType.ETHANOL)
+          .to("Unknown", EngineType.METHANOL)
+          .to("LPG", EngineType.PROPANE)
+          .to("LPG", EngineType.LPG)
+          .to("CNG", EngineType.CNG)
+          .to("Unknown", EngineType.LNG)
+          .to("Hydrogen", EngineType.HYDROGEN)
+          .to("Electric", EngineType.ELECTRICITY)
+          .to("Unknown", EngineType.HYBRID)
+          .build();
+
+  private static final WordTable<DvirLogType> LOG_TYPES =
+      WordTable.of(DvirLogType.class)
+          .to("PreTrip", DvirLogType.PRE_TRIP)
+          .to("PostTrip", DvirLogType.POST_TRIP)
+          .to("Unknown", DvirLogType.UNKNOWN)
+          .none(DvirLogType.MECHANIC)
+          .build();
+
+  static final FieldMap FUEL =
+      FieldMap.builder()
+          .add(
+              Place.of(FuelTransaction.TRANSACTION_TIME, GeotabFields::moment, "dateTime")
+                  .required())
+          .add(Place.reference(FuelTransaction.VEHICLE_ID, "device", "id"))
+          .add(Place.reference(FuelTransaction.DRIVER_ID, "driver", "id"))
+          .add(new Volume())
+          .add(new Odometer())
+          .add(Place.of(FuelTransaction.TOTAL_COST, "cost"))
+          .add(Place.of(FuelTransaction.CURRENCY, "currencyCode"))
+          .add(Place.word(FuelTransaction.FUEL_TYPE, PRODUCTS, "productType"))
+          .add(Place.of(FuelTransaction.FUEL_VENDOR, "siteName"))
+          .add(new Location())
+          .add(Part.besides((write, body) -> body.put(write.key().hex(), REFERENCE)))
+          .build();
+
+  static final FieldMap DVIR =
+      FieldMap.builder()
+          .add(Place.of(DvirLog.OCCURRED_AT, GeotabFields::moment, "dateTime").required())
+          .add(Place.reference(DvirLog.DRIVER_ID, "driver", "id"))
+          .add(new Inspected())
+          .add(Part.besides((_, body) -> body.put("Unknown", "logType")))
+          .add(Place.word(DvirLog.LOG_TYPE, LOG_TYPES, "logType"))
+          .add(
+              Part.besides(
+                  (write, body) ->
+                      body.put(GeotabSettings.defectList(write.settings()), "defectList", "id")))
+          .add(new Defects())
+          .add(Place.of(DvirLog.DRIVER_COMMENT, "driverRemark"))
+          .add(Place.of(DvirLog.IS_SAFETY_CRITICAL, critical -> !critical, "isSafeToOperate"))
+          .build();
+
+  private GeotabEventFields() {}
+
+  /** {@code volume}, in litres. */
+  private record Volume() implements Part {
+    @Override
+    public List<Field<?>> fields() {
+      return List.of(FuelTransaction.FUEL_VOLUME, FuelTransaction.FUEL_VOLUME_UNIT);
+    }
+
+    @Override
+    public void put(Write<?> write, Body body) {
+      var volume = write.payload().fields().get(FuelTransaction.FUEL_VOLUME);
+      var unit = write.payload().fields().get(FuelTransaction.FUEL_VOLUME_UNIT);
+      if (volume != null && unit != null) {
+        body.put(new BigDecimal(Units.plain(Units.litres(volume, unit))), "volume");
+      }
+    }
+  }
+
+  /** {@code odometer}, in kilometres. */
+  private record Odometer() implements Part {
+    @Override
+    public List<Field<?>> fields() {
+      return List.of(FuelTransaction.ODOMETER, FuelTransaction.ODOMETER_UNIT);
+    }
+
+    @Override
+    public List<Rule> rules(OperationType type) {
+      return List.of(
+          new Rule.Needs(FuelTransaction.ODOMETER, FuelTransaction.ODOMETER_UNIT),
+          new Rule.Needs(FuelTransaction.ODOMETER_UNIT, FuelTransaction.ODOMETER));
+    }
+
+    @Override
+    public void put(Write<?> write, Body body) {
+      var odometer = write.payload().fields().get(FuelTransaction.ODOMETER);
+      var unit = write.payload().fields().get(FuelTransaction.ODOMETER_UNIT);
+      if (odometer != null && unit != null) {
+        var kilometres = Units.metres(odometer, unit).movePointLeft(3);
+        body.put(new BigDecimal(Units.plain(kilometres)), "odometer");
+      }
+    }
+  }
+
+  /** {@code location}: x is the longitude. */
+  private record Location() implements Part {
+    @Override
+    public List<Field<?>> fields() {
+      return List.of(FuelTransaction.LATITUDE, FuelTransaction.LONGITUDE);
+    }
+
+    @Override
+    public List<Rule> rules(OperationType type) {
+      return List.of(
+          new Rule.Needs(FuelTransaction.LATITUDE, FuelTransaction.LONGITUDE),
+          new Rule.Needs(FuelTransaction.LONGITUDE, FuelTransaction.LATITUDE));
+    }
+
+    @Override
+    public void put(Write<?> write, Body body) {
+      var fields = write.payload().fields();
+      if (fields.has(FuelTransaction.LATITUDE)) {
+        body.put(fields.get(FuelTransaction.LONGITUDE), "location", "x");
+        body.put(fields.get(FuelTransaction.LATITUDE), "location", "y");
+      }
+    }
+  }
+
+  /** {@code device}: the vehicle or the trailer, which is a device too. */
+  private record Inspected() implements Part {
+    @Override
+    public List<Field<?>> fields() {
+      return List.of(DvirLog.VEHICLE_ID, DvirLog.TRAILER_ID);
+    }
+
+    @Override
+    public List<Rule> rules(OperationType type) {
+      return List.of(new Rule.AnyOf(fields()));
+    }
+
+    @Override
+    public void put(Write<?> write, Body body) {
+      var fields = write.payload().fields();
+      if (fields.has(DvirLog.VEHICLE_ID) && fields.has(DvirLog.TRAILER_ID)) {
+        var why = "an inspection is of a vehicle or of a trailer, and vehicle_id names one";
+        body.fault(DvirLog.TRAILER_ID, "", why, "contradiction");
+      }
+      body.put(device(write), "device", "id");
+    }
+  }
+
+  /** The id of what was inspected. */
+  static String device(Write<?> write) {
+    var fields = write.payload().fields();
+    var vehicle = fields.get(DvirLog.VEHICLE_ID);
+    var inspected = vehicle == null ? fields.get(DvirLog.TRAILER_ID) : vehicle;
+    return inspected == null ? "" : Recipients.id(inspected);
+  }
+
+  /** {@code dVIRDefects}: the fleet's own ids, by the connection's settings. */
+  private record Defects() implements Part {
+    @Override
+    public List<Field<?>> fields() {
+      return List.of(DvirLog.DEFECTS);
+    }
+
+    @Override
+    public List<Rule> rules(OperationType type, Settings settings) {
+      return List.of(new Rule.EachOneOf(DvirLog.DEFECTS, GeotabSettings.defects(settings)));
+    }
+
+    @Override
+    public void put(Write<?> write, Body body) {
+      var defects = write.payload().fields().get(DvirLog.DEFECTS);
+      if (defects != null) {
+        var found =
+            defects.stream()
+                .map(word -> defect(GeotabSettings.defectId(write.settings(), word)))
+                .toList();
+        body.put(found, "dVIRDefects");
+      }
+    }
+
+    private static Object defect(@Nullable String id) {
+      var defect = new LinkedHashMap<String, @Nullable Object>();
+      defect.put("defect", GeotabApi.reference(String.valueOf(id)));
+      defect.put("repairStatus", "NotRepaired");
+      return defect;
+    }
+  }
+}

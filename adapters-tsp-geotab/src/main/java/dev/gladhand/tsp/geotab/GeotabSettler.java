@@ -1,0 +1,213 @@
+package dev.gladhand.tsp.geotab;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gladhand.domain.payload.DvirLog;
+import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.payload.Payload;
+import dev.gladhand.domain.payload.Trailer;
+import dev.gladhand.domain.payload.Vehicle;
+import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.tsp.OtherWrite;
+import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.tsp.Settler;
+import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.domain.tsp.Unanswered;
+import dev.gladhand.domain.tsp.Write;
+import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.LookUp;
+import dev.gladhand.tsp.kit.LookUp.Match;
+import dev.gladhand.tsp.kit.Recipients;
+import dev.gladhand.tsp.kit.SentList;
+import dev.gladhand.tsp.kit.TspApi;
+import dev.gladhand.tsp.kit.TspJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for what a write has made: a fuel transaction by our reference; a device, by serial number
+ * or name, and a user, by login, where they are active since the very moment that we sent; an
+ * inspection by device, driver and time; a message in the list of those sent.
+ */
+final class GeotabSettler implements Settler {
+  /** How far Geotab's clock and ours may be apart. */
+  private static final Duration SKEW = Duration.ofSeconds(60);
+
+  private static final int MOST = 1000;
+
+  private final TspApi api;
+  private final InstantSource clock;
+
+  GeotabSettler(TspApi api, InstantSource clock) {
+    this.api = api;
+    this.clock = clock;
+  }
+
+  @Override
+  public Settlement settle(Write<? extends Payload> write, Unanswered attempt, TspAccess tsp) {
+    return switch (write.payload().resource()) {
+      case MESSAGE, GROUP_MESSAGE -> message(write, attempt, tsp);
+      case VEHICLE, TRAILER, USER, FUEL_TRANSACTION -> look(write, attempt.begun(), tsp);
+      case DVIR_LOG ->
+          isTwice(write, attempt)
+              ? new Settlement.CannotTell("another inspection of ours has the same driver and time")
+              : look(write, attempt.begun(), tsp);
+    };
+  }
+
+  /**
+   * What a failed create comes to: one that is refused as a duplicate has succeeded where the
+   * record that is there is our own, made by an attempt without an answer.
+   */
+  Outcome failed(Write<? extends Payload> write, Exchange.Failed failed, TspAccess tsp) {
+    return GeotabErrors.isDuplicate(failed.body())
+        ? failed.asDuplicate(look(write, null, tsp))
+        : failed.outcome();
+  }
+
+  private Settlement look(Write<? extends Payload> write, @Nullable Instant begun, TspAccess tsp) {
+    var lookUp =
+        switch (write.payload().resource()) {
+          case VEHICLE -> device(write, Vehicle.ELD_SERIAL_NUMBER, Vehicle.VEHICLE_NAME);
+          case TRAILER -> device(write, Trailer.ELD_SERIAL_NUMBER, Trailer.TRAILER_NAME);
+          case USER -> active(write, "User", "name", GeotabFields.login(write));
+          case DVIR_LOG -> inspection(write);
+          case FUEL_TRANSACTION -> {
+            var key = write.key().hex();
+            yield lookUp(
+                write,
+                "FuelTransaction",
+                Map.of(GeotabEventFields.REFERENCE, key),
+                found ->
+                    Match.ours(key.equals(TspJson.string(found, GeotabEventFields.REFERENCE))));
+          }
+          case MESSAGE, GROUP_MESSAGE -> throw new IllegalArgumentException("a list settles these");
+        };
+    return lookUp.settle(api, tsp, begun, clock.instant());
+  }
+
+  private LookUp lookUp(
+      Write<?> write, String type, Map<String, ?> search, Function<JsonNode, Match> match) {
+    var request = GeotabApi.get(api, write.settings(), type, search, MOST);
+    return new LookUp(request, GeotabSettler::whole, match, "id");
+  }
+
+  /** The entities of an answer; null where it cannot be read, or there may be more. */
+  private static @Nullable List<JsonNode> whole(Exchange.Answered answered) {
+    var found = GeotabApi.entities(answered);
+    return found == null || found.size() >= MOST ? null : found;
+  }
+
+  private LookUp device(Write<?> write, Field<String> serial, Field<String> name) {
+    var fields = write.payload().fields();
+    return fields.has(serial)
+        ? active(write, "Device", "serialNumber", String.valueOf(fields.get(serial)))
+        : active(write, "Device", "name", String.valueOf(fields.get(name)));
+  }
+
+  /** An entity of this value; whether it is ours, the moment tells since which it is active. */
+  private LookUp active(Write<?> write, String type, String member, String value) {
+    var sent = write.key().accepted();
+    return lookUp(
+        write,
+        type,
+        Map.of(member, value),
+        found -> {
+          var since = TspJson.moment(found, "activeFrom");
+          if (!value.equalsIgnoreCase(TspJson.string(found, member))) {
+            return Match.ANOTHER;
+          }
+          if (sent.equals(since)) {
+            return Match.OURS;
+          }
+          return since != null && since.isBefore(sent.minus(SKEW)) ? Match.ANOTHER : Match.UNCLEAR;
+        });
+  }
+
+  private LookUp inspection(Write<?> write) {
+    var fields = write.payload().fields();
+    var driver = Recipients.id(Objects.requireNonNull(fields.get(DvirLog.DRIVER_ID)));
+    var device = GeotabEventFields.device(write);
+    var at = Objects.requireNonNull(fields.get(DvirLog.OCCURRED_AT)).truncatedTo(ChronoUnit.MILLIS);
+    var search = new LinkedHashMap<String, @Nullable Object>();
+    search.put("deviceSearch", GeotabApi.reference(device));
+    search.put("userSearch", GeotabApi.reference(driver));
+    search.put("fromDate", GeotabFields.moment(at.minusSeconds(1)));
+    search.put("toDate", GeotabFields.moment(at.plusSeconds(1)));
+    return lookUp(
+        write,
+        "DVIRLog",
+        search,
+        found ->
+            Match.ours(
+                at.equals(TspJson.moment(found, "dateTime"))
+                    && device.equals(TspJson.string(found, "device", "id"))
+                    && driver.equals(TspJson.string(found, "driver", "id"))));
+  }
+
+  /** Whether another write of ours is of the same inspection. */
+  private static boolean isTwice(Write<? extends Payload> write, Unanswered attempt) {
+    return attempt
+        .others()
+        .changedSince(attempt.begun().minus(Duration.ofDays(1)))
+        .orElse(List.of())
+        .stream()
+        .map(OtherWrite::write)
+        .anyMatch(other -> other.payload() instanceof DvirLog && same(write, other));
+  }
+
+  private static boolean same(Write<?> one, Write<?> other) {
+    return List.of(DvirLog.DRIVER_ID, DvirLog.OCCURRED_AT).stream()
+            .allMatch(
+                field ->
+                    Objects.equals(
+                        one.payload().fields().json(field), other.payload().fields().json(field)))
+        && GeotabEventFields.device(one).equals(GeotabEventFields.device(other));
+  }
+
+  private Settlement message(Write<? extends Payload> write, Unanswered attempt, TspAccess tsp) {
+    var asked = clock.instant();
+    var from = attempt.begun().minus(SKEW);
+    var target = GeotabMessages.target(write.settings());
+    var open = write.openRecipients();
+    var search = new LinkedHashMap<String, @Nullable Object>();
+    if (open.size() == 1) {
+      search.put(target + "Search", GeotabApi.reference(Recipients.id(open.getFirst())));
+    }
+    search.put("fromDate", GeotabFields.moment(from));
+    search.put("isDirectionToVehicle", true);
+    search.put("contentTypes", List.of("Normal"));
+    var request = GeotabApi.get(api, write.settings(), "TextMessage", search, MOST);
+    return switch (api.readPage(request, tsp)) {
+      case Exchange.Failed failed -> new Settlement.TryLater(failed.error());
+      case Exchange.Answered answered -> {
+        var sent = whole(answered);
+        yield sent == null
+            ? new Settlement.TryLater(
+                answered.error(ErrorType.TSP, "the list of messages cannot be read whole", false))
+            : new SentList(
+                    sent.stream().map(one -> entry(one, target)).toList(),
+                    answered,
+                    from,
+                    asked,
+                    clock.instant())
+                .settle(write, attempt);
+      }
+    };
+  }
+
+  private static SentList.Entry entry(JsonNode message, String target) {
+    var text = TspJson.string(message, "messageContent", "message");
+    return new SentList.Entry(
+        TspJson.string(message, target, "id"),
+        text == null ? "" : text,
+        TspJson.moment(message, "sent"));
+  }
+}
