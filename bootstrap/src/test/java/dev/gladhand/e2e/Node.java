@@ -52,7 +52,13 @@ final class Node implements AutoCloseable {
   /** Starts it again, on the same port and store. */
   void start() {
     process = Program.start(log, environment, "serve");
-    Await.until("the node is ready\n" + log, STARTS_WITHIN, this::ready);
+    try {
+      Await.until("the node is ready\n" + log, STARTS_WITHIN, this::ready);
+    } catch (AssertionError e) {
+      // Nobody has it yet who could close it.
+      close();
+      throw e;
+    }
   }
 
   private boolean ready() {
