@@ -207,6 +207,15 @@ final class PlansTest {
           var op = added(samples.message(busy, "t-1"));
           assertTrue(store.operations().cancel(op.id(), samples.transitions().expire(op)));
         });
+    calls.put(
+        "cancel the first of a thread where much waits",
+        () -> {
+          var first = added(samples.message(full, "t-1"));
+          var second = added(samples.message(full, "t-1"));
+          for (var op : List.of(first, second)) {
+            assertTrue(store.operations().cancel(op.id(), samples.transitions().expire(op)));
+          }
+        });
     calls.put("until next due", () -> store.lanes().untilNextDue());
     calls.put("expired", () -> store.operations().expired(20));
     calls.put("abandoned", () -> store.operations().abandonedSync(LEASE, 20));

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -19,12 +18,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class TestDatabase implements AutoCloseable {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
-  private final String url;
   private final StoreContext context;
   private final Pool pool;
 
   private TestDatabase(String url) {
-    this.url = url;
     // The time of the store, moved by so many microseconds.
     var now =
         "(select %s + moved * interval '0.000001' second from test_clock)"
@@ -37,15 +34,9 @@ public final class TestDatabase implements AutoCloseable {
 
   /** With a pool of at most so many connections, none of which is kept idle. */
   static StoreContext open(String url, int connections, Object... beans) {
-    return open(url, connections, Map.of(), beans);
-  }
-
-  private static StoreContext open(
-      String url, int connections, Map<String, Object> more, Object... beans) {
     var properties = new HashMap<>(StoreContext.properties(url, user(url), ""));
     properties.put("datasources.default.maximum-pool-size", connections);
     properties.put("datasources.default.minimum-idle", 0);
-    properties.putAll(more);
     return StoreContext.open(properties, beans);
   }
 
@@ -87,11 +78,6 @@ public final class TestDatabase implements AutoCloseable {
         throw new UncheckedIOException(e);
       }
     }
-  }
-
-  /** Applies each migration that the history lacks, whatever its place. */
-  public void migrate() {
-    open(url, 2, Map.of("flyway.datasources.default.out-of-order", true)).close();
   }
 
   public StoreContext context() {

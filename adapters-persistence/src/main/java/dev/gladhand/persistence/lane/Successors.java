@@ -27,10 +27,13 @@ import java.util.UUID;
  * LaneGuard}), so that each sees what the other did.
  */
 public final class Successors {
-  /** Where the connection skips, what is in back-off lets others by. */
+  /**
+   * Where the connection skips, what is in back-off lets others by. Pending is what is due at all;
+   * told as a range of times it would seem better found by when it is due than by its key.
+   */
   private static final String IN_THE_WAY =
       """
-      e.due_at >= {ever} and not (coalesce(e.waiting, '') = 'backoff'
+      e.due_at is not null and not (coalesce(e.waiting, '') = 'backoff'
         and exists (select 1 from lane l where l.connection_id = e.connection_id and l.skips))""";
 
   private static final String BLOCKED =
@@ -44,16 +47,16 @@ public final class Successors {
       o.id = (
         select b.id from operation b
         where b.connection_id = {connection_id} and b.order_key = {order_key} and b.behind = true
-          and b.due_at >= {ever}
-        order by b.connection_id, b.order_key, b.id limit 1)
+          and b.due_at is not null
+        order by b.connection_id, b.order_key, b.behind, b.id limit 1)
       and %s"""
-          .formatted(nobodyBefore("and e.behind = false"));
+          .formatted(nobody("e.behind = false"));
 
   private static final String FIRSTS =
       """
       update operation o set behind = false
-      where o.connection_id = ? and o.behind = true and o.due_at >= {ever} and %s"""
-          .formatted(nobodyBefore(""));
+      where o.connection_id = ? and o.behind = true and o.due_at >= {ever} and %s and %s"""
+          .formatted(nobody("e.behind = false"), nobody("e.behind = true and e.id < o.id"));
 
   /**
    * What waits behind an operation that ended without an attempt need not wait for its due time.
@@ -94,15 +97,14 @@ public final class Successors {
   }
 
   /**
-   * @param which of those before it count: where several of one key are let go at once, those
-   *     behind as well
+   * That none of these is in the way. Ids are made before the store is asked: the one that may go
+   * already can have a later id than those behind it, so only {@code behind} says who it is.
    */
-  private static String nobodyBefore(String which) {
+  private static String nobody(String which) {
     return """
-        not exists (
-          select 1 from operation e
-          where e.connection_id = o.connection_id and e.order_key = o.order_key and e.id < o.id %s
-            and %s)"""
+        (select e.id from operation e
+         where e.connection_id = o.connection_id and e.order_key = o.order_key and %s and %s
+         order by e.connection_id, e.order_key, e.behind, e.id limit 1) is null"""
         .formatted(which, IN_THE_WAY);
   }
 

@@ -83,6 +83,7 @@ final class InMemoryConnections implements Connections {
       var lane = tables.lane(connection.id());
       if (lane.skips != skips(connection)) {
         lane.skips = skips(connection);
+        tables.freeAll(connection.id());
         tables.wake(lane);
       }
       if (connection.status() == ConnectionStatus.DELETED) {

@@ -132,7 +132,7 @@ final class InMemoryLanes implements Lanes {
     var rows = tables.pendingOf(release.lease().connection()).toList();
     var due =
         rows.stream()
-            .filter(row -> !InMemoryOperations.begun(row) && !tables.behind(row, lane.skips))
+            .filter(row -> !InMemoryOperations.begun(row) && !row.behind)
             .min(InMemoryOperations.BY_DUE)
             .map(InMemoryOperations::due)
             .orElse(null);

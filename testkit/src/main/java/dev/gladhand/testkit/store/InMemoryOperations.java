@@ -175,13 +175,12 @@ final class InMemoryOperations implements Operations {
       var now = tables.now();
       var found = new LinkedHashMap<ConnectionId, List<ResourceOperation>>();
       for (var lane : lanes) {
-        var skip = tables.lane(lane.connection()).skips;
         found.put(
             lane.connection(),
             tables
                 .pendingOf(lane.connection())
                 .filter(row -> row.pending() != null && !row.pending().dueAt().isAfter(now))
-                .filter(row -> begun(row) ? row.fence < lane.fence() : !tables.behind(row, skip))
+                .filter(row -> begun(row) ? row.fence < lane.fence() : !row.behind)
                 .sorted(BY_DUE)
                 .limit(perLane)
                 .map(row -> row.operation)
@@ -283,7 +282,7 @@ final class InMemoryOperations implements Operations {
     }
     change(row, op);
     if (!one.begun()) {
-      free(op);
+      wake(op);
     }
     InMemoryReferences.learn(tables, op);
     tables.tellEnd(op);
@@ -302,7 +301,7 @@ final class InMemoryOperations implements Operations {
   }
 
   /** What waited behind it may be due by now. */
-  private void free(ResourceOperation ended) {
+  private void wake(ResourceOperation ended) {
     if (ended.terminal() && ended.orderKey().isPresent()) {
       tables.wake(tables.lane(ended.connection()));
     }
@@ -311,6 +310,9 @@ final class InMemoryOperations implements Operations {
   private void change(Row row, ResourceOperation op) {
     row.operation = op;
     tables.index(row);
+    if (op.terminal() || row.pending() != null && row.pending().why() == Waiting.BACKOFF) {
+      tables.free(op);
+    }
   }
 
   @Override
@@ -327,7 +329,7 @@ final class InMemoryOperations implements Operations {
         return false;
       }
       change(row, cancelled);
-      free(cancelled);
+      wake(cancelled);
       tables.tellEnd(cancelled);
       return true;
     }
@@ -374,9 +376,7 @@ final class InMemoryOperations implements Operations {
       var found = new LinkedHashSet<OperationId>();
       for (var id : ids) {
         var row = tables.operations.get(id);
-        if (row != null
-            && row.pending() != null
-            && tables.behind(row, tables.lane(row.operation.connection()).skips)) {
+        if (row != null && row.pending() != null && row.behind) {
           found.add(id);
         }
       }

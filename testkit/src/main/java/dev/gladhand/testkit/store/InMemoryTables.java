@@ -52,10 +52,14 @@ final class InMemoryTables {
     this.clock = clock;
   }
 
-  /** An operation, and the fence that its attempt was begun under. */
+  /**
+   * An operation, the fence that its attempt was begun under, and whether another of its order key
+   * goes first.
+   */
   static final class Row {
     ResourceOperation operation;
     long fence;
+    boolean behind;
 
     Row(ResourceOperation operation) {
       this.operation = operation;
@@ -101,6 +105,7 @@ final class InMemoryTables {
   }
 
   void put(Row row) {
+    row.behind = ofKey(row.operation).anyMatch(this::inTheWay);
     operations.put(row.id(), row);
     index(row);
   }
@@ -133,17 +138,27 @@ final class InMemoryTables {
     return lane == null ? Stream.of() : lane.values().stream();
   }
 
-  /** Whether an earlier pending operation with the same order key goes first. */
-  boolean behind(Row row, boolean skipFailing) {
-    var key = row.operation.orderKey();
-    var lane = pending.get(row.operation.connection().value());
-    if (key.isEmpty() || lane == null) {
-      return false;
+  /** The pending ones of a lane with the same order key, by id. */
+  private Stream<Row> ofKey(ResourceOperation op) {
+    return op.mode() == Mode.SYNC || op.orderKey().isEmpty()
+        ? Stream.of()
+        : pendingOf(op.connection()).filter(row -> row.operation.orderKey().equals(op.orderKey()));
+  }
+
+  private boolean inTheWay(Row row) {
+    var skips = lane(row.operation.connection()).skips;
+    return row.pending() != null && !(skips && row.pending().why() == Waiting.BACKOFF);
+  }
+
+  /** Lets the next of an order key go, where nothing is in its way. */
+  void free(ResourceOperation changed) {
+    if (ofKey(changed).noneMatch(row -> !row.behind && inTheWay(row))) {
+      ofKey(changed).filter(row -> row.behind).findFirst().ifPresent(row -> row.behind = false);
     }
-    return lane.headMap(row.id(), false).values().stream()
-        .filter(earlier -> earlier.operation.orderKey().equals(key))
-        .map(Row::pending)
-        .anyMatch(earlier -> earlier != null && !(skipFailing && earlier.why() == Waiting.BACKOFF));
+  }
+
+  void freeAll(ConnectionId connection) {
+    pendingOf(connection).map(row -> row.operation).forEach(this::free);
   }
 
   Optional<ResourceOperation> operation(OperationId id) {

@@ -175,6 +175,57 @@ public abstract class LaneCareContract extends StoreContract {
         "as well who repeats it");
   }
 
+  /** Ids are made before the store is asked, so one with an earlier id may be stored later. */
+  @Test
+  void theOneStoredFirstGoesFirstWhateverTheIdsAre() {
+    var earliest = samples.message(connection, "t-1");
+    var cancelled = samples.message(connection, "t-1");
+    var stored = samples.message(connection, "t-1");
+    samples.add(stored);
+    assertEquals(List.of(new AddResult.Added(earliest, null, true)), samples.add(earliest));
+    samples.add(cancelled);
+    assertTrue(store.operations().cancel(cancelled.id(), samples.transitions().expire(cancelled)));
+    var lease = samples.claim(connection);
+    assertEquals(List.of(stored), window(lease));
+    assertEquals(Set.of(earliest.id()), behind(earliest, stored));
+    var begun = samples.begin(stored, lease);
+    assertEquals(List.of(), window(lease));
+    samples.record(samples.succeeded(begun, null), lease);
+    assertEquals(List.of(earliest), window(lease));
+  }
+
+  @Test
+  void aNewSettingLetsNobodyOvertakeTheOneThatWasStoredFirst() {
+    var earliest = samples.message(connection, "t-1");
+    var stored = samples.message(connection, "t-1");
+    samples.add(stored);
+    samples.add(earliest);
+    assertTrue(store.connections().update(skipping(connection), null, null));
+    assertEquals(Set.of(earliest.id()), behind(earliest, stored));
+    assertEquals(List.of(stored), window(samples.claim(connection)));
+  }
+
+  private Connection skipping(Connection one) {
+    var settings = Fields.builder().put(Settings.ON_FAILURE, Settings.OnFailure.SKIP).build();
+    return new Connection(
+        one.id(),
+        one.partner(),
+        one.tsp(),
+        one.fleetId(),
+        one.fleetRef(),
+        new Settings(settings),
+        one.status(),
+        one.description(),
+        one.createdAt(),
+        store.now(),
+        null,
+        one.version() + 1);
+  }
+
+  private List<ResourceOperation> window(LaneLease lease) {
+    return store.operations().window(List.of(lease), 20).getOrDefault(connection.id(), List.of());
+  }
+
   @Test
   void theSameThreadOfAnotherConnectionIsNotInTheWay() {
     var here = samples.message(connection, "t-1");
