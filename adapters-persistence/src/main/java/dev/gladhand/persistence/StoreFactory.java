@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.gladhand.application.audit.AuditTrail;
 import dev.gladhand.application.store.BulkActions;
 import dev.gladhand.application.store.Connections;
+import dev.gladhand.application.store.KeyWraps;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Partners;
@@ -36,8 +37,8 @@ import dev.gladhand.persistence.reference.RefreshJobRepository;
 import dev.gladhand.persistence.reference.SqlReferences;
 import dev.gladhand.persistence.reference.SqlRefreshJobs;
 import dev.gladhand.persistence.secret.MasterKeys;
-import dev.gladhand.persistence.secret.RewrapSecrets;
 import dev.gladhand.persistence.secret.SecretRepository;
+import dev.gladhand.persistence.secret.SqlKeyWraps;
 import dev.gladhand.persistence.secret.SqlSecrets;
 import dev.gladhand.persistence.sql.Dialect;
 import io.micronaut.configuration.jdbc.hikari.DatasourceConfiguration;
@@ -136,8 +137,8 @@ final class StoreFactory {
   }
 
   @Singleton
-  RewrapSecrets rewrapSecrets(Database database, MasterKeys keys) {
-    return new RewrapSecrets(database, keys);
+  KeyWraps keyWraps(Database database, MasterKeys keys) {
+    return new SqlKeyWraps(database, keys);
   }
 
   /** Completes the settings of the pool before it is made. */

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * the partners in turn, so that a job that hangs or has no end holds up no other partner's.
  * Thread-safe.
  */
-public final class RunJobs {
+public final class RunJobs implements BackgroundWork {
   /** Steps done at once by one node. */
   public static final int AT_ONCE = 16;
 
@@ -35,12 +35,12 @@ public final class RunJobs {
     this.ticks = new Repeated(name + "-looking", tasks, this::tick);
   }
 
-  /** Begins to work. Once. */
+  @Override
   public void start() {
     ticks.start();
   }
 
-  /** Begins no further step. */
+  @Override
   public void stop() {
     ticks.stop();
     synchronized (this) {
@@ -48,6 +48,7 @@ public final class RunJobs {
     }
   }
 
+  @Override
   public Watched watched() {
     return ticks;
   }

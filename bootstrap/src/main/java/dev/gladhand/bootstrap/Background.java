@@ -1,10 +1,9 @@
 package dev.gladhand.bootstrap;
 
-import dev.gladhand.application.RunJobs;
+import dev.gladhand.application.BackgroundWork;
 import dev.gladhand.application.Tasks;
 import dev.gladhand.application.connection.LiveConnections;
 import dev.gladhand.application.engine.Engine;
-import dev.gladhand.application.engine.Sweeper;
 import dev.gladhand.application.event.EventEngine;
 import dev.gladhand.application.partner.Clients;
 import dev.gladhand.application.store.Wakeups;
@@ -36,9 +35,8 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
   private final NodeSettings settings;
   private final Engine engine;
   private final EventEngine events;
-  private final Sweeper sweeper;
   private final AcceptWrite writes;
-  private final List<RunJobs> jobs;
+  private final List<BackgroundWork> works;
   private final WatchEngines watch;
   private final LiveConnections connections;
   private final Clients clients;
@@ -53,9 +51,8 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
       Database store,
       Engine engine,
       EventEngine events,
-      Sweeper sweeper,
       AcceptWrite writes,
-      List<RunJobs> jobs,
+      List<BackgroundWork> works,
       WatchEngines watch,
       LiveConnections connections,
       Clients clients,
@@ -65,9 +62,8 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
     this.settings = settings;
     this.engine = engine;
     this.events = events;
-    this.sweeper = sweeper;
     this.writes = writes;
-    this.jobs = jobs;
+    this.works = works;
     this.watch = watch;
     this.connections = connections;
     this.clients = clients;
@@ -80,9 +76,8 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
   public void onApplicationEvent(ServerStartupEvent event) {
     wakeups.listen(this::heard);
     engine.start();
-    sweeper.start();
     events.start();
-    jobs.forEach(RunJobs::start);
+    works.forEach(BackgroundWork::start);
     watch.start();
     LOG.info("listening on {}", event.getSource().getURI());
   }
@@ -109,8 +104,7 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
     stopped = true;
     draining.begin();
     writes.drain();
-    sweeper.stop();
-    jobs.forEach(RunJobs::stop);
+    works.forEach(BackgroundWork::stop);
     var end = System.nanoTime() + settings.grace().toNanos();
     draining.awaitIdle(settings.grace());
     try {

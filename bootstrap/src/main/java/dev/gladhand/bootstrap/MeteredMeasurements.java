@@ -2,9 +2,9 @@ package dev.gladhand.bootstrap;
 
 import dev.gladhand.application.Measurements;
 import dev.gladhand.application.engine.Engine;
+import dev.gladhand.application.key.ChangeMasterKey;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Operations.Backlog;
-import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.TspId;
 import dev.gladhand.domain.operation.Mode;
 import dev.gladhand.domain.payload.Resource;
@@ -25,33 +25,31 @@ import java.time.InstantSource;
  */
 @Singleton
 final class MeteredMeasurements implements Measurements {
-  /** How long a count of the store serves: a scrape never costs more than one. */
-  private static final long COUNTED_MILLIS = 2000;
-
-  /** It serves so many times as long as it took: who counts much counts seldom. */
-  private static final long TIMES_ITS_COST = 50;
-
   private final MeterRegistry registry;
-  private final Provider<Operations> operations;
   private final InstantSource clock;
-  private Backlog backlog = new Backlog(0, null);
-  private long countedAt = Long.MIN_VALUE;
-  private long serves = COUNTED_MILLIS;
+  private final SeldomCounted<Backlog> backlog;
+  private final SeldomCounted<Long> toRewrap;
 
   MeteredMeasurements(
       MeterRegistry registry,
       Provider<Operations> operations,
       Provider<Engine> engine,
+      Provider<ChangeMasterKey> keys,
       InstantSource clock) {
     this.registry = registry;
-    this.operations = operations;
     this.clock = clock;
-    Gauge.builder("gladhand.operations.pending", this, it -> it.backlog().pending())
+    this.backlog =
+        new SeldomCounted<>(() -> operations.get().backlog(null), new Backlog(0, null), clock);
+    this.toRewrap = new SeldomCounted<>(() -> keys.get().left(), 0L, clock);
+    Gauge.builder("gladhand.operations.pending", this, it -> it.backlog.get().pending())
         .description("Operations that have not ended")
         .register(registry);
     Gauge.builder("gladhand.operations.oldest.waiting", this, MeteredMeasurements::oldestSeconds)
         .description("How long the oldest of them has waited")
         .baseUnit("seconds")
+        .register(registry);
+    Gauge.builder("gladhand.secrets.to.rewrap", this, it -> it.toRewrap.get())
+        .description("Stored secrets that another master key than the current one wraps")
         .register(registry);
     Gauge.builder("gladhand.lanes.held", () -> engine.get().held())
         .description("Lanes this node works on at the moment")
@@ -90,23 +88,8 @@ final class MeteredMeasurements implements Measurements {
     return Tags.of("tsp", tsp.slug(), "resource", resource.wire());
   }
 
-  private synchronized Backlog backlog() {
-    var now = clock.millis();
-    if (countedAt == Long.MIN_VALUE || now - countedAt > serves) {
-      countedAt = now;
-      try {
-        backlog = operations.get().backlog(null);
-        serves = Math.max(COUNTED_MILLIS, TIMES_ITS_COST * (clock.millis() - now));
-      } catch (StoreUnavailable e) {
-        // The last count stands: a scrape must not fail because the store does.
-        return backlog;
-      }
-    }
-    return backlog;
-  }
-
   private static double oldestSeconds(MeteredMeasurements measurements) {
-    var oldest = measurements.backlog().oldest();
+    var oldest = measurements.backlog.get().oldest();
     return oldest == null
         ? 0
         : Duration.between(oldest, measurements.clock.instant()).toMillis() / 1e3;

@@ -1,6 +1,7 @@
 package dev.gladhand.bootstrap;
 
 import ch.qos.logback.classic.LoggerContext;
+import dev.gladhand.application.key.ChangeMasterKey;
 import dev.gladhand.application.store.Secrets;
 import dev.gladhand.persistence.StoreContext;
 import dev.gladhand.persistence.database.ReachDatabase;
@@ -21,10 +22,7 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
 
   private static final String LISTENERS = "micronaut.server.netty.listeners.";
 
-  /**
-   * A secret that every start opens, so that a wrong master key is noticed before anything needs
-   * it.
-   */
+  /** A secret that every start opens, before anything else needs one. */
   private static final String CHECK = "master-key-check";
 
   /**
@@ -47,7 +45,7 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
     context.registerSingleton(settings);
     try (var _ = reach(settings.database())) {
       context.start();
-      check(context.getBean(Secrets.class));
+      check(settings, context.getBean(ChangeMasterKey.class), context.getBean(Secrets.class));
       // Whatever can go wrong goes wrong before the first request is let in.
       context.getBean(Background.class);
       var server = context.getBean(EmbeddedServer.class);
@@ -97,11 +95,24 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
     return StoreContext.properties(driver, "", "");
   }
 
-  private static void check(Secrets secrets) {
+  private static void check(NodeSettings settings, ChangeMasterKey keys, Secrets secrets) {
+    keys.unreadable()
+        .forEach(
+            (key, wraps) -> {
+              throw new CannotStart(
+                  "GLADHAND_MASTER_KEY: %d secrets of this database are wrapped by the master key %s, which is %s"
+                      .formatted(
+                          wraps,
+                          key,
+                          settings.earlierKeys().isEmpty()
+                              ? "not this one, and GLADHAND_MASTER_KEYS_EARLIER names none"
+                              : "neither this one nor one of GLADHAND_MASTER_KEYS_EARLIER"));
+            });
     try {
+      // An empty database has a secret from now on, so that another key is noticed.
       secrets.findOrMake(CHECK, () -> new byte[] {1});
-    } catch (IllegalStateException | SecurityException e) {
-      throw new CannotStart("GLADHAND_MASTER_KEY: is not the key that this database was used with");
+    } catch (IllegalStateException e) {
+      throw new CannotStart("GLADHAND_MASTER_KEY: the secrets of this database do not open by it");
     }
   }
 

@@ -23,6 +23,8 @@ import dev.gladhand.application.engine.CallTsp;
 import dev.gladhand.application.engine.Engine;
 import dev.gladhand.application.engine.Recorder;
 import dev.gladhand.application.engine.Sweeper;
+import dev.gladhand.application.key.ChangeMasterKey;
+import dev.gladhand.application.key.RewrapSecrets;
 import dev.gladhand.application.operation.LookAtOperations;
 import dev.gladhand.application.operation.RetryOrCancel;
 import dev.gladhand.application.partner.AdminClient;
@@ -36,6 +38,7 @@ import dev.gladhand.application.reference.ReadReferences;
 import dev.gladhand.application.reference.RefreshReferences;
 import dev.gladhand.application.store.BulkActions;
 import dev.gladhand.application.store.Connections;
+import dev.gladhand.application.store.KeyWraps;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Partners;
@@ -412,6 +415,16 @@ final class UseCaseFactory {
         "bulk-actions",
         new RunBulkActions(actions, operations, changes, clock, settings.engine().node()),
         tasks);
+  }
+
+  @Singleton
+  ChangeMasterKey changeMasterKey(KeyWraps wraps, Audit audit) {
+    return new ChangeMasterKey(wraps, audit);
+  }
+
+  @Singleton
+  RewrapSecrets rewrapSecrets(KeyWraps wraps, Tasks tasks) {
+    return new RewrapSecrets(wraps, tasks);
   }
 
   @Singleton

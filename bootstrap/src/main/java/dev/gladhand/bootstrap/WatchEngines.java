@@ -1,9 +1,8 @@
 package dev.gladhand.bootstrap;
 
-import dev.gladhand.application.RunJobs;
+import dev.gladhand.application.BackgroundWork;
 import dev.gladhand.application.Watched;
 import dev.gladhand.application.engine.Engine;
-import dev.gladhand.application.engine.Sweeper;
 import dev.gladhand.application.event.EventEngine;
 import dev.gladhand.http.node.ReadinessCheck;
 import jakarta.annotation.PreDestroy;
@@ -34,11 +33,10 @@ final class WatchEngines implements ReadinessCheck {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("engines-watching").daemon().factory());
 
-  WatchEngines(Engine engine, EventEngine events, Sweeper sweeper, List<RunJobs> jobs) {
+  WatchEngines(Engine engine, EventEngine events, List<BackgroundWork> works) {
     var watched = new ArrayList<>(engine.watched());
     watched.addAll(events.watched());
-    watched.add(sweeper.watched());
-    jobs.forEach(one -> watched.add(one.watched()));
+    works.forEach(one -> watched.add(one.watched()));
     this.all = List.copyOf(watched);
   }
 

@@ -99,8 +99,7 @@ abstract class DeliveriesContract {
     assertEquals(operation, last.orElseThrow().json().at("/data/0"));
   }
 
-  private static String signature(String secret, Inbox.Delivery delivery)
-      throws GeneralSecurityException {
+  static String signature(String secret, Inbox.Delivery delivery) throws GeneralSecurityException {
     var mac = Mac.getInstance("HmacSHA256");
     var key =
         secret.startsWith("whsec_")

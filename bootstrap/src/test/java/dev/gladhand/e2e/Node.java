@@ -49,6 +49,11 @@ final class Node implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
+  /** A setting of the next start; nothing for its default. */
+  void set(String variable, String value) {
+    environment.put(variable, value);
+  }
+
   /** Starts it again, on the same port and store. */
   void start() {
     process = Program.start(log, environment, "serve");

@@ -95,6 +95,10 @@ final class Partner {
     return new Partner(other, id, token, client);
   }
 
+  String url() {
+    return node.url();
+  }
+
   String id() {
     return id;
   }

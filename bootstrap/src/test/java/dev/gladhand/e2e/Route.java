@@ -104,7 +104,10 @@ record Route(String method, String path, String scope, @Nullable String body) {
         get("/v2/admin/partners", "admin"),
         new Route("POST", "/v2/admin/partners", "admin", "{}"),
         act("/v2/admin/partners/{partner}/rotate-secret", "admin"),
-        act("/v2/admin/partners/{partner}/disable", "admin"));
+        act("/v2/admin/partners/{partner}/disable", "admin"),
+        get("/v2/admin/keys", "admin"),
+        act("/v2/admin/keys/rewrap", "admin"),
+        act("/v2/admin/signing-keys/rotate", "admin"));
   }
 
   /** Whether an object of somebody's is named in the path or in the body. */

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,44 @@ class TwoNodesTest {
     fleets.post(List.of(partner, partner.at(second)));
     fleets.succeed(Partner.SOON);
     fleets.eachReachedTheProviderOnce();
+  }
+
+  @Test
+  void aTokenOfANewSigningKeyIsBelievedByTheOtherAtOnce() throws ParseException {
+    var before = Partner.of(second, "Signed Inc");
+    var rotated =
+        Partner.admin(world.node())
+            .send("POST", "/v2/admin/signing-keys/rotate", "")
+            .expect(200)
+            .json();
+    var current = rotated.get("current").asText();
+    var token = Partner.token(world.node(), before.clientId(), before.clientSecret());
+    assertEquals(current, SignedJWT.parse(token).getHeader().getKeyID());
+    before.with(token).at(second).get("/v2/integrations/tsps").expect(200);
+    before.at(world.node()).get("/v2/integrations/tsps").expect(200);
+    Await.until(
+        "the other signs with it too, and publishes both",
+        Duration.ofSeconds(5),
+        () ->
+            Http.send("GET", second.url() + "/.well-known/jwks.json", "", Map.of())
+                    .json()
+                    .at("/keys/0/kid")
+                    .asText()
+                    .equals(current)
+                && Http.send("GET", second.url() + "/.well-known/jwks.json", "", Map.of())
+                        .json()
+                        .get("keys")
+                        .size()
+                    == 2);
+    var told =
+        Partner.admin(second)
+            .get("/v2/audit/events?action=signing_key.rotated")
+            .expect(200)
+            .json()
+            .get("items");
+    assertEquals(1, told.size(), told::toString);
+    assertEquals(current, told.at("/0/object/id").asText());
+    assertEquals(Node.ADMIN, told.at("/0/actor/id").asText());
   }
 
   @Test

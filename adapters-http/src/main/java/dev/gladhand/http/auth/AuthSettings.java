@@ -1,5 +1,6 @@
 package dev.gladhand.http.auth;
 
+import dev.gladhand.http.Halt;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record AuthSettings(@Nullable External external) {
   public static final AuthSettings EMBEDDED = new AuthSettings(null);
+
+  /** Ends a request that concerns the embedded issuer where there is none. */
+  void requireEmbedded() {
+    if (external != null) {
+      throw Halt.notFound("tokens come from another issuer here");
+    }
+  }
 
   /**
    * An issuer outside of this program.

@@ -1,97 +1,142 @@
 package dev.gladhand.http.auth;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.gladhand.application.store.Secrets;
+import dev.gladhand.application.store.StoreUnavailable;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.security.token.jwt.endpoints.JwkProvider;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of the embedded issuer: a key set in the store, the same for all nodes. The first signs,
- * all of them are believed and published, so that a new one can be put in front while tokens of the
- * old one live. Blocks at its first use.
+ * The keys of the embedded issuer: a key set in the store, the same for all nodes. The first signs;
+ * all of them whose tokens may live are believed and published. What another node has put in front
+ * signs here, and is published here, after {@link #FRESH} at most; a token that names a key that is
+ * not known is looked up at once. Blocks.
  */
 @Singleton
 @Requires(beans = AuthSettings.class)
 final class SigningKeys implements TokenKeys, JwkProvider {
+  /** How long another node's new key may go unnoticed by what this node signs and publishes. */
+  static final Duration FRESH = Duration.ofSeconds(1);
+
+  /**
+   * Other nodes sign by the old key until they have noticed, and its end is kept in whole seconds.
+   */
+  private static final Duration MARGIN = Duration.ofSeconds(10);
+
   private static final String NAME = "token-signing-keys";
 
   private final Secrets secrets;
-  private volatile @Nullable JWKSet all;
-  private volatile @Nullable JWKSet published;
+  private final InstantSource clock;
+  private final ReentrantLock reading = new ReentrantLock();
+  private final AtomicLong begun = new AtomicLong();
+  private volatile @Nullable Known known;
 
-  SigningKeys(Secrets secrets) {
+  SigningKeys(Secrets secrets, InstantSource clock) {
     this.secrets = secrets;
+    this.clock = clock;
+  }
+
+  /**
+   * What was read.
+   *
+   * @param published the same object for as long as the keys are the same
+   */
+  private record Known(StoredKeys stored, JWKSet published, Instant at) {
+    boolean believes(String id, Instant now) {
+      return published.getKeyByKeyId(id) != null && now.isBefore(stored.nextEnd(at));
+    }
   }
 
   ECKey signing() {
-    return (ECKey) keys().getKeys().getFirst();
+    return recent().stored.signing();
   }
 
   @Override
   public List<JWK> retrieveJsonWebKeys() {
-    return published().getKeys();
+    return recent().published.getKeys();
   }
 
   /** None where the token names none: this issuer always does. */
   @Override
   public JWKSet find(@Nullable String id) {
-    return id == null ? new JWKSet() : published();
+    if (id == null) {
+      return new JWKSet();
+    }
+    var keys = known;
+    return keys != null && keys.believes(id, clock.instant()) ? keys.published : look().published;
   }
 
   @Override
   public @Nullable JWKSet known() {
-    return published;
+    var keys = known;
+    return keys == null ? null : keys.published;
   }
 
-  private JWKSet published() {
-    var keys = published;
-    if (keys == null) {
-      keys = keys().toPublicJWKSet();
-      published = keys;
+  /**
+   * Puts a new key in front of those that are there; the one before is believed until its last
+   * token has expired. Takes part in the caller's transaction: look again after it.
+   *
+   * @param life of a token
+   */
+  StoredKeys rotate(Duration life) {
+    var now = clock.instant();
+    var until = now.plus(life).plus(MARGIN);
+    return StoredKeys.read(
+        secrets.change(NAME, stored -> StoredKeys.read(stored).rotated(now, until).write()));
+  }
+
+  private Known recent() {
+    var keys = known;
+    if (keys != null && clock.instant().isBefore(keys.at.plus(FRESH))) {
+      return keys;
     }
-    return keys;
-  }
-
-  private JWKSet keys() {
-    var keys = all;
-    if (keys == null) {
-      keys = read(secrets.findOrMake(NAME, SigningKeys::make));
-      all = keys;
-    }
-    return keys;
-  }
-
-  private static JWKSet read(byte[] stored) {
     try {
-      return JWKSet.parse(new String(stored, StandardCharsets.UTF_8));
-    } catch (ParseException e) {
-      throw new IllegalStateException("the stored signing keys cannot be read", e);
+      return look();
+    } catch (StoreUnavailable e) {
+      if (keys == null) {
+        throw e;
+      }
+      return keys;
     }
   }
 
-  private static byte[] make() {
+  /** As the store has them at a moment after this call; calls that come together share a look. */
+  Known look() {
+    var before = begun.get();
+    reading.lock();
     try {
-      var key =
-          new ECKeyGenerator(Curve.P_256)
-              .keyUse(KeyUse.SIGNATURE)
-              .algorithm(JWSAlgorithm.ES256)
-              .keyIDFromThumbprint(true)
-              .generate();
-      return new JWKSet(key).toString(false).getBytes(StandardCharsets.UTF_8);
-    } catch (JOSEException e) {
-      throw new IllegalStateException("this JVM makes no P-256 keys", e);
+      var keys = known;
+      if (keys != null && begun.get() > before) {
+        return keys;
+      }
+      begun.incrementAndGet();
+      return read();
+    } finally {
+      reading.unlock();
     }
+  }
+
+  private Known read() {
+    var now = clock.instant();
+    var stored = StoredKeys.read(secrets.findOrMake(NAME, () -> StoredKeys.make().write()));
+    var published = stored.published(now);
+    var keys = known;
+    var read =
+        new Known(
+            stored,
+            keys != null && keys.published.equals(published) ? keys.published : published,
+            now);
+    known = read;
+    return read;
   }
 }

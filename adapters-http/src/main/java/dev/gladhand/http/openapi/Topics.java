@@ -24,6 +24,7 @@ final class Topics {
           "tsps",
           "webhooks",
           "partners",
+          "keys",
           "audit",
           "node",
           "errors");

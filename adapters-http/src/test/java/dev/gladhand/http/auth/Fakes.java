@@ -21,11 +21,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** What stands behind the HTTP side of partners and tokens, in memory. */
 public final class Fakes {
@@ -101,6 +103,12 @@ public final class Fakes {
     @Override
     public synchronized byte[] findOrMake(String name, Supplier<byte[]> make) {
       return all.computeIfAbsent(name, _ -> make.get());
+    }
+
+    @Override
+    public synchronized byte[] change(String name, UnaryOperator<byte[]> change) {
+      return Objects.requireNonNull(
+          all.computeIfPresent(name, (_, before) -> change.apply(before)));
     }
   }
 

@@ -40,7 +40,7 @@ class TokenAttackTest {
   void start() {
     server = fakes.server(AuthSettings.EMBEDDED, url -> "");
     partner = server.bean(ManagePartners.class).add("one", Set.of(Scopes.ADMIN));
-    key = new SigningKeys(fakes.secrets).signing();
+    key = new SigningKeys(fakes.secrets, fakes.clock).signing();
   }
 
   @AfterEach

@@ -4,6 +4,7 @@ import dev.gladhand.application.store.Connections.StoredCredentials;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.persistence.database.Database;
+import dev.gladhand.persistence.secret.SealedTable;
 import dev.gladhand.persistence.secret.Vault;
 import dev.gladhand.persistence.sql.Json;
 import java.nio.charset.StandardCharsets;
@@ -33,8 +34,9 @@ final class SecretRows {
     return rows.findById(id.value())
         .map(
             row -> {
-              var json = new String(vault.open(name(id), row.secret()), StandardCharsets.UTF_8);
-              return new StoredCredentials(Json.object(json), row.version());
+              var json = vault.open(SealedTable.CONNECTIONS, id, row.secret());
+              return new StoredCredentials(
+                  Json.object(new String(json, StandardCharsets.UTF_8)), row.version());
             });
   }
 
@@ -71,10 +73,6 @@ final class SecretRows {
 
   private Vault.Sealed seal(ConnectionId id, Credentials credentials) {
     var json = Json.write(credentials.fields().toJson());
-    return vault.seal(name(id), json.getBytes(StandardCharsets.UTF_8));
-  }
-
-  static String name(ConnectionId id) {
-    return "connection:" + id;
+    return vault.seal(SealedTable.CONNECTIONS, id, json.getBytes(StandardCharsets.UTF_8));
   }
 }

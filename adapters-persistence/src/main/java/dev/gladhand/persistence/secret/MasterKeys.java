@@ -4,10 +4,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,11 @@ public final class MasterKeys {
 
   String currentId() {
     return currentId;
+  }
+
+  /** The current one first. */
+  Set<String> ids() {
+    return Collections.unmodifiableSet(byId.keySet());
   }
 
   SecretKey current() {

@@ -12,6 +12,11 @@ import java.util.Optional;
 public interface SecretRepository extends GenericRepository<SecretRow, String> {
   Optional<SecretRow> findById(String name);
 
+  @Query("select * from secret where name = :name for update")
+  Optional<SecretRow> lock(String name);
+
+  SecretRow update(SecretRow row);
+
   @Query(
       """
       insert into secret (name, key_id, wrapped_key, sealed) values (:name, :keyId, :wrappedKey, :sealed)

@@ -2,8 +2,10 @@ package dev.gladhand.persistence.secret;
 
 import dev.gladhand.application.store.Secrets;
 import dev.gladhand.persistence.database.Database;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** The installation's own secrets, sealed. Thread-safe. */
 public final class SqlSecrets implements Secrets {
@@ -19,7 +21,7 @@ public final class SqlSecrets implements Secrets {
 
   @Override
   public Optional<byte[]> find(String name) {
-    return database.read(_ -> rows.findById(name)).map(row -> vault.open(name(name), row.secret()));
+    return database.read(_ -> rows.findById(name)).map(row -> open(name, row));
   }
 
   @Override
@@ -28,7 +30,7 @@ public final class SqlSecrets implements Secrets {
     if (known.isPresent()) {
       return known.get();
     }
-    var row = SecretRow.of(name, vault.seal(name(name), make.get()));
+    var row = SecretRow.of(name, seal(name, make.get()));
     // Of nodes that start at once one is the first, and its secret counts.
     var kept =
         database.transact(
@@ -36,10 +38,30 @@ public final class SqlSecrets implements Secrets {
               rows.addIfNew(row);
               return rows.findById(name);
             });
-    return kept.map(one -> vault.open(name(name), one.secret())).orElseThrow();
+    return kept.map(one -> open(name, one)).orElseThrow();
   }
 
-  static String name(String name) {
-    return "secret:" + name;
+  @Override
+  public byte[] change(String name, UnaryOperator<byte[]> change) {
+    return database.transact(
+        _ -> {
+          var before =
+              rows.lock(name)
+                  .map(row -> open(name, row))
+                  .orElseThrow(() -> new IllegalStateException("there is no secret " + name));
+          var after = change.apply(before.clone());
+          if (!Arrays.equals(before, after)) {
+            rows.update(SecretRow.of(name, seal(name, after)));
+          }
+          return after;
+        });
+  }
+
+  private Vault.Sealed seal(String name, byte[] secret) {
+    return vault.seal(SealedTable.INSTALLATION, name, secret);
+  }
+
+  private byte[] open(String name, SecretRow row) {
+    return vault.open(SealedTable.INSTALLATION, name, row.secret());
   }
 }

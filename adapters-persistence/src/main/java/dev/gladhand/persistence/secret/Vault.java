@@ -31,7 +31,11 @@ public final class Vault {
   /** A sealed text as it stands in the store. */
   public record Sealed(String keyId, String wrappedKey, String text) {}
 
-  public Sealed seal(String name, byte[] secret) {
+  /**
+   * @param id the key of the row that it stands in
+   */
+  public Sealed seal(SealedTable table, Object id, byte[] secret) {
+    var name = table.name(id);
     var dataKey = new byte[KEY];
     random.nextBytes(dataKey);
     try {
@@ -42,7 +46,8 @@ public final class Vault {
     }
   }
 
-  public byte[] open(String name, Sealed sealed) {
+  public byte[] open(SealedTable table, Object id, Sealed sealed) {
+    var name = table.name(id);
     var dataKey = unwrap(name, sealed);
     try {
       return decrypt(new SecretKeySpec(dataKey, "AES"), name, sealed.text());
@@ -52,21 +57,14 @@ public final class Vault {
   }
 
   /** The same secret with its data key wrapped by the current master key. */
-  Sealed rewrap(String name, Sealed sealed) {
+  Sealed rewrap(SealedTable table, Object id, Sealed sealed) {
+    var name = table.name(id);
     var dataKey = unwrap(name, sealed);
     try {
       return new Sealed(keys.currentId(), encrypt(keys.current(), name, dataKey), sealed.text());
     } finally {
       Arrays.fill(dataKey, (byte) 0);
     }
-  }
-
-  boolean current(Sealed sealed) {
-    return sealed.keyId().equals(keys.currentId());
-  }
-
-  String currentKeyId() {
-    return keys.currentId();
   }
 
   private byte[] unwrap(String name, Sealed sealed) {

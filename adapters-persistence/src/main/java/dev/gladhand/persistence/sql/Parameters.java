@@ -46,6 +46,12 @@ public final class Parameters {
     return this;
   }
 
+  /** A key of a type that the caller knows: a {@link UUID} or a text. */
+  public Parameters object(Object value) throws SQLException {
+    statement.setObject(next++, value);
+    return this;
+  }
+
   public Parameters text(@Nullable String value) throws SQLException {
     statement.setString(next++, value);
     return this;

@@ -4,6 +4,7 @@ import dev.gladhand.application.event.SigningSecrets;
 import dev.gladhand.application.event.Webhook;
 import dev.gladhand.application.event.WebhookId;
 import dev.gladhand.application.event.WebhookSecret;
+import dev.gladhand.persistence.secret.SealedTable;
 import dev.gladhand.persistence.secret.Vault;
 import dev.gladhand.persistence.sql.Json;
 import java.nio.charset.StandardCharsets;
@@ -63,11 +64,14 @@ public final class WebhookSecretRows {
     json.put(CURRENT, secrets.current().reveal());
     json.put(PREVIOUS, secrets.previous() == null ? null : secrets.previous().reveal());
     return WebhookSecretRow.of(
-        id.value(), vault.seal(name(id), Json.write(json).getBytes(StandardCharsets.UTF_8)));
+        id.value(),
+        vault.seal(SealedTable.WEBHOOKS, id, Json.write(json).getBytes(StandardCharsets.UTF_8)));
   }
 
   private Optional<SigningSecrets> open(Webhook webhook, WebhookSecretRow row) {
-    var text = new String(vault.open(name(webhook.id()), row.secret()), StandardCharsets.UTF_8);
+    var text =
+        new String(
+            vault.open(SealedTable.WEBHOOKS, webhook.id(), row.secret()), StandardCharsets.UTF_8);
     var json = Json.object(text);
     if (!(json.get(CURRENT) instanceof String current)) {
       return Optional.empty();
@@ -75,9 +79,5 @@ public final class WebhookSecretRows {
     var previous = json.get(PREVIOUS) instanceof String before ? new WebhookSecret(before) : null;
     return Optional.of(
         new SigningSecrets(new WebhookSecret(current), previous, webhook.previousSecretUntil()));
-  }
-
-  private static String name(WebhookId id) {
-    return "webhook:" + id;
   }
 }

@@ -1,5 +1,6 @@
 package dev.gladhand.application.engine;
 
+import dev.gladhand.application.BackgroundWork;
 import dev.gladhand.application.Repeated;
 import dev.gladhand.application.Tasks;
 import dev.gladhand.application.Watched;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * writes whose process died. Deletes what is older than the retention settings allow. Any node may
  * run it at any time.
  */
-public final class Sweeper {
+public final class Sweeper implements BackgroundWork {
   private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
   private static final int MOST = 200;
   private static final int PRUNE = 1000;
@@ -74,14 +75,17 @@ public final class Sweeper {
     this.auditKept = auditKept;
   }
 
+  @Override
   public void start() {
     sweeping.start();
   }
 
+  @Override
   public void stop() {
     sweeping.stop();
   }
 
+  @Override
   public Watched watched() {
     return sweeping;
   }

@@ -18,11 +18,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class ClientsTest {
@@ -91,6 +93,12 @@ class ClientsTest {
     @Override
     public byte[] findOrMake(String name, Supplier<byte[]> make) {
       return all.computeIfAbsent(name, _ -> make.get());
+    }
+
+    @Override
+    public synchronized byte[] change(String name, UnaryOperator<byte[]> change) {
+      return Objects.requireNonNull(
+          all.computeIfPresent(name, (_, before) -> change.apply(before)));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.gladhand.testkit.store;
 import dev.gladhand.application.store.Secrets;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** The installation's secrets in memory; nothing is encrypted. */
 final class InMemorySecrets implements Secrets {
@@ -23,6 +24,15 @@ final class InMemorySecrets implements Secrets {
   public byte[] findOrMake(String name, Supplier<byte[]> make) {
     synchronized (tables) {
       return tables.secrets.computeIfAbsent(name, _ -> make.get().clone()).clone();
+    }
+  }
+
+  @Override
+  public byte[] change(String name, UnaryOperator<byte[]> change) {
+    synchronized (tables) {
+      var after = change.apply(find(name).orElseThrow());
+      tables.secrets.put(name, after.clone());
+      return after;
     }
   }
 }

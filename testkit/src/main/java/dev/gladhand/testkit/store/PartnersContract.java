@@ -121,6 +121,18 @@ public abstract class PartnersContract extends StoreContract {
     assertArrayEquals(first, store.secrets().findOrMake("key", () -> first));
     assertArrayEquals(
         first, store.secrets().findOrMake("key", () -> "second".getBytes(StandardCharsets.UTF_8)));
+    var third = "third".getBytes(StandardCharsets.UTF_8);
+    assertArrayEquals(
+        third,
+        store
+            .secrets()
+            .change(
+                "key",
+                before -> {
+                  assertArrayEquals(first, before);
+                  return third;
+                }));
+    assertArrayEquals(third, store.secrets().find("key").orElseThrow());
     assertArrayEquals(first, store.secrets().find("key").orElseThrow());
     assertEquals(Optional.empty(), store.secrets().find("other"));
   }

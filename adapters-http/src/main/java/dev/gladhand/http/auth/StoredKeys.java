@@ -1,0 +1,104 @@
+package dev.gladhand.http.auth;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The key set as it is stored: the key that signs first, then those that signed before it, each
+ * with the time ({@code exp}) from which none of its tokens lives any more.
+ */
+record StoredKeys(List<ECKey> keys) {
+  StoredKeys {
+    keys = List.copyOf(keys);
+  }
+
+  static StoredKeys make() {
+    return new StoredKeys(List.of(newKey()));
+  }
+
+  static StoredKeys read(byte[] stored) {
+    try {
+      return new StoredKeys(
+          JWKSet.parse(new String(stored, StandardCharsets.UTF_8)).getKeys().stream()
+              .map(JWK::toECKey)
+              .toList());
+    } catch (ParseException e) {
+      throw new IllegalStateException("the stored signing keys cannot be read", e);
+    }
+  }
+
+  byte[] write() {
+    return new JWKSet(List.<JWK>copyOf(keys)).toString(false).getBytes(StandardCharsets.UTF_8);
+  }
+
+  ECKey signing() {
+    return keys.getFirst();
+  }
+
+  /** Those whose tokens may live, without what is secret and without the time that is ours. */
+  JWKSet published(Instant now) {
+    return new JWKSet(
+        keys.stream()
+            .filter(key -> lives(key, now))
+            .<JWK>map(key -> new ECKey.Builder(key.toPublicJWK()).expirationTime(null).build())
+            .toList());
+  }
+
+  /**
+   * With a new key in front, and without those that no token needs any more.
+   *
+   * @param until when the last token of the one that signed until now has expired
+   */
+  StoredKeys rotated(Instant now, Instant until) {
+    var all = new ArrayList<ECKey>();
+    all.add(newKey());
+    all.add(new ECKey.Builder(signing()).expirationTime(Date.from(until)).build());
+    keys.stream().skip(1).filter(key -> lives(key, now)).forEach(all::add);
+    return new StoredKeys(all);
+  }
+
+  /** When the next of those that live ends. */
+  Instant nextEnd(Instant now) {
+    return keys.stream()
+        .map(StoredKeys::end)
+        .filter(end -> end != null && now.isBefore(end))
+        .min(Comparator.naturalOrder())
+        .orElse(Instant.MAX);
+  }
+
+  /** From when on a key is not believed any more; null for the one that signs. */
+  static @Nullable Instant end(ECKey key) {
+    return key.getExpirationTime() == null ? null : key.getExpirationTime().toInstant();
+  }
+
+  private static boolean lives(ECKey key, Instant now) {
+    var end = end(key);
+    return end == null || now.isBefore(end);
+  }
+
+  private static ECKey newKey() {
+    try {
+      return new ECKeyGenerator(Curve.P_256)
+          .keyUse(KeyUse.SIGNATURE)
+          .algorithm(JWSAlgorithm.ES256)
+          .keyIDFromThumbprint(true)
+          .generate();
+    } catch (JOSEException e) {
+      throw new IllegalStateException("this JVM makes no P-256 keys", e);
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package dev.gladhand.persistence.secret;
+
+import dev.gladhand.application.store.KeyWraps;
+import dev.gladhand.persistence.database.Database;
+import dev.gladhand.persistence.sql.Columns;
+import dev.gladhand.persistence.sql.Parameters;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which master key wraps what, in SQL. The job's row is locked for as long as a step takes: a node
+ * that dies lets go of it at once, and its step was not made. Thread-safe.
+ */
+public final class SqlKeyWraps implements KeyWraps {
+  private static final String COUNT =
+      Arrays.stream(SealedTable.values())
+          .map(
+              table ->
+                  "select key_id, count(*) as wraps from " + table.table() + " group by key_id")
+          .collect(
+              Collectors.joining(
+                  " union all ",
+                  "select key_id, sum(wraps) from (",
+                  ") counted group by key_id order by key_id"));
+  private static final String JOB =
+      "select status, done from rewrap_job where id = 1 and key_id = ?";
+  private static final String START =
+      """
+      update rewrap_job set key_id = ?, status = 'running', done = 0, unopened = 0, after_table = null, after_key = null
+      where id = 1 and (status <> 'running' or key_id <> ?)""";
+  private static final String LOCK =
+      """
+      select done, unopened, after_table, after_key from rewrap_job
+      where id = 1 and key_id = ? and status = 'running' {skip locked}""";
+  private static final String SAVE =
+      "update rewrap_job set status = ?, done = ?, unopened = ?, after_table = ?, after_key = ? where id = 1";
+
+  private final Database database;
+  private final MasterKeys keys;
+  private final SealedRows rows;
+
+  public SqlKeyWraps(Database database, MasterKeys keys) {
+    this.database = database;
+    this.keys = keys;
+    this.rows = new SealedRows(database, new Vault(keys), keys.currentId());
+  }
+
+  @Override
+  public String current() {
+    return keys.currentId();
+  }
+
+  @Override
+  public Set<String> given() {
+    return keys.ids();
+  }
+
+  @Override
+  public Map<String, Long> wraps() {
+    return database.read(SqlKeyWraps::count);
+  }
+
+  private static Map<String, Long> count(Connection sql) throws SQLException {
+    var wraps = new LinkedHashMap<String, Long>();
+    try (var statement = sql.prepareStatement(COUNT);
+        var found = statement.executeQuery()) {
+      while (found.next()) {
+        var row = Columns.of(found);
+        wraps.put(row.text(), row.number());
+      }
+    }
+    return wraps;
+  }
+
+  @Override
+  public Job job() {
+    return database.read(
+        sql -> {
+          try (var statement = sql.prepareStatement(JOB)) {
+            Parameters.of(statement).text(current());
+            try (var found = statement.executeQuery()) {
+              if (!found.next()) {
+                return new Job(Status.IDLE, 0);
+              }
+              var row = Columns.of(found);
+              return new Job(Status.valueOf(row.text().toUpperCase(Locale.ROOT)), row.number());
+            }
+          }
+        });
+  }
+
+  @Override
+  public boolean start() {
+    return database.transact(
+        sql -> {
+          try (var statement = sql.prepareStatement(START)) {
+            Parameters.of(statement).text(current()).text(current());
+            return statement.executeUpdate() == 1;
+          }
+        });
+  }
+
+  /** How far the job is: behind a row of a table, or at the begin of one. */
+  private record Place(long done, long unopened, SealedTable table, @Nullable String after) {}
+
+  @Override
+  public Step step(int most) {
+    return database.transact(
+        sql -> {
+          var place = lock(sql);
+          return place == null ? Step.NOTHING : step(sql, place, most);
+        });
+  }
+
+  private @Nullable Place lock(Connection sql) throws SQLException {
+    try (var statement = sql.prepareStatement(database.sql(LOCK))) {
+      Parameters.of(statement).text(current());
+      try (var found = statement.executeQuery()) {
+        if (!found.next()) {
+          return null;
+        }
+        var row = Columns.of(found);
+        var done = row.number();
+        var unopened = row.number();
+        var table = row.maybeText();
+        return new Place(
+            done,
+            unopened,
+            table == null ? SealedTable.values()[0] : SealedTable.valueOf(table),
+            row.maybeText());
+      }
+    }
+  }
+
+  private Step step(Connection sql, Place at, int most) throws SQLException {
+    var part = rows.rewrap(sql, at.table, at.after, most);
+    var done = at.done + part.rewrapped();
+    var unopened = at.unopened + part.unopened();
+    if (part.last() != null) {
+      save(sql, Status.RUNNING, new Place(done, unopened, at.table, part.last()));
+      return Step.MORE;
+    }
+    var next = at.table.ordinal() + 1;
+    if (next < SealedTable.values().length) {
+      save(sql, Status.RUNNING, new Place(done, unopened, SealedTable.values()[next], null));
+      return Step.MORE;
+    }
+    var status =
+        count(sql).keySet().stream().allMatch(current()::equals)
+            ? Status.DONE
+            : unopened > 0 ? Status.FAILED : Status.RUNNING;
+    save(sql, status, new Place(done, 0, SealedTable.values()[0], null));
+    return status == Status.RUNNING ? Step.LATER : Step.ENDED;
+  }
+
+  private static void save(Connection sql, Status status, Place place) throws SQLException {
+    try (var statement = sql.prepareStatement(SAVE)) {
+      Parameters.of(statement)
+          .text(status.name().toLowerCase(Locale.ROOT))
+          .number(place.done)
+          .number(place.unopened)
+          .text(place.table.name())
+          .text(place.after);
+      statement.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.gladhand.application.key;
+
+import dev.gladhand.application.audit.Audit;
+import dev.gladhand.application.audit.AuditAction;
+import dev.gladhand.application.audit.AuditEntry;
+import dev.gladhand.application.store.KeyWraps;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+
+/**
+ * Shows which master keys the stored secrets need, and has them wrapped by the current one. Blocks;
+ * throws {@code StoreUnavailable}; thread-safe.
+ */
+public final class ChangeMasterKey {
+  private final KeyWraps wraps;
+  private final Audit audit;
+
+  public ChangeMasterKey(KeyWraps wraps, Audit audit) {
+    this.wraps = wraps;
+    this.audit = audit;
+  }
+
+  /**
+   * How things stand.
+   *
+   * @param wraps how many secrets each key wraps, the current key first; those that were not given
+   *     to this node last
+   * @param left how many secrets another key than the current one wraps
+   */
+  public record Standing(String current, Map<String, Long> wraps, KeyWraps.Job job, long left) {}
+
+  public Standing standing() {
+    var current = wraps.current();
+    // Read first: a job that has ended by then has left nothing for the count.
+    var job = wraps.job();
+    var counted = wraps.wraps();
+    var keys = new LinkedHashSet<>(wraps.given());
+    keys.addAll(counted.keySet());
+    var all = new LinkedHashMap<String, Long>();
+    keys.forEach(key -> all.put(key, counted.getOrDefault(key, 0L)));
+    return new Standing(current, all, job, left(counted));
+  }
+
+  /** How many secrets another key than the current one wraps. */
+  public long left() {
+    return left(wraps.wraps());
+  }
+
+  private long left(Map<String, Long> counted) {
+    var current = wraps.current();
+    return counted.entrySet().stream()
+        .filter(entry -> !entry.getKey().equals(current))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
+  /** How many secrets need keys that this node was not given, by key. */
+  public Map<String, Long> unreadable() {
+    var unreadable = new LinkedHashMap<>(wraps.wraps());
+    unreadable.keySet().removeAll(wraps.given());
+    return unreadable;
+  }
+
+  /** Begins the job, unless it is under way. */
+  public Standing rewrap() {
+    audit.record(
+        wraps::start,
+        started -> started,
+        AuditEntry.done(AuditAction.KEY_REWRAPPED, wraps.current(), null, "wraps"));
+    return standing();
+  }
+}

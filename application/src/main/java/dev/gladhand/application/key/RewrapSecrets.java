@@ -1,0 +1,80 @@
+package dev.gladhand.application.key;
+
+import dev.gladhand.application.BackgroundWork;
+import dev.gladhand.application.Repeated;
+import dev.gladhand.application.Tasks;
+import dev.gladhand.application.Watched;
+import dev.gladhand.application.store.KeyWraps;
+import dev.gladhand.application.store.StoreUnavailable;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does this node's part of wrapping all secrets by the current master key: a few at a time, and
+ * between two steps it rests at least as long as the step took, so that other work has its turn. A
+ * job that a killed node was at is gone on with. Thread-safe.
+ */
+public final class RewrapSecrets implements BackgroundWork {
+  private static final Logger LOG = LoggerFactory.getLogger(RewrapSecrets.class);
+  private static final int STEP = 50;
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration LEAST_REST = Duration.ofMillis(20);
+
+  private final KeyWraps wraps;
+  private final Repeated steps;
+
+  public RewrapSecrets(KeyWraps wraps, Tasks tasks) {
+    this.wraps = wraps;
+    this.steps = new Repeated("rewrapping", tasks, this::step);
+  }
+
+  @Override
+  public void start() {
+    steps.start();
+  }
+
+  @Override
+  public void stop() {
+    steps.stop();
+  }
+
+  @Override
+  public Watched watched() {
+    return steps;
+  }
+
+  private Duration step() {
+    var begun = System.nanoTime();
+    try {
+      return switch (wraps.step(STEP)) {
+        case MORE -> rest(Duration.ofNanos(System.nanoTime() - begun));
+        case NOTHING, LATER -> LOOK;
+        case ENDED -> ended();
+      };
+    } catch (StoreUnavailable e) {
+      LOG.debug("no secrets were wrapped anew: the store is away");
+      return LOOK;
+    }
+  }
+
+  private static Duration rest(Duration took) {
+    return took.compareTo(LEAST_REST) < 0 ? LEAST_REST : took;
+  }
+
+  private Duration ended() {
+    var job = wraps.job();
+    if (job.status() == KeyWraps.Status.FAILED) {
+      LOG.error(
+          "{} secrets were wrapped by the master key {}; some could not be opened",
+          job.done(),
+          wraps.current());
+    } else {
+      LOG.info(
+          "every secret is wrapped by the master key {}, {} of them anew",
+          wraps.current(),
+          job.done());
+    }
+    return LOOK;
+  }
+}
