@@ -84,7 +84,7 @@ public final class HttpSender implements Sender {
         .header("User-Agent", userAgent)
         .header("webhook-id", id)
         .header("webhook-timestamp", Long.toString(timestamp))
-        .header("webhook-signature", Signature.of(outgoing.secrets(), id, timestamp, body))
+        .header("webhook-signature", SignatureHeader.of(outgoing.secrets(), id, timestamp, body))
         .header("X-Event-Type", outgoing.eventName())
         .header("X-Webhook-ID", outgoing.webhook().toString())
         .header("X-Delivery-Attempt", Integer.toString(outgoing.attempt()))

@@ -3,6 +3,7 @@ package dev.gladhand.webhooks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.standardwebhooks.Webhook;
@@ -10,6 +11,8 @@ import dev.gladhand.application.event.EventId;
 import dev.gladhand.application.event.Sender.Outgoing;
 import dev.gladhand.application.event.Sender.Receipt;
 import dev.gladhand.application.event.WebhookId;
+import dev.gladhand.application.event.WebhookKey;
+import dev.gladhand.application.event.WebhookKeyPair;
 import dev.gladhand.application.event.WebhookSecret;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.outbound.AllowedTargets;
@@ -24,12 +27,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,7 +51,7 @@ final class HttpSenderTest {
   private static final Duration TIMEOUT = Duration.ofMillis(500);
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
 
-  private static Outgoing outgoing(String url, String body, WebhookSecret... secrets) {
+  private static Outgoing outgoing(String url, String body, WebhookKey... secrets) {
     return new Outgoing(
         URI.create(url),
         List.of(secrets),
@@ -57,7 +64,7 @@ final class HttpSenderTest {
         body);
   }
 
-  private static Receipt send(SocketReceiver receiver, String body, WebhookSecret... secrets) {
+  private static Receipt send(SocketReceiver receiver, String body, WebhookKey... secrets) {
     var allowed = new AllowedTargets(Set.of("127.0.0.1:" + receiver.port()));
     try (var client = new OutboundClient(new TargetPolicy(allowed), OutboundSettings.defaults())) {
       return new HttpSender(client, TIMEOUT, "1.2")
@@ -77,6 +84,43 @@ final class HttpSenderTest {
             .verify(receiver.body(), java.net.http.HttpHeaders.of(headers, (_, _) -> true));
       }
     }
+  }
+
+  @Test
+  void aLibraryThatIsNotOursVerifiesBothKeysOfARotation() throws Exception {
+    var old = WebhookKeyPair.make(new SecureRandom());
+    var next = WebhookKeyPair.of(WebhookKeyPair.make(new SecureRandom()).reveal());
+    try (var receiver = SocketReceiver.answering(OK)) {
+      var body = "{\"text\":\"für 🚚\"}";
+      assertTrue(send(receiver, body, next, old, NEW).success());
+      var headers = receiver.headers();
+      var signed = headers.get("webhook-id") + "." + headers.get("webhook-timestamp") + "." + body;
+      var signatures = headers.get("webhook-signature").split(" ");
+      assertEquals(3, signatures.length);
+      assertTrue(verifies(next.publicKey(), signed, signatures[0]));
+      assertTrue(verifies(old.publicKey(), signed, signatures[1]));
+      assertFalse(verifies(old.publicKey(), signed, signatures[0]));
+      assertFalse(verifies(next.publicKey(), signed + " ", signatures[0]));
+      assertTrue(signatures[2].startsWith("v1,"));
+    }
+  }
+
+  private static boolean verifies(String publicKey, String signed, String signature) {
+    assertTrue(publicKey.startsWith("whpk_") && signature.startsWith("v1a,"), publicKey);
+    var bytes = signed.getBytes(StandardCharsets.UTF_8);
+    var verifier = new Ed25519Signer();
+    verifier.init(
+        false, new Ed25519PublicKeyParameters(Base64.getDecoder().decode(publicKey.substring(5))));
+    verifier.update(bytes, 0, bytes.length);
+    return verifier.verifySignature(Base64.getDecoder().decode(signature.substring(4)));
+  }
+
+  @Test
+  void aKeyPairShowsItselfInNoText() {
+    var pair = WebhookKeyPair.make(new SecureRandom());
+    assertEquals("*****", pair.toString());
+    assertEquals(pair, WebhookKeyPair.of(pair.reveal()));
+    assertThrows(IllegalArgumentException.class, () -> WebhookKeyPair.of("AAAA"));
   }
 
   @Test

@@ -157,12 +157,16 @@ final class WebhookPages {
   HttpResponse<?> rotate(HttpRequest<?> request, String id) {
     change(request);
     var rotated = Frame.done(frame.act(request, partner -> subscribe.rotate(partner, id(id))));
-    return show(
-        request,
-        id,
-        List.of(
-            good("The secret below is shown this once; the one before signs too for a day."),
-            new Block.Code("Secret", rotated.secret().reveal())));
+    var secret = rotated.secret();
+    var shown =
+        secret == null
+            ? List.of(
+                good("The key before signs too for a day."),
+                new Block.Code("Public key", String.valueOf(rotated.webhook().publicKey())))
+            : List.of(
+                good("The secret below is shown this once; the one before signs too for a day."),
+                new Block.Code("Secret", secret.reveal()));
+    return show(request, id, shown);
   }
 
   @Post("/{id}/pause")

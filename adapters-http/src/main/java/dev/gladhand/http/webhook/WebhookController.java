@@ -64,7 +64,7 @@ final class WebhookController {
     }
   }
 
-  /** The only answer that has the secret, but for that to a rotation. */
+  /** The only answer that has the secret, where there is one, but for that to a rotation. */
   private static Map<String, @Nullable Object> told(WithSecret made) {
     var json = new LinkedHashMap<String, @Nullable Object>();
     made.webhook()
@@ -73,7 +73,8 @@ final class WebhookController {
             (name, value) -> {
               json.put(name, value);
               if (name.equals("event_name")) {
-                json.put("secret", made.secret().reveal());
+                var secret = made.secret();
+                json.put("secret", secret == null ? null : secret.reveal());
               }
             });
     return json;
@@ -155,7 +156,12 @@ final class WebhookController {
   private static Map<String, @Nullable Object> rotated(WithSecret rotated) {
     var until = rotated.webhook().previousSecretUntil();
     var json = new LinkedHashMap<String, @Nullable Object>();
-    json.put("secret", rotated.secret().reveal());
+    var secret = rotated.secret();
+    if (secret == null) {
+      json.put("public_key", rotated.webhook().publicKey());
+    } else {
+      json.put("secret", secret.reveal());
+    }
     json.put("previous_secret_valid_until", until == null ? null : Moments.format(until));
     return json;
   }

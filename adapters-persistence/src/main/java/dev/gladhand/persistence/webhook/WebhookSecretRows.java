@@ -3,6 +3,8 @@ package dev.gladhand.persistence.webhook;
 import dev.gladhand.application.event.SigningSecrets;
 import dev.gladhand.application.event.Webhook;
 import dev.gladhand.application.event.WebhookId;
+import dev.gladhand.application.event.WebhookKey;
+import dev.gladhand.application.event.WebhookKeyPair;
 import dev.gladhand.application.event.WebhookSecret;
 import dev.gladhand.persistence.secret.SealedTable;
 import dev.gladhand.persistence.secret.Vault;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class WebhookSecretRows {
   private static final String CURRENT = "current";
   private static final String PREVIOUS = "previous";
+  private static final String PAIR = "ed25519";
 
   private final WebhookSecretRepository rows;
   private final Vault vault;
@@ -61,8 +64,8 @@ public final class WebhookSecretRows {
 
   private WebhookSecretRow seal(WebhookId id, SigningSecrets secrets) {
     var json = new LinkedHashMap<String, @Nullable Object>();
-    json.put(CURRENT, secrets.current().reveal());
-    json.put(PREVIOUS, secrets.previous() == null ? null : secrets.previous().reveal());
+    json.put(CURRENT, write(secrets.current()));
+    json.put(PREVIOUS, secrets.previous() == null ? null : write(secrets.previous()));
     return WebhookSecretRow.of(
         id.value(),
         vault.seal(SealedTable.WEBHOOKS, id, Json.write(json).getBytes(StandardCharsets.UTF_8)));
@@ -73,11 +76,27 @@ public final class WebhookSecretRows {
         new String(
             vault.open(SealedTable.WEBHOOKS, webhook.id(), row.secret()), StandardCharsets.UTF_8);
     var json = Json.object(text);
-    if (!(json.get(CURRENT) instanceof String current)) {
-      return Optional.empty();
+    var current = read(json.get(CURRENT));
+    return current == null
+        ? Optional.empty()
+        : Optional.of(
+            new SigningSecrets(current, read(json.get(PREVIOUS)), webhook.previousSecretUntil()));
+  }
+
+  /** A secret as its text, a key pair as an object. */
+  private static Object write(WebhookKey key) {
+    return switch (key) {
+      case WebhookSecret secret -> secret.reveal();
+      case WebhookKeyPair pair -> Map.of(PAIR, pair.reveal());
+    };
+  }
+
+  private static @Nullable WebhookKey read(@Nullable Object json) {
+    if (json instanceof String secret) {
+      return new WebhookSecret(secret);
     }
-    var previous = json.get(PREVIOUS) instanceof String before ? new WebhookSecret(before) : null;
-    return Optional.of(
-        new SigningSecrets(new WebhookSecret(current), previous, webhook.previousSecretUntil()));
+    return json instanceof Map<?, ?> map && map.get(PAIR) instanceof String pair
+        ? WebhookKeyPair.of(pair)
+        : null;
   }
 }

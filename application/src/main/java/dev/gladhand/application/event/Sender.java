@@ -28,7 +28,7 @@ public interface Sender {
    */
   record Outgoing(
       URI url,
-      List<WebhookSecret> secrets,
+      List<WebhookKey> secrets,
       PartnerId partner,
       WebhookId webhook,
       EventId event,

@@ -7,6 +7,7 @@ import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.audit.AuditAction;
 import dev.gladhand.application.audit.AuditEntry;
 import dev.gladhand.domain.connection.PartnerId;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,7 +17,6 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes subscriptions, changes and ends them. Blocks; throws {@code StoreUnavailable}. */
@@ -28,14 +28,14 @@ public final class SubscribeToEvents {
   private final Webhooks webhooks;
   private final UrlRule rule;
   private final InstantSource clock;
-  private final RandomGenerator secrets;
+  private final SecureRandom random;
   private final Supplier<UUID> ids;
   private final Consumer<WebhookId> changed;
   private final PartnerCaps caps;
   private final Audit audit;
 
   /**
-   * @param secrets a cryptographic source
+   * @param random makes secrets and keys
    * @param ids makes the ids of subscriptions: UUIDv7
    * @param changed hears of each change: the engine of deliveries on this node
    */
@@ -43,7 +43,7 @@ public final class SubscribeToEvents {
       Webhooks webhooks,
       UrlRule rule,
       InstantSource clock,
-      RandomGenerator secrets,
+      SecureRandom random,
       Supplier<UUID> ids,
       Consumer<WebhookId> changed,
       PartnerCaps caps,
@@ -51,27 +51,39 @@ public final class SubscribeToEvents {
     this.webhooks = webhooks;
     this.rule = rule;
     this.clock = clock;
-    this.secrets = secrets;
+    this.random = random;
     this.ids = ids;
     this.changed = changed;
     this.caps = caps;
     this.audit = audit;
   }
 
-  /** A subscription with its secret, which is told this once. */
-  public record WithSecret(Webhook webhook, WebhookSecret secret) {}
+  /**
+   * A subscription with its secret, which is told this once.
+   *
+   * @param secret null where it is signed with a key, whose private half is told to nobody
+   */
+  public record WithSecret(Webhook webhook, @Nullable WebhookSecret secret) {
+    static WithSecret of(Webhook webhook, WebhookKey key) {
+      return switch (key) {
+        case WebhookSecret secret -> new WithSecret(webhook, secret);
+        case WebhookKeyPair _ -> new WithSecret(webhook, null);
+      };
+    }
+  }
 
   public Answer<WithSecret> create(
       PartnerId partner, Map<String, ? extends @Nullable Object> body) {
     var form = new WebhookForm(WebhookFields.NEW, body, rule);
+    form.checkSignature(null);
     if (!form.faults().none()) {
       return Answer.refused(new Refusal.Invalid(form.faults().list()));
     }
     var url = Objects.requireNonNull(form.url());
     var pattern = Objects.requireNonNull(form.pattern());
-    var given = form.secret();
     var filters = form.filters();
-    var secret = given == null ? WebhookSecret.make(secrets) : given;
+    var given = form.secret();
+    var key = given == null ? make(form.signature()) : given;
     var now = now();
     var webhook =
         new Webhook(
@@ -80,6 +92,7 @@ public final class SubscribeToEvents {
             url,
             pattern,
             filters,
+            Webhook.publicKey(key),
             WebhookStatus.ACTIVE,
             null,
             null,
@@ -88,19 +101,19 @@ public final class SubscribeToEvents {
             1);
     var added =
         audit.record(
-            () -> webhooks.add(webhook, SigningSecrets.of(secret), caps.webhooks()),
+            () -> webhooks.add(webhook, SigningSecrets.of(key), caps.webhooks()),
             result -> result == Webhooks.Added.DONE,
             AuditEntry.done(AuditAction.WEBHOOK_CREATED, webhook.id(), partner, body.keySet()));
     return switch (added) {
-      case DONE -> Answer.ok(new WithSecret(webhook, secret));
+      case DONE -> Answer.ok(WithSecret.of(webhook, key));
       case SAME_EXISTS -> same();
       case TOO_MANY -> Answer.refused(caps.noMoreWebhooks());
     };
   }
 
   /**
-   * Absent leaves alone; {@code filters: null} takes the filters away. Another secret is taken up
-   * as by a rotation.
+   * Absent leaves alone; {@code filters: null} takes the filters away. Another secret, or another
+   * kind of signature, is taken up as by a rotation.
    */
   public Answer<Webhook> change(
       PartnerId partner, WebhookId id, Map<String, ? extends @Nullable Object> body) {
@@ -110,21 +123,42 @@ public final class SubscribeToEvents {
     }
     var url = form.url();
     var pattern = form.pattern();
-    var secret = form.secret();
     var filters = form.has(WebhookFields.FILTERS) ? form.filters() : null;
     return update(
         partner,
         id,
         AuditEntry.done(AuditAction.WEBHOOK_UPDATED, id, partner, body.keySet()),
-        (known, now) ->
-            signedWith(
-                secret,
-                known.with(
-                    Objects.requireNonNullElse(url, known.url()),
-                    Objects.requireNonNullElse(pattern, known.pattern()),
-                    Objects.requireNonNullElse(filters, known.filters()),
-                    now),
-                now));
+        (known, now) -> {
+          var fitting = new WebhookForm(WebhookFields.CHANGED, body, rule);
+          fitting.checkSignature(known.signature());
+          return fitting.faults().none()
+              ? Answer.ok(
+                  signedWith(
+                      key(form, known),
+                      known.with(
+                          Objects.requireNonNullElse(url, known.url()),
+                          Objects.requireNonNullElse(pattern, known.pattern()),
+                          Objects.requireNonNullElse(filters, known.filters()),
+                          now),
+                      now))
+              : Answer.refused(new Refusal.Invalid(fitting.faults().list()));
+        });
+  }
+
+  /** What is to sign from now on; null where that stays. */
+  private @Nullable WebhookKey key(WebhookForm form, Webhook known) {
+    var secret = form.secret();
+    if (secret != null) {
+      return secret;
+    }
+    var asked = form.signature();
+    return asked == null || asked == known.signature() ? null : make(asked);
+  }
+
+  private WebhookKey make(@Nullable SignatureScheme scheme) {
+    return scheme == SignatureScheme.ED25519
+        ? WebhookKeyPair.make(random)
+        : WebhookSecret.make(random);
   }
 
   /** Sends again from where it stopped; an active one stays as it is. */
@@ -134,9 +168,10 @@ public final class SubscribeToEvents {
         id,
         AuditEntry.done(AuditAction.WEBHOOK_ACTIVATED, id, partner, "status"),
         (known, now) ->
-            known.status() == WebhookStatus.ACTIVE
-                ? null
-                : Next.of(known.with(WebhookStatus.ACTIVE, null, now)));
+            Answer.ok(
+                known.status() == WebhookStatus.ACTIVE
+                    ? Next.NONE
+                    : Next.of(known.with(WebhookStatus.ACTIVE, null, now))));
   }
 
   /** Keeps what happens from now on, and sends nothing. */
@@ -146,9 +181,10 @@ public final class SubscribeToEvents {
         id,
         AuditEntry.done(AuditAction.WEBHOOK_PAUSED, id, partner, "status"),
         (known, now) ->
-            known.status() == WebhookStatus.PAUSED
-                ? null
-                : Next.of(known.with(WebhookStatus.PAUSED, null, now)));
+            Answer.ok(
+                known.status() == WebhookStatus.PAUSED
+                    ? Next.NONE
+                    : Next.of(known.with(WebhookStatus.PAUSED, null, now))));
   }
 
   public Answer<WebhookId> delete(PartnerId partner, WebhookId id) {
@@ -160,39 +196,46 @@ public final class SubscribeToEvents {
     return Answer.ok(id);
   }
 
-  /** A new secret; the one before signs too for a day, so that the receiver can change over. */
+  /**
+   * A new secret or key; the one before signs too for a day, so that the receiver can change over.
+   */
   public Answer<WithSecret> rotate(PartnerId partner, WebhookId id) {
-    var secret = WebhookSecret.make(secrets);
+    var secret = WebhookSecret.make(random);
+    var pair = WebhookKeyPair.make(random);
     return update(
             partner,
             id,
             AuditEntry.done(AuditAction.WEBHOOK_SECRET_ROTATED, id, partner, "secret"),
             (known, now) ->
-                signedWith(
-                    secret, known.with(known.url(), known.pattern(), known.filters(), now), now))
-        .map(webhook -> new WithSecret(webhook, secret));
+                Answer.ok(
+                    signedWith(
+                        known.publicKey() == null ? secret : pair,
+                        known.with(known.url(), known.pattern(), known.filters(), now),
+                        now)))
+        .map(webhook -> WithSecret.of(webhook, webhook.publicKey() == null ? secret : pair));
   }
 
-  /** The secret before goes on for a while; a third one, still valid from before, does not. */
-  private Next signedWith(@Nullable WebhookSecret secret, Webhook next, Instant now) {
-    var before = secret == null ? null : webhooks.secrets(next.partner(), next.id()).orElse(null);
-    if (secret == null || before == null || before.current().equals(secret)) {
+  /** What signed before goes on for a while; a third one, still valid from before, does not. */
+  private Next signedWith(@Nullable WebhookKey key, Webhook next, Instant now) {
+    var before = key == null ? null : webhooks.secrets(next.partner(), next.id()).orElse(null);
+    if (key == null || before == null || before.current().equals(key)) {
       return Next.of(next);
     }
     var until = now.plus(OVERLAP);
-    return new Next(next.withPreviousSecretUntil(until), before.rotated(secret, until));
+    return new Next(next.signedBy(key, until), before.rotated(key, until));
   }
 
-  /** What is to be stored; secrets only where they change. */
-  private record Next(Webhook webhook, @Nullable SigningSecrets secrets) {
+  /** What is to be stored: nothing where it is so already, and secrets only where they change. */
+  private record Next(@Nullable Webhook webhook, @Nullable SigningSecrets secrets) {
+    static final Next NONE = new Next(null, null);
+
     static Next of(Webhook webhook) {
       return new Next(webhook, null);
     }
   }
 
   private interface Step {
-    /** Null when it is so already. */
-    @Nullable Next from(Webhook known, Instant now);
+    Answer<Next> from(Webhook known, Instant now);
   }
 
   private Answer<Webhook> update(PartnerId partner, WebhookId id, AuditEntry entry, Step step) {
@@ -201,19 +244,26 @@ public final class SubscribeToEvents {
       if (known == null) {
         return Answer.notFound(NO_SUCH);
       }
-      var next = step.from(known, now());
-      if (next == null) {
+      Next next;
+      switch (step.from(known, now())) {
+        case Answer.Ok<Next>(var asked) -> next = asked;
+        case Answer.Refused<Next>(var refusal) -> {
+          return Answer.refused(refusal);
+        }
+      }
+      var webhook = next.webhook;
+      if (webhook == null) {
         return Answer.ok(known);
       }
       var change =
           audit.record(
-              () -> webhooks.update(next.webhook, next.secrets, null),
+              () -> webhooks.update(webhook, next.secrets, null),
               result -> result == Webhooks.Change.DONE,
               entry);
       switch (change) {
         case DONE -> {
           changed.accept(id);
-          return Answer.ok(next.webhook);
+          return Answer.ok(webhook);
         }
         case SAME_EXISTS -> {
           return same();

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A subscription: where a partner wants which events to be sent. Its secrets are kept apart.
  *
+ * @param publicKey that its deliveries are verified with, as the receiver is told; null where they
+ *     are signed with a secret
  * @param staleReason why it is stale; null unless it is
  * @param previousSecretUntil until when the secret before the last rotation signs too; null when
  *     there is none
@@ -22,6 +24,7 @@ public record Webhook(
     URI url,
     EventPattern pattern,
     Filters filters,
+    @Nullable String publicKey,
     WebhookStatus status,
     @Nullable String staleReason,
     @Nullable Instant previousSecretUntil,
@@ -36,6 +39,7 @@ public record Webhook(
         newUrl,
         newPattern,
         newFilters,
+        publicKey,
         status,
         staleReason,
         previousSecretUntil,
@@ -51,6 +55,7 @@ public record Webhook(
         url,
         pattern,
         filters,
+        publicKey,
         newStatus,
         reason,
         previousSecretUntil,
@@ -60,19 +65,32 @@ public record Webhook(
   }
 
   /** As part of a change: the version stays. */
-  Webhook withPreviousSecretUntil(Instant until) {
+  Webhook signedBy(WebhookKey key, Instant previousUntil) {
     return new Webhook(
         id,
         partner,
         url,
         pattern,
         filters,
+        publicKey(key),
         status,
         staleReason,
-        until,
+        previousUntil,
         createdAt,
         updatedAt,
         version);
+  }
+
+  /** The public half of what signs, where it has one. */
+  static @Nullable String publicKey(WebhookKey key) {
+    return switch (key) {
+      case WebhookSecret _ -> null;
+      case WebhookKeyPair pair -> pair.publicKey();
+    };
+  }
+
+  public SignatureScheme signature() {
+    return publicKey == null ? SignatureScheme.HMAC : SignatureScheme.ED25519;
   }
 
   /** What two subscriptions of one partner must not have in common. */
@@ -87,6 +105,8 @@ public record Webhook(
     json.put("url", url.toString());
     json.put("event_name", pattern.wire());
     json.put("filters", filters.toJson());
+    json.put("signature", signature().wire());
+    json.put("public_key", publicKey);
     json.put("status", status.wire());
     json.put("stale_reason", staleReason);
     json.put(

@@ -22,6 +22,9 @@ public final class WebhookFields {
       new Field<>("event_name", word(Stream.of(EventPattern.values()).map(EventPattern::wire)));
   static final Field<String> SECRET =
       new Field<>("secret", new FieldType.Text(LEAST_SECRET, 256, null));
+  static final Field<String> SIGNATURE =
+      new Field<>(
+          "signature", word(Arrays.stream(SignatureScheme.values()).map(SignatureScheme::wire)));
   static final Field<List<String>> FLEET_REFS =
       new Field<>("fleet_refs", items(new FieldType.Text(1, 255, null)));
   static final Field<List<UUID>> CONNECTION_IDS =
@@ -40,7 +43,7 @@ public final class WebhookFields {
   /** The body that makes a subscription. */
   public static final Shape NEW =
       Shape.of(
-          List.of(URL, EVENT_NAME, SECRET, FILTERS),
+          List.of(URL, EVENT_NAME, SIGNATURE, SECRET, FILTERS),
           new Rule.Required(URL),
           new Rule.Required(EVENT_NAME));
 
@@ -50,6 +53,7 @@ public final class WebhookFields {
           NEW.fields(),
           new Rule.NotNull(URL),
           new Rule.NotNull(EVENT_NAME),
+          new Rule.NotNull(SIGNATURE),
           new Rule.NotNull(SECRET),
           new Rule.Mentions(List.copyOf(NEW.fields()), "must change something"));
 

@@ -8,6 +8,7 @@ import static dev.gladhand.application.event.WebhookFields.LEAST_SECRET;
 import static dev.gladhand.application.event.WebhookFields.MODES;
 import static dev.gladhand.application.event.WebhookFields.RESOURCES;
 import static dev.gladhand.application.event.WebhookFields.SECRET;
+import static dev.gladhand.application.event.WebhookFields.SIGNATURE;
 import static dev.gladhand.application.event.WebhookFields.URL;
 
 import dev.gladhand.domain.connection.ConnectionId;
@@ -68,6 +69,35 @@ final class WebhookForm {
               "must be base64 of at least " + LEAST_SECRET + " bytes after whsec_",
               "string_pattern");
     }
+  }
+
+  /**
+   * Notes what the asked signature does not go with.
+   *
+   * @param known how the subscription is signed so far; null for a new one
+   */
+  void checkSignature(@Nullable SignatureScheme known) {
+    var next =
+        Objects.requireNonNullElse(signature(), known == null ? SignatureScheme.HMAC : known);
+    switch (next) {
+      case ED25519 -> {
+        if (fields.get(SECRET) != null) {
+          at(SECRET.name())
+              .add(MASK, "must be left out: an ed25519 key is made here", "not_allowed");
+        }
+      }
+      case HMAC -> {
+        if (known == SignatureScheme.ED25519 && fields.get(SECRET) == null) {
+          at(SECRET.name()).add(null, "is required where the signature becomes hmac", "required");
+        }
+      }
+    }
+  }
+
+  /** As it is asked for; null where nothing is said. */
+  @Nullable SignatureScheme signature() {
+    var word = fields.get(SIGNATURE);
+    return word == null ? null : SignatureScheme.ofWire(word).orElseThrow();
   }
 
   Faults faults() {

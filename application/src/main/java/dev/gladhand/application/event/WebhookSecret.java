@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.random.RandomGenerator;
 
-/** What a subscription's deliveries are signed with; never in a text form. */
-public final class WebhookSecret {
+/** A secret that the receiver knows too; never in a text form. */
+public final class WebhookSecret implements WebhookKey {
   private static final String PREFIX = "whsec_";
   private static final int MADE_BYTES = 32;
 

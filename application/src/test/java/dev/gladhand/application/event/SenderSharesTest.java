@@ -33,6 +33,7 @@ class SenderSharesTest {
             URI.create(url),
             EventPattern.ofWire("connection.*").orElseThrow(),
             Filters.NONE,
+            null,
             WebhookStatus.ACTIVE,
             null,
             null,

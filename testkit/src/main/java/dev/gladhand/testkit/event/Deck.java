@@ -21,12 +21,12 @@ import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.Mode;
 import dev.gladhand.testkit.store.InMemoryAuditTrail;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -61,7 +61,7 @@ public final class Deck {
             stores.webhooks(),
             url -> url.contains("inner") ? Optional.of("inner") : Optional.empty(),
             clock,
-            new Random(7),
+            new SecureRandom(),
             this::id,
             this::changed,
             PartnerCaps.DEFAULT,

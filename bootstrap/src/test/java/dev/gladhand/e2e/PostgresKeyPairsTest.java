@@ -1,0 +1,7 @@
+package dev.gladhand.e2e;
+
+class PostgresKeyPairsTest extends KeyPairsContract {
+  PostgresKeyPairsTest() {
+    super(Stores.Kind.POSTGRESQL);
+  }
+}
