@@ -1,5 +1,6 @@
 package dev.gladhand.http.auth;
 
+import dev.gladhand.application.audit.Acting;
 import dev.gladhand.application.partner.Client;
 import dev.gladhand.application.partner.Clients;
 import dev.gladhand.application.partner.ManagePartners;
@@ -53,16 +54,21 @@ final class Standing {
     var partner = token.caller().partner();
     return settings.external() == null || partner == null
         ? clients.find(token.caller().clientId())
-        : find(partner, settings.external());
+        : find(token.caller().clientId(), partner, settings.external());
   }
 
-  private Optional<Client> find(PartnerId partner, AuthSettings.External external) {
+  private Optional<Client> find(String subject, PartnerId partner, AuthSettings.External external) {
     var found = clients.find(partner);
     if (found.isPresent() || !external.provision()) {
       return found;
     }
-    partners.provision(partner);
-    return clients.find(partner);
+    // The request has no caller yet while its token is looked at.
+    return Acting.as(
+        Acting.now().client(subject),
+        () -> {
+          partners.provision(partner);
+          return clients.find(partner);
+        });
   }
 
   private static boolean speaksFor(Checked token, Client client) {

@@ -2,6 +2,7 @@ package dev.gladhand.http.auth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.JOSEException;
@@ -22,6 +23,8 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.gladhand.application.audit.Actor;
+import dev.gladhand.application.audit.AuditAction;
 import dev.gladhand.application.partner.ManagePartners;
 import dev.gladhand.application.store.Partners.Partner;
 import dev.gladhand.domain.connection.PartnerId;
@@ -369,6 +372,13 @@ class ExternalIssuerTest {
     check(200, token);
     check(200, token);
     var made = fakes.partners.find(new PartnerId(UUID.fromString(id))).orElseThrow();
+    var told = fakes.audit.events.getLast();
+    assertEquals(AuditAction.PARTNER_CREATED, told.entry().action());
+    assertEquals(id, told.entry().objectId());
+    assertEquals(Actor.Kind.CLIENT, told.actor().kind());
+    assertEquals(claims().build().getSubject(), told.actor().id());
+    assertNotNull(told.actor().requestId());
+    assertEquals("127.0.0.1", told.actor().remoteAddress());
     server.bean(ManagePartners.class).disable(made.id());
     check(401, token);
   }

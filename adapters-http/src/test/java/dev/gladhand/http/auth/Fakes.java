@@ -164,8 +164,8 @@ public final class Fakes {
     }
 
     @Singleton
-    Audit audit(Supplier<UUID> ids, InstantSource clock) {
-      return new Audit(new NotedAudit(), ids, clock);
+    Audit audit(NotedAudit noted, Supplier<UUID> ids, InstantSource clock) {
+      return new Audit(noted, ids, clock);
     }
   }
 
@@ -173,12 +173,13 @@ public final class Fakes {
   final MemoryPartners partners = new MemoryPartners();
   final MemorySecrets secrets = new MemorySecrets();
   final NotedSignals signals = new NotedSignals();
+  final NotedAudit audit = new NotedAudit();
 
   /** The module with these behind it, and whatever a test adds. */
   public TestServer server(AuthSettings settings, KeySetSource source, Object... more) {
     var beans =
         new ArrayList<Object>(
-            List.of(new TestClock(clock), partners, secrets, signals, settings, source));
+            List.of(new TestClock(clock), partners, secrets, signals, audit, settings, source));
     beans.addAll(List.of(more));
     return TestServer.with(Map.of("fakes", true, "echo", true), beans.toArray());
   }

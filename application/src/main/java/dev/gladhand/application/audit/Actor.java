@@ -16,6 +16,11 @@ public record Actor(
   /** This program by itself, upon nobody's request. */
   public static final Actor NODE = new Actor(Kind.NODE, null, null, null);
 
+  /** A client that makes the same request. */
+  public Actor client(String clientId) {
+    return new Actor(Kind.CLIENT, clientId, requestId, remoteAddress);
+  }
+
   /** By which way a change comes. */
   public enum Kind {
     /** A client of the API. */
