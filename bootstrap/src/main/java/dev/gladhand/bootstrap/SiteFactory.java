@@ -1,9 +1,7 @@
 package dev.gladhand.bootstrap;
 
 import dev.gladhand.console.page.Site;
-import dev.gladhand.console.session.WrongSecretBound;
 import dev.gladhand.http.PublicAddress;
-import dev.gladhand.http.auth.WrongSecrets;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
@@ -26,10 +24,5 @@ final class SiteFactory {
             || address.base(request).startsWith("https:");
       }
     };
-  }
-
-  @Singleton
-  WrongSecretBound wrongSecrets(WrongSecrets wrong) {
-    return wrong::note;
   }
 }

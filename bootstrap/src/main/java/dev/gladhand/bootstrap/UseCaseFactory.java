@@ -28,6 +28,7 @@ import dev.gladhand.application.key.RewrapSecrets;
 import dev.gladhand.application.operation.LookAtOperations;
 import dev.gladhand.application.operation.RetryOrCancel;
 import dev.gladhand.application.partner.AdminClient;
+import dev.gladhand.application.partner.CheckSecret;
 import dev.gladhand.application.partner.ClientSecrets;
 import dev.gladhand.application.partner.Clients;
 import dev.gladhand.application.partner.ManagePartners;
@@ -457,6 +458,11 @@ final class UseCaseFactory {
         secrets,
         admin == null ? null : new AdminClient(admin.id(), admin.secret()),
         clock);
+  }
+
+  @Singleton
+  CheckSecret checkSecret(Clients clients, InstantSource clock) {
+    return new CheckSecret(clients, clock);
   }
 
   @Singleton

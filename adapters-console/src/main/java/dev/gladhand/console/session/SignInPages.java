@@ -1,6 +1,6 @@
 package dev.gladhand.console.session;
 
-import dev.gladhand.application.partner.Clients;
+import dev.gladhand.application.partner.CheckSecret;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Browsers;
 import dev.gladhand.console.page.Field;
@@ -23,6 +23,7 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Signing in with a client's id and secret, and out again. */
@@ -35,23 +36,15 @@ final class SignInPages {
   private final Pages pages;
   private final Browsers browsers;
   private final Site site;
-  private final Clients clients;
+  private final CheckSecret secrets;
   private final Sessions sessions;
-  private final WrongSecretBound wrong;
 
-  SignInPages(
-      Pages pages,
-      Browsers browsers,
-      Site site,
-      Clients clients,
-      Sessions sessions,
-      WrongSecretBound wrong) {
+  SignInPages(Pages pages, Browsers browsers, Site site, CheckSecret secrets, Sessions sessions) {
     this.pages = pages;
     this.browsers = browsers;
     this.site = site;
-    this.clients = clients;
+    this.secrets = secrets;
     this.sessions = sessions;
-    this.wrong = wrong;
   }
 
   @Get
@@ -73,21 +66,21 @@ final class SignInPages {
     var form = browsers.form(request);
     var id = form.text("client_id");
     var next = form.text("next");
-    var client = clients.authenticate(id, form.text("client_secret"));
-    if (client.isEmpty()) {
-      var address = request.getRemoteAddress().getAddress().getHostAddress();
-      var wait = wrong.note(id, clients.find(id).isPresent(), address);
-      return wait.isPositive()
-          ? pages
-              .show(request, 429, page(id, next, "Too many wrong secrets. Wait for a minute."))
-              .header("Retry-After", Long.toString(wait.toSeconds() + 1))
-          : pages.show(
+    var address = request.getRemoteAddress().getAddress().getHostAddress();
+    return switch (secrets.check(id, Set.of(form.text("client_secret")), address)) {
+      case CheckSecret.Result.Right(var client) ->
+          Pages.redirect(isOurs(next) ? next : START)
+              .cookie(cookie(request, sessions.begin(client)).maxAge(Sessions.LIFE));
+      case CheckSecret.Result.Wrong _ ->
+          pages.show(
               request,
               403,
               page(id, next, "The client is not known, or the secret is not its own."));
-    }
-    return Pages.redirect(isOurs(next) ? next : START)
-        .cookie(cookie(request, sessions.begin(client.get())).maxAge(Sessions.LIFE));
+      case CheckSecret.Result.TooMany(var wait) ->
+          pages
+              .show(request, 429, page(id, next, "Too many wrong secrets. Wait for a minute."))
+              .header("Retry-After", Long.toString(wait.toSeconds() + 1));
+    };
   }
 
   @Post("/console/sign-out")

@@ -7,8 +7,8 @@ import dev.gladhand.application.audit.Actor;
 import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.audit.AuditAction;
 import dev.gladhand.application.audit.AuditEntry;
+import dev.gladhand.application.partner.CheckSecret;
 import dev.gladhand.application.partner.Client;
-import dev.gladhand.application.partner.Clients;
 import dev.gladhand.http.Api;
 import dev.gladhand.http.Call;
 import dev.gladhand.http.Halt;
@@ -25,10 +25,9 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.micronaut.security.token.jwt.endpoints.JwkProvider;
 import io.micronaut.security.token.jwt.endpoints.KeysController;
-import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -41,23 +40,20 @@ final class TokenController {
   private static final int LONGEST_FORM = 16 * 1024;
 
   private final AuthSettings settings;
-  private final Clients clients;
+  private final CheckSecret secrets;
   private final JwkProvider keys;
   private final TokenMaker tokens;
-  private final WrongSecrets wrongSecrets;
   private final Audit audit;
 
   TokenController(
       AuthSettings settings,
-      Clients clients,
+      CheckSecret secrets,
       JwkProvider keys,
       TokenMaker tokens,
-      WrongSecrets wrongSecrets,
       Audit audit) {
-    this.wrongSecrets = wrongSecrets;
     this.audit = audit;
     this.settings = settings;
-    this.clients = clients;
+    this.secrets = secrets;
     this.keys = keys;
     this.tokens = tokens;
   }
@@ -89,61 +85,53 @@ final class TokenController {
   }
 
   private MutableHttpResponse<byte[]> answer(TokenRequest request, Call call) {
-    var client = authenticate(request);
-    if (client.isEmpty()) {
-      var wait = wrong(request, call);
-      if (wait.isPositive()) {
-        return unstored(
-            Replies.refusal(
-                new Refusal.TooMany("too many token requests with a wrong secret", wait)));
-      }
-      return error(401, "invalid_client", "the client is not known, or the secret is not its own")
-          .header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"gladhand\"");
+    var id = request.id();
+    var secret = request.secret();
+    if (id == null || secret == null) {
+      return invalidClient();
     }
-    var allowed = client.get().scopes();
+    var spellings =
+        request.basic() ? List.of(secret, TokenRequest.decoded(secret)) : List.of(secret);
+    return switch (secrets.check(id, spellings, call.address())) {
+      case CheckSecret.Result.Right(var client) -> token(client, request);
+      case CheckSecret.Result.Wrong(var named) -> {
+        named.ifPresent(client -> note(client, call));
+        yield invalidClient();
+      }
+      case CheckSecret.Result.TooMany(var wait) ->
+          unstored(
+              Replies.refusal(
+                  new Refusal.TooMany("too many token requests with a wrong secret", wait)));
+    };
+  }
+
+  private MutableHttpResponse<byte[]> token(Client client, TokenRequest request) {
+    var allowed = client.scopes();
     if (!allowed.containsAll(request.scopes())) {
       return error(400, "invalid_scope", "the client may not have all of these scopes");
     }
     var scopes = new TreeSet<>(request.scopes().isEmpty() ? allowed : request.scopes());
     var body = new LinkedHashMap<String, Object>();
-    body.put("access_token", tokens.make(client.get(), scopes));
+    body.put("access_token", tokens.make(client, scopes));
     body.put("token_type", "Bearer");
     body.put("expires_in", TokenMaker.LIFE.toSeconds());
     body.put("scope", String.join(" ", scopes));
     return unstored(Replies.ok(body));
   }
 
-  private Optional<Client> authenticate(TokenRequest request) {
-    var id = request.id();
-    var secret = request.secret();
-    if (id == null || secret == null) {
-      return Optional.empty();
-    }
-    var found = clients.authenticate(id, secret);
-    var decoded = request.basic() ? TokenRequest.decoded(secret) : secret;
-    return found.isPresent() || decoded.equals(secret) ? found : clients.authenticate(id, decoded);
+  private void note(Client client, Call call) {
+    var actor = new Actor(Actor.Kind.CLIENT, client.id(), call.requestId(), call.address());
+    Acting.as(
+        actor,
+        () -> {
+          audit.note(AuditEntry.refused(AuditAction.TOKEN_REFUSED, client.id(), client.partner()));
+          return true;
+        });
   }
 
-  /** How long to wait; a refusal past the bound of a minute is counted and not audited. */
-  private Duration wrong(TokenRequest request, Call call) {
-    var id = request.id();
-    if (id == null || request.secret() == null) {
-      return Duration.ZERO;
-    }
-    var known = clients.find(id);
-    var wait = wrongSecrets.note(id, known.isPresent(), call.address());
-    if (known.isPresent() && wait.isZero()) {
-      var entry =
-          AuditEntry.refused(AuditAction.TOKEN_REFUSED, known.get().id(), known.get().partner());
-      var actor = new Actor(Actor.Kind.CLIENT, known.get().id(), call.requestId(), call.address());
-      Acting.as(
-          actor,
-          () -> {
-            audit.note(entry);
-            return true;
-          });
-    }
-    return wait;
+  private static MutableHttpResponse<byte[]> invalidClient() {
+    return error(401, "invalid_client", "the client is not known, or the secret is not its own")
+        .header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"gladhand\"");
   }
 
   private static MutableHttpResponse<byte[]> error(int status, String error, String why) {

@@ -2,6 +2,7 @@ package dev.gladhand.http.auth;
 
 import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.partner.AdminClient;
+import dev.gladhand.application.partner.CheckSecret;
 import dev.gladhand.application.partner.ClientSecrets;
 import dev.gladhand.application.partner.Clients;
 import dev.gladhand.application.partner.ManagePartners;
@@ -25,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -52,6 +54,7 @@ public final class Fakes {
   /** Partners in a map. */
   public static final class MemoryPartners implements Partners {
     private final Map<PartnerId, Partner> all = new ConcurrentHashMap<>();
+    final AtomicInteger looks = new AtomicInteger();
     volatile RuntimeException failure;
 
     /** From now on. */
@@ -74,6 +77,7 @@ public final class Fakes {
 
     @Override
     public Optional<Partner> findByClient(String clientId) {
+      looks.incrementAndGet();
       if (failure != null) {
         throw failure;
       }
@@ -149,6 +153,11 @@ public final class Fakes {
     @Singleton
     Clients clients(Partners partners, ClientSecrets secrets, InstantSource clock) {
       return new Clients(partners, secrets, new AdminClient("operator", ADMIN_SECRET), clock);
+    }
+
+    @Singleton
+    CheckSecret checkSecret(Clients clients, InstantSource clock) {
+      return new CheckSecret(clients, clock);
     }
 
     @Singleton

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.gladhand.application.Answer;
+import dev.gladhand.application.partner.CheckSecret;
 import dev.gladhand.application.partner.ManagePartners;
 import dev.gladhand.application.partner.Scopes;
 import dev.gladhand.application.store.StoreUnavailable;
@@ -176,8 +178,29 @@ class TokenTest {
   }
 
   @Test
+  void aFloodOfWrongSecretsIsRefusedBeforeTheStoreIsAsked() {
+    var id = partner.partner().clientId();
+    var wrong = "grant_type=client_credentials&client_id=" + id + "&client_secret=x";
+    for (var i = 0; i < 10; i++) {
+      assertEquals(401, ask(wrong).status());
+    }
+    var before = fakes.partners.looks.get();
+    for (var i = 0; i < 100; i++) {
+      assertEquals(429, ask(wrong).status());
+    }
+    assertEquals(before, fakes.partners.looks.get());
+    // A new secret, which this node has not seen yet, is let in as well while the flood goes on.
+    var rotated = server.bean(ManagePartners.class).rotateSecret(partner.partner().id());
+    if (rotated instanceof Answer.Ok<ManagePartners.WithSecret>(var made)) {
+      assertEquals(200, ask("grant_type=client_credentials", basic(id, made.secret())).status());
+      return;
+    }
+    throw new AssertionError(rotated);
+  }
+
+  @Test
   void wrongSecretsAreLoggedWithoutThem() {
-    var logger = (Logger) LoggerFactory.getLogger(WrongSecrets.class);
+    var logger = (Logger) LoggerFactory.getLogger(CheckSecret.class);
     var lines = new ListAppender<ILoggingEvent>();
     lines.start();
     logger.addAppender(lines);

@@ -2,13 +2,15 @@ package dev.gladhand.application.partner;
 
 import dev.gladhand.application.BoundedCache;
 import dev.gladhand.application.store.Partners;
+import dev.gladhand.application.store.Partners.Partner;
 import dev.gladhand.domain.connection.PartnerId;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,20 @@ public final class Clients {
 
   private static final int MOST = 20_000;
 
-  private record Seen(@Nullable Client client, long untilMillis) {}
+  /**
+   * @param secretHash empty where there is no client
+   * @param untilMillis until when nothing else is to be expected of the store
+   */
+  private record Seen(@Nullable Client client, String secretHash, long untilMillis) {}
+
+  /** What is known of a secret without looking. */
+  enum Memory {
+    /** It was the client's own, and let it in, when the store was last asked. */
+    RIGHT,
+    /** It does not let the client in: the store has just said so. */
+    WRONG,
+    NOTHING
+  }
 
   private final Partners partners;
   private final ClientSecrets secrets;
@@ -39,20 +54,38 @@ public final class Clients {
   }
 
   /**
-   * The client, where the secret is its own and it is not disabled. As much work for a client that
-   * is not there as for one that is. Blocks.
+   * The client, where one spelling of the secret is its own and it is not disabled. As much work
+   * for a client that is not there as for one that is. Blocks.
    */
-  public Optional<Client> authenticate(String id, String secret) {
-    var hash = secrets.hash(secret);
-    var ours = admin != null && admin.id().equals(id) ? admin : null;
-    var partner = partners.findByClient(id);
-    var expected =
-        ours != null
-            ? secrets.hash(ours.secret())
-            : partner.map(Partners.Partner::secretHash).orElse(secrets.hash(""));
-    var same = ClientSecrets.same(expected, hash);
-    var client = ours != null ? Optional.of(adminClient(ours)) : partner.map(Client::of);
-    return client.filter(one -> same && !one.disabled());
+  public Optional<Client> authenticate(String id, Collection<String> spellings) {
+    var found = look(id, until -> seen(id, partners.findByClient(id).orElse(null), until));
+    var same = isOneOf(spellings, found.secretHash);
+    return Optional.ofNullable(found.client).filter(one -> same && !one.disabled());
+  }
+
+  /** Asks no store, and is as much work for a client that is not there as for one that is. */
+  Memory remembers(String id, Collection<String> spellings) {
+    var known = seen.get(id);
+    var same = isOneOf(spellings, known == null ? "" : known.secretHash);
+    if (known == null || known.client == null) {
+      return Memory.NOTHING;
+    }
+    if (same && !known.client.disabled()) {
+      return Memory.RIGHT;
+    }
+    return isFresh(known) ? Memory.WRONG : Memory.NOTHING;
+  }
+
+  /** Whether there was such a client when the store was last asked; never blocks. */
+  boolean remembers(String id) {
+    var known = seen.get(id);
+    return known != null && known.client != null;
+  }
+
+  private boolean isOneOf(Collection<String> spellings, String expected) {
+    return spellings.stream()
+        .map(secret -> ClientSecrets.same(expected, secrets.hash(secret)))
+        .reduce(false, Boolean::logicalOr);
   }
 
   /** The client, where it is known without looking; never blocks. */
@@ -62,12 +95,9 @@ public final class Clients {
 
   /** Blocks, unless remembered. */
   public Optional<Client> find(String id) {
-    var ours = admin;
-    var found =
-        ours != null && ours.id().equals(id)
-            ? find(id, () -> Optional.of(adminClient(ours)))
-            : find(id, () -> partners.findByClient(id).map(Client::of));
-    return Optional.ofNullable(found.client);
+    return isAdmin(id)
+        ? find(id, until -> seen(id, null, until))
+        : find(id, until -> seen(partners.findByClient(id).orElse(null), until));
   }
 
   /** The partner's client, where it is known without looking; never blocks. */
@@ -77,7 +107,7 @@ public final class Clients {
 
   /** The partner's client. Blocks, unless remembered. */
   public Optional<Client> find(PartnerId id) {
-    return Optional.ofNullable(find(id, () -> partners.find(id).map(Client::of)).client);
+    return find(id, until -> seen(partners.find(id).orElse(null), until));
   }
 
   /** Looks again at the next call. */
@@ -86,14 +116,14 @@ public final class Clients {
     seen.removeIf(one -> one.client == null || one.client.id().equals(clientId));
   }
 
-  private Seen find(Object key, Supplier<Optional<Client>> look) {
+  private Optional<Client> find(Object key, LongFunction<Seen> look) {
     var known = fresh(key);
-    if (known != null) {
-      return known;
-    }
+    return Optional.ofNullable((known == null ? look(key, look) : known).client);
+  }
+
+  private Seen look(Object key, LongFunction<Seen> look) {
     var changesBefore = changes.get();
-    var until = clock.millis() + REMEMBERED.toMillis();
-    var found = new Seen(look.get().orElse(null), until);
+    var found = look.apply(clock.millis() + REMEMBERED.toMillis());
     seen.put(key, found);
     if (changes.get() != changesBefore) {
       // What was just read may be from before a change that has been forgotten already.
@@ -102,9 +132,30 @@ public final class Clients {
     return found;
   }
 
+  private Seen seen(String id, @Nullable Partner partner, long until) {
+    var ours = admin;
+    return ours != null && isAdmin(id)
+        ? new Seen(adminClient(ours), secrets.hash(ours.secret()), until)
+        : seen(partner, until);
+  }
+
+  private static Seen seen(@Nullable Partner partner, long until) {
+    return partner == null
+        ? new Seen(null, "", until)
+        : new Seen(Client.of(partner), partner.secretHash(), until);
+  }
+
+  private boolean isAdmin(String id) {
+    return admin != null && admin.id().equals(id);
+  }
+
   private @Nullable Seen fresh(Object key) {
     var known = seen.get(key);
-    return known != null && known.untilMillis > clock.millis() ? known : null;
+    return known != null && isFresh(known) ? known : null;
+  }
+
+  private boolean isFresh(Seen known) {
+    return known.untilMillis > clock.millis();
   }
 
   private Client adminClient(AdminClient ours) {

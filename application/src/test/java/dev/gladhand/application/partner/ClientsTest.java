@@ -119,12 +119,14 @@ class ClientsTest {
   @Test
   void theRightSecretLetsAClientIn() {
     var made = made();
-    var client = clients.authenticate(made.partner().clientId(), made.secret()).orElseThrow();
+    var client =
+        clients.authenticate(made.partner().clientId(), List.of(made.secret())).orElseThrow();
     assertEquals(made.partner().id(), client.partner());
     assertEquals(Set.of(Scopes.TELEMATICS_WRITE), client.scopes());
-    assertTrue(clients.authenticate(made.partner().clientId(), made.secret() + "x").isEmpty());
-    assertTrue(clients.authenticate(made.partner().clientId(), "").isEmpty());
-    assertTrue(clients.authenticate("nobody", "").isEmpty());
+    assertTrue(
+        clients.authenticate(made.partner().clientId(), List.of(made.secret() + "x")).isEmpty());
+    assertTrue(clients.authenticate(made.partner().clientId(), List.of("")).isEmpty());
+    assertTrue(clients.authenticate("nobody", List.of("")).isEmpty());
   }
 
   @Test
@@ -137,10 +139,10 @@ class ClientsTest {
 
   @Test
   void theOperatorsClientIsNoPartner() {
-    var client = clients.authenticate("operator", "s3cret").orElseThrow();
+    var client = clients.authenticate("operator", List.of("s3cret")).orElseThrow();
     assertNull(client.partner());
     assertEquals(Set.of(Scopes.ADMIN), client.scopes());
-    assertTrue(clients.authenticate("operator", "other").isEmpty());
+    assertTrue(clients.authenticate("operator", List.of("other")).isEmpty());
     var other = new Clients(partners, secrets, new AdminClient("operator", "changed"), () -> now);
     assertNotEquals(client.version(), other.find("operator").orElseThrow().version());
   }
@@ -201,7 +203,8 @@ class ClientsTest {
     manage.disable(made.partner().id());
     if (manage.rotateSecret(made.partner().id())
         instanceof Answer.Ok<ManagePartners.WithSecret>(var rotated)) {
-      assertTrue(clients.authenticate(rotated.partner().clientId(), rotated.secret()).isEmpty());
+      assertTrue(
+          clients.authenticate(rotated.partner().clientId(), List.of(rotated.secret())).isEmpty());
       return;
     }
     throw new AssertionError("no new secret");
@@ -222,7 +225,7 @@ class ClientsTest {
     var first = partners.find(id).orElseThrow();
     assertEquals(Set.copyOf(Scopes.OF_PARTNERS), first.scopes());
     assertEquals(id, clients.find(id).orElseThrow().partner());
-    assertTrue(clients.authenticate(first.clientId(), "").isEmpty());
+    assertTrue(clients.authenticate(first.clientId(), List.of("")).isEmpty());
     partners.duplicatesFail = true;
     manage.provision(id);
     assertEquals(first, partners.find(id).orElseThrow());

@@ -1,0 +1,88 @@
+package dev.gladhand.application.partner;
+
+import dev.gladhand.application.BoundedCache;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.stream.Stream;
+
+/**
+ * Counts the wrong secrets of a minute, by client id and by address, and the looks at the store
+ * that are allowed in spite of too many. Thread-safe.
+ */
+final class WrongSecrets {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final int OF_CLIENT = 10;
+
+  /** More, since a proxy has one address for all that come through it. */
+  private static final int OF_ADDRESS = 100;
+
+  /** Of a second, for each client and each address with too many wrong secrets. */
+  private static final int LOOKS = 5;
+
+  private static final int REMEMBERED = 20_000;
+  private static final int LONGEST_ID = 128;
+
+  /** So many until then. */
+  private record Span(Instant end, int count) {}
+
+  private final InstantSource clock;
+  private final BoundedCache<String, Span> spans = new BoundedCache<>(REMEMBERED);
+
+  WrongSecrets(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** How long it takes until wrong secrets are looked up again; zero where they are now. */
+  synchronized Duration wait(String client, String address) {
+    var now = clock.instant();
+    var ofClient = span(client(client), now);
+    var ofAddress = span(address(address), now);
+    if (ofClient.count < OF_CLIENT && ofAddress.count < OF_ADDRESS) {
+      return Duration.ZERO;
+    }
+    return Duration.between(now, ofClient.count < OF_CLIENT ? ofAddress.end : ofClient.end);
+  }
+
+  /** Whether the store may be asked though there is a wait: a few times a second. */
+  synchronized boolean mayLook(String client, String address) {
+    var now = clock.instant();
+    return Stream.of(client(client), address(address))
+        .filter(key -> span(key, now).count >= (key.startsWith("c") ? OF_CLIENT : OF_ADDRESS))
+        .allMatch(key -> count("looks of " + key, now, SECOND).count <= LOOKS);
+  }
+
+  /**
+   * Notes one.
+   *
+   * @return whether it is one that the log tells of: the next ones of this minute are not
+   */
+  synchronized boolean note(String client, String address) {
+    var now = clock.instant();
+    var ofClient = count(client(client), now, MINUTE);
+    var ofAddress = count(address(address), now, MINUTE);
+    return ofClient.count <= OF_CLIENT + 1 && ofAddress.count <= OF_ADDRESS + 1;
+  }
+
+  private static String client(String id) {
+    return "client " + id.substring(0, Math.min(LONGEST_ID, id.length()));
+  }
+
+  private static String address(String address) {
+    return "address " + address;
+  }
+
+  private Span span(String key, Instant now) {
+    var known = spans.get(key);
+    return known == null || !now.isBefore(known.end) ? new Span(now, 0) : known;
+  }
+
+  private Span count(String key, Instant now, Duration length) {
+    var before = span(key, now);
+    var counted =
+        before.count == 0 ? new Span(now.plus(length), 1) : new Span(before.end, before.count + 1);
+    spans.put(key, counted);
+    return counted;
+  }
+}
