@@ -8,11 +8,16 @@ import java.util.random.RandomGenerator;
 
 /**
  * Makes UUIDs of version 7 that grow strictly within one node: milliseconds, then a counter of 12
- * bits that borrows from the clock when it runs over, then 62 random bits. Thread-safe.
+ * bits that borrows from the clock when it runs over, then 62 random bits. The counter begins
+ * anywhere: no id tells how many were made before it in its millisecond. Thread-safe.
  */
 public final class TimeOrderedIds implements Supplier<UUID> {
   private static final int COUNTER_BITS = 12;
   private static final long COUNTER = (1 << COUNTER_BITS) - 1;
+
+  /** The lower half: what is above is left to those that follow within the millisecond. */
+  private static final long BEGINNINGS = COUNTER >> 1;
+
   private static final long VERSION = 0x7000L;
   private static final long VARIANT = 0x8000_0000_0000_0000L;
   private static final long RANDOM = 0x3FFF_FFFF_FFFF_FFFFL;
@@ -31,7 +36,7 @@ public final class TimeOrderedIds implements Supplier<UUID> {
 
   @Override
   public synchronized UUID get() {
-    last = Math.max(last + 1, clock.millis() << COUNTER_BITS);
+    last = Math.max(last + 1, clock.millis() << COUNTER_BITS | random.nextLong() & BEGINNINGS);
     return of(last, random);
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.domain.operation.OperationId;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -43,6 +44,16 @@ class TimeOrderedIdsTest {
     }
     now = NOON.minusSeconds(60);
     assertGrows(before, ids.get());
+  }
+
+  @Test
+  void theFirstOfAMillisecondDoesNotTellThatItIs() {
+    var counters = new HashSet<Long>();
+    for (var i = 0; i < 100; i++) {
+      counters.add(ids.get().getMostSignificantBits() & 0xFFF);
+      now = now.plusMillis(1);
+    }
+    assertTrue(counters.size() > 80, counters::toString);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.gladhand.bootstrap;
 import dev.gladhand.application.GroupCommit;
 import dev.gladhand.application.Measurements;
 import dev.gladhand.application.RunJobs;
+import dev.gladhand.application.SealedNumbers;
 import dev.gladhand.application.Tasks;
 import dev.gladhand.application.TimeOrderedIds;
 import dev.gladhand.application.audit.Audit;
@@ -447,6 +448,11 @@ final class UseCaseFactory {
   @Singleton
   ClientSecrets clientSecrets(Secrets secrets) {
     return new ClientSecrets(secrets, new SecureRandom());
+  }
+
+  @Singleton
+  SealedNumbers sealedNumbers(Secrets secrets) {
+    return new SealedNumbers(secrets, new SecureRandom());
   }
 
   @Singleton

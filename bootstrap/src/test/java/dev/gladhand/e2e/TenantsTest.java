@@ -164,6 +164,30 @@ class TenantsTest {
   }
 
   @Test
+  void noCursorTellsHowMuchIsOthers() {
+    var hook = webhook(theirs.partner(), Hook.body(Inbox.SHARED.box(), "connection.*"));
+    var logs = Route.W + "/" + hook + "/logs?size=1";
+    for (var n = 0; n < 2; n++) {
+      theirs.partner().send("POST", Route.W + "/" + hook + "/test", "").expect(202);
+    }
+    Await.until(
+        "two are delivered", Partner.SOON, () -> !cursor(theirs.partner(), logs).equals("null"));
+    for (var path : List.of(logs, "/v2/audit/events?size=1")) {
+      var cursor = cursor(theirs.partner(), path);
+      assertFalse(cursor.equals(cursor(theirs.partner(), path)), "sealed anew each time: " + path);
+      var next = theirs.partner().get(path + "&cursor=" + cursor).expect(200).json();
+      assertEquals(cursor, next.get("current_page").asText());
+      assertEquals(1, next.get("items").size());
+      var others = own.partner().get(path + "&cursor=" + cursor).status();
+      assertEquals(path.equals(logs) ? 404 : 400, others);
+    }
+  }
+
+  private static String cursor(Partner partner, String path) {
+    return partner.get(path).expect(200).json().get("next_page").asText();
+  }
+
+  @Test
   void aKeyOfAnothersIsFree() {
     var key = "shared-" + Fleet.number();
     var one = keyed(theirs.fleet(), key);

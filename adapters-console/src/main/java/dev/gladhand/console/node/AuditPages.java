@@ -1,5 +1,6 @@
 package dev.gladhand.console.node;
 
+import dev.gladhand.application.SealedNumbers;
 import dev.gladhand.application.audit.AuditAction;
 import dev.gladhand.application.audit.AuditEvent;
 import dev.gladhand.application.audit.AuditQuery;
@@ -36,8 +37,10 @@ final class AuditPages {
 
   private final Frame frame;
   private final AuditTrail trail;
+  private final SealedNumbers numbers;
 
-  AuditPages(Frame frame, AuditTrail trail) {
+  AuditPages(Frame frame, AuditTrail trail, SealedNumbers numbers) {
+    this.numbers = numbers;
     this.frame = frame;
     this.trail = trail;
   }
@@ -48,19 +51,22 @@ final class AuditPages {
     var query = frame.query(request);
     var action = action(query.text("action"));
     var cursor = query.text("cursor");
-    if (!cursor.matches("[0-9]{0,18}")) {
+    var partner = frame.who(request).partner();
+    var place = "audit page of " + partner;
+    var before = cursor.isEmpty() ? null : numbers.open(place, cursor);
+    if (before == null && !cursor.isEmpty()) {
       throw new Stop(400, "cursor is malformed.");
     }
     var found =
         trail.list(
             new AuditQuery(
-                frame.who(request).partner(),
+                partner,
                 action,
                 query.optional("object_id"),
                 query.optional("actor"),
                 null,
                 null,
-                cursor.isEmpty() ? null : Long.valueOf(cursor),
+                before,
                 SIZE));
     var options =
         Stream.concat(
@@ -86,7 +92,7 @@ final class AuditPages {
     if (found.size() < SIZE) {
       return frame.show(request, NAME, NAME, List.of(form, table));
     }
-    var next = query.with("cursor", Long.toString(found.getLast().position()));
+    var next = query.with("cursor", numbers.seal(place, found.getLast().position()));
     var link = new Cell.Link("/console/audit?" + next, "Next");
     return frame.show(request, NAME, NAME, List.of(form, table, new Block.Links(List.of(link))));
   }

@@ -1,5 +1,6 @@
 package dev.gladhand.http.audit;
 
+import dev.gladhand.application.SealedNumbers;
 import dev.gladhand.application.audit.AuditAction;
 import dev.gladhand.application.audit.AuditEvent.Chained;
 import dev.gladhand.application.audit.AuditQuery;
@@ -7,7 +8,6 @@ import dev.gladhand.application.audit.AuditTrail;
 import dev.gladhand.application.partner.Scopes;
 import dev.gladhand.http.Api;
 import dev.gladhand.http.Call;
-import dev.gladhand.http.Cursor;
 import dev.gladhand.http.Knows;
 import dev.gladhand.http.Replies;
 import io.micronaut.http.HttpResponse;
@@ -19,14 +19,15 @@ import org.jspecify.annotations.Nullable;
 /** Who changed what: a partner reads what concerns it, the operator everything. */
 @Api("/v2/audit")
 final class AuditController {
-  private static final String KIND = "audit";
   private static final int MOST = 1000;
   private static final int USUAL = 300;
 
   private final AuditTrail trail;
+  private final SealedNumbers numbers;
 
-  AuditController(AuditTrail trail) {
+  AuditController(AuditTrail trail, SealedNumbers numbers) {
     this.trail = trail;
+    this.numbers = numbers;
   }
 
   /** Newest first, so that no page skips or repeats an event while new ones arrive. */
@@ -36,7 +37,8 @@ final class AuditController {
   HttpResponse<?> events(Call call) {
     var query = call.query();
     var all = call.caller().scopes().contains(Scopes.ADMIN);
-    var before = query.read("cursor", "a cursor of this list", AuditController::position);
+    var place = "audit " + (all ? "of all" : call.partner());
+    var before = query.read("cursor", "a cursor of this list", text -> numbers.open(place, text));
     var size = query.whole("size", 1, MOST, USUAL);
     var found =
         trail.list(
@@ -53,10 +55,11 @@ final class AuditController {
     var items = found.subList(0, Math.min(size, found.size()));
     var json = new LinkedHashMap<String, @Nullable Object>();
     json.put("items", items.stream().map(Chained::toJson).toList());
-    json.put("current_page", before == null ? null : cursor(before));
+    json.put("current_page", query.text("cursor"));
     json.put("current_page_backwards", null);
     json.put("previous_page", null);
-    json.put("next_page", found.size() > size ? cursor(items.getLast().position()) : null);
+    json.put(
+        "next_page", found.size() > size ? numbers.seal(place, items.getLast().position()) : null);
     return Replies.ok(json);
   }
 
@@ -69,21 +72,5 @@ final class AuditController {
     json.put("intact", found.intact());
     json.put("first_broken", found.firstBroken() == null ? null : found.firstBroken().toString());
     return Replies.ok(json);
-  }
-
-  private static String cursor(long position) {
-    return Cursor.write(KIND, Long.toString(position));
-  }
-
-  private static @Nullable Long position(String text) {
-    var parts = Cursor.read(text, 2);
-    if (parts == null || !parts.getFirst().equals(KIND)) {
-      return null;
-    }
-    try {
-      return Long.valueOf(parts.getLast());
-    } catch (NumberFormatException e) {
-      return null;
-    }
   }
 }

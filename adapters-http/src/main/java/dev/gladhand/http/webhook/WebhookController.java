@@ -1,5 +1,6 @@
 package dev.gladhand.http.webhook;
 
+import dev.gladhand.application.SealedNumbers;
 import dev.gladhand.application.event.ReadWebhooks;
 import dev.gladhand.application.event.ReplayEvents;
 import dev.gladhand.application.event.SubscribeToEvents;
@@ -33,8 +34,11 @@ final class WebhookController {
   private final SubscribeToEvents subscribe;
   private final ReadWebhooks read;
   private final ReplayEvents replay;
+  private final SealedNumbers numbers;
 
-  WebhookController(SubscribeToEvents subscribe, ReadWebhooks read, ReplayEvents replay) {
+  WebhookController(
+      SubscribeToEvents subscribe, ReadWebhooks read, ReplayEvents replay, SealedNumbers numbers) {
+    this.numbers = numbers;
     this.subscribe = subscribe;
     this.read = read;
     this.replay = replay;
@@ -170,10 +174,11 @@ final class WebhookController {
   @Get("/{id}/logs")
   @Secured("webhook:read")
   HttpResponse<?> logs(Call call) {
-    var page = LogPage.of(call);
+    var webhook = id(call);
+    var page = LogPage.of(call, numbers, webhook);
     return Replies.of(
-        read.log(call.partner(), id(call), page.before(), page.size() + 1),
-        lines -> Replies.ok(page.of(lines)));
+        read.log(call.partner(), webhook, page.before(), page.size() + 1),
+        lines -> Replies.ok(page.of(lines, numbers, webhook)));
   }
 
   @Get("/{id}/metrics")

@@ -1,0 +1,95 @@
+package dev.gladhand.application;
+
+import dev.gladhand.application.store.Secrets;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.random.RandomGenerator;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows a number that counts over all partners as text that tells its readers nothing, and reads it
+ * again: cursors of lists whose order is such a number. AES-256-GCM under one key of all nodes.
+ * Thread-safe; blocks at its first use.
+ */
+public final class SealedNumbers {
+  private static final String KEY_NAME = "cursor-key";
+  private static final String CIPHER = "AES/GCM/NoPadding";
+  private static final int KEY = 32;
+  private static final int NONCE = 12;
+  private static final int TAG = 16;
+  private static final int SEALED = NONCE + Long.BYTES + TAG;
+
+  private final Secrets secrets;
+  private final RandomGenerator random;
+  private volatile @Nullable SecretKeySpec key;
+
+  /**
+   * @param random cryptographically strong
+   */
+  public SealedNumbers(Secrets secrets, RandomGenerator random) {
+    this.secrets = secrets;
+    this.random = random;
+  }
+
+  /**
+   * @param place which list, and whose: the text opens for no other
+   * @return letters, digits, {@code -} and {@code _}
+   */
+  public String seal(String place, long number) {
+    var nonce = randomBytes(NONCE);
+    try {
+      var cipher = cipher(Cipher.ENCRYPT_MODE, nonce, place);
+      var sealed = Arrays.copyOf(nonce, SEALED);
+      var plain = ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+      cipher.doFinal(plain, 0, plain.length, sealed, NONCE);
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("a number cannot be sealed", e);
+    }
+  }
+
+  /** The number, or null where the text was not sealed for this place. */
+  public @Nullable Long open(String place, String text) {
+    try {
+      var sealed = Base64.getUrlDecoder().decode(text);
+      if (sealed.length != SEALED) {
+        return null;
+      }
+      var cipher = cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(sealed, NONCE), place);
+      return ByteBuffer.wrap(cipher.doFinal(sealed, NONCE, SEALED - NONCE)).getLong();
+    } catch (IllegalArgumentException | AEADBadTagException e) {
+      return null;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("a sealed number cannot be opened", e);
+    }
+  }
+
+  private Cipher cipher(int mode, byte[] nonce, String place) throws GeneralSecurityException {
+    var cipher = Cipher.getInstance(CIPHER);
+    cipher.init(mode, key(), new GCMParameterSpec(TAG * Byte.SIZE, nonce));
+    cipher.updateAAD(place.getBytes(StandardCharsets.UTF_8));
+    return cipher;
+  }
+
+  private SecretKeySpec key() {
+    var known = key;
+    if (known == null) {
+      known = new SecretKeySpec(secrets.findOrMake(KEY_NAME, () -> randomBytes(KEY)), "AES");
+      key = known;
+    }
+    return known;
+  }
+
+  private byte[] randomBytes(int count) {
+    var bytes = new byte[count];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+}
