@@ -107,6 +107,7 @@ public final class TestDatabase implements AutoCloseable {
           "connection_secret",
           "secret",
           "partner",
+          "partner_lock",
           "reference",
           "event",
           "idempotency_key",

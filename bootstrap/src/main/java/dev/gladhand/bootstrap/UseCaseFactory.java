@@ -270,7 +270,7 @@ final class UseCaseFactory {
       StoreTime clock,
       Audit audit) {
     return new RetryOrCancel(
-        operations, live, engine, limits::admit, operationIds(ids), clock, audit);
+        operations, live, engine, limits::admitBriefly, operationIds(ids), clock, audit);
   }
 
   @Singleton

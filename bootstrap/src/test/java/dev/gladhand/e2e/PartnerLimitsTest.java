@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.sandbox.fault.Fault;
 import dev.gladhand.sandbox.fault.FaultRule;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class PartnerLimitsTest {
   private static final String MESSAGE =
       "{\"connection_id\":\"{connection}\",\"recipient_id\":\"{ana}\",\"message_text\":\"n {n}\"}";
+
+  private static final String BULK = Route.T + "/messages/bulk";
 
   @TempDir Path folder;
 
@@ -74,6 +81,72 @@ final class PartnerLimitsTest {
           () -> fleet.partner().send("POST", path, "").status() == 200);
       Await.until("there is room", Partner.SOON, () -> post(fleet, "").status() == 202);
       assertTooMany(post(fleet, ""), 5);
+    }
+  }
+
+  private static Http.Reply bulk(Fleet fleet, String query, int lines) {
+    var body = (fleet.fill(MESSAGE) + "\n").repeat(lines);
+    return fleet.partner().send("POST", BULK + query, body, "Content-Type", "application/x-ndjson");
+  }
+
+  @Test
+  void aBulkOfMoreThanMayBePendingIsRefusedWholeAndHarmsNobodyElse() {
+    try (var world = World.start(Stores.Kind.H2, folder, Map.of("GLADHAND_PARTNER_PENDING", "3"))) {
+      var fleet = Fleet.atSamsara(world, "Bulk Inc");
+      var other = Fleet.atSamsara(world, "Dispatch Inc");
+      world
+          .sandbox()
+          .faults()
+          .add(FaultRule.always(Fault.tooManyRequests("3600")).provider("samsara"));
+      var refused = bulk(fleet, "", 4);
+      assertTooMany(refused, 5);
+      assertTrue(refused.toString().contains("more than 3 operations"), refused::toString);
+      var list = fleet.partner().get(Route.C + "/resource-operations").expect(200).json();
+      assertEquals(0, list.get("items").size(), list::toString);
+      assertEquals(4, bulk(fleet, "?dry_run=true", 4).expect(200).raw().body().lines().count());
+      assertEquals(3, bulk(fleet, "", 3).expect(200).raw().body().lines().count());
+      assertTooMany(bulk(fleet, "", 1), 5);
+      assertTooMany(post(fleet, ""), 5);
+      bulk(other, "", 3).expect(200);
+    }
+  }
+
+  @Test
+  void fourBulkRequestsOfAPartnerAreTakenAtOnceAndOthersHaveTheirOwn() throws IOException {
+    try (var world = World.start(Stores.Kind.H2, folder, Map.of())) {
+      var fleet = Fleet.atSamsara(world, "Bulk Inc");
+      var other = Fleet.atSamsara(world, "Dispatch Inc");
+      var uri = URI.create(world.node().url());
+      var open = new ArrayList<Socket>();
+      try {
+        for (var n = 0; n < 4; n++) {
+          var socket = new Socket(InetAddress.ofLiteral(uri.getHost()), uri.getPort());
+          open.add(socket);
+          socket
+              .getOutputStream()
+              .write(
+                  ("POST %s HTTP/1.1\r\nHost: h\r\nContent-Type: application/x-ndjson\r\n"
+                          + "Authorization: Bearer %s\r\nContent-Length: 9999\r\n\r\n{")
+                      .formatted(BULK, fleet.partner().token())
+                      .getBytes(StandardCharsets.US_ASCII));
+        }
+        var refused =
+            Await.value(
+                "the fifth is refused",
+                Partner.SOON,
+                () -> bulk(fleet, "", 1),
+                reply -> reply.status() == 429);
+        assertTooMany(refused, 1);
+        assertTrue(refused.toString().contains("at most 4 bulk requests"), refused::toString);
+        bulk(other, "", 1).expect(200);
+        post(fleet, "").expect(202);
+      } finally {
+        for (var socket : open) {
+          socket.close();
+        }
+      }
+      Await.until(
+          "the places are free again", Partner.SOON, () -> bulk(fleet, "", 1).status() == 200);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.gladhand.http.write;
 
 import dev.gladhand.application.Answer;
+import dev.gladhand.application.Refusal;
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.application.write.AcceptBulk;
 import dev.gladhand.application.write.WriteCommand;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,10 @@ final class BulkAnswer implements PieceStream.Pieces {
   private final String scope;
   private byte @Nullable [] first;
   private int index;
+
+  /** Lines that were let in and have not been accepted yet. */
+  private int open;
+
   private boolean away;
 
   BulkAnswer(AcceptBulk bulk, Call call, SpooledBody lines) {
@@ -67,8 +73,14 @@ final class BulkAnswer implements PieceStream.Pieces {
     }
   }
 
-  boolean dry() {
-    return dry;
+  /** Lets all lines in, or says why not. */
+  Optional<Refusal> admit() {
+    if (dry) {
+      return Optional.empty();
+    }
+    var refusal = bulk.admit(partner, lines.lines());
+    open = refusal.isEmpty() ? lines.lines() : 0;
+    return refusal;
   }
 
   /** Accepts the first part. Throws {@link StoreUnavailable}. */
@@ -88,7 +100,13 @@ final class BulkAnswer implements PieceStream.Pieces {
 
   @Override
   public void close() {
+    ended(open);
     lines.close();
+  }
+
+  private void ended(int writes) {
+    bulk.ended(partner, Math.min(open, writes));
+    open -= Math.min(open, writes);
   }
 
   /** One line of the request: a write, or why it is none. */
@@ -115,6 +133,7 @@ final class BulkAnswer implements PieceStream.Pieces {
       away = true;
       return refused(part, e.maybeCommitted() ? PERHAPS_ACCEPTED : NOT_ACCEPTED);
     }
+    ended(part.size());
     var next = answers.iterator();
     var at = index - part.size();
     var out = new ByteArrayOutputStream();

@@ -50,7 +50,7 @@ final class BulkController {
     var answer = new BulkAnswer(bulk, call, lines);
     try {
       check(lines);
-      var refusal = answer.dry() ? null : bulk.admit(call.partner(), lines.lines()).orElse(null);
+      var refusal = answer.admit().orElse(null);
       if (refusal != null) {
         answer.close();
         return Replies.refusal(refusal);

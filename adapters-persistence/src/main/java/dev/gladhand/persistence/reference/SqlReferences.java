@@ -60,7 +60,7 @@ public final class SqlReferences implements References {
     var isNew =
         database.transact(
             sql -> {
-              if (!fits(sql, partner, sorted, most)) {
+              if (!fits(sql, partner, sorted, now, most)) {
                 return Optional.<Map<UUID, Boolean>>empty();
               }
               var all = new HashMap<UUID, Boolean>();
@@ -78,11 +78,15 @@ public final class SqlReferences implements References {
 
   /** Where many are there already, only those count that are new. */
   private static boolean fits(
-      Connection sql, PartnerId partner, List<ReferenceRows.Row> rows, int most)
+      Connection sql, PartnerId partner, List<ReferenceRows.Row> rows, Instant now, int most)
       throws SQLException {
     PartnerLock.take(sql, partner);
+    if (ReferenceCount.addsUpTo(sql, partner, rows.size(), most, now)) {
+      return true;
+    }
     var from = "from reference where partner_id = ? and resource in ('user', 'vehicle', 'trailer')";
     var present = PartnerLock.count(sql, partner, from, most);
+    ReferenceCount.set(sql, partner, present + rows.size(), now);
     if (present + rows.size() <= most) {
       return true;
     }

@@ -73,9 +73,17 @@ public final class AcceptBulk {
     this.single = single;
   }
 
-  /** Lets so many writes in, all or none of them; empty where they may be accepted. */
+  /**
+   * Lets so many writes in, until {@link #ended}, all or none of them; empty where they may be
+   * accepted.
+   */
   public Optional<Refusal> admit(PartnerId partner, int writes) {
     return limits.admit(partner, writes);
+  }
+
+  /** So many of those that were let in have been accepted, or will not be. */
+  public void ended(PartnerId partner, int writes) {
+    limits.ended(partner, writes);
   }
 
   /**

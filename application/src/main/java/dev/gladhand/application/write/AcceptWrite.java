@@ -123,10 +123,6 @@ public final class AcceptWrite implements SubmitWrite {
       CheckWrite.Checked checked,
       OperationId id,
       @Nullable IdempotencyKey key) {
-    var refusal = limits.admit(command.partner());
-    if (refusal.isPresent()) {
-      return refused(refusal.get());
-    }
     var at = time();
     var why =
         checked.connection().status() == ConnectionStatus.FAILED
@@ -141,8 +137,14 @@ public final class AcceptWrite implements SubmitWrite {
             new State.Pending(at, why, null, false, false),
             0,
             at);
-    return adding
-        .submit(new NewOperation(operation, key))
+    // Nothing may fail between this and the stage that ends it.
+    var refusal = limits.admit(command.partner());
+    if (refusal.isPresent()) {
+      return refused(refusal.get());
+    }
+    return CompletableFuture.completedStage(new NewOperation(operation, key))
+        .thenCompose(adding::submit)
+        .whenComplete((_, _) -> limits.ended(command.partner(), 1))
         .thenCompose(
             result -> {
               if (result instanceof AddResult.Added added) {

@@ -13,7 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * How much one partner may ask of one node, so that its flood is its own. Thread-safe.
  *
  * <p>What is pending is counted in the store at most once a second for each partner, and by accepts
- * in between.
+ * in between. A write that was let in counts until it is stored, whenever the store is asked: of
+ * several at once no more are let in than fit. Other nodes' writes are known up to a second late.
  */
 public final class PartnerLimits {
   private static final long COUNTED_MILLIS = 1000;
@@ -32,13 +33,18 @@ public final class PartnerLimits {
     private double permits;
     private long refilledAt;
     private long pending;
+
+    /** Let in so far, and those of them that are not stored yet. */
+    private long admitted;
+
+    private long underWay;
     private boolean counted;
     private long countedAt;
     private int syncCalls;
 
     /** Whether nothing is lost where it is forgotten. */
     private synchronized boolean idle() {
-      return syncCalls == 0;
+      return syncCalls == 0 && underWay == 0;
     }
   }
 
@@ -53,14 +59,14 @@ public final class PartnerLimits {
     this.clock = clock;
   }
 
-  /** Lets one more async write in, or says why not. */
+  /** Lets one more async write in, until {@link #ended}; or says why not. */
   public Optional<Refusal> admit(PartnerId partner) {
     return admit(partner, 1);
   }
 
   /**
-   * Lets so many more async writes in at once, or none of them and says why not. They may overdraw
-   * the rate: further writes are let in when it is paid back.
+   * Lets so many more async writes in at once, until {@link #ended}, or none of them and says why
+   * not. They may overdraw the rate: further writes are let in when it is paid back.
    */
   public Optional<Refusal> admit(PartnerId partner, int writes) {
     var account = account(partner);
@@ -72,17 +78,37 @@ public final class PartnerLimits {
       if (limits.pending > 0 && account.pending + writes > limits.pending) {
         return Optional.of(
             new Refusal.TooMany(
-                writes == 1
-                    ? limits.pending + " operations are pending already"
-                    : "more than " + limits.pending + " operations would be pending",
+                (writes == 1
+                        ? limits.pending + " operations are pending already"
+                        : "more than " + limits.pending + " operations would be pending")
+                    + " (GLADHAND_PARTNER_PENDING)",
                 Duration.ofSeconds(5)));
       }
       // Last, so that only a write that is let in uses the rate up.
       var rate = rate(account, now, writes);
       if (rate.isEmpty()) {
         account.pending += writes;
+        account.admitted += writes;
+        account.underWay += writes;
       }
       return rate;
+    }
+  }
+
+  /** Lets one more async write in that is stored right away, or says why not. */
+  public Optional<Refusal> admitBriefly(PartnerId partner) {
+    var refusal = admit(partner);
+    if (refusal.isEmpty()) {
+      ended(partner, 1);
+    }
+    return refusal;
+  }
+
+  /** So many of the writes that were let in are stored, or will not be. */
+  public void ended(PartnerId partner, int writes) {
+    var account = account(partner);
+    synchronized (account) {
+      account.underWay = Math.max(0, account.underWay - writes);
     }
   }
 
@@ -93,7 +119,9 @@ public final class PartnerLimits {
       if (limits.syncCalls > 0 && account.syncCalls >= limits.syncCalls) {
         return Optional.of(
             new Refusal.TooMany(
-                limits.syncCalls + " sync writes are under way already", Duration.ofSeconds(1)));
+                limits.syncCalls
+                    + " sync writes are under way already (GLADHAND_PARTNER_SYNC_CALLS)",
+                Duration.ofSeconds(1)));
       }
       var rate = rate(account, clock.millis(), 1);
       if (rate.isEmpty()) {
@@ -138,7 +166,8 @@ public final class PartnerLimits {
     if (account.permits < 1) {
       return Optional.of(
           new Refusal.TooMany(
-              "more than " + limits.perSecond + " writes a second", Duration.ofSeconds(1)));
+              "more than " + limits.perSecond + " writes a second (GLADHAND_PARTNER_RATE)",
+              Duration.ofSeconds(1)));
     }
     account.permits -= writes;
     return Optional.empty();
@@ -151,6 +180,8 @@ public final class PartnerLimits {
   }
 
   private void count(PartnerId partner, Account account, long now) {
+    long admittedBefore;
+    long underWay;
     synchronized (account) {
       // By how far, not which way: a clock that was set back makes no count last.
       if (account.counted && Math.abs(now - account.countedAt) < COUNTED_MILLIS) {
@@ -162,10 +193,12 @@ public final class PartnerLimits {
       if (account.pending < limits.pending / 2 && account.pending > 0) {
         return;
       }
+      admittedBefore = account.admitted;
+      underWay = account.underWay;
     }
     var pending = operations.pending(partner, limits.pending);
     synchronized (account) {
-      account.pending = pending;
+      account.pending = pending + underWay + account.admitted - admittedBefore;
     }
   }
 

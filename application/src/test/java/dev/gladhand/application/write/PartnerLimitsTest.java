@@ -29,6 +29,7 @@ final class PartnerLimitsTest {
   private long pending;
   private boolean away;
   private int counts;
+  private Runnable whileCounting = () -> {};
 
   private PartnerLimits limits(int perSecond, long mostPending, int syncCalls) {
     return new PartnerLimits(
@@ -49,6 +50,7 @@ final class PartnerLimitsTest {
                 throw new StoreUnavailable("away", false, new IllegalStateException("away"));
               }
               counts++;
+              whileCounting.run();
               return Math.min(pending, (long) arguments[1]);
             });
     return (Operations) proxy;
@@ -58,11 +60,13 @@ final class PartnerLimitsTest {
     now = now.plus(time);
   }
 
+  /** Lets in what it may, and has it end at once. */
   private static int letIn(PartnerLimits limits, int tries) {
     var count = 0;
     for (var n = 0; n < tries; n++) {
       count += limits.admit(US).isEmpty() ? 1 : 0;
     }
+    limits.ended(US, count);
     return count;
   }
 
@@ -100,7 +104,8 @@ final class PartnerLimitsTest {
     assertTrue(limits.admitSync(US).isEmpty());
     assertEquals(Duration.ofSeconds(1), refused(limits.admitSync(US)).retryAfter());
     assertEquals(
-        new Refusal.TooMany("more than 2 writes a second", Duration.ofSeconds(1)),
+        new Refusal.TooMany(
+            "more than 2 writes a second (GLADHAND_PARTNER_RATE)", Duration.ofSeconds(1)),
         refused(limits.admit(US)));
   }
 
@@ -126,7 +131,8 @@ final class PartnerLimitsTest {
     var limits = limits(0, 10, 0);
     assertEquals(7, letIn(limits, MANY));
     assertEquals(
-        new Refusal.TooMany("10 operations are pending already", Duration.ofSeconds(5)),
+        new Refusal.TooMany(
+            "10 operations are pending already (GLADHAND_PARTNER_PENDING)", Duration.ofSeconds(5)),
         refused(limits.admit(US)));
   }
 
@@ -145,6 +151,25 @@ final class PartnerLimitsTest {
   void whatWasAdmittedAndNeverStoredIsForgottenAtTheNextCount() {
     var limits = limits(0, 10, 0);
     assertEquals(10, letIn(limits, MANY));
+    pass(Duration.ofSeconds(1));
+    assertEquals(10, letIn(limits, MANY));
+  }
+
+  @Test
+  void whatIsUnderWayCountsWheneverTheStoreIsAsked() {
+    var limits = limits(0, 10, 0);
+    assertTrue(limits.admit(US, 6).isEmpty());
+    // None of them is stored yet, and two more come while the store counts.
+    pass(Duration.ofSeconds(1));
+    whileCounting =
+        () -> {
+          whileCounting = () -> {};
+          assertTrue(limits.admit(US, 2).isEmpty());
+        };
+    refused(limits.admit(US, 3));
+    assertTrue(limits.admit(US, 2).isEmpty());
+    refused(limits.admit(US));
+    limits.ended(US, 10);
     pass(Duration.ofSeconds(1));
     assertEquals(10, letIn(limits, MANY));
   }
@@ -198,7 +223,9 @@ final class PartnerLimitsTest {
     assertTrue(limits.admitSync(US).isEmpty());
     assertTrue(limits.admitSync(US).isEmpty());
     assertEquals(
-        new Refusal.TooMany("2 sync writes are under way already", Duration.ofSeconds(1)),
+        new Refusal.TooMany(
+            "2 sync writes are under way already (GLADHAND_PARTNER_SYNC_CALLS)",
+            Duration.ofSeconds(1)),
         refused(limits.admitSync(US)));
     limits.syncEnded(US);
     assertTrue(limits.admitSync(US).isEmpty());

@@ -205,6 +205,17 @@ public abstract class ReferencesContract extends StoreContract {
     assertEquals(List.of(true), put(other, user("e", null)));
   }
 
+  @Test
+  void recordsThatAreImportedAgainAndAgainTakeNoRoom() {
+    for (var i = 0; i < 9; i++) {
+      assertEquals(2, within(8, user("a", "A"), user("b", "B")).orElseThrow().size());
+    }
+    for (var i = 0; i < 6; i++) {
+      assertEquals(Optional.of(List.of(true)), within(8, user("n" + i, null)));
+    }
+    assertEquals(Optional.empty(), within(8, user("c", null)));
+  }
+
   private Optional<List<Boolean>> within(int most, Entry... entries) {
     return store
         .references()

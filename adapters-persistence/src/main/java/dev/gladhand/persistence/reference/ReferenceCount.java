@@ -1,0 +1,47 @@
+package dev.gladhand.persistence.reference;
+
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.persistence.sql.Parameters;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What a partner's references come to at most, so that an import far below the bound counts none:
+ * what was counted last, and what imports brought since, known or not. Called under the partner's
+ * lock.
+ */
+final class ReferenceCount {
+  /** Writes that succeed make records too, which no import counts. */
+  private static final Duration COUNTED_AT_LEAST = Duration.ofHours(1);
+
+  private ReferenceCount() {}
+
+  /** Adds so many where they certainly fit; else the references have to be counted. */
+  static boolean addsUpTo(Connection sql, PartnerId partner, int more, int most, Instant now)
+      throws SQLException {
+    try (var statement =
+        sql.prepareStatement(
+            """
+            update partner_lock set references_at_most = references_at_most + ?
+            where partner_id = ? and references_at_most + ? <= ? and references_counted_at > ?""")) {
+      Parameters.of(statement)
+          .number(more)
+          .id(partner.value())
+          .number(more)
+          .number(most / 4L * 3)
+          .time(now.minus(COUNTED_AT_LEAST));
+      return statement.executeUpdate() > 0;
+    }
+  }
+
+  static void set(Connection sql, PartnerId partner, long atMost, Instant now) throws SQLException {
+    try (var statement =
+        sql.prepareStatement(
+            "update partner_lock set references_at_most = ?, references_counted_at = ? where partner_id = ?")) {
+      Parameters.of(statement).number(atMost).time(now).id(partner.value());
+      statement.executeUpdate();
+    }
+  }
+}
