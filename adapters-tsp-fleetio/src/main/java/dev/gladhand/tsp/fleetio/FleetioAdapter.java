@@ -1,29 +1,20 @@
 package dev.gladhand.tsp.fleetio;
 
-import dev.gladhand.domain.connection.Settings;
-import dev.gladhand.domain.connection.TspId;
 import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.payload.Trailer;
 import dev.gladhand.domain.payload.User;
 import dev.gladhand.domain.payload.Vehicle;
-import dev.gladhand.domain.tsp.CredentialsSchema;
-import dev.gladhand.domain.tsp.Directory;
-import dev.gladhand.domain.tsp.ErrorType;
 import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.RateLimit;
-import dev.gladhand.domain.tsp.RateLimits;
 import dev.gladhand.domain.tsp.RepeatSafety;
-import dev.gladhand.domain.tsp.Retry;
-import dev.gladhand.domain.tsp.SettingsSchema;
-import dev.gladhand.domain.tsp.Settler;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspAdapter;
 import dev.gladhand.domain.tsp.TspRuntime;
 import dev.gladhand.domain.tsp.Writer;
 import dev.gladhand.domain.tsp.Writers;
-import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.DeclaredAdapter;
 import dev.gladhand.tsp.kit.FieldMap;
 import dev.gladhand.tsp.kit.RecordCall;
 import dev.gladhand.tsp.kit.RecordWriter;
@@ -33,10 +24,9 @@ import dev.gladhand.tsp.kit.TspJson;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 
 /** Fleetio. What it takes, and what it does not, stands in this module's README. */
-final class FleetioAdapter implements TspAdapter {
+final class FleetioAdapter {
   static final String NAME = "Fleetio";
 
   /** Fleetio changes names between versions, and a key is locked to the one it was made under. */
@@ -46,12 +36,13 @@ final class FleetioAdapter implements TspAdapter {
   private static final RateLimit ACCOUNT = new RateLimit("account", 19, Duration.ofMinutes(1));
 
   private final TspApi api;
-  private final InstantSource clock;
-  private final Writers writers;
 
-  FleetioAdapter(TspRuntime runtime) {
-    this.clock = runtime.clock();
-    this.api =
+  private FleetioAdapter(TspApi api) {
+    this.api = api;
+  }
+
+  static TspAdapter of(TspRuntime runtime) {
+    var api =
         new TspApi(
                 new TspHttp(NAME, runtime.calls(), runtime.clock()),
                 FleetioSettings::base,
@@ -59,23 +50,33 @@ final class FleetioAdapter implements TspAdapter {
                 FleetioCredentials.HEADERS,
                 NAME + " was not called: there are no credentials")
             .always("X-Api-Version", VERSION);
-    // Fleetio sends no messages to drivers, and takes no inspections by its API.
-    this.writers =
-        Writers.builder()
-            .create(Resource.VEHICLE, this.<Vehicle>create("/vehicles", FleetioFields.VEHICLE))
-            .update(Resource.VEHICLE, this.<Vehicle>update("/vehicles/", FleetioFields.VEHICLE))
-            .create(
-                Resource.TRAILER,
-                this.<Trailer>create("/vehicles", FleetioFields.TRAILER),
-                FleetioSettings::hasTrailers)
-            .update(
-                Resource.TRAILER,
-                this.<Trailer>update("/vehicles/", FleetioFields.TRAILER),
-                FleetioSettings::hasTrailers)
-            .create(Resource.USER, this.<User>create("/contacts", FleetioFields.CONTACT))
-            .update(Resource.USER, this.<User>update("/contacts/", FleetioFields.CONTACT))
-            .create(Resource.FUEL_TRANSACTION, new FleetioFuel(api, clock))
-            .build();
+    var adapter = new FleetioAdapter(api);
+    return DeclaredAdapter.of("fleetio", NAME, FleetioCredentials.SCHEMA, FleetioSettings.SCHEMA)
+        .limits(FleetioAdapter::limits)
+        .test(adapter::test)
+        .writers(adapter.writers(runtime.clock()))
+        .settler(new FleetioSettler(api, runtime.clock()))
+        .directory(new FleetioDirectory(api))
+        .build();
+  }
+
+  /** Fleetio sends no messages to drivers, and takes no inspections by its API. */
+  private Writers writers(InstantSource clock) {
+    return Writers.builder()
+        .create(Resource.VEHICLE, this.<Vehicle>create("/vehicles", FleetioFields.VEHICLE))
+        .update(Resource.VEHICLE, this.<Vehicle>update("/vehicles/", FleetioFields.VEHICLE))
+        .create(
+            Resource.TRAILER,
+            this.<Trailer>create("/vehicles", FleetioFields.TRAILER),
+            FleetioSettings::hasTrailers)
+        .update(
+            Resource.TRAILER,
+            this.<Trailer>update("/vehicles/", FleetioFields.TRAILER),
+            FleetioSettings::hasTrailers)
+        .create(Resource.USER, this.<User>create("/contacts", FleetioFields.CONTACT))
+        .update(Resource.USER, this.<User>update("/contacts/", FleetioFields.CONTACT))
+        .create(Resource.FUEL_TRANSACTION, new FleetioFuel(api, clock))
+        .build();
   }
 
   private <P extends Payload> Writer<P> create(String path, FieldMap fields) {
@@ -92,61 +93,19 @@ final class FleetioAdapter implements TspAdapter {
         api, call, answered -> Outcome.accepted(TspJson.id(answered.json(), "id")));
   }
 
-  @Override
-  public TspId id() {
-    return new TspId("fleetio");
-  }
-
-  @Override
-  public String displayName() {
-    return NAME;
-  }
-
-  @Override
-  public Writers writers() {
-    return writers;
-  }
-
-  @Override
-  public CredentialsSchema credentials() {
-    return FleetioCredentials.SCHEMA;
-  }
-
-  @Override
-  public SettingsSchema settings() {
-    return FleetioSettings.SCHEMA;
-  }
-
   /** A fuel entry may take two calls: the vehicle is read first. */
-  @Override
-  public RateLimits rateLimits(Settings settings) {
-    return (resource, type) ->
-        resource == Resource.FUEL_TRANSACTION && type == OperationType.CREATE
-            ? List.of(ACCOUNT, ACCOUNT)
-            : List.of(ACCOUNT);
+  private static List<RateLimit> limits(Resource resource, OperationType type) {
+    return resource == Resource.FUEL_TRANSACTION && type == OperationType.CREATE
+        ? List.of(ACCOUNT, ACCOUNT)
+        : List.of(ACCOUNT);
   }
 
   /** Lists two vehicles, the shortest page there is. */
-  @Override
-  public Outcome test(TspAccess tsp) {
-    return switch (api.read(api.get(tsp.settings(), "/vehicles?per_page=2"), tsp)) {
-      case Exchange.Answered answered when FleetioDirectory.records(answered.json()) != null ->
-          Outcome.accepted();
-      case Exchange.Answered answered ->
-          Outcome.rejected(
-              answered.error(ErrorType.TSP, "no list of vehicles; is the base URL right?", false),
-              new Retry.Never());
-      case Exchange.Failed failed -> failed.outcome();
-    };
-  }
-
-  @Override
-  public Optional<Settler> settler() {
-    return Optional.of(new FleetioSettler(api, clock));
-  }
-
-  @Override
-  public Optional<Directory> directory() {
-    return Optional.of(new FleetioDirectory(api));
+  private Outcome test(TspAccess tsp) {
+    return api.test(
+        api.get(tsp.settings(), "/vehicles?per_page=2"),
+        tsp,
+        answered -> FleetioDirectory.records(answered.json()) != null,
+        "a list of vehicles");
   }
 }

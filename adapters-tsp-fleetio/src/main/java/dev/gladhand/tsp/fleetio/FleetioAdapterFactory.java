@@ -8,6 +8,6 @@ import dev.gladhand.domain.tsp.TspRuntime;
 public final class FleetioAdapterFactory implements TspAdapterFactory {
   @Override
   public TspAdapter create(TspRuntime runtime) {
-    return new FleetioAdapter(runtime);
+    return FleetioAdapter.of(runtime);
   }
 }

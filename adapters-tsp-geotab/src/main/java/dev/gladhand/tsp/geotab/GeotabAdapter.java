@@ -1,28 +1,22 @@
 package dev.gladhand.tsp.geotab;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gladhand.domain.connection.Settings;
-import dev.gladhand.domain.connection.TspId;
 import dev.gladhand.domain.payload.GroupMessage;
 import dev.gladhand.domain.payload.Message;
 import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.payload.User;
-import dev.gladhand.domain.tsp.CredentialsSchema;
 import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.RateLimit;
-import dev.gladhand.domain.tsp.RateLimits;
-import dev.gladhand.domain.tsp.Renewer;
 import dev.gladhand.domain.tsp.RepeatSafety;
-import dev.gladhand.domain.tsp.SettingsSchema;
-import dev.gladhand.domain.tsp.Settler;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspAdapter;
 import dev.gladhand.domain.tsp.TspRequest;
 import dev.gladhand.domain.tsp.TspRuntime;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.domain.tsp.Writers;
+import dev.gladhand.tsp.kit.DeclaredAdapter;
 import dev.gladhand.tsp.kit.Exchange;
 import dev.gladhand.tsp.kit.FieldMap;
 import dev.gladhand.tsp.kit.Passwords;
@@ -32,16 +26,14 @@ import dev.gladhand.tsp.kit.TspApi;
 import dev.gladhand.tsp.kit.TspHttp;
 import dev.gladhand.tsp.kit.TspJson;
 import dev.gladhand.tsp.kit.WholeRecordWriter;
-import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Geotab's MyGeotab. What it takes, and what it does not, stands in this module's README. */
-final class GeotabAdapter implements TspAdapter {
+final class GeotabAdapter {
   static final String NAME = "Geotab";
 
   /** Published for other types; learned from refusals where one is lower. */
@@ -49,33 +41,46 @@ final class GeotabAdapter implements TspAdapter {
 
   private final TspApi api;
   private final GeotabSettler settler;
-  private final GeotabRenewer renewer;
-  private final Writers writers;
 
-  GeotabAdapter(TspRuntime runtime) {
+  private GeotabAdapter(TspApi api, GeotabSettler settler) {
+    this.api = api;
+    this.settler = settler;
+  }
+
+  static TspAdapter of(TspRuntime runtime) {
     var http = new TspHttp(NAME, runtime.calls(), runtime.clock(), GeotabErrors::verdict);
-    this.api = GeotabApi.of(http, runtime.allowed());
-    this.renewer = new GeotabRenewer(api, http, runtime.allowed());
-    this.settler = new GeotabSettler(api, runtime.clock());
-    this.writers =
-        Writers.builder()
-            .create(Resource.MESSAGE, new GeotabMessages<Message>(api))
-            .create(Resource.GROUP_MESSAGE, new GeotabMessages<GroupMessage>(api))
-            .create(Resource.VEHICLE, add("Device", GeotabFields.NEW_VEHICLE))
-            .update(Resource.VEHICLE, set("Device", GeotabFields.VEHICLE))
-            .create(Resource.TRAILER, add("Device", GeotabFields.NEW_TRAILER))
-            .update(Resource.TRAILER, set("Device", GeotabFields.TRAILER))
-            .create(
-                Resource.USER,
-                this.<User>add("User", GeotabFields.NEW_USER)
-                    .withSecret(() -> Passwords.random(runtime.random()), "password"))
-            .update(Resource.USER, set("User", GeotabFields.USER))
-            .create(
-                Resource.DVIR_LOG,
-                add("DVIRLog", GeotabEventFields.DVIR),
-                GeotabSettings::hasInspections)
-            .create(Resource.FUEL_TRANSACTION, add("FuelTransaction", GeotabEventFields.FUEL))
-            .build();
+    var api = GeotabApi.of(http, runtime.allowed());
+    var settler = new GeotabSettler(api, runtime.clock());
+    var adapter = new GeotabAdapter(api, settler);
+    return DeclaredAdapter.of("geotab", NAME, GeotabCredentials.SCHEMA, GeotabSettings.SCHEMA)
+        .address(GeotabSettings::base)
+        .limits(GeotabAdapter::limits)
+        .test(adapter::test)
+        .writers(adapter.writers(runtime))
+        .settler(settler)
+        .renewer(new GeotabRenewer(api, http, runtime.allowed()))
+        .build();
+  }
+
+  private Writers writers(TspRuntime runtime) {
+    return Writers.builder()
+        .create(Resource.MESSAGE, new GeotabMessages<Message>(api))
+        .create(Resource.GROUP_MESSAGE, new GeotabMessages<GroupMessage>(api))
+        .create(Resource.VEHICLE, add("Device", GeotabFields.NEW_VEHICLE))
+        .update(Resource.VEHICLE, set("Device", GeotabFields.VEHICLE))
+        .create(Resource.TRAILER, add("Device", GeotabFields.NEW_TRAILER))
+        .update(Resource.TRAILER, set("Device", GeotabFields.TRAILER))
+        .create(
+            Resource.USER,
+            this.<User>add("User", GeotabFields.NEW_USER)
+                .withSecret(() -> Passwords.random(runtime.random()), "password"))
+        .update(Resource.USER, set("User", GeotabFields.USER))
+        .create(
+            Resource.DVIR_LOG,
+            add("DVIRLog", GeotabEventFields.DVIR),
+            GeotabSettings::hasInspections)
+        .create(Resource.FUEL_TRANSACTION, add("FuelTransaction", GeotabEventFields.FUEL))
+        .build();
   }
 
   private <P extends Payload> RecordWriter<P> add(String type, FieldMap fields) {
@@ -125,47 +130,15 @@ final class GeotabAdapter implements TspAdapter {
     }
   }
 
-  @Override
-  public TspId id() {
-    return new TspId("geotab");
-  }
-
-  @Override
-  public String displayName() {
-    return NAME;
-  }
-
-  @Override
-  public Writers writers() {
-    return writers;
-  }
-
-  @Override
-  public CredentialsSchema credentials() {
-    return GeotabCredentials.SCHEMA;
-  }
-
-  @Override
-  public SettingsSchema settings() {
-    return GeotabSettings.SCHEMA;
-  }
-
-  @Override
-  public URI address(Settings settings) {
-    return URI.create(GeotabSettings.base(settings));
-  }
-
   /** By method, type of entity and user; a change takes a call of two methods. */
-  @Override
-  public RateLimits rateLimits(Settings settings) {
-    return (resource, type) ->
-        switch (resource) {
-          case MESSAGE, GROUP_MESSAGE -> List.of(limit("Add TextMessage"));
-          case FUEL_TRANSACTION -> List.of(limit("Add FuelTransaction"));
-          case DVIR_LOG -> List.of(limit("Add DVIRLog"));
-          case VEHICLE, TRAILER -> entity("Device", type);
-          case USER -> entity("User", type);
-        };
+  private static List<RateLimit> limits(Resource resource, OperationType type) {
+    return switch (resource) {
+      case MESSAGE, GROUP_MESSAGE -> List.of(limit("Add TextMessage"));
+      case FUEL_TRANSACTION -> List.of(limit("Add FuelTransaction"));
+      case DVIR_LOG -> List.of(limit("Add DVIRLog"));
+      case VEHICLE, TRAILER -> entity("Device", type);
+      case USER -> entity("User", type);
+    };
   }
 
   private static List<RateLimit> entity(String name, OperationType type) {
@@ -179,21 +152,10 @@ final class GeotabAdapter implements TspAdapter {
   }
 
   /** Reads the account itself. */
-  @Override
-  public Outcome test(TspAccess tsp) {
+  private Outcome test(TspAccess tsp) {
     var name = String.valueOf(tsp.credentials().get(GeotabCredentials.USER_NAME));
     var request = GeotabApi.get(api, tsp.settings(), "User", Map.of("name", name), 1);
     return api.test(
         request, tsp, answered -> GeotabApi.entities(answered) != null, "a list of users");
-  }
-
-  @Override
-  public Optional<Settler> settler() {
-    return Optional.of(settler);
-  }
-
-  @Override
-  public Optional<Renewer> renewer() {
-    return Optional.of(renewer);
   }
 }

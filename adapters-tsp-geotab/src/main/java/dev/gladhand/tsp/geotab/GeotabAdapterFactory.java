@@ -8,6 +8,6 @@ import dev.gladhand.domain.tsp.TspRuntime;
 public final class GeotabAdapterFactory implements TspAdapterFactory {
   @Override
   public TspAdapter create(TspRuntime runtime) {
-    return new GeotabAdapter(runtime);
+    return GeotabAdapter.of(runtime);
   }
 }

@@ -1,12 +1,10 @@
 package dev.gladhand.tsp.geotab;
 
-import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.payload.DvirLog;
 import dev.gladhand.domain.payload.DvirLogType;
 import dev.gladhand.domain.payload.EngineType;
 import dev.gladhand.domain.payload.Field;
 import dev.gladhand.domain.payload.FuelTransaction;
-import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Rule;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.tsp.kit.Body;
@@ -49,6 +47,8 @@ final class GeotabEventFields {
           .none(DvirLogType.MECHANIC)
           .build();
 
+  private static final List<Field<?>> INSPECTED = List.of(DvirLog.VEHICLE_ID, DvirLog.TRAILER_ID);
+
   static final FieldMap FUEL =
       FieldMap.builder()
           .add(
@@ -56,13 +56,28 @@ final class GeotabEventFields {
                   .required())
           .add(Place.reference(FuelTransaction.VEHICLE_ID, "device", "id"))
           .add(Place.reference(FuelTransaction.DRIVER_ID, "driver", "id"))
-          .add(new Volume())
-          .add(new Odometer())
+          .add(
+              Part.both(
+                  FuelTransaction.FUEL_VOLUME,
+                  FuelTransaction.FUEL_VOLUME_UNIT,
+                  (volume, unit) -> Units.json(Units.litres(volume, unit)),
+                  "volume"))
+          .add(
+              Part.both(
+                  FuelTransaction.ODOMETER,
+                  FuelTransaction.ODOMETER_UNIT,
+                  (odometer, unit) -> Units.json(Units.metres(odometer, unit).movePointLeft(3)),
+                  "odometer"))
           .add(Place.of(FuelTransaction.TOTAL_COST, "cost"))
           .add(Place.of(FuelTransaction.CURRENCY, "currencyCode"))
           .add(Place.word(FuelTransaction.FUEL_TYPE, PRODUCTS, "productType"))
           .add(Place.of(FuelTransaction.FUEL_VENDOR, "siteName"))
-          .add(new Location())
+          .add(
+              Part.both(
+                  FuelTransaction.LONGITUDE,
+                  FuelTransaction.LATITUDE,
+                  GeotabEventFields::location,
+                  "location"))
           .add(Part.besides((write, body) -> body.put(write.key().hex(), REFERENCE)))
           .build();
 
@@ -70,107 +85,46 @@ final class GeotabEventFields {
       FieldMap.builder()
           .add(Place.of(DvirLog.OCCURRED_AT, GeotabFields::moment, "dateTime").required())
           .add(Place.reference(DvirLog.DRIVER_ID, "driver", "id"))
-          .add(new Inspected())
+          .add(
+              Part.ruled(
+                  INSPECTED,
+                  (_, _) -> List.of(new Rule.AnyOf(INSPECTED)),
+                  GeotabEventFields::inspected))
           .add(Part.besides((_, body) -> body.put("Unknown", "logType")))
           .add(Place.word(DvirLog.LOG_TYPE, LOG_TYPES, "logType"))
           .add(
               Part.besides(
                   (write, body) ->
                       body.put(GeotabSettings.defectList(write.settings()), "defectList", "id")))
-          .add(new Defects())
+          .add(
+              Part.ruled(
+                  List.of(DvirLog.DEFECTS),
+                  (_, settings) ->
+                      List.of(
+                          new Rule.EachOneOf(DvirLog.DEFECTS, GeotabSettings.defects(settings))),
+                  GeotabEventFields::defects))
           .add(Place.of(DvirLog.DRIVER_COMMENT, "driverRemark"))
           .add(Place.of(DvirLog.IS_SAFETY_CRITICAL, critical -> !critical, "isSafeToOperate"))
           .build();
 
   private GeotabEventFields() {}
 
-  /** {@code volume}, in litres. */
-  private record Volume() implements Part {
-    @Override
-    public List<Field<?>> fields() {
-      return List.of(FuelTransaction.FUEL_VOLUME, FuelTransaction.FUEL_VOLUME_UNIT);
-    }
-
-    @Override
-    public void put(Write<?> write, Body body) {
-      var volume = write.payload().fields().get(FuelTransaction.FUEL_VOLUME);
-      var unit = write.payload().fields().get(FuelTransaction.FUEL_VOLUME_UNIT);
-      if (volume != null && unit != null) {
-        body.put(new BigDecimal(Units.plain(Units.litres(volume, unit))), "volume");
-      }
-    }
-  }
-
-  /** {@code odometer}, in kilometres. */
-  private record Odometer() implements Part {
-    @Override
-    public List<Field<?>> fields() {
-      return List.of(FuelTransaction.ODOMETER, FuelTransaction.ODOMETER_UNIT);
-    }
-
-    @Override
-    public List<Rule> rules(OperationType type) {
-      return List.of(
-          new Rule.Needs(FuelTransaction.ODOMETER, FuelTransaction.ODOMETER_UNIT),
-          new Rule.Needs(FuelTransaction.ODOMETER_UNIT, FuelTransaction.ODOMETER));
-    }
-
-    @Override
-    public void put(Write<?> write, Body body) {
-      var odometer = write.payload().fields().get(FuelTransaction.ODOMETER);
-      var unit = write.payload().fields().get(FuelTransaction.ODOMETER_UNIT);
-      if (odometer != null && unit != null) {
-        var kilometres = Units.metres(odometer, unit).movePointLeft(3);
-        body.put(new BigDecimal(Units.plain(kilometres)), "odometer");
-      }
-    }
-  }
-
-  /** {@code location}: x is the longitude. */
-  private record Location() implements Part {
-    @Override
-    public List<Field<?>> fields() {
-      return List.of(FuelTransaction.LATITUDE, FuelTransaction.LONGITUDE);
-    }
-
-    @Override
-    public List<Rule> rules(OperationType type) {
-      return List.of(
-          new Rule.Needs(FuelTransaction.LATITUDE, FuelTransaction.LONGITUDE),
-          new Rule.Needs(FuelTransaction.LONGITUDE, FuelTransaction.LATITUDE));
-    }
-
-    @Override
-    public void put(Write<?> write, Body body) {
-      var fields = write.payload().fields();
-      if (fields.has(FuelTransaction.LATITUDE)) {
-        body.put(fields.get(FuelTransaction.LONGITUDE), "location", "x");
-        body.put(fields.get(FuelTransaction.LATITUDE), "location", "y");
-      }
-    }
+  /** x is the longitude. */
+  private static Object location(BigDecimal longitude, BigDecimal latitude) {
+    var point = new LinkedHashMap<String, Object>();
+    point.put("x", longitude);
+    point.put("y", latitude);
+    return point;
   }
 
   /** {@code device}: the vehicle or the trailer, which is a device too. */
-  private record Inspected() implements Part {
-    @Override
-    public List<Field<?>> fields() {
-      return List.of(DvirLog.VEHICLE_ID, DvirLog.TRAILER_ID);
+  private static void inspected(Write<?> write, Body body) {
+    var fields = write.payload().fields();
+    if (fields.has(DvirLog.VEHICLE_ID) && fields.has(DvirLog.TRAILER_ID)) {
+      var why = "an inspection is of a vehicle or of a trailer, and vehicle_id names one";
+      body.fault(DvirLog.TRAILER_ID, "", why, "contradiction");
     }
-
-    @Override
-    public List<Rule> rules(OperationType type) {
-      return List.of(new Rule.AnyOf(fields()));
-    }
-
-    @Override
-    public void put(Write<?> write, Body body) {
-      var fields = write.payload().fields();
-      if (fields.has(DvirLog.VEHICLE_ID) && fields.has(DvirLog.TRAILER_ID)) {
-        var why = "an inspection is of a vehicle or of a trailer, and vehicle_id names one";
-        body.fault(DvirLog.TRAILER_ID, "", why, "contradiction");
-      }
-      body.put(device(write), "device", "id");
-    }
+    body.put(device(write), "device", "id");
   }
 
   /** The id of what was inspected. */
@@ -182,34 +136,21 @@ final class GeotabEventFields {
   }
 
   /** {@code dVIRDefects}: the fleet's own ids, by the connection's settings. */
-  private record Defects() implements Part {
-    @Override
-    public List<Field<?>> fields() {
-      return List.of(DvirLog.DEFECTS);
+  private static void defects(Write<?> write, Body body) {
+    var defects = write.payload().fields().get(DvirLog.DEFECTS);
+    if (defects != null) {
+      body.put(
+          defects.stream()
+              .map(word -> defect(GeotabSettings.defectId(write.settings(), word)))
+              .toList(),
+          "dVIRDefects");
     }
+  }
 
-    @Override
-    public List<Rule> rules(OperationType type, Settings settings) {
-      return List.of(new Rule.EachOneOf(DvirLog.DEFECTS, GeotabSettings.defects(settings)));
-    }
-
-    @Override
-    public void put(Write<?> write, Body body) {
-      var defects = write.payload().fields().get(DvirLog.DEFECTS);
-      if (defects != null) {
-        var found =
-            defects.stream()
-                .map(word -> defect(GeotabSettings.defectId(write.settings(), word)))
-                .toList();
-        body.put(found, "dVIRDefects");
-      }
-    }
-
-    private static Object defect(@Nullable String id) {
-      var defect = new LinkedHashMap<String, @Nullable Object>();
-      defect.put("defect", GeotabApi.reference(String.valueOf(id)));
-      defect.put("repairStatus", "NotRepaired");
-      return defect;
-    }
+  private static Object defect(@Nullable String id) {
+    var defect = new LinkedHashMap<String, @Nullable Object>();
+    defect.put("defect", GeotabApi.reference(String.valueOf(id)));
+    defect.put("repairStatus", "NotRepaired");
+    return defect;
   }
 }

@@ -19,10 +19,9 @@ import dev.gladhand.tsp.kit.Place;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /** What goes where in devices, of which vehicles and trailers are two kinds, and in users. */
 final class GeotabFields {
@@ -42,20 +41,44 @@ final class GeotabFields {
           "US_INT_PROP_70_8", "America8Day",
           "CA_FED_C1_70_7", "CanadaSouthOf60CycleOne");
 
+  private static final List<Field<?>> NAMES = List.of(User.USERNAME, User.USER_EMAIL);
+
+  /** {@code name}, the login of a new account. */
+  private static final Part LOGIN =
+      Part.ruled(
+          NAMES,
+          (_, _) ->
+              List.of(
+                  new Rule.AnyOf(NAMES),
+                  new Rule.Length(User.USERNAME, 1, 255),
+                  new Rule.Length(User.USER_EMAIL, 1, 255)),
+          (write, body) -> {
+            body.put(login(write), "name");
+            var email = write.payload().fields().get(User.USER_EMAIL);
+            if (email != null && !email.equals(login(write))) {
+              body.notDelivered(User.USER_EMAIL);
+            }
+          });
+
   static final FieldMap VEHICLE = vehicle(FieldMap.builder()).build();
   static final FieldMap NEW_VEHICLE =
-      vehicle(created(GeotabSettings.VEHICLES).add(new Serial(Vehicle.ELD_SERIAL_NUMBER, true)))
+      vehicle(
+              created(GeotabSettings.VEHICLES)
+                  .add(
+                      serial(
+                          Vehicle.ELD_SERIAL_NUMBER,
+                          settings -> !settings.getOr(GeotabSettings.UNTRACKED_VEHICLES, false))))
           .build();
   static final FieldMap TRAILER = trailer(FieldMap.builder()).build();
   static final FieldMap NEW_TRAILER =
-      trailer(created(GeotabSettings.TRAILERS).add(new Serial(Trailer.ELD_SERIAL_NUMBER, false)))
+      trailer(created(GeotabSettings.TRAILERS).add(serial(Trailer.ELD_SERIAL_NUMBER, _ -> false)))
           .build();
   static final FieldMap USER =
       user(FieldMap.builder()
               .add(Place.text(User.USERNAME, 1, 255, "name").cleared(Clearing.REFUSED)))
           .build();
   static final FieldMap NEW_USER =
-      user(FieldMap.builder().add(new Login()).add(Part.besides(GeotabFields::account))).build();
+      user(FieldMap.builder().add(LOGIN).add(Part.besides(GeotabFields::account))).build();
 
   private GeotabFields() {}
 
@@ -80,7 +103,7 @@ final class GeotabFields {
         .add(text(Vehicle.LICENSE_PLATE_NUMBER, 50, "licensePlate"))
         .add(text(Vehicle.LICENSE_PLATE_REGION, 50, "licenseState"))
         .add(text(Vehicle.NOTES, 4096, "comment"))
-        .add(new Activity(Vehicle.IS_ACTIVE, null));
+        .add(activity(List.of(Vehicle.IS_ACTIVE), Vehicle.IS_ACTIVE));
   }
 
   private static FieldMap.Builder trailer(FieldMap.Builder map) {
@@ -89,13 +112,13 @@ final class GeotabFields {
         .add(text(Trailer.LICENSE_PLATE_NUMBER, 50, "licensePlate"))
         .add(text(Trailer.LICENSE_PLATE_REGION, 50, "licenseState"))
         .add(text(Trailer.NOTES, 4096, "comment"))
-        .add(new Activity(Trailer.IS_ACTIVE, null));
+        .add(activity(List.of(Trailer.IS_ACTIVE), Trailer.IS_ACTIVE));
   }
 
   private static FieldMap.Builder user(FieldMap.Builder map) {
     return map.add(text(User.FIRST_NAME, 255, "firstName"))
         .add(text(User.LAST_NAME, 255, "lastName"))
-        .add(new Driver())
+        .add(flag(User.IS_DRIVER, "isDriver"))
         .add(text(User.USER_DESIGNATION, 50, "designation"))
         .add(text(User.EMPLOYEE_NUMBER, 50, "employeeNo"))
         .add(text(User.PHONE_NUMBER, 20, "phoneNumber"))
@@ -120,7 +143,7 @@ final class GeotabFields {
                     type -> type == HosComplianceType.EXEMPT,
                     "isExemptHOSEnabled")
                 .cleared(Clearing.REFUSED))
-        .add(new Activity(User.IS_ACTIVE, User.STATUS));
+        .add(activity(List.of(User.IS_ACTIVE, User.STATUS), User.IS_ACTIVE));
   }
 
   private static Place<String> name(Field<String> field) {
@@ -157,105 +180,38 @@ final class GeotabFields {
     return String.valueOf(name == null ? fields.get(User.USER_EMAIL) : name);
   }
 
-  private record Login() implements Part {
-    @Override
-    public List<Field<?>> fields() {
-      return List.of(User.USERNAME, User.USER_EMAIL);
-    }
-
-    @Override
-    public List<Rule> rules(OperationType type) {
-      return List.of(
-          new Rule.AnyOf(fields()),
-          new Rule.Length(User.USERNAME, 1, 255),
-          new Rule.Length(User.USER_EMAIL, 1, 255));
-    }
-
-    @Override
-    public void put(Write<?> write, Body body) {
-      body.put(login(write), "name");
-      var email = write.payload().fields().get(User.USER_EMAIL);
-      if (email != null && !email.equals(login(write))) {
-        body.notDelivered(User.USER_EMAIL);
-      }
-    }
-  }
-
-  private record Driver() implements Part {
-    @Override
-    public List<Field<?>> fields() {
-      return List.of(User.IS_DRIVER);
-    }
-
-    @Override
-    public List<Rule> rules(OperationType type) {
-      return type == OperationType.UPDATE ? List.of(new Rule.NotNull(User.IS_DRIVER)) : List.of();
-    }
-
-    @Override
-    public void put(Write<?> write, Body body) {
-      var isDriver = write.payload().fields().get(User.IS_DRIVER);
-      if (isDriver != null) {
-        body.put(isDriver, "isDriver");
-      }
-    }
-  }
-
   /** {@code serialNumber}: only of what is created, as another one would swap the hardware. */
-  private record Serial(Field<String> field, boolean isVehicle) implements Part {
-    @Override
-    public List<Field<?>> fields() {
-      return List.of(field);
-    }
-
-    @Override
-    public List<Rule> rules(OperationType type, Settings settings) {
-      var rules = new ArrayList<Rule>();
-      rules.add(new Rule.Length(field, 1, 12));
-      if (isVehicle && !settings.getOr(GeotabSettings.UNTRACKED_VEHICLES, false)) {
-        rules.add(new Rule.Required(field));
-      }
-      return rules;
-    }
-
-    @Override
-    public void put(Write<?> write, Body body) {
-      var serial = write.payload().fields().get(field);
-      if (serial != null) {
-        body.put(serial, "serialNumber");
-      }
-    }
+  private static Part serial(Field<String> field, Predicate<Settings> isRequired) {
+    return Part.ruled(
+        List.of(field),
+        (_, settings) ->
+            isRequired.test(settings)
+                ? List.of(new Rule.Length(field, 1, 12), new Rule.Required(field))
+                : List.of(new Rule.Length(field, 1, 12)),
+        Place.of(field, "serialNumber")::put);
   }
 
   /** {@code activeTo}: for ever, or until the change was asked for. */
-  private record Activity(Field<Boolean> flag, @Nullable Field<UserStatus> status) implements Part {
-    @Override
-    public List<Field<?>> fields() {
-      return status == null ? List.of(flag) : List.of(flag, status);
-    }
-
-    @Override
-    public List<Rule> rules(OperationType type) {
-      return type == OperationType.UPDATE
-          ? fields().stream().<Rule>map(Rule.NotNull::new).toList()
-          : List.of();
-    }
-
-    @Override
-    public void put(Write<?> write, Body body) {
-      var fields = write.payload().fields();
-      var isActive = fields.get(flag);
-      var word = status == null ? null : fields.get(status);
-      if (word != null) {
-        var said = word == UserStatus.ACTIVE;
-        if (isActive != null && isActive != said) {
-          body.fault(User.STATUS, word.wire(), "contradicts is_active", "contradiction");
-        }
-        isActive = said;
-      }
-      if (isActive != null) {
-        body.put(isActive ? FOR_EVER : moment(write.key().accepted()), "activeTo");
-      }
-    }
+  private static Part activity(List<Field<?>> fields, Field<Boolean> flag) {
+    return Part.ruled(
+        fields,
+        (type, _) ->
+            type == OperationType.UPDATE
+                ? fields.stream().<Rule>map(Rule.NotNull::new).toList()
+                : List.of(),
+        (write, body) -> {
+          var isActive = write.payload().fields().get(flag);
+          var word = write.payload() instanceof User user ? user.fields().get(User.STATUS) : null;
+          if (word != null) {
+            var said = word == UserStatus.ACTIVE;
+            if (isActive != null && isActive != said) {
+              body.fault(User.STATUS, word.wire(), "contradicts is_active", "contradiction");
+            }
+            isActive = said;
+          }
+          if (isActive != null) {
+            body.put(isActive ? FOR_EVER : moment(write.key().accepted()), "activeTo");
+          }
+        });
   }
 }

@@ -7,6 +7,7 @@ import dev.gladhand.domain.payload.Rule;
 import dev.gladhand.domain.tsp.Write;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 
 /**
  * One or several fields of ours that have a place in a TSP's body, and the rules they meet there.
@@ -34,16 +35,34 @@ public interface Part {
    * settings.
    */
   static Part besides(BiConsumer<Write<?>, Body> put) {
-    return new Part() {
-      @Override
-      public List<Field<?>> fields() {
-        return List.of();
-      }
+    return of(List.of(), put);
+  }
 
-      @Override
-      public void put(Write<?> write, Body body) {
-        put.accept(write, body);
-      }
-    };
+  /** Fields that go into the body together, as {@code put} says. */
+  static Part of(List<Field<?>> fields, BiConsumer<Write<?>, Body> put) {
+    return ruled(fields, (_, _) -> List.of(), put);
+  }
+
+  /** The same under rules of their own. */
+  static Part ruled(
+      List<Field<?>> fields,
+      BiFunction<OperationType, Settings, List<Rule>> rules,
+      BiConsumer<Write<?>, Body> put) {
+    return new DeclaredPart(List.copyOf(fields), rules, put);
+  }
+
+  /** Two fields that make one value, such as a quantity and its unit: neither goes alone. */
+  static <A, B> Part both(
+      Field<A> one, Field<B> other, BiFunction<A, B, Object> value, String... path) {
+    return ruled(
+        List.of(one, other),
+        (_, _) -> List.of(new Rule.Needs(one, other), new Rule.Needs(other, one)),
+        (write, body) -> {
+          var first = write.payload().fields().get(one);
+          var second = write.payload().fields().get(other);
+          if (first != null && second != null) {
+            body.put(value.apply(first, second), path);
+          }
+        });
   }
 }

@@ -31,6 +31,11 @@ public final class Units {
     };
   }
 
+  /** The number as JSON shows it best: in plain notation, without zeros that say nothing. */
+  public static BigDecimal json(BigDecimal number) {
+    return new BigDecimal(plain(number));
+  }
+
   /**
    * The number in plain notation, without zeros that say nothing: {@code 37.85411784}, {@code
    * 1000}, {@code 0}.

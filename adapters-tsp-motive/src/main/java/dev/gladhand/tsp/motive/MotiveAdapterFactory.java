@@ -8,6 +8,6 @@ import dev.gladhand.domain.tsp.TspRuntime;
 public final class MotiveAdapterFactory implements TspAdapterFactory {
   @Override
   public TspAdapter create(TspRuntime runtime) {
-    return new MotiveAdapter(runtime);
+    return MotiveAdapter.of(runtime);
   }
 }

@@ -1,7 +1,5 @@
 package dev.gladhand.tsp.samsara;
 
-import dev.gladhand.domain.connection.Settings;
-import dev.gladhand.domain.connection.TspId;
 import dev.gladhand.domain.payload.DvirLog;
 import dev.gladhand.domain.payload.FuelTransaction;
 import dev.gladhand.domain.payload.GroupMessage;
@@ -12,76 +10,81 @@ import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.payload.Trailer;
 import dev.gladhand.domain.payload.User;
 import dev.gladhand.domain.payload.Vehicle;
-import dev.gladhand.domain.tsp.CredentialsSchema;
-import dev.gladhand.domain.tsp.Directory;
-import dev.gladhand.domain.tsp.ErrorType;
 import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.RateLimit;
-import dev.gladhand.domain.tsp.RateLimits;
-import dev.gladhand.domain.tsp.Renewer;
-import dev.gladhand.domain.tsp.Retry;
-import dev.gladhand.domain.tsp.SettingsSchema;
-import dev.gladhand.domain.tsp.Settler;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspAdapter;
 import dev.gladhand.domain.tsp.TspRuntime;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.domain.tsp.Writer;
 import dev.gladhand.domain.tsp.Writers;
+import dev.gladhand.tsp.kit.DeclaredAdapter;
 import dev.gladhand.tsp.kit.Exchange;
 import dev.gladhand.tsp.kit.RecordCall;
 import dev.gladhand.tsp.kit.RecordWriter;
 import dev.gladhand.tsp.kit.TspApi;
 import dev.gladhand.tsp.kit.TspHttp;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /** Samsara. What it takes, and what it does not, stands in this module's README. */
-final class SamsaraAdapter implements TspAdapter {
+final class SamsaraAdapter {
   static final String NAME = "Samsara";
   private static final RateLimit TOKEN = new RateLimit("token", 150, Duration.ofSeconds(1));
 
-  private final TspHttp http;
   private final TspApi api;
   private final SamsaraLookUps lookUps;
-  private final Writers writers;
-  private final TspRuntime runtime;
 
-  SamsaraAdapter(TspRuntime runtime) {
-    this.runtime = runtime;
-    this.http = new TspHttp(NAME, runtime.calls(), runtime.clock());
-    this.api =
+  private SamsaraAdapter(TspApi api, SamsaraLookUps lookUps) {
+    this.api = api;
+    this.lookUps = lookUps;
+  }
+
+  static TspAdapter of(TspRuntime runtime) {
+    var http = new TspHttp(NAME, runtime.calls(), runtime.clock());
+    var api =
         new TspApi(
             http,
             SamsaraSettings::base,
             SamsaraCredentials::login,
             SamsaraCredentials.HEADERS,
             "Samsara was not called: there is no access token yet");
-    this.lookUps = new SamsaraLookUps(api);
-    this.writers =
-        Writers.builder()
-            .create(Resource.MESSAGE, new SamsaraMessages<Message>(api))
-            .create(Resource.GROUP_MESSAGE, new SamsaraMessages<GroupMessage>(api))
-            .create(Resource.USER, users(OperationType.CREATE, SamsaraCalls.DASHBOARD_USER_CREATE))
-            .update(Resource.USER, users(OperationType.UPDATE, SamsaraCalls.DASHBOARD_USER_UPDATE))
-            .create(
-                Resource.VEHICLE,
-                this.<Vehicle>records(SamsaraCalls.VEHICLE_CREATE),
-                settings -> settings.getOr(SamsaraSettings.VEHICLE_CREATE_AS_ASSET, false))
-            .update(Resource.VEHICLE, this.<Vehicle>records(SamsaraCalls.VEHICLE_UPDATE))
-            .create(Resource.TRAILER, this.<Trailer>records(SamsaraCalls.TRAILER_CREATE))
-            .update(Resource.TRAILER, this.<Trailer>records(SamsaraCalls.TRAILER_UPDATE))
-            .create(Resource.DVIR_LOG, this.<DvirLog>records(SamsaraCalls.DVIR_CREATE))
-            .create(
-                Resource.FUEL_TRANSACTION, this.<FuelTransaction>records(SamsaraCalls.FUEL_CREATE))
-            .build();
+    var lookUps = new SamsaraLookUps(api);
+    var adapter = new SamsaraAdapter(api, lookUps);
+    return DeclaredAdapter.of("samsara", NAME, SamsaraCredentials.SCHEMA, SamsaraSettings.SCHEMA)
+        .address(SamsaraSettings::base)
+        .limits(SamsaraAdapter::limits)
+        .test(adapter::test)
+        .writers(adapter.writers(runtime.random()))
+        .settler(new SamsaraSettler(api, lookUps, runtime.clock()))
+        .directory(new SamsaraDirectory(api))
+        .renewer(new SamsaraRenewer(http))
+        .build();
   }
 
-  private Writer<User> users(OperationType type, RecordCall others) {
-    return new SamsaraUsers(
-        new SamsaraDrivers(api, lookUps, runtime.random(), type), records(others));
+  private Writers writers(RandomGenerator random) {
+    return Writers.builder()
+        .create(Resource.MESSAGE, new SamsaraMessages<Message>(api))
+        .create(Resource.GROUP_MESSAGE, new SamsaraMessages<GroupMessage>(api))
+        .create(
+            Resource.USER, users(OperationType.CREATE, random, SamsaraCalls.DASHBOARD_USER_CREATE))
+        .update(
+            Resource.USER, users(OperationType.UPDATE, random, SamsaraCalls.DASHBOARD_USER_UPDATE))
+        .create(
+            Resource.VEHICLE,
+            this.<Vehicle>records(SamsaraCalls.VEHICLE_CREATE),
+            settings -> settings.getOr(SamsaraSettings.VEHICLE_CREATE_AS_ASSET, false))
+        .update(Resource.VEHICLE, this.<Vehicle>records(SamsaraCalls.VEHICLE_UPDATE))
+        .create(Resource.TRAILER, this.<Trailer>records(SamsaraCalls.TRAILER_CREATE))
+        .update(Resource.TRAILER, this.<Trailer>records(SamsaraCalls.TRAILER_UPDATE))
+        .create(Resource.DVIR_LOG, this.<DvirLog>records(SamsaraCalls.DVIR_CREATE))
+        .create(Resource.FUEL_TRANSACTION, this.<FuelTransaction>records(SamsaraCalls.FUEL_CREATE))
+        .build();
+  }
+
+  private Writer<User> users(OperationType type, RandomGenerator random, RecordCall others) {
+    return new SamsaraUsers(new SamsaraDrivers(api, lookUps, random, type), records(others));
   }
 
   private <P extends Payload> Writer<P> records(RecordCall call) {
@@ -108,44 +111,12 @@ final class SamsaraAdapter implements TspAdapter {
     };
   }
 
-  @Override
-  public TspId id() {
-    return new TspId("samsara");
-  }
-
-  @Override
-  public String displayName() {
-    return NAME;
-  }
-
-  @Override
-  public Writers writers() {
-    return writers;
-  }
-
-  @Override
-  public CredentialsSchema credentials() {
-    return SamsaraCredentials.SCHEMA;
-  }
-
-  @Override
-  public SettingsSchema settings() {
-    return SamsaraSettings.SCHEMA;
-  }
-
-  @Override
-  public URI address(Settings settings) {
-    return URI.create(SamsaraSettings.base(settings));
-  }
-
   /**
    * 150 a second for a token; 100 a minute for each kind of write, which Samsara states for some
    * and we assume of all.
    */
-  @Override
-  public RateLimits rateLimits(Settings settings) {
-    return (resource, type) ->
-        List.of(TOKEN, new RateLimit(endpoint(resource, type), 100, Duration.ofMinutes(1)));
+  private static List<RateLimit> limits(Resource resource, OperationType type) {
+    return List.of(TOKEN, new RateLimit(endpoint(resource, type), 100, Duration.ofMinutes(1)));
   }
 
   private static String endpoint(Resource resource, OperationType type) {
@@ -159,30 +130,8 @@ final class SamsaraAdapter implements TspAdapter {
     };
   }
 
-  @Override
-  public Outcome test(TspAccess tsp) {
-    return switch (api.read(api.get(tsp.settings(), "/me"), tsp)) {
-      case Exchange.Answered answered when answered.json() != null -> Outcome.accepted();
-      case Exchange.Answered answered ->
-          Outcome.rejected(
-              answered.error(ErrorType.TSP, "no JSON; is the base URL right?", false),
-              new Retry.Never());
-      case Exchange.Failed failed -> failed.outcome();
-    };
-  }
-
-  @Override
-  public Optional<Settler> settler() {
-    return Optional.of(new SamsaraSettler(api, lookUps, runtime.clock()));
-  }
-
-  @Override
-  public Optional<Directory> directory() {
-    return Optional.of(new SamsaraDirectory(api));
-  }
-
-  @Override
-  public Optional<Renewer> renewer() {
-    return Optional.of(new SamsaraRenewer(http));
+  private Outcome test(TspAccess tsp) {
+    return api.test(
+        api.get(tsp.settings(), "/me"), tsp, answered -> answered.json() != null, "JSON");
   }
 }

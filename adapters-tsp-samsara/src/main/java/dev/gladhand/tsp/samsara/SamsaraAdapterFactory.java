@@ -8,6 +8,6 @@ import dev.gladhand.domain.tsp.TspRuntime;
 public final class SamsaraAdapterFactory implements TspAdapterFactory {
   @Override
   public TspAdapter create(TspRuntime runtime) {
-    return new SamsaraAdapter(runtime);
+    return SamsaraAdapter.of(runtime);
   }
 }

@@ -8,6 +8,6 @@ import dev.gladhand.domain.tsp.TspRuntime;
 public final class SuperOfficeAdapterFactory implements TspAdapterFactory {
   @Override
   public TspAdapter create(TspRuntime runtime) {
-    return new SuperOfficeAdapter(runtime);
+    return SuperOfficeAdapter.of(runtime);
   }
 }

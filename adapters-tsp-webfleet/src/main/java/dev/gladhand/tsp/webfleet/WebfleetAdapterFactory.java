@@ -8,6 +8,6 @@ import dev.gladhand.domain.tsp.TspRuntime;
 public final class WebfleetAdapterFactory implements TspAdapterFactory {
   @Override
   public TspAdapter create(TspRuntime runtime) {
-    return new WebfleetAdapter(runtime);
+    return WebfleetAdapter.of(runtime);
   }
 }

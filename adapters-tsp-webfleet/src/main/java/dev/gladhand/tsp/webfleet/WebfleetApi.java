@@ -3,6 +3,7 @@ package dev.gladhand.tsp.webfleet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspRequest;
 import dev.gladhand.tsp.kit.Exchange;
@@ -60,6 +61,12 @@ final class WebfleetApi {
 
   Exchange read(TspRequest request, TspAccess tsp) {
     return api.readPage(request, tsp);
+  }
+
+  /** Lists the objects. */
+  Outcome test(TspAccess tsp) {
+    var report = request(tsp.settings(), WebfleetDirectory.VEHICLES, Map.of());
+    return api.test(report, tsp, answered -> rows(answered) != null, "a report of vehicles");
   }
 
   private static TspRequest signed(TspRequest request, TspAccess tsp) {

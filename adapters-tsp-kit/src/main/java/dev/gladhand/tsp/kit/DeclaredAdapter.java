@@ -1,0 +1,171 @@
+package dev.gladhand.tsp.kit;
+
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.connection.TspId;
+import dev.gladhand.domain.tsp.CredentialsSchema;
+import dev.gladhand.domain.tsp.Directory;
+import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.tsp.RateLimits;
+import dev.gladhand.domain.tsp.Renewer;
+import dev.gladhand.domain.tsp.SettingsSchema;
+import dev.gladhand.domain.tsp.Settler;
+import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.domain.tsp.TspAdapter;
+import dev.gladhand.domain.tsp.Writers;
+import java.net.URI;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An adapter that is put together from its parts; what is not named, the TSP does not have.
+ * Thread-safe where its parts are.
+ */
+public final class DeclaredAdapter implements TspAdapter {
+  private final Builder parts;
+
+  private DeclaredAdapter(Builder parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * @param slug names the TSP in requests
+   * @param name the name that people know
+   */
+  public static Builder of(
+      String slug, String name, CredentialsSchema credentials, SettingsSchema settings) {
+    return new Builder(new TspId(slug), name, credentials, settings);
+  }
+
+  /** Collects the parts; each is named at most once. */
+  public static final class Builder {
+    private final TspId id;
+    private final String name;
+    private final CredentialsSchema credentials;
+    private final SettingsSchema settings;
+    private Writers writers = Writers.builder().build();
+    private RateLimits limits = RateLimits.unknown();
+    private int concurrency = Integer.MAX_VALUE;
+    private Function<TspAccess, Outcome> test = _ -> Outcome.accepted();
+    private @Nullable Function<Settings, String> address;
+    private @Nullable Settler settler;
+    private @Nullable Directory directory;
+    private @Nullable Renewer renewer;
+
+    private Builder(TspId id, String name, CredentialsSchema credentials, SettingsSchema settings) {
+      this.id = id;
+      this.name = name;
+      this.credentials = credentials;
+      this.settings = settings;
+    }
+
+    public Builder writers(Writers all) {
+      writers = all;
+      return this;
+    }
+
+    public Builder limits(RateLimits stated) {
+      limits = stated;
+      return this;
+    }
+
+    /** How many calls of one connection the TSP takes at once. */
+    public Builder atOnce(int calls) {
+      concurrency = calls;
+      return this;
+    }
+
+    /** The one harmless call. */
+    public Builder test(Function<TspAccess, Outcome> call) {
+      test = call;
+      return this;
+    }
+
+    /** Where calls go, for a TSP with several hosts of its own. */
+    public Builder address(Function<Settings, String> base) {
+      address = base;
+      return this;
+    }
+
+    public Builder settler(Settler own) {
+      settler = own;
+      return this;
+    }
+
+    public Builder directory(Directory own) {
+      directory = own;
+      return this;
+    }
+
+    public Builder renewer(Renewer own) {
+      renewer = own;
+      return this;
+    }
+
+    public TspAdapter build() {
+      return new DeclaredAdapter(this);
+    }
+  }
+
+  @Override
+  public TspId id() {
+    return parts.id;
+  }
+
+  @Override
+  public String displayName() {
+    return parts.name;
+  }
+
+  @Override
+  public Writers writers() {
+    return parts.writers;
+  }
+
+  @Override
+  public CredentialsSchema credentials() {
+    return parts.credentials;
+  }
+
+  @Override
+  public SettingsSchema settings() {
+    return parts.settings;
+  }
+
+  @Override
+  public RateLimits rateLimits(Settings settings) {
+    return parts.limits;
+  }
+
+  @Override
+  public int maxConcurrency() {
+    return parts.concurrency;
+  }
+
+  @Override
+  public URI address(Settings settings) {
+    return parts.address == null
+        ? TspAdapter.super.address(settings)
+        : URI.create(parts.address.apply(settings));
+  }
+
+  @Override
+  public Outcome test(TspAccess tsp) {
+    return parts.test.apply(tsp);
+  }
+
+  @Override
+  public Optional<Settler> settler() {
+    return Optional.ofNullable(parts.settler);
+  }
+
+  @Override
+  public Optional<Directory> directory() {
+    return Optional.ofNullable(parts.directory);
+  }
+
+  @Override
+  public Optional<Renewer> renewer() {
+    return Optional.ofNullable(parts.renewer);
+  }
+}
