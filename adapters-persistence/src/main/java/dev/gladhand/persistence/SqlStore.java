@@ -3,6 +3,7 @@ package dev.gladhand.persistence;
 import dev.gladhand.application.audit.AuditTrail;
 import dev.gladhand.application.store.BulkActions;
 import dev.gladhand.application.store.Connections;
+import dev.gladhand.application.store.Invitations;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Partners;
@@ -17,6 +18,8 @@ import dev.gladhand.persistence.connection.ConnectionSecretRepository;
 import dev.gladhand.persistence.connection.SettingsSchemas;
 import dev.gladhand.persistence.connection.SqlConnections;
 import dev.gladhand.persistence.database.Database;
+import dev.gladhand.persistence.invitation.InvitationRepository;
+import dev.gladhand.persistence.invitation.SqlInvitations;
 import dev.gladhand.persistence.lane.SqlLanes;
 import dev.gladhand.persistence.operation.BulkActionRepository;
 import dev.gladhand.persistence.operation.SqlBulkActions;
@@ -43,7 +46,8 @@ public record SqlStore(
     Secrets secrets,
     RefreshJobs refreshJobs,
     AuditTrail auditTrail,
-    BulkActions bulkActions) {
+    BulkActions bulkActions,
+    Invitations invitations) {
 
   static SqlStore of(BeanContext beans, MasterKeys keys, SettingsSchemas schemas) {
     var database = beans.getBean(Database.class);
@@ -66,6 +70,7 @@ public record SqlStore(
         new SqlRefreshJobs(database, beans.getBean(RefreshJobRepository.class)),
         new SqlAuditTrail(
             database, beans.getBean(AuditRepository.class), beans.getBean(ChainRepository.class)),
-        new SqlBulkActions(database, beans.getBean(BulkActionRepository.class)));
+        new SqlBulkActions(database, beans.getBean(BulkActionRepository.class)),
+        new SqlInvitations(database, beans.getBean(InvitationRepository.class)));
   }
 }

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.gladhand.application.audit.AuditTrail;
 import dev.gladhand.application.store.BulkActions;
 import dev.gladhand.application.store.Connections;
+import dev.gladhand.application.store.Invitations;
 import dev.gladhand.application.store.KeyWraps;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
@@ -25,6 +26,8 @@ import dev.gladhand.persistence.database.PoolSettings;
 import dev.gladhand.persistence.database.StoreClock;
 import dev.gladhand.persistence.database.StoreTime;
 import dev.gladhand.persistence.database.Transactions;
+import dev.gladhand.persistence.invitation.InvitationRepository;
+import dev.gladhand.persistence.invitation.SqlInvitations;
 import dev.gladhand.persistence.lane.SqlLanes;
 import dev.gladhand.persistence.lane.StoreWakeups;
 import dev.gladhand.persistence.operation.BulkActionRepository;
@@ -128,6 +131,11 @@ final class StoreFactory {
   @Singleton
   BulkActions bulkActions(Database database, BulkActionRepository rows) {
     return new SqlBulkActions(database, rows);
+  }
+
+  @Singleton
+  Invitations invitations(Database database, InvitationRepository rows) {
+    return new SqlInvitations(database, rows);
   }
 
   @Bean(preDestroy = "close")

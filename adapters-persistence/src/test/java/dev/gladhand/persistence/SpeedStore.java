@@ -3,12 +3,14 @@ package dev.gladhand.persistence;
 import dev.gladhand.application.audit.AuditTrail;
 import dev.gladhand.application.store.BulkActions;
 import dev.gladhand.application.store.Connections;
+import dev.gladhand.application.store.Invitations;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Partners;
 import dev.gladhand.application.store.References;
 import dev.gladhand.application.store.RefreshJobs;
 import dev.gladhand.application.store.Secrets;
+import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.testkit.store.StoreUnderTest;
 import java.time.Duration;
@@ -65,6 +67,11 @@ record SpeedStore(SqlStore store) implements StoreUnderTest {
   }
 
   @Override
+  public Invitations invitations() {
+    return store.invitations();
+  }
+
+  @Override
   public Instant now() {
     return Instant.now().truncatedTo(ChronoUnit.MICROS);
   }
@@ -76,6 +83,11 @@ record SpeedStore(SqlStore store) implements StoreUnderTest {
 
   @Override
   public List<String> eventsOf(OperationId operation) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> eventsOf(PartnerId partner) {
     return List.of();
   }
 

@@ -3,12 +3,14 @@ package dev.gladhand.persistence;
 import dev.gladhand.application.audit.AuditTrail;
 import dev.gladhand.application.store.BulkActions;
 import dev.gladhand.application.store.Connections;
+import dev.gladhand.application.store.Invitations;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Partners;
 import dev.gladhand.application.store.References;
 import dev.gladhand.application.store.RefreshJobs;
 import dev.gladhand.application.store.Secrets;
+import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.payload.Shape;
@@ -89,6 +91,11 @@ public final class SqlFixture implements StoreUnderTest {
   }
 
   @Override
+  public Invitations invitations() {
+    return store.invitations();
+  }
+
+  @Override
   public Instant now() {
     return database.read(database::time);
   }
@@ -102,6 +109,11 @@ public final class SqlFixture implements StoreUnderTest {
   public List<String> eventsOf(OperationId operation) {
     return events(
         "select name from event where operation_id = ? order by position", operation.value());
+  }
+
+  @Override
+  public List<String> eventsOf(PartnerId partner) {
+    return events("select name from event where partner_id = ? order by position", partner.value());
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.gladhand.testkit.store.AttemptsContract;
 import dev.gladhand.testkit.store.AuditContract;
 import dev.gladhand.testkit.store.BulkActionsContract;
 import dev.gladhand.testkit.store.ConnectionsContract;
+import dev.gladhand.testkit.store.InvitationsContract;
 import dev.gladhand.testkit.store.KeyRacesContract;
 import dev.gladhand.testkit.store.LaneCareContract;
 import dev.gladhand.testkit.store.LanesContract;
@@ -129,6 +130,14 @@ public final class StoreTest {
 
   @Nested
   final class KeepsBulkActions extends BulkActionsContract {
+    @Override
+    protected StoreUnderTest emptyStore() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class KeepsInvitations extends InvitationsContract {
     @Override
     protected StoreUnderTest emptyStore() {
       return empty();

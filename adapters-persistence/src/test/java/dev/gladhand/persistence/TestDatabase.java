@@ -105,6 +105,7 @@ public final class TestDatabase implements AutoCloseable {
           "lane",
           "connection",
           "connection_secret",
+          "invitation",
           "secret",
           "partner",
           "partner_lock",

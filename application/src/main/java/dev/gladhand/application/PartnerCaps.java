@@ -8,14 +8,20 @@ import java.time.Duration;
  *
  * @param webhooks subscriptions, whatever their status
  * @param connections those that are not deleted
+ * @param invitations those that the fleet has not answered
  * @param references records of the id map that are users, vehicles or trailers
  */
-public record PartnerCaps(int webhooks, int connections, int references) {
-  public static final PartnerCaps DEFAULT = new PartnerCaps(100, 10_000, 1_000_000);
+public record PartnerCaps(int webhooks, int invitations, int connections, int references) {
+  public static final PartnerCaps DEFAULT = new PartnerCaps(100, 1_000, 10_000, 1_000_000);
 
   /** Refuses one more webhook. */
   public Refusal noMoreWebhooks() {
     return noMore(webhooks, "webhooks", "GLADHAND_PARTNER_WEBHOOKS");
+  }
+
+  /** Refuses one more invitation. */
+  public Refusal noMoreInvitations() {
+    return noMore(invitations, "open invitations", "GLADHAND_PARTNER_INVITATIONS");
   }
 
   /** Refuses one more connection. */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param issuer the external issuer of tokens, or null for the embedded one
  * @param allowedReceivers where webhooks may go besides the public rule: the allowed targets where
  *     the operator has set nothing of its own
+ * @param publicUrl the address that browsers reach this node by, or null
  * @param kept how long ended operations are kept
  * @param auditKept how long events of the audit are kept
  */
@@ -39,6 +40,7 @@ record NodeSettings(
     EngineSettings engine,
     PartnerLimits.Limits limits,
     PartnerCaps caps,
+    @Nullable String publicUrl,
     Duration connectTimeout,
     Duration grace,
     Duration kept,
@@ -93,6 +95,7 @@ record NodeSettings(
             engine(reader),
             limits(reader),
             caps(reader),
+            reader.baseAddress("GLADHAND_PUBLIC_URL"),
             reader.duration("GLADHAND_TSP_CONNECT_TIMEOUT", Duration.ofSeconds(5)),
             reader.duration("GLADHAND_GRACE", Duration.ofSeconds(30)),
             reader.duration("GLADHAND_KEEP", Duration.ofDays(90)),
@@ -109,7 +112,6 @@ record NodeSettings(
     if (reader.number("GLADHAND_MANAGEMENT_PORT", 0, 1, 65_535) == port && port > 0) {
       reader.fault("GLADHAND_MANAGEMENT_PORT", "must be another port than GLADHAND_PORT");
     }
-    reader.baseAddress("GLADHAND_PUBLIC_URL");
     reader.duration("GLADHAND_FEED_KEEP_ALIVE", Duration.ofSeconds(15));
     if (!reader.faults().isEmpty()) {
       throw new WrongSettings(reader.faults());
@@ -245,6 +247,7 @@ record NodeSettings(
     var most = Integer.MAX_VALUE;
     return new PartnerCaps(
         reader.number("GLADHAND_PARTNER_WEBHOOKS", usual.webhooks(), 1, most),
+        reader.number("GLADHAND_PARTNER_INVITATIONS", usual.invitations(), 1, most),
         reader.number("GLADHAND_PARTNER_CONNECTIONS", usual.connections(), 1, most),
         reader.number("GLADHAND_PARTNER_REFERENCES", usual.references(), 1, most));
   }

@@ -479,8 +479,9 @@ final class UseCaseFactory {
       Wakeups wakeups,
       TimeOrderedIds ids,
       StoreTime clock,
+      OperatorTargets targets,
       Audit audit) {
-    return new ManagePartners(partners, secrets, clients, wakeups, ids, clock, audit);
+    return new ManagePartners(partners, secrets, clients, wakeups, ids, clock, targets, audit);
   }
 
   private static Supplier<OperationId> operationIds(TimeOrderedIds ids) {

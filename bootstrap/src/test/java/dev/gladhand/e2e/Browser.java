@@ -20,15 +20,21 @@ final class Browser {
 
   private final String site;
   private final CookieManager cookies = new CookieManager();
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .cookieHandler(cookies)
-          .followRedirects(HttpClient.Redirect.NORMAL)
-          .build();
+  private final HttpClient client;
   private String token = "";
 
   Browser(String site) {
+    this(site, HttpClient.Redirect.NORMAL);
+  }
+
+  private Browser(String site, HttpClient.Redirect redirect) {
     this.site = site;
+    this.client = HttpClient.newBuilder().cookieHandler(cookies).followRedirects(redirect).build();
+  }
+
+  /** One that shows where it is sent instead of going there. */
+  static Browser standing(String site) {
+    return new Browser(site, HttpClient.Redirect.NEVER);
   }
 
   HttpResponse<String> get(String path) {

@@ -32,6 +32,7 @@ abstract class CapsContract {
     var settings =
         Map.of(
             "GLADHAND_PARTNER_WEBHOOKS", "2",
+            "GLADHAND_PARTNER_INVITATIONS", "2",
             "GLADHAND_PARTNER_CONNECTIONS", "3",
             "GLADHAND_PARTNER_REFERENCES", "7");
     try (var world = World.start(kind, folder, settings, Inbox.SHARED.target())) {
@@ -43,6 +44,8 @@ abstract class CapsContract {
       var hooks =
           race(partner, "POST", Route.W, _ -> Hook.body(Inbox.SHARED.box(), "connection.*"));
       assertTaken(hooks, 201, 2, "GLADHAND_PARTNER_WEBHOOKS");
+      var invitations = race(partner, "POST", Route.I, n -> "{\"fleet_ref\":\"fleet-" + n + "\"}");
+      assertTaken(invitations, 201, 2, "GLADHAND_PARTNER_INVITATIONS");
       var references = Route.C + "/" + id + "/references";
       var imports =
           race(

@@ -21,6 +21,7 @@ record Holdings(Fleet fleet, Map<String, String> ids) {
             201,
             Route.W,
             "{\"url\":\"https://example.com/h\",\"event_name\":\"webhook.*\"}");
+    var invitation = made(fleet, 201, Route.I, "{\"fleet_ref\":\"F-9\"}");
     var job = made(fleet, 202, Route.C + "/" + fleet.connection() + "/references/refresh", "");
     return new Holdings(
         fleet,
@@ -28,6 +29,7 @@ record Holdings(Fleet fleet, Map<String, String> ids) {
             "connection", fleet.connection(),
             "operation", operation,
             "webhook", webhook,
+            "invitation", invitation,
             "job", job,
             "user", fleet.id("ana"),
             "vehicle", fleet.id("truck"),

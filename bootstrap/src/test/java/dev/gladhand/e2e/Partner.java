@@ -75,6 +75,9 @@ final class Partner {
                 "webhook:create",
                 "webhook:update",
                 "webhook:delete",
+                "invitation:create",
+                "invitation:read",
+                "invitation:delete",
                 "audit:read")
             .filter(each -> !each.equals(scope))
             .toList();

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 record Route(String method, String path, String scope, @Nullable String body) {
   static final String C = "/v2/integrations/connections";
   static final String T = "/v2/telematics";
+  static final String I = "/v2/orgs/invitations";
   static final String W = "/v2/notifications/webhooks";
 
   private static Route get(String path, String scope) {
@@ -99,10 +100,15 @@ record Route(String method, String path, String scope, @Nullable String body) {
         get(W + "/{webhook}/logs", "webhook:read"),
         get(W + "/{webhook}/metrics", "webhook:read"),
         get("/v2/notifications/events", "resource_operation:read"),
+        new Route("POST", I, "invitation:create", "{}"),
+        get(I, "invitation:read"),
+        get(I + "/{invitation}", "invitation:read"),
+        new Route("DELETE", I + "/{invitation}", "invitation:delete", null),
         get("/v2/audit/events", "audit:read"),
         get("/v2/audit/verify", "admin"),
         get("/v2/admin/partners", "admin"),
         new Route("POST", "/v2/admin/partners", "admin", "{}"),
+        new Route("PATCH", "/v2/admin/partners/{partner}", "admin", "{\"redirect_origins\":[]}"),
         act("/v2/admin/partners/{partner}/rotate-secret", "admin"),
         act("/v2/admin/partners/{partner}/disable", "admin"),
         get("/v2/admin/keys", "admin"),

@@ -71,7 +71,7 @@ class RoutesTest {
 
   @Test
   void aWebhookNeedsTheScopeOfWhatItTells() {
-    for (var scope : List.of("resource_operation:read", "connection:read")) {
+    for (var scope : List.of("resource_operation:read", "connection:read", "invitation:read")) {
       var name = scope.replace(":read", ".*");
       var body = "{\"url\":\"https://example.com/hook\",\"event_name\":\"" + name + "\"}";
       var reply =

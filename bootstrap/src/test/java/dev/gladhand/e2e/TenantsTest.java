@@ -243,7 +243,7 @@ class TenantsTest {
   @Test
   void aWebhookTellsNothingThatItsMakerMayNotRead() {
     var partner = Partner.of(world.node(), "Narrow Inc");
-    for (var scope : List.of("resource_operation:read", "connection:read")) {
+    for (var scope : List.of("resource_operation:read", "connection:read", "invitation:read")) {
       var narrow = partner.withScopesBut(scope);
       var event = scope.substring(0, scope.indexOf(':')) + ".*";
       var refused = narrow.send("POST", Route.W, Hook.body(Inbox.SHARED.box(), event));

@@ -16,6 +16,9 @@ final class World implements AutoCloseable {
   static final String ANA = "281474976710656001";
   static final String BEN = "281474976710656002";
 
+  /** Where links of invitations lead to; tests go to the node itself. */
+  static final String PUBLIC = "http://gladhand.test";
+
   /** A host that has no address. */
   static final String NOWHERE = "nowhere.invalid:80";
 
@@ -95,6 +98,7 @@ final class World implements AutoCloseable {
                 NOWHERE));
     allowed.addAll(targets);
     settings.put("GLADHAND_ALLOWED_TARGETS", String.join(",", allowed));
+    settings.put("GLADHAND_PUBLIC_URL", PUBLIC);
     settings.put("GLADHAND_RETRY_FIRST", "50ms");
     settings.put("GLADHAND_RETRY_LONGEST", "200ms");
     settings.put("GLADHAND_RETRY_ATTEMPTS", "4");

@@ -81,12 +81,29 @@ public sealed interface Block {
     }
   }
 
-  /** A form; one that is posted carries a CSRF token by itself. */
-  record Form(String action, boolean post, List<Field> fields, List<Button> buttons, String label)
+  /**
+   * A form; one that is posted carries a CSRF token by itself.
+   *
+   * @param more fields that are seen once they are asked for
+   */
+  record Form(
+      String action,
+      boolean post,
+      List<Field> fields,
+      List<Field> more,
+      List<Button> buttons,
+      String label)
       implements Block, Cell {
     public Form {
       fields = List.copyOf(fields);
+      more = List.copyOf(more);
       buttons = List.copyOf(buttons);
+    }
+
+    /** A form whose fields are all seen. */
+    public Form(
+        String action, boolean post, List<Field> fields, List<Button> buttons, String label) {
+      this(action, post, fields, List.of(), buttons, label);
     }
 
     /** A form of buttons, posted to one address. */

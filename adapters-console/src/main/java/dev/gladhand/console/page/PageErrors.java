@@ -41,9 +41,11 @@ final class PageErrors {
           503, "The store cannot be reached. Nothing was changed; try again in a moment.");
 
   private final Pages pages;
+  private final Messages words;
 
-  PageErrors(Pages pages) {
+  PageErrors(Pages pages, Messages words) {
     this.pages = pages;
+    this.words = words;
   }
 
   @ResponseFilter
@@ -93,14 +95,28 @@ final class PageErrors {
         response
             .getAttribute(Stopped.WHY, String.class)
             .orElseGet(() -> WHY.getOrDefault(response.code(), "Something went wrong here."));
-    var title = response.code() == 404 ? "Not found" : "Error " + response.code();
     var page =
-        Page.alone(
-            title,
-            List.of(
-                new Block.Notice(Block.Tone.BAD, why),
-                new Block.Links(List.of(new Cell.Link("/console", "Flow")))));
+        request.getPath().startsWith("/connect")
+            ? ofFleet(response.code(), why)
+            : ofConsole(response.code(), why);
     replace(response, pages.write(request, page, ""));
+  }
+
+  private static Page ofConsole(int code, String why) {
+    return Page.alone(
+        code == 404 ? "Not found" : "Error " + code,
+        List.of(
+            new Block.Notice(Block.Tone.BAD, why),
+            new Block.Links(List.of(new Cell.Link("/console", "Flow")))));
+  }
+
+  /** What opens nothing is one and the same page, by whatever address. */
+  private Page ofFleet(int code, String why) {
+    return code == 404
+        ? Page.alone(
+            words.get("connect_dead_title"),
+            List.of(new Block.Notice(Block.Tone.BAD, words.get("connect_dead"))))
+        : Page.alone("Error " + code, List.of(new Block.Notice(Block.Tone.BAD, why)));
   }
 
   @SuppressWarnings("unchecked") // Whatever it was before, it is bytes from here on.

@@ -13,6 +13,7 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.security.annotation.Secured;
 import java.util.LinkedHashMap;
@@ -53,6 +54,13 @@ final class PartnerController {
     return Replies.of(partners.disable(id(call)), changed -> Replies.ok(json(changed)));
   }
 
+  @Patch("/{id}")
+  @Secured(Scopes.ADMIN)
+  @Takes
+  HttpResponse<?> update(Call call) {
+    return Replies.of(partners.update(id(call), call.body()), changed -> Replies.ok(json(changed)));
+  }
+
   private static PartnerId id(Call call) {
     return new PartnerId(call.id("id", "partner"));
   }
@@ -78,6 +86,7 @@ final class PartnerController {
     json.put("client_id", partner.clientId());
     json.put("scopes", partner.scopes());
     json.put("disabled", partner.disabled());
+    json.put("redirect_origins", partner.redirectOrigins());
     json.put("created_at", Moments.format(partner.createdAt()));
     json.put("updated_at", Moments.format(partner.updatedAt()));
     return json;

@@ -4,6 +4,7 @@ import dev.gladhand.application.bulk.ManageBulkActions;
 import dev.gladhand.application.bulk.OperationFilter;
 import dev.gladhand.application.connection.ConnectionBody;
 import dev.gladhand.application.event.WebhookFields;
+import dev.gladhand.application.invitation.InvitationBody;
 import dev.gladhand.application.partner.ManagePartners;
 import dev.gladhand.application.reference.ImportReferences;
 import dev.gladhand.domain.payload.Field;
@@ -55,7 +56,9 @@ final class DeclaredSchemas {
           "WebhookChange", WebhookFields.CHANGED,
           "NewReference", ImportReferences.ENTRY,
           "NewBulkAction", ManageBulkActions.BODY,
-          "NewPartner", ManagePartners.BODY);
+          "NewPartner", ManagePartners.BODY,
+          "PartnerChange", ManagePartners.CHANGED,
+          "NewInvitation", InvitationBody.NEW);
 
   private final Map<String, Map<String, @Nullable Object>> all = new LinkedHashMap<>();
 

@@ -23,6 +23,7 @@ final class Topics {
           "references",
           "tsps",
           "webhooks",
+          "invitations",
           "partners",
           "keys",
           "audit",

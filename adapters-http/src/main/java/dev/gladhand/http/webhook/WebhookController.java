@@ -64,6 +64,8 @@ final class WebhookController {
         call.requires(Scopes.OPERATION_READ);
       } else if (name.startsWith("connection.")) {
         call.requires(Scopes.CONNECTION_READ);
+      } else if (name.startsWith("invitation.")) {
+        call.requires(Scopes.INVITATION_READ);
       }
     }
   }

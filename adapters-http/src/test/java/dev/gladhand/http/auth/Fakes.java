@@ -1,6 +1,7 @@
 package dev.gladhand.http.auth;
 
 import dev.gladhand.application.audit.Audit;
+import dev.gladhand.application.connection.OperatorTargets;
 import dev.gladhand.application.partner.AdminClient;
 import dev.gladhand.application.partner.CheckSecret;
 import dev.gladhand.application.partner.ClientSecrets;
@@ -169,7 +170,8 @@ public final class Fakes {
         Supplier<UUID> ids,
         InstantSource clock,
         Audit audit) {
-      return new ManagePartners(partners, secrets, clients, wakeups, ids, clock, audit);
+      return new ManagePartners(
+          partners, secrets, clients, wakeups, ids, clock, OperatorTargets.NONE, audit);
     }
 
     @Singleton

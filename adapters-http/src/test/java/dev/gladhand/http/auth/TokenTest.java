@@ -307,6 +307,7 @@ class TokenTest {
             "client_secret",
             "scopes",
             "disabled",
+            "redirect_origins",
             "created_at",
             "updated_at"),
         made.object().keySet());

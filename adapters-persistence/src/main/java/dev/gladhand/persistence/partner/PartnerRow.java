@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row of partners.
  *
- * @param scopes with blanks between them
+ * @param scopes with blanks between them, as {@code redirectOrigins}, which is null for none
  */
 @MappedEntity(value = "partner", escape = false)
 record PartnerRow(
@@ -25,6 +26,7 @@ record PartnerRow(
     long secretVersion,
     String scopes,
     boolean disabled,
+    @Nullable String redirectOrigins,
     Instant createdAt,
     Instant updatedAt) {
 
@@ -37,6 +39,7 @@ record PartnerRow(
         partner.secretVersion(),
         String.join(" ", partner.scopes()),
         partner.disabled(),
+        partner.redirectOrigins().isEmpty() ? null : String.join(" ", partner.redirectOrigins()),
         Micros.of(partner.createdAt()),
         Micros.of(partner.updatedAt()));
   }
@@ -48,13 +51,14 @@ record PartnerRow(
         clientId,
         secretHash,
         secretVersion,
-        scopesOf(scopes),
+        wordsOf(scopes),
         disabled,
+        wordsOf(redirectOrigins == null ? "" : redirectOrigins),
         createdAt,
         updatedAt);
   }
 
-  private static Set<String> scopesOf(String text) {
+  private static Set<String> wordsOf(String text) {
     return text.isEmpty() ? new TreeSet<>() : new TreeSet<>(List.of(text.split(" ", -1)));
   }
 

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  * Where a connection may send its credentials: https and the TSP's own hosts, or what the operator
  * names.
  */
-final class BaseUrls {
+public final class BaseUrls {
   private final OperatorTargets targets;
 
-  BaseUrls(OperatorTargets targets) {
+  public BaseUrls(OperatorTargets targets) {
     this.targets = targets;
   }
 
   /** Notes what is wrong with the base URL; {@code faults} stands at the settings. */
-  void check(Settings settings, SettingsSchema schema, Faults faults) {
+  public void check(Settings settings, SettingsSchema schema, Faults faults) {
     var text = settings.get(Settings.BASE_URL);
     if (text == null) {
       return;

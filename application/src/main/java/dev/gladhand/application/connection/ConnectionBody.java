@@ -48,20 +48,21 @@ public final class ConnectionBody {
   private final Adapters adapters;
   private final BaseUrls baseUrls;
 
-  ConnectionBody(Adapters adapters, BaseUrls baseUrls) {
+  public ConnectionBody(Adapters adapters, BaseUrls baseUrls) {
     this.adapters = adapters;
     this.baseUrls = baseUrls;
   }
 
   /** A connection that may be made. */
-  record Draft(
+  public record Draft(
       TspId tsp,
       @Nullable String fleetRef,
       @Nullable String description,
       Credentials credentials,
       Settings settings) {}
 
-  Answer<Draft> create(Map<String, ? extends @Nullable Object> body) {
+  /** Reads the body that creates one. */
+  public Answer<Draft> create(Map<String, ? extends @Nullable Object> body) {
     var faults = new Faults();
     var fields = NEW.read(plain(body), faults, false);
     var adapter = adapter(fields, faults);

@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Our ids of fleets: the same for all connections that a partner gives the same name of a fleet.
  */
-final class FleetIds {
+public final class FleetIds {
   private final Supplier<UUID> random;
 
-  FleetIds(Supplier<UUID> random) {
+  public FleetIds(Supplier<UUID> random) {
     this.random = random;
   }
 
   /** A fleet without a name is one of its own. */
-  UUID of(PartnerId partner, @Nullable String fleetRef) {
+  public UUID of(PartnerId partner, @Nullable String fleetRef) {
     return fleetRef == null ? random.get() : Uuids.named(partner.value(), fleetRef);
   }
 }

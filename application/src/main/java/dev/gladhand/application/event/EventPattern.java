@@ -10,6 +10,7 @@ public enum EventPattern {
   OPERATION_FAILED(EventNames.OPERATION_FAILED),
   OPERATIONS("resource_operation.*"),
   CONNECTIONS("connection.*"),
+  INVITATIONS("invitation.*"),
   WEBHOOKS("webhook.*");
 
   private final String wire;

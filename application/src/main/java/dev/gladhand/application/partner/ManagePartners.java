@@ -5,6 +5,8 @@ import dev.gladhand.application.Refusal;
 import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.audit.AuditAction;
 import dev.gladhand.application.audit.AuditEntry;
+import dev.gladhand.application.connection.OperatorTargets;
+import dev.gladhand.application.invitation.WebOrigins;
 import dev.gladhand.application.store.Partners;
 import dev.gladhand.application.store.Partners.Partner;
 import dev.gladhand.application.store.StoreUnavailable;
@@ -21,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -40,12 +43,21 @@ public final class ManagePartners {
   /** The body that sets a partner up. */
   public static final Shape BODY = Shape.of(List.of(NAME, SCOPES), new Rule.Required(NAME));
 
+  private static final Field<List<String>> REDIRECT_ORIGINS =
+      new Field<>(
+          "redirect_origins", new FieldType.Many<>(new FieldType.Text(1, 255, null), 0, 50, true));
+
+  /** The body that changes a partner. */
+  public static final Shape CHANGED =
+      Shape.of(List.of(REDIRECT_ORIGINS), new Rule.Required(REDIRECT_ORIGINS));
+
   private final Partners partners;
   private final ClientSecrets secrets;
   private final Clients clients;
   private final Wakeups wakeups;
   private final Supplier<UUID> ids;
   private final InstantSource clock;
+  private final WebOrigins origins;
   private final Audit audit;
 
   public ManagePartners(
@@ -55,6 +67,7 @@ public final class ManagePartners {
       Wakeups wakeups,
       Supplier<UUID> ids,
       InstantSource clock,
+      OperatorTargets targets,
       Audit audit) {
     this.partners = partners;
     this.secrets = secrets;
@@ -62,6 +75,7 @@ public final class ManagePartners {
     this.wakeups = wakeups;
     this.ids = ids;
     this.clock = clock;
+    this.origins = new WebOrigins(targets);
     this.audit = audit;
   }
 
@@ -162,6 +176,34 @@ public final class ManagePartners {
         old -> with(old, old.secretHash(), old.secretVersion(), true));
   }
 
+  /** Where the partner's fleets may be sent once they have connected or declined. */
+  public Answer<Partner> update(PartnerId id, Map<String, ? extends @Nullable Object> body) {
+    var faults = new Faults();
+    var named = CHANGED.read(body, faults, false).get(REDIRECT_ORIGINS);
+    var spelled = new TreeSet<String>();
+    for (var i = 0; named != null && i < named.size(); i++) {
+      var text = named.get(i);
+      var here = faults.at(REDIRECT_ORIGINS.name()).at(Integer.toString(i));
+      origins
+          .origin(text)
+          .ifPresentOrElse(
+              spelled::add,
+              () ->
+                  here.add(
+                      text.contains("@") ? "*****" : text,
+                      "must be an origin such as https://app.example.com; http only where the"
+                          + " operator allows its host and port",
+                      "url_not_allowed"));
+    }
+    if (!faults.none()) {
+      return Answer.refused(new Refusal.Invalid(faults.list()));
+    }
+    return change(
+        AuditEntry.done(AuditAction.PARTNER_UPDATED, id, id, REDIRECT_ORIGINS.name()),
+        id,
+        old -> with(old, old.secretHash(), old.secretVersion(), old.disabled(), spelled));
+  }
+
   /** Begins anew where somebody else, on any node, changed the partner meanwhile. */
   private Answer<Partner> change(AuditEntry entry, PartnerId id, UnaryOperator<Partner> change) {
     while (true) {
@@ -183,6 +225,11 @@ public final class ManagePartners {
   }
 
   private Partner with(Partner old, String hash, long version, boolean disabled) {
+    return with(old, hash, version, disabled, old.redirectOrigins());
+  }
+
+  private Partner with(
+      Partner old, String hash, long version, boolean disabled, Set<String> redirectOrigins) {
     return new Partner(
         old.id(),
         old.name(),
@@ -191,6 +238,7 @@ public final class ManagePartners {
         version,
         old.scopes(),
         disabled,
+        redirectOrigins,
         old.createdAt(),
         clock.instant().truncatedTo(ChronoUnit.MICROS));
   }

@@ -15,6 +15,9 @@ public final class Scopes {
   public static final String WEBHOOK_CREATE = "webhook:create";
   public static final String WEBHOOK_UPDATE = "webhook:update";
   public static final String WEBHOOK_DELETE = "webhook:delete";
+  public static final String INVITATION_CREATE = "invitation:create";
+  public static final String INVITATION_READ = "invitation:read";
+  public static final String INVITATION_DELETE = "invitation:delete";
 
   public static final String AUDIT_READ = "audit:read";
 
@@ -35,6 +38,9 @@ public final class Scopes {
           WEBHOOK_CREATE,
           WEBHOOK_UPDATE,
           WEBHOOK_DELETE,
+          INVITATION_CREATE,
+          INVITATION_READ,
+          INVITATION_DELETE,
           AUDIT_READ);
 
   private Scopes() {}

@@ -26,6 +26,8 @@ public interface Partners {
   /**
    * @param secretHash a keyed hash of the client's secret; the secret itself is nowhere
    * @param secretVersion grows with each rotation: tokens of an earlier version are refused
+   * @param redirectOrigins where fleets that connect may be sent, such as {@code
+   *     https://app.example.com}
    */
   record Partner(
       PartnerId id,
@@ -35,10 +37,37 @@ public interface Partners {
       long secretVersion,
       Set<String> scopes,
       boolean disabled,
+      Set<String> redirectOrigins,
       Instant createdAt,
       Instant updatedAt) {
     public Partner {
       scopes = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(scopes));
+      redirectOrigins =
+          java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(redirectOrigins));
+    }
+
+    /** One whose fleets are sent nowhere. */
+    public Partner(
+        PartnerId id,
+        String name,
+        String clientId,
+        String secretHash,
+        long secretVersion,
+        Set<String> scopes,
+        boolean disabled,
+        Instant createdAt,
+        Instant updatedAt) {
+      this(
+          id,
+          name,
+          clientId,
+          secretHash,
+          secretVersion,
+          scopes,
+          disabled,
+          Set.of(),
+          createdAt,
+          updatedAt);
     }
 
     @Override

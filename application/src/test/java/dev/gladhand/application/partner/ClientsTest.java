@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.application.Answer;
 import dev.gladhand.application.audit.Audit;
+import dev.gladhand.application.connection.OperatorTargets;
 import dev.gladhand.application.store.Partners;
 import dev.gladhand.application.store.Secrets;
 import dev.gladhand.application.store.Wakeups;
@@ -42,6 +43,7 @@ class ClientsTest {
           new NotedSignals(),
           () -> new UUID(7, signals.size()),
           () -> now,
+          OperatorTargets.NONE,
           new Audit(new NotedAudit(), UUID::randomUUID, () -> now));
 
   private static final class MemoryPartners implements Partners {

@@ -3,6 +3,7 @@ package dev.gladhand.testkit.store;
 import dev.gladhand.application.audit.AuditTrail;
 import dev.gladhand.application.store.BulkActions;
 import dev.gladhand.application.store.Connections;
+import dev.gladhand.application.store.Invitations;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Partners;
@@ -10,6 +11,7 @@ import dev.gladhand.application.store.References;
 import dev.gladhand.application.store.RefreshJobs;
 import dev.gladhand.application.store.Secrets;
 import dev.gladhand.application.store.Wakeups;
+import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,6 +36,7 @@ public final class InMemoryStore {
   private final RefreshJobs refreshJobs;
   private final AuditTrail auditTrail = new InMemoryAuditTrail();
   private final BulkActions bulkActions;
+  private final Invitations invitations;
   private final Wakeups wakeups;
 
   public InMemoryStore(InstantSource clock) {
@@ -46,6 +49,7 @@ public final class InMemoryStore {
     secrets = new InMemorySecrets(tables);
     refreshJobs = new InMemoryRefreshJobs(tables);
     bulkActions = new InMemoryBulkActions(tables);
+    invitations = new InMemoryInvitations(tables);
     wakeups = new InMemoryWakeups();
   }
 
@@ -85,6 +89,10 @@ public final class InMemoryStore {
     return bulkActions;
   }
 
+  public Invitations invitations() {
+    return invitations;
+  }
+
   /** Signals go to the listeners at once, on the caller's thread. */
   public Wakeups wakeups() {
     return wakeups;
@@ -100,6 +108,7 @@ public final class InMemoryStore {
   /** An event of the outbox. */
   public record Event(
       long position,
+      PartnerId partner,
       String name,
       @Nullable OperationId operation,
       @Nullable UUID connection,

@@ -8,6 +8,7 @@ import dev.gladhand.application.store.RefreshJobs.Job;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.invitation.Invitation;
 import dev.gladhand.domain.operation.Mode;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
@@ -167,7 +168,8 @@ final class InMemoryTables {
 
   void tell(ResourceOperation op, String name, Instant at) {
     events.add(
-        new InMemoryStore.Event(events.size() + 1, name, op.id(), op.connection().value(), at));
+        new InMemoryStore.Event(
+            events.size() + 1, op.partner(), name, op.id(), op.connection().value(), at));
   }
 
   void tellEnd(ResourceOperation op) {
@@ -182,7 +184,18 @@ final class InMemoryTables {
     if (name != null) {
       events.add(
           new InMemoryStore.Event(
-              events.size() + 1, name, null, connection.id().value(), connection.updatedAt()));
+              events.size() + 1,
+              connection.partner(),
+              name,
+              null,
+              connection.id().value(),
+              connection.updatedAt()));
     }
+  }
+
+  void tell(Invitation invitation, String name) {
+    events.add(
+        new InMemoryStore.Event(
+            events.size() + 1, invitation.partner(), name, null, null, invitation.updatedAt()));
   }
 }

@@ -115,6 +115,27 @@ public abstract class PartnersContract extends StoreContract {
   }
 
   @Test
+  void keepsTheOriginsThatFleetsAreSentTo() {
+    var one = partner("client-1");
+    store.partners().add(one);
+    var sent =
+        new Partner(
+            one.id(),
+            one.name(),
+            one.clientId(),
+            one.secretHash(),
+            one.secretVersion(),
+            one.scopes(),
+            one.disabled(),
+            Set.of("https://app.example.com", "http://127.0.0.1:8080"),
+            one.createdAt(),
+            one.updatedAt());
+    assertTrue(store.partners().update(one, sent));
+    assertEquals(Optional.of(sent), store.partners().find(one.id()));
+    assertFalse(store.partners().update(one, one), "it was changed since");
+  }
+
+  @Test
   void makesASecretOnce() {
     var first = "first".getBytes(StandardCharsets.UTF_8);
     assertEquals(Optional.empty(), store.secrets().find("key"));

@@ -3,12 +3,14 @@ package dev.gladhand.testkit.store;
 import dev.gladhand.application.audit.AuditTrail;
 import dev.gladhand.application.store.BulkActions;
 import dev.gladhand.application.store.Connections;
+import dev.gladhand.application.store.Invitations;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Partners;
 import dev.gladhand.application.store.References;
 import dev.gladhand.application.store.RefreshJobs;
 import dev.gladhand.application.store.Secrets;
+import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +37,8 @@ public interface StoreUnderTest {
 
   BulkActions bulkActions();
 
+  Invitations invitations();
+
   /** The store's time, to the microsecond. */
   Instant now();
 
@@ -48,4 +52,7 @@ public interface StoreUnderTest {
    * The names of the events about a connection that are not about one of its operations, in order.
    */
   List<String> eventsOf(UUID connection);
+
+  /** The names of all events of a partner, in order. */
+  List<String> eventsOf(PartnerId partner);
 }

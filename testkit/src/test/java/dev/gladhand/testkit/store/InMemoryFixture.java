@@ -3,12 +3,14 @@ package dev.gladhand.testkit.store;
 import dev.gladhand.application.audit.AuditTrail;
 import dev.gladhand.application.store.BulkActions;
 import dev.gladhand.application.store.Connections;
+import dev.gladhand.application.store.Invitations;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Partners;
 import dev.gladhand.application.store.References;
 import dev.gladhand.application.store.RefreshJobs;
 import dev.gladhand.application.store.Secrets;
+import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +68,11 @@ final class InMemoryFixture implements StoreUnderTest {
   }
 
   @Override
+  public Invitations invitations() {
+    return store.invitations();
+  }
+
+  @Override
   public Instant now() {
     return now;
   }
@@ -79,6 +86,14 @@ final class InMemoryFixture implements StoreUnderTest {
   public List<String> eventsOf(OperationId operation) {
     return store.events().stream()
         .filter(event -> operation.equals(event.operation()))
+        .map(InMemoryStore.Event::name)
+        .toList();
+  }
+
+  @Override
+  public List<String> eventsOf(PartnerId partner) {
+    return store.events().stream()
+        .filter(event -> partner.equals(event.partner()))
         .map(InMemoryStore.Event::name)
         .toList();
   }

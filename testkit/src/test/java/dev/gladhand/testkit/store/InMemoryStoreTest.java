@@ -85,6 +85,14 @@ final class InMemoryStoreTest {
   }
 
   @Nested
+  final class KeepsInvitations extends InvitationsContract {
+    @Override
+    protected StoreUnderTest emptyStore() {
+      return new InMemoryFixture();
+    }
+  }
+
+  @Nested
   final class KeepsRefreshJobs extends RefreshJobsContract {
     @Override
     protected StoreUnderTest emptyStore() {

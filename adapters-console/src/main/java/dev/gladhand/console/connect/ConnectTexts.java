@@ -1,0 +1,175 @@
+package dev.gladhand.console.connect;
+
+import dev.gladhand.application.invitation.OpenInvitations.Open;
+import dev.gladhand.application.invitation.TryCredentials.Why;
+import dev.gladhand.console.page.Block;
+import dev.gladhand.console.page.Cell;
+import dev.gladhand.console.page.Field;
+import dev.gladhand.console.page.Inputs;
+import dev.gladhand.console.page.Messages;
+import dev.gladhand.console.page.Page;
+import dev.gladhand.domain.connection.Permissions;
+import dev.gladhand.domain.payload.FieldFault;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.tsp.TspAdapter;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What the pages for fleets say. Thread-safe. */
+@Singleton
+final class ConnectTexts {
+  static final String PATH = "/connect";
+  static final String INVITE = "invite";
+
+  private final Messages words;
+
+  ConnectTexts(Messages words) {
+    this.words = words;
+  }
+
+  /** An address of these pages that carries the secret of the link. */
+  static String at(String path, String secret) {
+    return PATH + path + "?" + INVITE + "=" + Inputs.escape(secret);
+  }
+
+  /** Who asks, for what; the choice of provider, and how to decline. */
+  Page start(Open open, String secret, List<TspAdapter> choices) {
+    var terms = open.invitation().terms();
+    var partner = open.partner();
+    var blocks = new ArrayList<Block>();
+    blocks.add(
+        new Block.Text(
+            terms.connection() == null || choices.isEmpty()
+                ? words.get("connect_who", partner)
+                : words.get("connect_reconnect", partner, choices.getFirst().displayName())));
+    blocks.add(new Block.Heading(words.get("connect_for", partner)));
+    permitted(terms.permissions()).forEach(each -> blocks.add(new Block.Text(each)));
+    blocks.add(new Block.Heading(words.get("connect_choose")));
+    if (choices.isEmpty()) {
+      blocks.add(new Block.Notice(Block.Tone.BAD, words.get("connect_no_provider", partner)));
+    }
+    blocks.add(
+        new Block.Links(
+            choices.stream()
+                .map(
+                    adapter ->
+                        new Cell.Link(at("/" + adapter.id().slug(), secret), adapter.displayName()))
+                .toList()));
+    blocks.add(new Block.Heading(words.get("connect_decline_title")));
+    blocks.add(
+        new Block.Form(
+            PATH + "/decline",
+            true,
+            List.of(
+                Field.hidden(INVITE, secret),
+                Field.text("reason", words.get("connect_decline_reason"), "")),
+            List.of(new Block.Button(words.get("connect_decline"))),
+            words.get("connect_decline_title")));
+    return Page.alone(words.get("connect_title", fleet(open)), blocks);
+  }
+
+  private String fleet(Open open) {
+    var name = open.invitation().terms().fleetName();
+    return name == null ? words.get("connect_your_fleet") : name;
+  }
+
+  private List<String> permitted(@Nullable Permissions permissions) {
+    if (permissions == null) {
+      return List.of(words.get("connect_everything"));
+    }
+    var told = new ArrayList<String>();
+    for (var access : Permissions.Access.values()) {
+      var resources =
+          java.util.stream.Stream.of(Resource.values())
+              .filter(resource -> permissions.byResource().get(resource) == access)
+              .map(resource -> words.get("connect_resource_" + resource.wire()))
+              .collect(Collectors.joining(", "));
+      if (!resources.isEmpty()) {
+        var word = access == Permissions.Access.READ ? "connect_read" : "connect_write";
+        told.add(words.get(word, resources) + ".");
+      }
+    }
+    return told.isEmpty() ? List.of(words.get("connect_nothing")) : told;
+  }
+
+  /** The form of a provider, with what was found to be wrong. */
+  Page form(
+      Open open,
+      String secret,
+      ProviderForm form,
+      Inputs typed,
+      List<FieldFault> faults,
+      List<Block> first) {
+    var name = form.adapter().displayName();
+    var slug = form.adapter().id().slug();
+    var blocks = new ArrayList<>(first);
+    if (!faults.isEmpty()) {
+      blocks.add(new Block.Notice(Block.Tone.BAD, words.get("connect_faults")));
+      form.elsewhere(faults)
+          .forEach(
+              fault ->
+                  blocks.add(
+                      new Block.Notice(Block.Tone.BAD, fault.path() + " " + fault.message())));
+    }
+    blocks.add(new Block.Text(words.get("connect_form", name, open.partner())));
+    var fields = form.fields(typed, faults);
+    var main = new ArrayList<>(fields.main());
+    main.add(Field.hidden(INVITE, secret));
+    main.add(Field.hidden("kind", Integer.toString(form.kind())));
+    blocks.add(
+        new Block.Form(
+            PATH + "/" + slug,
+            true,
+            main,
+            fields.more(),
+            List.of(new Block.Button(words.get("connect_button"))),
+            words.get("connect_form_title", name)));
+    var links = new ArrayList<Cell.Link>();
+    for (var kind = 0; kind < form.kinds(); kind++) {
+      if (kind != form.kind()) {
+        links.add(
+            new Cell.Link(
+                at("/" + slug, secret) + "&kind=" + kind,
+                words.get("connect_other_kind", form.kindName(kind))));
+      }
+    }
+    links.add(new Cell.Link(at("", secret), words.get("connect_back")));
+    blocks.add(new Block.Links(links));
+    return Page.alone(words.get("connect_form_title", name), blocks);
+  }
+
+  /** Why the provider did not take what was typed. */
+  List<Block> notTaken(Open open, TspAdapter adapter, Why why, String details) {
+    var name = adapter.displayName();
+    var word = "connect_" + why.name().toLowerCase(Locale.ROOT);
+    return List.of(
+        new Block.Notice(Block.Tone.BAD, words.get(word, name, open.partner())),
+        new Block.Details(
+            words.get("connect_said", name), List.of(new Block.Text(details)), false));
+  }
+
+  Page done(Open open, String secret, String provider, boolean more) {
+    var blocks = new ArrayList<Block>();
+    blocks.add(
+        new Block.Notice(Block.Tone.GOOD, words.get("connect_done", provider, open.partner())));
+    if (more) {
+      blocks.add(
+          new Block.Links(List.of(new Cell.Link(at("", secret), words.get("connect_again")))));
+    }
+    return Page.alone(words.get("connect_done_title"), blocks);
+  }
+
+  Page declined(Open open) {
+    return Page.alone(
+        words.get("connect_declined_title"),
+        List.of(new Block.Notice(Block.Tone.PLAIN, words.get("connect_declined", open.partner()))));
+  }
+
+  String word(String key) {
+    return words.get(key);
+  }
+}

@@ -1,0 +1,241 @@
+package dev.gladhand.console.connect;
+
+import dev.gladhand.console.page.Field;
+import dev.gladhand.console.page.Inputs;
+import dev.gladhand.domain.payload.FieldFault;
+import dev.gladhand.domain.payload.FieldType;
+import dev.gladhand.domain.payload.Rule;
+import dev.gladhand.domain.payload.Shape;
+import dev.gladhand.domain.payload.Wire;
+import dev.gladhand.domain.tsp.TspAdapter;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The form of a provider, made of what its adapter declares: one of the kinds of credentials, and
+ * the settings that nobody has fixed yet.
+ *
+ * @param kind which kind of credentials, counted from zero
+ * @param fixed names of settings that the fleet is not asked for
+ */
+record ProviderForm(TspAdapter adapter, int kind, Set<String> fixed) {
+  /** Stands before the names of settings, which may be those of credentials too. */
+  private static final String SETTING = "settings.";
+
+  /** Where faults of credentials stand, whose fields have no more than their own names. */
+  private static final String CREDENTIAL = "credentials.";
+
+  /** The fields of a form that must be seen, and those that may stay empty. */
+  record Fields(List<Field> main, List<Field> more) {}
+
+  /** How many kinds of credentials there are. */
+  int kinds() {
+    return adapter.credentials().asked().alternatives().size();
+  }
+
+  /** The titles of what another kind of credentials asks for. */
+  String kindName(int other) {
+    var titles = new ArrayList<String>();
+    var shape = adapter.credentials().asked().alternatives().get(other);
+    for (var field : shape.fields()) {
+      if (constant(field) == null && required(shape).contains(field.name())) {
+        titles.add(title(field));
+      }
+    }
+    return String.join(", ", titles);
+  }
+
+  private Shape credentials() {
+    return adapter.credentials().asked().alternatives().get(kind);
+  }
+
+  /** The fields with what was typed, but for secrets, and with the faults that were found. */
+  Fields fields(Inputs typed, List<FieldFault> faults) {
+    var main = new ArrayList<Field>();
+    var more = new ArrayList<Field>();
+    var needed = required(credentials());
+    for (var field : credentials().fields()) {
+      if (constant(field) == null) {
+        var asked = needed.contains(field.name());
+        var secret = adapter.credentials().secrets().contains(field);
+        var drawn = drawn(field, field.name(), CREDENTIAL, secret, typed, faults);
+        (asked ? main : more).add(asked ? drawn.asRequired() : drawn);
+      }
+    }
+    var own = adapter.settings().own();
+    var wanted = wanted(own);
+    var must = required(own);
+    for (var field : own.fields()) {
+      if (!fixed.contains(field.name()) && drawable(field.type())) {
+        var drawn = drawn(field, SETTING + field.name(), "", false, typed, faults);
+        var asked = must.contains(field.name());
+        (asked || wanted.contains(field.name()) ? main : more)
+            .add(asked ? drawn.asRequired() : drawn);
+      }
+    }
+    return new Fields(main, more);
+  }
+
+  /** Faults of no field that the form shows. */
+  List<FieldFault> elsewhere(List<FieldFault> faults) {
+    var shown = new HashSet<String>();
+    credentials().fields().forEach(field -> shown.add(CREDENTIAL + field.name()));
+    adapter.settings().own().fields().stream()
+        .filter(field -> !fixed.contains(field.name()) && drawable(field.type()))
+        .forEach(field -> shown.add(SETTING + field.name()));
+    return faults.stream().filter(fault -> !shown.contains(fault.path())).toList();
+  }
+
+  Map<String, @Nullable Object> credentials(Inputs form) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    for (var field : credentials().fields()) {
+      var constant = constant(field);
+      var value = constant == null ? value(field.type(), form.text(field.name())) : constant;
+      if (value != null) {
+        json.put(field.name(), value);
+      }
+    }
+    return json;
+  }
+
+  Map<String, @Nullable Object> settings(Inputs form) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    for (var field : adapter.settings().own().fields()) {
+      var value =
+          fixed.contains(field.name()) || !drawable(field.type())
+              ? null
+              : value(field.type(), form.text(SETTING + field.name()));
+      if (value != null) {
+        json.put(field.name(), value);
+      }
+    }
+    return json;
+  }
+
+  private static Field drawn(
+      dev.gladhand.domain.payload.Field<?> field,
+      String name,
+      String above,
+      boolean secret,
+      Inputs typed,
+      List<FieldFault> faults) {
+    var label = field.label();
+    var value = secret ? "" : typed.text(name);
+    return control(field.type(), name, title(field), secret, value)
+        .withHint(label == null ? "" : label.description())
+        .withFault(
+            faults.stream()
+                .filter(fault -> fault.path().equals(above + name))
+                .map(FieldFault::message)
+                .findFirst()
+                .orElse(null));
+  }
+
+  private static Field control(
+      FieldType<?> type, String name, String title, boolean secret, String value) {
+    if (secret) {
+      return Field.password(name, title);
+    }
+    return switch (type) {
+      case FieldType.Word(var words, _) -> Field.choice(name, title, options(words), value);
+      case FieldType.Choice<?>(var words) ->
+          Field.choice(
+              name,
+              title,
+              options(Arrays.stream(words.getEnumConstants()).map(Wire::wire).toList()),
+              value);
+      case FieldType.Flag _ -> Field.of(name, title, Field.Kind.CHECK, value);
+      case FieldType.Whole _, FieldType.Decimal _ ->
+          Field.of(name, title, Field.Kind.NUMBER, value);
+      case FieldType.Text _,
+          FieldType.Moment _,
+          FieldType.Day _,
+          FieldType.Ref _,
+          FieldType.Id _,
+          FieldType.Many<?> _,
+          FieldType.Mapping<?> _,
+          FieldType.Nested _ ->
+          Field.text(name, title, value);
+    };
+  }
+
+  private static List<Field.Option> options(List<String> words) {
+    var options = new ArrayList<>(List.of(new Field.Option("", "-")));
+    words.forEach(word -> options.add(new Field.Option(word, word)));
+    return options;
+  }
+
+  /** Lists and objects are the partner's to set, not the fleet's. */
+  private static boolean drawable(FieldType<?> type) {
+    return !(type instanceof FieldType.Many<?>
+        || type instanceof FieldType.Mapping<?>
+        || type instanceof FieldType.Nested);
+  }
+
+  /** What was typed as a JSON value; a number that is none stays a text, to be told as a fault. */
+  private static @Nullable Object value(FieldType<?> type, String text) {
+    if (text.isEmpty()) {
+      return null;
+    }
+    return switch (type) {
+      case FieldType.Flag _ -> text.equals("true");
+      case FieldType.Whole _, FieldType.Decimal _ -> number(text);
+      case FieldType.Text _,
+          FieldType.Choice<?> _,
+          FieldType.Word _,
+          FieldType.Moment _,
+          FieldType.Day _,
+          FieldType.Ref _,
+          FieldType.Id _,
+          FieldType.Many<?> _,
+          FieldType.Mapping<?> _,
+          FieldType.Nested _ ->
+          text;
+    };
+  }
+
+  private static Object number(String text) {
+    return text.matches("-?[0-9]{1,18}(\\.[0-9]{1,18})?") ? new BigDecimal(text) : text;
+  }
+
+  /** The only word that a field may have: it chooses the kind of credentials. */
+  private static @Nullable String constant(dev.gladhand.domain.payload.Field<?> field) {
+    return field.type() instanceof FieldType.Word(var words, _) && words.size() == 1
+        ? words.getFirst()
+        : null;
+  }
+
+  private static String title(dev.gladhand.domain.payload.Field<?> field) {
+    var label = field.label();
+    return label == null ? field.name() : label.title();
+  }
+
+  private static Set<String> required(Shape shape) {
+    var names = new HashSet<String>();
+    for (var rule : shape.rules()) {
+      if (rule instanceof Rule.Required(var field)) {
+        names.add(field.name());
+      }
+    }
+    return names;
+  }
+
+  /** Settings of which one is needed, unless one of them is fixed; and where calls go. */
+  private Set<String> wanted(Shape own) {
+    var names = new HashSet<>(required(own));
+    for (var rule : own.rules()) {
+      if (rule instanceof Rule.AnyOf(var fields)
+          && fields.stream().noneMatch(field -> fixed.contains(field.name()))) {
+        fields.forEach(field -> names.add(field.name()));
+      }
+    }
+    return names;
+  }
+}

@@ -1,0 +1,5 @@
+/** The pages by which a fleet connects itself. */
+@NullMarked
+package dev.gladhand.console.connect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,129 @@
+package dev.gladhand.persistence.invitation;
+
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.connection.Permissions;
+import dev.gladhand.domain.connection.TspId;
+import dev.gladhand.domain.invitation.Invitation;
+import dev.gladhand.domain.invitation.InvitationId;
+import dev.gladhand.domain.invitation.InvitationStatus;
+import dev.gladhand.domain.invitation.Terms;
+import dev.gladhand.domain.payload.Faults;
+import dev.gladhand.persistence.sql.Json;
+import dev.gladhand.persistence.sql.Micros;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of invitations.
+ *
+ * @param limitTsps with {@code permissions}, {@code settings} and {@code connectionIds} as JSON
+ */
+@MappedEntity(value = "invitation", escape = false)
+record InvitationRow(
+    @Id UUID id,
+    UUID partnerId,
+    String fleetRef,
+    @Nullable String fleetName,
+    @Nullable String fleetEmail,
+    String limitTsps,
+    @Nullable String permissions,
+    @Nullable UUID connectionId,
+    String settings,
+    @Nullable String successUrl,
+    @Nullable String failureUrl,
+    String status,
+    String linkHash,
+    Instant expiresAt,
+    @Nullable Instant viewedAt,
+    @Nullable Instant acceptedAt,
+    @Nullable Instant declinedAt,
+    @Nullable String declineReason,
+    String connectionIds,
+    Instant createdAt,
+    Instant updatedAt,
+    long version) {
+
+  static InvitationRow of(Invitation invitation) {
+    var terms = invitation.terms();
+    var permissions = terms.permissions();
+    var connection = terms.connection();
+    return new InvitationRow(
+        invitation.id().value(),
+        invitation.partner().value(),
+        terms.fleetRef(),
+        terms.fleetName(),
+        terms.fleetEmail(),
+        Json.write(terms.limitTsps().stream().map(TspId::slug).toList()),
+        permissions == null ? null : Json.write(permissions.toJson()),
+        connection == null ? null : connection.value(),
+        settings(terms),
+        terms.successUrl(),
+        terms.failureUrl(),
+        invitation.status().wire(),
+        invitation.linkHash(),
+        Micros.of(invitation.expiresAt()),
+        Micros.ofMaybe(invitation.viewedAt()),
+        Micros.ofMaybe(invitation.acceptedAt()),
+        Micros.ofMaybe(invitation.declinedAt()),
+        invitation.declineReason(),
+        Json.write(invitation.connections().stream().map(ConnectionId::toString).toList()),
+        Micros.of(invitation.createdAt()),
+        Micros.of(invitation.updatedAt()),
+        invitation.version());
+  }
+
+  private static String settings(Terms terms) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    terms.settings().forEach((tsp, one) -> json.put(tsp.slug(), one));
+    return Json.write(json);
+  }
+
+  Invitation invitation() {
+    return new Invitation(
+        new InvitationId(id),
+        new PartnerId(partnerId),
+        terms(),
+        InvitationStatus.of(status)
+            .orElseThrow(
+                () -> new IllegalArgumentException("no status of an invitation: " + status)),
+        linkHash,
+        expiresAt,
+        viewedAt,
+        acceptedAt,
+        declinedAt,
+        declineReason,
+        Json.strings(connectionIds).stream().map(ConnectionId::of).toList(),
+        createdAt,
+        updatedAt,
+        version);
+  }
+
+  private Terms terms() {
+    return new Terms(
+        fleetRef,
+        fleetName,
+        fleetEmail,
+        Json.strings(limitTsps).stream().map(TspId::new).toList(),
+        permissions == null
+            ? null
+            : Permissions.of(Permissions.SHAPE.read(Json.object(permissions), new Faults(), true)),
+        connectionId == null ? null : new ConnectionId(connectionId),
+        settingsByTsp(),
+        successUrl,
+        failureUrl);
+  }
+
+  @SuppressWarnings("unchecked") // The names of a JSON object are strings.
+  private Map<TspId, Map<String, @Nullable Object>> settingsByTsp() {
+    var byTsp = new LinkedHashMap<TspId, Map<String, @Nullable Object>>();
+    Json.object(settings)
+        .forEach((slug, one) -> byTsp.put(new TspId(slug), (Map<String, @Nullable Object>) one));
+    return byTsp;
+  }
+}

@@ -1,0 +1,162 @@
+package dev.gladhand.application.invitation;
+
+import dev.gladhand.application.Answer;
+import dev.gladhand.application.connection.Adapters;
+import dev.gladhand.application.connection.BaseUrls;
+import dev.gladhand.application.connection.ConnectionBody;
+import dev.gladhand.application.connection.OperatorTargets;
+import dev.gladhand.application.connection.ReadConnections;
+import dev.gladhand.application.invitation.AcceptInvitations.Found;
+import dev.gladhand.application.invitation.OpenInvitations.Open;
+import dev.gladhand.application.invitation.TryCredentials.Trial;
+import dev.gladhand.application.store.Connections;
+import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.TspId;
+import dev.gladhand.domain.invitation.Invitation;
+import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.domain.tsp.TspAdapter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a fleet connect itself by the link of an invitation: credentials are tried at the TSP before
+ * anything is stored. Blocks; throws {@code StoreUnavailable}; thread-safe.
+ */
+public final class ConnectFleets {
+  private final OpenInvitations open;
+  private final AcceptInvitations accept;
+  private final TryCredentials trials;
+  private final Connections connections;
+  private final Adapters adapters;
+  private final ConnectionBody bodies;
+  private final Supplier<UUID> ids;
+
+  /**
+   * @param ids makes UUIDv7s
+   */
+  public ConnectFleets(
+      OpenInvitations open,
+      AcceptInvitations accept,
+      TryCredentials trials,
+      Connections connections,
+      Adapters adapters,
+      OperatorTargets targets,
+      Supplier<UUID> ids) {
+    this.open = open;
+    this.accept = accept;
+    this.trials = trials;
+    this.connections = connections;
+    this.adapters = adapters;
+    this.bodies = new ConnectionBody(adapters, new BaseUrls(targets));
+    this.ids = ids;
+  }
+
+  /** What an attempt to connect came to. */
+  public sealed interface Result {
+    /** The connection is active. */
+    record Connected(Invitation invitation, ConnectionId connection) implements Result {}
+
+    /** The TSP does not take the credentials; nothing was stored. */
+    record NotTaken(Trial.Bad trial) implements Result {}
+  }
+
+  /** The TSPs that the fleet may choose from, in the order of their slugs. */
+  public List<TspAdapter> choices(Invitation invitation) {
+    var reconnect = present(invitation);
+    if (invitation.terms().connection() != null) {
+      return reconnect.flatMap(connection -> adapters.find(connection.tsp())).stream().toList();
+    }
+    return adapters.all().stream()
+        .filter(adapter -> invitation.terms().allows(adapter.id()))
+        .toList();
+  }
+
+  /** Whether something can be connected by it still. */
+  public boolean takes(Invitation invitation) {
+    return accept.takes(invitation);
+  }
+
+  /** One of the choices; a TSP that is none is as one that does not exist. */
+  public Answer<TspAdapter> choice(Invitation invitation, String slug) {
+    return choices(invitation).stream()
+        .filter(adapter -> adapter.id().slug().equals(slug))
+        .findFirst()
+        .map(Answer::ok)
+        .orElseGet(OpenInvitations::nothing);
+  }
+
+  private Optional<Connection> present(Invitation invitation) {
+    var id = invitation.terms().connection();
+    return id != null
+            && ReadConnections.find(connections, invitation.partner(), id)
+                instanceof Answer.Ok<Connection>(var connection)
+        ? Optional.of(connection)
+        : Optional.empty();
+  }
+
+  /** The settings that are fixed before the fleet says anything. */
+  public Map<String, @Nullable Object> fixed(Invitation invitation, TspId tsp) {
+    var all = new LinkedHashMap<String, @Nullable Object>();
+    present(invitation).ifPresent(present -> all.putAll(present.settings().fields().toJson()));
+    all.putAll(invitation.terms().settings(tsp));
+    return all;
+  }
+
+  /**
+   * Tries the credentials and connects.
+   *
+   * @param credentials by the TSP's schema, as the API takes them
+   * @param settings what the fleet adds to those that are fixed
+   */
+  public Answer<Result> connect(
+      String secret,
+      String slug,
+      Map<String, @Nullable Object> credentials,
+      Map<String, @Nullable Object> settings) {
+    return open.find(secret)
+        .map(Open::invitation)
+        .flatMap(
+            invitation ->
+                accept.takes(invitation)
+                    ? choice(invitation, slug)
+                        .flatMap(
+                            adapter -> tried(secret, invitation, adapter, credentials, settings))
+                    : OpenInvitations.nothing());
+  }
+
+  private Answer<Result> tried(
+      String secret,
+      Invitation invitation,
+      TspAdapter adapter,
+      Map<String, @Nullable Object> credentials,
+      Map<String, @Nullable Object> settings) {
+    var all = new LinkedHashMap<>(settings);
+    all.putAll(fixed(invitation, adapter.id()));
+    var body = new LinkedHashMap<String, @Nullable Object>();
+    body.put("source_name", adapter.id().slug());
+    body.put("credentials", credentials);
+    body.put("settings", all);
+    var reconnect = invitation.terms().connection();
+    var id = reconnect == null ? new ConnectionId(ids.get()) : reconnect;
+    return bodies
+        .create(body)
+        .flatMap(
+            draft -> {
+              var access =
+                  new TspAccess(id, draft.credentials(), draft.settings(), trials.timeout());
+              return switch (trials.run(adapter, access)) {
+                case Trial.Bad bad -> Answer.ok(new Result.NotTaken(bad));
+                case Trial.Good(var good) ->
+                    accept
+                        .accept(secret, new Found(id, adapter.id(), good, draft.settings()))
+                        .map(accepted -> new Result.Connected(accepted, id));
+              };
+            });
+  }
+}

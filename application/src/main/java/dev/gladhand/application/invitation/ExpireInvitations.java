@@ -1,0 +1,53 @@
+package dev.gladhand.application.invitation;
+
+import dev.gladhand.application.BackgroundWork;
+import dev.gladhand.application.Repeated;
+import dev.gladhand.application.Tasks;
+import dev.gladhand.application.Watched;
+import dev.gladhand.application.store.Invitations;
+import dev.gladhand.application.store.StoreUnavailable;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells of invitations whose time is over. Any number of nodes may do so at once: each invitation
+ * is told once. Thread-safe.
+ */
+public final class ExpireInvitations implements BackgroundWork {
+  private static final Logger LOG = LoggerFactory.getLogger(ExpireInvitations.class);
+  private static final Duration EVERY = Duration.ofSeconds(5);
+  private static final int AT_ONCE = 200;
+
+  private final Invitations invitations;
+  private final Repeated rounds;
+
+  public ExpireInvitations(Invitations invitations, Tasks tasks) {
+    this.invitations = invitations;
+    this.rounds = new Repeated("expiring-invitations", tasks, this::round);
+  }
+
+  @Override
+  public void start() {
+    rounds.start();
+  }
+
+  @Override
+  public void stop() {
+    rounds.stop();
+  }
+
+  @Override
+  public Watched watched() {
+    return rounds;
+  }
+
+  private Duration round() {
+    try {
+      return invitations.expire(AT_ONCE) == AT_ONCE ? Duration.ZERO : EVERY;
+    } catch (StoreUnavailable e) {
+      LOG.debug("no invitation expired: the store is away");
+      return EVERY;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.gladhand.application.invitation;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the links of invitations, and knows them again by their hash. Thread-safe. */
+public final class InvitationLinks {
+  /** Where the pages are, below the address of the node. */
+  public static final String PATH = "/connect";
+
+  /** The query parameter that carries the secret. */
+  public static final String PARAMETER = "invite";
+
+  private static final int BYTES = 32;
+  private static final int LONGEST = 100;
+
+  private final @Nullable String publicUrl;
+  private final RandomGenerator random;
+
+  /**
+   * @param publicUrl the address that browsers reach this node by, or null where none is set
+   * @param random a cryptographic source
+   */
+  public InvitationLinks(@Nullable String publicUrl, RandomGenerator random) {
+    this.publicUrl =
+        publicUrl != null && publicUrl.endsWith("/")
+            ? publicUrl.substring(0, publicUrl.length() - 1)
+            : publicUrl;
+    this.random = random;
+  }
+
+  /**
+   * A link.
+   *
+   * @param url with the secret in it
+   */
+  record Link(String url, String hash) {
+    @Override
+    public String toString() {
+      return "Link";
+    }
+  }
+
+  /** A new link of 256 random bits; empty where browsers have no address to reach it by. */
+  Optional<Link> make() {
+    if (publicUrl == null) {
+      return Optional.empty();
+    }
+    var bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    var secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return Optional.of(new Link(publicUrl + PATH + "?" + PARAMETER + "=" + secret, hash(secret)));
+  }
+
+  /** The hash that the store knows a secret by; empty for what cannot be one. */
+  static Optional<String> known(String secret) {
+    return secret.isEmpty() || secret.length() > LONGEST
+        ? Optional.empty()
+        : Optional.of(hash(secret));
+  }
+
+  private static String hash(String secret) {
+    try {
+      var sha = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha.digest(secret.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.gladhand.application.invitation;
+
+import dev.gladhand.application.connection.OperatorTargets;
+import dev.gladhand.domain.connection.Origin;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Collection;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides where a fleet's browser may be sent. An origin is https, or http where the operator names
+ * its host and port. Thread-safe.
+ */
+public final class WebOrigins {
+  private final OperatorTargets targets;
+
+  public WebOrigins(OperatorTargets targets) {
+    this.targets = targets;
+  }
+
+  /** The origin that a text names and nothing besides, in its one spelling; empty for others. */
+  public Optional<String> origin(String text) {
+    var url = parse(text);
+    var bare =
+        url != null
+            && (url.getRawPath().isEmpty() || url.getRawPath().equals("/"))
+            && url.getRawQuery() == null;
+    return bare ? Optional.of(spell(url)) : Optional.empty();
+  }
+
+  /**
+   * Whether a browser may be sent to the address.
+   *
+   * @param registered origins as {@link #origin} spells them
+   */
+  public boolean mayLeadTo(String address, Collection<String> registered) {
+    var url = parse(address);
+    return url != null && registered.contains(spell(url));
+  }
+
+  /** The origin of an address that was found good before. */
+  public static String of(String address) {
+    return spell(URI.create(address));
+  }
+
+  /** Browsers read what is no plain URL in ways of their own: only plain ones pass. */
+  private @Nullable URI parse(String text) {
+    if (text.chars().anyMatch(c -> c <= ' ' || c >= 0x7F || c == '\\')) {
+      return null;
+    }
+    try {
+      var url = new URI(text);
+      var plain =
+          url.getHost() != null
+              && url.getRawUserInfo() == null
+              && url.getRawFragment() == null
+              && url.getPort() != 0
+              && !text.contains("@");
+      return plain && allowed(url) ? url : null;
+    } catch (URISyntaxException e) {
+      return null;
+    }
+  }
+
+  private boolean allowed(URI url) {
+    var origin = Origin.of(url);
+    return origin.scheme().equals("https")
+        || origin.scheme().equals("http") && targets.allows(origin.host(), origin.port());
+  }
+
+  private static String spell(URI url) {
+    var origin = Origin.of(url);
+    var usual = origin.scheme().equals("https") ? 443 : 80;
+    return origin.scheme()
+        + "://"
+        + origin.host()
+        + (origin.port() == usual ? "" : ":" + origin.port());
+  }
+}

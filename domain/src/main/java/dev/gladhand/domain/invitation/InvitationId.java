@@ -1,0 +1,11 @@
+package dev.gladhand.domain.invitation;
+
+import java.util.UUID;
+
+/** Our id of an invitation: UUIDv7. */
+public record InvitationId(UUID value) {
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}

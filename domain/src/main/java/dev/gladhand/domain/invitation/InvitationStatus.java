@@ -1,0 +1,29 @@
+package dev.gladhand.domain.invitation;
+
+import dev.gladhand.domain.payload.Wire;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How far an invitation is. */
+public enum InvitationStatus implements Wire {
+  /** The fleet has not answered yet. */
+  ACTIVE,
+  /** The fleet has connected at least once. */
+  ACCEPTED,
+  DECLINED,
+  /** The time was over before the fleet answered. */
+  EXPIRED,
+  /** The partner has withdrawn it. */
+  DELETED;
+
+  @Override
+  public String wire() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The status that the API writes so. */
+  public static Optional<InvitationStatus> of(String wire) {
+    return Arrays.stream(values()).filter(status -> status.wire().equals(wire)).findFirst();
+  }
+}

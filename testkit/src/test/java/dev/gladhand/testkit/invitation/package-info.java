@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gladhand.testkit.invitation;
+
+import org.jspecify.annotations.NullMarked;
