@@ -10,8 +10,10 @@ import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class SealedNumbersTest {
@@ -27,6 +29,12 @@ class SealedNumbersTest {
         @Override
         public byte[] findOrMake(String name, Supplier<byte[]> make) {
           return all.computeIfAbsent(name, _ -> make.get());
+        }
+
+        @Override
+        public byte[] change(String name, UnaryOperator<byte[]> change) {
+          return Objects.requireNonNull(
+              all.computeIfPresent(name, (_, before) -> change.apply(before)));
         }
       };
   private final SealedNumbers numbers = new SealedNumbers(secrets, new SecureRandom());

@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Guesses are refused before the store is asked, and shut nobody out. */
@@ -47,6 +49,12 @@ class CheckSecretTest {
     @Override
     public byte[] findOrMake(String name, Supplier<byte[]> make) {
       return all.computeIfAbsent(name, _ -> make.get());
+    }
+
+    @Override
+    public byte[] change(String name, UnaryOperator<byte[]> change) {
+      return Objects.requireNonNull(
+          all.computeIfPresent(name, (_, before) -> change.apply(before)));
     }
   }
 
