@@ -25,7 +25,19 @@ final class CommonHeaders {
     if (hosts > 1 || hosts == 0 && isOneOne(request)) {
       throw Halt.malformed("the header Host must be given once");
     }
+    checkTransfer(request);
     narrow(request);
+  }
+
+  /** Who takes a body in a coding that it does not know may read another body than its sender. */
+  private static void checkTransfer(HttpRequest<?> request) {
+    for (var line : request.getHeaders().getAll(HttpHeaders.TRANSFER_ENCODING)) {
+      for (var coding : line.split(",", -1)) {
+        if (!coding.isBlank() && !coding.strip().equalsIgnoreCase("chunked")) {
+          throw Halt.malformed("the transfer encoding must be chunked");
+        }
+      }
+    }
   }
 
   private static boolean isOneOne(HttpRequest<?> request) {

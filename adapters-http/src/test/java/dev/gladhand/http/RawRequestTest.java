@@ -123,6 +123,22 @@ class RawRequestTest {
     assertTrue(answer.endsWith("{\"a\":\"b\"}"), answer);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"nonsense, chunked", "gzip, chunked", "snappy, chunked", "gzip", "chunked, br"})
+  void aBodyIsTransferredInChunksOrAsItIs(String coding) throws IOException {
+    var answer =
+        send(
+            "POST /v2/echo"
+                + HEAD
+                + JSON
+                + "Transfer-Encoding: "
+                + coding
+                + "\r\n\r\n2\r\n{}\r\n0\r\n\r\n");
+    assertEquals("400", statusOf(answer), answer);
+    assertTrue(answer.contains("\"code\":400"), answer);
+  }
+
   @Test
   void aHeadIsAnsweredWithoutABody() throws IOException {
     var answer = send("HEAD /v2/echo" + HEAD + "\r\n");

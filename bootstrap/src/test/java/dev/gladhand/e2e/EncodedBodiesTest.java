@@ -39,7 +39,7 @@ class EncodedBodiesTest {
       assertEquals(400, reply.status(), reply::toString);
       Errors.assertBody(encoding, reply);
     }
-    for (var encoding : List.of("br", "nonsense")) {
+    for (var encoding : List.of("br", "zstd", "snappy", "gzip, snappy", "nonsense")) {
       var reply = as.send(route.method(), path, "{}", "Content-Encoding", encoding);
       assertEquals(415, reply.status(), reply::toString);
       Errors.assertBody(encoding, reply);
@@ -48,7 +48,7 @@ class EncodedBodiesTest {
 
   @Test
   void theTokenEndpointTakesThemAsTheOthersDo() {
-    for (var encoding : Map.of("gzip", 400, "deflate", 400, "br", 415).entrySet()) {
+    for (var encoding : Map.of("gzip", 400, "deflate", 400, "br", 415, "snappy", 415).entrySet()) {
       var reply =
           Http.send(
               "POST",

@@ -1,0 +1,92 @@
+package dev.gladhand.http.server;
+
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
+import io.micronaut.http.server.netty.NettyServerCustomizer;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import jakarta.inject.Singleton;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leaves to the server's decoder the encodings that the API takes, and keeps the others from it: it
+ * knows more than these, and of several lines of the header it reads the first alone.
+ */
+@Singleton
+final class ContentEncodings implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
+  private static final Set<String> DECODED = Set.of("gzip", "x-gzip", "deflate", "x-deflate");
+
+  @Override
+  public NettyServerCustomizer.Registry onCreated(
+      BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
+    event.getBean().register(new Customizer(null));
+    return event.getBean();
+  }
+
+  /**
+   * What these lines say, in a spelling that the decoder knows only where the API takes it. An
+   * empty element of a list means nothing (RFC 9110, section 5.6.1), and the decoder knows none
+   * with it.
+   */
+  static String spelled(List<String> lines) {
+    var encodings =
+        lines.stream()
+            .flatMap(line -> Arrays.stream(line.split(",", -1)))
+            .map(one -> one.strip().toLowerCase(Locale.ROOT))
+            .filter(one -> !one.isEmpty() && !one.equals("identity"))
+            .toList();
+    if (encodings.isEmpty()) {
+      return "identity";
+    }
+    var decoded = encodings.size() == 1 && DECODED.contains(encodings.getFirst());
+    return (decoded ? "" : ", ") + String.join(", ", encodings);
+  }
+
+  private static final class Customizer implements NettyServerCustomizer {
+    private final @Nullable Channel channel;
+
+    private Customizer(@Nullable Channel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public NettyServerCustomizer specializeForChannel(Channel of, ChannelRole role) {
+      return role == ChannelRole.CONNECTION ? new Customizer(of) : this;
+    }
+
+    @Override
+    public void onStreamPipelineBuilt() {
+      if (channel != null) {
+        channel
+            .pipeline()
+            .addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, null, Heads.ALL);
+      }
+    }
+  }
+
+  @Sharable
+  private static final class Heads extends ChannelInboundHandlerAdapter {
+    private static final Heads ALL = new Heads();
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      if (message instanceof HttpRequest request) {
+        var headers = request.headers();
+        var lines = headers.getAll(HttpHeaderNames.CONTENT_ENCODING);
+        if (!lines.isEmpty()) {
+          headers.set(HttpHeaderNames.CONTENT_ENCODING, spelled(lines));
+        }
+      }
+      context.fireChannelRead(message);
+    }
+  }
+}
