@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -60,6 +61,40 @@ final class PartnerLimitsTest {
       assertTrue(refused > 0);
       assertEquals(202, post(other, "").status());
     }
+  }
+
+  @Test
+  void everyAnswerToAWriteOfAPartnerTellsTheRate() {
+    try (var world = World.start(Stores.Kind.H2, folder, Map.of("GLADHAND_PARTNER_RATE", "90"))) {
+      var fleet = Fleet.atSamsara(world, "Dispatch Inc");
+      var partner = fleet.partner();
+      var tooLong = "{\"a\":\"" + "b".repeat(1024 * 1024) + "\"}";
+      for (var sample : List.of(Sample.MESSAGE, Sample.VEHICLE_UPDATE)) {
+        var method = sample.method();
+        var path = fleet.fill(sample.path());
+        assertTold(202, partner.send(method, path, fleet.fill(sample.body())));
+        var reader = partner.withScopesBut("telematics:write");
+        assertTold(403, reader.send(method, path, "{}"));
+        assertTold(415, partner.send(method, path, "{}", "Content-Type", "text/plain"));
+        assertTold(415, partner.send(method, path, "{}", "Content-Encoding", "snappy"));
+        assertTold(413, partner.send(method, path, tooLong));
+        assertTold(400, partner.send(method, path, "{"));
+        assertTold(400, partner.send(method, path + "?none=1", "{}"));
+        assertTold(422, partner.send(method, path, "{}"));
+      }
+      var bulk = Route.T + "/messages/bulk";
+      assertTold(415, partner.send("POST", bulk, "{}"));
+      assertTold(200, partner.send("POST", bulk, "{}", "Content-Type", "application/x-ndjson"));
+      assertEquals(
+          "",
+          partner.with("no token").send("POST", Sample.MESSAGE.path(), "{}").header("RateLimit"));
+    }
+  }
+
+  private static void assertTold(int status, Http.Reply reply) {
+    assertEquals(status, reply.status(), reply::toString);
+    assertEquals("\"writes\";q=90;w=1", reply.header("RateLimit-Policy"), reply::toString);
+    assertTrue(reply.header("RateLimit").matches("\"writes\";r=\\d{1,2};t=1"), reply::toString);
   }
 
   @Test

@@ -1,8 +1,9 @@
 package dev.gladhand.http.write;
 
 import dev.gladhand.application.write.PartnerLimits;
-import dev.gladhand.http.Call;
+import dev.gladhand.http.Caller;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.core.annotation.Order;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
@@ -11,9 +12,11 @@ import io.micronaut.http.annotation.ServerFilter;
 
 /**
  * Tells each answer to a write how much more the partner may write, by the draft of the IETF
- * (draft-ietf-httpapi-ratelimit-headers-10).
+ * (draft-ietf-httpapi-ratelimit-headers-10). Outside of the checks of token, scope and body, whose
+ * refusals pass it too.
  */
 @ServerFilter("/v2/telematics/**")
+@Order(-75)
 @Requires(beans = PartnerLimits.class)
 final class RateLimitHeaders {
   private static final String POLICY = "\"writes\"";
@@ -29,8 +32,9 @@ final class RateLimitHeaders {
     if (request.getMethod() != HttpMethod.POST && request.getMethod() != HttpMethod.PATCH) {
       return;
     }
-    Call.of(request)
-        .map(call -> call.caller().partner())
+    request
+        .getUserPrincipal(Caller.class)
+        .map(Caller::partner)
         .flatMap(limits::rate)
         .ifPresent(
             rate -> {
