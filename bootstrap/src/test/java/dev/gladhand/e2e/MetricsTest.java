@@ -1,13 +1,15 @@
 package dev.gladhand.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the node counts is explained, and times can be asked for their share below a bound. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MetricsTest {
+  private static final Set<String> ABBREVIATIONS =
+      Set.of("s", "ms", "us", "ns", "sec", "b", "kb", "mb", "gb", "pc", "m");
+
   private World world;
   private Fleet fleet;
 
@@ -32,8 +37,9 @@ class MetricsTest {
     return reply.raw().body();
   }
 
+  /** What {@code promtool check metrics} looks at; CI runs it itself besides. */
   @Test
-  void everySeriesOfOursHasAHelpText() {
+  void everySeriesIsNamedAndExplainedAsPrometheusExpects() {
     message();
     var help = new TreeMap<String, String>();
     var types = new TreeMap<String, String>();
@@ -46,18 +52,33 @@ class MetricsTest {
                 (line[1].equals("HELP") ? help : types)
                     .put(line[2], line.length > 3 ? line[3].strip() : ""));
     assertTrue(types.keySet().stream().anyMatch(name -> name.startsWith("gladhand_")));
-    for (var name : types.keySet()) {
-      if (name.startsWith("gladhand_")) {
-        assertFalse(help.getOrDefault(name, "").isEmpty(), () -> name + " has no help text");
-      }
-    }
+    var faults = new TreeSet<String>();
+    types.forEach(
+        (name, type) -> {
+          if (help.getOrDefault(name, "").isEmpty()) {
+            faults.add(name + " has no help text");
+          }
+          if (type.equals("counter") != name.endsWith("_total")) {
+            faults.add(name + " is a " + type);
+          }
+          var words = List.of(name.split("_", -1));
+          if (!Collections.disjoint(words, ABBREVIATIONS)) {
+            faults.add(name + " has an abbreviated unit");
+          }
+          if (!name.matches("[a-z0-9_]+")
+              || List.of("count", "sum", "bucket", type).contains(words.getLast())) {
+            faults.add(name + " is named as something else");
+          }
+        });
+    assertEquals(Set.of(), faults);
   }
 
   @Test
-  void requestsAndCallsOfProvidersHaveBuckets() {
+  void whatTakesTimeHasBuckets() {
     message();
     var metrics = scrape();
-    for (var name : List.of("gladhand_http_requests", "gladhand_tsp_calls")) {
+    for (var name :
+        List.of("gladhand_http_requests", "gladhand_tsp_calls", "gladhand_webhook_attempt")) {
       for (var bound : List.of("0.005", "0.1", "1.0", "10.0", "+Inf")) {
         assertTrue(
             metrics

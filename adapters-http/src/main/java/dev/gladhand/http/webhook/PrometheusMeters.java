@@ -1,6 +1,7 @@
 package dev.gladhand.http.webhook;
 
 import dev.gladhand.application.event.DeliveryMeters;
+import dev.gladhand.http.Buckets;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -49,6 +50,7 @@ public final class PrometheusMeters implements DeliveryMeters {
   private static Timer attempt(MeterRegistry registry, String outcome) {
     return Timer.builder("gladhand.webhook.attempt")
         .description("Attempts to deliver events")
+        .serviceLevelObjectives(Buckets.ofTimes())
         .tag("outcome", outcome)
         .register(registry);
   }

@@ -1,0 +1,35 @@
+package dev.gladhand.http.node;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.config.MeterFilterReply;
+import jakarta.inject.Singleton;
+
+/** Gives meters that libraries register the names and help texts that Prometheus expects. */
+@Singleton
+final class FrameworkMeters implements MeterFilter {
+  @Override
+  public MeterFilterReply accept(Meter.Id id) {
+    // In nanoseconds, where a series has seconds; process_cpu_usage tells the same.
+    return id.getName().equals("process.cpu.time")
+        ? MeterFilterReply.DENY
+        : MeterFilterReply.NEUTRAL;
+  }
+
+  @Override
+  public Meter.Id map(Meter.Id id) {
+    return switch (id.getName()) {
+      // A name that ends in count is that of a histogram's series.
+      case "system.cpu.count" -> id.withName("system.cpus");
+      case "executor" -> described(id, "Tasks that ran, and for how long");
+      case "executor.idle" -> described(id, "How long tasks waited before they ran");
+      default -> id;
+    };
+  }
+
+  private static Meter.Id described(Meter.Id id, String description) {
+    return new Meter.Id(
+        id.getName(), Tags.of(id.getTags()), id.getBaseUnit(), description, id.getType());
+  }
+}
