@@ -12,6 +12,7 @@ import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.Unanswered;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.PlainText;
 import dev.gladhand.tsp.kit.TspApi;
 import dev.gladhand.tsp.kit.TspJson;
 import java.time.DateTimeException;
@@ -22,6 +23,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -125,8 +127,13 @@ final class FleetioSettler implements Settler {
     return new LookUp(
         list(list, key, "eq", value),
         record ->
-            value.equalsIgnoreCase(TspJson.string(record, key))
+            isSame(value, TspJson.string(record, key))
                 && isSince(TspJson.string(record, "created_at"), begun.minus(SKEW)));
+  }
+
+  private static boolean isSame(String ours, @Nullable String listed) {
+    return listed != null
+        && PlainText.same(ours.toLowerCase(Locale.ROOT), listed.toLowerCase(Locale.ROOT));
   }
 
   private static boolean isSince(@Nullable String createdAt, Instant begun) {

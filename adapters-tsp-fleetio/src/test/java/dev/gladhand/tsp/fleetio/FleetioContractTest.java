@@ -235,6 +235,8 @@ class FleetioContractTest extends TspAdapterContract {
         settled(VEHICLE, vin, "{\"id\":9001,\"vin\":\"1FUJGLDR12LM01234\"" + since, "applied 9001"),
         settled(VEHICLE, vin, "{\"id\":9001,\"vin\":\"1FUJGLDR12LM01234\"" + before, "not applied"),
         settled(TRAILER, name, "{\"id\":9001,\"name\":\"T 1\"" + since, "applied 9001"),
+        settled(TRAILER, name, "{\"id\":9001,\"name\":\"t\\u00a01 \"" + since, "applied 9001"),
+        settled(TRAILER, name, "{\"id\":9001,\"name\":\"T 10\"" + since, "not applied"),
         settled(TRAILER, name, "", "not applied"),
         settled(USER, number, "{\"id\":9001,\"employee_number\":\"E-7\"" + since, "applied 9001"),
         settled(USER, number, "", "not applied"),

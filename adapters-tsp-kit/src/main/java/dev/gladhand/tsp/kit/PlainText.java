@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * A text without what TSPs are known to change on its way into their lists: HTML escapes, composed
  * characters, kinds and numbers of blanks, line ends, emoji, and blanks at either end.
  */
-final class PlainText {
+public final class PlainText {
   private static final Pattern ESCAPE =
       Pattern.compile("&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z]{2,4}));");
   private static final Map<String, String> NAMED =
@@ -22,6 +22,16 @@ final class PlainText {
   private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
 
   private PlainText() {}
+
+  /** Whether a TSP may have made one of these of the other. */
+  public static boolean same(String one, String other) {
+    return of(one).equals(of(other));
+  }
+
+  /** Whether a listed text may be the one that was sent, whole or cut. */
+  public static boolean mayBe(String listed, String sent) {
+    return of(sent).startsWith(of(listed));
+  }
 
   /**
    * The same for all texts that a TSP may have made of one; the text itself where nothing is left.

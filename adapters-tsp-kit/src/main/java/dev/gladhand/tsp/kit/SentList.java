@@ -109,20 +109,22 @@ public record SentList(
     }
     var isThere = equal.stream().anyMatch(at -> !at.isBefore(since));
     var found = isThere ? others.count(write.key(), id, text, equal, since) : Verdict.MISSING;
-    return found == Verdict.MISSING && isUnclear && !fit(id, text, since, others)
+    return found == Verdict.MISSING && isUnclear && !fit(write, id, since, others)
         ? Verdict.UNCLEAR
         : found;
   }
 
   /** Whether each message of that time that is not like ours is another one of ours. */
-  private boolean fit(String recipient, String text, Instant since, OtherSends others) {
+  private boolean fit(
+      Write<? extends Payload> write, String recipient, Instant since, OtherSends others) {
+    var text = PlainText.of(Recipients.text(write));
     return entries.stream()
         .filter(entry -> entry.at() == null || !entry.at().isBefore(since))
         .allMatch(
             entry -> {
               var said = PlainText.of(entry.text());
               if (entry.recipient() == null) {
-                return !said.equals(text);
+                return !PlainText.mayBe(entry.text(), Recipients.text(write));
               }
               if (!entry.recipient().equals(recipient)) {
                 return true;

@@ -9,6 +9,7 @@ import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.Unanswered;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.PlainText;
 import dev.gladhand.tsp.kit.Recipients;
 import dev.gladhand.tsp.kit.RecordFacts.Fact;
 import dev.gladhand.tsp.kit.SentList;
@@ -68,8 +69,9 @@ final class WebfleetSettler implements Settler {
           yield later(answered, "the report of drivers cannot be read");
         }
         for (var row : rows) {
+          var name = String.valueOf(WebfleetApi.field(row, "name1"));
           if (number.equals(WebfleetApi.field(row, "driverno"))
-              && WebfleetFields.name(write).equals(WebfleetApi.field(row, "name1"))) {
+              && PlainText.same(name, WebfleetFields.name(write))) {
             yield new Settlement.Applied(TspJson.id(row, "driveruid"), List.of());
           }
         }
@@ -130,7 +132,7 @@ final class WebfleetSettler implements Settler {
       var object = String.valueOf(WebfleetApi.field(row, "objectuid"));
       var text = String.valueOf(WebfleetApi.field(row, "msgtext"));
       var recipient = objects.get(object);
-      var isElsewhere = recipient == null && !text.equals(Recipients.text(write));
+      var isElsewhere = recipient == null && !PlainText.mayBe(text, Recipients.text(write));
       var known = isElsewhere ? object : recipient == null ? null : Recipients.id(recipient);
       entries.add(new SentList.Entry(known, text, moment(WebfleetApi.field(row, "msgtime"))));
     }

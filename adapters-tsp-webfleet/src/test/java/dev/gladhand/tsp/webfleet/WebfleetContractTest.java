@@ -196,6 +196,11 @@ class WebfleetContractTest extends TspAdapterContract {
         SettlerSample.of(MESSAGE, SENT.answered(200, row("1-601", "Dock 4")), "applied"),
         SettlerSample.of(MESSAGE, none, "not applied"),
         SettlerSample.of(MESSAGE, SENT.answered(200, row("1-602", "Dock 4")), "cannot tell"),
+        // On the object of another driver now, in another form or cut.
+        SettlerSample.of(MESSAGE, SENT.answered(200, row("1-602", " Dock&nbsp;4")), "cannot tell"),
+        SettlerSample.of(MESSAGE, SENT.answered(200, row("1-602", "Doc")), "cannot tell"),
+        SettlerSample.of(MESSAGE, SENT.answered(200, row("1-602", "Bring papers")), "not applied"),
+        SettlerSample.of(MESSAGE, SENT.answered(200, row("1-601", "Dock\\u00a04 ")), "applied"),
         SettlerSample.of(LOOKED_UP, SENT.answered(200, row("1-601", "Dock 5")), "applied"),
         SettlerSample.of(LOOKED_UP, none, "not applied"),
         SettlerSample.of(GROUP, SENT.answered(200, row("1-602", "Dock 4")), "applied"),
@@ -204,6 +209,12 @@ class WebfleetContractTest extends TspAdapterContract {
             USER,
             number.answered(
                 200, "[{\"driveruid\":\"1-9\",\"driverno\":\"E-7\",\"name1\":\"Ana Ruiz\"}]"),
+            "applied 1-9"),
+        SettlerSample.of(
+            USER,
+            number.answered(
+                200,
+                "[{\"driveruid\":\"1-9\",\"driverno\":\"E-7\",\"name1\":\"Ana\\u00a0Ruiz \"}]"),
             "applied 1-9"),
         SettlerSample.of(
             USER,
