@@ -164,6 +164,8 @@ final class StoreFactory {
   @Named("default")
   @Singleton
   static final class Placeholders implements FlywayConfigurationCustomizer {
+    private static final int CONNECT_TRIES = 15;
+
     @Override
     public String getName() {
       return "default";
@@ -173,6 +175,8 @@ final class StoreFactory {
     public void customizeFluentConfiguration(FluentConfiguration migrations) {
       var pool = (HikariDataSource) migrations.getDataSource();
       migrations.placeholders(Dialect.ofUrl(pool.getJdbcUrl()).placeholders());
+      // The pool has one connection at first, and the next may need a while to log in.
+      migrations.connectRetries(CONNECT_TRIES).connectRetriesInterval(1);
     }
   }
 }

@@ -6,16 +6,32 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A way to a PostgreSQL on which the answers to the next commits get lost, the commits do not. */
+/**
+ * A way to a PostgreSQL on which the answers to the next commits get lost, the commits do not, and
+ * on which a login takes its time.
+ */
 final class LossyWay implements AutoCloseable {
   private final ServerSocket socket;
   private final int target;
+  private final Executor logins;
   private final AtomicInteger losses = new AtomicInteger();
 
   LossyWay(int target) {
+    this(target, Duration.ZERO);
+  }
+
+  /**
+   * @param login how much longer than usual a login takes
+   */
+  LossyWay(int target, Duration login) {
     this.target = target;
+    this.logins = CompletableFuture.delayedExecutor(login.toMillis(), TimeUnit.MILLISECONDS);
     try {
       socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
@@ -49,7 +65,7 @@ final class LossyWay implements AutoCloseable {
   private void join(Socket client) throws IOException {
     try {
       var server = new Socket(InetAddress.getLoopbackAddress(), target);
-      Thread.ofVirtual().start(() -> pass(client, server, false));
+      logins.execute(() -> Thread.ofVirtual().start(() -> pass(client, server, false)));
       Thread.ofVirtual().start(() -> pass(server, client, true));
     } catch (IOException e) {
       client.close();

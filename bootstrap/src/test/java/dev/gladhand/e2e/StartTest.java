@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +137,24 @@ class StartTest {
     } finally {
       process.destroyForcibly();
       Program.await(process, log);
+    }
+  }
+
+  @Test
+  void aLoginThatTakesSecondsDelaysAStartAndFailsNothing() {
+    var database = Stores.postgresql("start_slow", "encoding 'UTF8' template template0");
+    var port = URI.create(database.url().substring("jdbc:".length())).getPort();
+    try (var way = new LossyWay(port, Duration.ofSeconds(4))) {
+      var slow =
+          new Stores.Database(
+              database.url().replace(":" + port, ":" + way.port()),
+              database.user(),
+              database.password());
+      try (var node = Node.start(folder, slow, Map.of())) {
+        var partner = Partner.of(node, "Slow Inc");
+        assertEquals(200, partner.get("/v2/integrations/connections").status());
+        assertEquals(0, node.terminate());
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 
 /**
  * How connections are pooled and how long anything may take: together at most three seconds until a
@@ -21,9 +22,6 @@ public final class PoolSettings {
   private static final Duration WAIT = Duration.ofSeconds(1);
 
   private static final Duration VALIDATION = Duration.ofMillis(500);
-
-  /** In seconds: for any one answer of the database. */
-  private static final String SOCKET_TIMEOUT = "2";
 
   private static final String CONNECT_TIMEOUT = "1";
 
@@ -93,16 +91,16 @@ public final class PoolSettings {
 
   private static void postgresql(HikariConfig config) {
     config.setConnectionInitSql(POSTGRESQL_SESSION);
-    config.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT);
-    config.addDataSourceProperty("connectTimeout", CONNECT_TIMEOUT);
-    config.addDataSourceProperty("loginTimeout", SOCKET_TIMEOUT);
-    config.addDataSourceProperty("cancelSignalTimeout", CONNECT_TIMEOUT);
-    config.addDataSourceProperty("tcpKeepAlive", "true");
+    var settings = new Properties();
+    settings.setProperty("connectTimeout", CONNECT_TIMEOUT);
+    settings.setProperty("cancelSignalTimeout", CONNECT_TIMEOUT);
+    settings.setProperty("tcpKeepAlive", "true");
     // Details repeat the values of a row, which belong in no log.
-    config.addDataSourceProperty("logServerErrorDetail", "false");
-    config.addDataSourceProperty("preparedStatementCacheQueries", "512");
-    config.addDataSourceProperty("preparedStatementCacheSizeMiB", "16");
-    config.addDataSourceProperty("ApplicationName", "gladhand");
+    settings.setProperty("logServerErrorDetail", "false");
+    settings.setProperty("preparedStatementCacheQueries", "512");
+    settings.setProperty("preparedStatementCacheSizeMiB", "16");
+    settings.setProperty("ApplicationName", "gladhand");
+    config.setDataSource(PostgresqlLogins.at(config.getJdbcUrl(), settings));
   }
 
   /** What the operator's address does not say itself. */

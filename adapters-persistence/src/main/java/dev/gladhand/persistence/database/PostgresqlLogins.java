@@ -1,0 +1,63 @@
+package dev.gladhand.persistence.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Connections to PostgreSQL whose login may take as long as a busy server needs; every answer after
+ * it has to come sooner, unless the address has a {@code socketTimeout} of its own.
+ */
+final class PostgresqlLogins extends PGSimpleDataSource {
+  private static final long serialVersionUID = 1L;
+
+  /** In seconds. */
+  private static final String LOGIN = "15";
+
+  private static final Duration ANSWER = Duration.ofSeconds(2);
+
+  private final boolean limited;
+
+  private PostgresqlLogins(boolean limited) {
+    this.limited = limited;
+  }
+
+  /**
+   * @param settings of the driver, by their names
+   */
+  static PostgresqlLogins at(String url, Properties settings) {
+    var logins = new PostgresqlLogins(!url.contains("socketTimeout="));
+    logins.setUrl(url);
+    try {
+      for (var name : settings.stringPropertyNames()) {
+        logins.setProperty(name, settings.getProperty(name));
+      }
+      logins.setProperty("loginTimeout", LOGIN);
+      if (logins.limited) {
+        logins.setProperty("socketTimeout", LOGIN);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("the driver does not know a setting", e);
+    }
+    return logins;
+  }
+
+  /** The pool would give a login no longer than its own callers wait. */
+  @Override
+  public void setLoginTimeout(int seconds) {
+    // Stays as it was made.
+  }
+
+  @Override
+  public Connection getConnection(@Nullable String user, @Nullable String password)
+      throws SQLException {
+    var connection = super.getConnection(user, password);
+    if (limited) {
+      connection.setNetworkTimeout(Runnable::run, Math.toIntExact(ANSWER.toMillis()));
+    }
+    return connection;
+  }
+}
