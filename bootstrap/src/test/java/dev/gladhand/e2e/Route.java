@@ -104,6 +104,8 @@ record Route(String method, String path, String scope, @Nullable String body) {
         get(I, "invitation:read"),
         get(I + "/{invitation}", "invitation:read"),
         new Route("DELETE", I + "/{invitation}", "invitation:delete", null),
+        get("/v2/notifications/schemas", "webhook:read"),
+        get("/v2/notifications/schemas/webhook.test", "webhook:read"),
         get("/v2/audit/events", "audit:read"),
         get("/v2/audit/verify", "admin"),
         get("/v2/admin/partners", "admin"),
