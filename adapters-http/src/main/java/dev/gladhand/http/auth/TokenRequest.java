@@ -23,6 +23,7 @@ record TokenRequest(
     boolean basic,
     List<String> scopes) {
   private static final String BASIC = "basic ";
+  private static final int MOST = 10;
 
   /** Ends the request with a {@link Halt} where it is malformed. */
   static TokenRequest of(Call call) {
@@ -52,8 +53,11 @@ record TokenRequest(
 
   /** What is empty counts as left out (RFC 6749, section 3.2). */
   private static @Nullable String given(Query form, String name) {
-    var text = form.text(name);
-    return text == null || text.isEmpty() ? null : text;
+    var given = form.texts(name, MOST).stream().filter(text -> !text.isEmpty()).toList();
+    if (given.size() > 1) {
+      throw Halt.malformed(name + " is given more than once");
+    }
+    return given.isEmpty() ? null : given.getFirst();
   }
 
   /**

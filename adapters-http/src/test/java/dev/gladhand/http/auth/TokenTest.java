@@ -226,6 +226,8 @@ class TokenTest {
     var form = "grant_type=client_credentials&client_id=&client_secret=&scope=";
     assertEquals(200, ask(form, header).status());
     assertEquals(200, ask(good() + "&scope=").status());
+    assertEquals(200, ask(good() + "&client_id=&client_secret=").status());
+    assertEquals(400, ask(good() + "&client_id=a").status());
     assertEquals("invalid_request", ask("grant_type=").object().get("error"));
   }
 
