@@ -102,6 +102,10 @@ abstract class FaultsContract {
         status(414, "validation", "not_applied"),
         status(415, "validation", "not_applied"),
         status(422, "validation", "not_applied"),
+        // The TSP may have carried it out and say where the result is.
+        status(301, "tsp", "unknown"),
+        status(303, "tsp", "unknown"),
+        status(307, "tsp", "unknown"),
         status(408, "tsp", "unknown"),
         status(500, "tsp", "unknown"),
         status(502, "tsp", "unknown"),

@@ -114,6 +114,27 @@ class TokensTest {
         ask(world.node(), forger.with(one -> one.claim("ver", "nothing"))));
   }
 
+  /** Keys that are not understood are passed over, and of two with one id both are tried. */
+  private static String amongOddKeys(ECKey key) {
+    var id = key.getKeyID();
+    return String.join(
+        ",",
+        "{\"keys\":[null,7,{},{\"kty\":\"EC\",\"crv\":\"P-999\",\"kid\":\"a\",\"x\":\"AA\",\"y\":\"AA\"}",
+        "{\"kty\":\"RSA\",\"kid\":\"b\",\"e\":\"AQAB\"}",
+        "{\"kty\":\"oct\",\"kid\":\"c\",\"k\":null}",
+        "{\"kty\":\"EC\",\"kid\":7,\"crv\":\"P-256\",\"x\":1,\"y\":2}",
+        Forger.newKey("d")
+            .toPublicJWK()
+            .toJSONString()
+            .replace("{", "{\"x5c\":[\"no certificate\"],"),
+        Forger.newKey("e")
+            .toPublicJWK()
+            .toJSONString()
+            .replace("{", "{\"use\":\"sig\",\"key_ops\":[\"encrypt\"],"),
+        Forger.newKey(id).toPublicJWK().toJSONString(),
+        key.toPublicJWK().toJSONString() + "]}");
+  }
+
   @Test
   void theOperatorsIssuerIsTheOnlyOne() throws IOException {
     var key = Forger.newKey("k-1");
@@ -129,7 +150,7 @@ class TokensTest {
             .build();
     var issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     try {
-      var keys = new JWKSet(key).toString(true).getBytes(StandardCharsets.UTF_8);
+      var keys = amongOddKeys(key).getBytes(StandardCharsets.UTF_8);
       // Each fetch fails at first: nobody is refused for that.
       var fetches = new AtomicInteger();
       issuer.createContext(
