@@ -1,5 +1,6 @@
 package dev.gladhand.http;
 
+import dev.gladhand.json.JsonWriter;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;

@@ -1,7 +1,7 @@
 package dev.gladhand.http;
 
 import java.io.IOException;
-import java.util.Map;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -84,10 +84,9 @@ final class BodySpooler implements Subscriber<byte[]> {
   }
 
   private static Halt noRoom() {
-    return new Halt(
-        503,
+    return Halt.unavailable(
         "the node has no room on its disk for the body; nothing was accepted",
-        Map.of("Retry-After", "5"));
+        Duration.ofSeconds(5));
   }
 
   @Override

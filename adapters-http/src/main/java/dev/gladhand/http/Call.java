@@ -2,6 +2,7 @@ package dev.gladhand.http;
 
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.payload.Uuids;
+import dev.gladhand.json.Json;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
@@ -177,7 +178,7 @@ public final class Call {
 
   /** Any JSON value. */
   public @Nullable Object json() {
-    return Computing.run(body.length, () -> JsonReader.read(body));
+    return Computing.run(body.length, () -> RequestJson.read(body));
   }
 
   /** The body as a JSON object; its names and strings may still be what no store keeps. */
@@ -187,11 +188,10 @@ public final class Call {
 
   /** A JSON value that has to be an object. */
   public static Map<String, @Nullable Object> object(@Nullable Object json) {
-    if (!(json instanceof Map<?, ?> map)) {
+    var object = Json.object(json);
+    if (object == null) {
       throw Halt.invalid(json, "must be a JSON object", "object_type");
     }
-    @SuppressWarnings("unchecked") // The reader makes no other maps.
-    var object = (Map<String, @Nullable Object>) map;
     return object;
   }
 

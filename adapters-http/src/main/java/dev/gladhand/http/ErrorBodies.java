@@ -1,5 +1,6 @@
 package dev.gladhand.http;
 
+import dev.gladhand.json.JsonWriter;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;

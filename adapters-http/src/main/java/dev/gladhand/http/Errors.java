@@ -1,6 +1,5 @@
 package dev.gladhand.http;
 
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import java.util.LinkedHashMap;
@@ -19,10 +18,6 @@ public final class Errors {
     var response = of(halt.status(), halt.detail());
     halt.headers().forEach(response::header);
     return response;
-  }
-
-  public static MutableHttpResponse<byte[]> unavailable(String why, long seconds) {
-    return of(503, why).header(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, seconds)));
   }
 
   static Map<String, @Nullable Object> body(int status, @Nullable Object detail) {

@@ -7,7 +7,7 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.RouteMatch;
-import java.util.Map;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -43,8 +43,8 @@ final class Gate {
       return PASS;
     }
     if (draining.begun() && route.getAnnotationMetadata().hasAnnotation(NewWork.class)) {
-      throw new Halt(
-          503, "the node is about to stop; nothing was accepted", Map.of("Retry-After", "1"));
+      throw Halt.unavailable(
+          "the node is about to stop; nothing was accepted", Duration.ofSeconds(1));
     }
     var body = RequestBodies.of(request, route, places);
     if (body.isDone() && !body.isCompletedExceptionally()) {

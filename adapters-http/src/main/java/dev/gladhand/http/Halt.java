@@ -1,7 +1,10 @@
 package dev.gladhand.http;
 
 import dev.gladhand.domain.payload.Faults;
+import io.micronaut.http.HttpHeaders;
 import java.io.Serial;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +49,28 @@ public final class Halt extends RuntimeException {
     var faults = new Faults();
     faults.add(input, message, errorType);
     return new Halt(422, Replies.faults(faults.list()), Map.of());
+  }
+
+  /** More than the caller may do by now. */
+  public static Halt tooMany(String why, Duration wait) {
+    var detail = new LinkedHashMap<String, Object>();
+    detail.put("retry_after_seconds", seconds(wait));
+    detail.put("message", why);
+    return later(429, detail, wait);
+  }
+
+  /** Nothing was done, and the same may be sent again. */
+  public static Halt unavailable(String why, Duration wait) {
+    return later(503, why, wait);
+  }
+
+  /** Tells how long to wait in {@code Retry-After}: whole seconds, at least one. */
+  static Halt later(int status, Object detail, Duration wait) {
+    return new Halt(status, detail, Map.of(HttpHeaders.RETRY_AFTER, Long.toString(seconds(wait))));
+  }
+
+  private static long seconds(Duration wait) {
+    return Math.max(1, wait.plusMillis(999).toSeconds());
   }
 
   public int status() {

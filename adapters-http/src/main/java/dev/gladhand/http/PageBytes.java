@@ -1,5 +1,6 @@
 package dev.gladhand.http;
 
+import dev.gladhand.json.JsonWriter;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.gladhand.http;
 
+import dev.gladhand.json.JsonWriter;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import java.util.LinkedHashMap;

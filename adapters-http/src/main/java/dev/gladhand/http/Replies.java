@@ -3,12 +3,12 @@ package dev.gladhand.http;
 import dev.gladhand.application.Answer;
 import dev.gladhand.application.Refusal;
 import dev.gladhand.domain.payload.FieldFault;
+import dev.gladhand.json.JsonWriter;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpResponseFactory;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,18 +50,7 @@ public final class Replies {
 
   /** The error body of a refusal, as one among several answers. */
   public static Map<String, @Nullable Object> error(Refusal refusal) {
-    return switch (refusal) {
-      case Refusal.NotFound(var what) -> Errors.body(404, what);
-      case Refusal.Forbidden(var why) -> Errors.body(403, why);
-      case Refusal.Conflict(var why, _) -> Errors.body(409, why);
-      case Refusal.Invalid(var faults) -> Errors.body(422, faults(faults));
-      case Refusal.Malformed(var why) -> Errors.body(400, why);
-      case Refusal.TooLarge(var why) -> Errors.body(413, why);
-      case Refusal.NotSupported(var why) -> Errors.body(501, why);
-      case Refusal.TooMany(var why, var wait) ->
-          Errors.body(429, tooManyDetail(why, seconds(wait)));
-      case Refusal.Unavailable(var why, _) -> Errors.body(503, why);
-    };
+    return error(halt(refusal));
   }
 
   /** The error body that a request would have been ended with, as one among several answers. */
@@ -70,42 +59,22 @@ public final class Replies {
   }
 
   public static MutableHttpResponse<byte[]> refusal(Refusal refusal) {
+    return Errors.of(halt(refusal));
+  }
+
+  private static Halt halt(Refusal refusal) {
     return switch (refusal) {
-      case Refusal.NotFound(var what) -> Errors.of(404, what);
-      case Refusal.Forbidden(var why) -> Errors.of(403, why);
-      case Refusal.Conflict(var why, var wait) -> conflict(why, wait);
-      case Refusal.Invalid(var faults) -> Errors.of(422, faults(faults));
-      case Refusal.Malformed(var why) -> Errors.of(400, why);
-      case Refusal.TooLarge(var why) -> Errors.of(413, why);
-      case Refusal.NotSupported(var why) -> Errors.of(501, why);
-      case Refusal.TooMany(var why, var wait) -> tooMany(why, seconds(wait));
-      case Refusal.Unavailable(var why, var wait) -> Errors.unavailable(why, seconds(wait));
+      case Refusal.NotFound(var what) -> Halt.notFound(what);
+      case Refusal.Forbidden(var why) -> new Halt(403, why, Map.of());
+      case Refusal.Conflict(var why, var wait) ->
+          wait.isZero() ? new Halt(409, why, Map.of()) : Halt.later(409, why, wait);
+      case Refusal.Invalid(var faults) -> new Halt(422, faults(faults), Map.of());
+      case Refusal.Malformed(var why) -> Halt.malformed(why);
+      case Refusal.TooLarge(var why) -> new Halt(413, why, Map.of());
+      case Refusal.NotSupported(var why) -> new Halt(501, why, Map.of());
+      case Refusal.TooMany(var why, var wait) -> Halt.tooMany(why, wait);
+      case Refusal.Unavailable(var why, var wait) -> Halt.unavailable(why, wait);
     };
-  }
-
-  private static MutableHttpResponse<byte[]> conflict(String why, Duration wait) {
-    var response = Errors.of(409, why);
-    return wait.isZero() ? response : retryAfter(response, seconds(wait));
-  }
-
-  private static MutableHttpResponse<byte[]> tooMany(String why, long seconds) {
-    return retryAfter(Errors.of(429, tooManyDetail(why, seconds)), seconds);
-  }
-
-  private static Map<String, Object> tooManyDetail(String why, long seconds) {
-    var detail = new LinkedHashMap<String, Object>();
-    detail.put("retry_after_seconds", seconds);
-    detail.put("message", why);
-    return detail;
-  }
-
-  private static MutableHttpResponse<byte[]> retryAfter(
-      MutableHttpResponse<byte[]> response, long seconds) {
-    return response.header(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
-  }
-
-  private static long seconds(Duration wait) {
-    return Math.max(1, wait.plusMillis(999).toSeconds());
   }
 
   static List<Map<String, String>> faults(List<FieldFault> faults) {

@@ -5,6 +5,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,16 +15,17 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class StoreUnavailableHandler implements ExceptionHandler<StoreUnavailable, HttpResponse<?>> {
   private static final Logger LOG = LoggerFactory.getLogger(StoreUnavailableHandler.class);
-  private static final long WAIT_SECONDS = 2;
+  private static final Duration WAIT = Duration.ofSeconds(2);
 
   @Override
   @SuppressWarnings("rawtypes") // The framework declares it so.
   public HttpResponse<?> handle(HttpRequest request, StoreUnavailable failure) {
     LOG.warn("answering 503, the store is unreachable: {}", failure.getMessage());
-    return Errors.unavailable(
-        failure.maybeCommitted()
-            ? "the store was lost while it took this: repeat with the same Idempotency-Key"
-            : "the store is unreachable; nothing was accepted",
-        WAIT_SECONDS);
+    return Errors.of(
+        Halt.unavailable(
+            failure.maybeCommitted()
+                ? "the store was lost while it took this: repeat with the same Idempotency-Key"
+                : "the store is unreachable; nothing was accepted",
+            WAIT));
   }
 }

@@ -3,8 +3,8 @@ package dev.gladhand.http;
 import dev.gladhand.application.Shares;
 import dev.gladhand.domain.connection.PartnerId;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -29,18 +29,13 @@ public final class StreamPlaces {
       throw Halt.notFound("the token belongs to no partner");
     }
     if (shares.take(List.of(partner)).isEmpty()) {
-      throw new Halt(
-          429,
-          Map.of(
-              "retry_after_seconds",
-              1,
-              "message",
-              "at most "
-                  + EACH
-                  + " bulk requests and exports of a partner, and "
-                  + PLACES
-                  + " of all, are served at once"),
-          Map.of("Retry-After", "1"));
+      throw Halt.tooMany(
+          "at most "
+              + EACH
+              + " bulk requests and exports of a partner, and "
+              + PLACES
+              + " of all, are served at once",
+          Duration.ofSeconds(1));
     }
     var given = new AtomicBoolean();
     return () -> {

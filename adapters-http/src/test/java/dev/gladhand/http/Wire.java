@@ -30,7 +30,7 @@ public final class Wire {
     }
 
     public Object json() {
-      return JsonReader.read(body);
+      return RequestJson.read(body.getBytes(StandardCharsets.UTF_8));
     }
 
     @SuppressWarnings("unchecked")

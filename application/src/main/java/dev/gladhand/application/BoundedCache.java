@@ -4,29 +4,36 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers a bounded number of values, and forgets the least recently used one when another comes.
+ * Remembers values up to a bound, and forgets the least recently used ones when others come.
  * Thread-safe.
  */
 public final class BoundedCache<K, V> {
-  private final Map<K, V> entries;
+  private final int most;
+  private final ToIntFunction<? super V> weigh;
+  private final Map<K, V> entries = new LinkedHashMap<>(16, 0.75f, true);
+  private long weight;
 
   /**
    * @param most values that are remembered at once, at least 1
    */
   public BoundedCache(int most) {
+    this(most, _ -> 1);
+  }
+
+  /**
+   * @param most what the remembered values weigh together, at least 1
+   * @param weigh a value's weight, always the same and never negative
+   */
+  public BoundedCache(int most, ToIntFunction<? super V> weigh) {
     if (most < 1) {
       throw new IllegalArgumentException("no room: " + most);
     }
-    this.entries =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-            return size() > most;
-          }
-        };
+    this.most = most;
+    this.weigh = weigh;
   }
 
   public synchronized @Nullable V get(K key) {
@@ -39,19 +46,42 @@ public final class BoundedCache<K, V> {
    * @param make runs while other callers wait: must be quick, and must not use this cache
    */
   public synchronized V get(K key, Function<? super K, ? extends V> make) {
-    return entries.computeIfAbsent(key, make);
+    var known = entries.get(key);
+    if (known != null) {
+      return known;
+    }
+    var made = make.apply(key);
+    put(key, made);
+    return made;
   }
 
   public synchronized void put(K key, V value) {
+    remove(key);
     entries.put(key, value);
+    weight += weigh.applyAsInt(value);
+    var eldest = entries.values().iterator();
+    while (weight > most) {
+      weight -= weigh.applyAsInt(eldest.next());
+      eldest.remove();
+    }
   }
 
   public synchronized void remove(K key) {
-    entries.remove(key);
+    var gone = entries.remove(key);
+    if (gone != null) {
+      weight -= weigh.applyAsInt(gone);
+    }
   }
 
   /** Forgets each value that the condition holds for. */
   public synchronized void removeIf(Predicate<? super V> condition) {
-    entries.values().removeIf(condition);
+    entries
+        .values()
+        .removeIf(
+            value -> {
+              var goes = condition.test(value);
+              weight -= goes ? weigh.applyAsInt(value) : 0;
+              return goes;
+            });
   }
 }

@@ -13,6 +13,27 @@ import org.junit.jupiter.api.Test;
 class BoundedCacheTest {
   private final BoundedCache<String, Integer> cache = new BoundedCache<>(3);
 
+  @Test
+  void whatIsRememberedWeighsNoMoreThanItMay() {
+    var weighed = new BoundedCache<String, String>(6, String::length);
+    weighed.put("a", "xx");
+    weighed.put("b", "xxx");
+    weighed.get("a");
+    weighed.put("c", "xx");
+    assertEquals("xx", weighed.get("a"));
+    assertNull(weighed.get("b"));
+    weighed.put("a", "xxxx");
+    assertEquals("xx", weighed.get("c"));
+    weighed.removeIf(value -> value.length() == 4);
+    weighed.put("d", "xxxx");
+    assertEquals("xx", weighed.get("c"));
+    weighed.put("e", "xxxxxxx");
+    assertNull(weighed.get("e"));
+    assertNull(weighed.get("c"));
+    weighed.put("f", "xxxxxx");
+    assertEquals("xxxxxx", weighed.get("f"));
+  }
+
   private void fill() {
     cache.put("a", 1);
     cache.put("b", 2);

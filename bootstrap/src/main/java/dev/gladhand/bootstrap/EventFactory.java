@@ -9,7 +9,6 @@ import dev.gladhand.application.event.EventBell;
 import dev.gladhand.application.event.EventEngine;
 import dev.gladhand.application.event.EventStores;
 import dev.gladhand.application.event.FeedSignals;
-import dev.gladhand.application.event.JsonText;
 import dev.gladhand.application.event.ReadFeed;
 import dev.gladhand.application.event.ReadWebhooks;
 import dev.gladhand.application.event.RenderEvents;
@@ -26,7 +25,6 @@ import dev.gladhand.persistence.SqlEventStores;
 import dev.gladhand.persistence.database.StoreTime;
 import dev.gladhand.persistence.secret.MasterKeys;
 import dev.gladhand.persistence.secret.Vault;
-import dev.gladhand.webhooks.EventJson;
 import dev.gladhand.webhooks.HttpSender;
 import dev.gladhand.webhooks.OutboundUrlRule;
 import io.micronaut.context.annotation.Bean;
@@ -89,13 +87,8 @@ final class EventFactory {
   }
 
   @Singleton
-  JsonText eventJson() {
-    return new EventJson();
-  }
-
-  @Singleton
-  RenderEvents renderEvents(Operations operations, JsonText json) {
-    return new RenderEvents(operations::findAll, json);
+  RenderEvents renderEvents(Operations operations) {
+    return new RenderEvents(operations::findAll);
   }
 
   @Singleton
@@ -135,7 +128,6 @@ final class EventFactory {
       NodeSettings settings,
       EventStores stores,
       RenderEvents render,
-      JsonText json,
       @Named("webhooks") OutboundClient client,
       DeliveryPolicy policy,
       Retention retention,
@@ -149,7 +141,6 @@ final class EventFactory {
         settings.engine().node(),
         stores,
         render,
-        json,
         new HttpSender(client, settings.webhookTimeout(), VERSION),
         policy,
         retention,
@@ -184,12 +175,7 @@ final class EventFactory {
 
   @Singleton
   ReplayEvents replayEvents(
-      EventStores stores,
-      JsonText json,
-      StoreTime clock,
-      TimeOrderedIds ids,
-      EventEngine engine,
-      Audit audit) {
-    return new ReplayEvents(stores.webhooks(), json, clock, ids, engine::webhookChanged, audit);
+      EventStores stores, StoreTime clock, TimeOrderedIds ids, EventEngine engine, Audit audit) {
+    return new ReplayEvents(stores.webhooks(), clock, ids, engine::webhookChanged, audit);
   }
 }

@@ -14,6 +14,7 @@ import dev.gladhand.architecture.broken.http.CallsOutUnguarded;
 import dev.gladhand.architecture.broken.http.KnowsAnotherAdapter;
 import dev.gladhand.architecture.broken.http.KnowsTheOutboundClient;
 import dev.gladhand.architecture.broken.http.SpeaksSql;
+import dev.gladhand.architecture.broken.json.CodecKnowsALogger;
 import dev.gladhand.architecture.broken.tsp.acme.AcmeBean;
 import java.util.stream.Stream;
 
@@ -35,7 +36,7 @@ final class ModuleRules {
                             .reside("domain")
                             .or(resideInAnyPackage("java..", "javax.crypto..", "org.jspecify..")))),
         new Rule(
-            "the application knows the domain, SLF4J and nothing else",
+            "the application knows the domain, the JSON codec, SLF4J and nothing else",
             KnowsJson.class,
             house ->
                 classes()
@@ -43,10 +44,32 @@ final class ModuleRules {
                     .should()
                     .onlyDependOnClassesThat(
                         house
-                            .reside("application", "domain")
+                            .reside("application", "domain", "json")
                             .or(
                                 resideInAnyPackage(
                                     "java..", "javax.crypto..", "org.jspecify..", "org.slf4j..")))),
+        new Rule(
+            "JSON is read and written in one place",
+            KnowsJson.class,
+            house ->
+                noClasses()
+                    .that()
+                    .resideOutsideOfPackages(house.in("json"))
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage("com.fasterxml.jackson.."))),
+        new Rule(
+            "the JSON codec knows Jackson's parser and nothing else",
+            CodecKnowsALogger.class,
+            house ->
+                classes()
+                    .that(house.reside("json"))
+                    .should()
+                    .onlyDependOnClassesThat(
+                        house
+                            .reside("json")
+                            .or(
+                                resideInAnyPackage(
+                                    "java..", "org.jspecify..", "com.fasterxml.jackson.core..")))),
         new Rule(
             "no adapter knows another adapter",
             KnowsAnotherAdapter.class,

@@ -5,13 +5,14 @@ import dev.gladhand.application.connection.ConnectionView;
 import dev.gladhand.application.connection.ReadConnections;
 import dev.gladhand.application.connection.TestConnection;
 import dev.gladhand.application.partner.Scopes;
+import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.console.frame.At;
 import dev.gladhand.console.frame.Frame;
-import dev.gladhand.console.frame.Json;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
 import dev.gladhand.console.page.Pages;
 import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.json.JsonWriter;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -75,14 +76,14 @@ final class ConnectionPages {
 
   private static List<Cell> row(ConnectionView view) {
     var json = view.toJson();
-    var id = Json.text(json, "id");
+    var id = AnswerJson.text(json, "id");
     return List.of(
         new Cell.Link(At.CONNECTIONS + "/" + id, id),
         Cell.text(json.get("source_name")),
         Cell.text(json.get("fleet_ref")),
         Cell.word(json.get("status")),
         Cell.text(json.get("description")),
-        Json.time(json, "updated_at"));
+        AnswerJson.time(json, "updated_at"));
   }
 
   @Get("/{id}")
@@ -94,19 +95,19 @@ final class ConnectionPages {
     frame.needs(request, Scopes.CONNECTION_READ);
     var view = frame.found(request, partner -> read.get(partner, id(id)));
     var json = view.toJson();
-    var lane = Json.map(json.get("lane"));
+    var lane = AnswerJson.map(json.get("lane"));
     var at = At.CONNECTIONS + "/" + id;
     var facts = new LinkedHashMap<String, Cell>();
     facts.put("Status", Cell.word(json.get("status")));
     facts.put("TSP", Cell.text(json.get("source_name")));
     facts.put("Fleet", Cell.text(json.get("fleet_ref")));
     facts.put("Description", Cell.text(json.get("description")));
-    facts.put("Created", Json.time(json, "created_at"));
-    facts.put("Changed", Json.time(json, "updated_at"));
+    facts.put("Created", AnswerJson.time(json, "created_at"));
+    facts.put("Changed", AnswerJson.time(json, "updated_at"));
     facts.put("Waits for", Cell.word(lane.get("waiting_on")));
     facts.put("Pending", Cell.text(lane.get("depth")));
-    facts.put("Oldest waiting", Json.time(lane, "oldest_waiting_at"));
-    facts.put("Waits until", Json.time(lane, "waits_until"));
+    facts.put("Oldest waiting", AnswerJson.time(lane, "oldest_waiting_at"));
+    facts.put("Waits until", AnswerJson.time(lane, "waits_until"));
     var blocks = new ArrayList<>(first);
     blocks.add(new Block.Facts(facts));
     blocks.add(
@@ -122,9 +123,9 @@ final class ConnectionPages {
     blocks.add(
         new Block.Links(
             List.of(new Cell.Link("/console/operations?connection_id=" + id, "Operations of it"))));
-    blocks.add(new Block.Code("Settings", Json.write(json.get("settings"))));
-    blocks.add(new Block.Code("Credentials, masked", Json.write(json.get("credentials"))));
-    blocks.add(new Block.Code("Rate limits in use", Json.write(lane.get("buckets"))));
+    blocks.add(new Block.Code("Settings", JsonWriter.indented(json.get("settings"))));
+    blocks.add(new Block.Code("Credentials, masked", JsonWriter.indented(json.get("credentials"))));
+    blocks.add(new Block.Code("Rate limits in use", JsonWriter.indented(lane.get("buckets"))));
     return frame.show(request, NAME, "Connection " + id, blocks);
   }
 

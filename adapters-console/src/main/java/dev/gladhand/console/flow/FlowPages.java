@@ -6,9 +6,9 @@ import dev.gladhand.application.connection.ReadConnections;
 import dev.gladhand.application.event.ReadWebhooks;
 import dev.gladhand.application.event.WebhookStatus;
 import dev.gladhand.application.partner.Scopes;
+import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.console.frame.At;
 import dev.gladhand.console.frame.Frame;
-import dev.gladhand.console.frame.Json;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
 import dev.gladhand.domain.connection.PartnerId;
@@ -91,13 +91,13 @@ final class FlowPages {
   private static boolean stands(ConnectionView view) {
     var json = view.toJson();
     return !"active".equals(json.get("status"))
-        || !FLOWS.contains(Json.text(Json.map(json.get("lane")), "waiting_on"));
+        || !FLOWS.contains(AnswerJson.text(AnswerJson.map(json.get("lane")), "waiting_on"));
   }
 
   private static List<Cell> lane(ConnectionView view) {
     var json = view.toJson();
-    var lane = Json.map(json.get("lane"));
-    var id = Json.text(json, "id");
+    var lane = AnswerJson.map(json.get("lane"));
+    var id = AnswerJson.text(json, "id");
     var waits = lane.get("waiting_on");
     return List.of(
         new Cell.Link(At.CONNECTIONS + "/" + id, id),
@@ -106,9 +106,10 @@ final class FlowPages {
         Cell.word(json.get("status")),
         Cell.word(waits == null ? json.get("status") : waits),
         new Cell.Link(
-            "/console/operations?status=pending&connection_id=" + id, Json.text(lane, "depth")),
-        Json.time(lane, "oldest_waiting_at"),
-        Json.time(lane, "waits_until"));
+            "/console/operations?status=pending&connection_id=" + id,
+            AnswerJson.text(lane, "depth")),
+        AnswerJson.time(lane, "oldest_waiting_at"),
+        AnswerJson.time(lane, "waits_until"));
   }
 
   private List<List<Cell>> stopped(List<PartnerId> partners) {
@@ -131,13 +132,13 @@ final class FlowPages {
   HttpResponse<?> providers(HttpRequest<?> request) {
     var described = tsps.list();
     var columns = new ArrayList<String>(List.of("TSP"));
-    columns.addAll(Json.map(described.getFirst().get("writes")).keySet());
+    columns.addAll(AnswerJson.map(described.getFirst().get("writes")).keySet());
     var rows =
         described.stream()
             .map(
                 tsp -> {
                   var row = new ArrayList<Cell>(List.of(Cell.text(tsp.get("source_name"))));
-                  Json.map(tsp.get("writes")).values().forEach(one -> row.add(support(one)));
+                  AnswerJson.map(tsp.get("writes")).values().forEach(one -> row.add(support(one)));
                   return List.copyOf(row);
                 })
             .toList();
@@ -151,7 +152,7 @@ final class FlowPages {
   }
 
   private static Cell support(@Nullable Object writes) {
-    return new Cell.Many(Json.map(writes).values().stream().map(Cell::word).toList());
+    return new Cell.Many(AnswerJson.map(writes).values().stream().map(Cell::word).toList());
   }
 
   @Get("/invitations")

@@ -5,8 +5,8 @@ import dev.gladhand.application.audit.AuditAction;
 import dev.gladhand.application.audit.AuditEvent;
 import dev.gladhand.application.audit.AuditQuery;
 import dev.gladhand.application.audit.AuditTrail;
+import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.console.frame.Frame;
-import dev.gladhand.console.frame.Json;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
 import dev.gladhand.console.page.Field;
@@ -109,16 +109,16 @@ final class AuditPages {
 
   private static List<Cell> row(AuditEvent.Chained chained) {
     var json = chained.toJson();
-    var actor = Json.map(json.get("actor"));
-    var object = Json.map(json.get("object"));
+    var actor = AnswerJson.map(json.get("actor"));
+    var object = AnswerJson.map(json.get("object"));
     return List.of(
-        Json.time(json, "created_at"),
-        Cell.text(Json.text(actor, "kind") + " " + Json.text(actor, "id")),
+        AnswerJson.time(json, "created_at"),
+        Cell.text(AnswerJson.text(actor, "kind") + " " + AnswerJson.text(actor, "id")),
         Cell.text(json.get("action")),
-        Cell.text(Json.text(object, "type") + " " + Json.text(object, "id")),
+        Cell.text(AnswerJson.text(object, "type") + " " + AnswerJson.text(object, "id")),
         Cell.text(
             String.join(
-                ", ", Json.list(json.get("changes")).stream().map(String::valueOf).toList())),
+                ", ", AnswerJson.list(json.get("changes")).stream().map(String::valueOf).toList())),
         Cell.word(json.get("outcome")),
         Cell.text(json.get("request_id")),
         Cell.text(json.get("remote_address")));

@@ -7,7 +7,6 @@ import dev.gladhand.application.partner.Scopes;
 import dev.gladhand.application.store.BulkActions.StartKey;
 import dev.gladhand.console.frame.At;
 import dev.gladhand.console.frame.Frame;
-import dev.gladhand.console.frame.Json;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
 import dev.gladhand.console.page.Field;
@@ -15,6 +14,7 @@ import dev.gladhand.console.page.Inputs;
 import dev.gladhand.console.page.Pages;
 import dev.gladhand.console.page.Stop;
 import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.json.JsonWriter;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -136,7 +136,7 @@ final class BulkPages {
     fields.add(Field.hidden(KEY, UUID.randomUUID().toString()));
     return List.of(
         new Block.Notice(Block.Tone.PLAIN, only.getValue() + " operations match."),
-        new Block.Code("Filters", Json.write(asked.filter().toJson())),
+        new Block.Code("Filters", JsonWriter.indented(asked.filter().toJson())),
         new Block.Form(
             At.BULK_ACTIONS, true, fields, List.of(new Block.Button("Confirm")), "Confirm"),
         back);
@@ -195,7 +195,7 @@ final class BulkPages {
         "Bulk action " + id,
         List.of(
             new Block.Live("live", running, List.of(new Block.Facts(facts))),
-            new Block.Code("Filters", Json.write(filter)),
+            new Block.Code("Filters", JsonWriter.indented(filter)),
             new Block.Links(
                 List.of(
                     new Cell.Link(At.OPERATIONS + "?" + query, "Operations that match now"),

@@ -6,7 +6,6 @@ import dev.gladhand.application.operation.OperationView;
 import dev.gladhand.application.operation.ReadOperations;
 import dev.gladhand.application.partner.Scopes;
 import dev.gladhand.console.frame.Frame;
-import dev.gladhand.console.frame.Json;
 import dev.gladhand.console.page.Inputs;
 import dev.gladhand.console.page.Stop;
 import dev.gladhand.domain.connection.PartnerId;
@@ -47,8 +46,6 @@ final class CsvPages {
 
   private static final int PLACES = 16;
   private static final int EACH = 2;
-
-  private static final OperationCsv CSV = new OperationCsv(Json::compact);
 
   private final Frame frame;
   private final ReadOperations operations;
@@ -121,7 +118,7 @@ final class CsvPages {
         }
         read();
       }
-      var text = (begun ? "" : CSV.head()) + CSV.lines(part);
+      var text = (begun ? "" : OperationCsv.head()) + OperationCsv.lines(part);
       begun = true;
       out.next(text.getBytes(StandardCharsets.UTF_8));
     }

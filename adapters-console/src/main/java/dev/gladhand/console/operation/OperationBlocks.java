@@ -1,10 +1,11 @@
 package dev.gladhand.console.operation;
 
 import dev.gladhand.application.operation.OperationView;
+import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.console.frame.At;
-import dev.gladhand.console.frame.Json;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
+import dev.gladhand.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,28 +31,28 @@ final class OperationBlocks {
         new Block.Table(
             "Attempts, oldest first",
             List.of("At", "Status", "Kind of error", "Answer", "What it said"),
-            Json.list(json.get("logs")).stream().map(OperationBlocks::attempt).toList(),
+            AnswerJson.list(json.get("logs")).stream().map(OperationBlocks::attempt).toList(),
             "Nothing failed so far: attempts are listed from the first failure on."));
     if (json.get("recipients") != null) {
-      blocks.add(new Block.Code("Recipients", Json.write(json.get("recipients"))));
+      blocks.add(new Block.Code("Recipients", JsonWriter.indented(json.get("recipients"))));
     }
     blocks.add(new Block.Heading("Payload"));
-    blocks.add(new Block.Code("Payload as accepted", Json.write(json.get("payload"))));
+    blocks.add(new Block.Code("Payload as accepted", JsonWriter.indented(json.get("payload"))));
     blocks.add(new Block.Code("The same by curl", curl()));
     return blocks;
   }
 
   private Block facts() {
     var facts = new LinkedHashMap<String, Cell>();
-    var connection = Json.text(json, "connection_id");
+    var connection = AnswerJson.text(json, "connection_id");
     facts.put("Status", Cell.word(json.get("status")));
     facts.put("Outcome", Cell.word(json.get("outcome")));
     facts.put("Waits for", Cell.word(json.get("waiting_on")));
-    facts.put("Next attempt", Json.time(json, "next_attempt_at"));
+    facts.put("Next attempt", AnswerJson.time(json, "next_attempt_at"));
     facts.put("Attempts", Cell.text(json.get("attempts")));
-    facts.put("Accepted", Json.time(json, "created_at"));
-    facts.put("Changed", Json.time(json, "updated_at"));
-    facts.put("Expires", Json.time(json, "expires_at"));
+    facts.put("Accepted", AnswerJson.time(json, "created_at"));
+    facts.put("Changed", AnswerJson.time(json, "updated_at"));
+    facts.put("Expires", AnswerJson.time(json, "expires_at"));
     facts.put("TSP", Cell.text(json.get("source_name")));
     facts.put("Fleet", Cell.text(json.get("fleet_ref")));
     facts.put("Connection", new Cell.Link("/console/connections/" + connection, connection));
@@ -59,7 +60,7 @@ final class OperationBlocks {
     facts.put("Resource id", Cell.text(json.get("resource_id")));
     facts.put("Source id", Cell.text(json.get("source_id")));
     facts.put("Not delivered", Cell.text(undelivered()));
-    var from = Json.text(json, "retried_from");
+    var from = AnswerJson.text(json, "retried_from");
     facts.put(
         "Retried from",
         from.isEmpty()
@@ -70,7 +71,8 @@ final class OperationBlocks {
 
   private String undelivered() {
     return String.join(
-        ", ", Json.list(json.get("fields_not_delivered")).stream().map(String::valueOf).toList());
+        ", ",
+        AnswerJson.list(json.get("fields_not_delivered")).stream().map(String::valueOf).toList());
   }
 
   private void buttons(List<Block> blocks) {
@@ -84,9 +86,9 @@ final class OperationBlocks {
   }
 
   private static List<Cell> attempt(@Nullable Object log) {
-    var entry = Json.map(log);
+    var entry = AnswerJson.map(log);
     return List.of(
-        Json.time(entry, "created_at"),
+        AnswerJson.time(entry, "created_at"),
         Cell.word(entry.get("status")),
         Cell.word(entry.get("error_type")),
         Cell.text(entry.get("response_status_code")),

@@ -5,9 +5,9 @@ import dev.gladhand.application.operation.ChangeOperation;
 import dev.gladhand.application.operation.OperationView;
 import dev.gladhand.application.operation.ReadOperations;
 import dev.gladhand.application.partner.Scopes;
+import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.console.frame.At;
 import dev.gladhand.console.frame.Frame;
-import dev.gladhand.console.frame.Json;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
 import dev.gladhand.console.page.Field;
@@ -118,7 +118,7 @@ final class OperationPages {
   }
 
   private Block filterForm(Inputs query) {
-    var slugs = tsps.list().stream().map(tsp -> Json.text(tsp, "slug"));
+    var slugs = tsps.list().stream().map(tsp -> AnswerJson.text(tsp, "slug"));
     var resources = Stream.of(Resource.values()).map(Resource::wire);
     var types = Stream.of(OperationType.values()).map(OperationType::wire);
     var fields = new ArrayList<Field>();
@@ -165,8 +165,9 @@ final class OperationPages {
 
   private static List<Cell> row(OperationView view) {
     var json = view.toJson();
-    var logs = Json.list(json.get("logs"));
-    var error = logs.isEmpty() ? "" : Json.text(Json.map(logs.getLast()), "error_details");
+    var logs = AnswerJson.list(json.get("logs"));
+    var error =
+        logs.isEmpty() ? "" : AnswerJson.text(AnswerJson.map(logs.getLast()), "error_details");
     return List.of(
         new Cell.Link(At.operation(view), view.id().toString()),
         Cell.time(view.operation().createdAt()),

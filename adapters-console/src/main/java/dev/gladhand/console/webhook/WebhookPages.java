@@ -9,10 +9,10 @@ import dev.gladhand.application.event.WebhookId;
 import dev.gladhand.application.partner.Scopes;
 import dev.gladhand.console.frame.At;
 import dev.gladhand.console.frame.Frame;
-import dev.gladhand.console.frame.Json;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
 import dev.gladhand.console.page.Pages;
+import dev.gladhand.json.JsonWriter;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -122,7 +122,7 @@ final class WebhookPages {
             List.of("At", "Event", "Name", "Attempt", "Status", "Answer", "Error", "ms"),
             log.stream().map(WebhookPages::line).toList(),
             "Nothing was delivered yet. Test sends an event for trial."));
-    blocks.add(new Block.Code("Figures", Json.write(figures.get("windows"))));
+    blocks.add(new Block.Code("Figures", JsonWriter.indented(figures.get("windows"))));
     return frame.show(request, NAME, "Webhook " + id, blocks);
   }
 

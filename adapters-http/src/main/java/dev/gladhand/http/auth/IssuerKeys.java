@@ -8,7 +8,6 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,10 +53,7 @@ final class IssuerKeys implements TokenKeys {
       known = refresh();
     }
     if (known == null || clock.instant().isAfter(fetched.plus(OLDEST))) {
-      throw new Halt(
-          503,
-          "the keys of the tokens' issuer cannot be fetched",
-          Map.of("Retry-After", Long.toString(PAUSE.toSeconds())));
+      throw Halt.unavailable("the keys of the tokens' issuer cannot be fetched", PAUSE);
     }
     return known;
   }

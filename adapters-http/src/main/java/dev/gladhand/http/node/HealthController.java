@@ -3,6 +3,7 @@ package dev.gladhand.http.node;
 import dev.gladhand.http.Call;
 import dev.gladhand.http.Draining;
 import dev.gladhand.http.Errors;
+import dev.gladhand.http.Halt;
 import dev.gladhand.http.Replies;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -12,6 +13,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -46,10 +48,14 @@ final class HealthController {
   @Secured(SecurityRule.IS_ANONYMOUS)
   CompletionStage<HttpResponse<?>> readiness(Call call) {
     if (draining.begun()) {
-      return CompletableFuture.completedStage(Errors.unavailable("the node is about to stop", 1));
+      return CompletableFuture.completedStage(unavailable("the node is about to stop"));
     }
     return readiness
         .missing()
-        .thenApply(missing -> missing.isEmpty() ? Replies.ok(UP) : Errors.unavailable(missing, 1));
+        .thenApply(missing -> missing.isEmpty() ? Replies.ok(UP) : unavailable(missing));
+  }
+
+  private static HttpResponse<?> unavailable(String why) {
+    return Errors.of(Halt.unavailable(why, Duration.ofSeconds(1)));
   }
 }

@@ -58,11 +58,11 @@ public final class ApiDescription {
     Tree.merge(components, topics.section("components"));
     Tree.visit(components.get("securitySchemes"), this::putTokenUrl);
     components.put("responses", errors.components());
+    Tree.visit(document.get("paths"), examples::complete);
+    Tree.visit(document.get("webhooks"), examples::complete);
     components.put("examples", examples.components());
     components.put("schemas", schemas(topics));
-    Tree.visit(document.get("paths"), examples::complete);
     paths.values().forEach(ApiDescription::mergePatches);
-    Tree.visit(document.get("webhooks"), examples::complete);
     return Tree.copy(document);
   }
 

@@ -1,9 +1,11 @@
 package dev.gladhand.http.openapi;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,18 +16,22 @@ final class Examples {
   private static final String OTHERS = "x-examples";
 
   private final Map<String, @Nullable Object> written;
+  private final Set<String> shown = new HashSet<>();
 
   Examples(Map<String, @Nullable Object> written) {
     this.written = written;
   }
 
+  /** Those that a body shows by now; the others only stand inside of them. */
   Map<String, @Nullable Object> components() {
     var components = new LinkedHashMap<String, @Nullable Object>();
     written.forEach(
         (name, value) -> {
-          var example = new LinkedHashMap<String, @Nullable Object>();
-          example.put("value", whole(value));
-          components.put(name, example);
+          if (shown.contains(name)) {
+            var example = new LinkedHashMap<String, @Nullable Object>();
+            example.put("value", whole(value));
+            components.put(name, example);
+          }
         });
     return components;
   }
@@ -65,11 +71,13 @@ final class Examples {
 
   private Map<String, @Nullable Object> named(List<? extends @Nullable Object> names) {
     var examples = new LinkedHashMap<String, @Nullable Object>();
-    for (var name : names) {
-      if (!written.containsKey(String.valueOf(name))) {
+    for (var one : names) {
+      var name = String.valueOf(one);
+      if (!written.containsKey(name)) {
         throw new IllegalStateException("the description has no example of " + name);
       }
-      examples.put(String.valueOf(name), Map.of("$ref", "#/components/examples/" + name));
+      shown.add(name);
+      examples.put(name, Map.of("$ref", "#/components/examples/" + name));
     }
     return examples;
   }

@@ -3,7 +3,6 @@ package dev.gladhand.http.operation;
 import dev.gladhand.application.operation.OperationCsv;
 import dev.gladhand.application.operation.ReadOperations;
 import dev.gladhand.domain.operation.OperationId;
-import dev.gladhand.http.JsonWriter;
 import dev.gladhand.http.PieceStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class CsvExport implements PieceStream.Pieces {
   /** Payloads take up to 256 KiB each. */
   private static final int PAGE = 50;
-
-  private static final OperationCsv CSV = new OperationCsv(JsonWriter::text);
 
   private final OperationListRequest asked;
   private final ReadOperations operations;
@@ -58,7 +55,7 @@ final class CsvExport implements PieceStream.Pieces {
     if (!found.isEmpty()) {
       after = found.getLast().id();
     }
-    var text = (headed ? "" : CSV.head()) + CSV.lines(found);
+    var text = (headed ? "" : OperationCsv.head()) + OperationCsv.lines(found);
     headed = true;
     return text.isEmpty() ? null : text.getBytes(StandardCharsets.UTF_8);
   }

@@ -4,7 +4,7 @@ import dev.gladhand.application.reference.ImportReferences;
 import dev.gladhand.http.Call;
 import dev.gladhand.http.Computing;
 import dev.gladhand.http.Halt;
-import dev.gladhand.http.JsonReader;
+import dev.gladhand.http.RequestJson;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,7 +49,7 @@ final class ImportBody {
 
   private static @Nullable Object read(byte[] text, int line) {
     try {
-      return JsonReader.read(text);
+      return RequestJson.read(text);
     } catch (Halt halt) {
       throw Halt.malformed("line " + line + ": " + halt.detail());
     }

@@ -1,7 +1,6 @@
 package dev.gladhand.http.webhook;
 
 import dev.gladhand.application.event.ReadFeed;
-import dev.gladhand.application.event.ReadFeed.Item;
 import dev.gladhand.application.event.ReadFeed.Page;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.http.Api;
@@ -9,12 +8,13 @@ import dev.gladhand.http.Call;
 import dev.gladhand.http.Halt;
 import dev.gladhand.http.Knows;
 import dev.gladhand.http.Replies;
+import dev.gladhand.json.JsonText;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.security.annotation.Secured;
-import java.nio.charset.StandardCharsets;
-import java.util.stream.Collectors;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The feed of a partner's events: as a page, or as a stream that goes on. */
@@ -44,7 +44,7 @@ final class EventController {
       var from = lastEventId(call.header("Last-Event-ID"), after);
       return call.head() ? FeedStreams.head() : streams.open(call, from);
     }
-    return Replies.bytes(200, JSON, json(page(call.partner(), after, size)));
+    return Replies.ok(json(page(call.partner(), after, size)));
   }
 
   /** Browsers send it when they connect again; it goes before the parameter of the first time. */
@@ -68,12 +68,10 @@ final class EventController {
     return page;
   }
 
-  private static byte[] json(Page page) {
-    return ("{\"items\":"
-            + page.items().stream().map(Item::json).collect(Collectors.joining(",", "[", "]"))
-            + ",\"next_after\":"
-            + page.next()
-            + "}")
-        .getBytes(StandardCharsets.UTF_8);
+  private static Map<String, @Nullable Object> json(Page page) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("items", page.items().stream().map(item -> new JsonText(item.json())).toList());
+    json.put("next_after", page.next());
+    return json;
   }
 }

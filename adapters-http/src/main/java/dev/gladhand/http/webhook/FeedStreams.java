@@ -1,12 +1,11 @@
 package dev.gladhand.http.webhook;
 
-import dev.gladhand.application.Refusal;
 import dev.gladhand.application.event.FeedSignals;
 import dev.gladhand.application.event.ReadFeed;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.http.Call;
 import dev.gladhand.http.Draining;
-import dev.gladhand.http.Replies;
+import dev.gladhand.http.Halt;
 import dev.gladhand.http.Tokens;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpHeaders;
@@ -60,8 +59,7 @@ final class FeedStreams {
     var partner = call.partner();
     var place = enter(partner);
     if (place == null) {
-      return Replies.refusal(
-          new Refusal.TooMany("at most " + MOST + " streams may be open at once", TRY_LATER));
+      throw Halt.tooMany("at most " + MOST + " streams may be open at once", TRY_LATER);
     }
     BEGINS_WITHIN.execute(place::leaveUnlessBegun);
     var stream =

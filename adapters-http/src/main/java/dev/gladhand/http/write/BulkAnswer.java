@@ -13,11 +13,11 @@ import dev.gladhand.http.BodyHash;
 import dev.gladhand.http.Call;
 import dev.gladhand.http.Computing;
 import dev.gladhand.http.Halt;
-import dev.gladhand.http.JsonReader;
-import dev.gladhand.http.JsonWriter;
 import dev.gladhand.http.PieceStream;
 import dev.gladhand.http.Replies;
+import dev.gladhand.http.RequestJson;
 import dev.gladhand.http.SpooledBody;
+import dev.gladhand.json.JsonWriter;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -185,7 +185,7 @@ final class BulkAnswer implements PieceStream.Pieces {
 
   private Line line(int at, byte[] text) {
     try {
-      var body = Call.object(JsonReader.read(text));
+      var body = Call.object(RequestJson.read(text));
       return new Line(
           new WriteCommand(
               partner,

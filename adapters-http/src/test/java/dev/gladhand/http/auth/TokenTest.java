@@ -15,7 +15,7 @@ import dev.gladhand.application.partner.Scopes;
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.application.store.Wakeups;
 import dev.gladhand.domain.connection.PartnerId;
-import dev.gladhand.http.JsonReader;
+import dev.gladhand.http.RequestJson;
 import dev.gladhand.http.TestServer;
 import dev.gladhand.http.Tokens;
 import dev.gladhand.http.Wire.Reply;
@@ -96,7 +96,7 @@ class TokenTest {
   void theTokenSaysWhatTheContractNames() {
     var token = ask(good()).object().get("access_token").toString();
     var claims =
-        (Map<?, ?>) JsonReader.read(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]));
+        (Map<?, ?>) RequestJson.read(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]));
     assertEquals(partner.partner().clientId(), claims.get("sub"));
     assertEquals(partner.partner().id().toString(), claims.get("partner_id"));
     assertTrue(

@@ -6,8 +6,9 @@ import dev.gladhand.application.audit.AuditEntry;
 import dev.gladhand.application.audit.AuditEvent;
 import dev.gladhand.application.audit.AuditEvent.Chained;
 import dev.gladhand.domain.connection.PartnerId;
-import dev.gladhand.persistence.sql.Json;
+import dev.gladhand.json.JsonWriter;
 import dev.gladhand.persistence.sql.Micros;
+import dev.gladhand.persistence.sql.StoredJson;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.time.Instant;
@@ -56,7 +57,7 @@ record AuditRow(
         partner == null ? null : partner.value(),
         entry.action().wire(),
         entry.objectId(),
-        Json.write(Map.of(CHANGES, entry.changes())),
+        JsonWriter.text(Map.of(CHANGES, entry.changes())),
         actor.requestId(),
         actor.remoteAddress(),
         entry.outcome().wire(),
@@ -85,7 +86,7 @@ record AuditRow(
 
   private List<String> names() {
     var names = new ArrayList<String>();
-    if (Json.object(changes).get(CHANGES) instanceof List<?> list) {
+    if (StoredJson.object(changes).get(CHANGES) instanceof List<?> list) {
       list.forEach(name -> names.add(Objects.toString(name)));
     }
     return names;

@@ -11,8 +11,9 @@ import dev.gladhand.domain.payload.Faults;
 import dev.gladhand.domain.payload.Fields;
 import dev.gladhand.domain.payload.Shape;
 import dev.gladhand.domain.tsp.SettingsSchema;
-import dev.gladhand.persistence.sql.Json;
+import dev.gladhand.json.JsonWriter;
 import dev.gladhand.persistence.sql.Micros;
+import dev.gladhand.persistence.sql.StoredJson;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.time.Instant;
@@ -55,10 +56,10 @@ record ConnectionRow(
         connection.tsp().slug(),
         connection.fleetId(),
         connection.fleetRef(),
-        Json.write(connection.settings().fields().toJson()),
+        JsonWriter.text(connection.settings().fields().toJson()),
         connection.status().wire(),
         connection.description(),
-        permissions == null ? null : Json.write(permissions.toJson()),
+        permissions == null ? null : JsonWriter.text(permissions.toJson()),
         Micros.of(connection.createdAt()),
         Micros.of(connection.updatedAt()),
         Micros.ofMaybe(connection.deletedAt()),
@@ -75,7 +76,7 @@ record ConnectionRow(
         of,
         fleetId,
         fleetRef,
-        schema.read(Json.object(settings), new Faults()),
+        schema.read(StoredJson.object(settings), new Faults()),
         ConnectionStatus.valueOf(status.toUpperCase(Locale.ROOT)),
         description,
         permissions == null ? null : Permissions.of(permitted(permissions)),
@@ -86,6 +87,6 @@ record ConnectionRow(
   }
 
   private static Fields permitted(String json) {
-    return Permissions.SHAPE.read(Json.object(json), new Faults(), true);
+    return Permissions.SHAPE.read(StoredJson.object(json), new Faults(), true);
   }
 }

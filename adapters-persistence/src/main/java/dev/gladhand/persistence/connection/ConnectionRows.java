@@ -6,11 +6,11 @@ import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.connection.TspId;
 import dev.gladhand.domain.payload.Moments;
+import dev.gladhand.json.JsonWriter;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.lane.LaneGuard;
 import dev.gladhand.persistence.lane.Successors;
 import dev.gladhand.persistence.outbox.EventRows.Event;
-import dev.gladhand.persistence.sql.Json;
 import dev.gladhand.persistence.sql.Parameters;
 import dev.gladhand.persistence.sql.Together;
 import java.sql.SQLException;
@@ -137,7 +137,7 @@ public final class ConnectionRows {
         null,
         connection.id().value(),
         null,
-        Json.write(data),
+        JsonWriter.text(data),
         connection.updatedAt());
   }
 }

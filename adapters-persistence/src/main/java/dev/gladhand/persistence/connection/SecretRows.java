@@ -3,10 +3,11 @@ package dev.gladhand.persistence.connection;
 import dev.gladhand.application.store.Connections.StoredCredentials;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.Credentials;
+import dev.gladhand.json.JsonWriter;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.secret.SealedTable;
 import dev.gladhand.persistence.secret.Vault;
-import dev.gladhand.persistence.sql.Json;
+import dev.gladhand.persistence.sql.StoredJson;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,7 +37,7 @@ final class SecretRows {
             row -> {
               var json = vault.open(SealedTable.CONNECTIONS, id, row.secret());
               return new StoredCredentials(
-                  Json.object(new String(json, StandardCharsets.UTF_8)), row.version());
+                  StoredJson.object(new String(json, StandardCharsets.UTF_8)), row.version());
             });
   }
 
@@ -72,7 +73,7 @@ final class SecretRows {
   }
 
   private Vault.Sealed seal(ConnectionId id, Credentials credentials) {
-    var json = Json.write(credentials.fields().toJson());
+    var json = JsonWriter.text(credentials.fields().toJson());
     return vault.seal(SealedTable.CONNECTIONS, id, json.getBytes(StandardCharsets.UTF_8));
   }
 }

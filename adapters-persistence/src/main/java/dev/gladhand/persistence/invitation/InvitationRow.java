@@ -9,8 +9,9 @@ import dev.gladhand.domain.invitation.InvitationId;
 import dev.gladhand.domain.invitation.InvitationStatus;
 import dev.gladhand.domain.invitation.Terms;
 import dev.gladhand.domain.payload.Faults;
-import dev.gladhand.persistence.sql.Json;
+import dev.gladhand.json.JsonWriter;
 import dev.gladhand.persistence.sql.Micros;
+import dev.gladhand.persistence.sql.StoredJson;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.time.Instant;
@@ -59,8 +60,8 @@ record InvitationRow(
         terms.fleetRef(),
         terms.fleetName(),
         terms.fleetEmail(),
-        Json.write(terms.limitTsps().stream().map(TspId::slug).toList()),
-        permissions == null ? null : Json.write(permissions.toJson()),
+        JsonWriter.text(terms.limitTsps().stream().map(TspId::slug).toList()),
+        permissions == null ? null : JsonWriter.text(permissions.toJson()),
         connection == null ? null : connection.value(),
         settings(terms),
         terms.successUrl(),
@@ -72,7 +73,7 @@ record InvitationRow(
         Micros.ofMaybe(invitation.acceptedAt()),
         Micros.ofMaybe(invitation.declinedAt()),
         invitation.declineReason(),
-        Json.write(invitation.connections().stream().map(ConnectionId::toString).toList()),
+        JsonWriter.text(invitation.connections().stream().map(ConnectionId::toString).toList()),
         Micros.of(invitation.createdAt()),
         Micros.of(invitation.updatedAt()),
         invitation.version());
@@ -81,7 +82,7 @@ record InvitationRow(
   private static String settings(Terms terms) {
     var json = new LinkedHashMap<String, @Nullable Object>();
     terms.settings().forEach((tsp, one) -> json.put(tsp.slug(), one));
-    return Json.write(json);
+    return JsonWriter.text(json);
   }
 
   Invitation invitation() {
@@ -98,7 +99,7 @@ record InvitationRow(
         acceptedAt,
         declinedAt,
         declineReason,
-        Json.strings(connectionIds).stream().map(ConnectionId::of).toList(),
+        StoredJson.strings(connectionIds).stream().map(ConnectionId::of).toList(),
         createdAt,
         updatedAt,
         version);
@@ -109,10 +110,11 @@ record InvitationRow(
         fleetRef,
         fleetName,
         fleetEmail,
-        Json.strings(limitTsps).stream().map(TspId::new).toList(),
+        StoredJson.strings(limitTsps).stream().map(TspId::new).toList(),
         permissions == null
             ? null
-            : Permissions.of(Permissions.SHAPE.read(Json.object(permissions), new Faults(), true)),
+            : Permissions.of(
+                Permissions.SHAPE.read(StoredJson.object(permissions), new Faults(), true)),
         connectionId == null ? null : new ConnectionId(connectionId),
         settingsByTsp(),
         successUrl,
@@ -122,7 +124,7 @@ record InvitationRow(
   @SuppressWarnings("unchecked") // The names of a JSON object are strings.
   private Map<TspId, Map<String, @Nullable Object>> settingsByTsp() {
     var byTsp = new LinkedHashMap<TspId, Map<String, @Nullable Object>>();
-    Json.object(settings)
+    StoredJson.object(settings)
         .forEach((slug, one) -> byTsp.put(new TspId(slug), (Map<String, @Nullable Object>) one));
     return byTsp;
   }

@@ -6,10 +6,10 @@ import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.invitation.Invitation;
 import dev.gladhand.domain.invitation.InvitationId;
 import dev.gladhand.domain.invitation.InvitationStatus;
+import dev.gladhand.json.JsonWriter;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.outbox.EventRows;
 import dev.gladhand.persistence.partner.PartnerLock;
-import dev.gladhand.persistence.sql.Json;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -132,7 +132,7 @@ public final class SqlInvitations implements Invitations {
 
   private void tell(Connection sql, Invitation invitation, String event) throws SQLException {
     var at = invitation.updatedAt();
-    var data = Json.write(new InvitationView(invitation, null, at).toJson());
+    var data = JsonWriter.text(new InvitationView(invitation, null, at).toJson());
     events.add(
         sql,
         List.of(

@@ -7,8 +7,9 @@ import dev.gladhand.application.bulk.OperationFilter;
 import dev.gladhand.application.store.BulkActions.StartKey;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
-import dev.gladhand.persistence.sql.Json;
+import dev.gladhand.json.JsonWriter;
 import dev.gladhand.persistence.sql.Micros;
+import dev.gladhand.persistence.sql.StoredJson;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.time.Instant;
@@ -48,7 +49,7 @@ public record BulkActionRow(
         key == null ? null : key.key(),
         key == null ? null : key.bodyHash(),
         action.kind().wire(),
-        Json.write(action.filter().toJson()),
+        JsonWriter.text(action.filter().toJson()),
         action.status().wire(),
         action.matched(),
         action.done(),
@@ -85,7 +86,7 @@ public record BulkActionRow(
         id,
         new PartnerId(partnerId),
         kind.equals(Kind.RETRY.wire()) ? Kind.RETRY : Kind.CANCEL,
-        OperationFilter.ofJson(Json.object(filter)),
+        OperationFilter.ofJson(StoredJson.object(filter)),
         status(status),
         matched,
         done,

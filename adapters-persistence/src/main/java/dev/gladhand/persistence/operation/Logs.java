@@ -9,7 +9,9 @@ import dev.gladhand.domain.tsp.ErrorType;
 import dev.gladhand.domain.tsp.Progress;
 import dev.gladhand.domain.tsp.RecipientResult;
 import dev.gladhand.domain.tsp.TspReply;
-import dev.gladhand.persistence.sql.Json;
+import dev.gladhand.json.Json;
+import dev.gladhand.json.JsonWriter;
+import dev.gladhand.persistence.sql.StoredJson;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -24,11 +26,13 @@ final class Logs {
   private Logs() {}
 
   static @Nullable String write(List<Attempt> log) {
-    return log.isEmpty() ? null : Json.write(log.stream().map(Logs::json).toList());
+    return log.isEmpty() ? null : JsonWriter.text(log.stream().map(Logs::json).toList());
   }
 
   static List<Attempt> readLog(@Nullable String text) {
-    return text == null ? List.of() : objects(Json.read(text)).stream().map(Logs::attempt).toList();
+    return text == null
+        ? List.of()
+        : Json.objects(StoredJson.read(text)).stream().map(Logs::attempt).toList();
   }
 
   static @Nullable String write(Progress progress) {
@@ -39,18 +43,18 @@ final class Logs {
     json.put("steps", progress.steps());
     put(json, "source", progress.source() == null ? null : progress.source().value());
     json.put("recipients", progress.recipients().stream().map(Logs::json).toList());
-    return Json.write(json);
+    return JsonWriter.text(json);
   }
 
   static Progress readProgress(@Nullable String text) {
     if (text == null) {
       return Progress.NONE;
     }
-    var json = Json.object(text);
+    var json = StoredJson.object(text);
     return new Progress(
         number(json, "steps"),
         source(json.get("source")),
-        objects(json.get("recipients")).stream().map(Logs::recipient).toList());
+        Json.objects(json.get("recipients")).stream().map(Logs::recipient).toList());
   }
 
   private static Map<String, @Nullable Object> json(Attempt attempt) {
@@ -122,12 +126,5 @@ final class Logs {
 
   private static @Nullable SourceId source(@Nullable Object json) {
     return json instanceof String text ? new SourceId(text) : null;
-  }
-
-  @SuppressWarnings("unchecked") // The keys of a JSON object are strings.
-  private static List<Map<String, @Nullable Object>> objects(@Nullable Object json) {
-    return json instanceof List<?> list
-        ? list.stream().map(item -> (Map<String, @Nullable Object>) item).toList()
-        : List.of();
   }
 }

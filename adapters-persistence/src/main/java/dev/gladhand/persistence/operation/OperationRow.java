@@ -16,10 +16,11 @@ import dev.gladhand.domain.payload.Reference;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.payload.ResourceId;
 import dev.gladhand.domain.payload.SourceId;
+import dev.gladhand.json.JsonWriter;
 import dev.gladhand.persistence.sql.Columns;
-import dev.gladhand.persistence.sql.Json;
 import dev.gladhand.persistence.sql.MultiInsert;
 import dev.gladhand.persistence.sql.Row;
+import dev.gladhand.persistence.sql.StoredJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -95,7 +96,7 @@ final class OperationRow {
    * @param behind whether an earlier one goes first
    */
   static void insert(ResourceOperation op, boolean behind, Row row) {
-    var payload = Json.write(Payloads.stored(op.payload()));
+    var payload = JsonWriter.text(Payloads.stored(op.payload()));
     var cut = cut(payload);
     var target = op.target();
     row.id(op.id().value())
@@ -143,7 +144,7 @@ final class OperationRow {
     }
     row.integer(op.attempts())
         .text(Logs.write(op.progress()))
-        .text(op.notDelivered().isEmpty() ? null : Json.write(op.notDelivered()))
+        .text(op.notDelivered().isEmpty() ? null : JsonWriter.text(op.notDelivered()))
         .text(Logs.write(op.log()))
         .time(watch)
         .time(op.updatedAt());
@@ -196,7 +197,7 @@ final class OperationRow {
     var target = target(row.maybeId(), row.maybeText());
     var text = row.text();
     var more = row.maybeText();
-    var payload = Payloads.restore(resource, Json.object(more == null ? text : text + more));
+    var payload = Payloads.restore(resource, StoredJson.object(more == null ? text : text + more));
     var status = row.text();
     var resourceId = row.maybeId();
     var sourceId = source(row.maybeText());
@@ -208,7 +209,7 @@ final class OperationRow {
     var midway = row.flag();
     var attempts = (int) row.number();
     var progress = Logs.readProgress(row.maybeText());
-    var notDelivered = Json.strings(row.maybeText());
+    var notDelivered = StoredJson.strings(row.maybeText());
     var log = Logs.readLog(row.maybeText());
     var expiresAt = row.maybeTime();
     var retriedFrom = row.maybeId();

@@ -3,13 +3,14 @@ package dev.gladhand.persistence.reference;
 import dev.gladhand.application.store.LearnedRecord;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.json.JsonWriter;
 import dev.gladhand.persistence.sql.Columns;
 import dev.gladhand.persistence.sql.Ids;
-import dev.gladhand.persistence.sql.Json;
 import dev.gladhand.persistence.sql.MultiInsert;
 import dev.gladhand.persistence.sql.MultiUpdate;
 import dev.gladhand.persistence.sql.Parameters;
 import dev.gladhand.persistence.sql.RaceLost;
+import dev.gladhand.persistence.sql.StoredJson;
 import dev.gladhand.persistence.sql.Together;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -129,11 +130,12 @@ public final class ReferenceRows {
         learned.source() == null ? null : learned.source().value(),
         before -> {
           var fields =
-              learned.mergedWith(before.fields() == null ? Map.of() : Json.object(before.fields()));
+              learned.mergedWith(
+                  before.fields() == null ? Map.of() : StoredJson.object(before.fields()));
           return new Known(
               learned.name(fields, before.name()),
-              learned.roles() == null ? before.roles() : Json.write(learned.roles()),
-              fields.isEmpty() ? null : Json.write(fields));
+              learned.roles() == null ? before.roles() : JsonWriter.text(learned.roles()),
+              fields.isEmpty() ? null : JsonWriter.text(fields));
         },
         op.updatedAt());
   }

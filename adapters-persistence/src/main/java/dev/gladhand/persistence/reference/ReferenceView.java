@@ -6,7 +6,7 @@ import dev.gladhand.domain.connection.TspId;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.payload.ResourceId;
 import dev.gladhand.domain.payload.SourceId;
-import dev.gladhand.persistence.sql.Json;
+import dev.gladhand.persistence.sql.StoredJson;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.time.Instant;
@@ -40,8 +40,8 @@ record ReferenceView(
         Resource.ofWire(resource).orElseThrow(),
         sourceId == null ? null : new SourceId(sourceId),
         name,
-        Json.strings(roles),
-        fields == null ? Map.of() : Json.object(fields),
+        StoredJson.strings(roles),
+        fields == null ? Map.of() : StoredJson.object(fields),
         new ConnectionId(connectionId),
         new TspId(tsp),
         fleetRef,

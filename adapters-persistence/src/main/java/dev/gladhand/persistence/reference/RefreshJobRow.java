@@ -3,8 +3,9 @@ package dev.gladhand.persistence.reference;
 import dev.gladhand.application.store.RefreshJobs.Job;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
-import dev.gladhand.persistence.sql.Json;
+import dev.gladhand.json.JsonWriter;
 import dev.gladhand.persistence.sql.Micros;
+import dev.gladhand.persistence.sql.StoredJson;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.math.BigDecimal;
@@ -48,7 +49,7 @@ record RefreshJobRow(
         job.status(),
         job.resource(),
         job.cursor(),
-        Json.write(job.counts()),
+        JsonWriter.text(job.counts()),
         job.pages(),
         job.errorDetails(),
         null,
@@ -96,7 +97,7 @@ record RefreshJobRow(
 
   private static Map<String, Integer> numbers(String text) {
     var numbers = new LinkedHashMap<String, Integer>();
-    Json.object(text)
+    StoredJson.object(text)
         .forEach(
             (resource, count) ->
                 numbers.put(

@@ -6,12 +6,12 @@ import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.payload.ResourceId;
 import dev.gladhand.domain.payload.SourceId;
+import dev.gladhand.json.JsonWriter;
 import dev.gladhand.persistence.connection.ConnectionRepository;
 import dev.gladhand.persistence.connection.ConnectionRows;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.partner.PartnerLock;
 import dev.gladhand.persistence.sql.Columns;
-import dev.gladhand.persistence.sql.Json;
 import dev.gladhand.persistence.sql.Parameters;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -115,8 +115,8 @@ public final class SqlReferences implements References {
         before ->
             new ReferenceRows.Known(
                 entry.name() == null ? before.name() : entry.name(),
-                entry.roles() == null ? before.roles() : Json.write(entry.roles()),
-                entry.fields() == null ? before.fields() : Json.write(entry.fields())),
+                entry.roles() == null ? before.roles() : JsonWriter.text(entry.roles()),
+                entry.fields() == null ? before.fields() : JsonWriter.text(entry.fields())),
         now);
   }
 

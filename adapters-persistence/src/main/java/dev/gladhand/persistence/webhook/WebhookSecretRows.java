@@ -6,9 +6,10 @@ import dev.gladhand.application.event.WebhookId;
 import dev.gladhand.application.event.WebhookKey;
 import dev.gladhand.application.event.WebhookKeyPair;
 import dev.gladhand.application.event.WebhookSecret;
+import dev.gladhand.json.JsonWriter;
 import dev.gladhand.persistence.secret.SealedTable;
 import dev.gladhand.persistence.secret.Vault;
-import dev.gladhand.persistence.sql.Json;
+import dev.gladhand.persistence.sql.StoredJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
@@ -68,14 +69,15 @@ public final class WebhookSecretRows {
     json.put(PREVIOUS, secrets.previous() == null ? null : write(secrets.previous()));
     return WebhookSecretRow.of(
         id.value(),
-        vault.seal(SealedTable.WEBHOOKS, id, Json.write(json).getBytes(StandardCharsets.UTF_8)));
+        vault.seal(
+            SealedTable.WEBHOOKS, id, JsonWriter.text(json).getBytes(StandardCharsets.UTF_8)));
   }
 
   private Optional<SigningSecrets> open(Webhook webhook, WebhookSecretRow row) {
     var text =
         new String(
             vault.open(SealedTable.WEBHOOKS, webhook.id(), row.secret()), StandardCharsets.UTF_8);
-    var json = Json.object(text);
+    var json = StoredJson.object(text);
     var current = read(json.get(CURRENT));
     return current == null
         ? Optional.empty()

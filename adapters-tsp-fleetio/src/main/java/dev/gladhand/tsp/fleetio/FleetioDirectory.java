@@ -1,6 +1,5 @@
 package dev.gladhand.tsp.fleetio;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.tsp.Directory;
 import dev.gladhand.domain.tsp.ErrorType;
@@ -59,9 +58,8 @@ final class FleetioDirectory implements Directory {
   }
 
   /** The records of a list, or null where the answer is none. */
-  static @Nullable JsonNode records(@Nullable JsonNode answer) {
-    var records = TspJson.at(answer, "records");
-    return records != null && records.isArray() ? records : null;
+  static @Nullable List<TspJson> records(@Nullable TspJson answer) {
+    return TspJson.items(answer, "records");
   }
 
   private static Listing read(
@@ -84,7 +82,7 @@ final class FleetioDirectory implements Directory {
     return new Listing.Page(entries, TspJson.string(answered.json(), "next_cursor"));
   }
 
-  private static Map<String, Object> fields(Resource resource, JsonNode record) {
+  private static Map<String, Object> fields(Resource resource, TspJson record) {
     var fields = new LinkedHashMap<String, Object>();
     (resource == Resource.USER ? CONTACT : ASSET)
         .forEach(

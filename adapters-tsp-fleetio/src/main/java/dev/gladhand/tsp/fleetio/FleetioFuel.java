@@ -109,16 +109,9 @@ final class FleetioFuel implements Writer<FuelTransaction> {
   /** The meter, and nothing else, is what Fleetio refuses. */
   private static boolean isRefusedMeter(Exchange.Failed failed) {
     var errors = failed.is(422) ? TspJson.at(failed.body(), "errors") : null;
-    if (errors == null || !errors.isObject() || errors.isEmpty()) {
-      return false;
-    }
-    var names = errors.fieldNames();
-    while (names.hasNext()) {
-      if (!names.next().startsWith(METER)) {
-        return false;
-      }
-    }
-    return true;
+    return errors != null
+        && !errors.members().isEmpty()
+        && errors.members().keySet().stream().allMatch(field -> field.startsWith(METER));
   }
 
   private static Outcome refused(Body body) {

@@ -1,6 +1,5 @@
 package dev.gladhand.tsp.fleetio;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.domain.payload.FuelTransaction;
 import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.payload.Trailer;
@@ -21,7 +20,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -48,7 +46,7 @@ final class FleetioSettler implements Settler {
   }
 
   /** A list that would hold the record, and which of its records is meant. */
-  private record LookUp(String path, Predicate<JsonNode> isOurs) {}
+  private record LookUp(String path, Predicate<TspJson> isOurs) {}
 
   @Override
   public Settlement settle(Write<? extends Payload> write, Unanswered attempt, TspAccess tsp) {
@@ -67,13 +65,7 @@ final class FleetioSettler implements Settler {
     if (records == null) {
       return later(answered, "the look-up cannot be read");
     }
-    var ours = new ArrayList<JsonNode>();
-    records.forEach(
-        record -> {
-          if (lookUp.isOurs().test(record)) {
-            ours.add(record);
-          }
-        });
+    var ours = records.stream().filter(lookUp.isOurs()).toList();
     if (ours.isEmpty()) {
       if (TspJson.at(answered.json(), "next_cursor") != null) {
         return later(answered, "the record is not on the first page of the list");

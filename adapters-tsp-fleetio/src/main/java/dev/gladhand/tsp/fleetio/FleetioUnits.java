@@ -1,6 +1,5 @@
 package dev.gladhand.tsp.fleetio;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.payload.FuelVolumeUnit;
 import dev.gladhand.tsp.kit.TspJson;
@@ -30,7 +29,7 @@ record FleetioUnits(FuelVolumeUnit fuel, String meter) {
   }
 
   /** Those of a vehicle as Fleetio shows it, or null where they cannot be read. */
-  static @Nullable FleetioUnits of(@Nullable JsonNode vehicle) {
+  static @Nullable FleetioUnits of(@Nullable TspJson vehicle) {
     var unit = TspJson.string(vehicle, "fuel_volume_units");
     var meter = TspJson.string(vehicle, "meter_unit");
     var fuel = unit == null ? null : FUEL.get(unit);

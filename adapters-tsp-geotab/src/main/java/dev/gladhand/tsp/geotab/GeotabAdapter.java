@@ -1,6 +1,5 @@
 package dev.gladhand.tsp.geotab;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.domain.payload.GroupMessage;
 import dev.gladhand.domain.payload.Message;
 import dev.gladhand.domain.payload.OperationType;
@@ -110,7 +109,7 @@ final class GeotabAdapter {
     }
 
     @Override
-    public @Nullable List<JsonNode> records(Exchange.Answered answered) {
+    public @Nullable List<TspJson> records(Exchange.Answered answered) {
       return GeotabApi.entities(answered);
     }
 
@@ -126,7 +125,7 @@ final class GeotabAdapter {
     }
 
     private static boolean isEmpty(@Nullable Object groups) {
-      return !(groups instanceof JsonNode node) || node.isEmpty();
+      return !(groups instanceof List<?> list) || list.isEmpty();
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.gladhand.tsp.geotab;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.tsp.CredentialsSchema;
@@ -69,7 +68,7 @@ final class GeotabApi {
   }
 
   /** The entities that a {@code Get} has found; null where the answer is none to it. */
-  static @Nullable List<JsonNode> entities(Exchange.Answered answered) {
+  static @Nullable List<TspJson> entities(Exchange.Answered answered) {
     return TspJson.items(answered.json(), "result");
   }
 

@@ -1,6 +1,5 @@
 package dev.gladhand.tsp.geotab;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.domain.tsp.ErrorType;
 import dev.gladhand.domain.tsp.Retry;
 import dev.gladhand.tsp.kit.Exchange;
@@ -26,11 +25,11 @@ final class GeotabErrors {
     if (json == null || !json.isObject()) {
       return unknown("the answer is not JSON-RPC");
     }
-    var error = json.get("error");
-    return error == null || error.isNull() ? new Verdict.ByStatus() : verdict(error);
+    var error = TspJson.at(json, "error");
+    return error == null ? new Verdict.ByStatus() : verdict(error);
   }
 
-  private static Verdict verdict(JsonNode error) {
+  private static Verdict verdict(TspJson error) {
     var type = type(error);
     var words = type + ": " + String.valueOf(TspJson.string(error, "message"));
     return switch (type) {
@@ -85,11 +84,11 @@ final class GeotabErrors {
     return new Verdict.Refused(ErrorType.TSP, true, new Retry.Backoff(), words);
   }
 
-  private static String type(JsonNode error) {
+  private static String type(TspJson error) {
     var type = TspJson.string(error, "data", "type");
-    var errors = error.get("errors");
-    if (type == null && errors != null && errors.isArray()) {
-      type = TspJson.string(errors.get(0), "name");
+    var errors = TspJson.items(error, "errors");
+    if (type == null && errors != null && !errors.isEmpty()) {
+      type = TspJson.string(errors.getFirst(), "name");
     }
     return type == null ? "an error without a type" : type;
   }
@@ -99,7 +98,7 @@ final class GeotabErrors {
   }
 
   /** Whether Geotab has refused an entity as one that it has already. */
-  static boolean isDuplicate(@Nullable JsonNode body) {
+  static boolean isDuplicate(@Nullable TspJson body) {
     var error = TspJson.at(body, "error");
     return error != null && isDuplicate(type(error));
   }

@@ -1,6 +1,5 @@
 package dev.gladhand.tsp.geotab;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.domain.payload.DvirLog;
 import dev.gladhand.domain.payload.Field;
 import dev.gladhand.domain.payload.Payload;
@@ -94,13 +93,13 @@ final class GeotabSettler implements Settler {
   }
 
   private LookUp lookUp(
-      Write<?> write, String type, Map<String, ?> search, Function<JsonNode, Match> match) {
+      Write<?> write, String type, Map<String, ?> search, Function<TspJson, Match> match) {
     var request = GeotabApi.get(api, write.settings(), type, search, MOST);
     return new LookUp(request, GeotabSettler::whole, match, "id");
   }
 
   /** The entities of an answer; null where it cannot be read, or there may be more. */
-  private static @Nullable List<JsonNode> whole(Exchange.Answered answered) {
+  private static @Nullable List<TspJson> whole(Exchange.Answered answered) {
     var found = GeotabApi.entities(answered);
     return found == null || found.size() >= MOST ? null : found;
   }
@@ -203,7 +202,7 @@ final class GeotabSettler implements Settler {
     };
   }
 
-  private static SentList.Entry entry(JsonNode message, String target) {
+  private static SentList.Entry entry(TspJson message, String target) {
     var text = TspJson.string(message, "messageContent", "message");
     return new SentList.Entry(
         TspJson.string(message, target, "id"),

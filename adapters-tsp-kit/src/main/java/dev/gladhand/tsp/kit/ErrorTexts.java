@@ -1,6 +1,5 @@
 package dev.gladhand.tsp.kit;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.domain.tsp.TspRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -78,7 +77,7 @@ final class ErrorTexts {
     return request.method() + " " + request.url();
   }
 
-  static String words(@Nullable JsonNode json, Map<String, List<String>> headers, byte[] body) {
+  static String words(@Nullable TspJson json, Map<String, List<String>> headers, byte[] body) {
     if (json != null) {
       return words(json);
     }
@@ -93,38 +92,29 @@ final class ErrorTexts {
         .strip();
   }
 
-  private static String words(JsonNode json) {
-    if (json.isTextual()) {
-      return json.asText();
-    }
-    if (json.isObject()) {
-      for (var name : WORDS) {
-        var said = json.get(name);
-        if (said != null && !said.isNull()) {
-          return text(said) + more(json);
-        }
+  private static String words(TspJson json) {
+    for (var name : WORDS) {
+      var said = TspJson.at(json, name);
+      if (said != null) {
+        return said.text() + more(json);
       }
     }
-    return json.isNull() ? "" : json.toString();
+    return json.isNull() ? "" : json.text();
   }
 
-  private static String more(JsonNode json) {
+  private static String more(TspJson json) {
     var more = new StringBuilder();
     for (var name : MORE_WORDS) {
-      var said = json.get(name);
-      if (said != null && !said.isNull()) {
-        more.append("; ").append(text(said));
+      var said = TspJson.at(json, name);
+      if (said != null) {
+        more.append("; ").append(said.text());
       }
     }
     return more.toString();
   }
 
-  private static String text(JsonNode said) {
-    return said.isTextual() ? said.asText() : said.toString();
-  }
-
   private static @Nullable String requestId(
-      @Nullable JsonNode json, Map<String, List<String>> headers) {
+      @Nullable TspJson json, Map<String, List<String>> headers) {
     for (var name : IDS) {
       var id = TspJson.string(json, name);
       if (id != null) {

@@ -1,6 +1,5 @@
 package dev.gladhand.tsp.kit;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.domain.tsp.ErrorType;
 import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.Retry;
@@ -76,7 +75,7 @@ public sealed interface Exchange {
     }
 
     /** The body, or null where it is no JSON or broke off. */
-    public @Nullable JsonNode json() {
+    public @Nullable TspJson json() {
       return whole ? TspJson.read(body) : null;
     }
 
@@ -108,7 +107,7 @@ public sealed interface Exchange {
    * @param status the status of the answer, or null where none came
    * @param body the answer's body as JSON, or null
    */
-  record Failed(Outcome outcome, TspError error, @Nullable Integer status, @Nullable JsonNode body)
+  record Failed(Outcome outcome, TspError error, @Nullable Integer status, @Nullable TspJson body)
       implements Exchange {
     public boolean is(int code) {
       return status != null && status == code;

@@ -1,6 +1,5 @@
 package dev.gladhand.tsp.kit;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.domain.tsp.ErrorType;
 import dev.gladhand.domain.tsp.Settler.Settlement;
 import dev.gladhand.domain.tsp.TspAccess;
@@ -22,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record LookUp(
     TspRequest request,
-    Function<Exchange.Answered, @Nullable List<JsonNode>> records,
-    Function<JsonNode, Match> match,
+    Function<Exchange.Answered, @Nullable List<TspJson>> records,
+    Function<TspJson, Match> match,
     String id) {
   /** A call without an answer may still be at work for so long. */
   private static final Duration QUIET = Duration.ofSeconds(10);
@@ -55,8 +54,8 @@ public record LookUp(
     };
   }
 
-  private Settlement read(Exchange.Answered answered, List<JsonNode> all, boolean isEarly) {
-    var ours = new ArrayList<JsonNode>();
+  private Settlement read(Exchange.Answered answered, List<TspJson> all, boolean isEarly) {
+    var ours = new ArrayList<TspJson>();
     var isUnclear = false;
     for (var record : all) {
       switch (match.apply(record)) {

@@ -2,6 +2,7 @@ package dev.gladhand.tsp.kit;
 
 import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.tsp.CredentialsSchema;
+import dev.gladhand.json.JsonWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -92,7 +93,7 @@ public final class Secrets {
     var bytes = value.getBytes(StandardCharsets.UTF_8);
     var form = URLEncoder.encode(value, StandardCharsets.UTF_8);
     var percent = form.replace("+", "%20").replace("*", "%2A").replace("%7E", "~");
-    var json = TspJson.text(value);
+    var json = JsonWriter.text(value);
     return new LinkedHashSet<>(
         List.of(
             value,

@@ -1,63 +1,52 @@
 package dev.gladhand.tsp.kit;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gladhand.domain.payload.SourceId;
 import dev.gladhand.domain.payload.Texts;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.gladhand.json.Json;
+import dev.gladhand.json.JsonLimits;
+import dev.gladhand.json.JsonReader;
+import dev.gladhand.json.JsonWriter;
+import dev.gladhand.json.MalformedJson;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as TSPs send and take it: exact decimals in plain notation, keys in the order given. */
-public final class TspJson {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .configure(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN, true)
-          .build();
-
-  private TspJson() {}
+/**
+ * JSON as TSPs send and take it: exact decimals in plain notation, keys in the order given.
+ *
+ * @param value what was read; null is JSON's null
+ */
+public record TspJson(@Nullable Object value) {
+  private static final JsonReader READER =
+      new JsonReader(
+          new JsonLimits(
+              "the answer", false, 1000, Integer.MAX_VALUE, 50_000, Integer.MAX_VALUE, 1000));
 
   /** The body as JSON, or null where it is none. */
-  public static @Nullable JsonNode read(byte[] body) {
+  public static @Nullable TspJson read(byte[] body) {
     try {
-      var node = JSON.readTree(body);
-      return node == null || node.isMissingNode() ? null : node;
-    } catch (IOException _) {
+      return new TspJson(READER.read(body));
+    } catch (MalformedJson _) {
       return null;
     }
   }
 
   /** The JSON text; the same value always gives the same text. */
   public static String write(Map<String, ? extends @Nullable Object> body) {
-    return text(body);
-  }
-
-  static String text(@Nullable Object value) {
-    try {
-      return JSON.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException("the body cannot be written as JSON", e);
-    }
+    return JsonWriter.plain(body);
   }
 
   /**
    * The id that stands at a path, a string or a whole number; null where there is none that can be
    * kept.
    */
-  public static @Nullable SourceId id(@Nullable JsonNode body, String... path) {
+  public static @Nullable SourceId id(@Nullable TspJson body, String... path) {
     var text = string(body, path);
     return text == null
             || text.isEmpty()
@@ -67,17 +56,31 @@ public final class TspJson {
         : new SourceId(text);
   }
 
-  /** The string, or the number's digits, that stands at a path; null where there is none. */
-  public static @Nullable String string(@Nullable JsonNode body, String... path) {
-    var node = at(body, path);
-    if (node == null || !node.isTextual() && !node.isIntegralNumber()) {
-      return null;
-    }
-    return node.asText();
+  /** The string, or the whole number's digits, that stands at a path; null where there is none. */
+  public static @Nullable String string(@Nullable TspJson body, String... path) {
+    return switch (found(body, path)) {
+      case String text -> text;
+      case BigDecimal number when number.scale() == 0 -> number.toString();
+      case null, default -> null;
+    };
+  }
+
+  /** The whole number that stands at a path; null where there is none that fits. */
+  public static @Nullable Long whole(@Nullable TspJson body, String... path) {
+    return found(body, path) instanceof BigDecimal number
+            && number.scale() == 0
+            && number.unscaledValue().bitLength() < Long.SIZE
+        ? number.longValue()
+        : null;
+  }
+
+  /** The truth value that stands at a path; null where there is none. */
+  public static @Nullable Boolean bool(@Nullable TspJson body, String... path) {
+    return found(body, path) instanceof Boolean bool ? bool : null;
   }
 
   /** The moment, by RFC 3339, that stands at a path; null where none can be read. */
-  public static @Nullable Instant moment(@Nullable JsonNode body, String... path) {
+  public static @Nullable Instant moment(@Nullable TspJson body, String... path) {
     var text = string(body, path);
     try {
       return text == null ? null : OffsetDateTime.parse(text).toInstant();
@@ -87,17 +90,48 @@ public final class TspJson {
   }
 
   /** The items of the array at a path; null where there is none. */
-  public static @Nullable List<JsonNode> items(@Nullable JsonNode body, String... path) {
-    var array = at(body, path);
-    return array == null || !array.isArray() ? null : array.valueStream().toList();
+  public static @Nullable List<TspJson> items(@Nullable TspJson body, String... path) {
+    if (!(found(body, path) instanceof List<?> list)) {
+      return null;
+    }
+    var items = new ArrayList<TspJson>(list.size());
+    for (var item : list) {
+      items.add(new TspJson(item));
+    }
+    return items;
   }
 
   /** What stands at a path; null where nothing does, or JSON's null. */
-  public static @Nullable JsonNode at(@Nullable JsonNode body, String... path) {
-    var node = body;
-    for (var step : path) {
-      node = node == null ? null : node.get(step);
-    }
-    return node == null || node.isNull() || node.isMissingNode() ? null : node;
+  public static @Nullable TspJson at(@Nullable TspJson body, String... path) {
+    var found = found(body, path);
+    return found == null ? null : new TspJson(found);
+  }
+
+  private static @Nullable Object found(@Nullable TspJson body, String... path) {
+    return body == null ? null : Json.at(body.value, path);
+  }
+
+  /** The members of an object; none of anything else. */
+  public Map<String, @Nullable Object> members() {
+    return Objects.requireNonNullElse(Json.object(value), Map.of());
+  }
+
+  public boolean isNull() {
+    return value == null;
+  }
+
+  public boolean isObject() {
+    return value instanceof Map<?, ?>;
+  }
+
+  /** The text where it is one, else its JSON text. */
+  public String text() {
+    return value instanceof String text ? text : toString();
+  }
+
+  /** Its JSON text. */
+  @Override
+  public String toString() {
+    return JsonWriter.text(value);
   }
 }

@@ -1,6 +1,5 @@
 package dev.gladhand.tsp.kit;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Payload;
@@ -36,7 +35,7 @@ public final class WholeRecordWriter<P extends Payload> implements Writer<P> {
     TspRequest read(TspApi api, Write<?> write);
 
     /** The records of the answer to it, at most one; null where it cannot be read. */
-    @Nullable List<JsonNode> records(Exchange.Answered answered);
+    @Nullable List<TspJson> records(Exchange.Answered answered);
 
     /**
      * The call that writes it back.
@@ -96,7 +95,7 @@ public final class WholeRecordWriter<P extends Payload> implements Writer<P> {
   }
 
   private sealed interface Read {
-    record Here(JsonNode record) implements Read {}
+    record Here(TspJson record) implements Read {}
 
     record Nowhere(Outcome outcome, String why) implements Read {}
 
@@ -122,9 +121,8 @@ public final class WholeRecordWriter<P extends Payload> implements Writer<P> {
     };
   }
 
-  private TspRequest request(Write<P> write, JsonNode record, Body changes) {
-    var whole = new LinkedHashMap<String, @Nullable Object>();
-    record.properties().forEach(member -> whole.put(member.getKey(), member.getValue()));
+  private TspRequest request(Write<P> write, TspJson record, Body changes) {
+    var whole = new LinkedHashMap<String, @Nullable Object>(record.members());
     whole.putAll(changes.json());
     return calls.write(api, write, whole);
   }

@@ -214,7 +214,7 @@ class TspHttpTest {
         .reply(200, "{} x")
         .reply(299, "null");
     var whole = assertInstanceOf(Exchange.Answered.class, write());
-    assertEquals("1.10", whole.json().get("a").decimalValue().toPlainString());
+    assertEquals("{\"a\":1.10}", String.valueOf(whole.json()));
     var empty = assertInstanceOf(Exchange.Answered.class, write());
     assertTrue(empty.empty());
     assertNull(empty.json());

@@ -19,6 +19,7 @@ import dev.gladhand.tsp.kit.DeclaredAdapter;
 import dev.gladhand.tsp.kit.RecordWriter;
 import dev.gladhand.tsp.kit.TspApi;
 import dev.gladhand.tsp.kit.TspHttp;
+import dev.gladhand.tsp.kit.TspJson;
 import java.util.List;
 
 /**
@@ -82,7 +83,7 @@ final class MotiveAdapter {
     return api.test(
         api.get(tsp.settings(), "/v1/users?per_page=1&page_no=1"),
         tsp,
-        answered -> MotiveJson.items(answered.json(), "users") != null,
+        answered -> TspJson.items(answered.json(), "users") != null,
         "a list of users");
   }
 }

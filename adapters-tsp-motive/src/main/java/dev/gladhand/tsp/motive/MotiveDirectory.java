@@ -1,6 +1,5 @@
 package dev.gladhand.tsp.motive;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.tsp.Directory;
 import dev.gladhand.domain.tsp.ErrorType;
@@ -61,7 +60,7 @@ final class MotiveDirectory implements Directory {
 
   private static Listing read(
       Resource resource, MotiveKind kind, int page, Exchange.Answered answered) {
-    var items = MotiveJson.items(answered.json(), kind.plural());
+    var items = TspJson.items(answered.json(), kind.plural());
     if (items == null) {
       return new Listing.Failed(
           answered.error(ErrorType.TSP, "the list cannot be read", false), new Retry.Backoff());
@@ -73,16 +72,13 @@ final class MotiveDirectory implements Directory {
         entries.add(new Entry(known.id(), name(resource, known.json()), fields(resource, known)));
       }
     }
-    var total = TspJson.at(answered.json(), "pagination", "total");
+    var total = TspJson.whole(answered.json(), "pagination", "total");
     // Without a total, a full page may be followed by another.
-    var more =
-        total != null && total.canConvertToLong()
-            ? total.asLong() > (long) page * PER_PAGE
-            : items.size() == PER_PAGE;
+    var more = total != null ? total > (long) page * PER_PAGE : items.size() == PER_PAGE;
     return new Listing.Page(entries, more && !items.isEmpty() ? String.valueOf(page + 1) : null);
   }
 
-  private static @Nullable String name(Resource resource, JsonNode record) {
+  private static @Nullable String name(Resource resource, TspJson record) {
     if (resource != Resource.USER) {
       return TspJson.string(record, resource == Resource.VEHICLE ? "number" : "name");
     }

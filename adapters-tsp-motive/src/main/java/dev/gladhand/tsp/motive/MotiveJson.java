@@ -1,6 +1,5 @@
 package dev.gladhand.tsp.motive;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.domain.payload.SourceId;
 import dev.gladhand.tsp.kit.TspJson;
 import java.time.DateTimeException;
@@ -37,21 +36,15 @@ final class MotiveJson {
   }
 
   /** A record as it stands in an answer, in an object that is named after its kind. */
-  record Known(SourceId id, @Nullable Instant createdAt, JsonNode json) {
+  record Known(SourceId id, @Nullable Instant createdAt, TspJson json) {
     /** The record of an answer, or null where there is none that can be read. */
-    static @Nullable Known of(@Nullable JsonNode answer, String kind) {
+    static @Nullable Known of(@Nullable TspJson answer, String kind) {
       var json = TspJson.at(answer, kind);
       var id = TspJson.id(json, "id");
       return json == null || id == null
           ? null
           : new Known(id, moment(TspJson.string(json, "created_at")), json);
     }
-  }
-
-  /** The items of a list, or null where the answer is none. */
-  static @Nullable JsonNode items(@Nullable JsonNode answer, String kinds) {
-    var items = TspJson.at(answer, kinds);
-    return items != null && items.isArray() ? items : null;
   }
 
   static @Nullable Instant moment(@Nullable String text) {

@@ -112,8 +112,7 @@ final class MotiveMessages<P extends Payload> implements Writer<P> {
   }
 
   private static Outcome read(Exchange.Answered answered) {
-    var success = TspJson.at(answered.json(), "success");
-    return success != null && success.isBoolean() && !success.asBoolean()
+    return Boolean.FALSE.equals(TspJson.bool(answered.json(), "success"))
         ? Outcome.rejected(
             answered.error(ErrorType.VALIDATION, answered.words(), false), new Retry.Never())
         // Accepted, even where the answer is unreadable: trying again could deliver twice.

@@ -1,6 +1,5 @@
 package dev.gladhand.tsp.motive;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.payload.Reference;
 import dev.gladhand.domain.tsp.ErrorType;
@@ -9,6 +8,7 @@ import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspError;
 import dev.gladhand.domain.tsp.Unanswered;
 import dev.gladhand.domain.tsp.Write;
+import dev.gladhand.json.Json;
 import dev.gladhand.tsp.kit.Exchange;
 import dev.gladhand.tsp.kit.Recipients;
 import dev.gladhand.tsp.kit.SentList;
@@ -85,7 +85,7 @@ final class MotiveSentMessages {
   }
 
   private sealed interface Page {
-    record Read(Exchange.Answered answered, List<JsonNode> items) implements Page {}
+    record Read(Exchange.Answered answered, List<TspJson> items) implements Page {}
 
     record Failed(TspError error) implements Page {}
   }
@@ -96,11 +96,13 @@ final class MotiveSentMessages {
     return switch (api.readPage(request, tsp)) {
       case Exchange.Failed failed -> new Page.Failed(failed.error());
       case Exchange.Answered answered -> {
-        var items = MotiveJson.items(answered.json(), "messages");
+        var items = TspJson.items(answered.json(), "messages");
         yield items == null
             ? new Page.Failed(
                 answered.error(ErrorType.TSP, "the list of messages cannot be read", false))
-            : new Page.Read(answered, items.valueStream().map(one -> one.path("message")).toList());
+            : new Page.Read(
+                answered,
+                items.stream().map(one -> new TspJson(Json.at(one.value(), "message"))).toList());
       }
     };
   }
@@ -111,26 +113,26 @@ final class MotiveSentMessages {
         && ids(items).equals(before));
   }
 
-  private static List<String> ids(List<JsonNode> items) {
+  private static List<String> ids(List<TspJson> items) {
     return items.stream().map(MotiveSentMessages::id).toList();
   }
 
-  private static String id(JsonNode message) {
+  private static String id(TspJson message) {
     return String.valueOf(TspJson.string(message, "id"));
   }
 
-  private static boolean isFrom(Reference sender, JsonNode message) {
+  private static boolean isFrom(Reference sender, TspJson message) {
     var from = TspJson.string(message, "sender_id");
     return from == null || from.equals(Recipients.id(sender));
   }
 
-  private static SentList.Entry entry(JsonNode message) {
+  private static SentList.Entry entry(TspJson message) {
     var body = TspJson.string(message, "body");
     return new SentList.Entry(
         TspJson.string(message, "recipient_id"), body == null ? "" : body, sentAt(message));
   }
 
-  private static @Nullable Instant sentAt(JsonNode message) {
+  private static @Nullable Instant sentAt(TspJson message) {
     var told = MotiveJson.moment(TspJson.string(message, "sent_at"));
     return told == null && "sent".equals(TspJson.string(message, "status"))
         ? MotiveJson.moment(TspJson.string(message, "updated_at"))

@@ -1,6 +1,5 @@
 package dev.gladhand.tsp.samsara;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.domain.payload.User;
 import dev.gladhand.domain.tsp.ErrorType;
 import dev.gladhand.domain.tsp.Settler.Settlement;
@@ -9,6 +8,7 @@ import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.tsp.kit.Exchange;
 import dev.gladhand.tsp.kit.TspApi;
 import dev.gladhand.tsp.kit.TspJson;
+import java.util.List;
 
 /**
  * Looks for a user of the dashboard by e-mail address, which is unique. Nobody can tell one that
@@ -33,8 +33,8 @@ final class SamsaraDashboardUsers {
         }
         case Exchange.Answered answered -> {
           var json = answered.json();
-          var data = TspJson.at(json, "data");
-          if (data == null || !data.isArray()) {
+          var data = TspJson.items(json, "data");
+          if (data == null) {
             return new Settlement.TryLater(
                 answered.error(ErrorType.TSP, "the list of users cannot be read", false));
           }
@@ -53,8 +53,7 @@ final class SamsaraDashboardUsers {
     return new Settlement.CannotTell("there are more users than are looked through");
   }
 
-  private static boolean holds(JsonNode data, String email) {
-    return data.valueStream()
-        .anyMatch(user -> email.equalsIgnoreCase(TspJson.string(user, "email")));
+  private static boolean holds(List<TspJson> data, String email) {
+    return data.stream().anyMatch(user -> email.equalsIgnoreCase(TspJson.string(user, "email")));
   }
 }

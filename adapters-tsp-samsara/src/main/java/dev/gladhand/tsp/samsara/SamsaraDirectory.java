@@ -1,6 +1,5 @@
 package dev.gladhand.tsp.samsara;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.tsp.Directory;
 import dev.gladhand.domain.tsp.ErrorType;
@@ -67,17 +66,17 @@ final class SamsaraDirectory implements Directory {
 
   private static Listing read(Resource resource, Exchange.Answered answered) {
     var json = answered.json();
-    var data = TspJson.at(json, "data");
-    if (data == null || !data.isArray()) {
+    var data = TspJson.items(json, "data");
+    if (data == null) {
       return new Listing.Failed(
           answered.error(ErrorType.TSP, "the list cannot be read", false), new Retry.Backoff());
     }
     var entries =
-        data.valueStream().map(item -> entry(resource, item)).flatMap(Optional::stream).toList();
+        data.stream().map(item -> entry(resource, item)).flatMap(Optional::stream).toList();
     return new Listing.Page(entries, SamsaraPages.next(json));
   }
 
-  private static Optional<Entry> entry(Resource resource, JsonNode item) {
+  private static Optional<Entry> entry(Resource resource, TspJson item) {
     var id = TspJson.id(item, "id");
     return id == null
         ? Optional.empty()

@@ -1,6 +1,5 @@
 package dev.gladhand.tsp.samsara;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.SourceId;
 import dev.gladhand.tsp.kit.TspJson;
@@ -14,7 +13,7 @@ final class SamsaraJson {
   private SamsaraJson() {}
 
   /** The id of a record that was made; a fuel purchase calls it {@code uuid}. */
-  static @Nullable SourceId made(OperationType type, @Nullable JsonNode answer) {
+  static @Nullable SourceId made(OperationType type, @Nullable TspJson answer) {
     if (type != OperationType.CREATE) {
       return null;
     }
@@ -38,24 +37,18 @@ final class SamsaraJson {
       @Nullable String text,
       @Nullable Long sentAtMs,
       @Nullable String sender) {
-    static SentMessage of(JsonNode json) {
-      var sent = TspJson.at(json, "sentAtMs");
+    static SentMessage of(TspJson json) {
       return new SentMessage(
           TspJson.string(json, "driverId"),
           TspJson.string(json, "text"),
-          sent == null || !sent.isIntegralNumber() || !sent.canConvertToLong()
-              ? null
-              : sent.asLong(),
+          TspJson.whole(json, "sentAtMs"),
           TspJson.string(json, "sender", "type"));
     }
 
     /** The entries of an answer, or null where it has none that can be read. */
-    static @Nullable List<SentMessage> list(@Nullable JsonNode answer) {
-      var data = TspJson.at(answer, "data");
-      if (data == null || !data.isArray()) {
-        return null;
-      }
-      return data.valueStream().map(SentMessage::of).toList();
+    static @Nullable List<SentMessage> list(@Nullable TspJson answer) {
+      var data = TspJson.items(answer, "data");
+      return data == null ? null : data.stream().map(SentMessage::of).toList();
     }
   }
 }

@@ -1,12 +1,12 @@
 package dev.gladhand.tsp.samsara;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.domain.payload.Field;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.payload.Texts;
 import dev.gladhand.domain.payload.Trailer;
 import dev.gladhand.domain.payload.User;
 import dev.gladhand.domain.payload.Vehicle;
+import dev.gladhand.json.Json;
 import dev.gladhand.tsp.kit.TspJson;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -42,19 +42,19 @@ final class SamsaraKnown {
 
   private SamsaraKnown() {}
 
-  static @Nullable String name(JsonNode item) {
+  static @Nullable String name(TspJson item) {
     var name = TspJson.string(item, "name");
     return name == null || name.isEmpty() || !Texts.storable(name) ? null : name;
   }
 
-  static Map<String, Object> fields(Resource resource, JsonNode item) {
+  static Map<String, Object> fields(Resource resource, TspJson item) {
     var known = new LinkedHashMap<String, Object>();
     (switch (resource) {
           case USER -> DRIVER;
           case VEHICLE -> VEHICLE;
           default -> TRAILER;
         })
-        .forEach((theirs, ours) -> put(known, ours, item.get(theirs)));
+        .forEach((theirs, ours) -> put(known, ours, Json.at(item.value(), theirs)));
     if (resource == Resource.USER) {
       var active = !"deactivated".equals(TspJson.string(item, "driverActivationStatus"));
       known.put(User.IS_DRIVER.name(), true);
@@ -70,14 +70,11 @@ final class SamsaraKnown {
     return known;
   }
 
-  private static void put(Map<String, Object> known, Field<?> field, @Nullable JsonNode value) {
-    if (value == null) {
-      return;
-    }
-    if (value.isBoolean()) {
-      known.put(field.name(), value.asBoolean());
-    } else if (value.isTextual() && !value.asText().isEmpty() && Texts.storable(value.asText())) {
-      known.put(field.name(), value.asText());
+  private static void put(Map<String, Object> known, Field<?> field, @Nullable Object value) {
+    if (value instanceof Boolean bool) {
+      known.put(field.name(), bool);
+    } else if (value instanceof String text && !text.isEmpty() && Texts.storable(text)) {
+      known.put(field.name(), text);
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.gladhand.tsp.samsara;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.payload.SourceId;
 import dev.gladhand.domain.payload.Trailer;
@@ -14,6 +13,7 @@ import dev.gladhand.tsp.kit.TspApi;
 import dev.gladhand.tsp.kit.TspJson;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -80,10 +80,8 @@ final class SamsaraLookUps {
     var query = "/assets?externalIds=" + id.encoded() + "&includeExternalIds=true";
     return switch (api.read(api.get(tsp.settings(), query), tsp)) {
       case Exchange.Answered answered -> {
-        var data = TspJson.at(answered.json(), "data");
-        yield data == null || !data.isArray()
-            ? new Found.Unclear("the answer cannot be read")
-            : among(data, id);
+        var data = TspJson.items(answered.json(), "data");
+        yield data == null ? new Found.Unclear("the answer cannot be read") : among(data, id);
       }
       case Exchange.Failed failed -> new Found.Failed(failed.error());
     };
@@ -93,7 +91,7 @@ final class SamsaraLookUps {
    * Looks at the ids themselves: an answer to a filter that was not understood would list
    * everything.
    */
-  private static Found among(JsonNode data, SamsaraExternalId id) {
+  private static Found among(List<TspJson> data, SamsaraExternalId id) {
     if (data.isEmpty()) {
       return new Found.Nowhere();
     }
@@ -105,7 +103,7 @@ final class SamsaraLookUps {
     return new Found.Unclear("the answer lists other records");
   }
 
-  private static Found here(JsonNode json) {
+  private static Found here(TspJson json) {
     return new Found.Here(
         TspJson.id(json, "id"),
         moment(TspJson.string(json, "createdAtTime")),

@@ -1,6 +1,5 @@
 package dev.gladhand.tsp.samsara;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.tsp.kit.TspJson;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +8,9 @@ final class SamsaraPages {
   private SamsaraPages() {}
 
   /** The cursor of the next page, or null at the end. */
-  static @Nullable String next(@Nullable JsonNode answer) {
-    var more = TspJson.at(answer, "pagination", "hasNextPage");
+  static @Nullable String next(@Nullable TspJson answer) {
+    var more = TspJson.bool(answer, "pagination", "hasNextPage");
     var cursor = TspJson.string(answer, "pagination", "endCursor");
-    return more != null && more.asBoolean() && cursor != null && !cursor.isEmpty() ? cursor : null;
+    return Boolean.TRUE.equals(more) && cursor != null && !cursor.isEmpty() ? cursor : null;
   }
 }

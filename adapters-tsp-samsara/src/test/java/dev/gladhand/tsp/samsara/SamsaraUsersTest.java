@@ -32,6 +32,10 @@ class SamsaraUsersTest {
           + "\"hos_compliance_type\":\"exempt\",\"carrier_number\":\"1234567\",\"user_email\":\"b@x.org\","
           + "\"country_code\":\"USA\",\"employee_number\":\"E1\"}";
 
+  private static String password(byte[] body) {
+    return TspJson.string(TspJson.read(body), "password");
+  }
+
   @Test
   void createsADriverWithAPasswordThatNobodySees() {
     var write = samsara.create(Resource.USER, DRIVER);
@@ -40,16 +44,9 @@ class SamsaraUsersTest {
     assertEquals(Outcome.accepted(new SourceId("42")), samsara.send(write));
     samsara.send(write);
 
-    var password =
-        TspJson.read(samsara.calls.body(0).getBytes(StandardCharsets.UTF_8))
-            .get("password")
-            .asText();
+    var password = password(samsara.calls.body(0).getBytes(StandardCharsets.UTF_8));
     assertTrue(password.length() >= 32);
-    assertNotEquals(
-        password,
-        TspJson.read(samsara.calls.body(1).getBytes(StandardCharsets.UTF_8))
-            .get("password")
-            .asText());
+    assertNotEquals(password, password(samsara.calls.body(1).getBytes(StandardCharsets.UTF_8)));
     var body =
         "{\"name\":\"Bob Miller\",\"username\":\"bob\",\"password\":\"*****\",\"phone\":\"+1 555\",\"notes\":\"n\","
             + "\"licenseNumber\":\"D1\",\"licenseState\":\"CA\",\"timezone\":\"Europe/Berlin\",\"eldYmEnabled\":true,"
@@ -85,7 +82,7 @@ class SamsaraUsersTest {
             .find(Resource.USER, write.type(), samsara.settings)
             .orElseThrow()
             .send(write, samsara.access());
-    var password = TspJson.read(sent.getFirst()).get("password").asText();
+    var password = password(sent.getFirst());
     var details = assertInstanceOf(Outcome.Rejected.class, outcome).error().details();
     assertFalse(details.contains(password));
     assertTrue(details.contains("\"password\":\"*****\""), details);

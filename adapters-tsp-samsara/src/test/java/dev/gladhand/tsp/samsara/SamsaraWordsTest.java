@@ -1,9 +1,8 @@
 package dev.gladhand.tsp.samsara;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.domain.payload.DvirLogType;
 import dev.gladhand.domain.payload.EngineType;
 import dev.gladhand.domain.payload.FuelVolumeUnit;
@@ -47,7 +46,7 @@ class SamsaraWordsTest {
             "\"fuel_type\":\""
                 + fuel.wire()
                 + "\",\"fuel_volume\":1,\"fuel_volume_unit\":\"LITER\"");
-    assertEquals(FUELS.get(fuel), body.get("iftaFuelType").asText());
+    assertEquals(FUELS.get(fuel), TspJson.string(body, "iftaFuelType"));
   }
 
   @ParameterizedTest
@@ -61,7 +60,7 @@ class SamsaraWordsTest {
           case IMPERIAL_GALLON -> "11.365225";
         };
     var body = fuel("\"fuel_volume\":2.50,\"fuel_volume_unit\":\"" + unit.wire() + "\"");
-    assertEquals(litres, body.get("fuelQuantityLiters").asText());
+    assertEquals(litres, TspJson.string(body, "fuelQuantityLiters"));
   }
 
   @ParameterizedTest
@@ -81,8 +80,8 @@ class SamsaraWordsTest {
                 + "\"odometer_unit\":\""
                 + unit.wire()
                 + "\"}");
-    assertEquals(metres, body.get("odometerMeters").asText());
-    assertTrue(body.get("odometerMeters").isIntegralNumber());
+    assertEquals(metres, TspJson.string(body, "odometerMeters"));
+    assertNotNull(TspJson.whole(body, "odometerMeters"));
   }
 
   @ParameterizedTest
@@ -117,7 +116,7 @@ class SamsaraWordsTest {
           case ACTIVE -> "active";
           case INACTIVE -> "deactivated";
         };
-    assertEquals(word, body.get("driverActivationStatus").asText());
+    assertEquals(word, TspJson.string(body, "driverActivationStatus"));
   }
 
   @ParameterizedTest
@@ -129,10 +128,10 @@ class SamsaraWordsTest {
             "{\"first_name\":\"A\",\"username\":\"a\",\"hos_compliance_type\":\""
                 + type.wire()
                 + "\"}");
-    assertEquals(type == HosComplianceType.EXEMPT, body.get("eldExempt").asBoolean());
+    assertEquals(type == HosComplianceType.EXEMPT, TspJson.bool(body, "eldExempt"));
   }
 
-  private JsonNode fuel(String fields) {
+  private TspJson fuel(String fields) {
     return body(
         Resource.FUEL_TRANSACTION,
         "{\"driver_id\":\"@1\",\"vehicle_id\":\"@2\",\"transaction_time\":\"2026-11-20T08:30:00Z\","
@@ -141,7 +140,7 @@ class SamsaraWordsTest {
             + "}");
   }
 
-  private JsonNode body(Resource resource, String json) {
+  private TspJson body(Resource resource, String json) {
     var write = samsara.create(resource, json);
     assertEquals(List.of(), samsara.faults(write));
     return TspJson.read(

@@ -10,6 +10,7 @@ import dev.gladhand.domain.tsp.TspRuntime;
 import dev.gladhand.domain.tsp.Writers;
 import dev.gladhand.tsp.kit.DeclaredAdapter;
 import dev.gladhand.tsp.kit.TspHttp;
+import dev.gladhand.tsp.kit.TspJson;
 
 /** SuperOffice, a CRM whose Messaging agent takes messages; it has no other write of ours. */
 final class SuperOfficeAdapter {
@@ -39,8 +40,7 @@ final class SuperOfficeAdapter {
   private static Outcome test(SuperOfficeAgent agent, TspAccess tsp) {
     return switch (agent.read(tsp, "GetPlugins")) {
       case SuperOfficeAgent.Reply.Answer(var answered) -> {
-        var json = answered.json();
-        yield json != null && json.isArray()
+        yield TspJson.items(answered.json()) != null
             ? Outcome.accepted()
             : SuperOfficeAnswers.notUnderstood(answered, "a list of plug-ins was expected");
       }

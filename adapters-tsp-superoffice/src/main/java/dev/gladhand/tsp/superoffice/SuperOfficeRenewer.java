@@ -1,6 +1,5 @@
 package dev.gladhand.tsp.superoffice;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.tsp.ErrorType;
 import dev.gladhand.domain.tsp.Renewer;
@@ -87,8 +86,7 @@ final class SuperOfficeRenewer implements Renewer {
 
   private static Renewal read(Exchange.Answered answered, Credentials credentials) {
     var json = answered.json();
-    var successful = TspJson.at(json, "IsSuccessful");
-    if (successful != null && successful.isBoolean() && !successful.asBoolean()) {
+    if (Boolean.FALSE.equals(TspJson.bool(json, "IsSuccessful"))) {
       var why = TspJson.string(json, "ErrorMessage");
       return new Renewal.Refused(answered.error(ErrorType.AUTH, "no ticket: " + why, false));
     }
@@ -109,7 +107,7 @@ final class SuperOfficeRenewer implements Renewer {
       return null;
     }
     try {
-      JsonNode claims = TspJson.read(Base64.getUrlDecoder().decode(parts[1]));
+      var claims = TspJson.read(Base64.getUrlDecoder().decode(parts[1]));
       var ticket = TspJson.string(claims, TICKET_CLAIM);
       return ticket == null || !ticket.matches("[\\x21-\\x7e]+") ? null : ticket;
     } catch (IllegalArgumentException _) {

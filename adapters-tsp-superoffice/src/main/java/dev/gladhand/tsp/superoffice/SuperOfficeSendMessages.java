@@ -1,6 +1,5 @@
 package dev.gladhand.tsp.superoffice;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.domain.payload.Message;
 import dev.gladhand.domain.payload.Reference;
 import dev.gladhand.domain.payload.SourceId;
@@ -91,31 +90,28 @@ final class SuperOfficeSendMessages {
 
   private static Outcome read(
       Exchange.Answered answered, Write<?> write, List<Reference> recipients) {
-    var json = answered.json();
-    if (answered.status() != 200
-        || json == null
-        || !json.isArray()
-        || json.size() != recipients.size()) {
+    var results = TspJson.items(answered.json());
+    if (answered.status() != 200 || results == null || results.size() != recipients.size()) {
       return SuperOfficeAnswers.failure(
           answered, "an array of " + recipients.size() + " results was expected");
     }
     if (write.payload().recipients().size() == 1) {
-      return one(answered, json.get(0));
+      return one(answered, results.getFirst());
     }
-    var results = new ArrayList<RecipientResult>();
+    var told = new ArrayList<RecipientResult>();
     for (var i = 0; i < recipients.size(); i++) {
-      var said = json.get(i);
-      results.add(
+      var said = results.get(i);
+      told.add(
           messagingId(said) == null
               ? RecipientResult.failed(
                   recipients.get(i),
                   answered.error(ErrorType.VALIDATION, told(said), false).details())
               : RecipientResult.delivered(recipients.get(i)));
     }
-    return Outcome.delivered(results);
+    return Outcome.delivered(told);
   }
 
-  private static Outcome one(Exchange.Answered answered, JsonNode said) {
+  private static Outcome one(Exchange.Answered answered, TspJson said) {
     var id = messagingId(said);
     return id == null
         ? Outcome.rejected(
@@ -123,14 +119,14 @@ final class SuperOfficeSendMessages {
         : Outcome.accepted(id);
   }
 
-  private static @Nullable SourceId messagingId(JsonNode said) {
+  private static @Nullable SourceId messagingId(TspJson said) {
     var id = TspJson.id(said, "MessagingId");
     return id == null || !INT.matcher(id.value()).matches() || Integer.parseInt(id.value()) == 0
         ? null
         : id;
   }
 
-  private static String told(JsonNode said) {
+  private static String told(TspJson said) {
     return "status "
         + TspJson.string(said, "Status")
         + ", "

@@ -1,6 +1,5 @@
 package dev.gladhand.tsp.superoffice;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.domain.payload.Moments;
 import dev.gladhand.domain.tsp.ErrorType;
 import dev.gladhand.domain.tsp.Outcome;
@@ -80,13 +79,13 @@ final class SuperOfficeTenants {
 
   private Found read(SuperOfficeAddress address, String url, Exchange.Answered answered) {
     var state = answered.json();
-    var running = TspJson.at(state, "IsRunning");
-    if (state == null || running == null || !running.isBoolean()) {
+    var running = TspJson.bool(state, "IsRunning");
+    if (running == null) {
       return address.isPinned()
           ? new Found.At(address.base())
           : not(answered, "the tenant's state cannot be read", new Retry.Backoff());
     }
-    if (!running.asBoolean()) {
+    if (!running) {
       var name = TspJson.string(state, "State");
       Retry advice = name != null && GONE.contains(name) ? new Retry.Never() : new Retry.Backoff();
       return not(
@@ -122,7 +121,7 @@ final class SuperOfficeTenants {
     }
   }
 
-  private Instant until(JsonNode state) {
+  private Instant until(@Nullable TspJson state) {
     var now = clock.instant();
     var text = TspJson.string(state, "ValidUntil");
     var told =

@@ -82,10 +82,10 @@ class SuperOfficeCredentialsTest {
         List.of("POST https://sod.superoffice.com/Login/api/PartnerSystemUser/Authenticate"),
         so.calls.lines());
     var body = TspJson.read(so.calls.body(0).getBytes(StandardCharsets.UTF_8));
-    assertEquals("canary-app", body.get("ApplicationToken").asText());
-    assertEquals("Cust1", body.get("ContextIdentifier").asText());
-    assertEquals("JWT", body.get("ReturnTokenType").asText());
-    var signed = body.get("SignedSystemToken").asText();
+    assertEquals("canary-app", TspJson.string(body, "ApplicationToken"));
+    assertEquals("Cust1", TspJson.string(body, "ContextIdentifier"));
+    assertEquals("JWT", TspJson.string(body, "ReturnTokenType"));
+    var signed = TspJson.string(body, "SignedSystemToken");
     var content = signed.substring(0, signed.lastIndexOf('.'));
     assertEquals("App-canary-sys.202611200830", content);
     var signature = Signature.getInstance("SHA256withRSA");

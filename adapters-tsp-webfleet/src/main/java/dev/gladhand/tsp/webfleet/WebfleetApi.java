@@ -1,7 +1,5 @@
 package dev.gladhand.tsp.webfleet;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.TspAccess;
@@ -11,6 +9,7 @@ import dev.gladhand.tsp.kit.TspApi;
 import dev.gladhand.tsp.kit.TspHttp;
 import dev.gladhand.tsp.kit.TspJson;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -81,12 +80,8 @@ final class WebfleetApi {
   }
 
   /** The rows of a report, none where Webfleet says that there are none; null where unreadable. */
-  static @Nullable JsonNode rows(Exchange.Answered answered) {
-    if (isEmptyReport(answered)) {
-      return JsonNodeFactory.instance.arrayNode();
-    }
-    var json = answered.json();
-    return json != null && json.isArray() ? json : null;
+  static @Nullable List<TspJson> rows(Exchange.Answered answered) {
+    return isEmptyReport(answered) ? List.of() : TspJson.items(answered.json());
   }
 
   /** "63,document is empty", told as text even where JSON was asked for. */
@@ -95,7 +90,7 @@ final class WebfleetApi {
   }
 
   /** A field of a row; null where it is missing or empty. */
-  static @Nullable String field(JsonNode row, String name) {
+  static @Nullable String field(TspJson row, String name) {
     var text = TspJson.string(row, name);
     return text == null || text.isEmpty() ? null : text;
   }

@@ -1,6 +1,5 @@
 package dev.gladhand.tsp.webfleet;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.payload.Reference;
 import dev.gladhand.domain.tsp.ErrorType;
@@ -126,7 +125,7 @@ final class WebfleetSettler implements Settler {
    * recipient is not known.
    */
   private static List<SentList.Entry> entries(
-      Write<?> write, JsonNode rows, Map<String, Reference> objects) {
+      Write<?> write, List<TspJson> rows, Map<String, Reference> objects) {
     var entries = new ArrayList<SentList.Entry>();
     for (var row : rows) {
       var object = String.valueOf(WebfleetApi.field(row, "objectuid"));

@@ -1,6 +1,7 @@
 package dev.gladhand.application.audit;
 
 import dev.gladhand.domain.payload.Moments;
+import dev.gladhand.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -54,7 +55,7 @@ public record AuditEvent(UUID id, Instant createdAt, Actor actor, AuditEntry ent
   public String canonical(@Nullable String previousHash) {
     var json = toJson();
     json.put("previous_hash", previousHash);
-    return CanonicalJson.write(json);
+    return JsonWriter.canonical(json);
   }
 
   private String hash(@Nullable String previousHash) {

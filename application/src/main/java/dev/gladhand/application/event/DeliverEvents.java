@@ -57,7 +57,6 @@ public final class DeliverEvents {
       Deliveries deliveries,
       Webhooks webhooks,
       RenderEvents render,
-      JsonText json,
       Sender sender,
       DeliveryPolicy policy,
       DeliveryMeters meters,
@@ -69,7 +68,7 @@ public final class DeliverEvents {
       Runnable eventWritten) {
     this.deliveries = deliveries;
     this.lanes = new HeldLanes(node, deliveries, policy, clock);
-    this.stale = new StaleWebhooks(webhooks, json, ids, clock, eventWritten);
+    this.stale = new StaleWebhooks(webhooks, ids, clock, eventWritten);
     this.attempts = new DeliveryAttempts(render, sender, policy, clock, random, senders, wake);
     this.fetch = new FetchDue(deliveries, render, attempts, clock);
     this.policy = policy;

@@ -1,9 +1,12 @@
 package dev.gladhand.application.event;
 
+import dev.gladhand.application.BoundedCache;
 import dev.gladhand.application.operation.OperationView;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.payload.Moments;
+import dev.gladhand.json.JsonText;
+import dev.gladhand.json.JsonWriter;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,13 +25,11 @@ public final class RenderEvents {
   private static final int REMEMBERED_CHARACTERS = 8 * 1024 * 1024;
 
   private final ToldOperations operations;
-  private final JsonText json;
-  private final Map<EventId, String> remembered = new LinkedHashMap<>();
-  private long rememberedCharacters;
+  private final BoundedCache<EventId, String> remembered =
+      new BoundedCache<>(REMEMBERED_CHARACTERS, String::length);
 
-  public RenderEvents(ToldOperations operations, JsonText json) {
+  public RenderEvents(ToldOperations operations) {
     this.operations = operations;
-    this.json = json;
   }
 
   /**
@@ -39,7 +40,7 @@ public final class RenderEvents {
     var rendered = new HashMap<EventId, String>();
     var wanted = new LinkedHashSet<OperationId>();
     for (var event : events) {
-      var known = event.data() != null ? Event.list(event.data()) : recall(event.id());
+      var known = event.data() != null ? Event.list(event.data()) : remembered.get(event.id());
       if (known != null) {
         rendered.put(event.id(), known);
       } else if (event.operation() != null) {
@@ -51,8 +52,9 @@ public final class RenderEvents {
       for (var event : events) {
         var operation = event.operation() == null ? null : found.get(event.operation());
         if (operation != null && !rendered.containsKey(event.id())) {
-          rendered.put(
-              event.id(), remember(event.id(), Event.list(json.write(view(event, operation)))));
+          var data = Event.list(JsonWriter.text(view(event, operation)));
+          remembered.put(event.id(), data);
+          rendered.put(event.id(), data);
         }
       }
     }
@@ -72,57 +74,30 @@ public final class RenderEvents {
 
   /** An event as the feed tells it. */
   static String feedItem(Event event, long sequence, String data) {
-    return head(event)
-        + ",\"sequence\":"
-        + sequence
-        + ",\"timestamp\":\""
-        + Moments.format(event.createdAt())
-        + "\",\"data\":"
-        + data
-        + "}";
+    var told = head(event);
+    told.put("sequence", sequence);
+    told.put("timestamp", Moments.format(event.createdAt()));
+    told.put("data", new JsonText(data));
+    return JsonWriter.text(told);
   }
 
   /** An event as a webhook tells it. */
   static String webhookBody(
       Event event, WebhookId webhook, int attempt, long sequence, String data) {
-    return head(event)
-        + ",\"webhook_id\":\""
-        + webhook
-        + "\",\"timestamp\":\""
-        + Moments.format(event.createdAt())
-        + "\",\"delivery_attempt\":"
-        + attempt
-        + ",\"sequence\":"
-        + sequence
-        + ",\"data\":"
-        + data
-        + "}";
+    var told = head(event);
+    told.put("webhook_id", webhook.toString());
+    told.put("timestamp", Moments.format(event.createdAt()));
+    told.put("delivery_attempt", attempt);
+    told.put("sequence", sequence);
+    told.put("data", new JsonText(data));
+    return JsonWriter.text(told);
   }
 
-  /** Ids, numbers and names of ours need no escaping. */
-  private static String head(Event event) {
-    return "{\"version\":\""
-        + VERSION
-        + "\",\"id\":\""
-        + event.id()
-        + "\",\"event_name\":\""
-        + event.name()
-        + "\"";
-  }
-
-  private synchronized @Nullable String recall(EventId id) {
-    return remembered.get(id);
-  }
-
-  private synchronized String remember(EventId id, String data) {
-    if (remembered.putIfAbsent(id, data) == null) {
-      rememberedCharacters += data.length();
-    }
-    var oldest = remembered.entrySet().iterator();
-    while (rememberedCharacters > REMEMBERED_CHARACTERS && oldest.hasNext()) {
-      rememberedCharacters -= oldest.next().getValue().length();
-      oldest.remove();
-    }
-    return data;
+  private static Map<String, @Nullable Object> head(Event event) {
+    var told = new LinkedHashMap<String, @Nullable Object>();
+    told.put("version", VERSION);
+    told.put("id", event.id().toString());
+    told.put("event_name", event.name());
+    return told;
   }
 }

@@ -10,6 +10,7 @@ import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.payload.Faults;
 import dev.gladhand.domain.payload.Moments;
 import dev.gladhand.domain.payload.Uuids;
+import dev.gladhand.json.JsonWriter;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -35,7 +36,6 @@ public final class ReplayEvents {
   private static final String NO_SUCH = "there is no such webhook";
 
   private final Webhooks webhooks;
-  private final JsonText json;
   private final InstantSource clock;
   private final Supplier<UUID> ids;
   private final Consumer<WebhookId> changed;
@@ -47,13 +47,11 @@ public final class ReplayEvents {
    */
   public ReplayEvents(
       Webhooks webhooks,
-      JsonText json,
       InstantSource clock,
       Supplier<UUID> ids,
       Consumer<WebhookId> changed,
       Audit audit) {
     this.webhooks = webhooks;
-    this.json = json;
     this.clock = clock;
     this.ids = ids;
     this.changed = changed;
@@ -162,7 +160,7 @@ public final class ReplayEvents {
             partner,
             EventNames.WEBHOOK_TEST,
             null,
-            json.write(data),
+            JsonWriter.text(data),
             clock.instant().truncatedTo(ChronoUnit.MICROS));
     if (!webhooks.tell(id, event)) {
       return Answer.notFound(NO_SUCH);

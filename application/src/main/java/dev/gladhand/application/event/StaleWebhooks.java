@@ -1,6 +1,7 @@
 package dev.gladhand.application.event;
 
 import dev.gladhand.application.event.Webhooks.Change;
+import dev.gladhand.json.JsonWriter;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -12,19 +13,12 @@ final class StaleWebhooks {
   private static final Logger log = LoggerFactory.getLogger(StaleWebhooks.class);
 
   private final Webhooks webhooks;
-  private final JsonText json;
   private final Supplier<UUID> ids;
   private final InstantSource clock;
   private final Runnable eventWritten;
 
-  StaleWebhooks(
-      Webhooks webhooks,
-      JsonText json,
-      Supplier<UUID> ids,
-      InstantSource clock,
-      Runnable eventWritten) {
+  StaleWebhooks(Webhooks webhooks, Supplier<UUID> ids, InstantSource clock, Runnable eventWritten) {
     this.webhooks = webhooks;
-    this.json = json;
     this.ids = ids;
     this.clock = clock;
     this.eventWritten = eventWritten;
@@ -47,7 +41,7 @@ final class StaleWebhooks {
             stale.partner(),
             EventNames.WEBHOOK_STALED,
             null,
-            json.write(stale.toJson()),
+            JsonWriter.text(stale.toJson()),
             now);
     if (webhooks.update(stale, null, event) != Change.DONE) {
       return false;

@@ -1,48 +1,41 @@
 package dev.gladhand.application.operation;
 
+import dev.gladhand.json.JsonWriter;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Operations as lines of RFC 4180, which a spreadsheet takes for text alone. Thread-safe. */
+/** Operations as lines of RFC 4180, which a spreadsheet takes for text alone. */
 public final class OperationCsv {
   /** What is no scalar; the payload is written as JSON text. */
   private static final Set<String> LEFT_OUT = Set.of("logs", "recipients", "fields_not_delivered");
 
-  private final Function<Map<?, ?>, String> json;
-
-  /**
-   * @param json writes an object as JSON text, numbers as they are
-   */
-  public OperationCsv(Function<Map<?, ?>, String> json) {
-    this.json = json;
-  }
+  private OperationCsv() {}
 
   /** The header line. */
-  public String head() {
+  public static String head() {
     var names = new LinkedHashSet<>(OperationView.members());
     names.removeAll(LEFT_OUT);
     return line(List.copyOf(names));
   }
 
   /** A line for each operation. */
-  public String lines(List<OperationView> operations) {
+  public static String lines(List<OperationView> operations) {
     var out = new StringBuilder();
     for (var view : operations) {
       var members = view.toJson();
       members.keySet().removeAll(LEFT_OUT);
-      out.append(line(members.values().stream().map(this::text).toList()));
+      out.append(line(members.values().stream().map(OperationCsv::text).toList()));
     }
     return out.toString();
   }
 
-  private String text(@Nullable Object value) {
+  private static String text(@Nullable Object value) {
     return switch (value) {
       case null -> "";
-      case Map<?, ?> payload -> json.apply(payload);
+      case Map<?, ?> payload -> JsonWriter.text(payload);
       default -> value.toString();
     };
   }

@@ -9,7 +9,6 @@ import dev.gladhand.application.event.DeliveryPolicy;
 import dev.gladhand.application.event.Event;
 import dev.gladhand.application.event.EventId;
 import dev.gladhand.application.event.EventStores;
-import dev.gladhand.application.event.JsonText;
 import dev.gladhand.application.event.ReadFeed;
 import dev.gladhand.application.event.ReadWebhooks;
 import dev.gladhand.application.event.RenderEvents;
@@ -40,8 +39,7 @@ public final class Deck {
   final MovedClock clock = new MovedClock();
   final EventStores stores;
   final Receivers receivers = new Receivers();
-  final JsonText json = new PlainJson();
-  final RenderEvents render = new RenderEvents(_ -> Map.of(), json);
+  final RenderEvents render = new RenderEvents(_ -> Map.of());
   final List<DeliverEvents> nodes = new ArrayList<>();
   final SubscribeToEvents subscribe;
   final ReplayEvents replay;
@@ -66,7 +64,7 @@ public final class Deck {
             this::changed,
             PartnerCaps.DEFAULT,
             audit);
-    replay = new ReplayEvents(stores.webhooks(), json, clock, this::id, this::changed, audit);
+    replay = new ReplayEvents(stores.webhooks(), clock, this::id, this::changed, audit);
     read = new ReadWebhooks(stores.webhooks(), stores.history(), clock);
     feed = new ReadFeed(stores.events(), render);
     sequence =
@@ -85,7 +83,6 @@ public final class Deck {
             stores.deliveries(),
             stores.webhooks(),
             render,
-            json,
             receivers,
             DeliveryPolicy.defaults(),
             DeliveryMeters.NONE,

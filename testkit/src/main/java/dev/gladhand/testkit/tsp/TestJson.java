@@ -1,62 +1,45 @@
 package dev.gladhand.testkit.tsp;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.gladhand.tsp.kit.TspJson;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import dev.gladhand.json.Json;
+import dev.gladhand.json.JsonLimits;
+import dev.gladhand.json.JsonReader;
+import dev.gladhand.json.MalformedJson;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as the domain's shapes take it. */
 public final class TestJson {
+  private static final JsonReader READER =
+      new JsonReader(
+          new JsonLimits("the text", true, 100, 1_000_000, 1000, Integer.MAX_VALUE, 1000));
+
   private TestJson() {}
 
   /** Numbers are decimals, digit for digit. */
   public static Map<String, @Nullable Object> object(String json) {
-    var node = TspJson.read(json.getBytes(StandardCharsets.UTF_8));
-    if (node == null || !node.isObject()) {
+    var object = Json.object(READER.read(json));
+    if (object == null) {
       throw new IllegalArgumentException("no JSON object: " + json);
     }
-    return object(node);
-  }
-
-  private static Map<String, @Nullable Object> object(JsonNode node) {
-    var map = new LinkedHashMap<String, @Nullable Object>();
-    node.propertyStream().forEach(entry -> map.put(entry.getKey(), plain(entry.getValue())));
-    return map;
-  }
-
-  private static @Nullable Object plain(JsonNode node) {
-    if (node.isNull()) {
-      return null;
-    }
-    if (node.isNumber()) {
-      return new BigDecimal(node.asText());
-    }
-    if (node.isBoolean()) {
-      return node.asBoolean();
-    }
-    if (node.isArray()) {
-      List<@Nullable Object> list = new ArrayList<>();
-      node.forEach(item -> list.add(plain(item)));
-      return list;
-    }
-    return node.isObject() ? object(node) : node.asText();
+    return object;
   }
 
   /** Whether a text stands in the JSON as a string, or as a part of one. */
   static boolean holds(String json, String text) {
-    var node = TspJson.read(json.getBytes(StandardCharsets.UTF_8));
-    return node != null && holds(node, text);
+    try {
+      return holds(READER.read(json), text);
+    } catch (MalformedJson _) {
+      return false;
+    }
   }
 
-  private static boolean holds(JsonNode node, String text) {
-    if (node.isTextual()) {
-      return node.asText().contains(text);
-    }
-    return node.valueStream().anyMatch(inner -> holds(inner, text));
+  private static boolean holds(@Nullable Object json, String text) {
+    return switch (json) {
+      case String string -> string.contains(text);
+      case Map<?, ?> object -> object.values().stream().anyMatch(inner -> holds(inner, text));
+      case List<?> array -> array.stream().anyMatch(inner -> holds(inner, text));
+      case null, default -> false;
+    };
   }
 }

@@ -35,14 +35,13 @@ final class AcmeDirectory implements Directory {
   }
 
   private static Listing page(Exchange.Answered answered) {
-    var items = TspJson.at(answered.json(), "items");
+    var items = TspJson.items(answered.json(), "items");
     if (items == null) {
       return new Listing.Failed(
           answered.error(ErrorType.TSP, "no list of vehicles", false), new Retry.Backoff());
     }
     var entries =
-        items
-            .valueStream()
+        items.stream()
             .map(item -> new Entry(Objects.requireNonNull(TspJson.id(item, "id")), null, Map.of()))
             .toList();
     return new Listing.Page(entries, TspJson.string(answered.json(), "next"));

@@ -1,4 +1,4 @@
-package dev.gladhand.http;
+package dev.gladhand.json;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -9,8 +9,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes JSON values: maps, collections, strings, numbers, booleans and null. Numbers keep their
- * exact value; half of a surrogate pair becomes the replacement character.
+ * Writes JSON values: maps with names that are strings, collections, strings, numbers, booleans,
+ * null, and {@link JsonText}. Members keep their order and numbers their exact value; half of a
+ * surrogate pair becomes the replacement character. Anything else is refused with {@link
+ * IllegalArgumentException}.
  */
 public final class JsonWriter {
   /** With so many zeros written out, a number is still one that people read. */
@@ -20,12 +22,20 @@ public final class JsonWriter {
   private static final char REPLACEMENT = '\uFFFD';
   private static final String[] ESCAPES = escapes();
 
-  private final StringBuilder out = new StringBuilder(1024);
-  private final boolean canonical;
-  private final @Nullable Consumer<byte[]> sink;
+  private enum Form {
+    COMPACT,
+    PLAIN,
+    CANONICAL,
+    INDENTED
+  }
 
-  private JsonWriter(boolean canonical, @Nullable Consumer<byte[]> sink) {
-    this.canonical = canonical;
+  private final StringBuilder out = new StringBuilder(1024);
+  private final Form form;
+  private final @Nullable Consumer<byte[]> sink;
+  private int level;
+
+  private JsonWriter(Form form, @Nullable Consumer<byte[]> sink) {
+    this.form = form;
     this.sink = sink;
   }
 
@@ -34,20 +44,41 @@ public final class JsonWriter {
   }
 
   public static String text(@Nullable Object json) {
-    var writer = new JsonWriter(false, null);
-    writer.value(json);
-    return writer.out.toString();
+    return text(json, Form.COMPACT);
+  }
+
+  /** Without exponents, however many zeros a number has. */
+  public static String plain(@Nullable Object json) {
+    return text(json, Form.PLAIN);
+  }
+
+  /** For people: a line for each member and item. */
+  public static String indented(@Nullable Object json) {
+    return text(json, Form.INDENTED);
   }
 
   /**
-   * Gives a sink, piece by piece, a text that is the same for values that say the same: members are
-   * sorted by name, numbers have no trailing zeros. The sink must be done with a piece when it
+   * A text that is the same for values that say the same: members are sorted by the UTF-16 units of
+   * their names, numbers have no trailing zeros. Without numbers it is that of RFC 8785.
+   */
+  public static String canonical(@Nullable Object json) {
+    return text(json, Form.CANONICAL);
+  }
+
+  /**
+   * Gives a sink the canonical text, piece by piece. The sink must be done with a piece when it
    * returns.
    */
   public static void canonical(@Nullable Object json, Consumer<byte[]> sink) {
-    var writer = new JsonWriter(true, sink);
+    var writer = new JsonWriter(Form.CANONICAL, sink);
     writer.value(json);
     sink.accept(writer.out.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String text(@Nullable Object json, Form form) {
+    var writer = new JsonWriter(form, null);
+    writer.value(json);
+    return writer.out.toString();
   }
 
   private void value(@Nullable Object value) {
@@ -62,7 +93,8 @@ public final class JsonWriter {
       case Long whole -> out.append(whole.longValue());
       case BigInteger whole -> out.append(whole);
       case Double number when Double.isFinite(number) -> number(BigDecimal.valueOf(number));
-      default -> string(value.toString());
+      case JsonText written -> out.append(written.text());
+      default -> throw new IllegalArgumentException("no JSON value: " + value.getClass());
     }
     // Between values, no pair of surrogates is cut in two.
     if (sink != null && out.length() > PIECE) {
@@ -72,32 +104,61 @@ public final class JsonWriter {
   }
 
   private void object(Map<?, ?> map) {
-    var separator = '{';
-    for (var entry : canonical ? new TreeMap<>(map).entrySet() : map.entrySet()) {
-      out.append(separator);
-      string(String.valueOf(entry.getKey()));
-      out.append(':');
+    begin('{');
+    var first = true;
+    for (var entry : form == Form.CANONICAL ? new TreeMap<>(map).entrySet() : map.entrySet()) {
+      next(first);
+      string((String) entry.getKey());
+      out.append(form == Form.INDENTED ? ": " : ":");
       value(entry.getValue());
-      separator = ',';
+      first = false;
     }
-    out.append(separator == '{' ? "{}" : "}");
+    end(first, '}');
   }
 
   private void array(Iterable<?> many) {
-    var separator = '[';
+    begin('[');
+    var first = true;
     for (var one : many) {
-      out.append(separator);
+      next(first);
       value(one);
-      separator = ',';
+      first = false;
     }
-    out.append(separator == '[' ? "[]" : "]");
+    end(first, ']');
   }
 
-  // An exponent stays one: 1e999999999 written out would be a gigabyte of zeros.
+  private void begin(char bracket) {
+    out.append(bracket);
+    level++;
+  }
+
+  private void next(boolean first) {
+    if (!first) {
+      out.append(',');
+    }
+    if (form == Form.INDENTED) {
+      line();
+    }
+  }
+
+  private void end(boolean empty, char bracket) {
+    level--;
+    if (form == Form.INDENTED && !empty) {
+      line();
+    }
+    out.append(bracket);
+  }
+
+  private void line() {
+    out.append('\n').repeat(' ', 2 * level);
+  }
+
+  // An exponent stays one: 1e1000 written out would be many times as long as it was sent.
   private void number(BigDecimal given) {
-    var number = canonical ? stripped(given) : given;
+    var number = form == Form.CANONICAL ? stripped(given) : given;
     out.append(
-        number.scale() < -ZEROS || number.scale() > (long) number.precision() + ZEROS
+        form != Form.PLAIN
+                && (number.scale() < -ZEROS || number.scale() > (long) number.precision() + ZEROS)
             ? number.toString()
             : number.toPlainString());
   }
@@ -137,9 +198,11 @@ public final class JsonWriter {
     for (var c = 0; c < ' '; c++) {
       escapes[c] = "\\u00" + Character.forDigit(c >> 4, 16) + Character.forDigit(c & 15, 16);
     }
-    escapes['\n'] = "\\n";
-    escapes['\r'] = "\\r";
+    escapes['\b'] = "\\b";
     escapes['\t'] = "\\t";
+    escapes['\n'] = "\\n";
+    escapes['\f'] = "\\f";
+    escapes['\r'] = "\\r";
     escapes['"'] = "\\\"";
     escapes['\\'] = "\\\\";
     return escapes;

@@ -1,0 +1,32 @@
+package dev.gladhand.console.frame;
+
+import dev.gladhand.console.page.Cell;
+import dev.gladhand.domain.payload.Moments;
+import dev.gladhand.json.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the JSON values of the application's answers, as pages show them. */
+public final class AnswerJson {
+  private AnswerJson() {}
+
+  public static String text(Map<String, @Nullable Object> json, String name) {
+    var value = json.get(name);
+    return value == null ? "" : String.valueOf(value);
+  }
+
+  /** A time that stands there as text. */
+  public static Cell time(Map<String, @Nullable Object> json, String name) {
+    return Cell.time(Moments.parse(text(json, name)));
+  }
+
+  public static Map<String, @Nullable Object> map(@Nullable Object json) {
+    return Objects.requireNonNullElse(Json.object(json), Map.of());
+  }
+
+  public static List<@Nullable Object> list(@Nullable Object json) {
+    return Objects.requireNonNullElse(Json.array(json), List.of());
+  }
+}
