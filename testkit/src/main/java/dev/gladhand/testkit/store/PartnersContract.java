@@ -154,7 +154,6 @@ public abstract class PartnersContract extends StoreContract {
                   return third;
                 }));
     assertArrayEquals(third, store.secrets().find("key").orElseThrow());
-    assertArrayEquals(first, store.secrets().find("key").orElseThrow());
     assertEquals(Optional.empty(), store.secrets().find("other"));
   }
 }
