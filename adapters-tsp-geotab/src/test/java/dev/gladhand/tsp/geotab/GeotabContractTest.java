@@ -114,11 +114,11 @@ class GeotabContractTest extends TspAdapterContract {
   private static final TspSample FUEL =
       TspSample.create(
               Resource.FUEL_TRANSACTION,
-              "{\"vehicle_id\":\"@b1\",\"driver_id\":\"@b5\",\"transaction_time\":\"2026-11-20T08:00:00Z\",\"fuel_type\":\"DIESEL\",\"fuel_volume\":100,\"fuel_volume_unit\":\"LITER\",\"odometer\":1000,\"odometer_unit\":\"miles\",\"fuel_vendor\":\"Shell\"}")
+              "{\"vehicle_id\":\"@b1\",\"driver_id\":\"@b5\",\"transaction_time\":\"2026-11-20T08:00:00Z\",\"fuel_type\":\"DIESEL\",\"fuel_volume\":100,\"fuel_volume_unit\":\"LITER\",\"odometer\":1000,\"odometer_unit\":\"miles\",\"fuel_vendor\":\"Shell\",\"latitude\":41.5,\"longitude\":-87.6}")
           .calls(
               add(
                   "FuelTransaction",
-                  "{\"dateTime\":\"2026-11-20T08:00:00.000Z\",\"device\":{\"id\":\"b1\"},\"driver\":{\"id\":\"b5\"},\"volume\":100,\"odometer\":1609.344,\"productType\":\"Diesel\",\"siteName\":\"Shell\",\"externalReference\":\"{key}\"}",
+                  "{\"dateTime\":\"2026-11-20T08:00:00.000Z\",\"device\":{\"id\":\"b1\"},\"driver\":{\"id\":\"b5\"},\"volume\":100,\"odometer\":1609.344,\"productType\":\"Diesel\",\"siteName\":\"Shell\",\"location\":{\"x\":-87.6,\"y\":41.5},\"externalReference\":\"{key}\"}",
                   "b2A"))
           .gives("b2A")
           .refusedBy(200, error("InvalidUserException", "over"), SIGN_IN);
@@ -405,6 +405,10 @@ class GeotabContractTest extends TspAdapterContract {
             DVIR, inspections(log.formatted("2026-11-20T08:00:00.000Z")), "applied b91"),
         SettlerSample.of(
             DVIR, inspections(log.formatted("2026-11-20T08:00:00.500Z")), "not applied"),
+        SettlerSample.of(
+            DVIR,
+            inspections(log.formatted("2026-11-20T08:00:00.000Z").replace("b5", "b6")),
+            "not applied"),
         SettlerSample.of(
             FUEL, byKey("[{\"id\":\"b2A\",\"externalReference\":\"{key}\"}]"), "applied b2A"),
         SettlerSample.of(FUEL, byKey("[]"), "not applied"));
