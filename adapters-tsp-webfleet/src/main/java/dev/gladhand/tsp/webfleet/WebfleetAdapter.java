@@ -20,9 +20,10 @@ import java.util.List;
 final class WebfleetAdapter {
   static final String NAME = "Webfleet";
 
-  // Of each window one call is kept back for what may be saved up.
+  // One call may be saved up; the others come so evenly that no window has one more, although calls
+  // take different times on their way.
   private static final RateLimit MESSAGES =
-      new RateLimit(WebfleetMessages.ACTION, 299, Duration.ofMinutes(30));
+      new RateLimit(WebfleetMessages.ACTION, 299.5, Duration.ofMinutes(30));
   private static final RateLimit NEW_DRIVERS = minutely("insertDriverExtern");
   private static final RateLimit DRIVERS = minutely("updateDriverExtern");
   private static final RateLimit VEHICLES = minutely("updateVehicle");
@@ -70,7 +71,7 @@ final class WebfleetAdapter {
   }
 
   private static RateLimit minutely(String action) {
-    return new RateLimit(action, 9, Duration.ofMinutes(1));
+    return new RateLimit(action, 9.6, Duration.ofMinutes(1));
   }
 
   /** Each action has a window of its own. */

@@ -7,6 +7,7 @@ import dev.gladhand.domain.tsp.TspAdapter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,8 @@ final class LaneLimits {
   private static Duration take(List<TokenBucket> needed, Instant now) {
     var wait = Duration.ZERO;
     for (var bucket : needed) {
-      var until = bucket.untilNext(now);
+      // A write of two calls names its limit twice: it begins once there are permits for both.
+      var until = bucket.untilNext(Collections.frequency(needed, bucket), now);
       wait = until.compareTo(wait) > 0 ? until : wait;
     }
     if (wait.isZero()) {

@@ -32,6 +32,9 @@ final class TokenBucket {
   private Instant at;
   private Instant slowedAt = Instant.MIN;
 
+  /** As many as one write takes at once may be saved up, however slow the rate is. */
+  private int atOnce = 1;
+
   /**
    * @param permits and the share as they were at that time
    */
@@ -44,10 +47,16 @@ final class TokenBucket {
 
   /** How long until a permit is there; zero when one is. */
   Duration untilNext(Instant now) {
+    return untilNext(1, now);
+  }
+
+  /** How long until so many permits are there at once; zero when they are. */
+  Duration untilNext(int wanted, Instant now) {
+    atOnce = Math.max(atOnce, wanted);
     refill(now);
-    return permits >= 1
+    return permits >= wanted
         ? Duration.ZERO
-        : Duration.ofNanos((long) Math.ceil((1 - permits) / rate * 1e9));
+        : Duration.ofNanos((long) Math.ceil((wanted - permits) / rate * 1e9));
   }
 
   void take() {
@@ -92,7 +101,7 @@ final class TokenBucket {
   }
 
   private double burst() {
-    return Math.max(1, rate * BURST_SECONDS);
+    return Math.max(atOnce, rate * BURST_SECONDS);
   }
 
   private void refill(Instant now) {

@@ -9,6 +9,7 @@ import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.payload.Field;
 import dev.gladhand.domain.payload.Fields;
 import dev.gladhand.domain.payload.Message;
+import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.payload.Vehicle;
 import dev.gladhand.domain.tsp.RateLimit;
 import dev.gladhand.domain.tsp.RateLimits;
@@ -16,7 +17,9 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -140,6 +143,57 @@ final class LaneLimitsTest {
     stated = row.limits;
     connection = LaneSamples.connection(row.settings);
     assertEquals(row.perSecond, rate(MESSAGE, Duration.ofSeconds(100)), row.perSecond * 0.03);
+  }
+
+  /**
+   * A window of a TSP and the limit that an adapter states for it.
+   *
+   * @param calls that every other write draws
+   */
+  record Stretch(String name, RateLimit stated, int most, Duration time, int calls) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Stretch> windows() {
+    var half = Duration.ofMinutes(30);
+    return Stream.of(
+        new Stretch("300 in half an hour", new RateLimit("w", 299.5, half), 300, half, 1),
+        new Stretch("100 a minute", new RateLimit("w", 97, MINUTE), 100, MINUTE, 1),
+        new Stretch("10 a minute", new RateLimit("w", 9.6, MINUTE), 10, MINUTE, 1),
+        new Stretch("20 a minute, some two", new RateLimit("w", 18.4, MINUTE), 20, MINUTE, 2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("windows")
+  void aWindowIsNeverPassedAndHardlyLeftUnusedWhoeverHoldsTheLane(Stretch window) {
+    stated =
+        (resource, _) ->
+            Collections.nCopies(resource == Resource.VEHICLE ? window.calls : 1, window.stated);
+    var random = new Random(7);
+    var end = now.plus(window.time.multipliedBy(12));
+    var made = new ArrayList<Instant>();
+    while (now.isBefore(end)) {
+      var isTwo = random.nextBoolean();
+      var wait = take(isTwo ? VEHICLE : MESSAGE);
+      if (wait.isZero()) {
+        made.addAll(Collections.nCopies(isTwo ? window.calls : 1, now));
+      } else {
+        pass(wait.plusMillis(random.nextInt(3)));
+      }
+      if (random.nextInt(40) == 0) {
+        handOver(random.nextInt(10) == 0);
+      }
+    }
+    // Of two calls one may take a second more on its way than the other.
+    var least = window.time.plusSeconds(1);
+    for (var i = window.most; i < made.size(); i++) {
+      var stretch = Duration.between(made.get(i - window.most), made.get(i));
+      assertTrue(stretch.compareTo(least) >= 0, window.most + 1 + " calls in " + stretch);
+    }
+    assertTrue(made.size() > 0.9 * 12 * window.most, made.size() + " calls");
   }
 
   @Test
@@ -288,7 +342,7 @@ final class LaneLimitsTest {
   /** A TSP that counts in windows gets a limit of one call less than its own. */
   @Test
   void noWindowIsPassedAndNineTenthsOfItAreUsed() {
-    for (var window : List.of(new RateLimit("w", 19, MINUTE), new RateLimit("w", 9, MINUTE))) {
+    for (var window : List.of(new RateLimit("w", 19, MINUTE), new RateLimit("w", 9.6, MINUTE))) {
       stated = (_, _) -> List.of(window);
       limits = limits(LaneMemory.NONE, false);
       var calls = new ArrayList<Instant>();

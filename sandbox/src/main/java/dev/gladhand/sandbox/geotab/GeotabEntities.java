@@ -22,7 +22,7 @@ final class GeotabEntities {
   synchronized Json.Obj add(GeotabType type, Json.Obj entity, Instant now) {
     Json.Obj whole = type.added(type.whole(entity), now);
     type.check(whole, null);
-    if (entities(type).values().stream().anyMatch(there -> type.isSame(there, whole))) {
+    if (entities(type).values().stream().anyMatch(other -> type.isSame(other, whole))) {
       throw new GeotabError("DuplicateException", "the entity exists already");
     }
     String id = "b" + Integer.toHexString(++made).toUpperCase(Locale.ROOT);
