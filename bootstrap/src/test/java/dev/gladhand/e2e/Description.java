@@ -99,6 +99,19 @@ final class Description {
     PUBLISHED.holds(method, URI.create(url), answer);
   }
 
+  /** Fails where a delivered event is not described, or is not as described. */
+  static void checkEvent(String event, String body) {
+    PUBLISHED.tells(event, body);
+  }
+
+  private void tells(String event, String body) {
+    var sent = map(map(map(whole.get("webhooks")).get(event)).get("post"));
+    assertTrue(!sent.isEmpty(), () -> "the description tells of no event " + event);
+    var content = map(map(sent.get("requestBody")).get("content"));
+    var schema = map(map(content.get("application/json")).get("schema"));
+    assertEquals("", bodies.faults(schema, body), event);
+  }
+
   private void holds(String asked, URI url, HttpResponse<String> answer) {
     // Every GET may be asked for its head alone.
     var method = asked.equals("HEAD") ? "GET" : asked;

@@ -117,9 +117,15 @@ final class Inbox {
 
     /** So many deliveries, the first that came, once they are there. */
     List<Delivery> first(int wanted) {
-      return Await.value(
-              url + " has " + wanted, Partner.SOON, () -> deliveries, all -> all.size() >= wanted)
-          .subList(0, wanted);
+      var first =
+          Await.value(
+                  url + " has " + wanted,
+                  Partner.SOON,
+                  () -> deliveries,
+                  all -> all.size() >= wanted)
+              .subList(0, wanted);
+      first.forEach(one -> Description.checkEvent(one.event(), one.body()));
+      return first;
     }
 
     List<String> events() {
