@@ -22,11 +22,11 @@ public final class WebOrigins {
   /** The origin that a text names and nothing besides, in its one spelling; empty for others. */
   public Optional<String> origin(String text) {
     var url = parse(text);
-    var bare =
-        url != null
-            && (url.getRawPath().isEmpty() || url.getRawPath().equals("/"))
-            && url.getRawQuery() == null;
-    return bare ? Optional.of(spell(url)) : Optional.empty();
+    if (url == null || url.getRawQuery() != null) {
+      return Optional.empty();
+    }
+    var isBare = url.getRawPath().isEmpty() || url.getRawPath().equals("/");
+    return isBare ? Optional.of(spell(url)) : Optional.empty();
   }
 
   /**

@@ -329,7 +329,7 @@ enum GeotabType {
       }
     }
 
-    /** All members but sourceData count. */
+    // All members but sourceData count.
     @Override
     boolean isSame(Json.Obj one, Json.Obj other) {
       return compared(one).equals(compared(other));
