@@ -1,6 +1,7 @@
 package dev.gladhand.persistence;
 
 import dev.gladhand.application.audit.AuditTrail;
+import dev.gladhand.application.event.EventBell;
 import dev.gladhand.application.store.BulkActions;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Invitations;
@@ -53,7 +54,7 @@ public record SqlStore(
     var database = beans.getBean(Database.class);
     return new SqlStore(
         database,
-        new SqlOperations(database),
+        new SqlOperations(database, beans.getBean(EventBell.class)),
         new SqlLanes(database),
         new SqlConnections(
             database,

@@ -3,6 +3,7 @@ package dev.gladhand.persistence;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.gladhand.application.audit.AuditTrail;
+import dev.gladhand.application.event.EventBell;
 import dev.gladhand.application.store.BulkActions;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Invitations;
@@ -83,8 +84,13 @@ final class StoreFactory {
   }
 
   @Singleton
-  Operations operations(Database database) {
-    return new SqlOperations(database);
+  EventBell bell() {
+    return new EventBell();
+  }
+
+  @Singleton
+  Operations operations(Database database, EventBell bell) {
+    return new SqlOperations(database, bell);
   }
 
   @Singleton

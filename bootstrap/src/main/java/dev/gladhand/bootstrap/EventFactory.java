@@ -2,7 +2,6 @@ package dev.gladhand.bootstrap;
 
 import dev.gladhand.application.TimeOrderedIds;
 import dev.gladhand.application.audit.Audit;
-import dev.gladhand.application.event.AnnouncedOperations;
 import dev.gladhand.application.event.DeliveryMeters;
 import dev.gladhand.application.event.DeliveryPolicy;
 import dev.gladhand.application.event.EventBell;
@@ -29,8 +28,6 @@ import dev.gladhand.webhooks.HttpSender;
 import dev.gladhand.webhooks.OutboundUrlRule;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
-import io.micronaut.context.event.BeanCreatedEvent;
-import io.micronaut.context.event.BeanCreatedEventListener;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -64,26 +61,6 @@ final class EventFactory {
   @Singleton
   EventStores eventStores(SqlEventStores stores, MasterKeys keys, DeliveryPolicy policy) {
     return stores.with(new Vault(keys), policy.schedule().getFirst());
-  }
-
-  @Singleton
-  EventBell bell() {
-    return new EventBell();
-  }
-
-  /** Has whatever writes an event of an operation ring the bell. */
-  @Singleton
-  static final class Announcement implements BeanCreatedEventListener<Operations> {
-    private final EventBell bell;
-
-    Announcement(EventBell bell) {
-      this.bell = bell;
-    }
-
-    @Override
-    public Operations onCreated(BeanCreatedEvent<Operations> event) {
-      return new AnnouncedOperations(event.getBean(), bell);
-    }
   }
 
   @Singleton

@@ -27,13 +27,19 @@ public final class Call<T> {
 
   private static final int TRIES = 6;
 
+  /** Whoever loses a race sees that others go on: only time ends it. */
+  private static final int RACES = 19;
+
   /** After a restart every pooled connection is dead, and says so when it is used. */
   private static final int RECONNECTS = 20;
 
   private static final long RECONNECT_WITHIN = Duration.ofMillis(750).toNanos();
 
-  /** A lock is waited for 1.4 s at most: a try that begins before this ends within 3 s. */
-  private static final long REPEAT_WITHIN = Duration.ofMillis(1500).toNanos();
+  /** No try begins later. */
+  private static final Duration REPEAT_WITHIN = Duration.ofMillis(1300);
+
+  /** A call that neither a database nor the network holds up ends within this. */
+  static final Duration LONGEST = REPEAT_WITHIN.plusMillis(PoolSettings.LOCK_MILLIS);
 
   private final Kind kind;
   private final SqlWork<T> work;
@@ -76,7 +82,7 @@ public final class Call<T> {
     var reason = failure == null ? thrown : failure;
     if (reason instanceof RaceLost lost) {
       var told = new StoreUnavailable("others were faster " + tries + " times", false, lost);
-      return passing(told, TRIES, REPEAT_WITHIN);
+      return passing(told, RACES, REPEAT_WITHIN.toNanos());
     }
     var sql = reason instanceof StoreUnavailable ? null : sqlExceptionOf(reason);
     if (sql == null) {
@@ -93,7 +99,7 @@ public final class Call<T> {
     return switch (SqlFailure.of(sql)) {
       case UNAVAILABLE -> unavailable(sql, uncertain);
       case BROKEN -> passing(unavailable(sql, uncertain), RECONNECTS, RECONNECT_WITHIN);
-      case REPEATABLE -> passing(unavailable(sql, uncertain), TRIES, REPEAT_WITHIN);
+      case REPEATABLE -> passing(unavailable(sql, uncertain), TRIES, REPEAT_WITHIN.toNanos());
       case BUG -> new IllegalStateException("the database refused a statement", plain(sql));
     };
   }

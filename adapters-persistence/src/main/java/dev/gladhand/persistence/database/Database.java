@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +23,18 @@ import org.jspecify.annotations.Nullable;
 public final class Database {
   private static final String EVER = "timestamp with time zone '1970-01-01 00:00:00+00'";
 
+  /**
+   * Longer than a call takes that ends by itself, or one that would be told as refused would be
+   * told as lost; and short enough that a caller is told within three seconds.
+   */
+  static final Duration LONGEST_OF_H2 = Call.LONGEST.plusMillis(150);
+
   private final Transactions transactions;
   private final Pool pool;
   private final String now;
   private final ScopedValue<Connection> together = ScopedValue.newInstance();
-  private final TimeLimit limit = new TimeLimit(Duration.ofMillis(2500), Duration.ofMillis(300));
+  private final ScopedValue<List<Runnable>> afterwards = ScopedValue.newInstance();
+  private final TimeLimit limit = new TimeLimit(LONGEST_OF_H2, Duration.ofMillis(300));
 
   public Database(Transactions transactions, Pool pool, @Nullable StoreClock clock) {
     this.transactions = transactions;
@@ -127,7 +136,32 @@ public final class Database {
    * part in it. Where it failed in passing all of it is undone and done again.
    */
   public <T> T together(Supplier<T> work) {
-    return transact(connection -> ScopedValue.where(together, connection).call(work::get));
+    if (together.isBound()) {
+      return transact(_ -> work.get());
+    }
+    var after = new ArrayList<Runnable>();
+    var result =
+        transact(
+            connection -> {
+              after.clear();
+              return ScopedValue.where(together, connection)
+                  .where(afterwards, after)
+                  .call(work::get);
+            });
+    after.forEach(Runnable::run);
+    return result;
+  }
+
+  /**
+   * Does something once what the caller has done is committed: now, or where it is part of a larger
+   * transaction, after that one. Not done where that fails.
+   */
+  public void afterCommit(Runnable what) {
+    if (together.isBound()) {
+      afterwards.get().add(what);
+    } else {
+      what.run();
+    }
   }
 
   /** A piece of work of a larger one; what it has done is undone where it fails. */

@@ -25,6 +25,9 @@ public final class PoolSettings {
 
   private static final String CONNECT_TIMEOUT = "1";
 
+  /** How long a lock is waited for, on both databases. */
+  static final int LOCK_MILLIS = 1400;
+
   /**
    * A lock that somebody holds for longer makes a failure that is repeated; a transaction that a
    * frozen node left open is ended by the server, or it would keep its rows. A commit is durable
@@ -35,11 +38,12 @@ public final class PoolSettings {
    */
   private static final String POSTGRESQL_SESSION =
       """
-      set lock_timeout = '1400ms'; set idle_in_transaction_session_timeout = '5s'; set timezone = 'UTC';
+      set lock_timeout = '%dms'; set idle_in_transaction_session_timeout = '5s'; set timezone = 'UTC';
       set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off;
       set plan_cache_mode = force_generic_plan;
       select set_config('synchronous_commit', 'on', false)
-      where current_setting('synchronous_commit') = 'off'""";
+      where current_setting('synchronous_commit') = 'off'"""
+          .formatted(LOCK_MILLIS);
 
   /** Durable when a commit returns; one statement sees what was committed before it. */
   private static final Map<String, String> H2_URL = h2Url();
@@ -50,7 +54,7 @@ public final class PoolSettings {
     var settings = new LinkedHashMap<String, String>();
     settings.put("MODE", "PostgreSQL");
     settings.put("WRITE_DELAY", "0");
-    settings.put("LOCK_TIMEOUT", "1400");
+    settings.put("LOCK_TIMEOUT", String.valueOf(LOCK_MILLIS));
     settings.put("DB_CLOSE_ON_EXIT", "FALSE");
     settings.put("QUERY_CACHE_SIZE", "128");
     // What fails is told by its exception; H2's own log would be a file with values in it.

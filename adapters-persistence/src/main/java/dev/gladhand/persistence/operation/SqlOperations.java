@@ -1,5 +1,6 @@
 package dev.gladhand.persistence.operation;
 
+import dev.gladhand.application.event.EventBell;
 import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.application.store.OperationQuery;
 import dev.gladhand.application.store.Operations;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** The operations in a relational database. Thread-safe. */
 public final class SqlOperations implements Operations {
   private final Database database;
+  private final EventBell bell;
   private final KeyRows keys;
   private final OperationReads reads;
   private final AddOperations adding;
@@ -32,8 +34,12 @@ public final class SqlOperations implements Operations {
   private final OperationChanges changes;
   private final OperationPruning pruning;
 
-  public SqlOperations(Database database) {
+  /**
+   * @param bell rings once an event was written for good
+   */
+  public SqlOperations(Database database, EventBell bell) {
     this.database = database;
+    this.bell = bell;
     keys = new KeyRows(database);
     reads = new OperationReads(database, keys);
     var successors = new Successors(database);
@@ -45,7 +51,9 @@ public final class SqlOperations implements Operations {
 
   @Override
   public List<AddResult> add(List<NewOperation> batch) {
-    return database.inTime(() -> adding.add(batch));
+    var added = database.inTime(() -> adding.add(batch));
+    database.afterCommit(bell::ring);
+    return added;
   }
 
   @Override
@@ -124,6 +132,14 @@ public final class SqlOperations implements Operations {
 
   @Override
   public List<Boolean> record(List<Recorded> batch) {
+    var recorded = store(batch);
+    if (batch.stream().anyMatch(one -> one.operation().terminal())) {
+      database.afterCommit(bell::ring);
+    }
+    return recorded;
+  }
+
+  private List<Boolean> store(List<Recorded> batch) {
     try {
       return database.atOnce(connection -> changes.record(connection, batch, true));
     } catch (OperationChanges.NotAllStored e) {
@@ -133,7 +149,9 @@ public final class SqlOperations implements Operations {
 
   @Override
   public boolean cancel(OperationId id, ResourceOperation cancelled) {
-    return database.transact(connection -> changes.cancel(connection, id, cancelled));
+    var done = database.transact(connection -> changes.cancel(connection, id, cancelled));
+    database.afterCommit(bell::ring);
+    return done;
   }
 
   @Override

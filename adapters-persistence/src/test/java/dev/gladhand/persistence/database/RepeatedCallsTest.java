@@ -87,7 +87,7 @@ final class RepeatedCallsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aLostRaceIsRunAgainAndGivenUpAfterSixTries(StoreTest.On on) {
+  void aLostRaceIsRunAgainAndGivenUpInTime(StoreTest.On on) {
     on(on);
     var told =
         assertThrows(
@@ -99,7 +99,7 @@ final class RepeatedCallsTest {
                       throw new RaceLost("another node was faster");
                     }));
     assertFalse(told.maybeCommitted());
-    assertEquals(6, tries.get());
+    assertTrue(tries.get() > 1 && tries.get() < 20, () -> tries.get() + " tries");
     assertEquals("", notes());
   }
 

@@ -45,6 +45,12 @@ public final class TimeLimitTest {
   }
 
   @Test
+  void aCallThatEndsByItselfIsNotGivenUpBefore() {
+    assertTrue(Call.LONGEST.compareTo(Database.LONGEST_OF_H2) < 0);
+    assertTrue(Database.LONGEST_OF_H2.compareTo(Duration.ofSeconds(3)) < 0);
+  }
+
+  @Test
   void anAcceptThatH2NeverAnswersHoldsNobodyUp() {
     try (var test = TestDatabase.h2()) {
       var store = new SqlFixture(test);

@@ -123,7 +123,7 @@ final class HeldLanes {
     }
     claimNow = false;
     var free = policy.lanes() - lanes.size();
-    var claimed = deliveries.claim(node, Math.min(CLAIM, free), now, policy.lease());
+    var claimed = claim(Math.min(CLAIM, free), now);
     if (lanes.isEmpty()) {
       renewAt = now.plus(RENEW);
     }
@@ -135,6 +135,16 @@ final class HeldLanes {
     claimAt = now.plus(policy.poll());
     deliveries.nextDue(now).ifPresent(due -> claimBy(later(due, now.plus(LOCKED))));
     return !claimed.isEmpty();
+  }
+
+  private List<Deliveries.Claimed> claim(int most, Instant now) {
+    try {
+      return deliveries.claim(node, most, now, policy.lease());
+    } catch (RuntimeException e) {
+      // Who runs the steps tells of it; what is due is asked for again at the next one.
+      claimNow = true;
+      throw e;
+    }
   }
 
   private boolean mayClaim() {
