@@ -37,7 +37,10 @@ final class OperationChanges {
         and l.leased_by is not null and l.lease_until > {now})""";
 
   private static final String BEGIN =
-      "begun_at = {begun_at}, fence = {fence}, attempts = {attempts}, waiting = null, updated_at = {updated_at}";
+      """
+      begun_at = {begun_at}, fence = {fence}, attempts = {attempts}, waiting = null, updated_at = {updated_at},
+      late_at = case when o.created_at + interval '23' hour < {begun_at}
+        then cast({begun_at} as timestamp with time zone) end""";
 
   private static final String MAY_BEGIN =
       "o.id = {id} and o.status = 'pending' and o.begun_at is null and o.attempts = {attempts_before}";

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -66,6 +67,19 @@ final class OperationReads {
             SELECT + "where o.id = ? and o.connection_id = ? and o.partner_id = ?")) {
       Parameters.of(statement).id(id.value()).id(of.value()).id(partner.value());
       return all(statement).stream().findFirst();
+    }
+  }
+
+  List<ResourceOperation> begunLate(Connection connection, ConnectionId of, Instant from, int limit)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            SELECT
+                + """
+                where o.connection_id = ? and o.late_at >= ?
+                order by o.connection_id, o.late_at limit ?""")) {
+      Parameters.of(statement).id(of.value()).time(from).number(limit);
+      return all(statement);
     }
   }
 

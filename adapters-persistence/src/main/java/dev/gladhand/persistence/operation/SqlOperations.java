@@ -115,6 +115,11 @@ public final class SqlOperations implements Operations {
   }
 
   @Override
+  public List<ResourceOperation> begunLate(ConnectionId connection, Instant from, int limit) {
+    return database.read(sql -> reads.begunLate(sql, connection, from, limit));
+  }
+
+  @Override
   public Map<ConnectionId, List<ResourceOperation>> window(
       Collection<LaneLease> lanes, int perLane) {
     return database.read(connection -> window.read(connection, lanes, perLane));

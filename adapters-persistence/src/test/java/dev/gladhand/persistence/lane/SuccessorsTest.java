@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What waits in line goes on, whatever is added and ended at the same time. */
-@Timeout(120)
+@Timeout(900)
 final class SuccessorsTest {
   private static final int WRITERS = 4;
 

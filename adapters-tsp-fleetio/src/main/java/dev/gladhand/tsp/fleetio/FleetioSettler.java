@@ -11,6 +11,7 @@ import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.Unanswered;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.FoundRecord;
 import dev.gladhand.tsp.kit.PlainText;
 import dev.gladhand.tsp.kit.TspApi;
 import dev.gladhand.tsp.kit.TspJson;
@@ -45,8 +46,12 @@ final class FleetioSettler implements Settler {
     this.clock = clock;
   }
 
-  /** A list that would hold the record, and which of its records is meant. */
-  private record LookUp(String path, Predicate<TspJson> isOurs) {}
+  /**
+   * A list that would hold the record, and which of its records is meant.
+   *
+   * @param byKey whether it is the operation's own key by which it is found
+   */
+  private record LookUp(String path, Predicate<TspJson> isOurs, boolean byKey) {}
 
   @Override
   public Settlement settle(Write<? extends Payload> write, Unanswered attempt, TspAccess tsp) {
@@ -56,11 +61,12 @@ final class FleetioSettler implements Settler {
     }
     return switch (api.readPage(api.get(write.settings(), lookUp.path()), tsp)) {
       case Exchange.Failed failed -> new Settlement.TryLater(failed.error());
-      case Exchange.Answered answered -> read(answered, lookUp, attempt.begun());
+      case Exchange.Answered answered -> read(answered, lookUp, write, attempt);
     };
   }
 
-  private Settlement read(Exchange.Answered answered, LookUp lookUp, Instant begun) {
+  private Settlement read(
+      Exchange.Answered answered, LookUp lookUp, Write<?> write, Unanswered attempt) {
     var records = FleetioDirectory.records(answered.json());
     if (records == null) {
       return later(answered, "the look-up cannot be read");
@@ -70,14 +76,22 @@ final class FleetioSettler implements Settler {
       if (TspJson.at(answered.json(), "next_cursor") != null) {
         return later(answered, "the record is not on the first page of the list");
       }
-      return Duration.between(begun, clock.instant()).compareTo(QUIET) < 0
+      return Duration.between(attempt.begun(), clock.instant()).compareTo(QUIET) < 0
           ? later(answered, "the record is not in the list, so far")
           : new Settlement.NotApplied();
     }
     var id = TspJson.id(ours.getFirst(), "id");
-    return id == null || ours.size() > 1
-        ? new Settlement.CannotTell("several records may be the one that was written")
-        : new Settlement.Applied(id, List.of());
+    if (id == null || ours.size() > 1) {
+      return new Settlement.CannotTell("several records may be the one that was written");
+    }
+    return lookUp.byKey()
+        ? new Settlement.Applied(id, List.of())
+        : FoundRecord.settle(
+            id, write, attempt, other -> isFoundBy(lookUp, lookUp(other, attempt.begun())));
+  }
+
+  private static boolean isFoundBy(LookUp lookUp, @Nullable LookUp other) {
+    return other != null && other.path().equalsIgnoreCase(lookUp.path());
   }
 
   private static Settlement later(Exchange.Answered answered, String why) {
@@ -96,7 +110,8 @@ final class FleetioSettler implements Settler {
             list("fuel_entries", "vehicle_id", "eq", FleetioFuel.vehicle(write))
                 + filter("created_at", "gte", since.toString());
         var reference = write.key().hex();
-        yield new LookUp(path, record -> reference.equals(TspJson.string(record, "reference")));
+        yield new LookUp(
+            path, record -> reference.equals(TspJson.string(record, "reference")), true);
       }
       default -> null;
     };
@@ -120,7 +135,8 @@ final class FleetioSettler implements Settler {
         list(list, key, "eq", value),
         record ->
             isSame(value, TspJson.string(record, key))
-                && isSince(TspJson.string(record, "created_at"), begun.minus(SKEW)));
+                && isSince(TspJson.string(record, "created_at"), begun.minus(SKEW)),
+        false);
   }
 
   private static boolean isSame(String ours, @Nullable String listed) {

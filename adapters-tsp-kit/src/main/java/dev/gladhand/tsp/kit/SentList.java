@@ -1,9 +1,9 @@
 package dev.gladhand.tsp.kit;
 
 import dev.gladhand.domain.payload.Payload;
-import dev.gladhand.domain.payload.Reference;
 import dev.gladhand.domain.tsp.ErrorType;
 import dev.gladhand.domain.tsp.RecipientResult;
+import dev.gladhand.domain.tsp.RepeatKey;
 import dev.gladhand.domain.tsp.Settler.Settlement;
 import dev.gladhand.domain.tsp.Unanswered;
 import dev.gladhand.domain.tsp.Write;
@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +56,15 @@ public record SentList(
     var isMissing = false;
     var clock = TheirClock.of(answered, asked, now);
     var others = new OtherSends(attempt.others(), clock, from, asked);
+    var text = PlainText.of(Recipients.text(write));
+    var read = entries.stream().map(Plain::of).toList();
+    var ofNobody = read.stream().filter(one -> one.recipient().isEmpty()).toList();
+    var byRecipient = read.stream().collect(Collectors.groupingBy(Plain::recipient));
     for (var recipient : write.openRecipients()) {
-      switch (verdict(write, recipient, clock.earliest(attempt.begun()), others)) {
+      var id = Recipients.id(recipient);
+      var theirs = byRecipient.getOrDefault(id, List.of());
+      var one = new Question(write.key(), id, text, clock.earliest(attempt.begun()));
+      switch (verdict(one, theirs, ofNobody, others)) {
         case REACHED -> results.add(RecipientResult.delivered(recipient));
         case UNCLEAR -> results.add(RecipientResult.unknown(recipient, NOT_SURE));
         case MISSING -> isMissing = true;
@@ -91,45 +99,61 @@ public record SentList(
     LATER
   }
 
-  private Verdict verdict(
-      Write<? extends Payload> write, Reference recipient, Instant since, OtherSends others) {
-    var id = Recipients.id(recipient);
-    var text = PlainText.of(Recipients.text(write));
+  /**
+   * An entry as it is compared.
+   *
+   * @param recipient empty where the list does not tell for whom it was
+   * @param text without what TSPs change
+   */
+  private record Plain(String recipient, String text, @Nullable Instant at) {
+    static Plain of(Entry entry) {
+      var recipient = entry.recipient() == null ? "" : entry.recipient();
+      return new Plain(recipient, PlainText.of(entry.text()), entry.at());
+    }
+
+    /** Whether it may be this text, whole or cut. */
+    boolean mayBe(String sent) {
+      return sent.startsWith(text);
+    }
+
+    boolean mayBeSince(Instant time) {
+      return at == null || !at.isBefore(time);
+    }
+  }
+
+  /**
+   * What is asked of the list: whether a message was sent to one recipient.
+   *
+   * @param text without what TSPs change
+   * @param since the earliest time at which it can have been, by the TSP's clock
+   */
+  record Question(RepeatKey key, String recipient, String text, Instant since) {}
+
+  private static Verdict verdict(
+      Question one, List<Plain> theirs, List<Plain> ofNobody, OtherSends others) {
     var equal = new ArrayList<Instant>();
-    var isUnclear = false;
-    for (var entry : entries) {
-      var at = entry.at();
-      var isEqual = PlainText.of(entry.text()).equals(text);
-      var isTheirs = id.equals(entry.recipient());
-      if (isTheirs && isEqual && at != null) {
-        equal.add(at);
-      } else if (at == null || !at.isBefore(since)) {
-        isUnclear |= isTheirs || entry.recipient() == null;
+    for (var entry : theirs) {
+      if (entry.at() != null && entry.text().equals(one.text())) {
+        equal.add(entry.at());
       }
     }
-    var isThere = equal.stream().anyMatch(at -> !at.isBefore(since));
-    var found = isThere ? others.count(write.key(), id, text, equal, since) : Verdict.MISSING;
-    return found == Verdict.MISSING && isUnclear && !fit(write, id, since, others)
+    var found = others.count(one, equal);
+    return found == Verdict.MISSING && !fit(one, theirs, ofNobody, others)
         ? Verdict.UNCLEAR
         : found;
   }
 
   /** Whether each message of that time that is not like ours is another one of ours. */
-  private boolean fit(
-      Write<? extends Payload> write, String recipient, Instant since, OtherSends others) {
-    var text = PlainText.of(Recipients.text(write));
-    return entries.stream()
-        .filter(entry -> entry.at() == null || !entry.at().isBefore(since))
-        .allMatch(
-            entry -> {
-              var said = PlainText.of(entry.text());
-              if (entry.recipient() == null) {
-                return !PlainText.mayBe(entry.text(), Recipients.text(write));
-              }
-              if (!entry.recipient().equals(recipient)) {
-                return true;
-              }
-              return said.equals(text) ? entry.at() != null : others.include(recipient, said);
-            });
+  private static boolean fit(
+      Question one, List<Plain> theirs, List<Plain> ofNobody, OtherSends others) {
+    return ofNobody.stream()
+            .noneMatch(entry -> entry.mayBeSince(one.since()) && entry.mayBe(one.text()))
+        && theirs.stream()
+            .filter(entry -> entry.mayBeSince(one.since()))
+            .allMatch(
+                entry ->
+                    entry.text().equals(one.text())
+                        ? entry.at() != null
+                        : others.include(one.recipient(), entry.text()));
   }
 }

@@ -12,8 +12,11 @@ import java.time.Instant;
  * @param mostAhead by how much it is ahead of ours at most
  */
 public record TheirClock(Duration leastAhead, Duration mostAhead) {
-  /** How far the clocks of one TSP's machines may be apart. */
+  /** How far the clocks of one TSP's machines are apart at most, as far as one goes by it. */
   private static final Duration AMONG_THEMSELVES = Duration.ofSeconds(1);
+
+  /** How far they may be apart all the same: what is so close is not called too early. */
+  private static final Duration DOUBTFUL = Duration.ofSeconds(5);
 
   /** How far clocks may be apart where the answer tells no time. */
   static final Duration UNKNOWN = Duration.ofMinutes(2);
@@ -32,6 +35,11 @@ public record TheirClock(Duration leastAhead, Duration mostAhead) {
                     Duration.between(answeredAt, date).minus(AMONG_THEMSELVES),
                     Duration.between(asked, date.plusSeconds(1)).plus(AMONG_THEMSELVES)))
         .orElseGet(() -> new TheirClock(UNKNOWN.negated(), UNKNOWN));
+  }
+
+  /** How much further apart they may be than is gone by; nothing where no time was told. */
+  Duration doubt() {
+    return leastAhead.equals(UNKNOWN.negated()) ? Duration.ZERO : DOUBTFUL;
   }
 
   /** The earliest that their clock can have shown at a time of ours. */

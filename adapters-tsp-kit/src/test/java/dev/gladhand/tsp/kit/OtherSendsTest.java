@@ -50,14 +50,15 @@ class OtherSendsTest {
         at(changed),
         stage,
         applied ? drivers : List.of(),
-        applied ? List.of() : drivers);
+        applied ? List.of() : drivers,
+        null);
   }
 
   private static Verdict count(List<OtherWrite> others, double... entries) {
     var clock = new TheirClock(Duration.ofSeconds(-1), Duration.ofSeconds(1));
     var sends = new OtherSends(_ -> Optional.of(others), clock, at(-600), BEGUN.plusSeconds(30));
     var times = Arrays.stream(entries).mapToObj(OtherSendsTest::at).toList();
-    return sends.count(KEY, "7", "hi", times, clock.earliest(BEGUN));
+    return sends.count(new SentList.Question(KEY, "7", "hi", clock.earliest(BEGUN)), times);
   }
 
   @Test
@@ -84,6 +85,20 @@ class OtherSendsTest {
     assertEquals(Verdict.LATER, count(List.of(other(1, -2, 29.5, Stage.ENDED, true)), 0.3));
   }
 
+  /** The clocks of the TSP's machines may be further apart than one goes by. */
+  @Test
+  void anEntryALittleTooEarlyThatIsNobodyElsesIsNotCalledMissing() {
+    assertEquals(Verdict.UNCLEAR, count(List.of(), -1.1));
+    assertEquals(Verdict.UNCLEAR, count(List.of(), -5.9));
+    assertEquals(Verdict.MISSING, count(List.of(), -6.1));
+    var twin = other(1, -4, -3, Stage.ENDED, true);
+    assertEquals(Verdict.MISSING, count(List.of(twin), -3.5));
+    assertEquals(Verdict.MISSING, count(List.of(twin), -5.9));
+    assertEquals(Verdict.UNCLEAR, count(List.of(twin), -3.5, -2.5));
+    assertEquals(Verdict.MISSING, count(List.of(twin, twin), -3.5, -2.5));
+    assertEquals(Verdict.MISSING, count(List.of(other(1, -4, -3, Stage.ENDED, false)), -3.5));
+  }
+
   @Test
   void ofTwoThatWaitForALookUpTheEarlierTakesTheEntry() {
     assertEquals(Verdict.LATER, count(List.of(other(1, -2, 1, Stage.WAITING, false)), 0.3));
@@ -94,6 +109,7 @@ class OtherSendsTest {
   void tooManyToTellAreNotGuessedAt() {
     var clock = new TheirClock(Duration.ZERO, Duration.ZERO);
     var sends = new OtherSends(_ -> Optional.empty(), clock, at(-600), at(30));
-    assertEquals(Verdict.UNCLEAR, sends.count(KEY, "7", "hi", List.of(at(1)), BEGUN));
+    assertEquals(
+        Verdict.UNCLEAR, sends.count(new SentList.Question(KEY, "7", "hi", BEGUN), List.of(at(1))));
   }
 }

@@ -9,9 +9,9 @@ import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.Unanswered;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.FoundRecord;
 import dev.gladhand.tsp.kit.TspApi;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -54,7 +54,7 @@ final class MotiveSettler implements Settler {
         yield known == null
             ? new Settlement.TryLater(
                 answered.error(ErrorType.TSP, "the look-up cannot be read", false))
-            : found(known, id, attempt.begun());
+            : found(known, id, write, attempt);
       }
       case Exchange.Failed failed when failed.is(404) -> new Settlement.NotApplied();
       case Exchange.Failed failed -> new Settlement.TryLater(failed.error());
@@ -62,16 +62,18 @@ final class MotiveSettler implements Settler {
   }
 
   /** A record under the caller's own id may be older than the write. */
-  private static Settlement found(MotiveJson.Known known, MotiveExternalId id, Instant begun) {
+  private static Settlement found(
+      MotiveJson.Known known, MotiveExternalId id, Write<?> write, Unanswered attempt) {
     if (id.own()) {
       return new Settlement.Applied(known.id(), List.of());
     }
     if (known.createdAt() == null) {
       return new Settlement.CannotTell("a record with this external id exists, and not since when");
     }
-    return known.createdAt().isBefore(begun.minus(SKEW))
+    return known.createdAt().isBefore(attempt.begun().minus(SKEW))
         ? new Settlement.NotApplied()
-        : new Settlement.Applied(known.id(), List.of());
+        : FoundRecord.settle(
+            known.id(), write, attempt, other -> MotiveExternalId.of(other).equals(id));
   }
 
   private static boolean isFindable(Resource resource) {

@@ -10,6 +10,7 @@ import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.Unanswered;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.FoundRecord;
 import dev.gladhand.tsp.kit.SentList;
 import dev.gladhand.tsp.kit.TspApi;
 import java.time.Duration;
@@ -43,14 +44,14 @@ final class SamsaraSettler implements Settler {
   public Settlement settle(Write<? extends Payload> write, Unanswered attempt, TspAccess tsp) {
     return switch (write.payload().resource()) {
       case MESSAGE, GROUP_MESSAGE -> messages(write, attempt, tsp);
-      case USER, VEHICLE, TRAILER -> record(write, attempt.begun(), tsp);
+      case USER, VEHICLE, TRAILER -> record(write, attempt, tsp);
       case DVIR_LOG -> new Settlement.CannotTell("Samsara has no look-up for inspections");
       case FUEL_TRANSACTION ->
           new Settlement.CannotTell("Samsara has no look-up for fuel purchases");
     };
   }
 
-  private Settlement record(Write<? extends Payload> write, Instant begun, TspAccess tsp) {
+  private Settlement record(Write<? extends Payload> write, Unanswered attempt, TspAccess tsp) {
     if (write.type() == OperationType.UPDATE) {
       return new Settlement.CannotTell("an update leaves nothing by which it could be found");
     }
@@ -58,7 +59,7 @@ final class SamsaraSettler implements Settler {
       return users.settle(write, tsp);
     }
     return switch (lookUps.find(write, tsp)) {
-      case SamsaraLookUps.Found.Here here -> found(write, begun, here);
+      case SamsaraLookUps.Found.Here here -> found(write, attempt, here);
       case SamsaraLookUps.Found.Nowhere() -> new Settlement.NotApplied();
       case SamsaraLookUps.Found.Unclear(var why) -> new Settlement.CannotTell(why);
       case SamsaraLookUps.Found.Failed(var error) -> new Settlement.TryLater(error);
@@ -66,11 +67,15 @@ final class SamsaraSettler implements Settler {
   }
 
   private static Settlement found(
-      Write<? extends Payload> write, Instant begun, SamsaraLookUps.Found.Here here) {
-    var older = here.createdAt() != null && here.createdAt().isBefore(begun.minus(SKEW));
-    if (older && !SamsaraExternalId.of(write).own()) {
-      // The caller's external id was taken before: Samsara can only have refused ours.
-      return new Settlement.NotApplied();
+      Write<? extends Payload> write, Unanswered attempt, SamsaraLookUps.Found.Here here) {
+    var id = SamsaraExternalId.of(write);
+    if (!id.own()) {
+      var before = attempt.begun().minus(SKEW);
+      return here.createdAt() != null && here.createdAt().isBefore(before)
+          // The caller's external id was taken before: Samsara can only have refused ours.
+          ? new Settlement.NotApplied()
+          : FoundRecord.settle(
+              here.source(), write, attempt, other -> SamsaraExternalId.of(other).equals(id));
     }
     var unfinished =
         write.payload().resource() == Resource.USER

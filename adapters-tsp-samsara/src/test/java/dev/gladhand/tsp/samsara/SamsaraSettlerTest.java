@@ -171,7 +171,8 @@ class SamsaraSettlerTest {
             BEGUN.minusMillis(500),
             OtherWrite.Stage.ENDED,
             twin.payload().recipients(),
-            List.of());
+            List.of(),
+            null);
     var attempt = new Unanswered(BEGUN, _ -> Optional.of(List.of(delivered)));
 
     list(one);
@@ -194,7 +195,8 @@ class SamsaraSettlerTest {
             BEGUN.plusSeconds(1),
             OtherWrite.Stage.ENDED,
             other.payload().recipients(),
-            List.of());
+            List.of(),
+            null);
     list(sent(1, "other", BEGUN.plusMillis(2)));
     assertEquals(
         new Settlement.NotApplied(),

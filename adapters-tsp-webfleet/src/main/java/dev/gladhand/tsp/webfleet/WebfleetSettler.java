@@ -8,6 +8,7 @@ import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.Unanswered;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.FoundRecord;
 import dev.gladhand.tsp.kit.PlainText;
 import dev.gladhand.tsp.kit.Recipients;
 import dev.gladhand.tsp.kit.RecordFacts.Fact;
@@ -50,14 +51,14 @@ final class WebfleetSettler implements Settler {
   public Settlement settle(Write<? extends Payload> write, Unanswered attempt, TspAccess tsp) {
     return switch (write.payload().resource()) {
       case MESSAGE, GROUP_MESSAGE -> message(write, attempt, tsp);
-      case USER -> driver(write, tsp);
+      case USER -> driver(write, attempt, tsp);
       case VEHICLE, TRAILER, DVIR_LOG, FUEL_TRANSACTION ->
           new Settlement.CannotTell("Webfleet has nothing by which this write could be found");
     };
   }
 
   /** A number is unique: where another driver has it, a further attempt is refused. */
-  private Settlement driver(Write<? extends Payload> write, TspAccess tsp) {
+  private Settlement driver(Write<? extends Payload> write, Unanswered attempt, TspAccess tsp) {
     var number = WebfleetFields.driverNumber(write);
     var report = api.request(write.settings(), WebfleetDrivers.REPORT, Map.of("driverno", number));
     return switch (api.read(report, tsp)) {
@@ -71,12 +72,19 @@ final class WebfleetSettler implements Settler {
           var name = String.valueOf(WebfleetApi.field(row, "name1"));
           if (number.equals(WebfleetApi.field(row, "driverno"))
               && PlainText.same(name, WebfleetFields.name(write))) {
-            yield new Settlement.Applied(TspJson.id(row, "driveruid"), List.of());
+            var found = TspJson.id(row, "driveruid");
+            yield found == null
+                ? new Settlement.CannotTell("the driver with this number has no id")
+                : FoundRecord.settle(found, write, attempt, other -> isEqual(other, number));
           }
         }
         yield new Settlement.NotApplied();
       }
     };
+  }
+
+  private static boolean isEqual(Write<?> other, String number) {
+    return number.equals(WebfleetFields.driverNumber(other));
   }
 
   private Settlement message(Write<? extends Payload> write, Unanswered attempt, TspAccess tsp) {

@@ -3,11 +3,13 @@ package dev.gladhand.application.engine;
 import dev.gladhand.application.store.OperationQuery;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.operation.Verdict;
 import dev.gladhand.domain.payload.Reference;
 import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.payload.SourceId;
 import dev.gladhand.domain.tsp.OtherWrite;
 import dev.gladhand.domain.tsp.OtherWrite.Stage;
 import dev.gladhand.domain.tsp.RecipientResult;
@@ -15,6 +17,8 @@ import dev.gladhand.domain.tsp.Unanswered;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,11 +34,11 @@ import org.jspecify.annotations.Nullable;
 record SentWrites(
     Operations operations, ResourceOperation operation, Settings settings, Duration ahead)
     implements Unanswered.Others {
-  /**
-   * What was accepted so much earlier is taken for sent earlier, too: as long as writes are tried
-   * by default.
-   */
+  /** What was accepted earlier than this and sent since is known by when its attempt began. */
   private static final Duration BEFORE = Duration.ofHours(24);
+
+  /** No call goes on for longer after its attempt began. */
+  private static final Duration LONGEST_CALL = Duration.ofMinutes(5);
 
   private static final int PAGE = 500;
   private static final int MOST_PAGES = 20;
@@ -43,7 +47,7 @@ record SentWrites(
   public Optional<List<OtherWrite>> changedSince(Instant from) {
     var since = from.minus(ahead);
     var accepted = since.isBefore(operation.createdAt()) ? since : operation.createdAt();
-    var found = new ArrayList<OtherWrite>();
+    var found = new LinkedHashMap<OperationId, ResourceOperation>();
     for (var resource : alike(operation.resource())) {
       @Nullable ResourceOperation last = null;
       for (var page = 0; page == 0 || last != null; page++) {
@@ -51,16 +55,23 @@ record SentWrites(
           return Optional.empty();
         }
         var listed = operations.list(query(resource, accepted.minus(BEFORE), last));
-        for (var other : listed) {
-          if (!other.id().equals(operation.id())
-              && !(other.terminal() && other.updatedAt().isBefore(since))) {
-            sent(other).ifPresent(found::add);
-          }
-        }
+        listed.forEach(other -> found.putIfAbsent(other.id(), other));
         last = listed.size() < PAGE ? null : listed.getLast();
       }
     }
-    return Optional.of(List.copyOf(found));
+    var late = operations.begunLate(operation.connection(), since.minus(LONGEST_CALL), PAGE);
+    late.stream()
+        .filter(other -> alike(operation.resource()).contains(other.resource()))
+        .forEach(other -> found.putIfAbsent(other.id(), other));
+    return late.size() == PAGE ? Optional.empty() : Optional.of(sent(found.values(), since));
+  }
+
+  private List<OtherWrite> sent(Collection<ResourceOperation> others, Instant since) {
+    return others.stream()
+        .filter(other -> !other.id().equals(operation.id()))
+        .filter(other -> !(other.terminal() && other.updatedAt().isBefore(since)))
+        .flatMap(other -> sent(other).stream())
+        .toList();
   }
 
   private static Set<Resource> alike(Resource resource) {
@@ -94,26 +105,25 @@ record SentWrites(
     var open = other.progress().open(all);
     var applied = new ArrayList<>(named(other, RecipientResult.Status.DELIVERED));
     var doubtful = new ArrayList<>(named(other, RecipientResult.Status.UNKNOWN));
-    var stage =
-        switch (other.state()) {
-          case State.Succeeded _ -> {
-            applied.addAll(open);
-            yield Stage.ENDED;
-          }
-          case State.Failed(var verdict) -> {
-            if (verdict == Verdict.UNKNOWN) {
-              doubtful.addAll(open);
-            }
-            yield Stage.ENDED;
-          }
-          case State.Pending pending -> {
-            if (pending.begun() || pending.doubtful()) {
-              doubtful.addAll(open);
-            }
-            yield pending.begun() ? Stage.UNDER_WAY : Stage.WAITING;
-          }
-        };
-    if (applied.isEmpty() && doubtful.isEmpty()) {
+    var mayHaveMade = false;
+    @Nullable SourceId made = null;
+    var stage = Stage.ENDED;
+    switch (other.state()) {
+      case State.Succeeded(_, var source) -> {
+        applied.addAll(open);
+        made = source;
+        mayHaveMade = true;
+      }
+      case State.Failed(var verdict) -> mayHaveMade = verdict == Verdict.UNKNOWN;
+      case State.Pending pending -> {
+        mayHaveMade = pending.begun() || pending.doubtful();
+        stage = pending.begun() ? Stage.UNDER_WAY : Stage.WAITING;
+      }
+    }
+    if (mayHaveMade && !(other.state() instanceof State.Succeeded)) {
+      doubtful.addAll(open);
+    }
+    if (all.isEmpty() ? !mayHaveMade : applied.isEmpty() && doubtful.isEmpty()) {
       return Optional.empty();
     }
     var since = other.log().isEmpty() ? other.createdAt() : other.log().getFirst().begunAt();
@@ -124,7 +134,8 @@ record SentWrites(
             other.updatedAt().plus(ahead),
             stage,
             applied,
-            doubtful));
+            doubtful,
+            made));
   }
 
   private static List<Reference> named(ResourceOperation other, RecipientResult.Status status) {

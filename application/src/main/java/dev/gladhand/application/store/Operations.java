@@ -105,6 +105,13 @@ public interface Operations {
   /** A page, by id. Its cost does not grow with its depth. */
   List<ResourceOperation> list(OperationQuery query);
 
+  /**
+   * Operations of a connection whose last attempt began at or after a time, and more than 23 hours
+   * after they were accepted; by when it began, at most {@code limit}. What was begun earlier after
+   * it was accepted is found by {@link #list}.
+   */
+  List<ResourceOperation> begunLate(ConnectionId connection, Instant from, int limit);
+
   /** How many operations the query's filters match, whatever its page. */
   long count(OperationQuery query);
 

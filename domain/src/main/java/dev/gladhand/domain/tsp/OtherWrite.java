@@ -2,8 +2,10 @@ package dev.gladhand.domain.tsp;
 
 import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.payload.Reference;
+import dev.gladhand.domain.payload.SourceId;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A write of the same connection, besides the one whose attempt is looked up, that may stand in the
@@ -14,6 +16,8 @@ import java.util.List;
  *     made
  * @param applied the recipients for whom the TSP is known to have acted
  * @param doubtful the recipients for whom the TSP may have acted
+ * @param made the record that it is known to have made, or null: what has no recipients, has made
+ *     none and stands here may have made one
  */
 public record OtherWrite(
     Write<? extends Payload> write,
@@ -21,7 +25,8 @@ public record OtherWrite(
     Instant changedAt,
     Stage stage,
     List<Reference> applied,
-    List<Reference> doubtful) {
+    List<Reference> doubtful,
+    @Nullable SourceId made) {
 
   /** How far it has come. */
   public enum Stage {

@@ -384,6 +384,33 @@ public abstract class AttemptsContract extends StoreContract {
   }
 
   @Test
+  void findsWhatWasBegunLongAfterItWasAccepted() {
+    var late = samples.message(connection);
+    samples.add(late);
+    store.advance(Duration.ofHours(30));
+    var lease = samples.claim(connection);
+    var added = samples.message(connection);
+    samples.add(added);
+    var from = store.now();
+    assertEquals(List.of(), begunLate(from));
+    samples.begin(added, lease);
+    var begun = samples.begin(late, lease);
+    assertEquals(List.of(begun), begunLate(from));
+    assertEquals(List.of(), begunLate(from.plusSeconds(60)));
+    var ended = samples.succeeded(begun, null);
+    samples.record(ended, lease);
+    assertEquals(List.of(ended), begunLate(from));
+    assertEquals(
+        List.of(),
+        store.operations().begunLate(samples.connection(connection.partner()).id(), from, 10));
+    assertEquals(List.of(), store.operations().begunLate(connection.id(), from, 0));
+  }
+
+  private List<ResourceOperation> begunLate(Instant from) {
+    return store.operations().begunLate(connection.id(), from, 10);
+  }
+
+  @Test
   void leavesSyncOperationsOutOfTheLane() {
     samples.add(samples.syncMessage(connection));
     assertEquals(List.of(), store.lanes().claim("node-1", 10, LEASE));

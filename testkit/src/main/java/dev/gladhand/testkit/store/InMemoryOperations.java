@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The operations in memory. */
 final class InMemoryOperations implements Operations {
+  private static final Duration LATE = Duration.ofHours(23);
+
   private static final Duration KEY_LIFE = Duration.ofHours(24);
 
   private final InMemoryTables tables;
@@ -169,6 +171,24 @@ final class InMemoryOperations implements Operations {
   }
 
   @Override
+  public List<ResourceOperation> begunLate(ConnectionId connection, Instant from, int limit) {
+    synchronized (tables) {
+      return tables.operations.values().stream()
+          .filter(row -> row.operation.connection().equals(connection))
+          .filter(row -> row.begunAt != null && !row.begunAt.isBefore(from))
+          .filter(row -> row.operation.createdAt().plus(LATE).isBefore(begunAt(row)))
+          .sorted(Comparator.comparing(InMemoryOperations::begunAt))
+          .limit(limit)
+          .map(row -> row.operation)
+          .toList();
+    }
+  }
+
+  private static Instant begunAt(Row row) {
+    return row.begunAt == null ? Instant.MIN : row.begunAt;
+  }
+
+  @Override
   public Map<ConnectionId, List<ResourceOperation>> window(
       Collection<LaneLease> lanes, int perLane) {
     synchronized (tables) {
@@ -220,6 +240,7 @@ final class InMemoryOperations implements Operations {
       return false;
     }
     row.operation = one.operation();
+    row.begunAt = one.operation().pending().orElseThrow().begunAt();
     row.fence = one.lease() == null ? 0 : one.lease().fence();
     return true;
   }

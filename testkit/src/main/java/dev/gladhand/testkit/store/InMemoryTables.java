@@ -62,6 +62,9 @@ final class InMemoryTables {
     long fence;
     boolean behind;
 
+    /** When its last attempt began. */
+    @Nullable Instant begunAt;
+
     Row(ResourceOperation operation) {
       this.operation = operation;
     }
