@@ -6,11 +6,13 @@ import dev.gladhand.application.store.BulkActions;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Invitations;
 import dev.gladhand.application.store.Lanes;
+import dev.gladhand.application.store.OauthAppStore;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Partners;
 import dev.gladhand.application.store.References;
 import dev.gladhand.application.store.RefreshJobs;
 import dev.gladhand.application.store.Secrets;
+import dev.gladhand.application.store.SignIns;
 import dev.gladhand.persistence.audit.AuditRepository;
 import dev.gladhand.persistence.audit.ChainRepository;
 import dev.gladhand.persistence.audit.SqlAuditTrail;
@@ -20,7 +22,11 @@ import dev.gladhand.persistence.connection.SettingsSchemas;
 import dev.gladhand.persistence.connection.SqlConnections;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.invitation.InvitationRepository;
+import dev.gladhand.persistence.invitation.OauthAppRepository;
+import dev.gladhand.persistence.invitation.SignInRepository;
 import dev.gladhand.persistence.invitation.SqlInvitations;
+import dev.gladhand.persistence.invitation.SqlOauthApps;
+import dev.gladhand.persistence.invitation.SqlSignIns;
 import dev.gladhand.persistence.lane.SqlLanes;
 import dev.gladhand.persistence.operation.BulkActionRepository;
 import dev.gladhand.persistence.operation.SqlBulkActions;
@@ -48,7 +54,9 @@ public record SqlStore(
     RefreshJobs refreshJobs,
     AuditTrail auditTrail,
     BulkActions bulkActions,
-    Invitations invitations) {
+    Invitations invitations,
+    OauthAppStore oauthApps,
+    SignIns signIns) {
 
   static SqlStore of(BeanContext beans, MasterKeys keys, SettingsSchemas schemas) {
     var database = beans.getBean(Database.class);
@@ -72,6 +80,8 @@ public record SqlStore(
         new SqlAuditTrail(
             database, beans.getBean(AuditRepository.class), beans.getBean(ChainRepository.class)),
         new SqlBulkActions(database, beans.getBean(BulkActionRepository.class)),
-        new SqlInvitations(database, beans.getBean(InvitationRepository.class)));
+        new SqlInvitations(database, beans.getBean(InvitationRepository.class)),
+        new SqlOauthApps(database, beans.getBean(OauthAppRepository.class), keys),
+        new SqlSignIns(database, beans.getBean(SignInRepository.class)));
   }
 }

@@ -9,11 +9,13 @@ import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Invitations;
 import dev.gladhand.application.store.KeyWraps;
 import dev.gladhand.application.store.Lanes;
+import dev.gladhand.application.store.OauthAppStore;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Partners;
 import dev.gladhand.application.store.References;
 import dev.gladhand.application.store.RefreshJobs;
 import dev.gladhand.application.store.Secrets;
+import dev.gladhand.application.store.SignIns;
 import dev.gladhand.persistence.audit.AuditRepository;
 import dev.gladhand.persistence.audit.ChainRepository;
 import dev.gladhand.persistence.audit.SqlAuditTrail;
@@ -28,7 +30,11 @@ import dev.gladhand.persistence.database.StoreClock;
 import dev.gladhand.persistence.database.StoreTime;
 import dev.gladhand.persistence.database.Transactions;
 import dev.gladhand.persistence.invitation.InvitationRepository;
+import dev.gladhand.persistence.invitation.OauthAppRepository;
+import dev.gladhand.persistence.invitation.SignInRepository;
 import dev.gladhand.persistence.invitation.SqlInvitations;
+import dev.gladhand.persistence.invitation.SqlOauthApps;
+import dev.gladhand.persistence.invitation.SqlSignIns;
 import dev.gladhand.persistence.lane.SqlLanes;
 import dev.gladhand.persistence.lane.StoreWakeups;
 import dev.gladhand.persistence.operation.BulkActionRepository;
@@ -142,6 +148,16 @@ final class StoreFactory {
   @Singleton
   Invitations invitations(Database database, InvitationRepository rows) {
     return new SqlInvitations(database, rows);
+  }
+
+  @Singleton
+  OauthAppStore oauthApps(Database database, OauthAppRepository rows, MasterKeys keys) {
+    return new SqlOauthApps(database, rows, keys);
+  }
+
+  @Singleton
+  SignIns signIns(Database database, SignInRepository rows) {
+    return new SqlSignIns(database, rows);
   }
 
   @Bean(preDestroy = "close")

@@ -5,11 +5,13 @@ import dev.gladhand.application.store.BulkActions;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Invitations;
 import dev.gladhand.application.store.Lanes;
+import dev.gladhand.application.store.OauthAppStore;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Partners;
 import dev.gladhand.application.store.References;
 import dev.gladhand.application.store.RefreshJobs;
 import dev.gladhand.application.store.Secrets;
+import dev.gladhand.application.store.SignIns;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.testkit.store.StoreUnderTest;
@@ -69,6 +71,16 @@ record SpeedStore(SqlStore store) implements StoreUnderTest {
   @Override
   public Invitations invitations() {
     return store.invitations();
+  }
+
+  @Override
+  public OauthAppStore oauthApps() {
+    return store.oauthApps();
+  }
+
+  @Override
+  public SignIns signIns() {
+    return store.signIns();
   }
 
   @Override

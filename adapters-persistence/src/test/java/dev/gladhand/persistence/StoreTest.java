@@ -13,6 +13,7 @@ import dev.gladhand.testkit.store.OperationsContract;
 import dev.gladhand.testkit.store.PartnersContract;
 import dev.gladhand.testkit.store.ReferencesContract;
 import dev.gladhand.testkit.store.RefreshJobsContract;
+import dev.gladhand.testkit.store.SignInsContract;
 import dev.gladhand.testkit.store.StoreUnderTest;
 import java.util.EnumMap;
 import java.util.Map;
@@ -138,6 +139,14 @@ public final class StoreTest {
 
   @Nested
   final class KeepsInvitations extends InvitationsContract {
+    @Override
+    protected StoreUnderTest emptyStore() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class KeepsSignIns extends SignInsContract {
     @Override
     protected StoreUnderTest emptyStore() {
       return empty();

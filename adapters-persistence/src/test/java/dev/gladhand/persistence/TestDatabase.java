@@ -106,6 +106,8 @@ public final class TestDatabase implements AutoCloseable {
           "connection",
           "connection_secret",
           "invitation",
+          "oauth_app",
+          "sign_in",
           "secret",
           "partner",
           "partner_lock",

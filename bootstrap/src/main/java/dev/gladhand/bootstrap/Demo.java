@@ -53,13 +53,19 @@ final class Demo {
     var node =
         RunningNode.start(
             Map.of(
-                "micronaut.server.host", host,
+                "micronaut.server.host",
+                host,
                 "gladhand.master-key",
-                    System.getenv().getOrDefault("GLADHAND_MASTER_KEY", key("master.key")),
-                "gladhand.allowed-targets", targets));
+                System.getenv().getOrDefault("GLADHAND_MASTER_KEY", key("master.key")),
+                "gladhand.allowed-targets",
+                targets,
+                "gladhand.public-url",
+                System.getenv()
+                    .getOrDefault("GLADHAND_PUBLIC_URL", "http://" + host + ":" + port())));
     var demo = node.context().getBean(DemoFleet.class);
     var seeded = demo.seed(sandbox::url, key("client.secret"));
-    System.out.println(DemoText.of(node.server().getURI().toString(), seeded));
+    System.out.println(
+        DemoText.of(node.server().getURI().toString(), seeded, demo.invite(sandbox::url)));
     node.untilTerminated();
   }
 
@@ -73,6 +79,10 @@ final class Demo {
     } catch (UncheckedIOException e) {
       return SandboxServer.start(options());
     }
+  }
+
+  private static String port() {
+    return System.getenv().getOrDefault("GLADHAND_PORT", "8080");
   }
 
   private static SandboxOptions options() {

@@ -4,6 +4,8 @@ import dev.gladhand.application.Answer;
 import dev.gladhand.application.connection.ChangeConnection;
 import dev.gladhand.application.connection.ConnectionView;
 import dev.gladhand.application.connection.CreateConnection;
+import dev.gladhand.application.invitation.InviteFleets;
+import dev.gladhand.application.invitation.ManageOauthApps;
 import dev.gladhand.application.partner.ClientSecrets;
 import dev.gladhand.application.partner.Scopes;
 import dev.gladhand.application.store.Connections;
@@ -42,6 +44,8 @@ final class DemoFleet {
   private final ChangeConnection change;
   private final References references;
   private final InstantSource clock;
+  private final InviteFleets invite;
+  private final ManageOauthApps apps;
 
   DemoFleet(
       Partners partners,
@@ -50,7 +54,9 @@ final class DemoFleet {
       CreateConnection create,
       ChangeConnection change,
       References references,
-      InstantSource clock) {
+      InstantSource clock,
+      InviteFleets invite,
+      ManageOauthApps apps) {
     this.partners = partners;
     this.secrets = secrets;
     this.connections = connections;
@@ -58,6 +64,8 @@ final class DemoFleet {
     this.change = change;
     this.references = references;
     this.clock = clock;
+    this.invite = invite;
+    this.apps = apps;
   }
 
   /** What the printed calls need. */
@@ -174,6 +182,38 @@ final class DemoFleet {
         ResourceId.of(samsara, Resource.USER, drivers.getFirst().source()),
         superOffice,
         ResourceId.of(superOffice, Resource.USER, people.getFirst().source()));
+  }
+
+  /** A link by which the newcomer connects a fleet in the browser. */
+  String invite(UnaryOperator<String> urls) {
+    for (var tsp : List.of("samsara", "motive")) {
+      apps.put(
+          tsp,
+          Map.of("client_id", tsp + "-sandbox-client", "client_secret", tsp + "-sandbox-secret"));
+    }
+    var settings = new java.util.LinkedHashMap<String, Object>();
+    for (var tsp : List.of("samsara", "motive", "superoffice", "fleetio", "webfleet")) {
+      settings.put(tsp, Map.of("base_url", urls.apply(tsp)));
+    }
+    var answer =
+        invite.create(
+            PARTNER,
+            Map.of(
+                "fleet_ref",
+                "demo-browser",
+                "fleet_name",
+                "your fleet",
+                "limit_tsps",
+                List.copyOf(settings.keySet()),
+                "settings",
+                settings,
+                "expires_in_hours",
+                BigDecimal.valueOf(672)));
+    return switch (answer) {
+      case Answer.Ok<InviteFleets.Sent>(var sent) -> String.valueOf(sent.view().link());
+      case Answer.Refused<InviteFleets.Sent>(var refusal) ->
+          throw new IllegalStateException("the demo's invitation was refused: " + refusal);
+    };
   }
 
   private void partner(String secret, Instant now) {

@@ -4,7 +4,7 @@ package dev.gladhand.bootstrap;
 final class DemoText {
   private DemoText() {}
 
-  static String of(String url, DemoFleet.Seeded seeded) {
+  static String of(String url, DemoFleet.Seeded seeded, String link) {
     return """
 
         Gladhand runs at {url} (its documentation: {url}/docs), with simulated providers and demo data.
@@ -22,11 +22,15 @@ final class DemoText {
         # what became of it
         curl -s "{url}/v2/integrations/connections/resource-operations?size=1" -H "Authorization: Bearer $TOKEN"
 
+        # connect a fleet yourself, in a browser
+        {link}
+
         # a message through SuperOffice, while you wait
         curl -s -X POST "{url}/v2/telematics/messages?is_sync=true" -H "Authorization: Bearer $TOKEN" \\
           -H 'Content-Type: application/json' \\
           -d '{"connection_id":"{superoffice}","recipient_id":"{person}","message_text":"Your load is ready"}'
         """
+        .replace("{link}", link)
         .replace("{url}", url)
         .replace("{client}", seeded.client())
         .replace("{secret}", seeded.secret())

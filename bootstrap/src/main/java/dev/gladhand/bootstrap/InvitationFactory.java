@@ -7,16 +7,22 @@ import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.connection.LiveConnections;
 import dev.gladhand.application.connection.OperatorTargets;
 import dev.gladhand.application.invitation.AcceptInvitations;
+import dev.gladhand.application.invitation.CodeChallenges;
 import dev.gladhand.application.invitation.ConnectFleets;
 import dev.gladhand.application.invitation.ExpireInvitations;
 import dev.gladhand.application.invitation.InvitationLinks;
 import dev.gladhand.application.invitation.InviteFleets;
+import dev.gladhand.application.invitation.ManageOauthApps;
 import dev.gladhand.application.invitation.OpenInvitations;
+import dev.gladhand.application.invitation.SignInFleets;
 import dev.gladhand.application.invitation.TryCredentials;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Invitations;
 import dev.gladhand.application.store.Lanes;
+import dev.gladhand.application.store.OauthAppStore;
 import dev.gladhand.application.store.Partners;
+import dev.gladhand.application.store.Secrets;
+import dev.gladhand.application.store.SignIns;
 import dev.gladhand.application.store.Wakeups;
 import dev.gladhand.persistence.database.StoreTime;
 import io.micronaut.context.annotation.Factory;
@@ -102,5 +108,37 @@ final class InvitationFactory {
       StoreTime clock) {
     var trials = new TryCredentials(clock, System::nanoTime, settings.engine().tspTimeout());
     return new ConnectFleets(open, accept, trials, connections, adapters, targets, ids);
+  }
+
+  @Singleton
+  ManageOauthApps manageOauthApps(
+      OauthAppStore apps,
+      Adapters adapters,
+      OperatorTargets targets,
+      StoreTime clock,
+      Audit audit) {
+    return new ManageOauthApps(apps, adapters, targets, clock, audit);
+  }
+
+  @Singleton
+  SignInFleets signInFleets(
+      NodeSettings settings,
+      OpenInvitations open,
+      ConnectFleets connect,
+      SignIns signIns,
+      OauthAppStore apps,
+      Secrets secrets,
+      InvitationLinks links,
+      StoreTime clock) {
+    return new SignInFleets(
+        open,
+        connect,
+        signIns,
+        apps,
+        new CodeChallenges(secrets),
+        links,
+        clock,
+        new SecureRandom(),
+        settings.engine().tspTimeout());
   }
 }

@@ -2,6 +2,7 @@ package dev.gladhand.bootstrap;
 
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.connection.OperatorTargets;
+import dev.gladhand.application.store.OauthAppStore;
 import dev.gladhand.domain.tsp.TspAdapter;
 import dev.gladhand.domain.tsp.TspAdapterFactory;
 import dev.gladhand.domain.tsp.TspCalls;
@@ -14,6 +15,7 @@ import dev.gladhand.tsp.kit.OutboundCalls;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Named;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -69,9 +71,19 @@ final class TspFactory {
   }
 
   @Singleton
-  Adapters adapters(RepeatedCalls calls, InstantSource clock, AllowedTargets allowed) {
+  Adapters adapters(
+      RepeatedCalls calls,
+      InstantSource clock,
+      AllowedTargets allowed,
+      Provider<OauthAppStore> apps) {
+    // The store reads settings by the adapters' schemas: it is there by the time of the first call.
     var runtime =
-        new TspRuntime(calls, clock, new SecureRandom(), address -> isAllowed(allowed, address));
+        new TspRuntime(
+            calls,
+            clock,
+            new SecureRandom(),
+            address -> isAllowed(allowed, address),
+            tsp -> apps.get().find(tsp));
     var adapters = new ArrayList<TspAdapter>();
     for (var factory : java.util.ServiceLoader.load(TspAdapterFactory.class)) {
       adapters.add(factory.create(runtime));

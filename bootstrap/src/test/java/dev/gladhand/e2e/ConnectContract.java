@@ -133,7 +133,8 @@ abstract class ConnectContract {
     assertTrue(start.contains(invited.at("/samsara")) && start.contains("SuperOffice"), start);
     assertFalse(start.contains("Motive"), start);
     assertFalse(start.contains("http://") || start.contains("https://"), start);
-    var form = assertPage(browser.get(invited.at("/samsara")), 200, "Connect Samsara").body();
+    var form =
+        assertPage(browser.get(invited.at("/samsara") + "&kind=0"), 200, "Connect Samsara").body();
     assertTrue(form.contains(">API token<"), form);
     assertTrue(form.contains("that may write what the connection writes"), form);
     assertTrue(form.contains("type=\"password\""), form);
@@ -463,6 +464,8 @@ abstract class ConnectContract {
         Partner.SOON,
         () -> owner.get(Route.C + "/" + id).json().get("status").asText(),
         "failed"::equals);
+    var failed = owner.get(Route.C + "/" + id).json().get("remedy").asText();
+    assertTrue(failed.contains("reconnect invitation"), failed);
     var made =
         owner
             .send("POST", Route.I, "{\"fleet_ref\":\"F-1\",\"connection_id\":\"" + id + "\"}")

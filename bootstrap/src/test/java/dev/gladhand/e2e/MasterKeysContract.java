@@ -52,6 +52,12 @@ abstract class MasterKeysContract {
       var load = new KeyLoad(world, partner, CONNECTIONS);
       var box = Inbox.SHARED.box();
       var hook = Hook.of(partner, box, "webhook.*");
+      admin
+          .send(
+              "PUT",
+              "/v2/admin/oauth-apps/samsara",
+              "{\"client_id\":\"a\",\"client_secret\":\"b\"}")
+          .expect(200);
       assertEquals(0, node.terminate(), node::log);
       var seeded = seed(world);
       node.set("GLADHAND_MASTER_KEY", B);

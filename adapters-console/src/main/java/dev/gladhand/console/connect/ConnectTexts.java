@@ -115,18 +115,27 @@ final class ConnectTexts {
                   blocks.add(
                       new Block.Notice(Block.Tone.BAD, fault.path() + " " + fault.message())));
     }
-    blocks.add(new Block.Text(words.get("connect_form", name, open.partner())));
+    var signIn = form.kind() < 0;
+    blocks.add(
+        new Block.Text(
+            words.get(signIn ? "connect_sign_in" : "connect_form", name, open.partner())));
     var fields = form.fields(typed, faults);
     var main = new ArrayList<>(fields.main());
     main.add(Field.hidden(INVITE, secret));
-    main.add(Field.hidden("kind", Integer.toString(form.kind())));
+    if (!signIn) {
+      main.add(Field.hidden("kind", Integer.toString(form.kind())));
+    }
     blocks.add(
         new Block.Form(
-            PATH + "/" + slug,
+            PATH + "/" + slug + (signIn ? "/sign-in" : ""),
             true,
             main,
             fields.more(),
-            List.of(new Block.Button(words.get("connect_button"))),
+            List.of(
+                new Block.Button(
+                    signIn
+                        ? words.get("connect_sign_in_button", name)
+                        : words.get("connect_button"))),
             words.get("connect_form_title", name)));
     var links = new ArrayList<Cell.Link>();
     for (var kind = 0; kind < form.kinds(); kind++) {

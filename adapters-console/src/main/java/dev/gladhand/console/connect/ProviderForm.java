@@ -22,10 +22,14 @@ import org.jspecify.annotations.Nullable;
  * The form of a provider, made of what its adapter declares: one of the kinds of credentials, and
  * the settings that nobody has fixed yet.
  *
- * @param kind which kind of credentials, counted from zero
+ * @param kind which kind of credentials, counted from zero; below zero for none, where the fleet
+ *     signs in
  * @param fixed names of settings that the fleet is not asked for
  */
 record ProviderForm(TspAdapter adapter, int kind, Set<String> fixed) {
+  /** Where the fleet signs in at the provider instead of typing credentials. */
+  static final int SIGN_IN = -1;
+
   /** Stands before the names of settings, which may be those of credentials too. */
   private static final String SETTING = "settings.";
 
@@ -53,7 +57,7 @@ record ProviderForm(TspAdapter adapter, int kind, Set<String> fixed) {
   }
 
   private Shape credentials() {
-    return adapter.credentials().asked().alternatives().get(kind);
+    return kind < 0 ? Shape.of(List.of()) : adapter.credentials().asked().alternatives().get(kind);
   }
 
   /** The fields with what was typed, but for secrets, and with the faults that were found. */

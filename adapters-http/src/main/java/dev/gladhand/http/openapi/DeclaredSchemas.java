@@ -5,6 +5,7 @@ import dev.gladhand.application.bulk.OperationFilter;
 import dev.gladhand.application.connection.ConnectionBody;
 import dev.gladhand.application.event.WebhookFields;
 import dev.gladhand.application.invitation.InvitationBody;
+import dev.gladhand.application.invitation.ManageOauthApps;
 import dev.gladhand.application.partner.ManagePartners;
 import dev.gladhand.application.reference.ImportReferences;
 import dev.gladhand.domain.payload.Field;
@@ -58,7 +59,8 @@ final class DeclaredSchemas {
           "NewBulkAction", ManageBulkActions.BODY,
           "NewPartner", ManagePartners.BODY,
           "PartnerChange", ManagePartners.CHANGED,
-          "NewInvitation", InvitationBody.NEW);
+          "NewInvitation", InvitationBody.NEW,
+          "NewOauthApp", ManageOauthApps.BODY);
 
   private final Map<String, Map<String, @Nullable Object>> all = new LinkedHashMap<>();
 

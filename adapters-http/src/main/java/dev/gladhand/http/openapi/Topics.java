@@ -24,6 +24,7 @@ final class Topics {
           "tsps",
           "webhooks",
           "invitations",
+          "oauth-apps",
           "partners",
           "keys",
           "audit",

@@ -1,5 +1,6 @@
 package dev.gladhand.persistence.connection;
 
+import dev.gladhand.application.connection.ConnectionView;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
@@ -128,6 +129,7 @@ public final class ConnectionRows {
     data.put("fleet_ref", connection.fleetRef());
     data.put("source_name", connection.tsp().slug());
     data.put("status", connection.status().wire());
+    data.put("remedy", ConnectionView.remedy(connection));
     data.put("description", connection.description());
     data.put("created_at", Moments.format(connection.createdAt()));
     data.put("updated_at", Moments.format(connection.updatedAt()));

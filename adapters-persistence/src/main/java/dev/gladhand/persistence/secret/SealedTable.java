@@ -15,7 +15,9 @@ public enum SealedTable {
   /** What deliveries are signed with, the one before a rotation included. */
   WEBHOOKS("webhook_secret", "webhook_id", UUID::fromString, "webhook"),
   /** The installation's own, the keys that sign tokens included. */
-  INSTALLATION("secret", "name", text -> text, "secret");
+  INSTALLATION("secret", "name", text -> text, "secret"),
+  /** The operator's OAuth applications. */
+  OAUTH_APPS("oauth_app", "tsp", text -> text, "oauth_app");
 
   private final String table;
   private final String key;

@@ -2,6 +2,7 @@ package dev.gladhand.tsp.kit;
 
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.connection.TspId;
+import dev.gladhand.domain.tsp.Connects;
 import dev.gladhand.domain.tsp.CredentialsSchema;
 import dev.gladhand.domain.tsp.Directory;
 import dev.gladhand.domain.tsp.Outcome;
@@ -51,6 +52,7 @@ public final class DeclaredAdapter implements TspAdapter {
     private @Nullable Settler settler;
     private @Nullable Directory directory;
     private @Nullable Renewer renewer;
+    private @Nullable Connects connects;
 
     private Builder(TspId id, String name, CredentialsSchema credentials, SettingsSchema settings) {
       this.id = id;
@@ -99,6 +101,11 @@ public final class DeclaredAdapter implements TspAdapter {
 
     public Builder renewer(Renewer own) {
       renewer = own;
+      return this;
+    }
+
+    public Builder connects(Connects own) {
+      connects = own;
       return this;
     }
 
@@ -167,5 +174,10 @@ public final class DeclaredAdapter implements TspAdapter {
   @Override
   public Optional<Renewer> renewer() {
     return Optional.ofNullable(parts.renewer);
+  }
+
+  @Override
+  public Optional<Connects> connects() {
+    return Optional.ofNullable(parts.connects);
   }
 }

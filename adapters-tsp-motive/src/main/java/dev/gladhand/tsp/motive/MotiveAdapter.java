@@ -26,6 +26,7 @@ import java.util.List;
  * Motive, once KeepTruckin. What it takes, and what it does not, stands in this module's README.
  */
 final class MotiveAdapter {
+  static final String SLUG = "motive";
   static final String NAME = "Motive";
 
   private final TspApi api;
@@ -36,19 +37,23 @@ final class MotiveAdapter {
 
   /** Motive publishes no limits; a 429 is obeyed. */
   static TspAdapter of(TspRuntime runtime) {
+    var http = new TspHttp(NAME, runtime.calls(), runtime.clock());
     var api =
         new TspApi(
-            new TspHttp(NAME, runtime.calls(), runtime.clock()),
+            http,
             MotiveSettings::base,
             MotiveCredentials::login,
             List.of(MotiveCredentials.HEADER),
             "Motive was not called: there are no credentials");
     var adapter = new MotiveAdapter(api);
-    return DeclaredAdapter.of("motive", NAME, MotiveCredentials.SCHEMA, MotiveSettings.SCHEMA)
+    var signIns = new MotiveRenewer(http, runtime.apps());
+    return DeclaredAdapter.of(SLUG, NAME, MotiveCredentials.SCHEMA, MotiveSettings.SCHEMA)
         .test(adapter::test)
         .writers(adapter.writers())
         .settler(new MotiveSettler(api, runtime.clock()))
         .directory(new MotiveDirectory(api))
+        .renewer(signIns)
+        .connects(signIns)
         .build();
   }
 

@@ -30,6 +30,7 @@ import java.util.random.RandomGenerator;
 
 /** Samsara. What it takes, and what it does not, stands in this module's README. */
 final class SamsaraAdapter {
+  static final String SLUG = "samsara";
   static final String NAME = "Samsara";
   private static final RateLimit TOKEN = new RateLimit("token", 150, Duration.ofSeconds(1));
 
@@ -52,14 +53,16 @@ final class SamsaraAdapter {
             "Samsara was not called: there is no access token yet");
     var lookUps = new SamsaraLookUps(api);
     var adapter = new SamsaraAdapter(api, lookUps);
-    return DeclaredAdapter.of("samsara", NAME, SamsaraCredentials.SCHEMA, SamsaraSettings.SCHEMA)
+    var signIns = new SamsaraRenewer(http, runtime.apps());
+    return DeclaredAdapter.of(SLUG, NAME, SamsaraCredentials.SCHEMA, SamsaraSettings.SCHEMA)
         .address(SamsaraSettings::base)
         .limits(SamsaraAdapter::limits)
         .test(adapter::test)
         .writers(adapter.writers(runtime.random()))
         .settler(new SamsaraSettler(api, lookUps, runtime.clock()))
         .directory(new SamsaraDirectory(api))
-        .renewer(new SamsaraRenewer(http))
+        .renewer(signIns)
+        .connects(signIns)
         .build();
   }
 

@@ -58,7 +58,13 @@ final class SamsaraCredentials {
                   new Rule.Required(CLIENT_SECRET),
                   new Rule.Required(REFRESH_TOKEN))),
           Set.of(API_TOKEN, CLIENT_SECRET, REFRESH_TOKEN, ACCESS_TOKEN),
-          Set.of(ACCESS_TOKEN, EXPIRES_AT));
+          Set.of(ACCESS_TOKEN, EXPIRES_AT),
+          // By the operator's application, which is kept apart.
+          List.of(
+              Shape.of(
+                  List.of(REFRESH_TOKEN, ACCESS_TOKEN, EXPIRES_AT),
+                  new Rule.Required(REFRESH_TOKEN),
+                  new Rule.Required(ACCESS_TOKEN))));
 
   /** What a login fills. */
   static final List<String> HEADERS = List.of("Authorization");

@@ -1,39 +1,43 @@
 package dev.gladhand.tsp.samsara;
 
 import dev.gladhand.domain.connection.Credentials;
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.connection.TspId;
+import dev.gladhand.domain.tsp.Connects;
 import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.tsp.OauthApp;
+import dev.gladhand.domain.tsp.OauthApps;
 import dev.gladhand.domain.tsp.Renewer;
 import dev.gladhand.domain.tsp.TspAccess;
-import dev.gladhand.domain.tsp.TspRequest;
-import dev.gladhand.tsp.kit.Exchange;
-import dev.gladhand.tsp.kit.FailedRead;
-import dev.gladhand.tsp.kit.Login;
+import dev.gladhand.domain.tsp.TspError;
+import dev.gladhand.tsp.kit.OauthTokens;
 import dev.gladhand.tsp.kit.Secrets;
-import dev.gladhand.tsp.kit.TspApi;
 import dev.gladhand.tsp.kit.TspHttp;
-import dev.gladhand.tsp.kit.TspJson;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Base64;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
- * Refreshes an access token by OAuth 2. Each refresh token is good for one use: the answer brings
- * the next.
+ * Signs fleets in by OAuth 2, and refreshes access tokens. Each refresh token is good for one use:
+ * the answer brings the next.
  */
-final class SamsaraRenewer implements Renewer {
+final class SamsaraRenewer implements Renewer, Connects {
   /** Renewed this long before it expires, so that no call under way meets its end. */
   private static final Duration EARLY = Duration.ofSeconds(60);
 
-  private static final Duration UNLESS_TOLD = Duration.ofMinutes(30);
+  private final OauthTokens tokens;
+  private final OauthApps apps;
 
-  private final TspHttp http;
-
-  SamsaraRenewer(TspHttp http) {
-    this.http = http;
+  SamsaraRenewer(TspHttp http, OauthApps apps) {
+    this.tokens =
+        new OauthTokens(
+            http,
+            false,
+            SamsaraCredentials.ACCESS_TOKEN,
+            SamsaraCredentials.REFRESH_TOKEN,
+            SamsaraCredentials.EXPIRES_AT);
+    this.apps = apps;
   }
 
   @Override
@@ -52,62 +56,49 @@ final class SamsaraRenewer implements Renewer {
         || !now.isBefore(until.minus(EARLY));
   }
 
+  /** By the client in the credentials, or by the operator's where they have none of their own. */
   @Override
   public Renewal renew(TspAccess tsp, Instant now) {
     var credentials = tsp.credentials();
-    var refreshToken = String.valueOf(credentials.get(SamsaraCredentials.REFRESH_TOKEN));
-    var request =
-        new TspRequest(
-            "POST",
-            SamsaraSettings.base(tsp.settings()) + "/oauth2/token",
-            Map.of(
-                "Content-Type", "application/x-www-form-urlencoded", "Accept", "application/json"),
-            SamsaraCredentials.HEADERS,
-            "grant_type=refresh_token&refresh_token=" + TspApi.encode(refreshToken),
-            null);
-    var client =
-        credentials.get(SamsaraCredentials.CLIENT_ID)
-            + ":"
-            + credentials.get(SamsaraCredentials.CLIENT_SECRET);
-    var basic = Base64.getEncoder().encodeToString(client.getBytes(StandardCharsets.UTF_8));
-    var login =
-        new Login(
-            Map.of("Authorization", "Basic " + basic),
-            Secrets.of(SamsaraCredentials.SCHEMA, credentials));
-    return switch (http.read(request, login, tsp.timeout())) {
-      case Exchange.Answered answered -> read(answered, credentials, now);
-      case Exchange.Failed failed -> FailedRead.renewal(failed);
-    };
-  }
-
-  private static Renewal read(Exchange.Answered answered, Credentials credentials, Instant now) {
-    var json = answered.json();
-    var access = token(TspJson.string(json, "access_token"));
-    if (access == null) {
-      return new Renewal.TryLater(
-          answered.error(ErrorType.TSP, "the answer holds no access token", false));
+    var id = credentials.get(SamsaraCredentials.CLIENT_ID);
+    var secret = credentials.get(SamsaraCredentials.CLIENT_SECRET);
+    var usual = endpoint(tsp.settings(), "token");
+    var secrets = Secrets.of(SamsaraCredentials.SCHEMA, credentials);
+    if (id != null && secret != null) {
+      var own = new OauthTokens.Client(id, secret);
+      return tokens.renew(usual, own, credentials, secrets, tsp.timeout(), now);
     }
-    var refresh = token(TspJson.string(json, "refresh_token"));
-    var fields =
-        credentials
-            .fields()
-            .with(SamsaraCredentials.ACCESS_TOKEN, access)
-            .with(
-                SamsaraCredentials.EXPIRES_AT,
-                now.plus(life(answered)).truncatedTo(ChronoUnit.MICROS));
-    return new Renewal.Renewed(
-        new Credentials(
-            refresh == null ? fields : fields.with(SamsaraCredentials.REFRESH_TOKEN, refresh)));
+    var app = apps.find(new TspId(SamsaraAdapter.SLUG)).orElse(null);
+    if (app == null) {
+      return new Renewal.TryLater(
+          new TspError(
+              ErrorType.AUTH,
+              "Samsara was not called: the operator's OAuth application is not set up",
+              false,
+              null));
+    }
+    var client = new OauthTokens.Client(app.clientId(), app.clientSecret());
+    return tokens.renew(
+        OauthTokens.tokenUrl(usual, app), client, credentials, secrets, tsp.timeout(), now);
   }
 
-  private static Duration life(Exchange.Answered answered) {
-    var seconds = TspJson.string(answered.json(), "expires_in");
-    return seconds != null && seconds.matches("[0-9]{1,9}")
-        ? Duration.ofSeconds(Long.parseLong(seconds))
-        : UNLESS_TOLD;
+  @Override
+  public boolean pkce() {
+    return false;
   }
 
-  private static @Nullable String token(@Nullable String text) {
-    return text == null || !text.matches("[\\x21-\\x7e]{1,8000}") ? null : text;
+  /** Scopes stand in Samsara's registration of the application. */
+  @Override
+  public URI signIn(OauthApp app, SignIn asked) {
+    return OauthTokens.signIn(endpoint(asked.settings(), "authorize"), app, List.of(), asked);
+  }
+
+  @Override
+  public Obtained exchange(OauthApp app, Exchange asked) {
+    return tokens.exchange(endpoint(asked.settings(), "token"), app, asked);
+  }
+
+  private static String endpoint(Settings settings, String name) {
+    return SamsaraSettings.base(settings) + "/oauth2/" + name;
   }
 }

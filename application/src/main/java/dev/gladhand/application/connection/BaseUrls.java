@@ -23,10 +23,13 @@ public final class BaseUrls {
   /** Notes what is wrong with the base URL; {@code faults} stands at the settings. */
   public void check(Settings settings, SettingsSchema schema, Faults faults) {
     var text = settings.get(Settings.BASE_URL);
-    if (text == null) {
-      return;
+    if (text != null) {
+      check(text, schema, faults.at(Settings.BASE_URL.name()));
     }
-    var here = faults.at(Settings.BASE_URL.name());
+  }
+
+  /** Notes what is wrong with an address of the TSP; {@code here} stands at it. */
+  public void check(String text, SettingsSchema schema, Faults here) {
     var address = parse(text);
     if (address == null) {
       here.add(

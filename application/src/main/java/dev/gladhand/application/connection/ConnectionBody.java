@@ -197,6 +197,13 @@ public final class ConnectionBody {
     return found;
   }
 
+  /** Reads settings alone. */
+  public Answer<Settings> settings(TspAdapter adapter, Map<String, @Nullable Object> json) {
+    var faults = new Faults();
+    var settings = settings(adapter, json, faults);
+    return faults.none() ? Answer.ok(settings) : Answer.refused(new Refusal.Invalid(faults.list()));
+  }
+
   private Settings settings(TspAdapter adapter, Map<String, @Nullable Object> json, Faults faults) {
     var here = faults.at(SETTINGS);
     var settings = adapter.settings().read(json, here);

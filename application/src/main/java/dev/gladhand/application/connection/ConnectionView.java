@@ -1,6 +1,7 @@
 package dev.gladhand.application.connection;
 
 import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.ConnectionStatus;
 import dev.gladhand.domain.payload.Moments;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,11 +28,20 @@ public record ConnectionView(
     json.put("settings", connection.settings().fields().toJson());
     json.put("permissions", permissions());
     json.put("status", connection.status().wire());
+    json.put("remedy", remedy(connection));
     json.put("description", connection.description());
     json.put("created_at", Moments.format(connection.createdAt()));
     json.put("updated_at", Moments.format(connection.updatedAt()));
     json.put("lane", lane == null ? null : lane.toJson());
     return json;
+  }
+
+  /** What brings a connection back that lost its credentials; null where there is no need. */
+  public static @Nullable String remedy(Connection connection) {
+    return connection.status() == ConnectionStatus.FAILED
+        ? "new credentials: send the fleet a reconnect invitation (POST /v2/orgs/invitations with"
+            + " this connection_id), or PATCH them"
+        : null;
   }
 
   private @Nullable Map<String, Object> permissions() {

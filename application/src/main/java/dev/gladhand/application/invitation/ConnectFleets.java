@@ -12,6 +12,8 @@ import dev.gladhand.application.invitation.TryCredentials.Trial;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.Credentials;
+import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.connection.TspId;
 import dev.gladhand.domain.invitation.Invitation;
 import dev.gladhand.domain.tsp.TspAccess;
@@ -136,27 +138,44 @@ public final class ConnectFleets {
       TspAdapter adapter,
       Map<String, @Nullable Object> credentials,
       Map<String, @Nullable Object> settings) {
-    var all = new LinkedHashMap<>(settings);
-    all.putAll(fixed(invitation, adapter.id()));
     var body = new LinkedHashMap<String, @Nullable Object>();
     body.put("source_name", adapter.id().slug());
     body.put("credentials", credentials);
-    body.put("settings", all);
-    var reconnect = invitation.terms().connection();
-    var id = reconnect == null ? new ConnectionId(ids.get()) : reconnect;
+    body.put("settings", all(invitation, adapter, settings));
     return bodies
         .create(body)
-        .flatMap(
-            draft -> {
-              var access =
-                  new TspAccess(id, draft.credentials(), draft.settings(), trials.timeout());
-              return switch (trials.run(adapter, access)) {
-                case Trial.Bad bad -> Answer.ok(new Result.NotTaken(bad));
-                case Trial.Good(var good) ->
-                    accept
-                        .accept(secret, new Found(id, adapter.id(), good, draft.settings()))
-                        .map(accepted -> new Result.Connected(accepted, id));
-              };
-            });
+        .flatMap(draft -> keep(secret, invitation, adapter, draft.credentials(), draft.settings()));
+  }
+
+  private Map<String, @Nullable Object> all(
+      Invitation invitation, TspAdapter adapter, Map<String, @Nullable Object> added) {
+    var all = new LinkedHashMap<>(added);
+    all.putAll(fixed(invitation, adapter.id()));
+    return all;
+  }
+
+  /** The settings of the connection to be made, with what the fleet adds to those fixed. */
+  Answer<Settings> settings(
+      Invitation invitation, TspAdapter adapter, Map<String, @Nullable Object> added) {
+    return bodies.settings(adapter, all(invitation, adapter, added));
+  }
+
+  /** Tries credentials, and keeps them where they are good. */
+  Answer<Result> keep(
+      String secret,
+      Invitation invitation,
+      TspAdapter adapter,
+      Credentials credentials,
+      Settings settings) {
+    var reconnect = invitation.terms().connection();
+    var id = reconnect == null ? new ConnectionId(ids.get()) : reconnect;
+    var access = new TspAccess(id, credentials, settings, trials.timeout());
+    return switch (trials.run(adapter, access)) {
+      case Trial.Bad bad -> Answer.ok(new Result.NotTaken(bad));
+      case Trial.Good(var good) ->
+          accept
+              .accept(secret, new Found(id, adapter.id(), good, settings))
+              .map(accepted -> new Result.Connected(accepted, id));
+    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.gladhand.application.invitation;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -58,6 +59,11 @@ public final class InvitationLinks {
     return Optional.of(new Link(publicUrl + PATH + "?" + PARAMETER + "=" + secret, hash(secret)));
   }
 
+  /** Where TSPs send browsers back to; empty where browsers have no address to reach it by. */
+  Optional<URI> callback() {
+    return Optional.ofNullable(publicUrl).map(url -> URI.create(url + PATH + "/callback"));
+  }
+
   /** The hash that the store knows a secret by; empty for what cannot be one. */
   static Optional<String> known(String secret) {
     return secret.isEmpty() || secret.length() > LONGEST
@@ -65,7 +71,7 @@ public final class InvitationLinks {
         : Optional.of(hash(secret));
   }
 
-  private static String hash(String secret) {
+  static String hash(String secret) {
     try {
       var sha = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(sha.digest(secret.getBytes(StandardCharsets.UTF_8)));

@@ -23,9 +23,10 @@ import java.util.regex.Pattern;
  * @param alternatives tried in order; the one that shares most fields with the input is reported on
  * @param kept what the gateway fills in itself, such as a session: in a shape that does not require
  *     it, such a field is stored, but neither asked of partners nor shown to them
+ * @param obtained shapes that a sign-in makes and nobody types: read, but not published
  */
 public record CredentialsSchema(
-    List<Shape> alternatives, Set<Field<?>> secrets, Set<Field<?>> kept) {
+    List<Shape> alternatives, Set<Field<?>> secrets, Set<Field<?>> kept, List<Shape> obtained) {
   public static final String MASK = "*****";
   private static final Pattern PLAIN = Pattern.compile("^[ -~]*$");
 
@@ -36,6 +37,12 @@ public record CredentialsSchema(
     alternatives = List.copyOf(alternatives);
     secrets = Set.copyOf(secrets);
     kept = Set.copyOf(kept);
+    obtained = List.copyOf(obtained);
+  }
+
+  /** Of credentials that are all typed. */
+  public CredentialsSchema(List<Shape> alternatives, Set<Field<?>> secrets, Set<Field<?>> kept) {
+    this(alternatives, secrets, kept, List.of());
   }
 
   /** For a TSP of whose credentials the gateway fills in none. */
@@ -58,7 +65,7 @@ public record CredentialsSchema(
     if (isSecret) {
       hidden.add(field);
     }
-    return new CredentialsSchema(shapes, hidden, filled);
+    return new CredentialsSchema(shapes, hidden, filled, obtained);
   }
 
   /** What partners are asked for and shown: the same without what the gateway fills in. */
@@ -95,6 +102,13 @@ public record CredentialsSchema(
       if (trial.count() < fewest) {
         fewest = trial.count();
         nearest = shape;
+      }
+    }
+    for (var shape : fewest == 0 ? List.<Shape>of() : obtained) {
+      var trial = new Faults();
+      shape.read(json, trial, false);
+      if (trial.none()) {
+        return shape;
       }
     }
     return nearest;

@@ -56,4 +56,9 @@ public interface TspAdapter {
   default Optional<Renewer> renewer() {
     return Optional.empty();
   }
+
+  /** How fleets sign in, where the TSP has OAuth 2; what it obtains the renewer renews. */
+  default Optional<Connects> connects() {
+    return Optional.empty();
+  }
 }

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Motive: messages, vehicles, assets, users, fuel purchases, and look-ups by external id. */
@@ -29,8 +28,6 @@ public final class MotiveProvider implements Provider {
   /** The id of the first demo asset. */
   public static final long FIRST_ASSET = 701;
 
-  private static final Set<String> DEFAULT_KEYS = Set.of("motive-sandbox-key");
-
   private final AtomicLong ids = new AtomicLong(100_000);
   private final MotiveRecords vehicles =
       new MotiveRecords("vehicle", "vehicle", MotiveFields.VEHICLE, ids);
@@ -43,9 +40,10 @@ public final class MotiveProvider implements Provider {
   private final Map<String, MotiveRecords> classes =
       Map.of("vehicles", vehicles, "assets", assets, "users", users, "fuel_purchases", fuel);
   private final Router router;
-  private volatile Set<String> keys = DEFAULT_KEYS;
+  private final MotiveAccess access;
 
   public MotiveProvider(InstantSource clock) {
+    access = new MotiveAccess(clock);
     messages = new MotiveMessages(users, clock);
     router =
         new Router(
@@ -54,7 +52,10 @@ public final class MotiveProvider implements Provider {
     router
         .on("POST", "/v1/messages", messages::send)
         .on("GET", "/v1/messages", messages::list)
-        .on("POST", "/v2/messages", messages::sendToAll);
+        .on("POST", "/v2/messages", messages::sendToAll)
+        .on("GET", "/oauth/authorize", access::authorize)
+        .on("POST", "/oauth/authorize", access::decide)
+        .on("POST", "/oauth/token", access::token);
     classes.forEach(
         (name, records) -> {
           String path = "/v1/" + name;
@@ -77,8 +78,7 @@ public final class MotiveProvider implements Provider {
 
   @Override
   public Answer answer(Request request, Writes writes) {
-    String key = request.header("X-Api-Key");
-    if (key == null || !keys.contains(key)) {
+    if (!request.path().startsWith("/oauth/") && !access.letsIn(request)) {
       return MotiveAnswers.error(401, "Invalid API key");
     }
     return router.answer(request, writes);
@@ -143,7 +143,7 @@ public final class MotiveProvider implements Provider {
 
   @Override
   public Json.Obj settings() {
-    return Json.obj("keys", keys);
+    return Json.obj("keys", access.keys());
   }
 
   @Override
@@ -158,16 +158,21 @@ public final class MotiveProvider implements Provider {
           accepted.add(key);
         }
       }
-      keys = Set.copyOf(accepted);
+      access.keys(accepted);
     }
   }
 
   @Override
   public void reset() {
-    keys = DEFAULT_KEYS;
+    access.reset();
     classes.values().forEach(MotiveRecords::clear);
     messages.clear();
     demo();
+  }
+
+  /** Every access token given out by OAuth stops working; refresh tokens stay. */
+  public void expireAccessTokens() {
+    access.expireAccessTokens();
   }
 
   private void demo() {

@@ -3,6 +3,7 @@ package dev.gladhand.sandbox.samsara;
 import dev.gladhand.sandbox.http.Answer;
 import dev.gladhand.sandbox.http.Request;
 import dev.gladhand.sandbox.json.Json;
+import dev.gladhand.sandbox.provider.AuthorizePage;
 import dev.gladhand.sandbox.provider.Call;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -20,6 +21,7 @@ final class SamsaraAccess {
   static final String FIRST_REFRESH_TOKEN = "samsara-sandbox-refresh-token";
 
   private final InstantSource clock;
+  private final AuthorizePage page = new AuthorizePage("Samsara", "/oauth2/authorize");
   private final AtomicLong numbers = new AtomicLong();
   private final Map<String, Instant> accessTokens = new HashMap<>();
   private final Set<String> refreshTokens = new HashSet<>();
@@ -40,6 +42,7 @@ final class SamsaraAccess {
 
   synchronized void reset() {
     settings = SamsaraSettings.defaults();
+    page.reset();
     accessTokens.clear();
     refreshTokens.clear();
     refreshTokens.add(FIRST_REFRESH_TOKEN);
@@ -79,7 +82,15 @@ final class SamsaraAccess {
     }
   }
 
-  Answer refresh(Call call) {
+  Answer authorize(Call call) {
+    return page.show(call.request(), settings.oauthClientId());
+  }
+
+  Answer decide(Call call) {
+    return page.decide(call.request());
+  }
+
+  Answer token(Call call) {
     Request request = call.request();
     if (!isClient(request.header("Authorization"))) {
       return Answer.json(401, Json.obj("error", "invalid_client"));
@@ -88,12 +99,16 @@ final class SamsaraAccess {
     if (type == null || !type.startsWith("application/x-www-form-urlencoded")) {
       return Answer.json(415, Json.obj("error", "invalid_request"));
     }
-    if (!"refresh_token".equals(request.form("grant_type"))) {
+    String grant = String.valueOf(request.form("grant_type"));
+    if (!grant.equals("refresh_token") && !grant.equals("authorization_code")) {
       return Answer.json(400, Json.obj("error", "unsupported_grant_type"));
     }
-    String refreshToken = request.form("refresh_token");
     synchronized (this) {
-      if (refreshToken == null || !refreshTokens.remove(refreshToken)) {
+      boolean granted =
+          grant.equals("refresh_token")
+              ? refreshTokens.remove(request.form("refresh_token"))
+              : page.take(request.form("code"), request.form("redirect_uri"));
+      if (!granted) {
         return Answer.json(
             400, Json.obj("error", "invalid_grant", "error_description", "Token was used."));
       }

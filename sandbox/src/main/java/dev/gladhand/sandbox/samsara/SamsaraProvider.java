@@ -78,7 +78,9 @@ public final class SamsaraProvider implements Provider {
             .on("GET", "/fleet/dvirs/{id}", dvirs::get)
             .on("POST", "/fuel-purchase", fuel::create)
             .on("GET", "/me", this::me)
-            .on("POST", "/oauth2/token", access::refresh);
+            .on("GET", "/oauth2/authorize", access::authorize)
+            .on("POST", "/oauth2/authorize", access::decide)
+            .on("POST", "/oauth2/token", access::token);
     SamsaraSeeds.demo(this);
   }
 
@@ -89,7 +91,7 @@ public final class SamsaraProvider implements Provider {
 
   @Override
   public Answer answer(Request request, Writes writes) {
-    Answer refusal = request.path().equals("/oauth2/token") ? null : access.refusal(request);
+    Answer refusal = request.path().startsWith("/oauth2/") ? null : access.refusal(request);
     return refusal == null ? router.answer(request, writes) : refusal;
   }
 

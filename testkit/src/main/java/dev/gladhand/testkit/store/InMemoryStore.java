@@ -5,11 +5,13 @@ import dev.gladhand.application.store.BulkActions;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Invitations;
 import dev.gladhand.application.store.Lanes;
+import dev.gladhand.application.store.OauthAppStore;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Partners;
 import dev.gladhand.application.store.References;
 import dev.gladhand.application.store.RefreshJobs;
 import dev.gladhand.application.store.Secrets;
+import dev.gladhand.application.store.SignIns;
 import dev.gladhand.application.store.Wakeups;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
@@ -37,6 +39,8 @@ public final class InMemoryStore {
   private final AuditTrail auditTrail = new InMemoryAuditTrail();
   private final BulkActions bulkActions;
   private final Invitations invitations;
+  private final OauthAppStore oauthApps;
+  private final SignIns signIns;
   private final Wakeups wakeups;
 
   public InMemoryStore(InstantSource clock) {
@@ -50,6 +54,8 @@ public final class InMemoryStore {
     refreshJobs = new InMemoryRefreshJobs(tables);
     bulkActions = new InMemoryBulkActions(tables);
     invitations = new InMemoryInvitations(tables);
+    oauthApps = new InMemoryOauthApps(tables);
+    signIns = new InMemorySignIns(tables);
     wakeups = new InMemoryWakeups();
   }
 
@@ -91,6 +97,14 @@ public final class InMemoryStore {
 
   public Invitations invitations() {
     return invitations;
+  }
+
+  public OauthAppStore oauthApps() {
+    return oauthApps;
+  }
+
+  public SignIns signIns() {
+    return signIns;
   }
 
   /** Signals go to the listeners at once, on the caller's thread. */

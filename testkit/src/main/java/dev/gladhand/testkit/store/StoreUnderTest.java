@@ -5,11 +5,13 @@ import dev.gladhand.application.store.BulkActions;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Invitations;
 import dev.gladhand.application.store.Lanes;
+import dev.gladhand.application.store.OauthAppStore;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Partners;
 import dev.gladhand.application.store.References;
 import dev.gladhand.application.store.RefreshJobs;
 import dev.gladhand.application.store.Secrets;
+import dev.gladhand.application.store.SignIns;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
 import java.time.Duration;
@@ -38,6 +40,10 @@ public interface StoreUnderTest {
   BulkActions bulkActions();
 
   Invitations invitations();
+
+  OauthAppStore oauthApps();
+
+  SignIns signIns();
 
   /** The store's time, to the microsecond. */
   Instant now();

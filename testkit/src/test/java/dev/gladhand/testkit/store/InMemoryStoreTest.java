@@ -93,6 +93,14 @@ final class InMemoryStoreTest {
   }
 
   @Nested
+  final class KeepsSignIns extends SignInsContract {
+    @Override
+    protected StoreUnderTest emptyStore() {
+      return new InMemoryFixture();
+    }
+  }
+
+  @Nested
   final class KeepsRefreshJobs extends RefreshJobsContract {
     @Override
     protected StoreUnderTest emptyStore() {

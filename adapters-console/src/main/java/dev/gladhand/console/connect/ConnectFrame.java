@@ -1,0 +1,169 @@
+package dev.gladhand.console.connect;
+
+import dev.gladhand.application.Answer;
+import dev.gladhand.application.Refusal;
+import dev.gladhand.application.audit.Acting;
+import dev.gladhand.application.audit.Actor;
+import dev.gladhand.application.invitation.ConnectFleets;
+import dev.gladhand.application.invitation.OpenInvitations;
+import dev.gladhand.application.invitation.OpenInvitations.Open;
+import dev.gladhand.application.invitation.SignInFleets;
+import dev.gladhand.application.invitation.TryCredentials.Why;
+import dev.gladhand.application.invitation.WebOrigins;
+import dev.gladhand.console.page.Inputs;
+import dev.gladhand.console.page.Page;
+import dev.gladhand.console.page.Pages;
+import dev.gladhand.console.page.Stop;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.invitation.Invitation;
+import dev.gladhand.domain.tsp.TspAdapter;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MutableHttpResponse;
+import jakarta.inject.Singleton;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every page for fleets needs: the invitation behind a link, where its forms may lead, and how
+ * refusals are shown. Thread-safe.
+ */
+@Singleton
+final class ConnectFrame {
+  private final Pages pages;
+  private final ConnectTexts texts;
+  private final OpenInvitations open;
+  private final ConnectFleets connect;
+  private final SignInFleets signIns;
+
+  ConnectFrame(
+      Pages pages,
+      ConnectTexts texts,
+      OpenInvitations open,
+      ConnectFleets connect,
+      SignInFleets signIns) {
+    this.pages = pages;
+    this.texts = texts;
+    this.open = open;
+    this.connect = connect;
+    this.signIns = signIns;
+  }
+
+  static Inputs query(HttpRequest<?> request) {
+    return Inputs.parse(request.getUri().getRawQuery());
+  }
+
+  /** The invitation, where something can be connected by it still; else the one 404. */
+  Open accepting(String secret) {
+    var opened = done(open.find(secret));
+    if (!connect.takes(opened.invitation())) {
+      throw dead();
+    }
+    return opened;
+  }
+
+  /** The form of a kind of credentials, by its number; where none is named, of the sign-in. */
+  ProviderForm form(Invitation invitation, String slug, String kind) {
+    var adapter = done(connect.choice(invitation, slug));
+    var kinds = adapter.credentials().asked().alternatives().size();
+    var chosen = kind.matches("[0-9]{1,2}") ? Math.min(Integer.parseInt(kind), kinds - 1) : 0;
+    return new ProviderForm(
+        adapter,
+        kind.isEmpty() && signIns.offers(adapter) ? ProviderForm.SIGN_IN : chosen,
+        connect.fixed(invitation, adapter.id()).keySet());
+  }
+
+  MutableHttpResponse<byte[]> show(HttpRequest<?> request, int status, Open opened, Page page) {
+    return show(request, status, opened, null, page);
+  }
+
+  /**
+   * Forms may lead to where the partner wants the browser afterwards, and to the sign-in.
+   *
+   * @param adapter whose form it is, or null
+   */
+  MutableHttpResponse<byte[]> show(
+      HttpRequest<?> request, int status, Open opened, @Nullable TspAdapter adapter, Page page) {
+    var terms = opened.invitation().terms();
+    var origins = new TreeSet<String>();
+    Stream.of(terms.successUrl(), terms.failureUrl())
+        .flatMap(Stream::ofNullable)
+        .forEach(url -> origins.add(WebOrigins.of(url)));
+    if (adapter != null && signIns.offers(adapter)) {
+      origins.addAll(signIns.leadsTo(opened.invitation(), adapter));
+    }
+    return Pages.leadingTo(String.join(" ", origins), pages.show(request, status, page));
+  }
+
+  /** Where the browser goes once the fleet has connected. */
+  static MutableHttpResponse<byte[]> connected(
+      Invitation invitation, ConnectionId id, String slug, String secret) {
+    var url = invitation.terms().successUrl();
+    return Pages.redirect(
+        url == null
+            ? ConnectTexts.at("/" + slug + "/connected", secret)
+            : leading(url, invitation, "connection_id", id.toString(), "status", "success"));
+  }
+
+  /** A redirect URL of the partner's with what became of the invitation. */
+  static String leading(String url, Invitation invitation, String... more) {
+    var to = new StringBuilder(url).append(url.indexOf('?') < 0 ? '?' : '&');
+    to.append("invitation_id=").append(invitation.id());
+    to.append("&fleet_ref=").append(Inputs.escape(invitation.terms().fleetRef()));
+    for (var i = 0; i < more.length; i += 2) {
+      to.append('&').append(more[i]).append('=').append(Inputs.escape(more[i + 1]));
+    }
+    return to.toString();
+  }
+
+  static int status(Why why) {
+    return switch (why) {
+      case REFUSED -> 422;
+      case UNREACHABLE, FAILED -> 502;
+      case SLOW -> 504;
+      case BUSY -> 503;
+    };
+  }
+
+  /** Does something in the name of the invitation, so that the audit tells how it came about. */
+  static <T> T as(HttpRequest<?> request, Open opened, Supplier<T> work) {
+    var address = request.getRemoteAddress().getAddress().getHostAddress();
+    var given = request.getHeaders().get("X-Request-ID");
+    var id = given != null && given.matches("[A-Za-z0-9._-]{1,128}") ? given : null;
+    var invitation = opened.invitation().id().toString();
+    return Acting.as(new Actor(Actor.Kind.INVITATION, invitation, id, address), work);
+  }
+
+  /** The value, or the page that says why there is none. */
+  <T> T done(Answer<T> answer) {
+    return switch (answer) {
+      case Answer.Ok<T>(var value) -> value;
+      case Answer.Refused<T>(var refusal) -> throw stop(refusal);
+    };
+  }
+
+  Stop stop(Refusal refusal) {
+    return switch (refusal) {
+      case Refusal.NotFound _ -> dead();
+      case Refusal.Conflict(var why, var wait) ->
+          new Stop(409, wait.isZero() ? why : texts.word("connect_busy_page"));
+      case Refusal.Forbidden(var why) -> new Stop(403, why);
+      case Refusal.Invalid _ -> new Stop(422, texts.word("connect_faults"));
+      case Refusal.Malformed _ -> unusable();
+      case Refusal.TooLarge(var why) -> new Stop(413, why);
+      case Refusal.NotSupported(var why) -> new Stop(501, why);
+      case Refusal.TooMany(var why, _) -> new Stop(429, why);
+      case Refusal.Unavailable(var why, _) -> new Stop(503, why);
+    };
+  }
+
+  Stop dead() {
+    return new Stop(404, texts.word("connect_dead"));
+  }
+
+  /** A sign-in that is not under way, or not of this browser. */
+  Stop unusable() {
+    return new Stop(400, texts.word("connect_unusable"));
+  }
+}

@@ -1,0 +1,234 @@
+package dev.gladhand.application.invitation;
+
+import dev.gladhand.application.Answer;
+import dev.gladhand.application.Refusal;
+import dev.gladhand.application.invitation.ConnectFleets.Result;
+import dev.gladhand.application.invitation.OpenInvitations.Open;
+import dev.gladhand.application.invitation.TryCredentials.Trial;
+import dev.gladhand.application.invitation.TryCredentials.Why;
+import dev.gladhand.application.store.SignIns;
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.invitation.Invitation;
+import dev.gladhand.domain.tsp.Connects;
+import dev.gladhand.domain.tsp.Connects.Obtained;
+import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.tsp.OauthApp;
+import dev.gladhand.domain.tsp.OauthApps;
+import dev.gladhand.domain.tsp.TspAdapter;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends fleets to their TSP to sign in, and takes in what they bring back. The state that travels
+ * along is good once, for ten minutes, for the invitation and the browser that it was made for.
+ * Blocks; throws {@code StoreUnavailable}; thread-safe.
+ */
+public final class SignInFleets {
+  /** How long a fleet may take to sign in. */
+  public static final Duration LIFE = Duration.ofMinutes(10);
+
+  private static final int BYTES = 32;
+
+  private final OpenInvitations open;
+  private final ConnectFleets connect;
+  private final SignIns signIns;
+  private final OauthApps apps;
+  private final CodeChallenges challenges;
+  private final InvitationLinks links;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Duration timeout;
+
+  /**
+   * @param random a cryptographic source
+   * @param timeout bound of an exchange
+   */
+  public SignInFleets(
+      OpenInvitations open,
+      ConnectFleets connect,
+      SignIns signIns,
+      OauthApps apps,
+      CodeChallenges challenges,
+      InvitationLinks links,
+      InstantSource clock,
+      RandomGenerator random,
+      Duration timeout) {
+    this.open = open;
+    this.connect = connect;
+    this.signIns = signIns;
+    this.apps = apps;
+    this.challenges = challenges;
+    this.links = links;
+    this.clock = clock;
+    this.random = random;
+    this.timeout = timeout;
+  }
+
+  /** Whether fleets sign in at this TSP here: it takes sign-ins, and the operator has its app. */
+  public boolean offers(TspAdapter adapter) {
+    return adapter.connects().isPresent() && apps.find(adapter.id()).isPresent();
+  }
+
+  /** The origins that a form which begins a sign-in may lead to. */
+  public Set<String> leadsTo(Invitation invitation, TspAdapter adapter) {
+    var origins = new TreeSet<String>();
+    adapter.settings().hosts().forEach(host -> origins.add("https://" + host));
+    if (connect.settings(invitation, adapter, Map.of()) instanceof Answer.Ok<Settings>(var fixed)) {
+      origins.add(WebOrigins.of(adapter.address(fixed).toString()));
+    }
+    apps.find(adapter.id())
+        .map(OauthApp::authorizeUrl)
+        .ifPresent(url -> origins.add(WebOrigins.of(url.toString())));
+    return origins;
+  }
+
+  /**
+   * A sign-in that has begun.
+   *
+   * @param url where the browser goes
+   * @param state what comes back
+   */
+  public record Begun(URI url, String state) {
+    @Override
+    public String toString() {
+      return "Begun";
+    }
+  }
+
+  /**
+   * @param browser what the browser is known by
+   * @param settings what the fleet adds to those that are fixed
+   */
+  public Answer<Begun> begin(
+      String secret, String slug, String browser, Map<String, @Nullable Object> settings) {
+    return open.find(secret)
+        .map(Open::invitation)
+        .flatMap(
+            invitation ->
+                connect.takes(invitation)
+                    ? connect
+                        .choice(invitation, slug)
+                        .flatMap(adapter -> begin(invitation, adapter, browser, settings))
+                    : OpenInvitations.nothing());
+  }
+
+  private Answer<Begun> begin(
+      Invitation invitation,
+      TspAdapter adapter,
+      String browser,
+      Map<String, @Nullable Object> settings) {
+    var connects = adapter.connects();
+    var app = apps.find(adapter.id());
+    var back = links.callback();
+    if (connects.isEmpty() || app.isEmpty() || back.isEmpty()) {
+      return OpenInvitations.nothing();
+    }
+    return connect
+        .settings(invitation, adapter, settings)
+        .map(
+            read -> {
+              var bytes = new byte[BYTES];
+              random.nextBytes(bytes);
+              var state = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+              signIns.begin(
+                  new SignIns.SignIn(
+                      InvitationLinks.hash(state),
+                      invitation.id(),
+                      adapter.id(),
+                      InvitationLinks.hash(browser),
+                      settings),
+                  LIFE);
+              var challenge = connects.get().pkce() ? challenges.challenge(state) : null;
+              var asked = new Connects.SignIn(read, back.get(), state, challenge);
+              return new Begun(connects.get().signIn(app.get(), asked), state);
+            });
+  }
+
+  /** A sign-in from which the browser has come back with its state. */
+  public record Returned(Open open, TspAdapter adapter, SignIns.SignIn signIn, String state) {
+    @Override
+    public String toString() {
+      return "Returned";
+    }
+  }
+
+  /**
+   * Uses a state up.
+   *
+   * @param secret of the link that the browser had when it left
+   */
+  public Answer<Returned> takeBack(String state, String secret, String browser) {
+    var taken =
+        state.isEmpty() || state.length() > 100
+            ? Optional.<SignIns.SignIn>empty()
+            : signIns.take(InvitationLinks.hash(state));
+    if (taken.isEmpty() || !taken.get().browserHash().equals(InvitationLinks.hash(browser))) {
+      return unusable();
+    }
+    var signIn = taken.get();
+    return open.find(secret)
+        .flatMap(
+            opened ->
+                opened.invitation().id().equals(signIn.invitation())
+                    ? connect
+                        .choice(opened.invitation(), signIn.tsp().slug())
+                        .map(adapter -> new Returned(opened, adapter, signIn, state))
+                    : unusable());
+  }
+
+  private static <T> Answer<T> unusable() {
+    return Answer.refused(new Refusal.Malformed("the sign-in cannot be used, or was used already"));
+  }
+
+  /** Exchanges the code and connects. */
+  public Answer<Result> finish(Returned returned, String secret, String code) {
+    var adapter = returned.adapter();
+    var connects = adapter.connects();
+    var app = apps.find(adapter.id());
+    var back = links.callback();
+    if (connects.isEmpty() || app.isEmpty() || back.isEmpty()) {
+      return unusable();
+    }
+    var invitation = returned.open().invitation();
+    return connect
+        .settings(invitation, adapter, returned.signIn().settings())
+        .flatMap(
+            settings ->
+                switch (exchanged(
+                    connects.get(), app.get(), back.get(), settings, returned, code)) {
+                  case Obtained.Failed(var error, var refused) ->
+                      Answer.ok(
+                          new Result.NotTaken(
+                              new Trial.Bad(why(error.type(), refused), error.details())));
+                  case Obtained.Tokens(var credentials) ->
+                      connect.keep(secret, invitation, adapter, credentials, settings);
+                });
+  }
+
+  private Obtained exchanged(
+      Connects connects,
+      OauthApp app,
+      URI back,
+      Settings settings,
+      Returned returned,
+      String code) {
+    var verifier = connects.pkce() ? challenges.verifier(returned.state()) : null;
+    return connects.exchange(
+        app, new Connects.Exchange(settings, back, code, verifier, timeout, clock.instant()));
+  }
+
+  private static Why why(ErrorType type, boolean refused) {
+    if (refused) {
+      return Why.REFUSED;
+    }
+    return type == ErrorType.NETWORK ? Why.UNREACHABLE : Why.FAILED;
+  }
+}
