@@ -1,0 +1,7 @@
+package dev.gladhand.e2e;
+
+class H2HostilePartnersTest extends HostilePartnersContract {
+  H2HostilePartnersTest() {
+    super(Stores.Kind.H2);
+  }
+}

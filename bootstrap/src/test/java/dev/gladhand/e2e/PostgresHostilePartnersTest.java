@@ -1,0 +1,7 @@
+package dev.gladhand.e2e;
+
+class PostgresHostilePartnersTest extends HostilePartnersContract {
+  PostgresHostilePartnersTest() {
+    super(Stores.Kind.POSTGRESQL);
+  }
+}
