@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /** A server in a process of its own. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Process process;
@@ -100,7 +100,7 @@ final class Child implements AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
@@ -108,8 +108,12 @@ final class Child implements AutoCloseable {
     return readyAfter;
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   /** Resident memory in MiB, where the system tells. */
-  long residentMiB() {
+  public long residentMiB() {
     try {
       return java.nio.file.Files.readAllLines(
               Path.of("/proc", Long.toString(process.pid()), "status"))

@@ -14,11 +14,11 @@ import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 
 /** A PostgreSQL that keeps what it says it keeps. */
-final class Database implements AutoCloseable {
+public final class Database implements AutoCloseable {
   private final EmbeddedPostgres server;
   private final AtomicInteger count = new AtomicInteger();
 
-  Database() {
+  public Database() {
     try {
       server =
           EmbeddedPostgres.builder()
@@ -38,7 +38,7 @@ final class Database implements AutoCloseable {
   }
 
   /** The address of a new database. */
-  String fresh() {
+  public String fresh() {
     var name = "bench" + count.incrementAndGet();
     try (var connection = server.getPostgresDatabase().getConnection();
         var statement = connection.createStatement()) {

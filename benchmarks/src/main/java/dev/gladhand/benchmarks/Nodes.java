@@ -1,10 +1,14 @@
 package dev.gladhand.benchmarks;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The built program as a process of its own, over a PostgreSQL of the benchmark. */
-final class Nodes {
+public final class Nodes {
+  public static final String ADMIN = Client.ADMIN;
+  public static final String ADMIN_SECRET = Client.SECRET;
+
   static final String MASTER_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 
   private Nodes() {}
@@ -17,6 +21,16 @@ final class Nodes {
    * @param more settings
    */
   static Child start(String url, Map<String, String> more, String... allowedTargets) {
+    return start(url, more, List.of(), allowedTargets);
+  }
+
+  /** With a heap of 256 MiB, and ended where that is too little. */
+  public static Child small(String url, Map<String, String> more, String... allowedTargets) {
+    return start(url, more, List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError"), allowedTargets);
+  }
+
+  private static Child start(
+      String url, Map<String, String> more, List<String> options, String... allowedTargets) {
     var environment =
         new HashMap<>(
             Map.of(
@@ -38,6 +52,11 @@ final class Nodes {
       environment.put("GLADHAND_ALLOWED_TARGETS", String.join(",", allowedTargets));
     }
     environment.putAll(more);
-    return Child.start("dev.gladhand.bootstrap.Application", environment, "/health/readiness", 200);
+    return Child.start(
+        "dev.gladhand.bootstrap.Application",
+        environment,
+        "/health/readiness",
+        200,
+        options.toArray(String[]::new));
   }
 }

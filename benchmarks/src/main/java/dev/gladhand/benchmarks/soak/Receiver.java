@@ -1,0 +1,95 @@
+package dev.gladhand.benchmarks.soak;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+
+/** Receives the victims' webhooks, at a path for each, and keeps their sequences. */
+final class Receiver implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpServer server;
+  private final Map<String, Box> boxes = new ConcurrentHashMap<>();
+
+  /** What came for one subscription. */
+  static final class Box {
+    private final BitSet sequences = new BitSet();
+    private final Map<String, Set<String>> events = new HashMap<>();
+
+    private synchronized void take(int sequence, String operation, String event) {
+      sequences.set(sequence);
+      events.computeIfAbsent(operation, _ -> new HashSet<>()).add(event);
+    }
+
+    /** Whether the sequence has no gap, and both events of each operation came. */
+    synchronized boolean complete(Set<String> operations) {
+      return !sequences.isEmpty()
+          && sequences.nextClearBit(1) == sequences.length()
+          && operations.stream()
+              .allMatch(
+                  id ->
+                      events
+                          .getOrDefault(id, Set.of())
+                          .containsAll(
+                              Set.of(
+                                  "resource_operation.created", "resource_operation.succeeded")));
+    }
+
+    synchronized String shown() {
+      return sequences.cardinality() + " of " + Math.max(0, sequences.length() - 1) + " events";
+    }
+  }
+
+  Receiver() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
+    server.createContext("/", this::handle);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.start();
+  }
+
+  String url(String name) {
+    boxes.put("/" + name, new Box());
+    return "http://127.0.0.1:" + port() + "/" + name;
+  }
+
+  Box box(String name) {
+    var box = boxes.get("/" + name);
+    if (box == null) {
+      throw new IllegalArgumentException(name);
+    }
+    return box;
+  }
+
+  int port() {
+    return server.getAddress().getPort();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var event = JSON.readTree(exchange.getRequestBody().readAllBytes());
+      var box = boxes.get(exchange.getRequestURI().getPath());
+      if (box != null) {
+        box.take(
+            event.get("sequence").asInt(),
+            event.at("/data/0/id").asText(),
+            event.get("event_name").asText());
+      }
+      exchange.sendResponseHeaders(204, -1);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

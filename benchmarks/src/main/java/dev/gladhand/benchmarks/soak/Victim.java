@@ -1,0 +1,174 @@
+package dev.gladhand.benchmarks.soak;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A partner that does its work: a write and a read a second, with a webhook for what comes of it.
+ */
+final class Victim {
+  private static final String CONNECTIONS = "/v2/integrations/connections";
+  private static final long SECOND = 1_000_000_000L;
+
+  /** A write that is not accepted for so long is a fault. */
+  private static final long PATIENCE = 60 * SECOND;
+
+  /** So many seconds, as a careful client would have a new token long before the old one ends. */
+  private static final int SIGN_IN = 30;
+
+  private final String name;
+  private final Caller caller;
+  private final String connection;
+  private final String driver;
+  private final Receiver receiver;
+  private final Set<String> operations = ConcurrentHashMap.newKeySet();
+  private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
+  private final LongAdder lost = new LongAdder();
+
+  Victim(String name, Caller caller, String samsara, Receiver receiver) throws IOException {
+    this.name = name;
+    this.caller = caller;
+    this.receiver = receiver;
+    connection = caller.connect(samsara, "");
+    driver = caller.driver(connection);
+    caller.subscribe(receiver.url(name), "resource_operation.*").expect(201);
+  }
+
+  /**
+   * Works until then.
+   *
+   * @param accepts how long each write took to be accepted, in microseconds
+   */
+  void work(long end, Histogram accepts, Histogram reads) {
+    var at = System.nanoTime();
+    for (var n = 0; System.nanoTime() < end; n++) {
+      at += SECOND;
+      if (n % SIGN_IN == SIGN_IN - 1) {
+        signIn();
+      }
+      write(n, accepts);
+      var begun = System.nanoTime();
+      answered("GET", CONNECTIONS + "/resource-operations?size=5", "", 200, "");
+      reads.recordValue((System.nanoTime() - begun) / 1000);
+      LockSupport.parkNanos(Math.max(0, at - System.nanoTime()));
+      // What could not be done in time is left out, as a user who waits would.
+      at = Math.max(at, System.nanoTime() - SECOND);
+    }
+  }
+
+  /** A right secret is let in, whoever guesses at it. */
+  private void signIn() {
+    try {
+      caller.signIn();
+    } catch (IOException e) {
+      refusals.merge("token " + e.getClass().getSimpleName(), 1, Integer::sum);
+    } catch (IllegalStateException e) {
+      refusals.merge("token refused", 1, Integer::sum);
+      lost.increment();
+    }
+  }
+
+  private void write(int number, Histogram accepts) {
+    var body =
+        "{\"connection_id\":\"%s\",\"recipient_id\":\"%s\",\"message_text\":\"%s, message %d\"}"
+            .formatted(connection, driver, name, number);
+    var begun = System.nanoTime();
+    var key = name + "-" + begun;
+    while (true) {
+      var reply = answered("POST", "/v2/telematics/messages", body, 202, key);
+      if (reply != null) {
+        accepts.recordValue((System.nanoTime() - begun) / 1000);
+        operations.add(reply);
+        return;
+      }
+      if (System.nanoTime() - begun > PATIENCE) {
+        lost.increment();
+        return;
+      }
+      LockSupport.parkNanos(SECOND / 10);
+    }
+  }
+
+  /**
+   * The id in the answer, which is empty where it has none; null where it is not the wanted one.
+   */
+  private @Nullable String answered(
+      String method, String path, String body, int wanted, String key) {
+    try {
+      var reply =
+          key.isEmpty()
+              ? caller.call(method, path, body)
+              : caller.call(method, path, body, "Idempotency-Key", key);
+      if (reply.status() == wanted) {
+        return reply.json().path("id").asText("");
+      }
+      refusals.merge(method + " " + reply.status(), 1, Integer::sum);
+    } catch (IOException e) {
+      refusals.merge(method + " " + e.getClass().getSimpleName(), 1, Integer::sum);
+    }
+    return null;
+  }
+
+  /**
+   * Whether each operation succeeded and both events of each are in the feed and were delivered.
+   */
+  boolean complete() throws IOException {
+    return lost.sum() == 0
+        && receiver.box(name).complete(operations)
+        && feed().keySet().containsAll(operations);
+  }
+
+  /** The events by operation; its sequence must have no gap. */
+  private Map<String, Set<String>> feed() throws IOException {
+    var events = new HashMap<String, Set<String>>();
+    var after = 0L;
+    while (true) {
+      var page =
+          caller
+              .call("GET", "/v2/notifications/events?size=1000&after=" + after, "")
+              .expect(200)
+              .json();
+      for (var event : page.get("items")) {
+        if (event.get("sequence").asLong() != ++after) {
+          throw new IllegalStateException(name + ": the feed has a gap before " + event);
+        }
+        events
+            .computeIfAbsent(event.at("/data/0/id").asText(), _ -> new HashSet<>())
+            .add(event.get("event_name").asText());
+      }
+      if (page.get("items").isEmpty()) {
+        return events;
+      }
+    }
+  }
+
+  int accepted() {
+    return operations.size();
+  }
+
+  Map<String, Integer> refusals() {
+    return refusals;
+  }
+
+  Caller caller() {
+    return caller;
+  }
+
+  String connection() {
+    return connection;
+  }
+
+  @Override
+  public String toString() {
+    return "%s: %d writes accepted, %d writes or tokens refused for good, webhook %s, not as wanted: %s"
+        .formatted(name, accepted(), lost.sum(), receiver.box(name).shown(), refusals);
+  }
+}
