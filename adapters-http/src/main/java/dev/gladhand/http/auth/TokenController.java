@@ -95,7 +95,9 @@ final class TokenController {
     return switch (secrets.check(id, spellings, call.address())) {
       case CheckSecret.Result.Right(var client) -> token(client, request);
       case CheckSecret.Result.Wrong(var named) -> {
-        named.ifPresent(client -> note(client, call));
+        if (named != null) {
+          note(named, call);
+        }
         yield invalidClient();
       }
       case CheckSecret.Result.TooMany(var wait) ->

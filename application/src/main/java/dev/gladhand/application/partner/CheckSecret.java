@@ -4,10 +4,10 @@ import dev.gladhand.application.store.StoreUnavailable;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,9 +39,9 @@ public final class CheckSecret {
     record Right(Client client) implements Result {}
 
     /**
-     * @param named the client whose secret it is not; empty where there is none
+     * @param named the client whose secret it is not; null where there is none
      */
-    record Wrong(Optional<Client> named) implements Result {}
+    record Wrong(@Nullable Client named) implements Result {}
 
     /**
      * Refused without a look at the secret.
@@ -107,7 +107,7 @@ public final class CheckSecret {
     }
     var named = clients.remembered(id);
     note(id, named.isPresent(), address, "");
-    return new Result.Wrong(named);
+    return new Result.Wrong(named.orElse(null));
   }
 
   private Result tooMany(String id, String address) {
