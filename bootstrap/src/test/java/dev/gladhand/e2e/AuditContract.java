@@ -95,6 +95,39 @@ abstract class AuditContract {
     pages(partner, told);
   }
 
+  @Test
+  void aPartnerThatWasMadeWithoutTheScopeIsGivenIt() {
+    var node = World.shared(kind).node();
+    var admin = Partner.admin(node);
+    var partner = Partner.of(node, "Early Inc");
+    var path = "/v2/admin/partners/" + partner.id();
+    admin.send("PATCH", path, "{\"scopes\":[\"connection:read\"]}").expect(200);
+    partner.get("/v2/audit/events").expect(401);
+    var less = Partner.token(node, partner.clientId(), partner.clientSecret());
+    partner.with(less).get("/v2/audit/events").expect(403);
+    var given =
+        admin
+            .send("PATCH", path, "{\"scopes\":[\"connection:read\",\"audit:read\"]}")
+            .expect(200)
+            .json();
+    assertEquals(List.of("audit:read", "connection:read"), sorted(given.get("scopes")));
+    partner.with(less).get("/v2/integrations/tsps").expect(200);
+    var more = partner.with(Partner.token(node, partner.clientId(), partner.clientSecret()));
+    var told = events(more, "?action=partner.updated");
+    assertEquals(2, told.size());
+    assertEquals("[\"scopes\"]", told.getFirst().get("changes").toString());
+    assertEquals(Node.ADMIN, told.getFirst().get("actor").get("id").asText());
+    admin.send("PATCH", path, "{\"scopes\":[\"root\"]}").expect(422);
+    admin.send("PATCH", path, "{\"scopes\":null}").expect(422);
+    admin.send("PATCH", path, "{}").expect(422);
+  }
+
+  private static List<String> sorted(JsonNode texts) {
+    var all = new ArrayList<String>();
+    texts.forEach(text -> all.add(text.asText()));
+    return all.stream().sorted().toList();
+  }
+
   private static void pages(Partner partner, List<JsonNode> told) {
     var found = new ArrayList<JsonNode>();
     var next = "";

@@ -6,7 +6,7 @@ import dev.gladhand.application.connection.ConnectionBody;
 import dev.gladhand.application.event.WebhookFields;
 import dev.gladhand.application.invitation.InvitationBody;
 import dev.gladhand.application.invitation.ManageOauthApps;
-import dev.gladhand.application.partner.ManagePartners;
+import dev.gladhand.application.partner.PartnerForm;
 import dev.gladhand.application.reference.ImportReferences;
 import dev.gladhand.domain.payload.Field;
 import dev.gladhand.domain.payload.FieldType;
@@ -57,8 +57,8 @@ final class DeclaredSchemas {
           "WebhookChange", WebhookFields.CHANGED,
           "NewReference", ImportReferences.ENTRY,
           "NewBulkAction", ManageBulkActions.BODY,
-          "NewPartner", ManagePartners.BODY,
-          "PartnerChange", ManagePartners.CHANGED,
+          "NewPartner", PartnerForm.NEW,
+          "PartnerChange", PartnerForm.CHANGED,
           "NewInvitation", InvitationBody.NEW,
           "NewOauthApp", ManageOauthApps.BODY);
 

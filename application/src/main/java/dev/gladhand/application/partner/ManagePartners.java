@@ -12,22 +12,14 @@ import dev.gladhand.application.store.Partners.Partner;
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.application.store.Wakeups;
 import dev.gladhand.domain.connection.PartnerId;
-import dev.gladhand.domain.payload.Faults;
-import dev.gladhand.domain.payload.Field;
-import dev.gladhand.domain.payload.FieldType;
-import dev.gladhand.domain.payload.FieldTypes;
-import dev.gladhand.domain.payload.Rule;
-import dev.gladhand.domain.payload.Shape;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,22 +27,6 @@ import org.jspecify.annotations.Nullable;
  * StoreUnavailable}.
  */
 public final class ManagePartners {
-  private static final Field<String> NAME =
-      new Field<>("name", new FieldType.Text(1, 200, Pattern.compile("[^ \\t\\r\\n]")));
-  private static final Field<List<String>> SCOPES =
-      new Field<>("scopes", FieldTypes.many(new FieldType.Text(1, 100, null)));
-
-  /** The body that sets a partner up. */
-  public static final Shape BODY = Shape.of(List.of(NAME, SCOPES), new Rule.Required(NAME));
-
-  private static final Field<List<String>> REDIRECT_ORIGINS =
-      new Field<>(
-          "redirect_origins", new FieldType.Many<>(new FieldType.Text(1, 255, null), 0, 50, true));
-
-  /** The body that changes a partner. */
-  public static final Shape CHANGED =
-      Shape.of(List.of(REDIRECT_ORIGINS), new Rule.Required(REDIRECT_ORIGINS));
-
   private final Partners partners;
   private final ClientSecrets secrets;
   private final Clients clients;
@@ -93,24 +69,13 @@ public final class ManagePartners {
    * @param body {@code name}, and {@code scopes} unless it is to be all that partners can have
    */
   public Answer<WithSecret> create(Map<String, ? extends @Nullable Object> body) {
-    var faults = new Faults();
-    var fields = BODY.read(body, faults, false);
-    var asked = fields.get(SCOPES);
-    if (asked != null) {
-      for (var i = 0; i < asked.size(); i++) {
-        if (!Scopes.exists(asked.get(i))) {
-          faults
-              .at(SCOPES.name())
-              .at(Integer.toString(i))
-              .add(asked.get(i), "is not a scope", "enum");
-        }
-      }
+    var form = new PartnerForm(PartnerForm.NEW, body);
+    var asked = form.scopes();
+    var name = form.name();
+    if (!form.faults().none() || name == null) {
+      return Answer.refused(new Refusal.Invalid(form.faults().list()));
     }
-    var name = fields.get(NAME);
-    if (!faults.none() || name == null) {
-      return Answer.refused(new Refusal.Invalid(faults.list()));
-    }
-    return Answer.ok(add(name, asked == null ? Set.copyOf(Scopes.OF_PARTNERS) : Set.copyOf(asked)));
+    return Answer.ok(add(name, asked == null ? Set.copyOf(Scopes.OF_PARTNERS) : asked));
   }
 
   /** In the program's own name: the demo's partner. */
@@ -149,7 +114,7 @@ public final class ManagePartners {
           return true;
         },
         added -> added,
-        AuditEntry.done(AuditAction.PARTNER_CREATED, id, id, NAME.name(), SCOPES.name()));
+        AuditEntry.done(AuditAction.PARTNER_CREATED, id, id, "name", "scopes"));
     return new WithSecret(partner, secret);
   }
 
@@ -176,32 +141,26 @@ public final class ManagePartners {
         old -> with(old, old.secretHash(), old.secretVersion(), true));
   }
 
-  /** Where the partner's fleets may be sent once they have connected or declined. */
+  /**
+   * Changes the scopes, or where the partner's fleets may be sent once they have connected or
+   * declined. Where a scope is taken away, all tokens end at once; one that is new is in the next
+   * token.
+   */
   public Answer<Partner> update(PartnerId id, Map<String, ? extends @Nullable Object> body) {
-    var faults = new Faults();
-    var named = CHANGED.read(body, faults, false).get(REDIRECT_ORIGINS);
-    var spelled = new TreeSet<String>();
-    for (var i = 0; named != null && i < named.size(); i++) {
-      var text = named.get(i);
-      var here = faults.at(REDIRECT_ORIGINS.name()).at(Integer.toString(i));
-      origins
-          .origin(text)
-          .ifPresentOrElse(
-              spelled::add,
-              () ->
-                  here.add(
-                      text.contains("@") ? "*****" : text,
-                      "must be an origin such as https://app.example.com; http only where the"
-                          + " operator allows its host and port",
-                      "url_not_allowed"));
-    }
-    if (!faults.none()) {
-      return Answer.refused(new Refusal.Invalid(faults.list()));
+    var form = new PartnerForm(PartnerForm.CHANGED, body);
+    var scopes = form.scopes();
+    var sentTo = form.redirectOrigins(origins);
+    if (!form.faults().none()) {
+      return Answer.refused(new Refusal.Invalid(form.faults().list()));
     }
     return change(
-        AuditEntry.done(AuditAction.PARTNER_UPDATED, id, id, REDIRECT_ORIGINS.name()),
+        AuditEntry.done(AuditAction.PARTNER_UPDATED, id, id, body.keySet()),
         id,
-        old -> with(old, old.secretHash(), old.secretVersion(), old.disabled(), spelled));
+        old ->
+            with(
+                old,
+                scopes == null ? old.scopes() : scopes,
+                sentTo == null ? old.redirectOrigins() : sentTo));
   }
 
   /** Begins anew where somebody else, on any node, changed the partner meanwhile. */
@@ -225,18 +184,29 @@ public final class ManagePartners {
   }
 
   private Partner with(Partner old, String hash, long version, boolean disabled) {
-    return with(old, hash, version, disabled, old.redirectOrigins());
+    return with(old, hash, version, old.scopes(), disabled, old.redirectOrigins());
+  }
+
+  private Partner with(Partner old, Set<String> scopes, Set<String> redirectOrigins) {
+    // Tokens are of one version: the next one ends those that have what is taken away.
+    var version = old.secretVersion() + (scopes.containsAll(old.scopes()) ? 0 : 1);
+    return with(old, old.secretHash(), version, scopes, old.disabled(), redirectOrigins);
   }
 
   private Partner with(
-      Partner old, String hash, long version, boolean disabled, Set<String> redirectOrigins) {
+      Partner old,
+      String hash,
+      long version,
+      Set<String> scopes,
+      boolean disabled,
+      Set<String> redirectOrigins) {
     return new Partner(
         old.id(),
         old.name(),
         old.clientId(),
         hash,
         version,
-        old.scopes(),
+        scopes,
         disabled,
         redirectOrigins,
         old.createdAt(),

@@ -1,0 +1,94 @@
+package dev.gladhand.application.partner;
+
+import dev.gladhand.application.invitation.WebOrigins;
+import dev.gladhand.domain.payload.Faults;
+import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.payload.FieldType;
+import dev.gladhand.domain.payload.FieldTypes;
+import dev.gladhand.domain.payload.Fields;
+import dev.gladhand.domain.payload.Rule;
+import dev.gladhand.domain.payload.Shape;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the body of a partner and notes every fault of it. Not thread-safe: one for each body. */
+public final class PartnerForm {
+  private static final Field<String> NAME =
+      new Field<>("name", new FieldType.Text(1, 200, Pattern.compile("[^ \\t\\r\\n]")));
+  private static final Field<List<String>> SCOPES =
+      new Field<>("scopes", FieldTypes.many(new FieldType.Text(1, 100, null)));
+  private static final Field<List<String>> REDIRECT_ORIGINS =
+      new Field<>(
+          "redirect_origins", new FieldType.Many<>(new FieldType.Text(1, 255, null), 0, 50, true));
+
+  /** The body that sets a partner up. */
+  public static final Shape NEW = Shape.of(List.of(NAME, SCOPES), new Rule.Required(NAME));
+
+  /** The body that changes a partner. */
+  public static final Shape CHANGED =
+      Shape.of(
+          List.of(SCOPES, REDIRECT_ORIGINS),
+          new Rule.NotNull(SCOPES),
+          new Rule.NotNull(REDIRECT_ORIGINS),
+          new Rule.Mentions(List.of(SCOPES, REDIRECT_ORIGINS), "must change something"));
+
+  private final Faults faults = new Faults();
+  private final Fields fields;
+
+  PartnerForm(Shape shape, Map<String, ? extends @Nullable Object> body) {
+    this.fields = shape.read(body, faults, false);
+  }
+
+  Faults faults() {
+    return faults;
+  }
+
+  @Nullable String name() {
+    return fields.get(NAME);
+  }
+
+  /** Those that are asked for; null where nothing is said of them. */
+  @Nullable Set<String> scopes() {
+    var asked = fields.get(SCOPES);
+    if (asked == null) {
+      return null;
+    }
+    for (var i = 0; i < asked.size(); i++) {
+      if (!Scopes.exists(asked.get(i))) {
+        faults
+            .at(SCOPES.name())
+            .at(Integer.toString(i))
+            .add(asked.get(i), "is not a scope", "enum");
+      }
+    }
+    return Set.copyOf(asked);
+  }
+
+  /** As they are compared; null where nothing is said of them. */
+  @Nullable Set<String> redirectOrigins(WebOrigins origins) {
+    var named = fields.get(REDIRECT_ORIGINS);
+    if (named == null) {
+      return null;
+    }
+    var spelled = new TreeSet<String>();
+    for (var i = 0; i < named.size(); i++) {
+      var text = named.get(i);
+      var here = faults.at(REDIRECT_ORIGINS.name()).at(Integer.toString(i));
+      origins
+          .origin(text)
+          .ifPresentOrElse(
+              spelled::add,
+              () ->
+                  here.add(
+                      text.contains("@") ? "*****" : text,
+                      "must be an origin such as https://app.example.com; http only where the"
+                          + " operator allows its host and port",
+                      "url_not_allowed"));
+    }
+    return spelled;
+  }
+}
