@@ -2,7 +2,7 @@
 (function () {
   'use strict';
   var site = document.body.dataset.site || '';
-  var pages = { f: '/console', o: '/console/operations', c: '/console/connections', w: '/console/webhooks', s: '/console/write' };
+  var pages = { f: '/console', o: '/console/operations', c: '/console/connections', w: '/console/webhooks', s: '/console/write', a: '/console/audit', p: '/console/providers' };
   var going = false;
 
   function typing(target) {

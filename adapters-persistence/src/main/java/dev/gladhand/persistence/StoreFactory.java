@@ -6,9 +6,12 @@ import dev.gladhand.application.audit.AuditTrail;
 import dev.gladhand.application.event.EventBell;
 import dev.gladhand.application.store.BulkActions;
 import dev.gladhand.application.store.Connections;
+import dev.gladhand.application.store.EndedSessions;
+import dev.gladhand.application.store.FlowReads;
 import dev.gladhand.application.store.Invitations;
 import dev.gladhand.application.store.KeyWraps;
 import dev.gladhand.application.store.Lanes;
+import dev.gladhand.application.store.Nodes;
 import dev.gladhand.application.store.OauthAppStore;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Partners;
@@ -39,6 +42,11 @@ import dev.gladhand.persistence.lane.SqlLanes;
 import dev.gladhand.persistence.lane.StoreWakeups;
 import dev.gladhand.persistence.operation.BulkActionRepository;
 import dev.gladhand.persistence.operation.SqlBulkActions;
+import dev.gladhand.persistence.node.EndedSessionRepository;
+import dev.gladhand.persistence.node.NodeRepository;
+import dev.gladhand.persistence.node.SqlEndedSessions;
+import dev.gladhand.persistence.node.SqlFlow;
+import dev.gladhand.persistence.node.SqlNodes;
 import dev.gladhand.persistence.operation.SqlOperations;
 import dev.gladhand.persistence.partner.PartnerRepository;
 import dev.gladhand.persistence.partner.SqlPartners;
@@ -158,6 +166,21 @@ final class StoreFactory {
   @Singleton
   SignIns signIns(Database database, SignInRepository rows) {
     return new SqlSignIns(database, rows);
+  }
+
+  @Singleton
+  EndedSessions endedSessions(Database database, EndedSessionRepository rows) {
+    return new SqlEndedSessions(database, rows);
+  }
+
+  @Singleton
+  Nodes nodes(Database database, NodeRepository rows) {
+    return new SqlNodes(database, rows);
+  }
+
+  @Singleton
+  FlowReads flowReads(Database database) {
+    return new SqlFlow(database);
   }
 
   @Bean(preDestroy = "close")

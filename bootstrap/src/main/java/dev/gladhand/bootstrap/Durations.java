@@ -24,4 +24,17 @@ final class Durations {
       default -> Duration.ofHours(count);
     };
   }
+
+  /** As {@link #parse} reads it, in the largest unit that leaves nothing over. */
+  static String write(Duration duration) {
+    var millis = duration.toMillis();
+    if (millis % 1000 != 0) {
+      return millis + "ms";
+    }
+    var seconds = millis / 1000;
+    if (seconds == 0 || seconds % 60 != 0) {
+      return seconds + "s";
+    }
+    return seconds % 3600 == 0 ? seconds / 3600 + "h" : seconds / 60 + "m";
+  }
 }

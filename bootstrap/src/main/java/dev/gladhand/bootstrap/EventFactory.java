@@ -37,7 +37,7 @@ import java.util.random.RandomGenerator;
 /** Puts together what tells partners of changes: the feed, and webhooks. */
 @Factory
 final class EventFactory {
-  private static final String VERSION = "0.1";
+  static final String VERSION = "0.1";
 
   /** One receiver with many subscriptions takes no more than this of the connections. */
   private static final int CALLS_PER_RECEIVER = 64;

@@ -1,6 +1,7 @@
 package dev.gladhand.bootstrap;
 
 import dev.gladhand.console.page.Site;
+import dev.gladhand.http.Draining;
 import dev.gladhand.http.PublicAddress;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.http.HttpRequest;
@@ -10,7 +11,7 @@ import jakarta.inject.Singleton;
 @Factory
 final class SiteFactory {
   @Singleton
-  Site site(PublicAddress address) {
+  Site site(PublicAddress address, Draining draining) {
     return new Site() {
       @Override
       public String path(HttpRequest<?> request) {
@@ -22,6 +23,11 @@ final class SiteFactory {
         return request.isSecure()
             || "https".equals(request.getHeaders().get("X-Forwarded-Proto"))
             || address.base(request).startsWith("https:");
+      }
+
+      @Override
+      public boolean draining() {
+        return draining.begun();
       }
     };
   }

@@ -28,6 +28,8 @@ import dev.gladhand.application.key.ChangeMasterKey;
 import dev.gladhand.application.key.RewrapSecrets;
 import dev.gladhand.application.operation.LookAtOperations;
 import dev.gladhand.application.operation.RetryOrCancel;
+import dev.gladhand.application.flow.ReadFlow;
+import dev.gladhand.application.node.ReadNodes;
 import dev.gladhand.application.partner.AdminClient;
 import dev.gladhand.application.partner.CheckSecret;
 import dev.gladhand.application.partner.ClientSecrets;
@@ -40,8 +42,10 @@ import dev.gladhand.application.reference.ReadReferences;
 import dev.gladhand.application.reference.RefreshReferences;
 import dev.gladhand.application.store.BulkActions;
 import dev.gladhand.application.store.Connections;
+import dev.gladhand.application.store.FlowReads;
 import dev.gladhand.application.store.KeyWraps;
 import dev.gladhand.application.store.Lanes;
+import dev.gladhand.application.store.Nodes;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Partners;
 import dev.gladhand.application.store.References;
@@ -427,6 +431,16 @@ final class UseCaseFactory {
   @Singleton
   RewrapSecrets rewrapSecrets(KeyWraps wraps, Tasks tasks) {
     return new RewrapSecrets(wraps, tasks);
+  }
+
+  @Singleton
+  ReadFlow readFlow(FlowReads reads, Connections connections, Lanes lanes, InstantSource clock) {
+    return new ReadFlow(reads, connections, lanes, clock);
+  }
+
+  @Singleton
+  ReadNodes readNodes(Nodes nodes) {
+    return new ReadNodes(nodes);
   }
 
   @Singleton

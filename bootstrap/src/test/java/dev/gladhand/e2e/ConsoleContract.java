@@ -24,11 +24,13 @@ abstract class ConsoleContract {
           "/write",
           "/providers",
           "/audit",
+          "/operations/bulk-actions",
+          "/references",
           "/partners",
           "/node");
 
   private final Stores.Kind kind;
-  private World world;
+  World world;
   private Holdings holdings;
 
   ConsoleContract(Stores.Kind kind) {
@@ -52,7 +54,7 @@ abstract class ConsoleContract {
     return browser;
   }
 
-  private Browser owner() {
+  Browser owner() {
     var browser = browser();
     var partner = holdings.partner();
     assertPage(browser.signIn(partner.clientId(), partner.clientSecret()), 200, "Flow");
@@ -152,19 +154,47 @@ abstract class ConsoleContract {
         List.of(
             "/operations/{connection}/{operation}",
             "/connections/{connection}",
-            "/webhooks/{webhook}")) {
+            "/webhooks/{webhook}",
+            "/references/{connection}/refresh/{job}",
+            "/write?connection_id={connection}&resource=message")) {
       assertPage(browser.get("/console" + holdings.fill(path)), 404, "Not found");
+    }
+    for (var path : PAGES.subList(0, PAGES.size() - 2)) {
+      for (var filter :
+          List.of(
+              "",
+              "?partner_id={partner}",
+              "?connection_id={connection}",
+              "?object_id={connection}",
+              "?resource_id={operation}",
+              "?id={operation}")) {
+        var asked = holdings.fill(filter);
+        var shown = browser.get("/console" + path + asked).body();
+        for (var id : holdings.ids().values()) {
+          assertFalse(!asked.contains(id) && shown.contains(id), path + asked);
+        }
+        assertFalse(shown.contains("markup"), path + asked);
+      }
     }
     for (var path :
         List.of(
             "/operations/{connection}/{operation}/retry",
             "/connections/{connection}/pause",
+            "/references/{connection}/refresh",
+            "/write?connection_id={connection}&resource=message",
             "/webhooks/{webhook}/rotate-secret")) {
       browser.get("/console");
       assertPage(browser.post("/console" + holdings.fill(path), Map.of()), 404, "Not found");
     }
     var list = browser.get("/console/operations?partner_id=" + holdings.partner().id());
     assertFalse(list.body().contains(holdings.fill("{operation}")));
+  }
+
+  @Test
+  void theNodePageTellsSettingsAndNoSecret() {
+    var node = admin().get("/console/node").body();
+    assertTrue(node.contains("Id of the master key") && node.contains(">console"), node);
+    assertFalse(node.contains(Node.ADMIN_SECRET));
   }
 
   @Test

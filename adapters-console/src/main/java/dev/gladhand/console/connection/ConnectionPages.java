@@ -1,18 +1,20 @@
 package dev.gladhand.console.connection;
 
+import dev.gladhand.json.JsonWriter;
+import dev.gladhand.console.frame.AnswerJson;
+import dev.gladhand.application.Answer;
 import dev.gladhand.application.connection.ChangeConnection;
 import dev.gladhand.application.connection.ConnectionView;
+import dev.gladhand.application.connection.DescribeCapabilities;
 import dev.gladhand.application.connection.ReadConnections;
 import dev.gladhand.application.connection.TestConnection;
 import dev.gladhand.application.partner.Scopes;
-import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.console.frame.At;
 import dev.gladhand.console.frame.Frame;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
-import dev.gladhand.console.page.Pages;
 import dev.gladhand.domain.connection.ConnectionId;
-import dev.gladhand.json.JsonWriter;
+import dev.gladhand.domain.connection.ConnectionStatus;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -27,6 +29,8 @@ import io.micronaut.security.rules.SecurityRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The connections, and one of them with its lane. */
 @Controller("/console/connections")
@@ -41,12 +45,19 @@ final class ConnectionPages {
   private final ReadConnections read;
   private final ChangeConnection change;
   private final TestConnection test;
+  private final DescribeCapabilities capabilities;
 
-  ConnectionPages(Frame frame, ReadConnections read, ChangeConnection change, TestConnection test) {
+  ConnectionPages(
+      Frame frame,
+      ReadConnections read,
+      ChangeConnection change,
+      TestConnection test,
+      DescribeCapabilities capabilities) {
     this.frame = frame;
     this.read = read;
     this.change = change;
     this.test = test;
+    this.capabilities = capabilities;
   }
 
   @Get
@@ -67,6 +78,7 @@ final class ConnectionPages {
         NAME,
         NAME,
         List.of(
+            new Block.Links(List.of(new Cell.Link(At.REFERENCES, "References"))),
             new Block.Table(
                 "Connections, at most " + MOST,
                 List.of("Id", "TSP", "Fleet", "Status", "Description", "Changed"),
@@ -108,30 +120,87 @@ final class ConnectionPages {
     facts.put("Pending", Cell.text(lane.get("depth")));
     facts.put("Oldest waiting", AnswerJson.time(lane, "oldest_waiting_at"));
     facts.put("Waits until", AnswerJson.time(lane, "waits_until"));
+    facts.put("Credentials", credentials(view));
+    facts.put("Circuit", Cell.word("circuit".equals(lane.get("waiting_on")) ? "open" : "closed"));
     var blocks = new ArrayList<>(first);
     blocks.add(new Block.Facts(facts));
     blocks.add(
-        new Block.Form(
+        Block.Form.buttons(
             at + "/test",
-            true,
-            List.of(),
-            List.of(
-                new Block.Button("Test"),
-                Block.Button.to("Pause", at + "/pause"),
-                Block.Button.to("Activate", at + "/activate")),
-            ""));
+            "",
+            new Block.Button("Test"),
+            Block.Button.to("Pause", at + "/pause"),
+            Block.Button.to("Activate", at + "/activate")));
     blocks.add(
         new Block.Links(
-            List.of(new Cell.Link("/console/operations?connection_id=" + id, "Operations of it"))));
+            List.of(
+                new Cell.Link(At.OPERATIONS + "?connection_id=" + id, "Operations of it"),
+                new Cell.Link(At.REFERENCES + "?connection_id=" + id, "Its references"),
+                new Cell.Link(At.WRITE + "?connection_id=" + id + "&resource=message", "Write"))));
+    blocks.add(capabilities(view));
     blocks.add(new Block.Code("Settings", JsonWriter.indented(json.get("settings"))));
     blocks.add(new Block.Code("Credentials, masked", JsonWriter.indented(json.get("credentials"))));
-    blocks.add(new Block.Code("Rate limits in use", JsonWriter.indented(lane.get("buckets"))));
+    blocks.add(
+        new Block.Table(
+            "Rate limits in use",
+            List.of("Scope", "Per second", "Share learned", "Permits", "At"),
+            AnswerJson.list(lane.get("buckets")).stream().map(ConnectionPages::bucket).toList(),
+            "No limit was met yet."));
     return frame.show(request, NAME, "Connection " + id, blocks);
+  }
+
+  private static Cell credentials(ConnectionView view) {
+    var lost = view.connection().status() == ConnectionStatus.FAILED;
+    return Cell.word(lost ? "refused" : view.credentials().isEmpty() ? null : "accepted");
+  }
+
+  private static List<Cell> bucket(@Nullable Object bucket) {
+    var json = AnswerJson.map(bucket);
+    return List.of(
+        Cell.text(json.get("scope")),
+        Cell.text(json.get("per_second")),
+        Cell.text(json.get("learned_share")),
+        Cell.text(json.get("permits")),
+        AnswerJson.time(json, "at"));
+  }
+
+  private Block capabilities(ConnectionView view) {
+    var connection = view.connection();
+    var answer = capabilities.of(connection.partner(), connection.id());
+    var writes =
+        answer instanceof Answer.Ok<?>(var described)
+            ? AnswerJson.map(AnswerJson.map(described).get("writes"))
+            : Map.<String, @Nullable Object>of();
+    var rows =
+        writes.entrySet().stream()
+            .map(
+                one ->
+                    List.of(
+                        Cell.text(one.getKey()),
+                        able(connection.id(), one.getKey(), one.getValue(), "create"),
+                        able(connection.id(), one.getKey(), one.getValue(), "update")))
+            .toList();
+    return new Block.Table(
+        "What this connection takes",
+        List.of("Resource", "Create", "Update"),
+        rows,
+        "There is no adapter for this provider in this build.");
+  }
+
+  private static Cell able(
+      ConnectionId id, String resource, @Nullable Object writes, String operation) {
+    var supported = AnswerJson.map(AnswerJson.map(writes).get(operation)).get("supported");
+    return Boolean.TRUE.equals(supported)
+        ? new Cell.Link(
+            At.WRITE + "?connection_id=" + id + "&resource=" + resource + "&operation=" + operation,
+            "yes")
+        : Cell.text("no");
   }
 
   @Post("/{id}/test")
   HttpResponse<?> test(HttpRequest<?> request, String id) {
-    change(request);
+    frame.form(request);
+    frame.needs(request, Scopes.CONNECTION_UPDATE);
     var tested = Frame.done(frame.act(request, partner -> test.test(partner, id(id)))).toJson();
     var good = Boolean.TRUE.equals(tested.get("ok"));
     var told =
@@ -144,21 +213,20 @@ final class ConnectionPages {
 
   @Post("/{id}/pause")
   HttpResponse<?> pause(HttpRequest<?> request, String id) {
-    change(request);
-    Frame.done(frame.act(request, partner -> change.pause(partner, id(id))));
-    return Pages.redirect(At.CONNECTIONS + "/" + id);
+    return frame.post(
+        request,
+        Scopes.CONNECTION_UPDATE,
+        partner -> change.pause(partner, id(id)),
+        At.CONNECTIONS + "/" + id);
   }
 
   @Post("/{id}/activate")
   HttpResponse<?> activate(HttpRequest<?> request, String id) {
-    change(request);
-    Frame.done(frame.act(request, partner -> change.activate(partner, id(id))));
-    return Pages.redirect(At.CONNECTIONS + "/" + id);
-  }
-
-  private void change(HttpRequest<?> request) {
-    frame.form(request);
-    frame.needs(request, Scopes.CONNECTION_UPDATE);
+    return frame.post(
+        request,
+        Scopes.CONNECTION_UPDATE,
+        partner -> change.activate(partner, id(id)),
+        At.CONNECTIONS + "/" + id);
   }
 
   private static ConnectionId id(String text) {

@@ -1,12 +1,12 @@
 package dev.gladhand.console.flow;
 
+import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.application.connection.ConnectionView;
 import dev.gladhand.application.connection.DescribeTsps;
-import dev.gladhand.application.connection.ReadConnections;
 import dev.gladhand.application.event.ReadWebhooks;
 import dev.gladhand.application.event.WebhookStatus;
+import dev.gladhand.application.flow.ReadFlow;
 import dev.gladhand.application.partner.Scopes;
-import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.console.frame.At;
 import dev.gladhand.console.frame.Frame;
 import dev.gladhand.console.page.Block;
@@ -22,9 +22,11 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The start page, which shows what does not flow, and pages that only tell. */
@@ -34,64 +36,93 @@ import org.jspecify.annotations.Nullable;
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class FlowPages {
   private static final int MOST = 200;
-  private static final Set<String> FLOWS = Set.of("", "queue", "backoff");
+  private static final int DEAD = 100;
+  private static final double MINUTES = 60;
 
   private final Frame frame;
-  private final ReadConnections connections;
+  private final ReadFlow flow;
   private final ReadWebhooks webhooks;
   private final DescribeTsps tsps;
 
-  FlowPages(Frame frame, ReadConnections connections, ReadWebhooks webhooks, DescribeTsps tsps) {
+  FlowPages(Frame frame, ReadFlow flow, ReadWebhooks webhooks, DescribeTsps tsps) {
     this.frame = frame;
-    this.connections = connections;
+    this.flow = flow;
     this.webhooks = webhooks;
     this.tsps = tsps;
   }
 
   @Get
   HttpResponse<?> flow(HttpRequest<?> request) {
+    var who = frame.who(request);
+    var query = frame.query(request);
     var partners = frame.partners(request);
+    var only = who.admin() && query.text("partner_id").isEmpty() ? null : partners.getFirst();
     var blocks = new ArrayList<Block>();
-    if (frame.who(request).may(Scopes.CONNECTION_READ)) {
+    if (who.may(Scopes.OPERATION_READ)) {
+      blocks.add(figures(only));
+    }
+    if (who.may(Scopes.CONNECTION_READ)) {
       blocks.add(new Block.Heading("Lanes that do not flow"));
       blocks.add(
           new Block.Table(
-              "Of the first " + MOST + " connections",
+              "Lanes that do not flow, at most "
+                  + MOST
+                  + ", each counted up to "
+                  + ReadFlow.DEEPEST,
               List.of(
                   "Connection", "TSP", "Fleet", "Status", "Reason", "Pending", "Since", "Until"),
-              lanes(partners),
+              flow.standing(only, MOST).stream().map(FlowPages::lane).toList(),
               "Every lane flows."));
     }
-    if (frame.who(request).may(Scopes.WEBHOOK_READ)) {
+    if (who.may(Scopes.WEBHOOK_READ)) {
       blocks.add(new Block.Heading("Webhooks that do not flow"));
       blocks.add(
           new Block.Table(
               "Of the first " + MOST + " webhooks",
-              List.of("Webhook", "Address", "Status", "Reason", "Since"),
+              List.of("Webhook", "Address", "Status", "Reason", "Dead letters", "Since"),
               stopped(partners),
               "Every webhook flows."));
     }
-    return frame.show(request, "Flow", "Flow", blocks);
+    return frame.show(request, "Flow", "Flow", Block.Live.of("/console", query, blocks));
   }
 
-  private List<List<Cell>> lanes(List<PartnerId> partners) {
-    var all = new ReadConnections.Filter(null, null, null);
-    return partners.stream()
-        .flatMap(
-            partner ->
-                connections.list(partner, all, null, MOST).stream()
-                    .map(each -> connections.get(partner, each.connection().id())))
-        .limit(MOST)
-        .map(Frame::done)
-        .filter(FlowPages::stands)
-        .map(FlowPages::lane)
-        .toList();
+  private Block figures(@Nullable PartnerId only) {
+    var rows =
+        flow.figures(only).stream()
+            .map(
+                one ->
+                    List.<Cell>of(
+                        Cell.text(one.tsp()),
+                        operations(one.tsp(), "", one.accepted()),
+                        operations(one.tsp(), "success", one.succeeded()),
+                        operations(one.tsp(), "failed", one.failed()),
+                        Cell.text(one.unknown()),
+                        Cell.text(String.format(Locale.ROOT, "%.1f", one.accepted() / MINUTES)),
+                        Cell.text(millis(one.median())),
+                        Cell.text(millis(one.slow()))))
+            .toList();
+    return new Block.Table(
+        "Operations of the last hour, the newest " + ReadFlow.COUNTED,
+        List.of(
+            "TSP",
+            "Accepted",
+            "Succeeded",
+            "Failed",
+            "Unknown",
+            "Per minute",
+            "Median until success",
+            "99 of 100 within"),
+        rows,
+        "Nothing was accepted within an hour. Send a write on the page Write.");
   }
 
-  private static boolean stands(ConnectionView view) {
-    var json = view.toJson();
-    return !"active".equals(json.get("status"))
-        || !FLOWS.contains(AnswerJson.text(AnswerJson.map(json.get("lane")), "waiting_on"));
+  private static Cell operations(String tsp, String status, long count) {
+    var filter = status.isEmpty() ? "" : "&status=" + status;
+    return new Cell.Link(At.OPERATIONS + "?source_name=" + tsp + filter, Long.toString(count));
+  }
+
+  private static String millis(@Nullable Duration time) {
+    return time == null ? "" : time.toMillis() + " ms";
   }
 
   private static List<Cell> lane(ConnectionView view) {
@@ -105,26 +136,34 @@ final class FlowPages {
         Cell.text(json.get("fleet_ref")),
         Cell.word(json.get("status")),
         Cell.word(waits == null ? json.get("status") : waits),
-        new Cell.Link(
-            "/console/operations?status=pending&connection_id=" + id,
-            AnswerJson.text(lane, "depth")),
+        new Cell.Link(At.OPERATIONS + "?status=pending&connection_id=" + id, depth(view)),
         AnswerJson.time(lane, "oldest_waiting_at"),
         AnswerJson.time(lane, "waits_until"));
+  }
+
+  private static String depth(ConnectionView view) {
+    var pending = view.lane() == null ? 0 : view.lane().backlog().pending();
+    return pending >= ReadFlow.DEEPEST ? pending + " or more" : Long.toString(pending);
   }
 
   private List<List<Cell>> stopped(List<PartnerId> partners) {
     return partners.stream()
         .flatMap(partner -> webhooks.list(partner, null, MOST).stream())
         .limit(MOST)
-        .filter(webhook -> webhook.status() != WebhookStatus.ACTIVE)
+        .map(webhook -> Map.entry(webhook, flow.deadLetters(webhook.id().value(), DEAD).size()))
+        .filter(one -> one.getKey().status() != WebhookStatus.ACTIVE || one.getValue() > 0)
         .map(
-            webhook ->
-                List.<Cell>of(
-                    new Cell.Link(At.WEBHOOKS + "/" + webhook.id(), webhook.id().toString()),
-                    Cell.text(webhook.url()),
-                    Cell.word(webhook.status().wire()),
-                    Cell.text(webhook.staleReason()),
-                    Cell.time(webhook.updatedAt())))
+            one -> {
+              var webhook = one.getKey();
+              var dead = one.getValue();
+              return List.<Cell>of(
+                  new Cell.Link(At.WEBHOOKS + "/" + webhook.id(), webhook.id().toString()),
+                  Cell.text(webhook.url()),
+                  Cell.word(webhook.status().wire()),
+                  Cell.text(webhook.staleReason()),
+                  Cell.text(dead >= DEAD ? dead + " or more" : dead),
+                  Cell.time(webhook.updatedAt()));
+            })
         .toList();
   }
 
@@ -158,17 +197,6 @@ final class FlowPages {
   @Get("/invitations")
   HttpResponse<?> invitations(HttpRequest<?> request) {
     return byApi(request, "Invitations", "POST and GET /v2/orgs/invitations");
-  }
-
-  @Get("/write")
-  HttpResponse<?> write(HttpRequest<?> request) {
-    return byApi(request, "Write", "POST and PATCH /v2/telematics/..., with dry_run=true to try");
-  }
-
-  @Get("/node")
-  HttpResponse<?> node(HttpRequest<?> request) {
-    frame.needsAdmin(request);
-    return byApi(request, "Node", "GET /health/readiness and GET /prometheus");
   }
 
   /** A page for which there is no form yet says how the same is done without it. */

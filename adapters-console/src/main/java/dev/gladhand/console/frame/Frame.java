@@ -12,6 +12,7 @@ import dev.gladhand.console.page.Cell;
 import dev.gladhand.console.page.Inputs;
 import dev.gladhand.console.page.Page;
 import dev.gladhand.console.page.Pages;
+import dev.gladhand.console.page.Site;
 import dev.gladhand.console.page.Stop;
 import dev.gladhand.console.session.SignedIn;
 import dev.gladhand.domain.connection.PartnerId;
@@ -47,11 +48,13 @@ public final class Frame {
 
   private final Pages pages;
   private final Browsers browsers;
+  private final Site site;
   private final ManagePartners partners;
 
-  Frame(Pages pages, Browsers browsers, ManagePartners partners) {
+  Frame(Pages pages, Browsers browsers, Site site, ManagePartners partners) {
     this.pages = pages;
     this.browsers = browsers;
+    this.site = site;
     this.partners = partners;
   }
 
@@ -90,6 +93,16 @@ public final class Frame {
   public Inputs form(HttpRequest<?> request) {
     who(request);
     return browsers.form(request);
+  }
+
+  /** The form of new work, which a node that is about to stop does not take on. */
+  public Inputs newWork(HttpRequest<?> request) {
+    var form = form(request);
+    if (site.draining()) {
+      throw new Stop(
+          503, "The node is about to stop. Nothing was accepted; try again in a moment.");
+    }
+    return form;
   }
 
   /** Ends the request with a 403 that names the scope which is missing. */

@@ -148,7 +148,7 @@ final class BulkPages {
 
   @Post
   HttpResponse<?> start(HttpRequest<?> request) {
-    var form = frame.form(request);
+    var form = frame.newWork(request);
     needs(request, form);
     var asked = asked(form, clock.instant());
     var key = form.text(KEY);

@@ -1,11 +1,12 @@
 package dev.gladhand.console.operation;
 
-import dev.gladhand.application.operation.OperationView;
+import dev.gladhand.json.JsonWriter;
 import dev.gladhand.console.frame.AnswerJson;
+import dev.gladhand.application.operation.OperationView;
+import dev.gladhand.application.store.FlowReads.Delivery;
 import dev.gladhand.console.frame.At;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
-import dev.gladhand.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,10 +16,15 @@ import org.jspecify.annotations.Nullable;
 /** One operation from its acceptance to its end. */
 final class OperationBlocks {
   private final OperationView view;
+  private final List<Delivery> deliveries;
   private final Map<String, @Nullable Object> json;
 
-  OperationBlocks(OperationView view) {
+  /**
+   * @param deliveries how its events reach their receivers
+   */
+  OperationBlocks(OperationView view, List<Delivery> deliveries) {
     this.view = view;
+    this.deliveries = deliveries;
     this.json = view.toJson();
   }
 
@@ -33,6 +39,12 @@ final class OperationBlocks {
             List.of("At", "Status", "Kind of error", "Answer", "What it said"),
             AnswerJson.list(json.get("logs")).stream().map(OperationBlocks::attempt).toList(),
             "Nothing failed so far: attempts are listed from the first failure on."));
+    blocks.add(
+        new Block.Table(
+            "Deliveries of its events",
+            List.of("Event", "Id", "Webhook", "Status", "Attempts", "Due or ended"),
+            deliveries.stream().map(OperationBlocks::delivery).toList(),
+            "No webhook was told of it, or it is no longer known."));
     if (json.get("recipients") != null) {
       blocks.add(new Block.Code("Recipients", JsonWriter.indented(json.get("recipients"))));
     }
@@ -55,24 +67,26 @@ final class OperationBlocks {
     facts.put("Expires", AnswerJson.time(json, "expires_at"));
     facts.put("TSP", Cell.text(json.get("source_name")));
     facts.put("Fleet", Cell.text(json.get("fleet_ref")));
-    facts.put("Connection", new Cell.Link("/console/connections/" + connection, connection));
+    facts.put("Connection", At.one(At.CONNECTIONS, connection));
     facts.put("Resource", Cell.text(json.get("resource") + ", " + json.get("operation_type")));
-    facts.put("Resource id", Cell.text(json.get("resource_id")));
+    facts.put("Resource id", resource());
     facts.put("Source id", Cell.text(json.get("source_id")));
     facts.put("Not delivered", Cell.text(undelivered()));
     var from = AnswerJson.text(json, "retried_from");
     facts.put(
         "Retried from",
-        from.isEmpty()
-            ? Cell.text("")
-            : new Cell.Link("/console/operations/" + connection + "/" + from, from));
+        from.isEmpty() ? Cell.text("") : At.one(At.OPERATIONS + "/" + connection, from));
     return new Block.Facts(facts);
+  }
+
+  private Cell resource() {
+    var id = AnswerJson.text(json, "resource_id");
+    return id.isEmpty() ? Cell.text("") : new Cell.Link(At.OPERATIONS + "?resource_id=" + id, id);
   }
 
   private String undelivered() {
     return String.join(
-        ", ",
-        AnswerJson.list(json.get("fields_not_delivered")).stream().map(String::valueOf).toList());
+        ", ", AnswerJson.list(json.get("fields_not_delivered")).stream().map(String::valueOf).toList());
   }
 
   private void buttons(List<Block> blocks) {
@@ -93,6 +107,16 @@ final class OperationBlocks {
         Cell.word(entry.get("error_type")),
         Cell.text(entry.get("response_status_code")),
         Cell.text(entry.get("error_details")));
+  }
+
+  private static List<Cell> delivery(Delivery one) {
+    return List.of(
+        Cell.text(one.eventName()),
+        Cell.text(one.event()),
+        At.one(At.WEBHOOKS, one.webhook().toString()),
+        Cell.word(one.status()),
+        Cell.text(one.attempts()),
+        Cell.time(one.at()));
   }
 
   /** What reads the operation; a token is to be put in by the reader. */

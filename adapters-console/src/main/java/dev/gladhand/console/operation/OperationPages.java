@@ -1,11 +1,13 @@
 package dev.gladhand.console.operation;
 
+import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.application.connection.DescribeTsps;
+import dev.gladhand.application.flow.ReadFlow;
 import dev.gladhand.application.operation.ChangeOperation;
 import dev.gladhand.application.operation.OperationView;
 import dev.gladhand.application.operation.ReadOperations;
 import dev.gladhand.application.partner.Scopes;
-import dev.gladhand.console.frame.AnswerJson;
+import dev.gladhand.application.store.FlowReads.Delivery;
 import dev.gladhand.console.frame.At;
 import dev.gladhand.console.frame.Frame;
 import dev.gladhand.console.page.Block;
@@ -47,6 +49,8 @@ final class OperationPages {
   private final ReadOperations operations;
   private final ChangeOperation change;
   private final DescribeTsps tsps;
+  private final ReadFlow flow;
+  private final SendNow now;
   private final InstantSource clock;
 
   OperationPages(
@@ -54,11 +58,15 @@ final class OperationPages {
       ReadOperations operations,
       ChangeOperation change,
       DescribeTsps tsps,
+      ReadFlow flow,
+      SendNow now,
       InstantSource clock) {
     this.frame = frame;
     this.operations = operations;
     this.change = change;
     this.tsps = tsps;
+    this.flow = flow;
+    this.now = now;
     this.clock = clock;
   }
 
@@ -166,8 +174,7 @@ final class OperationPages {
   private static List<Cell> row(OperationView view) {
     var json = view.toJson();
     var logs = AnswerJson.list(json.get("logs"));
-    var error =
-        logs.isEmpty() ? "" : AnswerJson.text(AnswerJson.map(logs.getLast()), "error_details");
+    var error = logs.isEmpty() ? "" : AnswerJson.text(AnswerJson.map(logs.getLast()), "error_details");
     return List.of(
         new Cell.Link(At.operation(view), view.id().toString()),
         Cell.time(view.operation().createdAt()),
@@ -190,12 +197,20 @@ final class OperationPages {
                     partner,
                     new ConnectionId(Frame.id(connection)),
                     new OperationId(Frame.id(id))));
-    return frame.show(request, NAME, "Operation " + view.id(), new OperationBlocks(view).all());
+    var deliveries =
+        frame.who(request).may(Scopes.WEBHOOK_READ)
+            ? flow.deliveries(view.operation())
+            : List.<Delivery>of();
+    var blocks = new OperationBlocks(view, deliveries).all();
+    if (frame.who(request).may(Scopes.TELEMATICS_WRITE)) {
+      blocks.add(now.of(view));
+    }
+    return frame.show(request, NAME, "Operation " + view.id(), blocks);
   }
 
   @Post("/{connection}/{id}/retry")
   HttpResponse<?> retry(HttpRequest<?> request, String connection, String id) {
-    frame.form(request);
+    frame.newWork(request);
     frame.needs(request, Scopes.OPERATION_WRITE);
     frame.needs(request, Scopes.TELEMATICS_WRITE);
     var retried =

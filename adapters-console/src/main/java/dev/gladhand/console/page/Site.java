@@ -9,4 +9,7 @@ public interface Site {
 
   /** Whether browsers come by https, so that cookies may be kept to it. */
   boolean https(HttpRequest<?> request);
+
+  /** Whether the node is about to stop and takes on nothing new. */
+  boolean draining();
 }

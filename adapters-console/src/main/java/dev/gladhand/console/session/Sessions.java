@@ -7,9 +7,9 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import dev.gladhand.application.BoundedCache;
 import dev.gladhand.application.partner.Client;
 import dev.gladhand.application.partner.Clients;
+import dev.gladhand.application.store.EndedSessions;
 import dev.gladhand.application.store.Secrets;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -22,9 +22,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sessions of the console: signed tokens that no store keeps, with a key in the store that is the
- * same for all nodes. One ends with its eight hours, a rotated secret, a disabled partner, or, on
- * the node that was told, by signing out. Thread-safe; blocks.
+ * Sessions of the console: signed tokens with a key that is the same for all nodes. The store keeps
+ * only those that were signed out, so that they end on every node. One ends with its eight hours, a
+ * rotated secret and a disabled partner, too. Thread-safe; blocks.
  */
 @Singleton
 final class Sessions {
@@ -35,17 +35,17 @@ final class Sessions {
   private static final String VERSION = "ver";
   private static final String ISSUER = "gladhand-console";
   private static final int BYTES = 32;
-  private static final int MOST_ENDED = 100_000;
 
   private final Secrets secrets;
   private final Clients clients;
+  private final EndedSessions ended;
   private final InstantSource clock;
-  private final BoundedCache<String, Boolean> ended = new BoundedCache<>(MOST_ENDED);
   private volatile byte @Nullable [] key;
 
-  Sessions(Secrets secrets, Clients clients, InstantSource clock) {
+  Sessions(Secrets secrets, Clients clients, EndedSessions ended, InstantSource clock) {
     this.secrets = secrets;
     this.clients = clients;
+    this.ended = ended;
     this.clock = clock;
   }
 
@@ -80,7 +80,7 @@ final class Sessions {
       var session = claims.getJWTID();
       if (!ISSUER.equals(claims.getIssuer())
           || !clock.instant().isBefore(claims.getExpirationTime().toInstant())
-          || ended.get(session) != null) {
+          || ended.ended(session)) {
         return Optional.empty();
       }
       var version = claims.getStringClaim(VERSION);
@@ -94,7 +94,9 @@ final class Sessions {
   }
 
   void end(String session) {
-    ended.put(session, true);
+    var now = clock.instant();
+    // It began before now: eight hours on, it is over in any case.
+    ended.end(session, now.plus(LIFE), now);
   }
 
   private byte[] key() {

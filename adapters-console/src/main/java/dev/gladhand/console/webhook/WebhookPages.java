@@ -1,18 +1,21 @@
 package dev.gladhand.console.webhook;
 
+import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.application.event.DeliveryHistory.LogLine;
 import dev.gladhand.application.event.ReadWebhooks;
 import dev.gladhand.application.event.ReplayEvents;
 import dev.gladhand.application.event.SubscribeToEvents;
 import dev.gladhand.application.event.Webhook;
 import dev.gladhand.application.event.WebhookId;
+import dev.gladhand.application.flow.ReadFlow;
 import dev.gladhand.application.partner.Scopes;
 import dev.gladhand.console.frame.At;
 import dev.gladhand.console.frame.Frame;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
-import dev.gladhand.console.page.Pages;
-import dev.gladhand.json.JsonWriter;
+import dev.gladhand.console.page.Field;
+import dev.gladhand.console.page.Inputs;
+import dev.gladhand.console.page.Stop;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -28,6 +31,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The webhooks, and one of them with its deliveries. */
 @Controller("/console/webhooks")
@@ -43,12 +47,19 @@ final class WebhookPages {
   private final ReadWebhooks read;
   private final SubscribeToEvents subscribe;
   private final ReplayEvents replay;
+  private final ReadFlow flow;
 
-  WebhookPages(Frame frame, ReadWebhooks read, SubscribeToEvents subscribe, ReplayEvents replay) {
+  WebhookPages(
+      Frame frame,
+      ReadWebhooks read,
+      SubscribeToEvents subscribe,
+      ReplayEvents replay,
+      ReadFlow flow) {
     this.frame = frame;
     this.read = read;
     this.subscribe = subscribe;
     this.replay = replay;
+    this.flow = flow;
   }
 
   @Get
@@ -92,7 +103,17 @@ final class WebhookPages {
     frame.needs(request, Scopes.WEBHOOK_READ);
     var webhook = frame.found(request, partner -> read.get(partner, id(id)));
     var figures = Frame.done(read.metrics(webhook.partner(), webhook.id()));
-    var log = Frame.done(read.log(webhook.partner(), webhook.id(), null, LINES));
+    var before = frame.query(request).text("cursor");
+    if (!before.matches("[0-9]{0,18}")) {
+      throw new Stop(400, "cursor is malformed.");
+    }
+    var log =
+        Frame.done(
+            read.log(
+                webhook.partner(),
+                webhook.id(),
+                before.isEmpty() ? null : Long.valueOf(before),
+                LINES));
     var at = At.WEBHOOKS + "/" + id;
     var facts = new LinkedHashMap<String, Cell>();
     facts.put("Status", Cell.word(webhook.status().wire()));
@@ -105,25 +126,66 @@ final class WebhookPages {
     var blocks = new ArrayList<>(first);
     blocks.add(new Block.Facts(facts));
     blocks.add(
-        new Block.Form(
+        Block.Form.buttons(
             at + "/test",
-            true,
-            List.of(),
-            List.of(
-                new Block.Button("Test"),
-                Block.Button.to("Pause", at + "/pause"),
-                Block.Button.to("Activate", at + "/activate"),
-                Block.Button.to("Replay", at + "/replay"),
-                Block.Button.to("Rotate secret", at + "/rotate-secret")),
-            ""));
+            "",
+            new Block.Button("Test"),
+            Block.Button.to("Pause", at + "/pause"),
+            Block.Button.to("Activate", at + "/activate"),
+            Block.Button.to("Rotate secret", at + "/rotate-secret")));
+    blocks.add(new Block.Heading("Dead letters"));
+    blocks.add(replays(webhook, at));
+    blocks.add(new Block.Heading("Attempts"));
     blocks.add(
         new Block.Table(
-            "The last " + LINES + " attempts to deliver",
+            "Attempts to deliver, newest first",
             List.of("At", "Event", "Name", "Attempt", "Status", "Answer", "Error", "ms"),
             log.stream().map(WebhookPages::line).toList(),
             "Nothing was delivered yet. Test sends an event for trial."));
-    blocks.add(new Block.Code("Figures", JsonWriter.indented(figures.get("windows"))));
+    if (log.size() == LINES) {
+      var next = at + "?cursor=" + log.getLast().number();
+      blocks.add(new Block.Links(List.of(new Cell.Link(next, "Next"))));
+    }
+    blocks.add(
+        new Block.Table(
+            "Rates",
+            List.of("Window", "Attempts", "Successes", "Failures", "Share of success", "Mean ms"),
+            AnswerJson.map(figures.get("windows")).entrySet().stream().map(WebhookPages::rate).toList(),
+            ""));
     return frame.show(request, NAME, "Webhook " + id, blocks);
+  }
+
+  /** Chosen ones, those of a span of time, or all where nothing is chosen. */
+  private Block replays(Webhook webhook, String at) {
+    var dead =
+        flow.deadLetters(webhook.id().value(), LINES).stream()
+            .map(
+                one ->
+                    new Field.Option(
+                        one.event().toString(),
+                        one.at() + " " + one.eventName() + " " + one.event()))
+            .toList();
+    return new Block.Form(
+        at + "/replay",
+        true,
+        List.of(
+            Field.choices("event_ids", "Events", dead, List.of())
+                .withHint("The last " + LINES + ". Where nothing is chosen: all."),
+            Field.text("from", "From", "").withHint("Such as 2026-01-31T12:00:00Z."),
+            Field.text("to", "To", "")),
+        List.of(new Block.Button("Replay")),
+        "Replay");
+  }
+
+  private static List<Cell> rate(Map.Entry<String, @Nullable Object> window) {
+    var json = AnswerJson.map(window.getValue());
+    return List.of(
+        Cell.text(window.getKey()),
+        Cell.text(json.get("attempts")),
+        Cell.text(json.get("successes")),
+        Cell.text(json.get("failures")),
+        Cell.text(json.get("success_rate")),
+        Cell.text(json.get("avg_response_time_ms")));
   }
 
   private static List<Cell> line(LogLine line) {
@@ -147,9 +209,18 @@ final class WebhookPages {
 
   @Post("/{id}/replay")
   HttpResponse<?> replay(HttpRequest<?> request, String id) {
-    change(request);
-    var count = Frame.done(frame.act(request, partner -> replay.replay(partner, id(id), Map.of())));
-    return show(request, id, List.of(good(count + " dead letters are sent again.")));
+    var form = change(request);
+    var body = new LinkedHashMap<String, @Nullable Object>();
+    if (!form.all("event_ids").isEmpty()) {
+      body.put("event_ids", form.all("event_ids"));
+    }
+    for (var end : List.of("from", "to")) {
+      if (!form.text(end).isEmpty()) {
+        body.put(end, form.text(end));
+      }
+    }
+    var count = Frame.done(frame.act(request, partner -> replay.replay(partner, id(id), body)));
+    return show(request, id, List.of(good(count + " events are sent again.")));
   }
 
   /** The secret stands on the answer to the form, which no address brings back. */
@@ -171,21 +242,26 @@ final class WebhookPages {
 
   @Post("/{id}/pause")
   HttpResponse<?> pause(HttpRequest<?> request, String id) {
-    change(request);
-    Frame.done(frame.act(request, partner -> subscribe.pause(partner, id(id))));
-    return Pages.redirect(At.WEBHOOKS + "/" + id);
+    return frame.post(
+        request,
+        Scopes.WEBHOOK_UPDATE,
+        partner -> subscribe.pause(partner, id(id)),
+        At.WEBHOOKS + "/" + id);
   }
 
   @Post("/{id}/activate")
   HttpResponse<?> activate(HttpRequest<?> request, String id) {
-    change(request);
-    Frame.done(frame.act(request, partner -> subscribe.activate(partner, id(id))));
-    return Pages.redirect(At.WEBHOOKS + "/" + id);
+    return frame.post(
+        request,
+        Scopes.WEBHOOK_UPDATE,
+        partner -> subscribe.activate(partner, id(id)),
+        At.WEBHOOKS + "/" + id);
   }
 
-  private void change(HttpRequest<?> request) {
-    frame.form(request);
+  private Inputs change(HttpRequest<?> request) {
+    var form = frame.form(request);
     frame.needs(request, Scopes.WEBHOOK_UPDATE);
+    return form;
   }
 
   private static Block good(String text) {

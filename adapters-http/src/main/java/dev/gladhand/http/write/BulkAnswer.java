@@ -216,9 +216,9 @@ final class BulkAnswer implements PieceStream.Pieces {
         }
         yield json;
       }
-      case Answer.Ok<WriteResult>(WriteResult.Shown(var request, var warnings, var missing)) -> {
+      case Answer.Ok<WriteResult>(WriteResult.Shown shown) -> {
         var json = begun(at, 200);
-        json.put("result", WriteReplies.shown(request, warnings, missing));
+        json.put("result", shown.toJson());
         yield json;
       }
     };

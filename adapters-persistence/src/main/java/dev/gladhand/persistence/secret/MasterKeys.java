@@ -59,7 +59,7 @@ public final class MasterKeys {
     return id;
   }
 
-  String currentId() {
+  public String currentId() {
     return currentId;
   }
 

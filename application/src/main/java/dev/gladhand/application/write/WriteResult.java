@@ -3,7 +3,10 @@ package dev.gladhand.application.write;
 import dev.gladhand.application.operation.OperationView;
 import dev.gladhand.domain.tsp.Translation;
 import dev.gladhand.domain.tsp.TspRequest;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What became of a write that was not refused. */
 public sealed interface WriteResult {
@@ -17,5 +20,31 @@ public sealed interface WriteResult {
 
   /** It was only shown. */
   record Shown(TspRequest request, List<Translation.Warning> warnings, List<String> notDelivered)
-      implements WriteResult {}
+      implements WriteResult {
+    private static final String MASK = "*****";
+
+    /** JSON values in the order of the contract; secrets are masked. */
+    public Map<String, @Nullable Object> toJson() {
+      var headers = new LinkedHashMap<String, String>(request.headers());
+      request.secretHeaders().forEach(name -> headers.put(name, MASK));
+      var sent = new LinkedHashMap<String, @Nullable Object>();
+      sent.put("method", request.method());
+      sent.put("url", request.url());
+      sent.put("headers", headers);
+      sent.put("body", request.shown());
+      var json = new LinkedHashMap<String, @Nullable Object>();
+      json.put("valid", true);
+      json.put("warnings", warnings.stream().map(Shown::warning).toList());
+      json.put("tsp_request", sent);
+      json.put("fields_not_delivered", notDelivered);
+      return json;
+    }
+
+    private static Map<String, Object> warning(Translation.Warning warning) {
+      var json = new LinkedHashMap<String, Object>();
+      json.put("path", warning.path());
+      json.put("message", warning.message());
+      return json;
+    }
+  }
 }

@@ -1,0 +1,78 @@
+package dev.gladhand.console.write;
+
+import dev.gladhand.json.JsonWriter;
+import dev.gladhand.console.page.Block;
+import java.util.List;
+
+/** A write as a caller of the API would write it down. */
+final class CallExamples {
+  private CallExamples() {}
+
+  /**
+   * @param path with its query
+   * @param json the body on one line
+   */
+  static List<Block> of(String method, String path, String json) {
+    // A JSON string is a string literal in each of these languages, and every digit is kept.
+    var literal = JsonWriter.text(json);
+    return List.of(
+        new Block.Code("curl", curl(method, path, json)),
+        new Block.Code("Python", python(method, path, literal)),
+        new Block.Code("TypeScript", typeScript(method, path, literal)),
+        new Block.Code("Java", java(method, path, literal)));
+  }
+
+  private static String curl(String method, String path, String json) {
+    return """
+        curl -X %s "$GLADHAND%s" \\
+          -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \\
+          -H "Idempotency-Key: $(uuidgen)" \\
+          -d '%s'"""
+        .formatted(method, path, json.replace("'", "'\\''"));
+  }
+
+  private static String python(String method, String path, String literal) {
+    return """
+        import os, uuid, urllib.request
+
+        request = urllib.request.Request(
+            os.environ["GLADHAND"] + "%s",
+            method="%s",
+            headers={
+                "Authorization": "Bearer " + os.environ["TOKEN"],
+                "Content-Type": "application/json",
+                "Idempotency-Key": str(uuid.uuid4()),
+            },
+            data=%s.encode(),
+        )
+        print(urllib.request.urlopen(request).read().decode())"""
+        .formatted(path, method, literal);
+  }
+
+  private static String typeScript(String method, String path, String literal) {
+    return """
+        const answer = await fetch(process.env.GLADHAND + "%s", {
+          method: "%s",
+          headers: {
+            Authorization: `Bearer ${process.env.TOKEN}`,
+            "Content-Type": "application/json",
+            "Idempotency-Key": crypto.randomUUID(),
+          },
+          body: %s,
+        });
+        console.log(answer.status, await answer.json());"""
+        .formatted(path, method, literal);
+  }
+
+  private static String java(String method, String path, String literal) {
+    return """
+        var request = HttpRequest.newBuilder(URI.create(System.getenv("GLADHAND") + "%s"))
+            .header("Authorization", "Bearer " + System.getenv("TOKEN"))
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", UUID.randomUUID().toString())
+            .method("%s", BodyPublishers.ofString(%s))
+            .build();
+        System.out.println(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body());"""
+        .formatted(path, method, literal);
+  }
+}

@@ -1,0 +1,124 @@
+package dev.gladhand.console.write;
+
+import dev.gladhand.json.JsonWriter;
+import dev.gladhand.application.Answer;
+import dev.gladhand.application.Refusal;
+import dev.gladhand.application.write.SubmitWrite;
+import dev.gladhand.application.write.WriteCommand;
+import dev.gladhand.application.write.WriteCommand.Manner;
+import dev.gladhand.application.write.WriteResult;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.payload.FieldFault;
+import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.payload.ResourceId;
+import dev.gladhand.domain.payload.Uuids;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands a write to the use case behind the API. A form that is sent twice makes one write: the page
+ * it stands on and what it says are its key. Thread-safe; blocks.
+ */
+@Singleton
+final class SendWrite {
+  /** The hidden field that tells one loaded page from another. */
+  static final String PAGE = "page";
+
+  static final String EXPIRES_IN = "expires_in";
+  private static final long LONGEST_SECONDS = 604_800;
+
+  private final SubmitWrite writes;
+
+  SendWrite(SubmitWrite writes) {
+    this.writes = writes;
+  }
+
+  /**
+   * @param id of the record that an update changes, or empty
+   * @param expiresIn seconds, or empty
+   * @param scope method and path
+   * @param page what {@link #page} made for the form
+   */
+  record Wanted(
+      PartnerId partner,
+      Resource resource,
+      OperationType type,
+      String id,
+      Map<String, @Nullable Object> body,
+      Manner manner,
+      String expiresIn,
+      String scope,
+      String page) {}
+
+  static String page() {
+    return UUID.randomUUID().toString();
+  }
+
+  Answer<WriteResult> send(Wanted wanted) {
+    var target = Uuids.parse(wanted.id);
+    if (wanted.type == OperationType.UPDATE && target == null) {
+      return Answer.notFound("Name the record to change by its resource_id.");
+    }
+    var seconds =
+        wanted.expiresIn.matches("[1-9][0-9]{0,5}") ? Long.parseLong(wanted.expiresIn) : 0;
+    if (!wanted.expiresIn.isEmpty() && (seconds == 0 || seconds > LONGEST_SECONDS)) {
+      return refused(wanted, "must be from 1 to " + LONGEST_SECONDS);
+    }
+    if (seconds > 0 && wanted.manner.sync()) {
+      return refused(wanted, "is for writes in the background: leave out is_sync");
+    }
+    var hash = hash(wanted);
+    var command =
+        new WriteCommand(
+            wanted.partner,
+            wanted.resource,
+            wanted.type,
+            wanted.type == OperationType.UPDATE && target != null ? new ResourceId(target) : null,
+            wanted.body,
+            false,
+            wanted.manner,
+            seconds == 0 ? null : Duration.ofSeconds(seconds),
+            wanted.manner.dry() ? null : "console-" + hash,
+            wanted.scope,
+            wanted.manner.dry() ? "" : hash);
+    try {
+      return writes.submit(command).toCompletableFuture().join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private static Answer<WriteResult> refused(Wanted wanted, String why) {
+    var fault = new FieldFault(EXPIRES_IN, wanted.expiresIn, why, "invalid");
+    return Answer.refused(new Refusal.Invalid(List.of(fault)));
+  }
+
+  /** What is wrong with {@code expires_in}, or null. */
+  static @Nullable String fault(List<FieldFault> faults) {
+    return faults.stream()
+        .filter(fault -> fault.path().equals(EXPIRES_IN))
+        .map(FieldFault::message)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String hash(Wanted wanted) {
+    var said = wanted.page + wanted.manner + wanted.expiresIn + JsonWriter.text(wanted.body);
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(said.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.gladhand.application.flow;
+
+import dev.gladhand.application.connection.ConnectionView;
+import dev.gladhand.application.connection.LaneView;
+import dev.gladhand.application.store.Connections;
+import dev.gladhand.application.store.FlowReads;
+import dev.gladhand.application.store.FlowReads.Delivery;
+import dev.gladhand.application.store.Lanes;
+import dev.gladhand.application.store.Operations.Backlog;
+import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.ConnectionStatus;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.operation.ResourceOperation;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what flows and what does not, in bounded time. Blocks; throws {@code StoreUnavailable}. */
+public final class ReadFlow {
+  /** Of the newest operations, how many are counted. */
+  public static final int COUNTED = 5_000;
+
+  /** Up to what number the operations of a lane are counted. */
+  public static final int DEEPEST = 10_000;
+
+  private static final Duration SPAN = Duration.ofHours(1);
+  private static final int LOOKED_AT = 1_000;
+  private static final int DELIVERIES = 5_000;
+  private static final Backlog NOTHING = new Backlog(0, null);
+
+  /** Reasons by which a lane goes on by itself within a moment. */
+  private static final Set<@Nullable String> FLOWS = flows();
+
+  private final FlowReads reads;
+  private final Connections connections;
+  private final Lanes lanes;
+  private final InstantSource clock;
+
+  public ReadFlow(FlowReads reads, Connections connections, Lanes lanes, InstantSource clock) {
+    this.reads = reads;
+    this.connections = connections;
+    this.lanes = lanes;
+    this.clock = clock;
+  }
+
+  private static Set<@Nullable String> flows() {
+    var words = new HashSet<@Nullable String>(List.of("queue", "backoff"));
+    words.add(null);
+    return words;
+  }
+
+  /** What became of the operations of the last hour, by provider. */
+  public List<Figures> figures(@Nullable PartnerId partner) {
+    return Figures.of(reads.recent(partner, clock.instant().minus(SPAN), COUNTED));
+  }
+
+  /** The connections whose lane does not flow, with it; at most {@code most}. */
+  public List<ConnectionView> standing(@Nullable PartnerId partner, int most) {
+    var notable = reads.notable(partner, LOOKED_AT);
+    var statuses = lanes.statuses(notable);
+    var found =
+        notable.stream()
+            .flatMap(id -> connections.find(id).stream())
+            .filter(one -> stands(one, statuses.get(one.id())))
+            .limit(most)
+            .toList();
+    var depths = reads.depths(found.stream().map(Connection::id).toList(), DEEPEST);
+    return found.stream()
+        .map(
+            one ->
+                new ConnectionView(
+                    one,
+                    Map.of(),
+                    new LaneView(statuses.get(one.id()), depths.getOrDefault(one.id(), NOTHING))))
+        .toList();
+  }
+
+  private static boolean stands(Connection connection, Lanes.@Nullable LaneStatus status) {
+    if (connection.status() == ConnectionStatus.DELETED) {
+      return false;
+    }
+    var json = new LaneView(status, NOTHING).toJson();
+    return connection.status() != ConnectionStatus.ACTIVE
+        || json.get("parked") != null
+        || !FLOWS.contains((String) json.get("waiting_on"));
+  }
+
+  /** How the events of an operation are delivered, as far as they are still known. */
+  public List<Delivery> deliveries(ResourceOperation operation) {
+    return reads.deliveries(
+        operation.partner(),
+        operation.id(),
+        List.of(operation.createdAt(), operation.updatedAt()),
+        DELIVERIES);
+  }
+
+  /** Events that a subscription's receiver did not take; whose it is, its caller has checked. */
+  public List<Delivery> deadLetters(UUID webhook, int most) {
+    return reads.deadLetters(webhook, most);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.gladhand.application.node;
+
+import dev.gladhand.application.store.Nodes;
+import dev.gladhand.application.store.Nodes.Migration;
+import dev.gladhand.application.store.Nodes.Node;
+import java.util.List;
+
+/** Tells which nodes share the store. Blocks; throws {@code StoreUnavailable}. */
+public final class ReadNodes {
+  private final Nodes nodes;
+
+  public ReadNodes(Nodes nodes) {
+    this.nodes = nodes;
+  }
+
+  public List<Node> nodes() {
+    return nodes.list();
+  }
+
+  /** The changes of the schema that were made, in their order. */
+  public List<Migration> migrations() {
+    return nodes.migrations();
+  }
+}
