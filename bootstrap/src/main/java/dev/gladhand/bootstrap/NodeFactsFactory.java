@@ -51,8 +51,7 @@ final class NodeFactsFactory {
     var facts = new LinkedHashMap<String, String>();
     facts.put("Node", engine.node());
     facts.put("Version", EventFactory.VERSION);
-    facts.put(
-        "Store", settings.database().url().startsWith("jdbc:h2:") ? "H2" : "PostgreSQL");
+    facts.put("Store", settings.database().url().startsWith("jdbc:h2:") ? "H2" : "PostgreSQL");
     facts.put("GLADHAND_ADMIN_CLIENT_ID", settings.admin() == null ? "" : settings.admin().id());
     facts.put("GLADHAND_ISSUER_URL", settings.issuer() == null ? "" : settings.issuer().url());
     facts.put("GLADHAND_ALLOWED_TARGETS", String.join(", ", settings.allowedTargets()));

@@ -110,6 +110,20 @@ abstract class ConsoleActionsContract {
   }
 
   @Test
+  void anInvitationsFaultsStandAtItsControlsAndItsLinkIsShownOnce() {
+    var page = browser.get("/console/invitations");
+    var refused = browser.press(page, "Create");
+    assertEquals(422, refused.statusCode(), refused::body);
+    assertTrue(refused.body().contains("id=\"f-fleet_ref-fault\""), refused::body);
+    var form = Form.of(page.body(), "Create").with("fleet_ref", "F-by-hand");
+    var made = browser.send(form);
+    assertTrue(made.body().contains("/connect?invite="), made::body);
+    var list = browser.get("/console/invitations");
+    assertTrue(list.body().contains("F-by-hand") && !list.body().contains("invite="), list::body);
+    assertTrue(browser.press(list, "Delete").body().contains(">deleted<"));
+  }
+
+  @Test
   void theListIsHadAsCsv() {
     var id = sent(fleet);
     var list = browser.get(OPERATIONS + "?connection_id=" + fleet.connection() + "&size=1");

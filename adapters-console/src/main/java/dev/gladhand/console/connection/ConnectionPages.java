@@ -1,7 +1,5 @@
 package dev.gladhand.console.connection;
 
-import dev.gladhand.json.JsonWriter;
-import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.application.Answer;
 import dev.gladhand.application.connection.ChangeConnection;
 import dev.gladhand.application.connection.ConnectionView;
@@ -9,12 +7,14 @@ import dev.gladhand.application.connection.DescribeCapabilities;
 import dev.gladhand.application.connection.ReadConnections;
 import dev.gladhand.application.connection.TestConnection;
 import dev.gladhand.application.partner.Scopes;
+import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.console.frame.At;
 import dev.gladhand.console.frame.Frame;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.ConnectionStatus;
+import dev.gladhand.json.JsonWriter;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;

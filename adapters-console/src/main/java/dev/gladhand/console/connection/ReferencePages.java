@@ -1,10 +1,10 @@
 package dev.gladhand.console.connection;
 
-import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.application.partner.Scopes;
 import dev.gladhand.application.reference.ReadReferences;
 import dev.gladhand.application.reference.ReferenceView;
 import dev.gladhand.application.reference.RefreshReferences;
+import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.console.frame.At;
 import dev.gladhand.console.frame.Frame;
 import dev.gladhand.console.page.Block;
@@ -135,7 +135,8 @@ final class ReferencePages {
   private static List<Cell> row(ReferenceView view) {
     var json = view.toJson();
     return List.of(
-        new Cell.Link(At.OPERATIONS + "?resource_id=" + json.get("id"), AnswerJson.text(json, "id")),
+        new Cell.Link(
+            At.OPERATIONS + "?resource_id=" + json.get("id"), AnswerJson.text(json, "id")),
         Cell.text(json.get("source_id")),
         Cell.text(json.get("name")),
         Cell.text(String.join(", ", view.stored().roles())),

@@ -1,12 +1,12 @@
 package dev.gladhand.console.flow;
 
-import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.application.connection.ConnectionView;
 import dev.gladhand.application.connection.DescribeTsps;
 import dev.gladhand.application.event.ReadWebhooks;
 import dev.gladhand.application.event.WebhookStatus;
 import dev.gladhand.application.flow.ReadFlow;
 import dev.gladhand.application.partner.Scopes;
+import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.console.frame.At;
 import dev.gladhand.console.frame.Frame;
 import dev.gladhand.console.page.Block;
@@ -192,23 +192,5 @@ final class FlowPages {
 
   private static Cell support(@Nullable Object writes) {
     return new Cell.Many(AnswerJson.map(writes).values().stream().map(Cell::word).toList());
-  }
-
-  @Get("/invitations")
-  HttpResponse<?> invitations(HttpRequest<?> request) {
-    return byApi(request, "Invitations", "POST and GET /v2/orgs/invitations");
-  }
-
-  /** A page for which there is no form yet says how the same is done without it. */
-  private HttpResponse<?> byApi(HttpRequest<?> request, String name, String routes) {
-    return frame.show(
-        request,
-        name,
-        name,
-        List.of(
-            new Block.Notice(
-                Block.Tone.PLAIN,
-                "This is not in the console yet. The API has it: " + routes + "."),
-            new Block.Links(List.of(new Cell.Link("/docs", "The API's description")))));
   }
 }

@@ -6,10 +6,12 @@ import dev.gladhand.application.audit.AuditEvent;
 import dev.gladhand.application.audit.AuditQuery;
 import dev.gladhand.application.audit.AuditTrail;
 import dev.gladhand.console.frame.AnswerJson;
+import dev.gladhand.console.frame.At;
 import dev.gladhand.console.frame.Frame;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
 import dev.gladhand.console.page.Field;
+import dev.gladhand.console.page.Inputs;
 import dev.gladhand.console.page.Stop;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -115,12 +117,29 @@ final class AuditPages {
         AnswerJson.time(json, "created_at"),
         Cell.text(AnswerJson.text(actor, "kind") + " " + AnswerJson.text(actor, "id")),
         Cell.text(json.get("action")),
-        Cell.text(AnswerJson.text(object, "type") + " " + AnswerJson.text(object, "id")),
+        object(AnswerJson.text(object, "type"), AnswerJson.text(object, "id")),
         Cell.text(
             String.join(
                 ", ", AnswerJson.list(json.get("changes")).stream().map(String::valueOf).toList())),
         Cell.word(json.get("outcome")),
         Cell.text(json.get("request_id")),
         Cell.text(json.get("remote_address")));
+  }
+
+  /** What was changed, with a link to where it is seen. */
+  private static Cell object(String type, String id) {
+    if (id.isEmpty()) {
+      return Cell.text(type);
+    }
+    var at =
+        switch (type) {
+          case "connection" -> At.CONNECTIONS + "/";
+          case "webhook" -> At.WEBHOOKS + "/";
+          case "bulk_action" -> At.BULK_ACTIONS + "/";
+          case "operation" -> At.OPERATIONS + "?id=";
+          case "partner" -> At.OPERATIONS + "?partner_id=";
+          default -> "/console/audit?object_id=";
+        };
+    return new Cell.Many(List.of(Cell.text(type), new Cell.Link(at + Inputs.escape(id), id)));
   }
 }

@@ -1,12 +1,12 @@
 package dev.gladhand.console.operation;
 
-import dev.gladhand.json.JsonWriter;
-import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.application.operation.OperationView;
 import dev.gladhand.application.store.FlowReads.Delivery;
+import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.console.frame.At;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
+import dev.gladhand.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,7 +86,8 @@ final class OperationBlocks {
 
   private String undelivered() {
     return String.join(
-        ", ", AnswerJson.list(json.get("fields_not_delivered")).stream().map(String::valueOf).toList());
+        ", ",
+        AnswerJson.list(json.get("fields_not_delivered")).stream().map(String::valueOf).toList());
   }
 
   private void buttons(List<Block> blocks) {

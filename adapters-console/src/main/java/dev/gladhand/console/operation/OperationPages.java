@@ -1,6 +1,5 @@
 package dev.gladhand.console.operation;
 
-import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.application.connection.DescribeTsps;
 import dev.gladhand.application.flow.ReadFlow;
 import dev.gladhand.application.operation.ChangeOperation;
@@ -8,6 +7,7 @@ import dev.gladhand.application.operation.OperationView;
 import dev.gladhand.application.operation.ReadOperations;
 import dev.gladhand.application.partner.Scopes;
 import dev.gladhand.application.store.FlowReads.Delivery;
+import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.console.frame.At;
 import dev.gladhand.console.frame.Frame;
 import dev.gladhand.console.page.Block;
@@ -174,7 +174,8 @@ final class OperationPages {
   private static List<Cell> row(OperationView view) {
     var json = view.toJson();
     var logs = AnswerJson.list(json.get("logs"));
-    var error = logs.isEmpty() ? "" : AnswerJson.text(AnswerJson.map(logs.getLast()), "error_details");
+    var error =
+        logs.isEmpty() ? "" : AnswerJson.text(AnswerJson.map(logs.getLast()), "error_details");
     return List.of(
         new Cell.Link(At.operation(view), view.id().toString()),
         Cell.time(view.operation().createdAt()),

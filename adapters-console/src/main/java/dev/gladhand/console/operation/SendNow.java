@@ -1,15 +1,15 @@
 package dev.gladhand.console.operation;
 
-import dev.gladhand.json.JsonWriter;
-import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.application.Answer;
 import dev.gladhand.application.operation.OperationView;
 import dev.gladhand.application.write.SubmitWrite;
 import dev.gladhand.application.write.WriteCommand;
 import dev.gladhand.application.write.WriteResult;
+import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.console.frame.Frame;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.json.JsonWriter;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +30,8 @@ final class SendNow {
     var operation = view.operation();
     var target = operation.type() == OperationType.UPDATE ? operation.resourceId() : null;
     // What it said of references by the provider's ids stands there twice: the double is dropped.
-    var body = new LinkedHashMap<String, @Nullable Object>(AnswerJson.map(view.toJson().get("payload")));
+    var body =
+        new LinkedHashMap<String, @Nullable Object>(AnswerJson.map(view.toJson().get("payload")));
     body.values().removeIf(Objects::isNull);
     var command =
         new WriteCommand(

@@ -1,6 +1,5 @@
 package dev.gladhand.console.webhook;
 
-import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.application.event.DeliveryHistory.LogLine;
 import dev.gladhand.application.event.ReadWebhooks;
 import dev.gladhand.application.event.ReplayEvents;
@@ -9,6 +8,7 @@ import dev.gladhand.application.event.Webhook;
 import dev.gladhand.application.event.WebhookId;
 import dev.gladhand.application.flow.ReadFlow;
 import dev.gladhand.application.partner.Scopes;
+import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.console.frame.At;
 import dev.gladhand.console.frame.Frame;
 import dev.gladhand.console.page.Block;
@@ -150,7 +150,9 @@ final class WebhookPages {
         new Block.Table(
             "Rates",
             List.of("Window", "Attempts", "Successes", "Failures", "Share of success", "Mean ms"),
-            AnswerJson.map(figures.get("windows")).entrySet().stream().map(WebhookPages::rate).toList(),
+            AnswerJson.map(figures.get("windows")).entrySet().stream()
+                .map(WebhookPages::rate)
+                .toList(),
             ""));
     return frame.show(request, NAME, "Webhook " + id, blocks);
   }

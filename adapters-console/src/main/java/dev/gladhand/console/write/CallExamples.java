@@ -1,7 +1,7 @@
 package dev.gladhand.console.write;
 
-import dev.gladhand.json.JsonWriter;
 import dev.gladhand.console.page.Block;
+import dev.gladhand.json.JsonWriter;
 import java.util.List;
 
 /** A write as a caller of the API would write it down. */

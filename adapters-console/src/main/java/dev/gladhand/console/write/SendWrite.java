@@ -1,6 +1,5 @@
 package dev.gladhand.console.write;
 
-import dev.gladhand.json.JsonWriter;
 import dev.gladhand.application.Answer;
 import dev.gladhand.application.Refusal;
 import dev.gladhand.application.write.SubmitWrite;
@@ -13,6 +12,7 @@ import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.payload.ResourceId;
 import dev.gladhand.domain.payload.Uuids;
+import dev.gladhand.json.JsonWriter;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

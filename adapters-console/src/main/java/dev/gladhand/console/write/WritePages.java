@@ -1,7 +1,5 @@
 package dev.gladhand.console.write;
 
-import dev.gladhand.json.JsonWriter;
-import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.application.Answer;
 import dev.gladhand.application.Refusal;
 import dev.gladhand.application.connection.ConnectionView;
@@ -10,6 +8,7 @@ import dev.gladhand.application.connection.ReadConnections;
 import dev.gladhand.application.partner.Scopes;
 import dev.gladhand.application.write.WriteCommand.Manner;
 import dev.gladhand.application.write.WriteResult;
+import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.console.frame.At;
 import dev.gladhand.console.frame.Frame;
 import dev.gladhand.console.page.Block;
@@ -21,6 +20,7 @@ import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.payload.FieldFault;
 import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.json.JsonWriter;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -228,7 +228,9 @@ final class WritePages {
         query.text("operation").equals("update") ? OperationType.UPDATE : OperationType.CREATE;
     var described = Frame.done(capabilities.of(view.connection().partner(), id));
     var write =
-        AnswerJson.map(AnswerJson.map(AnswerJson.map(described.get("writes")).get(resource.wire())).get(type.wire()));
+        AnswerJson.map(
+            AnswerJson.map(AnswerJson.map(described.get("writes")).get(resource.wire()))
+                .get(type.wire()));
     return Boolean.TRUE.equals(write.get("supported"))
         ? new Target(
             view,
