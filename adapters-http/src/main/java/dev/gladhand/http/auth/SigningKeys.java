@@ -51,7 +51,7 @@ final class SigningKeys implements TokenKeys, JwkProvider {
    *
    * @param published the same object for as long as the keys are the same
    */
-  private record Known(StoredKeys stored, JWKSet published, Instant at) {
+  record Known(StoredKeys stored, JWKSet published, Instant at) {
     boolean believes(String id, Instant now) {
       return published.getKeyByKeyId(id) != null && now.isBefore(stored.nextEnd(at));
     }

@@ -1,7 +1,9 @@
 package dev.gladhand.persistence.secret;
 
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tables that hold sealed secrets. {@link Vault} seals for no other, so that a table that is
@@ -18,6 +20,8 @@ public enum SealedTable {
   INSTALLATION("secret", "name", text -> text, "secret"),
   /** The operator's OAuth applications. */
   OAUTH_APPS("oauth_app", "tsp", text -> text, "oauth_app");
+
+  private static final List<SealedTable> IN_TURN = List.of(values());
 
   private final String table;
   private final String key;
@@ -54,5 +58,16 @@ public enum SealedTable {
   /** What a secret is bound to. */
   String name(Object id) {
     return prefix + ":" + id;
+  }
+
+  /** The table that re-wrapping begins with. */
+  static SealedTable first() {
+    return IN_TURN.getFirst();
+  }
+
+  /** The table after this one; null behind the last. */
+  @Nullable SealedTable next() {
+    var place = IN_TURN.indexOf(this) + 1;
+    return place < IN_TURN.size() ? IN_TURN.get(place) : null;
   }
 }

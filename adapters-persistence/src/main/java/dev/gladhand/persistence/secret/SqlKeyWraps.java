@@ -133,7 +133,7 @@ public final class SqlKeyWraps implements KeyWraps {
         return new Place(
             done,
             unopened,
-            table == null ? SealedTable.values()[0] : SealedTable.valueOf(table),
+            table == null ? SealedTable.first() : SealedTable.valueOf(table),
             row.maybeText());
       }
     }
@@ -147,16 +147,16 @@ public final class SqlKeyWraps implements KeyWraps {
       save(sql, Status.RUNNING, new Place(done, unopened, at.table, part.last()));
       return Step.MORE;
     }
-    var next = at.table.ordinal() + 1;
-    if (next < SealedTable.values().length) {
-      save(sql, Status.RUNNING, new Place(done, unopened, SealedTable.values()[next], null));
+    var next = at.table.next();
+    if (next != null) {
+      save(sql, Status.RUNNING, new Place(done, unopened, next, null));
       return Step.MORE;
     }
     var status =
         count(sql).keySet().stream().allMatch(current()::equals)
             ? Status.DONE
             : unopened > 0 ? Status.FAILED : Status.RUNNING;
-    save(sql, status, new Place(done, 0, SealedTable.values()[0], null));
+    save(sql, status, new Place(done, 0, SealedTable.first(), null));
     return status == Status.RUNNING ? Step.LATER : Step.ENDED;
   }
 

@@ -22,7 +22,7 @@ final class GeotabEntities {
   synchronized Json.Obj add(GeotabType type, Json.Obj entity, Instant now) {
     Json.Obj whole = type.added(type.whole(entity), now);
     type.check(whole, null);
-    if (entities(type).values().stream().anyMatch(other -> type.isSame(other, whole))) {
+    if (entities(type).values().stream().anyMatch(present -> type.isSame(present, whole))) {
       throw new GeotabError("DuplicateException", "the entity exists already");
     }
     String id = "b" + Integer.toHexString(++made).toUpperCase(Locale.ROOT);
@@ -44,7 +44,8 @@ final class GeotabEntities {
     Json.Obj whole = type.whole(entity);
     type.check(whole, before);
     if (entities(type).entrySet().stream()
-        .anyMatch(other -> !other.getKey().equals(id) && type.isSame(other.getValue(), whole))) {
+        .anyMatch(
+            present -> !present.getKey().equals(id) && type.isSame(present.getValue(), whole))) {
       throw new GeotabError("DuplicateException", "the entity exists already");
     }
     Json.Obj kept = whole.with("id", id).with("version", "0000000000000002");
