@@ -9,6 +9,7 @@ import dev.gladhand.domain.tsp.Write;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What a record that was found by its contents, and not by a key of ours, proves of a create. */
 public final class FoundRecord {
@@ -20,10 +21,14 @@ public final class FoundRecord {
   /**
    * Ours, unless another create of the gateway made it; not told where another one may have.
    *
+   * @param found null where the provider's answer names no id
    * @param isEqual whether another create would have made a record that is found as this one is
    */
   public static Settlement settle(
-      SourceId found, Write<?> write, Unanswered attempt, Predicate<Write<?>> isEqual) {
+      @Nullable SourceId found, Write<?> write, Unanswered attempt, Predicate<Write<?>> isEqual) {
+    if (found == null) {
+      return new Settlement.CannotTell("the record that was found has no id");
+    }
     var others = attempt.others().changedSince(attempt.begun().minus(EARLIER));
     if (others.isEmpty()) {
       return new Settlement.CannotTell("too much was written at that time to tell whose this is");
