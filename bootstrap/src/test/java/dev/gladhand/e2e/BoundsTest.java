@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -309,7 +310,7 @@ class BoundsTest {
   }
 
   /** The lengths that schemas say of the field. */
-  private static TreeSet<Integer> lengths(JsonNode schemas, String field) {
+  private static SortedSet<Integer> lengths(JsonNode schemas, String field) {
     var found = new TreeSet<Integer>();
     for (var schema : schemas.findValues(field)) {
       schema.findValues("maxLength").forEach(length -> found.add(length.asInt()));
@@ -339,8 +340,12 @@ class BoundsTest {
   private void setting(String name, String... wrong) {
     for (var value : wrong) {
       var body =
-          "{\"source_name\":\"samsara\",\"credentials\":{\"api_token\":\"t\"},\"settings\":{\"%s\":%s}}";
-      assertNamed(422, name, send("POST", Route.C, body.formatted(name, value)));
+          "{\"source_name\":\"samsara\",\"credentials\":{\"api_token\":\"t\"},\"settings\":{\""
+              + name
+              + "\":"
+              + value
+              + "}}";
+      assertNamed(422, name, send("POST", Route.C, body));
     }
     var tsp = fleet.partner().get("/v2/integrations/tsps/samsara").expect(200).json();
     var schema = tsp.get("settings_schema").findValue(name).toString();
