@@ -75,13 +75,13 @@ public final class BoundedCache<K, V> {
 
   /** Forgets each value that the condition holds for. */
   public synchronized void removeIf(Predicate<? super V> condition) {
-    entries
-        .values()
-        .removeIf(
-            value -> {
-              var goes = condition.test(value);
-              weight -= goes ? weigh.applyAsInt(value) : 0;
-              return goes;
-            });
+    var values = entries.values().iterator();
+    while (values.hasNext()) {
+      var value = values.next();
+      if (condition.test(value)) {
+        weight -= weigh.applyAsInt(value);
+        values.remove();
+      }
+    }
   }
 }

@@ -24,11 +24,13 @@ final class CallExamples {
 
   private static String curl(String method, String path, String json) {
     return """
-        curl -X %s "$GLADHAND%s" \\
+        curl -X {method} "$GLADHAND{path}" \\
           -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \\
           -H "Idempotency-Key: $(uuidgen)" \\
-          -d '%s'"""
-        .formatted(method, path, json.replace("'", "'\\''"));
+          -d '{body}'"""
+        .replace("{method}", method)
+        .replace("{path}", path)
+        .replace("{body}", json.replace("'", "'\\''"));
   }
 
   private static String python(String method, String path, String literal) {
@@ -36,43 +38,49 @@ final class CallExamples {
         import os, uuid, urllib.request
 
         request = urllib.request.Request(
-            os.environ["GLADHAND"] + "%s",
-            method="%s",
+            os.environ["GLADHAND"] + "{path}",
+            method="{method}",
             headers={
                 "Authorization": "Bearer " + os.environ["TOKEN"],
                 "Content-Type": "application/json",
                 "Idempotency-Key": str(uuid.uuid4()),
             },
-            data=%s.encode(),
+            data={body}.encode(),
         )
         print(urllib.request.urlopen(request).read().decode())"""
-        .formatted(path, method, literal);
+        .replace("{method}", method)
+        .replace("{path}", path)
+        .replace("{body}", literal);
   }
 
   private static String typeScript(String method, String path, String literal) {
     return """
-        const answer = await fetch(process.env.GLADHAND + "%s", {
-          method: "%s",
+        const answer = await fetch(process.env.GLADHAND + "{path}", {
+          method: "{method}",
           headers: {
             Authorization: `Bearer ${process.env.TOKEN}`,
             "Content-Type": "application/json",
             "Idempotency-Key": crypto.randomUUID(),
           },
-          body: %s,
+          body: {body},
         });
         console.log(answer.status, await answer.json());"""
-        .formatted(path, method, literal);
+        .replace("{method}", method)
+        .replace("{path}", path)
+        .replace("{body}", literal);
   }
 
   private static String java(String method, String path, String literal) {
     return """
-        var request = HttpRequest.newBuilder(URI.create(System.getenv("GLADHAND") + "%s"))
+        var request = HttpRequest.newBuilder(URI.create(System.getenv("GLADHAND") + "{path}"))
             .header("Authorization", "Bearer " + System.getenv("TOKEN"))
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", UUID.randomUUID().toString())
-            .method("%s", BodyPublishers.ofString(%s))
+            .method("{method}", BodyPublishers.ofString({body}))
             .build();
         System.out.println(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body());"""
-        .formatted(path, method, literal);
+        .replace("{method}", method)
+        .replace("{path}", path)
+        .replace("{body}", literal);
   }
 }

@@ -27,7 +27,7 @@ final class WriteForm {
 
   private static final String CONNECTION = "connection_id";
   private static final Pattern NUMBER =
-      Pattern.compile("-?(0|[1-9][0-9]{0,999})(\\.[0-9]{1,999})?([eE][+-]?[0-9]{1,3})?");
+      Pattern.compile("-?(?:0|[1-9][0-9]{0,999}+)(?:\\.[0-9]{1,999}+)?(?:[eE][+-]?[0-9]{1,3}+)?");
   private static final int SHORT = 255;
 
   private final Map<String, Map<String, @Nullable Object>> controls = new LinkedHashMap<>();

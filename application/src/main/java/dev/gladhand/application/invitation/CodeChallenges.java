@@ -17,6 +17,7 @@ public final class CodeChallenges {
   private static final String KEY_NAME = "connect-verifier-key";
   private static final String ALGORITHM = "HmacSHA256";
   private static final int BYTES = 32;
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Secrets secrets;
 
@@ -50,7 +51,7 @@ public final class CodeChallenges {
 
   private static byte[] make() {
     var bytes = new byte[BYTES];
-    new SecureRandom().nextBytes(bytes);
+    RANDOM.nextBytes(bytes);
     return bytes;
   }
 }

@@ -70,8 +70,9 @@ public abstract class SignInsContract extends StoreContract {
     var app =
         new OauthApp(
             "id", "secret", List.of("a", "b"), URI.create("https://api.example.com/a"), null);
-    apps.put(TSP, app, store.now());
-    assertEquals(Optional.of(new Stored(app, store.now())), apps.get(TSP));
+    var at = store.now();
+    apps.put(TSP, app, at);
+    assertEquals(Optional.of(new Stored(app, at)), apps.get(TSP));
     store.advance(Duration.ofMinutes(1));
     var next = new OauthApp("id-2", "secret-2", List.of(), null, null);
     apps.put(TSP, next, store.now());

@@ -448,7 +448,7 @@ final class Scenario implements AutoCloseable {
       if (allEnded()) {
         break;
       }
-      world.after(Duration.ZERO, clients, this::activatePaused);
+      world.after(Duration.ZERO, clients, this::mendAgain);
     }
     return new Judgement(this).faults();
   }
@@ -470,12 +470,14 @@ final class Scenario implements AutoCloseable {
     }
   }
 
-  /** A pause that the store's faults held up may come after everything was mended. */
-  private void activatePaused() {
+  /** A pause, or outdated credentials, that a node held up may be stored after the mending. */
+  private void mendAgain() {
     for (var connection : connections.values()) {
       var status = store.connections().find(connection.id()).map(Connection::status);
       if (status.equals(Optional.of(ConnectionStatus.PAUSED))) {
         attempt(() -> ready().connections.activate(partner, connection.id()));
+      } else if (status.equals(Optional.of(ConnectionStatus.FAILED))) {
+        renew(connection);
       }
     }
   }
