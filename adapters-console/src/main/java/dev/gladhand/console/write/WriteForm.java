@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +25,7 @@ final class WriteForm {
   static final String CLEAR = "clear";
 
   private static final String CONNECTION = "connection_id";
-  private static final Pattern NUMBER =
-      Pattern.compile("-?(?:0|[1-9][0-9]{0,999}+)(?:\\.[0-9]{1,999}+)?(?:[eE][+-]?[0-9]{1,3}+)?");
+  private static final int MAX_NUMBER = 1000;
   private static final int SHORT = 255;
 
   private final Map<String, Map<String, @Nullable Object>> controls = new LinkedHashMap<>();
@@ -200,7 +198,7 @@ final class WriteForm {
   private static Object value(Map<String, @Nullable Object> values, List<String> given) {
     var text = given.getFirst();
     return switch (AnswerJson.text(values, "type")) {
-      case "integer", "number" -> NUMBER.matcher(text.strip()).matches() ? decimal(text) : text;
+      case "integer", "number" -> number(text.strip());
       case "boolean" ->
           text.equals("true") ? Boolean.TRUE : text.equals("false") ? Boolean.FALSE : text;
       case "array" ->
@@ -213,7 +211,16 @@ final class WriteForm {
     };
   }
 
-  private static BigDecimal decimal(String text) {
-    return new BigDecimal(text.strip());
+  /** The number that the text says; the text itself where it says none, for the API to refuse. */
+  private static Object number(String text) {
+    if (text.length() > MAX_NUMBER) {
+      return text;
+    }
+    try {
+      var number = new BigDecimal(text);
+      return Math.abs(number.scale()) > MAX_NUMBER ? text : number;
+    } catch (NumberFormatException e) {
+      return text;
+    }
   }
 }
