@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whoever hears the bell finds the event, through whatever connection. */
+/** When the bell rings, the event is committed and every connection can read it. */
 final class EventBellTest {
   private TestDatabase database;
   private AuditTrail audit;

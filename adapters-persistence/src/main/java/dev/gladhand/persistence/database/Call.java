@@ -27,7 +27,7 @@ public final class Call<T> {
 
   private static final int TRIES = 6;
 
-  /** Whoever loses a race sees that others go on: only time ends it. */
+  /** Tries of a call that loses races: the limit of time normally ends it first. */
   private static final int RACES = 19;
 
   /** After a restart every pooled connection is dead, and says so when it is used. */

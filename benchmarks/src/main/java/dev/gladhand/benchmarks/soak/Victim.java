@@ -64,7 +64,7 @@ final class Victim {
     }
   }
 
-  /** A right secret is let in, whoever guesses at it. */
+  /** The right secret gets a token, also while somebody else guesses at it. */
   private void signIn() {
     try {
       caller.signIn();

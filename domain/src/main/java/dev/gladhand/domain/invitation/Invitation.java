@@ -60,7 +60,7 @@ public record Invitation(
         1);
   }
 
-  /** The status at a time: whoever looks need not wait for the expiry to be noted. */
+  /** The status at a time: expired from the moment of expiry on, even if that is not stored yet. */
   public InvitationStatus statusAt(Instant now) {
     return status == InvitationStatus.ACTIVE && !now.isBefore(expiresAt)
         ? InvitationStatus.EXPIRED
