@@ -5,6 +5,7 @@ import dev.gladhand.sandbox.SandboxServer;
 import java.io.Console;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,18 +51,21 @@ final class Demo {
             .filter(target -> !target.isBlank())
             .collect(Collectors.joining(","));
     var host = System.getenv().getOrDefault("GLADHAND_HOST", "127.0.0.1");
+    var port = port();
     var node =
         RunningNode.start(
             Map.of(
                 "micronaut.server.host",
                 host,
+                "micronaut.server.port",
+                port,
                 "gladhand.master-key",
                 System.getenv().getOrDefault("GLADHAND_MASTER_KEY", key("master.key")),
                 "gladhand.allowed-targets",
                 targets,
                 "gladhand.public-url",
                 System.getenv()
-                    .getOrDefault("GLADHAND_PUBLIC_URL", "http://" + host + ":" + port())));
+                    .getOrDefault("GLADHAND_PUBLIC_URL", "http://" + host + ":" + port)));
     var demo = node.context().getBean(DemoFleet.class);
     var seeded = demo.seed(sandbox::url, key("client.secret"));
     System.out.println(
@@ -81,8 +85,17 @@ final class Demo {
     }
   }
 
+  /** The links of invitations name the port, so it is chosen here where any port will do. */
   private static String port() {
-    return System.getenv().getOrDefault("GLADHAND_PORT", "8080");
+    var named = System.getenv().getOrDefault("GLADHAND_PORT", "8080");
+    if (!named.equals("0")) {
+      return named;
+    }
+    try (var free = new ServerSocket(0)) {
+      return Integer.toString(free.getLocalPort());
+    } catch (IOException e) {
+      throw new CannotStart("no port is free");
+    }
   }
 
   private static SandboxOptions options() {
