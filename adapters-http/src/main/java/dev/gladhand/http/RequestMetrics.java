@@ -13,7 +13,22 @@ import org.jspecify.annotations.Nullable;
 /** Counts requests and their time, by route and status: labels that callers cannot make more of. */
 @Singleton
 final class RequestMetrics {
-  private record Series(HttpMethod method, @Nullable UriRouteInfo<?, ?> route, int status) {}
+  /** Routes are the router's own objects, of which each is there once; comparing two is long. */
+  private record Series(HttpMethod method, @Nullable UriRouteInfo<?, ?> route, int status) {
+    @Override
+    @SuppressWarnings("ReferenceEquality")
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Series series
+          && method == series.method
+          && route == series.route
+          && status == series.status;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(route) * 31 + status;
+    }
+  }
 
   private final MeterRegistry registry;
   private final Map<Series, Timer> timers = new ConcurrentHashMap<>();

@@ -112,6 +112,11 @@ public final class Child implements AutoCloseable {
     return process.pid();
   }
 
+  /** What its threads have used of the processors since its start. */
+  Duration processor() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   /** Resident memory in MiB, where the system tells. */
   public long residentMiB() {
     try {

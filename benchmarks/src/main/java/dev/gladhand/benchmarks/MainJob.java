@@ -66,11 +66,15 @@ public final class MainJob {
             "{\"connection_id\":\"" + connection + "\",\"message_text\":\"Dock 4 is free\"}");
     warm(node, echoed, 202);
     warm(node, message, 202);
-    var figures = new double[3][rounds];
+    var figures = new double[5][rounds];
     for (var round = 0; round < rounds; round++) {
       var inserts = Database.singleInserts(url, CONNECTIONS, time);
+      var before = node.processor();
       var echoes = Load.run(node.port(), echoed, 202, CONNECTIONS, time);
+      var between = node.processor();
       var accepts = Load.run(node.port(), message, 202, CONNECTIONS, time);
+      figures[3][round] = each(between.minus(before), echoes, time);
+      figures[4][round] = each(node.processor().minus(between), accepts, time);
       System.out.printf(
           "round %d: single inserts %s | bare echo %s | accept %s%n",
           round + 1, inserts, echoes, accepts);
@@ -85,7 +89,14 @@ public final class MainJob {
         median(figures[2]),
         median(figures[2]) / median(figures[0]),
         median(figures[2]) / median(figures[1]));
+    System.out.printf(
+        "the node's processor: %.0f microseconds for an echo, %.0f for an accept (medians)%n",
+        median(figures[3]), median(figures[4]));
     System.out.printf("one client: accept %s | bare insert and commit %s%n", alone, insertAlone);
+  }
+
+  private static double each(Duration processor, Load.Result result, Duration time) {
+    return processor.toNanos() / 1e3 / (result.perSecond() * time.toMillis() / 1e3);
   }
 
   /** Until the rate grows no more: the compiler takes half of two cores for half a minute. */

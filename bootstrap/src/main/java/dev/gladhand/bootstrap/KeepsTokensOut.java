@@ -39,8 +39,11 @@ final class KeepsTokensOut extends TurboFilter {
       @Nullable String format,
       Object @Nullable [] parameters,
       @Nullable Throwable thrown) {
-    var detailed = !level.isGreaterOrEqual(Level.INFO);
-    return detailed && TALKATIVE.stream().anyMatch(logger.getName()::startsWith)
+    // Asked before the logger's own level is looked at, many times for each request.
+    if (level.isGreaterOrEqual(Level.INFO) || !level.isGreaterOrEqual(logger.getEffectiveLevel())) {
+      return FilterReply.NEUTRAL;
+    }
+    return TALKATIVE.stream().anyMatch(logger.getName()::startsWith)
         ? FilterReply.DENY
         : FilterReply.NEUTRAL;
   }

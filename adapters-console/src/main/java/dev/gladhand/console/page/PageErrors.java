@@ -17,7 +17,7 @@ import java.util.Map;
  * What every answer below {@code /console} and {@code /connect} has: the headers that keep a page
  * to itself, and a page of its own for each error, also for those that the framework finds.
  */
-@ServerFilter({"/", "/console", "/console/**", "/connect", "/connect/**"})
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(PageErrors.OUTERMOST)
 final class PageErrors {
   /** Before everything else, so that it sees the response last. */
@@ -48,8 +48,23 @@ final class PageErrors {
     this.words = words;
   }
 
+  /**
+   * Looked at here: one filter that is not for every path has all of them sorted at each request.
+   */
+  private static boolean isOfPage(String path) {
+    return path.equals("/") || isBelow("/console", path) || isBelow("/connect", path);
+  }
+
+  private static boolean isBelow(String root, String path) {
+    return path.startsWith(root)
+        && (path.length() == root.length() || path.charAt(root.length()) == '/');
+  }
+
   @ResponseFilter
   void end(HttpRequest<?> request, MutableHttpResponse<?> response) {
+    if (!isOfPage(request.getPath())) {
+      return;
+    }
     var headers = response.getHeaders();
     if (response.code() == 401) {
       signIn(request, response);

@@ -40,6 +40,7 @@ final class Connection {
   private final InetAddress address;
   private Phase phase = Phase.BETWEEN;
   private long bytesOfBody;
+  private long until;
   private @Nullable Future<?> timer;
   private final AtomicInteger unanswered = new AtomicInteger();
   private volatile long since = System.nanoTime();
@@ -124,41 +125,42 @@ final class Connection {
   }
 
   private void begin(Phase next) {
-    stop();
     phase = next;
     bytesOfBody = 0;
-    switch (next) {
-      case BETWEEN -> {}
-      case HEAD -> timer = after(HEAD_WITHIN, this::lateHead);
-      case BODY -> timer = after(BODY_LOOK, this::look);
+    until = now() + (next == Phase.BODY ? BODY_LOOK : HEAD_WITHIN).toNanos();
+    if (next != Phase.BETWEEN && timer == null) {
+      lookAfter(HEAD_WITHIN.toNanos());
     }
   }
 
-  /** Bytes of a next request, such as the line end that some clients send, cut no answer short. */
-  private void lateHead() {
-    if (unanswered.get() > 0) {
-      begin(Phase.HEAD);
-    } else {
-      close();
-    }
-  }
-
+  /** One timer looks at most every {@link #HEAD_WITHIN}, in place of one for each head and body. */
   private void look() {
-    if (bytesOfBody < BODY_BYTES) {
-      close();
+    timer = null;
+    var left = until - now();
+    if (phase == Phase.BETWEEN) {
+      return;
+    }
+    if (left > 0) {
+      lookAfter(Math.min(left, HEAD_WITHIN.toNanos()));
+    } else if (phase == Phase.HEAD ? unanswered.get() > 0 : bytesOfBody >= BODY_BYTES) {
+      // Bytes of a next request, such as the line end that some clients send, cut no answer short.
+      begin(phase);
     } else {
-      begin(Phase.BODY);
+      close();
     }
   }
 
-  private Future<?> after(Duration delay, Runnable task) {
-    return channel.eventLoop().schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+  private long now() {
+    return channel.eventLoop().ticker().nanoTime();
+  }
+
+  private void lookAfter(long nanos) {
+    timer = channel.eventLoop().schedule(this::look, nanos, TimeUnit.NANOSECONDS);
   }
 
   private void stop() {
     if (timer != null) {
       timer.cancel(false);
-      timer = null;
     }
   }
 }

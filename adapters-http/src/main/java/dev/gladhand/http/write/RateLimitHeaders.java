@@ -15,11 +15,16 @@ import io.micronaut.http.annotation.ServerFilter;
  * (draft-ietf-httpapi-ratelimit-headers-10). Outside of the checks of token, scope and body, whose
  * refusals pass it too.
  */
-@ServerFilter("/v2/telematics/**")
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(-75)
 @Requires(beans = PartnerLimits.class)
 final class RateLimitHeaders {
   private static final String POLICY = "\"writes\"";
+
+  /**
+   * Looked at here: one filter that is not for every path has all of them sorted at each request.
+   */
+  private static final String WRITES = "/v2/telematics/";
 
   private final PartnerLimits limits;
 
@@ -29,7 +34,8 @@ final class RateLimitHeaders {
 
   @ResponseFilter
   void tell(HttpRequest<?> request, MutableHttpResponse<?> response) {
-    if (request.getMethod() != HttpMethod.POST && request.getMethod() != HttpMethod.PATCH) {
+    if (!request.getPath().startsWith(WRITES)
+        || request.getMethod() != HttpMethod.POST && request.getMethod() != HttpMethod.PATCH) {
       return;
     }
     request
