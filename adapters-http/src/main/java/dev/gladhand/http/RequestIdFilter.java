@@ -1,6 +1,5 @@
 package dev.gladhand.http;
 
-import io.micronaut.context.propagation.slf4j.MdcPropagationContext;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.propagation.MutablePropagatedContext;
 import io.micronaut.http.HttpRequest;
@@ -11,7 +10,6 @@ import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.UriRouteInfo;
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +39,7 @@ final class RequestIdFilter {
   void begin(HttpRequest<?> request, MutablePropagatedContext context) {
     request.setAttribute(BEGUN, System.nanoTime());
     context.add(new RequestActor(request, ids));
-    context.add(new MdcPropagationContext(Map.of(RequestIds.LOGGED_AS, ids.of(request))));
+    context.add(new LoggedId(ids.of(request)));
   }
 
   @ResponseFilter

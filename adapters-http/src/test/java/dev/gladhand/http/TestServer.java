@@ -22,6 +22,7 @@ public final class TestServer implements AutoCloseable {
     var all = new HashMap<String, Object>(properties);
     all.put("micronaut.server.host", "127.0.0.1");
     all.put("micronaut.server.port", "-1");
+    all.put("micronaut.security.filter.enabled", "false");
     all.put("micronaut.security.endpoints.introspection.enabled", "false");
     var context =
         ApplicationContext.builder().properties(all).singletons(beans).banner(false).start();

@@ -1,6 +1,5 @@
 package dev.gladhand.http.auth;
 
-import io.micronaut.context.annotation.Replaces;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -21,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Has the framework's fetchers say who calls, and its rules whether this caller may. The filter
- * that it replaces does the same, with every request and its answer inside of a reactive stream,
- * which costs more than the checks do. Does not block.
+ * Has the framework's fetchers say who calls, and its rules whether this caller may. The
+ * framework's own filter, which is switched off ({@code micronaut.security.filter.enabled}), does
+ * the same with every request and its answer inside of a reactive stream, which costs more than the
+ * checks do. Does not block.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(CheckCallers.ORDER)
-@Replaces(SecurityFilter.class)
 final class CheckCallers {
   /** Of {@code ServerFilterPhase.SECURITY}, before the gate. */
   static final int ORDER = 39_000;
