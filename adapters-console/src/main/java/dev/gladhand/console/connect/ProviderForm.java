@@ -134,6 +134,7 @@ record ProviderForm(TspAdapter adapter, int kind, Set<String> fixed) {
     var value = secret ? "" : typed.text(name);
     return control(field.type(), name, title(field), secret, value)
         .withHint(label == null ? "" : label.description())
+        .withHelp(label == null ? null : label.help())
         .withFault(
             faults.stream()
                 .filter(fault -> fault.path().equals(above + name))

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param options for choices, else empty
  * @param hint a sentence beneath it, or empty
  * @param fault what is wrong with the value, or null
+ * @param help the address of a page that says where to find the value, or null
  */
 public record Field(
     String name,
@@ -20,7 +21,8 @@ public record Field(
     List<Option> options,
     String hint,
     @Nullable String fault,
-    boolean required) {
+    boolean required,
+    @Nullable String help) {
   public Field {
     values = List.copyOf(values);
     options = List.copyOf(options);
@@ -59,30 +61,34 @@ public record Field(
   }
 
   public static Field of(String name, String label, Kind kind, String value) {
-    return new Field(name, label, kind, List.of(value), List.of(), "", null, false);
+    return new Field(name, label, kind, List.of(value), List.of(), "", null, false, null);
   }
 
   /** One of several; the first option is taken where none is chosen. */
   public static Field choice(String name, String label, List<Option> options, String value) {
-    return new Field(name, label, Kind.CHOICE, List.of(value), options, "", null, false);
+    return new Field(name, label, Kind.CHOICE, List.of(value), options, "", null, false, null);
   }
 
   /** Any number of several. */
   public static Field choices(
       String name, String label, List<Option> options, List<String> values) {
-    return new Field(name, label, Kind.CHOICES, values, options, "", null, false);
+    return new Field(name, label, Kind.CHOICES, values, options, "", null, false, null);
   }
 
   public Field withHint(String told) {
-    return new Field(name, label, kind, values, options, told, fault, required);
+    return new Field(name, label, kind, values, options, told, fault, required, help);
+  }
+
+  public Field withHelp(@Nullable String address) {
+    return new Field(name, label, kind, values, options, hint, fault, required, address);
   }
 
   public Field withFault(@Nullable String wrong) {
-    return new Field(name, label, kind, values, options, hint, wrong, required);
+    return new Field(name, label, kind, values, options, hint, wrong, required, help);
   }
 
   public Field asRequired() {
-    return new Field(name, label, kind, values, options, hint, fault, true);
+    return new Field(name, label, kind, values, options, hint, fault, true, help);
   }
 
   public String value() {

@@ -60,7 +60,8 @@ final class WriteForm {
                   options(values),
                   hint(property, values, required.contains(name)),
                   null,
-                  false);
+                  false,
+                  null);
           fields.add(field.withFault(fault(name, faults)));
         });
     if (update) {

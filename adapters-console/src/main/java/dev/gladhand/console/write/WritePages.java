@@ -190,7 +190,8 @@ final class WritePages {
             List.of(),
             "Wait for the provider's answer.",
             null,
-            false));
+            false,
+            null));
     fields.add(
         Field.text("expires_in", "expires_in", typed.text("expires_in"))
             .withHint("Seconds, for a write in the background.")

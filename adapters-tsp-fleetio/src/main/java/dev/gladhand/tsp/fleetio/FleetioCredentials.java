@@ -16,15 +16,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The two tokens of an account at Fleetio: a user's API key, and the account's own. */
 final class FleetioCredentials {
+  private static final String HELP = "https://developer.fleetio.com/docs/overview/quick-start";
   private static final FieldType<String> TOKEN =
       new FieldType.Text(1, 2000, Pattern.compile("^[\\x21-\\x7e]+$"));
 
   static final Field<String> API_TOKEN =
       new Field<>("api_token", TOKEN)
-          .labelled("API token", "The API key of a Fleetio user; the user's role limits it.");
+          .labelled("API token", "The API key of a Fleetio user; the user's role limits it.", HELP);
   static final Field<String> ACCOUNT_TOKEN =
       new Field<>("account_token", TOKEN)
-          .labelled("Account token", "The token of the account in which records are written.");
+          .labelled(
+              "Account token", "The token of the account in which records are written.", HELP);
 
   static final CredentialsSchema SCHEMA =
       new CredentialsSchema(

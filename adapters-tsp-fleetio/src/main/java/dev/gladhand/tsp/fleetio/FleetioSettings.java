@@ -18,33 +18,40 @@ import org.jspecify.annotations.Nullable;
 
 /** What a connection to Fleetio can be told: above all the account's own ids. */
 final class FleetioSettings {
+  private static final String HELP = "https://developer.fleetio.com/docs";
+  private static final String FUEL_HELP =
+      "https://developer.fleetio.com/docs/api/v-1-fuel-entries-create";
   private static final String HOST = "secure.fleetio.com";
   private static final FieldType<Integer> ID = new FieldType.Whole(1, Integer.MAX_VALUE);
 
   static final Field<Integer> VEHICLE_TYPE_ID =
       new Field<>("vehicle_type_id", ID)
-          .labelled("Vehicle type", "The account's id of the type that created vehicles get.");
+          .labelled(
+              "Vehicle type", "The account's id of the type that created vehicles get.", HELP);
   static final Field<Integer> VEHICLE_STATUS_ID =
       new Field<>("vehicle_status_id", ID)
           .labelled(
               "Vehicle status",
-              "The account's id of the status that created vehicles and trailers get.");
+              "The account's id of the status that created vehicles and trailers get.",
+              HELP);
   static final Field<Fields> VEHICLE_STATUS_IDS =
       new Field<>(
               "vehicle_status_ids",
               new FieldType.Nested(
                   Shape.of(
                       Stream.of(VehicleStatus.values()).map(FleetioSettings::statusId).toList())))
-          .labelled("Vehicle statuses", "The account's status ids by our words for status.");
+          .labelled("Vehicle statuses", "The account's status ids by our words for status.", HELP);
   static final Field<Integer> TRAILER_TYPE_ID =
       new Field<>("trailer_type_id", ID)
           .labelled(
               "Trailer type",
               "The account's id of the vehicle type that is a trailer; without it trailers are not"
-                  + " supported.");
+                  + " supported.",
+              HELP);
   static final Field<String> METER_UNIT =
       new Field<>("meter_unit", new FieldType.Word(List.of("km", "hr", "mi"), "km, hr or mi"))
-          .labelled("Meter unit", "What the meters of created vehicles count; mi unless given.");
+          .labelled(
+              "Meter unit", "What the meters of created vehicles count; mi unless given.", HELP);
   static final Field<String> FUEL_VOLUME_UNITS =
       new Field<>(
               "fuel_volume_units",
@@ -53,7 +60,8 @@ final class FleetioSettings {
                   "us_gallons, uk_gallons or liters"))
           .labelled(
               "Fuel unit",
-              "In what created vehicles count their fuel; the account's unless given.");
+              "In what created vehicles count their fuel; the account's unless given.",
+              HELP);
 
   /** What becomes of a purchase of fuel whose odometer is missing, or is refused. */
   enum MeterRule implements Wire {
@@ -72,13 +80,14 @@ final class FleetioSettings {
           .labelled(
               "Fuel meter entries",
               "require: a purchase without odometer is refused. void_when_missing: its meter entry"
-                  + " is void. void_when_refused: so is one whose odometer Fleetio refuses.");
+                  + " is void. void_when_refused: so is one whose odometer Fleetio refuses.",
+              FUEL_HELP);
 
   static final SettingsSchema SCHEMA =
       new SettingsSchema(
           Shape.of(
               List.of(
-                  Settings.BASE_URL,
+                  Settings.BASE_URL.helpedBy(HELP),
                   VEHICLE_TYPE_ID,
                   VEHICLE_STATUS_ID,
                   VEHICLE_STATUS_IDS,

@@ -14,22 +14,25 @@ import org.jspecify.annotations.Nullable;
 
 /** A service account in a fleet's database, and the session that it was given last. */
 final class GeotabCredentials {
+  private static final String HELP =
+      "https://support.geotab.com/help/mygeotab/access-and-administration/database-administration/service-accounts";
   private static final Pattern PLAIN = Pattern.compile("^[^\\x00-\\x1f\\x7f]+$");
 
   static final Field<String> DATABASE =
       new Field<>("database", new FieldType.Text(1, 255, PLAIN))
-          .labelled("Database", "The name of the fleet's MyGeotab database.");
+          .labelled("Database", "The name of the fleet's MyGeotab database.", HELP);
   static final Field<String> USER_NAME =
       new Field<>("user_name", new FieldType.Text(1, 255, PLAIN))
-          .labelled("User name", "A service account that signs in with a password, without SAML.");
+          .labelled(
+              "User name", "A service account that signs in with a password, without SAML.", HELP);
   static final Field<String> PASSWORD =
       new Field<>("password", new FieldType.Text(1, 500, PLAIN))
-          .labelled("Password", "That account's password.");
+          .labelled("Password", "That account's password.", HELP);
 
   /** {@code id}, or {@code id@host} where the database lives on another host. */
   static final Field<String> SESSION =
       new Field<>("session", new FieldType.Text(1, 500, Pattern.compile("^[\\x21-\\x7e]+$")))
-          .labelled("Session", "Kept by the gateway, which signs in by itself.");
+          .labelled("Session", "Kept by the gateway, which signs in by itself.", HELP);
 
   static final CredentialsSchema SCHEMA =
       CredentialsSchema.required(List.of(DATABASE, USER_NAME, PASSWORD), Set.of(PASSWORD))

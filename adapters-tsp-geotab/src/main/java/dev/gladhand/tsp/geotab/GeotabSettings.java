@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a connection to Geotab can be told. */
 final class GeotabSettings {
+  private static final String HELP = "https://developers.geotab.com/myGeotab/guides/concepts";
+  private static final String MESSAGES_HELP =
+      "https://developers.geotab.com/myGeotab/apiReference/objects/TextMessage";
   private static final String HOST = "my.geotab.com";
   private static final FieldType<String> ID = new FieldType.Text(1, 100, null);
 
@@ -34,7 +37,8 @@ final class GeotabSettings {
       new Field<>("groups", new FieldType.Many<>(ID, 1, 100, true))
           .labelled(
               "Groups",
-              "Ids of the company groups of what is created; GroupCompanyId unless given.");
+              "Ids of the company groups of what is created; GroupCompanyId unless given.",
+              HELP);
 
   static final Field<String> MESSAGE_TARGET =
       new Field<>(
@@ -42,31 +46,34 @@ final class GeotabSettings {
               new FieldType.Word(List.of("recipient", "device"), "one of recipient, device"))
           .labelled(
               "Target of messages",
-              "Whether the recipients of messages are users of Geotab, or devices that show them.");
+              "Whether the recipients of messages are users of Geotab, or devices that show them.",
+              MESSAGES_HELP);
 
   static final Field<Boolean> IMPERSONATE_SENDER =
       new Field<>("impersonate_sender", new FieldType.Flag())
           .labelled(
               "Send as the sender",
               "Whether messages come from their sender: the account needs the clearance"
-                  + " ImpersonateGpsTextMessage. Otherwise they come from the account itself.");
+                  + " ImpersonateGpsTextMessage. Otherwise they come from the account itself.",
+              MESSAGES_HELP);
 
   static final Field<Boolean> UNTRACKED_VEHICLES =
       new Field<>("untracked_vehicles", FieldTypes.FLAG)
           .labelled(
               "Vehicles without a device",
               "Whether vehicles may be created without eld_serial_number, the serial number of"
-                  + " their tracking device.");
+                  + " their tracking device.",
+              HELP);
 
   private static final Field<String> DEFECT_LIST =
       new Field<>("defect_list", ID)
-          .labelled("Defect list", "The id of the defect list that the fleet uses.");
+          .labelled("Defect list", "The id of the defect list that the fleet uses.", HELP);
   private static final Field<Fields> DEFECTS =
       new Field<>(
               "defects",
               new FieldType.Nested(
                   Shape.of(Stream.of(DvirDefect.values()).map(GeotabSettings::defect).toList())))
-          .labelled("Defects", "The fleet's own defect ids by our words for defects.");
+          .labelled("Defects", "The fleet's own defect ids by our words for defects.", HELP);
 
   static final Field<Fields> DVIR =
       new Field<>(
@@ -75,13 +82,14 @@ final class GeotabSettings {
                   Shape.of(List.of(DEFECT_LIST, DEFECTS), new Rule.Required(DEFECT_LIST))))
           .labelled(
               "Inspections",
-              "The fleet's defect list and its defects; without it inspections are not supported.");
+              "The fleet's defect list and its defects; without it inspections are not supported.",
+              HELP);
 
   static final SettingsSchema SCHEMA =
       new SettingsSchema(
           Shape.of(
               List.of(
-                  Settings.BASE_URL,
+                  Settings.BASE_URL.helpedBy(HELP),
                   GROUPS,
                   MESSAGE_TARGET,
                   IMPERSONATE_SENDER,

@@ -1,5 +1,6 @@
 package dev.gladhand.tsp.kit;
 
+import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.connection.TspId;
 import dev.gladhand.domain.tsp.Connects;
@@ -14,6 +15,7 @@ import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspAdapter;
 import dev.gladhand.domain.tsp.Writers;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,7 @@ public final class DeclaredAdapter implements TspAdapter {
     private RateLimits limits = RateLimits.unknown();
     private int concurrency = Integer.MAX_VALUE;
     private Function<TspAccess, Outcome> test = _ -> Outcome.accepted();
+    private Function<Credentials, List<String>> secretHeaders = _ -> List.of();
     private @Nullable Function<Settings, String> address;
     private @Nullable Settler settler;
     private @Nullable Directory directory;
@@ -80,6 +83,12 @@ public final class DeclaredAdapter implements TspAdapter {
     /** The one harmless call. */
     public Builder test(Function<TspAccess, Outcome> call) {
       test = call;
+      return this;
+    }
+
+    /** The headers that credentials fill, for a TSP with several kinds of them. */
+    public Builder signedBy(Function<Credentials, List<String>> headers) {
+      secretHeaders = headers;
       return this;
     }
 
@@ -154,6 +163,11 @@ public final class DeclaredAdapter implements TspAdapter {
     return parts.address == null
         ? TspAdapter.super.address(settings)
         : URI.create(parts.address.apply(settings));
+  }
+
+  @Override
+  public List<String> secretHeaders(Credentials credentials) {
+    return parts.secretHeaders.apply(credentials);
   }
 
   @Override

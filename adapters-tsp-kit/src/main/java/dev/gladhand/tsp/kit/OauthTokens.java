@@ -1,7 +1,6 @@
 package dev.gladhand.tsp.kit;
 
 import dev.gladhand.domain.connection.Credentials;
-import dev.gladhand.domain.payload.Field;
 import dev.gladhand.domain.payload.Fields;
 import dev.gladhand.domain.tsp.Connects;
 import dev.gladhand.domain.tsp.Connects.Obtained;
@@ -26,21 +25,13 @@ import org.jspecify.annotations.Nullable;
  * refresh token for the next. Thread-safe.
  *
  * @param clientInBody whether the client is named in the form rather than by HTTP Basic
- * @param access the credential that holds the access token
- * @param refresh the credential that holds the refresh token
- * @param until the credential that holds when the access token expires
  */
-public record OauthTokens(
-    TspHttp http,
-    boolean clientInBody,
-    Field<String> access,
-    Field<String> refresh,
-    Field<Instant> until) {
+record OauthTokens(TspHttp http, boolean clientInBody) {
   private static final Duration UNLESS_TOLD = Duration.ofMinutes(30);
   private static final List<String> HEADERS = List.of("Authorization");
 
   /** A client of the TSP's token endpoint. */
-  public record Client(String id, String secret) {
+  record Client(String id, String secret) {
     @Override
     public String toString() {
       return "Client[" + id + "]";
@@ -53,7 +44,7 @@ public record OauthTokens(
    * @param usual the TSP's address for it, where the operator has named none
    * @param scopes asked for where the operator has named none; empty to ask for none
    */
-  public static URI signIn(String usual, OauthApp app, List<String> scopes, Connects.SignIn asked) {
+  static URI signIn(String usual, OauthApp app, List<String> scopes, Connects.SignIn asked) {
     var endpoint = app.authorizeUrl() == null ? usual : app.authorizeUrl().toString();
     var query = new StringJoiner("&", endpoint.indexOf('?') < 0 ? "?" : "&", "");
     query.add("response_type=code");
@@ -75,7 +66,7 @@ public record OauthTokens(
    *
    * @param usual the TSP's token endpoint, where the operator has named none
    */
-  public Obtained exchange(String usual, OauthApp app, Connects.Exchange asked) {
+  Obtained exchange(String usual, OauthApp app, Connects.Exchange asked) {
     var form = new ArrayList<String>();
     form.add("grant_type=authorization_code");
     form.add("code=" + TspApi.encode(asked.code()));
@@ -95,7 +86,7 @@ public record OauthTokens(
               failed.error(), FailedRead.renewal(failed) instanceof Renewal.Refused);
       case Exchange.Answered answered -> {
         var tokens = tokens(answered, Fields.NONE, asked.now());
-        yield tokens != null && tokens.get(refresh) != null
+        yield tokens != null && tokens.get(OauthCredentials.REFRESH_TOKEN) != null
             ? new Obtained.Tokens(new Credentials(tokens))
             : new Obtained.Failed(
                 answered.error(ErrorType.TSP, "the answer holds no tokens", false), false);
@@ -104,7 +95,7 @@ public record OauthTokens(
   }
 
   /** The token endpoint: the operator's, or the usual one. */
-  public static String tokenUrl(String usual, @Nullable OauthApp app) {
+  static String tokenUrl(String usual, @Nullable OauthApp app) {
     return app == null || app.tokenUrl() == null ? usual : app.tokenUrl().toString();
   }
 
@@ -113,7 +104,7 @@ public record OauthTokens(
    *
    * @param secrets of the credentials
    */
-  public Renewal renew(
+  Renewal renew(
       String url,
       Client client,
       Credentials credentials,
@@ -123,7 +114,8 @@ public record OauthTokens(
     var form =
         List.of(
             "grant_type=refresh_token",
-            "refresh_token=" + TspApi.encode(String.valueOf(credentials.get(refresh))));
+            "refresh_token="
+                + TspApi.encode(String.valueOf(credentials.get(OauthCredentials.REFRESH_TOKEN))));
     return switch (post(url, client, form, secrets, timeout)) {
       case Exchange.Failed failed -> FailedRead.renewal(failed);
       case Exchange.Answered answered -> {
@@ -168,10 +160,12 @@ public record OauthTokens(
     }
     var fields =
         before
-            .with(access, fresh)
-            .with(until, now.plus(life(answered)).truncatedTo(ChronoUnit.MICROS));
+            .with(OauthCredentials.ACCESS_TOKEN, fresh)
+            .with(
+                OauthCredentials.EXPIRES_AT,
+                now.plus(life(answered)).truncatedTo(ChronoUnit.MICROS));
     var next = token(TspJson.string(json, "refresh_token"));
-    return next == null ? fields : fields.with(refresh, next);
+    return next == null ? fields : fields.with(OauthCredentials.REFRESH_TOKEN, next);
   }
 
   private static Duration life(Exchange.Answered answered) {

@@ -1,5 +1,6 @@
 package dev.gladhand.tsp.motive;
 
+import dev.gladhand.domain.connection.TspId;
 import dev.gladhand.domain.payload.FuelTransaction;
 import dev.gladhand.domain.payload.GroupMessage;
 import dev.gladhand.domain.payload.Message;
@@ -16,6 +17,7 @@ import dev.gladhand.domain.tsp.TspRuntime;
 import dev.gladhand.domain.tsp.Writer;
 import dev.gladhand.domain.tsp.Writers;
 import dev.gladhand.tsp.kit.DeclaredAdapter;
+import dev.gladhand.tsp.kit.OauthSignIns;
 import dev.gladhand.tsp.kit.RecordWriter;
 import dev.gladhand.tsp.kit.TspApi;
 import dev.gladhand.tsp.kit.TspHttp;
@@ -28,6 +30,17 @@ import java.util.List;
 final class MotiveAdapter {
   static final String SLUG = "motive";
   static final String NAME = "Motive";
+
+  /** What the writes of this adapter and its look-ups need. */
+  private static final List<String> SCOPES =
+      List.of(
+          "companies.read",
+          "users.manage",
+          "vehicles.manage",
+          "assets.manage",
+          "messages.manage",
+          "fuel_purchases.manage",
+          "groups.manage");
 
   private final TspApi api;
 
@@ -43,12 +56,22 @@ final class MotiveAdapter {
             http,
             MotiveSettings::base,
             MotiveCredentials::login,
-            List.of(MotiveCredentials.HEADER),
+            MotiveCredentials.HEADERS,
             "Motive was not called: there are no credentials");
     var adapter = new MotiveAdapter(api);
-    var signIns = new MotiveRenewer(http, runtime.apps());
+    // Motive documents no PKCE.
+    var terms =
+        new OauthSignIns.Terms(
+            new TspId(SLUG),
+            NAME,
+            settings -> MotiveSettings.base(settings) + "/oauth",
+            true,
+            SCOPES,
+            false);
+    var signIns = new OauthSignIns(terms, MotiveCredentials.SCHEMA, http, runtime.apps());
     return DeclaredAdapter.of(SLUG, NAME, MotiveCredentials.SCHEMA, MotiveSettings.SCHEMA)
         .test(adapter::test)
+        .signedBy(MotiveCredentials::headers)
         .writers(adapter.writers())
         .settler(new MotiveSettler(api, runtime.clock()))
         .directory(new MotiveDirectory(api))

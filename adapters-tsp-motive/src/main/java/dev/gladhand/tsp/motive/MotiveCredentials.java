@@ -2,77 +2,47 @@ package dev.gladhand.tsp.motive;
 
 import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.payload.Field;
-import dev.gladhand.domain.payload.FieldType;
-import dev.gladhand.domain.payload.FieldTypes;
-import dev.gladhand.domain.payload.Rule;
-import dev.gladhand.domain.payload.Shape;
 import dev.gladhand.domain.tsp.CredentialsSchema;
 import dev.gladhand.tsp.kit.Login;
+import dev.gladhand.tsp.kit.OauthCredentials;
 import dev.gladhand.tsp.kit.Secrets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The key of an account at Motive, or an OAuth client with the refresh token that it got. */
 final class MotiveCredentials {
-  static final String HEADER = "X-Api-Key";
-  private static final FieldType<String> TOKEN =
-      new FieldType.Text(1, 8000, Pattern.compile("^[\\x21-\\x7e]+$"));
+  private static final String KEY_HEADER = "X-Api-Key";
+  private static final String TOKEN_HEADER = "Authorization";
 
   static final Field<String> API_KEY =
-      new Field<>("api_key", TOKEN)
-          .labelled("API key", "The API key of the company's account at Motive.");
-  static final Field<String> CLIENT_ID =
-      new Field<>("client_id", TOKEN).labelled("Client id", "The OAuth 2 application's client id.");
-  static final Field<String> CLIENT_SECRET =
-      new Field<>("client_secret", TOKEN)
-          .labelled("Client secret", "The OAuth 2 application's secret.");
-  static final Field<String> REFRESH_TOKEN =
-      new Field<>("refresh_token", TOKEN)
+      new Field<>("api_key", OauthCredentials.TOKEN)
           .labelled(
-              "Refresh token",
-              "The refresh token that Motive gave; the gateway replaces it at each renewal.");
-
-  /** Kept by the gateway between renewals. */
-  static final Field<String> ACCESS_TOKEN =
-      new Field<>("access_token", TOKEN)
-          .labelled("Access token", "Kept by the gateway between renewals; may be left out.");
-
-  static final Field<Instant> EXPIRES_AT =
-      new Field<>("expires_at", FieldTypes.MOMENT)
-          .labelled("Expires at", "When the access token expires; may be left out.");
+              "API key",
+              "The API key of the company's account at Motive.",
+              "https://helpcenter.gomotive.com/hc/en-us/articles/6175683074845-How-to-Create-an-API-Key");
 
   static final CredentialsSchema SCHEMA =
-      new CredentialsSchema(
-          List.of(
-              Shape.of(List.of(API_KEY), new Rule.Required(API_KEY)),
-              Shape.of(
-                  List.of(CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN, ACCESS_TOKEN, EXPIRES_AT),
-                  new Rule.Required(CLIENT_ID),
-                  new Rule.Required(CLIENT_SECRET),
-                  new Rule.Required(REFRESH_TOKEN))),
-          Set.of(API_KEY, CLIENT_SECRET, REFRESH_TOKEN, ACCESS_TOKEN),
-          Set.of(ACCESS_TOKEN, EXPIRES_AT),
-          // By the operator's application, which is kept apart.
-          List.of(
-              Shape.of(
-                  List.of(REFRESH_TOKEN, ACCESS_TOKEN, EXPIRES_AT),
-                  new Rule.Required(REFRESH_TOKEN),
-                  new Rule.Required(ACCESS_TOKEN))));
+      OauthCredentials.or(API_KEY, "https://developer.gomotive.com/docs/generate-an-oauth-token");
+
+  /** What a login fills where there is a key. */
+  static final List<String> HEADERS = List.of(KEY_HEADER);
 
   private MotiveCredentials() {}
+
+  /** What a login with these credentials fills. */
+  static List<String> headers(Credentials credentials) {
+    return credentials.get(API_KEY) == null ? List.of(TOKEN_HEADER) : HEADERS;
+  }
 
   /** The headers that a call carries, or null where there is nothing to show yet. */
   static @Nullable Login login(Credentials credentials) {
     var secrets = Secrets.of(SCHEMA, credentials);
     var key = credentials.get(API_KEY);
     if (key != null) {
-      return new Login(Map.of(HEADER, key), secrets);
+      return new Login(Map.of(KEY_HEADER, key), secrets);
     }
-    var token = credentials.get(ACCESS_TOKEN);
-    return token == null ? null : new Login(Map.of("Authorization", "Bearer " + token), secrets);
+    var value = OauthCredentials.bearer(credentials);
+    return value == null ? null : new Login(Map.of(TOKEN_HEADER, value), secrets);
   }
 }

@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 
 /** What a connection to Motive can be told. */
 final class MotiveSettings {
+  private static final String HELP = "https://developer-docs.gomotive.com/reference";
+  private static final String EXTERNAL_IDS_HELP =
+      "https://developer-docs.gomotive.com/reference/lookup-a-vehicle-by-its-number-copy";
   private static final String HOST = "api.gomotive.com";
 
   /** The name under which external ids are kept: one integration's ids are unique among them. */
@@ -20,10 +23,12 @@ final class MotiveSettings {
               new FieldType.Text(1, 64, Pattern.compile("^[A-Za-z0-9_-]{1,64}$")))
           .labelled(
               "Integration name",
-              "The name under which external ids are kept at Motive; gladhand unless given.");
+              "The name under which external ids are kept at Motive; gladhand unless given.",
+              EXTERNAL_IDS_HELP);
 
   static final SettingsSchema SCHEMA =
-      new SettingsSchema(Shape.of(List.of(Settings.BASE_URL, INTEGRATION_NAME)), Set.of(HOST));
+      new SettingsSchema(
+          Shape.of(List.of(Settings.BASE_URL.helpedBy(HELP), INTEGRATION_NAME)), Set.of(HOST));
 
   private MotiveSettings() {}
 

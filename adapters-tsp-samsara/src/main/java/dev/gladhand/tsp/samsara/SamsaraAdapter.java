@@ -1,5 +1,6 @@
 package dev.gladhand.tsp.samsara;
 
+import dev.gladhand.domain.connection.TspId;
 import dev.gladhand.domain.payload.DvirLog;
 import dev.gladhand.domain.payload.FuelTransaction;
 import dev.gladhand.domain.payload.GroupMessage;
@@ -20,6 +21,7 @@ import dev.gladhand.domain.tsp.Writer;
 import dev.gladhand.domain.tsp.Writers;
 import dev.gladhand.tsp.kit.DeclaredAdapter;
 import dev.gladhand.tsp.kit.Exchange;
+import dev.gladhand.tsp.kit.OauthSignIns;
 import dev.gladhand.tsp.kit.RecordCall;
 import dev.gladhand.tsp.kit.RecordWriter;
 import dev.gladhand.tsp.kit.TspApi;
@@ -53,7 +55,16 @@ final class SamsaraAdapter {
             "Samsara was not called: there is no access token yet");
     var lookUps = new SamsaraLookUps(api);
     var adapter = new SamsaraAdapter(api, lookUps);
-    var signIns = new SamsaraRenewer(http, runtime.apps());
+    // Samsara documents no PKCE; scopes stand in its registration of the application.
+    var terms =
+        new OauthSignIns.Terms(
+            new TspId(SLUG),
+            NAME,
+            settings -> SamsaraSettings.base(settings) + "/oauth2",
+            false,
+            List.of(),
+            false);
+    var signIns = new OauthSignIns(terms, SamsaraCredentials.SCHEMA, http, runtime.apps());
     return DeclaredAdapter.of(SLUG, NAME, SamsaraCredentials.SCHEMA, SamsaraSettings.SCHEMA)
         .address(SamsaraSettings::base)
         .limits(SamsaraAdapter::limits)

@@ -14,6 +14,11 @@ import java.util.regex.Pattern;
 
 /** What a connection to Samsara can be told. */
 final class SamsaraSettings {
+  private static final String HELP = "https://developers.samsara.com/reference/overview";
+  private static final String ASSETS_HELP = "https://developers.samsara.com/reference/createasset";
+  private static final String TAGS_HELP = "https://developers.samsara.com/docs/authentication";
+  private static final String EXTERNAL_IDS_HELP =
+      "https://developers.samsara.com/docs/external-ids";
   private static final Map<String, String> REGIONS =
       Map.of(
           "us", "https://api.samsara.com",
@@ -24,14 +29,15 @@ final class SamsaraSettings {
   /** Which of Samsara's hosts, where no base URL is given. */
   static final Field<String> REGION =
       new Field<>("region", new FieldType.Word(List.of("us", "eu", "ca"), "one of us, eu, ca"))
-          .labelled("Region", "Which of Samsara's clouds holds the fleet: us, eu or ca.");
+          .labelled("Region", "Which of Samsara's clouds holds the fleet: us, eu or ca.", HELP);
 
   /** Tags put on every record that is written: tokens that are scoped by tags need them. */
   static final Field<List<String>> TAG_IDS =
       new Field<>("tag_ids", new FieldType.Many<>(new FieldType.Text(1, 18, DIGITS), 0, 100, true))
           .labelled(
               "Tags",
-              "Ids of tags that are put on every record written; tokens that are scoped by tags need them.");
+              "Ids of tags that are put on every record written; tokens that are scoped by tags need them.",
+              TAGS_HELP);
 
   /** The key of the external ids that this gateway sets. */
   static final Field<String> EXTERNAL_ID_KEY =
@@ -40,14 +46,16 @@ final class SamsaraSettings {
               new FieldType.Text(1, 32, Pattern.compile("^[A-Za-z0-9_-]{1,32}$")))
           .labelled(
               "External id key",
-              "The key of the external ids that the gateway sets; gladhand unless given.");
+              "The key of the external ids that the gateway sets; gladhand unless given.",
+              EXTERNAL_IDS_HELP);
 
   /** Whether vehicles may be created, which Samsara does by way of its assets. */
   static final Field<Boolean> VEHICLE_CREATE_AS_ASSET =
       new Field<>("vehicle_create_as_asset", FieldTypes.FLAG)
           .labelled(
               "Create vehicles as assets",
-              "Whether vehicles may be created, which Samsara does by way of its assets.");
+              "Whether vehicles may be created, which Samsara does by way of its assets.",
+              ASSETS_HELP);
 
   /**
    * The dashboard user in whose name a driver's inspections are written, by the driver's id at
@@ -58,12 +66,13 @@ final class SamsaraSettings {
               "dvir_authors", new FieldType.Mapping<>(new FieldType.Text(1, 18, DIGITS), 10_000))
           .labelled(
               "Inspection authors",
-              "The dashboard user in whose name each driver's inspections are written, by the driver's id.");
+              "The dashboard user in whose name each driver's inspections are written, by the driver's id.",
+              HELP);
 
   /** The role of users who are no drivers, unless {@link #USER_ROLES} names another. */
   static final Field<String> USER_ROLE_ID =
       new Field<>("user_role_id", new FieldType.Text(1, 100, Pattern.compile("^[A-Za-z0-9-]+$")))
-          .labelled("User role", "The role of users who are no drivers.");
+          .labelled("User role", "The role of users who are no drivers.", HELP);
 
   /** The role of users who are no drivers, by their designation. */
   static final Field<Map<String, String>> USER_ROLES =
@@ -71,19 +80,20 @@ final class SamsaraSettings {
               "user_roles",
               new FieldType.Mapping<>(
                   new FieldType.Text(1, 100, Pattern.compile("^[A-Za-z0-9-]+$")), 1000))
-          .labelled("User roles", "The role of users who are no drivers, by their designation.");
+          .labelled(
+              "User roles", "The role of users who are no drivers, by their designation.", HELP);
 
   /** How users who are no drivers sign in. */
   static final Field<String> USER_AUTH_TYPE =
       new Field<>(
               "user_auth_type", new FieldType.Word(List.of("default", "saml"), "default or saml"))
-          .labelled("User sign-in", "How users who are no drivers sign in: default or saml.");
+          .labelled("User sign-in", "How users who are no drivers sign in: default or saml.", HELP);
 
   static final SettingsSchema SCHEMA =
       new SettingsSchema(
           Shape.of(
               List.of(
-                  Settings.BASE_URL,
+                  Settings.BASE_URL.helpedBy(HELP),
                   REGION,
                   TAG_IDS,
                   EXTERNAL_ID_KEY,

@@ -9,17 +9,59 @@ import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.Renewer.Renewal;
 import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.domain.tsp.TspAdapterFactory;
 import dev.gladhand.testkit.tsp.AdapterBench;
+import dev.gladhand.testkit.tsp.RenewerContract;
+import dev.gladhand.tsp.kit.OauthCredentials;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class SamsaraRenewerTest {
+class SamsaraRenewerTest extends RenewerContract {
   private static final String OAUTH =
       "{\"client_id\":\"id\",\"client_secret\":\"canary-secret\",\"refresh_token\":\"canary-refresh\"}";
+  private static final String GOOD =
+      "{\"access_token\":\"A1\",\"refresh_token\":\"R2\",\"expires_in\":3599,\"token_type\":\"bearer\"}";
   private final AdapterBench samsara = Samsara.bench();
 
   SamsaraRenewerTest() {
     samsara.credentials = samsara.credentials(OAUTH);
+  }
+
+  @Override
+  protected TspAdapterFactory factory() {
+    return new SamsaraAdapterFactory();
+  }
+
+  @Override
+  protected String credentials() {
+    return OAUTH;
+  }
+
+  @Override
+  protected String call() {
+    return "POST https://api.samsara.com/oauth2/token";
+  }
+
+  @Override
+  protected String good() {
+    return GOOD;
+  }
+
+  @Override
+  protected Set<String> renewed() {
+    return Set.of("access_token", "refresh_token", "expires_at");
+  }
+
+  @Override
+  protected Refusal refusal(String words) {
+    return new Refusal(
+        400, "{\"error\":\"invalid_grant\",\"error_description\":\"" + words + "\"}");
+  }
+
+  @Override
+  protected List<String> empty() {
+    return List.of("{\"access_token\":\"\"}", "{\"access_token\":\"a\\nb\"}");
   }
 
   private Renewal renew() {
@@ -28,39 +70,20 @@ class SamsaraRenewerTest {
 
   @Test
   void keepsTheNewRefreshToken() {
-    samsara.calls.reply(
-        200,
-        "{\"access_token\":\"A1\",\"refresh_token\":\"R2\",\"expires_in\":3599,\"token_type\":\"bearer\"}");
+    samsara.calls.reply(200, GOOD);
 
     var renewed = assertInstanceOf(Renewal.Renewed.class, renew()).credentials();
 
-    assertEquals(List.of("POST https://api.samsara.com/oauth2/token"), samsara.calls.lines());
     assertEquals("grant_type=refresh_token&refresh_token=canary-refresh", samsara.calls.body(0));
     var headers = samsara.calls.made().getFirst().headers();
     assertEquals("Basic aWQ6Y2FuYXJ5LXNlY3JldA==", headers.get("Authorization"));
     assertEquals("application/x-www-form-urlencoded", headers.get("Content-Type"));
-    assertEquals("R2", renewed.get(SamsaraCredentials.REFRESH_TOKEN));
-    assertEquals("A1", renewed.get(SamsaraCredentials.ACCESS_TOKEN));
-    assertEquals("canary-secret", renewed.get(SamsaraCredentials.CLIENT_SECRET));
+    assertEquals("R2", renewed.get(OauthCredentials.REFRESH_TOKEN));
+    assertEquals("A1", renewed.get(OauthCredentials.ACCESS_TOKEN));
+    assertEquals("canary-secret", renewed.get(OauthCredentials.CLIENT_SECRET));
     var renewer = samsara.adapter.renewer().orElseThrow();
     assertFalse(renewer.expired(renewed, AdapterBench.NOW));
     assertTrue(renewer.expired(renewed, AdapterBench.NOW.plusSeconds(3599 - 30)));
-  }
-
-  @Test
-  void tellsRefusalFromTrouble() {
-    samsara
-        .calls
-        .reply(
-            400, "{\"error\":\"invalid_grant\",\"error_description\":\"canary-refresh is used\"}")
-        .reply(401, "")
-        .reply(503, "")
-        .reply(200, "<html>");
-    var refused = assertInstanceOf(Renewal.Refused.class, renew());
-    assertFalse(refused.error().details().contains("canary"), refused.error().details());
-    assertInstanceOf(Renewal.Refused.class, renew());
-    assertInstanceOf(Renewal.TryLater.class, renew());
-    assertInstanceOf(Renewal.TryLater.class, renew());
   }
 
   @Test

@@ -26,6 +26,7 @@ final class SuperOfficeAdapter {
     return DeclaredAdapter.of(
             "superoffice", NAME, SuperOfficeCredentials.SCHEMA, SuperOfficeSettings.SCHEMA)
         .address(settings -> SuperOfficeAddress.of(settings).base())
+        .signedBy(SuperOfficeCredentials::headers)
         .test(tsp -> test(agent, tsp))
         .writers(
             Writers.builder()

@@ -23,36 +23,50 @@ import org.jspecify.annotations.Nullable;
  * system user, whose ticket is renewed with a signed token.
  */
 final class SuperOfficeCredentials {
+  private static final String HELP =
+      "https://docs.superoffice.com/en/authentication/online/auth-application/system-user-flow.html";
+  private static final String API_HELP =
+      "https://docs.superoffice.com/en/authentication/online/api";
+
+  /** Carries the user, the ticket or the token. */
+  static final String HEADER = "Authorization";
+
+  private static final String APP_HEADER = "SO-AppToken";
+
   /** What may stand in a header's value, and in no more than one line of it. */
-  private static final Pattern HEADER = Pattern.compile("^[\\x21-\\x7e]+$");
+  private static final Pattern LINE = Pattern.compile("^[\\x21-\\x7e]+$");
 
   static final Field<String> USERNAME =
       new Field<>("username", new FieldType.Text(1, 500, Pattern.compile("^[^:]+$")))
-          .labelled("User name", "The user who signs in on site.");
+          .labelled("User name", "The user who signs in on site.", API_HELP);
 
   /** Travels in Base64, so any character will do that somebody can type. */
   static final Field<String> PASSWORD =
       new Field<>(
               "password", new FieldType.Text(1, 2000, Pattern.compile("^[^\\x00-\\x1f\\x7f]+$")))
-          .labelled("Password", "That user's password.");
+          .labelled("Password", "That user's password.", API_HELP);
 
   static final Field<String> TICKET =
-      new Field<>("ticket", new FieldType.Text(1, 8000, HEADER))
+      new Field<>("ticket", new FieldType.Text(1, 8000, LINE))
           .labelled(
-              "Ticket", "A SuperOffice ticket; the gateway keeps the one of a system user here.");
+              "Ticket",
+              "A SuperOffice ticket; the gateway keeps the one of a system user here.",
+              HELP);
   static final Field<String> APP_TOKEN =
-      new Field<>("app_token", new FieldType.Text(1, 2000, HEADER))
+      new Field<>("app_token", new FieldType.Text(1, 2000, LINE))
           .labelled(
               "Application token",
-              "The secret of the application that is registered with SuperOffice.");
+              "The secret of the application that is registered with SuperOffice.",
+              HELP);
   static final Field<String> ACCESS_TOKEN =
-      new Field<>("access_token", new FieldType.Text(1, 16000, HEADER))
-          .labelled("Access token", "A bearer token.");
+      new Field<>("access_token", new FieldType.Text(1, 16000, LINE))
+          .labelled("Access token", "A bearer token.", API_HELP);
   static final Field<String> SYSTEM_TOKEN =
       new Field<>("system_user_token", new FieldType.Text(1, 2000, null))
           .labelled(
               "System user token",
-              "The token by which the tenant has consented to the application's system user.");
+              "The token by which the tenant has consented to the application's system user.",
+              HELP);
 
   /** RSA, in PEM. */
   static final Field<String> PRIVATE_KEY =
@@ -64,7 +78,8 @@ final class SuperOfficeCredentials {
                   Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----[A-Za-z0-9+/=\\s]+-----END ")))
           .labelled(
               "Private key",
-              "The application's RSA key in PEM, which signs the system user token.");
+              "The application's RSA key in PEM, which signs the system user token.",
+              HELP);
 
   private static final Field<String> BASIC = scheme("basic");
   private static final Field<String> WITH_TICKET = scheme("ticket");
@@ -102,23 +117,28 @@ final class SuperOfficeCredentials {
     if (password != null) {
       var pair = credentials.get(USERNAME) + ":" + password;
       var encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-      return new Login(Map.of("Authorization", "Basic " + encoded), secrets);
+      return new Login(Map.of(HEADER, "Basic " + encoded), secrets);
     }
     var token = credentials.get(ACCESS_TOKEN);
     if (token != null) {
-      return new Login(Map.of("Authorization", "Bearer " + token), secrets);
+      return new Login(Map.of(HEADER, "Bearer " + token), secrets);
     }
     var ticket = credentials.get(TICKET);
     if (ticket == null) {
       return null;
     }
     var headers = new LinkedHashMap<String, String>();
-    headers.put("Authorization", "SOTicket " + ticket);
+    headers.put(HEADER, "SOTicket " + ticket);
     var app = credentials.get(APP_TOKEN);
     if (app != null) {
-      headers.put("SO-AppToken", app);
+      headers.put(APP_HEADER, app);
     }
     return new Login(headers, secrets);
+  }
+
+  /** What a login with these credentials fills: a ticket may need the application's secret. */
+  static List<String> headers(Credentials credentials) {
+    return credentials.get(APP_TOKEN) == null ? List.of(HEADER) : List.of(HEADER, APP_HEADER);
   }
 
   static Credentials withTicket(Credentials credentials, String ticket) {
@@ -128,7 +148,7 @@ final class SuperOfficeCredentials {
 
   private static Field<String> scheme(String name) {
     return new Field<>("scheme", new FieldType.Word(List.of(name), name))
-        .labelled("Sign-in", "How calls sign in: " + name + ".");
+        .labelled("Sign-in", "How calls sign in: " + name + ".", API_HELP);
   }
 
   private static Shape shape(List<Field<?>> fields) {

@@ -59,7 +59,7 @@ final class SuperOfficeMessages<P extends Payload> implements Writer<P> {
     }
     var notDelivered = new java.util.ArrayList<>(body.notDelivered());
     var base = SuperOfficeAddress.of(write.settings()).base();
-    var secretHeaders = List.of("Authorization");
+    var secretHeaders = List.of(SuperOfficeCredentials.HEADER);
     var open =
         write.openRecipients().isEmpty() ? write.payload().recipients() : write.openRecipients();
     return switch (SuperOfficeSettings.mode(write.settings())) {

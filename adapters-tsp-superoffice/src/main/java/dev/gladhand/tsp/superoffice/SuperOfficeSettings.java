@@ -12,12 +12,18 @@ import java.util.regex.Pattern;
 
 /** What a connection to SuperOffice can be told. */
 final class SuperOfficeSettings {
+  private static final String TENANT_HELP =
+      "https://docs.superoffice.com/en/developer-portal/best-practices/tenant-status.html";
+  private static final String MESSAGING_HELP =
+      "https://docs.superoffice.com/en/api/reference/restful/agent/Messaging_Agent/";
+
   /**
    * The tenant of Online, such as {@code Cust12345}; read from the base URL where it stands there.
    */
   static final Field<String> CUSTOMER_ID =
       new Field<>("customer_id", new FieldType.Text(1, 64, Pattern.compile("^[A-Za-z0-9_-]+$")))
-          .labelled("Customer id", "The tenant at SuperOffice Online, such as Cust12345.");
+          .labelled(
+              "Customer id", "The tenant at SuperOffice Online, such as Cust12345.", TENANT_HELP);
 
   /** Online's environment: production, stage, or development. */
   static final Field<String> ENVIRONMENT =
@@ -26,22 +32,30 @@ final class SuperOfficeSettings {
               new FieldType.Word(
                   List.of("online", "qaonline", "sod"), "one of online, qaonline, sod"))
           .labelled(
-              "Environment", "Which environment of SuperOffice Online: online, qaonline or sod.");
+              "Environment",
+              "Which environment of SuperOffice Online: online, qaonline or sod.",
+              TENANT_HELP);
 
   static final Field<String> FORMAT =
       new Field<>("format", new FieldType.Text(1, 200, null))
-          .labelled("Format", "The format of the messages that are sent.");
+          .labelled("Format", "The format of the messages that are sent.", MESSAGING_HELP);
   static final Field<String> PLUGIN =
       new Field<>("plugin", new FieldType.Text(1, 200, null))
-          .labelled("Plug-in", "The messaging plug-in that sends them.");
+          .labelled("Plug-in", "The messaging plug-in that sends them.", MESSAGING_HELP);
   static final Field<SuperOfficeMode> MODE =
       new Field<>("mode", new FieldType.Choice<>(SuperOfficeMode.class))
-          .labelled("Mode", "Which call of SuperOffice delivers messages.");
+          .labelled("Mode", "Which call of SuperOffice delivers messages.", MESSAGING_HELP);
 
   static final SettingsSchema SCHEMA =
       new SettingsSchema(
           Shape.of(
-              List.of(Settings.BASE_URL, CUSTOMER_ID, ENVIRONMENT, FORMAT, PLUGIN, MODE),
+              List.of(
+                  Settings.BASE_URL.helpedBy(TENANT_HELP),
+                  CUSTOMER_ID,
+                  ENVIRONMENT,
+                  FORMAT,
+                  PLUGIN,
+                  MODE),
               new Rule.AnyOf(List.of(Settings.BASE_URL, CUSTOMER_ID))),
           Set.of("*.superoffice.com"));
 

@@ -18,22 +18,25 @@ import org.jspecify.annotations.Nullable;
 
 /** A user of an account at Webfleet, and the API key of the integration. */
 final class WebfleetCredentials {
+  private static final String HELP =
+      "https://www.webfleet.com/static/help/webfleet-connect/en_gb/index.html";
   private static final Pattern PLAIN = Pattern.compile("^[\\x20-\\x7e]+$");
 
   static final Field<String> ACCOUNT =
       new Field<>("account", new FieldType.Text(1, 255, PLAIN))
-          .labelled("Account", "The name of the Webfleet account.");
+          .labelled("Account", "The name of the Webfleet account.", HELP);
   static final Field<String> USERNAME =
       new Field<>(
               "username",
               new FieldType.Text(1, 255, Pattern.compile("^[\\x20-\\x39\\x3b-\\x7e]+$")))
-          .labelled("User name", "A user of the account; one call of a user is made at a time.");
+          .labelled(
+              "User name", "A user of the account; one call of a user is made at a time.", HELP);
   static final Field<String> PASSWORD =
       new Field<>("password", new FieldType.Text(1, 500, Pattern.compile("^[^\\x00-\\x1f\\x7f]+$")))
-          .labelled("Password", "That user's password.");
+          .labelled("Password", "That user's password.", HELP);
   static final Field<String> API_KEY =
       new Field<>("api_key", new FieldType.Text(1, 500, PLAIN))
-          .labelled("API key", "The key that Webfleet gave for WEBFLEET.connect.");
+          .labelled("API key", "The key that Webfleet gave for WEBFLEET.connect.", HELP);
 
   static final CredentialsSchema SCHEMA =
       new CredentialsSchema(

@@ -12,6 +12,8 @@ import java.util.Set;
 
 /** What a connection to Webfleet can be told. */
 final class WebfleetSettings {
+  private static final String HELP =
+      "https://www.webfleet.com/static/help/webfleet-connect/en_gb/index.html";
   private static final String HOST = "csv.webfleet.com";
   private static final int MOST_DRIVERS = 10_000;
   private static final int LONGEST_UID = 30;
@@ -23,10 +25,12 @@ final class WebfleetSettings {
           .labelled(
               "Drivers' objects",
               "The object that a driver's messages go to, by the uids of both; the vehicle that the"
-                  + " driver is signed on to, where a driver is not named here.");
+                  + " driver is signed on to, where a driver is not named here.",
+              HELP);
 
   static final SettingsSchema SCHEMA =
-      new SettingsSchema(Shape.of(List.of(Settings.BASE_URL, DRIVER_OBJECTS)), Set.of(HOST));
+      new SettingsSchema(
+          Shape.of(List.of(Settings.BASE_URL.helpedBy(HELP), DRIVER_OBJECTS)), Set.of(HOST));
 
   private WebfleetSettings() {}
 

@@ -109,7 +109,10 @@ public final class CallTsp {
       Connection connection, Writer<Payload> writer, Write<Payload> write, Duration timeout) {
     try {
       var adapter = adapters.get(connection.tsp());
-      return writer.preview(write, () -> access(adapter, connection, timeout));
+      var shown = writer.preview(write, () -> access(adapter, connection, timeout));
+      return shown instanceof Translation.Ready ready
+          ? ready.signedBy(adapter.secretHeaders(credentials.stored(adapter, connection)))
+          : shown;
     } catch (CredentialsUnreadable e) {
       return writer.translate(write);
     }

@@ -97,6 +97,11 @@ final class LiveCredentials {
     return held;
   }
 
+  /** The present ones as they are; throws {@link CredentialsUnreadable} where there are none. */
+  Credentials stored(TspAdapter adapter, Connection connection) {
+    return remembered(adapter, connection).credentials;
+  }
+
   void forget(ConnectionId connection) {
     remembered.remove(connection);
   }

@@ -15,8 +15,10 @@ public record Field<T>(String name, FieldType<T> type, @Nullable Label label) {
    *
    * @param title a few words
    * @param description a sentence or two
+   * @param help the https address of the page that says where to find the value; null where nobody
+   *     has to look for it
    */
-  public record Label(String title, String description) {}
+  public record Label(String title, String description, @Nullable String help) {}
 
   public Field(String name, FieldType<T> type) {
     this(name, type, null);
@@ -24,7 +26,20 @@ public record Field<T>(String name, FieldType<T> type, @Nullable Label label) {
 
   /** The same field with what people are told of it. */
   public Field<T> labelled(String title, String description) {
-    return new Field<>(name, type, new Label(title, description));
+    return labelled(title, description, null);
+  }
+
+  /** The same field with what people are told of it, and where they find its value. */
+  public Field<T> labelled(String title, String description, @Nullable String help) {
+    return new Field<>(name, type, new Label(title, description, help));
+  }
+
+  /** The same labelled field with the page that says where to find its value. */
+  public Field<T> helpedBy(String help) {
+    if (label == null) {
+      throw new IllegalStateException(name + " has no label");
+    }
+    return labelled(label.title(), label.description(), help);
   }
 
   /** The name of the twin that echoes the TSP's id of a reference. */

@@ -121,6 +121,9 @@ public final class Shape {
     if (label != null) {
       property.put("title", label.title());
       property.put("description", label.description());
+      if (label.help() != null) {
+        property.put("externalDocs", Map.of("url", label.help()));
+      }
     }
     property.put("anyOf", List.of(values, Map.of("type", "null")));
     return property;

@@ -18,6 +18,11 @@ public sealed interface Translation {
       notDelivered = List.copyOf(notDelivered);
       warnings = List.copyOf(warnings);
     }
+
+    /** The same, where the request is signed in by these headers; as it is where there are none. */
+    public Ready signedBy(List<String> headers) {
+      return new Ready(request.signedBy(headers), notDelivered, warnings);
+    }
   }
 
   /**

@@ -1,8 +1,10 @@
 package dev.gladhand.domain.tsp;
 
+import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.connection.TspId;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -40,6 +42,14 @@ public interface TspAdapter {
     var own =
         settings().hosts().stream().filter(host -> !host.startsWith("*")).sorted().findFirst();
     return URI.create(settings.getOr(Settings.BASE_URL, "https://" + own.orElse(id().slug())));
+  }
+
+  /**
+   * Names of the headers by which these credentials sign a call in, where they are others than
+   * requests name; empty where requests name them all.
+   */
+  default List<String> secretHeaders(Credentials credentials) {
+    return List.of();
   }
 
   /** One harmless call that shows whether address and credentials work: accepted, or why not. */

@@ -2,6 +2,7 @@ package dev.gladhand.domain.tsp;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +19,12 @@ public record TspRequest(
     String method,
     String url,
     Map<String, String> headers,
-    java.util.List<String> secretHeaders,
+    List<String> secretHeaders,
     @Nullable String body,
     @Nullable String shown) {
   public TspRequest {
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
-    secretHeaders = java.util.List.copyOf(secretHeaders);
+    secretHeaders = List.copyOf(secretHeaders);
   }
 
   /** The same request with another body. */
@@ -34,6 +35,13 @@ public record TspRequest(
   /** The same request, shown with this body. */
   public TspRequest showing(@Nullable String otherShown) {
     return new TspRequest(method, url, headers, secretHeaders, body, otherShown);
+  }
+
+  /** The same request, signed in by these headers; as it is where there are none. */
+  public TspRequest signedBy(List<String> otherHeaders) {
+    return otherHeaders.isEmpty()
+        ? this
+        : new TspRequest(method, url, headers, otherHeaders, body, shown);
   }
 
   /** Never the body: it may hold what a dry run masks. */

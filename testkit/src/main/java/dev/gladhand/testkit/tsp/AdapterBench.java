@@ -19,6 +19,7 @@ import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspAdapter;
 import dev.gladhand.domain.tsp.TspAdapterFactory;
 import dev.gladhand.domain.tsp.TspCalls;
+import dev.gladhand.domain.tsp.TspRequest;
 import dev.gladhand.domain.tsp.TspRuntime;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.domain.tsp.Writer;
@@ -146,6 +147,11 @@ public final class AdapterBench {
       return ready;
     }
     throw new AssertionError(faults(write));
+  }
+
+  /** The request that a dry run shows with the present credentials. */
+  public TspRequest dryRun(Write<Payload> write) {
+    return ready(write).signedBy(adapter.secretHeaders(credentials)).request();
   }
 
   /** Every fault of the TSP's rules and of the translation, as {@code path: type}. */

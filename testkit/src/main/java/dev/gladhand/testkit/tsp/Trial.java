@@ -97,7 +97,10 @@ final class Trial implements AutoCloseable {
 
   /** What a dry run shows. */
   Translation preview(TspSample sample, Write<Payload> write) {
-    return writer(sample).preview(write, () -> access(sample, PATIENT));
+    var shown = writer(sample).preview(write, () -> access(sample, PATIENT));
+    return shown instanceof Translation.Ready ready
+        ? ready.signedBy(adapter.secretHeaders(credentials))
+        : shown;
   }
 
   /** The same adapter with another way out; its dice fall the same each time. */

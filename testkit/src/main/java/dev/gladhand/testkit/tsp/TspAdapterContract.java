@@ -231,7 +231,21 @@ public abstract class TspAdapterContract {
               .map(Field::name)
               .toList();
       assertEquals(List.of(), unlabelled, "members without a title and a description");
+      var typed = new ArrayList<>(trial.adapter.credentials().alternatives());
+      typed.add(trial.adapter.settings().own());
+      var helpless =
+          typed.stream()
+              .flatMap(shape -> shape.fields().stream())
+              .filter(field -> !helped(field))
+              .map(Field::name)
+              .toList();
+      assertEquals(List.of(), helpless, "members that do not say where to find them");
     }
+  }
+
+  private static boolean helped(Field<?> field) {
+    var label = field.label();
+    return label != null && label.help() != null && label.help().startsWith("https://");
   }
 
   /** What is shown to a partner again is no secret; a name that says so must be one. */

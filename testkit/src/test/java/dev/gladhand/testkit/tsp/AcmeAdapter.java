@@ -33,8 +33,11 @@ import java.util.Set;
 
 /** An adapter for a TSP that does not exist, which keeps the contract. */
 class AcmeAdapter implements TspAdapter {
+  private static final String HELP = "https://www.example.com/help";
+
   static final Field<String> TOKEN =
-      new Field<>("token", new FieldType.Text(12, 200, null)).labelled("Token", "Acme's token.");
+      new Field<>("token", new FieldType.Text(12, 200, null))
+          .labelled("Token", "Acme's token.", HELP);
 
   static final FieldMap MESSAGE =
       FieldMap.builder()
@@ -95,7 +98,7 @@ class AcmeAdapter implements TspAdapter {
   @Override
   public SettingsSchema settings() {
     return new SettingsSchema(
-        Shape.of(List.of(Settings.BASE_URL), new Rule.Required(Settings.BASE_URL)),
+        Shape.of(List.of(Settings.BASE_URL.helpedBy(HELP)), new Rule.Required(Settings.BASE_URL)),
         Set.of("api.acme.example"));
   }
 
