@@ -34,6 +34,7 @@ final class EventFixture {
                               connection.value(),
                               mode.wire(),
                               event.data(),
+                              null,
                               event.createdAt());
                       rows.add(sql, List.of(row));
                       return row;

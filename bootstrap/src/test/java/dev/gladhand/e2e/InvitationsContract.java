@@ -251,6 +251,31 @@ abstract class InvitationsContract {
   }
 
   @Test
+  void aSubscriptionHearsOfItsFleetsAlone() {
+    var partner = partner();
+    var connection = partner.samsara(world.sandbox().samsaraUrl(), "");
+    var all = Inbox.SHARED.box();
+    var east = Inbox.SHARED.box();
+    var connected = Inbox.SHARED.box();
+    Hook.of(partner, all, "invitation.*");
+    Hook.of(partner, east, "invitation.*", "{\"fleet_refs\":[\"east\",\"south\"]}");
+    Hook.of(partner, connected, "invitation.*", "{\"connection_ids\":[\"" + connection + "\"]}");
+    invite(partner, "{\"fleet_ref\":\"west\",\"connection_id\":\"" + connection + "\"}")
+        .expect(201);
+    invite(partner, "{\"fleet_ref\":\"east\"}").expect(201);
+    all.first(2);
+    var told = Json.of(east.first(1).getFirst().body());
+    assertEquals("east", told.at("/data/0/fleet_ref").asText());
+    assertEquals(1, told.get("sequence").asInt(), "nothing was told before");
+    assertEquals(
+        List.of("east", "west"),
+        connected.first(2).stream()
+            .map(each -> Json.of(each.body()).at("/data/0/fleet_ref").asText())
+            .sorted()
+            .toList());
+  }
+
+  @Test
   void listsPageByPageAndByStatus() {
     var partner = partner();
     var ids = new ArrayList<String>();

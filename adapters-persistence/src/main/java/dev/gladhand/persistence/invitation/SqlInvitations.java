@@ -132,10 +132,19 @@ public final class SqlInvitations implements Invitations {
 
   private void tell(Connection sql, Invitation invitation, String event) throws SQLException {
     var at = invitation.updatedAt();
+    var connection = invitation.terms().connection();
     var data = JsonWriter.text(new InvitationView(invitation, null, at).toJson());
     events.add(
         sql,
         List.of(
-            EventRows.Event.of(invitation.partner().value(), event, null, null, null, data, at)));
+            EventRows.Event.of(
+                    invitation.partner().value(),
+                    event,
+                    null,
+                    connection == null ? null : connection.value(),
+                    null,
+                    data,
+                    at)
+                .ofFleet(invitation.terms().fleetRef())));
   }
 }

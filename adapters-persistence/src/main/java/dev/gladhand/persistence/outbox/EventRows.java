@@ -24,12 +24,14 @@ public final class EventRows {
           "connection_id uuid",
           "mode text",
           "data text",
+          "fleet_ref text",
           "created_at timestamptz");
 
   /**
    * One event.
    *
    * @param data JSON, or null where the operation itself is told
+   * @param fleetRef the fleet, where neither the operation nor the connection says it
    */
   public record Event(
       UUID id,
@@ -39,6 +41,7 @@ public final class EventRows {
       @Nullable UUID connection,
       @Nullable String mode,
       @Nullable String data,
+      @Nullable String fleetRef,
       Instant createdAt) {
 
     /** An event of now, with an id of its own. */
@@ -58,7 +61,13 @@ public final class EventRows {
           connection,
           mode,
           data,
+          null,
           at);
+    }
+
+    /** The same event, which is about a fleet. */
+    public Event ofFleet(String ref) {
+      return new Event(id, partner, name, operation, connection, mode, data, ref, createdAt);
     }
   }
 
@@ -80,6 +89,7 @@ public final class EventRows {
         .id(event.connection())
         .text(event.mode())
         .text(event.data())
+        .text(event.fleetRef())
         .time(event.createdAt());
   }
 }

@@ -36,9 +36,9 @@ final class PutInOrder {
   private static final String NEW =
       """
       select e.position, e.id, e.partner_id, e.name, e.mode, e.connection_id, o.resource,
-        case when o.id is null then c.fleet_ref else o.fleet_ref end
+        case when o.id is null then coalesce(e.fleet_ref, c.fleet_ref) else o.fleet_ref end
       from (
-        select position, id, partner_id, name, mode, operation_id, connection_id from event
+        select position, id, partner_id, name, mode, operation_id, connection_id, fleet_ref from event
         where sequence is null order by position limit ?) e
       left join operation o on o.id = e.operation_id
       left join connection c on c.id = e.connection_id

@@ -127,6 +127,7 @@ public final class SqlWebhooks implements Webhooks {
         null,
         null,
         event.data(),
+        null,
         event.createdAt());
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What narrows a subscription down. An empty list narrows nothing; no modes means async only. A
  * filter concerns only the events that have what it names: a connection's event has no resource, an
- * event of a webhook none of the four.
+ * invitation's has a fleet, and a connection where it is a reconnect, a webhook's none of the four.
  *
  * <p>Lists are sorted and without doubles, so that two filters that say the same are equal.
  */
@@ -46,7 +46,7 @@ public record Filters(
     if (event.operation() && !wantedModes().contains(event.mode())) {
       return false;
     }
-    return allows(fleetRefs, event.fleetRef(), event.connection() != null)
+    return allows(fleetRefs, event.fleetRef(), event.ofFleet())
         && allows(connections, event.connection(), event.connection() != null)
         && allows(resources, event.resource(), event.resource() != null);
   }

@@ -25,6 +25,11 @@ public record Occurrence(
     return name.startsWith("resource_operation.");
   }
 
+  /** Whether it is about a fleet, be it one without a name of the partner's. */
+  boolean ofFleet() {
+    return connection != null || fleetRef != null;
+  }
+
   /** Whether it has a place in the partner's feed: sync writes emit nothing there. */
   public boolean inFeed() {
     return mode == Mode.ASYNC;

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One partner's subscriptions, arranged so that an event meets only those that may want it: by
@@ -37,27 +38,21 @@ public final class Subscribers {
     }
 
     void match(Occurrence event, List<WebhookId> found) {
-      if (event.connection() == null) {
-        // The filters of connection and fleet do not concern it.
-        found.addAll(
-            byConnection.values().stream()
-                .flatMap(List::stream)
-                .map(Subscriber::webhook)
-                .distinct()
-                .toList());
-        found.addAll(
-            byFleet.values().stream()
-                .flatMap(List::stream)
-                .map(Subscriber::webhook)
-                .distinct()
-                .toList());
-      } else {
-        accept(byConnection.getOrDefault(event.connection(), List.of()), event, found);
-        if (event.fleetRef() != null) {
-          accept(byFleet.getOrDefault(event.fleetRef(), List.of()), event, found);
-        }
-      }
+      // A filter does not concern an event that has not what it names.
+      accept(
+          event.connection() == null ? all(byConnection) : at(byConnection, event.connection()),
+          event,
+          found);
+      accept(event.ofFleet() ? at(byFleet, event.fleetRef()) : all(byFleet), event, found);
       accept(rest, event, found);
+    }
+
+    private static List<Subscriber> all(Map<?, List<Subscriber>> narrowed) {
+      return narrowed.values().stream().flatMap(List::stream).distinct().toList();
+    }
+
+    private static <K> List<Subscriber> at(Map<K, List<Subscriber>> narrowed, @Nullable K key) {
+      return key == null ? List.of() : narrowed.getOrDefault(key, List.of());
     }
 
     private static void accept(
