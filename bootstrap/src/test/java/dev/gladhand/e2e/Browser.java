@@ -22,6 +22,7 @@ final class Browser {
   private final CookieManager cookies = new CookieManager();
   private final HttpClient client;
   private String token = "";
+  private String referrer = "";
 
   Browser(String site) {
     this(site, HttpClient.Redirect.NORMAL);
@@ -35,6 +36,12 @@ final class Browser {
   /** One that shows where it is sent instead of going there. */
   static Browser standing(String site) {
     return new Browser(site, HttpClient.Redirect.NEVER);
+  }
+
+  /** The next request comes from this page of somebody else's. */
+  Browser from(String page) {
+    referrer = page;
+    return this;
   }
 
   HttpResponse<String> get(String path) {
@@ -100,6 +107,12 @@ final class Browser {
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) {
+    if (!referrer.isEmpty()) {
+      request
+          .header("Referer", referrer)
+          .header("Origin", referrer.replaceAll("(//[^/]*)/.*", "$1"));
+      referrer = "";
+    }
     try {
       var response = client.send(request.build(), BodyHandlers.ofString());
       var found = TOKEN.matcher(response.body());

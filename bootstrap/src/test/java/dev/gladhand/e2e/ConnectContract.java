@@ -26,6 +26,10 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ConnectContract {
   private static final String TOKEN = "samsara-sandbox-token";
+
+  /** The harmless call by which credentials are tried; nobody else makes it. */
+  private static final String TEST = "/me";
+
   private static final String CANARY = "canary-of-a-fleet-4711";
 
   private final Stores.Kind kind;
@@ -232,22 +236,19 @@ abstract class ConnectContract {
     assertPage(refused, 422, "Connect Samsara");
     assertTrue(refused.body().contains("Samsara did not accept these entries"), refused::body);
     assertFalse(refused.body().contains(CANARY), refused::body);
-    world
-        .sandbox()
-        .faults()
-        .add(FaultRule.always(Fault.hang()).provider("samsara").method("GET").times(1));
+    world.sandbox().faults().add(FaultRule.once(Fault.hang()).provider("samsara").path(TEST));
     var slow = send(browser, invited, "samsara", Map.of("api_token", CANARY));
     assertPage(slow, 504, "Connect Samsara");
     assertTrue(slow.body().contains("took too long"), slow::body);
     world
         .sandbox()
         .faults()
-        .add(FaultRule.always(Fault.tooManyRequests("5")).provider("samsara").times(1));
+        .add(FaultRule.once(Fault.tooManyRequests("5")).provider("samsara").path(TEST));
     assertPage(send(browser, invited, "samsara", Map.of("api_token", CANARY)), 503, "Connect");
     world
         .sandbox()
         .faults()
-        .add(FaultRule.always(Fault.respond(500, "oops")).provider("samsara").times(1));
+        .add(FaultRule.once(Fault.respond(500, "<i>oops</i>")).provider("samsara").path(TEST));
     assertPage(send(browser, invited, "samsara", Map.of("api_token", CANARY)), 502, "Connect");
     var nowhere = invite("", "http://" + World.NOWHERE);
     var unreachable = send(browser, nowhere, "samsara", Map.of("api_token", CANARY));
@@ -309,6 +310,9 @@ abstract class ConnectContract {
         for (var member : kinds.get(kind).get("properties").properties()) {
           var single = member.getValue().at("/anyOf/0/enum").size() == 1;
           assertEquals(!single, page.contains("name=\"" + member.getKey() + "\""), page);
+          var help = member.getValue().at("/externalDocs/url").asText();
+          assertTrue(help.startsWith("https://"), member::toString);
+          assertTrue(single || page.contains("href=\"" + help + "\""), page);
         }
       }
     }
@@ -357,7 +361,7 @@ abstract class ConnectContract {
   void aFormOfAnotherBrowserIsRefused() {
     var invited = invite("");
     var fields = Map.of("invite", invited.secret(), "api_token", TOKEN);
-    for (var path : List.of("/connect/samsara", "/connect/decline")) {
+    for (var path : List.of("/connect/samsara", "/connect/samsara/sign-in", "/connect/decline")) {
       var stranger = browser();
       assertPage(stranger.post(path, fields), 403, "Error 403");
       stranger.get(invited.at(""));
@@ -388,7 +392,7 @@ abstract class ConnectContract {
       }
     }
     var guesses =
-        IntStream.range(0, 200)
+        IntStream.range(0, 1000)
             .<Callable<String>>mapToObj(
                 n ->
                     () ->
@@ -504,12 +508,13 @@ abstract class ConnectContract {
 
   /** Two browsers finish at once: one connects, for the other the link is dead. */
   private static void assertOneConnects(List<Browser> browsers, Invited invited) {
+    // Both have the form open before either sends it.
+    browsers.forEach(browser -> browser.get(invited.at("/samsara")));
+    var fields = Map.of("invite", invited.secret(), "api_token", TOKEN);
     var racing =
         browsers.stream()
             .<Callable<Integer>>map(
-                browser ->
-                    () ->
-                        send(browser, invited, "samsara", Map.of("api_token", TOKEN)).statusCode())
+                browser -> () -> browser.post("/connect/samsara", fields).statusCode())
             .toList();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var statuses = new ArrayList<Integer>();

@@ -1,5 +1,10 @@
 package dev.gladhand.e2e;
 
+import static dev.gladhand.e2e.ProviderSignIn.APPS;
+import static dev.gladhand.e2e.ProviderSignIn.decide;
+import static dev.gladhand.e2e.ProviderSignIn.location;
+import static dev.gladhand.e2e.ProviderSignIn.query;
+import static dev.gladhand.e2e.ProviderSignIn.secret;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,9 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.sandbox.fault.Fault;
 import dev.gladhand.sandbox.fault.FaultRule;
-import java.net.URI;
-import java.net.http.HttpResponse;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -20,10 +22,9 @@ import org.junit.jupiter.api.TestInstance;
 /** A fleet signs in at its provider instead of typing credentials. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class OauthContract {
-  private static final String APPS = "/v2/admin/oauth-apps/";
-
   private final Stores.Kind kind;
   private World world;
+  private ProviderSignIn fleet;
   private Partner partner;
   private Partner admin;
 
@@ -35,17 +36,9 @@ abstract class OauthContract {
   void start() {
     world = World.shared(kind);
     world.sandbox().faults().clear();
-    partner = Partner.of(world.node(), "Signing Inc");
+    fleet = ProviderSignIn.of(world, "Signing Inc");
+    partner = fleet.partner();
     admin = Partner.admin(world.node());
-    for (var tsp : List.of("samsara", "motive")) {
-      admin
-          .send(
-              "PUT",
-              APPS + tsp,
-              "{\"client_id\":\"%s-sandbox-client\",\"client_secret\":\"%s-sandbox-secret\"}"
-                  .formatted(tsp, tsp))
-          .expect(200);
-    }
   }
 
   @AfterEach
@@ -54,71 +47,15 @@ abstract class OauthContract {
   }
 
   private JsonNode invite() {
-    return partner
-        .send(
-            "POST",
-            Route.I,
-            """
-            {"fleet_ref":"fleet-%s","settings":{"samsara":{"base_url":"%s"},"motive":{"base_url":"%s"}}}"""
-                .formatted(
-                    Fleet.number(), world.sandbox().samsaraUrl(), world.sandbox().motiveUrl()))
-        .expect(201)
-        .json();
-  }
-
-  private static String secret(JsonNode invitation) {
-    var link = invitation.get("magic_link").asText();
-    return link.substring(link.indexOf("invite=") + 7);
+    return fleet.invite();
   }
 
   private JsonNode read(JsonNode invitation) {
-    return partner.get(Route.I + "/" + invitation.get("id").asText()).expect(200).json();
+    return fleet.read(invitation);
   }
 
   private Browser browser() {
-    return Browser.standing(world.node().url());
-  }
-
-  private static String location(HttpResponse<String> response) {
-    assertTrue(response.statusCode() / 100 == 3, response::body);
-    return response.headers().firstValue("Location").orElse("");
-  }
-
-  /** The provider's address that a browser is sent to. */
-  private String leave(Browser browser, JsonNode invitation, String tsp) {
-    var secret = secret(invitation);
-    var page = browser.get("/connect/" + tsp + "?invite=" + secret);
-    assertEquals(200, page.statusCode(), page::body);
-    assertTrue(page.body().contains(">Sign in at "), page::body);
-    var policy = page.headers().firstValue("Content-Security-Policy").orElse("");
-    assertTrue(policy.contains(world.sandbox().url(tsp)), policy);
-    return location(browser.post("/connect/" + tsp + "/sign-in", Map.of("invite", secret)));
-  }
-
-  private static Map<String, String> query(String url) {
-    var query = new HashMap<String, String>();
-    for (var pair : URI.create(url).getQuery().split("&", -1)) {
-      query.put(pair.replaceAll("=.*", ""), pair.replaceAll("^[^=]*=", ""));
-    }
-    return query;
-  }
-
-  /** What the fleet decides at the provider; the path by which it comes back. */
-  private static String decide(String authorizeUrl, String decision) {
-    var asked = query(authorizeUrl);
-    var provider = new Browser(authorizeUrl.replaceAll("\\?.*", ""));
-    assertEquals(200, provider.get(authorizeUrl.replaceAll("^[^?]*", "")).statusCode());
-    var back =
-        Browser.standing(authorizeUrl.replaceAll("\\?.*", ""))
-            .post(
-                "",
-                Map.of(
-                    "redirect_uri", asked.get("redirect_uri"),
-                    "state", asked.get("state"),
-                    "decision", decision));
-    var url = location(back);
-    assertTrue(url.startsWith(World.PUBLIC + "/connect/callback?"), url);
-    return url.substring(World.PUBLIC.length());
+    return fleet.browser();
   }
 
   @Test
@@ -126,7 +63,7 @@ abstract class OauthContract {
     for (var tsp : List.of("samsara", "motive")) {
       var invitation = invite();
       var browser = browser();
-      var url = leave(browser, invitation, tsp);
+      var url = fleet.leave(browser, invitation, tsp);
       var asked = query(url);
       assertEquals(tsp + "-sandbox-client", asked.get("client_id"));
       assertEquals(World.PUBLIC + "/connect/callback", asked.get("redirect_uri"));
@@ -139,6 +76,8 @@ abstract class OauthContract {
       assertEquals("active", made.get("status").asText());
       assertFalse(made.toString().contains("-access-"), made::toString);
       assertFalse(made.toString().contains("-refresh-"), made::toString);
+      assertEquals("*****", shown(id).get("Authorization").asText());
+      assertFalse(shown(id).has("X-Api-Key"));
       world.sandbox().samsara().expireAccessTokens();
       world.sandbox().motive().expireAccessTokens();
       assertTrue(
@@ -161,11 +100,21 @@ abstract class OauthContract {
     }
   }
 
+  /** The headers that a dry run shows. */
+  private JsonNode shown(String connection) {
+    var users = partner.users(connection, List.of("501", "503"));
+    var body =
+        "{\"connection_id\":\"%s\",\"recipient_id\":\"%s\",\"sender_id\":\"%s\",\"message_text\":\"hi\"}"
+            .formatted(connection, users.getFirst(), users.getLast());
+    var dry = partner.send("POST", Sample.MESSAGE.path() + "?dry_run=true", body).expect(200);
+    return dry.json().at("/tsp_request/headers");
+  }
+
   @Test
   void aFleetThatDeniesComesBackToTheChoice() {
     var invitation = invite();
     var browser = browser();
-    var back = browser.get(decide(leave(browser, invitation, "samsara"), "deny"));
+    var back = browser.get(decide(fleet.leave(browser, invitation, "samsara"), "deny"));
     assertEquals("/connect?invite=" + secret(invitation), location(back));
     assertEquals("active", read(invitation).get("status").asText());
   }
@@ -174,9 +123,9 @@ abstract class OauthContract {
   void aStateIsGoodForItsOwnBrowserAndInvitationAlone() {
     var invitation = invite();
     var owner = browser();
-    var back = decide(leave(owner, invitation, "samsara"), "allow");
+    var back = fleet.allowed(owner, invitation, "samsara");
     var stranger = browser();
-    leave(stranger, invite(), "samsara");
+    fleet.leave(stranger, invite(), "samsara");
     assertEquals(400, stranger.get(back).statusCode(), "another browser");
     assertEquals(400, owner.get(back.replaceAll("state=[^&]*", "state=x")).statusCode());
     assertEquals(400, owner.get("/connect/callback?code=x").statusCode());
@@ -188,12 +137,57 @@ abstract class OauthContract {
   }
 
   @Test
+  void aCookieThatWasMadeUpForAStateOpensNothing() {
+    var invitation = invite();
+    var other = invite();
+    var owner = browser();
+    var back = fleet.allowed(owner, invitation, "samsara");
+    assertEquals(400, status(back, browser(), secret(invitation)), "of another browser");
+    assertEquals(400, owner.get(back).statusCode(), "the state was used up by that");
+    back = fleet.allowed(owner, invitation, "samsara");
+    assertEquals(400, status(back, owner, secret(other)), "of another invitation");
+    back = fleet.allowed(owner, invitation, "samsara");
+    var forged = back.replaceAll("state=[^&]*", "state=" + "x".repeat(43));
+    assertEquals(400, status(forged, owner, secret(invitation)), "of nobody");
+    assertEquals("[]", read(invitation).get("connection_ids").toString());
+    assertEquals("[]", read(other).get("connection_ids").toString());
+    assertTrue(location(owner.get(back)).contains("/connected?"));
+  }
+
+  /** What a callback is answered with the cookie of a browser, and one for its state. */
+  private static int status(String back, Browser browser, String secret) {
+    var state = query("x:" + back).get("state");
+    var cookie = "gladhand_connect_" + Integer.toHexString(state.hashCode()) + "=" + secret;
+    return browser.status(back, browser.cookie("gladhand_browser") + "; " + cookie);
+  }
+
+  @Test
+  void whatTheProvidersPageSaysOfItselfChangesNothing() {
+    var invitation = invite();
+    var browser = browser();
+    var back = fleet.allowed(browser, invitation, "samsara");
+    var provider = world.sandbox().samsaraUrl() + "/oauth2/authorize?state=of-the-provider";
+    var done = browser.from(provider).get(back);
+    assertTrue(location(done).contains("/connected?"), done::body);
+    assertEquals("no-referrer", done.headers().firstValue("Referrer-Policy").orElse(""));
+    var page = browser.get(location(done));
+    assertEquals("no-referrer", page.headers().firstValue("Referrer-Policy").orElse(""));
+    assertFalse(page.body().contains("of-the-provider"), page::body);
+    assertFalse(world.node().log().contains("of-the-provider"));
+    var stranger = fleet.browser();
+    stranger.get("/connect?invite=" + secret(invitation));
+    var form = Map.of("invite", secret(invitation), "_csrf", "");
+    assertEquals(403, stranger.from(provider).post("/connect/samsara/sign-in", form).statusCode());
+  }
+
+  @Test
   void aCodeOfAnotherProviderOrAMadeUpOneIsRefused() {
     var invitation = invite();
     var browser = browser();
-    var ofMotive = query("x:" + decide(leave(browser, invitation, "motive"), "allow")).get("code");
+    var used = query("x:" + fleet.allowed(browser, invite(), "samsara")).get("code");
+    var ofMotive = query("x:" + fleet.allowed(browser, invitation, "motive")).get("code");
     for (var code : List.of(ofMotive, "forged", "%0d%0ax", "")) {
-      var back = decide(leave(browser, invitation, "samsara"), "allow");
+      var back = fleet.allowed(browser, invitation, "samsara");
       var page = browser.get(back.replaceAll("code=[^&]*", "code=" + code));
       assertTrue(page.statusCode() == 422 || page.statusCode() == 502, page::body);
       assertTrue(page.body().contains("Samsara"), page::body);
@@ -207,7 +201,7 @@ abstract class OauthContract {
     var invitation = invite();
     for (var fault : List.of(Fault.respond(500, "oops"), Fault.hang(), Fault.respond(200, "<x>"))) {
       var browser = browser();
-      var back = decide(leave(browser, invitation, "samsara"), "allow");
+      var back = fleet.allowed(browser, invitation, "samsara");
       world
           .sandbox()
           .faults()
@@ -223,7 +217,7 @@ abstract class OauthContract {
   void anInvitationDeletedDuringTheSignInTakesNothing() {
     var invitation = invite();
     var browser = browser();
-    var back = decide(leave(browser, invitation, "samsara"), "allow");
+    var back = fleet.allowed(browser, invitation, "samsara");
     partner.send("DELETE", Route.I + "/" + invitation.get("id").asText(), "").expect(204);
     assertEquals(404, browser.get(back).statusCode());
     assertEquals("[]", read(invitation).get("connection_ids").toString());

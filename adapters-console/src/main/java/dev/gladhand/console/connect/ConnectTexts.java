@@ -178,6 +178,16 @@ final class ConnectTexts {
         List.of(new Block.Notice(Block.Tone.PLAIN, words.get("connect_declined", open.partner()))));
   }
 
+  /** A sign-in that came to nothing, and the way back to its begin. */
+  Page unusable(String secret) {
+    return Page.alone(
+        words.get("connect_unusable_title"),
+        List.of(
+            new Block.Notice(Block.Tone.BAD, words.get("connect_unusable")),
+            new Block.Links(
+                List.of(new Cell.Link(at("", secret), words.get("connect_unusable_start"))))));
+  }
+
   String word(String key) {
     return words.get(key);
   }

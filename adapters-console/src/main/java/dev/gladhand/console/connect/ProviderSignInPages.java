@@ -87,8 +87,18 @@ final class ProviderSignInPages {
             .findCookie(cookieName(state))
             .map(Cookie::getValue)
             .orElseThrow(frame::unusable);
-    var returned = frame.done(signIns.takeBack(state, secret, browsers.of(request).id()));
-    return finished(request, returned, secret, query).cookie(cookie(request, state, "").maxAge(0));
+    var response =
+        switch (signIns.takeBack(state, secret, browsers.of(request).id())) {
+          case Answer.Ok<Returned>(var returned) -> finished(request, returned, secret, query);
+          case Answer.Refused<Returned>(Refusal.Malformed _) -> again(request, secret);
+          case Answer.Refused<Returned>(var refusal) -> throw frame.stop(refusal);
+        };
+    return response.cookie(cookie(request, state, "").maxAge(0));
+  }
+
+  /** The link is there still, but the sign-in is not: the node may have died in its middle. */
+  private MutableHttpResponse<byte[]> again(HttpRequest<?> request, String secret) {
+    return frame.show(request, 400, frame.accepting(secret), texts.unusable(secret));
   }
 
   private MutableHttpResponse<byte[]> finished(

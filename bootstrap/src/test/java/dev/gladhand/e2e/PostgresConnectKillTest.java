@@ -1,0 +1,7 @@
+package dev.gladhand.e2e;
+
+class PostgresConnectKillTest extends ConnectKillContract {
+  PostgresConnectKillTest() {
+    super(Stores.Kind.POSTGRESQL);
+  }
+}
