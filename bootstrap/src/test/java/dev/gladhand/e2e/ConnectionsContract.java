@@ -175,6 +175,37 @@ abstract class ConnectionsContract {
   }
 
   @Test
+  void noWriteOfAnyKindPassesWithoutPermissionNotEvenInBulk() {
+    var fleet = Fleet.atSamsara(world, "Narrowed Inc");
+    fleet
+        .partner()
+        .send("PATCH", at(fleet.connection()), "{\"permissions\":{\"message\":\"read\"}}")
+        .expect(200);
+    var before = fleet.lastRequest();
+    for (var sample : Sample.ALL) {
+      var body = fleet.fill(sample.body());
+      var refused = fleet.partner().send(sample.method(), fleet.fill(sample.path()), body);
+      assertEquals(403, refused.status(), () -> sample.name() + ": " + refused);
+      if (sample.method().equals("POST")) {
+        var line =
+            fleet
+                .partner()
+                .send(
+                    "POST",
+                    sample.path() + "/bulk",
+                    body.replaceAll("\\s*\n\\s*", ""),
+                    "Content-Type",
+                    "application/x-ndjson")
+                .expect(200)
+                .raw()
+                .body();
+        assertEquals(403, Json.of(line).get("status").asInt(), line);
+      }
+    }
+    assertEquals(List.of(), fleet.writesSince(before));
+  }
+
+  @Test
   void permissionsAreNarrowedAndNeverWidened() {
     var id = partner.samsara(world.sandbox().samsaraUrl(), "");
     assertEquals(

@@ -69,6 +69,7 @@ abstract class MasterKeysContract {
       var before = keys.at("/rewrap/left").asInt();
       assertTrue(before > SECRETS + CONNECTIONS, keys::toString);
       assertEquals(before, keys.at("/keys/1/wraps").asInt());
+      told(node, before);
       load.start();
       var asked = admin.send("POST", "/v2/admin/keys/rewrap", "").expect(202).json();
       assertEquals("running", asked.at("/rewrap/status").asText(), asked::toString);
@@ -93,6 +94,7 @@ abstract class MasterKeysContract {
       assertEquals("done", ended.at("/rewrap/status").asText(), ended::toString);
       assertEquals(0, ended.at("/rewrap/left").asInt(), ended::toString);
       assertEquals(0, ended.at("/keys/1/wraps").asInt(), ended::toString);
+      told(node, 0);
       audited(admin, ended.get("current").asText());
       load.stop();
       assertEquals(0, node.terminate(), node::log);
@@ -127,6 +129,17 @@ abstract class MasterKeysContract {
             },
             reply -> reply != null && reply.status() == 200)
         .json();
+  }
+
+  private static void told(Node node, int left) {
+    Await.until(
+        "the metric tells that " + left + " are left",
+        LIMIT,
+        () ->
+            Http.send("GET", node.url() + "/prometheus", "", Map.of())
+                .raw()
+                .body()
+                .contains("gladhand_secrets_to_rewrap " + left + ".0\n"));
   }
 
   private static void audited(Partner admin, String key) {
