@@ -192,7 +192,7 @@ final class DemoFleet {
           Map.of("client_id", tsp + "-sandbox-client", "client_secret", tsp + "-sandbox-secret"));
     }
     var settings = new java.util.LinkedHashMap<String, Object>();
-    for (var tsp : List.of("samsara", "motive", "superoffice", "fleetio", "webfleet")) {
+    for (var tsp : List.of("samsara", "motive", "superoffice", "fleetio", "webfleet", "geotab")) {
       settings.put(tsp, Map.of("base_url", urls.apply(tsp)));
     }
     var answer =

@@ -22,7 +22,7 @@ final class DemoText {
         # what became of it
         curl -s "{url}/v2/integrations/connections/resource-operations?size=1" -H "Authorization: Bearer $TOKEN"
 
-        # connect a fleet yourself, in a browser
+        # connect a fleet yourself: open this in a browser, choose Samsara or Motive, and allow it there
         {link}
 
         # a message through SuperOffice, while you wait
