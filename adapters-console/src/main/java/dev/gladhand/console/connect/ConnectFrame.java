@@ -71,7 +71,8 @@ final class ConnectFrame {
     return new ProviderForm(
         adapter,
         kind.isEmpty() && signIns.offers(adapter) ? ProviderForm.SIGN_IN : chosen,
-        connect.fixed(invitation, adapter.id()).keySet());
+        connect.fixed(invitation, adapter.id()).keySet(),
+        texts.members(slug));
   }
 
   MutableHttpResponse<byte[]> show(HttpRequest<?> request, int status, Open opened, Page page) {

@@ -113,7 +113,8 @@ final class ConnectTexts {
           .forEach(
               fault ->
                   blocks.add(
-                      new Block.Notice(Block.Tone.BAD, fault.path() + " " + fault.message())));
+                      new Block.Notice(
+                          Block.Tone.BAD, fault.path() + " " + form.words().fault(fault))));
     }
     var signIn = form.kind() < 0;
     blocks.add(
@@ -186,6 +187,11 @@ final class ConnectTexts {
             new Block.Notice(Block.Tone.BAD, words.get("connect_unusable")),
             new Block.Links(
                 List.of(new Cell.Link(at("", secret), words.get("connect_unusable_start"))))));
+  }
+
+  /** What is said of the members of a provider's form. */
+  MemberWords members(String slug) {
+    return new MemberWords(words, slug);
   }
 
   String word(String key) {

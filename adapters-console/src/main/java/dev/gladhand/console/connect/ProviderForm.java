@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param kind which kind of credentials, counted from zero; below zero for none, where the fleet
  *     signs in
  * @param fixed names of settings that the fleet is not asked for
+ * @param words what is said of the members
  */
-record ProviderForm(TspAdapter adapter, int kind, Set<String> fixed) {
+record ProviderForm(TspAdapter adapter, int kind, Set<String> fixed, MemberWords words) {
   /** Where the fleet signs in at the provider instead of typing credentials. */
   static final int SIGN_IN = -1;
 
@@ -50,7 +51,7 @@ record ProviderForm(TspAdapter adapter, int kind, Set<String> fixed) {
     var shape = adapter.credentials().asked().alternatives().get(other);
     for (var field : shape.fields()) {
       if (constant(field) == null && required(shape).contains(field.name())) {
-        titles.add(title(field));
+        titles.add(words.title(field));
       }
     }
     return String.join(", ", titles);
@@ -123,7 +124,7 @@ record ProviderForm(TspAdapter adapter, int kind, Set<String> fixed) {
     return json;
   }
 
-  private static Field drawn(
+  private Field drawn(
       dev.gladhand.domain.payload.Field<?> field,
       String name,
       String above,
@@ -132,13 +133,13 @@ record ProviderForm(TspAdapter adapter, int kind, Set<String> fixed) {
       List<FieldFault> faults) {
     var label = field.label();
     var value = secret ? "" : typed.text(name);
-    return control(field.type(), name, title(field), secret, value)
-        .withHint(label == null ? "" : label.description())
+    return control(field.type(), name, words.title(field), secret, value)
+        .withHint(words.hint(field))
         .withHelp(label == null ? null : label.help())
         .withFault(
             faults.stream()
                 .filter(fault -> fault.path().equals(above + name))
-                .map(FieldFault::message)
+                .map(words::fault)
                 .findFirst()
                 .orElse(null));
   }
@@ -215,11 +216,6 @@ record ProviderForm(TspAdapter adapter, int kind, Set<String> fixed) {
     return field.type() instanceof FieldType.Word(var words, _) && words.size() == 1
         ? words.getFirst()
         : null;
-  }
-
-  private static String title(dev.gladhand.domain.payload.Field<?> field) {
-    var label = field.label();
-    return label == null ? field.name() : label.title();
   }
 
   private static Set<String> required(Shape shape) {

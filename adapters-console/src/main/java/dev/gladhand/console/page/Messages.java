@@ -1,5 +1,6 @@
 package dev.gladhand.console.page;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.StringReader;
@@ -7,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 
 /** The sentences of the pages, from one file. Thread-safe. */
@@ -14,9 +16,11 @@ import java.util.Properties;
 public final class Messages {
   private static final String FILE = "/gladhand/console/messages.properties";
 
-  private final Properties messages = new Properties();
+  private final Properties messages;
 
+  @Inject
   Messages() {
+    this(new Properties());
     try (var in = Messages.class.getResourceAsStream(FILE)) {
       if (in == null) {
         throw new IllegalStateException("the program was built without " + FILE);
@@ -25,6 +29,16 @@ public final class Messages {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Of these sentences. */
+  public Messages(Properties messages) {
+    this.messages = messages;
+  }
+
+  /** The sentence of this name, where the file has one. */
+  public Optional<String> find(String name) {
+    return Optional.ofNullable(messages.getProperty(name));
   }
 
   /** The sentence of this name, with these values in the places that it numbers from zero. */
