@@ -27,6 +27,7 @@ import dev.gladhand.persistence.connection.ConnectionSecretRepository;
 import dev.gladhand.persistence.connection.SettingsSchemas;
 import dev.gladhand.persistence.connection.SqlConnections;
 import dev.gladhand.persistence.database.Database;
+import dev.gladhand.persistence.database.MendOnce;
 import dev.gladhand.persistence.database.Pool;
 import dev.gladhand.persistence.database.PoolSettings;
 import dev.gladhand.persistence.database.StoreClock;
@@ -219,6 +220,7 @@ final class StoreFactory {
     @Override
     public void customizeFluentConfiguration(FluentConfiguration migrations) {
       var pool = (HikariDataSource) migrations.getDataSource();
+      migrations.javaMigrations(new MendOnce());
       migrations.placeholders(Dialect.ofUrl(pool.getJdbcUrl()).placeholders());
       // The pool has one connection at first, and the next may need a while to log in.
       migrations.connectRetries(CONNECT_TRIES).connectRetriesInterval(1);

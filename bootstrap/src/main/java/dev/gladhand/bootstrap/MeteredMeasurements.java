@@ -9,7 +9,10 @@ import dev.gladhand.domain.connection.TspId;
 import dev.gladhand.domain.operation.Mode;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.http.Buckets;
+import dev.gladhand.persistence.database.Database;
+import dev.gladhand.persistence.database.StoreDamage;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -35,6 +38,7 @@ final class MeteredMeasurements implements Measurements {
       Provider<Operations> operations,
       Provider<Engine> engine,
       Provider<ChangeMasterKey> keys,
+      Database database,
       InstantSource clock) {
     this.registry = registry;
     this.clock = clock;
@@ -54,6 +58,12 @@ final class MeteredMeasurements implements Measurements {
     Gauge.builder("gladhand.lanes.held", () -> engine.get().held())
         .description("Lanes this node works on at the moment")
         .register(registry);
+    var damage = database.damage();
+    if (damage != null) {
+      FunctionCounter.builder("gladhand.store.mended", damage, StoreDamage::mended)
+          .description("How often the embedded database was damaged and mended")
+          .register(registry);
+    }
   }
 
   @Override

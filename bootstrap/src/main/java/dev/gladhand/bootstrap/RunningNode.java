@@ -4,6 +4,7 @@ import ch.qos.logback.classic.LoggerContext;
 import dev.gladhand.application.key.ChangeMasterKey;
 import dev.gladhand.application.store.Secrets;
 import dev.gladhand.persistence.StoreContext;
+import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.database.ReachDatabase;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;
@@ -19,6 +20,9 @@ import org.slf4j.LoggerFactory;
 record RunningNode(ApplicationContext context, EmbeddedServer server) {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunningNode.class);
+
+  /** The exit code of a process whose embedded database cannot be mended. */
+  private static final int DAMAGED = 4;
 
   private static final String LISTENERS = "micronaut.server.netty.listeners.";
 
@@ -137,6 +141,11 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
   /** Lives until the process is told to end. */
   void untilTerminated() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end"));
+    var damage = context.getBean(Database.class).damage();
+    if (damage != null) {
+      // What a restart cannot mend either is told there, with what can be done.
+      damage.whenBeyondRepair(() -> Runtime.getRuntime().halt(DAMAGED));
+    }
     try {
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {

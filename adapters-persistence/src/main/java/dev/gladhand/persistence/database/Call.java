@@ -44,9 +44,11 @@ public final class Call<T> {
   private final Kind kind;
   private final SqlWork<T> work;
   private final long began = System.nanoTime();
+  private long tryBegan = began;
   private int tries;
   private boolean worked;
   private @Nullable Exception failure;
+  private @Nullable SQLException damage;
 
   Call(Kind kind, SqlWork<T> work) {
     this.kind = kind;
@@ -61,6 +63,8 @@ public final class Call<T> {
     tries++;
     worked = false;
     failure = null;
+    damage = null;
+    tryBegan = System.nanoTime();
   }
 
   T work(Connection connection) throws SQLException {
@@ -93,15 +97,27 @@ public final class Call<T> {
     var uncertain =
         (kind == Kind.COMMITS_ITSELF || kind == Kind.TRANSACTION && worked)
             && SqlFailure.maybeCommitted(sql);
+    damage = SqlFailure.of(sql) == SqlFailure.DAMAGED ? sql : null;
     if (worked && uncertain) {
       return unavailable(sql, true);
     }
     return switch (SqlFailure.of(sql)) {
       case UNAVAILABLE -> unavailable(sql, uncertain);
       case BROKEN -> passing(unavailable(sql, uncertain), RECONNECTS, RECONNECT_WITHIN);
-      case REPEATABLE -> passing(unavailable(sql, uncertain), TRIES, REPEAT_WITHIN.toNanos());
+      case REPEATABLE, DAMAGED ->
+          passing(unavailable(sql, uncertain), TRIES, REPEAT_WITHIN.toNanos());
       case BUG -> new IllegalStateException("the database refused a statement", plain(sql));
     };
+  }
+
+  /** Why the last try says that the database is damaged; null where it does not. */
+  @Nullable SQLException damage() {
+    return damage;
+  }
+
+  /** When the last try began, by {@link System#nanoTime}. */
+  long tryBegan() {
+    return tryBegan;
   }
 
   private RuntimeException passing(StoreUnavailable told, int most, long within) {

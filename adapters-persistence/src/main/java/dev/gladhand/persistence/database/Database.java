@@ -29,12 +29,18 @@ public final class Database {
    */
   static final Duration LONGEST_OF_H2 = Call.LONGEST.plusMillis(150);
 
+  /** What nobody waits for at the other end of a connection may take longer on a slow machine. */
+  private static final Duration LONGEST_IN_BACKGROUND = Duration.ofSeconds(30);
+
   private final Transactions transactions;
   private final Pool pool;
   private final String now;
   private final ScopedValue<Connection> together = ScopedValue.newInstance();
   private final ScopedValue<List<Runnable>> afterwards = ScopedValue.newInstance();
-  private final TimeLimit limit = new TimeLimit(LONGEST_OF_H2, Duration.ofMillis(300));
+  private final ScopedValue<Boolean> timed = ScopedValue.newInstance();
+  private final TimeLimit accepts = new TimeLimit(LONGEST_OF_H2, Duration.ofMillis(300));
+  private final TimeLimit reads = new TimeLimit(LONGEST_OF_H2, LONGEST_OF_H2);
+  private final TimeLimit changes = new TimeLimit(LONGEST_IN_BACKGROUND, LONGEST_IN_BACKGROUND);
 
   public Database(Transactions transactions, Pool pool, @Nullable StoreClock clock) {
     this.transactions = transactions;
@@ -97,6 +103,11 @@ public final class Database {
         });
   }
 
+  /** What became of the damage of an embedded database; null for a server's. */
+  public @Nullable StoreDamage damage() {
+    return transactions.damage();
+  }
+
   /** Within a read: waits until what it has seen would outlive a crash. */
   public void store(Connection connection) throws SQLException {
     transactions.store(connection);
@@ -122,13 +133,18 @@ public final class Database {
    * another piece of work.
    */
   public <T> T inTime(Supplier<T> call) {
-    if (together.isBound()) {
+    return together.isBound() ? call.get() : within(accepts, call);
+  }
+
+  /**
+   * On H2 with an end, and on a thread of its own: H2 closes its file where a thread that uses it
+   * is interrupted, and may leave half of a commit behind.
+   */
+  private <T> T within(TimeLimit limit, Supplier<T> call) {
+    if (dialect() == Dialect.POSTGRESQL || timed.isBound()) {
       return call.get();
     }
-    return switch (dialect()) {
-      case POSTGRESQL -> call.get();
-      case H2 -> limit.call(call);
-    };
+    return limit.call(() -> ScopedValue.where(timed, true).call(call::get));
   }
 
   /**
@@ -140,8 +156,10 @@ public final class Database {
       return transact(_ -> work.get());
     }
     var after = new ArrayList<Runnable>();
+    // On the caller's thread: the work may ask who acts there.
     var result =
-        transact(
+        call(
+            Call.Kind.TRANSACTION,
             connection -> {
               after.clear();
               return ScopedValue.where(together, connection)
@@ -192,6 +210,10 @@ public final class Database {
     if (together.isBound()) {
       return within(together.get(), kind, work);
     }
+    return within(kind == Call.Kind.STATEMENT ? reads : changes, () -> call(kind, work));
+  }
+
+  private <T> T call(Call.Kind kind, SqlWork<T> work) {
     try {
       return transactions.run(new Call<>(kind, work));
     } catch (FailedInPassing e) {

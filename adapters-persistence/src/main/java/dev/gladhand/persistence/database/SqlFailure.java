@@ -3,6 +3,8 @@ package dev.gladhand.persistence.database;
 import dev.gladhand.persistence.sql.MultiUpdate;
 import java.sql.SQLException;
 import java.util.Set;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /** What an exception of a driver means for the caller. */
@@ -13,6 +15,8 @@ public enum SqlFailure {
   BROKEN,
   /** The database is not there, or will not do it now. */
   UNAVAILABLE,
+  /** An embedded database's own data contradicts itself, which does not pass by waiting. */
+  DAMAGED,
   /** The statement or a value is wrong: a bug of ours. */
   BUG;
 
@@ -36,7 +40,29 @@ public enum SqlFailure {
   private static final Set<String> BUG_CLASSES =
       Set.of("07", "0A", "21", "22", "23", "24", "34", "42");
 
+  /**
+   * H2: a row that its index does not have, an entry of an index that has no row, and a file that
+   * this process itself did not let go when it closed it.
+   */
+  private static final Set<Integer> DAMAGE_CODES = Set.of(90112, 90143, 90020);
+
+  /**
+   * H2's store: what its file does not have as it should, and transactions that it has lost count
+   * of.
+   */
+  private static final Set<Integer> STORE_CODES =
+      Set.of(
+          DataUtils.ERROR_FILE_CORRUPT,
+          DataUtils.ERROR_SERIALIZATION,
+          DataUtils.ERROR_CHUNK_NOT_FOUND,
+          DataUtils.ERROR_TRANSACTION_CORRUPT,
+          DataUtils.ERROR_TOO_MANY_OPEN_TRANSACTIONS,
+          DataUtils.ERROR_TRANSACTION_ILLEGAL_STATE);
+
   static SqlFailure of(SQLException e) {
+    if (isDamage(e)) {
+      return DAMAGED;
+    }
     var state = state(e);
     if (state == null) {
       return UNAVAILABLE;
@@ -50,6 +76,18 @@ public enum SqlFailure {
     return BUG_CLASSES.contains(state.substring(0, 2)) ? BUG : UNAVAILABLE;
   }
 
+  /** H2 tries for a while, and then says that it waited for a lock: the reason is a cause. */
+  private static boolean isDamage(SQLException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && DAMAGE_CODES.contains(sql.getErrorCode())
+          || cause instanceof MVStoreException store
+              && STORE_CODES.contains(store.getErrorCode())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether a COMMIT that failed so may have taken effect all the same. */
   static boolean maybeCommitted(SQLException e) {
     var state = state(e);
@@ -57,6 +95,9 @@ public enum SqlFailure {
       return true;
     }
     // Out of resources, or in no state to commit: the server says that it did not.
+    if (of(e) == DAMAGED) {
+      return true;
+    }
     return of(e) == UNAVAILABLE && !state.startsWith("53") && !state.startsWith("25");
   }
 

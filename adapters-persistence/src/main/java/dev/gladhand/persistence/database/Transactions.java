@@ -19,6 +19,7 @@ public class Transactions {
   private final TransactionOperations<Connection> transactions;
   private final ConnectionOperations<Connection> connections;
   private final @Nullable H2File file;
+  private final @Nullable OneWriter writer;
 
   public Transactions(
       TransactionOperations<Connection> transactions,
@@ -27,6 +28,7 @@ public class Transactions {
     this.transactions = transactions;
     this.connections = connections;
     this.file = pool.file();
+    this.writer = file == null ? null : new OneWriter();
   }
 
   /**
@@ -42,12 +44,26 @@ public class Transactions {
             connections.execute(
                 ConnectionDefinition.DEFAULT, status -> work(call, status.getConnection()));
         case TRANSACTION, COMMITS_ITSELF ->
-            transactions.execute(
-                TransactionDefinition.DEFAULT, status -> work(call, status.getConnection()));
+            writer == null ? transaction(call) : writer.inTurn(() -> transaction(call));
       };
     } catch (RuntimeException e) {
-      throw call.failed(e);
+      var told = call.failed(e);
+      var damage = call.damage();
+      if (file != null && writer != null && damage != null) {
+        writer.inTurn(() -> file.mend(damage, call.tryBegan()));
+      }
+      throw told;
     }
+  }
+
+  /** What became of an embedded database's damage; null for a server. */
+  @Nullable StoreDamage damage() {
+    return file == null ? null : file.damage();
+  }
+
+  private <T> T transaction(Call<T> call) {
+    return transactions.execute(
+        TransactionDefinition.DEFAULT, status -> work(call, status.getConnection()));
   }
 
   private <T> T work(Call<T> call, Connection connection) {

@@ -13,6 +13,10 @@ public final class WritableDatabase {
 
   /** Throws {@code StoreUnavailable} where the database does not answer. */
   public boolean writable() {
+    var damage = database.damage();
+    if (damage != null && damage.beyondRepair()) {
+      return false;
+    }
     var question =
         switch (database.dialect()) {
           case POSTGRESQL -> "select current_setting('transaction_read_only') = 'off'";

@@ -3,6 +3,9 @@ package dev.gladhand.persistence.database;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.sql.SQLException;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,5 +32,19 @@ class SqlFailureTest {
     var failure = new SQLException(what, state);
     assertEquals(meaning, SqlFailure.of(failure));
     assertEquals(maybeCommitted, SqlFailure.maybeCommitted(failure));
+  }
+
+  @Test
+  void damageOfH2IsNoWait() {
+    var lost = new SQLException("row not found", "90112", 90112);
+    assertEquals(SqlFailure.DAMAGED, SqlFailure.of(lost));
+    assertEquals(
+        SqlFailure.DAMAGED, SqlFailure.of(new SQLException("lock time-out", "HYT00", 50200, lost)));
+    var chunk = new MVStoreException(DataUtils.ERROR_CHUNK_NOT_FOUND, "chunk not found");
+    assertEquals(
+        SqlFailure.DAMAGED, SqlFailure.of(new SQLException("general", "HY000", 50000, chunk)));
+    var full = new MVStoreException(DataUtils.ERROR_WRITING_FAILED, "no space left");
+    assertEquals(
+        SqlFailure.UNAVAILABLE, SqlFailure.of(new SQLException("io", "90028", 90028, full)));
   }
 }

@@ -16,6 +16,7 @@ import dev.gladhand.persistence.TestDatabase;
 import dev.gladhand.persistence.sql.RaceLost;
 import dev.gladhand.testkit.store.Samples;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -82,6 +83,36 @@ public final class TimeLimitTest {
       } finally {
         hangs.countDown();
       }
+    }
+  }
+
+  /** A function of H2 that does not return. */
+  public static boolean hang() throws InterruptedException {
+    hangs.await();
+    return true;
+  }
+
+  @Test
+  void aReadThatH2NeverAnswersIsGivenUp() {
+    try (var test = TestDatabase.h2()) {
+      test.execute("create alias hang for '" + TimeLimitTest.class.getName() + ".hang'");
+      hangs = new CountDownLatch(1);
+      try {
+        assertThrows(
+            StoreUnavailable.class, () -> test.database().read(sql -> asked(sql, "select hang()")));
+        // One that hangs keeps no other from its answer.
+        boolean answer = test.database().read(sql -> asked(sql, "select true"));
+        assertTrue(answer);
+      } finally {
+        hangs.countDown();
+      }
+    }
+  }
+
+  private static boolean asked(Connection sql, String question) throws SQLException {
+    try (var statement = sql.createStatement();
+        var rows = statement.executeQuery(question)) {
+      return rows.next() && rows.getBoolean(1);
     }
   }
 
