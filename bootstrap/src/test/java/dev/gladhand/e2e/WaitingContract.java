@@ -8,34 +8,43 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Why writes wait, asked of the node that holds their lane and of one that does not. */
+/** Why writes wait, asked of the node that holds their lane and, where two can be, of another. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class WaitingTest {
+abstract class WaitingContract {
   private static final String LIST = "/v2/integrations/connections/resource-operations";
 
+  private final Stores.Kind kind;
   private World world;
-  private Node other;
+  private @Nullable Node other;
   private Partner partner;
+  private List<Partner> everyNode;
+
+  WaitingContract(Stores.Kind kind) {
+    this.kind = kind;
+  }
 
   @BeforeAll
   void start() {
-    world = World.shared(Stores.Kind.POSTGRESQL);
-    other = world.another(Map.of());
+    world = World.shared(kind);
     partner = Partner.of(world.node(), "Waiting Inc");
+    everyNode = List.of(partner);
+    if (kind == Stores.Kind.POSTGRESQL) {
+      other = world.another(Map.of());
+      everyNode = List.of(partner, partner.at(other));
+    }
   }
 
   @AfterAll
   void stop() {
-    other.close();
-  }
-
-  private List<Partner> bothNodes() {
-    return List.of(partner, partner.at(other));
+    if (other != null) {
+      other.close();
+    }
   }
 
   private JsonNode message(String connection, String driver, String thread) {
@@ -86,7 +95,7 @@ class WaitingTest {
     var behind = message(connection, driver, "two");
     assertEquals("earlier_write", behind.get("waiting_on").asText());
     assertTrue(behind.get("next_attempt_at").isNull(), behind::toString);
-    for (var asked : bothNodes()) {
+    for (var asked : everyNode) {
       awaitWaiting(asked, connection, limited, "rate_limit");
       awaitWaiting(asked, connection, behind, "earlier_write");
       var listed =
@@ -111,7 +120,7 @@ class WaitingTest {
     }
     // Through any node the answer to a write tells it already.
     var late = new ArrayList<JsonNode>();
-    for (var through : bothNodes()) {
+    for (var through : everyNode) {
       late.add(message(through, connection, driver, "of " + late.size()));
       assertEquals("rate_limit", late.getLast().get("waiting_on").asText());
       assertTrue(late.getLast().get("next_attempt_at").isNull(), "others go before it");
@@ -134,7 +143,7 @@ class WaitingTest {
     var driver = partner.users(connection, List.of(World.ANA)).getFirst();
     change(connection, "no-token-of-the-sandbox");
     var first = message(connection, driver, "one");
-    for (var asked : bothNodes()) {
+    for (var asked : everyNode) {
       awaitWaiting(asked, connection, first, "credentials");
       var shown = asked.operation(connection, first.get("id").asText());
       assertTrue(shown.get("next_attempt_at").isNull(), shown::toString);
@@ -145,7 +154,7 @@ class WaitingTest {
     assertEquals("credentials", message(connection, driver, "one").get("waiting_on").asText());
     assertEquals(
         "credentials",
-        message(partner.at(other), connection, driver, "one").get("waiting_on").asText());
+        message(everyNode.getLast(), connection, driver, "one").get("waiting_on").asText());
     assertEquals(3, lane(partner, connection).get("depth").asInt());
     change(connection, "samsara-sandbox-token");
     assertEquals(

@@ -1,0 +1,7 @@
+package dev.gladhand.e2e;
+
+class PostgresWaitingTest extends WaitingContract {
+  PostgresWaitingTest() {
+    super(Stores.Kind.POSTGRESQL);
+  }
+}
