@@ -40,17 +40,7 @@ final class SupportMatrix {
     lines.add(HEAD);
     lines.add("## Writes");
     lines.add("");
-    table(lines, "write");
-    for (var resource : Resource.values()) {
-      for (var type : OperationType.values()) {
-        if (resource.allows(type)) {
-          row(
-              lines,
-              resource.wire() + ", " + type.wire(),
-              adapter -> support(adapter, resource, type));
-        }
-      }
-    }
+    lines.add(writes());
     lines.add("");
     lines.add("## Besides");
     lines.add("");
@@ -80,6 +70,23 @@ final class SupportMatrix {
                   .collect(Collectors.joining(", ")));
     }
     return String.join("\n", lines) + "\n";
+  }
+
+  /** The table of writes alone. */
+  String writes() {
+    var lines = new ArrayList<String>();
+    table(lines, "write");
+    for (var resource : Resource.values()) {
+      for (var type : OperationType.values()) {
+        if (resource.allows(type)) {
+          row(
+              lines,
+              resource.wire() + ", " + type.wire(),
+              adapter -> support(adapter, resource, type));
+        }
+      }
+    }
+    return String.join("\n", lines);
   }
 
   private void table(List<String> lines, String what) {

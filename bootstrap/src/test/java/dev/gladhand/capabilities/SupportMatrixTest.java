@@ -1,6 +1,7 @@
 package dev.gladhand.capabilities;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,10 +10,13 @@ import org.junit.jupiter.api.Test;
 
 class SupportMatrixTest {
   private static final Path PAGE = Path.of("..", "docs", "support-matrix.md");
+  private static final Path README = Path.of("..", "README.md");
+
+  private final SupportMatrix matrix = new SupportMatrix(BuiltIn.adapters());
 
   @Test
   void isWhatTheAdaptersSay() throws IOException {
-    var page = new SupportMatrix(BuiltIn.adapters()).page();
+    var page = matrix.page();
     if ("write".equals(System.getProperty("gladhand.docs"))) {
       Files.writeString(PAGE, page);
     }
@@ -20,5 +24,12 @@ class SupportMatrixTest {
         page,
         Files.readString(PAGE),
         "docs/support-matrix.md is stale: its second line says how it is written anew");
+  }
+
+  @Test
+  void theReadmeHasItsTableOfWrites() throws IOException {
+    assertTrue(
+        Files.readString(README).contains(matrix.writes()),
+        "the table in README.md is stale: it is the one of docs/support-matrix.md");
   }
 }
