@@ -1,5 +1,6 @@
 package dev.gladhand.persistence.database;
 
+import dev.gladhand.application.audit.Acting;
 import dev.gladhand.persistence.sql.Columns;
 import dev.gladhand.persistence.sql.Dialect;
 import dev.gladhand.persistence.sql.SqlWork;
@@ -156,15 +157,14 @@ public final class Database {
       return transact(_ -> work.get());
     }
     var after = new ArrayList<Runnable>();
-    // On the caller's thread: the work may ask who acts there.
+    var carried = Acting.carried(work);
     var result =
-        call(
-            Call.Kind.TRANSACTION,
+        transact(
             connection -> {
               after.clear();
               return ScopedValue.where(together, connection)
                   .where(afterwards, after)
-                  .call(work::get);
+                  .call(carried::get);
             });
     after.forEach(Runnable::run);
     return result;

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 class H2CrashTest {
   @TempDir Path folder;
 
-  private static int execute(Database database, String statement) {
+  private static int execute(StoreContext context, String statement) {
     return onThisThread(
-        database,
+        context,
         connection -> {
           try (var sql = connection.createStatement()) {
             return sql.executeUpdate(statement);
@@ -33,8 +33,8 @@ class H2CrashTest {
   }
 
   /** So that the test sees where it is. */
-  private static <T> T onThisThread(Database database, SqlWork<T> work) {
-    return database.together(() -> database.transact(work));
+  private static <T> T onThisThread(StoreContext context, SqlWork<T> work) {
+    return context.bean(Transactions.class).run(new Call<>(Call.Kind.TRANSACTION, work));
   }
 
   private static org.h2.engine.Database h2(StoreContext context) throws SQLException {
@@ -83,20 +83,19 @@ class H2CrashTest {
   void aRowAndItsIndexAreStoredTogether() throws Exception {
     var url = "jdbc:h2:file:" + folder.resolve("store");
     try (var context = StoreContext.open(url, "sa", "")) {
-      var database = context.database();
-      execute(database, "create table busy (id int primary key)");
-      execute(database, "create table row_of (id uuid primary key, due int)");
+      execute(context, "create table busy (id int primary key)");
+      execute(context, "create table row_of (id uuid primary key, due int)");
       MVStore store = h2(context).getStore().getMvStore();
       // It is stored after the rows and before their index: H2 goes by the age of its maps.
       MVMap<String, String> between = store.openMap("between");
-      execute(database, "create index row_of_due on row_of (due)");
-      execute(database, "insert into row_of values (random_uuid(), 1)");
+      execute(context, "create index row_of_due on row_of (due)");
+      execute(context, "insert into row_of values (random_uuid(), 1)");
 
       var barrier = new Barrier();
       var holder = Thread.ofPlatform().start(() -> between.operate("key", "value", barrier));
       barrier.reached.await();
       var storing =
-          Thread.ofPlatform().start(() -> execute(database, "insert into busy values (1)"));
+          Thread.ofPlatform().start(() -> execute(context, "insert into busy values (1)"));
       until(() -> isIn(storing, "setWriteVersion"));
       var changed = new CountDownLatch(1);
       var crashed = new CountDownLatch(1);
@@ -105,7 +104,7 @@ class H2CrashTest {
               .start(
                   () ->
                       onThisThread(
-                          database,
+                          context,
                           connection -> {
                             try (var sql = connection.createStatement()) {
                               sql.executeUpdate("update row_of set due = 2");
@@ -129,9 +128,8 @@ class H2CrashTest {
       changing.join();
     }
     try (var context = StoreContext.open(url, "sa", "")) {
-      var database = context.database();
-      assertEquals(1, execute(database, "update row_of set due = 3"));
-      assertEquals(1, execute(database, "update row_of set due = 4 where due = 3"));
+      assertEquals(1, execute(context, "update row_of set due = 3"));
+      assertEquals(1, execute(context, "update row_of set due = 4 where due = 3"));
     }
   }
 }

@@ -1,7 +1,10 @@
 package dev.gladhand.persistence.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.persistence.StoreContext;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,8 +14,10 @@ import java.util.List;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(60)
 class H2FileTest {
   @TempDir Path folder;
 
@@ -43,6 +48,45 @@ class H2FileTest {
   private static void closeFile(Connection connection) throws SQLException {
     var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
     session.getDatabase().getStore().getMvStore().closeImmediately();
+  }
+
+  private static org.h2.engine.Database h2(StoreContext context) throws SQLException {
+    try (var connection = context.bean(Pool.class).source().getConnection()) {
+      return ((SessionLocal) connection.unwrap(JdbcConnection.class).getSession()).getDatabase();
+    }
+  }
+
+  /** Its answer may come all the same, where it was quick. */
+  private static void interrupted(Runnable call) {
+    Thread.currentThread().interrupt();
+    try {
+      call.run();
+    } catch (StoreUnavailable e) {
+      assertTrue(e.maybeCommitted());
+    }
+    assertTrue(Thread.interrupted());
+  }
+
+  @Test
+  void staysOpenWhenACallerIsInterrupted() throws SQLException {
+    try (var context = StoreContext.open("jdbc:h2:file:" + folder.resolve("store"), "sa", "")) {
+      var database = context.database();
+      execute(database, "create table note (what varchar(10))");
+      var before = h2(context);
+      interrupted(() -> execute(database, "insert into note values ('one')"));
+      interrupted(
+          () ->
+              database.together(
+                  () -> {
+                    execute(database, "insert into note values ('two')");
+                    return true;
+                  }));
+      // Their work goes on, before that of the next.
+      while (notes(database).size() < 2) {
+        Thread.onSpinWait();
+      }
+      assertSame(before, h2(context));
+    }
   }
 
   @Test

@@ -29,6 +29,19 @@ public final class Acting {
     }
   }
 
+  /** The work for another thread, in the name of who acts on this one. */
+  public static <T> Supplier<T> carried(Supplier<T> work) {
+    var actor = CURRENT.get();
+    return () -> {
+      var before = replace(actor);
+      try {
+        return work.get();
+      } finally {
+        replace(before);
+      }
+    };
+  }
+
   /**
    * Names another actor for this thread until the next call; for frameworks that tell when a
    * request enters and leaves a thread.
