@@ -13,9 +13,9 @@ import java.util.stream.Stream;
  * The packages under one root. The rules hold for {@link #GLADHAND}; the classes that break them
  * live in {@link #BROKEN}, a house of the same plan inside the tests.
  */
-record House(String root) {
-  static final House GLADHAND = new House("dev.gladhand");
-  static final House BROKEN = new House("dev.gladhand.architecture.broken");
+record House(String root, int mostOfAPackage) {
+  static final House GLADHAND = new House("dev.gladhand", 20);
+  static final House BROKEN = new House("dev.gladhand.architecture.broken", 2);
 
   /** What the program consists of: no tests, and nothing that Micronaut's processor wrote. */
   JavaClasses program() {

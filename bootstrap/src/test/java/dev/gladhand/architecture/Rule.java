@@ -8,7 +8,12 @@ import java.util.stream.Stream;
 /** One claim about the compiled program, and the class in the tests that breaks it. */
 record Rule(String claim, Class<?> brokenBy, Function<House, ArchRule> on) {
   static Stream<Rule> all() {
-    return Stream.of(ModuleRules.all(), ShapeRules.all(), NameRules.all(), SourceOfTimeRules.all())
+    return Stream.of(
+            ModuleRules.all(),
+            ShapeRules.all(),
+            SizeRules.all(),
+            NameRules.all(),
+            SourceOfTimeRules.all())
         .flatMap(rules -> rules);
   }
 

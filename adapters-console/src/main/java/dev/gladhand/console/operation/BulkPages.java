@@ -1,10 +1,10 @@
 package dev.gladhand.console.operation;
 
 import dev.gladhand.application.bulk.BulkAction;
+import dev.gladhand.application.bulk.BulkActions.StartKey;
 import dev.gladhand.application.bulk.ManageBulkActions;
 import dev.gladhand.application.bulk.ManageBulkActions.Asked;
 import dev.gladhand.application.partner.Scopes;
-import dev.gladhand.application.store.BulkActions.StartKey;
 import dev.gladhand.console.frame.At;
 import dev.gladhand.console.frame.Frame;
 import dev.gladhand.console.page.Block;

@@ -1,11 +1,11 @@
 package dev.gladhand.http.operation;
 
 import dev.gladhand.application.bulk.BulkAction;
+import dev.gladhand.application.bulk.BulkActions.StartKey;
+import dev.gladhand.application.bulk.BulkActions.Started;
 import dev.gladhand.application.bulk.ManageBulkActions;
 import dev.gladhand.application.bulk.ManageBulkActions.Asked;
 import dev.gladhand.application.partner.Scopes;
-import dev.gladhand.application.store.BulkActions.StartKey;
-import dev.gladhand.application.store.BulkActions.Started;
 import dev.gladhand.http.Api;
 import dev.gladhand.http.BodyHash;
 import dev.gladhand.http.Call;

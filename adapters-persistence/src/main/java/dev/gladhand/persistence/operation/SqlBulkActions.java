@@ -1,7 +1,7 @@
 package dev.gladhand.persistence.operation;
 
 import dev.gladhand.application.bulk.BulkAction;
-import dev.gladhand.application.store.BulkActions;
+import dev.gladhand.application.bulk.BulkActions;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.sql.RaceLost;

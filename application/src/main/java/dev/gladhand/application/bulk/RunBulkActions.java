@@ -5,7 +5,6 @@ import dev.gladhand.application.PartnerJobs;
 import dev.gladhand.application.Refusal;
 import dev.gladhand.application.bulk.BulkAction.Status;
 import dev.gladhand.application.operation.ChangeOperation;
-import dev.gladhand.application.store.BulkActions;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Operations.IdempotencyKey;
 import dev.gladhand.application.store.StoreUnavailable;

@@ -1,6 +1,6 @@
 package dev.gladhand.application.connection;
 
-import dev.gladhand.application.engine.LaneMemory;
+import dev.gladhand.application.store.LaneMemory;
 import dev.gladhand.application.store.Lanes.LaneStatus;
 import dev.gladhand.application.store.Operations.Backlog;
 import dev.gladhand.domain.operation.Waiting;

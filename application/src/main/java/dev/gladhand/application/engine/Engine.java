@@ -6,6 +6,7 @@ import dev.gladhand.application.Watched;
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.connection.LiveConnections;
 import dev.gladhand.application.store.Connections;
+import dev.gladhand.application.store.LaneMemory;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.StoreUnavailable;

@@ -1,5 +1,6 @@
 package dev.gladhand.application.engine;
 
+import dev.gladhand.application.store.LaneMemory;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.tsp.RateLimit;

@@ -1,6 +1,7 @@
 package dev.gladhand.application.engine;
 
 import dev.gladhand.application.store.LaneLease;
+import dev.gladhand.application.store.LaneMemory;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.Connection;

@@ -5,6 +5,7 @@ import dev.gladhand.application.Repeated;
 import dev.gladhand.application.Tasks;
 import dev.gladhand.application.Watched;
 import dev.gladhand.application.store.LaneLease;
+import dev.gladhand.application.store.LaneMemory;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.ConnectionId;

@@ -1,7 +1,7 @@
 package dev.gladhand.application.operation;
 
 import dev.gladhand.application.engine.Engine;
-import dev.gladhand.application.engine.LaneMemory;
+import dev.gladhand.application.store.LaneMemory;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Operations.AddResult.Added;

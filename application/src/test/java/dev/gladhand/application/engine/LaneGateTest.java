@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gladhand.application.store.LaneMemory;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.operation.ResourceOperation;

@@ -3,6 +3,7 @@ package dev.gladhand.application.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gladhand.application.store.LaneMemory;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.operation.ResourceOperation;

@@ -2,8 +2,8 @@ package dev.gladhand.application.operation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.gladhand.application.engine.LaneMemory;
 import dev.gladhand.application.operation.WhyItWaits.LaneWait;
+import dev.gladhand.application.store.LaneMemory;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.Waiting;
 import java.time.Duration;

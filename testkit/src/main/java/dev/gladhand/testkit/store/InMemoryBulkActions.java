@@ -2,7 +2,7 @@ package dev.gladhand.testkit.store;
 
 import dev.gladhand.application.bulk.BulkAction;
 import dev.gladhand.application.bulk.BulkAction.Status;
-import dev.gladhand.application.store.BulkActions;
+import dev.gladhand.application.bulk.BulkActions;
 import dev.gladhand.domain.connection.PartnerId;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.gladhand.testkit.store;
 
 import dev.gladhand.application.audit.AuditTrail;
-import dev.gladhand.application.store.BulkActions;
+import dev.gladhand.application.bulk.BulkActions;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Invitations;
 import dev.gladhand.application.store.Lanes;

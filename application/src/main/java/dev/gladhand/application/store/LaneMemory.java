@@ -1,4 +1,4 @@
-package dev.gladhand.application.engine;
+package dev.gladhand.application.store;
 
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.Waiting;
@@ -25,7 +25,7 @@ public record LaneMemory(
     boolean binding,
     List<Bucket> buckets,
     @Nullable Next next) {
-  static final LaneMemory NONE = new LaneMemory(null, null, false, List.of(), null);
+  public static final LaneMemory NONE = new LaneMemory(null, null, false, List.of(), null);
 
   private static final Pattern HOLD = Pattern.compile("([!?])([a-z_]+)@([0-9]{1,18})");
   private static final Pattern NEXT = Pattern.compile(">([0-9a-f-]{36})@([0-9]{1,18})");
@@ -56,14 +56,14 @@ public record LaneMemory(
   private static final String ABANDONED = "~";
 
   /** The text of a lane that was abandoned, and is given back without having been run. */
-  static String abandoned(@Nullable String text) {
+  public static String abandoned(@Nullable String text) {
     if (isAbandoned(text)) {
       return String.valueOf(text);
     }
     return text == null || text.isEmpty() ? ABANDONED : text + ";" + ABANDONED;
   }
 
-  static boolean isAbandoned(@Nullable String text) {
+  public static boolean isAbandoned(@Nullable String text) {
     return text != null && (text.equals(ABANDONED) || text.endsWith(";" + ABANDONED));
   }
 
@@ -108,7 +108,7 @@ public record LaneMemory(
     return until != null && now.isBefore(until) ? why : null;
   }
 
-  String text() {
+  public String text() {
     var parts = new ArrayList<String>();
     if (why != null && until != null) {
       parts.add((binding ? "!" : "?") + why.wire() + "@" + until.toEpochMilli());

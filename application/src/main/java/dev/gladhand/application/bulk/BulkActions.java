@@ -1,6 +1,6 @@
-package dev.gladhand.application.store;
+package dev.gladhand.application.bulk;
 
-import dev.gladhand.application.bulk.BulkAction;
+import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.PartnerId;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,0 +1,99 @@
+package dev.gladhand.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.gladhand.architecture.broken.circle.KnowsTheOther;
+import dev.gladhand.architecture.broken.crowded.One;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.payload.ResourceId;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** How large packages and classes may be, and that packages know each other one way only. */
+final class SizeRules {
+  /** Packages that hold more, and why. The list only ever becomes shorter. */
+  static final Map<String, String> CROWDED =
+      Map.ofEntries(
+          entry("application.engine", "the limits of a lane are to get a package of their own"),
+          entry("application.event", "subscriptions, order, delivery and feed are to part"),
+          entry("bootstrap", "wiring: one class for each topic, and nothing uses them"),
+          entry("domain.payload", "the language of fields is to move below the connections"),
+          entry("domain.tsp", "the one interface that an adapter is written against"),
+          entry("http", "strict reading, errors and the gate are to part"),
+          entry("http.auth", "tokens, their keys and their checks use each other's inside"),
+          entry("outbound", "an HTTP/1.1 client whose parts nobody else may use"),
+          entry("testkit.store", "tests: one contract and one fake for each port"),
+          entry("testkit.tsp", "tests: the contract of adapters, by topic"),
+          entry("tsp.kit", "what any adapter may use, and nothing in it uses the other half"),
+          entry("tsp.samsara", "one provider: a class for each resource and its look-up"));
+
+  private SizeRules() {}
+
+  static Stream<Rule> all() {
+    return Stream.of(
+        new Rule(
+            "packages know each other one way only",
+            KnowsTheOther.class,
+            house ->
+                slices()
+                    .matching(house.root() + ".(**)")
+                    .should()
+                    .beFreeOfCycles()
+                    // An id of a record is made of its connection's.
+                    .ignoreDependency(ResourceId.class, ConnectionId.class)),
+        new Rule(
+            "a package has few classes, or is on the list of those that have too many",
+            One.class,
+            house -> classes().should(beFewInAPackage(house))));
+  }
+
+  /** Which classes of the program's own source each package has. */
+  static SortedMap<String, SortedSet<String>> packages(House house, Stream<JavaClass> types) {
+    var packages = new TreeMap<String, SortedSet<String>>();
+    types
+        .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+        .filter(type -> type.getPackageName().startsWith(house.root() + "."))
+        .forEach(
+            type ->
+                packages
+                    .computeIfAbsent(
+                        type.getPackageName().substring(house.root().length() + 1),
+                        _ -> new TreeSet<>())
+                    .add(type.getSimpleName()));
+    return packages;
+  }
+
+  private static ArchCondition<JavaClass> beFewInAPackage(House house) {
+    return new ArchCondition<>("be few in a package") {
+      private final Set<JavaClass> seen = new HashSet<>();
+
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        seen.add(type);
+      }
+
+      @Override
+      public void finish(ConditionEvents events) {
+        packages(house, seen.stream())
+            .forEach(
+                (name, types) -> {
+                  if (types.size() > house.mostOfAPackage() && !CROWDED.containsKey(name)) {
+                    events.add(SimpleConditionEvent.violated(types, name + " holds " + types));
+                  }
+                });
+      }
+    };
+  }
+}

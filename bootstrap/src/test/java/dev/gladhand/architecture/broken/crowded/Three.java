@@ -1,0 +1,3 @@
+package dev.gladhand.architecture.broken.crowded;
+
+record Three() {}
