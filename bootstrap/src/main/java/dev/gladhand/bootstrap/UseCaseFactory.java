@@ -8,6 +8,7 @@ import dev.gladhand.application.Tasks;
 import dev.gladhand.application.TimeOrderedIds;
 import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.audit.AuditTrail;
+import dev.gladhand.application.bulk.BulkActions;
 import dev.gladhand.application.bulk.ManageBulkActions;
 import dev.gladhand.application.bulk.RunBulkActions;
 import dev.gladhand.application.connection.Adapters;
@@ -21,6 +22,7 @@ import dev.gladhand.application.connection.ReadConnections;
 import dev.gladhand.application.connection.TestConnection;
 import dev.gladhand.application.engine.CallLimits;
 import dev.gladhand.application.engine.CallTsp;
+import dev.gladhand.application.engine.DeliverWrite;
 import dev.gladhand.application.engine.Engine;
 import dev.gladhand.application.engine.Recorder;
 import dev.gladhand.application.engine.Sweeper;
@@ -40,7 +42,6 @@ import dev.gladhand.application.reference.KnownReferences;
 import dev.gladhand.application.reference.PullReferences;
 import dev.gladhand.application.reference.ReadReferences;
 import dev.gladhand.application.reference.RefreshReferences;
-import dev.gladhand.application.store.BulkActions;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.FlowReads;
 import dev.gladhand.application.store.KeyWraps;
@@ -55,7 +56,6 @@ import dev.gladhand.application.store.Wakeups;
 import dev.gladhand.application.write.AcceptBulk;
 import dev.gladhand.application.write.AcceptWrite;
 import dev.gladhand.application.write.CheckWrite;
-import dev.gladhand.application.write.MakeNow;
 import dev.gladhand.application.write.PartnerLimits;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.http.auth.AuthSettings;
@@ -139,6 +139,18 @@ final class UseCaseFactory {
   }
 
   @Singleton
+  DeliverWrite deliverWrite(
+      NodeSettings settings,
+      CallTsp calls,
+      Operations operations,
+      Recorder recorder,
+      Tasks tasks,
+      StoreTime clock) {
+    return new DeliverWrite(
+        calls, operations, recorder, settings.engine(), tasks, clock, RandomGenerator.getDefault());
+  }
+
+  @Singleton
   Engine engine(
       NodeSettings settings,
       Operations operations,
@@ -148,6 +160,7 @@ final class UseCaseFactory {
       Adapters adapters,
       CallTsp calls,
       Recorder recorder,
+      DeliverWrite deliver,
       Wakeups wakeups,
       Tasks tasks,
       StoreTime clock) {
@@ -160,6 +173,7 @@ final class UseCaseFactory {
         adapters,
         calls,
         recorder,
+        deliver,
         wakeups,
         tasks,
         clock,
@@ -189,24 +203,6 @@ final class UseCaseFactory {
   }
 
   @Singleton
-  MakeNow makeNow(
-      NodeSettings settings,
-      CallTsp calls,
-      Operations operations,
-      Recorder recorder,
-      Tasks tasks,
-      StoreTime clock) {
-    return new MakeNow(
-        calls,
-        operations,
-        recorder,
-        tasks,
-        clock,
-        settings.engine().syncTimeout(),
-        settings.engine().tspTimeout());
-  }
-
-  @Singleton
   PartnerLimits partnerLimits(NodeSettings settings, Operations operations, StoreTime clock) {
     return new PartnerLimits(settings.limits(), operations, clock);
   }
@@ -218,7 +214,7 @@ final class UseCaseFactory {
       KnownReferences known,
       Adapters adapters,
       Operations operations,
-      MakeNow now,
+      DeliverWrite deliver,
       Engine engine,
       TimeOrderedIds ids,
       Tasks tasks,
@@ -228,7 +224,7 @@ final class UseCaseFactory {
         new CheckWrite(live, known, adapters),
         operations,
         new GroupCommit<>(tasks, ACCEPTED_TOGETHER, ACCEPTS_AT_ONCE, operations::add),
-        now,
+        deliver,
         engine,
         limits,
         operationIds(ids),

@@ -14,7 +14,6 @@ import dev.gladhand.application.store.Wakeups;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.ConnectionStatus;
-import dev.gladhand.domain.operation.Transitions;
 import dev.gladhand.domain.operation.Waiting;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,13 +39,13 @@ public final class Engine {
   private static final Duration HEARD_EVERY = Duration.ofMillis(20);
 
   private final EngineSettings settings;
-  private final Operations operations;
   private final Lanes lanes;
   private final Connections store;
   private final LiveConnections connections;
   private final Adapters adapters;
   private final CallTsp calls;
   private final Recorder recorder;
+  private final DeliverWrite deliver;
   private final Tasks tasks;
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -67,18 +66,19 @@ public final class Engine {
       Adapters adapters,
       CallTsp calls,
       Recorder recorder,
+      DeliverWrite deliver,
       Wakeups wakeups,
       Tasks tasks,
       InstantSource clock,
       RandomGenerator random) {
     this.settings = settings;
-    this.operations = operations;
     this.lanes = lanes;
     this.store = store;
     this.connections = connections;
     this.adapters = adapters;
     this.calls = calls;
     this.recorder = recorder;
+    this.deliver = deliver;
     this.wakeups = wakeups;
     this.tasks = tasks;
     this.clock = clock;
@@ -274,10 +274,6 @@ public final class Engine {
     }
   }
 
-  Transitions transitions() {
-    return new Transitions(settings.policy(), now(), jitter());
-  }
-
   double jitter() {
     return random.nextDouble();
   }
@@ -291,10 +287,6 @@ public final class Engine {
     return settings;
   }
 
-  Operations operations() {
-    return operations;
-  }
-
   public Lanes lanes() {
     return lanes;
   }
@@ -303,12 +295,12 @@ public final class Engine {
     return adapters;
   }
 
-  CallTsp calls() {
-    return calls;
-  }
-
   Recorder recorder() {
     return recorder;
+  }
+
+  DeliverWrite deliver() {
+    return deliver;
   }
 
   Leases leases() {

@@ -133,8 +133,8 @@ final class LaneRun {
       var choice = queue.choose(op -> wait(op, now), Duration.ofDays(1));
       var op = choice.chosen();
       if (op != null) {
-        var step = new Step(this, op, needsGate(op, now));
-        return step::start;
+        var turn = new LaneTurn(this, op, needsGate(op, now));
+        return () -> engine.tasks().run(turn);
       }
       if (!paused()) {
         return readsMore(now) ? this::read : waitFor(choice.shortest(), now);
@@ -301,7 +301,10 @@ final class LaneRun {
       return false;
     }
     var ends =
-        begunAt.plus(Step.MAY_BE_SENT_WITHIN).plus(engine.settings().tspTimeout()).plusSeconds(1);
+        begunAt
+            .plus(DeliverWrite.MAY_BE_SENT_WITHIN)
+            .plus(engine.settings().tspTimeout())
+            .plusSeconds(1);
     if (!now.isBefore(ends)) {
       return false;
     }
@@ -337,7 +340,7 @@ final class LaneRun {
     stale |= before.orderKey().isPresent();
   }
 
-  // What a step tells of its call.
+  // What a turn tells of its call.
 
   synchronized void called(
       ResourceOperation op, Instant begunAt, dev.gladhand.domain.tsp.@Nullable Outcome outcome) {

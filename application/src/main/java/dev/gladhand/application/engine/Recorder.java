@@ -9,7 +9,7 @@ import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -40,54 +40,37 @@ public final class Recorder {
   }
 
   /**
-   * Stores the intent of an attempt; completes with whether the call may be made now.
+   * Stores the intent of an attempt. Blocks, also while the store is away.
    *
    * @param begun as it is after {@code Transitions.begin}
    * @param held whether the lane is still held: when not, the answer is no
+   * @return whether the call may be made now
    */
-  CompletableFuture<Boolean> begin(ResourceOperation begun, LaneLease lease, BooleanSupplier held) {
-    var done = new CompletableFuture<Boolean>();
-    begin(new Operations.Begin(begun, lease), held, done);
-    return done;
-  }
-
-  private void begin(
-      Operations.Begin begin, BooleanSupplier held, CompletableFuture<Boolean> done) {
-    begins
-        .submit(begin)
-        .whenComplete(
-            (mayBeSent, failure) -> {
-              if (failure == null) {
-                done.complete(mayBeSent);
-              } else if (!(failure instanceof StoreUnavailable)) {
-                done.completeExceptionally(failure);
-              } else {
-                tasks.after(AGAIN, () -> reconsider(begin, held, done));
-              }
-            });
-  }
-
-  /** The store was away: the intent may be there or not, and nothing was sent. */
-  private void reconsider(
-      Operations.Begin begin, BooleanSupplier held, CompletableFuture<Boolean> done) {
-    if (!held.getAsBoolean()) {
-      done.complete(false);
-      return;
-    }
-    try {
-      var stored = operations.find(begin.operation().id());
-      if (stored.isPresent() && begunAlike(stored.get(), begin.operation())) {
-        done.complete(true);
-        return;
+  boolean begin(ResourceOperation begun, LaneLease lease, BooleanSupplier held) {
+    var unsure = false;
+    while (true) {
+      try {
+        if (unsure && isStored(begun)) {
+          return true;
+        }
+        return tasks.await(begins.submit(new Operations.Begin(begun, lease)));
+      } catch (StoreUnavailable e) {
+        // The intent may be there or not, and nothing was sent.
+        unsure = true;
+        tasks.pause(AGAIN);
+        if (!held.getAsBoolean()) {
+          return false;
+        }
       }
-    } catch (StoreUnavailable e) {
-      tasks.after(AGAIN, () -> reconsider(begin, held, done));
-      return;
     }
-    begin(begin, held, done);
   }
 
-  static boolean begunAlike(ResourceOperation stored, ResourceOperation meant) {
+  /** Whether the store has this very intent. Blocks; throws {@link StoreUnavailable}. */
+  boolean isStored(ResourceOperation begun) {
+    return operations.find(begun.id()).filter(stored -> begunAlike(stored, begun)).isPresent();
+  }
+
+  private static boolean begunAlike(ResourceOperation stored, ResourceOperation meant) {
     return stored.state() instanceof State.Pending(_, _, var at, _, _)
         && meant.state() instanceof State.Pending(_, _, var mine, _, _)
         && at != null
@@ -101,54 +84,49 @@ public final class Recorder {
   }
 
   /**
-   * Stores what became of an operation, and repeats that until the store has taken it; completes
-   * with whether it counted.
+   * Stores what became of an operation, and repeats that until the store has taken it. Blocks.
+   *
+   * @param fence of the lane it was begun under; 0 for a sync write
+   * @param begun whether an attempt was under way
+   * @return whether it counted: else somebody else decided first
    */
-  public CompletableFuture<Boolean> record(ResourceOperation after, long fence, boolean begun) {
-    var done = new CompletableFuture<Boolean>();
-    record(new Operations.Recorded(after, fence, begun), done, true);
-    return done;
-  }
-
-  private void record(
-      Operations.Recorded recorded, CompletableFuture<Boolean> done, boolean first) {
-    records
-        .submit(recorded)
-        .whenComplete(
-            (stored, failure) -> {
-              if (!first && !(failure instanceof StoreUnavailable)) {
-                behind.decrementAndGet();
-              }
-              if (failure == null) {
-                measure(recorded.operation(), stored);
-                done.complete(stored);
-              } else if (!(failure instanceof StoreUnavailable)) {
-                unstorable(recorded, done, failure);
-              } else {
-                if (first) {
-                  behind.incrementAndGet();
-                  LOG.warn(
-                      "the store is away: what became of operation {} waits in memory",
-                      recorded.operation().id());
-                }
-                tasks.after(AGAIN, () -> record(recorded, done, false));
-              }
-            });
+  boolean record(ResourceOperation after, long fence, boolean begun) {
+    var op = after;
+    var away = false;
+    try {
+      while (true) {
+        try {
+          var stored = tasks.await(records.submit(new Operations.Recorded(op, fence, begun)));
+          measure(op, stored);
+          return stored;
+        } catch (StoreUnavailable e) {
+          if (!away) {
+            away = true;
+            behind.incrementAndGet();
+            LOG.warn("the store is away: what became of operation {} waits in memory", op.id());
+          }
+          tasks.pause(AGAIN);
+        } catch (CancellationException e) {
+          throw e;
+        } catch (RuntimeException e) {
+          op = storable(op, e);
+        }
+      }
+    } finally {
+      if (away) {
+        behind.decrementAndGet();
+      }
+    }
   }
 
   /** The store will never take this: it is ended without the words that are in the way. */
-  private void unstorable(
-      Operations.Recorded recorded, CompletableFuture<Boolean> done, Throwable failure) {
-    LOG.error(
-        "what became of operation {} cannot be stored: {}",
-        recorded.operation().id(),
-        Traces.of(failure));
-    var plain = recorded.operation().withoutWords();
-    if (plain.equals(recorded.operation())) {
-      done.completeExceptionally(failure);
-    } else {
-      record(new Operations.Recorded(plain, recorded.fence(), recorded.begun()), done, true);
+  private static ResourceOperation storable(ResourceOperation op, RuntimeException failure) {
+    LOG.error("what became of operation {} cannot be stored: {}", op.id(), Traces.of(failure));
+    var plain = op.withoutWords();
+    if (plain.equals(op)) {
+      throw failure;
     }
+    return plain;
   }
 
   private void measure(ResourceOperation op, boolean stored) {

@@ -37,6 +37,7 @@ public final class Sweeper implements BackgroundWork {
   private final Lanes lanes;
   private final AuditTrail audit;
   private final Recorder recorder;
+  private final Tasks tasks;
   private final InstantSource clock;
   private final Duration every;
   private final Duration syncGivenUp;
@@ -67,6 +68,7 @@ public final class Sweeper implements BackgroundWork {
     this.lanes = lanes;
     this.audit = audit;
     this.recorder = recorder;
+    this.tasks = tasks;
     this.sweeping = new Repeated("sweeping", tasks, this::round);
     this.clock = clock;
     this.every = every;
@@ -107,10 +109,10 @@ public final class Sweeper implements BackgroundWork {
         new Transitions(RetryPolicy.DEFAULT, clock.instant().truncatedTo(ChronoUnit.MICROS), 0);
     operations.expired(MOST).stream()
         .filter(op -> !isBeingSettled(op))
-        .forEach(op -> recorder.record(transitions.expire(op), 0, false));
+        .forEach(op -> record(transitions.expire(op), false));
     operations
         .abandonedSync(syncGivenUp, MOST)
-        .forEach(op -> recorder.record(transitions.lost(op, RepeatSafety.NEVER), 0, true));
+        .forEach(op -> record(transitions.lost(op, RepeatSafety.NEVER), true));
     var now = clock.instant();
     if (rounds++ % LANES_EVERY == 0) {
       if (lanes.resumeForgotten() > 0) {
@@ -121,6 +123,10 @@ public final class Sweeper implements BackgroundWork {
     var keys = operations.pruneKeys(now.minus(KEYS_KEPT), PRUNE);
     var ended = operations.prune(now.minus(kept), PRUNE);
     LOG.debug("{} keys and {} ended operations were old enough to go", keys, ended);
+  }
+
+  private void record(ResourceOperation ended, boolean begun) {
+    tasks.run(() -> recorder.record(ended, 0, begun));
   }
 
   /** A look-up may still find out what became of it, for a limited time after its deadline. */

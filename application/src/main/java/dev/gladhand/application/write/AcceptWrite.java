@@ -4,6 +4,7 @@ import dev.gladhand.application.Answer;
 import dev.gladhand.application.GroupCommit;
 import dev.gladhand.application.Measurements;
 import dev.gladhand.application.Refusal;
+import dev.gladhand.application.engine.DeliverWrite;
 import dev.gladhand.application.engine.Engine;
 import dev.gladhand.application.operation.OperationView;
 import dev.gladhand.application.operation.WhyItWaits;
@@ -41,7 +42,7 @@ public final class AcceptWrite implements SubmitWrite {
   private final CheckWrite check;
   private final Operations operations;
   private final GroupCommit<NewOperation, AddResult> adding;
-  private final MakeNow now;
+  private final DeliverWrite deliver;
   private final Engine engine;
   private final WhyItWaits waits;
   private final PartnerLimits limits;
@@ -57,7 +58,7 @@ public final class AcceptWrite implements SubmitWrite {
       CheckWrite check,
       Operations operations,
       GroupCommit<NewOperation, AddResult> adding,
-      MakeNow now,
+      DeliverWrite deliver,
       Engine engine,
       PartnerLimits limits,
       Supplier<OperationId> ids,
@@ -66,7 +67,7 @@ public final class AcceptWrite implements SubmitWrite {
     this.check = check;
     this.operations = operations;
     this.adding = adding;
-    this.now = now;
+    this.deliver = deliver;
     this.engine = engine;
     this.waits = new WhyItWaits(operations, engine);
     this.limits = limits;
@@ -178,7 +179,8 @@ public final class AcceptWrite implements SubmitWrite {
             added -> {
               if (added instanceof AddResult.Added(var stored, _, _)) {
                 measurements.accepted(stored.tsp(), stored.resource(), Mode.SYNC);
-                return now.make(stored, checked.connection())
+                return deliver
+                    .now(stored, checked.connection())
                     .thenApply(
                         done ->
                             Answer.<WriteResult>ok(
@@ -222,7 +224,7 @@ public final class AcceptWrite implements SubmitWrite {
 
   /** What a dry run shows. Blocks where the provider has to be asked. */
   Answer<WriteResult> shown(CheckWrite.Checked checked) {
-    return switch (now.preview(checked)) {
+    return switch (deliver.preview(checked.connection(), checked.writer(), checked.write())) {
       case Translation.Faulty(var faults) -> {
         var slug = checked.connection().tsp().slug();
         yield Answer.refused(

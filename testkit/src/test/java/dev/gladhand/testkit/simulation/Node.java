@@ -10,6 +10,7 @@ import dev.gladhand.application.connection.ChangeConnection;
 import dev.gladhand.application.connection.LiveConnections;
 import dev.gladhand.application.connection.OperatorTargets;
 import dev.gladhand.application.engine.CallTsp;
+import dev.gladhand.application.engine.DeliverWrite;
 import dev.gladhand.application.engine.Engine;
 import dev.gladhand.application.engine.EngineSettings;
 import dev.gladhand.application.engine.Recorder;
@@ -23,7 +24,6 @@ import dev.gladhand.application.store.References;
 import dev.gladhand.application.store.Wakeups;
 import dev.gladhand.application.write.AcceptWrite;
 import dev.gladhand.application.write.CheckWrite;
-import dev.gladhand.application.write.MakeNow;
 import dev.gladhand.application.write.PartnerLimits;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.RetryPolicy;
@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** One process: everything that the program puts together, over a store that it shares. */
@@ -86,6 +87,15 @@ final class Node extends World.Place {
     var calls = new CallTsp(adapters, stored, operations, own, Measurements.NONE);
     var recorder = new Recorder(operations, tasks, Measurements.NONE);
     var settings = plant.settings(named(name));
+    var deliver =
+        new DeliverWrite(
+            calls,
+            operations,
+            recorder,
+            settings,
+            tasks,
+            clock,
+            new Random(world.random.nextLong()));
     engine =
         new Engine(
             settings,
@@ -96,6 +106,7 @@ final class Node extends World.Place {
             adapters,
             calls,
             recorder,
+            deliver,
             wakeups,
             tasks,
             clock,
@@ -114,21 +125,12 @@ final class Node extends World.Place {
             settings.syncTimeout(),
             Duration.ofDays(90),
             Duration.ofDays(400));
-    var now =
-        new MakeNow(
-            calls,
-            operations,
-            recorder,
-            tasks,
-            clock,
-            settings.syncTimeout(),
-            settings.tspTimeout());
     accept =
         new AcceptWrite(
             new CheckWrite(live, new KnownReferences(references), adapters),
             operations,
             new GroupCommit<>(tasks, 64, operations::add),
-            now,
+            deliver,
             engine,
             new PartnerLimits(PartnerLimits.Limits.DEFAULT, operations, clock),
             () -> new OperationId(ids.get()),
@@ -235,6 +237,12 @@ final class Node extends World.Place {
       @Override
       public void run(Runnable task) {
         after(Duration.ZERO, task);
+      }
+
+      @Override
+      public <T> T await(CompletableFuture<T> result) {
+        world.await(result, Node.this);
+        return Tasks.super.await(result);
       }
 
       @Override

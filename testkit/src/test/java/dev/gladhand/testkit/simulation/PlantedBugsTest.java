@@ -143,7 +143,7 @@ final class PlantedBugsTest {
   void findsLimitsThatAreForgotten() {
     finds(
         "too fast",
-        858,
+        1442,
         Plant.inLanes(
             "release",
             (real, world, arguments, go) -> {
@@ -207,7 +207,7 @@ final class PlantedBugsTest {
   void findsACancelThatPromisesTooMuch() {
     finds(
         "cancelled, but sent",
-        2143,
+        2961,
         Plant.inOperations(
             "cancel",
             (real, world, arguments, go) -> {

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +96,21 @@ final class World implements AutoCloseable {
     }
     wake(strand, delay, place);
     strand.giveTurnBack();
+    if (place.gone) {
+      throw new Gone();
+    }
+  }
+
+  /** Blocks the strand that runs until the result is there. */
+  void await(CompletableFuture<?> result, Place place) {
+    var strand = running;
+    if (strand == null) {
+      throw new IllegalStateException("only a strand can wait");
+    }
+    if (!result.isDone()) {
+      var _ = result.whenComplete((_, _) -> wake(strand, Duration.ZERO, place));
+      strand.giveTurnBack();
+    }
     if (place.gone) {
       throw new Gone();
     }

@@ -1,0 +1,344 @@
+package dev.gladhand.application.engine;
+
+import dev.gladhand.application.Tasks;
+import dev.gladhand.application.store.LaneLease;
+import dev.gladhand.application.store.Operations;
+import dev.gladhand.application.store.StoreUnavailable;
+import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.ConnectionStatus;
+import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.domain.operation.State;
+import dev.gladhand.domain.operation.Transitions;
+import dev.gladhand.domain.operation.Waiting;
+import dev.gladhand.domain.payload.Payload;
+import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.tsp.RepeatSafety;
+import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.domain.tsp.Settler.Settlement;
+import dev.gladhand.domain.tsp.Translation;
+import dev.gladhand.domain.tsp.TspError;
+import dev.gladhand.domain.tsp.Write;
+import dev.gladhand.domain.tsp.Writer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivers one write, async or sync: {@link #run} has the whole way from top to bottom. Blocks;
+ * thread-safe.
+ */
+public final class DeliverWrite {
+  private static final Logger LOG = LoggerFactory.getLogger(DeliverWrite.class);
+
+  /** An intent older than this is taken back: what begins late could overlap its successor. */
+  static final Duration MAY_BE_SENT_WITHIN = Duration.ofSeconds(3);
+
+  /** A lane whose call was not made after all is quiet for so long. */
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  /** A caller waits this long for the store to take the result. */
+  private static final Duration STORED_WITHIN = Duration.ofSeconds(3);
+
+  private final CallTsp calls;
+  private final Operations operations;
+  private final Recorder recorder;
+  private final EngineSettings settings;
+  private final Tasks tasks;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  public DeliverWrite(
+      CallTsp calls,
+      Operations operations,
+      Recorder recorder,
+      EngineSettings settings,
+      Tasks tasks,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.calls = calls;
+    this.operations = operations;
+    this.recorder = recorder;
+    this.settings = settings;
+    this.tasks = tasks;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** From where a write is delivered: a lane that this node holds, or a caller who waits. */
+  interface Turn {
+    Connection connection();
+
+    /** Null for a caller who waits: the write is in no lane, and its intent is stored already. */
+    @Nullable LaneLease lease();
+
+    /** Whether a call may be begun now. */
+    boolean lasts();
+
+    /** Bound of one exchange with the TSP. */
+    Duration timeout();
+
+    /**
+     * The call that this turn was given for has ended.
+     *
+     * @param outcome null where none was made
+     */
+    default void called(@Nullable Outcome outcome) {}
+
+    /** The TSP takes nothing of this connection before then. */
+    default void hold(Instant until, Waiting why) {}
+
+    /** The TSP does not take the connection's credentials any more. */
+    default void credentialsLost(Connection connection) {}
+
+    /** What became of the write is brought into the store from now on. */
+    default void storing() {}
+  }
+
+  /**
+   * Makes the next step of a write: its call, with the intent stored before it and the result after
+   * it, a look-up, or its end. A sync write ends in one go.
+   *
+   * @return what it has become, once that is stored; null where somebody else decided, or will
+   */
+  @Nullable ResourceOperation run(ResourceOperation write, Turn turn) {
+    var pending = write.pending().orElseThrow();
+    var connection = turn.connection();
+    if (pending.begun() && turn.lease() != null) {
+      return takeOver(write, turn, turn.lease());
+    }
+    if (connection.status() == ConnectionStatus.DELETED && !pending.begun()) {
+      var gone = new TspError(ErrorType.VALIDATION, "the connection was deleted", false, null);
+      return store(transitions().refuse(write, gone), turn, false);
+    }
+    if (pending.why() == Waiting.SETTLING) {
+      return lookUp(write, turn);
+    }
+    if (isTooLate(write) && !pending.begun()) {
+      return store(transitions().expire(write), turn, false);
+    }
+    var begun = turn.lease() == null ? write : begin(write, turn, turn.lease());
+    if (begun == null) {
+      return null;
+    }
+    var after = attempt(begun, turn);
+    while (turn.lease() == null && !after.terminal()) {
+      after = attempt(transitions().begin(after), turn);
+    }
+    return store(after, turn, true);
+  }
+
+  /** An earlier holder of the lane began an attempt and has left no word of it. */
+  private @Nullable ResourceOperation takeOver(
+      ResourceOperation begun, Turn turn, LaneLease lease) {
+    if (!operations.takeOver(List.of(new Operations.Begin(begun, lease))).getFirst()) {
+      return null;
+    }
+    LOG.warn(
+        "operation {} had an attempt under way when its node went: whether it was sent is not known",
+        begun.id());
+    return store(transitions().lost(begun, calls.safety(begun, turn.connection())), turn, true);
+  }
+
+  /** Whether an attempt without an answer was applied. */
+  private @Nullable ResourceOperation lookUp(ResourceOperation write, Turn turn) {
+    var connection = turn.connection();
+    return switch (calls.settle(write, connection, turn.timeout(), now())) {
+      case CallTsp.Looked.Found(var found) -> {
+        turn.called(Outcome.accepted());
+        yield store(transitions().settled(write, found), turn, false);
+      }
+      case CallTsp.Looked.Nothing(var error) -> {
+        turn.called(Outcome.rejected(error, new Retry.Backoff()));
+        yield store(transitions().settled(write, new Settlement.TryLater(error)), turn, false);
+      }
+      case CallTsp.Looked.NoCredentials() -> {
+        turn.called(null);
+        turn.credentialsLost(connection);
+        yield null;
+      }
+    };
+  }
+
+  /** Stores the intent; null where the call may not be made, and what was stored is taken back. */
+  private @Nullable ResourceOperation begin(ResourceOperation write, Turn turn, LaneLease lease) {
+    var begun = transitions().begin(write);
+    try {
+      if (recorder.begin(begun, lease, turn::lasts)) {
+        return begun;
+      }
+    } catch (RuntimeException e) {
+      LOG.error("the intent of operation {} was not stored: {}", write.id(), Traces.of(e));
+    }
+    while (true) {
+      try {
+        if (recorder.isStored(begun)) {
+          store(transitions().withdraw(begun), turn, true);
+        }
+        return null;
+      } catch (StoreUnavailable e) {
+        tasks.pause(settings.poll());
+      }
+    }
+  }
+
+  private ResourceOperation attempt(ResourceOperation begun, Turn turn) {
+    try {
+      var connection = turn.connection();
+      var outcome =
+          mayBeSent(begun, turn)
+              ? calls.send(begun, connection, turn.timeout(), () -> mayBeSent(begun, turn))
+              : Optional.<Outcome>empty();
+      turn.called(outcome.orElse(null));
+      if (outcome.isEmpty() && turn.lease() != null) {
+        return withdraw(begun, turn);
+      }
+      var after =
+          transitions()
+              .after(
+                  begun,
+                  outcome.orElseGet(() -> noTime(connection)),
+                  calls.safety(begun, connection));
+      if (after.state() instanceof State.Pending(var until, var why, _, _, _)) {
+        if (why == Waiting.RATE_LIMIT) {
+          turn.hold(until, why);
+        } else if (why == Waiting.CREDENTIALS) {
+          turn.credentialsLost(connection);
+        }
+      }
+      return after;
+    } catch (RuntimeException e) {
+      LOG.error("the attempt of operation {} failed: {}", begun.id(), Traces.of(e));
+      return transitions().lost(begun, RepeatSafety.NEVER);
+    }
+  }
+
+  private boolean mayBeSent(ResourceOperation begun, Turn turn) {
+    return turn.lasts()
+        && !isTooLate(begun)
+        && (turn.lease() == null || now().isBefore(begun.updatedAt().plus(MAY_BE_SENT_WITHIN)));
+  }
+
+  /** The deadline may pass while the intent is stored, or credentials are renewed. */
+  private boolean isTooLate(ResourceOperation op) {
+    return op.expiresAt() != null && !now().isBefore(op.expiresAt());
+  }
+
+  /**
+   * The process stood still since the intent was stored, or the credentials could not be read: for
+   * certain nothing was sent.
+   */
+  private ResourceOperation withdraw(ResourceOperation begun, Turn turn) {
+    if (!isTooLate(begun)) {
+      turn.hold(now().plus(PAUSE), Waiting.QUEUE);
+    }
+    return transitions().withdraw(begun);
+  }
+
+  private static Outcome noTime(Connection connection) {
+    return Outcome.rejected(
+        new TspError(
+            ErrorType.NETWORK,
+            connection.tsp() + " was not called: no time was left, or no credentials at hand",
+            false,
+            null),
+        new Retry.Never());
+  }
+
+  private @Nullable ResourceOperation store(ResourceOperation after, Turn turn, boolean begun) {
+    turn.storing();
+    var lease = turn.lease();
+    if (recorder.record(after, lease == null ? 0 : lease.fence(), begun)) {
+      return after;
+    }
+    // A sync write was given up for lost meanwhile, or an answer of the store was lost.
+    return lease == null ? operations.find(after.id()).orElse(after) : null;
+  }
+
+  private Transitions transitions() {
+    return new Transitions(settings.policy(), now(), random.nextDouble());
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** What a dry run shows; the pure translation where there are no credentials to read with. */
+  public Translation preview(Connection connection, Writer<Payload> writer, Write<Payload> write) {
+    return calls.preview(connection, writer, write, settings.tspTimeout());
+  }
+
+  /**
+   * Delivers a sync write whose intent is stored, on a thread of its own: one attempt, no waiting
+   * for a limit. Completes with the operation as it ended, once that is stored; fails with {@link
+   * StoreUnavailable} where the store is not there to take it: the caller may ask again by its key.
+   */
+  public CompletionStage<ResourceOperation> now(ResourceOperation begun, Connection connection) {
+    var caller = new Caller(connection, begun.createdAt().plus(settings.syncTimeout()));
+    tasks.run(
+        () -> {
+          try {
+            caller.answer.complete(Objects.requireNonNull(run(begun, caller)));
+          } catch (RuntimeException e) {
+            // The operation stays begun in the store, and is closed as unknown later.
+            caller.answer.completeExceptionally(e);
+          }
+        });
+    return caller.answer;
+  }
+
+  /** A caller who waits for its write until a time. */
+  private final class Caller implements Turn {
+    private final Connection connection;
+    private final Instant until;
+    private final CompletableFuture<ResourceOperation> answer = new CompletableFuture<>();
+
+    Caller(Connection connection, Instant until) {
+      this.connection = connection;
+      this.until = until;
+    }
+
+    @Override
+    public Connection connection() {
+      return connection;
+    }
+
+    @Override
+    public @Nullable LaneLease lease() {
+      return null;
+    }
+
+    @Override
+    public boolean lasts() {
+      return now().isBefore(until);
+    }
+
+    @Override
+    public Duration timeout() {
+      var left = Duration.between(now(), until);
+      return left.compareTo(settings.tspTimeout()) < 0 ? left : settings.tspTimeout();
+    }
+
+    @Override
+    public void storing() {
+      tasks.after(
+          STORED_WITHIN,
+          () ->
+              answer.completeExceptionally(
+                  new StoreUnavailable(
+                      "what became of the write is stored later",
+                      true,
+                      new IllegalStateException("the store is away"))));
+    }
+  }
+}
