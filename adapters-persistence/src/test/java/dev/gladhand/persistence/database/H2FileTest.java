@@ -1,6 +1,7 @@
 package dev.gladhand.persistence.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,8 +12,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +57,29 @@ class H2FileTest {
   private static org.h2.engine.Database h2(StoreContext context) throws SQLException {
     try (var connection = context.bean(Pool.class).source().getConnection()) {
       return ((SessionLocal) connection.unwrap(JdbcConnection.class).getSession()).getDatabase();
+    }
+  }
+
+  @Test
+  void isOpenedAgainWhereItIsDamagedAndItsIndexesAreRight() throws SQLException {
+    try (var context = StoreContext.open("jdbc:h2:file:" + folder.resolve("store"), "sa", "")) {
+      var database = context.database();
+      execute(database, "create table note (what varchar(10))");
+      execute(database, "insert into note values ('one')");
+      var before = h2(context);
+      var lost = new MVStoreException(DataUtils.ERROR_CHUNK_NOT_FOUND, "lost");
+      var tries = new AtomicInteger();
+      database.transact(
+          connection -> {
+            if (tries.getAndIncrement() == 0) {
+              throw new SQLException("a chunk is lost", "HY000", lost);
+            }
+            try (var sql = connection.createStatement()) {
+              return sql.executeUpdate("insert into note values ('two')");
+            }
+          });
+      assertNotSame(before, h2(context));
+      assertEquals(List.of("one", "two"), notes(database));
     }
   }
 
