@@ -5,6 +5,12 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
@@ -13,20 +19,29 @@ import org.slf4j.Marker;
  * Ends the process once memory has run out, as {@code -XX:+ExitOnOutOfMemoryError} does, which only
  * a command line can set. A process that ran out of memory may have lost work unseen; started
  * again, it goes on where it stopped. Code that catches the error logs it, so this filter looks at
- * every log event and at every uncaught error.
+ * every log event and at every uncaught error. What ran out is the last line on standard error.
  */
 final class EndsWithoutMemory extends TurboFilter {
   private static final int OUT_OF_MEMORY = 3;
 
+  /** Made beforehand: there may be no memory left to make it of. */
+  private static final byte[] ENDS =
+      "the process ends, because memory ran out: ".getBytes(StandardCharsets.US_ASCII);
+
+  private final OutputStream errors;
   private final Runnable end;
 
-  EndsWithoutMemory(Runnable end) {
+  EndsWithoutMemory(OutputStream errors, Runnable end) {
+    this.errors = errors;
     this.end = end;
   }
 
   /** From now on, for the whole process. */
   static void install() {
-    var filter = new EndsWithoutMemory(() -> Runtime.getRuntime().halt(OUT_OF_MEMORY));
+    var filter =
+        new EndsWithoutMemory(
+            new FileOutputStream(FileDescriptor.err),
+            () -> Runtime.getRuntime().halt(OUT_OF_MEMORY));
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       filter.start();
       context.addTurboFilter(filter);
@@ -55,9 +70,20 @@ final class EndsWithoutMemory extends TurboFilter {
     var depth = 0;
     for (var cause = thrown; cause != null && depth < 20; cause = cause.getCause()) {
       if (cause instanceof OutOfMemoryError) {
-        end.run();
+        end(cause);
       }
       depth++;
+    }
+  }
+
+  private void end(Throwable cause) {
+    try {
+      errors.write(ENDS);
+      errors.write((cause.getMessage() + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      end.run();
     }
   }
 }
