@@ -62,9 +62,20 @@ abstract class CapsContract {
       partner
           .send("PUT", references, List.of(Fleet.reference("user", source)).toString())
           .expect(200);
-      // One that is gone makes room; others have their own.
+      // One that is gone makes room, and so do its references; others have their own.
       partner.send("DELETE", Route.C + "/" + id, "");
-      assertEquals(201, partner.send("POST", Route.C, connection()).status());
+      var next = partner.send("POST", Route.C, connection()).expect(201).json().get("id").asText();
+      var seven = IntStream.range(0, 7).mapToObj(n -> Fleet.reference("user", "c" + n)).toList();
+      partner.send("PUT", Route.C + "/" + next + "/references", seven.toString()).expect(200);
+      assertTaken(
+          List.of(
+              partner.send(
+                  "PUT",
+                  Route.C + "/" + next + "/references",
+                  List.of(Fleet.reference("user", "c8")).toString())),
+          200,
+          0,
+          "GLADHAND_PARTNER_REFERENCES");
       assertEquals(
           201, Partner.of(world.node(), "Other").send("POST", Route.C, connection()).status());
     }

@@ -76,7 +76,16 @@ public final class SqlReferences implements References {
             ids.stream().map(id -> Boolean.TRUE.equals(fresh.get(id)) && seen.add(id)).toList());
   }
 
-  /** Where many are there already, only those count that are new. */
+  private static final String COUNTED =
+      """
+      from reference r
+      where partner_id = ? and resource in ('user', 'vehicle', 'trailer')
+        and not exists (select 1 from connection c where c.id = r.connection_id and c.deleted_at is not null)""";
+
+  /**
+   * Where many are there already, only those count that are new. Those of deleted connections count
+   * for nothing: their partner cannot take them away.
+   */
   private static boolean fits(
       Connection sql, PartnerId partner, List<ReferenceRows.Row> rows, Instant now, int most)
       throws SQLException {
@@ -84,8 +93,7 @@ public final class SqlReferences implements References {
     if (ReferenceCount.addsUpTo(sql, partner, rows.size(), most, now)) {
       return true;
     }
-    var from = "from reference where partner_id = ? and resource in ('user', 'vehicle', 'trailer')";
-    var present = PartnerLock.count(sql, partner, from, most);
+    var present = PartnerLock.count(sql, partner, COUNTED, most);
     ReferenceCount.set(sql, partner, present + rows.size(), now);
     if (present + rows.size() <= most) {
       return true;
