@@ -26,7 +26,11 @@ public final class Nodes {
 
   /** With a heap of 256 MiB, and ended where that is too little. */
   public static Child small(String url, Map<String, String> more, String... allowedTargets) {
-    return start(url, more, List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError"), allowedTargets);
+    return start(
+        url,
+        more,
+        List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError", "-XX:NativeMemoryTracking=summary"),
+        allowedTargets);
   }
 
   private static Child start(

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.StringJoiner;
 
 /** A client of the node: its id, its secret, its token, and connections of its own. */
 final class Caller {
@@ -131,6 +132,21 @@ final class Caller {
         .json()
         .at("/items/0/resource_id")
         .asText();
+  }
+
+  /** The ids of so many, as the items of a JSON array. */
+  String drivers(String connection, int count) throws IOException {
+    var items = new StringJoiner(",", "[", "]");
+    for (var n = 0; n < count; n++) {
+      items.add("{\"resource\":\"user\",\"source_id\":\"" + (281474976710700000L + n) + "\"}");
+    }
+    var ids = new StringJoiner(",");
+    call("PUT", "/v2/integrations/connections/" + connection + "/references", items.toString())
+        .expect(200)
+        .json()
+        .get("items")
+        .forEach(item -> ids.add(item.get("resource_id").toString()));
+    return ids.toString();
   }
 
   Reply subscribe(String url, String event) throws IOException {

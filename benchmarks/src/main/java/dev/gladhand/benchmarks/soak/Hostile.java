@@ -25,6 +25,7 @@ final class Hostile {
   private final Caller caller;
   private final String connection;
   private final String driver;
+  private volatile String recipients = "";
   private final String silent;
   private final String hanging;
   private final String victimsClient;
@@ -51,8 +52,12 @@ final class Hostile {
     void run() throws IOException;
   }
 
-  /** Each kind of harm by its name, in the order of the points that the project promises on. */
-  Map<String, Attack> attacks() {
+  /**
+   * Each kind of harm by its name, in the order of the points that the project promises on.
+   *
+   * @param only those whose names contain one of these
+   */
+  Map<String, Attack> attacks(List<String> only) {
     var all = new LinkedHashMap<String, Attack>();
     all.put(
         "long names and many values", () -> body("{\"" + "n".repeat(500_000) + "\":" + zeros()));
@@ -70,6 +75,9 @@ final class Hostile {
     all.put("another host for stored credentials", this::otherHost);
     all.put("ids of others", this::foreignIds);
     all.put("bulk writes and exports", this::bulk);
+    all.keySet()
+        .retainAll(
+            all.keySet().stream().filter(name -> only.stream().anyMatch(name::contains)).toList());
     return all;
   }
 
@@ -127,8 +135,17 @@ final class Hostile {
   private void texts() throws IOException {
     call(
         "a text of a megabyte", "POST", MESSAGES, message(connection, driver, "x".repeat(900_000)));
-    call("a text at its bound", "POST", MESSAGES, message(connection, driver, "x".repeat(10_000)));
+    if (recipients.isEmpty()) {
+      recipients = caller.drivers(connection, 1000);
+    }
+    call(
+        "a write to a thousand",
+        "POST",
+        "/v2/telematics/group-messages",
+        "{\"connection_id\":\"%s\",\"sender_id\":\"%s\",\"recipient_ids\":[%s],\"message_text\":\"m\"}"
+            .formatted(connection, driver, recipients));
     call("a page of a thousand", "GET", CONNECTIONS + "/resource-operations?size=1000", "");
+    call("a page of a thousand events", "GET", "/v2/notifications/events?after=0&size=1000", "");
   }
 
   private void subscriptions() throws IOException {

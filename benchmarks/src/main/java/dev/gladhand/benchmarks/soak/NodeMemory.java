@@ -7,12 +7,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 
-/** What a node holds, after a full collection, and what the system says it has. */
+/** What a node holds: its heap after full collections, memory outside the heap, and all in all. */
 final class NodeMemory {
-  /** Of the histogram, which is made after a full collection. */
-  private static final Pattern TOTAL = Pattern.compile("Total +[0-9]+ +([0-9]+)");
+  /**
+   * Of the histogram, which is made within a full collection: what is garbage then is not in it.
+   */
+  private static final Pattern HEAP_BYTES = Pattern.compile("Total +\\d+ +(\\d+)");
+
+  /** Where native memory tracking counts direct buffers. */
+  private static final Pattern DIRECT_KIB =
+      Pattern.compile("Other \\(reserved=\\d+KB, committed=(\\d+)KB");
+
+  private static final long GROWTH_MIB = 24;
 
   private final Child node;
   private final List<Sample> samples = new ArrayList<>();
@@ -21,37 +30,62 @@ final class NodeMemory {
     this.node = node;
   }
 
-  private record Sample(double minute, long heapMiB, long residentMiB) {
+  private record Sample(double minute, long heapMiB, long directMiB, long residentMiB) {
     @Override
     public String toString() {
       return String.format(
-          Locale.ROOT, "minute %.1f: heap %d MiB, resident %d MiB", minute, heapMiB, residentMiB);
+          Locale.ROOT,
+          "minute %.1f: heap %d MiB, direct %d MiB, resident %d MiB",
+          minute,
+          heapMiB,
+          directMiB,
+          residentMiB);
     }
   }
 
   void sample(double minute) throws IOException, InterruptedException {
-    var total = TOTAL.matcher(jcmd("GC.class_histogram"));
-    if (!total.find()) {
-      throw new IllegalStateException("the node does not tell what it holds");
-    }
-    var sample = new Sample(minute, Long.parseLong(total.group(1)) >> 20, node.residentMiB());
+    var sample =
+        new Sample(
+            minute,
+            number(HEAP_BYTES, jcmd("GC.class_histogram")) >> 20,
+            number(DIRECT_KIB, jcmd("VM.native_memory", "summary")) >> 10,
+            node.residentMiB());
     samples.add(sample);
     System.out.println(sample);
   }
 
-  /**
-   * Whether what is held at the end is not much more than after a third of the time: caches are
-   * filled by then.
-   */
-  boolean flat() {
-    var third = samples.get(samples.size() / 3);
-    var last = samples.getLast();
-    return last.heapMiB <= third.heapMiB + 24 && last.residentMiB <= third.residentMiB * 1.2;
+  private static long number(Pattern pattern, String text) {
+    var found = pattern.matcher(text);
+    if (!found.find()) {
+      throw new IllegalStateException("the node does not tell " + pattern + ": " + text);
+    }
+    return Long.parseLong(found.group(1));
   }
 
-  private String jcmd(String command) throws IOException, InterruptedException {
-    var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    var process = new ProcessBuilder(jcmd, Long.toString(node.pid()), command).start();
+  /**
+   * Whether the least that was held in the last third of the time is not much more than the least
+   * of the third before: a sample has what requests hold at that moment, too.
+   */
+  boolean flat() {
+    var third = samples.size() / 3;
+    var before = samples.subList(third, 2 * third);
+    var last = samples.subList(samples.size() - third, samples.size());
+    return grown(before, last, Sample::heapMiB) <= GROWTH_MIB
+        && grown(before, last, Sample::directMiB) <= GROWTH_MIB;
+  }
+
+  private static long grown(
+      List<Sample> before, List<Sample> last, ToLongFunction<Sample> measured) {
+    return last.stream().mapToLong(measured).min().orElseThrow()
+        - before.stream().mapToLong(measured).min().orElseThrow();
+  }
+
+  private String jcmd(String... command) throws IOException, InterruptedException {
+    var line = new ArrayList<String>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+    line.add(Long.toString(node.pid()));
+    line.addAll(List.of(command));
+    var process = new ProcessBuilder(line).start();
     var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
     return output;

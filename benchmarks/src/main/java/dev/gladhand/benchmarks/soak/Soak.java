@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,6 +48,7 @@ public final class Soak {
     var options = List.of(args);
     var minutes = Integer.parseInt(option(options, "--minutes", "20"));
     var store = option(options, "--store", "h2");
+    var only = List.of(option(options, "--attacks", "").split(",", -1));
     boolean passed;
     try (var sandbox = SandboxServer.start(SandboxOptions.defaults().journal(1000, 1 << 20));
         var receiver = new Receiver();
@@ -62,7 +64,7 @@ public final class Soak {
       try (var node = start(url, sandbox, receiver, silent)) {
         var soak = new Soak(node);
         soak.partners(sandbox, receiver, "http://127.0.0.1:" + silent.getLocalPort());
-        passed = soak.run(Duration.ofMinutes(minutes), store);
+        passed = soak.run(Duration.ofMinutes(minutes), store, only);
       }
     }
     System.exit(passed ? 0 : 1);
@@ -103,7 +105,8 @@ public final class Soak {
     }
   }
 
-  private boolean run(Duration time, String store) throws IOException, InterruptedException {
+  private boolean run(Duration time, String store, List<String> only)
+      throws IOException, InterruptedException {
     System.out.printf(
         "%d victims and %d hostile partners on %s, for %s%n",
         victims.size(), hostile.size(), store, time);
@@ -112,8 +115,9 @@ public final class Soak {
     var end = System.nanoTime() + time.toNanos();
     for (var n = 0; n < hostile.size(); n++) {
       var one = hostile.get(n);
-      var first = n * one.attacks().size() / hostile.size();
-      attackers.add(Thread.ofVirtual().start(() -> attack(one, first, time)));
+      var attacks = new ArrayList<>(one.attacks(only).entrySet());
+      Collections.rotate(attacks, -n * attacks.size() / hostile.size());
+      attackers.add(Thread.ofVirtual().start(() -> attack(one, attacks, time)));
     }
     var sampling = Thread.ofVirtual().start(() -> sample(end, time));
     var attacked = victims(time, "next to the attacks");
@@ -165,11 +169,10 @@ public final class Soak {
         micros.getMaxValue() / 1e3);
   }
 
-  private static void attack(Hostile one, int first, Duration time) {
-    var attacks = List.copyOf(one.attacks().entrySet());
+  private static void attack(
+      Hostile one, List<Map.Entry<String, Hostile.Attack>> attacks, Duration time) {
     try {
-      for (var n = 0; n < attacks.size(); n++) {
-        var attack = attacks.get((first + n) % attacks.size());
+      for (var attack : attacks) {
         var end = System.nanoTime() + time.dividedBy(attacks.size()).toNanos();
         one.work(attack.getKey(), attack.getValue(), end);
       }
@@ -182,7 +185,7 @@ public final class Soak {
     try {
       while (System.nanoTime() < end) {
         memory.sample(minute());
-        LockSupport.parkNanos(time.dividedBy(10).toNanos());
+        LockSupport.parkNanos(time.dividedBy(20).toNanos());
       }
     } catch (IOException e) {
       throw new IllegalStateException(e);
