@@ -1,7 +1,7 @@
 package dev.gladhand.bootstrap;
 
 import dev.gladhand.application.Measurements;
-import dev.gladhand.application.engine.Engine;
+import dev.gladhand.application.engine.EngineParts;
 import dev.gladhand.application.key.ChangeMasterKey;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Operations.Backlog;
@@ -36,7 +36,7 @@ final class MeteredMeasurements implements Measurements {
   MeteredMeasurements(
       MeterRegistry registry,
       Provider<Operations> operations,
-      Provider<Engine> engine,
+      Provider<EngineParts> engine,
       Provider<ChangeMasterKey> keys,
       Database database,
       InstantSource clock) {
@@ -55,7 +55,7 @@ final class MeteredMeasurements implements Measurements {
     Gauge.builder("gladhand.secrets.to.rewrap", this, it -> it.toRewrap.get())
         .description("Stored secrets that another master key than the current one wraps")
         .register(registry);
-    Gauge.builder("gladhand.lanes.held", () -> engine.get().held())
+    Gauge.builder("gladhand.lanes.held", () -> engine.get().leases().count())
         .description("Lanes this node works on at the moment")
         .register(registry);
     var damage = database.damage();

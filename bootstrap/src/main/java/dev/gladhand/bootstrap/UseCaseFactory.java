@@ -22,8 +22,8 @@ import dev.gladhand.application.connection.ReadConnections;
 import dev.gladhand.application.connection.TestConnection;
 import dev.gladhand.application.engine.CallLimits;
 import dev.gladhand.application.engine.CallTsp;
-import dev.gladhand.application.engine.DeliverWrite;
 import dev.gladhand.application.engine.Engine;
+import dev.gladhand.application.engine.EngineParts;
 import dev.gladhand.application.engine.Recorder;
 import dev.gladhand.application.engine.Sweeper;
 import dev.gladhand.application.flow.ReadFlow;
@@ -32,6 +32,7 @@ import dev.gladhand.application.key.RewrapSecrets;
 import dev.gladhand.application.node.ReadNodes;
 import dev.gladhand.application.operation.LookAtOperations;
 import dev.gladhand.application.operation.RetryOrCancel;
+import dev.gladhand.application.operation.WhyItWaits;
 import dev.gladhand.application.partner.AdminClient;
 import dev.gladhand.application.partner.CheckSecret;
 import dev.gladhand.application.partner.ClientSecrets;
@@ -139,45 +140,44 @@ final class UseCaseFactory {
   }
 
   @Singleton
-  DeliverWrite deliverWrite(
+  EngineParts engineParts(
       NodeSettings settings,
-      CallTsp calls,
-      Operations operations,
-      Recorder recorder,
-      Tasks tasks,
-      StoreTime clock) {
-    return new DeliverWrite(
-        calls, operations, recorder, settings.engine(), tasks, clock, RandomGenerator.getDefault());
-  }
-
-  @Singleton
-  Engine engine(
-      NodeSettings settings,
-      Operations operations,
-      Lanes lanes,
-      Connections connections,
+      EngineParts.Stores stores,
       LiveConnections live,
       Adapters adapters,
       CallTsp calls,
       Recorder recorder,
-      DeliverWrite deliver,
-      Wakeups wakeups,
       Tasks tasks,
       StoreTime clock) {
-    return new Engine(
+    return EngineParts.of(
         settings.engine(),
-        operations,
-        lanes,
-        connections,
+        stores,
         live,
         adapters,
         calls,
         recorder,
-        deliver,
-        wakeups,
-        tasks,
-        clock,
-        RandomGenerator.getDefault());
+        new EngineParts.Surroundings(tasks, clock, RandomGenerator.getDefault()));
+  }
+
+  @Singleton
+  EngineParts.Stores engineStores(
+      Operations operations, Lanes lanes, Connections connections, Wakeups wakeups) {
+    return new EngineParts.Stores(operations, lanes, connections, wakeups);
+  }
+
+  @Singleton
+  Engine engine(EngineParts parts) {
+    return parts.engine();
+  }
+
+  @Singleton
+  WhyItWaits whyItWaits(
+      Operations operations,
+      Lanes lanes,
+      LiveConnections live,
+      EngineParts parts,
+      StoreTime clock) {
+    return new WhyItWaits(operations, lanes, live, parts.leases(), clock);
   }
 
   @Singleton
@@ -196,10 +196,8 @@ final class UseCaseFactory {
         recorder,
         tasks,
         clock,
-        SWEEP,
-        settings.engine().syncTimeout(),
-        settings.kept(),
-        settings.auditKept());
+        new Sweeper.Times(
+            SWEEP, settings.engine().syncTimeout(), settings.kept(), settings.auditKept()));
   }
 
   @Singleton
@@ -214,8 +212,8 @@ final class UseCaseFactory {
       KnownReferences known,
       Adapters adapters,
       Operations operations,
-      DeliverWrite deliver,
-      Engine engine,
+      EngineParts parts,
+      WhyItWaits waits,
       TimeOrderedIds ids,
       Tasks tasks,
       StoreTime clock,
@@ -224,12 +222,14 @@ final class UseCaseFactory {
         new CheckWrite(live, known, adapters),
         operations,
         new GroupCommit<>(tasks, ACCEPTED_TOGETHER, ACCEPTS_AT_ONCE, operations::add),
-        deliver,
-        engine,
+        parts.deliver(),
+        parts.engine(),
+        waits,
         limits,
         operationIds(ids),
         clock,
-        measurements);
+        measurements,
+        tasks);
   }
 
   @Singleton
@@ -240,6 +240,7 @@ final class UseCaseFactory {
       Adapters adapters,
       Operations operations,
       Engine engine,
+      WhyItWaits waits,
       AcceptWrite writes,
       TimeOrderedIds ids,
       StoreTime clock,
@@ -248,6 +249,7 @@ final class UseCaseFactory {
         new CheckWrite(live, known, adapters),
         operations,
         engine,
+        waits,
         limits,
         operationIds(ids),
         clock,
@@ -256,8 +258,8 @@ final class UseCaseFactory {
   }
 
   @Singleton
-  LookAtOperations lookAtOperations(Operations operations, Engine engine) {
-    return new LookAtOperations(operations, engine);
+  LookAtOperations lookAtOperations(Operations operations, WhyItWaits waits) {
+    return new LookAtOperations(operations, waits);
   }
 
   @Singleton
@@ -265,12 +267,13 @@ final class UseCaseFactory {
       Operations operations,
       LiveConnections live,
       Engine engine,
+      WhyItWaits waits,
       PartnerLimits limits,
       TimeOrderedIds ids,
       StoreTime clock,
       Audit audit) {
     return new RetryOrCancel(
-        operations, live, engine, limits::admitBriefly, operationIds(ids), clock, audit);
+        operations, live, engine, waits, limits::admitBriefly, operationIds(ids), clock, audit);
   }
 
   @Singleton
@@ -373,7 +376,8 @@ final class UseCaseFactory {
       RefreshJobs jobs,
       References references,
       CallTsp calls,
-      Engine engine,
+      EngineParts parts,
+      Lanes lanes,
       StoreTime clock) {
     return new PullReferences(
         connections,
@@ -381,7 +385,7 @@ final class UseCaseFactory {
         jobs,
         references,
         calls::access,
-        new CallLimits(engine),
+        new CallLimits(parts.leases(), lanes, adapters, settings.engine()),
         settings.caps(),
         clock,
         settings.engine().node(),

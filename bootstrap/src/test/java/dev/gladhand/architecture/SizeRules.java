@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.gladhand.architecture.broken.application.engine.TakesEight;
 import dev.gladhand.architecture.broken.circle.KnowsTheOther;
 import dev.gladhand.architecture.broken.crowded.One;
 import dev.gladhand.domain.connection.ConnectionId;
@@ -56,7 +57,32 @@ final class SizeRules {
         new Rule(
             "a package has few classes, or is on the list of those that have too many",
             One.class,
-            house -> classes().should(beFewInAPackage(house))));
+            house -> classes().should(beFewInAPackage(house))),
+        new Rule(
+            "a class of the engine is given seven things at most",
+            TakesEight.class,
+            house ->
+                classes()
+                    .that()
+                    .resideInAPackage(house.root() + ".application.engine")
+                    .and()
+                    .areNotRecords()
+                    .should(takeAtMost(7))));
+  }
+
+  private static ArchCondition<JavaClass> takeAtMost(int most) {
+    return new ArchCondition<>("take at most " + most + " things") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        for (var constructor : type.getConstructors()) {
+          var taken = constructor.getRawParameterTypes().size();
+          if (taken > most) {
+            events.add(
+                SimpleConditionEvent.violated(type, constructor.getFullName() + ": " + taken));
+          }
+        }
+      }
+    };
   }
 
   /** Which classes of the program's own source each package has. */

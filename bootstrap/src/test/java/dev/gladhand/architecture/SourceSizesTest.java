@@ -18,7 +18,6 @@ class SourceSizesTest {
           "FieldType", "a table of the types of fields; each is a few lines",
           "GeotabProvider", "a simulated provider: its state is one thing",
           "GeotabType", "a table of the provider's types",
-          "LaneRun", "state, plan and driver of a lane are to part",
           "Rule", "a table of the rules of fields; each is a few lines",
           "SqlLanes", "one table, one class",
           "Transitions", "the whole state machine on one page",

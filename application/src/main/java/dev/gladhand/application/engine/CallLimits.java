@@ -1,6 +1,8 @@
 package dev.gladhand.application.engine;
 
+import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.reference.PullReferences;
+import dev.gladhand.application.store.Lanes;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.payload.OperationType;
@@ -22,28 +24,32 @@ public final class CallLimits implements PullReferences.Limits {
   /** The one scope of a connection that sets its own limit. */
   private static final String OWN = "connection";
 
-  private final Engine engine;
+  private final Leases leases;
+  private final Lanes lanes;
+  private final Adapters adapters;
+  private final EngineSettings settings;
 
-  public CallLimits(Engine engine) {
-    this.engine = engine;
+  public CallLimits(Leases leases, Lanes lanes, Adapters adapters, EngineSettings settings) {
+    this.leases = leases;
+    this.lanes = lanes;
+    this.adapters = adapters;
+    this.settings = settings;
   }
 
   /** Where another node holds the connection's lane, the permits are there. */
   @Override
   public Duration take(Connection connection) {
-    var held = engine.leases().of(connection.id());
+    var held = leases.of(connection.id());
     if (held != null) {
-      return held.takeOther();
+      return held.takeOther(leases.now());
     }
-    var holder = engine.lanes().status(connection.id()).map(lane -> lane.holder()).orElse(null);
-    return holder == null || holder.equals(engine.settings().node())
-        ? Duration.ZERO
-        : engine.settings().poll();
+    var holder = lanes.status(connection.id()).map(lane -> lane.holder()).orElse(null);
+    return holder == null || holder.equals(settings.node()) ? Duration.ZERO : settings.poll();
   }
 
   @Override
   public Duration interval(Connection connection) {
-    var adapter = engine.adapters().get(connection.tsp());
+    var adapter = adapters.get(connection.tsp());
     return others(adapter, connection).stream()
         .map(limit -> Duration.ofNanos((long) Math.ceil(1e9 / limit.perSecond())))
         .max(Duration::compareTo)

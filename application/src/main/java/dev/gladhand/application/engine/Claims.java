@@ -1,40 +1,50 @@
 package dev.gladhand.application.engine;
 
+import dev.gladhand.application.Tasks;
 import dev.gladhand.application.connection.LiveConnections;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionId;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Claims the lanes that are due and begins a {@link LaneRun} for each. Thread-safe. */
+/** Claims the lanes that are due and has each driven. Thread-safe. */
 final class Claims {
   private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
-  private static final int CLAIM = 64;
   private static final Duration SOONEST_LOOK = Duration.ofMillis(5);
 
   /** A lane that this node cannot run is left to others, or to a later build. */
   private static final Duration CANNOT_RUN = Duration.ofMinutes(1);
 
-  private final Engine engine;
+  private final Leases leases;
   private final LiveConnections connections;
-  private final InstantSource clock;
+  private final OpenLanes lanes;
+  private final LaneDriver driver;
+  private final Recorder recorder;
+  private final Tasks tasks;
   private boolean started;
   private boolean stopping;
   private boolean claiming;
   private boolean claimAgain;
 
-  Claims(Engine engine, LiveConnections connections, InstantSource clock) {
-    this.engine = engine;
+  Claims(
+      Leases leases,
+      LiveConnections connections,
+      OpenLanes lanes,
+      LaneDriver driver,
+      Recorder recorder,
+      Tasks tasks) {
+    this.leases = leases;
     this.connections = connections;
-    this.clock = clock;
+    this.lanes = lanes;
+    this.driver = driver;
+    this.recorder = recorder;
+    this.tasks = tasks;
   }
 
   /** From now on, until {@link #stop}. */
@@ -47,7 +57,7 @@ final class Claims {
     stopping = true;
   }
 
-  synchronized boolean stopping() {
+  private synchronized boolean stopping() {
     return stopping;
   }
 
@@ -59,21 +69,19 @@ final class Claims {
   /** Claims again when the next lane is due by itself, if that is before the next tick. */
   void soon(Duration within) {
     try {
-      var due = engine.lanes().untilNextDue().orElse(within);
-      if (due.compareTo(within) >= 0 || engine.leases().held() >= engine.settings().lanes()) {
+      var due = leases.untilNextDue(within);
+      if (due.isEmpty() || leases.room() <= 0) {
         return;
       }
-      var wait = due.compareTo(SOONEST_LOOK) < 0 ? SOONEST_LOOK : due;
-      engine
-          .tasks()
-          .after(
-              wait,
-              () -> {
-                claim();
-                if (!stopping()) {
-                  soon(within.minus(wait));
-                }
-              });
+      var wait = due.get().compareTo(SOONEST_LOOK) < 0 ? SOONEST_LOOK : due.get();
+      tasks.after(
+          wait,
+          () -> {
+            claim();
+            if (!stopping()) {
+              soon(within.minus(wait));
+            }
+          });
     } catch (StoreUnavailable e) {
       LOG.debug("the next look is at the next tick: the store is away");
     }
@@ -91,7 +99,7 @@ final class Claims {
       }
       claiming = true;
     }
-    engine.tasks().run(this::claimDue);
+    tasks.run(this::claimDue);
   }
 
   private void claimDue() {
@@ -99,16 +107,14 @@ final class Claims {
     try {
       int room;
       synchronized (this) {
-        room = stopping ? 0 : Math.min(CLAIM, engine.settings().lanes() - engine.leases().held());
+        room = stopping ? 0 : leases.room();
         claimAgain = false;
       }
       // Results that the store has not taken yet come before new work, and before what is in doubt.
-      if (room > 0 && !engine.recorder().behind()) {
-        var asked = clock.instant();
-        var claimed =
-            engine.lanes().claim(engine.settings().node(), room, engine.settings().lease());
-        more = claimed.size() == room;
-        begin(claimed, asked);
+      if (room > 0 && !recorder.behind()) {
+        var claim = leases.claim(room);
+        more = claim.lanes().size() == room;
+        begin(claim);
       }
     } catch (StoreUnavailable e) {
       LOG.warn("no lanes were claimed: the store is away");
@@ -125,44 +131,50 @@ final class Claims {
     }
   }
 
-  private void begin(List<Lanes.Claimed> claimed, Instant asked) {
-    if (claimed.isEmpty()) {
+  private void begin(Leases.Claim claim) {
+    if (claim.lanes().isEmpty()) {
       return;
     }
     Map<ConnectionId, Connection> found;
     try {
-      found = connections.findAll(claimed.stream().map(lane -> lane.lease().connection()).toList());
+      found =
+          connections.findAll(
+              claim.lanes().stream().map(lane -> lane.lease().connection()).toList());
     } catch (StoreUnavailable e) {
-      claimed.forEach(lane -> engine.leases().giveBack(lane, null));
+      claim.lanes().forEach(lane -> leases.giveBack(lane, null));
       throw e;
     }
-    var begun = new ArrayList<LaneRun>();
-    for (var lane : claimed) {
-      var connection = found.get(lane.lease().connection());
-      if (connection == null || engine.adapters().find(connection.tsp()).isEmpty()) {
-        LOG.error("lane {} has no connection or no adapter here", lane.lease().connection());
-        engine.leases().giveBack(lane, engine.now().plus(CANNOT_RUN));
-        continue;
-      }
-      if (!engine.leases().mayHold(connection.partner())) {
-        // The places that are left are for others; this one is claimed again later, or elsewhere.
-        engine.leases().giveBack(lane, engine.now().plus(engine.settings().lease().dividedBy(6)));
-        continue;
-      }
-      try {
-        var run = new LaneRun(engine, lane, connection);
-        engine.leases().add(run, asked);
-        begun.add(run);
-      } catch (RuntimeException e) {
-        // An adapter's bug with one connection must not hold up the lanes of all others.
-        LOG.error("lane {} cannot be run here: {}", lane.lease().connection(), Traces.of(e));
-        engine.leases().giveBack(lane, engine.now().plus(CANNOT_RUN));
+    var begun = new ArrayList<HeldLane>();
+    for (var claimed : claim.lanes()) {
+      var lane = open(claimed, found.get(claimed.lease().connection()));
+      if (lane != null) {
+        leases.add(lane, claim.asked());
+        begun.add(lane);
       }
     }
-    if (stopping()) {
-      begun.forEach(LaneRun::stop);
-    } else {
-      begun.forEach(LaneRun::pump);
+    begun.forEach(stopping() ? driver::stop : driver::drive);
+  }
+
+  /** Null where the lane cannot be run here, and was given back. */
+  private @Nullable HeldLane open(Lanes.Claimed claimed, @Nullable Connection connection) {
+    var id = claimed.lease().connection();
+    if (connection == null || !lanes.canOpen(connection)) {
+      LOG.error("lane {} has no connection or no adapter here", id);
+      leases.giveBack(claimed, CANNOT_RUN);
+      return null;
+    }
+    if (!leases.mayHold(connection.partner())) {
+      // The places that are left are for others; this one is claimed again later, or elsewhere.
+      leases.giveBack(claimed, leases.partOfALease());
+      return null;
+    }
+    try {
+      return lanes.open(claimed, connection);
+    } catch (RuntimeException e) {
+      // An adapter's bug with one connection must not hold up the lanes of all others.
+      LOG.error("lane {} cannot be run here: {}", id, Traces.of(e));
+      leases.giveBack(claimed, CANNOT_RUN);
+      return null;
     }
   }
 }

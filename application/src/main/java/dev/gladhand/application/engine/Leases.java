@@ -10,16 +10,18 @@ import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.operation.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,9 +30,10 @@ import org.slf4j.LoggerFactory;
  * The lanes that this node holds, and how long it may rely on that: a lease counts as run out here
  * before it does for the others. Thread-safe.
  */
-final class Leases {
+public final class Leases {
   private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
   private static final int TOGETHER = 256;
+  private static final int MOST_CLAIMED = 64;
   private static final Duration AGAIN = Duration.ofMillis(250);
 
   /** The share of a lease that is relied upon. */
@@ -40,27 +43,18 @@ final class Leases {
   private final Lanes lanes;
   private final Tasks tasks;
   private final InstantSource clock;
-  private final Consumer<ConnectionId> released;
   private final GroupCommit<Lanes.Release, Boolean> releases;
   private final Repeated keeping;
-  private final Map<ConnectionId, LaneRun> runs = new LinkedHashMap<>();
+  private final Map<ConnectionId, HeldLane> held = new LinkedHashMap<>();
   private final Map<LaneLease, Instant> trustedUntil = new ConcurrentHashMap<>();
   private final Map<ConnectionId, Instant> rests = new ConcurrentHashMap<>();
+  private volatile Runnable onRelease = () -> {};
 
-  /**
-   * @param released called when a lane was given back
-   */
-  Leases(
-      EngineSettings settings,
-      Lanes lanes,
-      Tasks tasks,
-      InstantSource clock,
-      Consumer<ConnectionId> released) {
+  Leases(EngineSettings settings, Lanes lanes, Tasks tasks, InstantSource clock) {
     this.settings = settings;
     this.lanes = lanes;
     this.tasks = tasks;
     this.clock = clock;
-    this.released = released;
     this.keeping = new Repeated("lanes-keeping", tasks, this::renew);
     this.releases =
         new GroupCommit<>(
@@ -70,6 +64,16 @@ final class Leases {
               lanes.release(settings.node(), batch);
               return batch.stream().map(_ -> true).toList();
             });
+  }
+
+  /** What is to be done when a lane was given back. */
+  void onRelease(Runnable then) {
+    onRelease = then;
+  }
+
+  /** By the store's clock. */
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   /** Keeps them from now on. */
@@ -86,35 +90,78 @@ final class Leases {
    * free for others.
    */
   synchronized boolean mayHold(PartnerId partner) {
-    var own = runs.values().stream().filter(run -> run.connection().partner().equals(partner));
-    return mayHold(settings.lanes(), runs.size(), own.count());
+    var own = held.values().stream().filter(lane -> lane.connection().partner().equals(partner));
+    return mayHold(settings.lanes(), held.size(), own.count());
   }
 
   static boolean mayHold(int lanes, int held, long own) {
     return own < Math.max(1, lanes / 2) || lanes - held > Math.max(1, lanes / 8);
   }
 
-  synchronized int held() {
-    return runs.size();
+  /** How many lanes this node may claim at once. */
+  int room() {
+    return Math.min(MOST_CLAIMED, settings.lanes() - count());
   }
 
-  synchronized @Nullable LaneRun of(ConnectionId connection) {
-    return runs.get(connection);
+  /** So long a lane for which there is no room here is left to others. */
+  Duration partOfALease() {
+    return settings.lease().dividedBy(6);
   }
 
-  synchronized List<LaneRun> all() {
-    return List.copyOf(runs.values());
+  /** Lanes held here. */
+  public synchronized int count() {
+    return held.size();
+  }
+
+  synchronized @Nullable HeldLane of(ConnectionId connection) {
+    return held.get(connection);
+  }
+
+  synchronized List<HeldLane> all() {
+    return List.copyOf(held.values());
+  }
+
+  /**
+   * Why the connection's writes wait as a whole, as far as this node knows; null for no such
+   * reason.
+   */
+  public @Nullable Waiting blockedBy(ConnectionId connection) {
+    var lane = of(connection);
+    return lane == null ? null : lane.blockedBy(now());
+  }
+
+  /** What this node knows of a lane that it holds. */
+  public Optional<LaneMemory> known(ConnectionId connection) {
+    return Optional.ofNullable(of(connection)).map(lane -> lane.memory(now()));
+  }
+
+  /**
+   * Lanes that were claimed.
+   *
+   * @param asked when: their leases began no earlier
+   */
+  record Claim(List<Lanes.Claimed> lanes, Instant asked) {}
+
+  /** Claims lanes that are due, at most so many. Blocks. */
+  Claim claim(int most) {
+    var asked = clock.instant();
+    return new Claim(lanes.claim(settings.node(), most, settings.lease()), asked);
+  }
+
+  /** How long until a lane becomes due by itself, if that is within a time. Blocks. */
+  Optional<Duration> untilNextDue(Duration within) {
+    return lanes.untilNextDue().filter(due -> due.compareTo(within) < 0);
   }
 
   /**
    * @param asked when the claim was sent: the lease began no earlier
    */
-  void add(LaneRun run, Instant asked) {
-    trustedUntil.put(run.lease(), trusted(asked));
-    rests.remove(run.lease().connection());
-    LaneRun earlier;
+  void add(HeldLane lane, Instant asked) {
+    trustedUntil.put(lane.lease(), trusted(asked));
+    rests.remove(lane.lease().connection());
+    HeldLane earlier;
     synchronized (this) {
-      earlier = runs.put(run.lease().connection(), run);
+      earlier = held.put(lane.lease().connection(), lane);
     }
     if (earlier != null) {
       trustedUntil.remove(earlier.lease());
@@ -164,13 +211,13 @@ final class Leases {
   }
 
   private void renewAll() {
-    var held = new HashSet<>(trustedUntil.keySet());
-    if (held.isEmpty()) {
+    var leases = new HashSet<>(trustedUntil.keySet());
+    if (leases.isEmpty()) {
       return;
     }
     var asked = clock.instant();
-    var kept = lanes.renew(settings.node(), held, settings.lease());
-    for (var lease : held) {
+    var kept = lanes.renew(settings.node(), leases, settings.lease());
+    for (var lease : leases) {
       if (kept.contains(lease)) {
         trustedUntil.computeIfPresent(lease, (_, _) -> trusted(asked));
       } else {
@@ -183,26 +230,26 @@ final class Leases {
     if (trustedUntil.remove(lease) == null) {
       return;
     }
-    LaneRun run;
+    HeldLane lane;
     synchronized (this) {
-      run = runs.get(lease.connection());
-      if (run == null || !run.lease().equals(lease)) {
+      lane = held.get(lease.connection());
+      if (lane == null || !lane.lease().equals(lease)) {
         return;
       }
-      runs.remove(lease.connection());
+      held.remove(lease.connection());
     }
     LOG.warn("the lease of lane {} ran out", lease.connection());
-    run.lost();
+    lane.lost();
   }
 
   /** Gives the lane back, and does not give up on it while the lease runs. */
-  void release(LaneRun run, Lanes.Release release) {
+  void release(HeldLane lane, Lanes.Release release) {
     releases
         .submit(release)
         .whenComplete(
             (_, failure) -> {
               if (failure != null && trusted(release.lease())) {
-                tasks.after(AGAIN, () -> release(run, release));
+                tasks.after(AGAIN, () -> release(lane, release));
                 return;
               }
               if (failure != null) {
@@ -212,17 +259,23 @@ final class Leases {
               }
               trustedUntil.remove(release.lease());
               synchronized (this) {
-                runs.remove(release.lease().connection(), run);
+                held.remove(release.lease().connection(), lane);
               }
               if (failure == null && release.notBefore() != null) {
                 rests.put(release.lease().connection(), release.notBefore());
               }
-              released.accept(release.lease().connection());
+              // What became due while the lane was being given back was announced to nobody.
+              onRelease.run();
             });
   }
 
-  /** Gives back a lane that was claimed and cannot be run; what its last holder left stays. */
-  void giveBack(Lanes.Claimed lane, @Nullable Instant notBefore) {
+  /**
+   * Gives back a lane that was claimed and cannot be run; what its last holder left stays.
+   *
+   * @param pause so long nobody claims it; null for no time
+   */
+  void giveBack(Lanes.Claimed lane, @Nullable Duration pause) {
+    var notBefore = pause == null ? null : now().plus(pause);
     var lease = lane.lease();
     var memory = lane.abandoned() ? LaneMemory.abandoned(lane.memory()) : null;
     releases
@@ -237,10 +290,10 @@ final class Leases {
   /** Tells the other nodes what the lanes held here wait for. Blocks. */
   void tell() {
     var news = new ArrayList<Lanes.Release>();
-    for (var run : all()) {
-      var text = run.news();
+    for (var lane : all()) {
+      var text = lane.news(now());
       if (text != null) {
-        news.add(new Lanes.Release(run.lease(), null, text));
+        news.add(new Lanes.Release(lane.lease(), null, text));
       }
     }
     if (!news.isEmpty()) {

@@ -31,6 +31,7 @@ public final class Sweeper implements BackgroundWork {
   private static final int PRUNE = 1000;
   private static final int LANES_EVERY = 10;
   private static final Duration SETTLED_WITHIN = Duration.ofMinutes(15);
+  private static final Duration MARGIN = Duration.ofSeconds(10);
   private static final Duration KEYS_KEPT = Duration.ofHours(24);
 
   private final Operations operations;
@@ -39,20 +40,21 @@ public final class Sweeper implements BackgroundWork {
   private final Recorder recorder;
   private final Tasks tasks;
   private final InstantSource clock;
-  private final Duration every;
-  private final Duration syncGivenUp;
-  private final Duration kept;
-  private final Duration auditKept;
+  private final Times times;
   private final Repeated sweeping;
   private int rounds;
 
   /**
+   * When what is swept.
+   *
    * @param every between two rounds
    * @param syncTimeout of sync calls: one that has lasted this long and a margin belongs to a dead
    *     process
    * @param kept how long ended operations are kept
    * @param auditKept how long events of the audit are kept
    */
+  public record Times(Duration every, Duration syncTimeout, Duration kept, Duration auditKept) {}
+
   public Sweeper(
       Operations operations,
       Lanes lanes,
@@ -60,21 +62,15 @@ public final class Sweeper implements BackgroundWork {
       Recorder recorder,
       Tasks tasks,
       InstantSource clock,
-      Duration every,
-      Duration syncTimeout,
-      Duration kept,
-      Duration auditKept) {
+      Times times) {
     this.operations = operations;
     this.lanes = lanes;
     this.audit = audit;
     this.recorder = recorder;
     this.tasks = tasks;
-    this.sweeping = new Repeated("sweeping", tasks, this::round);
     this.clock = clock;
-    this.every = every;
-    this.syncGivenUp = syncTimeout.plusSeconds(10);
-    this.kept = kept;
-    this.auditKept = auditKept;
+    this.times = times;
+    this.sweeping = new Repeated("sweeping", tasks, this::round);
   }
 
   @Override
@@ -100,7 +96,7 @@ public final class Sweeper implements BackgroundWork {
     } catch (RuntimeException e) {
       LOG.error("nothing was swept: {}", Traces.of(e));
     }
-    return every;
+    return times.every;
   }
 
   /** One round. */
@@ -111,17 +107,17 @@ public final class Sweeper implements BackgroundWork {
         .filter(op -> !isBeingSettled(op))
         .forEach(op -> record(transitions.expire(op), false));
     operations
-        .abandonedSync(syncGivenUp, MOST)
+        .abandonedSync(times.syncTimeout.plus(MARGIN), MOST)
         .forEach(op -> record(transitions.lost(op, RepeatSafety.NEVER), true));
     var now = clock.instant();
     if (rounds++ % LANES_EVERY == 0) {
       if (lanes.resumeForgotten() > 0) {
         LOG.info("lanes that stood still for no reason were resumed");
       }
-      audit.prune(now.minus(auditKept), PRUNE);
+      audit.prune(now.minus(times.auditKept), PRUNE);
     }
     var keys = operations.pruneKeys(now.minus(KEYS_KEPT), PRUNE);
-    var ended = operations.prune(now.minus(kept), PRUNE);
+    var ended = operations.prune(now.minus(times.kept), PRUNE);
     LOG.debug("{} keys and {} ended operations were old enough to go", keys, ended);
   }
 

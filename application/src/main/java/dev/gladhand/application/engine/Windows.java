@@ -17,7 +17,7 @@ final class Windows {
   private final EngineSettings settings;
   private final Operations operations;
   private final LiveConnections connections;
-  private final GroupCommit<LaneRun, Window> reads;
+  private final GroupCommit<HeldLane, Window> reads;
 
   Windows(
       EngineSettings settings, Operations operations, LiveConnections connections, Tasks tasks) {
@@ -35,17 +35,17 @@ final class Windows {
    */
   record Window(@Nullable Connection connection, List<ResourceOperation> operations, int limit) {}
 
-  CompletableFuture<Window> read(LaneRun run) {
-    return reads.submit(run);
+  CompletableFuture<Window> read(HeldLane lane) {
+    return reads.submit(lane);
   }
 
-  private List<Window> readAll(List<LaneRun> runs) {
-    var limit = runs.stream().mapToInt(LaneRun::window).max().orElse(settings.window());
-    var present = connections.findAll(runs.stream().map(run -> run.connection().id()).toList());
-    var leasesOf = runs.stream().map(LaneRun::lease).distinct().toList();
+  private List<Window> readAll(List<HeldLane> lanes) {
+    var limit = lanes.stream().mapToInt(HeldLane::window).max().orElse(settings.window());
+    var present = connections.findAll(lanes.stream().map(lane -> lane.connection().id()).toList());
+    var leasesOf = lanes.stream().map(HeldLane::lease).distinct().toList();
     var found = operations.window(leasesOf, limit);
-    return runs.stream()
-        .map(run -> run.connection().id())
+    return lanes.stream()
+        .map(lane -> lane.connection().id())
         .map(id -> new Window(present.get(id), found.getOrDefault(id, List.of()), limit))
         .toList();
   }

@@ -1,7 +1,6 @@
 package dev.gladhand.application.operation;
 
 import dev.gladhand.application.Answer;
-import dev.gladhand.application.engine.Engine;
 import dev.gladhand.application.store.OperationQuery;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.domain.connection.ConnectionId;
@@ -14,9 +13,9 @@ public final class LookAtOperations implements ReadOperations {
   private final Operations operations;
   private final WhyItWaits waits;
 
-  public LookAtOperations(Operations operations, Engine engine) {
+  public LookAtOperations(Operations operations, WhyItWaits waits) {
     this.operations = operations;
-    this.waits = new WhyItWaits(operations, engine);
+    this.waits = waits;
   }
 
   @Override

@@ -52,6 +52,7 @@ public final class RetryOrCancel implements ChangeOperation {
       Operations operations,
       LiveConnections connections,
       Engine engine,
+      WhyItWaits waits,
       Function<PartnerId, Optional<Refusal>> admission,
       Supplier<OperationId> ids,
       InstantSource clock,
@@ -59,7 +60,7 @@ public final class RetryOrCancel implements ChangeOperation {
     this.operations = operations;
     this.connections = connections;
     this.engine = engine;
-    this.waits = new WhyItWaits(operations, engine);
+    this.waits = waits;
     this.admission = admission;
     this.ids = ids;
     this.clock = clock;

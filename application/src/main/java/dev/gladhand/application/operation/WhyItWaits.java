@@ -1,17 +1,20 @@
 package dev.gladhand.application.operation;
 
-import dev.gladhand.application.engine.Engine;
+import dev.gladhand.application.connection.LiveConnections;
+import dev.gladhand.application.engine.Leases;
 import dev.gladhand.application.store.LaneMemory;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Operations.AddResult.Added;
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.ConnectionStatus;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.operation.Waiting;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +29,26 @@ public final class WhyItWaits {
   private static final LaneWait CREDENTIALS = new LaneWait(Waiting.CREDENTIALS, null, null);
 
   private final Operations operations;
-  private final Engine engine;
+  private final Lanes lanes;
+  private final LiveConnections connections;
+  private final Leases leases;
+  private final InstantSource clock;
 
-  public WhyItWaits(Operations operations, Engine engine) {
+  /**
+   * @param leases the lanes that this node holds
+   * @param clock the store's
+   */
+  public WhyItWaits(
+      Operations operations,
+      Lanes lanes,
+      LiveConnections connections,
+      Leases leases,
+      InstantSource clock) {
     this.operations = operations;
-    this.engine = engine;
+    this.lanes = lanes;
+    this.connections = connections;
+    this.leases = leases;
+    this.clock = clock;
   }
 
   /**
@@ -64,7 +82,7 @@ public final class WhyItWaits {
         open.stream().filter(op -> op.orderKey().isPresent()).map(ResourceOperation::id).toList();
     var behind = operations.behind(ordered);
     var lanes = lanes(open);
-    var now = engine.now();
+    var now = clock.instant();
     return read.stream()
         .map(
             op ->
@@ -88,7 +106,7 @@ public final class WhyItWaits {
   /** One that was stored this moment, and what was seen then. */
   public OperationView accepted(Added added) {
     var stored = added.operation();
-    var now = engine.now();
+    var now = clock.instant();
     if (lacksCredentials(stored)) {
       return view(stored, added.behind(), CREDENTIALS, now);
     }
@@ -158,8 +176,7 @@ public final class WhyItWaits {
 
   private Map<ConnectionId, LaneWait> lanes(List<ResourceOperation> open) {
     var waits = new HashMap<ConnectionId, LaneWait>();
-    engine
-        .lanes()
+    lanes
         .statuses(open.stream().map(ResourceOperation::connection).distinct().toList())
         .forEach(
             (connection, lane) -> {
@@ -170,7 +187,7 @@ public final class WhyItWaits {
         .filter(WhyItWaits::lacksCredentials)
         .map(ResourceOperation::connection)
         .distinct()
-        .filter(engine::failed)
+        .filter(this::isFailed)
         .forEach(connection -> waits.put(connection, CREDENTIALS));
     return waits;
   }
@@ -180,17 +197,24 @@ public final class WhyItWaits {
     return op.state() instanceof State.Pending pending && pending.why() == Waiting.CREDENTIALS;
   }
 
+  private boolean isFailed(ConnectionId connection) {
+    return connections
+        .find(connection)
+        .filter(one -> one.status() == ConnectionStatus.FAILED)
+        .isPresent();
+  }
+
   private static LaneWait wait(Lanes.LaneStatus lane) {
     return LaneWait.of(lane.parked(), lane.memory(), lane.now());
   }
 
   /** Null where this node does not hold the lane, or knows of nothing that it waits for. */
   private @Nullable LaneWait here(ConnectionId connection, Instant now) {
-    var why = engine.blockedBy(connection);
+    var why = leases.blockedBy(connection);
     if (why == null) {
       return null;
     }
-    return engine
+    return leases
         .known(connection)
         .filter(memory -> memory.why(now) == why)
         .map(memory -> LaneWait.of(memory, now))

@@ -57,6 +57,7 @@ public final class AcceptBulk {
       CheckWrite check,
       Operations operations,
       Engine engine,
+      WhyItWaits waits,
       PartnerLimits limits,
       Supplier<OperationId> ids,
       InstantSource clock,
@@ -65,7 +66,7 @@ public final class AcceptBulk {
     this.check = check;
     this.operations = operations;
     this.engine = engine;
-    this.waits = new WhyItWaits(operations, engine);
+    this.waits = waits;
     this.limits = limits;
     this.ids = ids;
     this.clock = clock;

@@ -4,6 +4,7 @@ import dev.gladhand.application.Answer;
 import dev.gladhand.application.GroupCommit;
 import dev.gladhand.application.Measurements;
 import dev.gladhand.application.Refusal;
+import dev.gladhand.application.Tasks;
 import dev.gladhand.application.engine.DeliverWrite;
 import dev.gladhand.application.engine.Engine;
 import dev.gladhand.application.operation.OperationView;
@@ -49,6 +50,7 @@ public final class AcceptWrite implements SubmitWrite {
   private final Supplier<OperationId> ids;
   private final InstantSource clock;
   private final Measurements measurements;
+  private final Tasks tasks;
   private volatile boolean draining;
 
   /**
@@ -60,20 +62,23 @@ public final class AcceptWrite implements SubmitWrite {
       GroupCommit<NewOperation, AddResult> adding,
       DeliverWrite deliver,
       Engine engine,
+      WhyItWaits waits,
       PartnerLimits limits,
       Supplier<OperationId> ids,
       InstantSource clock,
-      Measurements measurements) {
+      Measurements measurements,
+      Tasks tasks) {
     this.check = check;
     this.operations = operations;
     this.adding = adding;
     this.deliver = deliver;
     this.engine = engine;
-    this.waits = new WhyItWaits(operations, engine);
+    this.waits = waits;
     this.limits = limits;
     this.ids = ids;
     this.clock = clock;
     this.measurements = measurements;
+    this.tasks = tasks;
   }
 
   /** From now on every write is turned away. */
@@ -258,11 +263,8 @@ public final class AcceptWrite implements SubmitWrite {
   }
 
   private CompletionStage<Answer<WriteResult>> replayed(ResourceOperation operation) {
-    var shown = new CompletableFuture<Answer<WriteResult>>();
-    engine
-        .tasks()
-        .run(() -> shown.complete(Answer.ok(new WriteResult.Stored(waits.show(operation), true))));
-    return shown;
+    return CompletableFuture.supplyAsync(
+        () -> Answer.ok(new WriteResult.Stored(waits.show(operation), true)), tasks::run);
   }
 
   static @Nullable IdempotencyKey key(WriteCommand command) {

@@ -10,12 +10,13 @@ import dev.gladhand.application.connection.ChangeConnection;
 import dev.gladhand.application.connection.LiveConnections;
 import dev.gladhand.application.connection.OperatorTargets;
 import dev.gladhand.application.engine.CallTsp;
-import dev.gladhand.application.engine.DeliverWrite;
 import dev.gladhand.application.engine.Engine;
+import dev.gladhand.application.engine.EngineParts;
 import dev.gladhand.application.engine.EngineSettings;
 import dev.gladhand.application.engine.Recorder;
 import dev.gladhand.application.engine.Sweeper;
 import dev.gladhand.application.operation.RetryOrCancel;
+import dev.gladhand.application.operation.WhyItWaits;
 import dev.gladhand.application.reference.KnownReferences;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Lanes;
@@ -87,30 +88,17 @@ final class Node extends World.Place {
     var calls = new CallTsp(adapters, stored, operations, own, Measurements.NONE);
     var recorder = new Recorder(operations, tasks, Measurements.NONE);
     var settings = plant.settings(named(name));
-    var deliver =
-        new DeliverWrite(
-            calls,
-            operations,
-            recorder,
+    var parts =
+        EngineParts.of(
             settings,
-            tasks,
-            clock,
-            new Random(world.random.nextLong()));
-    engine =
-        new Engine(
-            settings,
-            operations,
-            lanes,
-            stored,
+            new EngineParts.Stores(operations, lanes, stored, wakeups),
             live,
             adapters,
             calls,
             recorder,
-            deliver,
-            wakeups,
-            tasks,
-            clock,
-            new Random(world.random.nextLong()));
+            new EngineParts.Surroundings(tasks, clock, new Random(world.random.nextLong())));
+    engine = parts.engine();
+    var waits = new WhyItWaits(operations, lanes, live, parts.leases(), clock);
     var trail = store.auditTrail();
     var audit = new Audit(trail, ids, clock);
     sweeper =
@@ -121,26 +109,30 @@ final class Node extends World.Place {
             recorder,
             tasks,
             clock,
-            Duration.ofSeconds(2),
-            settings.syncTimeout(),
-            Duration.ofDays(90),
-            Duration.ofDays(400));
+            new Sweeper.Times(
+                Duration.ofSeconds(2),
+                settings.syncTimeout(),
+                Duration.ofDays(90),
+                Duration.ofDays(400)));
     accept =
         new AcceptWrite(
             new CheckWrite(live, new KnownReferences(references), adapters),
             operations,
             new GroupCommit<>(tasks, 64, operations::add),
-            deliver,
+            parts.deliver(),
             engine,
+            waits,
             new PartnerLimits(PartnerLimits.Limits.DEFAULT, operations, clock),
             () -> new OperationId(ids.get()),
             clock,
-            Measurements.NONE);
+            Measurements.NONE,
+            tasks);
     change =
         new RetryOrCancel(
             operations,
             live,
             engine,
+            waits,
             _ -> java.util.Optional.empty(),
             () -> new OperationId(ids.get()),
             clock,

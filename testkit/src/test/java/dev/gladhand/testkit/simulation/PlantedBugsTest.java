@@ -207,7 +207,7 @@ final class PlantedBugsTest {
   void findsACancelThatPromisesTooMuch() {
     finds(
         "cancelled, but sent",
-        2961,
+        796,
         Plant.inOperations(
             "cancel",
             (real, world, arguments, go) -> {
