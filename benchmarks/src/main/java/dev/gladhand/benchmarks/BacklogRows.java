@@ -9,7 +9,6 @@ import dev.gladhand.domain.operation.Mode;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
-import dev.gladhand.domain.operation.Waiting;
 import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Payloads;
 import dev.gladhand.domain.payload.Resource;
@@ -91,7 +90,7 @@ final class BacklogRows {
         OperationType.CREATE,
         null,
         Payloads.restore(Resource.MESSAGE, fields),
-        new State.Pending(now, Waiting.QUEUE, null, false, false),
+        State.Pending.due(now),
         0,
         List.of(),
         Progress.NONE,

@@ -130,14 +130,15 @@ final class OperationRow {
     var async = op.mode() == Mode.ASYNC;
     Instant watch = null;
     switch (op.state()) {
-      case Pending(var due, var why, var begun, var doubtful, var midway) -> {
+      case Pending pending -> {
+        var why = pending.why();
         row.text(null)
-            .time(async ? due : null)
+            .time(async ? pending.dueAt() : null)
             .text(why == null ? null : why.wire())
-            .time(begun)
-            .flag(doubtful)
-            .flag(midway);
-        watch = async ? op.expiresAt() : begun;
+            .time(pending.begunAt())
+            .flag(pending.doubtful())
+            .flag(pending.midway());
+        watch = async ? op.expiresAt() : pending.begunAt();
       }
       case State.Succeeded _ -> ended(null, row);
       case State.Failed(var verdict) -> ended(verdict, row);
@@ -148,6 +149,19 @@ final class OperationRow {
         .text(Logs.write(op.log()))
         .time(watch)
         .time(op.updatedAt());
+  }
+
+  private static Pending pending(
+      Instant dueAt,
+      @Nullable String waiting,
+      @Nullable Instant begunAt,
+      boolean doubtful,
+      boolean midway) {
+    if (begunAt != null) {
+      return new State.UnderWay(dueAt, begunAt, doubtful, midway);
+    }
+    var why = waiting == null ? Waiting.QUEUE : Waiting.valueOf(waiting.toUpperCase(Locale.ROOT));
+    return new State.Waits(dueAt, why, doubtful, midway);
   }
 
   private static void ended(@Nullable Verdict verdict, Row row) {
@@ -218,13 +232,8 @@ final class OperationRow {
     var state =
         switch (status) {
           case "pending" ->
-              new Pending(
-                  // A sync operation is in no lane and never due.
-                  dueAt == null ? createdAt : dueAt,
-                  waiting == null ? null : Waiting.valueOf(waiting.toUpperCase(Locale.ROOT)),
-                  begunAt,
-                  doubtful,
-                  midway);
+              // A sync operation is in no lane and never due.
+              pending(dueAt == null ? createdAt : dueAt, waiting, begunAt, doubtful, midway);
           case "success" ->
               new State.Succeeded(new ResourceId(Objects.requireNonNull(resourceId)), sourceId);
           default ->

@@ -209,7 +209,7 @@ public final class DeliverWrite {
                   begun,
                   outcome.orElseGet(() -> noTime(connection)),
                   calls.safety(begun, connection));
-      if (after.state() instanceof State.Pending(var until, var why, _, _, _)) {
+      if (after.state() instanceof State.Waits(var until, var why, _, _)) {
         if (why == Waiting.RATE_LIMIT) {
           turn.hold(until, why);
         } else if (why == Waiting.CREDENTIALS) {

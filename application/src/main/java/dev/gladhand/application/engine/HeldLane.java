@@ -243,7 +243,7 @@ final class HeldLane {
 
   /** An attempt of an earlier holder is called lost only once its call must have ended. */
   private boolean mayStillGoOn(ResourceOperation op, Instant now) {
-    if (!(op.state() instanceof State.Pending(_, _, var begunAt, _, _)) || begunAt == null) {
+    if (!(op.state() instanceof State.UnderWay(_, var begunAt, _, _))) {
       return false;
     }
     var ends =

@@ -105,7 +105,7 @@ final class LaneGate {
   }
 
   private static boolean further(ResourceOperation op) {
-    return op.state() instanceof State.Pending(_, var why, _, _, _) && why == Waiting.BACKOFF;
+    return op.state() instanceof State.Waits(_, var why, _, _) && why == Waiting.BACKOFF;
   }
 
   private Duration blocked(Waiting why, Duration wait, Instant now) {

@@ -71,9 +71,8 @@ public final class Recorder {
   }
 
   private static boolean begunAlike(ResourceOperation stored, ResourceOperation meant) {
-    return stored.state() instanceof State.Pending(_, _, var at, _, _)
-        && meant.state() instanceof State.Pending(_, _, var mine, _, _)
-        && at != null
+    return stored.state() instanceof State.UnderWay(_, var at, _, _)
+        && meant.state() instanceof State.UnderWay(_, var mine, _, _)
         && at.equals(mine)
         && stored.attempts() == meant.attempts();
   }

@@ -127,7 +127,7 @@ public final class Sweeper implements BackgroundWork {
 
   /** A look-up may still find out what became of it, for a limited time after its deadline. */
   private boolean isBeingSettled(ResourceOperation op) {
-    return op.state() instanceof State.Pending(_, var why, _, _, _)
+    return op.state() instanceof State.Waits(_, var why, _, _)
         && why == Waiting.SETTLING
         && op.expiresAt() != null
         && clock.instant().isBefore(op.expiresAt().plus(SETTLED_WITHIN));

@@ -134,7 +134,7 @@ public final class RetryOrCancel implements ChangeOperation {
         failed.type(),
         failed.target(),
         failed.payload(),
-        new State.Pending(at, why, null, false, false),
+        new State.Waits(at, why, false, false),
         0,
         List.of(),
         progress,

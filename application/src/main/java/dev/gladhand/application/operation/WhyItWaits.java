@@ -118,7 +118,7 @@ public final class WhyItWaits {
 
   private static OperationView view(
       ResourceOperation op, boolean behind, LaneWait lane, Instant now) {
-    if (!(op.state() instanceof State.Pending(var due, var own, _, _, _)) || !waits(op)) {
+    if (!(op.state() instanceof State.Waits(var due, var own, _, _)) || !waits(op)) {
       return OperationView.of(op);
     }
     var why = why(own, due.isAfter(now), behind, lane.why);
@@ -169,9 +169,7 @@ public final class WhyItWaits {
 
   /** Not under way, and not being looked up. */
   private static boolean waits(ResourceOperation op) {
-    return op.state() instanceof State.Pending(_, var why, var begunAt, _, _)
-        && begunAt == null
-        && why != Waiting.SETTLING;
+    return op.state() instanceof State.Waits waits && waits.reason() != Waiting.SETTLING;
   }
 
   private Map<ConnectionId, LaneWait> lanes(List<ResourceOperation> open) {

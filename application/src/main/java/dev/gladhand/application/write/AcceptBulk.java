@@ -192,7 +192,7 @@ public final class AcceptBulk {
             ? Waiting.CREDENTIALS
             : Waiting.QUEUE;
     return AcceptWrite.operation(
-        command, checked, id, Mode.ASYNC, new State.Pending(at, why, null, false, false), 0, at);
+        command, checked, id, Mode.ASYNC, new State.Waits(at, why, false, false), 0, at);
   }
 
   private Map<NewOperation, AddResult> added(List<NewOperation> batch) {

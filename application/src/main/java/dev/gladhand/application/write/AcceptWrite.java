@@ -135,14 +135,7 @@ public final class AcceptWrite implements SubmitWrite {
             ? Waiting.CREDENTIALS
             : Waiting.QUEUE;
     var operation =
-        operation(
-            command,
-            checked,
-            id,
-            Mode.ASYNC,
-            new State.Pending(at, why, null, false, false),
-            0,
-            at);
+        operation(command, checked, id, Mode.ASYNC, new State.Waits(at, why, false, false), 0, at);
     // Nothing may fail between this and the stage that ends it.
     var refusal = limits.admit(command.partner());
     if (refusal.isPresent()) {
@@ -171,8 +164,7 @@ public final class AcceptWrite implements SubmitWrite {
       @Nullable IdempotencyKey key) {
     var at = time();
     var operation =
-        operation(
-            command, checked, id, Mode.SYNC, new State.Pending(at, null, at, false, false), 1, at);
+        operation(command, checked, id, Mode.SYNC, new State.UnderWay(at, at, false, false), 1, at);
     // Nothing may fail between this and the stage that releases it.
     var refusal = limits.admitSync(command.partner());
     if (refusal.isPresent()) {

@@ -8,34 +8,48 @@ import org.jspecify.annotations.Nullable;
 /** Where an operation stands. The last two are final. */
 public sealed interface State {
 
-  /**
-   * @param dueAt when something may be done next
-   * @param why what it waits for; null while an attempt is under way
-   * @param begunAt when the attempt under way began, or null: what is begun and not recorded may
-   *     have been sent
-   * @param doubtful whether an attempt so far may have been applied without our knowing
-   * @param midway whether an attempt stands between two of its calls: the next call is no new
-   *     attempt
-   */
-  record Pending(
-      Instant dueAt,
-      @Nullable Waiting why,
-      @Nullable Instant begunAt,
-      boolean doubtful,
-      boolean midway)
-      implements State {
-    public static Pending due(Instant at) {
-      return new Pending(at, Waiting.QUEUE, null, false, false);
+  /** It has not ended. */
+  sealed interface Pending extends State {
+    /** When something may be done next. */
+    Instant dueAt();
+
+    /** Whether an attempt so far may have been applied without our knowing. */
+    boolean doubtful();
+
+    /** Whether an attempt stands between two of its calls: the next call is no new attempt. */
+    boolean midway();
+
+    static Waits due(Instant at) {
+      return new Waits(at, Waiting.QUEUE, false, false);
     }
 
-    Pending waiting(Instant until, Waiting reason) {
-      return new Pending(until, reason, null, doubtful, midway);
+    /** Whether an attempt is under way. */
+    default boolean begun() {
+      return this instanceof UnderWay;
     }
 
-    public boolean begun() {
-      return begunAt != null;
+    /** When the attempt under way began, or null. */
+    default @Nullable Instant begunAt() {
+      return this instanceof UnderWay underWay ? underWay.since() : null;
+    }
+
+    /** What it waits for; null while an attempt is under way. */
+    default @Nullable Waiting why() {
+      return this instanceof Waits waits ? waits.reason() : null;
     }
   }
+
+  /** Nothing of it is under way. */
+  record Waits(Instant dueAt, Waiting reason, boolean doubtful, boolean midway)
+      implements Pending {}
+
+  /**
+   * An attempt was begun: what is begun and not recorded may have been sent.
+   *
+   * @param since when the attempt began
+   */
+  record UnderWay(Instant dueAt, Instant since, boolean doubtful, boolean midway)
+      implements Pending {}
 
   /**
    * @param source the TSP's id, or null where it gives none

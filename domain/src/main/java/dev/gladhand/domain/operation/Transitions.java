@@ -3,6 +3,8 @@ package dev.gladhand.domain.operation;
 import dev.gladhand.domain.operation.State.Failed;
 import dev.gladhand.domain.operation.State.Pending;
 import dev.gladhand.domain.operation.State.Succeeded;
+import dev.gladhand.domain.operation.State.UnderWay;
+import dev.gladhand.domain.operation.State.Waits;
 import dev.gladhand.domain.payload.ResourceId;
 import dev.gladhand.domain.payload.SourceId;
 import dev.gladhand.domain.tsp.ErrorType;
@@ -39,14 +41,11 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
 
   /** An attempt begins: stored before its first byte leaves. */
   public ResourceOperation begin(ResourceOperation op) {
-    var pending = pending(op);
-    if (pending.begun()) {
-      throw new IllegalStateException("operation " + op.id() + " has an attempt under way");
-    }
+    var waits = waits(op);
     // A further call of the same attempt (a next step, a next recipient) is no new attempt.
-    var attempts = pending.midway() ? op.attempts() : op.attempts() + 1;
+    var attempts = waits.midway() ? op.attempts() : op.attempts() + 1;
     return op.changed(
-        new Pending(pending.dueAt(), null, now, pending.doubtful(), pending.midway()),
+        new UnderWay(waits.dueAt(), now, waits.doubtful(), waits.midway()),
         attempts,
         op.log(),
         op.progress(),
@@ -56,12 +55,12 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
 
   /** The attempt under way ended. */
   public ResourceOperation after(ResourceOperation op, Outcome outcome, RepeatSafety safety) {
-    var pending = pending(op);
-    var begun = begun(op, pending);
+    var pending = underWay(op);
+    var begun = pending.since();
     return switch (outcome) {
       case Outcome.Progressed(var progress) ->
           op.changed(
-              new Pending(now, Waiting.QUEUE, null, pending.doubtful(), true),
+              new Waits(now, Waiting.QUEUE, pending.doubtful(), true),
               op.attempts(),
               op.log(),
               progress,
@@ -91,12 +90,12 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
 
   /** The attempt that was begun was not made after all, for certain. */
   public ResourceOperation withdraw(ResourceOperation op) {
-    return unattempted(op, pending(op).waiting(now, Waiting.QUEUE));
+    return unattempted(op, waiting(underWay(op), now, Waiting.QUEUE));
   }
 
   /** The look-up after an unanswered attempt has ended. */
   public ResourceOperation settled(ResourceOperation op, Settlement settlement) {
-    var _ = pending(op);
+    var _ = waits(op);
     return switch (settlement) {
       case Settlement.Applied(var source, var recipients) -> {
         var progress = op.progress().plus(recipients);
@@ -132,7 +131,7 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
     State next =
         at.isAfter(op.createdAt().plus(policy.window()))
             ? new Failed(Verdict.UNKNOWN)
-            : new Pending(at, Waiting.SETTLING, null, true, false);
+            : new Waits(at, Waiting.SETTLING, true, false);
     return op.changed(next, op.attempts(), op.log(), progress, op.notDelivered(), now);
   }
 
@@ -141,7 +140,7 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
     State next =
         op.attempts() >= policy.attempts()
             ? new Failed(Verdict.NOT_APPLIED)
-            : new Pending(now, Waiting.QUEUE, null, false, false);
+            : new Waits(now, Waiting.QUEUE, false, false);
     return op.changed(next, op.attempts(), op.log(), progress, op.notDelivered(), now);
   }
 
@@ -156,19 +155,19 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
 
   /** It waits, for a reason that is no failure and counts as no attempt. */
   public ResourceOperation snooze(ResourceOperation op, Instant until, Waiting why) {
-    var pending = pending(op);
-    return op.moved(pending.waiting(until, why), now);
+    var waits = waits(op);
+    return op.moved(new Waits(until, why, waits.doubtful(), waits.midway()), now);
   }
 
   /** Its deadline passed before the next attempt. */
   public ResourceOperation expire(ResourceOperation op) {
-    return op.moved(notApplied(pending(op)), now);
+    return op.moved(notApplied(waits(op)), now);
   }
 
   /** It cannot be made any more: the connection is gone, the adapter refuses it. */
   public ResourceOperation refuse(ResourceOperation op, TspError error) {
-    var pending = pending(op);
-    return failedAttempt(op, error, now).moved(notApplied(pending), now);
+    var waits = waits(op);
+    return failedAttempt(op, error, now).moved(notApplied(waits), now);
   }
 
   private ResourceOperation accepted(
@@ -179,7 +178,7 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
     var open = progress.open(op.payload().recipients());
     if (!accepted.recipients().isEmpty() && !open.isEmpty()) {
       return op.changed(
-          new Pending(now, Waiting.QUEUE, null, false, true),
+          new Waits(now, Waiting.QUEUE, false, true),
           op.attempts(),
           op.log(),
           progress,
@@ -235,30 +234,30 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
   }
 
   private ResourceOperation throttled(
-      ResourceOperation op, Pending pending, @Nullable Duration retryAfter) {
+      ResourceOperation op, UnderWay pending, @Nullable Duration retryAfter) {
     var wait =
         retryAfter == null
             ? policy.backoff(Math.max(1, op.attempts()), jitter)
             : RetryPolicy.cut(retryAfter);
     var least = wait.compareTo(LEAST_WAIT) < 0 ? LEAST_WAIT : wait;
-    return unattempted(op, pending.waiting(now.plus(least), Waiting.RATE_LIMIT));
+    return unattempted(op, waiting(pending, now.plus(least), Waiting.RATE_LIMIT));
   }
 
   /** The attempt that was begun did not happen after all. */
-  private ResourceOperation unattempted(ResourceOperation op, Pending next) {
+  private ResourceOperation unattempted(ResourceOperation op, Waits next) {
     var attempts = next.midway() ? op.attempts() : op.attempts() - 1;
     return op.changed(next, attempts, op.log(), op.progress(), op.notDelivered(), now);
   }
 
   private ResourceOperation rejected(
       ResourceOperation op,
-      Pending pending,
+      UnderWay pending,
       Outcome.Rejected rejected,
       RepeatSafety safety,
       Instant begun) {
     var error = rejected.error();
     if (rejected.advice() instanceof Retry.NewCredentials && op.mode() == Mode.ASYNC) {
-      return unattempted(op, pending.waiting(now, Waiting.CREDENTIALS));
+      return unattempted(op, waiting(pending, now, Waiting.CREDENTIALS));
     }
     var failed = failedAttempt(op, error, begun);
     failed =
@@ -277,27 +276,26 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
       return failed.moved(new Failed(Verdict.UNKNOWN), now);
     }
     if (error.maybeApplied() && safety == RepeatSafety.LOOK_UP_FIRST) {
-      return failed.moved(
-          new Pending(now.plus(SETTLE_FIRST), Waiting.SETTLING, null, true, false), now);
+      return failed.moved(new Waits(now.plus(SETTLE_FIRST), Waiting.SETTLING, true, false), now);
     }
     if (pending.doubtful()
         && rejected.advice() instanceof Retry.Never
         && safety != RepeatSafety.NEVER) {
       // "Exists already" may be the answer to our own earlier attempt.
-      return failed.moved(new Pending(now, Waiting.SETTLING, null, true, false), now);
+      return failed.moved(new Waits(now, Waiting.SETTLING, true, false), now);
     }
     return switch (policy.decide(rejected.advice(), op.attempts(), op.createdAt(), now, jitter)) {
       case RetryPolicy.Decision.GiveUp() ->
           failed.moved(new Failed(doubtful ? Verdict.UNKNOWN : Verdict.NOT_APPLIED), now);
       case RetryPolicy.Decision.TryAgain(var at) ->
-          failed.moved(new Pending(at, Waiting.BACKOFF, null, doubtful, false), now);
+          failed.moved(new Waits(at, Waiting.BACKOFF, doubtful, false), now);
     };
   }
 
   private ResourceOperation again(ResourceOperation op) {
     return policy.decide(new Retry.Backoff(), op.attempts(), op.createdAt(), now, jitter)
             instanceof RetryPolicy.Decision.TryAgain(var at)
-        ? op.moved(new Pending(at, Waiting.BACKOFF, null, false, false), now)
+        ? op.moved(new Waits(at, Waiting.BACKOFF, false, false), now)
         : op.moved(new Failed(Verdict.NOT_APPLIED), now);
   }
 
@@ -331,17 +329,27 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
     return new TspError(ErrorType.VALIDATION, text, false, null).details();
   }
 
-  private static Pending pending(ResourceOperation op) {
-    if (op.state() instanceof Pending pending) {
-      return pending;
-    }
-    throw new IllegalStateException("operation " + op.id() + " has ended");
+  private static Waits waiting(UnderWay attempt, Instant until, Waiting why) {
+    return new Waits(until, why, attempt.doubtful(), attempt.midway());
   }
 
-  private static Instant begun(ResourceOperation op, Pending pending) {
-    if (pending.begunAt() == null) {
-      throw new IllegalStateException("operation " + op.id() + " has no attempt under way");
-    }
-    return pending.begunAt();
+  private static Waits waits(ResourceOperation op) {
+    return switch (op.state()) {
+      case Waits waits -> waits;
+      case UnderWay _ ->
+          throw new IllegalStateException("operation " + op.id() + " has an attempt under way");
+      case Succeeded _, Failed _ ->
+          throw new IllegalStateException("operation " + op.id() + " has ended");
+    };
+  }
+
+  private static UnderWay underWay(ResourceOperation op) {
+    return switch (op.state()) {
+      case UnderWay attempt -> attempt;
+      case Waits _ ->
+          throw new IllegalStateException("operation " + op.id() + " has no attempt under way");
+      case Succeeded _, Failed _ ->
+          throw new IllegalStateException("operation " + op.id() + " has ended");
+    };
   }
 }

@@ -1,14 +1,25 @@
 package dev.gladhand.domain.operation;
 
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.tsp.RepeatSafety;
+import dev.gladhand.domain.tsp.Settler.Settlement;
+import dev.gladhand.domain.tsp.TspError;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,7 +51,7 @@ class OperationStatesTest {
   @Test
   void showsEveryState() {
     var states =
-        Arrays.stream(State.class.getPermittedSubclasses())
+        leaves(State.class)
             .map(Class::getSimpleName)
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(states, arrows(2));
@@ -68,6 +79,48 @@ class OperationStatesTest {
   }
 
   @Test
+  void aTransitionIsRefusedWhereThePictureHasNone() {
+    var from =
+        ARROW
+            .matcher(text)
+            .results()
+            .filter(arrow -> arrow.group(3) != null)
+            .collect(
+                Collectors.groupingBy(
+                    arrow -> arrow.group(3), Collectors.mapping(arrow -> arrow.group(1), toSet())));
+    var waits = Samples.message(Mode.ASYNC);
+    var at = new Transitions(RetryPolicy.DEFAULT, Samples.NOW, 0);
+    var all = List.of(waits, at.begin(waits), at.expire(waits));
+    var steps =
+        Map.<String, UnaryOperator<ResourceOperation>>of(
+            "begin", at::begin,
+            "withdraw", at::withdraw,
+            "snooze", op -> at.snooze(op, Samples.NOW, Waiting.QUEUE),
+            "expire", at::expire,
+            "lost", op -> at.lost(op, RepeatSafety.NEVER),
+            "after", op -> at.after(op, Outcome.accepted(), RepeatSafety.NEVER),
+            "settled", op -> at.settled(op, new Settlement.NotApplied()),
+            "refuse", op -> at.refuse(op, new TspError(ErrorType.TSP, "no", false, null)));
+    assertEquals(from.keySet(), steps.keySet());
+    steps.forEach(
+        (name, step) -> {
+          for (var op : all) {
+            if (from.getOrDefault(name, Set.of()).contains(op.state().getClass().getSimpleName())) {
+              assertNotNull(step.apply(op), name);
+            } else {
+              assertThrows(IllegalStateException.class, () -> step.apply(op), name);
+            }
+          }
+        });
+  }
+
+  private static Stream<Class<?>> leaves(Class<?> type) {
+    return type.isSealed()
+        ? Arrays.stream(type.getPermittedSubclasses()).flatMap(OperationStatesTest::leaves)
+        : Stream.of(type);
+  }
+
+  @Test
   void onlyAPendingOperationGoesOn() {
     var going =
         ARROW
@@ -76,6 +129,6 @@ class OperationStatesTest {
             .filter(arrow -> arrow.group(3) != null)
             .map(arrow -> arrow.group(1))
             .collect(Collectors.toCollection(TreeSet::new));
-    assertEquals(Set.of("Pending"), going);
+    assertEquals(Set.of("UnderWay", "Waits"), going);
   }
 }

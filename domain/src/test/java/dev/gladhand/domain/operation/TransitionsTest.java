@@ -269,8 +269,8 @@ class TransitionsTest {
       assertTrue(op.log().size() >= before.log().size());
       assertTrue(op.attempts() >= op.log().size());
       assertTrue(op.progress().recipients().size() >= before.progress().recipients().size());
-      if (op.state() instanceof State.Pending(var due, _, _, _, _)) {
-        assertFalse(due.isAfter(now.plus(RetryPolicy.LONGEST_RETRY_AFTER)));
+      if (op.state() instanceof State.Pending pending) {
+        assertFalse(pending.dueAt().isAfter(now.plus(RetryPolicy.LONGEST_RETRY_AFTER)));
       }
     }
     if (op.terminal()) {

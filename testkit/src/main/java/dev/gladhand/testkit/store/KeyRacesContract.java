@@ -203,7 +203,7 @@ public abstract class KeyRacesContract extends StoreContract {
   }
 
   private static State begunAt(Instant at) {
-    return new State.Pending(at, null, at, false, false);
+    return new State.UnderWay(at, at, false, false);
   }
 
   private Callable<List<AddResult>> call(
