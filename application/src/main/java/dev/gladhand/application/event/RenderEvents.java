@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +25,15 @@ public final class RenderEvents {
   static final String VERSION = "1.0";
   private static final int REMEMBERED_CHARACTERS = 8 * 1024 * 1024;
 
-  private final ToldOperations operations;
+  private final Function<Collection<OperationId>, Map<OperationId, ResourceOperation>> operations;
   private final BoundedCache<EventId, String> remembered =
       new BoundedCache<>(REMEMBERED_CHARACTERS, String::length);
 
-  public RenderEvents(ToldOperations operations) {
+  /**
+   * @param operations those of the ids that are still kept
+   */
+  public RenderEvents(
+      Function<Collection<OperationId>, Map<OperationId, ResourceOperation>> operations) {
     this.operations = operations;
   }
 
@@ -48,7 +53,7 @@ public final class RenderEvents {
       }
     }
     if (!wanted.isEmpty()) {
-      var found = operations.find(wanted);
+      var found = operations.apply(wanted);
       for (var event : events) {
         var operation = event.operation() == null ? null : found.get(event.operation());
         if (operation != null && !rendered.containsKey(event.id())) {
