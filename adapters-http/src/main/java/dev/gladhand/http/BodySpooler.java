@@ -14,12 +14,15 @@ import org.reactivestreams.Subscription;
  * waits for no disk. Stops reading at the first byte too many.
  */
 final class BodySpooler implements Subscriber<byte[]> {
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+
   /** Behind the last piece. */
   private record End() {}
 
   private final SpooledBody body;
   private final int most;
   private final Halt tooLong;
+  private final long begun = System.nanoTime();
   private final BlockingQueue<Object> pieces = new LinkedBlockingQueue<>();
   private final CompletableFuture<SpooledBody> whole = new CompletableFuture<>();
 
@@ -30,14 +33,12 @@ final class BodySpooler implements Subscriber<byte[]> {
   }
 
   /** Completes with {@code tooLong} for more than {@code most} bytes; the file is then gone. */
-  static CompletableFuture<SpooledBody> read(
-      Publisher<byte[]> source, int most, Halt tooLong, Runnable closed) {
+  static CompletableFuture<SpooledBody> read(Publisher<byte[]> source, int most, Halt tooLong) {
     SpooledBody body;
     try {
-      body = SpooledBody.create(closed);
+      body = SpooledBody.create();
     } catch (IOException e) {
-      closed.run();
-      throw noRoom();
+      return CompletableFuture.failedFuture(noRoom());
     }
     var spooler = new BodySpooler(body, most, tooLong);
     source.subscribe(spooler);
@@ -67,6 +68,11 @@ final class BodySpooler implements Subscriber<byte[]> {
         written += bytes.length;
         if (written > most) {
           throw tooLong;
+        }
+        if (System.nanoTime() - begun > LONGEST.toNanos()) {
+          throw Halt.tooMany(
+              "a bulk body must arrive within " + LONGEST.toMinutes() + " minutes",
+              Duration.ofSeconds(1));
         }
         body.write(bytes);
       }

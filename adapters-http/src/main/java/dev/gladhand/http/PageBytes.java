@@ -1,9 +1,9 @@
 package dev.gladhand.http;
 
 import dev.gladhand.json.JsonWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Bounds pages by their bytes as well as by their number: 8 MiB, or one item that is larger. */
 public final class PageBytes {
@@ -16,17 +16,26 @@ public final class PageBytes {
 
   /** As many of the items, from the first on, as one answer may hold. */
   public static <T> List<T> first(List<T> items, Function<? super T, ?> toJson) {
-    var room = MOST - FRAME;
+    var room = new Room();
     for (var fit = 0; fit < items.size(); fit++) {
-      room -= bytes(toJson.apply(items.get(fit))) + 1;
-      if (room < 0 && fit > 0) {
+      if (!room.takes(JsonWriter.text(toJson.apply(items.get(fit))))) {
         return items.subList(0, fit);
       }
     }
     return items;
   }
 
-  private static int bytes(@Nullable Object json) {
-    return JsonWriter.bytes(json).length;
+  /** What is left of one page. */
+  public static final class Room {
+    private int left = MOST - FRAME;
+    private boolean begun;
+
+    /** Takes an item in, unless there is no room; the first always has room. */
+    public boolean takes(String item) {
+      left -= item.getBytes(StandardCharsets.UTF_8).length + 1;
+      var fits = left >= 0 || !begun;
+      begun = true;
+      return fits;
+    }
   }
 }

@@ -54,12 +54,16 @@ final class RequestBodies {
       if (received.byteBody().expectedLength().orElse(0) > most) {
         throw tooLong(most);
       }
-      var place = places.take(request.getUserPrincipal(Caller.class).orElse(null));
-      return BodySpooler.read(
-              received.byteBody().toByteArrayPublisher(), most, tooLong(most), place)
+      var caller = request.getUserPrincipal(Caller.class).orElse(null);
+      var arriving = places.await(caller);
+      return BodySpooler.read(received.byteBody().toByteArrayPublisher(), most, tooLong(most))
+          .whenComplete((_, _) -> arriving.run())
+          .thenApply(body -> body.served(() -> places.take(caller)))
           .handle(
               (whole, failure) ->
-                  failure == null ? new Taken(NONE, whole) : new Taken(failed(failure, most)));
+                  failure == null
+                      ? new Taken(NONE, whole)
+                      : new Taken(failed(cause(failure), most)));
     }
     return inMemory(request, route).thenApply(Taken::new);
   }
@@ -120,6 +124,12 @@ final class RequestBodies {
             Map.of(HttpHeaders.ACCEPT_ENCODING, "gzip, deflate"));
       }
     }
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
   }
 
   private static byte[] failed(Throwable failure, int most) {

@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,27 +21,22 @@ public final class SpooledBody implements Closeable {
   private static final int BUFFER = 64 * 1024;
 
   private final FileChannel file;
-  private final Runnable closed;
+  private Runnable closed = () -> {};
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).limit(0);
   private int lines;
   private long longest;
   private long unended;
 
-  private SpooledBody(FileChannel file, Runnable closed) {
+  private SpooledBody(FileChannel file) {
     this.file = file;
-    this.closed = closed;
   }
 
-  /**
-   * An empty one.
-   *
-   * @param closed is told when the file is gone, at each call of {@link #close}
-   */
-  static SpooledBody create(Runnable closed) throws IOException {
+  /** An empty one. */
+  static SpooledBody create() throws IOException {
     var path = Files.createTempFile("gladhand-body", ".ndjson");
     try {
       return new SpooledBody(
-          FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE), closed);
+          FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
     } finally {
       Files.delete(path);
     }
@@ -56,6 +52,20 @@ public final class SpooledBody implements Closeable {
     var bytes = ByteBuffer.wrap(piece);
     while (bytes.hasRemaining()) {
       file.write(bytes);
+    }
+  }
+
+  /**
+   * Takes a place to be served in, which is given back at each call of {@link #close}; where there
+   * is none, the file is gone.
+   */
+  SpooledBody served(Supplier<Runnable> places) {
+    try {
+      closed = places.get();
+      return this;
+    } catch (Halt halt) {
+      close();
+      throw halt;
     }
   }
 

@@ -30,16 +30,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each bound of the operator's table, on the running program: the status past it, its own name in
- * the answer, and the schemas where it is a field's. Those that take their time have a test of
- * their own, which is there.
+ * Bounds of the operator's table, on the running program: the status past each, its own name in the
+ * answer, and the schemas where it is a field's. {@code docs/reliability.md} names the tests of the
+ * others, which take their time.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BoundsTest {
   private static final Path TABLE = Path.of("..", "docs", "operating.md");
-  private static final Path E2E = Path.of("src", "test", "java", "dev", "gladhand", "e2e");
-  private static final Path HTTP =
-      Path.of("..", "adapters-http", "src", "test", "java", "dev", "gladhand", "http");
   private static final Pattern SETTING = Pattern.compile("GLADHAND(_[A-Z]+)+|(?<= )_[A-Z_]+");
 
   @TempDir static Path folder;
@@ -78,74 +75,18 @@ class BoundsTest {
 
   static List<Bound> bounds() {
     return List.of(
-        keptBy("head of a request", HTTP.resolve("server/OpenConnectionsTest.java"), "aHeadHasTen"),
-        keptBy("body |", HTTP.resolve("server/OpenConnectionsTest.java"), "aBodyThatDripsIsClosed"),
+        new Bound("body |", BoundsTest::body),
         new Bound("values of a body; levels; name of a member", BoundsTest::json),
         new Bound("faults of a body", BoundsTest::faults),
-        keptBy(
-            "connections of clients",
-            HTTP.resolve("server/OpenConnectionsTest.java"),
-            "oneAddressHasHalfOfAllPlaces"),
-        keptBy("a page of operations", E2E.resolve("LargePagesTest.java"), "ofOperations"),
         new Bound("event streams of a partner", BoundsTest::streams),
-        keptBy("a bulk request", E2E.resolve("BulkContract.java"), "whatCannotBeTakenIsRefused"),
-        keptBy(
-            "bulk requests and exports",
-            E2E.resolve("PartnerLimitsTest.java"),
-            "fourBulkRequestsOfAPartnerAreTakenAtOnce"),
-        keptBy(
-            "GLADHAND_PARTNER_RATE, _PENDING, _SYNC_CALLS",
-            E2E.resolve("PartnerLimitsTest.java"),
-            "aFloodIsRefusedAndHarmsNobodyElse",
-            "aBulkOfMoreThanMayBePendingIsRefused",
-            "syncWritesThatFailedAreNotCounted"),
+        new Bound("a bulk request", BoundsTest::bulk),
         new Bound("GLADHAND_PARTNER_WEBHOOKS", BoundsTest::holdings),
-        keptBy(
-            "lanes of one node",
-            Path.of("../application/src/test/java/dev/gladhand/application/engine/LeasesTest.java"),
-            "aPartnerHoldsMoreThanHalfOnlyWhileOthersHaveRoom"),
-        keptBy(
-            "deliveries under way",
-            E2E.resolve("HostilePartnersContract.java"),
-            "aHundredSubscriptionsToASilentReceiver"),
         new Bound("texts of a write", BoundsTest::texts),
         new Bound("payload of one operation", BoundsTest::payload),
         new Bound("`rate_limit` of a connection", BoundsTest::rate),
         new Bound("`max_concurrency` of a connection", BoundsTest::concurrency),
         new Bound("token requests with a wrong secret", BoundsTest::secrets),
-        new Bound("GLADHAND_ADMIN_CLIENT_SECRET", BoundsTest::adminSecret),
-        keptBy(
-            "lifetime of a token",
-            HTTP.resolve("auth/ExternalIssuerTest.java"),
-            "aTokenThatLivesTooLongIsRefused"),
-        keptBy(
-            "a refresh of references",
-            E2E.resolve("RefreshesContract.java"),
-            "oneThatGoesInACircleEndsAndSixThatHangHoldNobodyUp"),
-        keptBy(
-            "refreshes of one node",
-            E2E.resolve("RefreshesContract.java"),
-            "oneThatGoesInACircleEndsAndSixThatHangHoldNobodyUp"),
-        keptBy(
-            "look-ups of names",
-            Path.of("../adapters-outbound/src/test/java/dev/gladhand/outbound/LookupsTest.java"),
-            "slowNameServersOfOnePartnerHoldUpNobodyElse"),
-        keptBy(
-            "calls out",
-            Path.of(
-                "../adapters-outbound/src/test/java/dev/gladhand/outbound/OutboundRacesTest.java"),
-            "atMostSoManyExchangesRunAtATarget"));
-  }
-
-  /** Kept by tests that take longer, or that stand nearer to what they test. */
-  private static Bound keptBy(String row, Path file, String... tests) {
-    return new Bound(
-        row,
-        _ -> {
-          for (var test : tests) {
-            assertTrue(read(file).contains(test), () -> file + " has no " + test);
-          }
-        });
+        new Bound("GLADHAND_ADMIN_CLIENT_SECRET", BoundsTest::adminSecret));
   }
 
   private static String read(Path file) {
@@ -174,12 +115,10 @@ class BoundsTest {
   }
 
   @Test
-  void theTableHasEachBoundAndNoOther() {
-    var left = new ArrayList<>(rows());
+  void eachBoundThatIsTriedHasARow() {
     for (var bound : bounds()) {
-      assertTrue(left.removeIf(row -> row.startsWith(bound.row)), bound.row + " has no row");
+      assertEquals(1, rows().stream().filter(row -> row.startsWith(bound.row)).count(), bound.row);
     }
-    assertEquals(List.of(), left);
   }
 
   @Test
@@ -207,6 +146,22 @@ class BoundsTest {
   private static void assertNamed(int status, String name, Http.Reply reply) {
     assertEquals(status, reply.status(), reply::toString);
     assertTrue(reply.raw().body().contains(name), () -> name + " is not in " + reply);
+  }
+
+  private void body() {
+    assertNamed(
+        413, "1024 KiB", send("POST", Route.T + "/vehicles", " ".repeat(1024 * 1024) + "{}"));
+  }
+
+  private void bulk() {
+    assertNamed(413, "10,000 lines", lines("{}\n".repeat(10_001)));
+    assertNamed(413, "1024 KiB", lines(" ".repeat(1024 * 1024 + 1) + "{}\n"));
+  }
+
+  private Http.Reply lines(String body) {
+    return fleet
+        .partner()
+        .send("POST", Route.T + "/vehicles/bulk", body, "Content-Type", "application/x-ndjson");
   }
 
   private void json() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.sandbox.fault.Fault;
 import dev.gladhand.sandbox.fault.FaultRule;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class HostilePartnersContract {
   private static final String FAILS = "hostile failure";
+  private static final String BULK_LINE =
+      "{\"connection_id\":\"{connection}\",\"recipient_id\":\"{ana}\",\"message_text\":\"one of many\"}";
 
   private final Stores.Kind kind;
   private World world;
@@ -53,7 +56,13 @@ abstract class HostilePartnersContract {
         World.start(
             kind,
             folder,
-            Map.of("GLADHAND_RETRY_FIRST", "1s", "GLADHAND_RETRY_LONGEST", "5m"),
+            Map.of(
+                "GLADHAND_RETRY_FIRST",
+                "1s",
+                "GLADHAND_RETRY_LONGEST",
+                "5m",
+                "JAVA_TOOL_OPTIONS",
+                "-Xmx256m"),
             Inbox.SHARED.target(),
             "127.0.0.1:" + silent.getLocalPort());
   }
@@ -265,5 +274,95 @@ abstract class HostilePartnersContract {
         world.node().url() + "/oauth2/token",
         "grant_type=client_credentials&client_id=" + id + "&client_secret=" + secret,
         Map.of("Content-Type", "application/x-www-form-urlencoded"));
+  }
+
+  /** What is stored of one write is as long as its fields allow. */
+  @Test
+  void longWritesAreReadAndToldInTurn() throws Exception {
+    var connection =
+        hostile
+            .partner()
+            .samsara(world.sandbox().samsaraUrl(), ",\"rate_limit\":{\"per_minute\":1}");
+    var users =
+        hostile
+            .partner()
+            .references(
+                connection,
+                IntStream.range(0, 1000)
+                    .mapToObj(n -> Fleet.reference("user", Long.toString(281474976800000000L + n)))
+                    .toList());
+    for (var n = 0; n < 6; n++) {
+      Hook.of(hostile.partner(), Inbox.SHARED.box(), "resource_operation.*");
+    }
+    var line =
+        "{\"connection_id\":\"%s\",\"sender_id\":\"%s\",\"recipient_ids\":[\"%s\"],\"message_text\":\"m\"}\n"
+            .formatted(connection, users.getFirst(), String.join("\",\"", users));
+    hostile
+        .partner()
+        .send(
+            "POST",
+            Route.T + "/group-messages/bulk",
+            line.repeat(300),
+            "Content-Type",
+            "application/x-ndjson")
+        .expect(200);
+    var pages =
+        List.of(Route.C + "/resource-operations?size=1000", "/v2/notifications/events?size=1000");
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var replies =
+          IntStream.range(0, 12)
+              .mapToObj(n -> threads.submit(() -> hostile.partner().get(pages.get(n % 2))))
+              .toList();
+      goesOn();
+      for (var reply : replies) {
+        reply.get().expect(200);
+      }
+    }
+  }
+
+  @Test
+  void bodiesThatTrickleKeepNobodysBulkWaiting() throws IOException {
+    var uri = URI.create(world.node().url());
+    var open = new ArrayList<Socket>();
+    try {
+      for (var n = 0; n < 8; n++) {
+        var one = Partner.of(world.node(), "Trickle Inc " + n);
+        Await.until(
+            "its four bodies arrive",
+            Partner.SOON,
+            () -> {
+              open.add(begun(uri, one));
+              return bulk(one, "{}\n").status() == 429;
+            });
+      }
+      var line = victim.fill(BULK_LINE) + "\n";
+      var told = bulk(victim.partner(), line.repeat(3)).expect(200).raw().body();
+      assertEquals(3, told.lines().filter(one -> one.contains("\"status\":202")).count(), told);
+    } finally {
+      for (var socket : open) {
+        socket.close();
+      }
+    }
+  }
+
+  private static Http.Reply bulk(Partner partner, String lines) {
+    return partner.send(
+        "POST", Route.T + "/messages/bulk", lines, "Content-Type", "application/x-ndjson");
+  }
+
+  /** The head of a bulk request, and the first byte of its body. */
+  private static Socket begun(URI node, Partner partner) {
+    try {
+      var socket = new Socket(InetAddress.ofLiteral(node.getHost()), node.getPort());
+      socket
+          .getOutputStream()
+          .write(
+              "POST %s/messages/bulk HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer %s\r\nContent-Type: application/x-ndjson\r\nContent-Length: 100000\r\n\r\n{"
+                  .formatted(Route.T, partner.token())
+                  .getBytes(StandardCharsets.US_ASCII));
+      return socket;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

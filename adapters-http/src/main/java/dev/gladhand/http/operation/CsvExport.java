@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CsvExport implements PieceStream.Pieces {
   /** Payloads take up to 256 KiB each. */
-  private static final int PAGE = 50;
+  private static final int PAGE = 20;
 
   private final OperationListRequest asked;
   private final ReadOperations operations;
@@ -35,9 +35,10 @@ final class CsvExport implements PieceStream.Pieces {
     this.closed = closed;
   }
 
-  /** Reads the first page. Throws {@code StoreUnavailable}. */
-  void begin() {
+  /** Reads the first page; whether there is one. Throws {@code StoreUnavailable}. */
+  boolean begin() {
     first = next();
+    return first != null;
   }
 
   @Override
@@ -50,7 +51,7 @@ final class CsvExport implements PieceStream.Pieces {
     if (ended) {
       return null;
     }
-    var found = operations.list(asked.behind(after));
+    var found = operations.list(asked.part(after, PAGE));
     ended = found.size() < PAGE;
     if (!found.isEmpty()) {
       after = found.getLast().id();

@@ -10,7 +10,7 @@ import dev.gladhand.http.Api;
 import dev.gladhand.http.Call;
 import dev.gladhand.http.Knows;
 import dev.gladhand.http.NewWork;
-import dev.gladhand.http.PieceStream;
+import dev.gladhand.http.PieceStreams;
 import dev.gladhand.http.Replies;
 import dev.gladhand.http.StreamPlaces;
 import io.micronaut.http.HttpHeaders;
@@ -23,26 +23,28 @@ import io.micronaut.security.annotation.Secured;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 
 /** Operations, for those whose they are. */
 @Api("/v2/integrations/connections")
 final class OperationController {
-  private final ReadOperations operations;
-  private final ChangeOperation changes;
   private static final String CSV = "text/csv; charset=utf-8; header=present";
 
+  private final ReadOperations operations;
+  private final ChangeOperation changes;
   private final InstantSource clock;
   private final StreamPlaces places;
+  private final PieceStreams streams;
 
   OperationController(
       ReadOperations operations,
       ChangeOperation changes,
       InstantSource clock,
-      StreamPlaces places) {
+      StreamPlaces places,
+      PieceStreams streams) {
     this.operations = operations;
     this.changes = changes;
     this.places = places;
+    this.streams = streams;
     this.clock = clock;
   }
 
@@ -69,7 +71,8 @@ final class OperationController {
     if (call.accepts(MediaType.APPLICATION_JSON, MediaType.TEXT_CSV).equals(MediaType.TEXT_CSV)) {
       return csv(call, asked, now);
     }
-    return Replies.ok(OperationPage.of(asked, operations.list(asked.query()), now).toJson());
+    return streams.page(
+        call, asked.size(), () -> OperationPage.read(asked, operations, now).toJson());
   }
 
   private HttpResponse<?> csv(Call call, OperationListRequest asked, Instant now) {
@@ -78,12 +81,12 @@ final class OperationController {
     }
     var export = new CsvExport(asked, operations, now, places.take(call.caller()));
     try {
-      export.begin();
+      streams.inTurn(call, export::begin);
     } catch (RuntimeException e) {
       export.close();
       throw e;
     }
-    return HttpResponse.ok((Publisher<byte[]>) new PieceStream(export)).contentType(CSV);
+    return streams.answer(call, CSV, export);
   }
 
   @Get("/{connection}/resource-operations/{id}")

@@ -80,8 +80,8 @@ record OperationListRequest(PartnerId partner, Filters filters, OperationCursor 
     return filters.ascending != cursor.backwards();
   }
 
-  /** One more than the page holds tells whether there is another. */
-  OperationQuery query() {
+  /** So many of the page, behind one of it, or from its first on, in the order of reading. */
+  OperationQuery part(@Nullable OperationId last, int count) {
     return new OperationQuery(
         partner,
         filters.resource,
@@ -95,8 +95,8 @@ record OperationListRequest(PartnerId partner, Filters filters, OperationCursor 
         cursor.window().from(),
         cursor.window().to(),
         towardsTheNewest(),
-        cursor.anchor(),
-        size + 1);
+        last == null ? cursor.anchor() : last,
+        count);
   }
 
   /** All that the filters match up to now, in pages of a size; its own page does not count. */
@@ -108,13 +108,6 @@ record OperationListRequest(PartnerId partner, Filters filters, OperationCursor 
         filters,
         OperationCursor.first(new OperationCursor.Window(window.from(), end), cursor.filters()),
         pages);
-  }
-
-  /** The page behind an operation, or the first, in the list's own direction. */
-  OperationQuery behind(@Nullable OperationId last) {
-    return new OperationListRequest(
-            partner, filters, last == null ? cursor : cursor.after(last), size - 1)
-        .query();
   }
 
   private static Filters filters(Query query) {

@@ -1,38 +1,73 @@
 package dev.gladhand.http.operation;
 
 import dev.gladhand.application.operation.OperationView;
+import dev.gladhand.application.operation.ReadOperations;
+import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.http.PageBytes;
+import dev.gladhand.json.JsonText;
+import dev.gladhand.json.JsonWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A page of operations, and where those around it begin. */
-record OperationPage(OperationListRequest asked, List<OperationView> items, boolean more) {
+/**
+ * A page of operations, and where those around it begin. It is read and written a few operations at
+ * a time: what they hold beside their JSON is never in memory all at once.
+ */
+record OperationPage(OperationListRequest asked, List<Item> items, boolean more) {
   private static final Duration SETTLED = Duration.ofSeconds(1);
 
-  /**
-   * @param found in the order it was looked for, with one more than the page holds where there is
-   *     another page
-   */
-  static OperationPage of(OperationListRequest asked, List<OperationView> found, Instant now) {
-    var wanted = found.subList(0, Math.min(asked.size(), found.size()));
-    var page = PageBytes.first(wanted, OperationView::toJson);
-    var more = found.size() > page.size();
-    if (more && asked.towardsTheNewest()) {
-      page = settled(page, now);
+  /** Payloads take up to 256 KiB each. */
+  private static final int PART = 50;
+
+  /** An operation as the page shows it. */
+  record Item(OperationId id, Instant createdAt, JsonText json) {
+    private static Item of(OperationView view) {
+      return new Item(
+          view.id(), view.operation().createdAt(), new JsonText(JsonWriter.text(view.toJson())));
     }
+  }
+
+  /** Blocks; throws {@code StoreUnavailable}. */
+  static OperationPage read(OperationListRequest asked, ReadOperations operations, Instant now) {
+    var items = new ArrayList<Item>();
+    var more = fill(items, asked, operations);
+    List<Item> page = more && asked.towardsTheNewest() ? settled(items, now) : items;
     return new OperationPage(asked, asked.cursor().backwards() ? page.reversed() : page, more);
+  }
+
+  /** In the order they are looked for; whether there is one more than the page holds. */
+  private static boolean fill(
+      List<Item> items, OperationListRequest asked, ReadOperations operations) {
+    var room = new PageBytes.Room();
+    OperationId last = null;
+    while (true) {
+      var wanted = Math.min(PART, asked.size() + 1 - items.size());
+      var some = operations.list(asked.part(last, wanted));
+      for (var view : some) {
+        var item = Item.of(view);
+        if (items.size() == asked.size() || !room.takes(item.json().text())) {
+          return true;
+        }
+        items.add(item);
+      }
+      if (some.size() < wanted) {
+        return false;
+      }
+      last = some.getLast().id();
+    }
   }
 
   // One with a smaller id may become visible a moment later, and the next page would begin behind
   // it.
-  private static List<OperationView> settled(List<OperationView> page, Instant now) {
+  private static List<Item> settled(List<Item> page, Instant now) {
     var newest = now.minus(SETTLED);
     var end = page.size();
-    while (end > 0 && page.get(end - 1).operation().createdAt().isAfter(newest)) {
+    while (end > 0 && page.get(end - 1).createdAt().isAfter(newest)) {
       end--;
     }
     return end == 0 ? page : page.subList(0, end);
@@ -40,7 +75,7 @@ record OperationPage(OperationListRequest asked, List<OperationView> items, bool
 
   Map<String, @Nullable Object> toJson() {
     var json = new LinkedHashMap<String, @Nullable Object>();
-    json.put("items", items.stream().map(OperationView::toJson).toList());
+    json.put("items", items.stream().map(Item::json).toList());
     json.put("current_page", asked.cursor().write());
     json.put("current_page_backwards", write(currentBackwards()));
     json.put("previous_page", write(previous()));

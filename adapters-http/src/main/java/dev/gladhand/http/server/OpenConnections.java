@@ -6,6 +6,7 @@ import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.netty.channel.Channel;
+import io.netty.handler.stream.ChunkedWriteHandler;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.management.ManagementFactory;
@@ -31,6 +32,7 @@ final class OpenConnections implements BeanCreatedEventListener<NettyServerCusto
   private static final int SHARE = 50;
 
   private final int most;
+  private final LongBodies bodies = new LongBodies();
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private final Map<InetAddress, Integer> byAddress = new ConcurrentHashMap<>();
 
@@ -86,8 +88,11 @@ final class OpenConnections implements BeanCreatedEventListener<NettyServerCusto
     var connection = new Connection(channel, address(channel));
     var pipeline = channel.pipeline();
     pipeline.addFirst(connection.bytes());
-    pipeline.addAfter(
-        ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, null, connection.messages());
+    var codec = ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC;
+    // Each goes next to the codec: the last of them sees what the others made of an answer.
+    pipeline.addAfter(codec, null, bodies.slices());
+    pipeline.addAfter(codec, null, new ChunkedWriteHandler());
+    pipeline.addAfter(codec, null, connection.messages());
     enter(connection);
     channel.closeFuture().addListener(_ -> leave(connection));
   }

@@ -7,7 +7,7 @@ import dev.gladhand.http.Api;
 import dev.gladhand.http.Call;
 import dev.gladhand.http.Halt;
 import dev.gladhand.http.Knows;
-import dev.gladhand.http.Replies;
+import dev.gladhand.http.PieceStreams;
 import dev.gladhand.json.JsonText;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -27,10 +27,12 @@ final class EventController {
 
   private final ReadFeed feed;
   private final FeedStreams streams;
+  private final PieceStreams pieces;
 
-  EventController(ReadFeed feed, FeedStreams streams) {
+  EventController(ReadFeed feed, FeedStreams streams, PieceStreams pieces) {
     this.feed = feed;
     this.streams = streams;
+    this.pieces = pieces;
   }
 
   @Knows({"after", "size"})
@@ -44,7 +46,7 @@ final class EventController {
       var from = lastEventId(call.header("Last-Event-ID"), after);
       return call.head() ? FeedStreams.head() : streams.open(call, from);
     }
-    return Replies.ok(json(page(call.partner(), after, size)));
+    return pieces.page(call, size, () -> json(page(call.partner(), after, size)));
   }
 
   /** Browsers send it when they connect again; it goes before the parameter of the first time. */

@@ -6,7 +6,7 @@ import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.http.Call;
 import dev.gladhand.http.Draining;
 import dev.gladhand.http.Halt;
-import dev.gladhand.http.Tokens;
+import dev.gladhand.http.PieceStreams;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
@@ -15,14 +15,8 @@ import io.micronaut.http.MutableHttpResponse;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 
 /** The streams that are open on this node; so many for each partner. Thread-safe. */
 @Singleton
@@ -30,14 +24,10 @@ final class FeedStreams {
   private static final int MOST = 20;
   private static final Duration TRY_LATER = Duration.ofSeconds(10);
 
-  /** Whose client is gone before it is told the first byte never begins to read. */
-  private static final Executor BEGINS_WITHIN =
-      CompletableFuture.delayedExecutor(10, TimeUnit.SECONDS);
-
   private final ReadFeed feed;
   private final FeedSignals signals;
   private final Draining draining;
-  private final Tokens tokens;
+  private final PieceStreams streams;
   private final Duration keepAlive;
   private final Map<PartnerId, Integer> open = new ConcurrentHashMap<>();
 
@@ -45,49 +35,39 @@ final class FeedStreams {
       ReadFeed feed,
       FeedSignals signals,
       Draining draining,
-      Tokens tokens,
+      PieceStreams streams,
       @Value("${gladhand.feed.keep-alive:15s}") Duration keepAlive) {
     this.feed = feed;
     this.signals = signals;
     this.draining = draining;
-    this.tokens = tokens;
+    this.streams = streams;
     this.keepAlive = keepAlive;
   }
 
   /** A stream that counts until it ends, or until it is plain that nobody will read it. */
   HttpResponse<?> open(Call call, long after) {
     var partner = call.partner();
-    var place = enter(partner);
-    if (place == null) {
+    if (!enter(partner)) {
       throw Halt.tooMany("at most " + MOST + " streams may be open at once", TRY_LATER);
     }
-    BEGINS_WITHIN.execute(place::leaveUnlessBegun);
-    var stream =
-        new FeedStream(
-            feed,
-            signals,
-            new EndOfAccess(draining, tokens, call.token()),
-            keepAlive,
-            partner,
-            after,
-            place::begin,
-            place::leave);
-    return headed(HttpResponse.ok((Publisher<byte[]>) stream));
+    return headed(
+        streams.answer(
+            call,
+            MediaType.TEXT_EVENT_STREAM,
+            new FeedPieces(
+                feed, signals, draining::begun, keepAlive, partner, after, () -> leave(partner))));
   }
 
   /** What the answer to a HEAD has of a stream: nothing is opened. */
   static HttpResponse<?> head() {
-    return headed(HttpResponse.ok());
+    return headed(HttpResponse.ok().contentType(MediaType.TEXT_EVENT_STREAM_TYPE));
   }
 
   private static HttpResponse<?> headed(MutableHttpResponse<?> response) {
-    return response
-        .contentType(MediaType.TEXT_EVENT_STREAM_TYPE)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .header("X-Accel-Buffering", "no");
+    return response.header(HttpHeaders.CACHE_CONTROL, "no-store").header("X-Accel-Buffering", "no");
   }
 
-  private @Nullable Place enter(PartnerId partner) {
+  private boolean enter(PartnerId partner) {
     var entered = new AtomicBoolean();
     open.compute(
         partner,
@@ -96,43 +76,10 @@ final class FeedStreams {
           entered.set(now < MOST);
           return now < MOST ? now + 1 : now;
         });
-    return entered.get() ? new Place(partner) : null;
+    return entered.get();
   }
 
-  private enum Phase {
-    WAITING,
-    BEGUN,
-    LEFT
-  }
-
-  /** One of a partner's streams, counted once and released once. */
-  private final class Place {
-    private final PartnerId partner;
-    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
-
-    private Place(PartnerId partner) {
-      this.partner = partner;
-    }
-
-    /** False where it was waited for too long. */
-    private boolean begin() {
-      return phase.compareAndSet(Phase.WAITING, Phase.BEGUN);
-    }
-
-    private void leaveUnlessBegun() {
-      if (phase.compareAndSet(Phase.WAITING, Phase.LEFT)) {
-        release();
-      }
-    }
-
-    private void leave() {
-      if (phase.getAndSet(Phase.LEFT) != Phase.LEFT) {
-        release();
-      }
-    }
-
-    private void release() {
-      open.computeIfPresent(partner, (_, count) -> count == 1 ? null : count - 1);
-    }
+  private void leave(PartnerId partner) {
+    open.computeIfPresent(partner, (_, count) -> count == 1 ? null : count - 1);
   }
 }

@@ -83,9 +83,10 @@ final class BulkAnswer implements PieceStream.Pieces {
     return refusal;
   }
 
-  /** Accepts the first part. Throws {@link StoreUnavailable}. */
-  void begin() {
+  /** Accepts the first part; whether there is one. Throws {@link StoreUnavailable}. */
+  boolean begin() {
     first = accepted();
+    return first != null;
   }
 
   @Override

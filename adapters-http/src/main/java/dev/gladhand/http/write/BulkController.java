@@ -6,7 +6,7 @@ import dev.gladhand.http.Call;
 import dev.gladhand.http.Halt;
 import dev.gladhand.http.Knows;
 import dev.gladhand.http.NewWork;
-import dev.gladhand.http.PieceStream;
+import dev.gladhand.http.PieceStreams;
 import dev.gladhand.http.Replies;
 import dev.gladhand.http.SpooledBody;
 import dev.gladhand.http.Takes;
@@ -20,7 +20,6 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import jakarta.inject.Singleton;
 import java.util.Map;
-import org.reactivestreams.Publisher;
 
 /** Takes many creates of one resource, a line each, on the paths of {@link WriteRoutes}. */
 @Singleton
@@ -35,9 +34,11 @@ final class BulkController {
   private static final int LONGEST_LINE = 1024 * 1024;
 
   private final AcceptBulk bulk;
+  private final PieceStreams streams;
 
-  BulkController(AcceptBulk bulk) {
+  BulkController(AcceptBulk bulk, PieceStreams streams) {
     this.bulk = bulk;
+    this.streams = streams;
   }
 
   @Knows({"dry_run", "expires_in"})
@@ -56,12 +57,12 @@ final class BulkController {
         return Replies.refusal(refusal);
       }
       // Before the first line is answered, a store that is away refuses the whole.
-      answer.begin();
+      streams.inTurn(call, answer::begin);
     } catch (RuntimeException e) {
       answer.close();
       throw e;
     }
-    return HttpResponse.ok((Publisher<byte[]>) new PieceStream(answer)).contentType(LINES);
+    return streams.answer(call, LINES, answer);
   }
 
   private static void check(SpooledBody lines) {

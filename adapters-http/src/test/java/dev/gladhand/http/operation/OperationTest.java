@@ -123,7 +123,7 @@ class OperationTest {
     assertEquals(200, reply.status(), reply.body());
     assertEquals(10, ids(reply).size());
     assertTrue(ids(reply).getFirst().endsWith("a"));
-    assertEquals(301, STORED.last.size());
+    assertEquals(50, STORED.last.size());
     assertEquals(TokenOf.PARTNER, STORED.last.partner());
     var age = Duration.between(STORED.last.from(), Instant.now());
     assertTrue(age.compareTo(Duration.ofHours(24)) >= 0 && age.compareTo(Duration.ofHours(25)) < 0);

@@ -10,7 +10,8 @@ public final class ReadFeed {
   /** 8 MiB, less what is around the items. */
   private static final int MOST_BYTES = 8 * 1024 * 1024 - 1024;
 
-  private static final int TOGETHER = 100;
+  /** Operations take up to 256 KiB each. */
+  private static final int TOGETHER = 10;
 
   private final Events events;
   private final RenderEvents render;
@@ -27,9 +28,14 @@ public final class ReadFeed {
    *     ends early
    */
   public Page after(PartnerId partner, long after, int size) {
+    return after(partner, after, size, MOST_BYTES);
+  }
+
+  /** The same with a page that ends earlier. */
+  public Page after(PartnerId partner, long after, int size, int mostBytes) {
     var placed = events.feed(partner, after, size);
     var items = new ArrayList<Item>();
-    var room = MOST_BYTES;
+    var room = mostBytes;
     var next = after;
     // A few at a time, so that no more operations are in memory than about fit into a page.
     for (var from = 0; from < placed.size(); from += TOGETHER) {

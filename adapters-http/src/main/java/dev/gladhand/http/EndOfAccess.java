@@ -1,25 +1,21 @@
-package dev.gladhand.http.webhook;
+package dev.gladhand.http;
 
 import dev.gladhand.application.store.StoreUnavailable;
-import dev.gladhand.http.Draining;
-import dev.gladhand.http.Tokens;
 import java.util.function.BooleanSupplier;
 
 /**
- * Whether a stream has to end: the node is about to stop, or the token that it was opened with
- * would no longer be let in, which is looked at once a second. For one thread; blocks.
+ * Whether the token that an answer was begun with would no longer be let in, which is looked at
+ * once a second. For one thread; blocks.
  */
 final class EndOfAccess implements BooleanSupplier {
   private static final long PAUSE_NANOS = 1_000_000_000L;
 
-  private final Draining draining;
   private final Tokens tokens;
   private final String token;
   private long looked = System.nanoTime();
   private boolean ended;
 
-  EndOfAccess(Draining draining, Tokens tokens, String token) {
-    this.draining = draining;
+  EndOfAccess(Tokens tokens, String token) {
     this.tokens = tokens;
     this.token = token;
   }
@@ -30,10 +26,10 @@ final class EndOfAccess implements BooleanSupplier {
       looked = System.nanoTime();
       ended = !holds();
     }
-    return ended || draining.begun();
+    return ended;
   }
 
-  /** A store that is away ends nothing: neither are there events then. */
+  /** A store that is away ends nothing. */
   private boolean holds() {
     try {
       return tokens.hold(token);
