@@ -7,6 +7,7 @@ import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The delivery log, and counts of the deliveries that it tells of; called within a piece of work of
@@ -29,10 +30,14 @@ public interface AttemptRepository extends GenericRepository<AttemptRow, Long> {
       join webhook_delivery d on d.webhook_id = l.webhook_id and d.status = :status""")
   long countDeliveriesOfAll(String status);
 
+  /** The last of the oldest that go. H2 asks a query within a deletion again for each row. */
   @Query(
       """
-      delete from webhook_attempt where number in (
-        select number from (select number, created_at from webhook_attempt order by number limit :limit) oldest
-        where created_at < :before)""")
-  int prune(Instant before, int limit);
+      select max(number) from (
+        select number, created_at from webhook_attempt order by number limit :limit) oldest
+      where created_at < :before""")
+  @Nullable Long lastOfOldest(Instant before, int limit);
+
+  @Query("delete from webhook_attempt where number <= :last and created_at < :before")
+  int deleteUpTo(long last, Instant before);
 }

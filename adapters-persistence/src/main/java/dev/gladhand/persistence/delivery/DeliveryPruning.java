@@ -5,6 +5,7 @@ import dev.gladhand.persistence.sql.Columns;
 import dev.gladhand.persistence.sql.Micros;
 import dev.gladhand.persistence.sql.Parameters;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,17 +20,23 @@ final class DeliveryPruning {
   private static final String WEBHOOKS = "select webhook_id from webhook_lane order by webhook_id";
   private static final String GONE = "select webhook_id from webhook_gone order by webhook_id";
 
-  /** Both conditions stand twice, because a replay may come between the look and the deletion. */
+  // Looked for first, deleted then: H2 asks a query within a deletion again for each row.
+
   private static final String ENDED =
       """
-      delete from webhook_delivery where webhook_id = ? and status = ? and due_or_ended < ? and event_id in (
-        select event_id from webhook_delivery where webhook_id = ? and status = ? and due_or_ended < ?
-        order by webhook_id, status, due_or_ended limit ?)""";
+      select event_id from webhook_delivery where webhook_id = ? and status = ? and due_or_ended < ?
+      order by webhook_id, status, due_or_ended limit ?""";
+
+  /** The conditions stand here too, because a replay may come between the look and the deletion. */
+  private static final String DELETE_ENDED =
+      """
+      delete from webhook_delivery
+      where webhook_id = ? and event_id = any(?) and status = ? and due_or_ended < ?""";
 
   private static final String REMAINS =
-      """
-      delete from webhook_delivery where webhook_id = ? and event_id in (
-        select event_id from webhook_delivery where webhook_id = ? limit ?)""";
+      "select event_id from webhook_delivery where webhook_id = ? limit ?";
+  private static final String DELETE_REMAINS =
+      "delete from webhook_delivery where webhook_id = ? and event_id = any(?)";
   private static final String FORGET =
       "delete from webhook_gone where webhook_id = ? and gone_at < ?";
 
@@ -44,7 +51,7 @@ final class DeliveryPruning {
   }
 
   int prune(Instant before, int limit) {
-    var gone = database.transact(_ -> log.prune(Micros.of(before), limit));
+    var gone = database.transact(_ -> attempts(Micros.of(before), limit));
     for (var webhook : ids(WEBHOOKS)) {
       gone +=
           database.transact(
@@ -59,33 +66,44 @@ final class DeliveryPruning {
     return gone;
   }
 
+  private int attempts(Instant before, int limit) {
+    var last = log.lastOfOldest(before, limit);
+    return last == null ? 0 : log.deleteUpTo(last, before);
+  }
+
   private List<UUID> ids(String select) {
     return database.read(
         connection -> {
-          var ids = new ArrayList<UUID>();
-          try (var statement = connection.prepareStatement(select);
-              var rows = statement.executeQuery()) {
-            while (rows.next()) {
-              ids.add(Columns.of(rows).id());
-            }
+          try (var statement = connection.prepareStatement(select)) {
+            return ids(statement);
           }
-          return ids;
         });
+  }
+
+  private static List<UUID> ids(PreparedStatement select) throws SQLException {
+    var ids = new ArrayList<UUID>();
+    try (var rows = select.executeQuery()) {
+      while (rows.next()) {
+        ids.add(Columns.of(rows).id());
+      }
+    }
+    return ids;
   }
 
   private static int ended(
       Connection connection, UUID webhook, String status, Instant before, int limit)
       throws SQLException {
-    try (var statement = connection.prepareStatement(ENDED)) {
-      Parameters.of(statement)
-          .id(webhook)
-          .text(status)
-          .time(before)
-          .id(webhook)
-          .text(status)
-          .time(before)
-          .number(limit);
-      return statement.executeUpdate();
+    List<UUID> events;
+    try (var look = connection.prepareStatement(ENDED)) {
+      Parameters.of(look).id(webhook).text(status).time(before).number(limit);
+      events = ids(look);
+    }
+    if (events.isEmpty()) {
+      return 0;
+    }
+    try (var delete = connection.prepareStatement(DELETE_ENDED)) {
+      Parameters.of(delete).id(webhook).ids(events).text(status).time(before);
+      return delete.executeUpdate();
     }
   }
 
@@ -93,9 +111,16 @@ final class DeliveryPruning {
   private int remains(Connection connection, UUID webhook, Instant before, int limit)
       throws SQLException {
     var gone = figures.prune(webhook, Instant.parse("9999-01-01T00:00:00Z"));
-    try (var statement = connection.prepareStatement(REMAINS)) {
-      Parameters.of(statement).id(webhook).id(webhook).number(limit);
-      gone += statement.executeUpdate();
+    List<UUID> events;
+    try (var look = connection.prepareStatement(REMAINS)) {
+      Parameters.of(look).id(webhook).number(limit);
+      events = ids(look);
+    }
+    if (!events.isEmpty()) {
+      try (var delete = connection.prepareStatement(DELETE_REMAINS)) {
+        Parameters.of(delete).id(webhook).ids(events);
+        gone += delete.executeUpdate();
+      }
     }
     try (var statement = connection.prepareStatement(FORGET)) {
       Parameters.of(statement).id(webhook).time(before);

@@ -26,11 +26,16 @@ public final class SqlEvents implements Events {
           + """
            from event e where e.partner_id = ? and e.sequence > ?
           order by e.partner_id, e.sequence limit ?""";
-  private static final String PRUNE =
+
+  /** The last of the oldest that go. H2 asks a query within a deletion again for each row. */
+  private static final String OLDEST =
       """
-      delete from event where position in (
-        select position from (select position, created_at, sequence from event order by position limit ?) oldest
-        where created_at < ? and sequence is not null)""";
+      select max(position) from (
+        select position, created_at, sequence from event order by position limit ?) oldest
+      where created_at < ? and sequence is not null""";
+
+  private static final String PRUNE =
+      "delete from event where position <= ? and created_at < ? and sequence is not null";
 
   private final Database database;
   private final PutInOrder putInOrder;
@@ -84,9 +89,19 @@ public final class SqlEvents implements Events {
   public int prune(Instant before, int limit) {
     return database.transact(
         connection -> {
-          try (var statement = connection.prepareStatement(PRUNE)) {
-            Parameters.of(statement).number(limit).time(before);
-            return statement.executeUpdate();
+          Long last;
+          try (var look = connection.prepareStatement(OLDEST)) {
+            Parameters.of(look).number(limit).time(before);
+            try (var rows = look.executeQuery()) {
+              last = rows.next() ? Columns.of(rows).maybeNumber() : null;
+            }
+          }
+          if (last == null) {
+            return 0;
+          }
+          try (var delete = connection.prepareStatement(PRUNE)) {
+            Parameters.of(delete).number(last).time(before);
+            return delete.executeUpdate();
           }
         });
   }
