@@ -37,7 +37,7 @@ final class RenewCredentialsTest {
 
   private final Set<Thread> awayFor = ConcurrentHashMap.newKeySet();
 
-  /** A store that is away for some threads. */
+  /** A store that is away for some threads: PostgreSQL is asked on the caller's own. */
   @SuppressWarnings("unchecked")
   private Database database(StoreContext real) {
     var pool = real.bean(Pool.class);
@@ -57,7 +57,7 @@ final class RenewCredentialsTest {
 
   @Test
   void whatWasRenewedIsKeptUntilTheStoreTakesItAndNobodyRenewsTheSameAgain() throws Exception {
-    try (var test = TestDatabase.h2()) {
+    try (var test = TestDatabase.postgresql()) {
       var database = database(test.context());
       var secrets =
           new SecretRows(

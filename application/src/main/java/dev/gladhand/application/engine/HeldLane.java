@@ -12,6 +12,7 @@ import dev.gladhand.domain.operation.Waiting;
 import dev.gladhand.domain.tsp.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -229,9 +230,15 @@ final class HeldLane {
     if (window.connection() != null) {
       seen(window.connection());
     }
-    watchesUntil = Instant.MIN;
-    var ready = window.operations().stream().filter(op -> !mayStillGoOn(op, now)).toList();
-    more |= !queue.add(ready) || window.operations().size() >= window.limit();
+    var operations = window.operations();
+    watchesUntil =
+        operations.stream()
+            .map(this::callEnds)
+            .filter(ends -> ends.isAfter(now))
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.MIN);
+    var ready = operations.stream().filter(op -> !callEnds(op).isAfter(now)).toList();
+    more |= !queue.add(ready) || operations.size() >= window.limit();
   }
 
   /** The store could not be read. */
@@ -241,18 +248,14 @@ final class HeldLane {
     readsAt = now.plus(settings.poll());
   }
 
-  /** An attempt of an earlier holder is called lost only once its call must have ended. */
-  private boolean mayStillGoOn(ResourceOperation op, Instant now) {
-    if (!(op.state() instanceof State.UnderWay(_, var begunAt, _, _))) {
-      return false;
-    }
-    var ends =
-        begunAt.plus(DeliverWrite.MAY_BE_SENT_WITHIN).plus(settings.tspTimeout()).plusSeconds(1);
-    if (!now.isBefore(ends)) {
-      return false;
-    }
-    watchesUntil = ends.isAfter(watchesUntil) ? ends : watchesUntil;
-    return true;
+  /**
+   * When a call that an earlier holder began must have ended, and can be called lost; long ago for
+   * any other operation.
+   */
+  private Instant callEnds(ResourceOperation op) {
+    return op.state() instanceof State.UnderWay(_, var begunAt, _, _)
+        ? begunAt.plus(DeliverWrite.MAY_BE_SENT_WITHIN).plus(settings.tspTimeout()).plusSeconds(1)
+        : Instant.MIN;
   }
 
   /** A call of the operation ended; null where none was made. */
