@@ -3,6 +3,7 @@ package dev.gladhand.persistence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.gladhand.persistence.database.ReachDatabase;
+import dev.gladhand.persistence.database.StartPatience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,8 @@ final class OwnFilesTest {
   void theFolderAndTheFileAreTheirOwnersAlone() throws IOException {
     var data = folder.resolve("new").resolve("data");
     var url = "jdbc:h2:file:" + data.resolve("gladhand") + ";WRITE_DELAY=0";
-    try (var _ = ReachDatabase.await(url, "sa", "", Duration.ofSeconds(5), why -> {})) {
+    try (var _ =
+        ReachDatabase.await(url, "sa", "", new StartPatience(Duration.ofSeconds(5), why -> {}))) {
       assertEquals("rwx------", rights(data));
       assertEquals("rw-------", rights(data.resolve("gladhand.mv.db")));
     }

@@ -6,6 +6,7 @@ import dev.gladhand.application.store.Secrets;
 import dev.gladhand.persistence.StoreContext;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.database.ReachDatabase;
+import dev.gladhand.persistence.database.StartPatience;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.env.PropertySource;
@@ -49,9 +50,16 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
     context.registerSingleton(settings);
     try (var _ = reach(settings.database())) {
       context.start();
-      check(settings, context.getBean(ChangeMasterKey.class), context.getBean(Secrets.class));
       // Whatever can go wrong goes wrong before the first request is let in.
-      context.getBean(Background.class);
+      patience(settings.database())
+          .run(
+              () -> {
+                check(
+                    settings,
+                    context.getBean(ChangeMasterKey.class),
+                    context.getBean(Secrets.class));
+                context.getBean(Background.class);
+              });
       var server = context.getBean(EmbeddedServer.class);
       server.start();
       return new RunningNode(context, server);
@@ -62,11 +70,13 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
 
   private static ReachDatabase.Hold reach(NodeSettings.Database database) {
     return ReachDatabase.await(
-        database.url(),
-        database.user(),
-        database.password(),
-        database.patience(),
-        why -> LOG.warn("{}: waiting up to {} s for it", why, database.patience().toSeconds()));
+        database.url(), database.user(), database.password(), patience(database));
+  }
+
+  private static StartPatience patience(NodeSettings.Database database) {
+    var wait = database.patience();
+    return new StartPatience(
+        wait, why -> LOG.warn("{}: waiting up to {} s for it", why, wait.toSeconds()));
   }
 
   private static Map<String, String> asWritten(Map<String, Object> overrides) {

@@ -128,16 +128,7 @@ class StartTest {
           () -> Program.output(log).contains("in use by another process: waiting up to 60 s"));
       assertTrue(process.isAlive());
     }
-    try {
-      var readiness = "http://127.0.0.1:" + environment.get("GLADHAND_PORT") + "/health/readiness";
-      Await.until(
-          "it is ready\n" + log,
-          Partner.SOON,
-          () -> process.isAlive() && Http.reachable(readiness));
-    } finally {
-      process.destroyForcibly();
-      Program.await(process, log);
-    }
+    awaitReady(process, environment, log);
   }
 
   @Test
@@ -155,6 +146,52 @@ class StartTest {
         assertEquals(200, partner.get("/v2/integrations/connections").status());
         assertEquals(0, node.terminate());
       }
+    }
+  }
+
+  @Test
+  void aDatabaseThatAnswersLateDelaysAStartAndFailsNothing() throws SQLException {
+    var database = Stores.postgresql("start_late", "encoding 'UTF8' template template0");
+    try (var node = Node.start(folder, database, Map.of())) {
+      assertEquals(0, node.terminate());
+    }
+    var environment =
+        environment(
+            "GLADHAND_DATABASE_URL",
+            database.url(),
+            "GLADHAND_DATABASE_USER",
+            database.user(),
+            "GLADHAND_DATABASE_PASSWORD",
+            database.password());
+    var log = folder.resolve("late.log");
+    Process process;
+    try (var holder =
+        DriverManager.getConnection(database.url(), database.user(), database.password())) {
+      holder.setAutoCommit(false);
+      try (var lock = holder.createStatement()) {
+        lock.execute("lock table secret in access exclusive mode");
+      }
+      process = Program.start(log, environment, "serve");
+      Await.until(
+          "it says that it waits\n" + log,
+          Partner.SOON,
+          () -> Program.output(log).contains("answers late: waiting up to 60 s"));
+      assertTrue(process.isAlive());
+      holder.rollback();
+    }
+    awaitReady(process, environment, log);
+  }
+
+  private static void awaitReady(Process process, Map<String, String> environment, Path log) {
+    try {
+      var readiness = "http://127.0.0.1:" + environment.get("GLADHAND_PORT") + "/health/readiness";
+      Await.until(
+          "it is ready\n" + log,
+          Partner.SOON,
+          () -> process.isAlive() && Http.reachable(readiness));
+    } finally {
+      process.destroyForcibly();
+      Program.await(process, log);
     }
   }
 

@@ -90,8 +90,10 @@ final class MendIndexes {
       if (value.isCommitted()) {
         continue;
       }
-      mended++;
       V committed = value.getCommittedValue();
+      if (value.getCurrentValue() != committed) {
+        mended++; // A row that was only locked, as Flyway locks its own, is as it should be.
+      }
       if (committed == null) {
         map.remove(key);
       } else {

@@ -4,13 +4,10 @@ import dev.gladhand.persistence.sql.Dialect;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * start at once.
  */
 public final class ReachDatabase {
-  private static final long PAUSE_MILLIS = 500;
-  private static final Duration SAY_EVERY = Duration.ofSeconds(10);
-
   /** Wrong user or password; rejected by the server's rules. */
   private static final Set<String> LOGIN_REFUSED = Set.of("28000", "28P01", "08004");
 
@@ -47,19 +41,11 @@ public final class ReachDatabase {
 
   /**
    * A hold on the database, to be closed when the pool has connections of its own: an H2 file that
-   * nobody has open would be opened twice. Blocks for {@code wait} at most, and some seconds for
-   * the last try.
-   *
-   * @param waiting is told at the first try that fails, and then every ten seconds, why it waits
+   * nobody has open would be opened twice. Blocks as long as the patience lasts, and some seconds
+   * for the last try.
    */
   public static Hold await(
-      String url,
-      @Nullable String user,
-      @Nullable String password,
-      Duration wait,
-      Consumer<String> waiting) {
-    var began = System.nanoTime();
-    var said = 0L;
+      String url, @Nullable String user, @Nullable String password, StartPatience patience) {
     OwnFiles.makeFolder(url);
     while (true) {
       try {
@@ -68,15 +54,9 @@ public final class ReachDatabase {
         check(connection);
         return () -> close(connection);
       } catch (SQLException e) {
-        var elapsed = System.nanoTime() - began;
-        if (!mayPass(e) || elapsed > wait.toNanos()) {
+        if (!mayPass(e) || !patience.again(sentence(e))) {
           throw new Refused(sentence(e));
         }
-        if (said == 0 || System.nanoTime() - said > SAY_EVERY.toNanos()) {
-          said = System.nanoTime();
-          waiting.accept(sentence(e));
-        }
-        pause();
       }
     }
   }
@@ -173,14 +153,5 @@ public final class ReachDatabase {
               ? "the database cannot be reached"
               : "the database cannot be used (" + state + ")";
     };
-  }
-
-  private static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Refused("interrupted while the database could not be reached");
-    }
   }
 }
