@@ -13,6 +13,7 @@ import dev.gladhand.sandbox.journal.Query;
 import dev.gladhand.sandbox.journal.Received;
 import dev.gladhand.sandbox.json.Json;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -235,7 +236,7 @@ abstract class GeotabContract {
         assertEquals(1, sent.size(), sent::toString);
         var rpc = dev.gladhand.e2e.Json.of(sent.getFirst().bodyText());
         assertEquals("Set", rpc.get("method").asText());
-        var entity = rpc.get("params").get("entity");
+        var entity = entity(sent.getFirst());
         assertTrue(entity.toString().contains("\"New " + number + "\""), entity::toString);
         assertTrue(entity.toString().contains("GroupCompanyId"), entity::toString);
         assertTrue(entity.has("version") && entity.size() > 15, entity::toString);
@@ -252,6 +253,24 @@ abstract class GeotabContract {
     assertFalse(shown.contains("geotab-sandbox-password"), shown);
     assertFalse(shown.contains("session-"), shown);
     assertEquals(List.of(), geotab.writesSince(before));
+  }
+
+  @Test
+  void theDeadlineOfAMessageIsToldToGeotab() {
+    var before = geotab.lastRequest();
+    var number = Fleet.number();
+    var reply = geotab.write(MESSAGE, number, "?expires_in=3600").expect(202).json();
+    var done = geotab.ended(reply);
+    assertEquals("success", done.get("status").asText(), done::toString);
+    var told = entity(geotab.writesSince(before).getFirst()).get("activeTo").asText();
+    var deadline = Instant.parse(done.get("expires_at").asText());
+    assertEquals(deadline.truncatedTo(ChronoUnit.MILLIS), Instant.parse(told));
+    var shown = geotab.write(MESSAGE, number, "?dry_run=true&expires_in=3600").expect(200).json();
+    assertTrue(shown.at("/tsp_request/body").toString().contains("activeTo"), shown::toString);
+  }
+
+  private static JsonNode entity(Received sent) {
+    return dev.gladhand.e2e.Json.of(sent.bodyText()).get("params").get("entity");
   }
 
   @Test

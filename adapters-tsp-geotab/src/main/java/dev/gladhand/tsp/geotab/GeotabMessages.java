@@ -107,6 +107,9 @@ final class GeotabMessages<P extends Payload> implements Writer<P> {
       body.warn(Message.PRIORITY, "urgent messages differ on Garmin displays only");
     }
     sender(write, body);
+    if (write.deadline() != null) {
+      body.put(GeotabFields.moment(write.deadline()), "activeTo");
+    }
     var parent = write.payload() instanceof Message message ? message.replyTo() : null;
     if (parent != null) {
       body.put(GeotabApi.reference(Recipients.id(parent)), "parentMessage");

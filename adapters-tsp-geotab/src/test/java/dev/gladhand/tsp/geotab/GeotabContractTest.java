@@ -8,6 +8,7 @@ import dev.gladhand.testkit.tsp.SettlerSample;
 import dev.gladhand.testkit.tsp.Table;
 import dev.gladhand.testkit.tsp.TspAdapterContract;
 import dev.gladhand.testkit.tsp.TspSample;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -101,6 +102,14 @@ class GeotabContractTest extends TspAdapterContract {
               text(
                   "\"device\":{\"id\":\"b1\"}",
                   "},\"user\":{\"id\":\"b9\"},\"parentMessage\":{\"id\":\"b7\"}"))
+          .gives("m77F");
+
+  private static final TspSample EXPIRING =
+      TspSample.create(Resource.MESSAGE, "{\"recipient_id\":\"@b5\",\"message_text\":\"Dock 4\"}")
+          .named("with a deadline")
+          .until(Instant.parse("2026-11-21T08:30:00.250Z"))
+          .calls(
+              text("\"recipient\":{\"id\":\"b5\"}", "},\"activeTo\":\"2026-11-21T08:30:00.250Z\""))
           .gives("m77F");
 
   private static final TspSample GROUP =
@@ -336,6 +345,7 @@ class GeotabContractTest extends TspAdapterContract {
     return List.of(
         MESSAGE,
         TO_A_DEVICE,
+        EXPIRING,
         GROUP,
         VEHICLE,
         UNTRACKED,
@@ -363,6 +373,8 @@ class GeotabContractTest extends TspAdapterContract {
     return List.of(
         SettlerSample.of(MESSAGE, sent(toAna, row("recipient", "b5", "Dock 4")), "applied"),
         SettlerSample.of(MESSAGE, sent(toAna, "[]"), "not applied"),
+        SettlerSample.of(EXPIRING, sent(toAna, row("recipient", "b5", "Dock 4")), "applied"),
+        SettlerSample.of(EXPIRING, sent(toAna, "[]"), "not applied"),
         SettlerSample.of(TO_A_DEVICE, sent(toOne, row("device", "b1", "Dock 4")), "applied"),
         SettlerSample.of(TO_A_DEVICE, sent(toOne, "[]"), "not applied"),
         SettlerSample.of(GROUP, sent("", row("recipient", "b6", "Dock 4")), "applied"),

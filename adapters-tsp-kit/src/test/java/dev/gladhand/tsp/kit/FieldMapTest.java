@@ -50,7 +50,8 @@ class FieldMapTest {
         new Vehicle(fields),
         type == OperationType.UPDATE ? Reference.of(new SourceId("1")) : null,
         Settings.NONE,
-        Progress.NONE);
+        Progress.NONE,
+        null);
   }
 
   private static String body(OperationType type, Fields fields) {

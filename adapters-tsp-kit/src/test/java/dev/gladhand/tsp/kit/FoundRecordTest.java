@@ -34,7 +34,8 @@ class FoundRecordTest {
         new Vehicle(Fields.NONE.with(Vehicle.VIN, vin)),
         null,
         Settings.NONE,
-        Progress.NONE);
+        Progress.NONE,
+        null);
   }
 
   private static OtherWrite other(int key, String vin, Stage stage, @Nullable String made) {

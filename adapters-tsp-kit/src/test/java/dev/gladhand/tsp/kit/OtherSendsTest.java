@@ -42,7 +42,8 @@ class OtherSendsTest {
             new Message(fields),
             null,
             Settings.NONE,
-            Progress.NONE);
+            Progress.NONE,
+            null);
     var drivers = List.of(DRIVER);
     return new OtherWrite(
         write,

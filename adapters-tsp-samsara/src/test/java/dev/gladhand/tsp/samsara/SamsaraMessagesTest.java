@@ -62,7 +62,7 @@ class SamsaraMessagesTest {
             Resource.GROUP_MESSAGE,
             "{\"sender_id\":\"@9\",\"recipient_ids\":[\"@1\",\"@2\",\"@3\"],\"message_text\":\"hi\"}");
     var first = write.payload().recipients().getFirst();
-    write = AdapterBench.at(write, Progress.NONE.plus(List.of(RecipientResult.delivered(first))));
+    write = write.at(Progress.NONE.plus(List.of(RecipientResult.delivered(first))));
     samsara.calls.reply(200, "{\"data\":[{\"driverId\":3,\"text\":\"hi\"}]}");
 
     var accepted = assertInstanceOf(Outcome.Accepted.class, samsara.send(write));

@@ -204,7 +204,7 @@ class SamsaraSandboxTest {
                 .settler()
                 .orElseThrow()
                 .settle(write, Unanswered.since(begun), samsara.access()));
-    var source = accepted(AdapterBench.at(write, settled.progress())).source();
+    var source = accepted(write.at(settled.progress())).source();
 
     assertNotNull(source);
     assertEquals(settled.progress().source(), source);

@@ -258,10 +258,9 @@ class SamsaraSettlerTest {
         .reply(200, "{\"data\":{\"id\":\"42\",\"driverActivationStatus\":\"deactivated\"}}");
     var made = Progress.NONE.next(new SourceId("42"));
     assertEquals(new Settlement.Progressed(made), settle(write, BEGUN));
-    assertEquals(new Settlement.NotApplied(), settle(AdapterBench.at(write, made), BEGUN));
+    assertEquals(new Settlement.NotApplied(), settle(write.at(made), BEGUN));
     assertEquals(
-        new Settlement.Applied(new SourceId("42"), List.of()),
-        settle(AdapterBench.at(write, made), BEGUN));
+        new Settlement.Applied(new SourceId("42"), List.of()), settle(write.at(made), BEGUN));
   }
 
   @Test

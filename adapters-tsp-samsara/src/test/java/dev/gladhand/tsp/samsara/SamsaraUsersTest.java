@@ -102,7 +102,7 @@ class SamsaraUsersTest {
 
     var first = samsara.send(write);
     assertEquals(new Outcome.Progressed(Progress.NONE.next(new SourceId("42"))), first);
-    var second = AdapterBench.at(write, ((Outcome.Progressed) first).progress());
+    var second = write.at(((Outcome.Progressed) first).progress());
     assertEquals(RepeatSafety.SAFE, samsara.writer(second).repeatSafety(second));
     var rejected = assertInstanceOf(Outcome.Rejected.class, samsara.send(second));
     assertTrue(rejected.error().maybeApplied());
@@ -127,7 +127,7 @@ class SamsaraUsersTest {
         samsara.create(
             Resource.USER, "{\"username\":\"bob\",\"first_name\":\"Bob\",\"status\":\"INACTIVE\"}");
     samsara.calls.breakOff(200).reply(200, "{\"data\":{\"id\":\"42\"}}");
-    var second = AdapterBench.at(write, ((Outcome.Progressed) samsara.send(write)).progress());
+    var second = write.at(((Outcome.Progressed) samsara.send(write)).progress());
     assertEquals(Outcome.accepted(new SourceId("42")), samsara.send(second));
     assertEquals(
         "PATCH https://api.samsara.com/fleet/drivers/gladhand:" + AdapterBench.KEY,

@@ -85,10 +85,8 @@ class SuperOfficeMessagesTest {
     var write = group();
 
     var first = assertInstanceOf(Outcome.Progressed.class, so.send(write)).progress();
-    var second =
-        assertInstanceOf(Outcome.Progressed.class, so.send(AdapterBench.at(write, first)))
-            .progress();
-    var last = assertInstanceOf(Outcome.Accepted.class, so.send(AdapterBench.at(write, second)));
+    var second = assertInstanceOf(Outcome.Progressed.class, so.send(write.at(first))).progress();
+    var last = assertInstanceOf(Outcome.Accepted.class, so.send(write.at(second)));
 
     assertEquals(
         List.of("1", "2", "3"),

@@ -155,14 +155,17 @@ public final class CheckWrite {
     if (!faults.isEmpty()) {
       return Answer.refused(new Refusal.Invalid(faults));
     }
+    var key = new RepeatKey(operation);
+    var within = command.expiresIn();
     var write =
         new Write<Payload>(
-            new RepeatKey(operation),
+            key,
             command.type(),
             payload,
             target,
             connection.settings(),
-            Progress.NONE);
+            Progress.NONE,
+            within == null ? null : key.accepted().plus(within));
     return switch (writer.translate(write)) {
       case Translation.Faulty(var more) ->
           Answer.refused(new Refusal.Invalid(more.stream().map(fault -> fault.by(slug)).toList()));

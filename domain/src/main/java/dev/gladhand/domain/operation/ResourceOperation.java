@@ -75,7 +75,8 @@ public record ResourceOperation(
 
   /** The write that the adapter is asked to make. */
   public Write<Payload> write(Settings settings) {
-    return new Write<>(new RepeatKey(id.value()), type, payload, target, settings, progress);
+    return new Write<>(
+        new RepeatKey(id.value()), type, payload, target, settings, progress, expiresAt);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.payload.Reference;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target the record to change, with its source id; null on a create
  * @param progress what earlier calls of the same operation have done
+ * @param deadline until when the caller wants it done, null for no limit; the engine begins no
+ *     attempt after it, and a TSP that takes a deadline of its own is told it
  */
 public record Write<P extends Payload>(
     RepeatKey key,
@@ -19,12 +22,18 @@ public record Write<P extends Payload>(
     P payload,
     @Nullable Reference target,
     Settings settings,
-    Progress progress) {
+    Progress progress,
+    @Nullable Instant deadline) {
 
   public Write {
     if ((type == OperationType.UPDATE) != (target != null)) {
       throw new IllegalArgumentException("an update has a target, a create has none");
     }
+  }
+
+  /** The same write, so far on its way. */
+  public Write<P> at(Progress reached) {
+    return new Write<>(key, type, payload, target, settings, reached, deadline);
   }
 
   /** The recipients that still need a call, in order. */

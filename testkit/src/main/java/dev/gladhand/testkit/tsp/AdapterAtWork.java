@@ -93,7 +93,7 @@ public final class AdapterAtWork implements AutoCloseable {
     var outcome = writer(write).send(write, access);
     var now = write;
     while (outcome instanceof Outcome.Progressed(var progress)) {
-      now = Trial.at(now, progress);
+      now = now.at(progress);
       outcome = writer(now).send(now, access);
     }
     return outcome;

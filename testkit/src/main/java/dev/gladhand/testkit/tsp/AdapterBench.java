@@ -120,13 +120,8 @@ public final class AdapterBench {
         Payloads.restore(resource, stored),
         target,
         settings,
-        progress);
-  }
-
-  /** The same write, so far on its way. */
-  public static Write<Payload> at(Write<Payload> write, Progress progress) {
-    return new Write<>(
-        write.key(), write.type(), write.payload(), write.target(), write.settings(), progress);
+        progress,
+        null);
   }
 
   public static Reference reference(Resource resource, String source) {

@@ -167,7 +167,7 @@ final class FieldChecks {
         case Outcome.Accepted(_, var notDelivered, _) -> {
           return notDelivered;
         }
-        case Outcome.Progressed(var progress) -> write = Trial.at(write, progress);
+        case Outcome.Progressed(var progress) -> write = write.at(progress);
         case Outcome.Rejected _, Outcome.Throttled _ -> {
           return List.of();
         }

@@ -155,12 +155,8 @@ final class Trial implements AutoCloseable {
         Payloads.restore(sample.resource(), stored),
         target == null ? null : reference(sample.resource(), target),
         settings,
-        Progress.NONE);
-  }
-
-  static <P extends Payload> Write<P> at(Write<P> write, Progress progress) {
-    return new Write<>(
-        write.key(), write.type(), write.payload(), write.target(), write.settings(), progress);
+        Progress.NONE,
+        sample.deadline());
   }
 
   private static @Nullable Object resolved(Object type, @Nullable Object value) {
@@ -231,7 +227,7 @@ final class Trial implements AutoCloseable {
         var progressed =
             assertInstanceOf(
                 Outcome.Progressed.class, outcome, () -> step + " should leave more to do");
-        write = at(write, progressed.progress());
+        write = write.at(progressed.progress());
       }
     }
     tsp.forget();

@@ -2,6 +2,7 @@ package dev.gladhand.testkit.tsp;
 
 import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Resource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusals answers of success that mean a refusal
  * @param facts reads that a call may depend on, with the TSP's answers; they are answered whenever
  *     they are asked, and are no calls of the write
+ * @param deadline of the write; null for none
  */
 public record TspSample(
     String name,
@@ -32,7 +34,8 @@ public record TspSample(
     @Nullable String source,
     List<String> notDelivered,
     List<Refusal> refusals,
-    List<ExpectedCall> facts) {
+    List<ExpectedCall> facts,
+    @Nullable Instant deadline) {
 
   /**
    * An answer with a good status that is none.
@@ -67,7 +70,8 @@ public record TspSample(
       Resource resource, OperationType type, @Nullable String target, String body) {
     var name = resource.wire() + " " + type.wire();
     return new TspSample(
-        name, resource, type, target, body, "{}", List.of(), null, List.of(), List.of(), List.of());
+        name, resource, type, target, body, "{}", List.of(), null, List.of(), List.of(), List.of(),
+        null);
   }
 
   /** A name of its own, where there are several of one kind. */
@@ -83,12 +87,41 @@ public record TspSample(
         source,
         notDelivered,
         refusals,
-        facts);
+        facts,
+        deadline);
   }
 
   public TspSample settings(String json) {
     return new TspSample(
-        name, resource, type, target, body, json, calls, source, notDelivered, refusals, facts);
+        name,
+        resource,
+        type,
+        target,
+        body,
+        json,
+        calls,
+        source,
+        notDelivered,
+        refusals,
+        facts,
+        deadline);
+  }
+
+  /** The caller wants it done by then: what the TSP is told of it stands in the call. */
+  public TspSample until(Instant at) {
+    return new TspSample(
+        name,
+        resource,
+        type,
+        target,
+        body,
+        settings,
+        calls,
+        source,
+        notDelivered,
+        refusals,
+        facts,
+        at);
   }
 
   /** The next call of the write. */
@@ -96,13 +129,35 @@ public record TspSample(
     var all = new ArrayList<>(calls);
     all.add(next);
     return new TspSample(
-        name, resource, type, target, body, settings, all, source, notDelivered, refusals, facts);
+        name,
+        resource,
+        type,
+        target,
+        body,
+        settings,
+        all,
+        source,
+        notDelivered,
+        refusals,
+        facts,
+        deadline);
   }
 
   /** The id that the TSP's last answer gives. */
   public TspSample gives(String id) {
     return new TspSample(
-        name, resource, type, target, body, settings, calls, id, notDelivered, refusals, facts);
+        name,
+        resource,
+        type,
+        target,
+        body,
+        settings,
+        calls,
+        id,
+        notDelivered,
+        refusals,
+        facts,
+        deadline);
   }
 
   public TspSample notDelivered(String... fields) {
@@ -117,7 +172,8 @@ public record TspSample(
         source,
         List.of(fields),
         refusals,
-        facts);
+        facts,
+        deadline);
   }
 
   /** An answer of success to the first call that is a refusal all the same. */
@@ -136,7 +192,18 @@ public record TspSample(
     var all = new ArrayList<>(refusals);
     all.add(new Refusal(status, reply, headers, words, told));
     return new TspSample(
-        name, resource, type, target, body, settings, calls, source, notDelivered, all, facts);
+        name,
+        resource,
+        type,
+        target,
+        body,
+        settings,
+        calls,
+        source,
+        notDelivered,
+        all,
+        facts,
+        deadline);
   }
 
   /** A read that the write depends on; {@code *} at the end of its target stands for any ids. */
@@ -144,7 +211,18 @@ public record TspSample(
     var all = new ArrayList<>(facts);
     all.add(fact);
     return new TspSample(
-        name, resource, type, target, body, settings, calls, source, notDelivered, refusals, all);
+        name,
+        resource,
+        type,
+        target,
+        body,
+        settings,
+        calls,
+        source,
+        notDelivered,
+        refusals,
+        all,
+        deadline);
   }
 
   @Override

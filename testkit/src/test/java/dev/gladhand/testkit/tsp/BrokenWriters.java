@@ -125,7 +125,8 @@ final class BrokenWriters {
           write.payload(),
           AdapterBench.reference(Resource.VEHICLE, "601"),
           write.settings(),
-          write.progress());
+          write.progress(),
+          write.deadline());
     }
   }
 
