@@ -77,6 +77,10 @@ record NodeSettings(
       boolean provision,
       Duration lifetime) {}
 
+  private static final String ISSUER_NEEDS =
+      "is required where any of GLADHAND_ISSUER_URL, GLADHAND_ISSUER_JWKS_URL,"
+          + " GLADHAND_ISSUER_AUDIENCE and GLADHAND_ISSUER_PARTNER_CLAIM is set";
+
   /** The settings, or why the node cannot start: a line for each fault, none with a value in it. */
   static NodeSettings read(PropertyResolver properties, Map<String, String> asWritten) {
     var reader = new SettingsReader(properties, asWritten);
@@ -174,32 +178,28 @@ record NodeSettings(
   }
 
   private static @Nullable ExternalIssuer issuer(SettingsReader reader) {
+    // Each with the name that earlier versions read; the documentation can be read as either.
+    var keySetName = reader.spelling("GLADHAND_ISSUER_JWKS_URL", "GLADHAND_JWKS_URL");
+    var audienceName = reader.spelling("GLADHAND_ISSUER_AUDIENCE", "GLADHAND_AUDIENCE");
+    var claimName = reader.spelling("GLADHAND_ISSUER_PARTNER_CLAIM", "GLADHAND_PARTNER_CLAIM");
     var url = reader.text("GLADHAND_ISSUER_URL");
-    var jwks = reader.safeAddress("GLADHAND_JWKS_URL");
-    var audience = reader.text("GLADHAND_AUDIENCE");
-    var claim = reader.text("GLADHAND_PARTNER_CLAIM");
+    var jwks = reader.safeAddress(keySetName);
+    var audience = reader.text(audienceName);
+    var claim = reader.text(claimName);
     var admin = reader.flag("GLADHAND_ISSUER_ADMIN");
     var provision = reader.flag("GLADHAND_ISSUER_PROVISION");
     var lifetime = reader.duration("GLADHAND_ISSUER_LIFETIME", Duration.ofHours(24));
     if (Stream.of(url, jwks, audience, claim).allMatch(Objects::isNull)) {
       return null;
     }
-    // Whoever named one of them means an issuer of his own: none of them is passed over in silence.
-    var needed = "is required where an external issuer is set by";
     if (url == null) {
-      reader.fault(
-          "GLADHAND_ISSUER_URL",
-          needed + " GLADHAND_JWKS_URL, GLADHAND_AUDIENCE or GLADHAND_PARTNER_CLAIM");
+      reader.fault("GLADHAND_ISSUER_URL", ISSUER_NEEDS);
     }
     if (jwks == null) {
-      reader.faultOnce(
-          "GLADHAND_JWKS_URL",
-          needed + " GLADHAND_ISSUER_URL, GLADHAND_AUDIENCE or GLADHAND_PARTNER_CLAIM");
+      reader.faultOnce(keySetName, ISSUER_NEEDS);
     }
     if (audience == null) {
-      reader.fault(
-          "GLADHAND_AUDIENCE",
-          needed + " GLADHAND_ISSUER_URL, GLADHAND_JWKS_URL or GLADHAND_PARTNER_CLAIM");
+      reader.fault(audienceName, ISSUER_NEEDS);
     }
     if (url == null || jwks == null || audience == null) {
       return null;

@@ -61,6 +61,11 @@ final class SettingsReader {
     return ours;
   }
 
+  /** The one of two names of a setting that is set, and by which its faults are told. */
+  String spelling(String name, String earlierName) {
+    return text(name) == null && text(earlierName) != null ? earlierName : name;
+  }
+
   List<String> faults() {
     return List.copyOf(faults);
   }

@@ -74,9 +74,9 @@ class NodeSettingsTest {
                 "https://canary.example/a#b"),
             all("GLADHAND_ALLOWED_RECEIVERS", "canary", "https://canary:443", "canary:0", "*:80"),
             all("GLADHAND_ISSUER_URL", "https://canary.example"),
-            all("GLADHAND_JWKS_URL", "https://canary.example/keys"),
-            all("GLADHAND_AUDIENCE", "canary"),
-            all("GLADHAND_PARTNER_CLAIM", "canary"),
+            all("GLADHAND_ISSUER_JWKS_URL", "https://canary.example/keys"),
+            all("GLADHAND_ISSUER_AUDIENCE", "canary"),
+            all("GLADHAND_ISSUER_PARTNER_CLAIM", "canary"),
             all("GLADHAND_ISSUER_ADMIN", "canary", "yes", "1"),
             all("GLADHAND_ISSUER_PROVISION", "canary", "TRUE", "0"),
             all("GLADHAND_RETRY_ATTEMPTS", "canary", "0", "-1", "1001", "1.5"),
@@ -182,20 +182,44 @@ class NodeSettingsTest {
   void whatIsMissingIsNamed() {
     assertTrue(refused(Map.of()).startsWith("GLADHAND_MASTER_KEY: "));
     assertTrue(refused(Map.of("GLADHAND_MASTER_KEY", " ")).startsWith("GLADHAND_MASTER_KEY: "));
-    for (var one : List.of("ISSUER_URL", "JWKS_URL", "AUDIENCE")) {
+    for (var one : List.of("ISSUER_URL", "ISSUER_JWKS_URL", "ISSUER_AUDIENCE")) {
       var variables =
           new HashMap<>(
               Map.of(
                   "GLADHAND_MASTER_KEY", KEY,
                   "GLADHAND_ISSUER_URL", "https://login.example",
-                  "GLADHAND_JWKS_URL", "https://login.example/keys",
-                  "GLADHAND_AUDIENCE", "gateway"));
+                  "GLADHAND_ISSUER_JWKS_URL", "https://login.example/keys",
+                  "GLADHAND_ISSUER_AUDIENCE", "gateway"));
       read(variables);
       variables.remove("GLADHAND_" + one);
       var why = refused(variables);
       assertTrue(why.startsWith("GLADHAND_" + one + ": "), why);
       assertEquals(1, why.lines().count(), why);
     }
+  }
+
+  @Test
+  void theEarlierNamesOfTheIssuersSettingsStillCount() {
+    var variables =
+        new HashMap<>(
+            Map.of(
+                "GLADHAND_MASTER_KEY", KEY,
+                "GLADHAND_ISSUER_URL", "https://login.example",
+                "GLADHAND_JWKS_URL", "https://login.example/keys",
+                "GLADHAND_AUDIENCE", "gateway",
+                "GLADHAND_PARTNER_CLAIM", "tenant"));
+    assertEquals(
+        new NodeSettings.ExternalIssuer(
+            "https://login.example",
+            "https://login.example/keys",
+            "gateway",
+            "tenant",
+            false,
+            false,
+            Duration.ofHours(24)),
+        read(variables).issuer());
+    variables.put("GLADHAND_JWKS_URL", "canary");
+    assertTrue(refused(variables).startsWith("GLADHAND_JWKS_URL: "));
   }
 
   @Test
@@ -217,11 +241,11 @@ class NodeSettingsTest {
                   KEY,
                   "GLADHAND_ISSUER_URL",
                   "https://login.example",
-                  "GLADHAND_JWKS_URL",
+                  "GLADHAND_ISSUER_JWKS_URL",
                   url,
-                  "GLADHAND_AUDIENCE",
+                  "GLADHAND_ISSUER_AUDIENCE",
                   "gateway"));
-      assertTrue(why.startsWith("GLADHAND_JWKS_URL: "), why);
+      assertTrue(why.startsWith("GLADHAND_ISSUER_JWKS_URL: "), why);
       assertFalse(why.contains("canary"), why);
     }
   }
@@ -241,9 +265,9 @@ class NodeSettingsTest {
                   KEY,
                   "GLADHAND_ISSUER_URL",
                   "https://login.example",
-                  "GLADHAND_JWKS_URL",
+                  "GLADHAND_ISSUER_JWKS_URL",
                   url,
-                  "GLADHAND_AUDIENCE",
+                  "GLADHAND_ISSUER_AUDIENCE",
                   "gateway"));
       assertEquals(
           new NodeSettings.ExternalIssuer(

@@ -168,9 +168,10 @@ class TokensTest {
       var settings =
           Map.of(
               "GLADHAND_ISSUER_URL", "https://login.example",
-              "GLADHAND_JWKS_URL", "http://127.0.0.1:" + issuer.getAddress().getPort() + "/keys",
-              "GLADHAND_AUDIENCE", "gateway",
-              "GLADHAND_PARTNER_CLAIM", "tenant");
+              "GLADHAND_ISSUER_JWKS_URL",
+                  "http://127.0.0.1:" + issuer.getAddress().getPort() + "/keys",
+              "GLADHAND_ISSUER_AUDIENCE", "gateway",
+              "GLADHAND_ISSUER_PARTNER_CLAIM", "tenant");
       try (var node = world.another(settings)) {
         var forger = new Forger(key, claims);
         assertBelievesNoForgery(node, forger);
