@@ -1,6 +1,7 @@
 package dev.gladhand.http;
 
 import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.operation.TraceContext;
 import dev.gladhand.domain.payload.Uuids;
 import dev.gladhand.json.Json;
 import io.micronaut.http.HttpHeaders;
@@ -238,6 +239,14 @@ public final class Call {
           "Idempotency-Key must be given once and have 1 to 255 visible characters");
     }
     return key;
+  }
+
+  /** The trace that the caller names, or null. */
+  public @Nullable TraceContext trace() {
+    var parents = request.getHeaders().getAll("traceparent");
+    return parents.isEmpty()
+        ? null
+        : TraceContext.of(parents, request.getHeaders().getAll("tracestate"));
   }
 
   public String requestId() {

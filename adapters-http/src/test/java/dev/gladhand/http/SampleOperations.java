@@ -76,6 +76,7 @@ public final class SampleOperations {
             Progress.NONE,
             List.of(),
             null,
+            null,
             null));
   }
 }

@@ -96,6 +96,7 @@ final class BacklogRows {
         Progress.NONE,
         List.of(),
         null,
+        null,
         null);
   }
 

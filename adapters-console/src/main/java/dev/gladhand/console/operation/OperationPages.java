@@ -223,6 +223,7 @@ final class OperationPages {
                         partner,
                         new ConnectionId(Frame.id(connection)),
                         new OperationId(Frame.id(id)),
+                        null,
                         null)));
     return Pages.redirect(At.operation(retried.operation()));
   }

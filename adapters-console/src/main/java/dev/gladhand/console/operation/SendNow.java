@@ -45,7 +45,8 @@ final class SendNow {
             null,
             null,
             "console",
-            "");
+            "",
+            null);
     try {
       return new Block.Details(
           "What would be sent now",

@@ -90,7 +90,8 @@ final class SendWrite {
             seconds == 0 ? null : Duration.ofSeconds(seconds),
             wanted.manner.dry() ? null : "console-" + hash,
             wanted.scope,
-            wanted.manner.dry() ? "" : hash);
+            wanted.manner.dry() ? "" : hash,
+            null);
     try {
       return writes.submit(command).toCompletableFuture().join();
     } catch (CompletionException e) {

@@ -105,7 +105,7 @@ final class OperationController {
     call.requires(Scopes.OPERATION_WRITE);
     call.requires(Scopes.TELEMATICS_WRITE);
     return Replies.of(
-        changes.retry(call.partner(), connection(call), operation(call), key(call)),
+        changes.retry(call.partner(), connection(call), operation(call), key(call), call.trace()),
         OperationController::retried);
   }
 

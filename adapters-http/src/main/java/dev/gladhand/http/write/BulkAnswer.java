@@ -7,6 +7,7 @@ import dev.gladhand.application.write.AcceptBulk;
 import dev.gladhand.application.write.WriteCommand;
 import dev.gladhand.application.write.WriteResult;
 import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.operation.TraceContext;
 import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.http.BodyHash;
@@ -48,6 +49,7 @@ final class BulkAnswer implements PieceStream.Pieces {
   private final @Nullable Duration expiresIn;
   private final @Nullable String key;
   private final String scope;
+  private final @Nullable TraceContext trace;
   private byte @Nullable [] first;
   private int index;
 
@@ -67,6 +69,7 @@ final class BulkAnswer implements PieceStream.Pieces {
       expiresIn = WriteRequest.expiresIn(call);
       key = call.idempotencyKey();
       scope = call.scope();
+      trace = call.trace();
     } catch (RuntimeException e) {
       lines.close();
       throw e;
@@ -199,7 +202,8 @@ final class BulkAnswer implements PieceStream.Pieces {
               expiresIn,
               key == null ? null : key + "/" + at,
               scope,
-              key == null ? "" : BodyHash.of(body)),
+              key == null ? "" : BodyHash.of(body),
+              trace),
           null);
     } catch (Halt halt) {
       return new Line(null, halt);

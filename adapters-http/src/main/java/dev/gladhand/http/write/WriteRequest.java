@@ -44,7 +44,8 @@ final class WriteRequest {
         expiresIn,
         key,
         call.scope(),
-        key == null ? "" : Computing.run(call.length(), () -> BodyHash.of(body)));
+        key == null ? "" : Computing.run(call.length(), () -> BodyHash.of(body)),
+        call.trace());
   }
 
   /** The resource that the path names. */

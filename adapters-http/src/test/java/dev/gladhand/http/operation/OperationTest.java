@@ -14,6 +14,7 @@ import dev.gladhand.application.store.OperationQuery;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.domain.operation.TraceContext;
 import dev.gladhand.http.SampleOperations;
 import dev.gladhand.http.TestServer;
 import dev.gladhand.http.TokenOf;
@@ -89,7 +90,8 @@ class OperationTest {
         PartnerId partner,
         ConnectionId connection,
         OperationId id,
-        dev.gladhand.application.store.Operations.IdempotencyKey key) {
+        dev.gladhand.application.store.Operations.IdempotencyKey key,
+        TraceContext trace) {
       return get(partner, connection, id).map(view -> new Retried(view, key != null));
     }
 

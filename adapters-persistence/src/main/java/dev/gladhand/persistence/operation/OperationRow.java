@@ -8,6 +8,7 @@ import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.operation.State.Pending;
+import dev.gladhand.domain.operation.TraceContext;
 import dev.gladhand.domain.operation.Verdict;
 import dev.gladhand.domain.operation.Waiting;
 import dev.gladhand.domain.payload.OperationType;
@@ -41,7 +42,7 @@ final class OperationRow {
       "o.id, o.partner_id, o.connection_id, o.tsp, o.fleet_ref, o.mode, o.resource, o.type, o.target_id,"
           + " o.target_source, o.payload, o.payload_more, o.status, o.resource_id, o.source_id, o.verdict, o.due_at,"
           + " o.waiting, o.begun_at, o.doubtful, o.midway, o.attempts, o.progress, o.not_delivered, o.log,"
-          + " o.expires_at, o.retried_from, o.created_at, o.updated_at";
+          + " o.expires_at, o.retried_from, o.traceparent, o.tracestate, o.created_at, o.updated_at";
 
   /** What changes while an operation lives, in the order of {@link #state}. */
   static final List<String> STATE =
@@ -80,6 +81,8 @@ final class OperationRow {
           "behind bool",
           "expires_at timestamptz",
           "retried_from uuid",
+          "traceparent text",
+          "tracestate text",
           "created_at timestamptz",
           "fence int8");
 
@@ -115,6 +118,8 @@ final class OperationRow {
         .flag(behind)
         .time(op.expiresAt())
         .id(op.retriedFrom() == null ? null : op.retriedFrom().value())
+        .text(op.trace() == null ? null : op.trace().parent())
+        .text(op.trace() == null ? null : op.trace().state())
         .time(op.createdAt())
         .number(0);
     state(op, row);
@@ -227,6 +232,8 @@ final class OperationRow {
     var log = Logs.readLog(row.maybeText());
     var expiresAt = row.maybeTime();
     var retriedFrom = row.maybeId();
+    var traceparent = row.maybeText();
+    var tracestate = row.maybeText();
     var createdAt = row.time();
     var updatedAt = row.time();
     var state =
@@ -258,7 +265,8 @@ final class OperationRow {
         progress,
         notDelivered,
         expiresAt,
-        retriedFrom == null ? null : new OperationId(retriedFrom));
+        retriedFrom == null ? null : new OperationId(retriedFrom),
+        traceparent == null ? null : new TraceContext(traceparent, tracestate));
   }
 
   private static @Nullable Reference target(@Nullable UUID id, @Nullable String source) {

@@ -140,7 +140,8 @@ public final class RunBulkActions implements PartnerJobs {
                   operation.connection(),
                   operation.id(),
                   new IdempotencyKey(
-                      action.partner(), SCOPE, action.id() + "/" + operation.id(), ""));
+                      action.partner(), SCOPE, action.id() + "/" + operation.id(), ""),
+                  null);
           case CANCEL -> changes.cancel(action.partner(), operation.connection(), operation.id());
         };
     return switch (answer) {

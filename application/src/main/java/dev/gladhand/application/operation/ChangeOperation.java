@@ -5,6 +5,7 @@ import dev.gladhand.application.store.Operations.IdempotencyKey;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.domain.operation.TraceContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,14 @@ public interface ChangeOperation {
    * Conflict unless failed.
    *
    * @param key by which a caller may ask again without a second repetition; null for none
+   * @param trace to which the request belongs; null for none
    */
   Answer<Retried> retry(
-      PartnerId partner, ConnectionId connection, OperationId id, @Nullable IdempotencyKey key);
+      PartnerId partner,
+      ConnectionId connection,
+      OperationId id,
+      @Nullable IdempotencyKey key,
+      @Nullable TraceContext trace);
 
   /**
    * The new operation.

@@ -88,7 +88,8 @@ public record OperationView(
             Progress.NONE,
             operation.notDelivered(),
             operation.expiresAt(),
-            operation.retriedFrom()));
+            operation.retriedFrom(),
+            operation.trace()));
   }
 
   public OperationId id() {

@@ -20,6 +20,7 @@ import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.RetryPolicy;
 import dev.gladhand.domain.operation.State;
+import dev.gladhand.domain.operation.TraceContext;
 import dev.gladhand.domain.operation.Transitions;
 import dev.gladhand.domain.operation.Waiting;
 import dev.gladhand.domain.tsp.Progress;
@@ -69,7 +70,11 @@ public final class RetryOrCancel implements ChangeOperation {
 
   @Override
   public Answer<Retried> retry(
-      PartnerId partner, ConnectionId connection, OperationId id, @Nullable IdempotencyKey key) {
+      PartnerId partner,
+      ConnectionId connection,
+      OperationId id,
+      @Nullable IdempotencyKey key,
+      @Nullable TraceContext trace) {
     var known = key == null ? Optional.<AddResult>empty() : operations.findByKey(key);
     if (known.isPresent()) {
       return made(known.get());
@@ -96,7 +101,8 @@ public final class RetryOrCancel implements ChangeOperation {
       return Answer.refused(refusal.get());
     }
     var again =
-        again(failed, status == ConnectionStatus.FAILED ? Waiting.CREDENTIALS : Waiting.QUEUE);
+        again(
+            failed, status == ConnectionStatus.FAILED ? Waiting.CREDENTIALS : Waiting.QUEUE, trace);
     return made(
         audit.record(
             () -> operations.add(List.of(new Operations.NewOperation(again, key))).getFirst(),
@@ -115,7 +121,8 @@ public final class RetryOrCancel implements ChangeOperation {
     };
   }
 
-  private ResourceOperation again(ResourceOperation failed, Waiting why) {
+  private ResourceOperation again(
+      ResourceOperation failed, Waiting why, @Nullable TraceContext trace) {
     var at = now();
     var delivered =
         failed.progress().recipients().stream()
@@ -140,7 +147,8 @@ public final class RetryOrCancel implements ChangeOperation {
         progress,
         failed.notDelivered(),
         null,
-        failed.id());
+        failed.id(),
+        trace);
   }
 
   @Override

@@ -216,7 +216,8 @@ public final class AcceptWrite implements SubmitWrite {
         Progress.NONE,
         checked.translation().notDelivered(),
         expiresAt,
-        null);
+        null,
+        command.trace());
   }
 
   /** What a dry run shows. Blocks where the provider has to be asked. */

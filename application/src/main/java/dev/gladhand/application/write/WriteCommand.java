@@ -1,6 +1,7 @@
 package dev.gladhand.application.write;
 
 import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.operation.TraceContext;
 import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.payload.ResourceId;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the caller's idempotency key, without quotes; null for none
  * @param scope method and path: two requests with one key are the same only within it
  * @param bodyHash what two bodies that say the same have in common
+ * @param trace to which the request belongs; null for none
  */
 public record WriteCommand(
     PartnerId partner,
@@ -32,7 +34,8 @@ public record WriteCommand(
     @Nullable Duration expiresIn,
     @Nullable String key,
     String scope,
-    String bodyHash) {
+    String bodyHash,
+    @Nullable TraceContext trace) {
   public WriteCommand {
     body = Collections.unmodifiableMap(body);
   }

@@ -60,6 +60,7 @@ final class LaneSamples {
         Progress.NONE,
         List.of(),
         null,
+        null,
         null);
   }
 }

@@ -56,6 +56,7 @@ class SentWritesTest {
         sample.progress(),
         List.of(),
         null,
+        null,
         null);
   }
 

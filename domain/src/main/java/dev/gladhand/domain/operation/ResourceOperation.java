@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how many attempts were begun, the one under way included
  * @param log the attempts that ended, oldest first; empty as long as none has failed
  * @param notDelivered fields that the caller set and the TSP has no place for
+ * @param trace to which its attempts and deliveries belong; null for none
  */
 public record ResourceOperation(
     OperationId id,
@@ -45,7 +46,8 @@ public record ResourceOperation(
     Progress progress,
     List<String> notDelivered,
     @Nullable Instant expiresAt,
-    @Nullable OperationId retriedFrom) {
+    @Nullable OperationId retriedFrom,
+    @Nullable TraceContext trace) {
 
   public ResourceOperation {
     log = List.copyOf(log);
@@ -148,6 +150,7 @@ public record ResourceOperation(
         newProgress,
         dropped,
         expiresAt,
-        retriedFrom);
+        retriedFrom,
+        trace);
   }
 }

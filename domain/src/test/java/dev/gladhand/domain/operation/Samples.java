@@ -69,6 +69,7 @@ final class Samples {
         Progress.NONE,
         List.of(),
         null,
+        null,
         null);
   }
 }

@@ -269,6 +269,7 @@ public abstract class KeyRacesContract extends StoreContract {
         like.progress(),
         List.of(),
         null,
-        retriedFrom);
+        retriedFrom,
+        null);
   }
 }

@@ -15,6 +15,7 @@ import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.operation.Mode;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.domain.operation.TraceContext;
 import dev.gladhand.domain.payload.DvirLog;
 import dev.gladhand.domain.payload.Fields;
 import dev.gladhand.domain.payload.FuelTransaction;
@@ -131,7 +132,9 @@ public abstract class OperationsContract extends StoreContract {
             update.progress(),
             List.of("notes"),
             store.now().plusSeconds(60),
-            new OperationId(samples.id()));
+            new OperationId(samples.id()),
+            new TraceContext(
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "acme=t61rcWkgMzE"));
     samples.add(op);
     assertEquals(op, samples.stored(op));
   }

@@ -171,6 +171,7 @@ public final class Samples {
         Progress.NONE,
         List.of(),
         expiresAt,
+        null,
         null);
   }
 

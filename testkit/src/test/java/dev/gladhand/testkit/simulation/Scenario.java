@@ -265,7 +265,8 @@ final class Scenario implements AutoCloseable {
         wish.sync || !world.chance(0.1) ? null : Duration.ofSeconds(1 + world.random.nextInt(20)),
         wish.key,
         "POST /",
-        "hash-" + wish.key);
+        "hash-" + wish.key,
+        null);
   }
 
   private void submit(WriteCommand command, Wish wish) {
@@ -321,7 +322,7 @@ final class Scenario implements AutoCloseable {
         }
       } else {
         var again = new Wish(wish.connection, world.nanos(), null, false);
-        if (node.change.retry(partner, wish.connection.id(), id, null)
+        if (node.change.retry(partner, wish.connection.id(), id, null, null)
                 instanceof Answer.Ok(var retried)
             && !node.gone) {
           again.operation = retried.operation().id();
