@@ -105,7 +105,7 @@ final class AnswerChecks {
   private void unreadable(Step step, String what, Reaction reaction) {
     trial.tsp.forget();
     trial.tsp.answers(reaction);
-    var outcome = inTime(step, what, Duration.ofMillis(500));
+    var outcome = inTime(step, what, Trial.BRISK);
     table.check(Table.UNREADABLE_SUCCESS, Told.ACCEPTED, step, outcome, "a 200 with " + what);
     sentOnce(step, what);
   }

@@ -46,7 +46,13 @@ final class Trial implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-20T08:30:00Z");
   static final UUID OPERATION = UUID.fromString("01234567-89ab-7def-8123-456789abcdef");
   static final Duration PATIENT = Duration.ofSeconds(10);
-  static final Duration HASTY = Duration.ofMillis(300);
+
+  /** For what takes no time, or takes for ever: a busy machine needs some of it. */
+  static final Duration BRISK = Duration.ofSeconds(2);
+
+  /** For calls that are to run out of time after they were sent. */
+  static final Duration HASTY = Duration.ofMillis(600);
+
   static final ConnectionId CONNECTION = ConnectionId.of("01900000-0000-7000-8000-000000000001");
 
   final TspAdapterContract contract;
