@@ -87,6 +87,38 @@ abstract class ConsoleActionsContract {
   }
 
   @Test
+  void anOperationShowsWhatEachAttemptHasSentWithoutItsCredentials() {
+    var token = "samsara-sandbox-token";
+    var text = "Canary " + Fleet.number();
+    world
+        .sandbox()
+        .faults()
+        .add(FaultRule.once(Fault.respond(503, "{}")).provider("samsara").contains(text));
+    var sent = fleet.fill(Sample.MESSAGE.body().replace("Grüße", text));
+    var made = fleet.partner().send("POST", Sample.MESSAGE.path(), sent).expect(202).json();
+    var told = fleet.ended(made);
+    assertEquals(2, told.get("logs").size());
+    assertFalse(told.toString().contains("api.samsara") || told.at("/logs/0").has("request"));
+    var page = browser.get(OPERATIONS + "/" + fleet.connection() + "/" + made.get("id").asText());
+    for (var attempt : List.of("Attempt 1 sent POST http", "Attempt 2 sent POST http")) {
+      assertTrue(page.body().contains(attempt), page::body);
+    }
+    assertEquals(3, page.body().split("Authorization: \\*\\*\\*\\*\\*", -1).length, page::body);
+    assertTrue(page.body().split(text, -1).length >= 4, page::body);
+    assertFalse(page.body().contains(token), page::body);
+  }
+
+  @Test
+  void aSyncWriteShowsWhatItHasSent() {
+    var body = fleet.fill(Sample.MESSAGE.body());
+    var path = Sample.MESSAGE.path() + "?is_sync=true";
+    var made = fleet.partner().send("POST", path, body).expect(200).json();
+    var page = browser.get(OPERATIONS + "/" + fleet.connection() + "/" + made.get("id").asText());
+    assertTrue(page.body().contains("Attempt 1 sent POST http"), page::body);
+    assertTrue(page.body().contains("Authorization: *****"), page::body);
+  }
+
+  @Test
   void theListGoesToItsNextPageAndTheLiveViewIsStopped() {
     for (var i = 0; i < 3; i++) {
       sent(fleet);

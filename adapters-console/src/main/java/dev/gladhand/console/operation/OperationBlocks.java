@@ -2,6 +2,7 @@ package dev.gladhand.console.operation;
 
 import dev.gladhand.application.operation.OperationView;
 import dev.gladhand.application.store.FlowReads.Delivery;
+import dev.gladhand.application.store.Operations.Sent;
 import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.console.frame.At;
 import dev.gladhand.console.page.Block;
@@ -16,14 +17,17 @@ import org.jspecify.annotations.Nullable;
 /** One operation from its acceptance to its end. */
 final class OperationBlocks {
   private final OperationView view;
+  private final List<Sent> sent;
   private final List<Delivery> deliveries;
   private final Map<String, @Nullable Object> json;
 
   /**
+   * @param sent what its attempts have sent, masked
    * @param deliveries how its events reach their receivers
    */
-  OperationBlocks(OperationView view, List<Delivery> deliveries) {
+  OperationBlocks(OperationView view, List<Sent> sent, List<Delivery> deliveries) {
     this.view = view;
+    this.sent = sent;
     this.deliveries = deliveries;
     this.json = view.toJson();
   }
@@ -37,8 +41,9 @@ final class OperationBlocks {
         new Block.Table(
             "Attempts, oldest first",
             List.of("At", "Status", "Kind of error", "Answer", "What it said"),
-            AnswerJson.list(json.get("logs")).stream().map(OperationBlocks::attempt).toList(),
-            "Nothing failed so far: attempts are listed from the first failure on."));
+            attempts(),
+            "Nothing was sent so far."));
+    blocks.addAll(sent.stream().map(OperationBlocks::request).toList());
     blocks.add(
         new Block.Table(
             "Deliveries of its events",
@@ -98,6 +103,39 @@ final class OperationBlocks {
       blocks.add(
           Block.Form.buttons(At.operation(view) + "/cancel", "", new Block.Button("Cancel")));
     }
+  }
+
+  /** Those that are told to the partner; what was sent without any failure, else. */
+  private List<List<Cell>> attempts() {
+    var logs = AnswerJson.list(json.get("logs"));
+    if (!logs.isEmpty()) {
+      return logs.stream().map(OperationBlocks::attempt).toList();
+    }
+    return sent.isEmpty()
+        ? List.of()
+        : List.of(
+            List.of(
+                Cell.time(sent.getFirst().at()),
+                Cell.word(view.status()),
+                Cell.text(""),
+                Cell.text(""),
+                Cell.text("")));
+  }
+
+  private static Block request(Sent sent) {
+    var request = sent.request();
+    var line = request.method() + " " + request.url();
+    var text = new StringBuilder(line).append('\n');
+    request.headers().forEach((name, value) -> text.append(name + ": " + value + "\n"));
+    if (request.body() != null) {
+      text.append('\n').append(request.body());
+    }
+    return new Block.Details(
+        "Attempt " + sent.attempt() + " sent " + line,
+        List.of(
+            new Block.Facts(Map.of("Begun", Cell.time(sent.at()))),
+            new Block.Code("Request, secrets masked", text.toString())),
+        false);
   }
 
   private static List<Cell> attempt(@Nullable Object log) {

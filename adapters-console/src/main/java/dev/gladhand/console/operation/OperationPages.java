@@ -202,7 +202,7 @@ final class OperationPages {
         frame.who(request).may(Scopes.WEBHOOK_READ)
             ? flow.deliveries(view.operation())
             : List.<Delivery>of();
-    var blocks = new OperationBlocks(view, deliveries).all();
+    var blocks = new OperationBlocks(view, operations.sent(view.id()), deliveries).all();
     if (frame.who(request).may(Scopes.TELEMATICS_WRITE)) {
       blocks.add(now.of(view));
     }

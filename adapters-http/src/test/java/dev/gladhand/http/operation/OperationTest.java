@@ -11,6 +11,7 @@ import dev.gladhand.application.operation.ChangeOperation;
 import dev.gladhand.application.operation.OperationView;
 import dev.gladhand.application.operation.ReadOperations;
 import dev.gladhand.application.store.OperationQuery;
+import dev.gladhand.application.store.Operations;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
@@ -67,6 +68,11 @@ class OperationTest {
 
     private java.util.stream.Stream<OperationView> all() {
       return LongStream.rangeClosed(1, count).mapToObj(n -> SampleOperations.numbered(n, text));
+    }
+
+    @Override
+    public List<Operations.Sent> sent(OperationId id) {
+      throw new AssertionError("the API does not tell what attempts have sent");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.gladhand.persistence.operation;
 
+import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Operations.Begin;
 import dev.gladhand.application.store.Operations.Recorded;
 import dev.gladhand.domain.operation.OperationId;
@@ -65,7 +66,10 @@ final class OperationChanges {
       status = {status}, resource_id = {resource_id}, source_id = {source_id}, verdict = {verdict},
       due_at = {due_at}, waiting = {waiting}, begun_at = {begun_at}, doubtful = {doubtful}, midway = {midway},
       attempts = {attempts}, progress = {progress}, not_delivered = {not_delivered}, log = {log},
-      watch_at = {watch_at}, updated_at = {updated_at}""";
+      watch_at = {watch_at}, updated_at = {updated_at},
+      sent = case when cast({sent} as varchar) is null or char_length(coalesce(o.sent, '')) > %d then o.sent
+        else coalesce(o.sent, '') || cast({sent} as varchar) end"""
+          .formatted(Operations.SENT_KEPT);
 
   private static final String PENDING = "o.id = {id} and o.status = 'pending' and ";
 
@@ -107,7 +111,7 @@ final class OperationChanges {
     var columns =
         Stream.concat(
             OperationRow.STATE.stream(),
-            Stream.of("id uuid", "fence int8", "attempts_before int4"));
+            Stream.of("sent text", "id uuid", "fence int8", "attempts_before int4"));
     return new MultiUpdate("operation o", STATE, PENDING + where, columns.toArray(String[]::new));
   }
 
@@ -223,7 +227,8 @@ final class OperationChanges {
   private static void recorded(Recorded one, Row row) {
     var op = one.operation();
     OperationRow.state(op, row);
-    row.id(op.id().value())
+    row.text(SentRows.write(one.sent()))
+        .id(op.id().value())
         .number(one.fence())
         .integer(takesAttemptBack(op) ? op.attempts() + 1 : op.attempts());
   }

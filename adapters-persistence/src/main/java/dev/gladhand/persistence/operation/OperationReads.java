@@ -3,6 +3,7 @@ package dev.gladhand.persistence.operation;
 import dev.gladhand.application.store.Operations.AddResult;
 import dev.gladhand.application.store.Operations.Backlog;
 import dev.gladhand.application.store.Operations.IdempotencyKey;
+import dev.gladhand.application.store.Operations.Sent;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
@@ -56,6 +57,16 @@ final class OperationReads {
     try (var statement = connection.prepareStatement(SELECT + "where o.id = ?")) {
       Parameters.of(statement).id(id.value());
       return all(statement).stream().findFirst();
+    }
+  }
+
+  List<Sent> sent(Connection connection, OperationId id) throws SQLException {
+    try (var statement =
+        connection.prepareStatement("select o.sent from operation o where o.id = ?")) {
+      Parameters.of(statement).id(id.value());
+      try (var rows = statement.executeQuery()) {
+        return rows.next() ? SentRows.read(Columns.of(rows).maybeText()) : List.of();
+      }
     }
   }
 

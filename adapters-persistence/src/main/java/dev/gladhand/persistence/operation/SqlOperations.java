@@ -105,6 +105,11 @@ public final class SqlOperations implements Operations {
   }
 
   @Override
+  public List<Sent> sent(OperationId id) {
+    return database.read(connection -> reads.sent(connection, id));
+  }
+
+  @Override
   public List<ResourceOperation> list(OperationQuery query) {
     return database.search(connection -> OperationLists.read(connection, query));
   }

@@ -152,14 +152,16 @@ public final class TspApi {
   }
 
   public Exchange write(TspRequest request, TspAccess tsp) {
-    return call(tsp, (login, timeout) -> http.write(signer.signed(request, tsp), login, timeout));
+    return call(tsp, (login, timeout) -> write(request, tsp, login, timeout));
+  }
+
+  private Exchange write(TspRequest request, TspAccess tsp, Login login, Duration timeout) {
+    return http.write(signer.signed(request, tsp), login, timeout, tsp.sending());
   }
 
   /** A write whose body holds a secret that is not among the credentials. */
   public Exchange write(TspRequest request, TspAccess tsp, String secret) {
-    return call(
-        tsp,
-        (login, timeout) -> http.write(signer.signed(request, tsp), login.hiding(secret), timeout));
+    return call(tsp, (login, timeout) -> write(request, tsp, login.hiding(secret), timeout));
   }
 
   public Exchange read(TspRequest request, TspAccess tsp) {

@@ -3,6 +3,7 @@ package dev.gladhand.tsp.kit;
 import dev.gladhand.domain.tsp.ErrorType;
 import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.domain.tsp.SentRequest;
 import dev.gladhand.domain.tsp.TspCalls;
 import dev.gladhand.domain.tsp.TspError;
 import dev.gladhand.domain.tsp.TspReply;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +52,14 @@ public final class TspHttp {
     this.reader = reader;
   }
 
-  /** A call that changes something at the TSP. */
-  public Exchange write(TspRequest request, Login login, Duration timeout) {
+  /**
+   * A call that changes something at the TSP.
+   *
+   * @param sending is told what is sent, right before it is
+   */
+  public Exchange write(
+      TspRequest request, Login login, Duration timeout, Consumer<SentRequest> sending) {
+    sending.accept(SentRequest.of(request, login.headerNames()));
     return exchange(request, login, timeout, Effect.WRITES, MAX_REPLY);
   }
 

@@ -45,7 +45,7 @@ class TspHttpTest {
   private final TspHttp http = new TspHttp("Tsp", calls, InstantSource.fixed(NOW));
 
   private Exchange write() {
-    return http.write(REQUEST, LOGIN, TIMEOUT);
+    return http.write(REQUEST, LOGIN, TIMEOUT, _ -> {});
   }
 
   private Exchange read() {

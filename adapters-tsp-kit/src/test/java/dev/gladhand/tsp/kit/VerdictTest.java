@@ -48,7 +48,7 @@ class VerdictTest {
   }
 
   private Exchange write() {
-    return http.write(REQUEST, LOGIN, TIMEOUT);
+    return http.write(REQUEST, LOGIN, TIMEOUT, _ -> {});
   }
 
   private static Outcome.Rejected rejected(Exchange exchange) {

@@ -58,7 +58,11 @@ final class SuperOfficeAgent {
   }
 
   Reply write(TspAccess tsp, String method, Map<String, ? extends @Nullable Object> body) {
-    return call(tsp, method, body, http::write);
+    return call(
+        tsp,
+        method,
+        body,
+        (request, login, timeout) -> http.write(request, login, timeout, tsp.sending()));
   }
 
   /** A method that takes no body and changes nothing. */

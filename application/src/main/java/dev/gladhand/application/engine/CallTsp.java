@@ -15,6 +15,7 @@ import dev.gladhand.domain.tsp.ErrorType;
 import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.RepeatSafety;
 import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.domain.tsp.SentRequest;
 import dev.gladhand.domain.tsp.Settler.Settlement;
 import dev.gladhand.domain.tsp.Translation;
 import dev.gladhand.domain.tsp.TspAccess;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,10 +64,15 @@ public final class CallTsp {
    * Makes the operation's next call.
    *
    * @param mayBeMade asked right before each call
+   * @param sending is told what each call sends
    * @return empty where no call was made: it might not be, or the store had no credentials to give
    */
   public Optional<Outcome> send(
-      ResourceOperation op, Connection connection, Duration timeout, BooleanSupplier mayBeMade) {
+      ResourceOperation op,
+      Connection connection,
+      Duration timeout,
+      BooleanSupplier mayBeMade,
+      Consumer<SentRequest> sending) {
     var adapter = adapters.get(connection.tsp());
     var writer = writer(op, connection);
     if (writer.isEmpty()) {
@@ -90,7 +97,7 @@ public final class CallTsp {
                 if (!mayBeMade.getAsBoolean()) {
                   throw new NotMade();
                 }
-                return guarded(op, writer.get(), connection, access);
+                return guarded(op, writer.get(), connection, access.telling(sending));
               });
       measurements.called(
           connection.tsp(),

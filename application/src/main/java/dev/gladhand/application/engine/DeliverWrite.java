@@ -3,6 +3,7 @@ package dev.gladhand.application.engine;
 import dev.gladhand.application.Tasks;
 import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.application.store.Operations;
+import dev.gladhand.application.store.Operations.Sent;
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionStatus;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -131,11 +133,12 @@ public final class DeliverWrite {
     if (begun == null) {
       return null;
     }
-    var after = attempt(begun, turn);
+    var sent = new ArrayList<Sent>();
+    var after = attempt(begun, turn, sent);
     while (turn.lease() == null && !after.terminal()) {
-      after = attempt(transitions().begin(after), turn);
+      after = attempt(transitions().begin(after), turn, sent);
     }
-    return store(after, turn, true);
+    return store(after, turn, true, sent);
   }
 
   /** An earlier holder of the lane began an attempt and has left no word of it. */
@@ -192,12 +195,21 @@ public final class DeliverWrite {
     }
   }
 
-  private ResourceOperation attempt(ResourceOperation begun, Turn turn) {
+  /**
+   * @param sent gets what is sent
+   */
+  private ResourceOperation attempt(ResourceOperation begun, Turn turn, List<Sent> sent) {
     try {
       var connection = turn.connection();
+      var at = begun.pending().map(State.Pending::begunAt).orElse(begun.updatedAt());
       var outcome =
           mayBeSent(begun, turn)
-              ? calls.send(begun, connection, turn.timeout(), () -> mayBeSent(begun, turn))
+              ? calls.send(
+                  begun,
+                  connection,
+                  turn.timeout(),
+                  () -> mayBeSent(begun, turn),
+                  request -> sent.add(new Sent(begun.attempts(), at, request)))
               : Optional.<Outcome>empty();
       turn.called(outcome.orElse(null));
       if (outcome.isEmpty() && turn.lease() != null) {
@@ -211,6 +223,8 @@ public final class DeliverWrite {
                   calls.safety(begun, connection));
       if (after.state() instanceof State.Waits(var until, var why, _, _)) {
         if (why == Waiting.RATE_LIMIT) {
+          // It counts as no attempt, and may come often.
+          sent.clear();
           turn.hold(until, why);
         } else if (why == Waiting.CREDENTIALS) {
           turn.credentialsLost(connection);
@@ -256,9 +270,14 @@ public final class DeliverWrite {
   }
 
   private @Nullable ResourceOperation store(ResourceOperation after, Turn turn, boolean begun) {
+    return store(after, turn, begun, List.of());
+  }
+
+  private @Nullable ResourceOperation store(
+      ResourceOperation after, Turn turn, boolean begun, List<Sent> sent) {
     turn.storing();
     var lease = turn.lease();
-    if (recorder.record(after, lease == null ? 0 : lease.fence(), begun)) {
+    if (recorder.record(after, lease == null ? 0 : lease.fence(), begun, sent)) {
       return after;
     }
     // A sync write was given up for lost meanwhile, or an answer of the store was lost.

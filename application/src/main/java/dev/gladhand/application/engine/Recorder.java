@@ -9,6 +9,7 @@ import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -87,15 +88,16 @@ public final class Recorder {
    *
    * @param fence of the lane it was begun under; 0 for a sync write
    * @param begun whether an attempt was under way
+   * @param sent what the attempt has sent
    * @return whether it counted: else somebody else decided first
    */
-  boolean record(ResourceOperation after, long fence, boolean begun) {
+  boolean record(ResourceOperation after, long fence, boolean begun, List<Operations.Sent> sent) {
     var op = after;
     var away = false;
     try {
       while (true) {
         try {
-          var stored = tasks.await(records.submit(new Operations.Recorded(op, fence, begun)));
+          var stored = tasks.await(records.submit(new Operations.Recorded(op, fence, begun, sent)));
           measure(op, stored);
           return stored;
         } catch (StoreUnavailable e) {

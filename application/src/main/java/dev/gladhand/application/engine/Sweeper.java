@@ -17,6 +17,7 @@ import dev.gladhand.domain.tsp.RepeatSafety;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,7 +123,7 @@ public final class Sweeper implements BackgroundWork {
   }
 
   private void record(ResourceOperation ended, boolean begun) {
-    tasks.run(() -> recorder.record(ended, 0, begun));
+    tasks.run(() -> recorder.record(ended, 0, begun, List.of()));
   }
 
   /** A look-up may still find out what became of it, for a limited time after its deadline. */

@@ -27,6 +27,11 @@ public final class LookAtOperations implements ReadOperations {
   }
 
   @Override
+  public List<Operations.Sent> sent(OperationId id) {
+    return operations.sent(id);
+  }
+
+  @Override
   public List<OperationView> list(OperationQuery query) {
     return waits.show(operations.list(query));
   }

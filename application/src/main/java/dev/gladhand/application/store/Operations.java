@@ -4,6 +4,7 @@ import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.domain.tsp.SentRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -164,8 +165,35 @@ public interface Operations {
    * @param operation as it is now
    * @param fence of the lane it was begun under; 0 for a sync call
    * @param begun whether an attempt was under way
+   * @param sent what the attempt has sent, to be kept beside what earlier ones have
    */
-  record Recorded(ResourceOperation operation, long fence, boolean begun) {}
+  record Recorded(ResourceOperation operation, long fence, boolean begun, List<Sent> sent) {
+    public Recorded {
+      sent = List.copyOf(sent);
+    }
+
+    /** Of what sent nothing, or nothing that is kept. */
+    public Recorded(ResourceOperation operation, long fence, boolean begun) {
+      this(operation, fence, begun, List.of());
+    }
+  }
+
+  /**
+   * A request that an attempt has sent.
+   *
+   * @param attempt 1 for the first
+   * @param at when the intent of its call was stored
+   */
+  record Sent(int attempt, Instant at, SentRequest request) {}
+
+  /** Characters that are kept of what an operation's attempts have sent: later ones are dropped. */
+  int SENT_KEPT = 65_536;
+
+  /**
+   * What the attempts of an operation have sent, oldest first, as far as it is kept. None of an
+   * attempt that its node did not live to record.
+   */
+  List<Sent> sent(OperationId id);
 
   /**
    * Ends a pending operation that was never begun, or whose every attempt is known not to have been

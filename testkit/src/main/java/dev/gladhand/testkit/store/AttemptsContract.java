@@ -8,6 +8,7 @@ import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.application.store.Lanes.Release;
 import dev.gladhand.application.store.Operations.Begin;
 import dev.gladhand.application.store.Operations.Recorded;
+import dev.gladhand.application.store.Operations.Sent;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.operation.ResourceOperation;
@@ -20,10 +21,13 @@ import dev.gladhand.domain.payload.SourceId;
 import dev.gladhand.domain.payload.Vehicle;
 import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.RepeatSafety;
+import dev.gladhand.domain.tsp.SentRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,6 +146,47 @@ public abstract class AttemptsContract extends StoreContract {
     assertEquals(
         List.of("resource_operation.created", "resource_operation.failed"),
         store.eventsOf(op.id()));
+  }
+
+  @Test
+  void keepsWhatEachAttemptHasSentUpToABound() {
+    var op = added();
+    var lease = samples.claim(connection);
+    assertEquals(List.of(), store.operations().sent(op.id()));
+    var failed = samples.failedForNow(samples.begin(op, lease));
+    var first = List.of(sent(1, "{\"text\":\"a\\u0000\\n\\u2026\"}"), sent(1, null));
+    assertEquals(
+        List.of(true),
+        store.operations().record(List.of(new Recorded(failed, lease.fence(), true, first))));
+    assertEquals(first, store.operations().sent(op.id()));
+    store.advance(Duration.ofSeconds(2));
+    var done = samples.succeeded(samples.begin(failed, lease), "m-1");
+    var many = Collections.nCopies(20, sent(2, "x".repeat(SentRequest.LONGEST_BODY)));
+    store.operations().record(List.of(new Recorded(done, lease.fence(), true, many)));
+    var kept = store.operations().sent(op.id());
+    assertEquals(first, kept.subList(0, 2));
+    assertEquals(many.getFirst(), kept.get(2));
+  }
+
+  @Test
+  void keepsNothingThatIsSentPastTheBound() {
+    var op = added();
+    var lease = samples.claim(connection);
+    var failed = samples.failedForNow(samples.begin(op, lease));
+    var many = Collections.nCopies(20, sent(1, "x".repeat(SentRequest.LONGEST_BODY)));
+    store.operations().record(List.of(new Recorded(failed, lease.fence(), true, many)));
+    store.advance(Duration.ofSeconds(2));
+    var done = samples.succeeded(samples.begin(failed, lease), "m-1");
+    store.operations().record(List.of(new Recorded(done, lease.fence(), true, many)));
+    assertEquals(many, store.operations().sent(op.id()));
+    assertEquals(done, samples.stored(op));
+  }
+
+  private static Sent sent(int attempt, @Nullable String body) {
+    return new Sent(
+        attempt,
+        Instant.parse("2026-11-20T08:30:00.123456Z"),
+        new SentRequest("POST", "https://tsp.example/v1", Map.of("Authorization", "*****"), body));
   }
 
   @Test

@@ -114,6 +114,14 @@ final class InMemoryOperations implements Operations {
   }
 
   @Override
+  public List<Sent> sent(OperationId id) {
+    synchronized (tables) {
+      var row = tables.operations.get(id);
+      return row == null ? List.of() : List.copyOf(row.sent);
+    }
+  }
+
+  @Override
   public List<ResourceOperation> list(OperationQuery query) {
     synchronized (tables) {
       var all = query.ascending() ? tables.operations : tables.operations.descendingMap();
@@ -302,6 +310,9 @@ final class InMemoryOperations implements Operations {
       return false;
     }
     change(row, op);
+    if (row.sent.stream().mapToLong(sent -> sent.toString().length()).sum() <= SENT_KEPT) {
+      row.sent.addAll(one.sent());
+    }
     if (!one.begun()) {
       wake(op);
     }

@@ -2,6 +2,7 @@ package dev.gladhand.testkit.store;
 
 import dev.gladhand.application.store.Connections.StoredCredentials;
 import dev.gladhand.application.store.Operations.IdempotencyKey;
+import dev.gladhand.application.store.Operations.Sent;
 import dev.gladhand.application.store.Partners.Partner;
 import dev.gladhand.application.store.References.Stored;
 import dev.gladhand.application.store.RefreshJobs.Job;
@@ -61,6 +62,9 @@ final class InMemoryTables {
     ResourceOperation operation;
     long fence;
     boolean behind;
+
+    /** What its attempts have sent. */
+    final List<Sent> sent = new ArrayList<>();
 
     /** When its last attempt began. */
     @Nullable Instant begunAt;

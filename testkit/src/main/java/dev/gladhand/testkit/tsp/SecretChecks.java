@@ -1,10 +1,17 @@
 package dev.gladhand.testkit.tsp;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gladhand.domain.tsp.CredentialsSchema;
+import dev.gladhand.domain.tsp.SentRequest;
 import dev.gladhand.domain.tsp.Translation;
 import dev.gladhand.testkit.tsp.Trial.Step;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A TSP that throws our credentials back at us, in every way there is. */
 final class SecretChecks {
@@ -24,6 +31,7 @@ final class SecretChecks {
     canaries.assertNotIn("the adapter's toString", trial.adapter.toString());
     dryRun(step);
     learnHeaders(step);
+    tellsWhatIsSent(step);
     for (var status : List.of(200, 201, 302, 400, 401, 403, 409, 429, 500)) {
       for (var body :
           List.of(
@@ -62,6 +70,32 @@ final class SecretChecks {
       }
     }
     canaries.assertNotIn("a success", outcome.toString());
+  }
+
+  /** What is kept of an attempt is what was sent, but for secrets. */
+  private void tellsWhatIsSent(Step step) {
+    trial.tsp.answers(step.call().reaction(Trial.OPERATION));
+    var told = new ArrayList<SentRequest>();
+    var access = trial.access(step.sample(), Trial.PATIENT).telling(told::add);
+    var _ = trial.writer(step.sample()).send(step.write(), access);
+    assertFalse(told.isEmpty(), "nothing is told of what was sent");
+    for (var one : told) {
+      canaries.assertNotIn("what is told as sent", one.toString());
+      assertTrue(
+          trial.tsp.received().stream()
+              .anyMatch(
+                  request ->
+                      request.method().equals(one.method())
+                          && one.url().endsWith(request.target())
+                          && isBody(request.text(), one.body())),
+          () -> "nobody received " + one);
+    }
+  }
+
+  private static boolean isBody(String received, @Nullable String told) {
+    return told == null
+        ? received.isEmpty()
+        : told.contains(CredentialsSchema.MASK) || told.equals(received);
   }
 
   private void echo(Step step, int status, String body) {

@@ -87,7 +87,7 @@ class AcmeWriter<P extends Payload> implements Writer<P> {
   }
 
   Exchange exchange(Write<P> write, Login login, TspAccess tsp) {
-    return http.write(request(write), login, tsp.timeout());
+    return http.write(request(write), login, tsp.timeout(), tsp.sending());
   }
 
   Outcome failed(Write<P> write, Exchange.Failed failed, TspAccess tsp) {

@@ -58,6 +58,14 @@ class BrokenAdaptersTest {
               "tells the token in an error",
               BrokenWriters.failing(BrokenWriters::withToken),
               "tellsNoSecret"),
+          writer(
+              "keeps its token with what it sends",
+              BrokenWriters.KeepsItsToken::new,
+              "tellsNoSecret"),
+          writer(
+              "keeps another request than it sends",
+              BrokenWriters.KeepsAnother::new,
+              "tellsNoSecret"),
           new Broken(
               "follows redirects",
               BrokenCalls.adapter(BrokenCalls::followsRedirects),

@@ -8,6 +8,7 @@ import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.RecipientResult;
 import dev.gladhand.domain.tsp.RepeatSafety;
 import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.domain.tsp.SentRequest;
 import dev.gladhand.domain.tsp.Translation;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspAdapterFactory;
@@ -20,6 +21,7 @@ import dev.gladhand.tsp.kit.FieldMap;
 import dev.gladhand.tsp.kit.Login;
 import dev.gladhand.tsp.kit.TspHttp;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,32 @@ final class BrokenWriters {
       return write.payload().resource() == Resource.MESSAGE
           ? super.exchange(write, login, tsp)
           : first;
+    }
+  }
+
+  /** The credential beside the request that is kept. */
+  static class KeepsItsToken<P extends Payload> extends AcmeWriter<P> {
+    KeepsItsToken(TspHttp http, String path, FieldMap fields) {
+      super(http, path, fields);
+    }
+
+    @Override
+    Exchange exchange(Write<P> write, Login login, TspAccess tsp) {
+      tsp.sending().accept(new SentRequest("POST", "https://acme.example", login.headers(), null));
+      return super.exchange(write, login, tsp);
+    }
+  }
+
+  /** What is kept was never sent. */
+  static class KeepsAnother<P extends Payload> extends AcmeWriter<P> {
+    KeepsAnother(TspHttp http, String path, FieldMap fields) {
+      super(http, path, fields);
+    }
+
+    @Override
+    Exchange exchange(Write<P> write, Login login, TspAccess tsp) {
+      tsp.sending().accept(new SentRequest("POST", "https://acme.example", Map.of(), "{}"));
+      return super.exchange(write, login, tsp);
     }
   }
 
@@ -334,7 +362,8 @@ final class BrokenWriters {
     public Outcome send(Write<P> write, TspAccess tsp) {
       var login = login(tsp.credentials());
       return login == null
-          ? http.write(request(write), Login.NONE, tsp.timeout()) instanceof Exchange.Failed failed
+          ? http.write(request(write), Login.NONE, tsp.timeout(), tsp.sending())
+                  instanceof Exchange.Failed failed
               ? failed.outcome()
               : Outcome.accepted()
           : super.send(write, tsp);

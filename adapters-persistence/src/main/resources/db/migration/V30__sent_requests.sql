@@ -1,0 +1,2 @@
+-- What its attempts have sent, masked: a line of JSON for each request.
+alter table operation add column sent varchar;
