@@ -3,6 +3,7 @@ package dev.gladhand.capabilities;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.payload.Faults;
 import dev.gladhand.domain.payload.OperationType;
@@ -12,12 +13,14 @@ import dev.gladhand.domain.tsp.TspAdapter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** The same of the rules, settings and credentials of every adapter that is built in. */
 class AdapterAgreementTest {
+  private static final ConnectionId CONNECTION = new ConnectionId(new UUID(0, 7));
   private static final int BODIES = 400;
   private static final int SETTINGS = 600;
 
@@ -57,7 +60,9 @@ class AdapterAgreementTest {
               .find(resource, type, settings)
               .ifPresent(
                   writer -> {
-                    var body = Payloads.body(resource, type).with(writer.rules(settings));
+                    var rules =
+                        writer.rules(settings).stream().map(rule -> rule.at(CONNECTION)).toList();
+                    var body = Payloads.body(resource, type).with(rules);
                     SchemaAgreementTest.agree(body, BODIES, 5);
                   });
         }

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.gladhand.sandbox.journal.Query;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -77,6 +80,79 @@ class ProviderRulesTest {
     var told = reply.json().at("/detail/0/message").asText();
     assertTrue(told.contains("user_roles"), told);
     assertFalse(told.contains("set user_role_id"), told);
+  }
+
+  private JsonNode schema(String connection, String write) {
+    return partner
+        .get(Route.C + "/" + connection + "/capabilities")
+        .expect(200)
+        .json()
+        .at("/writes/" + write + "/schema");
+  }
+
+  private static void assertTakes(JsonNode schema, String field, String... words) {
+    var allowed = new StringJoiner("\",\"", "{\"enum\":[\"", "\",null]}");
+    Stream.of(words).sorted().forEach(allowed::add);
+    var closed = "\"" + field + "\":" + allowed.toString().replace("[\"\",null", "[null");
+    assertTrue(schema.toString().contains(closed), () -> closed + " is not in " + schema);
+  }
+
+  @Test
+  void theSchemaOfInspectionsTakesTheDriversWhoHaveAnAuthor() {
+    assertTakes(schema(fleet.connection(), "dvir_log/create"), "driver_id", fleet.fill("{ana}"));
+    var body =
+        "{\"connection_id\":\"{connection}\",\"driver_id\":\"{%s}\",\"vehicle_id\":\"{truck}\","
+            + "\"occurred_at\":\"2026-11-20T08:00:00Z\",\"log_type\":\"mechanic\"}";
+    dryRun("POST", "/dvir-logs", body.formatted("ana")).expect(200);
+    assertFault(
+        "driver_id",
+        "samsara.setting_missing",
+        dryRun("POST", "/dvir-logs", body.formatted("ben")));
+    var bare = partner.samsara(world.sandbox().samsaraUrl(), "");
+    assertTakes(schema(bare, "dvir_log/create"), "driver_id");
+  }
+
+  @Test
+  void theSchemaOfUsersTakesTheDesignationsThatHaveARole() {
+    var roles = ",\"user_roles\":{\"admin\":\"1\",\"clerk\":\"2\"}";
+    var named = partner.samsara(world.sandbox().samsaraUrl(), roles);
+    for (var write : List.of("user/create", "user/update")) {
+      assertTakes(schema(named, write), "user_designation", "admin", "clerk");
+    }
+    assertTakes(schema(fleet.connection(), "user/update"), "user_designation");
+    var create =
+        "{\"connection_id\":\"%s\",\"is_driver\":false,\"first_name\":\"D\",\"last_name\":\"S\","
+            + "\"user_email\":\"d@x.org\"%s}";
+    dryRun("POST", "/users", create.formatted(named, ",\"user_designation\":\"clerk\""))
+        .expect(200);
+    for (var other : List.of("", ",\"user_designation\":\"driver\"")) {
+      assertFault(
+          "user_designation",
+          "samsara.setting_missing",
+          dryRun("POST", "/users", create.formatted(named, other)));
+    }
+  }
+
+  @Test
+  void theSchemaOfVehiclesTakesTheStatusesThatTheAccountHas() {
+    var fleetio =
+        partner.connect(
+            "{\"source_name\":\"fleetio\",\"credentials\":"
+                + CREDENTIALS.get("fleetio")
+                + ",\"settings\":{\"vehicle_status_ids\":{\"IN_SERVICE\":3,\"SPARE\":4},\"base_url\":\""
+                + world.sandbox().fleetioUrl()
+                + "\"}}");
+    for (var write : List.of("vehicle/create", "vehicle/update")) {
+      assertTakes(schema(fleetio, write), "status", "IN_SERVICE", "SPARE");
+    }
+    assertFault(
+        "status",
+        "fleetio.enum",
+        dryRun(
+            "POST",
+            "/vehicles",
+            "{\"connection_id\":\"%s\",\"vehicle_name\":\"T\",\"status\":\"OUT_OF_SERVICE\"}"
+                .formatted(fleetio)));
   }
 
   @Test

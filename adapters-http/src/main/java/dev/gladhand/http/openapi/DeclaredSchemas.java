@@ -120,6 +120,7 @@ final class DeclaredSchemas {
             Rule.Length _,
             Rule.Matches _,
             Rule.OneOf _,
+            Rule.NamedInSettings _,
             Rule.EachOneOf _,
             Rule.Range _,
             Rule.MaxItems _,

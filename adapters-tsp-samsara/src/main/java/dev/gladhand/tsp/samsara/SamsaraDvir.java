@@ -1,5 +1,6 @@
 package dev.gladhand.tsp.samsara;
 
+import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.payload.DvirLog;
 import dev.gladhand.domain.payload.Field;
 import dev.gladhand.domain.payload.OperationType;
@@ -24,9 +25,19 @@ final class SamsaraDvir {
 
   /** {@code authorId}: a dashboard user, whom the connection's settings name for each driver. */
   record Author() implements Part {
+    private static final String NO_AUTHOR =
+        "the connection's setting dvir_authors names no dashboard user for this driver";
+
     @Override
     public List<Field<?>> fields() {
       return List.of(DvirLog.DRIVER_ID);
+    }
+
+    @Override
+    public List<Rule> rules(OperationType type, Settings settings) {
+      var authors = settings.getOr(SamsaraSettings.DVIR_AUTHORS, Map.of());
+      return List.of(
+          new Rule.NamedInSettings(DvirLog.DRIVER_ID, authors.keySet(), false, NO_AUTHOR));
     }
 
     @Override
@@ -35,11 +46,7 @@ final class SamsaraDvir {
       var source = driver == null || driver.source() == null ? "" : driver.source().value();
       var author = write.settings().getOr(SamsaraSettings.DVIR_AUTHORS, Map.of()).get(source);
       if (author == null) {
-        body.fault(
-            DvirLog.DRIVER_ID,
-            source,
-            "the connection's setting dvir_authors names no dashboard user for this driver",
-            "setting_missing");
+        body.fault(DvirLog.DRIVER_ID, source, NO_AUTHOR, "setting_missing");
         return;
       }
       body.put(author, "authorId");

@@ -1,5 +1,6 @@
 package dev.gladhand.tsp.samsara;
 
+import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.payload.Field;
 import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Rule;
@@ -22,10 +23,21 @@ final class SamsaraRole implements Part {
   }
 
   @Override
-  public List<Rule> rules(OperationType type) {
-    return type == OperationType.UPDATE
-        ? List.of(new Rule.NotNull(User.USER_DESIGNATION))
-        : List.of();
+  public List<Rule> rules(OperationType type, Settings settings) {
+    var isUpdate = type == OperationType.UPDATE;
+    if (!isUpdate && settings.get(SamsaraSettings.USER_ROLE_ID) != null) {
+      return List.of();
+    }
+    var roles = settings.getOr(SamsaraSettings.USER_ROLES, Map.of()).keySet();
+    var named =
+        new Rule.NamedInSettings(User.USER_DESIGNATION, roles, !isUpdate, missing(isUpdate));
+    return isUpdate ? List.of(new Rule.NotNull(User.USER_DESIGNATION), named) : List.of(named);
+  }
+
+  private static String missing(boolean isUpdate) {
+    return isUpdate
+        ? "the connection's setting user_roles names no role for it, and an update takes no other"
+        : "the connection's settings name no role for it: set user_role_id or user_roles";
   }
 
   @Override
@@ -47,9 +59,7 @@ final class SamsaraRole implements Part {
       body.fault(
           User.USER_DESIGNATION,
           designation == null ? "" : designation,
-          write.type() == OperationType.UPDATE
-              ? "the connection's setting user_roles names no role for it, and an update takes no other"
-              : "the connection's settings name no role for it: set user_role_id or user_roles",
+          missing(write.type() == OperationType.UPDATE),
           "setting_missing");
       return;
     }

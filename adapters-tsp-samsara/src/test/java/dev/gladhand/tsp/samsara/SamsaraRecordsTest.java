@@ -225,6 +225,7 @@ class SamsaraRecordsTest {
 
   @Test
   void refusesInspectionsThatSamsaraCannotTake() {
+    samsara.settings = samsara.settings("{\"dvir_authors\":{\"1\":\"9\"}}");
     assertEquals(
         List.of(
             "defects: array_length",

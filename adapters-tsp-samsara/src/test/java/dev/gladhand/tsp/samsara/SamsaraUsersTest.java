@@ -219,7 +219,8 @@ class SamsaraUsersTest {
   @Test
   void refusesADashboardUserWithoutWhatSamsaraNeeds() {
     assertEquals(
-        List.of("first_name: required", "user_email: required"),
+        List.of(
+            "first_name: required", "user_email: required", "user_designation: setting_missing"),
         samsara.faults(samsara.create(Resource.USER, "{\"is_driver\":false}")));
     assertEquals(
         List.of("user_designation: setting_missing"),

@@ -71,9 +71,9 @@ public final class DescribeCapabilities {
     json.put(
         "schema",
         writer
-            .map(
-                found ->
-                    schema(Payloads.body(resource, type).with(found.rules(connection.settings()))))
+            .map(found -> found.rules(connection.settings()))
+            .map(rules -> rules.stream().map(rule -> rule.at(connection.id())).toList())
+            .map(rules -> schema(Payloads.body(resource, type).with(rules)))
             .orElse(null));
     return json;
   }

@@ -150,7 +150,9 @@ public final class CheckWrite {
     var faults = new ArrayList<>(unknownReferences(body.fields, known));
     var slug = connection.tsp().slug();
     var rules = new Faults();
-    writer.rules(connection.settings()).forEach(rule -> rule.check(body.fields, Set.of(), rules));
+    writer
+        .rules(connection.settings())
+        .forEach(rule -> rule.check(payload.fields(), Set.of(), rules));
     rules.list().forEach(fault -> faults.add(fault.by(slug)));
     if (!faults.isEmpty()) {
       return Answer.refused(new Refusal.Invalid(faults));

@@ -1,5 +1,6 @@
 package dev.gladhand.domain.payload;
 
+import dev.gladhand.domain.connection.ConnectionId;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,11 @@ public sealed interface Rule {
 
   /** JSON Schema 2020-12 that says the same. */
   Map<String, Object> schema();
+
+  /** The same where records are known by their ids in this connection. */
+  default Rule at(ConnectionId connection) {
+    return this;
+  }
 
   /** The field must have a value. */
   record Required(Field<?> field) implements Rule {
@@ -163,6 +169,65 @@ public sealed interface Rule {
     }
   }
 
+  /**
+   * The value is one that the connection's settings name.
+   *
+   * @param field a text, a word, or a reference
+   * @param names of a reference the ids at the TSP; before {@link #at} its schema says nothing
+   * @param isRequired whether there must be a value; false of a reference
+   */
+  record NamedInSettings(Field<?> field, Set<String> names, boolean isRequired, String why)
+      implements Rule {
+    public NamedInSettings {
+      if (isRequired && field.isReference()) {
+        throw new IllegalArgumentException("Required says it of a reference");
+      }
+      names = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(names));
+    }
+
+    @Override
+    public void check(Fields fields, Set<Field<?>> broken, Faults faults) {
+      var name = name(fields);
+      var isMissing = name == null && isRequired && !fields.has(field) && !broken.contains(field);
+      if (isMissing || name != null && !names.contains(name)) {
+        faults.at(field.name()).add(name == null ? "" : name, why, "setting_missing");
+      }
+    }
+
+    /** Null where there is no value, or a reference is to a record that is not known. */
+    private @Nullable String name(Fields fields) {
+      return switch (fields.get(field)) {
+        case null -> null;
+        case Reference record -> record.source() == null ? null : record.source().value();
+        default -> String.valueOf(fields.json(field));
+      };
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+      if (field.isReference()) {
+        return Map.of();
+      }
+      var one = new OneOf(field, names).schema();
+      return isRequired ? Map.of("allOf", List.of(one, new Required(field).schema())) : one;
+    }
+
+    @Override
+    public Rule at(ConnectionId connection) {
+      return field.type() instanceof FieldType.Ref(var resource)
+          ? new OneOf(field, ids(connection, resource))
+          : this;
+    }
+
+    private Set<String> ids(ConnectionId connection, Resource resource) {
+      var ids = new java.util.TreeSet<String>();
+      for (var name : names) {
+        ids.add(ResourceId.of(connection, resource, new SourceId(name)).toString());
+      }
+      return ids;
+    }
+  }
+
   /** Each item of an array, as JSON, is one of these words. */
   record EachOneOf(Field<? extends List<?>> field, Set<String> words) implements Rule {
     public EachOneOf {
@@ -276,6 +341,11 @@ public sealed interface Rule {
 
   /** Where the field has this JSON value, the rules hold. */
   record When(Field<?> field, Object value, List<Rule> then) implements Rule {
+    @Override
+    public Rule at(ConnectionId connection) {
+      return new When(field, value, then.stream().map(rule -> rule.at(connection)).toList());
+    }
+
     public When {
       then = List.copyOf(then);
     }
@@ -295,6 +365,11 @@ public sealed interface Rule {
 
   /** Where the field has another JSON value, null, or is absent, the rules hold. */
   record Unless(Field<?> field, Object value, List<Rule> then) implements Rule {
+    @Override
+    public Rule at(ConnectionId connection) {
+      return new Unless(field, value, then.stream().map(rule -> rule.at(connection)).toList());
+    }
+
     public Unless {
       then = List.copyOf(then);
     }
