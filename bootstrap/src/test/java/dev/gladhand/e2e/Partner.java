@@ -55,6 +55,11 @@ final class Partner {
         new Client(Node.ADMIN, Node.ADMIN_SECRET));
   }
 
+  /** A partner that was there before. */
+  static Partner known(Node node, String client, String secret) {
+    return new Partner(node, "", token(node, client, secret), new Client(client, secret));
+  }
+
   /** The same partner with another token. */
   Partner with(String otherToken) {
     return new Partner(node, id, otherToken, client);

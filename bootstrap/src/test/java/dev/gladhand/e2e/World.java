@@ -55,6 +55,16 @@ final class World implements AutoCloseable {
     return new World(SandboxServer.start(), database, folder, more);
   }
 
+  /** A world of which the database was filled for these simulated providers. */
+  static World over(
+      SandboxServer sandbox,
+      Stores.Database database,
+      Path folder,
+      Map<String, String> more,
+      String... targets) {
+    return new World(sandbox, database, folder, more, targets);
+  }
+
   /** The world of every test that neither stops its node nor needs settings of its own. */
   static synchronized World shared(Stores.Kind kind) {
     return SHARED.computeIfAbsent(kind, World::untilTheEnd);
