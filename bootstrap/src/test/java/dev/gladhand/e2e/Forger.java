@@ -8,16 +8,22 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import dev.gladhand.persistence.StoreContext;
+import dev.gladhand.persistence.secret.MasterKeys;
 import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -27,6 +33,23 @@ import java.util.function.UnaryOperator;
  * @param claims of a token that is believed
  */
 record Forger(ECKey key, JWTClaimsSet claims) {
+
+  /** Of this partner, with the node's own key: as who has the database and the master key. */
+  static Forger of(World world, Partner partner) {
+    var database = world.database();
+    try (var context = StoreContext.open(database.url(), database.user(), database.password())) {
+      var secrets =
+          context
+              .store(MasterKeys.ofBase64(Node.MASTER_KEY, List.of()), _ -> Optional.empty())
+              .secrets();
+      var keys = secrets.find("token-signing-keys").orElseThrow();
+      return new Forger(
+          (ECKey) JWKSet.parse(new String(keys, StandardCharsets.UTF_8)).getKeys().getFirst(),
+          SignedJWT.parse(partner.token()).getJWTClaimsSet());
+    } catch (ParseException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   static ECKey newKey(String id) {
     try {

@@ -4,20 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
-import dev.gladhand.persistence.StoreContext;
-import dev.gladhand.persistence.secret.MasterKeys;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,19 +32,6 @@ class TokensTest {
     world = World.shared(Stores.Kind.POSTGRESQL);
     world.sandbox().faults().clear();
     fleet = Fleet.atSamsara(world, "Tokens Inc");
-  }
-
-  /** The key that the node signs with, as only who has the database and the master key gets it. */
-  private ECKey keyOfTheNode() throws ParseException {
-    var database = world.database();
-    try (var context = StoreContext.open(database.url(), database.user(), database.password())) {
-      var secrets =
-          context
-              .store(MasterKeys.ofBase64(Node.MASTER_KEY, List.of()), tsp -> Optional.empty())
-              .secrets();
-      var keys = secrets.find("token-signing-keys").orElseThrow();
-      return (ECKey) JWKSet.parse(new String(keys, StandardCharsets.UTF_8)).getKeys().getFirst();
-    }
   }
 
   private Http.Reply ask(Node node, String token) {
@@ -95,9 +76,8 @@ class TokensTest {
   }
 
   @Test
-  void theProgramsOwnIssuerIsTheOnlyOne() throws ParseException {
-    var claims = SignedJWT.parse(fleet.partner().token()).getJWTClaimsSet();
-    var forger = new Forger(keyOfTheNode(), claims);
+  void theProgramsOwnIssuerIsTheOnlyOne() {
+    var forger = Forger.of(world, fleet.partner());
     assertBelievesNoForgery(world.node(), forger);
     for (var wrong :
         Map.of(
