@@ -1,6 +1,7 @@
 package dev.gladhand.http;
 
-import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -8,28 +9,46 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * Collects a body as far as it may be long, and stops reading at the first byte too many: what is
- * not taken is not kept either.
+ * Collects a body as far as it may be long and has its share of the node's memory, and stops
+ * reading at the first byte too many: what is not taken is not kept either.
  */
 final class BodyReader implements Subscriber<byte[]> {
-  /** Where no length was announced; it grows with what comes. */
-  private static final int FIRST = 1024;
-
   private final int most;
   private final Halt tooLong;
-  private final ByteArrayOutputStream read = new ByteArrayOutputStream(FIRST);
-  private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
-  private @Nullable Subscription source;
+  private final BodyMemory.Body held;
+  private final CompletableFuture<Whole> whole = new CompletableFuture<>();
+  private List<byte[]> pieces = new ArrayList<>();
+  private int length;
+  private volatile @Nullable Subscription source;
 
-  private BodyReader(int most, Halt tooLong) {
+  /**
+   * A body that has arrived.
+   *
+   * @param held the memory that it takes until it is closed
+   */
+  record Whole(byte[] bytes, BodyMemory.Body held) {}
+
+  private BodyReader(int most, Halt tooLong, BodyMemory memory, Object caller) {
     this.most = most;
     this.tooLong = tooLong;
+    this.held = memory.begin(caller, this::stop);
   }
 
   /** Completes with {@code tooLong} for more than {@code most} bytes. */
-  static CompletableFuture<byte[]> read(Publisher<byte[]> body, int most, Halt tooLong) {
-    var reader = new BodyReader(most, tooLong);
+  static CompletableFuture<Whole> read(
+      Publisher<byte[]> body, int most, Halt tooLong, BodyMemory memory, Object caller) {
+    var reader = new BodyReader(most, tooLong, memory, caller);
     body.subscribe(reader);
+    return reader.whole;
+  }
+
+  /** One that was there at once. */
+  static CompletableFuture<Whole> of(byte[] body, BodyMemory memory, Object caller) {
+    var reader = new BodyReader(body.length, Halt.malformed(""), memory, caller);
+    if (body.length > 0) {
+      reader.onNext(body);
+    }
+    reader.onComplete();
     return reader.whole;
   }
 
@@ -41,26 +60,56 @@ final class BodyReader implements Subscriber<byte[]> {
 
   @Override
   public void onNext(byte[] piece) {
-    if (whole.isDone()) {
+    if (whole.isDone() || piece.length == 0) {
       return;
     }
-    if (piece.length > most - read.size()) {
-      if (source != null) {
-        source.cancel();
-      }
-      whole.completeExceptionally(tooLong);
+    var halt = piece.length > most - length ? tooLong : held.take(piece.length);
+    if (halt != null) {
+      stop(halt);
       return;
     }
-    read.writeBytes(piece);
+    pieces.add(piece);
+    length += piece.length;
   }
 
-  @Override
-  public void onError(Throwable failure) {
+  /** Called by the thread that reads, or by another that needs the memory. */
+  private void stop(Halt halt) {
+    var reading = source;
+    if (reading != null) {
+      reading.cancel();
+    }
+    fail(halt);
+  }
+
+  private void fail(Throwable failure) {
+    held.close();
     whole.completeExceptionally(failure);
   }
 
   @Override
+  public void onError(Throwable failure) {
+    fail(failure);
+  }
+
+  @Override
   public void onComplete() {
-    whole.complete(read.toByteArray());
+    held.arrived();
+    if (!whole.complete(new Whole(joined(), held))) {
+      held.close();
+    }
+  }
+
+  private byte[] joined() {
+    if (pieces.size() == 1) {
+      return pieces.getFirst();
+    }
+    var joined = new byte[length];
+    var at = 0;
+    for (var piece : pieces) {
+      System.arraycopy(piece, 0, joined, at, piece.length);
+      at += piece.length;
+    }
+    pieces = List.of();
+    return joined;
   }
 }

@@ -29,12 +29,14 @@ public final class Call {
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,255}");
 
   private static final int SHOWN = 100;
+  private static final byte[] NO_BODY = {};
 
   private final HttpRequest<?> request;
   private final RouteMatch<?> route;
   private final @Nullable Caller caller;
-  private final byte[] body;
+  private byte[] body;
   private @Nullable SpooledBody spooled;
+  private final Runnable answered;
   private @Nullable Query query;
 
   Call(
@@ -47,6 +49,7 @@ public final class Call {
     this.caller = caller;
     this.body = taken.bytes();
     this.spooled = taken.spooled();
+    this.answered = taken.answered();
   }
 
   /** The call that the gate made of a request, if it let it through. */
@@ -169,8 +172,10 @@ public final class Call {
     return lines;
   }
 
-  /** Lets go of a body on disk that nobody took. */
+  /** Lets go of a body in memory, and of one on disk that nobody took. */
   void forgetBody() {
+    body = NO_BODY;
+    answered.run();
     if (spooled != null) {
       spooled.close();
       spooled = null;

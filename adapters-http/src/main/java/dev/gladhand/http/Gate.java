@@ -29,10 +29,12 @@ final class Gate {
 
   private final Draining draining;
   private final StreamPlaces places;
+  private final BodyMemory memory;
 
-  Gate(Draining draining, StreamPlaces places) {
+  Gate(Draining draining, StreamPlaces places, BodyMemory memory) {
     this.draining = draining;
     this.places = places;
+    this.memory = memory;
   }
 
   @RequestFilter
@@ -46,7 +48,7 @@ final class Gate {
       throw Halt.unavailable(
           "the node is about to stop; nothing was accepted", Duration.ofSeconds(1));
     }
-    var body = RequestBodies.of(request, route, places);
+    var body = RequestBodies.of(request, route, places, memory);
     if (body.isDone() && !body.isCompletedExceptionally()) {
       return inside(request, route, body.join());
     }

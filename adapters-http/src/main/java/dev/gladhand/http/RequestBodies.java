@@ -37,14 +37,12 @@ final class RequestBodies {
   private RequestBodies() {}
 
   /** The body as its route takes it: in memory, or on disk. */
-  record Taken(byte[] bytes, @Nullable SpooledBody spooled) {
-    private Taken(byte[] bytes) {
-      this(bytes, null);
-    }
+  record Taken(byte[] bytes, @Nullable SpooledBody spooled, Runnable answered) {
+    private static final Taken NOTHING = new Taken(NONE, null, () -> {});
   }
 
   static CompletableFuture<Taken> of(
-      HttpRequest<?> request, RouteMatch<?> route, StreamPlaces places) {
+      HttpRequest<?> request, RouteMatch<?> route, StreamPlaces places, BodyMemory memory) {
     var taken = route.getAnnotationMetadata().findAnnotation(Takes.class).orElse(null);
     if (taken != null
         && taken.booleanValue("spooled").orElse(false)
@@ -62,33 +60,51 @@ final class RequestBodies {
           .handle(
               (whole, failure) ->
                   failure == null
-                      ? new Taken(NONE, whole)
-                      : new Taken(failed(cause(failure), most)));
+                      ? new Taken(NONE, whole, () -> {})
+                      : failed(cause(failure), most));
     }
-    return inMemory(request, route).thenApply(Taken::new);
+    return inMemory(request, route, memory);
   }
 
-  private static CompletableFuture<byte[]> inMemory(HttpRequest<?> request, RouteMatch<?> route) {
+  private static CompletableFuture<Taken> inMemory(
+      HttpRequest<?> request, RouteMatch<?> route, BodyMemory memory) {
     var taken = route.getAnnotationMetadata().findAnnotation(Takes.class).orElse(null);
     if (taken == null || !(request instanceof ServerHttpRequest<?> received)) {
-      return CompletableFuture.completedFuture(NONE);
+      return CompletableFuture.completedFuture(Taken.NOTHING);
     }
     var body = received.byteBody();
     var optional = taken.booleanValue("optional").orElse(false);
     if (optional && isNone(request)) {
-      return CompletableFuture.completedFuture(NONE);
+      return CompletableFuture.completedFuture(Taken.NOTHING);
     }
     checkType(request, taken);
     var most = taken.intValue("most").orElse(MOST);
     if (body.expectedLength().orElse(0) > most) {
       throw tooLong(most);
     }
-    if (body instanceof AvailableByteBody available) {
-      return CompletableFuture.completedFuture(present(available.toByteArray(), optional));
+    var read =
+        body instanceof AvailableByteBody available
+            ? BodyReader.of(available.toByteArray(), memory, holder(request))
+            : BodyReader.read(
+                body.toByteArrayPublisher(), most, tooLong(most), memory, holder(request));
+    return read.handle(
+        (whole, failure) -> {
+          if (failure != null) {
+            return failed(failure, most);
+          }
+          checkPresent(whole, optional);
+          return new Taken(whole.bytes(), null, whole.held()::close);
+        });
+  }
+
+  /** Whose memory a body takes: the partner's, or that of who calls without one. */
+  private static Object holder(HttpRequest<?> request) {
+    var caller = request.getUserPrincipal(Caller.class).orElse(null);
+    if (caller == null) {
+      return request.getRemoteAddress().getAddress();
     }
-    return BodyReader.read(body.toByteArrayPublisher(), most, tooLong(most))
-        .handle(
-            (whole, failure) -> failure == null ? present(whole, optional) : failed(failure, most));
+    var partner = caller.partner();
+    return partner == null ? caller.getName() : partner;
   }
 
   private static boolean isNone(HttpRequest<?> request) {
@@ -98,11 +114,11 @@ final class RequestBodies {
   }
 
   /** A body of which nothing is left, as when it was decoded, is not the same as none. */
-  private static byte[] present(byte[] body, boolean optional) {
-    if (optional && body.length == 0) {
+  private static void checkPresent(BodyReader.Whole body, boolean optional) {
+    if (optional && body.bytes().length == 0) {
+      body.held().close();
       throw Halt.malformed("the body is empty");
     }
-    return body;
   }
 
   private static void checkType(HttpRequest<?> request, AnnotationValue<Takes> taken) {
@@ -132,7 +148,7 @@ final class RequestBodies {
         : failure;
   }
 
-  private static byte[] failed(Throwable failure, int most) {
+  private static Taken failed(Throwable failure, int most) {
     throw switch (failure) {
       case Halt halt -> halt;
       case ContentLengthExceededException _, BufferLengthExceededException _ -> tooLong(most);

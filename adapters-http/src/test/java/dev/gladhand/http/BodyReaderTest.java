@@ -14,6 +14,7 @@ import org.reactivestreams.Subscription;
 
 @SuppressWarnings("StaticAssignmentOfThrowable") // It has no stack trace.
 class BodyReaderTest {
+  private static final BodyMemory MEMORY = new BodyMemory();
   private static final Halt TOO_LONG = new Halt(413, "too long", Map.of());
 
   /** Sends pieces of ten bytes until it is told to stop. */
@@ -43,14 +44,14 @@ class BodyReaderTest {
 
   @Test
   void aBodyAsLongAsItMayBeIsReadWhole() {
-    var read = BodyReader.read(pieces(10, new AtomicInteger()), 100, TOO_LONG);
-    assertArrayEquals(new byte[100], read.join());
+    var read = BodyReader.read(pieces(10, new AtomicInteger()), 100, TOO_LONG, MEMORY, "caller");
+    assertArrayEquals(new byte[100], read.join().bytes());
   }
 
   @Test
   void readingEndsWithTheFirstByteTooMany() {
     var sent = new AtomicInteger();
-    var read = BodyReader.read(pieces(1_000_000, sent), 95, TOO_LONG);
+    var read = BodyReader.read(pieces(1_000_000, sent), 95, TOO_LONG, MEMORY, "caller");
     var failure = assertThrows(CompletionException.class, read::join);
     assertSame(TOO_LONG, failure.getCause());
     assertEquals(10, sent.get());
@@ -71,7 +72,7 @@ class BodyReaderTest {
               });
           client.onError(broken);
         };
-    var read = BodyReader.read(body, 95, TOO_LONG);
+    var read = BodyReader.read(body, 95, TOO_LONG, MEMORY, "caller");
     assertSame(broken, assertThrows(CompletionException.class, read::join).getCause());
   }
 }

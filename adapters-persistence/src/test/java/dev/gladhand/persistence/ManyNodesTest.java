@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gladhand.application.store.Connections.StoredCredentials;
 import dev.gladhand.application.store.Lanes.Release;
 import dev.gladhand.application.store.Operations.AddResult;
+import dev.gladhand.application.store.Operations.LaneWindow;
 import dev.gladhand.application.store.Operations.NewOperation;
 import dev.gladhand.application.store.Wakeups.Signal;
 import dev.gladhand.domain.connection.Connection;
@@ -128,8 +129,8 @@ final class ManyNodesTest {
                   store
                       .operations()
                       .window(List.of(lease), 5)
-                      .getOrDefault(connection.id(), List.of());
-              for (var op : window) {
+                      .getOrDefault(connection.id(), LaneWindow.EMPTY);
+              for (var op : window.operations()) {
                 samples.record(samples.succeeded(samples.begin(op, lease), null), lease);
                 ended.incrementAndGet();
               }

@@ -162,7 +162,8 @@ final class PlansTest {
 
   private void attempt(Connection connection, ResourceOperation added) {
     var lease = claim(connection);
-    var first = store.operations().window(List.of(lease), 20).get(connection.id()).getFirst();
+    var first =
+        store.operations().window(List.of(lease), 20).get(connection.id()).operations().getFirst();
     samples.record(samples.succeeded(samples.begin(first, lease), null), lease);
     release(connection, lease);
     assertTrue(store.operations().find(added.id()).isPresent());

@@ -8,6 +8,7 @@ import dev.gladhand.testkit.store.InvitationsContract;
 import dev.gladhand.testkit.store.KeyRacesContract;
 import dev.gladhand.testkit.store.LaneCareContract;
 import dev.gladhand.testkit.store.LanesContract;
+import dev.gladhand.testkit.store.LongOperationsContract;
 import dev.gladhand.testkit.store.OperationListsContract;
 import dev.gladhand.testkit.store.OperationsContract;
 import dev.gladhand.testkit.store.PartnersContract;
@@ -75,6 +76,14 @@ public final class StoreTest {
 
   @Nested
   final class KeepsAttempts extends AttemptsContract {
+    @Override
+    protected StoreUnderTest emptyStore() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class ReadsLongOperations extends LongOperationsContract {
     @Override
     protected StoreUnderTest emptyStore() {
       return empty();

@@ -5,24 +5,25 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /**
  * Shares a number of places between holders, which are partners as a rule: no holder has more than
  * its own number, and the holder that has the fewest, then the one served longest ago, comes next.
- * Thread-safe.
+ * A place may be a byte of memory: {@link ByteShares}. Thread-safe.
  */
 public final class Shares<K> {
   /** A holder without a place is forgotten past this number; it then counts as never served. */
   private static final int MOST_REMEMBERED = 10_000;
 
-  private final int places;
-  private final int each;
+  private final long places;
+  private final long each;
   private final Map<K, Account> accounts = new HashMap<>();
-  private int taken;
+  private long taken;
   private long turns;
 
   private static final class Account {
-    private int held;
+    private long held;
     private long turn;
   }
 
@@ -30,7 +31,7 @@ public final class Shares<K> {
    * @param places in all, at least 1
    * @param each for one holder, at least 1
    */
-  public Shares(int places, int each) {
+  public Shares(long places, long each) {
     if (places < 1 || each < 1) {
       throw new IllegalArgumentException("no places: " + places + ", " + each + " each");
     }
@@ -39,37 +40,54 @@ public final class Shares<K> {
   }
 
   /** Takes a place for that one of these whose turn it is; empty when none of them may have one. */
-  public synchronized Optional<K> take(Collection<? extends K> waiting) {
+  public Optional<K> take(Collection<? extends K> waiting) {
+    return take(waiting, _ -> 1);
+  }
+
+  /**
+   * The same for holders that want several places each. While there are not enough for the one
+   * whose turn it is, the others get none either: who wants much comes to its turn as well.
+   *
+   * @param wanted places, at least 1 and no more than a holder may have
+   */
+  public synchronized Optional<K> take(
+      Collection<? extends K> waiting, ToLongFunction<? super K> wanted) {
     if (taken >= places) {
       return Optional.empty();
     }
     var next =
         waiting.stream()
-            .filter(holder -> held(holder) < each)
-            .min(Comparator.<K>comparingInt(this::held).thenComparingLong(holder -> turn(holder)))
-            .<K>map(holder -> holder);
+            .filter(holder -> held(holder) + wanted.applyAsLong(holder) <= each)
+            .min(Comparator.<K>comparingLong(this::held).thenComparingLong(this::turn))
+            .<K>map(holder -> holder)
+            .filter(holder -> taken + wanted.applyAsLong(holder) <= places);
     if (next.isPresent()) {
       var account = accounts.computeIfAbsent(next.get(), _ -> new Account());
-      account.held++;
+      account.held += wanted.applyAsLong(next.get());
       account.turn = ++turns;
-      taken++;
+      taken += wanted.applyAsLong(next.get());
       forget();
     }
     return next;
   }
 
   /** Gives a place back that {@link #take} took. */
-  public synchronized void giveBack(K holder) {
+  public void giveBack(K holder) {
+    giveBack(holder, 1);
+  }
+
+  /** Gives some of the places back that {@link #take} took. */
+  public synchronized void giveBack(K holder, long some) {
     var account = accounts.get(holder);
-    if (account == null || account.held == 0) {
-      throw new IllegalStateException(holder + " has no place");
+    if (account == null || account.held < some) {
+      throw new IllegalStateException(holder + " has not so many places");
     }
-    account.held--;
-    taken--;
+    account.held -= some;
+    taken -= some;
   }
 
   /** How many places the holder has. */
-  public synchronized int held(K holder) {
+  public synchronized long held(K holder) {
     var account = accounts.get(holder);
     return account == null ? 0 : account.held;
   }

@@ -128,7 +128,8 @@ final class BacklogCalls {
         () -> {
           var transitions =
               new Transitions(RetryPolicy.DEFAULT, Instant.now().truncatedTo(ChronoUnit.MICROS), 0);
-          var due = store.operations().window(List.of(lease), 16).values().iterator().next();
+          var due =
+              store.operations().window(List.of(lease), 16).values().iterator().next().operations();
           var begins = due.stream().map(op -> new Begin(transitions.begin(op), lease)).toList();
           store.operations().begin(begins);
           store

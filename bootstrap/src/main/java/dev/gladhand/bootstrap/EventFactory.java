@@ -65,7 +65,7 @@ final class EventFactory {
 
   @Singleton
   RenderEvents renderEvents(Operations operations) {
-    return new RenderEvents(operations::findAll);
+    return new RenderEvents(operations::findAll, operations::findShort);
   }
 
   @Singleton

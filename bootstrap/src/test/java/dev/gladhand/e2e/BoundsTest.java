@@ -93,6 +93,8 @@ class BoundsTest {
   private static final List<String> BY_TESTS_OF_THEIR_OWN =
       List.of(
           "head of a request",
+          "bodies of requests in the memory",
+          "operations in the memory",
           "connections of clients",
           "a page of operations",
           "bulk requests and exports",

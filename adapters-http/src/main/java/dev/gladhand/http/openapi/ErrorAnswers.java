@@ -104,7 +104,7 @@ final class ErrorAnswers {
     }
     var body = Tree.map(Tree.map(operation.get("requestBody")).get("content"));
     if (!body.isEmpty()) {
-      statuses.addAll(List.of("413", "415"));
+      statuses.addAll(List.of("413", "415", "429"));
     }
     if (body.containsKey("application/json")) {
       statuses.add("422");

@@ -2,12 +2,16 @@ package dev.gladhand.persistence.operation;
 
 import dev.gladhand.application.TimeOrderedIds;
 import dev.gladhand.application.store.OperationQuery;
+import dev.gladhand.application.store.Operations.Listed;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.persistence.sql.Columns;
 import dev.gladhand.persistence.sql.Parameters;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,6 +51,25 @@ final class OperationLists {
 
   static List<ResourceOperation> read(Connection connection, OperationQuery query)
       throws SQLException {
+    return page(connection, query, OperationRow.COLUMNS, OperationRow::read);
+  }
+
+  static List<Listed> ids(Connection connection, OperationQuery query) throws SQLException {
+    return page(connection, query, "o.id, o.connection_id", OperationLists::listed);
+  }
+
+  private static Listed listed(ResultSet rows) throws SQLException {
+    var row = Columns.of(rows);
+    return new Listed(new OperationId(row.id()), new ConnectionId(row.id()));
+  }
+
+  private interface Reading<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  private static <T> List<T> page(
+      Connection connection, OperationQuery query, String columns, Reading<T> reading)
+      throws SQLException {
     var branches = branches(connection, query);
     if (branches.isEmpty()) {
       return List.of();
@@ -58,7 +81,7 @@ final class OperationLists {
     for (var branch : branches) {
       text.append(text.charAt(text.length() - 1) == '(' ? "(" : " union all (")
           .append("select ")
-          .append(OperationRow.COLUMNS)
+          .append(columns)
           .append(" from operation o where ")
           .append(branch.text)
           .append(where)
@@ -79,7 +102,13 @@ final class OperationLists {
         parameters.number(query.size());
       }
       parameters.number(query.size());
-      return OperationReads.all(statement);
+      var page = new ArrayList<T>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          page.add(reading.read(rows));
+        }
+      }
+      return page;
     }
   }
 

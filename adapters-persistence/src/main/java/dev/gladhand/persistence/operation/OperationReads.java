@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class OperationReads {
   private static final String SELECT = "select " + OperationRow.COLUMNS + " from operation o ";
 
+  private static final String IDS = "select o.id from operation o ";
+
   private final KeyRows keys;
   private final String expired;
   private final String abandoned;
@@ -39,14 +41,14 @@ final class OperationReads {
     this.keys = keys;
     expired =
         database.sql(
-            SELECT
+            IDS
                 + """
                 where o.mode = 'async' and o.watch_at >= {ever} and o.watch_at <= {now}
                   and o.begun_at is null
                 order by o.mode, o.watch_at limit ?""");
     abandoned =
         database.sql(
-            SELECT
+            IDS
                 + """
                 where o.mode = 'sync' and o.watch_at >= {ever}
                   and o.watch_at <= {now} - cast(? as bigint) * interval '0.000001' second
@@ -81,22 +83,33 @@ final class OperationReads {
     }
   }
 
-  List<ResourceOperation> begunLate(Connection connection, ConnectionId of, Instant from, int limit)
+  List<OperationId> begunLate(Connection connection, ConnectionId of, Instant from, int limit)
       throws SQLException {
     try (var statement =
         connection.prepareStatement(
-            SELECT
+            IDS
                 + """
                 where o.connection_id = ? and o.late_at >= ?
                 order by o.connection_id, o.late_at limit ?""")) {
       Parameters.of(statement).id(of.value()).time(from).number(limit);
-      return all(statement);
+      return ids(statement);
     }
   }
 
   List<ResourceOperation> find(Connection connection, Collection<UUID> ids) throws SQLException {
     try (var statement = connection.prepareStatement(SELECT + "where o.id = any(?)")) {
       Parameters.of(statement).ids(ids);
+      return all(statement);
+    }
+  }
+
+  /** Those that are stored in so many bytes at most. */
+  List<ResourceOperation> find(Connection connection, Collection<UUID> ids, long most)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            SELECT + "where o.id = any(?) and " + OperationRow.BYTES + " <= ?")) {
+      Parameters.of(statement).ids(ids).number(most);
       return all(statement);
     }
   }
@@ -117,7 +130,12 @@ final class OperationReads {
   Map<IdempotencyKey, AddResult> findByKeys(
       Connection connection, Collection<IdempotencyKey> wanted) throws SQLException {
     var known = keys.find(connection, wanted);
-    var ids = known.values().stream().map(KeyRows.Known::operation).toList();
+    // What is read is no longer than the bodies that were sent again.
+    var ids =
+        known.entrySet().stream()
+            .filter(one -> one.getValue().bodyHash().equals(one.getKey().bodyHash()))
+            .map(one -> one.getValue().operation())
+            .toList();
     var operations = new HashMap<UUID, ResourceOperation>();
     find(connection, ids).forEach(operation -> operations.put(operation.id().value(), operation));
     var found = new HashMap<IdempotencyKey, AddResult>();
@@ -133,18 +151,18 @@ final class OperationReads {
     return found;
   }
 
-  List<ResourceOperation> expired(Connection connection, int limit) throws SQLException {
+  List<OperationId> expired(Connection connection, int limit) throws SQLException {
     try (var statement = connection.prepareStatement(expired)) {
       Parameters.of(statement).number(limit);
-      return all(statement);
+      return ids(statement);
     }
   }
 
-  List<ResourceOperation> abandonedSync(Connection connection, Duration age, int limit)
+  List<OperationId> abandonedSync(Connection connection, Duration age, int limit)
       throws SQLException {
     try (var statement = connection.prepareStatement(abandoned)) {
       Parameters.of(statement).micros(age).number(limit);
-      return all(statement);
+      return ids(statement);
     }
   }
 
@@ -200,6 +218,16 @@ final class OperationReads {
         return rows.getLong(1);
       }
     }
+  }
+
+  private static List<OperationId> ids(PreparedStatement statement) throws SQLException {
+    var ids = new ArrayList<OperationId>();
+    try (var rows = statement.executeQuery()) {
+      while (rows.next()) {
+        ids.add(new OperationId(Columns.of(rows).id()));
+      }
+    }
+    return ids;
   }
 
   static List<ResourceOperation> all(PreparedStatement statement) throws SQLException {

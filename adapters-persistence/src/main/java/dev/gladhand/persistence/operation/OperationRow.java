@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,27 @@ final class OperationRow {
           + " o.target_source, o.payload, o.payload_more, o.status, o.resource_id, o.source_id, o.verdict, o.due_at,"
           + " o.waiting, o.begun_at, o.doubtful, o.midway, o.attempts, o.progress, o.not_delivered, o.log,"
           + " o.expires_at, o.retried_from, o.traceparent, o.tracestate, o.created_at, o.updated_at";
+
+  /** The columns that may be longer than a few KiB. */
+  private static final List<String> LONG =
+      List.of("o.payload", "o.payload_more", "o.progress", "o.log");
+
+  /** The bytes of those. */
+  static final String BYTES =
+      LONG.stream()
+          .map(column -> "coalesce(octet_length(" + column + "), 0)")
+          .collect(Collectors.joining(" + "));
+
+  /** {@link #COLUMNS}, without their long texts where a condition does not hold. */
+  static String columnsWhere(String condition) {
+    return Stream.of(COLUMNS.split(", "))
+        .map(
+            column ->
+                LONG.contains(column)
+                    ? "case when " + condition + " then " + column + " end"
+                    : column)
+        .collect(Collectors.joining(", "));
+  }
 
   /** What changes while an operation lives, in the order of {@link #state}. */
   static final List<String> STATE =

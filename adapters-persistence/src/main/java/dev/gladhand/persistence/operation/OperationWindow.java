@@ -1,6 +1,8 @@
 package dev.gladhand.persistence.operation;
 
 import dev.gladhand.application.store.LaneLease;
+import dev.gladhand.application.store.Operations;
+import dev.gladhand.application.store.Operations.LaneWindow;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.persistence.database.Database;
@@ -9,15 +11,19 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what lanes may work on next: one branch of a union for each lane, each of which takes its
  * order and its end from the index of what is due. Texts are prepared for 1, 2, 4 … 64 lanes;
- * branches without a lane find nothing.
+ * branches without a lane find nothing. Of an operation that is long the union has the length
+ * alone: those that fit into their lane's window are read afterwards, lane by lane.
  */
 final class OperationWindow {
   private static final int MOST = 64;
@@ -25,44 +31,113 @@ final class OperationWindow {
 
   private static final String LANE =
       """
-      (select %s from operation o
+      (select %s, %s as bytes from operation o
        where o.connection_id = ? and o.behind = false and o.due_at >= {ever} and o.due_at <= {now}
          and (o.begun_at is null or o.fence < ?)
        order by o.connection_id, o.behind, o.due_at, o.id limit ?)"""
-          .formatted(OperationRow.COLUMNS);
+          .formatted(OperationRow.COLUMNS, OperationRow.BYTES);
 
+  private final OperationReads reads;
   private final String[] texts = new String[MOST + 1];
 
-  OperationWindow(Database database) {
+  OperationWindow(Database database, OperationReads reads) {
+    this.reads = reads;
     var lane = database.sql(LANE);
     for (var lanes = 1; lanes <= MOST; lanes *= 2) {
-      texts[lanes] = lane + ("\nunion all\n" + lane).repeat(lanes - 1);
+      texts[lanes] =
+          "select %s, o.bytes, o.fits from (select lanes.*, lanes.bytes <= ? as fits from (\n%s) lanes) o"
+              .formatted(
+                  OperationRow.columnsWhere("o.fits"),
+                  lane + ("\nunion all\n" + lane).repeat(lanes - 1));
     }
   }
 
-  Map<ConnectionId, List<ResourceOperation>> read(
+  /**
+   * One that is due.
+   *
+   * @param operation null where it is long
+   */
+  private record Due(UUID id, long bytes, @Nullable ResourceOperation operation) {}
+
+  Map<ConnectionId, LaneWindow> read(
       Connection connection, Collection<LaneLease> lanes, int perLane) throws SQLException {
-    var found = new LinkedHashMap<ConnectionId, List<ResourceOperation>>();
-    lanes.forEach(lane -> found.put(lane.connection(), new ArrayList<>()));
+    var due = new LinkedHashMap<ConnectionId, List<Due>>();
+    lanes.forEach(lane -> due.put(lane.connection(), new ArrayList<>()));
     var all = List.copyOf(lanes);
     for (var from = 0; from < all.size(); from += MOST) {
-      var some = all.subList(from, Math.min(all.size(), from + MOST));
-      var branches = Integer.highestOneBit(Math.max(1, some.size() * 2 - 1));
-      try (var statement = connection.prepareStatement(texts[branches])) {
-        var parameters = Parameters.of(statement);
-        for (var i = 0; i < branches; i++) {
-          if (i < some.size()) {
-            var lane = some.get(i);
-            parameters.id(lane.connection().value()).number(lane.fence()).number(perLane);
-          } else {
-            parameters.id(NO_LANE).number(0).number(0);
-          }
+      find(connection, all.subList(from, Math.min(all.size(), from + MOST)), perLane, due);
+    }
+    var windows = new LinkedHashMap<ConnectionId, LaneWindow>();
+    for (var lane : due.entrySet()) {
+      var fitting = fitting(lane.getValue());
+      windows.put(
+          lane.getKey(),
+          new LaneWindow(
+              whole(connection, fitting),
+              fitting.size() < lane.getValue().size() || lane.getValue().size() >= perLane));
+    }
+    return windows;
+  }
+
+  private void find(
+      Connection connection, List<LaneLease> some, int perLane, Map<ConnectionId, List<Due>> due)
+      throws SQLException {
+    var branches = Integer.highestOneBit(Math.max(1, some.size() * 2 - 1));
+    try (var statement = connection.prepareStatement(texts[branches])) {
+      // What the union itself has of a lane is no more than its window either.
+      var parameters =
+          Parameters.of(statement).number(Operations.WINDOW_BYTES / Math.max(1, perLane));
+      for (var i = 0; i < branches; i++) {
+        if (i < some.size()) {
+          var lane = some.get(i);
+          parameters.id(lane.connection().value()).number(lane.fence()).number(perLane);
+        } else {
+          parameters.id(NO_LANE).number(0).number(0);
         }
-        for (var operation : OperationReads.all(statement)) {
-          found.getOrDefault(operation.connection(), new ArrayList<>()).add(operation);
+      }
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          var lane = new ConnectionId(rows.getObject("connection_id", UUID.class));
+          due.getOrDefault(lane, new ArrayList<>())
+              .add(
+                  new Due(
+                      rows.getObject("id", UUID.class),
+                      rows.getLong("bytes"),
+                      rows.getBoolean("fits") ? OperationRow.read(rows) : null));
         }
       }
     }
-    return found;
+  }
+
+  private static List<Due> fitting(List<Due> due) {
+    var bytes = 0L;
+    for (var i = 0; i < due.size(); i++) {
+      bytes += due.get(i).bytes;
+      if (i > 0 && bytes > Operations.WINDOW_BYTES) {
+        return due.subList(0, i);
+      }
+    }
+    return due;
+  }
+
+  private List<ResourceOperation> whole(Connection connection, List<Due> due) throws SQLException {
+    var found = new HashMap<UUID, ResourceOperation>();
+    var together = new ArrayList<UUID>();
+    for (var one : due) {
+      if (one.operation != null) {
+        found.put(one.id, one.operation);
+      } else {
+        together.add(one.id);
+      }
+    }
+    if (!together.isEmpty()) {
+      for (var operation : reads.find(connection, together)) {
+        // It may have been cancelled since.
+        if (!operation.terminal()) {
+          found.put(operation.id().value(), operation);
+        }
+      }
+    }
+    return due.stream().flatMap(one -> Stream.ofNullable(found.get(one.id))).toList();
   }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The operations in a relational database. Thread-safe. */
@@ -44,7 +45,7 @@ public final class SqlOperations implements Operations {
     reads = new OperationReads(database, keys);
     var successors = new Successors(database);
     adding = new AddOperations(database, keys, reads, successors);
-    window = new OperationWindow(database);
+    window = new OperationWindow(database, reads);
     changes = new OperationChanges(database, new ReferenceRows(), successors);
     pruning = new OperationPruning(database);
   }
@@ -87,10 +88,21 @@ public final class SqlOperations implements Operations {
 
   @Override
   public Map<OperationId, ResourceOperation> findAll(Collection<OperationId> ids) {
+    return byId(database.read(sql -> reads.find(sql, values(ids))));
+  }
+
+  @Override
+  public Map<OperationId, ResourceOperation> findShort(Collection<OperationId> ids) {
+    return byId(database.read(sql -> reads.find(sql, values(ids), SHORT_BYTES)));
+  }
+
+  private static List<UUID> values(Collection<OperationId> ids) {
+    return ids.stream().map(OperationId::value).toList();
+  }
+
+  private static Map<OperationId, ResourceOperation> byId(List<ResourceOperation> operations) {
     var found = new HashMap<OperationId, ResourceOperation>();
-    database
-        .read(sql -> reads.find(sql, ids.stream().map(OperationId::value).toList()))
-        .forEach(operation -> found.put(operation.id(), operation));
+    operations.forEach(operation -> found.put(operation.id(), operation));
     return found;
   }
 
@@ -115,18 +127,22 @@ public final class SqlOperations implements Operations {
   }
 
   @Override
+  public List<Listed> listIds(OperationQuery query) {
+    return database.search(connection -> OperationLists.ids(connection, query));
+  }
+
+  @Override
   public long count(OperationQuery query) {
     return database.search(connection -> OperationLists.count(connection, query));
   }
 
   @Override
-  public List<ResourceOperation> begunLate(ConnectionId connection, Instant from, int limit) {
+  public List<OperationId> begunLate(ConnectionId connection, Instant from, int limit) {
     return database.read(sql -> reads.begunLate(sql, connection, from, limit));
   }
 
   @Override
-  public Map<ConnectionId, List<ResourceOperation>> window(
-      Collection<LaneLease> lanes, int perLane) {
+  public Map<ConnectionId, LaneWindow> window(Collection<LaneLease> lanes, int perLane) {
     return database.read(connection -> window.read(connection, lanes, perLane));
   }
 
@@ -165,19 +181,20 @@ public final class SqlOperations implements Operations {
   }
 
   @Override
-  public List<ResourceOperation> expired(int limit) {
+  public List<OperationId> expired(int limit) {
     return database.read(connection -> reads.expired(connection, limit));
   }
 
   @Override
-  public List<ResourceOperation> abandonedSync(Duration age, int limit) {
+  public List<OperationId> abandonedSync(Duration age, int limit) {
     return database.read(connection -> reads.abandonedSync(connection, age, limit));
   }
 
   @Override
   public Set<OperationId> behind(Collection<OperationId> ids) {
-    var values = ids.stream().map(OperationId::value).toList();
-    return ids.isEmpty() ? Set.of() : database.read(connection -> reads.behind(connection, values));
+    return ids.isEmpty()
+        ? Set.of()
+        : database.read(connection -> reads.behind(connection, values(ids)));
   }
 
   @Override

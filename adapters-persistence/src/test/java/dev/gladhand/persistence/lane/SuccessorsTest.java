@@ -66,7 +66,8 @@ final class SuccessorsTest {
 
   private List<ResourceOperation> window() {
     return Objects.requireNonNull(
-        store.operations().window(List.of(lease), 20).get(connection.id()));
+            store.operations().window(List.of(lease), 20).get(connection.id()))
+        .operations();
   }
 
   /** Four add to three threads while one ends what may go, and one cancels some out of turn. */

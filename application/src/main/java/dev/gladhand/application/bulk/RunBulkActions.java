@@ -10,7 +10,6 @@ import dev.gladhand.application.store.Operations.IdempotencyKey;
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
-import dev.gladhand.domain.operation.ResourceOperation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -103,7 +102,7 @@ public final class RunBulkActions implements PartnerJobs {
   }
 
   private Part worked(BulkAction action) {
-    var page = operations.list(action.filter().page(action.partner(), action.after(), PART));
+    var page = operations.listIds(action.filter().page(action.partner(), action.after(), PART));
     var done = 0;
     var skipped = 0;
     @Nullable OperationId last = action.after();
@@ -131,7 +130,7 @@ public final class RunBulkActions implements PartnerJobs {
     HELD_UP
   }
 
-  private Change change(BulkAction action, ResourceOperation operation) {
+  private Change change(BulkAction action, Operations.Listed operation) {
     var answer =
         switch (action.kind()) {
           case RETRY ->

@@ -44,7 +44,7 @@ public record EngineParts(Engine engine, Leases leases, DeliverWrite deliver) {
         new ParkLanes(stores.lanes, stores.connections, connections, calls, stores.wakeups, clock);
     var windows = new Windows(settings, stores.operations, connections, tasks);
     var driver = new LaneDriver(windows, deliver, parking, leases, settings, tasks);
-    var open = new OpenLanes(settings, adapters, around.random);
+    var open = new OpenLanes(settings, adapters, tasks, around.random);
     var claims = new Claims(leases, connections, open, driver, recorder, tasks);
     var engine = new Engine(settings, leases, claims, driver, parking, stores.wakeups, tasks);
     return new EngineParts(engine, leases, deliver);

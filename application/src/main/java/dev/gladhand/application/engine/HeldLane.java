@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ final class HeldLane {
   private final LaneLease lease;
   private final LaneGate gate;
   private final int mostAtOnce;
+  private final LaneBytes bytes;
   private final EngineSettings settings;
   private final RandomGenerator random;
   private final LaneQueue queue = new LaneQueue();
@@ -42,18 +44,21 @@ final class HeldLane {
 
   /**
    * @param mostAtOnce so many calls at once at most, whatever the connection's settings say
+   * @param bytes what this lane has of the node's memory
    */
   HeldLane(
       LaneLease lease,
       Connection connection,
       LaneGate gate,
       int mostAtOnce,
+      LaneBytes bytes,
       EngineSettings settings,
       RandomGenerator random) {
     this.lease = lease;
     this.connection = connection;
     this.gate = gate;
     this.mostAtOnce = mostAtOnce;
+    this.bytes = bytes;
     this.settings = settings;
     this.random = random;
   }
@@ -76,13 +81,18 @@ final class HeldLane {
   /** Begins nothing more. */
   synchronized void stop() {
     stopping = true;
-    queue.clear();
+    forget();
   }
 
   /** Somebody else may hold the lane by now. */
   synchronized void lost() {
     over = true;
+    forget();
+  }
+
+  private synchronized void forget() {
     queue.clear();
+    bytes.keep(queue.bytes());
   }
 
   synchronized boolean isOver() {
@@ -127,6 +137,7 @@ final class HeldLane {
       }
       case LanePlan.Next.Release _ -> {
         over = true;
+        forget();
         yield next;
       }
       case LanePlan.Next.Wait(var until) -> sooner(until, now);
@@ -221,16 +232,32 @@ final class HeldLane {
 
   // What was done.
 
+  /**
+   * Completes once there is memory for a window. Empty where there is none at the moment, and the
+   * lane has something to do: it waits for none while it keeps some that others wait for.
+   */
+  synchronized Optional<CompletableFuture<Void>> memory() {
+    if (queue.waiting() == 0) {
+      return Optional.of(bytes.await());
+    }
+    return bytes.take() ? Optional.of(CompletableFuture.completedFuture(null)) : Optional.empty();
+  }
+
   /** The store was read. */
   synchronized void read(Windows.Window window, Instant now) {
     queue.stopReading();
-    if (stopping || over) {
-      return;
+    bytes.read();
+    if (!stopping && !over) {
+      add(window, now);
     }
+    bytes.keep(queue.bytes());
+  }
+
+  private synchronized void add(Windows.Window window, Instant now) {
     if (window.connection() != null) {
       seen(window.connection());
     }
-    var operations = window.operations();
+    var operations = window.due().operations();
     watchesUntil =
         operations.stream()
             .map(this::callEnds)
@@ -238,14 +265,16 @@ final class HeldLane {
             .max(Comparator.naturalOrder())
             .orElse(Instant.MIN);
     var ready = operations.stream().filter(op -> !callEnds(op).isAfter(now)).toList();
-    more |= !queue.add(ready) || operations.size() >= window.limit();
+    more |= !queue.add(ready) || window.due().more();
   }
 
-  /** The store could not be read. */
-  synchronized void notRead(Instant now) {
+  /** The store could not be read, and is not before then. */
+  synchronized void notRead(Instant until) {
     queue.stopReading();
+    bytes.read();
+    bytes.keep(queue.bytes());
     more = true;
-    readsAt = now.plus(settings.poll());
+    readsAt = until;
   }
 
   /**
@@ -273,6 +302,13 @@ final class HeldLane {
   synchronized Optional<Duration> ended(
       ResourceOperation before, @Nullable ResourceOperation after, Instant now) {
     queue.ended(before);
+    var wait = become(before, after, now);
+    bytes.keep(queue.bytes());
+    return wait;
+  }
+
+  private synchronized Optional<Duration> become(
+      ResourceOperation before, @Nullable ResourceOperation after, Instant now) {
     if (after == null) {
       more = true;
       readsAt = now.plus(settings.poll().dividedBy(4));

@@ -9,6 +9,7 @@ import dev.gladhand.domain.operation.Waiting;
 import dev.gladhand.domain.tsp.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,9 @@ import org.slf4j.LoggerFactory;
 /** Carries out what {@link LanePlan} says for each lane that this node holds. Thread-safe. */
 final class LaneDriver {
   private static final Logger LOG = LoggerFactory.getLogger(LaneDriver.class);
+
+  /** A lane that cannot be read though the store is there is set aside for so long. */
+  private static final Duration CANNOT_READ = Duration.ofMinutes(1);
 
   private final Windows windows;
   private final DeliverWrite deliver;
@@ -82,17 +86,36 @@ final class LaneDriver {
   }
 
   private void read(HeldLane lane) {
-    windows
-        .read(lane)
+    var memory = lane.memory();
+    if (memory.isEmpty()) {
+      lane.notRead(leases.now().plus(settings.poll()));
+      return;
+    }
+    memory
+        .get()
+        .thenCompose(_ -> windows.read(lane))
         .whenComplete(
             (window, failure) -> {
               if (failure == null) {
                 lane.read(window, leases.now());
               } else {
-                lane.notRead(leases.now());
+                lane.notRead(leases.now().plus(untilNextTry(lane, failure)));
               }
               drive(lane);
             });
+  }
+
+  /** What is wrong with one lane is not to cost others more than a look now and then. */
+  private Duration untilNextTry(HeldLane lane, Throwable failure) {
+    var cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof StoreUnavailable) {
+      return settings.poll();
+    }
+    LOG.error("lane {} cannot be read: {}", lane.lease().connection(), Traces.of(cause));
+    return CANNOT_READ;
   }
 
   private void wait(HeldLane lane, Instant until) {

@@ -2,25 +2,33 @@ package dev.gladhand.application.engine;
 
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.domain.payload.Payloads;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The operations of a lane that were read and not begun, and which are under way. Knows what was
- * under way while the store was being read, since what it read of those is old. Not thread-safe.
+ * under way while the store was being read, since what it read of those is old, and how much memory
+ * they all take. Not thread-safe.
  */
 final class LaneQueue {
   private final Deque<ResourceOperation> waiting = new ArrayDeque<>();
-  private final Set<OperationId> known = new HashSet<>();
+
+  /** The bytes of each as it is stored, without its log. */
+  private final Map<OperationId, Long> known = new HashMap<>();
+
   private final Set<String> orderKeys = new HashSet<>();
   private final Set<OperationId> endedWhileReading = new HashSet<>();
   private int underWay;
+  private long bytes;
   private boolean reading;
 
   int underWay() {
@@ -29,6 +37,11 @@ final class LaneQueue {
 
   int waiting() {
     return waiting.size();
+  }
+
+  /** What the payloads of all of them take as they are stored. */
+  long bytes() {
+    return bytes;
   }
 
   boolean reading() {
@@ -54,7 +67,7 @@ final class LaneQueue {
     for (var op : read) {
       if (endedWhileReading.contains(op.id())) {
         fresh = false;
-      } else if (known.add(op.id())) {
+      } else if (isNew(op)) {
         waiting.addLast(op);
       }
     }
@@ -63,9 +76,24 @@ final class LaneQueue {
 
   /** Its next step may be made before everything else. */
   void addFirst(ResourceOperation op) {
-    if (known.add(op.id())) {
+    if (isNew(op)) {
       waiting.addFirst(op);
     }
+  }
+
+  private boolean isNew(ResourceOperation op) {
+    if (known.containsKey(op.id())) {
+      return false;
+    }
+    var own = Payloads.storedBytes(op.payload());
+    known.put(op.id(), own);
+    bytes += own;
+    return true;
+  }
+
+  private void forget(ResourceOperation op) {
+    var own = known.remove(op.id());
+    bytes -= own == null ? 0 : own;
   }
 
   /**
@@ -100,7 +128,7 @@ final class LaneQueue {
   /** It is under way no more. */
   void ended(ResourceOperation op) {
     underWay--;
-    known.remove(op.id());
+    forget(op);
     op.orderKey().ifPresent(orderKeys::remove);
     if (reading) {
       endedWhileReading.add(op.id());
@@ -109,7 +137,7 @@ final class LaneQueue {
 
   /** Forgets what has not begun. */
   void clear() {
-    waiting.forEach(op -> known.remove(op.id()));
+    waiting.forEach(this::forget);
     waiting.clear();
   }
 }

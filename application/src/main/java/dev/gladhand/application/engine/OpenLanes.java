@@ -1,9 +1,12 @@
 package dev.gladhand.application.engine;
 
+import dev.gladhand.application.ByteShares;
+import dev.gladhand.application.Tasks;
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.store.LaneMemory;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.PartnerId;
 import java.util.random.RandomGenerator;
 
 /** Makes a claimed lane ready to be run, with what its last holder left. Thread-safe. */
@@ -12,11 +15,13 @@ final class OpenLanes {
   private final Adapters adapters;
   private final RandomGenerator random;
   private final TspHealth.All health = new TspHealth.All();
+  private final ByteShares<PartnerId> bytes;
 
-  OpenLanes(EngineSettings settings, Adapters adapters, RandomGenerator random) {
+  OpenLanes(EngineSettings settings, Adapters adapters, Tasks tasks, RandomGenerator random) {
     this.settings = settings;
     this.adapters = adapters;
     this.random = random;
+    this.bytes = ByteShares.ofHeap(tasks::run);
   }
 
   /** Whether there is an adapter for it here. */
@@ -33,6 +38,12 @@ final class OpenLanes {
             claimed.abandoned() || LaneMemory.isAbandoned(claimed.memory()),
             health.of(adapter, connection));
     return new HeldLane(
-        claimed.lease(), connection, gate, adapter.maxConcurrency(), settings, random);
+        claimed.lease(),
+        connection,
+        gate,
+        adapter.maxConcurrency(),
+        new LaneBytes(bytes, connection.partner()),
+        settings,
+        random);
   }
 }

@@ -7,6 +7,7 @@ import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.operation.Verdict;
+import dev.gladhand.domain.payload.Payloads;
 import dev.gladhand.domain.payload.Reference;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.payload.SourceId;
@@ -17,11 +18,11 @@ import dev.gladhand.domain.tsp.Unanswered;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,35 +44,51 @@ record SentWrites(
   private static final int PAGE = 500;
   private static final int MOST_PAGES = 20;
 
+  /** What the payloads of the others may take: with more of them it is not known what was sent. */
+  private static final long MOST_BYTES = 8L * 1024 * 1024;
+
   @Override
   public Optional<List<OtherWrite>> changedSince(Instant from) {
     var since = from.minus(ahead);
     var accepted = since.isBefore(operation.createdAt()) ? since : operation.createdAt();
-    var found = new LinkedHashMap<OperationId, ResourceOperation>();
+    var found = new LinkedHashSet<OperationId>();
     for (var resource : alike(operation.resource())) {
-      @Nullable ResourceOperation last = null;
+      @Nullable OperationId last = null;
       for (var page = 0; page == 0 || last != null; page++) {
         if (page == MOST_PAGES) {
           return Optional.empty();
         }
-        var listed = operations.list(query(resource, accepted.minus(BEFORE), last));
-        listed.forEach(other -> found.putIfAbsent(other.id(), other));
-        last = listed.size() < PAGE ? null : listed.getLast();
+        var listed = operations.listIds(query(resource, accepted.minus(BEFORE), last));
+        listed.forEach(other -> found.add(other.id()));
+        last = listed.size() < PAGE ? null : listed.getLast().id();
       }
     }
     var late = operations.begunLate(operation.connection(), since.minus(LONGEST_CALL), PAGE);
-    late.stream()
-        .filter(other -> alike(operation.resource()).contains(other.resource()))
-        .forEach(other -> found.putIfAbsent(other.id(), other));
-    return late.size() == PAGE ? Optional.empty() : Optional.of(sent(found.values(), since));
+    found.addAll(late);
+    found.remove(operation.id());
+    return late.size() == PAGE ? Optional.empty() : sent(List.copyOf(found), since);
   }
 
-  private List<OtherWrite> sent(Collection<ResourceOperation> others, Instant since) {
-    return others.stream()
-        .filter(other -> !other.id().equals(operation.id()))
-        .filter(other -> !(other.terminal() && other.updatedAt().isBefore(since)))
-        .flatMap(other -> sent(other).stream())
-        .toList();
+  /** Empty where they take more memory than one look-up may have. */
+  private Optional<List<OtherWrite>> sent(List<OperationId> others, Instant since) {
+    var sent = new ArrayList<OtherWrite>();
+    var bytes = new AtomicLong();
+    for (var from = 0; from < others.size() && bytes.get() <= MOST_BYTES; from += PAGE) {
+      operations.read(
+          others.subList(from, Math.min(others.size(), from + PAGE)),
+          other -> {
+            if (bytes.get() <= MOST_BYTES && matters(other, since)) {
+              sent(other).ifPresent(sent::add);
+              bytes.addAndGet(Payloads.storedBytes(other.payload()));
+            }
+          });
+    }
+    return bytes.get() > MOST_BYTES ? Optional.empty() : Optional.of(sent);
+  }
+
+  private boolean matters(ResourceOperation other, Instant since) {
+    return alike(operation.resource()).contains(other.resource())
+        && !(other.terminal() && other.updatedAt().isBefore(since));
   }
 
   private static Set<Resource> alike(Resource resource) {
@@ -80,8 +97,7 @@ record SentWrites(
         : Set.of(resource);
   }
 
-  private OperationQuery query(
-      Resource resource, Instant accepted, @Nullable ResourceOperation after) {
+  private OperationQuery query(Resource resource, Instant accepted, @Nullable OperationId after) {
     return new OperationQuery(
         operation.partner(),
         resource,
@@ -95,7 +111,7 @@ record SentWrites(
         accepted,
         Instant.parse("9999-01-01T00:00:00Z"),
         false,
-        after == null ? null : after.id(),
+        after,
         PAGE);
   }
 

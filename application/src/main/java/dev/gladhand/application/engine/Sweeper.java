@@ -13,6 +13,7 @@ import dev.gladhand.domain.operation.RetryPolicy;
 import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.operation.Transitions;
 import dev.gladhand.domain.operation.Waiting;
+import dev.gladhand.domain.payload.Payloads;
 import dev.gladhand.domain.tsp.RepeatSafety;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -104,12 +105,16 @@ public final class Sweeper implements BackgroundWork {
   void sweep() {
     var transitions =
         new Transitions(RetryPolicy.DEFAULT, clock.instant().truncatedTo(ChronoUnit.MICROS), 0);
-    operations.expired(MOST).stream()
-        .filter(op -> !isBeingSettled(op))
-        .forEach(op -> record(transitions.expire(op), false));
-    operations
-        .abandonedSync(times.syncTimeout.plus(MARGIN), MOST)
-        .forEach(op -> record(transitions.lost(op, RepeatSafety.NEVER), true));
+    operations.read(
+        operations.expired(MOST),
+        op -> {
+          if (!isBeingSettled(op)) {
+            record(transitions.expire(op), false);
+          }
+        });
+    operations.read(
+        operations.abandonedSync(times.syncTimeout.plus(MARGIN), MOST),
+        op -> record(transitions.lost(op, RepeatSafety.NEVER), true));
     var now = clock.instant();
     if (rounds++ % LANES_EVERY == 0) {
       if (lanes.resumeForgotten() > 0) {
@@ -122,8 +127,13 @@ public final class Sweeper implements BackgroundWork {
     LOG.debug("{} keys and {} ended operations were old enough to go", keys, ended);
   }
 
+  /** Many short ones in one transaction; long ones do not gather here. */
   private void record(ResourceOperation ended, boolean begun) {
-    tasks.run(() -> recorder.record(ended, 0, begun, List.of()));
+    if (Payloads.storedBytes(ended.payload()) <= Operations.SHORT_BYTES) {
+      tasks.run(() -> recorder.record(ended, 0, begun, List.of()));
+    } else {
+      recorder.record(ended, 0, begun, List.of());
+    }
   }
 
   /** A look-up may still find out what became of it, for a limited time after its deadline. */

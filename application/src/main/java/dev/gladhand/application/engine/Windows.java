@@ -5,7 +5,6 @@ import dev.gladhand.application.Tasks;
 import dev.gladhand.application.connection.LiveConnections;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.domain.connection.Connection;
-import dev.gladhand.domain.operation.ResourceOperation;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +30,8 @@ final class Windows {
    * What a lane may work on.
    *
    * @param connection as it is now, or null where it was not found
-   * @param limit of what was read
    */
-  record Window(@Nullable Connection connection, List<ResourceOperation> operations, int limit) {}
+  record Window(@Nullable Connection connection, Operations.LaneWindow due) {}
 
   CompletableFuture<Window> read(HeldLane lane) {
     return reads.submit(lane);
@@ -46,7 +44,7 @@ final class Windows {
     var found = operations.window(leasesOf, limit);
     return lanes.stream()
         .map(lane -> lane.connection().id())
-        .map(id -> new Window(present.get(id), found.getOrDefault(id, List.of()), limit))
+        .map(id -> new Window(present.get(id), found.getOrDefault(id, Operations.LaneWindow.EMPTY)))
         .toList();
   }
 }

@@ -70,7 +70,7 @@ public final class DeliverEvents {
     this.lanes = new HeldLanes(node, deliveries, policy, clock);
     this.stale = new StaleWebhooks(webhooks, ids, clock, eventWritten);
     this.attempts = new DeliveryAttempts(render, sender, policy, clock, random, senders, wake);
-    this.fetch = new FetchDue(deliveries, render, attempts, clock);
+    this.fetch = new FetchDue(deliveries, render, clock);
     this.policy = policy;
     this.meters = meters;
     this.clock = clock;
@@ -114,7 +114,7 @@ public final class DeliverEvents {
     markStale();
     note();
     lanes.renew();
-    unrecorded.addAll(fetch.into(lanes.all()));
+    fetch.into(lanes.all());
     dispatch();
     lanes.release(lane -> unrecorded.stream().noneMatch(one -> one.lane() == lane));
     var more = lanes.claim();

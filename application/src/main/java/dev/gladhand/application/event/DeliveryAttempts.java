@@ -1,11 +1,14 @@
 package dev.gladhand.application.event;
 
+import dev.gladhand.application.ByteShares;
 import dev.gladhand.application.event.Deliveries.Attempted;
 import dev.gladhand.application.event.Deliveries.Due;
 import dev.gladhand.application.event.Deliveries.Next;
 import dev.gladhand.application.event.Sender.Outgoing;
 import dev.gladhand.application.event.Sender.Receipt;
 import dev.gladhand.application.store.StoreUnavailable;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.payload.Payloads;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,7 +34,11 @@ final class DeliveryAttempts {
   record Ended(
       DeliveryLane lane, Due due, @Nullable Attempted attempt, @Nullable Receipt receipt) {}
 
-  private record Returned(DeliveryLane lane, Due due, Instant at, @Nullable Receipt receipt) {}
+  /**
+   * @param gone whether there is nothing to tell any more
+   */
+  private record Returned(
+      DeliveryLane lane, Due due, Instant at, @Nullable Receipt receipt, boolean gone) {}
 
   private final RenderEvents render;
   private final Sender sender;
@@ -40,6 +47,10 @@ final class DeliveryAttempts {
   private final RandomGenerator random;
   private final Executor senders;
   private final Runnable wake;
+
+  /** What is told takes memory until the receiver has it, and most before it is written. */
+  private final ByteShares<PartnerId> memory = ByteShares.ofHeap(Runnable::run);
+
   private final ConcurrentLinkedQueue<Returned> returned = new ConcurrentLinkedQueue<>();
 
   DeliveryAttempts(
@@ -62,41 +73,40 @@ final class DeliveryAttempts {
   void begin(DeliveryLane lane, Due due) {
     senders.execute(
         () -> {
-          var at = clock.instant();
-          Receipt receipt = null;
+          var ended = new Returned(lane, due, clock.instant(), null, false);
           try {
-            receipt = receipt(lane, due, at);
+            ended = attempt(lane, due);
           } finally {
             // Even when this thread dies of an error: what is not told to have ended stays under
             // way for ever.
-            returned.add(new Returned(lane, due, at, receipt));
+            returned.add(ended);
             wake.run();
           }
         });
   }
 
-  /** Null when it could not be made, through no fault of the receiver. */
-  private @Nullable Receipt receipt(DeliveryLane lane, Due due, Instant at) {
+  /** Waits for its turn to take memory, and makes the attempt. */
+  private Returned attempt(DeliveryLane lane, Due due) {
+    var event = due.event();
+    if (event == null) {
+      return new Returned(lane, due, clock.instant(), null, true);
+    }
+    var partner = lane.webhook().partner();
+    var known = render.known(event);
+    var taken = known == null ? Payloads.MOST_BYTES : weight(known);
+    memory.await(partner, taken).join();
+    var at = clock.instant();
     try {
-      var event = due.event();
-      var data = event == null ? null : render.data(List.of(event)).get(event.id());
-      if (event == null || data == null) {
-        return null;
+      var data = known == null ? render.data(List.of(event)).get(event.id()) : known;
+      if (data == null) {
+        return new Returned(lane, due, at, null, true);
       }
-      var attempt = due.attempts() + 1;
-      return sender.send(
-          new Outgoing(
-              lane.webhook().url(),
-              lane.secrets().at(at),
-              lane.webhook().partner(),
-              due.webhook(),
-              event.id(),
-              event.name(),
-              attempt,
-              at,
-              RenderEvents.webhookBody(event, due.webhook(), attempt, due.sequence(), data)));
+      var kept = weight(data);
+      memory.giveBack(partner, taken - kept);
+      taken = kept;
+      return new Returned(lane, due, at, receipt(lane, due, event, data, at), false);
     } catch (StoreUnavailable e) {
-      return null;
+      return new Returned(lane, due, at, null, false);
     } catch (RuntimeException e) {
       // A fault of ours costs an attempt, or it would be met again and again.
       log.error(
@@ -104,8 +114,36 @@ final class DeliveryAttempts {
           due.id(),
           due.webhook(),
           e.getClass().getName());
-      return new Receipt(null, "the delivery could not be made", Duration.ZERO, Duration.ZERO);
+      return new Returned(
+          lane,
+          due,
+          at,
+          new Receipt(null, "the delivery could not be made", Duration.ZERO, Duration.ZERO),
+          false);
+    } finally {
+      memory.giveBack(partner, taken);
     }
+  }
+
+  private static int weight(String data) {
+    return Math.clamp(data.length(), 1, Payloads.MOST_BYTES);
+  }
+
+  /** Null when it could not be made, through no fault of the receiver. */
+  private @Nullable Receipt receipt(
+      DeliveryLane lane, Due due, Event event, String data, Instant at) {
+    var attempt = due.attempts() + 1;
+    return sender.send(
+        new Outgoing(
+            lane.webhook().url(),
+            lane.secrets().at(at),
+            lane.webhook().partner(),
+            due.webhook(),
+            event.id(),
+            event.name(),
+            attempt,
+            at,
+            RenderEvents.webhookBody(event, due.webhook(), attempt, due.sequence(), data)));
   }
 
   boolean anyEnded() {
@@ -118,7 +156,11 @@ final class DeliveryAttempts {
     for (var one = returned.poll(); one != null; one = returned.poll()) {
       var receipt = one.receipt();
       all.add(
-          new Ended(one.lane(), one.due(), receipt == null ? null : judge(one, receipt), receipt));
+          new Ended(
+              one.lane(),
+              one.due(),
+              one.gone() ? unkept(one) : receipt == null ? null : judge(one, receipt),
+              receipt));
     }
     return all;
   }
@@ -148,17 +190,9 @@ final class DeliveryAttempts {
     return one.compareTo(other) >= 0 ? one : other;
   }
 
-  /** The end of a delivery whose event is not kept any more. */
-  Ended unkept(DeliveryLane lane, Due due) {
-    var attempt =
-        new Attempted(
-            due,
-            clock.instant(),
-            false,
-            null,
-            "the event is not kept any more",
-            0,
-            new Next.Dead());
-    return new Ended(lane, due, attempt, null);
+  /** The end of a delivery whose event, or the operation that it tells of, is not kept any more. */
+  private static Attempted unkept(Returned one) {
+    return new Attempted(
+        one.due(), one.at(), false, null, "the event is not kept any more", 0, new Next.Dead());
   }
 }

@@ -2,36 +2,35 @@ package dev.gladhand.application.event;
 
 import dev.gladhand.application.event.Deliveries.Due;
 import dev.gladhand.application.event.Deliveries.Lease;
-import dev.gladhand.application.event.DeliveryAttempts.Ended;
+import dev.gladhand.application.store.StoreUnavailable;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Fetches what lanes may send next, all lanes' at once. Used by the engine's thread alone. */
 final class FetchDue {
+  private static final Logger LOG = LoggerFactory.getLogger(FetchDue.class);
+  private static final Duration CANNOT_READ = Duration.ofMinutes(1);
+
   private final Deliveries deliveries;
   private final RenderEvents render;
-  private final DeliveryAttempts attempts;
   private final InstantSource clock;
 
-  FetchDue(
-      Deliveries deliveries, RenderEvents render, DeliveryAttempts attempts, InstantSource clock) {
+  FetchDue(Deliveries deliveries, RenderEvents render, InstantSource clock) {
     this.deliveries = deliveries;
     this.render = render;
-    this.attempts = attempts;
     this.clock = clock;
   }
 
-  /**
-   * Fills the queues of the lanes that want something; answers the ends of those that can't be told
-   * any more, since their operation is not kept that long.
-   */
-  List<Ended> into(Collection<DeliveryLane> lanes) {
+  /** Fills the queues of the lanes that want something. */
+  void into(Collection<DeliveryLane> lanes) {
     var now = clock.instant();
     var hungry = new LinkedHashMap<DeliveryLane, Integer>();
     var wanted = new LinkedHashMap<Lease, Integer>();
@@ -43,22 +42,51 @@ final class FetchDue {
       }
     }
     if (hungry.isEmpty()) {
-      return List.of();
+      return;
     }
-    var windows = deliveries.window(wanted, now);
-    // Rendered here for the whole window at once, so that the senders find it ready.
-    var told = render.data(events(windows.values())).keySet();
-    var unkept = new ArrayList<Ended>();
+    var windows = windows(hungry, wanted, now);
+    prepare(windows.values());
     hungry.forEach(
         (lane, count) -> {
           var window = windows.getOrDefault(lane.lease(), List.of());
-          var byKept = window.stream().collect(Collectors.partitioningBy(due -> isTold(due, told)));
-          byKept.getOrDefault(false, List.of()).stream()
-              .filter(due -> !lane.isUnderWay(due))
-              .forEach(due -> unkept.add(attempts.unkept(lane, due)));
-          lane.fetched(byKept.getOrDefault(true, List.of()), window.size() < count);
+          lane.fetched(window, window.size() < count);
         });
-    return unkept;
+  }
+
+  /** What cannot be read of one lane holds up no other: that lane is set aside. */
+  private Map<Lease, List<Due>> windows(
+      Map<DeliveryLane, Integer> hungry, Map<Lease, Integer> wanted, Instant now) {
+    try {
+      return deliveries.window(wanted, now);
+    } catch (StoreUnavailable e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.error("some lane of deliveries cannot be read: each is read by itself", e);
+    }
+    var windows = new LinkedHashMap<Lease, List<Due>>();
+    hungry.forEach(
+        (lane, count) -> {
+          try {
+            windows.putAll(deliveries.window(Map.of(lane.lease(), count), now));
+          } catch (StoreUnavailable e) {
+            throw e;
+          } catch (RuntimeException e) {
+            LOG.error("lane {} cannot be read: {}", lane.lease().webhook(), e.getClass().getName());
+            lane.holdUntil(now.plus(CANNOT_READ));
+          }
+        });
+    return windows;
+  }
+
+  /** What cannot be made ready fails when it is told, and costs that delivery alone. */
+  private void prepare(Collection<List<Due>> windows) {
+    try {
+      render.prepare(events(windows));
+    } catch (StoreUnavailable e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.error("events were not made ready: {}", e.getClass().getName());
+    }
   }
 
   private static List<Event> events(Collection<List<Due>> windows) {
@@ -68,10 +96,5 @@ final class FetchDue {
         .filter(Objects::nonNull)
         .map(Objects::requireNonNull)
         .toList();
-  }
-
-  private static boolean isTold(Due due, Set<EventId> told) {
-    var event = due.event();
-    return event != null && told.contains(event.id());
   }
 }

@@ -7,6 +7,7 @@ import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.payload.Moments;
 import dev.gladhand.json.JsonText;
 import dev.gladhand.json.JsonWriter;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,16 +26,55 @@ public final class RenderEvents {
   static final String VERSION = "1.0";
   private static final int REMEMBERED_CHARACTERS = 8 * 1024 * 1024;
 
+  /** So many operations are read ahead at once. */
+  private static final int AHEAD = 500;
+
   private final Function<Collection<OperationId>, Map<OperationId, ResourceOperation>> operations;
+  private final Function<Collection<OperationId>, Map<OperationId, ResourceOperation>> shortOnes;
   private final BoundedCache<EventId, String> remembered =
       new BoundedCache<>(REMEMBERED_CHARACTERS, String::length);
 
   /**
    * @param operations those of the ids that are still kept
+   * @param shortOnes those of them that take little memory
    */
   public RenderEvents(
-      Function<Collection<OperationId>, Map<OperationId, ResourceOperation>> operations) {
+      Function<Collection<OperationId>, Map<OperationId, ResourceOperation>> operations,
+      Function<Collection<OperationId>, Map<OperationId, ResourceOperation>> shortOnes) {
     this.operations = operations;
+    this.shortOnes = shortOnes;
+  }
+
+  /**
+   * Makes ready what will be told soon, as far as it is short: the rest is read when it is told.
+   */
+  void prepare(Collection<Event> events) {
+    var wanted = new LinkedHashMap<OperationId, List<Event>>();
+    for (var event : events) {
+      if (event.operation() != null
+          && known(event) == null
+          && (wanted.size() < AHEAD || wanted.containsKey(event.operation()))) {
+        wanted.computeIfAbsent(event.operation(), _ -> new ArrayList<>()).add(event);
+      }
+    }
+    if (!wanted.isEmpty()) {
+      shortOnes
+          .apply(wanted.keySet())
+          .forEach(
+              (id, operation) ->
+                  wanted.getOrDefault(id, List.of()).forEach(event -> rendered(event, operation)));
+    }
+  }
+
+  /** The {@code data} of an event, where it need not be read. */
+  @Nullable String known(Event event) {
+    return event.data() != null ? Event.list(event.data()) : remembered.get(event.id());
+  }
+
+  private String rendered(Event event, ResourceOperation operation) {
+    var data = Event.list(JsonWriter.text(view(event, operation)));
+    remembered.put(event.id(), data);
+    return data;
   }
 
   /**
@@ -45,7 +85,7 @@ public final class RenderEvents {
     var rendered = new HashMap<EventId, String>();
     var wanted = new LinkedHashSet<OperationId>();
     for (var event : events) {
-      var known = event.data() != null ? Event.list(event.data()) : remembered.get(event.id());
+      var known = known(event);
       if (known != null) {
         rendered.put(event.id(), known);
       } else if (event.operation() != null) {
@@ -57,9 +97,7 @@ public final class RenderEvents {
       for (var event : events) {
         var operation = event.operation() == null ? null : found.get(event.operation());
         if (operation != null && !rendered.containsKey(event.id())) {
-          var data = Event.list(JsonWriter.text(view(event, operation)));
-          remembered.put(event.id(), data);
-          rendered.put(event.id(), data);
+          rendered.put(event.id(), rendered(event, operation));
         }
       }
     }

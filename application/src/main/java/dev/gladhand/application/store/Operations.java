@@ -4,6 +4,7 @@ import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.domain.payload.Payloads;
 import dev.gladhand.domain.tsp.SentRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,17 +103,43 @@ public interface Operations {
     return found;
   }
 
+  /** So long an operation may be, as it is stored, to be one of {@link #findShort}. */
+  int SHORT_BYTES = 4 * 1024;
+
+  /** Those of the ids that there are and that are short: many of them take little memory. */
+  default Map<OperationId, ResourceOperation> findShort(Collection<OperationId> ids) {
+    var found = new HashMap<>(findAll(ids));
+    found.values().removeIf(one -> Payloads.storedBytes(one.payload()) > SHORT_BYTES);
+    return found;
+  }
+
+  /**
+   * Tells of those of the ids that there are, without having much of them in memory at once: first
+   * the short ones, then each of the others by itself.
+   */
+  default void read(Collection<OperationId> ids, Consumer<ResourceOperation> each) {
+    var read = findShort(ids);
+    read.values().forEach(each);
+    ids.stream().filter(id -> !read.containsKey(id)).forEach(id -> find(id).ifPresent(each));
+  }
+
   Optional<ResourceOperation> find(PartnerId partner, ConnectionId connection, OperationId id);
 
   /** A page, by id. Its cost does not grow with its depth. */
   List<ResourceOperation> list(OperationQuery query);
+
+  /** The ids of the same page, with their connections: they take little memory. */
+  List<Listed> listIds(OperationQuery query);
+
+  /** An operation in a list of ids. */
+  record Listed(OperationId id, ConnectionId connection) {}
 
   /**
    * Operations of a connection whose last attempt began at or after a time, and more than 23 hours
    * after they were accepted; by when it began, at most {@code limit}. What was begun earlier after
    * it was accepted is found by {@link #list}.
    */
-  List<ResourceOperation> begunLate(ConnectionId connection, Instant from, int limit);
+  List<OperationId> begunLate(ConnectionId connection, Instant from, int limit);
 
   /** How many operations the query's filters match, whatever its page. */
   long count(OperationQuery query);
@@ -121,11 +149,27 @@ public interface Operations {
    * (due, id), leaving out those behind an earlier pending one with the same order key; and in any
    * case those that an earlier holder began and did not record (begun under an older fence). Where
    * the connection's {@code on_failure} is to skip, one in back-off lets those behind it by; once
-   * let by they stay so. Its cost does not grow with what waits.
+   * let by they stay so. Its cost does not grow with what waits. A lane's window ends as well
+   * before the operation with which its payloads, as they are stored, would be longer than {@link
+   * #WINDOW_BYTES}; one operation it has in any case.
    *
    * @param perLane how many operations a lane at most
    */
-  Map<ConnectionId, List<ResourceOperation>> window(Collection<LaneLease> lanes, int perLane);
+  Map<ConnectionId, LaneWindow> window(Collection<LaneLease> lanes, int perLane);
+
+  /** Of the payloads in one lane's window: as much as one payload may take. */
+  long WINDOW_BYTES = Payloads.MOST_BYTES;
+
+  /**
+   * @param more whether there may be more than this
+   */
+  record LaneWindow(List<ResourceOperation> operations, boolean more) {
+    public static final LaneWindow EMPTY = new LaneWindow(List.of(), false);
+
+    public LaneWindow {
+      operations = List.copyOf(operations);
+    }
+  }
 
   /**
    * Stores the intent of attempts, before the first byte leaves. For each: only if the operation is
@@ -205,13 +249,13 @@ public interface Operations {
    * Pending operations that are not begun and whose deadline passed by the store's clock, at most
    * {@code limit}.
    */
-  List<ResourceOperation> expired(int limit);
+  List<OperationId> expired(int limit);
 
   /**
    * Sync operations begun longer ago than {@code age} by the store's clock and not recorded, at
    * most {@code limit}.
    */
-  List<ResourceOperation> abandonedSync(Duration age, int limit);
+  List<OperationId> abandonedSync(Duration age, int limit);
 
   /** Those of the ids that wait for an earlier pending operation with the same order key. */
   Set<OperationId> behind(Collection<OperationId> ids);

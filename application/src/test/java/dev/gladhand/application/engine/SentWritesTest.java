@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** What a look-up is told of the gateway's other writes. */
@@ -61,15 +62,20 @@ class SentWritesTest {
   }
 
   /** A store in which nothing was accepted lately, and these were begun long after. */
+  @SuppressWarnings("unchecked") // What reads operations is told of operations.
   private static Operations begunLate(List<ResourceOperation> late) {
     return (Operations)
         Proxy.newProxyInstance(
             SentWritesTest.class.getClassLoader(),
             new Class<?>[] {Operations.class},
-            (_, method, _) ->
+            (_, method, arguments) ->
                 switch (method.getName()) {
-                  case "list" -> List.of();
-                  case "begunLate" -> late;
+                  case "listIds" -> List.of();
+                  case "begunLate" -> late.stream().map(ResourceOperation::id).toList();
+                  case "read" -> {
+                    late.forEach((Consumer<ResourceOperation>) arguments[1]);
+                    yield null;
+                  }
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
   }

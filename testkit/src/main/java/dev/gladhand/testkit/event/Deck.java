@@ -39,7 +39,7 @@ public final class Deck {
   final MovedClock clock = new MovedClock();
   final EventStores stores;
   final Receivers receivers = new Receivers();
-  final RenderEvents render = new RenderEvents(_ -> Map.of());
+  final RenderEvents render = new RenderEvents(_ -> Map.of(), _ -> Map.of());
   final List<DeliverEvents> nodes = new ArrayList<>();
   final SubscribeToEvents subscribe;
   final ReplayEvents replay;

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.application.store.Lanes.Release;
 import dev.gladhand.application.store.Operations.Begin;
+import dev.gladhand.application.store.Operations.LaneWindow;
 import dev.gladhand.application.store.Operations.Recorded;
 import dev.gladhand.application.store.Operations.Sent;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.operation.Waiting;
@@ -63,7 +65,11 @@ public abstract class AttemptsContract extends StoreContract {
 
   private List<ResourceOperation> window(LaneLease lease) {
     return Objects.requireNonNull(
-        store.operations().window(List.of(lease), 100).get(connection.id()));
+        store
+            .operations()
+            .window(List.of(lease), 100)
+            .getOrDefault(connection.id(), LaneWindow.EMPTY)
+            .operations());
   }
 
   @Test
@@ -396,11 +402,11 @@ public abstract class AttemptsContract extends StoreContract {
     samples.begin(begun, samples.claim(connection));
     assertEquals(List.of(), store.operations().expired(10));
     store.advance(Duration.ofSeconds(20));
-    assertEquals(List.of(soon), store.operations().expired(10));
+    assertEquals(List.of(soon.id()), store.operations().expired(10));
     assertTrue(samples.recordWaiting(samples.transitions().expire(soon)));
     assertEquals(List.of(), store.operations().expired(10));
     store.advance(Duration.ofSeconds(1000));
-    assertEquals(List.of(later), store.operations().expired(10));
+    assertEquals(List.of(later.id()), store.operations().expired(10));
   }
 
   @Test
@@ -412,7 +418,7 @@ public abstract class AttemptsContract extends StoreContract {
     var age = Duration.ofSeconds(60);
     assertEquals(List.of(), store.operations().abandonedSync(age, 10));
     store.advance(Duration.ofSeconds(61));
-    assertEquals(List.of(begun), store.operations().abandonedSync(age, 10));
+    assertEquals(List.of(begun.id()), store.operations().abandonedSync(age, 10));
     assertTrue(samples.record(samples.transitions().lost(begun, RepeatSafety.NEVER), null));
     assertEquals(List.of(), store.operations().abandonedSync(age, 10));
     assertFalse(samples.record(samples.succeeded(begun, null), null), "it was closed before");
@@ -424,7 +430,7 @@ public abstract class AttemptsContract extends StoreContract {
     samples.add(op);
     assertEquals(op, samples.stored(op));
     store.advance(Duration.ofSeconds(61));
-    assertEquals(List.of(op), store.operations().abandonedSync(Duration.ofSeconds(60), 10));
+    assertEquals(List.of(op.id()), store.operations().abandonedSync(Duration.ofSeconds(60), 10));
     assertTrue(samples.record(samples.succeeded(op, null), null));
   }
 
@@ -440,18 +446,18 @@ public abstract class AttemptsContract extends StoreContract {
     assertEquals(List.of(), begunLate(from));
     samples.begin(added, lease);
     var begun = samples.begin(late, lease);
-    assertEquals(List.of(begun), begunLate(from));
+    assertEquals(List.of(begun.id()), begunLate(from));
     assertEquals(List.of(), begunLate(from.plusSeconds(60)));
     var ended = samples.succeeded(begun, null);
     samples.record(ended, lease);
-    assertEquals(List.of(ended), begunLate(from));
+    assertEquals(List.of(ended.id()), begunLate(from));
     assertEquals(
         List.of(),
         store.operations().begunLate(samples.connection(connection.partner()).id(), from, 10));
     assertEquals(List.of(), store.operations().begunLate(connection.id(), from, 0));
   }
 
-  private List<ResourceOperation> begunLate(Instant from) {
+  private List<OperationId> begunLate(Instant from) {
     return store.operations().begunLate(connection.id(), from, 10);
   }
 
@@ -473,7 +479,12 @@ public abstract class AttemptsContract extends StoreContract {
     var lease = samples.claim(connection);
     assertEquals(List.of(first, second, third), window(lease));
     assertEquals(
-        List.of(first, second), store.operations().window(List.of(lease), 2).get(connection.id()));
+        List.of(first, second),
+        store
+            .operations()
+            .window(List.of(lease), 2)
+            .getOrDefault(connection.id(), LaneWindow.EMPTY)
+            .operations());
     store.advance(Duration.ofMillis(5));
     var snoozed = samples.transitions().snooze(first, store.now(), Waiting.RATE_LIMIT);
     samples.recordWaiting(snoozed);
@@ -494,7 +505,8 @@ public abstract class AttemptsContract extends StoreContract {
     var windows = store.operations().window(leases, 10);
     assertEquals(70, windows.size());
     for (var op : expected) {
-      assertEquals(List.of(op), windows.get(op.connection()));
+      assertEquals(
+          List.of(op), windows.getOrDefault(op.connection(), LaneWindow.EMPTY).operations());
     }
   }
 

@@ -10,6 +10,7 @@ import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.operation.Waiting;
+import dev.gladhand.domain.payload.Payloads;
 import dev.gladhand.domain.payload.SourceId;
 import dev.gladhand.testkit.store.InMemoryTables.Row;
 import java.time.Duration;
@@ -136,6 +137,11 @@ final class InMemoryOperations implements Operations {
   }
 
   @Override
+  public List<Listed> listIds(OperationQuery query) {
+    return list(query).stream().map(op -> new Listed(op.id(), op.connection())).toList();
+  }
+
+  @Override
   public long count(OperationQuery query) {
     synchronized (tables) {
       return tables.operations.values().stream()
@@ -179,7 +185,7 @@ final class InMemoryOperations implements Operations {
   }
 
   @Override
-  public List<ResourceOperation> begunLate(ConnectionId connection, Instant from, int limit) {
+  public List<OperationId> begunLate(ConnectionId connection, Instant from, int limit) {
     synchronized (tables) {
       return tables.operations.values().stream()
           .filter(row -> row.operation.connection().equals(connection))
@@ -187,7 +193,7 @@ final class InMemoryOperations implements Operations {
           .filter(row -> row.operation.createdAt().plus(LATE).isBefore(begunAt(row)))
           .sorted(Comparator.comparing(InMemoryOperations::begunAt))
           .limit(limit)
-          .map(row -> row.operation)
+          .map(Row::id)
           .toList();
     }
   }
@@ -197,25 +203,37 @@ final class InMemoryOperations implements Operations {
   }
 
   @Override
-  public Map<ConnectionId, List<ResourceOperation>> window(
-      Collection<LaneLease> lanes, int perLane) {
+  public Map<ConnectionId, LaneWindow> window(Collection<LaneLease> lanes, int perLane) {
     synchronized (tables) {
       var now = tables.now();
-      var found = new LinkedHashMap<ConnectionId, List<ResourceOperation>>();
+      var found = new LinkedHashMap<ConnectionId, LaneWindow>();
       for (var lane : lanes) {
         found.put(
             lane.connection(),
-            tables
-                .pendingOf(lane.connection())
-                .filter(row -> row.pending() != null && !row.pending().dueAt().isAfter(now))
-                .filter(row -> begun(row) ? row.fence < lane.fence() : !row.behind)
-                .sorted(BY_DUE)
-                .limit(perLane)
-                .map(row -> row.operation)
-                .toList());
+            window(
+                tables
+                    .pendingOf(lane.connection())
+                    .filter(row -> row.pending() != null && !row.pending().dueAt().isAfter(now))
+                    .filter(row -> begun(row) ? row.fence < lane.fence() : !row.behind)
+                    .sorted(BY_DUE)
+                    .limit(perLane)
+                    .map(row -> row.operation)
+                    .toList(),
+                perLane));
       }
       return found;
     }
+  }
+
+  private static LaneWindow window(List<ResourceOperation> due, int perLane) {
+    var bytes = 0L;
+    for (var i = 0; i < due.size(); i++) {
+      bytes += Payloads.storedBytes(due.get(i).payload());
+      if (i > 0 && bytes > WINDOW_BYTES) {
+        return new LaneWindow(due.subList(0, i), true);
+      }
+    }
+    return new LaneWindow(due, due.size() == perLane);
   }
 
   static final Comparator<Row> BY_DUE =
@@ -368,7 +386,7 @@ final class InMemoryOperations implements Operations {
   }
 
   @Override
-  public List<ResourceOperation> expired(int limit) {
+  public List<OperationId> expired(int limit) {
     synchronized (tables) {
       var now = tables.now();
       return allPending()
@@ -377,6 +395,7 @@ final class InMemoryOperations implements Operations {
           .filter(op -> op.expiresAt() != null && !op.expiresAt().isAfter(now))
           .sorted(Comparator.comparing(op -> op.expiresAt() == null ? Instant.MAX : op.expiresAt()))
           .limit(limit)
+          .map(ResourceOperation::id)
           .toList();
     }
   }
@@ -386,7 +405,7 @@ final class InMemoryOperations implements Operations {
   }
 
   @Override
-  public List<ResourceOperation> abandonedSync(Duration age, int limit) {
+  public List<OperationId> abandonedSync(Duration age, int limit) {
     synchronized (tables) {
       var before = tables.now().minus(age);
       return tables.operations.values().stream()
@@ -398,6 +417,7 @@ final class InMemoryOperations implements Operations {
                       && pending.begunAt() != null
                       && !pending.begunAt().isAfter(before))
           .limit(limit)
+          .map(ResourceOperation::id)
           .toList();
     }
   }

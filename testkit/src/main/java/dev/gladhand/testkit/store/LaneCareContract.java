@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.application.store.Lanes.LaneStatus;
 import dev.gladhand.application.store.Lanes.Release;
+import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Operations.AddResult;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionStatus;
@@ -223,7 +224,11 @@ public abstract class LaneCareContract extends StoreContract {
   }
 
   private List<ResourceOperation> window(LaneLease lease) {
-    return store.operations().window(List.of(lease), 20).getOrDefault(connection.id(), List.of());
+    return store
+        .operations()
+        .window(List.of(lease), 20)
+        .getOrDefault(connection.id(), Operations.LaneWindow.EMPTY)
+        .operations();
   }
 
   @Test

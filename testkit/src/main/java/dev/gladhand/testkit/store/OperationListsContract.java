@@ -3,6 +3,7 @@ package dev.gladhand.testkit.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.gladhand.application.store.OperationQuery;
+import dev.gladhand.application.store.Operations.Listed;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.connection.TspId;
@@ -69,24 +70,27 @@ public abstract class OperationListsContract extends StoreContract {
     int size = 300;
 
     List<ResourceOperation> run() {
-      return store
-          .operations()
-          .list(
-              new OperationQuery(
-                  connection.partner(),
-                  resource,
-                  of == null ? null : of.id(),
-                  tsp,
-                  fleets,
-                  type,
-                  status,
-                  record == null ? null : record.resourceId(),
-                  source,
-                  from,
-                  to,
-                  ascending,
-                  after,
-                  size));
+      var query =
+          new OperationQuery(
+              connection.partner(),
+              resource,
+              of == null ? null : of.id(),
+              tsp,
+              fleets,
+              type,
+              status,
+              record == null ? null : record.resourceId(),
+              source,
+              from,
+              to,
+              ascending,
+              after,
+              size);
+      var page = store.operations().list(query);
+      assertEquals(
+          page.stream().map(op -> new Listed(op.id(), op.connection())).toList(),
+          store.operations().listIds(query));
+      return page;
     }
   }
 

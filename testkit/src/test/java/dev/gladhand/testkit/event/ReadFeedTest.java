@@ -23,7 +23,7 @@ final class ReadFeedTest {
   private static final long LAST = 7;
 
   private final ReadFeed feed =
-      new ReadFeed(new Placings(GONE, "{}"), new RenderEvents(_ -> Map.of()));
+      new ReadFeed(new Placings(GONE, "{}"), new RenderEvents(_ -> Map.of(), _ -> Map.of()));
 
   @Test
   void whatIsNotKeptAnyMoreIsPassedOver() {
@@ -38,7 +38,8 @@ final class ReadFeedTest {
   @Test
   void aPageEndsBeforeEightMebibytes() {
     var bulky = "\"" + "é".repeat(3 * 512 * 1024) + "\"";
-    var large = new ReadFeed(new Placings(0, bulky), new RenderEvents(_ -> Map.of()));
+    var large =
+        new ReadFeed(new Placings(0, bulky), new RenderEvents(_ -> Map.of(), _ -> Map.of()));
     var sequences = new ArrayList<Long>();
     var pages = new ArrayList<Integer>();
     for (var page = large.after(Deck.PARTNER, 0, 1000);
@@ -54,7 +55,8 @@ final class ReadFeedTest {
   @Test
   void anEventThatIsLargerThanAPageIsAPage() {
     var bulky = "\"" + "x".repeat(9 * 1024 * 1024) + "\"";
-    var large = new ReadFeed(new Placings(0, bulky), new RenderEvents(_ -> Map.of()));
+    var large =
+        new ReadFeed(new Placings(0, bulky), new RenderEvents(_ -> Map.of(), _ -> Map.of()));
     var page = large.after(Deck.PARTNER, 0, 1000);
     assertEquals(List.of(1L), page.items().stream().map(ReadFeed.Item::sequence).toList());
     assertEquals(1, page.next());

@@ -6,6 +6,7 @@ import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.OperationQuery;
 import dev.gladhand.application.store.Operations;
+import dev.gladhand.application.store.Operations.LaneWindow;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.operation.Mode;
 import dev.gladhand.domain.operation.ResourceOperation;
@@ -161,10 +162,15 @@ final class PlantedBugsTest {
         Plant.inOperations(
             "window",
             (real, world, arguments, go) -> {
-              var windows = new HashMap<ConnectionId, List<ResourceOperation>>();
+              var windows = new HashMap<ConnectionId, LaneWindow>();
               real.window(all(LaneLease.class, arguments[0]), (int) arguments[1])
                   .forEach(
-                      (lane, window) -> windows.put(lane, withSuccessors(real, world, window)));
+                      (lane, window) ->
+                          windows.put(
+                              lane,
+                              new LaneWindow(
+                                  withSuccessors(real, world, window.operations()),
+                                  window.more())));
               return windows;
             }));
   }

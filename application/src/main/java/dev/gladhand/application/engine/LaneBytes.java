@@ -1,0 +1,49 @@
+package dev.gladhand.application.engine;
+
+import dev.gladhand.application.ByteShares;
+import dev.gladhand.application.store.Operations;
+import dev.gladhand.domain.connection.PartnerId;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What one lane has of the memory that its node gives to the operations of lanes: a window before
+ * it reads one, and afterwards as much as it keeps of it. Not thread-safe, but for what completes.
+ */
+final class LaneBytes {
+  private final ByteShares<PartnerId> shares;
+  private final PartnerId partner;
+  private long taken;
+  private long asked;
+
+  LaneBytes(ByteShares<PartnerId> shares, PartnerId partner) {
+    this.shares = shares;
+    this.partner = partner;
+  }
+
+  /** Takes enough for a window now, or nothing. */
+  boolean take() {
+    var may = shares.take(partner, Operations.WINDOW_BYTES);
+    asked = may ? Operations.WINDOW_BYTES : 0;
+    return may;
+  }
+
+  /** Takes enough for a window when it is the partner's turn. */
+  CompletableFuture<Void> await() {
+    asked = Operations.WINDOW_BYTES;
+    return shares.await(partner, Operations.WINDOW_BYTES);
+  }
+
+  /** A window was read, or could not be: what was taken for it is the lane's like the rest. */
+  void read() {
+    taken += asked;
+    asked = 0;
+  }
+
+  /** Gives back all but so many bytes. */
+  void keep(long bytes) {
+    if (bytes < taken) {
+      shares.giveBack(partner, taken - bytes);
+      taken = bytes;
+    }
+  }
+}
