@@ -138,7 +138,8 @@ abstract class HostilePartnersContract {
               .toList();
       goesOn();
       for (var reply : replies) {
-        assertTrue(List.of(400, 422).contains(reply.get().status()), () -> "" + reply);
+        // 429: they are more at once than one partner's bodies may take of the memory.
+        assertTrue(List.of(400, 422, 429).contains(reply.get().status()), () -> "" + reply);
       }
     }
   }
