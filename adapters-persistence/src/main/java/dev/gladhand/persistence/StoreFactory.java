@@ -221,6 +221,8 @@ final class StoreFactory {
     public void customizeFluentConfiguration(FluentConfiguration migrations) {
       var pool = (HikariDataSource) migrations.getDataSource();
       migrations.javaMigrations(new MendOnce());
+      // Flyway lets a program start on tables of a later one, which it would misread.
+      migrations.ignoreMigrationPatterns(new String[0]);
       migrations.placeholders(Dialect.ofUrl(pool.getJdbcUrl()).placeholders());
       // The pool has one connection at first, and the next may need a while to log in.
       migrations.connectRetries(CONNECT_TRIES).connectRetriesInterval(1);

@@ -98,6 +98,27 @@ class StartTest {
   }
 
   @Test
+  void aDatabaseThatALaterVersionHasChangedIsLeftAlone() throws SQLException {
+    for (var kind : Stores.Kind.values()) {
+      var database = Stores.fresh(kind, folder);
+      try (var node = Node.start(folder, database, Map.of())) {
+        assertEquals(0, node.terminate());
+      }
+      try (var connection =
+              DriverManager.getConnection(database.url(), database.user(), database.password());
+          var statement = connection.createStatement()) {
+        statement.execute(
+            """
+            insert into "flyway_schema_history" ("installed_rank", "version", "description",
+             "type", "script", "checksum", "installed_by", "execution_time", "success")
+            values (9999, '9999', 'of a later version', 'SQL', 'V9999__later.sql', 1, 'x', 1, true)
+            """);
+      }
+      assertEndsAtOnce("a later version has changed them", database);
+    }
+  }
+
+  @Test
   void aPostgresqlThatCannotServeIsSaidToBeSo() {
     assertEndsAtOnce(
         "encoding is LATIN1",

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,6 +128,10 @@ public final class ReachDatabase {
   public static Optional<String> explain(Throwable cause) {
     return switch (cause) {
       case Refused refused -> Optional.ofNullable(refused.getMessage());
+      case FlywayValidateException e ->
+          Optional.of(
+              "its tables are not those of this version of the program: "
+                  + "a later version has changed them, or another program");
       case SQLException e when SqlFailure.of(e) != SqlFailure.BUG || state(e).equals("42501") ->
           Optional.of(sentence(e));
       default -> Optional.empty();
