@@ -14,7 +14,7 @@ final class Node implements AutoCloseable {
   static final String ADMIN = "admin";
   static final String ADMIN_SECRET = "the-admin-secret-of-all-of-the-tests";
   static final String MASTER_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
-  private static final Duration STARTS_WITHIN = Duration.ofMinutes(3);
+  static final Duration STARTS_WITHIN = Duration.ofMinutes(3);
 
   private final Path log;
   private final Map<String, String> environment;

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** A partner's software: has a client, a token, and calls the API. */
 final class Partner {
-  static final Duration SOON = Duration.ofSeconds(30);
+  static final Duration SOON = Duration.ofSeconds(60);
 
   private final Node node;
   private final String token;

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** The program as the operating system sees it: an environment, arguments, output, an exit code. */
 final class Program {
   static final String MAIN = "dev.gladhand.bootstrap.Application";
-  private static final int ENDS_WITHIN_SECONDS = 60;
+  private static final int ENDS_WITHIN_SECONDS = 180;
   private static final List<String> JVM =
       List.of(
           Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -51,7 +50,7 @@ class RunnableJarIT {
       var url = "http://127.0.0.1:" + environment.get("GLADHAND_PORT");
       Await.until(
           "it is ready",
-          Duration.ofSeconds(60),
+          Node.STARTS_WITHIN,
           () -> process.isAlive() && Http.reachable(url + "/health/readiness"));
       assertTrue(Http.reachable(url + "/openapi.yaml"));
       assertTrue(Http.reachable(url + "/docs"));

@@ -145,7 +145,7 @@ class StartTest {
       process = Program.start(log, environment, "serve");
       Await.until(
           "it says that it waits\n" + log,
-          Partner.SOON,
+          Node.STARTS_WITHIN,
           () -> Program.output(log).contains("in use by another process: waiting up to 60 s"));
       assertTrue(process.isAlive());
     }
@@ -195,7 +195,7 @@ class StartTest {
       process = Program.start(log, environment, "serve");
       Await.until(
           "it says that it waits\n" + log,
-          Partner.SOON,
+          Node.STARTS_WITHIN,
           () -> Program.output(log).contains("answers late: waiting up to 60 s"));
       assertTrue(process.isAlive());
       holder.rollback();
@@ -208,7 +208,7 @@ class StartTest {
       var readiness = "http://127.0.0.1:" + environment.get("GLADHAND_PORT") + "/health/readiness";
       Await.until(
           "it is ready\n" + log,
-          Partner.SOON,
+          Node.STARTS_WITHIN,
           () -> process.isAlive() && Http.reachable(readiness));
     } finally {
       process.destroyForcibly();
@@ -285,7 +285,7 @@ class StartTest {
       var readiness = "http://127.0.0.1:" + environment.get("GLADHAND_PORT") + "/health/readiness";
       Await.until(
           "it says that it is not ready\n" + log,
-          Partner.SOON,
+          Node.STARTS_WITHIN,
           () -> process.isAlive() && saysReadOnly(readiness));
     } finally {
       process.destroyForcibly();
