@@ -20,6 +20,7 @@ final class BodyReader implements Subscriber<byte[]> {
   private List<byte[]> pieces = new ArrayList<>();
   private int length;
   private volatile @Nullable Subscription source;
+  private volatile @Nullable Halt stopped;
 
   /**
    * A body that has arrived.
@@ -74,6 +75,7 @@ final class BodyReader implements Subscriber<byte[]> {
 
   /** Called by the thread that reads, or by another that needs the memory. */
   private void stop(Halt halt) {
+    stopped = halt;
     var reading = source;
     if (reading != null) {
       reading.cancel();
@@ -88,7 +90,9 @@ final class BodyReader implements Subscriber<byte[]> {
 
   @Override
   public void onError(Throwable failure) {
-    fail(failure);
+    // The end that was asked for is no fault of the connection.
+    var halt = stopped;
+    fail(halt == null ? failure : halt);
   }
 
   @Override
