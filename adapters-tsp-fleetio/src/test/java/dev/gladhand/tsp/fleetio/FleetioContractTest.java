@@ -4,6 +4,7 @@ import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.tsp.TspAdapterFactory;
 import dev.gladhand.testkit.tsp.ExpectedCall;
 import dev.gladhand.testkit.tsp.ListingSample;
+import dev.gladhand.testkit.tsp.RefusedDuplicate;
 import dev.gladhand.testkit.tsp.SettlerSample;
 import dev.gladhand.testkit.tsp.TspAdapterContract;
 import dev.gladhand.testkit.tsp.TspSample;
@@ -254,6 +255,15 @@ class FleetioContractTest extends TspAdapterContract {
         settled(MILES, fuel.replace("601", "603"), "", "not applied"),
         settled(REFUSED, fuel, ours, "applied 9001"),
         settled(REFUSED, fuel, "", "not applied"));
+  }
+
+  @Override
+  protected List<RefusedDuplicate> duplicates() {
+    var taken = "{\"errors\":{\"%s\":[\"has already been taken\"]}}";
+    return List.of(
+        new RefusedDuplicate(VEHICLE, 422, taken.formatted("vin")),
+        new RefusedDuplicate(TRAILER, 422, taken.formatted("name")),
+        new RefusedDuplicate(USER, 422, taken.formatted("employee_number")));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.tsp.TspAdapterFactory;
 import dev.gladhand.testkit.tsp.Deviation;
 import dev.gladhand.testkit.tsp.ExpectedCall;
+import dev.gladhand.testkit.tsp.RefusedDuplicate;
 import dev.gladhand.testkit.tsp.SettlerSample;
 import dev.gladhand.testkit.tsp.Table;
 import dev.gladhand.testkit.tsp.TspAdapterContract;
@@ -11,6 +12,7 @@ import dev.gladhand.testkit.tsp.TspSample;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 class GeotabContractTest extends TspAdapterContract {
   private static final String PASSWORD = "geotab canary:0123+\u00fc";
@@ -424,6 +426,13 @@ class GeotabContractTest extends TspAdapterContract {
         SettlerSample.of(
             FUEL, byKey("[{\"id\":\"b2A\",\"externalReference\":\"{key}\"}]"), "applied b2A"),
         SettlerSample.of(FUEL, byKey("[]"), "not applied"));
+  }
+
+  @Override
+  protected List<RefusedDuplicate> duplicates() {
+    return Stream.of(VEHICLE, TRAILER, USER, FUEL)
+        .map(sample -> new RefusedDuplicate(sample, 200, error("DuplicateException", "exists")))
+        .toList();
   }
 
   @Override

@@ -4,11 +4,13 @@ import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.tsp.TspAdapterFactory;
 import dev.gladhand.testkit.tsp.ExpectedCall;
 import dev.gladhand.testkit.tsp.ListingSample;
+import dev.gladhand.testkit.tsp.RefusedDuplicate;
 import dev.gladhand.testkit.tsp.SettlerSample;
 import dev.gladhand.testkit.tsp.TspAdapterContract;
 import dev.gladhand.testkit.tsp.TspSample;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 class MotiveContractTest extends TspAdapterContract {
   static final String KEY = "motive-canary/0123+45==";
@@ -255,6 +257,16 @@ class MotiveContractTest extends TspAdapterContract {
         SettlerSample.of(TRAILER, asset.answered(404, missing), "not applied"),
         SettlerSample.of(USER, user.answered(200, "{\"user\":{\"id\":9001}}"), "applied 9001"),
         SettlerSample.of(USER, user.answered(404, missing), "not applied"));
+  }
+
+  @Override
+  protected List<RefusedDuplicate> duplicates() {
+    return Stream.of(VEHICLE, NAMED_VEHICLE, TRAILER, USER)
+        .map(
+            sample ->
+                new RefusedDuplicate(
+                    sample, 422, "{\"error_message\":\"external_id has already been taken\"}"))
+        .toList();
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.gladhand.domain.tsp.TspAdapterFactory;
 import dev.gladhand.testkit.tsp.Deviation;
 import dev.gladhand.testkit.tsp.ExpectedCall;
 import dev.gladhand.testkit.tsp.ListingSample;
+import dev.gladhand.testkit.tsp.RefusedDuplicate;
 import dev.gladhand.testkit.tsp.SettlerSample;
 import dev.gladhand.testkit.tsp.TspAdapterContract;
 import dev.gladhand.testkit.tsp.TspSample;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 class SamsaraContractTest extends TspAdapterContract {
   private static final String TOKEN = "samsara_api_canary/0123+45==";
@@ -265,6 +267,13 @@ class SamsaraContractTest extends TspAdapterContract {
         SettlerSample.of(VEHICLE, asset.answered(200, none), "not applied"),
         SettlerSample.of(TRAILER, asset.answered(200, made), "applied 9001"),
         SettlerSample.of(TRAILER, asset.answered(200, none), "not applied"));
+  }
+
+  @Override
+  protected List<RefusedDuplicate> duplicates() {
+    return Stream.of(DRIVER, VEHICLE, TRAILER, FUEL)
+        .map(sample -> new RefusedDuplicate(sample, 409, "{\"message\":\"already in use\"}"))
+        .toList();
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.tsp.TspAdapterFactory;
 import dev.gladhand.testkit.tsp.ExpectedCall;
 import dev.gladhand.testkit.tsp.ListingSample;
+import dev.gladhand.testkit.tsp.RefusedDuplicate;
 import dev.gladhand.testkit.tsp.SettlerSample;
 import dev.gladhand.testkit.tsp.TspAdapterContract;
 import dev.gladhand.testkit.tsp.TspSample;
@@ -222,6 +223,13 @@ class WebfleetContractTest extends TspAdapterContract {
                 200, "[{\"driveruid\":\"1-9\",\"driverno\":\"E-7\",\"name1\":\"Eva\"}]"),
             "not applied"),
         SettlerSample.of(USER, number.answered(200, "63,document is empty"), "not applied"));
+  }
+
+  @Override
+  protected List<RefusedDuplicate> duplicates() {
+    return List.of(
+        new RefusedDuplicate(
+            USER, 200, "{\"errorCode\":2606,\"errorMsg\":\"driver number exists already\"}"));
   }
 
   @Override

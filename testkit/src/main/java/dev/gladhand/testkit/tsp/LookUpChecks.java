@@ -32,7 +32,7 @@ final class LookUpChecks {
   }
 
   /** Answers the calls in order, and a 500 to whatever else is asked. */
-  private void script(List<ExpectedCall> calls) {
+  void script(List<ExpectedCall> calls) {
     trial.tsp.forget();
     trial.tsp.answersEach(
         request -> {
@@ -88,7 +88,7 @@ final class LookUpChecks {
             });
   }
 
-  private Settler.Settlement settle(SettlerSample sample, Duration timeout) {
+  Settler.Settlement settle(SettlerSample sample, Duration timeout) {
     return trial
         .adapter
         .settler()
@@ -104,7 +104,7 @@ final class LookUpChecks {
     canaries.assertNotIn("a look-up with " + what, error.toString());
   }
 
-  private Map<String, Reaction> failures() {
+  Map<String, Reaction> failures() {
     var failures = new LinkedHashMap<String, Reaction>();
     var echo =
         trial.contract.errorBody(canaries.echo().replace("\\", "\\\\").replace("\"", "\\\""));

@@ -63,6 +63,14 @@ public abstract class TspAdapterContract {
     return List.of();
   }
 
+  /**
+   * How the TSP refuses records that it has already, where it does: what becomes of them is for the
+   * look-ups of {@link #settlements} to say.
+   */
+  protected List<RefusedDuplicate> duplicates() {
+    return List.of();
+  }
+
   /** A list of each resource of the directory. */
   protected List<ListingSample> listings() {
     return List.of();
@@ -313,6 +321,13 @@ public abstract class TspAdapterContract {
     return atOnce(
         settlements().stream()
             .map(sample -> named(sample, trial -> new LookUpChecks(trial).neverGuesses(sample))));
+  }
+
+  /** A duplicate after an attempt without an answer may be our own record. */
+  @TestFactory
+  final Stream<DynamicTest> endsADuplicateAsTheLookUpSays() {
+    return duplicates().stream()
+        .map(one -> named(one, trial -> new DuplicateChecks(trial).endsAsTheLookUpSays(one)));
   }
 
   @TestFactory

@@ -95,6 +95,11 @@ class AcmeContractTest extends TspAdapterContract {
   }
 
   @Override
+  protected List<RefusedDuplicate> duplicates() {
+    return List.of(new RefusedDuplicate(CREATE, 409, "{\"message\":\"it exists already\"}"));
+  }
+
+  @Override
   protected List<ListingSample> listings() {
     return List.of(
         new ListingSample(

@@ -163,6 +163,11 @@ class BrokenAdaptersTest {
               BrokenAdapters.GuessesWhenSettling::new,
               "neverGuessesWhatBecameOfAWrite"),
           new Broken(
+              "takes every duplicate for its own",
+              BrokenWriters.failing(
+                  (failed, _) -> failed.is(409) ? Outcome.accepted() : failed.outcome()),
+              "endsADuplicateAsTheLookUpSays"),
+          new Broken(
               "looks in the wrong place",
               BrokenCalls.adapter(BrokenCalls::looksElsewhere),
               "settlesAsTheTspSays"),

@@ -1,0 +1,90 @@
+package dev.gladhand.testkit.tsp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.tsp.RepeatSafety;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a refusal as a duplicate comes to after an attempt without an answer, as the engine handles
+ * it: a success where the record that is there is the operation's own, and nothing else anywhere
+ * else. The adapter may look by itself; else its settler is asked.
+ */
+final class DuplicateChecks {
+  private static final String REFUSED = "rejected: validation, not applied, never";
+
+  private final Trial trial;
+  private final LookUpChecks lookUps;
+
+  DuplicateChecks(Trial trial) {
+    this.trial = trial;
+    this.lookUps = new LookUpChecks(trial);
+  }
+
+  void endsAsTheLookUpSays(RefusedDuplicate duplicate) {
+    var sample = duplicate.sample();
+    var write = trial.write(sample);
+    var safety = trial.writer(sample).repeatSafety(write);
+    assertFalse(safety == RepeatSafety.NEVER, () -> duplicate + " is never repeated");
+    var settlements =
+        trial.contract.settlements().stream().filter(one -> one.sample().equals(sample)).toList();
+    if (settlements.isEmpty()) {
+      assertEquals(Told.ACCEPTED, Told.of(write, refused(duplicate, List.of())), "a key of ours");
+      return;
+    }
+    assertTrue(
+        settlements.stream().anyMatch(one -> isOurs(one.told())),
+        () -> duplicate + " has no settlement by which it is ours");
+    for (var settlement : settlements) {
+      assertEquals(settlement.told(), end(duplicate, settlement), () -> "by " + settlement);
+    }
+    lookUps
+        .failures()
+        .forEach(
+            (what, failure) -> {
+              trial.tsp.forget();
+              trial.tsp.answersEach(
+                  _ -> trial.tsp.received().size() == 1 ? refusal(duplicate) : failure);
+              var outcome = trial.send(sample, write, Trial.HASTY);
+              assertFalse(
+                  outcome instanceof Outcome.Accepted,
+                  () -> duplicate + " is thought ours after " + what);
+            });
+  }
+
+  private static boolean isOurs(String told) {
+    return told.startsWith("applied") || told.equals(Told.PROGRESSED);
+  }
+
+  /** What the engine makes of it. */
+  private String end(RefusedDuplicate duplicate, SettlerSample settlement) {
+    var write = trial.write(duplicate.sample());
+    var outcome = refused(duplicate, settlement.lookUps());
+    var told = Told.of(write, outcome);
+    if (outcome instanceof Outcome.Accepted(var source, _, _)) {
+      return source == null ? "applied" : "applied " + source;
+    }
+    if (!told.equals(REFUSED)) {
+      return told.equals("rejected: validation, maybe applied, back-off") ? "try later" : told;
+    }
+    lookUps.script(settlement.lookUps());
+    return Told.of(lookUps.settle(settlement, Trial.PATIENT));
+  }
+
+  private Outcome refused(RefusedDuplicate duplicate, List<ExpectedCall> then) {
+    var call = duplicate.sample().calls().getFirst();
+    var script = new ArrayList<ExpectedCall>();
+    script.add(call.answered(duplicate.status(), duplicate.reply()));
+    script.addAll(then);
+    lookUps.script(script);
+    return trial.send(duplicate.sample(), trial.write(duplicate.sample()), Trial.PATIENT);
+  }
+
+  private static Reaction refusal(RefusedDuplicate duplicate) {
+    return Reaction.reply(duplicate.status(), duplicate.reply());
+  }
+}
