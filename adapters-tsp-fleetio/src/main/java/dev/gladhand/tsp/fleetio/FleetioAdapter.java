@@ -32,11 +32,9 @@ final class FleetioAdapter {
   /** Fleetio changes names between versions, and a key is locked to the one it was made under. */
   private static final String VERSION = "2024-03-15";
 
-  /**
-   * Of 20 calls in a fixed minute two may be saved up, as a fuel entry takes two; the others come
-   * so evenly that no minute has one more, although calls take different times on their way.
-   */
-  private static final RateLimit ACCOUNT = new RateLimit("account", 18.4, Duration.ofMinutes(1));
+  /** 20 calls in a fixed minute; a fuel entry takes two. */
+  private static final RateLimit ACCOUNT =
+      RateLimit.window("account", 20, Duration.ofMinutes(1), 2);
 
   private final TspApi api;
 

@@ -35,13 +35,6 @@ import org.jspecify.annotations.Nullable;
 final class GeotabAdapter {
   static final String NAME = "Geotab";
 
-  /**
-   * Of 100 a minute, which is published for other types, three are kept back: for the one that may
-   * be saved up, and as calls take different times on their way. Learned from refusals where a
-   * limit is lower.
-   */
-  private static final int A_MINUTE = 97;
-
   private final TspApi api;
   private final GeotabSettler settler;
 
@@ -150,8 +143,9 @@ final class GeotabAdapter {
         : List.of(limit("Get " + name), limit("Set " + name));
   }
 
+  /** 100 a minute is published for other types; refusals tell where a limit is lower. */
   private static RateLimit limit(String scope) {
-    return new RateLimit(scope, A_MINUTE, Duration.ofMinutes(1));
+    return RateLimit.window(scope, 100, Duration.ofMinutes(1), 5);
   }
 
   /** Reads the account itself. */

@@ -20,10 +20,8 @@ import java.util.List;
 final class WebfleetAdapter {
   static final String NAME = "Webfleet";
 
-  // One call may be saved up; the others come so evenly that no window has one more, although calls
-  // take different times on their way.
   private static final RateLimit MESSAGES =
-      new RateLimit(WebfleetMessages.ACTION, 299.5, Duration.ofMinutes(30));
+      RateLimit.window(WebfleetMessages.ACTION, 300, Duration.ofMinutes(30), 15);
   private static final RateLimit NEW_DRIVERS = minutely("insertDriverExtern");
   private static final RateLimit DRIVERS = minutely("updateDriverExtern");
   private static final RateLimit VEHICLES = minutely("updateVehicle");
@@ -71,7 +69,7 @@ final class WebfleetAdapter {
   }
 
   private static RateLimit minutely(String action) {
-    return new RateLimit(action, 9.6, Duration.ofMinutes(1));
+    return RateLimit.window(action, 10, Duration.ofMinutes(1), 1);
   }
 
   /** Each action has a window of its own. */

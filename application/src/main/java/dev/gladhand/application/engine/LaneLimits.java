@@ -92,25 +92,22 @@ final class LaneLimits {
       needed.add(
           buckets.compute(
               limit.scope(),
-              (_, known) -> known != null && same(known, limit) ? known : bucket(limit, now)));
+              // The partner may have set another limit since.
+              (_, known) -> known != null && known.is(limit) ? known : bucket(limit, now)));
     }
     return needed;
-  }
-
-  /** The partner may have set another limit since. */
-  private static boolean same(TokenBucket bucket, RateLimit limit) {
-    return bucket.nominal() == limit.perSecond();
   }
 
   private TokenBucket bucket(RateLimit limit, Instant now) {
     var known = remembered.remove(limit.scope());
     var rate = limit.perSecond();
+    var saved = limit.saved();
     if (known == null) {
-      return new TokenBucket(rate, abandoned ? 0 : Math.max(1, rate), 1, now);
+      return new TokenBucket(rate, saved, abandoned ? 0 : Math.max(saved, rate), 1, now);
     }
     return abandoned
-        ? new TokenBucket(rate, 0, known.learnedShare(), now)
-        : new TokenBucket(rate, known.permits(), known.learnedShare(), known.at());
+        ? new TokenBucket(rate, saved, 0, known.learnedShare(), now)
+        : new TokenBucket(rate, saved, known.permits(), known.learnedShare(), known.at());
   }
 
   private List<RateLimit> limits(ResourceOperation op, Connection connection) {

@@ -1,12 +1,13 @@
 package dev.gladhand.application.engine;
 
+import dev.gladhand.domain.tsp.RateLimit;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A limit on calls: permits come at a steady rate, and little may be saved up, since a TSP counts
- * what comes within a second. The rate is learned down when the TSP says 429, and recovers. Not
- * thread-safe.
+ * A limit on calls: permits come at a steady rate, and no more may be saved up than a second's
+ * worth or what the TSP's window leaves room for. The rate is learned down when the TSP says 429,
+ * and recovers. Not thread-safe.
  */
 final class TokenBucket {
   /** What a 429 takes off: little where it is the first for a while, more where they follow. */
@@ -27,6 +28,7 @@ final class TokenBucket {
   private static final double BURST_SECONDS = 0.2;
 
   private final double nominal;
+  private final int saved;
   private double rate;
   private double permits;
   private Instant at;
@@ -36,10 +38,12 @@ final class TokenBucket {
   private int atOnce = 1;
 
   /**
+   * @param saved as many may be saved up, however slow the rate is
    * @param permits and the share as they were at that time
    */
-  TokenBucket(double perSecond, double permits, double learnedShare, Instant at) {
+  TokenBucket(double perSecond, int saved, double permits, double learnedShare, Instant at) {
     this.nominal = perSecond;
+    this.saved = saved;
     this.rate = perSecond * Math.clamp(learnedShare, SLOWEST_SHARE, 1.0);
     this.permits = Math.clamp(permits, 0.0, burst());
     this.at = at;
@@ -88,6 +92,10 @@ final class TokenBucket {
     return permits;
   }
 
+  boolean is(RateLimit limit) {
+    return nominal == limit.perSecond() && saved == limit.saved();
+  }
+
   double nominal() {
     return nominal;
   }
@@ -101,7 +109,7 @@ final class TokenBucket {
   }
 
   private double burst() {
-    return Math.max(atOnce, rate * BURST_SECONDS);
+    return Math.max(Math.max(atOnce, saved * learnedShare()), rate * BURST_SECONDS);
   }
 
   private void refill(Instant now) {
