@@ -429,6 +429,11 @@ class GeotabContractTest extends TspAdapterContract {
   }
 
   @Override
+  protected List<TspSample.Refusal> refusals() {
+    return MESSAGE.refusals();
+  }
+
+  @Override
   protected List<RefusedDuplicate> duplicates() {
     return Stream.of(VEHICLE, TRAILER, USER, FUEL)
         .map(sample -> new RefusedDuplicate(sample, 200, error("DuplicateException", "exists")))

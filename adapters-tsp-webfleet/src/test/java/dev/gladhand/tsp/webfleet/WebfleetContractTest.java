@@ -226,6 +226,11 @@ class WebfleetContractTest extends TspAdapterContract {
   }
 
   @Override
+  protected List<TspSample.Refusal> refusals() {
+    return MESSAGE.refusals();
+  }
+
+  @Override
   protected List<RefusedDuplicate> duplicates() {
     return List.of(
         new RefusedDuplicate(

@@ -10,7 +10,9 @@ import dev.gladhand.domain.tsp.TspError;
 import dev.gladhand.testkit.tsp.Trial.Step;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What an adapter makes of whole answers. */
@@ -147,7 +149,21 @@ final class AnswerChecks {
   }
 
   void seesRefusalsInAnswersOfSuccess(Step step) {
-    for (var refusal : step.sample().refusals()) {
+    var refusals = new ArrayList<>(step.sample().refusals());
+    if (step.write().payload().recipients().size() <= 1) {
+      refusals.addAll(trial.contract.refusals());
+    }
+    for (var refusal : List.copyOf(refusals)) {
+      if (refusal.told().startsWith("throttled for")
+          && !refusal.headers().containsKey("Retry-After")) {
+        var headers = new LinkedHashMap<>(refusal.headers());
+        headers.put("Retry-After", "7");
+        refusals.add(
+            new TspSample.Refusal(
+                refusal.status(), refusal.reply(), headers, refusal.words(), "throttled for PT7S"));
+      }
+    }
+    for (var refusal : refusals) {
       trial.tsp.answers(Reaction.reply(refusal.status(), refusal.reply(), refusal.headers()));
       trial.tsp.forget();
       var outcome = trial.send(step.sample(), step.write(), Trial.PATIENT);

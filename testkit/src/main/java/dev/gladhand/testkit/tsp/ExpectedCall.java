@@ -1,6 +1,9 @@
 package dev.gladhand.testkit.tsp;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -79,16 +82,25 @@ public record ExpectedCall(
 
   /** Whether a text is the expected one, where each {@code *****} may be any secret. */
   static boolean same(String expected, String text) {
-    if (expected.equals(text)) {
-      return true;
+    return expected.equals(text) || filled(expected).matcher(text).matches();
+  }
+
+  /** What stands in a text in place of each {@code *****}; empty where it is another text. */
+  static List<String> secrets(String expected, String text) {
+    var secrets = new ArrayList<String>();
+    var matcher = filled(expected).matcher(text);
+    if (matcher.matches()) {
+      for (var i = 1; i <= matcher.groupCount(); i++) {
+        secrets.add(matcher.group(i));
+      }
     }
-    var pattern =
-        String.join(
-            "[^\"]+",
-            java.util.Arrays.stream(expected.split(Pattern.quote("*****"), -1))
-                .map(Pattern::quote)
-                .toList());
-    return Pattern.compile(pattern, Pattern.DOTALL).matcher(text).matches();
+    return secrets;
+  }
+
+  private static Pattern filled(String expected) {
+    var parts =
+        Arrays.stream(expected.split(Pattern.quote("*****"), -1)).map(Pattern::quote).toList();
+    return Pattern.compile(String.join("([^\"]+)", parts), Pattern.DOTALL);
   }
 
   @Override

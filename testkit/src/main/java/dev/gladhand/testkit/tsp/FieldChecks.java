@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gladhand.domain.payload.Faults;
 import dev.gladhand.domain.payload.Field;
 import dev.gladhand.domain.payload.FieldFault;
+import dev.gladhand.domain.payload.FieldType;
 import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.payload.Payloads;
 import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.Translation;
 import dev.gladhand.domain.tsp.Write;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,6 +117,37 @@ final class FieldChecks {
             () -> sample + " clears " + field + " by a value that can be set");
       }
     }
+  }
+
+  /** Two numbers that differ in the last of six digits are two at the TSP, or a warning says so. */
+  void roundsNothingInSilence(TspSample sample) {
+    for (var field : fields(sample)) {
+      if (!(field.type() instanceof FieldType.Decimal)) {
+        continue;
+      }
+      var one =
+          preview(sample, with(TestJson.object(sample.body()), field, new BigDecimal("7.123451")));
+      var other =
+          preview(sample, with(TestJson.object(sample.body()), field, new BigDecimal("7.123452")));
+      if (one instanceof Translation.Ready(var first, var dropped, var warnings)
+          && other instanceof Translation.Ready(var second, _, _)
+          && !dropped.contains(field.name())
+          && warnings.stream().noneMatch(warning -> warning.path().equals(field.name()))) {
+        assertFalse(
+            String.valueOf(first.shown()).equals(String.valueOf(second.shown())),
+            () -> sample + " rounds " + field + " and does not say so");
+      }
+    }
+  }
+
+  private Translation preview(TspSample sample, Map<String, @Nullable Object> body) {
+    var write = trial.write(sample, body, Trial.OPERATION);
+    var faults = new Faults();
+    trial
+        .writer(sample)
+        .rules(write.settings())
+        .forEach(rule -> rule.check(write.payload().fields(), Set.of(), faults));
+    return faults.none() ? trial.preview(sample, write) : new Translation.Faulty(faults.list());
   }
 
   private static Map<String, @Nullable Object> with(

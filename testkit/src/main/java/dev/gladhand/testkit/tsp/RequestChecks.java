@@ -152,6 +152,9 @@ final class RequestChecks {
       assertFalse(
           shown(writer.translate(step.write())).equals(shown(writer.translate(other))),
           () -> step + " is said to be safe to repeat, but carries no key of the operation");
+      assertTrue(
+          trial.contract.duplicates().stream().anyMatch(one -> one.sample().equals(step.sample())),
+          () -> step + " is said to be safe to repeat: how does the TSP refuse a key it knows?");
     }
   }
 

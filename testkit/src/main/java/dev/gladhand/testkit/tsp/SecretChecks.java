@@ -7,6 +7,10 @@ import dev.gladhand.domain.tsp.CredentialsSchema;
 import dev.gladhand.domain.tsp.SentRequest;
 import dev.gladhand.domain.tsp.Translation;
 import dev.gladhand.testkit.tsp.Trial.Step;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +43,7 @@ final class SecretChecks {
         echo(step, status, body);
       }
     }
+    throwBackTheRequest(step);
     trial.tsp.answers(this::throwBack);
     canaries.assertNotIn("a garbled answer", String.valueOf(send(step)));
   }
@@ -46,6 +51,56 @@ final class SecretChecks {
   private boolean throwBack(FakeTsp.Peer peer) throws java.io.IOException {
     peer.send(canaries.echo() + "\r\n\r\n");
     return false;
+  }
+
+  /** What is made up for one attempt, a password say, is as secret as the credentials. */
+  private void throwBackTheRequest(Step step) {
+    if (!(trial.preview(step.sample(), step.write()) instanceof Translation.Ready ready)) {
+      return;
+    }
+    var shown = String.valueOf(ready.request().shown());
+    var known = trial.credentials.fields().toJson().values();
+    for (var status : List.of(200, 400, 409, 500)) {
+      trial.tsp.forget();
+      trial.tsp.answersEach(
+          request ->
+              Reaction.reply(
+                  status, trial.contract.errorBody(request.text().replace("\"", "\\\""))));
+      var told = String.valueOf(send(step));
+      for (var secret : ExpectedCall.secrets(shown, trial.tsp.received().getFirst().text())) {
+        assertFalse(
+            !known.contains(secret) && !known.contains(decoded(secret)) && told.contains(secret),
+            () -> step + " tells what it made up: " + told);
+      }
+    }
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException _) {
+      return text;
+    }
+  }
+
+  /** Neither the body nor a secret on the streams of the process. */
+  void printsNothing(Step step) {
+    var printed = new ByteArrayOutputStream();
+    var streams = List.of(System.out, System.err);
+    var both = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    System.setOut(both);
+    System.setErr(both);
+    try {
+      trial.tsp.answers(step.call().reaction(Trial.OPERATION));
+      send(step);
+    } finally {
+      System.setOut(streams.getFirst());
+      System.setErr(streams.getLast());
+    }
+    var text = printed.toString(StandardCharsets.UTF_8);
+    var sent = trial.tsp.received().getFirst().text();
+    assertFalse(!sent.isEmpty() && text.contains(sent), () -> step + " prints " + text);
+    canaries.assertNotIn("what was printed", text);
   }
 
   private void dryRun(Step step) {

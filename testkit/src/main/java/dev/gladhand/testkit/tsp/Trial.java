@@ -85,6 +85,11 @@ final class Trial implements AutoCloseable {
                 .orElse(null));
   }
 
+  /** An adapter that knows nothing of what this one has read. */
+  TspAdapter another() {
+    return adapter(new OutboundCalls(client, Duration.ofSeconds(5)));
+  }
+
   /** Reads that samples depend on are calls as all others. */
   void knowsNothing() {
     tsp.asides(_ -> null);

@@ -71,6 +71,11 @@ public abstract class TspAdapterContract {
     return List.of();
   }
 
+  /** Answers of success that refuse whatever write they answer, beside those of each sample. */
+  protected List<TspSample.Refusal> refusals() {
+    return List.of();
+  }
+
   /** A list of each resource of the directory. */
   protected List<ListingSample> listings() {
     return List.of();
@@ -128,6 +133,12 @@ public abstract class TspAdapterContract {
   @TestFactory
   final Stream<DynamicTest> sendsExactlyTheRequestOnce() {
     return eachStep((trial, step) -> new RequestChecks(trial).sendsExactly(step));
+  }
+
+  /** What a node prints is read by others than its partners. */
+  @TestFactory
+  final Stream<DynamicTest> printsNothingOfAWrite() {
+    return eachStep((trial, step) -> new SecretChecks(trial).printsNothing(step));
   }
 
   @TestFactory
@@ -302,6 +313,12 @@ public abstract class TspAdapterContract {
   @TestFactory
   final Stream<DynamicTest> losesNoField() {
     return eachSample((trial, sample) -> new FieldChecks(trial).losesNoField(sample));
+  }
+
+  /** A number of which something is lost on its way is told in a warning. */
+  @TestFactory
+  final Stream<DynamicTest> roundsNothingInSilence() {
+    return eachSample((trial, sample) -> new FieldChecks(trial).roundsNothingInSilence(sample));
   }
 
   @TestFactory

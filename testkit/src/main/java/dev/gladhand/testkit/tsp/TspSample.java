@@ -74,6 +74,23 @@ public record TspSample(
         null);
   }
 
+  /** The same of another record; null leaves it a create. */
+  TspSample changing(@Nullable String otherTarget) {
+    return new TspSample(
+        name,
+        resource,
+        type,
+        otherTarget,
+        body,
+        settings,
+        calls,
+        source,
+        notDelivered,
+        refusals,
+        facts,
+        deadline);
+  }
+
   /** A name of its own, where there are several of one kind. */
   public TspSample named(String words) {
     return new TspSample(

@@ -3,6 +3,7 @@ package dev.gladhand.testkit.tsp;
 import dev.gladhand.domain.payload.FieldType;
 import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Payloads;
+import dev.gladhand.tsp.kit.TspApi;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,16 +47,47 @@ final class Variants {
     return TestJson.object(sample.body()).keySet().stream().anyMatch(FREE::contains);
   }
 
-  /** The good answer, about the ids of that variant. */
-  String reply(int number) {
-    var reply = sample.calls().getFirst().reply();
+  /** The record that this variant changes; null for a create. */
+  @Nullable String target(int number) {
+    var target = sample.target();
+    return target == null ? null : target + digits(number);
+  }
+
+  /** The good answer to a call, about the ids of that variant. */
+  String reply(ExpectedCall call, int number) {
+    return ExpectedCall.filled(about(call.reply(), number), operation(number));
+  }
+
+  /** The answer to a read that a variant depends on, about its own ids; null for other requests. */
+  @Nullable Reaction fact(Received request, int variants) {
+    for (var number = 0; number < variants; number++) {
+      for (var fact : sample.facts()) {
+        var body = fact.body();
+        var own =
+            new ExpectedCall(
+                fact.method(),
+                about(fact.target(), number),
+                body == null ? null : about(body, number),
+                fact.headers(),
+                fact.status(),
+                about(fact.reply(), number));
+        if (own.isAskedBy(request.method(), request.target(), request.text())) {
+          return own.reaction(operation(number));
+        }
+      }
+    }
+    return null;
+  }
+
+  private String about(String text, int number) {
+    var changed = text;
     for (var id : ids()) {
-      reply =
-          reply.replaceAll(
-              "(?<![0-9])" + java.util.regex.Pattern.quote(id) + "(?![0-9])",
+      changed =
+          changed.replaceAll(
+              "(?<![0-9A-Za-z])" + java.util.regex.Pattern.quote(id) + "(?![0-9A-Za-z])",
               java.util.regex.Matcher.quoteReplacement(id + digits(number)));
     }
-    return ExpectedCall.filled(reply, operation(number));
+    return changed;
   }
 
   @Nullable String source(int number) {
@@ -69,6 +101,9 @@ final class Variants {
   private List<String> ids() {
     var ids = new java.util.ArrayList<String>();
     references(ids::add);
+    if (sample.target() != null) {
+      ids.add(sample.target());
+    }
     var source = sample.source();
     if (source != null && source.matches("[0-9]+") && !ids.contains(source)) {
       ids.add(source);
@@ -83,6 +118,16 @@ final class Variants {
           each.accept(reference.substring(1));
           return reference;
         });
+  }
+
+  /** Whether a call carries a free text of the sample. */
+  boolean isSaidIn(ExpectedCall call) {
+    var body = String.valueOf(call.body());
+    return TestJson.object(sample.body()).entrySet().stream()
+        .filter(field -> FREE.contains(field.getKey()))
+        .map(field -> String.valueOf(field.getValue()))
+        .anyMatch(
+            text -> body.contains("\"" + text + "\"") || body.contains("=" + TspApi.encode(text)));
   }
 
   private static String digits(int number) {

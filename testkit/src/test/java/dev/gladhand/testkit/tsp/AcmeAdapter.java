@@ -8,6 +8,7 @@ import dev.gladhand.domain.payload.Message;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.payload.Rule;
 import dev.gladhand.domain.payload.Shape;
+import dev.gladhand.domain.payload.Trailer;
 import dev.gladhand.domain.payload.Vehicle;
 import dev.gladhand.domain.tsp.CredentialsSchema;
 import dev.gladhand.domain.tsp.Directory;
@@ -26,6 +27,8 @@ import dev.gladhand.tsp.kit.Exchange;
 import dev.gladhand.tsp.kit.FieldMap;
 import dev.gladhand.tsp.kit.Place;
 import dev.gladhand.tsp.kit.TspHttp;
+import dev.gladhand.tsp.kit.TspJson;
+import dev.gladhand.tsp.kit.Verdict;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -55,10 +58,21 @@ class AcmeAdapter implements TspAdapter {
           .add(Place.of(Vehicle.NOTES, "notes").cleared(Clearing.EMPTY))
           .build();
 
+  static final FieldMap TRAILER =
+      FieldMap.builder()
+          .add(Place.text(Trailer.TRAILER_NAME, 1, 100, "name").required())
+          .add(Place.of(Trailer.TRAILER_LENGTH, "length"))
+          .build();
+
   final TspHttp http;
 
   AcmeAdapter(TspRuntime runtime) {
-    this.http = new TspHttp("Acme", runtime.calls(), runtime.clock());
+    this.http = new TspHttp("Acme", runtime.calls(), runtime.clock(), AcmeAdapter::verdict);
+  }
+
+  private static Verdict verdict(Exchange.Answered answered) {
+    var busy = TspJson.string(answered.json(), "busy");
+    return busy == null ? new Verdict.ByStatus() : new Verdict.Throttled(busy, null);
   }
 
   /** What a call is made of; a broken adapter breaks some of it. */
@@ -76,6 +90,7 @@ class AcmeAdapter implements TspAdapter {
         .create(Resource.MESSAGE, messages())
         .create(Resource.VEHICLE, vehicles())
         .update(Resource.VEHICLE, vehicles())
+        .create(Resource.TRAILER, new AcmeWriter<Trailer>(http, "/trailers", TRAILER))
         .build();
   }
 

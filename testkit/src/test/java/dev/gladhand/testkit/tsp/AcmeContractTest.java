@@ -17,11 +17,12 @@ class AcmeContractTest extends TspAdapterContract {
               ExpectedCall.of(
                       "POST",
                       "/vehicles",
-                      "{\"name\":\"Truck 1\",\"vin\":\"1FUJGHDV0CLBP8834\",\"notes\":\"new\",\"key\":\"{key}\"}")
+                      "{\"name\":\"Truck 1\",\"vin\":\"1FUJGHDV0CLBP8834\",\"notes\":\"new\",\"key\":\"{key}\",\"pin\":\"*****\"}")
                   .answered(201, "{\"id\":\"9001\"}"))
           .gives("9001")
           .notDelivered("oem")
-          .refusedBy(200, "{\"refused\":\"no room\"}", "rejected: validation, not applied, never");
+          .refusedBy(200, "{\"refused\":\"no room\"}", "rejected: validation, not applied, never")
+          .refusedBy(200, "{\"busy\":\"not now\"}", "throttled for null");
 
   @Override
   protected TspAdapterFactory factory() {
@@ -60,6 +61,11 @@ class AcmeContractTest extends TspAdapterContract {
                     .answered(200, "{\"ok\":true}"))
             .notDelivered("priority"),
         CREATE,
+        TspSample.create(Resource.TRAILER, "{\"trailer_name\":\"T 1\",\"trailer_length\":13.6}")
+            .calls(
+                ExpectedCall.of("POST", "/trailers", "{\"name\":\"T 1\",\"length\":13.6}")
+                    .answered(201, "{\"id\":\"7001\"}"))
+            .gives("7001"),
         TspSample.update(
                 Resource.VEHICLE,
                 "601",

@@ -7,6 +7,7 @@ import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.payload.Rule;
 import dev.gladhand.domain.payload.SourceId;
+import dev.gladhand.domain.tsp.CredentialsSchema;
 import dev.gladhand.domain.tsp.ErrorType;
 import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.RecipientResult;
@@ -28,11 +29,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Any write of Acme. Each of its steps can be broken by an heir. */
 class AcmeWriter<P extends Payload> implements Writer<P> {
   final TspHttp http;
+  private final Random pins = new Random(1);
   private final String path;
   private final FieldMap fields;
 
@@ -44,7 +47,7 @@ class AcmeWriter<P extends Payload> implements Writer<P> {
 
   @Override
   public List<Rule> rules(Settings settings) {
-    return fields.rules(path.equals("/messages") ? OperationType.CREATE : OperationType.UPDATE);
+    return fields.rules(!path.equals("/vehicles") ? OperationType.CREATE : OperationType.UPDATE);
   }
 
   @Override
@@ -87,7 +90,18 @@ class AcmeWriter<P extends Payload> implements Writer<P> {
   }
 
   Exchange exchange(Write<P> write, Login login, TspAccess tsp) {
-    return http.write(request(write), login, tsp.timeout(), tsp.sending());
+    return write(request(write), login, tsp);
+  }
+
+  /** A new vehicle gets a number that is made up for each attempt, and shown to nobody. */
+  Exchange write(TspRequest request, Login login, TspAccess tsp) {
+    var pin = "pin-" + pins.nextLong();
+    var body = String.valueOf(request.body()).replace(CredentialsSchema.MASK, pin);
+    return http.write(request.carrying(body), hiding(pin, login), tsp.timeout(), tsp.sending());
+  }
+
+  Login hiding(String pin, Login login) {
+    return login.hiding(pin);
   }
 
   Outcome failed(Write<P> write, Exchange.Failed failed, TspAccess tsp) {
@@ -115,7 +129,7 @@ class AcmeWriter<P extends Payload> implements Writer<P> {
     if (write.type() == OperationType.UPDATE) {
       return RepeatSafety.SAFE;
     }
-    return write.payload().resource() == Resource.MESSAGE
+    return write.payload().resource() != Resource.VEHICLE
         ? RepeatSafety.NEVER
         : RepeatSafety.LOOK_UP_FIRST;
   }
@@ -124,6 +138,7 @@ class AcmeWriter<P extends Payload> implements Writer<P> {
     var body = new LinkedHashMap<String, @Nullable Object>(fields.body(write).json());
     if (write.type() == OperationType.CREATE && write.payload().resource() == Resource.VEHICLE) {
       body.put("key", write.key().hex());
+      body.put("pin", CredentialsSchema.MASK);
     }
     var target = write.target();
     var text = TspJson.write(body);

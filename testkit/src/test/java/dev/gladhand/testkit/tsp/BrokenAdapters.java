@@ -16,6 +16,7 @@ import dev.gladhand.domain.tsp.Writers;
 import dev.gladhand.tsp.kit.Exchange;
 import dev.gladhand.tsp.kit.FieldMap;
 import dev.gladhand.tsp.kit.Place;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +44,7 @@ final class BrokenAdapters {
           .create(Resource.VEHICLE, vehicles())
           .update(Resource.VEHICLE, vehicles())
           .create(Resource.TRAILER, trailers)
+          .update(Resource.TRAILER, trailers)
           .build();
     }
   }
@@ -79,6 +81,32 @@ final class BrokenAdapters {
               .silent(Vehicle.FUEL_CAPACITY)
               .build();
       return new AcmeWriter<>(http, "/vehicles", fields);
+    }
+  }
+
+  /** Keeps two digits of a length, and says nothing of the others. */
+  static final class RoundsAway extends AcmeAdapter {
+    RoundsAway(TspRuntime runtime) {
+      super(runtime);
+    }
+
+    @Override
+    public Writers writers() {
+      var fields =
+          FieldMap.builder()
+              .add(Place.text(Trailer.TRAILER_NAME, 1, 100, "name").required())
+              .add(
+                  Place.of(
+                      Trailer.TRAILER_LENGTH,
+                      length -> length.setScale(2, RoundingMode.HALF_UP),
+                      "length"))
+              .build();
+      return Writers.builder()
+          .create(Resource.MESSAGE, messages())
+          .create(Resource.VEHICLE, vehicles())
+          .update(Resource.VEHICLE, vehicles())
+          .create(Resource.TRAILER, new AcmeWriter<Trailer>(http, "/trailers", fields))
+          .build();
     }
   }
 

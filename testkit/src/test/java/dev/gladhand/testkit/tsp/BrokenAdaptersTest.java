@@ -115,6 +115,28 @@ class BrokenAdaptersTest {
               BrokenWriters.ThinksItSafe::new,
               "isSafeToRepeatOnlyUnderAKey"),
           writer(
+              "keeps its request in a field",
+              BrokenWriters.SharesItsRequest::new,
+              "keepsFiftyCallsApart"),
+          writer(
+              "mixes what parallel calls have read",
+              BrokenWriters.SharesWhatItRead::new,
+              "keepsFiftyCallsApart"),
+          writer(
+              "signs in and repeats within one attempt",
+              BrokenWriters.SignsInAndRepeats::new,
+              "seesRefusalsInAnswersOfSuccess"),
+          new Broken(
+              "ignores Retry-After under a 200",
+              BrokenCalls.adapter(BrokenCalls::ignoresRetryAfterUnderA200),
+              "seesRefusalsInAnswersOfSuccess"),
+          writer("tells what it made up", BrokenWriters.TellsItsPin::new, "tellsNoSecret"),
+          writer(
+              "prints what it sends",
+              BrokenWriters.PrintsWhatItSends::new,
+              "printsNothingOfAWrite"),
+          new Broken("rounds away", BrokenAdapters.RoundsAway::new, "roundsNothingInSilence"),
+          writer(
               "keeps a call's data in a field",
               BrokenWriters.KeepsState::new,
               "keepsFiftyCallsApart"),

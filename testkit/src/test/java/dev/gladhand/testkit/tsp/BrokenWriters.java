@@ -20,9 +20,15 @@ import dev.gladhand.tsp.kit.Exchange;
 import dev.gladhand.tsp.kit.FieldMap;
 import dev.gladhand.tsp.kit.Login;
 import dev.gladhand.tsp.kit.TspHttp;
+import dev.gladhand.tsp.kit.TspJson;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Writers that go wrong, each in one way. */
@@ -42,6 +48,7 @@ final class BrokenWriters {
                   .create(Resource.MESSAGE, maker.make(http, "/messages", MESSAGE))
                   .create(Resource.VEHICLE, maker.make(http, "/vehicles", VEHICLE))
                   .update(Resource.VEHICLE, maker.make(http, "/vehicles", VEHICLE))
+                  .create(Resource.TRAILER, maker.make(http, "/trailers", TRAILER))
                   .build();
 
           @Override
@@ -335,6 +342,94 @@ final class BrokenWriters {
       var headers = new java.util.LinkedHashMap<>(login.headers());
       headers.put("X-Debug", "true");
       return super.exchange(write, new Login(headers, login.secrets()), tsp);
+    }
+  }
+
+  /** Two calls that meet send what the later one was about to. */
+  static class SharesItsRequest<P extends Payload> extends AcmeWriter<P> {
+    private final CyclicBarrier both = new CyclicBarrier(2);
+    private volatile @Nullable TspRequest current;
+
+    SharesItsRequest(TspHttp http, String path, FieldMap fields) {
+      super(http, path, fields);
+    }
+
+    @Override
+    Exchange exchange(Write<P> write, Login login, TspAccess tsp) {
+      current = request(write);
+      meet(both);
+      return write(Objects.requireNonNull(current), login, tsp);
+    }
+  }
+
+  /** Two reads that meet: what the later one has read is written by both. */
+  static class SharesWhatItRead<P extends Payload> extends AcmeWriter<P> {
+    private final CyclicBarrier both = new CyclicBarrier(2);
+    private volatile @Nullable Write<P> locked;
+
+    SharesWhatItRead(TspHttp http, String path, FieldMap fields) {
+      super(http, path, fields);
+    }
+
+    @Override
+    Exchange exchange(Write<P> write, Login login, TspAccess tsp) {
+      if (write.type() == OperationType.CREATE) {
+        return super.exchange(write, login, tsp);
+      }
+      locked = write;
+      meet(both);
+      return super.exchange(Objects.requireNonNull(locked), login, tsp);
+    }
+  }
+
+  private static void meet(CyclicBarrier both) {
+    try {
+      both.await(1, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (BrokenBarrierException | TimeoutException _) {
+      both.reset();
+    }
+  }
+
+  /** Signs in and tries again within the same attempt. */
+  static class SignsInAndRepeats<P extends Payload> extends AcmeWriter<P> {
+    SignsInAndRepeats(TspHttp http, String path, FieldMap fields) {
+      super(http, path, fields);
+    }
+
+    @Override
+    Exchange exchange(Write<P> write, Login login, TspAccess tsp) {
+      var first = super.exchange(write, login, tsp);
+      return first instanceof Exchange.Answered answered
+              && TspJson.string(answered.json(), "refused") != null
+          ? super.exchange(write, login, tsp)
+          : first;
+    }
+  }
+
+  /** Leaves what it made up among the words of an error. */
+  static class TellsItsPin<P extends Payload> extends AcmeWriter<P> {
+    TellsItsPin(TspHttp http, String path, FieldMap fields) {
+      super(http, path, fields);
+    }
+
+    @Override
+    Login hiding(String pin, Login login) {
+      return login;
+    }
+  }
+
+  /** Shows on the console what it sends. */
+  static class PrintsWhatItSends<P extends Payload> extends AcmeWriter<P> {
+    PrintsWhatItSends(TspHttp http, String path, FieldMap fields) {
+      super(http, path, fields);
+    }
+
+    @Override
+    Exchange write(TspRequest request, Login login, TspAccess tsp) {
+      System.err.println(request.body());
+      return super.write(request, login, tsp);
     }
   }
 
