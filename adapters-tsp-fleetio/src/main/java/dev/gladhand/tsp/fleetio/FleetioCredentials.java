@@ -3,8 +3,6 @@ package dev.gladhand.tsp.fleetio;
 import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.payload.Field;
 import dev.gladhand.domain.payload.FieldType;
-import dev.gladhand.domain.payload.Rule;
-import dev.gladhand.domain.payload.Shape;
 import dev.gladhand.domain.tsp.CredentialsSchema;
 import dev.gladhand.tsp.kit.Login;
 import dev.gladhand.tsp.kit.Secrets;
@@ -29,13 +27,8 @@ final class FleetioCredentials {
               "Account token", "The token of the account in which records are written.", HELP);
 
   static final CredentialsSchema SCHEMA =
-      new CredentialsSchema(
-          List.of(
-              Shape.of(
-                  List.of(API_TOKEN, ACCOUNT_TOKEN),
-                  new Rule.Required(API_TOKEN),
-                  new Rule.Required(ACCOUNT_TOKEN))),
-          Set.of(API_TOKEN, ACCOUNT_TOKEN));
+      CredentialsSchema.required(
+          List.of(API_TOKEN, ACCOUNT_TOKEN), Set.of(API_TOKEN, ACCOUNT_TOKEN));
 
   static final List<String> HEADERS = List.of("Authorization", "Account-Token");
 

@@ -2,15 +2,10 @@ package dev.gladhand.tsp.fleetio;
 
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.tsp.Directory;
-import dev.gladhand.domain.tsp.ErrorType;
-import dev.gladhand.domain.tsp.Retry;
 import dev.gladhand.domain.tsp.TspAccess;
-import dev.gladhand.tsp.kit.Exchange;
-import dev.gladhand.tsp.kit.FailedRead;
+import dev.gladhand.tsp.kit.RecordPage;
 import dev.gladhand.tsp.kit.TspApi;
 import dev.gladhand.tsp.kit.TspJson;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,10 +46,11 @@ final class FleetioDirectory implements Directory {
         (resource == Resource.USER ? "/contacts" : "/vehicles")
             + "?per_page=100"
             + (cursor == null ? "" : "&start_cursor=" + TspApi.encode(cursor));
-    return switch (api.readPage(api.get(tsp.settings(), query), tsp)) {
-      case Exchange.Answered answered -> read(resource, type, answered);
-      case Exchange.Failed failed -> FailedRead.listing(failed);
-    };
+    return RecordPage.of(
+        api.readPage(api.get(tsp.settings(), query), tsp),
+        answered -> records(answered.json()),
+        record -> entry(resource, type, record),
+        (answered, _) -> TspJson.string(answered.json(), "next_cursor"));
   }
 
   /** The records of a list, or null where the answer is none. */
@@ -62,36 +58,18 @@ final class FleetioDirectory implements Directory {
     return TspJson.items(answer, "records");
   }
 
-  private static Listing read(
-      Resource resource, @Nullable Integer trailerType, Exchange.Answered answered) {
-    var records = records(answered.json());
-    if (records == null) {
-      return new Listing.Failed(
-          answered.error(ErrorType.TSP, "the list cannot be read", false), new Retry.Backoff());
-    }
-    var entries = new ArrayList<Entry>();
-    for (var record : records) {
-      var id = TspJson.id(record, "id");
-      var type = TspJson.string(record, "vehicle_type_id");
-      var isTrailer = trailerType != null && String.valueOf(trailerType).equals(type);
-      if (id != null
-          && (resource == Resource.USER || isTrailer == (resource == Resource.TRAILER))) {
-        entries.add(new Entry(id, TspJson.string(record, "name"), fields(resource, record)));
-      }
-    }
-    return new Listing.Page(entries, TspJson.string(answered.json(), "next_cursor"));
-  }
-
-  private static Map<String, Object> fields(Resource resource, TspJson record) {
-    var fields = new LinkedHashMap<String, Object>();
-    (resource == Resource.USER ? CONTACT : ASSET)
-        .forEach(
-            (theirs, ours) -> {
-              var value = TspJson.string(record, theirs);
-              if (value != null) {
-                fields.put(ours, value);
-              }
-            });
-    return fields;
+  private static @Nullable Entry entry(
+      Resource resource, @Nullable Integer trailerType, TspJson record) {
+    var id = TspJson.id(record, "id");
+    var isUser = resource == Resource.USER;
+    var isTrailer =
+        trailerType != null
+            && String.valueOf(trailerType).equals(TspJson.string(record, "vehicle_type_id"));
+    return id == null || !isUser && isTrailer != (resource == Resource.TRAILER)
+        ? null
+        : new Entry(
+            id,
+            TspJson.string(record, "name"),
+            RecordPage.fields(record, isUser ? CONTACT : ASSET));
   }
 }

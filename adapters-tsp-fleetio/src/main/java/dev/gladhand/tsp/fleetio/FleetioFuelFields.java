@@ -69,12 +69,12 @@ final class FleetioFuelFields {
         var told = "written as " + Units.plain(own) + " " + units.fuelKey().replace('_', ' ');
         body.warn(FuelTransaction.FUEL_VOLUME, told);
       }
-      body.put(json(converted(volume, unit, FuelVolumeUnit.US_GALLON)), "us_gallons");
-      body.put(json(own), units.fuelKey());
+      body.put(Units.json(converted(volume, unit, FuelVolumeUnit.US_GALLON)), "us_gallons");
+      body.put(Units.json(own), units.fuelKey());
       var cost = fields.get(FuelTransaction.TOTAL_COST);
       if (cost != null) {
         var price = cost.divide(own, DIGITS, RoundingMode.HALF_UP);
-        body.put(json(price), "price_per_volume_unit");
+        body.put(Units.json(price), "price_per_volume_unit");
         if (price.multiply(own).compareTo(cost) != 0) {
           body.warn(
               FuelTransaction.TOTAL_COST, "kept as a price of " + Units.plain(price) + " each");
@@ -128,11 +128,11 @@ final class FleetioFuelFields {
     private BigDecimal metered(BigDecimal odometer, OdometerUnit unit, Body body) {
       var own = units.meter().equals("km") ? OdometerUnit.KILO_METERS : OdometerUnit.MILES;
       if (unit == own) {
-        return json(odometer);
+        return Units.json(odometer);
       }
       var metres = Units.metres(odometer, unit);
       var one = Units.metres(BigDecimal.ONE, own);
-      var value = json(metres.divide(one, METER_DIGITS, RoundingMode.HALF_UP));
+      var value = Units.json(metres.divide(one, METER_DIGITS, RoundingMode.HALF_UP));
       body.warn(
           FuelTransaction.ODOMETER, "written as " + value.toPlainString() + " " + units.meter());
       return value;
@@ -144,9 +144,5 @@ final class FleetioFuelFields {
         ? volume
         : Units.litres(volume, from)
             .divide(Units.litres(BigDecimal.ONE, to), DIGITS, RoundingMode.HALF_UP);
-  }
-
-  private static BigDecimal json(BigDecimal number) {
-    return new BigDecimal(Units.plain(number));
   }
 }

@@ -101,8 +101,7 @@ final class FleetioSettings {
 
   /** Where calls go, without a slash at the end. */
   static String base(Settings settings) {
-    var given = settings.get(Settings.BASE_URL);
-    return (given == null ? "https://" + HOST : Addresses.trimmed(given)) + "/api/v1";
+    return Addresses.base(settings, HOST) + "/api/v1";
   }
 
   static boolean hasTrailers(Settings settings) {

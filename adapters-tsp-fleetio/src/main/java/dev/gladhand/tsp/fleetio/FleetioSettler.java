@@ -5,21 +5,19 @@ import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.payload.Trailer;
 import dev.gladhand.domain.payload.User;
 import dev.gladhand.domain.payload.Vehicle;
-import dev.gladhand.domain.tsp.ErrorType;
 import dev.gladhand.domain.tsp.Settler;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.Unanswered;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.tsp.kit.Exchange;
 import dev.gladhand.tsp.kit.FoundRecord;
+import dev.gladhand.tsp.kit.LookUp;
 import dev.gladhand.tsp.kit.PlainText;
 import dev.gladhand.tsp.kit.TspApi;
 import dev.gladhand.tsp.kit.TspJson;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -35,9 +33,6 @@ final class FleetioSettler implements Settler {
   /** How far Fleetio's clock and ours may be apart. */
   private static final Duration SKEW = Duration.ofSeconds(60);
 
-  /** A call without an answer may still be at work for so long. */
-  private static final Duration QUIET = Duration.ofSeconds(10);
-
   private final TspApi api;
   private final InstantSource clock;
 
@@ -46,110 +41,91 @@ final class FleetioSettler implements Settler {
     this.clock = clock;
   }
 
-  /**
-   * A list that would hold the record, and which of its records is meant.
-   *
-   * @param byKey whether it is the operation's own key by which it is found
-   */
-  private record LookUp(String path, Predicate<TspJson> isOurs, boolean byKey) {}
-
   @Override
   public Settlement settle(Write<? extends Payload> write, Unanswered attempt, TspAccess tsp) {
     var lookUp = lookUp(write, attempt.begun());
     if (lookUp == null) {
       return new Settlement.CannotTell("nothing in this record is unique at Fleetio");
     }
-    return switch (api.readPage(api.get(write.settings(), lookUp.path()), tsp)) {
-      case Exchange.Failed failed -> new Settlement.TryLater(failed.error());
-      case Exchange.Answered answered -> read(answered, lookUp, write, attempt);
-    };
-  }
-
-  private Settlement read(
-      Exchange.Answered answered, LookUp lookUp, Write<?> write, Unanswered attempt) {
-    var records = FleetioDirectory.records(answered.json());
-    if (records == null) {
-      return later(answered, "the look-up cannot be read");
-    }
-    var ours = records.stream().filter(lookUp.isOurs()).toList();
-    if (ours.isEmpty()) {
-      if (TspJson.at(answered.json(), "next_cursor") != null) {
-        return later(answered, "the record is not on the first page of the list");
-      }
-      return Duration.between(attempt.begun(), clock.instant()).compareTo(QUIET) < 0
-          ? later(answered, "the record is not in the list, so far")
-          : new Settlement.NotApplied();
-    }
-    var id = TspJson.id(ours.getFirst(), "id");
-    if (id == null || ours.size() > 1) {
-      return new Settlement.CannotTell("several records may be the one that was written");
-    }
-    return lookUp.byKey()
-        ? new Settlement.Applied(id, List.of())
-        : FoundRecord.settle(
-            id, write, attempt, other -> isFoundBy(lookUp, lookUp(other, attempt.begun())));
+    var settled = lookUp.settle(api, tsp, attempt.begun(), clock.instant());
+    // The reference of a fuel entry is the operation's own key; the rest others may have chosen.
+    return settled instanceof Settlement.Applied(var id, _)
+            && !(write.payload() instanceof FuelTransaction)
+        ? FoundRecord.settle(
+            id, write, attempt, other -> isFoundBy(lookUp, lookUp(other, attempt.begun())))
+        : settled;
   }
 
   private static boolean isFoundBy(LookUp lookUp, @Nullable LookUp other) {
-    return other != null && other.path().equalsIgnoreCase(lookUp.path());
+    return other != null && other.request().url().equalsIgnoreCase(lookUp.request().url());
   }
 
-  private static Settlement later(Exchange.Answered answered, String why) {
-    return new Settlement.TryLater(answered.error(ErrorType.TSP, why, false));
-  }
-
-  private static @Nullable LookUp lookUp(Write<? extends Payload> write, Instant begun) {
+  private @Nullable LookUp lookUp(Write<? extends Payload> write, Instant begun) {
     var fields = write.payload().fields();
     return switch (write.payload()) {
-      case Vehicle _ -> vehicle(fields.get(Vehicle.VIN), fields.get(Vehicle.VEHICLE_NAME), begun);
-      case Trailer _ -> vehicle(fields.get(Trailer.VIN), fields.get(Trailer.TRAILER_NAME), begun);
-      case User _ -> contact(fields.get(User.EMPLOYEE_NUMBER), begun);
+      case Vehicle _ ->
+          vehicle(write, fields.get(Vehicle.VIN), fields.get(Vehicle.VEHICLE_NAME), begun);
+      case Trailer _ ->
+          vehicle(write, fields.get(Trailer.VIN), fields.get(Trailer.TRAILER_NAME), begun);
+      case User _ -> contact(write, fields.get(User.EMPLOYEE_NUMBER), begun);
       case FuelTransaction _ -> {
         var since = begun.minus(SKEW).truncatedTo(ChronoUnit.SECONDS);
         var path =
             list("fuel_entries", "vehicle_id", "eq", FleetioFuel.vehicle(write))
                 + filter("created_at", "gte", since.toString());
         var reference = write.key().hex();
-        yield new LookUp(
-            path, record -> reference.equals(TspJson.string(record, "reference")), true);
+        yield lookUp(write, path, one -> reference.equals(TspJson.string(one, "reference")));
       }
       default -> null;
     };
   }
 
-  private static LookUp vehicle(@Nullable String vin, @Nullable String name, Instant begun) {
-    return vin == null
-        ? unique("vehicles", "name", Objects.requireNonNull(name), begun)
-        : unique("vehicles", "vin", vin, begun);
+  private LookUp lookUp(Write<?> write, String path, Predicate<TspJson> isOurs) {
+    return new LookUp(
+        api.get(write.settings(), path),
+        answered -> whole(answered, isOurs),
+        record -> LookUp.Match.ours(isOurs.test(record)),
+        "id");
   }
 
-  private static @Nullable LookUp contact(@Nullable String number, Instant begun) {
+  /** The first page, where it holds the record or there is no other. */
+  private static @Nullable List<TspJson> whole(
+      Exchange.Answered answered, Predicate<TspJson> isOurs) {
+    var records = FleetioDirectory.records(answered.json());
+    var isLast = TspJson.at(answered.json(), "next_cursor") == null;
+    return records == null || isLast || records.stream().anyMatch(isOurs) ? records : null;
+  }
+
+  private LookUp vehicle(
+      Write<?> write, @Nullable String vin, @Nullable String name, Instant begun) {
+    return vin == null
+        ? unique(write, "vehicles", "name", Objects.requireNonNull(name), begun)
+        : unique(write, "vehicles", "vin", vin, begun);
+  }
+
+  private @Nullable LookUp contact(Write<?> write, @Nullable String number, Instant begun) {
     return number == null || number.isEmpty()
         ? null
-        : unique("contacts", "employee_number", number, begun);
+        : unique(write, "contacts", "employee_number", number, begun);
   }
 
   /** A record that was there before the write made it refuse the write. */
-  private static LookUp unique(String list, String key, String value, Instant begun) {
-    return new LookUp(
+  private LookUp unique(Write<?> write, String list, String key, String value, Instant begun) {
+    var since = begun.minus(SKEW);
+    return lookUp(
+        write,
         list(list, key, "eq", value),
-        record ->
-            isSame(value, TspJson.string(record, key))
-                && isSince(TspJson.string(record, "created_at"), begun.minus(SKEW)),
-        false);
+        record -> {
+          var created = TspJson.moment(record, "created_at");
+          return isSame(value, TspJson.string(record, key))
+              && created != null
+              && !created.isBefore(since);
+        });
   }
 
   private static boolean isSame(String ours, @Nullable String listed) {
     return listed != null
         && PlainText.same(ours.toLowerCase(Locale.ROOT), listed.toLowerCase(Locale.ROOT));
-  }
-
-  private static boolean isSince(@Nullable String createdAt, Instant begun) {
-    try {
-      return createdAt != null && !OffsetDateTime.parse(createdAt).toInstant().isBefore(begun);
-    } catch (DateTimeException _) {
-      return false;
-    }
   }
 
   private static String list(String list, String field, String operator, String value) {

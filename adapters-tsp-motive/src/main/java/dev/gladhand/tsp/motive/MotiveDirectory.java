@@ -2,15 +2,11 @@ package dev.gladhand.tsp.motive;
 
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.tsp.Directory;
-import dev.gladhand.domain.tsp.ErrorType;
-import dev.gladhand.domain.tsp.Retry;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.tsp.kit.Exchange;
-import dev.gladhand.tsp.kit.FailedRead;
+import dev.gladhand.tsp.kit.RecordPage;
 import dev.gladhand.tsp.kit.TspApi;
 import dev.gladhand.tsp.kit.TspJson;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,30 +48,23 @@ final class MotiveDirectory implements Directory {
     var kind = MotiveKind.of(resource);
     var page = cursor == null ? 1 : Integer.parseInt(cursor);
     var query = kind.path() + "?per_page=" + PER_PAGE + "&page_no=" + page;
-    return switch (api.readPage(api.get(tsp.settings(), query), tsp)) {
-      case Exchange.Answered answered -> read(resource, kind, page, answered);
-      case Exchange.Failed failed -> FailedRead.listing(failed);
-    };
+    return RecordPage.of(
+        api.readPage(api.get(tsp.settings(), query), tsp),
+        answered -> TspJson.items(answered.json(), kind.plural()),
+        item -> {
+          var known = MotiveJson.Known.of(item, kind.singular());
+          return known == null
+              ? null
+              : new Entry(known.id(), name(resource, known.json()), fields(resource, known));
+        },
+        (answered, items) -> next(answered, items.size(), page));
   }
 
-  private static Listing read(
-      Resource resource, MotiveKind kind, int page, Exchange.Answered answered) {
-    var items = TspJson.items(answered.json(), kind.plural());
-    if (items == null) {
-      return new Listing.Failed(
-          answered.error(ErrorType.TSP, "the list cannot be read", false), new Retry.Backoff());
-    }
-    var entries = new ArrayList<Entry>();
-    for (var item : items) {
-      var known = MotiveJson.Known.of(item, kind.singular());
-      if (known != null) {
-        entries.add(new Entry(known.id(), name(resource, known.json()), fields(resource, known)));
-      }
-    }
+  /** Without a total, a full page may be followed by another. */
+  private static @Nullable String next(Exchange.Answered answered, int items, int page) {
     var total = TspJson.whole(answered.json(), "pagination", "total");
-    // Without a total, a full page may be followed by another.
-    var more = total != null ? total > (long) page * PER_PAGE : items.size() == PER_PAGE;
-    return new Listing.Page(entries, more && !items.isEmpty() ? String.valueOf(page + 1) : null);
+    var more = total != null ? total > (long) page * PER_PAGE : items == PER_PAGE;
+    return more && items > 0 ? String.valueOf(page + 1) : null;
   }
 
   private static @Nullable String name(Resource resource, TspJson record) {
@@ -97,15 +86,7 @@ final class MotiveDirectory implements Directory {
           case MESSAGE, GROUP_MESSAGE, DVIR_LOG, FUEL_TRANSACTION ->
               throw new IllegalArgumentException(resource + " is not listed");
         };
-    var fields = new LinkedHashMap<String, Object>();
-    new java.util.TreeMap<>(ours)
-        .forEach(
-            (theirs, name) -> {
-              var value = TspJson.string(known.json(), theirs);
-              if (value != null) {
-                fields.put(name, value);
-              }
-            });
+    var fields = RecordPage.fields(known.json(), ours);
     var status = TspJson.string(known.json(), "status");
     if (status != null) {
       fields.put("is_active", status.equals("active"));

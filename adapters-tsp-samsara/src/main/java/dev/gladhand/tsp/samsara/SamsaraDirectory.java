@@ -2,14 +2,10 @@ package dev.gladhand.tsp.samsara;
 
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.tsp.Directory;
-import dev.gladhand.domain.tsp.ErrorType;
-import dev.gladhand.domain.tsp.Retry;
 import dev.gladhand.domain.tsp.TspAccess;
-import dev.gladhand.tsp.kit.Exchange;
-import dev.gladhand.tsp.kit.FailedRead;
+import dev.gladhand.tsp.kit.RecordPage;
 import dev.gladhand.tsp.kit.TspApi;
 import dev.gladhand.tsp.kit.TspJson;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -58,28 +54,17 @@ final class SamsaraDirectory implements Directory {
 
   private Listing page(Resource resource, String path, @Nullable String after, TspAccess tsp) {
     var query = after == null ? path : path + "&after=" + TspApi.encode(after);
-    return switch (api.readPage(api.get(tsp.settings(), query), tsp)) {
-      case Exchange.Answered answered -> read(resource, answered);
-      case Exchange.Failed failed -> FailedRead.listing(failed);
-    };
+    return RecordPage.of(
+        api.readPage(api.get(tsp.settings(), query), tsp),
+        answered -> TspJson.items(answered.json(), "data"),
+        item -> entry(resource, item),
+        (answered, _) -> SamsaraPages.next(answered.json()));
   }
 
-  private static Listing read(Resource resource, Exchange.Answered answered) {
-    var json = answered.json();
-    var data = TspJson.items(json, "data");
-    if (data == null) {
-      return new Listing.Failed(
-          answered.error(ErrorType.TSP, "the list cannot be read", false), new Retry.Backoff());
-    }
-    var entries =
-        data.stream().map(item -> entry(resource, item)).flatMap(Optional::stream).toList();
-    return new Listing.Page(entries, SamsaraPages.next(json));
-  }
-
-  private static Optional<Entry> entry(Resource resource, TspJson item) {
+  private static @Nullable Entry entry(Resource resource, TspJson item) {
     var id = TspJson.id(item, "id");
     return id == null
-        ? Optional.empty()
-        : Optional.of(new Entry(id, SamsaraKnown.name(item), SamsaraKnown.fields(resource, item)));
+        ? null
+        : new Entry(id, SamsaraKnown.name(item), SamsaraKnown.fields(resource, item));
   }
 }

@@ -11,7 +11,6 @@ import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.tsp.kit.Exchange;
 import dev.gladhand.tsp.kit.TspApi;
 import dev.gladhand.tsp.kit.TspJson;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -106,15 +105,7 @@ final class SamsaraLookUps {
   private static Found here(TspJson json) {
     return new Found.Here(
         TspJson.id(json, "id"),
-        moment(TspJson.string(json, "createdAtTime")),
+        TspJson.moment(json, "createdAtTime"),
         "deactivated".equals(TspJson.string(json, "driverActivationStatus")));
-  }
-
-  private static @Nullable Instant moment(@Nullable String text) {
-    try {
-      return text == null ? null : Instant.parse(text);
-    } catch (DateTimeException _) {
-      return null;
-    }
   }
 }

@@ -3,18 +3,25 @@ package dev.gladhand.tsp.webfleet;
 import dev.gladhand.domain.payload.GroupMessage;
 import dev.gladhand.domain.payload.Message;
 import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.payload.Resource;
-import dev.gladhand.domain.payload.Trailer;
-import dev.gladhand.domain.payload.User;
-import dev.gladhand.domain.payload.Vehicle;
+import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.RateLimit;
+import dev.gladhand.domain.tsp.RepeatSafety;
+import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspAdapter;
 import dev.gladhand.domain.tsp.TspRuntime;
 import dev.gladhand.domain.tsp.Writers;
 import dev.gladhand.tsp.kit.DeclaredAdapter;
+import dev.gladhand.tsp.kit.FieldMap;
+import dev.gladhand.tsp.kit.RecordCall;
+import dev.gladhand.tsp.kit.RecordWriter;
+import dev.gladhand.tsp.kit.TspApi;
 import dev.gladhand.tsp.kit.TspHttp;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Webfleet. What it takes, and what it does not, stands in this module's README. */
 final class WebfleetAdapter {
@@ -29,15 +36,14 @@ final class WebfleetAdapter {
   private WebfleetAdapter() {}
 
   static TspAdapter of(TspRuntime runtime) {
-    var api =
-        new WebfleetApi(
-            new TspHttp(NAME, runtime.calls(), runtime.clock(), WebfleetErrors::verdict));
+    var http = new TspHttp(NAME, runtime.calls(), runtime.clock(), WebfleetErrors::verdict);
+    var api = WebfleetApi.of(http);
     var drivers = new WebfleetDrivers(api, runtime.clock());
     // A user who is busy is refused (8015).
     return DeclaredAdapter.of("webfleet", NAME, WebfleetCredentials.SCHEMA, WebfleetSettings.SCHEMA)
         .limits(WebfleetAdapter::limits)
         .atOnce(1)
-        .test(api::test)
+        .test(tsp -> test(api, tsp))
         .writers(writers(api, drivers))
         .settler(new WebfleetSettler(api, drivers, runtime.clock()))
         .directory(new WebfleetDirectory(api))
@@ -45,27 +51,46 @@ final class WebfleetAdapter {
   }
 
   /** Objects come with hardware; there are no inspections and no purchases of fuel. */
-  private static Writers writers(WebfleetApi api, WebfleetDrivers drivers) {
+  private static Writers writers(TspApi api, WebfleetDrivers drivers) {
     return Writers.builder()
         .create(Resource.MESSAGE, new WebfleetMessages<Message>(api, drivers))
         .create(Resource.GROUP_MESSAGE, new WebfleetMessages<GroupMessage>(api, drivers))
-        .create(
-            Resource.USER,
-            new WebfleetRecords<User>(
-                api, OperationType.CREATE, NEW_DRIVERS.scope(), null, WebfleetFields.NEW_DRIVER))
-        .update(
-            Resource.USER,
-            new WebfleetRecords<User>(
-                api, OperationType.UPDATE, DRIVERS.scope(), "driveruid", WebfleetFields.DRIVER))
-        .update(
-            Resource.VEHICLE,
-            new WebfleetRecords<Vehicle>(
-                api, OperationType.UPDATE, VEHICLES.scope(), "objectuid", WebfleetFields.VEHICLE))
-        .update(
-            Resource.TRAILER,
-            new WebfleetRecords<Trailer>(
-                api, OperationType.UPDATE, VEHICLES.scope(), "objectuid", WebfleetFields.TRAILER))
+        .create(Resource.USER, records(api, NEW_DRIVERS, "", WebfleetFields.NEW_DRIVER))
+        .update(Resource.USER, records(api, DRIVERS, "driveruid", WebfleetFields.DRIVER))
+        .update(Resource.VEHICLE, records(api, VEHICLES, "objectuid", WebfleetFields.VEHICLE))
+        .update(Resource.TRAILER, records(api, VEHICLES, "objectuid", WebfleetFields.TRAILER))
         .build();
+  }
+
+  /**
+   * One action that writes a record.
+   *
+   * @param target the parameter that names the record to change; empty where one is made
+   */
+  private static <P extends Payload> RecordWriter<P> records(
+      TspApi api, RateLimit action, String target, FieldMap fields) {
+    var isCreate = target.isEmpty();
+    var call =
+        new RecordCall(
+            isCreate ? OperationType.CREATE : OperationType.UPDATE,
+            (_, write, body) -> {
+              var parameters = new LinkedHashMap<String, Object>();
+              if (!isCreate) {
+                parameters.put(target, RecordCall.targetId(write));
+              }
+              body.json().forEach((name, value) -> parameters.put(name, String.valueOf(value)));
+              return WebfleetApi.request(api, write.settings(), action.scope(), parameters);
+            },
+            fields,
+            isCreate ? RepeatSafety.LOOK_UP_FIRST : RepeatSafety.SAFE);
+    return new RecordWriter<>(api, call, WebfleetApi::written);
+  }
+
+  /** Lists the objects. */
+  private static Outcome test(TspApi api, TspAccess tsp) {
+    var report = WebfleetApi.request(api, tsp.settings(), WebfleetDirectory.VEHICLES, Map.of());
+    return api.test(
+        report, tsp, answered -> WebfleetApi.rows(answered) != null, "a report of vehicles");
   }
 
   private static RateLimit minutely(String action) {

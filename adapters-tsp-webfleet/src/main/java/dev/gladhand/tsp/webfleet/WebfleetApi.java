@@ -1,7 +1,9 @@
 package dev.gladhand.tsp.webfleet;
 
 import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.tsp.ErrorType;
 import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.tsp.Retry;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspRequest;
 import dev.gladhand.tsp.kit.Exchange;
@@ -25,23 +27,23 @@ final class WebfleetApi {
       Map.of("Content-Type", "application/x-www-form-urlencoded");
   private static final String EMPTY = "63,";
 
-  private final TspApi api;
+  private WebfleetApi() {}
 
-  WebfleetApi(TspHttp http) {
-    this.api =
-        new TspApi(
-                http,
-                WebfleetSettings::base,
-                WebfleetCredentials::login,
-                WebfleetCredentials.HEADERS,
-                WebfleetAdapter.NAME + " was not called: there are no credentials")
-            .oneAtATime()
-            .signing(WebfleetApi::signed);
+  static TspApi of(TspHttp http) {
+    return new TspApi(
+            http,
+            WebfleetSettings::base,
+            WebfleetCredentials::login,
+            WebfleetCredentials.HEADERS,
+            WebfleetAdapter.NAME + " was not called: there are no credentials")
+        .oneAtATime()
+        .signing(WebfleetApi::signed);
   }
 
   /** A request for an action; its account and key are put in when it is sent. */
-  TspRequest request(Settings settings, String action, Map<String, String> parameters) {
-    var all = new LinkedHashMap<String, String>();
+  static TspRequest request(
+      TspApi api, Settings settings, String action, Map<String, ?> parameters) {
+    var all = new LinkedHashMap<String, Object>();
     all.put("action", action);
     all.put("lang", "en");
     all.put("outputformat", "json");
@@ -50,22 +52,17 @@ final class WebfleetApi {
     all.putAll(parameters);
     var form = new StringBuilder(LOGIN);
     all.forEach(
-        (name, value) -> form.append('&').append(name).append('=').append(TspApi.encode(value)));
+        (name, value) ->
+            form.append('&').append(name).append('=').append(TspApi.encode(value.toString())));
     return api.send("POST", settings, "/extern", form.toString(), form.toString(), FORM);
   }
 
-  Exchange write(TspRequest request, TspAccess tsp) {
-    return api.write(request, tsp);
-  }
-
-  Exchange read(TspRequest request, TspAccess tsp) {
-    return api.readPage(request, tsp);
-  }
-
-  /** Lists the objects. */
-  Outcome test(TspAccess tsp) {
-    var report = request(tsp.settings(), WebfleetDirectory.VEHICLES, Map.of());
-    return api.test(report, tsp, answered -> rows(answered) != null, "a report of vehicles");
+  /** A write answers with nothing, so the id of what was made is not told. */
+  static Outcome written(Exchange.Answered answered) {
+    return isEmptyReport(answered)
+        ? Outcome.rejected(
+            answered.error(ErrorType.TSP, answered.words(), true), new Retry.Backoff())
+        : Outcome.accepted();
   }
 
   private static TspRequest signed(TspRequest request, TspAccess tsp) {

@@ -3,8 +3,6 @@ package dev.gladhand.tsp.webfleet;
 import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.payload.Field;
 import dev.gladhand.domain.payload.FieldType;
-import dev.gladhand.domain.payload.Rule;
-import dev.gladhand.domain.payload.Shape;
 import dev.gladhand.domain.tsp.CredentialsSchema;
 import dev.gladhand.tsp.kit.Login;
 import dev.gladhand.tsp.kit.Secrets;
@@ -39,15 +37,8 @@ final class WebfleetCredentials {
           .labelled("API key", "The key that Webfleet gave for WEBFLEET.connect.", HELP);
 
   static final CredentialsSchema SCHEMA =
-      new CredentialsSchema(
-          List.of(
-              Shape.of(
-                  List.of(ACCOUNT, USERNAME, PASSWORD, API_KEY),
-                  new Rule.Required(ACCOUNT),
-                  new Rule.Required(USERNAME),
-                  new Rule.Required(PASSWORD),
-                  new Rule.Required(API_KEY))),
-          Set.of(PASSWORD, API_KEY));
+      CredentialsSchema.required(
+          List.of(ACCOUNT, USERNAME, PASSWORD, API_KEY), Set.of(PASSWORD, API_KEY));
 
   static final List<String> HEADERS = List.of("Authorization");
 

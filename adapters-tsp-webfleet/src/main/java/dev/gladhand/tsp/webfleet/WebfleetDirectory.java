@@ -2,13 +2,10 @@ package dev.gladhand.tsp.webfleet;
 
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.tsp.Directory;
-import dev.gladhand.domain.tsp.ErrorType;
-import dev.gladhand.domain.tsp.Retry;
 import dev.gladhand.domain.tsp.TspAccess;
-import dev.gladhand.tsp.kit.Exchange;
-import dev.gladhand.tsp.kit.FailedRead;
+import dev.gladhand.tsp.kit.RecordPage;
+import dev.gladhand.tsp.kit.TspApi;
 import dev.gladhand.tsp.kit.TspJson;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class WebfleetDirectory implements Directory {
   static final String VEHICLES = "showVehicleReportExtern";
 
-  private final WebfleetApi api;
+  private final TspApi api;
 
-  WebfleetDirectory(WebfleetApi api) {
+  WebfleetDirectory(TspApi api) {
     this.api = api;
   }
 
@@ -32,26 +29,16 @@ final class WebfleetDirectory implements Directory {
   public Listing list(Resource resource, @Nullable String cursor, TspAccess tsp) {
     var isDrivers = resource == Resource.USER;
     var report =
-        api.request(tsp.settings(), isDrivers ? WebfleetDrivers.REPORT : VEHICLES, Map.of());
-    return switch (api.read(report, tsp)) {
-      case Exchange.Failed failed -> FailedRead.listing(failed);
-      case Exchange.Answered answered -> {
-        var rows = WebfleetApi.rows(answered);
-        if (rows == null) {
-          yield new Listing.Failed(
-              answered.error(ErrorType.TSP, "the report cannot be read", false),
-              new Retry.Backoff());
-        }
-        var entries = new ArrayList<Entry>();
-        for (var row : rows) {
+        WebfleetApi.request(
+            api, tsp.settings(), isDrivers ? WebfleetDrivers.REPORT : VEHICLES, Map.of());
+    return RecordPage.of(
+        api.readPage(report, tsp),
+        WebfleetApi::rows,
+        row -> {
           var id = TspJson.id(row, isDrivers ? "driveruid" : "objectuid");
           var name = WebfleetApi.field(row, isDrivers ? "name1" : "objectname");
-          if (id != null) {
-            entries.add(new Entry(id, name, Map.of()));
-          }
-        }
-        yield new Listing.Page(entries, null);
-      }
-    };
+          return id == null ? null : new Entry(id, name, Map.of());
+        },
+        (_, _) -> null);
   }
 }

@@ -4,6 +4,7 @@ import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.tsp.kit.Exchange;
 import dev.gladhand.tsp.kit.RecordFacts;
 import dev.gladhand.tsp.kit.RecordFacts.Fact;
+import dev.gladhand.tsp.kit.TspApi;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -18,17 +19,17 @@ final class WebfleetDrivers {
   static final String REPORT = "showDriverReportExtern";
   private static final Duration BELIEVED = Duration.ofMinutes(1);
 
-  private final WebfleetApi api;
+  private final TspApi api;
   private final RecordFacts<Map<String, String>> objects;
 
-  WebfleetDrivers(WebfleetApi api, InstantSource clock) {
+  WebfleetDrivers(TspApi api, InstantSource clock) {
     this.api = api;
-    this.objects = new RecordFacts<>(api::read, clock, BELIEVED, WebfleetDrivers::read);
+    this.objects = new RecordFacts<>(api::readPage, clock, BELIEVED, WebfleetDrivers::read);
   }
 
   /** The object of a driver, empty where the driver is signed on to none. */
   Fact<String> object(String driver, TspAccess tsp) {
-    var report = api.request(tsp.settings(), REPORT, Map.of());
+    var report = WebfleetApi.request(api, tsp.settings(), REPORT, Map.of());
     return switch (objects.of("drivers", report, tsp)) {
       case Fact.Known<Map<String, String>>(var all) ->
           new Fact.Known<>(all.getOrDefault(driver, ""));

@@ -10,19 +10,17 @@ import dev.gladhand.domain.payload.Vehicle;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.tsp.kit.Body;
 import dev.gladhand.tsp.kit.Clearing;
+import dev.gladhand.tsp.kit.Countries;
 import dev.gladhand.tsp.kit.FieldMap;
 import dev.gladhand.tsp.kit.Part;
 import dev.gladhand.tsp.kit.Place;
 import dev.gladhand.tsp.kit.WordTable;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Parameters of the actions that write records. What a parameter says is changed, never cleared.
@@ -32,11 +30,6 @@ final class WebfleetFields {
   private static final int LONGEST_NAME = 50;
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("dd/MM/uuuu", Locale.ROOT);
-  private static final Map<String, String> COUNTRIES =
-      Arrays.stream(Locale.getISOCountries())
-          .collect(
-              Collectors.toMap(
-                  two -> Locale.of("", two).getISO3Country(), two -> two, (one, _) -> one));
 
   private static final WordTable<EngineType> FUELS =
       WordTable.of(EngineType.class)
@@ -88,7 +81,7 @@ final class WebfleetFields {
         .add(text(User.PHONE_NUMBER, 1, 50, "telmobile"))
         .add(text(User.USER_EMAIL, 1, 50, "email"))
         .add(text(User.NOTES, 1, 4000, "description"))
-        .add(word(User.COUNTRY_CODE, WebfleetFields::country, "country"))
+        .add(word(User.COUNTRY_CODE, Countries::twoLetters, "country"))
         .add(text(User.LICENSE_NUMBER, 1, 20, "license_number"))
         .add(
             word(
@@ -98,10 +91,6 @@ final class WebfleetFields {
                 User.IS_DRIVER,
                 false,
                 List.of(new Rule.Refused(User.IS_DRIVER, "Webfleet knows drivers alone"))));
-  }
-
-  private static String country(String threeLetters) {
-    return COUNTRIES.getOrDefault(threeLetters, threeLetters);
   }
 
   private static Place<String> text(Field<String> field, int min, int max, String name) {

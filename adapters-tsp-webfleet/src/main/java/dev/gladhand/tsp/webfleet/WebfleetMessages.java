@@ -23,6 +23,7 @@ import dev.gladhand.tsp.kit.Exchange;
 import dev.gladhand.tsp.kit.FieldMap;
 import dev.gladhand.tsp.kit.Recipients;
 import dev.gladhand.tsp.kit.RecordFacts.Fact;
+import dev.gladhand.tsp.kit.TspApi;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Supplier;
@@ -46,10 +47,10 @@ final class WebfleetMessages<P extends Payload> implements Writer<P> {
               Message.MODE)
           .build();
 
-  private final WebfleetApi api;
+  private final TspApi api;
   private final WebfleetDrivers drivers;
 
-  WebfleetMessages(WebfleetApi api, WebfleetDrivers drivers) {
+  WebfleetMessages(TspApi api, WebfleetDrivers drivers) {
     this.api = api;
     this.drivers = drivers;
   }
@@ -106,7 +107,7 @@ final class WebfleetMessages<P extends Payload> implements Writer<P> {
           case Fact.Known<String>(var object) when object.isEmpty() -> nowhere(recipient);
           case Fact.Known<String>(var object) ->
               switch (api.write(request(write, object), tsp)) {
-                case Exchange.Answered answered -> WebfleetRecords.written(answered);
+                case Exchange.Answered answered -> WebfleetApi.written(answered);
                 case Exchange.Failed failed -> failed.outcome();
               };
         };
@@ -140,6 +141,6 @@ final class WebfleetMessages<P extends Payload> implements Writer<P> {
     var parameters = new LinkedHashMap<String, String>();
     parameters.put("objectuid", object);
     parameters.put("messagetext", Recipients.text(write));
-    return api.request(write.settings(), ACTION, parameters);
+    return WebfleetApi.request(api, write.settings(), ACTION, parameters);
   }
 }

@@ -36,8 +36,7 @@ final class WebfleetSettings {
 
   /** Where calls go, without a slash at the end. */
   static String base(Settings settings) {
-    var given = settings.get(Settings.BASE_URL);
-    return given == null ? "https://" + HOST : Addresses.trimmed(given);
+    return Addresses.base(settings, HOST);
   }
 
   static Map<String, String> driverObjects(Settings settings) {

@@ -9,23 +9,21 @@ import dev.gladhand.domain.tsp.Unanswered;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.tsp.kit.Exchange;
 import dev.gladhand.tsp.kit.FoundRecord;
+import dev.gladhand.tsp.kit.LookUp;
 import dev.gladhand.tsp.kit.PlainText;
 import dev.gladhand.tsp.kit.Recipients;
 import dev.gladhand.tsp.kit.RecordFacts.Fact;
 import dev.gladhand.tsp.kit.SentList;
+import dev.gladhand.tsp.kit.TspApi;
 import dev.gladhand.tsp.kit.TspJson;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for a message among those that were sent to objects, for a driver by the number under which
@@ -37,11 +35,11 @@ final class WebfleetSettler implements Settler {
 
   private static final int MOST_ROWS = 500;
 
-  private final WebfleetApi api;
+  private final TspApi api;
   private final WebfleetDrivers drivers;
   private final InstantSource clock;
 
-  WebfleetSettler(WebfleetApi api, WebfleetDrivers drivers, InstantSource clock) {
+  WebfleetSettler(TspApi api, WebfleetDrivers drivers, InstantSource clock) {
     this.api = api;
     this.drivers = drivers;
     this.clock = clock;
@@ -60,31 +58,25 @@ final class WebfleetSettler implements Settler {
   /** A number is unique: where another driver has it, a further attempt is refused. */
   private Settlement driver(Write<? extends Payload> write, Unanswered attempt, TspAccess tsp) {
     var number = WebfleetFields.driverNumber(write);
-    var report = api.request(write.settings(), WebfleetDrivers.REPORT, Map.of("driverno", number));
-    return switch (api.read(report, tsp)) {
-      case Exchange.Failed failed -> new Settlement.TryLater(failed.error());
-      case Exchange.Answered answered -> {
-        var rows = WebfleetApi.rows(answered);
-        if (rows == null) {
-          yield later(answered, "the report of drivers cannot be read");
-        }
-        for (var row : rows) {
-          var name = String.valueOf(WebfleetApi.field(row, "name1"));
-          if (number.equals(WebfleetApi.field(row, "driverno"))
-              && PlainText.same(name, WebfleetFields.name(write))) {
-            var found = TspJson.id(row, "driveruid");
-            yield found == null
-                ? new Settlement.CannotTell("the driver with this number has no id")
-                : FoundRecord.settle(found, write, attempt, other -> isEqual(other, number));
-          }
-        }
-        yield new Settlement.NotApplied();
-      }
-    };
-  }
-
-  private static boolean isEqual(Write<?> other, String number) {
-    return number.equals(WebfleetFields.driverNumber(other));
+    var report =
+        WebfleetApi.request(
+            api, write.settings(), WebfleetDrivers.REPORT, Map.of("driverno", number));
+    var name = WebfleetFields.name(write);
+    var settled =
+        new LookUp(
+                report,
+                WebfleetApi::rows,
+                row ->
+                    LookUp.Match.ours(
+                        number.equals(WebfleetApi.field(row, "driverno"))
+                            && PlainText.same(
+                                String.valueOf(WebfleetApi.field(row, "name1")), name)),
+                "driveruid")
+            .settle(api, tsp, attempt.begun(), clock.instant());
+    return settled instanceof Settlement.Applied(var found, _)
+        ? FoundRecord.settle(
+            found, write, attempt, other -> number.equals(WebfleetFields.driverNumber(other)))
+        : settled;
   }
 
   private Settlement message(Write<? extends Payload> write, Unanswered attempt, TspAccess tsp) {
@@ -95,7 +87,8 @@ final class WebfleetSettler implements Settler {
     parameters.put("range_pattern", "ud");
     parameters.put("rangefrom_string", from.toString());
     parameters.put("rangeto_string", to.toString());
-    return switch (api.read(api.request(write.settings(), "showMessages", parameters), tsp)) {
+    return switch (api.readPage(
+        WebfleetApi.request(api, write.settings(), "showMessages", parameters), tsp)) {
       case Exchange.Failed failed -> new Settlement.TryLater(failed.error());
       case Exchange.Answered answered -> {
         var rows = WebfleetApi.rows(answered);
@@ -141,17 +134,9 @@ final class WebfleetSettler implements Settler {
       var recipient = objects.get(object);
       var isElsewhere = recipient == null && !PlainText.mayBe(text, Recipients.text(write));
       var known = isElsewhere ? object : recipient == null ? null : Recipients.id(recipient);
-      entries.add(new SentList.Entry(known, text, moment(WebfleetApi.field(row, "msgtime"))));
+      entries.add(new SentList.Entry(known, text, TspJson.moment(row, "msgtime")));
     }
     return entries;
-  }
-
-  private static @Nullable Instant moment(@Nullable String text) {
-    try {
-      return text == null ? null : OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeException _) {
-      return null;
-    }
   }
 
   private static Settlement later(Exchange.Answered answered, String why) {
