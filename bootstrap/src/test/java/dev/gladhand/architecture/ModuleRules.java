@@ -1,5 +1,7 @@
 package dev.gladhand.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -8,7 +10,11 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.gladhand.application.store.EndedSessions;
+import dev.gladhand.application.store.Secrets;
 import dev.gladhand.architecture.broken.application.KnowsJson;
+import dev.gladhand.architecture.broken.console.AsksTheStore;
+import dev.gladhand.architecture.broken.console.KnowsNetty;
 import dev.gladhand.architecture.broken.domain.KnowsALogger;
 import dev.gladhand.architecture.broken.http.CallsOutUnguarded;
 import dev.gladhand.architecture.broken.http.KnowsAnotherAdapter;
@@ -74,6 +80,40 @@ final class ModuleRules {
             "no adapter knows another adapter",
             KnowsAnotherAdapter.class,
             house -> classes().should(knowNoOtherAdapter(house))),
+        new Rule(
+            "the console knows use cases, the domain, and what pages are made with",
+            KnowsNetty.class,
+            house ->
+                classes()
+                    .that(house.reside("console"))
+                    .should()
+                    .onlyDependOnClassesThat(
+                        house
+                            .reside("console", "application", "domain", "json")
+                            .or(
+                                resideInAnyPackage(
+                                    "java..",
+                                    "javax.crypto..",
+                                    "jakarta.inject..",
+                                    "io.micronaut..",
+                                    "reactor..",
+                                    "org.reactivestreams..",
+                                    "com.nimbusds..",
+                                    "gg.jte..",
+                                    "org.jspecify..",
+                                    "org.slf4j..")))),
+        new Rule(
+            "the console asks use cases, and the store only for its own sessions",
+            AsksTheStore.class,
+            house ->
+                noClasses()
+                    .that(house.reside("console"))
+                    .should()
+                    .dependOnClassesThat(
+                        house
+                            .reside("application.store")
+                            .and(JavaClass.Predicates.INTERFACES)
+                            .and(not(belongToAnyOf(EndedSessions.class, Secrets.class))))),
         new Rule(
             "the guarded client is called by the TSP kit and the webhooks, and wired by bootstrap",
             KnowsTheOutboundClient.class,
