@@ -45,16 +45,58 @@
   }
 
   // A part is renewed only at the top of its page, while nobody works inside it: nothing jumps
-  // while one reads, and focus and selection stay.
+  // while one reads, and focus and selection stay. What comes meanwhile waits until then.
+  function busy(part) {
+    return document.hidden || scrollY > 80 || part.contains(document.activeElement) || String(getSelection());
+  }
+
+  var waiting = null;
+
+  function show(part, html) {
+    waiting = null;
+    htmx.swap(part, html, { swapStyle: 'innerHTML' });
+  }
+
+  document.addEventListener('htmx:sseBeforeMessage', function (event) {
+    event.preventDefault();
+    var part = event.target;
+    if (busy(part)) waiting = { part: part, html: event.detail.data };
+    else show(part, event.detail.data);
+  });
+
+  function showWaiting() {
+    if (waiting && !busy(waiting.part)) show(waiting.part, waiting.html);
+  }
+
+  ['scroll', 'focusin', 'selectionchange', 'visibilitychange'].forEach(function (name) {
+    document.addEventListener(name, function () { setTimeout(showWaiting); });
+  });
+
+  // What is not sent as it changes is loaded again.
   function renew(part) {
-    if (document.hidden || scrollY > 80 || part.contains(document.activeElement) || String(getSelection())) return;
-    htmx.ajax('GET', location.href, { target: '#' + part.id, select: '#' + part.id, swap: 'outerHTML' });
+    if (!busy(part)) htmx.ajax('GET', location.href, { target: '#' + part.id, select: '#' + part.id, swap: 'outerHTML' });
   }
 
   document.querySelectorAll('[data-live]').forEach(function (part) {
     var id = part.id;
     setInterval(function () { renew(document.getElementById(id)); }, part.dataset.live * 1000);
   });
+
+  function ago(at) {
+    var seconds = Math.round((Date.now() - at) / 1000);
+    var length = Math.abs(seconds);
+    var told = length >= 86400 ? Math.floor(length / 86400) + ' d'
+      : length >= 3600 ? Math.floor(length / 3600) + ' h'
+      : length >= 60 ? Math.floor(length / 60) + ' min' : length + ' s';
+    return seconds < 0 ? 'in ' + told : told + ' ago';
+  }
+
+  setInterval(function () {
+    if (document.hidden || String(getSelection())) return;
+    document.querySelectorAll('time[datetime]').forEach(function (time) {
+      time.textContent = ago(Date.parse(time.dateTime));
+    });
+  }, 10000);
 
   document.addEventListener('htmx:afterSettle', function () { prepare(document); });
   prepare(document);

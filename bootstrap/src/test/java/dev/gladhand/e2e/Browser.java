@@ -95,7 +95,16 @@ final class Browser {
 
   /** What a request with this cookie alone is answered, without following it anywhere. */
   int status(String path, String cookie) {
-    var request = HttpRequest.newBuilder(URI.create(site + path)).header("Cookie", cookie).build();
+    return status(path, cookie, "*/*");
+  }
+
+  /** The same for who takes one kind of answer. */
+  int status(String path, String cookie, String accept) {
+    var request =
+        HttpRequest.newBuilder(URI.create(site + path))
+            .header("Cookie", cookie)
+            .header("Accept", accept)
+            .build();
     try (var plain = HttpClient.newHttpClient()) {
       return plain.send(request, BodyHandlers.discarding()).statusCode();
     } catch (IOException e) {

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gladhand.sandbox.fault.Fault;
 import dev.gladhand.sandbox.fault.FaultRule;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -119,18 +121,42 @@ abstract class ConsoleActionsContract {
   }
 
   @Test
+  void theListIsSentAsItChangesUntilTheSessionEnds() {
+    var own = Fleet.atSamsara(world, "Live Inc");
+    var here = signedIn(own.partner());
+    var session = here.cookie("gladhand_session");
+    var path = OPERATIONS + "/live?connection_id=" + own.connection();
+    var streams = new ArrayList<EventStream>();
+    try {
+      for (var i = 0; i < 20; i++) {
+        streams.add(EventStream.ofPage(world.node(), path, session));
+      }
+      streams.getFirst().await("No operation matches");
+      assertEquals(429, here.status(path, session));
+      var id = sent(own);
+      streams.forEach(stream -> stream.await(id));
+      here.post("/console/sign-out", Map.of());
+      sent(own);
+      streams.forEach(EventStream::awaitEnd);
+    } finally {
+      streams.forEach(EventStream::close);
+    }
+    assertEquals(303, here.status(path, session));
+  }
+
+  @Test
   void theListGoesToItsNextPageAndTheLiveViewIsStopped() {
     for (var i = 0; i < 3; i++) {
       sent(fleet);
     }
     var first = browser.get(OPERATIONS + "?size=2&connection_id=" + fleet.connection());
-    assertTrue(first.body().contains("data-live=\"5\""));
+    assertTrue(first.body().contains("sse-connect=\"/console/operations/live?"));
     assertTrue(first.body().contains("http-equiv=\"refresh\""));
     var stopped = browser.press(first, "Pause");
-    assertFalse(stopped.body().contains("data-live=\"5\""));
+    assertFalse(stopped.body().contains("sse-connect"));
     assertFalse(stopped.body().contains("http-equiv=\"refresh\""));
     assertTrue(stopped.uri().getQuery().contains("size=2"), stopped.uri()::toString);
-    assertTrue(browser.press(stopped, "Resume").body().contains("data-live=\"5\""));
+    assertTrue(browser.press(stopped, "Resume").body().contains("sse-connect"));
     var next = browser.get(link(first, "Next"));
     assertEquals(200, next.statusCode());
     var shown = ids(first);

@@ -216,6 +216,8 @@ abstract class ConsoleContract {
     browser.signIn(partner.clientId(), partner.clientSecret());
     var session = browser.cookie("gladhand_session");
     assertEquals(200, browser().status("/console", session));
+    assertEquals(200, browser().status("/console", session, "text/html"));
+    assertEquals(200, browser().status("/console/operations.csv", session, "text/csv"));
     assertEquals(401, browser().status("/v2/integrations/connections", session));
     assertPage(browser.post("/console/sign-out", Map.of()), 200, "Sign in");
     assertEquals(303, browser().status("/console", session));

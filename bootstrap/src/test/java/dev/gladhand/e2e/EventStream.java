@@ -54,6 +54,24 @@ final class EventStream implements AutoCloseable {
     }
   }
 
+  /** A live part of a page of the console. */
+  static EventStream ofPage(Node node, String path, String cookie) {
+    var uri = URI.create(node.url());
+    var request =
+        "GET %s HTTP/1.1\r\nHost: %s\r\nCookie: %s\r\nAccept: text/event-stream\r\n\r\n"
+            .formatted(path, uri.getAuthority(), cookie);
+    try {
+      return new EventStream(uri, request);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads on to a line that has this text. */
+  void await(String text) {
+    line(line -> line.contains(text));
+  }
+
   List<String> head() {
     return head;
   }

@@ -22,6 +22,7 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 @Controller("/console/connections")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class ConnectionPages {
   private static final String NAME = "Connections";
@@ -130,7 +132,8 @@ final class ConnectionPages {
             "",
             new Block.Button("Test"),
             Block.Button.to("Pause", at + "/pause"),
-            Block.Button.to("Activate", at + "/activate")));
+            Block.Button.to("Activate", at + "/activate"),
+            Block.Button.to("Reconnect", at + "/reconnect")));
     blocks.add(
         new Block.Links(
             List.of(

@@ -25,6 +25,7 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 @Controller(At.REFERENCES)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class ReferencePages {
   private static final String SECTION = "Connections";
@@ -180,7 +182,7 @@ final class ReferencePages {
         SECTION,
         "Refresh of references",
         List.of(
-            new Block.Live("live", running, List.of(new Block.Facts(facts))),
+            new Block.Live("live", null, running, List.of(new Block.Facts(facts))),
             new Block.Links(
                 List.of(
                     new Cell.Link(At.REFERENCES + "?connection_id=" + connection, "References")))));

@@ -6,6 +6,7 @@ import dev.gladhand.console.page.Cell;
 /** Where pages are, below the site's path. */
 public final class At {
   public static final String OPERATIONS = "/console/operations";
+  public static final String LIVE = OPERATIONS + "/live";
   public static final String BULK_ACTIONS = OPERATIONS + "/bulk-actions";
   public static final String CONNECTIONS = "/console/connections";
   public static final String REFERENCES = "/console/references";

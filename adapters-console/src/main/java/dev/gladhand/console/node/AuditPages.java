@@ -19,6 +19,7 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Controller("/console/audit")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class AuditPages {
   private static final String NAME = "Audit";
@@ -115,7 +117,7 @@ final class AuditPages {
     var object = AnswerJson.map(json.get("object"));
     return List.of(
         AnswerJson.time(json, "created_at"),
-        Cell.text(AnswerJson.text(actor, "kind") + " " + AnswerJson.text(actor, "id")),
+        actor(AnswerJson.text(actor, "kind"), AnswerJson.text(actor, "id")),
         Cell.text(json.get("action")),
         object(AnswerJson.text(object, "type"), AnswerJson.text(object, "id")),
         Cell.text(
@@ -124,6 +126,14 @@ final class AuditPages {
         Cell.word(json.get("outcome")),
         Cell.text(json.get("request_id")),
         Cell.text(json.get("remote_address")));
+  }
+
+  private static Cell actor(String kind, String id) {
+    return id.isEmpty()
+        ? Cell.text(kind)
+        : new Cell.Many(
+            List.of(
+                Cell.text(kind), new Cell.Link("/console/audit?actor=" + Inputs.escape(id), id)));
   }
 
   /** What was changed, with a link to where it is seen. */

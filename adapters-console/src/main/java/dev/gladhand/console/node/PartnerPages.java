@@ -15,6 +15,7 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
@@ -27,6 +28,7 @@ import java.util.Map;
 @Controller("/console/partners")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class PartnerPages {
   private static final String PATH = "/console/partners";
@@ -104,7 +106,7 @@ final class PartnerPages {
     return List.of(
         new Cell.Link("/console/operations?partner_id=" + partner.id(), partner.id().toString()),
         Cell.text(partner.name()),
-        Cell.text(partner.clientId()),
+        new Cell.Link("/console/audit?actor=" + partner.clientId(), partner.clientId()),
         Cell.word(partner.disabled() ? "disabled" : "active"),
         Cell.time(partner.createdAt()),
         new Block.Form(

@@ -22,6 +22,7 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 @Controller(At.BULK_ACTIONS)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class BulkPages {
   private static final String NAME = "Operations";
@@ -194,7 +196,7 @@ final class BulkPages {
         NAME,
         "Bulk action " + id,
         List.of(
-            new Block.Live("live", running, List.of(new Block.Facts(facts))),
+            new Block.Live("live", null, running, List.of(new Block.Facts(facts))),
             new Block.Code("Filters", JsonWriter.indented(filter)),
             new Block.Links(
                 List.of(

@@ -32,7 +32,8 @@ final class OperationBlocks {
     this.json = view.toJson();
   }
 
-  List<Block> all() {
+  /** What changes while the operation lives. */
+  List<Block> changing() {
     var blocks = new ArrayList<Block>();
     blocks.add(facts());
     buttons(blocks);
@@ -53,10 +54,15 @@ final class OperationBlocks {
     if (json.get("recipients") != null) {
       blocks.add(new Block.Code("Recipients", JsonWriter.indented(json.get("recipients"))));
     }
-    blocks.add(new Block.Heading("Payload"));
-    blocks.add(new Block.Code("Payload as accepted", JsonWriter.indented(json.get("payload"))));
-    blocks.add(new Block.Code("The same by curl", curl()));
     return blocks;
+  }
+
+  /** What stays as it was accepted. */
+  static List<Block> lasting(OperationView view) {
+    return List.of(
+        new Block.Heading("Payload"),
+        new Block.Code("Payload as accepted", JsonWriter.indented(view.toJson().get("payload"))),
+        new Block.Code("The same by curl", curl(view)));
   }
 
   private Block facts() {
@@ -159,7 +165,7 @@ final class OperationBlocks {
   }
 
   /** What reads the operation; a token is to be put in by the reader. */
-  private String curl() {
+  private static String curl(OperationView view) {
     return "curl -H \"Authorization: Bearer $TOKEN\" \"$GLADHAND/v2/integrations/connections/"
         + view.operation().connection()
         + "/resource-operations/"

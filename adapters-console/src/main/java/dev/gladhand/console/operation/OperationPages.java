@@ -1,24 +1,18 @@
 package dev.gladhand.console.operation;
 
-import dev.gladhand.application.connection.DescribeTsps;
 import dev.gladhand.application.flow.ReadFlow;
 import dev.gladhand.application.operation.ChangeOperation;
 import dev.gladhand.application.operation.OperationView;
 import dev.gladhand.application.operation.ReadOperations;
 import dev.gladhand.application.partner.Scopes;
 import dev.gladhand.application.store.FlowReads.Delivery;
-import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.console.frame.At;
 import dev.gladhand.console.frame.Frame;
+import dev.gladhand.console.live.LiveParts;
 import dev.gladhand.console.page.Block;
-import dev.gladhand.console.page.Cell;
-import dev.gladhand.console.page.Field;
-import dev.gladhand.console.page.Inputs;
 import dev.gladhand.console.page.Pages;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.operation.OperationId;
-import dev.gladhand.domain.payload.OperationType;
-import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.payload.Uuids;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -27,20 +21,20 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The list of operations, and one of them. */
 @Controller(At.OPERATIONS)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class OperationPages {
   private static final String NAME = "Operations";
@@ -48,26 +42,26 @@ final class OperationPages {
   private final Frame frame;
   private final ReadOperations operations;
   private final ChangeOperation change;
-  private final DescribeTsps tsps;
+  private final OperationList list;
+  private final LiveParts live;
   private final ReadFlow flow;
   private final SendNow now;
-  private final InstantSource clock;
 
   OperationPages(
       Frame frame,
       ReadOperations operations,
       ChangeOperation change,
-      DescribeTsps tsps,
+      OperationList list,
+      LiveParts live,
       ReadFlow flow,
-      SendNow now,
-      InstantSource clock) {
+      SendNow now) {
     this.frame = frame;
     this.operations = operations;
     this.change = change;
-    this.tsps = tsps;
+    this.list = list;
+    this.live = live;
     this.flow = flow;
     this.now = now;
-    this.clock = clock;
   }
 
   @Get
@@ -88,125 +82,66 @@ final class OperationPages {
       }
       blocks.add(new Block.Notice(Block.Tone.BAD, "There is no operation with this id."));
     }
-    var filters = new OperationFilters(query, clock.instant());
-    var found = filters.page(operations, partners);
-    var page = found.subList(0, Math.min(filters.size(), found.size()));
-    var table =
-        new Block.Table(
-            NAME,
-            List.of(
-                "Id", "Created", "TSP", "Resource", "Operation", "Status", "Waits for", "Error"),
-            page.stream().map(OperationPages::row).toList(),
-            "No operation matches. Take a filter away, or send a write on the page Write.");
-    blocks.add(filterForm(query));
-    blocks.add(bulk(query));
-    var links = new ArrayList<Cell.Link>();
-    if (found.size() > page.size()) {
-      var next = query.with("cursor", page.getLast().id().toString());
-      links.add(new Cell.Link(At.OPERATIONS + "?" + next, "Next"));
-    }
-    links.add(new Cell.Link(At.OPERATIONS + ".csv?" + query.with("cursor", null), "CSV"));
-    links.add(new Cell.Link(At.BULK_ACTIONS, "Bulk actions"));
-    var shown = List.<Block>of(table, new Block.Links(links));
+    blocks.add(list.filters(query));
+    blocks.add(OperationList.bulk(query));
+    var shown = list.page(query, partners);
     // A page further down does not change while one reads.
-    blocks.addAll(query.has("cursor") ? shown : Block.Live.of(At.OPERATIONS, query, shown));
+    blocks.addAll(
+        query.has("cursor") ? shown : Block.Live.of(At.OPERATIONS, At.LIVE, query, shown));
     return frame.show(request, NAME, NAME, blocks);
   }
 
-  private static Block bulk(Inputs query) {
-    var all = Inputs.parse(query.with("cursor", null));
-    return new Block.Form(
-        At.BULK_ACTIONS + "/new",
-        false,
-        all.hidden(Block.Live.PARAMETER),
-        List.of(
-            new Block.Button("Retry all that match", "action", "retry", null),
-            new Block.Button("Cancel all that match", "action", "cancel", null)),
-        "All that match");
-  }
-
-  private Block filterForm(Inputs query) {
-    var slugs = tsps.list().stream().map(tsp -> AnswerJson.text(tsp, "slug"));
-    var resources = Stream.of(Resource.values()).map(Resource::wire);
-    var types = Stream.of(OperationType.values()).map(OperationType::wire);
-    var fields = new ArrayList<Field>();
-    fields.add(
-        Field.choices(
-            "status", "Status", options(OperationFilters.STATUSES.stream()), query.all("status")));
-    fields.add(Field.choice("source_name", "TSP", all(slugs), query.text("source_name")));
-    fields.add(Field.choice("resource", "Resource", all(resources), query.text("resource")));
-    fields.add(Field.choice("operation", "Operation", all(types), query.text("operation")));
-    fields.add(Field.text("connection_id", "Connection id", query.text("connection_id")));
-    fields.add(Field.text("fleet_refs", "Fleet", query.text("fleet_refs")));
-    fields.add(
-        Field.text("source_id", "Source id", query.text("source_id"))
-            .withHint("Together with a resource."));
-    fields.add(Field.text("resource_id", "Resource id", query.text("resource_id")));
-    fields.add(
-        Field.text("from_datetime", "From", query.text("from_datetime"))
-            .withHint("Such as 2026-01-31T12:00:00Z; one day ago where it is empty."));
-    fields.add(Field.text("to_datetime", "To", query.text("to_datetime")));
-    fields.add(
-        Field.choice(
-            "sort_order",
-            "Order",
-            List.of(new Field.Option("", "newest first"), new Field.Option("asc", "oldest first")),
-            query.text("sort_order")));
-    fields.add(
-        Field.text("id", "Operation id", query.text("id")).withHint("Leads to the operation."));
-    for (var kept : List.of("partner_id", "size")) {
-      if (query.has(kept)) {
-        fields.add(Field.hidden(kept, query.text(kept)));
-      }
-    }
-    return new Block.Form(
-        At.OPERATIONS, false, fields, List.of(new Block.Button("Apply")), "Filters");
-  }
-
-  private static List<Field.Option> options(Stream<String> words) {
-    return words.map(word -> new Field.Option(word, word)).toList();
-  }
-
-  private static List<Field.Option> all(Stream<String> words) {
-    return Stream.concat(Stream.of(new Field.Option("", "all")), options(words).stream()).toList();
-  }
-
-  private static List<Cell> row(OperationView view) {
-    var json = view.toJson();
-    var logs = AnswerJson.list(json.get("logs"));
-    var error =
-        logs.isEmpty() ? "" : AnswerJson.text(AnswerJson.map(logs.getLast()), "error_details");
-    return List.of(
-        new Cell.Link(At.operation(view), view.id().toString()),
-        Cell.time(view.operation().createdAt()),
-        Cell.text(json.get("source_name")),
-        Cell.text(json.get("resource")),
-        Cell.text(json.get("operation_type")),
-        Cell.word(view.status()),
-        Cell.word(json.get("waiting_on")),
-        Cell.text(error.length() > 120 ? error.substring(0, 120) + "..." : error));
+  @Get("/live")
+  HttpResponse<?> stream(HttpRequest<?> request) {
+    frame.needs(request, Scopes.OPERATION_READ);
+    var query = frame.query(request);
+    var partners = frame.partners(request);
+    return live.stream(request, () -> list.page(query, partners));
   }
 
   @Get("/{connection}/{id}")
   HttpResponse<?> one(HttpRequest<?> request, String connection, String id) {
     frame.needs(request, Scopes.OPERATION_READ);
-    var view =
-        frame.found(
-            request,
-            partner ->
-                operations.get(
-                    partner,
-                    new ConnectionId(Frame.id(connection)),
-                    new OperationId(Frame.id(id))));
-    var deliveries =
-        frame.who(request).may(Scopes.WEBHOOK_READ)
-            ? flow.deliveries(view.operation())
-            : List.<Delivery>of();
-    var blocks = new OperationBlocks(view, operations.sent(view.id()), deliveries).all();
+    var view = find(request, connection, id);
+    var blocks = new ArrayList<Block>();
+    var at = At.operation(view);
+    blocks.addAll(
+        Block.Live.of(
+            at,
+            at + "/live",
+            frame.query(request),
+            changing(view, frame.who(request).may(Scopes.WEBHOOK_READ))));
+    blocks.addAll(OperationBlocks.lasting(view));
     if (frame.who(request).may(Scopes.TELEMATICS_WRITE)) {
       blocks.add(now.of(view));
     }
     return frame.show(request, NAME, "Operation " + view.id(), blocks);
+  }
+
+  @Get("/{connection}/{id}/live")
+  HttpResponse<?> stream(HttpRequest<?> request, String connection, String id) {
+    frame.needs(request, Scopes.OPERATION_READ);
+    var found = find(request, connection, id).operation();
+    var deliveries = frame.who(request).may(Scopes.WEBHOOK_READ);
+    return live.stream(
+        request,
+        () ->
+            changing(
+                Frame.done(operations.get(found.partner(), found.connection(), found.id())),
+                deliveries));
+  }
+
+  private OperationView find(HttpRequest<?> request, String connection, String id) {
+    return frame.found(
+        request,
+        partner ->
+            operations.get(
+                partner, new ConnectionId(Frame.id(connection)), new OperationId(Frame.id(id))));
+  }
+
+  private List<Block> changing(OperationView view, boolean withDeliveries) {
+    var deliveries = withDeliveries ? flow.deliveries(view.operation()) : List.<Delivery>of();
+    return new OperationBlocks(view, operations.sent(view.id()), deliveries).changing();
   }
 
   @Post("/{connection}/{id}/retry")

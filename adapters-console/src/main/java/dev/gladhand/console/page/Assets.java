@@ -2,8 +2,10 @@ package dev.gladhand.console.page;
 
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,6 +23,7 @@ import java.util.Map;
  * them for good. Thread-safe.
  */
 @Controller("/console/assets")
+@Produces(MediaType.ALL)
 public final class Assets {
   private static final String OWN = "/gladhand/console/";
 
@@ -31,8 +35,10 @@ public final class Assets {
   Assets() {
     files.put("console.css", new Asset("text/css; charset=utf-8", read(OWN + "console.css")));
     files.put("console.js", new Asset("text/javascript; charset=utf-8", read(OWN + "console.js")));
-    var htmx = new String(read(OWN + "htmx.txt"), StandardCharsets.UTF_8).strip();
-    files.put("htmx.js", new Asset("text/javascript; charset=utf-8", read(htmx)));
+    for (var library : List.of("htmx", "sse")) {
+      var there = new String(read(OWN + library + ".txt"), StandardCharsets.UTF_8).strip();
+      files.put(library + ".js", new Asset("text/javascript; charset=utf-8", read(there)));
+    }
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       files.values().forEach(file -> digest.update(file.bytes));

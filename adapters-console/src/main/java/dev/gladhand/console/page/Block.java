@@ -40,6 +40,56 @@ public sealed interface Block {
     }
   }
 
+  /**
+   * Counts of each minute, the oldest first, drawn as bars; a table tells the same in numbers.
+   *
+   * @param label what is drawn
+   */
+  record Chart(String label, List<Series> series) implements Block {
+    private static final int WIDTH = 10;
+    private static final int HEIGHT = 100;
+
+    public Chart {
+      series = List.copyOf(series);
+    }
+
+    /** One kind of count; its name is a word of style, too. */
+    public record Series(String name, List<Long> counts) {
+      public Series {
+        counts = List.copyOf(counts);
+      }
+
+      public long sum() {
+        return counts.stream().mapToLong(Long::longValue).sum();
+      }
+    }
+
+    /** The greatest count of all. */
+    public long top() {
+      return series.stream().flatMap(one -> one.counts().stream()).max(Long::compare).orElse(0L);
+    }
+
+    public int width() {
+      return series.stream().mapToInt(one -> one.counts().size()).max().orElse(0) * WIDTH;
+    }
+
+    /** The bars of one series as the path of an SVG, side by side with those of the others. */
+    public String path(Series one) {
+      var path = new StringBuilder();
+      var wide = WIDTH / Math.max(1, series.size());
+      for (var i = 0; i < one.counts().size(); i++) {
+        var count = one.counts().get(i);
+        if (count > 0) {
+          var high = Math.max(2, Math.round((double) HEIGHT * count / top()));
+          var left = i * WIDTH + series.indexOf(one) * wide;
+          path.append('M').append(left).append(' ').append(HEIGHT).append('v').append(-high);
+          path.append('h').append(wide).append('v').append(high).append('z');
+        }
+      }
+      return path.toString();
+    }
+  }
+
   /** Links side by side. */
   record Links(List<Cell.Link> links) implements Block {
     public Links {
@@ -58,11 +108,13 @@ public sealed interface Block {
   }
 
   /**
-   * Parts that are loaded again every few seconds while the page is open.
+   * Parts that are sent again while the page is open, whenever they have changed.
    *
+   * @param stream where they are sent from; null where they are loaded again every few seconds
    * @param running false while its reader has stopped it
    */
-  record Live(String id, boolean running, List<Block> blocks) implements Block {
+  record Live(String id, @Nullable String stream, boolean running, List<Block> blocks)
+      implements Block {
     /** The parameter of an address that says whether its live part is stopped. */
     public static final String PARAMETER = "live";
 
@@ -72,12 +124,19 @@ public sealed interface Block {
       blocks = List.copyOf(blocks);
     }
 
-    /** The live part of the page at this address, with the button that stops or starts it. */
-    public static List<Block> of(String path, Inputs query, List<Block> blocks) {
+    /**
+     * The live part of the page at this address, with the button that stops or starts it.
+     *
+     * @param stream where it is sent from, without the query
+     */
+    public static List<Block> of(String path, String stream, Inputs query, List<Block> blocks) {
       var running = !query.text(PARAMETER).equals(PAUSED);
       var button = running ? new Button("Pause", PARAMETER, PAUSED, null) : new Button("Resume");
       var control = new Form(path, false, query.hidden(PARAMETER), List.of(button), "Live view");
-      return List.of(control, new Live("live", running, blocks));
+      var from = query.with(PARAMETER, null);
+      return List.of(
+          control,
+          new Live("live", from.isEmpty() ? stream : stream + "?" + from, running, blocks));
     }
   }
 

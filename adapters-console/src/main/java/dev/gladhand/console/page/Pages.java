@@ -1,5 +1,6 @@
 package dev.gladhand.console.page;
 
+import gg.jte.generated.precompiled.JteblocksGenerated;
 import gg.jte.generated.precompiled.JtepageGenerated;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
@@ -10,6 +11,7 @@ import io.micronaut.http.MutableHttpResponse;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Writes pages, and the redirects between them. Thread-safe. */
 @Singleton
@@ -65,6 +67,19 @@ public final class Pages {
   /** An address of this site as the browser has to name it. */
   public String at(HttpRequest<?> request, String path) {
     return site.path(request) + path;
+  }
+
+  /**
+   * Blocks alone, as a part of a page.
+   *
+   * @param path that all addresses stand under
+   * @param token of the forms in it
+   */
+  public String write(String path, List<Block> blocks, String token) {
+    var text = new StringOutput();
+    var view = new View(Page.alone("", blocks), path, token, assets, words, clock.instant());
+    JteblocksGenerated.render(new OwaspHtmlTemplateOutput(text), null, view, blocks);
+    return text.toString();
   }
 
   byte[] write(HttpRequest<?> request, Page page, String token) {

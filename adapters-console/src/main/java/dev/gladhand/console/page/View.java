@@ -29,6 +29,12 @@ public record View(
     return page.blocks().stream().anyMatch(one -> one instanceof Block.Live live && live.running());
   }
 
+  /** Whether a part of the page is sent as it changes. */
+  public boolean streams() {
+    return page.blocks().stream()
+        .anyMatch(one -> one instanceof Block.Live live && live.running() && live.stream() != null);
+  }
+
   public String word(String key) {
     return words.get(key);
   }

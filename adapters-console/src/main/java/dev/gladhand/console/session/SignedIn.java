@@ -14,17 +14,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param partner null for the operator's own client
  * @param session the id of the session
+ * @param version of the secret that was signed in with
  */
 @SuppressWarnings("serial") // The framework's type is serializable; nothing here is serialized.
 public record SignedIn(
-    String clientId, @Nullable PartnerId partner, Set<String> scopes, String session)
+    String clientId,
+    @Nullable PartnerId partner,
+    Set<String> scopes,
+    String session,
+    String version)
     implements Authentication {
   public SignedIn {
     scopes = Set.copyOf(scopes);
   }
 
   public static SignedIn of(Client client, String session) {
-    return new SignedIn(client.id(), client.partner(), client.scopes(), session);
+    return new SignedIn(client.id(), client.partner(), client.scopes(), session, client.version());
   }
 
   public boolean admin() {

@@ -2,8 +2,12 @@ package dev.gladhand.application.flow;
 
 import dev.gladhand.application.store.FlowReads.Recent;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param unknown how many of the failed ones may have been applied
  * @param median from acceptance to success; null where nothing succeeded
  * @param slow what 99 of 100 took no longer than; null where nothing succeeded
+ * @param perMinute the same counts by the minute
  */
 public record Figures(
     String tsp,
@@ -21,14 +26,47 @@ public record Figures(
     long failed,
     long unknown,
     @Nullable Duration median,
-    @Nullable Duration slow) {
+    @Nullable Duration slow,
+    PerMinute perMinute) {
+  private static final int MINUTES = 60;
 
-  static List<Figures> of(List<Recent> recent) {
+  /**
+   * Counts of each of the last 60 minutes, the oldest first.
+   *
+   * @param ended by when they ended, those that failed included
+   * @param failed by when they ended
+   * @param unknown those of the failed ones that may have been applied
+   */
+  public record PerMinute(
+      List<Long> accepted, List<Long> ended, List<Long> failed, List<Long> unknown) {}
+
+  static List<Figures> of(List<Recent> recent, Instant now) {
     return new TreeMap<>(recent.stream().collect(Collectors.groupingBy(one -> one.tsp().slug())))
-        .entrySet().stream().map(each -> of(each.getKey(), each.getValue())).toList();
+        .entrySet().stream().map(each -> of(each.getKey(), each.getValue(), now)).toList();
   }
 
-  private static Figures of(String tsp, List<Recent> all) {
+  private static PerMinute perMinute(List<Recent> all, Instant now) {
+    var ended = all.stream().filter(one -> !one.status().equals("pending")).toList();
+    var failed = ended.stream().filter(one -> one.status().equals("failed")).toList();
+    var unknown = failed.stream().filter(one -> "unknown".equals(one.verdict())).toList();
+    return new PerMinute(
+        counts(all, Recent::createdAt, now),
+        counts(ended, Recent::updatedAt, now),
+        counts(failed, Recent::updatedAt, now),
+        counts(unknown, Recent::updatedAt, now));
+  }
+
+  private static List<Long> counts(List<Recent> some, Function<Recent, Instant> at, Instant now) {
+    var counts = new ArrayList<>(Collections.nCopies(MINUTES, 0L));
+    for (var one : some) {
+      var minute = MINUTES - 1 - (int) Duration.between(at.apply(one), now).toMinutes();
+      var within = Math.clamp(minute, 0, MINUTES - 1);
+      counts.set(within, counts.get(within) + 1);
+    }
+    return List.copyOf(counts);
+  }
+
+  private static Figures of(String tsp, List<Recent> all, Instant now) {
     var took =
         all.stream()
             .filter(one -> one.status().equals("success"))
@@ -42,7 +80,8 @@ public record Figures(
         all.stream().filter(one -> one.status().equals("failed")).count(),
         all.stream().filter(one -> "unknown".equals(one.verdict())).count(),
         part(took, 0.5),
-        part(took, 0.99));
+        part(took, 0.99),
+        perMinute(all, now));
   }
 
   private static @Nullable Duration part(List<Duration> sorted, double share) {

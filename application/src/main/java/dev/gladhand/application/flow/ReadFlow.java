@@ -56,7 +56,8 @@ public final class ReadFlow {
 
   /** What became of the operations of the last hour, by provider. */
   public List<Figures> figures(@Nullable PartnerId partner) {
-    return Figures.of(reads.recent(partner, clock.instant().minus(SPAN), COUNTED));
+    var now = clock.instant();
+    return Figures.of(reads.recent(partner, now.minus(SPAN), COUNTED), now);
   }
 
   /** The connections whose lane does not flow, with it; at most {@code most}. */

@@ -1,0 +1,81 @@
+package dev.gladhand.console.connection;
+
+import dev.gladhand.application.connection.ReadConnections;
+import dev.gladhand.application.invitation.InviteFleets;
+import dev.gladhand.application.partner.Scopes;
+import dev.gladhand.console.frame.At;
+import dev.gladhand.console.frame.Frame;
+import dev.gladhand.console.page.Block;
+import dev.gladhand.console.page.Cell;
+import dev.gladhand.domain.connection.ConnectionId;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Invites the fleet of a connection to give new credentials for it. */
+@Controller(At.CONNECTIONS)
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
+@Secured(SecurityRule.IS_AUTHENTICATED)
+final class ReconnectPages {
+  private final Frame frame;
+  private final ReadConnections read;
+  private final InviteFleets invite;
+
+  ReconnectPages(Frame frame, ReadConnections read, InviteFleets invite) {
+    this.frame = frame;
+    this.read = read;
+    this.invite = invite;
+  }
+
+  /** The link stands on the answer to the form, which no address brings back. */
+  @Post("/{id}/reconnect")
+  HttpResponse<?> reconnect(HttpRequest<?> request, String id) {
+    frame.form(request);
+    frame.needs(request, Scopes.INVITATION_CREATE);
+    frame.needs(request, Scopes.CONNECTION_READ);
+    var view = frame.found(request, partner -> read.get(partner, new ConnectionId(Frame.id(id))));
+    var connection = view.connection();
+    var body = new LinkedHashMap<String, @Nullable Object>();
+    body.put("connection_id", connection.id().toString());
+    body.put("fleet_ref", view.toJson().get("fleet_ref"));
+    var sent = Frame.done(frame.as(request, () -> invite.create(connection.partner(), body)));
+    var link = sent.view().link();
+    var blocks = new ArrayList<Block>();
+    blocks.add(
+        new Block.Notice(
+            Block.Tone.GOOD,
+            "Send the link below to the fleet. It is shown this once; by it the fleet signs in"
+                + " anew, and what waits goes on."));
+    if (link != null) {
+      blocks.add(new Block.Code("Link", link));
+      blocks.add(
+          new Block.Links(
+              List.of(new Cell.Link(there(link, connection.tsp().slug()), "Open the link"))));
+    }
+    blocks.add(
+        new Block.Links(
+            List.of(
+                new Cell.Link(At.CONNECTIONS + "/" + connection.id(), "The connection"),
+                new Cell.Link("/console/invitations", "Invitations"))));
+    return frame.show(request, "Connections", "Reconnect a fleet", blocks);
+  }
+
+  /** The same link behind the choice of a provider, which is made already. */
+  private static String there(String link, String tsp) {
+    return link.replace("/connect?", "/connect/" + tsp + "?");
+  }
+}

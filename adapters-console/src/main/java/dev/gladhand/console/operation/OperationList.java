@@ -1,0 +1,138 @@
+package dev.gladhand.console.operation;
+
+import dev.gladhand.application.connection.DescribeTsps;
+import dev.gladhand.application.operation.OperationView;
+import dev.gladhand.application.operation.ReadOperations;
+import dev.gladhand.console.frame.AnswerJson;
+import dev.gladhand.console.frame.At;
+import dev.gladhand.console.page.Block;
+import dev.gladhand.console.page.Cell;
+import dev.gladhand.console.page.Field;
+import dev.gladhand.console.page.Inputs;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.payload.Resource;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The list of operations and the form of its filters. Thread-safe; blocks. */
+@Singleton
+final class OperationList {
+  private final ReadOperations operations;
+  private final DescribeTsps tsps;
+  private final InstantSource clock;
+
+  OperationList(ReadOperations operations, DescribeTsps tsps, InstantSource clock) {
+    this.operations = operations;
+    this.tsps = tsps;
+    this.clock = clock;
+  }
+
+  /** The page of the list that this address names. */
+  List<Block> page(Inputs query, List<PartnerId> partners) {
+    var filters = new OperationFilters(query, clock.instant());
+    var found = filters.page(operations, partners);
+    var page = found.subList(0, Math.min(filters.size(), found.size()));
+    var table =
+        new Block.Table(
+            "Operations",
+            List.of(
+                "Id",
+                "Created",
+                "TSP",
+                "Resource",
+                "Operation",
+                "Status",
+                "Outcome",
+                "Waits for",
+                "Error"),
+            page.stream().map(OperationList::row).toList(),
+            "No operation matches. Take a filter away, or send a write on the page Write.");
+    var links = new ArrayList<Cell.Link>();
+    if (found.size() > page.size()) {
+      var next = query.with("cursor", page.getLast().id().toString());
+      links.add(new Cell.Link(At.OPERATIONS + "?" + next, "Next"));
+    }
+    links.add(new Cell.Link(At.OPERATIONS + ".csv?" + query.with("cursor", null), "CSV"));
+    links.add(new Cell.Link(At.BULK_ACTIONS, "Bulk actions"));
+    return List.of(table, new Block.Links(links));
+  }
+
+  static Block bulk(Inputs query) {
+    var all = Inputs.parse(query.with("cursor", null));
+    return new Block.Form(
+        At.BULK_ACTIONS + "/new",
+        false,
+        all.hidden(Block.Live.PARAMETER),
+        List.of(
+            new Block.Button("Retry all that match", "action", "retry", null),
+            new Block.Button("Cancel all that match", "action", "cancel", null)),
+        "All that match");
+  }
+
+  Block filters(Inputs query) {
+    var slugs = tsps.list().stream().map(tsp -> AnswerJson.text(tsp, "slug"));
+    var resources = Stream.of(Resource.values()).map(Resource::wire);
+    var types = Stream.of(OperationType.values()).map(OperationType::wire);
+    var fields = new ArrayList<Field>();
+    fields.add(
+        Field.choices(
+            "status", "Status", options(OperationFilters.STATUSES.stream()), query.all("status")));
+    fields.add(Field.choice("source_name", "TSP", all(slugs), query.text("source_name")));
+    fields.add(Field.choice("resource", "Resource", all(resources), query.text("resource")));
+    fields.add(Field.choice("operation", "Operation", all(types), query.text("operation")));
+    fields.add(Field.text("connection_id", "Connection id", query.text("connection_id")));
+    fields.add(Field.text("fleet_refs", "Fleet", query.text("fleet_refs")));
+    fields.add(
+        Field.text("source_id", "Source id", query.text("source_id"))
+            .withHint("Together with a resource."));
+    fields.add(Field.text("resource_id", "Resource id", query.text("resource_id")));
+    fields.add(
+        Field.text("from_datetime", "From", query.text("from_datetime"))
+            .withHint("Such as 2026-01-31T12:00:00Z; one day ago where it is empty."));
+    fields.add(Field.text("to_datetime", "To", query.text("to_datetime")));
+    fields.add(
+        Field.choice(
+            "sort_order",
+            "Order",
+            List.of(new Field.Option("", "newest first"), new Field.Option("asc", "oldest first")),
+            query.text("sort_order")));
+    fields.add(
+        Field.text("id", "Operation id", query.text("id")).withHint("Leads to the operation."));
+    for (var kept : List.of("partner_id", "size")) {
+      if (query.has(kept)) {
+        fields.add(Field.hidden(kept, query.text(kept)));
+      }
+    }
+    return new Block.Form(
+        At.OPERATIONS, false, fields, List.of(new Block.Button("Apply")), "Filters");
+  }
+
+  private static List<Field.Option> options(Stream<String> words) {
+    return words.map(word -> new Field.Option(word, word)).toList();
+  }
+
+  private static List<Field.Option> all(Stream<String> words) {
+    return Stream.concat(Stream.of(new Field.Option("", "all")), options(words).stream()).toList();
+  }
+
+  private static List<Cell> row(OperationView view) {
+    var json = view.toJson();
+    var logs = AnswerJson.list(json.get("logs"));
+    var error =
+        logs.isEmpty() ? "" : AnswerJson.text(AnswerJson.map(logs.getLast()), "error_details");
+    return List.of(
+        new Cell.Link(At.operation(view), view.id().toString()),
+        Cell.time(view.operation().createdAt()),
+        Cell.text(json.get("source_name")),
+        Cell.text(json.get("resource")),
+        Cell.text(json.get("operation_type")),
+        Cell.word(view.status()),
+        Cell.word(json.get("outcome")),
+        Cell.word(json.get("waiting_on")),
+        Cell.text(error.length() > 120 ? error.substring(0, 120) + "..." : error));
+  }
+}
