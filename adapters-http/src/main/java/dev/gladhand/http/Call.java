@@ -247,7 +247,7 @@ public final class Call {
   }
 
   /** The trace that the caller names, or null. */
-  public @Nullable TraceContext trace() {
+  @Nullable TraceContext trace() {
     var parents = request.getHeaders().getAll("traceparent");
     return parents.isEmpty()
         ? null

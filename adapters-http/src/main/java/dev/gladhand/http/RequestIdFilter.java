@@ -28,11 +28,13 @@ final class RequestIdFilter {
   private final RequestIds ids;
   private final Draining draining;
   private final RequestMetrics metrics;
+  private final RequestTraces traces;
 
-  RequestIdFilter(RequestIds ids, Draining draining, RequestMetrics metrics) {
+  RequestIdFilter(RequestIds ids, Draining draining, RequestMetrics metrics, RequestTraces traces) {
     this.ids = ids;
     this.draining = draining;
     this.metrics = metrics;
+    this.traces = traces;
   }
 
   @RequestFilter
@@ -58,6 +60,7 @@ final class RequestIdFilter {
             : null;
     var nanos = System.nanoTime() - begun;
     metrics.count(request.getMethod(), route, response.code(), nanos);
+    traces.end(request, response.code());
     if (ids.named(request)) {
       log(request, route, response, Duration.ofNanos(nanos));
     }

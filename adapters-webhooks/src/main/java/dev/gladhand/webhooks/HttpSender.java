@@ -78,18 +78,27 @@ public final class HttpSender implements Sender {
     var body = outgoing.body().getBytes(StandardCharsets.UTF_8);
     var id = outgoing.event().toString();
     var timestamp = outgoing.at().getEpochSecond();
-    return OutboundRequest.builder("POST", outgoing.url(), limits)
-        .onBehalfOf(outgoing.partner().toString())
-        .header("Content-Type", "application/json")
-        .header("User-Agent", userAgent)
-        .header("webhook-id", id)
-        .header("webhook-timestamp", Long.toString(timestamp))
-        .header("webhook-signature", SignatureHeader.of(outgoing.secrets(), id, timestamp, body))
-        .header("X-Event-Type", outgoing.eventName())
-        .header("X-Webhook-ID", outgoing.webhook().toString())
-        .header("X-Delivery-Attempt", Integer.toString(outgoing.attempt()))
-        .body(body)
-        .build();
+    var request =
+        OutboundRequest.builder("POST", outgoing.url(), limits)
+            .onBehalfOf(outgoing.partner().toString())
+            .header("Content-Type", "application/json")
+            .header("User-Agent", userAgent)
+            .header("webhook-id", id)
+            .header("webhook-timestamp", Long.toString(timestamp))
+            .header(
+                "webhook-signature", SignatureHeader.of(outgoing.secrets(), id, timestamp, body))
+            .header("X-Event-Type", outgoing.eventName())
+            .header("X-Webhook-ID", outgoing.webhook().toString())
+            .header("X-Delivery-Attempt", Integer.toString(outgoing.attempt()))
+            .body(body);
+    var trace = outgoing.trace();
+    if (trace != null) {
+      request.header("traceparent", trace.parent());
+      if (trace.state() != null) {
+        request.header("tracestate", trace.state());
+      }
+    }
+    return request.build();
   }
 
   /** What happened, and what the answer said, as text that any store and log can keep. */

@@ -61,7 +61,8 @@ final class HttpSenderTest {
         "resource_operation.created",
         2,
         Instant.now(),
-        body);
+        body,
+        null);
   }
 
   private static Receipt send(SocketReceiver receiver, String body, WebhookKey... secrets) {

@@ -16,6 +16,7 @@ import dev.gladhand.application.event.Retention;
 import dev.gladhand.application.event.SubscribeToEvents;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Wakeups;
+import dev.gladhand.bootstrap.trace.TraceExport;
 import dev.gladhand.outbound.AllowedTargets;
 import dev.gladhand.outbound.OutboundClient;
 import dev.gladhand.outbound.OutboundSettings;
@@ -106,6 +107,7 @@ final class EventFactory {
       EventStores stores,
       RenderEvents render,
       @Named("webhooks") OutboundClient client,
+      TraceExport traces,
       DeliveryPolicy policy,
       Retention retention,
       DeliveryMeters meters,
@@ -118,7 +120,7 @@ final class EventFactory {
         settings.engine().node(),
         stores,
         render,
-        new HttpSender(client, settings.webhookTimeout(), VERSION),
+        traces.tracedSender(new HttpSender(client, settings.webhookTimeout(), VERSION)),
         policy,
         retention,
         meters,

@@ -3,6 +3,7 @@ package dev.gladhand.bootstrap;
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.connection.OperatorTargets;
 import dev.gladhand.application.store.OauthAppStore;
+import dev.gladhand.bootstrap.trace.TraceExport;
 import dev.gladhand.domain.tsp.TspAdapter;
 import dev.gladhand.domain.tsp.TspAdapterFactory;
 import dev.gladhand.domain.tsp.TspCalls;
@@ -66,8 +67,8 @@ final class TspFactory {
 
   @Singleton
   @Named("once")
-  TspCalls calls(@Named("tsp") OutboundClient client, NodeSettings settings) {
-    return new OutboundCalls(client, settings.connectTimeout());
+  TspCalls calls(@Named("tsp") OutboundClient client, NodeSettings settings, TraceExport traces) {
+    return traces.tracedCalls(new OutboundCalls(client, settings.connectTimeout()));
   }
 
   @Singleton

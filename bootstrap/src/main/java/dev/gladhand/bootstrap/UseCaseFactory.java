@@ -54,6 +54,7 @@ import dev.gladhand.application.store.References;
 import dev.gladhand.application.store.RefreshJobs;
 import dev.gladhand.application.store.Secrets;
 import dev.gladhand.application.store.Wakeups;
+import dev.gladhand.application.trace.Tracing;
 import dev.gladhand.application.write.AcceptBulk;
 import dev.gladhand.application.write.AcceptWrite;
 import dev.gladhand.application.write.CheckWrite;
@@ -130,8 +131,9 @@ final class UseCaseFactory {
       Connections connections,
       Operations operations,
       InstantSource clock,
-      Measurements measurements) {
-    return new CallTsp(adapters, connections, operations, clock, measurements);
+      Measurements measurements,
+      Tracing tracing) {
+    return new CallTsp(adapters, connections, operations, clock, measurements, tracing);
   }
 
   @Singleton
@@ -271,9 +273,18 @@ final class UseCaseFactory {
       PartnerLimits limits,
       TimeOrderedIds ids,
       StoreTime clock,
-      Audit audit) {
+      Audit audit,
+      Tracing tracing) {
     return new RetryOrCancel(
-        operations, live, engine, waits, limits::admitBriefly, operationIds(ids), clock, audit);
+        operations,
+        live,
+        engine,
+        waits,
+        limits::admitBriefly,
+        operationIds(ids),
+        clock,
+        audit,
+        tracing);
   }
 
   @Singleton

@@ -56,7 +56,10 @@ final class Program {
           new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-      builder.environment().keySet().removeIf(name -> name.startsWith("GLADHAND_"));
+      builder
+          .environment()
+          .keySet()
+          .removeIf(name -> name.startsWith("GLADHAND_") || name.startsWith("OTEL_"));
       builder.environment().putAll(environment);
       return builder.start();
     } catch (IOException e) {

@@ -2,11 +2,14 @@ package dev.gladhand.console.write;
 
 import dev.gladhand.application.Answer;
 import dev.gladhand.application.Refusal;
+import dev.gladhand.application.trace.Tracing;
 import dev.gladhand.application.write.SubmitWrite;
 import dev.gladhand.application.write.WriteCommand;
 import dev.gladhand.application.write.WriteCommand.Manner;
 import dev.gladhand.application.write.WriteResult;
+import dev.gladhand.console.frame.At;
 import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.operation.TraceContext;
 import dev.gladhand.domain.payload.FieldFault;
 import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Resource;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +42,11 @@ final class SendWrite {
   private static final long LONGEST_SECONDS = 604_800;
 
   private final SubmitWrite writes;
+  private final Tracing tracing;
 
-  SendWrite(SubmitWrite writes) {
+  SendWrite(SubmitWrite writes, Tracing tracing) {
     this.writes = writes;
+    this.tracing = tracing;
   }
 
   /**
@@ -78,22 +84,32 @@ final class SendWrite {
       return refused(wanted, "is for writes in the background: leave out is_sync");
     }
     var hash = hash(wanted);
-    var command =
-        new WriteCommand(
-            wanted.partner,
-            wanted.resource,
-            wanted.type,
-            wanted.type == OperationType.UPDATE && target != null ? new ResourceId(target) : null,
-            wanted.body,
-            false,
-            wanted.manner,
-            seconds == 0 ? null : Duration.ofSeconds(seconds),
-            wanted.manner.dry() ? null : "console-" + hash,
-            wanted.scope,
-            wanted.manner.dry() ? "" : hash,
-            null);
-    try {
-      return writes.submit(command).toCompletableFuture().join();
+    return send(
+        trace ->
+            new WriteCommand(
+                wanted.partner,
+                wanted.resource,
+                wanted.type,
+                wanted.type == OperationType.UPDATE && target != null
+                    ? new ResourceId(target)
+                    : null,
+                wanted.body,
+                false,
+                wanted.manner,
+                seconds == 0 ? null : Duration.ofSeconds(seconds),
+                wanted.manner.dry() ? null : "console-" + hash,
+                wanted.scope,
+                wanted.manner.dry() ? "" : hash,
+                trace));
+  }
+
+  private Answer<WriteResult> send(Function<@Nullable TraceContext, WriteCommand> command) {
+    try (var span = tracing.request("POST", At.WRITE, At.WRITE, null)) {
+      var answer = writes.submit(command.apply(span.context())).toCompletableFuture().join();
+      if (answer instanceof Answer.Ok<WriteResult>(WriteResult.Stored(var view, _))) {
+        span.about(view.operation());
+      }
+      return answer;
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }

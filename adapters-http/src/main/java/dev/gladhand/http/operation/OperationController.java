@@ -12,6 +12,7 @@ import dev.gladhand.http.Knows;
 import dev.gladhand.http.NewWork;
 import dev.gladhand.http.PieceStreams;
 import dev.gladhand.http.Replies;
+import dev.gladhand.http.RequestTraces;
 import dev.gladhand.http.StreamPlaces;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
@@ -34,18 +35,21 @@ final class OperationController {
   private final InstantSource clock;
   private final StreamPlaces places;
   private final PieceStreams streams;
+  private final RequestTraces traces;
 
   OperationController(
       ReadOperations operations,
       ChangeOperation changes,
       InstantSource clock,
       StreamPlaces places,
-      PieceStreams streams) {
+      PieceStreams streams,
+      RequestTraces traces) {
     this.operations = operations;
     this.changes = changes;
     this.places = places;
     this.streams = streams;
     this.clock = clock;
+    this.traces = traces;
   }
 
   @Knows({
@@ -105,7 +109,8 @@ final class OperationController {
     call.requires(Scopes.OPERATION_WRITE);
     call.requires(Scopes.TELEMATICS_WRITE);
     return Replies.of(
-        changes.retry(call.partner(), connection(call), operation(call), key(call), call.trace()),
+        changes.retry(
+            call.partner(), connection(call), operation(call), key(call), traces.begin(call)),
         OperationController::retried);
   }
 

@@ -58,8 +58,12 @@ final class BulkAnswer implements PieceStream.Pieces {
 
   private boolean away;
 
-  BulkAnswer(AcceptBulk bulk, Call call, SpooledBody lines) {
+  /**
+   * @param trace to which the operations belong; null for none
+   */
+  BulkAnswer(AcceptBulk bulk, Call call, SpooledBody lines, @Nullable TraceContext trace) {
     this.bulk = bulk;
+    this.trace = trace;
     this.lines = lines;
     try {
       partner = call.partner();
@@ -69,7 +73,6 @@ final class BulkAnswer implements PieceStream.Pieces {
       expiresIn = WriteRequest.expiresIn(call);
       key = call.idempotencyKey();
       scope = call.scope();
-      trace = call.trace();
     } catch (RuntimeException e) {
       lines.close();
       throw e;

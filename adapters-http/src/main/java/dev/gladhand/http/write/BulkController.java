@@ -8,6 +8,7 @@ import dev.gladhand.http.Knows;
 import dev.gladhand.http.NewWork;
 import dev.gladhand.http.PieceStreams;
 import dev.gladhand.http.Replies;
+import dev.gladhand.http.RequestTraces;
 import dev.gladhand.http.SpooledBody;
 import dev.gladhand.http.Takes;
 import io.micronaut.context.annotation.Executable;
@@ -35,10 +36,12 @@ final class BulkController {
 
   private final AcceptBulk bulk;
   private final PieceStreams streams;
+  private final RequestTraces traces;
 
-  BulkController(AcceptBulk bulk, PieceStreams streams) {
+  BulkController(AcceptBulk bulk, PieceStreams streams, RequestTraces traces) {
     this.bulk = bulk;
     this.streams = streams;
+    this.traces = traces;
   }
 
   @Knows({"dry_run", "expires_in"})
@@ -48,7 +51,7 @@ final class BulkController {
   @NewWork
   HttpResponse<?> create(Call call) {
     var lines = call.spooled();
-    var answer = new BulkAnswer(bulk, call, lines);
+    var answer = new BulkAnswer(bulk, call, lines, traces.begin(call));
     try {
       check(lines);
       var refusal = answer.admit().orElse(null);

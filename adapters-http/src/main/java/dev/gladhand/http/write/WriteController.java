@@ -9,6 +9,7 @@ import dev.gladhand.http.Call;
 import dev.gladhand.http.Knows;
 import dev.gladhand.http.NewWork;
 import dev.gladhand.http.Replies;
+import dev.gladhand.http.RequestTraces;
 import dev.gladhand.http.Takes;
 import io.micronaut.context.annotation.Executable;
 import io.micronaut.http.HttpResponse;
@@ -28,9 +29,11 @@ import java.util.concurrent.CompletionStage;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class WriteController {
   private final SubmitWrite writes;
+  private final RequestTraces traces;
 
-  WriteController(SubmitWrite writes) {
+  WriteController(SubmitWrite writes, RequestTraces traces) {
     this.writes = writes;
+    this.traces = traces;
   }
 
   @Knows({"is_sync", "dry_run", "expires_in"})
@@ -52,10 +55,15 @@ final class WriteController {
   }
 
   private CompletionStage<HttpResponse<?>> submit(Call call, OperationType type) {
-    return writes.submit(WriteRequest.of(call, type)).thenApply(WriteController::reply);
+    return writes
+        .submit(WriteRequest.of(call, type, traces.begin(call)))
+        .thenApply(answer -> reply(call, answer));
   }
 
-  private static HttpResponse<?> reply(Answer<WriteResult> answer) {
+  private HttpResponse<?> reply(Call call, Answer<WriteResult> answer) {
+    if (answer instanceof Answer.Ok<WriteResult>(WriteResult.Stored(var view, _))) {
+      traces.about(call, view.operation());
+    }
     return Replies.of(answer, WriteReplies::of);
   }
 }

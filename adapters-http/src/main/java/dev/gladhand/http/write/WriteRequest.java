@@ -2,6 +2,7 @@ package dev.gladhand.http.write;
 
 import dev.gladhand.application.write.WriteCommand;
 import dev.gladhand.application.write.WriteCommand.Manner;
+import dev.gladhand.domain.operation.TraceContext;
 import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.payload.ResourceId;
@@ -22,7 +23,7 @@ final class WriteRequest {
   private WriteRequest() {}
 
   /** Ends the request where it is malformed. */
-  static WriteCommand of(Call call, OperationType type) {
+  static WriteCommand of(Call call, OperationType type, @Nullable TraceContext trace) {
     var resource = resource(call);
     var query = call.query();
     var sync = query.flag("is_sync");
@@ -45,7 +46,7 @@ final class WriteRequest {
         key,
         call.scope(),
         key == null ? "" : Computing.run(call.length(), () -> BodyHash.of(body)),
-        call.trace());
+        trace);
   }
 
   /** The resource that the path names. */

@@ -7,6 +7,7 @@ import dev.gladhand.application.engine.LiveCredentials.Renewing;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.StoreUnavailable;
+import dev.gladhand.application.trace.Tracing;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.operation.ResourceOperation;
@@ -45,6 +46,7 @@ public final class CallTsp {
   private final Operations operations;
   private final InstantSource clock;
   private final Measurements measurements;
+  private final Tracing tracing;
   private final LiveCredentials credentials;
 
   public CallTsp(
@@ -52,12 +54,14 @@ public final class CallTsp {
       Connections connections,
       Operations operations,
       InstantSource clock,
-      Measurements measurements) {
+      Measurements measurements,
+      Tracing tracing) {
     this.adapters = adapters;
     this.operations = operations;
     this.credentials = new LiveCredentials(connections, clock);
     this.clock = clock;
     this.measurements = measurements;
+    this.tracing = tracing;
   }
 
   /**
@@ -87,7 +91,7 @@ public final class CallTsp {
               new Retry.Never()));
     }
     var begun = clock.instant();
-    try {
+    try (var span = tracing.attempt(op)) {
       var outcome =
           withCredentials(
               adapter,
@@ -99,6 +103,7 @@ public final class CallTsp {
                 }
                 return guarded(op, writer.get(), connection, access.telling(sending));
               });
+      span.outcome(named(outcome), outcome instanceof Outcome.Rejected);
       measurements.called(
           connection.tsp(),
           op.resource(),
@@ -125,23 +130,20 @@ public final class CallTsp {
     }
   }
 
-  /** What a look-up came to. */
-  sealed interface Looked {
-    record Found(Settlement settlement) implements Looked {}
-
-    /** It could not be made. */
-    record Nothing(TspError error) implements Looked {}
-
-    /** The TSP does not let us look. */
-    record NoCredentials() implements Looked {}
-  }
-
   /**
    * Finds out whether the operation's last attempt was applied.
    *
    * @param now by the store's clock, as the attempts' times are; an adapter has this node's
    */
   Looked settle(ResourceOperation op, Connection connection, Duration timeout, Instant now) {
+    try (var span = tracing.lookUp(op)) {
+      var looked = look(op, connection, timeout, now);
+      span.outcome(looked.word(), !(looked instanceof Looked.Found));
+      return looked;
+    }
+  }
+
+  private Looked look(ResourceOperation op, Connection connection, Duration timeout, Instant now) {
     var adapter = adapters.get(connection.tsp());
     var settler = adapter.settler();
     if (settler.isEmpty()) {

@@ -157,15 +157,15 @@ public final class DeliverWrite {
   private @Nullable ResourceOperation lookUp(ResourceOperation write, Turn turn) {
     var connection = turn.connection();
     return switch (calls.settle(write, connection, turn.timeout(), now())) {
-      case CallTsp.Looked.Found(var found) -> {
+      case Looked.Found(var found) -> {
         turn.called(Outcome.accepted());
         yield store(transitions().settled(write, found), turn, false);
       }
-      case CallTsp.Looked.Nothing(var error) -> {
+      case Looked.Nothing(var error) -> {
         turn.called(Outcome.rejected(error, new Retry.Backoff()));
         yield store(transitions().settled(write, new Settlement.TryLater(error)), turn, false);
       }
-      case CallTsp.Looked.NoCredentials() -> {
+      case Looked.NoCredentials() -> {
         turn.called(null);
         turn.credentialsLost(connection);
         yield null;

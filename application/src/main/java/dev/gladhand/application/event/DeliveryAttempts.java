@@ -97,14 +97,14 @@ final class DeliveryAttempts {
     memory.await(partner, taken).join();
     var at = clock.instant();
     try {
-      var data = known == null ? render.data(List.of(event)).get(event.id()) : known;
-      if (data == null) {
+      var told = known == null ? render.data(List.of(event)).get(event.id()) : known;
+      if (told == null) {
         return new Returned(lane, due, at, null, true);
       }
-      var kept = weight(data);
+      var kept = weight(told);
       memory.giveBack(partner, taken - kept);
       taken = kept;
-      return new Returned(lane, due, at, receipt(lane, due, event, data, at), false);
+      return new Returned(lane, due, at, receipt(lane, due, event, told, at), false);
     } catch (StoreUnavailable e) {
       return new Returned(lane, due, at, null, false);
     } catch (RuntimeException e) {
@@ -125,13 +125,13 @@ final class DeliveryAttempts {
     }
   }
 
-  private static int weight(String data) {
-    return Math.clamp(data.length(), 1, Payloads.MOST_BYTES);
+  private static int weight(RenderEvents.Rendered told) {
+    return Math.clamp(told.data().length(), 1, Payloads.MOST_BYTES);
   }
 
   /** Null when it could not be made, through no fault of the receiver. */
   private @Nullable Receipt receipt(
-      DeliveryLane lane, Due due, Event event, String data, Instant at) {
+      DeliveryLane lane, Due due, Event event, RenderEvents.Rendered told, Instant at) {
     var attempt = due.attempts() + 1;
     return sender.send(
         new Outgoing(
@@ -143,7 +143,8 @@ final class DeliveryAttempts {
             event.name(),
             attempt,
             at,
-            RenderEvents.webhookBody(event, due.webhook(), attempt, due.sequence(), data)));
+            RenderEvents.webhookBody(event, due.webhook(), attempt, due.sequence(), told.data()),
+            told.trace()));
   }
 
   boolean anyEnded() {

@@ -45,7 +45,7 @@ public final class ReadFeed {
         var event = one.event();
         var told = data.get(event.id());
         if (told != null) {
-          var json = RenderEvents.feedItem(event, one.sequence(), told);
+          var json = RenderEvents.feedItem(event, one.sequence(), told.data());
           room -= json.getBytes(StandardCharsets.UTF_8).length + 1;
           if (room < 0 && !items.isEmpty()) {
             return new Page(items, next);

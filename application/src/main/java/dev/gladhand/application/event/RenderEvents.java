@@ -4,6 +4,7 @@ import dev.gladhand.application.BoundedCache;
 import dev.gladhand.application.operation.OperationView;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.domain.operation.TraceContext;
 import dev.gladhand.domain.payload.Moments;
 import dev.gladhand.json.JsonText;
 import dev.gladhand.json.JsonWriter;
@@ -31,8 +32,8 @@ public final class RenderEvents {
 
   private final Function<Collection<OperationId>, Map<OperationId, ResourceOperation>> operations;
   private final Function<Collection<OperationId>, Map<OperationId, ResourceOperation>> shortOnes;
-  private final BoundedCache<EventId, String> remembered =
-      new BoundedCache<>(REMEMBERED_CHARACTERS, String::length);
+  private final BoundedCache<EventId, Rendered> remembered =
+      new BoundedCache<>(REMEMBERED_CHARACTERS, rendered -> rendered.data().length());
 
   /**
    * @param operations those of the ids that are still kept
@@ -66,23 +67,33 @@ public final class RenderEvents {
     }
   }
 
-  /** The {@code data} of an event, where it need not be read. */
-  @Nullable String known(Event event) {
-    return event.data() != null ? Event.list(event.data()) : remembered.get(event.id());
+  /** What is told of an event, where it need not be read. */
+  @Nullable Rendered known(Event event) {
+    return event.data() != null
+        ? new Rendered(Event.list(event.data()), null)
+        : remembered.get(event.id());
   }
 
-  private String rendered(Event event, ResourceOperation operation) {
-    var data = Event.list(JsonWriter.text(view(event, operation)));
+  private Rendered rendered(Event event, ResourceOperation operation) {
+    var data = new Rendered(Event.list(JsonWriter.text(view(event, operation))), operation.trace());
     remembered.put(event.id(), data);
     return data;
   }
 
   /**
+   * What is told of an event.
+   *
+   * @param data JSON text
+   * @param trace of the operation that it tells of; null for none
+   */
+  record Rendered(String data, @Nullable TraceContext trace) {}
+
+  /**
    * The {@code data} of each event that can still be told; an operation that is not kept any more
    * leaves a gap.
    */
-  Map<EventId, String> data(Collection<Event> events) {
-    var rendered = new HashMap<EventId, String>();
+  Map<EventId, Rendered> data(Collection<Event> events) {
+    var rendered = new HashMap<EventId, Rendered>();
     var wanted = new LinkedHashSet<OperationId>();
     for (var event : events) {
       var known = known(event);

@@ -1,6 +1,7 @@
 package dev.gladhand.application.event;
 
 import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.operation.TraceContext;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ public interface Sender {
    * @param partner whose subscription it is
    * @param attempt 1 for the first
    * @param at when it is made
+   * @param trace that the receiver is told; null for none
    */
   record Outgoing(
       URI url,
@@ -35,9 +37,16 @@ public interface Sender {
       String eventName,
       int attempt,
       Instant at,
-      String body) {
+      String body,
+      @Nullable TraceContext trace) {
     public Outgoing {
       secrets = List.copyOf(secrets);
+    }
+
+    /** The same, by which the receiver is told another span. */
+    public Outgoing in(TraceContext other) {
+      return new Outgoing(
+          url, secrets, partner, webhook, event, eventName, attempt, at, body, other);
     }
 
     @Override

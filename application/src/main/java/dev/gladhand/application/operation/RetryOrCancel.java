@@ -11,6 +11,7 @@ import dev.gladhand.application.engine.Engine;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Operations.AddResult;
 import dev.gladhand.application.store.Operations.IdempotencyKey;
+import dev.gladhand.application.trace.Tracing;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.ConnectionStatus;
@@ -45,6 +46,7 @@ public final class RetryOrCancel implements ChangeOperation {
   private final Supplier<OperationId> ids;
   private final InstantSource clock;
   private final Audit audit;
+  private final Tracing tracing;
 
   /**
    * @param admission counts one more async write of the partner, or says why it may not be added
@@ -57,7 +59,8 @@ public final class RetryOrCancel implements ChangeOperation {
       Function<PartnerId, Optional<Refusal>> admission,
       Supplier<OperationId> ids,
       InstantSource clock,
-      Audit audit) {
+      Audit audit,
+      Tracing tracing) {
     this.operations = operations;
     this.connections = connections;
     this.engine = engine;
@@ -66,6 +69,7 @@ public final class RetryOrCancel implements ChangeOperation {
     this.ids = ids;
     this.clock = clock;
     this.audit = audit;
+    this.tracing = tracing;
   }
 
   @Override
@@ -100,14 +104,16 @@ public final class RetryOrCancel implements ChangeOperation {
     if (refusal.isPresent()) {
       return Answer.refused(refusal.get());
     }
-    var again =
-        again(
-            failed, status == ConnectionStatus.FAILED ? Waiting.CREDENTIALS : Waiting.QUEUE, trace);
-    return made(
-        audit.record(
-            () -> operations.add(List.of(new Operations.NewOperation(again, key))).getFirst(),
-            result -> result instanceof AddResult.Added,
-            AuditEntry.done(AuditAction.OPERATION_RETRIED, id, partner)));
+    try (var span = tracing.retry(failed, trace)) {
+      var why = status == ConnectionStatus.FAILED ? Waiting.CREDENTIALS : Waiting.QUEUE;
+      var again = again(failed, why, span.context());
+      span.about(again);
+      return made(
+          audit.record(
+              () -> operations.add(List.of(new Operations.NewOperation(again, key))).getFirst(),
+              result -> result instanceof AddResult.Added,
+              AuditEntry.done(AuditAction.OPERATION_RETRIED, id, partner)));
+    }
   }
 
   private Answer<Retried> made(AddResult result) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param state the {@code tracestate}, at most 512 characters; null for none
  */
 public record TraceContext(String parent, @Nullable String state) {
+  /** Characters of a {@code tracestate} at most. */
+  public static final int LONGEST_STATE = 512;
+
   private static final Pattern PARENT =
       Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-0[01]");
 
@@ -28,7 +31,6 @@ public record TraceContext(String parent, @Nullable String state) {
               + "[\\x20-\\x2B\\x2D-\\x3C\\x3E-\\x7E]{0,255}[\\x21-\\x2B\\x2D-\\x3C\\x3E-\\x7E]");
 
   private static final int LONGEST_PARENT = 512;
-  private static final int LONGEST_STATE = 512;
   private static final int MOST_MEMBERS = 32;
   private static final int SAMPLED = 1;
 

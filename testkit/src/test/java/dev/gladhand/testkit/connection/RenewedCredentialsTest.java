@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.gladhand.application.Measurements;
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.engine.CallTsp;
+import dev.gladhand.application.trace.Tracing;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.connection.Settings;
@@ -54,7 +55,8 @@ final class RenewedCredentialsTest {
         store.connections(),
         store.operations(),
         house.clock,
-        Measurements.NONE);
+        Measurements.NONE,
+        Tracing.NONE);
   }
 
   private Connection connection() {

@@ -23,6 +23,7 @@ import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.References;
 import dev.gladhand.application.store.Wakeups;
+import dev.gladhand.application.trace.Tracing;
 import dev.gladhand.application.write.AcceptWrite;
 import dev.gladhand.application.write.CheckWrite;
 import dev.gladhand.application.write.PartnerLimits;
@@ -85,7 +86,7 @@ final class Node extends World.Place {
     var wakeups = wakeups(cluster);
     var adapters = new Adapters(List.of(tsp.adapter(this)));
     var live = new LiveConnections(stored, clock);
-    var calls = new CallTsp(adapters, stored, operations, own, Measurements.NONE);
+    var calls = new CallTsp(adapters, stored, operations, own, Measurements.NONE, Tracing.NONE);
     var recorder = new Recorder(operations, tasks, Measurements.NONE);
     var settings = plant.settings(named(name));
     var parts =
@@ -136,7 +137,8 @@ final class Node extends World.Place {
             _ -> java.util.Optional.empty(),
             () -> new OperationId(ids.get()),
             clock,
-            audit);
+            audit,
+            Tracing.NONE);
     connections =
         new ChangeConnection(
             stored,

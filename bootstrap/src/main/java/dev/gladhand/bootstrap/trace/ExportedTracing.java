@@ -1,0 +1,154 @@
+package dev.gladhand.bootstrap.trace;
+
+import dev.gladhand.application.trace.OpenSpan;
+import dev.gladhand.application.trace.Tracing;
+import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.domain.operation.TraceContext;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.ContextKey;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.semconv.ErrorAttributes;
+import io.opentelemetry.semconv.HttpAttributes;
+import io.opentelemetry.semconv.UrlAttributes;
+import org.jspecify.annotations.Nullable;
+
+/** Tells OpenTelemetry. What it is told stands in this package, and holds nothing of a body. */
+final class ExportedTracing implements Tracing {
+  /** What the exchanges of an attempt or a look-up tell of their operation. */
+  static final ContextKey<Attributes> OPERATION = ContextKey.named("gladhand.operation");
+
+  private static final AttributeKey<String> ID = AttributeKey.stringKey("gladhand.operation.id");
+  private static final AttributeKey<String> TYPE =
+      AttributeKey.stringKey("gladhand.operation.type");
+  private static final AttributeKey<String> CONNECTION =
+      AttributeKey.stringKey("gladhand.connection.id");
+  private static final AttributeKey<String> TSP = AttributeKey.stringKey("gladhand.tsp");
+  private static final AttributeKey<String> RESOURCE = AttributeKey.stringKey("gladhand.resource");
+  private static final AttributeKey<Long> ATTEMPT = AttributeKey.longKey("gladhand.attempt");
+  private static final AttributeKey<String> RETRIED_FROM =
+      AttributeKey.stringKey("gladhand.operation.retried_from");
+  private static final AttributeKey<String> OUTCOME = AttributeKey.stringKey("gladhand.outcome");
+  private static final int SERVER_ERRORS = 500;
+
+  private final Tracer tracer;
+
+  ExportedTracing(Tracer tracer) {
+    this.tracer = tracer;
+  }
+
+  @Override
+  public boolean on() {
+    return true;
+  }
+
+  @Override
+  public OpenSpan request(String method, String route, String path, @Nullable TraceContext caller) {
+    return new Begun(
+        tracer
+            .spanBuilder(method + " " + route)
+            .setSpanKind(SpanKind.SERVER)
+            .setParent(Contexts.of(caller))
+            .setAttribute(HttpAttributes.HTTP_REQUEST_METHOD, method)
+            .setAttribute(HttpAttributes.HTTP_ROUTE, route)
+            .setAttribute(UrlAttributes.URL_PATH, path)
+            .setAttribute(UrlAttributes.URL_SCHEME, "http")
+            .startSpan(),
+        null);
+  }
+
+  @Override
+  public OpenSpan retry(ResourceOperation failed, @Nullable TraceContext request) {
+    var builder =
+        tracer
+            .spanBuilder("retry " + named(failed))
+            .setParent(Contexts.of(request))
+            .setAttribute(RETRIED_FROM, failed.id().toString());
+    if (failed.trace() != null) {
+      builder.addLink(Contexts.span(failed.trace()));
+    }
+    return new Begun(builder.startSpan(), null);
+  }
+
+  @Override
+  public OpenSpan attempt(ResourceOperation operation) {
+    return current("attempt ", operation);
+  }
+
+  @Override
+  public OpenSpan lookUp(ResourceOperation operation) {
+    return current("settle ", operation);
+  }
+
+  /** The scope is closed with the span. */
+  @SuppressWarnings("MustBeClosedChecker")
+  private OpenSpan current(String what, ResourceOperation operation) {
+    var attributes = of(operation).toBuilder().put(ATTEMPT, (long) operation.attempts()).build();
+    var parent = Contexts.of(operation.trace());
+    var span =
+        tracer
+            .spanBuilder(what + named(operation))
+            .setParent(parent)
+            .setAllAttributes(attributes)
+            .startSpan();
+    return new Begun(span, parent.with(OPERATION, attributes).with(span).makeCurrent());
+  }
+
+  private static String named(ResourceOperation operation) {
+    return operation.type().wire() + " " + operation.resource().wire();
+  }
+
+  private static Attributes of(ResourceOperation operation) {
+    return Attributes.builder()
+        .put(ID, operation.id().toString())
+        .put(TYPE, operation.type().wire())
+        .put(CONNECTION, operation.connection().toString())
+        .put(TSP, operation.tsp().slug())
+        .put(RESOURCE, operation.resource().wire())
+        .build();
+  }
+
+  /**
+   * @param scope in which this thread's exchanges are below the span; null where none are
+   */
+  private record Begun(Span span, @Nullable Scope scope) implements OpenSpan {
+    @Override
+    public TraceContext context() {
+      return Contexts.of(span.getSpanContext());
+    }
+
+    @Override
+    public void about(ResourceOperation operation) {
+      span.setAllAttributes(of(operation));
+    }
+
+    @Override
+    public void outcome(String word, boolean failed) {
+      span.setAttribute(OUTCOME, word);
+      if (failed) {
+        span.setAttribute(ErrorAttributes.ERROR_TYPE, word).setStatus(StatusCode.ERROR);
+      }
+    }
+
+    @Override
+    public void answered(int status) {
+      span.setAttribute(HttpAttributes.HTTP_RESPONSE_STATUS_CODE, (long) status);
+      if (status >= SERVER_ERRORS) {
+        span.setAttribute(ErrorAttributes.ERROR_TYPE, Integer.toString(status))
+            .setStatus(StatusCode.ERROR);
+      }
+    }
+
+    @Override
+    public void close() {
+      if (scope != null) {
+        scope.close();
+      }
+      span.end();
+    }
+  }
+}

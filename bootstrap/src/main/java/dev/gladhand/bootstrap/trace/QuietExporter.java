@@ -1,0 +1,68 @@
+package dev.gladhand.bootstrap.trace;
+
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says in one line, and not often, that spans do not reach the collector. */
+final class QuietExporter implements SpanExporter {
+  /** The library's own lines come with a stack trace each. Held, since loggers are forgotten. */
+  private static final Logger LIBRARY = Logger.getLogger("io.opentelemetry");
+
+  private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(QuietExporter.class);
+  private static final long EVERY = Duration.ofMinutes(5).toNanos();
+
+  private final SpanExporter exporter;
+  private final LongSupplier nanos;
+  private final AtomicLong quietUntil;
+
+  /**
+   * @param nanos a clock that never jumps, in nanoseconds
+   */
+  QuietExporter(SpanExporter exporter, LongSupplier nanos) {
+    this.exporter = exporter;
+    this.nanos = nanos;
+    this.quietUntil = new AtomicLong(nanos.getAsLong());
+    LIBRARY.setLevel(Level.OFF);
+  }
+
+  @Override
+  public CompletableResultCode export(Collection<SpanData> spans) {
+    var result = exporter.export(spans);
+    return result.whenComplete(
+        () -> {
+          if (!result.isSuccess()) {
+            lost(spans.size());
+          }
+        });
+  }
+
+  private void lost(int spans) {
+    var now = nanos.getAsLong();
+    var until = quietUntil.get();
+    if (now - until >= 0 && quietUntil.compareAndSet(until, now + EVERY)) {
+      LOG.warn(
+          "{} spans did not reach the collector of traces, and are dropped; as long as it stays so,"
+              + " this is said every {} minutes",
+          spans,
+          Duration.ofNanos(EVERY).toMinutes());
+    }
+  }
+
+  @Override
+  public CompletableResultCode flush() {
+    return exporter.flush();
+  }
+
+  @Override
+  public CompletableResultCode shutdown() {
+    return exporter.shutdown();
+  }
+}
