@@ -1,0 +1,7 @@
+package dev.gladhand.e2e;
+
+class H2LongWritesTest extends LongWritesContract {
+  H2LongWritesTest() {
+    super(Stores.Kind.H2);
+  }
+}

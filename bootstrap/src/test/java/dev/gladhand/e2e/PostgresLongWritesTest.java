@@ -1,0 +1,7 @@
+package dev.gladhand.e2e;
+
+class PostgresLongWritesTest extends LongWritesContract {
+  PostgresLongWritesTest() {
+    super(Stores.Kind.POSTGRESQL);
+  }
+}
