@@ -153,6 +153,7 @@ abstract class ConsoleContract {
     for (var path :
         List.of(
             "/operations/{connection}/{operation}",
+            "/operations/{connection}/{operation}/live",
             "/connections/{connection}",
             "/webhooks/{webhook}",
             "/references/{connection}/refresh/{job}",
@@ -180,6 +181,7 @@ abstract class ConsoleContract {
         List.of(
             "/operations/{connection}/{operation}/retry",
             "/connections/{connection}/pause",
+            "/connections/{connection}/reconnect",
             "/references/{connection}/refresh",
             "/write?connection_id={connection}&resource=message",
             "/webhooks/{webhook}/rotate-secret")) {
