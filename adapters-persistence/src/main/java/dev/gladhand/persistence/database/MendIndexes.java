@@ -2,6 +2,7 @@ package dev.gladhand.persistence.database;
 
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.h2.engine.Database;
 import org.h2.mvstore.MVMap;
@@ -91,7 +92,7 @@ final class MendIndexes {
         continue;
       }
       V committed = value.getCommittedValue();
-      if (value.getCurrentValue() != committed) {
+      if (!Objects.equals(value.getCurrentValue(), committed)) {
         mended++; // A row that was only locked, as Flyway locks its own, is as it should be.
       }
       if (committed == null) {
