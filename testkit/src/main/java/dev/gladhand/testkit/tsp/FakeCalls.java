@@ -41,7 +41,7 @@ public final class FakeCalls implements TspCalls {
     made.add(call);
     var answer = answers.poll();
     if (answer == null) {
-      throw new IllegalStateException("no answer is left for " + call.method() + " " + call.url());
+      throw new AssertionError("no answer is left for " + call.method() + " " + call.url());
     }
     return answer;
   }
