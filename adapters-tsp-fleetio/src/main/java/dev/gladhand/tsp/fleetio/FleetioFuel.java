@@ -4,13 +4,10 @@ import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.payload.FuelTransaction;
 import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Rule;
-import dev.gladhand.domain.tsp.ErrorType;
 import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.RepeatSafety;
-import dev.gladhand.domain.tsp.Retry;
 import dev.gladhand.domain.tsp.Translation;
 import dev.gladhand.domain.tsp.TspAccess;
-import dev.gladhand.domain.tsp.TspError;
 import dev.gladhand.domain.tsp.TspRequest;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.domain.tsp.Writer;
@@ -27,7 +24,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * {@code POST /fuel_entries}, in the units of the vehicle, which are read first. Where the settings
@@ -83,7 +79,7 @@ final class FleetioFuel implements Writer<FuelTransaction> {
       case Fact.Unknown<FleetioUnits>(var outcome, _) -> outcome;
       case Fact.Known<FleetioUnits>(var units) -> {
         var body = body(write, units);
-        yield body.faults().isEmpty() ? post(write, body, tsp) : refused(body);
+        yield body.faults().isEmpty() ? post(write, body, tsp) : body.refused(FleetioAdapter.NAME);
       }
     };
   }
@@ -112,16 +108,6 @@ final class FleetioFuel implements Writer<FuelTransaction> {
     return errors != null
         && !errors.members().isEmpty()
         && errors.members().keySet().stream().allMatch(field -> field.startsWith(METER));
-  }
-
-  private static Outcome refused(Body body) {
-    var faults =
-        body.faults().stream()
-            .map(fault -> fault.path() + " " + fault.message())
-            .collect(Collectors.joining("; "));
-    var details = FleetioAdapter.NAME + " was not called: " + faults;
-    return Outcome.rejected(
-        new TspError(ErrorType.VALIDATION, details, false, null), new Retry.Never());
   }
 
   @Override

@@ -3,7 +3,11 @@ package dev.gladhand.tsp.kit;
 import dev.gladhand.domain.payload.Faults;
 import dev.gladhand.domain.payload.Field;
 import dev.gladhand.domain.payload.FieldFault;
+import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.tsp.Retry;
 import dev.gladhand.domain.tsp.Translation;
+import dev.gladhand.domain.tsp.TspError;
 import dev.gladhand.domain.tsp.TspRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A TSP's body in the making, with all that was found wrong with it. Not thread-safe. */
@@ -81,6 +86,17 @@ public final class Body {
     return faults().isEmpty()
         ? new Translation.Ready(request, notDelivered(), warnings())
         : new Translation.Faulty(faults());
+  }
+
+  /** What a write comes to whose faults show only when it is sent: the TSP is not called. */
+  public Outcome refused(String tsp) {
+    var told =
+        faults().stream()
+            .map(fault -> fault.path() + " " + fault.message())
+            .collect(Collectors.joining("; "));
+    var details = tsp + " was not called: " + told;
+    return Outcome.rejected(
+        new TspError(ErrorType.VALIDATION, details, false, null), new Retry.Never());
   }
 
   public Map<String, @Nullable Object> json() {

@@ -81,14 +81,18 @@ public final class RecordWriter<P extends Payload> implements Writer<P> {
 
   @Override
   public Outcome send(Write<P> write, TspAccess tsp) {
-    return switch (exchange(write, tsp)) {
+    // The settings may have changed since the write was accepted.
+    var body = call.fields().body(write);
+    if (!body.faults().isEmpty()) {
+      return body.refused(api.tsp());
+    }
+    return switch (exchange(write, body, tsp)) {
       case Exchange.Answered answer -> answered.apply(answer);
       case Exchange.Failed failed -> onFailure.outcome(write, failed, tsp);
     };
   }
 
-  private Exchange exchange(Write<P> write, TspAccess tsp) {
-    var body = call.fields().body(write);
+  private Exchange exchange(Write<P> write, Body body, TspAccess tsp) {
     if (secretAt.isEmpty()) {
       return api.write(request(write, body, ""), tsp);
     }

@@ -104,6 +104,11 @@ public final class TspApi {
     return new TspApi(http, base, logins, secretHeaders, notCalled, always, turns, how);
   }
 
+  /** The name that people know. */
+  public String tsp() {
+    return http.tsp();
+  }
+
   public TspRequest get(Settings settings, String pathAndQuery) {
     return get(settings, pathAndQuery, Map.of());
   }

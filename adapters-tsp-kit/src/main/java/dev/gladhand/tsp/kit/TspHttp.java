@@ -52,6 +52,10 @@ public final class TspHttp {
     this.reader = reader;
   }
 
+  String tsp() {
+    return tsp;
+  }
+
   /**
    * A call that changes something at the TSP.
    *

@@ -83,11 +83,15 @@ public final class WholeRecordWriter<P extends Payload> implements Writer<P> {
 
   @Override
   public Outcome send(Write<P> write, TspAccess tsp) {
+    var body = fields.body(write);
+    if (!body.faults().isEmpty()) {
+      return body.refused(api.tsp());
+    }
     return switch (read(write, tsp)) {
       case Read.Failed(var outcome, _) -> outcome;
       case Read.Nowhere(var outcome, _) -> outcome;
       case Read.Here(var record) ->
-          switch (api.write(request(write, record, fields.body(write)), tsp)) {
+          switch (api.write(request(write, record, body), tsp)) {
             case Exchange.Answered _ -> Outcome.accepted();
             case Exchange.Failed failed -> failed.outcome();
           };

@@ -9,6 +9,7 @@ import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.payload.SourceId;
 import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.RepeatSafety;
+import dev.gladhand.domain.tsp.Retry;
 import dev.gladhand.domain.tsp.Translation;
 import dev.gladhand.testkit.tsp.AdapterBench;
 import java.util.List;
@@ -259,6 +260,19 @@ class SamsaraRecordsTest {
             samsara.create(
                 Resource.DVIR_LOG,
                 "{\"driver_id\":\"@1\",\"trailer_id\":\"@2\",\"log_type\":\"mechanic\"}")));
+  }
+
+  @Test
+  void sendsNothingWhereTheAuthorHasGoneSince() {
+    samsara.settings = samsara.settings("{\"dvir_authors\":{\"2\":\"9\"}}");
+    var write =
+        samsara.create(
+            Resource.DVIR_LOG,
+            "{\"driver_id\":\"@1\",\"trailer_id\":\"@2\",\"log_type\":\"mechanic\"}");
+    var refused = assertInstanceOf(Outcome.Rejected.class, samsara.send(write));
+    assertEquals(new Retry.Never(), refused.advice());
+    assertTrue(refused.error().details().contains("dvir_authors"), refused.error().details());
+    assertEquals(List.of(), samsara.calls.lines());
   }
 
   private static final String FUEL =
