@@ -9,6 +9,7 @@ import dev.gladhand.domain.payload.Faults;
 import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Payloads;
 import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.payload.ResourceId;
 import dev.gladhand.domain.tsp.TspAdapter;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,7 @@ class AdapterAgreementTest {
               .ifPresent(
                   writer -> {
                     var rules =
-                        writer.rules(settings).stream().map(rule -> rule.at(CONNECTION)).toList();
+                        writer.rules(settings).stream().map(rule -> rule.at((of, source) -> ResourceId.of(CONNECTION, of, source))).toList();
                     var body = Payloads.body(resource, type).with(rules);
                     SchemaAgreementTest.agree(body, BODIES, 5);
                   });

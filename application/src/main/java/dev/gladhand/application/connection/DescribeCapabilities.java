@@ -9,10 +9,13 @@ import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Payloads;
 import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.payload.ResourceId;
 import dev.gladhand.domain.payload.Shape;
+import dev.gladhand.domain.payload.SourceId;
 import dev.gladhand.domain.tsp.TspAdapter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Says what a connection accepts, from the same declarations that check a write. */
@@ -66,13 +69,15 @@ public final class DescribeCapabilities {
             .writers()
             .find(resource, type, connection.settings())
             .filter(_ -> connection.mayWrite(resource));
+    BiFunction<Resource, SourceId, ResourceId> ids =
+        (of, source) -> ResourceId.of(connection.id(), of, source);
     var json = new LinkedHashMap<String, @Nullable Object>();
     json.put("supported", writer.isPresent());
     json.put(
         "schema",
         writer
             .map(found -> found.rules(connection.settings()))
-            .map(rules -> rules.stream().map(rule -> rule.at(connection.id())).toList())
+            .map(rules -> rules.stream().map(rule -> rule.at(ids)).toList())
             .map(rules -> schema(Payloads.body(resource, type).with(rules)))
             .orElse(null));
     return json;

@@ -208,26 +208,15 @@ final class HeldLane {
       permitAt = now.plus(choice.shortest());
       return Optional.empty();
     }
-    return Optional.of(new Chosen(choice.chosen(), needsGate(choice.chosen(), now)));
+    return Optional.of(
+        new Chosen(choice.chosen(), NextStep.isCall(choice.chosen(), connection, now)));
   }
 
   private Duration wait(ResourceOperation op, Instant now) {
-    if (!needsGate(op, now)) {
+    if (!NextStep.isCall(op, connection, now)) {
       return Duration.ZERO;
     }
     return paused() ? NO_PERMIT : gate.enter(op, connection, now);
-  }
-
-  /** Whether its next step is a call. */
-  private boolean needsGate(ResourceOperation op, Instant now) {
-    if (!(op.state() instanceof State.Pending pending)
-        || pending.begun()
-        || connection.status() == ConnectionStatus.DELETED) {
-      return false;
-    }
-    return pending.why() == Waiting.SETTLING
-        || op.expiresAt() == null
-        || now.isBefore(op.expiresAt());
   }
 
   // What was done.
@@ -260,11 +249,12 @@ final class HeldLane {
     var operations = window.due().operations();
     watchesUntil =
         operations.stream()
-            .map(this::callEnds)
+            .map(op -> NextStep.callEnds(op, settings))
             .filter(ends -> ends.isAfter(now))
             .max(Comparator.naturalOrder())
             .orElse(Instant.MIN);
-    var ready = operations.stream().filter(op -> !callEnds(op).isAfter(now)).toList();
+    var ready =
+        operations.stream().filter(op -> !NextStep.callEnds(op, settings).isAfter(now)).toList();
     more |= !queue.add(ready) || window.due().more();
   }
 
@@ -275,16 +265,6 @@ final class HeldLane {
     bytes.keep(queue.bytes());
     more = true;
     readsAt = until;
-  }
-
-  /**
-   * When a call that an earlier holder began must have ended, and can be called lost; long ago for
-   * any other operation.
-   */
-  private Instant callEnds(ResourceOperation op) {
-    return op.state() instanceof State.UnderWay(_, var begunAt, _, _)
-        ? begunAt.plus(DeliverWrite.MAY_BE_SENT_WITHIN).plus(settings.tspTimeout()).plusSeconds(1)
-        : Instant.MIN;
   }
 
   /** A call of the operation ended; null where none was made. */

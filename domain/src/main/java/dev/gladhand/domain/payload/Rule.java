@@ -1,11 +1,11 @@
 package dev.gladhand.domain.payload;
 
-import dev.gladhand.domain.connection.ConnectionId;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +19,12 @@ public sealed interface Rule {
   /** JSON Schema 2020-12 that says the same. */
   Map<String, Object> schema();
 
-  /** The same where records are known by their ids in this connection. */
-  default Rule at(ConnectionId connection) {
+  /**
+   * The same where records are known by their ids here.
+   *
+   * @param ids of the records that the TSP knows by these
+   */
+  default Rule at(BiFunction<Resource, SourceId, ResourceId> ids) {
     return this;
   }
 
@@ -213,18 +217,18 @@ public sealed interface Rule {
     }
 
     @Override
-    public Rule at(ConnectionId connection) {
+    public Rule at(BiFunction<Resource, SourceId, ResourceId> ids) {
       return field.type() instanceof FieldType.Ref(var resource)
-          ? new OneOf(field, ids(connection, resource))
+          ? new OneOf(field, here(ids, resource))
           : this;
     }
 
-    private Set<String> ids(ConnectionId connection, Resource resource) {
-      var ids = new java.util.TreeSet<String>();
+    private Set<String> here(BiFunction<Resource, SourceId, ResourceId> ids, Resource resource) {
+      var here = new java.util.TreeSet<String>();
       for (var name : names) {
-        ids.add(ResourceId.of(connection, resource, new SourceId(name)).toString());
+        here.add(ids.apply(resource, new SourceId(name)).toString());
       }
-      return ids;
+      return here;
     }
   }
 
@@ -342,8 +346,8 @@ public sealed interface Rule {
   /** Where the field has this JSON value, the rules hold. */
   record When(Field<?> field, Object value, List<Rule> then) implements Rule {
     @Override
-    public Rule at(ConnectionId connection) {
-      return new When(field, value, then.stream().map(rule -> rule.at(connection)).toList());
+    public Rule at(BiFunction<Resource, SourceId, ResourceId> ids) {
+      return new When(field, value, then.stream().map(rule -> rule.at(ids)).toList());
     }
 
     public When {
@@ -366,8 +370,8 @@ public sealed interface Rule {
   /** Where the field has another JSON value, null, or is absent, the rules hold. */
   record Unless(Field<?> field, Object value, List<Rule> then) implements Rule {
     @Override
-    public Rule at(ConnectionId connection) {
-      return new Unless(field, value, then.stream().map(rule -> rule.at(connection)).toList());
+    public Rule at(BiFunction<Resource, SourceId, ResourceId> ids) {
+      return new Unless(field, value, then.stream().map(rule -> rule.at(ids)).toList());
     }
 
     public Unless {

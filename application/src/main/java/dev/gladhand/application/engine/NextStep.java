@@ -1,0 +1,35 @@
+package dev.gladhand.application.engine;
+
+import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.ConnectionStatus;
+import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.domain.operation.State;
+import dev.gladhand.domain.operation.Waiting;
+import java.time.Instant;
+
+/** What the next step of an operation asks of its lane. */
+final class NextStep {
+  private NextStep() {}
+
+  /** Whether it is a call, which has to pass the lane's gate. */
+  static boolean isCall(ResourceOperation op, Connection connection, Instant now) {
+    if (!(op.state() instanceof State.Pending pending)
+        || pending.begun()
+        || connection.status() == ConnectionStatus.DELETED) {
+      return false;
+    }
+    return pending.why() == Waiting.SETTLING
+        || op.expiresAt() == null
+        || now.isBefore(op.expiresAt());
+  }
+
+  /**
+   * When a call that an earlier holder began must have ended, and can be called lost; long ago for
+   * any other operation.
+   */
+  static Instant callEnds(ResourceOperation op, EngineSettings settings) {
+    return op.state() instanceof State.UnderWay(_, var begunAt, _, _)
+        ? begunAt.plus(DeliverWrite.MAY_BE_SENT_WITHIN).plus(settings.tspTimeout()).plusSeconds(1)
+        : Instant.MIN;
+  }
+}
