@@ -54,7 +54,9 @@ final class SourceOfTimeRules {
                     .callCodeUnitWhere(
                         describe(
                             "prints",
-                            call -> call.getTargetOwner().isEquivalentTo(PrintStream.class)))));
+                            call ->
+                                call.getTargetOwner().isEquivalentTo(PrintStream.class)
+                                    && !call.getName().equals("<init>")))));
   }
 
   private static boolean asksTheClock(JavaCall<?> call) {

@@ -62,7 +62,11 @@ class AdapterAgreementTest {
               .ifPresent(
                   writer -> {
                     var rules =
-                        writer.rules(settings).stream().map(rule -> rule.at((of, source) -> ResourceId.of(CONNECTION, of, source))).toList();
+                        writer.rules(settings).stream()
+                            .map(
+                                rule ->
+                                    rule.at((of, source) -> ResourceId.of(CONNECTION, of, source)))
+                            .toList();
                     var body = Payloads.body(resource, type).with(rules);
                     SchemaAgreementTest.agree(body, BODIES, 5);
                   });

@@ -136,8 +136,7 @@ final class HeldLane {
         yield next;
       }
       case LanePlan.Next.Release _ -> {
-        over = true;
-        forget();
+        lost();
         yield next;
       }
       case LanePlan.Next.Wait(var until) -> sooner(until, now);
