@@ -1,5 +1,6 @@
 package dev.gladhand.http;
 
+import dev.gladhand.application.trace.Tracing;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.util.HashMap;
@@ -25,7 +26,12 @@ public final class TestServer implements AutoCloseable {
     all.put("micronaut.security.filter.enabled", "false");
     all.put("micronaut.security.endpoints.introspection.enabled", "false");
     var context =
-        ApplicationContext.builder().properties(all).singletons(beans).banner(false).start();
+        ApplicationContext.builder()
+            .properties(all)
+            .singletons(beans)
+            .singletons(Tracing.NONE)
+            .banner(false)
+            .start();
     return new TestServer(context.getBean(EmbeddedServer.class).start());
   }
 

@@ -55,12 +55,13 @@ public final class Shares<K> {
     if (taken >= places) {
       return Optional.empty();
     }
+    var free = places - taken;
     var next =
         waiting.stream()
             .filter(holder -> held(holder) + wanted.applyAsLong(holder) <= each)
             .min(Comparator.<K>comparingLong(this::held).thenComparingLong(this::turn))
             .<K>map(holder -> holder)
-            .filter(holder -> taken + wanted.applyAsLong(holder) <= places);
+            .filter(holder -> wanted.applyAsLong(holder) <= free);
     if (next.isPresent()) {
       var account = accounts.computeIfAbsent(next.get(), _ -> new Account());
       account.held += wanted.applyAsLong(next.get());
