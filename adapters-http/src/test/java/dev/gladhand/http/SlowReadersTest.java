@@ -1,6 +1,7 @@
 package dev.gladhand.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
@@ -115,6 +116,8 @@ class SlowReadersTest {
 
   private static void until(BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
+      // By which the test's own time limit tells that it is over.
+      assertFalse(Thread.interrupted(), "not in time");
       Thread.onSpinWait();
     }
   }

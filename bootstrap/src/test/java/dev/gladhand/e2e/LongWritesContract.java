@@ -162,8 +162,8 @@ abstract class LongWritesContract {
   }
 
   /**
-   * A receiver that keeps nothing but which writes it was told of; answers each after a second
-   * until it is opened.
+   * A receiver that keeps nothing but which writes it was told of; answers each late until it is
+   * opened.
    */
   private static final class Drain implements AutoCloseable {
     private final HttpServer server =
