@@ -121,7 +121,8 @@ class BoundsTest {
   /** The rows of the table, each from its first cell on. */
   private static List<String> rows() {
     var table = read(TABLE);
-    var bounds = table.substring(table.indexOf("\n## Bounds"), table.indexOf("\n## The token"));
+    var begin = table.indexOf("\n## Bounds");
+    var bounds = table.substring(begin, table.indexOf("\n## ", begin + 1));
     return bounds
         .lines()
         .filter(line -> line.startsWith("| ") && !line.startsWith("| bound "))
