@@ -92,17 +92,19 @@ abstract class ConsoleActionsContract {
   void anOperationShowsWhatEachAttemptHasSentWithoutItsCredentials() {
     var token = "samsara-sandbox-token";
     var text = "Canary " + Fleet.number();
+    // An update is repeated at once; of a message one would first look up what became of it.
     world
         .sandbox()
         .faults()
         .add(FaultRule.once(Fault.respond(503, "{}")).provider("samsara").contains(text));
-    var sent = fleet.fill(Sample.MESSAGE.body().replace("Grüße", text));
-    var made = fleet.partner().send("POST", Sample.MESSAGE.path(), sent).expect(202).json();
+    var update = Sample.VEHICLE_UPDATE;
+    var sent = fleet.fill(update.body().replace("Truck One", text));
+    var made = fleet.partner().send("PATCH", fleet.fill(update.path()), sent).expect(202).json();
     var told = fleet.ended(made);
-    assertEquals(2, told.get("logs").size());
+    assertEquals(2, told.get("logs").size(), told::toString);
     assertFalse(told.toString().contains("api.samsara") || told.at("/logs/0").has("request"));
     var page = browser.get(OPERATIONS + "/" + fleet.connection() + "/" + made.get("id").asText());
-    for (var attempt : List.of("Attempt 1 sent POST http", "Attempt 2 sent POST http")) {
+    for (var attempt : List.of("Attempt 1 sent PATCH http", "Attempt 2 sent PATCH http")) {
       assertTrue(page.body().contains(attempt), page::body);
     }
     assertEquals(3, page.body().split("Authorization: \\*\\*\\*\\*\\*", -1).length, page::body);
