@@ -3,6 +3,7 @@ package dev.gladhand.http;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -18,7 +19,7 @@ final class BodyReader implements Subscriber<byte[]> {
   private final BodyMemory.Body held;
   private final CompletableFuture<Whole> whole = new CompletableFuture<>();
   private List<byte[]> pieces = new ArrayList<>();
-  private int length;
+  private final AtomicInteger length = new AtomicInteger();
   private volatile @Nullable Subscription source;
   private volatile @Nullable Halt stopped;
 
@@ -64,13 +65,13 @@ final class BodyReader implements Subscriber<byte[]> {
     if (whole.isDone() || piece.length == 0) {
       return;
     }
-    var halt = piece.length > most - length ? tooLong : held.take(piece.length);
+    var halt = piece.length > most - length.get() ? tooLong : held.take(piece.length);
     if (halt != null) {
       stop(halt);
       return;
     }
     pieces.add(piece);
-    length += piece.length;
+    length.addAndGet(piece.length);
   }
 
   /** Called by the thread that reads, or by another that needs the memory. */
@@ -107,7 +108,7 @@ final class BodyReader implements Subscriber<byte[]> {
     if (pieces.size() == 1) {
       return pieces.getFirst();
     }
-    var joined = new byte[length];
+    var joined = new byte[length.get()];
     var at = 0;
     for (var piece : pieces) {
       System.arraycopy(piece, 0, joined, at, piece.length);
