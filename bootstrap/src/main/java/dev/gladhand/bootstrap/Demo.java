@@ -5,8 +5,9 @@ import dev.gladhand.sandbox.SandboxServer;
 import java.io.Console;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,8 +92,9 @@ final class Demo {
     if (!named.equals("0")) {
       return named;
     }
-    try (var free = new ServerSocket(0)) {
-      return Integer.toString(free.getLocalPort());
+    try (var free = ServerSocketChannel.open()) {
+      free.bind(null);
+      return Integer.toString(((InetSocketAddress) free.getLocalAddress()).getPort());
     } catch (IOException e) {
       throw new CannotStart("no port is free");
     }
