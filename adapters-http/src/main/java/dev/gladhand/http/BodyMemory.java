@@ -14,10 +14,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What bodies of requests take of this node's memory, from their first byte until they are
- * answered: bounded for one caller, and in all. Where all of it is taken, whoever has more than the
- * one who asks gives way with the body that has been arriving for longest: bodies that trickle keep
- * nobody else's out. Thread-safe.
+ * Bounds the memory that bodies of requests take, for each caller and for the node. A body counts
+ * from its first byte until its request is answered. When the node's part is used up, the caller
+ * that holds most of it loses one body, if it holds more than the caller that asks: the body that
+ * has been arriving for the longest time. So slow bodies do not keep other callers out.
+ * Thread-safe.
  */
 @Singleton
 final class BodyMemory {

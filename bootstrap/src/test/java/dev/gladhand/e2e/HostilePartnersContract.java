@@ -137,10 +137,14 @@ abstract class HostilePartnersContract {
                                   .send("POST", Route.T + "/vehicles", bodies.get(n % 3))))
               .toList();
       goesOn();
+      var read = 0;
       for (var reply : replies) {
+        var status = reply.get().status();
         // 429: they are more at once than one partner's bodies may take of the memory.
-        assertTrue(List.of(400, 422, 429).contains(reply.get().status()), () -> "" + reply);
+        assertTrue(List.of(400, 422, 429).contains(status), () -> "status " + status);
+        read += status == 429 ? 0 : 1;
       }
+      assertTrue(read > 0, "none was read");
     }
   }
 

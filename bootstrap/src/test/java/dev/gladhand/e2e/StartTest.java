@@ -40,6 +40,13 @@ class StartTest {
     return environment;
   }
 
+  private Map<String, String> environment(Stores.Database database) {
+    return environment(
+        "GLADHAND_DATABASE_URL", database.url(),
+        "GLADHAND_DATABASE_USER", database.user(),
+        "GLADHAND_DATABASE_PASSWORD", database.password());
+  }
+
   private Program.Ended run(Map<String, String> environment, String... arguments) {
     return Program.run(
         folder.resolve("start-" + COUNT.incrementAndGet() + ".log"), environment, arguments);
@@ -70,16 +77,8 @@ class StartTest {
 
   /** It would otherwise take a minute, which is longer than a program is given to end. */
   private void assertEndsAtOnce(String why, Stores.Database database) {
-    var environment =
-        environment(
-            "GLADHAND_DATABASE_URL",
-            database.url(),
-            "GLADHAND_DATABASE_USER",
-            database.user(),
-            "GLADHAND_DATABASE_PASSWORD",
-            database.password(),
-            "GLADHAND_DATABASE_WAIT",
-            "10m");
+    var environment = environment(database);
+    environment.put("GLADHAND_DATABASE_WAIT", "10m");
     var ended = run(environment, "serve");
     assertRefused("GLADHAND_DATABASE_URL", ended);
     assertTrue(ended.output().contains(why), ended.output());
@@ -176,14 +175,7 @@ class StartTest {
     try (var node = Node.start(folder, database, Map.of())) {
       assertEquals(0, node.terminate());
     }
-    var environment =
-        environment(
-            "GLADHAND_DATABASE_URL",
-            database.url(),
-            "GLADHAND_DATABASE_USER",
-            database.user(),
-            "GLADHAND_DATABASE_PASSWORD",
-            database.password());
+    var environment = environment(database);
     var log = folder.resolve("late.log");
     Process process;
     try (var holder =
