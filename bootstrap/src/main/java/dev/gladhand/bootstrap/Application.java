@@ -1,12 +1,13 @@
 package dev.gladhand.bootstrap;
 
+import dev.gladhand.bootstrap.tool.Health;
 import io.micronaut.context.ApplicationContext;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 
 /** Starts the gateway, with demo data where the command says so. */
 public final class Application {
-  private static final String USAGE = "usage: java -jar gladhand.jar [serve | demo]";
+  private static final String USAGE = "usage: java -jar gladhand.jar [serve | demo | health]";
   private static final int FAILED = 1;
   private static final int WRONG_USE = 2;
 
@@ -14,6 +15,9 @@ public final class Application {
 
   public static void main(String[] args) {
     var command = args.length == 0 ? "serve" : args[0];
+    if (command.equals("health")) {
+      System.exit(Health.check(System.getenv()));
+    }
     EndsWithoutMemory.install();
     KeepsTokensOut.install();
     try {
