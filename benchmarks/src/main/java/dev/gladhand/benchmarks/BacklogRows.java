@@ -24,9 +24,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A partner with connections, and operations of theirs in any number: ended ones of the last 44
- * days, spread over the connections, and pending ones of the first connection. The rows are made
- * inside the database, as copies of a message that was added.
+ * A partner with connections, and operations of theirs in any number: ended ones of the span of
+ * time, spread over the connections, and pending ones of one connection. The rows are made inside
+ * the database, as copies of a message that was added.
  */
 final class BacklogRows {
   static final int CONNECTIONS = 100;
@@ -34,14 +34,23 @@ final class BacklogRows {
 
   private final SqlStore store;
   private final boolean h2;
-  private final UUID partner = id(1);
-  private final Instant since = Instant.now().minus(SPAN).truncatedTo(ChronoUnit.MILLIS);
+  private final UUID partner;
+  private final Instant since;
   private @Nullable ResourceOperation template;
   private int waiting;
 
   BacklogRows(SqlStore store, boolean h2) {
+    this(store, h2, new PartnerId(id(1)), SPAN);
+  }
+
+  /**
+   * @param span how long ago the first operations were accepted
+   */
+  BacklogRows(SqlStore store, boolean h2, PartnerId partner, Duration span) {
     this.store = store;
     this.h2 = h2;
+    this.partner = partner.value();
+    this.since = Instant.now().minus(span).truncatedTo(ChronoUnit.MILLIS);
     execute(
         """
         insert into connection (id, partner_id, tsp, fleet_id, fleet_ref, settings, status, description, created_at,
@@ -102,7 +111,7 @@ final class BacklogRows {
 
   /** Ended messages, each made by a key of its own: of twenty, one has failed. */
   void ended(int count) {
-    var step = SPAN.toMillis() / count;
+    var step = Duration.between(since, Instant.now()).toMillis() / count;
     execute(
         """
         insert into operation (id, partner_id, connection_id, tsp, fleet_ref, mode, resource, type, payload, status,

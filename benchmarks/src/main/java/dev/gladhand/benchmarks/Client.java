@@ -22,14 +22,21 @@ final class Client {
 
   Client(int port) {
     this.port = port;
-    var admin = token(ADMIN, SECRET);
-    var partner =
-        json("POST", "/v2/admin/partners", "{\"name\":\"bench\"}", admin, "application/json");
-    this.token = token(partner.get("client_id").asText(), partner.get("client_secret").asText());
+    var partner = partner(port);
+    this.token =
+        token(port, partner.get("client_id").asText(), partner.get("client_secret").asText());
   }
 
-  private String token(String id, String secret) {
+  /** A new partner, with the secret of its client. */
+  static JsonNode partner(int port) {
+    var admin = token(port, ADMIN, SECRET);
     return json(
+        port, "POST", "/v2/admin/partners", "{\"name\":\"bench\"}", admin, "application/json");
+  }
+
+  private static String token(int port, String id, String secret) {
+    return json(
+            port,
             "POST",
             "/oauth2/token",
             "grant_type=client_credentials&client_id=" + id + "&client_secret=" + secret,
@@ -90,10 +97,11 @@ final class Client {
   }
 
   JsonNode call(String method, String path, String body) {
-    return json(method, path, body, token, "application/json");
+    return json(port, method, path, body, token, "application/json");
   }
 
-  private JsonNode json(String method, String path, String body, String bearer, String type) {
+  private static JsonNode json(
+      int port, String method, String path, String body, String bearer, String type) {
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .header("Content-Type", type)

@@ -174,6 +174,8 @@ public final class MainJob {
     awaitNonePending(url, connections);
     for (var round = 0; round < 3; round++) {
       var begun = System.nanoTime();
+      var processor = node.processor();
+      var written = written(url);
       var threads =
           messages.stream()
               .map(
@@ -194,8 +196,22 @@ public final class MainJob {
           "accept to success, 16 connections: %.0f/s (%d in %.1f s, accepted after %.1f s)%n",
           OPERATIONS / took, OPERATIONS, took, (accepted - begun) / 1e9);
       System.out.printf(
+          "of each: %.0f microseconds of the node's processor, %.0f bytes of the database's log%n",
+          node.processor().minus(processor).toNanos() / 1e3 / OPERATIONS,
+          (written(url) - written) / OPERATIONS);
+      System.out.printf(
           "db-scheduler, empty jobs: %.0f/s%n",
           EmptyJobs.dbScheduler(database.fresh(), OPERATIONS));
+    }
+  }
+
+  /** How many bytes the database's write-ahead log has had so far. */
+  private static double written(String url) throws SQLException {
+    try (var connection = Database.connect(url);
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')")) {
+      rows.next();
+      return rows.getDouble(1);
     }
   }
 

@@ -35,6 +35,7 @@ public final class Assets {
   Assets() {
     files.put("console.css", new Asset("text/css; charset=utf-8", read(OWN + "console.css")));
     files.put("console.js", new Asset("text/javascript; charset=utf-8", read(OWN + "console.js")));
+    files.put("icon.svg", new Asset("image/svg+xml", read(OWN + "icon.svg")));
     for (var library : List.of("htmx", "sse")) {
       var there = new String(read(OWN + library + ".txt"), StandardCharsets.UTF_8).strip();
       files.put(library + ".js", new Asset("text/javascript; charset=utf-8", read(there)));

@@ -2,6 +2,7 @@ package dev.gladhand.console.page;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A part of a page, from the top to the bottom of it. Texts are escaped when they are written. */
@@ -67,6 +68,14 @@ public sealed interface Block {
     /** The greatest count of all. */
     public long top() {
       return series.stream().flatMap(one -> one.counts().stream()).max(Long::compare).orElse(0L);
+    }
+
+    /** The chart in a sentence, for who does not see it. */
+    public String told() {
+      return series.stream()
+          .map(one -> one.name() + " " + one.sum())
+          .collect(
+              Collectors.joining(", ", label + ": ", "; at most " + top() + " within a minute"));
     }
 
     public int width() {
@@ -163,6 +172,11 @@ public sealed interface Block {
     public Form(
         String action, boolean post, List<Field> fields, List<Button> buttons, String label) {
       this(action, post, fields, List.of(), buttons, label);
+    }
+
+    /** Whether it carries a file. */
+    public boolean uploads() {
+      return fields.stream().anyMatch(field -> field.kind() == Field.Kind.FILE);
     }
 
     /** A form of buttons, posted to one address. */

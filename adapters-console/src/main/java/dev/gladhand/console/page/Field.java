@@ -35,6 +35,7 @@ public record Field(
     NUMBER,
     EMAIL,
     AREA,
+    FILE,
     CHECK,
     CHOICE,
     CHOICES,
