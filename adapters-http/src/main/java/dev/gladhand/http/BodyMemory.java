@@ -1,6 +1,6 @@
 package dev.gladhand.http;
 
-import dev.gladhand.application.Shares;
+import dev.gladhand.share.Shares;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package dev.gladhand.http;
 
-import dev.gladhand.application.Turns;
 import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.share.Turns;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;

@@ -1,7 +1,7 @@
 package dev.gladhand.http;
 
-import dev.gladhand.application.Shares;
 import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.share.Shares;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.gladhand.outbound;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.gladhand.share.Turns;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -33,13 +34,24 @@ final class Lookups implements AutoCloseable {
 
   private final NameResolver resolver;
   private final PublicSuffixMatcher suffixes = PublicSuffixMatcherLoader.getDefault();
-  private final KeyedSemaphore room = new KeyedSemaphore(AT_ONCE_FOR_EACH, MOST_AT_ONCE);
+
+  /** First, so that a partner that waits for its domains' turns waits among its own. */
+  private final Turns<String> partners = new Turns<>(Integer.MAX_VALUE, AT_ONCE_FOR_EACH);
+
+  private final Turns<String> domains = new Turns<>(MOST_AT_ONCE, AT_ONCE_FOR_EACH);
   private final ConcurrentHashMap<String, CompletableFuture<List<InetAddress>>> underWay =
       new ConcurrentHashMap<>();
   private final Cache<String, Boolean> unknown;
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
           Thread.ofPlatform().name("outbound-lookup-", 0).daemon().factory());
+
+  /** Who looks a name up, and in which registrable domain. */
+  private record Asker(String partner, String domain) {
+    private boolean isPartner() {
+      return !partner.isEmpty();
+    }
+  }
 
   Lookups(NameResolver resolver, Ticker ticker) {
     this.resolver = resolver;
@@ -83,32 +95,50 @@ final class Lookups implements AutoCloseable {
     if (running != null) {
       return running;
     }
-    var keys = keys(name, partner);
-    if (!room.enter(keys, nanos)) {
+    var asker = new Asker(partner, Objects.requireNonNullElse(suffixes.getDomainRoot(name), name));
+    if (!enter(asker, nanos)) {
       throw new ExchangeException(FailureKind.BUSY, "too many look-ups at once to look up " + name);
     }
     var mine = new CompletableFuture<List<InetAddress>>();
     var other = underWay.putIfAbsent(name, mine);
     if (other != null) {
-      room.leave(keys);
+      leave(asker);
       return other;
     }
     try {
-      threads.execute(() -> run(name, keys, mine));
+      threads.execute(() -> run(name, asker, mine));
     } catch (RejectedExecutionException e) {
       // The client closed just now.
-      end(name, keys, mine);
+      end(name, asker, mine);
       mine.completeExceptionally(e);
     }
     return mine;
   }
 
-  private List<String> keys(String name, String partner) {
-    var domain = "domain " + Objects.requireNonNullElse(suffixes.getDomainRoot(name), name);
-    return partner.isEmpty() ? List.of(domain) : List.of("partner " + partner, domain);
+  private boolean enter(Asker asker, long nanos) throws InterruptedException {
+    long by = System.nanoTime() + nanos;
+    if (asker.isPartner() && !partners.enter(asker.partner, nanos)) {
+      return false;
+    }
+    var entered = false;
+    try {
+      entered = domains.enter(asker.domain, by - System.nanoTime());
+      return entered;
+    } finally {
+      if (!entered && asker.isPartner()) {
+        partners.leave(asker.partner);
+      }
+    }
   }
 
-  private void run(String name, List<String> keys, CompletableFuture<List<InetAddress>> answer) {
+  private void leave(Asker asker) {
+    domains.leave(asker.domain);
+    if (asker.isPartner()) {
+      partners.leave(asker.partner);
+    }
+  }
+
+  private void run(String name, Asker asker, CompletableFuture<List<InetAddress>> answer) {
     List<InetAddress> found = List.of();
     try {
       found = resolver.resolve(name);
@@ -118,19 +148,19 @@ final class Lookups implements AutoCloseable {
       if (found.isEmpty()) {
         unknown.put(name, true);
       }
-      end(name, keys, answer);
+      end(name, asker, answer);
       answer.complete(found);
     }
   }
 
-  private void end(String name, List<String> keys, CompletableFuture<List<InetAddress>> answer) {
+  private void end(String name, Asker asker, CompletableFuture<List<InetAddress>> answer) {
     underWay.remove(name, answer);
-    room.leave(keys);
+    leave(asker);
   }
 
   /** Partners and domains that have a look-up under way or wait for one. */
   int waiting() {
-    return room.keys();
+    return partners.holders() + domains.holders();
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.gladhand.outbound.TargetCheck.Permitted;
 import dev.gladhand.outbound.TargetCheck.Reason;
 import dev.gladhand.outbound.TargetCheck.Refused;
+import dev.gladhand.share.Turns;
 import java.net.InetAddress;
 import java.nio.channels.SocketChannel;
 import java.security.NoSuchAlgorithmException;
@@ -29,7 +30,7 @@ import org.apache.hc.core5.util.TimeValue;
 public final class OutboundClient implements AutoCloseable {
   private final TargetPolicy policy;
   private final OutboundSettings settings;
-  private final KeyedSemaphore room;
+  private final Turns<Target> turns;
   private final Lookups lookups;
   private final Connections connections;
   private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
@@ -55,7 +56,7 @@ public final class OutboundClient implements AutoCloseable {
       DetachedSocketFactory sockets) {
     this.policy = policy;
     this.settings = settings;
-    this.room = new KeyedSemaphore(settings.maxPerTarget(), settings.maxTotal());
+    this.turns = new Turns<>(settings.maxTotal(), settings.maxPerTarget());
     this.lookups = new Lookups(resolver, Ticker.systemTicker());
     var trust = settings.tls() == null ? systemTrust() : settings.tls();
     this.connections = new Connections(settings, trust, sockets);
@@ -99,9 +100,8 @@ public final class OutboundClient implements AutoCloseable {
       throw exchange.stopped(FailureKind.CANCELLED);
     }
     var target = exchange.target();
-    var keys = List.of(target.toString());
     try {
-      if (!room.enter(keys, exchange.remaining())) {
+      if (!turns.enter(target, exchange.remaining())) {
         throw new ExchangeException(
             FailureKind.BUSY, "too many calls to " + target.hostAndPort() + " at once");
       }
@@ -110,13 +110,13 @@ public final class OutboundClient implements AutoCloseable {
       throw exchange.stopped(FailureKind.CANCELLED);
     }
     try {
-      return inRoom(request, exchange, call);
+      return inTurn(request, exchange, call);
     } finally {
-      room.leave(keys);
+      turns.leave(target);
     }
   }
 
-  private OutboundResult inRoom(OutboundRequest request, Exchange exchange, Call call)
+  private OutboundResult inTurn(OutboundRequest request, Exchange exchange, Call call)
       throws ExchangeException {
     var endpoint = connections.lease(exchange);
     var keepFor = TimeValue.ZERO_MILLISECONDS;
@@ -192,7 +192,7 @@ public final class OutboundClient implements AutoCloseable {
 
   /** Targets of which anything is remembered. */
   int targets() {
-    return connections.targets() + room.keys();
+    return connections.targets() + turns.holders();
   }
 
   /** Cancels what is under way and closes every connection. */

@@ -1,5 +1,6 @@
 package dev.gladhand.application;
 
+import dev.gladhand.share.Shares;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,6 +2,7 @@ package dev.gladhand.application;
 
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.share.Shares;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

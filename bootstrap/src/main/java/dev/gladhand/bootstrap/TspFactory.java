@@ -2,6 +2,7 @@ package dev.gladhand.bootstrap;
 
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.connection.OperatorTargets;
+import dev.gladhand.application.engine.EngineSettings;
 import dev.gladhand.application.store.OauthAppStore;
 import dev.gladhand.bootstrap.trace.TraceExport;
 import dev.gladhand.domain.tsp.TspAdapter;
@@ -28,10 +29,6 @@ import java.util.Set;
 /** Finds the adapters that the program was built with, and gives them the way out. */
 @Factory
 final class TspFactory {
-  /** Well above what the engine lets one connection's calls come to. */
-  private static final int CALLS_PER_TARGET = 1024;
-
-  private static final int CALLS = 2048;
   private static final Duration IDLE = Duration.ofSeconds(4);
   private static final int HTTPS = 443;
   private static final int HTTP = 80;
@@ -60,7 +57,7 @@ final class TspFactory {
     return new OutboundClient(
         policy,
         OutboundSettings.defaults()
-            .withPool(CALLS_PER_TARGET, CALLS)
+            .withPool(EngineSettings.CALLS_TO_AN_ADDRESS, EngineSettings.CALLS)
             .withKeepAlive(IDLE, OLDEST)
             .withUserAgent("Gladhand"));
   }

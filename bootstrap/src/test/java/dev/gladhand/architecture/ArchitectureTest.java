@@ -42,7 +42,9 @@ class ArchitectureTest {
   @Test
   void looksAtEveryModuleAndAtNoTest() {
     for (var module :
-        new String[] {"domain", "json", "application", "http", "persistence", "bootstrap"}) {
+        new String[] {
+          "domain", "json", "share", "application", "http", "persistence", "bootstrap"
+        }) {
       var part = "dev.gladhand." + module;
       assertTrue(program.stream().anyMatch(type -> type.getName().startsWith(part)), part);
     }

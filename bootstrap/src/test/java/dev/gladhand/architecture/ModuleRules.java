@@ -31,18 +31,18 @@ final class ModuleRules {
   static Stream<Rule> all() {
     return Stream.of(
         new Rule(
-            "the domain knows the JDK and nothing else",
+            "the domain knows the JDK and nothing else, and so do the shares",
             KnowsALogger.class,
             house ->
                 classes()
-                    .that(house.reside("domain"))
+                    .that(house.reside("domain", "share"))
                     .should()
                     .onlyDependOnClassesThat(
                         house
-                            .reside("domain")
+                            .reside("domain", "share")
                             .or(resideInAnyPackage("java..", "javax.crypto..", "org.jspecify..")))),
         new Rule(
-            "the application knows the domain, the JSON codec, SLF4J and nothing else",
+            "the application knows the domain, the JSON codec, the shares, SLF4J and nothing else",
             KnowsJson.class,
             house ->
                 classes()
@@ -50,7 +50,7 @@ final class ModuleRules {
                     .should()
                     .onlyDependOnClassesThat(
                         house
-                            .reside("application", "domain", "json")
+                            .reside("application", "domain", "json", "share")
                             .or(
                                 resideInAnyPackage(
                                     "java..", "javax.crypto..", "org.jspecify..", "org.slf4j..")))),
@@ -81,7 +81,7 @@ final class ModuleRules {
             KnowsAnotherAdapter.class,
             house -> classes().should(knowNoOtherAdapter(house))),
         new Rule(
-            "the console knows use cases, the domain, and what pages are made with",
+            "the console knows use cases, the domain, shares, and what pages are made with",
             KnowsNetty.class,
             house ->
                 classes()
@@ -89,7 +89,7 @@ final class ModuleRules {
                     .should()
                     .onlyDependOnClassesThat(
                         house
-                            .reside("console", "application", "domain", "json")
+                            .reside("console", "application", "domain", "json", "share")
                             .or(
                                 resideInAnyPackage(
                                     "java..",

@@ -1,10 +1,10 @@
 package dev.gladhand.console.live;
 
-import dev.gladhand.application.Shares;
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.console.frame.Frame;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Browsers;
+import dev.gladhand.console.page.OpenStreams;
 import dev.gladhand.console.page.Pages;
 import dev.gladhand.console.page.Site;
 import dev.gladhand.console.page.Stop;
@@ -58,7 +58,7 @@ public final class LiveParts {
   private final Site site;
   private final LiveSessions sessions;
   private final Scheduler blocking;
-  private final Shares<String> places = new Shares<>(PLACES, EACH);
+  private final OpenStreams open;
   private final Map<String, Flux<String>> made = new ConcurrentHashMap<>();
 
   /** Stands for the token of a browser's forms, which differs from browser to browser. */
@@ -77,6 +77,12 @@ public final class LiveParts {
     this.site = site;
     this.sessions = sessions;
     this.blocking = Schedulers.fromExecutorService(blocking);
+    this.open =
+        new OpenStreams(
+            PLACES,
+            EACH,
+            "At most %d pages of one client, and %d of all, renew themselves at once."
+                .formatted(EACH, PLACES));
   }
 
   /**
@@ -87,19 +93,15 @@ public final class LiveParts {
   public HttpResponse<?> stream(HttpRequest<?> request, Supplier<List<Block>> part) {
     var who = frame.who(request);
     var client = who.clientId();
-    if (places.held(client) >= EACH) {
-      throw new Stop(429, "At most " + EACH + " pages of one client renew themselves at once.");
-    }
     var token = browsers.of(request).token();
     var path = site.path(request);
     var key = client + who.scopes() + "\n" + path + "\n" + request.getUri();
-    var changes = made.computeIfAbsent(key, _ -> changes(key, path, part)).onBackpressureLatest();
+    var changes =
+        Flux.defer(() -> made.computeIfAbsent(key, _ -> changes(key, path, part)))
+            .onBackpressureLatest();
     var silence = Flux.interval(KEEP_ALIVE).map(_ -> "").onBackpressureDrop();
     var stream =
-        Flux.using(
-                () -> places.take(List.of(client)).orElseThrow(),
-                _ -> Flux.merge(1, changes, silence),
-                places::giveBack)
+        open.open(client, Flux.merge(1, changes, silence))
             .publishOn(blocking, 1)
             // Nothing more is told to a session that has ended meanwhile.
             .takeWhile(_ -> sessions.lasts(who) && !site.draining())

@@ -1,13 +1,12 @@
 package dev.gladhand.console.operation;
 
-import dev.gladhand.application.Shares;
 import dev.gladhand.application.operation.OperationCsv;
 import dev.gladhand.application.operation.OperationView;
 import dev.gladhand.application.operation.ReadOperations;
 import dev.gladhand.application.partner.Scopes;
 import dev.gladhand.console.frame.Frame;
 import dev.gladhand.console.page.Inputs;
-import dev.gladhand.console.page.Stop;
+import dev.gladhand.console.page.OpenStreams;
 import dev.gladhand.domain.connection.PartnerId;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -53,7 +52,7 @@ final class CsvPages {
   private final ReadOperations operations;
   private final InstantSource clock;
   private final Scheduler blocking;
-  private final Shares<String> places = new Shares<>(PLACES, EACH);
+  private final OpenStreams open;
 
   CsvPages(
       Frame frame,
@@ -64,6 +63,12 @@ final class CsvPages {
     this.operations = operations;
     this.clock = clock;
     this.blocking = Schedulers.fromExecutorService(blocking);
+    this.open =
+        new OpenStreams(
+            PLACES,
+            EACH,
+            "At most %d files of one client, and %d of all, are written at once."
+                .formatted(EACH, PLACES));
   }
 
   @Get
@@ -76,15 +81,8 @@ final class CsvPages {
     var export = new Export(new OperationFilters(bounded, now), frame.partners(request));
     export.read();
     var client = frame.who(request).clientId();
-    if (places.held(client) >= EACH) {
-      throw new Stop(429, "At most " + EACH + " files are written for one client at once.");
-    }
-    // A place is taken once the file is read, as nobody may come for it.
     return HttpResponse.ok(
-            Flux.using(
-                    () -> places.take(List.of(client)).orElseThrow(),
-                    _ -> Flux.<byte[]>generate(export::next).timeout(PATIENCE),
-                    places::giveBack)
+            open.open(client, Flux.<byte[]>generate(export::next).timeout(PATIENCE))
                 .subscribeOn(blocking))
         .contentType("text/csv; charset=utf-8; header=present")
         .header("Content-Disposition", "attachment; filename=\"operations.csv\"");

@@ -163,7 +163,7 @@ final class Claims {
       leases.giveBack(claimed, CANNOT_RUN);
       return null;
     }
-    if (!leases.mayHold(connection.partner())) {
+    if (!leases.take(connection.partner())) {
       // The places that are left are for others; this one is claimed again later, or elsewhere.
       leases.giveBack(claimed, leases.partOfALease());
       return null;
@@ -173,6 +173,7 @@ final class Claims {
     } catch (RuntimeException e) {
       // An adapter's bug with one connection must not hold up the lanes of all others.
       LOG.error("lane {} cannot be run here: {}", id, Traces.of(e));
+      leases.giveBack(connection.partner());
       leases.giveBack(claimed, CANNOT_RUN);
       return null;
     }

@@ -25,6 +25,10 @@ public record EngineSettings(
     int lanes,
     int window,
     RetryPolicy policy) {
+  /** Calls to TSPs that one node has under way: in all, and to one address. */
+  public static final int CALLS = 2_048;
+
+  public static final int CALLS_TO_AN_ADDRESS = 1_024;
 
   public static EngineSettings defaults(String node) {
     return new EngineSettings(

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What stands between a lane's operations and the TSP: the TSP's word to come back later, the
- * circuits, the retry budget, and the rate limits. Guarded by the lock of its lane.
+ * circuits, the partner's share of the calls under way, the retry budget, and the rate limits.
+ * Guarded by the lock of its lane.
  */
 final class LaneGate {
   private static final int OPENS_AFTER = 5;
@@ -73,6 +74,22 @@ final class LaneGate {
     if (circuit.underWay() >= ALWAYS && tsp.all().underWay() >= CROWDED) {
       return CROWDED_WAIT;
     }
+    if (!tsp.places().take(connection.partner())) {
+      return CROWDED_WAIT;
+    }
+    var wait = permit(op, connection, now);
+    if (!wait.isZero()) {
+      tsp.places().giveBack(connection.partner());
+      return wait;
+    }
+    circuit.enter(connection.id());
+    tsp.partner().enter(connection.id());
+    tsp.all().enter(connection.partner());
+    return Duration.ZERO;
+  }
+
+  /** Takes what the budget and the limits have for it, or says how long until they have it. */
+  private Duration permit(ResourceOperation op, Connection connection, Instant now) {
     var further = further(op);
     if (further) {
       var spent = tsp.budget().take(now);
@@ -91,9 +108,6 @@ final class LaneGate {
       }
       return blocked(Waiting.RATE_LIMIT, limited, now);
     }
-    circuit.enter(connection.id());
-    tsp.partner().enter(connection.id());
-    tsp.all().enter(connection.partner());
     return Duration.ZERO;
   }
 
@@ -124,6 +138,7 @@ final class LaneGate {
       @Nullable Outcome outcome,
       Instant now,
       double jitter) {
+    tsp.places().giveBack(connection.partner());
     if (outcome == null) {
       limits.giveBack(op, connection, now);
       if (further(op)) {

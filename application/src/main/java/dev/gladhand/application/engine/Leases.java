@@ -11,6 +11,7 @@ import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.Waiting;
+import dev.gladhand.share.Shares;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,6 +46,7 @@ public final class Leases {
   private final InstantSource clock;
   private final GroupCommit<Lanes.Release, Boolean> releases;
   private final Repeated keeping;
+  private final Shares<PartnerId> places;
   private final Map<ConnectionId, HeldLane> held = new LinkedHashMap<>();
   private final Map<LaneLease, Instant> trustedUntil = new ConcurrentHashMap<>();
   private final Map<ConnectionId, Instant> rests = new ConcurrentHashMap<>();
@@ -55,6 +57,7 @@ public final class Leases {
     this.lanes = lanes;
     this.tasks = tasks;
     this.clock = clock;
+    this.places = places(settings.lanes());
     this.keeping = new Repeated("lanes-keeping", tasks, this::renew);
     this.releases =
         new GroupCommit<>(
@@ -86,16 +89,21 @@ public final class Leases {
   }
 
   /**
-   * Whether the partner may have one more lane here: more than half of them only while an eighth is
-   * free for others.
+   * Takes a place for one more lane of the partner, which comes back with the lane; false where the
+   * places that are left are for others.
    */
-  synchronized boolean mayHold(PartnerId partner) {
-    var own = held.values().stream().filter(lane -> lane.connection().partner().equals(partner));
-    return mayHold(settings.lanes(), held.size(), own.count());
+  boolean take(PartnerId partner) {
+    return places.take(List.of(partner)).isPresent();
   }
 
-  static boolean mayHold(int lanes, int held, long own) {
-    return own < Math.max(1, lanes / 2) || lanes - held > Math.max(1, lanes / 8);
+  /** Gives back a place for which there is no lane after all. */
+  void giveBack(PartnerId partner) {
+    places.giveBack(partner);
+  }
+
+  /** One partner has more than half of the lanes only while an eighth is free for others. */
+  static Shares<PartnerId> places(int lanes) {
+    return new Shares<>(lanes, Math.max(1, lanes / 2), Math.max(1, lanes / 8));
   }
 
   /** How many lanes this node may claim at once. */
@@ -154,6 +162,8 @@ public final class Leases {
   }
 
   /**
+   * Holds a lane for which a place was taken.
+   *
    * @param asked when the claim was sent: the lease began no earlier
    */
   void add(HeldLane lane, Instant asked) {
@@ -165,6 +175,7 @@ public final class Leases {
     }
     if (earlier != null) {
       trustedUntil.remove(earlier.lease());
+      giveBack(earlier.connection().partner());
       earlier.lost();
     }
   }
@@ -238,6 +249,7 @@ public final class Leases {
       }
       held.remove(lease.connection());
     }
+    giveBack(lane.connection().partner());
     LOG.warn("the lease of lane {} ran out", lease.connection());
     lane.lost();
   }
@@ -258,8 +270,12 @@ public final class Leases {
                     release.lease().connection());
               }
               trustedUntil.remove(release.lease());
+              boolean removed;
               synchronized (this) {
-                held.remove(release.lease().connection(), lane);
+                removed = held.remove(release.lease().connection(), lane);
+              }
+              if (removed) {
+                giveBack(lane.connection().partner());
               }
               if (failure == null && release.notBefore() != null) {
                 rests.put(release.lease().connection(), release.notBefore());

@@ -1,9 +1,9 @@
 package dev.gladhand.application.event;
 
-import dev.gladhand.application.Shares;
 import dev.gladhand.application.event.Deliveries.Due;
 import dev.gladhand.domain.connection.Origin;
 import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.share.Shares;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;

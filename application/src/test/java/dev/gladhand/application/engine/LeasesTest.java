@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.application.store.LaneMemory;
+import dev.gladhand.domain.connection.PartnerId;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,8 +26,14 @@ class LeasesTest {
     "1, 0, 0, true",
   })
   void aPartnerHoldsMoreThanHalfOnlyWhileOthersHaveRoom(
-      int lanes, int held, long own, boolean oneMore) {
-    assertEquals(oneMore, Leases.mayHold(lanes, held, own));
+      int lanes, int held, int own, boolean oneMore) {
+    var places = Leases.places(lanes);
+    var partner = new PartnerId(new UUID(0, 0));
+    for (var n = 0; n < held; n++) {
+      var holder = n < own ? partner : new PartnerId(new UUID(1, n));
+      assertTrue(places.take(List.of(holder)).isPresent(), () -> holder + " has its place");
+    }
+    assertEquals(oneMore, places.take(List.of(partner)).isPresent());
   }
 
   @Test

@@ -2,5 +2,5 @@ package dev.gladhand.architecture.broken.console;
 
 import io.netty.buffer.ByteBuf;
 
-/** Breaks: the console knows use cases, the domain, and what pages are made with. */
+/** Breaks: the console knows use cases, the domain, shares, and what pages are made with. */
 public record KnowsNetty(ByteBuf bytes) {}

@@ -1,4 +1,4 @@
-package dev.gladhand.application;
+package dev.gladhand.share;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -67,5 +68,15 @@ class SharesTest {
             });
     assertEquals(Optional.empty(), shares.take(List.of(-1)));
     assertThrows(IllegalStateException.class, () -> shares.giveBack(7));
+  }
+
+  @Test
+  void aHolderHasMoreThanItsNumberOnlyWhileSomeAreSpare() {
+    var shares = new Shares<String>(10, 5, 2);
+    IntStream.range(0, 8)
+        .forEach(n -> assertEquals(Optional.of("a"), shares.take(List.of("a")), "place " + n));
+    assertEquals(Optional.empty(), shares.take(List.of("a")));
+    assertEquals(Optional.of("b"), shares.take(List.of("a", "b")));
+    assertEquals(Set.of("a", "b"), shares.holders());
   }
 }

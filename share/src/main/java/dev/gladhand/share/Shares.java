@@ -1,16 +1,18 @@
-package dev.gladhand.application;
+package dev.gladhand.share;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /**
  * Shares a number of places between holders, which are partners as a rule: no holder has more than
  * its own number, and the holder that has the fewest, then the one served longest ago, comes next.
- * A place may be a byte of memory: {@link ByteShares}. Thread-safe.
+ * A place may be a byte of memory. Thread-safe.
  */
 public final class Shares<K> {
   /** A holder without a place is forgotten past this number; it then counts as never served. */
@@ -18,6 +20,7 @@ public final class Shares<K> {
 
   private final long places;
   private final long each;
+  private final long spare;
   private final Map<K, Account> accounts = new HashMap<>();
   private long taken;
   private long turns;
@@ -32,11 +35,20 @@ public final class Shares<K> {
    * @param each for one holder, at least 1
    */
   public Shares(long places, long each) {
+    this(places, each, places);
+  }
+
+  /**
+   * @param spare a holder may have more than its own number while so many places stay free; none
+   *     may where that is all of them
+   */
+  public Shares(long places, long each, long spare) {
     if (places < 1 || each < 1) {
       throw new IllegalArgumentException("no places: " + places + ", " + each + " each");
     }
     this.places = places;
     this.each = each;
+    this.spare = spare;
   }
 
   /** Takes a place for that one of these whose turn it is; empty when none of them may have one. */
@@ -58,7 +70,7 @@ public final class Shares<K> {
     var free = places - taken;
     var next =
         waiting.stream()
-            .filter(holder -> held(holder) + wanted.applyAsLong(holder) <= each)
+            .filter(holder -> mayHave(holder, wanted.applyAsLong(holder)))
             .min(Comparator.<K>comparingLong(this::held).thenComparingLong(this::turn))
             .<K>map(holder -> holder)
             .filter(holder -> wanted.applyAsLong(holder) <= free);
@@ -91,6 +103,17 @@ public final class Shares<K> {
   public synchronized long held(K holder) {
     var account = accounts.get(holder);
     return account == null ? 0 : account.held;
+  }
+
+  /** Those who have a place. */
+  public synchronized Set<K> holders() {
+    var holders = new HashSet<>(accounts.keySet());
+    holders.removeIf(holder -> held(holder) == 0);
+    return holders;
+  }
+
+  private synchronized boolean mayHave(K holder, long more) {
+    return held(holder) + more <= each || places - taken - more >= spare;
   }
 
   private synchronized long turn(K holder) {

@@ -1,6 +1,9 @@
-package dev.gladhand.application;
+package dev.gladhand.share;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -97,5 +100,19 @@ class TurnsTest {
       }
     }
     assertEquals("done", turns.run("one", () -> "done"));
+  }
+
+  @Test
+  @Timeout(30)
+  void whoGivesUpOrIsInterruptedWaitsNoMoreAndHasNoTurn() throws Exception {
+    var turns = new Turns<String>(1, 1);
+    assertTrue(turns.enter("first", 0));
+    assertFalse(turns.enter("late", 1_000_000));
+    Thread.currentThread().interrupt();
+    assertThrows(InterruptedException.class, () -> turns.enter("late", Long.MAX_VALUE));
+    assertEquals(1, turns.holders());
+    turns.leave("first");
+    assertEquals(0, turns.holders());
+    assertTrue(turns.enter("late", 0));
   }
 }

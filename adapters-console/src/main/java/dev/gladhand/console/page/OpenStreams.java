@@ -1,0 +1,54 @@
+package dev.gladhand.console.page;
+
+import dev.gladhand.share.Shares;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * How many answers that are streamed one client, and all, may have open at once. A place is taken
+ * before the answer begins, as a refusal needs a status, and comes back when the stream ends, or
+ * after ten seconds where nobody has come for it. Thread-safe.
+ */
+public final class OpenStreams {
+  private static final int UNCLAIMED = 10;
+
+  private final Shares<String> places;
+  private final String full;
+
+  /**
+   * @param full what is told to a client that may have no more
+   */
+  public OpenStreams(int all, int each, String full) {
+    this.places = new Shares<>(all, each);
+    this.full = full;
+  }
+
+  /** The same stream with a place; ends the request with a 429 where there is none. */
+  public <T> Flux<T> open(String client, Flux<T> stream) {
+    if (places.take(List.of(client)).isEmpty()) {
+      throw new Stop(429, full);
+    }
+    var claimed = new AtomicBoolean();
+    var unclaimed =
+        Schedulers.parallel()
+            .schedule(
+                () -> {
+                  if (claimed.compareAndSet(false, true)) {
+                    places.giveBack(client);
+                  }
+                },
+                UNCLAIMED,
+                TimeUnit.SECONDS);
+    return Flux.defer(
+        () -> {
+          if (!claimed.compareAndSet(false, true)) {
+            return Flux.empty();
+          }
+          unclaimed.dispose();
+          return stream.doFinally(_ -> places.giveBack(client));
+        });
+  }
+}
