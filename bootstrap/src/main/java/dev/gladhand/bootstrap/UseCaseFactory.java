@@ -2,6 +2,7 @@ package dev.gladhand.bootstrap;
 
 import dev.gladhand.application.GroupCommit;
 import dev.gladhand.application.Measurements;
+import dev.gladhand.application.PartnerCaps;
 import dev.gladhand.application.RunJobs;
 import dev.gladhand.application.SealedNumbers;
 import dev.gladhand.application.Tasks;
@@ -494,6 +495,11 @@ final class UseCaseFactory {
   @Singleton
   CheckSecret checkSecret(Clients clients, InstantSource clock) {
     return new CheckSecret(clients, clock);
+  }
+
+  @Singleton
+  PartnerCaps partnerCaps(NodeSettings settings) {
+    return settings.caps();
   }
 
   @Singleton

@@ -98,6 +98,7 @@ class BoundsTest {
           "connections of clients",
           "a page of operations",
           "bulk requests and exports",
+          "pages of the console",
           "pieces of answers",
           "an answer that is streamed",
           "answers over 64 KiB",
@@ -230,6 +231,9 @@ class BoundsTest {
   }
 
   private void holdings() {
+    var caps = Partner.admin(world.node()).get("/v2/admin/partners").expect(200).json().get("caps");
+    assertEquals(1, caps.get("webhooks").asInt(), caps::toString);
+    assertEquals(1100, caps.get("references").asInt(), caps::toString);
     var hook = "{\"url\":\"https://example.com/%d\",\"event_name\":\"connection.*\"}";
     send("POST", Route.W, hook.formatted(1)).expect(201);
     assertNamed(409, "GLADHAND_PARTNER_WEBHOOKS", send("POST", Route.W, hook.formatted(2)));

@@ -1,5 +1,6 @@
 package dev.gladhand.http.auth;
 
+import dev.gladhand.application.PartnerCaps;
 import dev.gladhand.application.partner.ManagePartners;
 import dev.gladhand.application.partner.Scopes;
 import dev.gladhand.application.store.Partners.Partner;
@@ -23,9 +24,11 @@ import java.util.Map;
 @Api("/v2/admin/partners")
 final class PartnerController {
   private final ManagePartners partners;
+  private final PartnerCaps caps;
 
-  PartnerController(ManagePartners partners) {
+  PartnerController(ManagePartners partners, PartnerCaps caps) {
     this.partners = partners;
+    this.caps = caps;
   }
 
   @Post
@@ -38,8 +41,16 @@ final class PartnerController {
   @Get
   @Secured(Scopes.ADMIN)
   HttpResponse<?> list(Call call) {
-    return Replies.ok(
-        Map.of("items", partners.list().stream().map(PartnerController::json).toList()));
+    var shown = new LinkedHashMap<String, Object>();
+    shown.put("items", partners.list().stream().map(PartnerController::json).toList());
+    shown.put(
+        "caps",
+        Map.of(
+            "webhooks", caps.webhooks(),
+            "invitations", caps.invitations(),
+            "connections", caps.connections(),
+            "references", caps.references()));
+    return Replies.ok(shown);
   }
 
   @Post("/{id}/rotate-secret")

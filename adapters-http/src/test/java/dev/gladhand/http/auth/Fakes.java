@@ -1,5 +1,6 @@
 package dev.gladhand.http.auth;
 
+import dev.gladhand.application.PartnerCaps;
 import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.connection.OperatorTargets;
 import dev.gladhand.application.partner.AdminClient;
@@ -172,6 +173,11 @@ public final class Fakes {
         Audit audit) {
       return new ManagePartners(
           partners, secrets, clients, wakeups, ids, clock, OperatorTargets.NONE, audit);
+    }
+
+    @Singleton
+    PartnerCaps caps() {
+      return PartnerCaps.DEFAULT;
     }
 
     @Singleton
