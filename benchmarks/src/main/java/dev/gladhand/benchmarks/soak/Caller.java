@@ -29,7 +29,9 @@ final class Caller {
     this.id = id;
     this.secret = secret;
     this.token = "";
-    signIn();
+    if (signIn() != 200) {
+      throw new IllegalStateException(id + " got no token");
+    }
   }
 
   /** A new partner. */
@@ -38,9 +40,13 @@ final class Caller {
     return new Caller(base, made.get("client_id").asText(), made.get("client_secret").asText());
   }
 
-  /** Before the token of an hour ends. */
-  void signIn() throws IOException {
-    token = token(id, secret).expect(200).json().get("access_token").asText();
+  /** Before the token of an hour ends; the status, of which 200 brings a new token. */
+  int signIn() throws IOException {
+    var reply = token(id, secret);
+    if (reply.status() == 200) {
+      token = reply.json().get("access_token").asText();
+    }
+    return reply.status();
   }
 
   Reply token(String clientId, String withSecret) throws IOException {

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** A partner with ordinary scopes that does harm, by one attack after the other. */
 final class Hostile {
@@ -81,26 +82,21 @@ final class Hostile {
     return all;
   }
 
-  /** Attacks on several lines at once until then. */
-  void work(String name, Attack attack, long end) throws InterruptedException {
-    var threads = new ArrayList<Thread>();
-    for (var n = 0; n < LINES; n++) {
-      threads.add(
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    while (System.nanoTime() < end) {
-                      try {
-                        attack.run();
-                      } catch (IOException e) {
-                        note(name, e.getClass().getSimpleName());
-                      }
-                      LockSupport.parkNanos(TICK);
-                    }
-                  }));
-    }
-    for (var thread : threads) {
-      thread.join();
+  /** Attacks on several lines at once until then; the threads of the lines. */
+  List<Thread> work(String name, Attack attack, long end) {
+    return Stream.generate(() -> Thread.ofVirtual().start(() -> line(name, attack, end)))
+        .limit(LINES)
+        .toList();
+  }
+
+  private void line(String name, Attack attack, long end) {
+    while (System.nanoTime() < end) {
+      try {
+        attack.run();
+      } catch (IOException e) {
+        note(name, e.getClass().getSimpleName());
+      }
+      LockSupport.parkNanos(TICK);
     }
   }
 

@@ -21,6 +21,9 @@ final class Receiver implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, Box> boxes = new ConcurrentHashMap<>();
 
+  /** When the success of each operation came first, by {@link System#nanoTime}. */
+  private final Map<String, Long> told = new ConcurrentHashMap<>();
+
   /** What came for one subscription. */
   static final class Box {
     private final BitSet sequences = new BitSet();
@@ -70,6 +73,11 @@ final class Receiver implements AutoCloseable {
     return box;
   }
 
+  /** When the operation's success came first; now for one whose success has not come. */
+  long toldAt(String operation) {
+    return told.getOrDefault(operation, System.nanoTime());
+  }
+
   int port() {
     return server.getAddress().getPort();
   }
@@ -78,11 +86,13 @@ final class Receiver implements AutoCloseable {
     try (exchange) {
       var event = JSON.readTree(exchange.getRequestBody().readAllBytes());
       var box = boxes.get(exchange.getRequestURI().getPath());
+      var operation = event.at("/data/0/id").asText();
+      var name = event.get("event_name").asText();
       if (box != null) {
-        box.take(
-            event.get("sequence").asInt(),
-            event.at("/data/0/id").asText(),
-            event.get("event_name").asText());
+        box.take(event.get("sequence").asInt(), operation, name);
+        if (name.equals("resource_operation.succeeded")) {
+          told.putIfAbsent(operation, System.nanoTime());
+        }
       }
       exchange.sendResponseHeaders(204, -1);
     }

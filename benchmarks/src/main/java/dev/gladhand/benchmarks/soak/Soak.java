@@ -15,18 +15,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import org.HdrHistogram.ConcurrentHistogram;
-import org.HdrHistogram.Histogram;
 
 /**
  * Twenty partners at one node with a heap of 256 MiB. Two of them are hostile, by one attack after
- * the other; the others write, read and receive. Ends with 1 where a victim's write was not
- * accepted, an event of theirs is missing, or the node's memory grew. {@code scripts/soak}.
+ * the other, with quiet phases between; the others write, read and receive. Ends with 1 where a
+ * victim's write was not accepted, an event of theirs is missing, the node's memory grew, or an
+ * attack made the victims wait longer than it may. {@code scripts/soak}.
  */
 public final class Soak {
   private static final int VICTIMS = 18;
@@ -34,13 +31,15 @@ public final class Soak {
   private static final Duration REST = Duration.ofMinutes(3);
 
   private final Child node;
+  private final Receiver receiver;
   private final NodeMemory memory;
   private final List<Victim> victims = new ArrayList<>();
   private final List<Hostile> hostile = new ArrayList<>();
   private final long begun = System.nanoTime();
 
-  private Soak(Child node) {
+  private Soak(Child node, Receiver receiver) {
     this.node = node;
+    this.receiver = receiver;
     this.memory = new NodeMemory(node);
   }
 
@@ -62,8 +61,8 @@ public final class Soak {
                       .toAbsolutePath()
               : database.fresh();
       try (var node = start(url, sandbox, receiver, silent)) {
-        var soak = new Soak(node);
-        soak.partners(sandbox, receiver, "http://127.0.0.1:" + silent.getLocalPort());
+        var soak = new Soak(node, receiver);
+        soak.partners(sandbox, "http://127.0.0.1:" + silent.getLocalPort());
         passed = soak.run(Duration.ofMinutes(minutes), store, only);
       }
     }
@@ -90,8 +89,7 @@ public final class Soak {
         "127.0.0.1:" + silent.getLocalPort());
   }
 
-  private void partners(SandboxServer sandbox, Receiver receiver, String silent)
-      throws IOException {
+  private void partners(SandboxServer sandbox, String silent) throws IOException {
     sandbox.faults().add(FaultRule.always(Fault.respond(500, "{}")).contains("hostile failure"));
     var admin = new Caller("http://127.0.0.1:" + node.port(), Nodes.ADMIN, Nodes.ADMIN_SECRET);
     for (var n = 0; n < VICTIMS; n++) {
@@ -110,75 +108,65 @@ public final class Soak {
     System.out.printf(
         "%d victims and %d hostile partners on %s, for %s%n",
         victims.size(), hostile.size(), store, time);
-    var calm = victims(CALM, "before the attacks");
-    var attackers = new ArrayList<Thread>();
+    victims(new Phase("warm-up"), CALM);
+    var attacks = hostile.getFirst().attacks(only).keySet();
+    var part = time.dividedBy(3L * attacks.size() + 1);
     var end = System.nanoTime() + time.toNanos();
-    for (var n = 0; n < hostile.size(); n++) {
-      var one = hostile.get(n);
-      var attacks = new ArrayList<>(one.attacks(only).entrySet());
-      Collections.rotate(attacks, -n * attacks.size() / hostile.size());
-      attackers.add(Thread.ofVirtual().start(() -> attack(one, attacks, time)));
-    }
     var sampling = Thread.ofVirtual().start(() -> sample(end, time));
-    var attacked = victims(time, "next to the attacks");
-    for (var attacker : attackers) {
-      attacker.join();
+    var phases = new ArrayList<>(List.of(victims(new Phase("quiet"), part)));
+    for (var attack : attacks) {
+      phases.add(attacked(attack, only, part.multipliedBy(2)));
+      phases.add(victims(new Phase("quiet"), part));
     }
     sampling.join();
     var complete = complete();
     memory.sample(minute());
     victims.forEach(System.out::println);
     hostile.forEach(one -> System.out.println("a hostile partner was answered " + one));
+    phases.forEach(phase -> phase.delivered(receiver));
+    var comparison = new Comparison(phases);
+    System.out.println(comparison);
     System.out.printf(
-        Locale.ROOT,
-        "victims' accepts: p99 %.0f ms before, %.0f ms next to the attacks; %d writes; complete: %s; memory flat: %s%n",
-        calm.getValueAtPercentile(99) / 1e3,
-        attacked.getValueAtPercentile(99) / 1e3,
+        "%d writes; complete: %s; memory flat: %s; within 250 ms and the noise: %s%n",
         victims.stream().mapToInt(Victim::accepted).sum(),
         complete,
-        memory.flat());
-    return complete && memory.flat();
+        memory.flat(),
+        comparison.within());
+    return complete && memory.flat() && comparison.within();
   }
 
   private double minute() {
     return (System.nanoTime() - begun) / 60e9;
   }
 
-  /** All victims work for so long; how long their writes took to be accepted. */
-  private Histogram victims(Duration time, String when) throws InterruptedException {
-    var accepts = new ConcurrentHistogram(60_000_000, 3);
-    var reads = new ConcurrentHistogram(60_000_000, 3);
+  /** All victims work for so long. */
+  private Phase victims(Phase phase, Duration time) throws InterruptedException {
     var end = System.nanoTime() + time.toNanos();
     var threads = new ArrayList<Thread>();
     for (var victim : victims) {
-      threads.add(Thread.ofVirtual().start(() -> victim.work(end, accepts, reads)));
+      threads.add(Thread.ofVirtual().start(() -> victim.work(end, phase)));
     }
     for (var thread : threads) {
       thread.join();
     }
-    System.out.printf("%s: accept %s | read %s%n", when, text(accepts), text(reads));
-    return accepts;
+    System.out.println(phase);
+    return phase;
   }
 
-  private static String text(Histogram micros) {
-    return String.format(
-        Locale.ROOT,
-        "p50 %.0f ms, p99 %.0f ms, max %.0f ms",
-        micros.getValueAtPercentile(50) / 1e3,
-        micros.getValueAtPercentile(99) / 1e3,
-        micros.getMaxValue() / 1e3);
-  }
-
-  private static void attack(
-      Hostile one, List<Map.Entry<String, Hostile.Attack>> attacks, Duration time) {
-    try {
-      for (var attack : attacks) {
-        var end = System.nanoTime() + time.dividedBy(attacks.size()).toNanos();
-        one.work(attack.getKey(), attack.getValue(), end);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /** The same while both hostile partners make one attack. */
+  private Phase attacked(String attack, List<String> only, Duration time)
+      throws InterruptedException {
+    var end = System.nanoTime() + time.toNanos();
+    var threads = new ArrayList<Thread>();
+    for (var one : hostile) {
+      var harm = one.attacks(only).getOrDefault(attack, () -> {});
+      threads.addAll(one.work(attack, harm, end));
     }
+    var phase = victims(new Phase(attack), time);
+    for (var thread : threads) {
+      thread.join();
+    }
+    return phase;
   }
 
   private void sample(long end, Duration time) {

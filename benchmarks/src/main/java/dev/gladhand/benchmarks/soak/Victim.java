@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +20,8 @@ final class Victim {
   /** A write that is not accepted for so long is a fault. */
   private static final long PATIENCE = 60 * SECOND;
 
-  /** So many seconds, as a careful client would have a new token long before the old one ends. */
-  private static final int SIGN_IN = 30;
+  /** So many seconds: a new token in each part of the run. */
+  private static final int SIGN_IN = 8;
 
   private final String name;
   private final Caller caller;
@@ -42,22 +41,18 @@ final class Victim {
     caller.subscribe(receiver.url(name), "resource_operation.*").expect(201);
   }
 
-  /**
-   * Works until then.
-   *
-   * @param accepts how long each write took to be accepted, in microseconds
-   */
-  void work(long end, Histogram accepts, Histogram reads) {
+  /** Works until then. */
+  void work(long end, Phase phase) {
     var at = System.nanoTime();
     for (var n = 0; System.nanoTime() < end; n++) {
       at += SECOND;
       if (n % SIGN_IN == SIGN_IN - 1) {
         signIn();
       }
-      write(n, accepts);
+      write(n, phase);
       var begun = System.nanoTime();
       answered("GET", CONNECTIONS + "/resource-operations?size=5", "", 200, "");
-      reads.recordValue((System.nanoTime() - begun) / 1000);
+      phase.read(begun);
       LockSupport.parkNanos(Math.max(0, at - System.nanoTime()));
       // What could not be done in time is left out, as a user who waits would.
       at = Math.max(at, System.nanoTime() - SECOND);
@@ -66,17 +61,22 @@ final class Victim {
 
   /** The right secret gets a token, also while somebody else guesses at it. */
   private void signIn() {
-    try {
-      caller.signIn();
-    } catch (IOException e) {
-      refusals.merge("token " + e.getClass().getSimpleName(), 1, Integer::sum);
-    } catch (IllegalStateException e) {
-      refusals.merge("token refused", 1, Integer::sum);
-      lost.increment();
+    for (var end = System.nanoTime() + PATIENCE; System.nanoTime() < end; ) {
+      try {
+        var status = caller.signIn();
+        if (status == 200) {
+          return;
+        }
+        refusals.merge("token " + status, 1, Integer::sum);
+      } catch (IOException e) {
+        refusals.merge("token " + e.getClass().getSimpleName(), 1, Integer::sum);
+      }
+      LockSupport.parkNanos(SECOND / 10);
     }
+    lost.increment();
   }
 
-  private void write(int number, Histogram accepts) {
+  private void write(int number, Phase phase) {
     var body =
         "{\"connection_id\":\"%s\",\"recipient_id\":\"%s\",\"message_text\":\"%s, message %d\"}"
             .formatted(connection, driver, name, number);
@@ -85,7 +85,7 @@ final class Victim {
     while (true) {
       var reply = answered("POST", "/v2/telematics/messages", body, 202, key);
       if (reply != null) {
-        accepts.recordValue((System.nanoTime() - begun) / 1000);
+        phase.accepted(reply, begun);
         operations.add(reply);
         return;
       }
