@@ -42,8 +42,7 @@ abstract class HostilePartnersContract {
   private World world;
   private ServerSocket silent;
   private Fleet hostile;
-  private Fleet victim;
-  private Inbox.Box box;
+  private Victim victim;
 
   HostilePartnersContract(Stores.Kind kind) {
     this.kind = kind;
@@ -77,9 +76,7 @@ abstract class HostilePartnersContract {
   void begin() {
     world.sandbox().faults().clear();
     hostile = Fleet.atSamsara(world, "Hostile Inc");
-    victim = Fleet.atSamsara(world, "Victim Inc");
-    box = Inbox.SHARED.box();
-    Hook.of(victim.partner(), box, "resource_operation.*");
+    victim = Victim.of(world);
   }
 
   private static Http.Reply post(Fleet as, String text) {
@@ -91,22 +88,6 @@ abstract class HostilePartnersContract {
                 "{\"connection_id\":\"{connection}\",\"recipient_id\":\"{ana}\",\"message_text\":\""
                     + text
                     + "\"}"));
-  }
-
-  /** The victim writes, reads, and is told of what came of it, at the first attempt. */
-  private void goesOn() {
-    var before = box.all().size();
-    var ids = new ArrayList<String>();
-    for (var n = 0; n < 3; n++) {
-      ids.add(post(victim, "work").expect(202).json().get("id").asText());
-      victim.partner().get(Route.C + "/resource-operations?size=5").expect(200);
-    }
-    for (var id : ids) {
-      var ended = victim.partner().ended(victim.connection(), id);
-      assertEquals("success", ended.get("status").asText(), ended::toString);
-      assertEquals(1, ended.get("attempts").asInt(), ended::toString);
-    }
-    box.first(before + 2 * ids.size());
   }
 
   private int waiting(Fleet as) {
@@ -136,7 +117,7 @@ abstract class HostilePartnersContract {
                                   .partner()
                                   .send("POST", Route.T + "/vehicles", bodies.get(n % 3))))
               .toList();
-      goesOn();
+      victim.goesOn(3);
       var read = 0;
       for (var reply : replies) {
         var status = reply.get().status();
@@ -171,7 +152,7 @@ abstract class HostilePartnersContract {
     for (var n = 0; n < 8; n++) {
       post(hostile, "for all of them").expect(202);
     }
-    goesOn();
+    victim.goesOn(3);
     assertTrue(
         made.stream()
             .map(id -> new Hook(hostile.partner(), id, ""))
@@ -195,7 +176,7 @@ abstract class HostilePartnersContract {
     for (var n = 0; n < 5; n++) {
       post(hostile, "for all of them").expect(202);
     }
-    goesOn();
+    victim.goesOn(3);
   }
 
   @Test
@@ -214,8 +195,25 @@ abstract class HostilePartnersContract {
                     why ->
                         pending(hostile).stream()
                             .anyMatch(one -> one.get("waiting_on").asText().equals(why))));
-    goesOn();
+    victim.goesOn(3);
     assertTrue(waiting(hostile) > 0, "the hostile partner's writes still fail");
+  }
+
+  @Test
+  void callsThatHangKeepNobodyElsesWritesWaiting() {
+    var hanging =
+        hostile
+            .partner()
+            .samsara(
+                "http://127.0.0.1:" + silent.getLocalPort(),
+                ",\"max_concurrency\":200,\"rate_limit\":{\"per_second\":100000}");
+    var line =
+        "{\"connection_id\":\"%s\",\"recipient_id\":\"%s\",\"message_text\":\"hangs\"}\n"
+            .formatted(hanging, hostile.partner().users(hanging, List.of(World.ANA)).getFirst());
+    bulk(hostile.partner(), line.repeat(200)).expect(200);
+    victim.goesOn(3);
+    assertEquals(200, waiting(hostile), "the hostile partner's calls still hang");
+    hostile.partner().send("DELETE", Route.C + "/" + hanging, "");
   }
 
   private static List<JsonNode> pending(Fleet as) {
@@ -242,7 +240,7 @@ abstract class HostilePartnersContract {
             .getOutputStream()
             .write("GET / HTTP/1.1\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII));
       }
-      goesOn();
+      victim.goesOn(3);
       for (var socket : open) {
         assertTrue(ends(socket), "half a head is given 10 s");
       }
@@ -270,7 +268,7 @@ abstract class HostilePartnersContract {
     assertEquals(10, answers.stream().filter(status -> status == 401).count());
     assertEquals(20, answers.stream().filter(status -> status == 429).count());
     guess(id, victim.partner().clientSecret()).expect(200);
-    goesOn();
+    victim.goesOn(3);
   }
 
   private Http.Reply guess(String id, String secret) {
@@ -318,7 +316,7 @@ abstract class HostilePartnersContract {
           IntStream.range(0, 12)
               .mapToObj(n -> threads.submit(() -> hostile.partner().get(pages.get(n % 2))))
               .toList();
-      goesOn();
+      victim.goesOn(3);
       for (var reply : replies) {
         reply.get().expect(200);
       }
@@ -340,7 +338,7 @@ abstract class HostilePartnersContract {
               return bulk(one, "{}\n").status() == 429;
             });
       }
-      var line = victim.fill(BULK_LINE) + "\n";
+      var line = victim.fleet().fill(BULK_LINE) + "\n";
       var told = bulk(victim.partner(), line.repeat(3)).expect(200).raw().body();
       assertEquals(3, told.lines().filter(one -> one.contains("\"status\":202")).count(), told);
     } finally {

@@ -168,6 +168,16 @@ class TokensTest {
             ask(node, forger.with(one -> one.expirationTime(Forger.date(1_577_000_000)))));
         var admin = forger.with(one -> one.claim("scope", "admin"));
         assertEquals(403, fleet.partner().with(admin).at(node).get("/v2/admin/partners").status());
+        // Its own partner goes on with its work next to all these.
+        var sent =
+            fleet
+                .partner()
+                .with(forger.good())
+                .at(node)
+                .send("POST", Sample.MESSAGE.path(), fleet.fill(Sample.MESSAGE.body()))
+                .expect(202)
+                .json();
+        assertEquals("success", fleet.ended(sent).get("status").asText());
         assertEquals(0, node.terminate(), node::log);
       }
     } finally {

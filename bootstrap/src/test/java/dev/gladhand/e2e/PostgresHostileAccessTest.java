@@ -1,0 +1,7 @@
+package dev.gladhand.e2e;
+
+class PostgresHostileAccessTest extends HostileAccessContract {
+  PostgresHostileAccessTest() {
+    super(Stores.Kind.POSTGRESQL);
+  }
+}
