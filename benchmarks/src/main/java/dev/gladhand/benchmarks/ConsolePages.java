@@ -41,9 +41,12 @@ public final class ConsolePages {
         var partner = Client.partner(node.port());
         fill(url, partner.get("id").asText(), ended, pending);
         System.out.printf(
-            "%,d ended and %,d pending, ms: first, median, slowest%n", ended, pending);
-        measure(node, "the operator", Client.ADMIN, Client.SECRET);
+            "%,d ended and %,d pending; ms: first, fastest, median, slowest; of the processors for"
+                + " each: node, database%n",
+            ended, pending);
+        measure(url, node, "the operator", Client.ADMIN, Client.SECRET);
         measure(
+            url,
             node,
             "a partner",
             partner.get("client_id").asText(),
@@ -70,7 +73,7 @@ public final class ConsolePages {
     }
   }
 
-  private static void measure(Child node, String who, String id, String secret) {
+  private static void measure(String url, Child node, String who, String id, String secret) {
     var browser = new ConsoleBrowser(node.port());
     browser.signIn(id, secret);
     pages(browser)
@@ -81,12 +84,25 @@ public final class ConsolePages {
                 browser.millis(path);
               }
               var took = new double[TIMES];
+              var used = node.processor();
+              var stored = Database.processor(url);
               Arrays.setAll(took, _ -> browser.millis(path));
               Arrays.sort(took);
               System.out.printf(
-                  "%-14s %-40s %7.0f %7.0f %7.0f%n",
-                  who, name, first, took[TIMES / 2], took[TIMES - 1]);
+                  "%-14s %-34s %6.0f %6.0f %6.0f %6.0f; %5.1f %5.1f%n",
+                  who,
+                  name,
+                  first,
+                  took[0],
+                  took[TIMES / 2],
+                  took[TIMES - 1],
+                  each(node.processor().minus(used)),
+                  each(Database.processor(url).minus(stored)));
             });
+  }
+
+  private static double each(Duration processor) {
+    return processor.toNanos() / 1e6 / TIMES;
   }
 
   private static Map<String, String> pages(ConsoleBrowser browser) {

@@ -57,6 +57,21 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /** What the processes of the database's server have used of the processors since their start. */
+  static Duration processor(String url) {
+    try (var connection = connect(url);
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("select pg_backend_pid()")) {
+      rows.next();
+      return ProcessHandle.of(rows.getLong(1)).flatMap(ProcessHandle::parent).stream()
+          .flatMap(ProcessHandle::children)
+          .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+          .reduce(Duration.ZERO, Duration::plus);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /**
    * What one row an insert and commit comes to, as pgbench does it, with rows as large as an
    * operation's.
