@@ -60,12 +60,9 @@ final class WebhookController {
   /** Nobody is told by webhook what the token does not let its caller read. */
   private static void requireReading(Call call, Map<String, @Nullable Object> body) {
     if (body.get("event_name") instanceof String name) {
-      if (name.startsWith("resource_operation.")) {
-        call.requires(Scopes.OPERATION_READ);
-      } else if (name.startsWith("connection.")) {
-        call.requires(Scopes.CONNECTION_READ);
-      } else if (name.startsWith("invitation.")) {
-        call.requires(Scopes.INVITATION_READ);
+      var scope = Scopes.toBeTold(name);
+      if (scope != null) {
+        call.requires(scope);
       }
     }
   }

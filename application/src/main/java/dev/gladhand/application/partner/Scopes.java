@@ -1,6 +1,7 @@
 package dev.gladhand.application.partner;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a client may be allowed to do. */
 public final class Scopes {
@@ -44,6 +45,21 @@ public final class Scopes {
           AUDIT_READ);
 
   private Scopes() {}
+
+  /**
+   * What one must be allowed to read to be told of such events by webhook; null where nothing more
+   * is needed than to make webhooks.
+   *
+   * @param event the name of an event, or the pattern of some
+   */
+  public static @Nullable String toBeTold(String event) {
+    return switch (event.split("\\.", 2)[0]) {
+      case "resource_operation" -> OPERATION_READ;
+      case "connection" -> CONNECTION_READ;
+      case "invitation" -> INVITATION_READ;
+      default -> null;
+    };
+  }
 
   public static boolean exists(String scope) {
     return OF_PARTNERS.contains(scope) || ADMIN.equals(scope);
