@@ -359,6 +359,34 @@ async function live() {
   await page.context().close();
 }
 
+/** Keys lead to pages and fields, and what is copied is copied over plain http, too. */
+async function keys() {
+  const page = await opened(large);
+  await page.addInitScript(() => {
+    // As over plain http from another machine: there is no clipboard, only the old command.
+    Object.defineProperty(navigator, "clipboard", { value: undefined });
+    document.execCommand = () => { globalThis.copied = document.querySelector("body > textarea").value; return true; };
+  });
+  await signIn(page, GLADHAND_CLIENT_ID, GLADHAND_CLIENT_SECRET);
+  for (const [key, title] of Object.entries({ o: "Operations", c: "Connections", w: "Webhooks", s: "Write", f: "Flow" })) {
+    await page.keyboard.press("g");
+    await page.keyboard.press(key);
+    await page.getByRole("heading", { level: 1, name: title }).waitFor();
+  }
+  await page.keyboard.press("?");
+  await page.getByRole("dialog", { name: "Keys" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.goto(`${GLADHAND_URL}/console/operations`);
+  await page.keyboard.press("/");
+  assert.equal(await page.evaluate(() => document.activeElement.closest("main form") !== null), true, "/ goes to a field");
+  await page.getByRole("table").getByRole("link").first().click();
+  const code = page.locator("figure.code").filter({ hasText: "The same by curl" });
+  await code.getByRole("button").click();
+  await code.getByText("Copied").waitFor();
+  assert.equal(await page.evaluate(() => globalThis.copied), await code.locator("pre").textContent());
+  await page.context().close();
+}
+
 /** Every page, with what is behind it. */
 async function pages() {
   const of = await fleet("seen", TOKEN);
@@ -371,13 +399,20 @@ async function pages() {
   const hook = await json("POST", "/v2/notifications/webhooks", { url: "https://example.com/h", event_name: "webhook.*" });
   secrets.push(hook.secret);
   await json("POST", "/v2/orgs/invitations", { fleet_ref: "seen", fleet_name: MARKUP });
+  await json("POST", `/v2/notifications/webhooks/${hook.id}/test`);
+  const { items: [tried] } = await until(
+    "the test event is tried", () => json("GET", `/v2/notifications/webhooks/${hook.id}/logs`), ({ items }) => items.length > 0);
+  const event = `/webhooks/${hook.id}/events/${tried.event_id}`;
   const action = await json("POST", `${C}/resource-operations/bulk-actions`, {
     action: "retry", filter: { status: "failed", connection_id: of.id },
   });
   const paths = [
     "", "/operations", `/operations/${of.id}/${id}`, "/operations/bulk-actions", `/operations/bulk-actions/${action.id}`,
     `/operations/bulk-actions/new?action=retry&status=failed&connection_id=${of.id}`,
-    "/connections", `/connections/${of.id}`, `/references?connection_id=${of.id}`, "/webhooks", `/webhooks/${hook.id}`,
+    `/operations?error=${encodeURIComponent(MARKUP)}`, "/operations?connection_id=nothing",
+    "/connections", `/connections/${of.id}`, "/connections/new", "/connections/new?source_name=geotab",
+    `/references?connection_id=${of.id}`, `/references/${of.id}/import`, "/webhooks", `/webhooks/${hook.id}`,
+    "/webhooks/new", event,
     "/invitations", "/write", `/write?connection_id=${of.id}&resource=message`,
     `/write?connection_id=${of.id}&resource=vehicle&operation=create`, "/providers", "/audit", "/partners", "/node", "/nothing",
   ];
@@ -418,6 +453,7 @@ try {
     }
   }
   if (asked("live")) await timed("live", live);
+  if (asked("keys")) await timed("keys", keys);
   if (asked("pages")) await timed("pages", pages);
 } finally {
   await mended();

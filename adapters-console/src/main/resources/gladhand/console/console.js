@@ -40,6 +40,7 @@
       button.onclick = function () {
         copy(button.closest('figure').querySelector('pre').textContent);
         button.textContent = 'Copied';
+        button.focus();
       };
     });
   }

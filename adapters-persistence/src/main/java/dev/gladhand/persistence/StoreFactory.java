@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.gladhand.application.audit.AuditTrail;
 import dev.gladhand.application.bulk.BulkActions;
 import dev.gladhand.application.event.EventBell;
+import dev.gladhand.application.flow.DeliveryReads;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.EndedSessions;
 import dev.gladhand.application.store.FlowReads;
@@ -43,6 +44,7 @@ import dev.gladhand.persistence.lane.SqlLanes;
 import dev.gladhand.persistence.lane.StoreWakeups;
 import dev.gladhand.persistence.node.EndedSessionRepository;
 import dev.gladhand.persistence.node.NodeRepository;
+import dev.gladhand.persistence.node.SqlDeliveryReads;
 import dev.gladhand.persistence.node.SqlEndedSessions;
 import dev.gladhand.persistence.node.SqlFlow;
 import dev.gladhand.persistence.node.SqlNodes;
@@ -182,6 +184,11 @@ final class StoreFactory {
   @Singleton
   FlowReads flowReads(Database database) {
     return new SqlFlow(database);
+  }
+
+  @Singleton
+  DeliveryReads deliveryReads(Database database) {
+    return new SqlDeliveryReads(database);
   }
 
   @Bean(preDestroy = "close")

@@ -27,6 +27,8 @@ import dev.gladhand.application.engine.Engine;
 import dev.gladhand.application.engine.EngineParts;
 import dev.gladhand.application.engine.Recorder;
 import dev.gladhand.application.engine.Sweeper;
+import dev.gladhand.application.flow.DeliveryReads;
+import dev.gladhand.application.flow.ReadDeliveries;
 import dev.gladhand.application.flow.ReadFlow;
 import dev.gladhand.application.key.ChangeMasterKey;
 import dev.gladhand.application.key.RewrapSecrets;
@@ -448,6 +450,11 @@ final class UseCaseFactory {
   @Singleton
   ReadFlow readFlow(FlowReads reads, Connections connections, Lanes lanes, InstantSource clock) {
     return new ReadFlow(reads, connections, lanes, clock);
+  }
+
+  @Singleton
+  ReadDeliveries readDeliveries(DeliveryReads reads) {
+    return new ReadDeliveries(reads);
   }
 
   @Singleton

@@ -48,6 +48,12 @@ final class Browser {
     return send(HttpRequest.newBuilder(URI.create(site + path)));
   }
 
+  /** A page as a proxy asks for it that serves the site below a path of its own. */
+  HttpResponse<String> getBelow(String prefix, String path) {
+    return send(
+        HttpRequest.newBuilder(URI.create(site + path)).header("X-Forwarded-Prefix", prefix));
+  }
+
   /** Sends a form with the token of the page that was seen last. */
   HttpResponse<String> post(String path, Map<String, String> fields) {
     var all = new LinkedHashMap<>(fields);
@@ -67,6 +73,22 @@ final class Browser {
             .collect(Collectors.joining("&"));
     var path = form.action();
     return form.post() ? posted(path, sent) : get(path.split("\\?", 2)[0] + "?" + sent);
+  }
+
+  /** Sends a form with a file in one of its fields. */
+  HttpResponse<String> upload(Form form, String field, String name, String content) {
+    var line = "--the-boundary\r\nContent-Disposition: form-data; name=\"";
+    var text = new StringBuilder();
+    form.fields().stream()
+        .filter(each -> !each.getKey().equals(field))
+        .forEach(
+            each -> text.append(line + each.getKey() + "\"\r\n\r\n" + each.getValue() + "\r\n"));
+    text.append(line + field + "\"; filename=\"" + name + "\"\r\nContent-Type: text/csv\r\n\r\n");
+    text.append(content).append("\r\n--the-boundary--\r\n");
+    return send(
+        HttpRequest.newBuilder(URI.create(site + form.action()))
+            .header("Content-Type", "multipart/form-data; boundary=the-boundary")
+            .POST(HttpRequest.BodyPublishers.ofString(text.toString())));
   }
 
   /** Presses a button of a page. */

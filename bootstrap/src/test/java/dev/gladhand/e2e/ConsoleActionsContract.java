@@ -79,6 +79,16 @@ abstract class ConsoleActionsContract {
             page -> page.contains(">done<"));
     assertTrue(done.replaceAll("\\s", "").contains("<dt>Done</dt><dd>2</dd>"), done);
     assertTrue(here.get("/console/audit?action=bulk_action.started").body().contains(">ok<"));
+    var first = ids(here.get(OPERATIONS + "?status=success")).getFirst();
+    var again = here.get(OPERATIONS + "/" + own.connection() + "/" + first).body();
+    var from = Pattern.compile("(?s)Retried from</dt><dd><a href=\"([^\"]+)\"").matcher(again);
+    assertTrue(from.find(), again);
+    var origin = here.get(from.group(1)).body();
+    assertTrue(
+        Pattern.compile("(?s)Retried as</dt><dd>\\s*<a href=\"[^\"]+/" + first)
+            .matcher(origin)
+            .find(),
+        origin);
     // The same form, sent twice, is one action.
     here.press(asked, "Confirm");
     assertEquals(1, here.get(OPERATIONS + "/bulk-actions").body().split("<tr>", -1).length - 2);
@@ -104,6 +114,13 @@ abstract class ConsoleActionsContract {
     assertEquals(2, told.get("logs").size(), told::toString);
     assertFalse(told.toString().contains("api.samsara") || told.at("/logs/0").has("request"));
     var page = browser.get(OPERATIONS + "/" + fleet.connection() + "/" + made.get("id").asText());
+    var from = 0;
+    for (var step :
+        List.of("Accepted", "Attempt 1 began", "Attempt 1 ended", "Attempt 2 ended", "Ended")) {
+      var at = page.body().indexOf("<td>" + step + "\n", from);
+      assertTrue(at > 0, () -> step + " does not come in its turn: " + page.body());
+      from = at;
+    }
     for (var attempt : List.of("Attempt 1 sent PATCH http", "Attempt 2 sent PATCH http")) {
       assertTrue(page.body().contains(attempt), page::body);
     }
@@ -167,6 +184,53 @@ abstract class ConsoleActionsContract {
     assertTrue(ids(next).stream().noneMatch(shown::contains));
     var one = browser.get(OPERATIONS + "?id=" + shown.getFirst());
     assertTrue(one.body().contains("<h1>Operation " + shown.getFirst()), one::body);
+  }
+
+  @Test
+  void aTextInErrorsIsLookedForInAllThatTheOtherFiltersMatch() {
+    var own = Fleet.atSamsara(world, "Error Inc");
+    var here = signedIn(own.partner());
+    world
+        .sandbox()
+        .faults()
+        .add(
+            FaultRule.once(Fault.respond(400, "{\"message\":\"Driver 7 is <b>away</b>\"}"))
+                .provider("samsara")
+                .method("POST"));
+    String failed;
+    try {
+      failed = sent(own);
+    } finally {
+      world.sandbox().faults().clear();
+    }
+    var well = sent(own);
+    var found = here.get(OPERATIONS + "?error=driver+7+is&status=failed&status=success");
+    assertEquals(List.of(failed), ids(found), found::body);
+    assertTrue(found.body().contains("value=\"driver 7 is\""), found::body);
+    assertFalse(found.body().contains("<b>away"), found::body);
+    // What stands still while one reads: a search is no live view, and no bulk action is for it.
+    assertFalse(found.body().contains("sse-connect"), found::body);
+    assertFalse(found.body().contains(">Retry all that match<"), found::body);
+    assertEquals(400, here.get(OPERATIONS + "/bulk-actions/new?action=retry&error=x").statusCode());
+    var csv = here.get(link(found, "CSV")).body();
+    assertTrue(csv.contains(failed) && !csv.contains(well), csv);
+    assertEquals(List.of(), ids(here.get(OPERATIONS + "?error=driver+8")));
+    assertEquals(List.of(), ids(here.get(OPERATIONS + "?error=driver&status=success")));
+    assertEquals(400, here.get(OPERATIONS + "?error=" + "x".repeat(256)).statusCode());
+    var other = signedIn(Partner.of(world.node(), "No Errors Inc"));
+    assertEquals(List.of(), ids(other.get(OPERATIONS + "?error=driver")));
+  }
+
+  @Test
+  void anOperationIsFoundByTheProvidersIdWithoutItsResource() {
+    var update = Sample.VEHICLE_UPDATE;
+    var body = fleet.fill(update.body());
+    var made = fleet.partner().send("PATCH", fleet.fill(update.path()), body).expect(202).json();
+    var id = made.get("id").asText();
+    var source = fleet.ended(made).get("source_id").asText();
+    assertTrue(source.matches("[0-9]+"), source);
+    assertTrue(ids(browser.get(OPERATIONS + "?source_id=" + source)).contains(id));
+    assertEquals(List.of(), ids(browser.get(OPERATIONS + "?source_id=none")));
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -142,7 +143,12 @@ abstract class ConsoleContract {
       assertPage(browser.get("/console" + page), 404, "Not found");
     }
     assertFalse(browser.get("/console").body().contains(">Partners<"));
-    assertPage(browser.get("/console/operations?status=nothing"), 400, "Error 400");
+    var wrong = browser.get("/console/operations?connection_id=nothing&resource=message");
+    assertPage(wrong, 400, "Operations");
+    assertTrue(wrong.body().contains("id=\"f-connection_id-fault\""), wrong::body);
+    assertTrue(wrong.body().contains("value=\"nothing\""), wrong::body);
+    assertTrue(wrong.body().contains("value=\"message\" selected"), wrong::body);
+    assertPage(browser.get("/console/operations?status=nothing"), 400, "Operations");
   }
 
   @Test
@@ -190,6 +196,19 @@ abstract class ConsoleContract {
     }
     var list = browser.get("/console/operations?partner_id=" + holdings.partner().id());
     assertFalse(list.body().contains(holdings.fill("{operation}")));
+  }
+
+  @Test
+  void behindAProxyEveryAddressStandsBelowItsPrefix() {
+    var browser = admin();
+    var address = Pattern.compile("(?:href|src|action|formaction|sse-connect)=\"(/[^\"]*)\"");
+    for (var page : PAGES) {
+      var shown = browser.getBelow("/behind", "/console" + page).body();
+      var found = address.matcher(shown).results().map(one -> one.group(1)).toList();
+      assertTrue(found.size() > 10, shown);
+      found.forEach(one -> assertTrue(one.startsWith("/behind/console"), page + " has " + one));
+      assertTrue(shown.contains("data-site=\"/behind\""), shown);
+    }
   }
 
   @Test

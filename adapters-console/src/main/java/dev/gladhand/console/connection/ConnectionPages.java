@@ -80,12 +80,16 @@ final class ConnectionPages {
         NAME,
         NAME,
         List.of(
-            new Block.Links(List.of(new Cell.Link(At.REFERENCES, "References"))),
+            new Block.Links(
+                List.of(
+                    new Cell.Link(NewConnectionPages.PATH, "New connection"),
+                    new Cell.Link(At.REFERENCES, "References"))),
             new Block.Table(
                 "Connections, at most " + MOST,
                 List.of("Id", "TSP", "Fleet", "Status", "Description", "Changed"),
                 rows,
-                "There is no connection yet. Make one by POST /v2/integrations/connections.")));
+                "There is no connection yet. Make one by New connection, or invite a fleet to connect"
+                    + " itself.")));
   }
 
   private static List<Cell> row(ConnectionView view) {

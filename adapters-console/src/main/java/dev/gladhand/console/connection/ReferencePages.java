@@ -95,14 +95,22 @@ final class ReferencePages {
               At.REFERENCES + "/" + connection + "/refresh",
               "",
               new Block.Button("Refresh from the provider")));
+      blocks.add(
+          new Block.Links(
+              List.of(
+                  new Cell.Link(At.REFERENCES + "/" + connection + "/import", "Import a CSV"))));
+    } else {
+      blocks.add(
+          new Block.Text(
+              "To refresh or import records, choose a connection above, or come here from its"
+                  + " page."));
     }
     blocks.add(
         new Block.Table(
             "Known records",
             List.of("Id", "Source id", "Name", "Roles", "Connection", "TSP", "Fleet", "Changed"),
             found.stream().limit(SIZE).map(ReferencePages::row).toList(),
-            "No record is known that matches. Refresh them, or import them with"
-                + " PUT /v2/integrations/connections/{id}/references."));
+            "No record is known that matches. Refresh or import those of a connection."));
     if (found.size() > SIZE) {
       var next = query.with("cursor", found.get(SIZE - 1).stored().id().toString());
       blocks.add(new Block.Links(List.of(new Cell.Link(At.REFERENCES + "?" + next, "Next"))));

@@ -5,8 +5,10 @@ import dev.gladhand.application.event.ReadWebhooks;
 import dev.gladhand.application.event.Webhook;
 import dev.gladhand.application.event.WebhookStatus;
 import dev.gladhand.application.flow.Figures;
+import dev.gladhand.application.flow.ReadDeliveries;
 import dev.gladhand.application.flow.ReadFlow;
 import dev.gladhand.application.partner.Scopes;
+import dev.gladhand.application.store.FlowReads;
 import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.console.frame.At;
 import dev.gladhand.console.page.Block;
@@ -30,9 +32,11 @@ final class FlowBlocks {
 
   private final ReadFlow flow;
   private final ReadWebhooks webhooks;
+  private final ReadDeliveries deliveries;
 
-  FlowBlocks(ReadFlow flow, ReadWebhooks webhooks) {
+  FlowBlocks(ReadFlow flow, ReadWebhooks webhooks, ReadDeliveries deliveries) {
     this.flow = flow;
+    this.deliveries = deliveries;
     this.webhooks = webhooks;
   }
 
@@ -45,16 +49,16 @@ final class FlowBlocks {
     if (who.may(Scopes.OPERATION_READ)) {
       var figures = flow.figures(only);
       blocks.add(figures(figures));
+      flow.oldest(only).ifPresent(oldest -> blocks.add(oldest(oldest)));
       figures.forEach(one -> blocks.add(chart(one)));
     }
     if (who.may(Scopes.CONNECTION_READ)) {
       blocks.add(new Block.Heading("Lanes that do not flow"));
+      var standing = flow.standing(only, MOST);
+      var deepest = ReadFlow.deepest(standing.size());
       blocks.add(
           new Block.Table(
-              "Lanes that do not flow, at most "
-                  + MOST
-                  + ", each counted up to "
-                  + ReadFlow.DEEPEST,
+              "Lanes that do not flow, at most " + MOST + ", each counted up to " + deepest,
               List.of(
                   "Connection",
                   "TSP",
@@ -65,7 +69,7 @@ final class FlowBlocks {
                   "Since",
                   "Until",
                   "What helps"),
-              flow.standing(only, MOST).stream().map(one -> lane(who, one)).toList(),
+              standing.stream().map(one -> lane(who, one, deepest)).toList(),
               "Every lane flows."));
     }
     if (who.may(Scopes.WEBHOOK_READ)) {
@@ -79,6 +83,16 @@ final class FlowBlocks {
               "Every webhook flows."));
     }
     return blocks;
+  }
+
+  private static Block oldest(FlowReads.Oldest oldest) {
+    var at = At.OPERATIONS + "/" + oldest.connection() + "/" + oldest.id();
+    return new Block.Facts(
+        Map.of(
+            "Oldest waiting",
+            new Cell.Many(
+                List.of(
+                    Cell.time(oldest.createdAt()), new Cell.Link(at, oldest.id().toString())))));
   }
 
   private static Block chart(Figures one) {
@@ -104,8 +118,10 @@ final class FlowBlocks {
                         operations(one.tsp(), "failed", one.failed()),
                         operations(one.tsp(), "failed", one.unknown()),
                         Cell.text(String.format(Locale.ROOT, "%.1f", one.accepted() / MINUTES)),
-                        Cell.text(millis(one.median())),
-                        Cell.text(millis(one.slow()))))
+                        Cell.text(millis(one.provider().median())),
+                        Cell.text(millis(one.provider().slow())),
+                        Cell.text(millis(one.success().median())),
+                        Cell.text(millis(one.success().slow()))))
             .toList();
     return new Block.Table(
         "Operations of the last hour, the newest " + ReadFlow.COUNTED,
@@ -116,8 +132,10 @@ final class FlowBlocks {
             "Failed",
             "Unknown",
             "Per minute",
-            "Median until success",
-            "99 of 100 within"),
+            "Provider p50",
+            "Provider p99",
+            "To success p50",
+            "To success p99"),
         rows,
         "Nothing was accepted within an hour. Send a write on the page Write.");
   }
@@ -131,7 +149,7 @@ final class FlowBlocks {
     return time == null ? "" : time.toMillis() + " ms";
   }
 
-  private static List<Cell> lane(SignedIn who, ConnectionView view) {
+  private static List<Cell> lane(SignedIn who, ConnectionView view, int deepest) {
     var json = view.toJson();
     var lane = AnswerJson.map(json.get("lane"));
     var id = AnswerJson.text(json, "id");
@@ -142,7 +160,7 @@ final class FlowBlocks {
         Cell.text(json.get("fleet_ref")),
         Cell.word(json.get("status")),
         Cell.word(waits == null ? json.get("status") : waits),
-        new Cell.Link(At.OPERATIONS + "?status=pending&connection_id=" + id, depth(view)),
+        new Cell.Link(At.OPERATIONS + "?status=pending&connection_id=" + id, depth(view, deepest)),
         AnswerJson.time(lane, "oldest_waiting_at"),
         AnswerJson.time(lane, "waits_until"),
         help(who, view));
@@ -171,16 +189,20 @@ final class FlowBlocks {
         : new Cell.Link(at, "Its dead letters");
   }
 
-  private static String depth(ConnectionView view) {
+  private static String depth(ConnectionView view, int deepest) {
     var pending = view.lane() == null ? 0 : view.lane().backlog().pending();
-    return pending >= ReadFlow.DEEPEST ? pending + " or more" : Long.toString(pending);
+    return pending >= deepest ? pending + " or more" : Long.toString(pending);
   }
 
   private List<List<Cell>> stopped(SignedIn who, List<PartnerId> partners) {
-    return partners.stream()
-        .flatMap(partner -> webhooks.list(partner, null, MOST).stream())
-        .limit(MOST)
-        .map(webhook -> Map.entry(webhook, flow.deadLetters(webhook.id().value(), DEAD).size()))
+    var some =
+        partners.stream()
+            .flatMap(partner -> webhooks.list(partner, null, MOST).stream())
+            .limit(MOST)
+            .toList();
+    var counts = deliveries.dead(some.stream().map(one -> one.id().value()).toList(), DEAD);
+    return some.stream()
+        .map(webhook -> Map.entry(webhook, counts.getOrDefault(webhook.id().value(), 0)))
         .filter(one -> one.getKey().status() != WebhookStatus.ACTIVE || one.getValue() > 0)
         .map(
             one -> {

@@ -19,6 +19,11 @@ public final class At {
     return OPERATIONS + "/" + view.operation().connection() + "/" + view.id();
   }
 
+  /** A link to an event on its way to a webhook. */
+  public static Cell delivery(String webhook, String event) {
+    return new Cell.Link(WEBHOOKS + "/" + webhook + "/events/" + event, event);
+  }
+
   /** A link to one of a kind; a dash where there is no id. */
   public static Cell one(String path, String id) {
     return id.isEmpty() ? Cell.text("") : new Cell.Link(path + "/" + id, id);

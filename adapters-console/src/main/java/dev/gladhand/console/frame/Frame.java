@@ -9,6 +9,7 @@ import dev.gladhand.application.store.Partners.Partner;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Browsers;
 import dev.gladhand.console.page.Cell;
+import dev.gladhand.console.page.Field;
 import dev.gladhand.console.page.Inputs;
 import dev.gladhand.console.page.Page;
 import dev.gladhand.console.page.Pages;
@@ -28,6 +29,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What every page of the console needs: who is signed in, whose things are shown, and the frame.
@@ -44,6 +46,7 @@ public final class Frame {
           "Write",
           "Providers",
           "Audit");
+  private static final String PARTNER = "partner_id";
   private static final List<String> OF_ADMIN = List.of("Partners", "Node");
 
   private final Pages pages;
@@ -131,6 +134,29 @@ public final class Frame {
       return List.of(new PartnerId(id(named)));
     }
     return partners.list().stream().map(Partner::id).toList();
+  }
+
+  /** In whose name something new is made: one's own; the admin names the partner. */
+  public PartnerId owner(HttpRequest<?> request, Inputs form) {
+    var seen = partners(request);
+    var named = form.text(PARTNER);
+    if (named.isEmpty() && seen.size() == 1) {
+      return seen.getFirst();
+    }
+    if (named.isEmpty()) {
+      throw new Stop(400, "partner_id must name the partner in whose name this is done.", PARTNER);
+    }
+    var id = new PartnerId(id(named));
+    if (!seen.contains(id)) {
+      throw Stop.notFound();
+    }
+    return id;
+  }
+
+  /** The control by which the admin names the partner; none for a partner. */
+  public Stream<Field> ownerField(HttpRequest<?> request, Inputs typed) {
+    var named = typed.text(PARTNER).isEmpty() ? query(request).text(PARTNER) : typed.text(PARTNER);
+    return who(request).admin() ? Stream.of(Field.text(PARTNER, PARTNER, named)) : Stream.of();
   }
 
   /** An id in an address; one that is no UUID is that of nothing. */

@@ -14,7 +14,6 @@ import dev.gladhand.console.page.Cell;
 import dev.gladhand.console.page.Field;
 import dev.gladhand.console.page.Inputs;
 import dev.gladhand.console.page.Stop;
-import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.invitation.InvitationId;
 import dev.gladhand.domain.invitation.InvitationStatus;
 import dev.gladhand.domain.payload.FieldFault;
@@ -74,7 +73,7 @@ final class InvitationPages {
     var form = frame.form(request);
     frame.needs(request, Scopes.INVITATION_CREATE);
     frame.needs(request, Scopes.INVITATION_READ);
-    var partner = partner(request, form);
+    var partner = frame.owner(request, form);
     var body = body(form);
     return switch (frame.as(request, () -> invite.create(partner, body))) {
       case Answer.Ok<InviteFleets.Sent>(var sent) -> {
@@ -111,23 +110,6 @@ final class InvitationPages {
             List.of());
       }
     };
-  }
-
-  /** The admin names the partner in whose name the fleet is invited. */
-  private PartnerId partner(HttpRequest<?> request, Inputs form) {
-    var partners = frame.partners(request);
-    var named = form.text("partner_id");
-    if (named.isEmpty() && partners.size() == 1) {
-      return partners.getFirst();
-    }
-    if (named.isEmpty()) {
-      throw new Stop(400, "partner_id must name the partner in whose name the fleet is invited.");
-    }
-    var id = new PartnerId(Frame.id(named));
-    if (!partners.contains(id)) {
-      throw Stop.notFound();
-    }
-    return id;
   }
 
   private static Map<String, @Nullable Object> body(Inputs form) {
@@ -173,9 +155,7 @@ final class InvitationPages {
     controls.add(Field.choices(TSPS, TSPS, slugs, typed.all(TSPS)).withHint("All, if none."));
     controls.add(
         Field.of(HOURS, HOURS, Field.Kind.NUMBER, typed.text(HOURS)).withHint("24, if empty."));
-    if (frame.who(request).admin()) {
-      controls.add(Field.text("partner_id", "partner_id", typed.text("partner_id")));
-    }
+    frame.ownerField(request, typed).forEach(controls::add);
     var shown =
         controls.stream()
             .map(

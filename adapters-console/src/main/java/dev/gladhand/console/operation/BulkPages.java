@@ -215,6 +215,9 @@ final class BulkPages {
   private @Nullable Asked asked(Inputs inputs, Instant now) {
     var action = inputs.text("action");
     var filters = new OperationFilters(inputs, now);
+    if (!filters.asOfBulk()) {
+      throw new Stop(400, "A bulk action takes no text in errors, and no source id alone.");
+    }
     var status = action.equals("retry") ? "failed" : "pending";
     if (!filters.shows(status)) {
       return null;

@@ -8,6 +8,7 @@ import dev.gladhand.console.frame.Frame;
 import dev.gladhand.console.page.Inputs;
 import dev.gladhand.console.page.OpenStreams;
 import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.operation.OperationId;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -24,7 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -93,9 +93,8 @@ final class CsvPages {
     private final OperationFilters filters;
     private final List<PartnerId> partners;
     private List<OperationView> part = List.of();
-    private @Nullable UUID after;
+    private @Nullable OperationId after;
     private boolean begun;
-    private boolean last;
 
     private Export(OperationFilters filters, List<PartnerId> partners) {
       this.filters = filters;
@@ -104,15 +103,16 @@ final class CsvPages {
 
     /** Reads the next part: the first one before the answer begins, as it may be refused. */
     private void read() {
-      var found = filters.page(operations, partners, after, PART);
-      last = found.size() <= PART;
-      part = last ? found : found.subList(0, PART);
-      after = part.isEmpty() ? null : part.getLast().id().value();
+      do {
+        var found = filters.page(operations, partners, after, PART);
+        part = found.operations();
+        after = found.next();
+      } while (part.isEmpty() && after != null);
     }
 
     private void next(SynchronousSink<byte[]> out) {
       if (begun) {
-        if (last) {
+        if (after == null) {
           out.complete();
           return;
         }

@@ -1,12 +1,13 @@
 package dev.gladhand.console.operation;
 
+import dev.gladhand.application.flow.DeliveryReads.Delivery;
 import dev.gladhand.application.operation.OperationView;
-import dev.gladhand.application.store.FlowReads.Delivery;
 import dev.gladhand.application.store.Operations.Sent;
 import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.console.frame.At;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
+import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,16 +20,20 @@ final class OperationBlocks {
   private final OperationView view;
   private final List<Sent> sent;
   private final List<Delivery> deliveries;
+  private final List<OperationId> retries;
   private final Map<String, @Nullable Object> json;
 
   /**
    * @param sent what its attempts have sent, masked
    * @param deliveries how its events reach their receivers
+   * @param retries what repeats it
    */
-  OperationBlocks(OperationView view, List<Sent> sent, List<Delivery> deliveries) {
+  OperationBlocks(
+      OperationView view, List<Sent> sent, List<Delivery> deliveries, List<OperationId> retries) {
     this.view = view;
     this.sent = sent;
     this.deliveries = deliveries;
+    this.retries = retries;
     this.json = view.toJson();
   }
 
@@ -37,6 +42,8 @@ final class OperationBlocks {
     var blocks = new ArrayList<Block>();
     blocks.add(facts());
     buttons(blocks);
+    blocks.add(new Block.Heading("Timeline"));
+    blocks.add(new Timeline(view, sent, deliveries).block());
     blocks.add(new Block.Heading("Attempts"));
     blocks.add(
         new Block.Table(
@@ -87,6 +94,8 @@ final class OperationBlocks {
     facts.put(
         "Retried from",
         from.isEmpty() ? Cell.text("") : At.one(At.OPERATIONS + "/" + connection, from));
+    var again = retries.stream().map(id -> At.one(At.OPERATIONS + "/" + connection, id.toString()));
+    facts.put("Retried as", retries.isEmpty() ? Cell.text("") : new Cell.Many(again.toList()));
     return new Block.Facts(facts);
   }
 
@@ -157,7 +166,7 @@ final class OperationBlocks {
   private static List<Cell> delivery(Delivery one) {
     return List.of(
         Cell.text(one.eventName()),
-        Cell.text(one.event()),
+        At.delivery(one.webhook().toString(), one.event().toString()),
         At.one(At.WEBHOOKS, one.webhook().toString()),
         Cell.word(one.status()),
         Cell.text(one.attempts()),

@@ -3,6 +3,7 @@ package dev.gladhand.console.operation;
 import dev.gladhand.application.operation.OperationView;
 import dev.gladhand.application.operation.ReadOperations;
 import dev.gladhand.application.store.OperationQuery;
+import dev.gladhand.application.store.Operations.ErrorSearch;
 import dev.gladhand.console.page.Inputs;
 import dev.gladhand.console.page.Stop;
 import dev.gladhand.domain.connection.ConnectionId;
@@ -23,8 +24,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The filters of the list, read from an address by the API's names. */
@@ -41,6 +42,17 @@ final class OperationFilters {
           "source_id",
           "from_datetime",
           "to_datetime");
+
+  /** The text that is looked for in errors; the API has no such filter. */
+  static final String ERROR = "error";
+
+  /** How many operations a page looks at for a text in their errors. */
+  static final int LOOKED_AT = 5_000;
+
+  /** What each of many partners' operations are looked at, at least. */
+  private static final int LEAST = 100;
+
+  private static final int LONGEST_TEXT = 255;
   private static final int USUAL = 50;
   private static final int MOST = 1000;
   private static final Duration USUAL_WINDOW = Duration.ofDays(1);
@@ -57,14 +69,22 @@ final class OperationFilters {
   int size() {
     var size = read("size", text -> text.matches("[0-9]{1,4}") ? Integer.valueOf(text) : null);
     if (size != null && (size < 1 || size > MOST)) {
-      throw new Stop(400, "size must be from 1 to " + MOST + ".");
+      throw new Stop(400, "size must be from 1 to " + MOST + ".", "size");
     }
     return size == null ? USUAL : size;
   }
 
-  /** The address's page of what the partners have, and one more where there is a further page. */
-  List<OperationView> page(ReadOperations operations, List<PartnerId> partners) {
-    return page(operations, partners, read("cursor", Uuids::parse), size());
+  /**
+   * A page of the list.
+   *
+   * @param next behind which the next page begins; null where there is none
+   */
+  record Shown(List<OperationView> operations, @Nullable OperationId next) {}
+
+  /** The address's page of what the partners have. */
+  Shown page(ReadOperations operations, List<PartnerId> partners) {
+    var after = read("cursor", Uuids::parse);
+    return page(operations, partners, after == null ? null : new OperationId(after), size());
   }
 
   /**
@@ -72,14 +92,48 @@ final class OperationFilters {
    *
    * @param after null for the first page
    */
-  List<OperationView> page(
-      ReadOperations operations, List<PartnerId> partners, @Nullable UUID after, int size) {
-    var oldestFirst = Comparator.comparing((OperationView view) -> view.id().toString());
-    return queries(partners, after == null ? null : new OperationId(after), size + 1).stream()
-        .flatMap(query -> operations.list(query).stream())
-        .sorted(ascending() ? oldestFirst : oldestFirst.reversed())
-        .limit(size + 1L)
-        .toList();
+  Shown page(
+      ReadOperations operations, List<PartnerId> partners, @Nullable OperationId after, int size) {
+    var queries = queries(partners, after, size + 1);
+    var text = inputs.text(ERROR);
+    if (text.length() > LONGEST_TEXT) {
+      throw new Stop(400, "error is longer than " + LONGEST_TEXT + " characters.", ERROR);
+    }
+    if (text.isEmpty()) {
+      return shown(queries.stream().flatMap(one -> operations.list(one).stream()), size, null);
+    }
+    var each = Math.max(LEAST, LOOKED_AT / queries.size());
+    var found =
+        queries.stream()
+            .map(query -> operations.search(new ErrorSearch(query, text, each)))
+            .toList();
+    // All of them have been looked at as far as the first that stopped.
+    var end =
+        found.stream().flatMap(one -> Stream.ofNullable(one.last())).min(order()).orElse(null);
+    return shown(
+        found.stream()
+            .flatMap(one -> one.operations().stream())
+            .filter(one -> end == null || order().compare(one.id(), end) <= 0),
+        size,
+        end);
+  }
+
+  private Shown shown(Stream<OperationView> found, int size, @Nullable OperationId end) {
+    var all =
+        found.sorted(Comparator.comparing(OperationView::id, order())).limit(size + 1L).toList();
+    var page = all.subList(0, Math.min(size, all.size()));
+    return new Shown(page, all.size() > size ? page.getLast().id() : end);
+  }
+
+  private Comparator<OperationId> order() {
+    var oldestFirst = Comparator.comparing(OperationId::toString);
+    return ascending() ? oldestFirst : oldestFirst.reversed();
+  }
+
+  /** Whether a bulk action can be for what is in view: it has the API's filters. */
+  boolean asOfBulk() {
+    return inputs.text(ERROR).isEmpty()
+        && (inputs.text("source_id").isEmpty() || !inputs.text("resource").isEmpty());
   }
 
   /** One query for each partner and status in view. */
@@ -100,7 +154,7 @@ final class OperationFilters {
   private List<String> statuses() {
     var statuses = inputs.all("status").stream().distinct().toList();
     if (!STATUSES.containsAll(statuses)) {
-      throw new Stop(400, "status must be of " + String.join(", ", STATUSES) + ".");
+      throw new Stop(400, "status must be of " + String.join(", ", STATUSES) + ".", "status");
     }
     return statuses.isEmpty() ? STATUSES : statuses;
   }
@@ -134,9 +188,6 @@ final class OperationFilters {
       PartnerId partner, @Nullable String status, @Nullable OperationId after, int size) {
     var resource = read("resource", text -> Resource.ofWire(text).orElse(null));
     var source = read("source_id", SourceId::new);
-    if (source != null && resource == null) {
-      throw new Stop(400, "source_id says nothing without resource.");
-    }
     var connection = read("connection_id", Uuids::parse);
     var resourceId = read("resource_id", Uuids::parse);
     var to = read("to_datetime", Moments::parse);
@@ -145,7 +196,8 @@ final class OperationFilters {
     var begin =
         from == null ? (to == null || to.isAfter(now) ? now : to).minus(USUAL_WINDOW) : from;
     if (Duration.between(begin, to == null ? now : end).compareTo(LONGEST.plusMinutes(5)) > 0) {
-      throw new Stop(400, "from_datetime and to_datetime are more than 45 days apart.");
+      throw new Stop(
+          400, "from_datetime and to_datetime are more than 45 days apart.", "from_datetime");
     }
     return new OperationQuery(
         partner,
@@ -177,7 +229,7 @@ final class OperationFilters {
     } catch (IllegalArgumentException e) {
       // Answered below, as what reads as nothing is.
     }
-    throw new Stop(400, name + " is malformed.");
+    throw new Stop(400, name + " is malformed.", name);
   }
 
   private static @Nullable OperationType type(String text) {

@@ -9,6 +9,7 @@ import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
 import dev.gladhand.console.page.Field;
 import dev.gladhand.console.page.Inputs;
+import dev.gladhand.console.page.Stop;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Resource;
@@ -16,7 +17,9 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The list of operations and the form of its filters. Thread-safe; blocks. */
 @Singleton
@@ -34,8 +37,7 @@ final class OperationList {
   /** The page of the list that this address names. */
   List<Block> page(Inputs query, List<PartnerId> partners) {
     var filters = new OperationFilters(query, clock.instant());
-    var found = filters.page(operations, partners);
-    var page = found.subList(0, Math.min(filters.size(), found.size()));
+    var page = filters.page(operations, partners);
     var table =
         new Block.Table(
             "Operations",
@@ -49,11 +51,13 @@ final class OperationList {
                 "Outcome",
                 "Waits for",
                 "Error"),
-            page.stream().map(OperationList::row).toList(),
-            "No operation matches. Take a filter away, or send a write on the page Write.");
+            page.operations().stream().map(OperationList::row).toList(),
+            page.next() == null
+                ? "No operation matches. Take a filter away, or send a write on the page Write."
+                : "Of those that were looked at, none matches. Next goes on.");
     var links = new ArrayList<Cell.Link>();
-    if (found.size() > page.size()) {
-      var next = query.with("cursor", page.getLast().id().toString());
+    if (page.next() != null) {
+      var next = query.with("cursor", page.next().toString());
       links.add(new Cell.Link(At.OPERATIONS + "?" + next, "Next"));
     }
     links.add(new Cell.Link(At.OPERATIONS + ".csv?" + query.with("cursor", null), "CSV"));
@@ -61,7 +65,13 @@ final class OperationList {
     return List.of(table, new Block.Links(links));
   }
 
-  static Block bulk(Inputs query) {
+  /** The buttons of bulk actions, or why there are none. */
+  Block bulk(Inputs query) {
+    if (!new OperationFilters(query, clock.instant()).asOfBulk()) {
+      return new Block.Text(
+          "Retry and cancel of all that match take no text in errors, and a source id together with"
+              + " a resource only.");
+    }
     var all = Inputs.parse(query.with("cursor", null));
     return new Block.Form(
         At.BULK_ACTIONS + "/new",
@@ -73,7 +83,12 @@ final class OperationList {
         "All that match");
   }
 
-  Block filters(Inputs query) {
+  /**
+   * The form of the filters, with what was typed.
+   *
+   * @param wrong why they cannot be read; null where they can
+   */
+  Block filters(Inputs query, @Nullable Stop wrong) {
     var slugs = tsps.list().stream().map(tsp -> AnswerJson.text(tsp, "slug"));
     var resources = Stream.of(Resource.values()).map(Resource::wire);
     var types = Stream.of(OperationType.values()).map(OperationType::wire);
@@ -86,9 +101,7 @@ final class OperationList {
     fields.add(Field.choice("operation", "Operation", all(types), query.text("operation")));
     fields.add(Field.text("connection_id", "Connection id", query.text("connection_id")));
     fields.add(Field.text("fleet_refs", "Fleet", query.text("fleet_refs")));
-    fields.add(
-        Field.text("source_id", "Source id", query.text("source_id"))
-            .withHint("Together with a resource."));
+    fields.add(Field.text("source_id", "Source id", query.text("source_id")));
     fields.add(Field.text("resource_id", "Resource id", query.text("resource_id")));
     fields.add(
         Field.text("from_datetime", "From", query.text("from_datetime"))
@@ -101,14 +114,28 @@ final class OperationList {
             List.of(new Field.Option("", "newest first"), new Field.Option("asc", "oldest first")),
             query.text("sort_order")));
     fields.add(
+        Field.text(OperationFilters.ERROR, "Text in errors", query.text(OperationFilters.ERROR))
+            .withHint(
+                "A page looks at up to "
+                    + String.format(Locale.ROOT, "%,d", OperationFilters.LOOKED_AT)
+                    + " operations that the other filters match; Next goes on."));
+    fields.add(
         Field.text("id", "Operation id", query.text("id")).withHint("Leads to the operation."));
     for (var kept : List.of("partner_id", "size")) {
       if (query.has(kept)) {
         fields.add(Field.hidden(kept, query.text(kept)));
       }
     }
+    var shown =
+        fields.stream()
+            .map(
+                field ->
+                    wrong != null && wrong.field().equals(field.name())
+                        ? field.withFault(wrong.why())
+                        : field)
+            .toList();
     return new Block.Form(
-        At.OPERATIONS, false, fields, List.of(new Block.Button("Apply")), "Filters");
+        At.OPERATIONS, false, shown, List.of(new Block.Button("Apply")), "Filters");
   }
 
   private static List<Field.Option> options(Stream<String> words) {

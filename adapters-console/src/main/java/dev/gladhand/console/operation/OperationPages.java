@@ -1,16 +1,15 @@
 package dev.gladhand.console.operation;
 
-import dev.gladhand.application.flow.ReadFlow;
 import dev.gladhand.application.operation.ChangeOperation;
 import dev.gladhand.application.operation.OperationView;
 import dev.gladhand.application.operation.ReadOperations;
 import dev.gladhand.application.partner.Scopes;
-import dev.gladhand.application.store.FlowReads.Delivery;
 import dev.gladhand.console.frame.At;
 import dev.gladhand.console.frame.Frame;
 import dev.gladhand.console.live.LiveParts;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Pages;
+import dev.gladhand.console.page.Stop;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.payload.Uuids;
@@ -44,7 +43,7 @@ final class OperationPages {
   private final ChangeOperation change;
   private final OperationList list;
   private final LiveParts live;
-  private final ReadFlow flow;
+  private final OperationStory story;
   private final SendNow now;
 
   OperationPages(
@@ -53,14 +52,14 @@ final class OperationPages {
       ChangeOperation change,
       OperationList list,
       LiveParts live,
-      ReadFlow flow,
+      OperationStory story,
       SendNow now) {
     this.frame = frame;
     this.operations = operations;
     this.change = change;
     this.list = list;
     this.live = live;
-    this.flow = flow;
+    this.story = story;
     this.now = now;
   }
 
@@ -82,12 +81,20 @@ final class OperationPages {
       }
       blocks.add(new Block.Notice(Block.Tone.BAD, "There is no operation with this id."));
     }
-    blocks.add(list.filters(query));
-    blocks.add(OperationList.bulk(query));
-    var shown = list.page(query, partners);
-    // A page further down does not change while one reads.
-    blocks.addAll(
-        query.has("cursor") ? shown : Block.Live.of(At.OPERATIONS, At.LIVE, query, shown));
+    List<Block> shown;
+    try {
+      shown = list.page(query, partners);
+    } catch (Stop wrong) {
+      // What was typed stays, with the fault at its control.
+      blocks.add(new Block.Notice(Block.Tone.BAD, wrong.why()));
+      blocks.add(list.filters(query, wrong));
+      return frame.show(request, wrong.status(), NAME, NAME, blocks);
+    }
+    blocks.add(list.filters(query, null));
+    blocks.add(list.bulk(query));
+    // A page further down does not change while one reads, nor does one that was searched for.
+    var lasting = query.has("cursor") || !query.text(OperationFilters.ERROR).isEmpty();
+    blocks.addAll(lasting ? shown : Block.Live.of(At.OPERATIONS, At.LIVE, query, shown));
     return frame.show(request, NAME, NAME, blocks);
   }
 
@@ -110,7 +117,7 @@ final class OperationPages {
             at,
             at + "/live",
             frame.query(request),
-            changing(view, frame.who(request).may(Scopes.WEBHOOK_READ))));
+            story.of(view, frame.who(request).may(Scopes.WEBHOOK_READ))));
     blocks.addAll(OperationBlocks.lasting(view));
     if (frame.who(request).may(Scopes.TELEMATICS_WRITE)) {
       blocks.add(now.of(view));
@@ -122,13 +129,13 @@ final class OperationPages {
   HttpResponse<?> stream(HttpRequest<?> request, String connection, String id) {
     frame.needs(request, Scopes.OPERATION_READ);
     var found = find(request, connection, id).operation();
-    var deliveries = frame.who(request).may(Scopes.WEBHOOK_READ);
+    var withDeliveries = frame.who(request).may(Scopes.WEBHOOK_READ);
     return live.stream(
         request,
         () ->
-            changing(
+            story.of(
                 Frame.done(operations.get(found.partner(), found.connection(), found.id())),
-                deliveries));
+                withDeliveries));
   }
 
   private OperationView find(HttpRequest<?> request, String connection, String id) {
@@ -137,11 +144,6 @@ final class OperationPages {
         partner ->
             operations.get(
                 partner, new ConnectionId(Frame.id(connection)), new OperationId(Frame.id(id))));
-  }
-
-  private List<Block> changing(OperationView view, boolean withDeliveries) {
-    var deliveries = withDeliveries ? flow.deliveries(view.operation()) : List.<Delivery>of();
-    return new OperationBlocks(view, operations.sent(view.id()), deliveries).changing();
   }
 
   @Post("/{connection}/{id}/retry")

@@ -10,6 +10,7 @@ import java.util.Locale;
 /** Takes in the form that a request carries. */
 public final class Forms {
   private static final int MOST = 1024 * 1024;
+  private static final String ENCODED = "application/x-www-form-urlencoded";
 
   private Forms() {}
 
@@ -19,8 +20,8 @@ public final class Forms {
    */
   public static Inputs read(HttpRequest<?> request) {
     var type = request.getHeaders().get("Content-Type");
-    if (type == null
-        || !type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
+    var kind = type == null ? "" : type.toLowerCase(Locale.ROOT);
+    if (type == null || !kind.startsWith(Multipart.TYPE) && !kind.startsWith(ENCODED)) {
       throw new Stop(415, "The body must be a form.");
     }
     if (!(request instanceof ServerHttpRequest<?> received)) {
@@ -43,7 +44,9 @@ public final class Forms {
     if (bytes.length > MOST) {
       throw tooLong();
     }
-    return Inputs.parse(new String(bytes, StandardCharsets.UTF_8));
+    return kind.startsWith(Multipart.TYPE)
+        ? Multipart.read(type, bytes)
+        : Inputs.parse(new String(bytes, StandardCharsets.UTF_8));
   }
 
   private static Stop tooLong() {

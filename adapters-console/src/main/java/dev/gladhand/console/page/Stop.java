@@ -8,12 +8,21 @@ public final class Stop extends RuntimeException {
 
   private final int status;
   private final String why;
+  private final String field;
 
   public Stop(int status, String why) {
+    this(status, why, "");
+  }
+
+  /**
+   * @param field the name of the control that holds what is wrong, or empty
+   */
+  public Stop(int status, String why, String field) {
     // Thrown for what callers do wrong, at their rate: no stack trace.
     super("status " + status, null, false, false);
     this.status = status;
     this.why = why;
+    this.field = field;
   }
 
   /** No such object, or not the reader's. */
@@ -27,5 +36,9 @@ public final class Stop extends RuntimeException {
 
   public String why() {
     return why;
+  }
+
+  public String field() {
+    return field;
   }
 }

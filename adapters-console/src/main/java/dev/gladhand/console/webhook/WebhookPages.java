@@ -6,7 +6,7 @@ import dev.gladhand.application.event.ReplayEvents;
 import dev.gladhand.application.event.SubscribeToEvents;
 import dev.gladhand.application.event.Webhook;
 import dev.gladhand.application.event.WebhookId;
-import dev.gladhand.application.flow.ReadFlow;
+import dev.gladhand.application.flow.ReadDeliveries;
 import dev.gladhand.application.partner.Scopes;
 import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.console.frame.At;
@@ -49,19 +49,19 @@ final class WebhookPages {
   private final ReadWebhooks read;
   private final SubscribeToEvents subscribe;
   private final ReplayEvents replay;
-  private final ReadFlow flow;
+  private final ReadDeliveries deliveries;
 
   WebhookPages(
       Frame frame,
       ReadWebhooks read,
       SubscribeToEvents subscribe,
       ReplayEvents replay,
-      ReadFlow flow) {
+      ReadDeliveries deliveries) {
     this.frame = frame;
     this.read = read;
     this.subscribe = subscribe;
     this.replay = replay;
-    this.flow = flow;
+    this.deliveries = deliveries;
   }
 
   @Get
@@ -78,11 +78,12 @@ final class WebhookPages {
         NAME,
         NAME,
         List.of(
+            new Block.Links(List.of(new Cell.Link(NewWebhookPages.PATH, "New webhook"))),
             new Block.Table(
                 "Webhooks, at most " + MOST,
                 List.of("Id", "Address", "Events", "Status", "Why stale", "Changed"),
                 rows,
-                "There is no webhook yet. Make one by POST /v2/notifications/webhooks.")));
+                "There is no webhook yet. Make one by New webhook.")));
   }
 
   private static List<Cell> row(Webhook webhook) {
@@ -142,7 +143,7 @@ final class WebhookPages {
         new Block.Table(
             "Attempts to deliver, newest first",
             List.of("At", "Event", "Name", "Attempt", "Status", "Answer", "Error", "ms"),
-            log.stream().map(WebhookPages::line).toList(),
+            log.stream().map(one -> line(id, one)).toList(),
             "Nothing was delivered yet. Test sends an event for trial."));
     if (log.size() == LINES) {
       var next = at + "?cursor=" + log.getLast().number();
@@ -162,7 +163,7 @@ final class WebhookPages {
   /** Chosen ones, those of a span of time, or all where nothing is chosen. */
   private Block replays(Webhook webhook, String at) {
     var dead =
-        flow.deadLetters(webhook.id().value(), LINES).stream()
+        deliveries.deadLetters(webhook.id().value(), LINES).stream()
             .map(
                 one ->
                     new Field.Option(
@@ -192,10 +193,10 @@ final class WebhookPages {
         Cell.text(json.get("avg_response_time_ms")));
   }
 
-  private static List<Cell> line(LogLine line) {
+  private static List<Cell> line(String webhook, LogLine line) {
     return List.of(
         Cell.time(line.at()),
-        Cell.text(line.event()),
+        At.delivery(webhook, line.event().toString()),
         Cell.text(line.eventName()),
         Cell.text(line.attempt()),
         Cell.word(line.success() ? "success" : "failed"),

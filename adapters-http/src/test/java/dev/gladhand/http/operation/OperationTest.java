@@ -12,6 +12,7 @@ import dev.gladhand.application.operation.OperationView;
 import dev.gladhand.application.operation.ReadOperations;
 import dev.gladhand.application.store.OperationQuery;
 import dev.gladhand.application.store.Operations;
+import dev.gladhand.application.store.Operations.ErrorSearch;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
@@ -73,6 +74,11 @@ class OperationTest {
     @Override
     public List<Operations.Sent> sent(OperationId id) {
       throw new AssertionError("the API does not tell what attempts have sent");
+    }
+
+    @Override
+    public Found search(ErrorSearch search) {
+      throw new AssertionError("the API does not search in errors");
     }
 
     @Override

@@ -10,24 +10,21 @@ import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.sql.Columns;
 import dev.gladhand.persistence.sql.Parameters;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator looks at, in SQL: each read ends at a limit within one index. Thread-safe. */
 public final class SqlFlow implements FlowReads {
-  private static final String FEW = "o.id, o.tsp, o.status, o.verdict, o.created_at, o.updated_at";
+  private static final String FEW =
+      "o.id, o.tsp, o.status, o.verdict, o.created_at, o.last_begun_at, o.updated_at";
 
   /** The newest of all, by the primary key. */
   private static final String RECENT =
@@ -46,6 +43,22 @@ public final class SqlFlow implements FlowReads {
           .collect(
               Collectors.joining(" union all ", "select * from (", ") o order by id desc limit ?"));
 
+  private static final String PARTNERS_OLDEST =
+      """
+      select w.id from operation w where w.partner_id = %s and w.status = 'pending'
+      order by w.partner_id, w.status, w.id limit 1""";
+
+  /** The first of the index's stretch of each partner. */
+  private static final String OLDEST =
+      "select o.id, o.connection_id, o.created_at from operation o where o.id in (%s) order by o.id limit 1";
+
+  private static final String OLDEST_OF = OLDEST.formatted(PARTNERS_OLDEST.formatted("?"));
+
+  private static final String OLDEST_OF_ALL =
+      OLDEST.formatted(
+          "select (%s) from partner p where not p.disabled limit ?"
+              .formatted(PARTNERS_OLDEST.formatted("p.id")));
+
   private static final String NOTABLE =
       """
       select c.id from connection c left join lane l on l.connection_id = c.id
@@ -55,49 +68,17 @@ public final class SqlFlow implements FlowReads {
 
   private static final String DEPTH =
       """
-      select count(*), min(p.created_at) from (
+      select count(*) as counted, (
         select o.created_at from operation o
-        where o.connection_id = ? and o.status = 'pending' order by o.connection_id, o.status, o.id limit ?) p""";
-
-  /** Event ids are of the moment when their event was made. */
-  private static final String DELIVERIES =
-      """
-      select d.webhook_id, d.event_id, e.name, d.status, d.attempts, d.due_or_ended
+        where o.connection_id = ? and o.status = 'pending' order by o.connection_id, o.status, o.id limit 1) as oldest
       from (
-        select d.webhook_id, d.event_id, d.event_position, d.status, d.attempts, d.due_or_ended
-        from webhook_delivery d join webhook w on w.id = d.webhook_id
-        where w.partner_id = ? and d.event_id >= ? and d.event_id < ? limit ?) d
-      join event e on e.position = d.event_position
-      where e.operation_id = ? order by d.event_id, d.webhook_id""";
-
-  private static final String DEAD =
-      """
-      select d.webhook_id, d.event_id, coalesce(e.name, ''), d.status, d.attempts, d.due_or_ended
-      from webhook_delivery d left join event e on e.position = d.event_position
-      where d.webhook_id = ? and d.status = 'dead'
-      order by d.webhook_id desc, d.status desc, d.due_or_ended desc, d.sequence desc limit ?""";
-
-  private static final Duration AROUND = Duration.ofSeconds(5);
+        select o.id from operation o
+        where o.connection_id = ? and o.status = 'pending' order by o.connection_id, o.status, o.id limit ?) p""";
 
   private final Database database;
 
   public SqlFlow(Database database) {
     this.database = database;
-  }
-
-  private interface Reader<T> {
-    T read(Columns row) throws SQLException;
-  }
-
-  private static <T> List<T> all(PreparedStatement statement, Reader<T> reader)
-      throws SQLException {
-    var found = new ArrayList<T>();
-    try (var rows = statement.executeQuery()) {
-      while (rows.next()) {
-        found.add(reader.read(Columns.of(rows)));
-      }
-    }
-    return found;
   }
 
   @Override
@@ -115,14 +96,55 @@ public final class SqlFlow implements FlowReads {
               }
             }
             row.number(limit);
-            return all(statement, SqlFlow::recent);
+            return Reads.all(statement, SqlFlow::recent);
           }
         });
   }
 
   private static Recent recent(Columns row) throws SQLException {
     row.id();
-    return new Recent(new TspId(row.text()), row.text(), row.maybeText(), row.time(), row.time());
+    return new Recent(
+        new TspId(row.text()),
+        row.text(),
+        row.maybeText(),
+        row.time(),
+        row.maybeTime(),
+        row.time());
+  }
+
+  @Override
+  public Optional<Oldest> oldest(@Nullable PartnerId partner, int partners) {
+    return database.read(
+        connection -> {
+          try (var statement =
+              connection.prepareStatement(partner == null ? OLDEST_OF_ALL : OLDEST_OF)) {
+            if (partner == null) {
+              Parameters.of(statement).number(partners);
+            } else {
+              Parameters.of(statement).id(partner.value());
+            }
+            return Reads.all(
+                    statement,
+                    row ->
+                        new Oldest(
+                            new OperationId(row.id()), new ConnectionId(row.id()), row.time()))
+                .stream()
+                .findFirst();
+          }
+        });
+  }
+
+  @Override
+  public List<OperationId> retries(OperationId of, int limit) {
+    return database.read(
+        connection -> {
+          try (var statement =
+              connection.prepareStatement(
+                  "select id from operation where retried_from = ? order by id limit ?")) {
+            Parameters.of(statement).id(of.value()).number(limit);
+            return Reads.all(statement, row -> new OperationId(row.id()));
+          }
+        });
   }
 
   @Override
@@ -137,7 +159,7 @@ public final class SqlFlow implements FlowReads {
               row.id(partner.value());
             }
             row.number(limit);
-            return all(statement, each -> new ConnectionId(each.id()));
+            return Reads.all(statement, each -> new ConnectionId(each.id()));
           }
         });
   }
@@ -147,61 +169,13 @@ public final class SqlFlow implements FlowReads {
     return database.read(
         connection -> {
           var depths = new HashMap<ConnectionId, Backlog>();
-          try (var statement = connection.prepareStatement(DEPTH)) {
-            for (var one : connections) {
-              Parameters.of(statement).id(one.value()).number(most);
-              depths.put(
-                  one,
-                  all(statement, row -> new Backlog(row.number(), row.maybeTime())).getFirst());
-            }
-          }
+          Reads.each(
+              connection,
+              DEPTH,
+              List.copyOf(connections),
+              (row, one) -> row.id(one.value()).id(one.value()).number(most),
+              (one, row) -> depths.put(one, new Backlog(row.number(), row.maybeTime())));
           return depths;
         });
-  }
-
-  @Override
-  public List<Delivery> deliveries(
-      PartnerId partner, OperationId operation, Collection<Instant> moments, int limit) {
-    return database.read(
-        connection -> {
-          var found = new ArrayList<Delivery>();
-          for (var moment : moments) {
-            for (var delivery : around(connection, partner, operation, moment, limit)) {
-              if (!found.contains(delivery)) {
-                found.add(delivery);
-              }
-            }
-          }
-          return found;
-        });
-  }
-
-  private static List<Delivery> around(
-      Connection connection, PartnerId partner, OperationId operation, Instant moment, int limit)
-      throws SQLException {
-    try (var statement = connection.prepareStatement(DELIVERIES)) {
-      Parameters.of(statement)
-          .id(partner.value())
-          .id(TimeOrderedIds.from(moment.minus(AROUND)))
-          .id(TimeOrderedIds.from(moment.plus(AROUND)))
-          .number(limit)
-          .id(operation.value());
-      return all(statement, SqlFlow::delivery);
-    }
-  }
-
-  @Override
-  public List<Delivery> deadLetters(UUID webhook, int limit) {
-    return database.read(
-        connection -> {
-          try (var statement = connection.prepareStatement(DEAD)) {
-            Parameters.of(statement).id(webhook).number(limit);
-            return all(statement, SqlFlow::delivery);
-          }
-        });
-  }
-
-  private static Delivery delivery(Columns row) throws SQLException {
-    return new Delivery(row.id(), row.id(), row.text(), row.text(), (int) row.number(), row.time());
   }
 }

@@ -66,7 +66,7 @@ final class OperationChanges {
       status = {status}, resource_id = {resource_id}, source_id = {source_id}, verdict = {verdict},
       due_at = {due_at}, waiting = {waiting}, begun_at = {begun_at}, doubtful = {doubtful}, midway = {midway},
       attempts = {attempts}, progress = {progress}, not_delivered = {not_delivered}, log = {log},
-      watch_at = {watch_at}, updated_at = {updated_at},
+      watch_at = {watch_at}, updated_at = {updated_at}, last_begun_at = o.begun_at,
       sent = case when cast({sent} as varchar) is null or char_length(coalesce(o.sent, '')) > %d then o.sent
         else coalesce(o.sent, '') || cast({sent} as varchar) end"""
           .formatted(Operations.SENT_KEPT);

@@ -35,9 +35,12 @@ final class OperationLists {
   /** Of the connections of a TSP or of fleets: more are passed over one by one. */
   private static final int MOST_CONNECTIONS = 16;
 
-  private interface Binding {
+  /** What is put into one part of a statement. */
+  interface Binding {
     void bind(Parameters parameters) throws SQLException;
   }
+
+  private static final Result ALL = new Result("*", _ -> {});
 
   private OperationLists() {}
 
@@ -51,11 +54,11 @@ final class OperationLists {
 
   static List<ResourceOperation> read(Connection connection, OperationQuery query)
       throws SQLException {
-    return page(connection, query, OperationRow.COLUMNS, OperationRow::read);
+    return page(connection, query, ALL, OperationRow.COLUMNS, OperationRow::read);
   }
 
   static List<Listed> ids(Connection connection, OperationQuery query) throws SQLException {
-    return page(connection, query, "o.id, o.connection_id", OperationLists::listed);
+    return page(connection, query, ALL, "o.id, o.connection_id", OperationLists::listed);
   }
 
   private static Listed listed(ResultSet rows) throws SQLException {
@@ -63,12 +66,27 @@ final class OperationLists {
     return new Listed(new OperationId(row.id()), new ConnectionId(row.id()));
   }
 
-  private interface Reading<T> {
+  /** What is made of a row. */
+  interface Reading<T> {
     T read(ResultSet row) throws SQLException;
   }
 
-  private static <T> List<T> page(
-      Connection connection, OperationQuery query, String columns, Reading<T> reading)
+  /**
+   * What is read of a page's rows.
+   *
+   * @param text columns, of those that are read of each branch
+   */
+  record Result(String text, Binding binding) {}
+
+  /**
+   * @param columns that are read of each branch
+   */
+  static <T> List<T> page(
+      Connection connection,
+      OperationQuery query,
+      Result result,
+      String columns,
+      Reading<T> reading)
       throws SQLException {
     var branches = branches(connection, query);
     if (branches.isEmpty()) {
@@ -77,7 +95,7 @@ final class OperationLists {
     var where = new StringBuilder();
     var bindings = new ArrayList<Binding>();
     conditions(query, where, bindings);
-    var text = new StringBuilder("select * from (");
+    var text = new StringBuilder("select ").append(result.text).append(" from (");
     for (var branch : branches) {
       text.append(text.charAt(text.length() - 1) == '(' ? "(" : " union all (")
           .append("select ")
@@ -94,6 +112,7 @@ final class OperationLists {
     text.append(") page order by id").append(direction(query)).append(" limit ?");
     try (var statement = connection.prepareStatement(text.toString())) {
       var parameters = Parameters.of(statement);
+      result.binding.bind(parameters);
       for (var branch : branches) {
         branch.binding.bind(parameters);
         for (var binding : bindings) {

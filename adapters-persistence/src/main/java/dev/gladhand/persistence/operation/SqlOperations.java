@@ -4,6 +4,7 @@ import dev.gladhand.application.event.EventBell;
 import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.application.store.OperationQuery;
 import dev.gladhand.application.store.Operations;
+import dev.gladhand.application.store.Operations.ErrorSearch;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
@@ -124,6 +125,11 @@ public final class SqlOperations implements Operations {
   @Override
   public List<ResourceOperation> list(OperationQuery query) {
     return database.search(connection -> OperationLists.read(connection, query));
+  }
+
+  @Override
+  public Operations.Found search(ErrorSearch search) {
+    return database.search(connection -> SearchErrors.run(connection, reads, search));
   }
 
   @Override

@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What became of one provider's operations.
  *
  * @param unknown how many of the failed ones may have been applied
- * @param median from acceptance to success; null where nothing succeeded
- * @param slow what 99 of 100 took no longer than; null where nothing succeeded
+ * @param provider how long the provider took, of the last attempt of each that has ended
+ * @param success from acceptance to success
  * @param perMinute the same counts by the minute
  */
 public record Figures(
@@ -25,8 +26,8 @@ public record Figures(
     long succeeded,
     long failed,
     long unknown,
-    @Nullable Duration median,
-    @Nullable Duration slow,
+    Latency provider,
+    Latency success,
     PerMinute perMinute) {
   private static final int MINUTES = 60;
 
@@ -39,6 +40,20 @@ public record Figures(
    */
   public record PerMinute(
       List<Long> accepted, List<Long> ended, List<Long> failed, List<Long> unknown) {}
+
+  /** What half of them took no longer than, and what 99 of 100 did; null where there are none. */
+  public record Latency(@Nullable Duration median, @Nullable Duration slow) {
+    static Latency of(Stream<Duration> took) {
+      var sorted = took.sorted().toList();
+      return new Latency(part(sorted, 0.5), part(sorted, 0.99));
+    }
+
+    private static @Nullable Duration part(List<Duration> sorted, double share) {
+      return sorted.isEmpty()
+          ? null
+          : sorted.get((int) Math.min(sorted.size() - 1, Math.floor(sorted.size() * share)));
+    }
+  }
 
   static List<Figures> of(List<Recent> recent, Instant now) {
     return new TreeMap<>(recent.stream().collect(Collectors.groupingBy(one -> one.tsp().slug())))
@@ -67,26 +82,22 @@ public record Figures(
   }
 
   private static Figures of(String tsp, List<Recent> all, Instant now) {
-    var took =
-        all.stream()
-            .filter(one -> one.status().equals("success"))
-            .map(one -> Duration.between(one.createdAt(), one.updatedAt()))
-            .sorted()
-            .toList();
+    var succeeded = all.stream().filter(one -> one.status().equals("success")).toList();
     return new Figures(
         tsp,
         all.size(),
-        took.size(),
+        succeeded.size(),
         all.stream().filter(one -> one.status().equals("failed")).count(),
         all.stream().filter(one -> "unknown".equals(one.verdict())).count(),
-        part(took, 0.5),
-        part(took, 0.99),
+        Latency.of(
+            all.stream()
+                .filter(one -> !one.status().equals("pending"))
+                .flatMap(
+                    one ->
+                        Stream.ofNullable(one.begunAt())
+                            .map(begun -> Duration.between(begun, one.updatedAt())))),
+        Latency.of(
+            succeeded.stream().map(one -> Duration.between(one.createdAt(), one.updatedAt()))),
         perMinute(all, now));
-  }
-
-  private static @Nullable Duration part(List<Duration> sorted, double share) {
-    return sorted.isEmpty()
-        ? null
-        : sorted.get((int) Math.min(sorted.size() - 1, Math.floor(sorted.size() * share)));
   }
 }

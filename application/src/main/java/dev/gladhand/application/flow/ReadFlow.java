@@ -4,20 +4,20 @@ import dev.gladhand.application.connection.ConnectionView;
 import dev.gladhand.application.connection.LaneView;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.FlowReads;
-import dev.gladhand.application.store.FlowReads.Delivery;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations.Backlog;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionStatus;
 import dev.gladhand.domain.connection.PartnerId;
-import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.domain.operation.OperationId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what flows and what does not, in bounded time. Blocks; throws {@code StoreUnavailable}. */
@@ -25,12 +25,15 @@ public final class ReadFlow {
   /** Of the newest operations, how many are counted. */
   public static final int COUNTED = 5_000;
 
-  /** Up to what number the operations of a lane are counted. */
-  public static final int DEEPEST = 10_000;
+  /** Up to what number the operations of a lane are counted, where there are few lanes. */
+  private static final int DEEPEST = 10_000;
+
+  /** How many operations are counted in all lanes together. */
+  private static final int DEEPEST_OF_ALL = 200_000;
 
   private static final Duration SPAN = Duration.ofHours(1);
+  private static final int RETRIES = 20;
   private static final int LOOKED_AT = 1_000;
-  private static final int DELIVERIES = 5_000;
   private static final Backlog NOTHING = new Backlog(0, null);
 
   /** Reasons by which a lane goes on by itself within a moment. */
@@ -60,17 +63,33 @@ public final class ReadFlow {
     return Figures.of(reads.recent(partner, now.minus(SPAN), COUNTED), now);
   }
 
+  /** The pending operation that was accepted first; of all partners, the first 1,000 are asked. */
+  public Optional<FlowReads.Oldest> oldest(@Nullable PartnerId partner) {
+    return reads.oldest(partner, LOOKED_AT);
+  }
+
+  /** Up to what number the operations of each of so many lanes are counted. */
+  public static int deepest(int lanes) {
+    return Math.min(DEEPEST, DEEPEST_OF_ALL / Math.max(1, lanes));
+  }
+
+  /** The operations that repeat this one, the first 20; whose it is, its caller has checked. */
+  public List<OperationId> retries(OperationId of) {
+    return reads.retries(of, RETRIES);
+  }
+
   /** The connections whose lane does not flow, with it; at most {@code most}. */
   public List<ConnectionView> standing(@Nullable PartnerId partner, int most) {
     var notable = reads.notable(partner, LOOKED_AT);
     var statuses = lanes.statuses(notable);
+    var known = connections.findAll(notable);
     var found =
         notable.stream()
-            .flatMap(id -> connections.find(id).stream())
+            .flatMap(id -> Stream.ofNullable(known.get(id)))
             .filter(one -> stands(one, statuses.get(one.id())))
             .limit(most)
             .toList();
-    var depths = reads.depths(found.stream().map(Connection::id).toList(), DEEPEST);
+    var depths = reads.depths(found.stream().map(Connection::id).toList(), deepest(found.size()));
     return found.stream()
         .map(
             one ->
@@ -89,19 +108,5 @@ public final class ReadFlow {
     return connection.status() != ConnectionStatus.ACTIVE
         || json.get("parked") != null
         || !FLOWS.contains((String) json.get("waiting_on"));
-  }
-
-  /** How the events of an operation are delivered, as far as they are still known. */
-  public List<Delivery> deliveries(ResourceOperation operation) {
-    return reads.deliveries(
-        operation.partner(),
-        operation.id(),
-        List.of(operation.createdAt(), operation.updatedAt()),
-        DELIVERIES);
-  }
-
-  /** Events that a subscription's receiver did not take; whose it is, its caller has checked. */
-  public List<Delivery> deadLetters(UUID webhook, int most) {
-    return reads.deadLetters(webhook, most);
   }
 }

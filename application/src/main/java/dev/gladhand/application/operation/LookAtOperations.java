@@ -3,6 +3,7 @@ package dev.gladhand.application.operation;
 import dev.gladhand.application.Answer;
 import dev.gladhand.application.store.OperationQuery;
 import dev.gladhand.application.store.Operations;
+import dev.gladhand.application.store.Operations.ErrorSearch;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
@@ -29,6 +30,12 @@ public final class LookAtOperations implements ReadOperations {
   @Override
   public List<Operations.Sent> sent(OperationId id) {
     return operations.sent(id);
+  }
+
+  @Override
+  public Found search(ErrorSearch search) {
+    var found = operations.search(search);
+    return new Found(waits.show(found.operations()), found.last());
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +28,29 @@ public interface FlowReads {
    * An operation in a few words.
    *
    * @param verdict of one that failed, by wire name; else null
+   * @param begunAt when the attempt began that led to its status; null where none did
    */
   record Recent(
-      TspId tsp, String status, @Nullable String verdict, Instant createdAt, Instant updatedAt) {}
+      TspId tsp,
+      String status,
+      @Nullable String verdict,
+      Instant createdAt,
+      @Nullable Instant begunAt,
+      Instant updatedAt) {}
+
+  /**
+   * The pending operation that was accepted first.
+   *
+   * @param partner null for all partners that are not disabled
+   * @param partners at how many of them is looked
+   */
+  Optional<Oldest> oldest(@Nullable PartnerId partner, int partners);
+
+  /** The operations that repeat this one, the first ones. */
+  List<OperationId> retries(OperationId of, int limit);
+
+  /** An operation that waits. */
+  record Oldest(OperationId id, ConnectionId connection, Instant createdAt) {}
 
   /**
    * Connections that are not active, or whose lane is parked, held back, or being worked at, by id.
@@ -41,25 +61,4 @@ public interface FlowReads {
 
   /** For each connection its pending operations, counted up to {@code most}. */
   Map<ConnectionId, Backlog> depths(Collection<ConnectionId> connections, int most);
-
-  /**
-   * How the events of an operation are delivered.
-   *
-   * @param moments when its events were made, a few seconds more or less
-   * @param limit how many deliveries of the partner around these moments are looked at
-   */
-  List<Delivery> deliveries(
-      PartnerId partner, OperationId operation, Collection<Instant> moments, int limit);
-
-  /**
-   * One event on its way to one subscription.
-   *
-   * @param status waiting, delivered or dead
-   * @param at when it is due, or when it ended
-   */
-  record Delivery(
-      UUID webhook, UUID event, String eventName, String status, int attempts, Instant at) {}
-
-  /** Events that a subscription's receiver did not take, the last first. */
-  List<Delivery> deadLetters(UUID webhook, int limit);
 }

@@ -41,4 +41,23 @@ public record OperationQuery(
   public OperationQuery {
     fleetRefs = List.copyOf(fleetRefs);
   }
+
+  /** The same with pages of another size. */
+  public OperationQuery sized(int other) {
+    return new OperationQuery(
+        partner,
+        resource,
+        connection,
+        tsp,
+        fleetRefs,
+        type,
+        status,
+        resourceId,
+        sourceId,
+        from,
+        to,
+        ascending,
+        after,
+        other);
+  }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -127,6 +128,51 @@ public interface Operations {
 
   /** A page, by id. Its cost does not grow with its depth. */
   List<ResourceOperation> list(OperationQuery query);
+
+  /**
+   * A search for a text, in letters of either case, in what the attempts of operations were
+   * answered.
+   *
+   * @param query which operations are looked at, and how many are found at most
+   * @param most how many of them are looked at, from the query's page on: the bound of its cost
+   */
+  record ErrorSearch(OperationQuery query, String text, int most) {
+    public ErrorSearch {
+      if (text.isEmpty() || most < 1) {
+        throw new IllegalArgumentException("nothing to look for, or nowhere");
+      }
+    }
+
+    /** Whether this is one of those looked for. */
+    public boolean matches(ResourceOperation operation) {
+      var wanted = text.toLowerCase(Locale.ROOT);
+      return operation.log().stream()
+          .map(attempt -> attempt.errorDetails())
+          .anyMatch(told -> told != null && told.toLowerCase(Locale.ROOT).contains(wanted));
+    }
+  }
+
+  /**
+   * What was found, in the query's order.
+   *
+   * @param last the last one that was looked at, behind which the search goes on; null where there
+   *     is no further one
+   */
+  record Found(List<ResourceOperation> operations, @Nullable OperationId last) {
+    public Found {
+      operations = List.copyOf(operations);
+    }
+  }
+
+  /** Operations that tell of an error with this text, as far as the search's bound reaches. */
+  default Found search(ErrorSearch search) {
+    var looked = list(search.query().sized(search.most() + 1));
+    var within = looked.subList(0, Math.min(search.most(), looked.size()));
+    var found = within.stream().filter(search::matches).limit(search.query().size()).toList();
+    var full = found.size() == search.query().size();
+    var last = full ? found.getLast() : within.isEmpty() ? null : within.getLast();
+    return new Found(found, last == null || last.equals(looked.getLast()) ? null : last.id());
+  }
 
   /** The ids of the same page, with their connections: they take little memory. */
   List<Listed> listIds(OperationQuery query);

@@ -3,6 +3,8 @@ package dev.gladhand.testkit.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.gladhand.application.store.OperationQuery;
+import dev.gladhand.application.store.Operations;
+import dev.gladhand.application.store.Operations.ErrorSearch;
 import dev.gladhand.application.store.Operations.Listed;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.Settings;
@@ -69,23 +71,30 @@ public abstract class OperationListsContract extends StoreContract {
     @Nullable OperationId after;
     int size = 300;
 
+    private OperationQuery made() {
+      return new OperationQuery(
+          connection.partner(),
+          resource,
+          of == null ? null : of.id(),
+          tsp,
+          fleets,
+          type,
+          status,
+          record == null ? null : record.resourceId(),
+          source,
+          from,
+          to,
+          ascending,
+          after,
+          size);
+    }
+
+    Operations.Found search(String text, int most) {
+      return store.operations().search(new ErrorSearch(made(), text, most));
+    }
+
     List<ResourceOperation> run() {
-      var query =
-          new OperationQuery(
-              connection.partner(),
-              resource,
-              of == null ? null : of.id(),
-              tsp,
-              fleets,
-              type,
-              status,
-              record == null ? null : record.resourceId(),
-              source,
-              from,
-              to,
-              ascending,
-              after,
-              size);
+      var query = made();
       var page = store.operations().list(query);
       assertEquals(
           page.stream().map(op -> new Listed(op.id(), op.connection())).toList(),
@@ -232,6 +241,31 @@ public abstract class OperationListsContract extends StoreContract {
       assertEquals(before, seen.subList(0, before.size()));
       assertEquals(seen.size(), seen.stream().distinct().count());
     }
+  }
+
+  @Test
+  void findsATextInErrorsAsFarAsItsBoundReaches() {
+    var query = new Query();
+    for (var text : List.of("answered 503", "ANSWERED", "3: \"Busy\" 🚧")) {
+      assertEquals(new Operations.Found(List.of(failed), null), query.search(text, 300), text);
+    }
+    // What stands beside the error in the store is none, nor are words of a pattern.
+    for (var text : List.of("x-request-id", "text/plain", "succeeded", "answered%", "_nswered")) {
+      assertEquals(new Operations.Found(List.of(), null), query.search(text, 300), text);
+    }
+    assertEquals(new Operations.Found(List.of(), vehicle.id()), query.search("503", 2));
+    query.after = vehicle.id();
+    assertEquals(new Operations.Found(List.of(failed), update.id()), query.search("503", 2));
+    query.size = 1;
+    assertEquals(new Operations.Found(List.of(failed), failed.id()), query.search("503", 300));
+    query.after = failed.id();
+    assertEquals(new Operations.Found(List.of(), null), query.search("503", 300));
+    query.after = null;
+    query.status = "success";
+    assertEquals(new Operations.Found(List.of(), null), query.search("503", 300));
+    query.status = "failed";
+    query.ascending = false;
+    assertEquals(new Operations.Found(List.of(failed), null), query.search("503", 300));
   }
 
   private List<ResourceOperation> newest(Query like) {

@@ -1,0 +1,37 @@
+package dev.gladhand.console.operation;
+
+import dev.gladhand.application.flow.DeliveryReads.Delivery;
+import dev.gladhand.application.flow.ReadDeliveries;
+import dev.gladhand.application.flow.ReadFlow;
+import dev.gladhand.application.operation.OperationView;
+import dev.gladhand.application.operation.ReadOperations;
+import dev.gladhand.console.page.Block;
+import dev.gladhand.domain.operation.OperationId;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Gathers what became of an operation. Thread-safe; blocks. */
+@Singleton
+final class OperationStory {
+  private final ReadOperations operations;
+  private final ReadDeliveries deliveries;
+  private final ReadFlow flow;
+
+  OperationStory(ReadOperations operations, ReadDeliveries deliveries, ReadFlow flow) {
+    this.operations = operations;
+    this.deliveries = deliveries;
+    this.flow = flow;
+  }
+
+  /**
+   * What changes while the operation lives.
+   *
+   * @param withDeliveries whether the reader may see webhooks
+   */
+  List<Block> of(OperationView view, boolean withDeliveries) {
+    var told = withDeliveries ? deliveries.deliveries(view.operation()) : List.<Delivery>of();
+    // Only what has failed is retried.
+    var retries = view.status().equals("failed") ? flow.retries(view.id()) : List.<OperationId>of();
+    return new OperationBlocks(view, operations.sent(view.id()), told, retries).changing();
+  }
+}

@@ -1,0 +1,134 @@
+package dev.gladhand.console.webhook;
+
+import dev.gladhand.application.Answer;
+import dev.gladhand.application.Refusal;
+import dev.gladhand.application.event.SubscribeToEvents;
+import dev.gladhand.application.event.SubscribeToEvents.WithSecret;
+import dev.gladhand.application.partner.Scopes;
+import dev.gladhand.console.frame.At;
+import dev.gladhand.console.frame.Frame;
+import dev.gladhand.console.page.Block;
+import dev.gladhand.console.page.Cell;
+import dev.gladhand.console.page.Inputs;
+import dev.gladhand.domain.payload.FieldFault;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes a webhook by a form. */
+@Controller(NewWebhookPages.PATH)
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
+@Secured(SecurityRule.IS_AUTHENTICATED)
+final class NewWebhookPages {
+  static final String PATH = At.WEBHOOKS + "/new";
+
+  private static final String TITLE = "New webhook";
+
+  private final Frame frame;
+  private final SubscribeToEvents subscribe;
+  private final NewWebhook form = new NewWebhook();
+
+  NewWebhookPages(Frame frame, SubscribeToEvents subscribe) {
+    this.frame = frame;
+    this.subscribe = subscribe;
+  }
+
+  @Get
+  HttpResponse<?> show(HttpRequest<?> request) {
+    needs(request);
+    return form(request, 200, List.of(), frame.query(request), List.of());
+  }
+
+  /** The secret stands on the answer to the form, which no address brings back. */
+  @Post
+  HttpResponse<?> make(HttpRequest<?> request) {
+    var typed = frame.newWork(request);
+    needs(request);
+    var scope = Scopes.toBeTold(typed.text("event_name"));
+    if (scope != null) {
+      frame.needs(request, scope);
+    }
+    var partner = frame.owner(request, typed);
+    var body = form.body(typed);
+    return switch (frame.as(request, () -> subscribe.create(partner, body))) {
+      case Answer.Ok<WithSecret>(var made) -> made(request, made);
+      case Answer.Refused<WithSecret>(Refusal.Invalid(var faults)) -> {
+        var others = form.others(faults);
+        var why = others.isEmpty() ? "" : " " + Frame.told(others);
+        yield form(request, 422, List.of(bad("No webhook was made." + why)), typed, faults);
+      }
+      case Answer.Refused<WithSecret>(var refusal) -> {
+        var stop = Frame.stop(refusal);
+        yield form(request, stop.status(), List.of(bad(stop.why())), typed, List.of());
+      }
+    };
+  }
+
+  private void needs(HttpRequest<?> request) {
+    frame.needs(request, Scopes.WEBHOOK_CREATE);
+    frame.needs(request, Scopes.WEBHOOK_READ);
+  }
+
+  private static Block bad(String why) {
+    return new Block.Notice(Block.Tone.BAD, why);
+  }
+
+  private HttpResponse<?> made(HttpRequest<?> request, WithSecret made) {
+    var webhook = made.webhook();
+    var secret = made.secret();
+    var blocks = new ArrayList<Block>();
+    blocks.add(
+        new Block.Notice(
+            Block.Tone.GOOD,
+            secret == null
+                ? "The webhook is made. Its receiver checks signatures with the key below."
+                : "The webhook is made. The secret below is shown this once."));
+    blocks.add(
+        secret == null
+            ? new Block.Code("Public key", String.valueOf(webhook.publicKey()))
+            : new Block.Code("Secret", secret.reveal()));
+    blocks.add(
+        new Block.Links(
+            List.of(
+                new Cell.Link(At.WEBHOOKS + "/" + webhook.id(), "Webhook " + webhook.id()),
+                new Cell.Link(At.WEBHOOKS, "Webhooks"))));
+    return page(request, 200, blocks);
+  }
+
+  private HttpResponse<?> form(
+      HttpRequest<?> request,
+      int status,
+      List<Block> first,
+      Inputs typed,
+      List<FieldFault> faults) {
+    var fields = new ArrayList<>(frame.ownerField(request, typed).toList());
+    fields.addAll(form.asked(typed, faults));
+    var blocks = new ArrayList<>(first);
+    blocks.add(
+        new Block.Form(
+            PATH,
+            true,
+            fields,
+            form.more(typed, faults),
+            List.of(new Block.Button("Create")),
+            TITLE));
+    return page(request, status, blocks);
+  }
+
+  private HttpResponse<?> page(HttpRequest<?> request, int status, List<Block> blocks) {
+    return frame.show(request, status, "Webhooks", TITLE, blocks);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.gladhand.persistence.operation;
+
+import dev.gladhand.application.store.Operations;
+import dev.gladhand.application.store.Operations.ErrorSearch;
+import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.persistence.sql.Columns;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.Locale;
+
+/**
+ * Looks for a text in the errors of operations. The database compares the attempts as they are
+ * stored, JSON as it is; of what it lets through the errors themselves are compared.
+ */
+final class SearchErrors {
+  private SearchErrors() {}
+
+  private record LookedAt(OperationId id, boolean hit) {
+    static LookedAt read(ResultSet rows) throws SQLException {
+      var row = Columns.of(rows);
+      return new LookedAt(new OperationId(row.id()), row.flag());
+    }
+  }
+
+  static Operations.Found run(Connection connection, OperationReads reads, ErrorSearch search)
+      throws SQLException {
+    var query = search.query();
+    var looked =
+        OperationLists.page(
+            connection,
+            query.sized(search.most() + 1),
+            new OperationLists.Result(
+                "id, lower(log) like ? as hit", row -> row.text(pattern(search.text()))),
+            "o.id, o.log",
+            LookedAt::read);
+    var within = looked.subList(0, Math.min(search.most(), looked.size()));
+    var hits = within.stream().filter(LookedAt::hit).limit(query.size()).toList();
+    var byId = Comparator.comparing((OperationId id) -> id.toString());
+    var found =
+        reads.find(connection, hits.stream().map(one -> one.id().value()).toList()).stream()
+            .filter(search::matches)
+            .sorted(Comparator.comparing(op -> op.id(), query.ascending() ? byId : byId.reversed()))
+            .toList();
+    var full = hits.size() == query.size();
+    var last = full ? hits.getLast() : within.isEmpty() ? null : within.getLast();
+    return new Operations.Found(
+        found, last == null || last.equals(looked.getLast()) ? null : last.id());
+  }
+
+  /**
+   * Letters, digits and blanks stand in JSON as they are, in small letters all; anything stands for
+   * what may be written there in another way.
+   */
+  private static String pattern(String text) {
+    return "%" + text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 .,:;()-]+", "%") + "%";
+  }
+}
