@@ -104,6 +104,7 @@ class BoundsTest {
           "answers over 64 KiB",
           "GLADHAND_PARTNER_RATE",
           "lanes of one node",
+          "deliveries that one transaction makes",
           "deliveries under way",
           "lifetime of a token",
           "a refresh of references",

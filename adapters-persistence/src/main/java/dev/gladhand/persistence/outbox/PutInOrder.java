@@ -1,5 +1,6 @@
 package dev.gladhand.persistence.outbox;
 
+import dev.gladhand.application.event.Events;
 import dev.gladhand.application.event.Events.Sequenced;
 import dev.gladhand.application.event.Occurrence;
 import dev.gladhand.application.event.WebhookId;
@@ -18,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -84,16 +86,25 @@ final class PutInOrder {
             connection,
             events.stream().map(New::partner).collect(Collectors.toCollection(TreeSet::new)));
     var dealt = new ArrayList<Dealt>();
+    var deliveries = new HashMap<UUID, Integer>();
     for (var event : events) {
-      var stream = stream(streams, event.partner());
-      dealt.add(new Dealt(event, subscribers.of(connection, stream).of(event.occurrence)));
+      var own = deliveries.getOrDefault(event.partner(), 0);
+      var all = deliveries.values().stream().mapToInt(Integer::intValue).sum();
+      // Past these, all later events of the partner are left out: each has its place in order.
+      if (own < Events.DELIVERIES_OF_A_PARTNER && all < Events.DELIVERIES) {
+        var stream = stream(streams, event.partner());
+        var to = subscribers.of(connection, stream).of(event.occurrence);
+        dealt.add(new Dealt(event, to));
+        deliveries.merge(event.partner(), to.size(), Integer::sum);
+      }
     }
-    place(connection, events, streams);
+    place(connection, dealt.stream().map(Dealt::event).toList(), streams);
     var grown = streams.values().stream().filter(Stream::grew).toList();
     StreamRows.store(connection, grown);
     var webhooks = deal(connection, dealt, now.plus(firstWait));
     return new Sequenced(
-        events.size(),
+        dealt.size(),
+        events.size() == limit || dealt.size() < events.size(),
         false,
         grown.stream().map(stream -> new PartnerId(stream.partner)).collect(Collectors.toSet()),
         webhooks);

@@ -11,24 +11,35 @@ import java.util.Set;
  * transaction, blocks, may be called from any thread, and throws {@code StoreUnavailable}.
  */
 public interface Events {
+  /**
+   * Deliveries that one call of {@link #sequence} makes, of one partner and in all, besides those
+   * of the event that reaches the number: while it lasts, the events of others get no place, and H2
+   * takes no other change.
+   */
+  int DELIVERIES_OF_A_PARTNER = 500;
+
+  int DELIVERIES = 2_000;
 
   /**
    * Takes the oldest events that have no place yet, gives each the next number of its partner's
    * feed (sync ones have none) and a delivery for every subscription that asks for it, under that
    * subscription's next number, and makes those lanes due. One caller at a time over all nodes.
-   * Numbers have no gaps: what rolls back gives its numbers back.
+   * Numbers have no gaps: what rolls back gives its numbers back. One call takes fewer where they
+   * make many deliveries.
    */
   Sequenced sequence(int limit, Instant now);
 
   /**
    * @param events how many got a place
+   * @param more whether there may be others that have none yet
    * @param busy whether another caller is at it: nothing was done
    * @param partners whose feed grew
    * @param webhooks that have something new to send
    */
-  record Sequenced(int events, boolean busy, Set<PartnerId> partners, Set<WebhookId> webhooks) {
-    public static final Sequenced NOTHING = new Sequenced(0, false, Set.of(), Set.of());
-    public static final Sequenced BUSY = new Sequenced(0, true, Set.of(), Set.of());
+  record Sequenced(
+      int events, boolean more, boolean busy, Set<PartnerId> partners, Set<WebhookId> webhooks) {
+    public static final Sequenced NOTHING = new Sequenced(0, false, false, Set.of(), Set.of());
+    public static final Sequenced BUSY = new Sequenced(0, true, true, Set.of(), Set.of());
 
     public Sequenced {
       partners = Set.copyOf(partners);

@@ -38,6 +38,6 @@ public final class SequenceEvents {
     if (done.busy()) {
       return BUSY;
     }
-    return done.events() == BATCH ? Duration.ZERO : poll;
+    return done.more() ? Duration.ZERO : poll;
   }
 }

@@ -1,6 +1,7 @@
 package dev.gladhand.testkit.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.application.event.Sender.Outgoing;
 import dev.gladhand.application.event.WebhookId;
@@ -17,6 +18,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -131,6 +133,28 @@ public abstract class EventsContract {
     assertEquals(List.of(here, there, elsewhere, synced), toldTo(both));
     assertEquals(3, deck.feed.after(Deck.PARTNER, 0, 10).items().size());
     assertEquals(1, deck.feed.after(rival, 0, 10).items().size());
+  }
+
+  @Test
+  void anEventWaitsForNoneOfAnotherPartnersManyDeliveries() {
+    var hooks =
+        IntStream.range(0, 20)
+            .mapToObj(n -> deck.subscribe("https://h" + n + ".example/", "connection.*"))
+            .toList();
+    IntStream.range(0, 60).forEach(_ -> deck.happens("connection.failed"));
+    var rival = PartnerId.of("00000000-0000-7000-8000-0000000000bb");
+    deck.happens(rival, "connection.failed", Mode.ASYNC, Deck.CONNECTION);
+    var first = deck.stores.events().sequence(500, deck.clock.instant());
+    assertEquals(26, first.events(), "25 make 500 deliveries, and the other partner's");
+    assertTrue(first.more());
+    assertEquals(1, deck.feed.after(rival, 0, 10).items().size());
+    deck.settle();
+    assertEquals(
+        LongStream.rangeClosed(1, 60).boxed().toList(),
+        deck.feed.after(Deck.PARTNER, 0, 100).items().stream()
+            .map(item -> item.sequence())
+            .toList());
+    hooks.forEach(hook -> assertEquals(60, toldTo(hook).size()));
   }
 
   @Test

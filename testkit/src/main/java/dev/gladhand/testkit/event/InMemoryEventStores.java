@@ -140,8 +140,14 @@ public final class InMemoryEventStores implements Events, Webhooks, Deliveries, 
     var fresh = outbox.stream().filter(one -> one.sequence == null).limit(limit).toList();
     var partners = new HashSet<PartnerId>();
     var told = new HashSet<WebhookId>();
+    var deliveries = new HashMap<PartnerId, Integer>();
+    var placed = 0;
     for (var one : fresh) {
       var partner = one.event.partner();
+      if (deliveries.getOrDefault(partner, 0) >= Events.DELIVERIES_OF_A_PARTNER) {
+        continue;
+      }
+      placed++;
       if (one.occurrence.inFeed()) {
         one.sequence = streams.merge(partner, 1L, Long::sum);
         partners.add(partner);
@@ -150,10 +156,12 @@ public final class InMemoryEventStores implements Events, Webhooks, Deliveries, 
       }
       for (var webhook : subscribers(partner).of(one.occurrence)) {
         deliver(one, webhook, now);
+        deliveries.merge(partner, 1, Integer::sum);
         told.add(webhook);
       }
     }
-    return new Sequenced(fresh.size(), false, partners, told);
+    return new Sequenced(
+        placed, fresh.size() == limit || placed < fresh.size(), false, partners, told);
   }
 
   private Subscribers subscribers(PartnerId partner) {
