@@ -29,8 +29,11 @@ public final class RunBulkActions implements PartnerJobs {
   private static final Logger LOG = LoggerFactory.getLogger(RunBulkActions.class);
   private static final int PART = 50;
 
-  /** Longer than a part takes. */
-  private static final Duration LEASE = Duration.ofMinutes(3);
+  /** A part ends after so long, done or not; the rest is the next part. */
+  private static final Duration LONGEST_PART = Duration.ofSeconds(10);
+
+  /** Longer than a part takes: so long an action rests after its node was killed. */
+  private static final Duration LEASE = Duration.ofSeconds(30);
 
   /** Where the partner's own limits hold the action up. */
   private static final Duration HELD_UP = Duration.ofSeconds(1);
@@ -106,7 +109,11 @@ public final class RunBulkActions implements PartnerJobs {
     var done = 0;
     var skipped = 0;
     @Nullable OperationId last = action.after();
+    var end = now().plus(LONGEST_PART);
     for (var operation : page) {
+      if (now().isAfter(end)) {
+        return new Part(action.at(now(), Status.RUNNING, done, skipped, last), Duration.ZERO);
+      }
       switch (change(action, operation)) {
         case DONE -> done++;
         case SKIPPED -> skipped++;
