@@ -7,10 +7,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
 
 /** A PostgreSQL that keeps what it says it keeps. */
@@ -35,6 +37,11 @@ public final class Database implements AutoCloseable {
 
   int port() {
     return server.getPort();
+  }
+
+  /** The address of the database that is always there. */
+  String url() {
+    return server.getJdbcUrl("postgres", "postgres");
   }
 
   /** The address of a new database. */
@@ -111,6 +118,24 @@ public final class Database implements AutoCloseable {
       }
     }
     return new Load.Result(done.sum() / (time.toMillis() / 1e3), errors.sum(), micros);
+  }
+
+  /** Waits until all writes of these connections have ended. */
+  static void awaitNonePending(String url, List<UUID> connections) throws SQLException {
+    try (var connection = connect(url);
+        var pending =
+            connection.prepareStatement(
+                "select 1 from operation where connection_id = any(?) and due_at is not null limit 1")) {
+      pending.setArray(1, connection.createArrayOf("uuid", connections.toArray()));
+      while (true) {
+        try (var rows = pending.executeQuery()) {
+          if (!rows.next()) {
+            return;
+          }
+        }
+        LockSupport.parkNanos(20_000_000);
+      }
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.gladhand.benchmarks;
 import dev.gladhand.http.Call;
 import dev.gladhand.http.Replies;
 import dev.gladhand.http.Takes;
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
@@ -14,6 +15,7 @@ import io.micronaut.security.rules.SecurityRule;
  * else.
  */
 @Controller("/echo")
+@Requires(missingProperty = "instead.jobs")
 final class EchoController {
   @Post
   @Secured(SecurityRule.IS_ANONYMOUS)

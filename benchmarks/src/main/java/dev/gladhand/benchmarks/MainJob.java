@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -171,11 +170,10 @@ public final class MainJob {
       connections.add(UUID.fromString(connection));
     }
     warm(node, messages.getFirst(), 202);
-    awaitNonePending(url, connections);
+    Database.awaitNonePending(url, connections);
     for (var round = 0; round < 3; round++) {
       var begun = System.nanoTime();
-      var processor = node.processor();
-      var written = written(url);
+      var before = Costs.now(node, database);
       var threads =
           messages.stream()
               .map(
@@ -190,45 +188,15 @@ public final class MainJob {
         thread.join();
       }
       var accepted = System.nanoTime();
-      awaitNonePending(url, connections);
+      Database.awaitNonePending(url, connections);
       var took = (System.nanoTime() - begun) / 1e9;
       System.out.printf(
           "accept to success, 16 connections: %.0f/s (%d in %.1f s, accepted after %.1f s)%n",
           OPERATIONS / took, OPERATIONS, took, (accepted - begun) / 1e9);
-      System.out.printf(
-          "of each: %.0f microseconds of the node's processor, %.0f bytes of the database's log%n",
-          node.processor().minus(processor).toNanos() / 1e3 / OPERATIONS,
-          (written(url) - written) / OPERATIONS);
+      System.out.printf("of each: %s%n", Costs.now(node, database).since(before, OPERATIONS));
       System.out.printf(
           "db-scheduler, empty jobs: %.0f/s%n",
           EmptyJobs.dbScheduler(database.fresh(), OPERATIONS));
-    }
-  }
-
-  /** How many bytes the database's write-ahead log has had so far. */
-  private static double written(String url) throws SQLException {
-    try (var connection = Database.connect(url);
-        var statement = connection.createStatement();
-        var rows = statement.executeQuery("select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')")) {
-      rows.next();
-      return rows.getDouble(1);
-    }
-  }
-
-  private static void awaitNonePending(String url, List<UUID> connections) throws SQLException {
-    try (var connection = Database.connect(url);
-        var pending =
-            connection.prepareStatement(
-                "select 1 from operation where connection_id = any(?) and due_at is not null limit 1")) {
-      pending.setArray(1, connection.createArrayOf("uuid", connections.toArray()));
-      while (true) {
-        try (var rows = pending.executeQuery()) {
-          if (!rows.next()) {
-            return;
-          }
-        }
-        LockSupport.parkNanos(20_000_000);
-      }
     }
   }
 

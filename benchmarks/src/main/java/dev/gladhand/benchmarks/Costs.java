@@ -1,0 +1,42 @@
+package dev.gladhand.benchmarks;
+
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * What a server in a process of its own and its PostgreSQL have used so far: processor time of
+ * both, and bytes of the write-ahead log.
+ */
+record Costs(Duration server, Duration database, long wal) {
+  static Costs now(Child server, Database database) {
+    try (var connection = Database.connect(database.url());
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "select pg_current_wal_lsn() - '0/0'::pg_lsn, pg_backend_pid()")) {
+      rows.next();
+      var backend = ProcessHandle.of(rows.getLong(2)).orElseThrow();
+      var postmaster = backend.parent().orElseThrow();
+      return new Costs(
+          server.processor(), Processors.withChildren(postmaster.pid()), rows.getLong(1));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What each of so many operations has used since then. */
+  Each since(Costs before, double operations) {
+    return new Each(
+        server.minus(before.server).toNanos() / 1e3 / operations,
+        database.minus(before.database).toNanos() / 1e3 / operations,
+        (wal - before.wal) / operations);
+  }
+
+  /** Of one operation: microseconds of processor time of server and database, bytes of the log. */
+  record Each(double server, double database, double wal) {
+    @Override
+    public String toString() {
+      return "server %.0f us, PostgreSQL %.0f us, WAL %.0f bytes".formatted(server, database, wal);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.gladhand.benchmarks.instead;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.annotation.Value;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * Starts it: the port is the argument; {@code INSTEAD_JOBS} is {@code db-scheduler} or {@code
+ * jobrunr}, {@code INSTEAD_RUN} says whether jobs are run, {@code INSTEAD_DATABASE} and {@code
+ * INSTEAD_PROVIDER} are addresses.
+ */
+@Factory
+@Requires(property = OwnGateway.JOBS)
+public final class OwnGateway {
+  static final String JOBS = "instead.jobs";
+
+  /** By which the tokens of its partners are signed. */
+  public static final String TOKEN_SECRET = "a-secret-of-32-bytes-for-benchmarks!";
+
+  private static final int THREADS = 32;
+
+  public static void main(String[] args) {
+    var environment = System.getenv();
+    var context =
+        ApplicationContext.run(
+            Map.of(
+                "micronaut.server.port",
+                Integer.parseInt(args[0]),
+                "micronaut.server.host",
+                "127.0.0.1",
+                "micronaut.security.authentication",
+                "bearer",
+                "micronaut.security.token.jwt.signatures.secret.generator.secret",
+                TOKEN_SECRET,
+                "micronaut.metrics.enabled",
+                false,
+                JOBS,
+                environment.get("INSTEAD_JOBS"),
+                "instead.run",
+                environment.get("INSTEAD_RUN"),
+                "instead.database",
+                environment.get("INSTEAD_DATABASE"),
+                "instead.provider",
+                environment.get("INSTEAD_PROVIDER")));
+    context.getBean(EmbeddedServer.class).start();
+  }
+
+  /** The pool is no bean: the framework would give its connections to transactions of its own. */
+  @Context
+  SendMessage sending(
+      @Value("${instead.database}") String url, @Value("${instead.provider}") URI provider) {
+    var config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setUsername("postgres");
+    config.setPassword("postgres");
+    config.setMaximumPoolSize(THREADS + 4);
+    return new SendMessage(new HikariDataSource(config), provider);
+  }
+
+  @Context
+  @Requires(property = JOBS, value = "db-scheduler")
+  Jobs dbScheduler(SendMessage sending, @Value("${instead.run}") boolean run) {
+    return new DbSchedulerJobs(sending.pool(), sending, THREADS, run);
+  }
+
+  @Context
+  @Requires(property = JOBS, value = "jobrunr")
+  Jobs jobRunr(SendMessage sending, @Value("${instead.run}") boolean run) {
+    return new JobRunrJobs(sending.pool(), sending, THREADS, run);
+  }
+}
