@@ -28,6 +28,7 @@ final class Topics {
           "partners",
           "keys",
           "audit",
+          "models",
           "node",
           "errors");
 

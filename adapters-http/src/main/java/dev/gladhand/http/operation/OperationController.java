@@ -105,9 +105,6 @@ final class OperationController {
   @Secured({Scopes.OPERATION_WRITE, Scopes.TELEMATICS_WRITE})
   @NewWork
   HttpResponse<?> retry(Call call) {
-    // The annotation lets in those who have one of the two.
-    call.requires(Scopes.OPERATION_WRITE);
-    call.requires(Scopes.TELEMATICS_WRITE);
     return Replies.of(
         changes.retry(
             call.partner(), connection(call), operation(call), key(call), traces.begin(call)),

@@ -1,0 +1,7 @@
+package dev.gladhand.e2e;
+
+class H2McpTest extends McpContract {
+  H2McpTest() {
+    super(Stores.Kind.H2);
+  }
+}
