@@ -82,7 +82,7 @@ final class LimitsTest {
 
   /** One connection's failures at the same time are no storm on the TSP afterwards. */
   @Test
-  void fiveHundredThatFailAtOnceComeBackSpreadOverTheWait() {
+  void fourHundredThatFailAtOnceComeBackSpreadOverTheWait() {
     var wait = Duration.ofMinutes(10);
     var settings =
         Map.of(
@@ -91,27 +91,28 @@ final class LimitsTest {
             "GLADHAND_RETRY_ATTEMPTS", "1000",
             "GLADHAND_TSP_TIMEOUT", "30s");
     try (var world = World.start(Stores.Kind.H2, folder, settings)) {
-      // Slow enough that all are under way before the first is answered.
+      // Slow enough that all are under way before the first is answered; one partner has 448 calls at
+      // once to one address.
       world.sandbox().port("samsara").latency(Duration.ofSeconds(3));
       world
           .sandbox()
           .faults()
           .add(FaultRule.always(Fault.respond(421, "{}")).provider("samsara").method("POST"));
-      var partner = post(world, ",\"rate_limit\":{\"per_minute\":1}", 500);
+      var partner = post(world, ",\"rate_limit\":{\"per_minute\":1}", 400);
       letThrough(world, partner, "\"rate_limit\":{\"per_second\":100000},\"max_concurrency\":1000");
       var due =
           Await.value(
               "all have failed once",
               SOON,
               () -> nextAttempts(partner),
-              attempts -> attempts.size() == 500);
+              attempts -> attempts.size() == 400);
       var first = due.stream().min(Instant::compareTo).orElseThrow();
       var tenths = new int[10];
       for (var at : due) {
         tenths[(int) Math.min(9, Duration.between(first, at).dividedBy(wait.dividedBy(10)))]++;
       }
       for (var count : tenths) {
-        assertTrue(count > 20 && count < 90, () -> Arrays.toString(tenths));
+        assertTrue(count > 10 && count < 75, () -> Arrays.toString(tenths));
       }
     }
   }
