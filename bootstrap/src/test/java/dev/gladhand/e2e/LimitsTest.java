@@ -91,7 +91,8 @@ final class LimitsTest {
             "GLADHAND_RETRY_ATTEMPTS", "1000",
             "GLADHAND_TSP_TIMEOUT", "30s");
     try (var world = World.start(Stores.Kind.H2, folder, settings)) {
-      // Slow enough that all are under way before the first is answered; one partner has 448 calls at
+      // Slow enough that all are under way before the first is answered; one partner has 448 calls
+      // at
       // once to one address.
       world.sandbox().port("samsara").latency(Duration.ofSeconds(3));
       world
