@@ -113,7 +113,7 @@ final class LimitsTest {
         tenths[(int) Math.min(9, Duration.between(first, at).dividedBy(wait.dividedBy(10)))]++;
       }
       for (var count : tenths) {
-        assertTrue(count > 10 && count < 75, () -> Arrays.toString(tenths));
+        assertTrue(count > 14 && count < 72, () -> Arrays.toString(tenths));
       }
     }
   }
