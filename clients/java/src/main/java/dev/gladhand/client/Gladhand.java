@@ -1,0 +1,146 @@
+package dev.gladhand.client;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gladhand.client.api.ConnectionsApi;
+import dev.gladhand.client.api.OperationsApi;
+import dev.gladhand.client.api.WebhooksApi;
+import dev.gladhand.client.api.WritesApi;
+import dev.gladhand.client.http.ApiClient;
+import dev.gladhand.client.http.ApiException;
+import dev.gladhand.client.model.OperationStatus;
+import dev.gladhand.client.model.ResourceOperation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A partner's way to a node. The generated APIs that it gives sign in by themselves; what goes through {@link #call} and {@link
+ * #write} is repeated while the node asks for it. Thread-safe.
+ */
+public final class Gladhand {
+  static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final String url;
+  private final Tokens tokens;
+  private final ApiClient client;
+  private final Repeats repeats;
+
+  Gladhand(String url, String clientId, String secret, Repeats repeats) {
+    this.url = url.replaceAll("/+$", "");
+    this.repeats = repeats;
+    tokens = new Tokens(anonymous(), clientId, secret);
+    client = anonymous();
+    client.setRequestInterceptor(
+        request -> request.setHeader("Authorization", "Bearer " + tokens.current()));
+  }
+
+  /** A client that repeats a call for two minutes at most. */
+  public static Gladhand at(String url, String clientId, String secret) {
+    return new Gladhand(url, clientId, secret, Repeats.within(Duration.ofMinutes(2)));
+  }
+
+  private ApiClient anonymous() {
+    var made = new ApiClient();
+    made.updateBaseUri(url);
+    made.setConnectTimeout(Duration.ofSeconds(10));
+    made.setReadTimeout(LIMIT);
+    return made;
+  }
+
+  /** A call of a generated API. */
+  public interface Call<T> {
+    T make() throws ApiException;
+  }
+
+  /** A write, which is given its idempotency key. */
+  public interface KeyedCall<T> {
+    T make(String key) throws ApiException;
+  }
+
+  public WritesApi writes() {
+    return new WritesApi(client);
+  }
+
+  public OperationsApi operations() {
+    return new OperationsApi(client);
+  }
+
+  public ConnectionsApi connections() {
+    return new ConnectionsApi(client);
+  }
+
+  public WebhooksApi webhooks() {
+    return new WebhooksApi(client);
+  }
+
+  /** Makes a call that may be made twice, such as a read; again while the node says so, or cannot be reached. */
+  public <T> T call(Call<T> call) throws ApiException {
+    return repeats.of(
+        () -> {
+          try {
+            return call.make();
+          } catch (ApiException e) {
+            if (e.getCode() != 401) {
+              throw e;
+            }
+            // The token has ended before its time; with a new one it is tried once more.
+            tokens.forget();
+            return call.make();
+          }
+        });
+  }
+
+  /** Makes a write with a key of its own, which all its repeats have: it is carried out once. */
+  public <T> T write(KeyedCall<T> call) throws ApiException {
+    return write(UUID.randomUUID().toString(), call);
+  }
+
+  /** Makes a write with a key that the caller keeps, so that it can be repeated after a crash too. */
+  public <T> T write(String key, KeyedCall<T> call) throws ApiException {
+    return call(() -> call.make(key));
+  }
+
+  /**
+   * The operation, once it has ended.
+   *
+   * @throws StillPending when it has not by then
+   */
+  public ResourceOperation waitFor(UUID connection, UUID operation, Duration limit)
+      throws ApiException {
+    var until = Instant.now().plus(limit);
+    for (var pause = Duration.ofMillis(200); ; pause = pause.multipliedBy(2)) {
+      var now = call(() -> operations().getOperation(connection, operation));
+      if (now.getStatus() != OperationStatus.PENDING) {
+        return now;
+      }
+      if (Instant.now().isAfter(until)) {
+        throw new StillPending(now);
+      }
+      repeats.pause(pause.compareTo(Duration.ofSeconds(5)) < 0 ? pause : Duration.ofSeconds(5));
+    }
+  }
+
+  /** Thrown by {@link #waitFor} for an operation that goes on. */
+  public static final class StillPending extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    StillPending(ResourceOperation operation) {
+      super("operation " + operation.getId() + " waits on " + operation.getWaitingOn());
+    }
+  }
+
+  /** The partner's events after a sequence; 0 for all that there still are. */
+  public Feed feed(long after) {
+    return new Feed(this, after);
+  }
+
+  /** Sends many creates of one kind, up to 10,000; {@code resource} is the word of the path. */
+  public List<BulkLine> bulk(String resource, List<?> bodies) throws ApiException {
+    return write(key -> new Bulk(client, url).send(resource, bodies, key));
+  }
+
+  ObjectMapper mapper() {
+    return client.getObjectMapper();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.gladhand.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gladhand.client.model.NewMessage;
+import dev.gladhand.client.model.OperationStatus;
+import example.SendAndVerify;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The client and its example against the demo that scripts/check-clients has started. */
+class ExampleTest {
+  private static final Map<String, String> SETTINGS = System.getenv();
+
+  private static Gladhand gladhand() {
+    return Gladhand.at(
+        SETTINGS.get("GLADHAND_URL"),
+        SETTINGS.get("GLADHAND_CLIENT_ID"),
+        SETTINGS.get("GLADHAND_CLIENT_SECRET"));
+  }
+
+  private static NewMessage message(String text) {
+    return new NewMessage()
+        .connectionId(UUID.fromString(SETTINGS.get("GLADHAND_CONNECTION_ID")))
+        .recipientId(UUID.fromString(SETTINGS.get("GLADHAND_RECIPIENT_ID")))
+        .messageText(text);
+  }
+
+  @Test
+  void theExampleSendsAMessageAndVerifiesItsWebhook() throws Exception {
+    assertNotNull(SendAndVerify.run(SETTINGS, "resource_operation.succeeded"));
+  }
+
+  @Test
+  void waitsForAnOperation() throws Exception {
+    var gladhand = gladhand();
+    var sent =
+        gladhand.write(
+            key -> gladhand.writes().createMessage(message("w"), null, null, null, key, null, null));
+    var ended = gladhand.waitFor(sent.getConnectionId(), sent.getId(), Duration.ofSeconds(60));
+    assertEquals(OperationStatus.SUCCESS, ended.getStatus());
+  }
+
+  @Test
+  void sendsManyOnceAndFindsThemInTheFeed() throws Exception {
+    var gladhand = gladhand();
+    var before = gladhand.feed(0);
+    before.forEach(event -> {});
+    var bodies = IntStream.range(0, 20).mapToObj(n -> message("bulk " + n)).toList();
+    var lines = gladhand.bulk("messages", bodies);
+    assertEquals(20, lines.size());
+    for (var line : lines) {
+      assertEquals(202, line.status(), String.valueOf(line.error()));
+      gladhand.waitFor(
+          line.operation().getConnectionId(), line.operation().getId(), Duration.ofSeconds(60));
+    }
+    var feed = gladhand.feed(before.position());
+    var told = IntStream.builder();
+    for (var event : feed) {
+      told.add(event.getEventName().equals("resource_operation.created") ? 1 : 0);
+    }
+    assertTrue(told.build().sum() >= 20);
+  }
+}

@@ -1,0 +1,247 @@
+// A partner's way to a node: what openapi-generator makes, which signs in by itself, and what is repeated while the node asks for it.
+import { createHmac, createPublicKey, randomUUID, timingSafeEqual, verify } from "node:crypto";
+import {
+  AuthorizationApi,
+  Configuration,
+  ConnectionsApi,
+  Event,
+  EventFromJSON,
+  OperationEvent,
+  OperationEventFromJSON,
+  OperationsApi,
+  ResourceOperation,
+  ResponseError,
+  FetchError,
+  WebhooksApi,
+  WritesApi,
+} from "./generated";
+
+const LIMIT_MILLIS = 60_000;
+const LONGEST_PAUSE_MILLIS = 30_000;
+
+export interface BulkLine {
+  index: number;
+  status: number;
+  replayed?: boolean;
+  operation?: Record<string, unknown>;
+  error?: { code: number; message: string; detail: unknown };
+}
+
+export interface Options {
+  url: string;
+  clientId: string;
+  clientSecret: string;
+  /** How long a call is repeated, in milliseconds. */
+  patience?: number;
+  pause?: (millis: number) => Promise<void>;
+}
+
+const sleep = (millis: number): Promise<void> => new Promise((done) => setTimeout(done, millis));
+const fetchApi: typeof fetch = (url, init) => fetch(url, { signal: AbortSignal.timeout(LIMIT_MILLIS), ...init });
+
+export class Gladhand {
+  readonly writes: WritesApi;
+  readonly operations: OperationsApi;
+  readonly connections: ConnectionsApi;
+  readonly webhooks: WebhooksApi;
+  private readonly url: string;
+  private token?: { value: string; until: number };
+
+  constructor(private readonly options: Options) {
+    this.url = options.url.replace(/\/+$/, "");
+    // This generator sends what it is given as the whole header.
+    const accessToken = async (): Promise<string> => `Bearer ${await this.currentToken()}`;
+    const configuration = new Configuration({ basePath: this.url, fetchApi, accessToken });
+    this.writes = new WritesApi(configuration);
+    this.operations = new OperationsApi(configuration);
+    this.connections = new ConnectionsApi(configuration);
+    this.webhooks = new WebhooksApi(configuration);
+  }
+
+  /** Renewed a minute before it ends. */
+  private async currentToken(): Promise<string> {
+    if (!this.token || Date.now() >= this.token.until) {
+      const answer = await new AuthorizationApi(new Configuration({ basePath: this.url, fetchApi })).createToken({
+        grantType: "client_credentials",
+        clientId: this.options.clientId,
+        clientSecret: this.options.clientSecret,
+      });
+      this.token = { value: answer.accessToken, until: Date.now() + (answer.expiresIn - 60) * 1000 };
+    }
+    return this.token.value;
+  }
+
+  /** Makes a call that may be made twice, such as a read; again while the node says so, or cannot be reached. */
+  async call<T>(make: () => Promise<T>): Promise<T> {
+    const patience = this.options.patience ?? 120_000;
+    let waited = 0;
+    let renewed = false;
+    for (let usual = 1000; ; usual = Math.min(2 * usual, LONGEST_PAUSE_MILLIS)) {
+      try {
+        return await make();
+      } catch (failure) {
+        if (failure instanceof ResponseError && failure.response.status === 401 && !renewed) {
+          // The token has ended before its time; with a new one it is tried once more.
+          renewed = true;
+          this.token = undefined;
+          continue;
+        }
+        const pause = pauseAfter(failure, usual);
+        if (pause === undefined || waited + pause > patience) {
+          throw failure;
+        }
+        waited += pause;
+        await (this.options.pause ?? sleep)(pause);
+      }
+    }
+  }
+
+  /** Makes a write with a key that all its repeats have: it is carried out once. A key of your own outlives a crash. */
+  write<T>(make: (idempotencyKey: string) => Promise<T>, key: string = randomUUID()): Promise<T> {
+    return this.call(() => make(key));
+  }
+
+  /** The operation, once it has ended. */
+  async waitFor(connectionId: string, id: string, limitMillis: number): Promise<ResourceOperation> {
+    const until = Date.now() + limitMillis;
+    for (let pause = 200; ; pause = Math.min(2 * pause, 5000)) {
+      const operation = await this.call(() => this.operations.getOperation({ connectionId, id }));
+      if (operation.status !== "pending") {
+        return operation;
+      }
+      if (Date.now() > until) {
+        throw new Error(`operation ${id} still waits on ${operation.waitingOn}`);
+      }
+      await (this.options.pause ?? sleep)(pause);
+    }
+  }
+
+  /** The partner's events after a sequence, up to the last that there is. It ends with MissedEvents where one is missing. */
+  async *feed(after: number): AsyncGenerator<Event> {
+    for (let position = after; ; ) {
+      const page = await this.call(() => this.webhooks.listEvents({ after: position, size: 500 }));
+      if (page.items.length === 0) {
+        return;
+      }
+      for (const event of page.items) {
+        // From 0 on the feed begins with what the node still keeps.
+        if (position > 0 && event.sequence !== position + 1) {
+          throw new MissedEvents(position, event.sequence);
+        }
+        position = event.sequence;
+        yield event;
+      }
+    }
+  }
+
+  /** Sends many creates of one kind, up to 10,000, in the API's own names; the resource is the word of the path. */
+  bulk(resource: string, bodies: readonly object[], key?: string): Promise<BulkLine[]> {
+    return this.write(async (idempotencyKey) => {
+      const response = await fetchApi(`${this.url}/v2/telematics/${resource}/bulk`, {
+        method: "POST",
+        headers: {
+          Authorization: `Bearer ${await this.currentToken()}`,
+          "Content-Type": "application/x-ndjson",
+          "Idempotency-Key": idempotencyKey,
+        },
+        body: bodies.map((body) => JSON.stringify(body) + "\n").join(""),
+        signal: AbortSignal.timeout(5 * LIMIT_MILLIS),
+      });
+      if (response.status !== 200) {
+        throw new ResponseError(response, "bulk");
+      }
+      const text = await response.text();
+      const lines = text.split("\n").filter(Boolean).map((line) => JSON.parse(line) as BulkLine);
+      if (lines.length < bodies.length || lines.some((line) => line.status === 503)) {
+        // Broken off, or the store was lost: the repeat accepts the rest, and nothing twice.
+        throw new FetchError(new Error("not every line was answered"));
+      }
+      return lines;
+    }, key);
+  }
+}
+
+/** How long to wait before a call is made again; undefined where that would not help. */
+function pauseAfter(failure: unknown, usual: number): number | undefined {
+  if (failure instanceof FetchError) {
+    return usual;
+  }
+  if (!(failure instanceof ResponseError)) {
+    return undefined;
+  }
+  const named = failure.response.headers.get("Retry-After") ?? "";
+  const later = /^[0-9]{1,9}$/.test(named) ? 1000 * Number(named) : undefined;
+  switch (failure.response.status) {
+    case 429:
+    case 503:
+      return later ?? usual;
+    case 409: // Another request with the same key is still running.
+      return later;
+    default:
+      return undefined;
+  }
+}
+
+export class MissedEvents extends Error {
+  constructor(after: number, next: number) {
+    super(`events ${after + 1} to ${next - 1} are not in the feed`);
+  }
+}
+
+/** A delivery that is not from the node, or too old: answer 401, and do nothing. */
+export class NotAuthentic extends Error {}
+
+type Headers = Record<string, string | string[] | undefined>;
+
+/** Takes deliveries: checks the signature, and gives the event to the handler of its name. They come at least once. */
+export class WebhookReceiver {
+  private readonly handlers = new Map<string, (event: OperationEvent) => void | Promise<void>>();
+  private others: (event: Event) => void | Promise<void> = () => {};
+
+  /** A receiver that checks with a secret (whsec_… or one of your own) or a public key (whpk_…). */
+  constructor(private readonly key: string, private readonly now: () => number = Date.now) {}
+
+  on(name: string, handler: (event: OperationEvent) => void | Promise<void>): this {
+    this.handlers.set(name, handler);
+    return this;
+  }
+
+  /** Every event that no other handler has: of other things, and those that later versions bring. */
+  otherwise(handler: (event: Event) => void | Promise<void>): this {
+    this.others = handler;
+    return this;
+  }
+
+  /** Takes one delivery: its headers in lower case, and its bytes as they came. Answer 2xx when it is done. */
+  async receive(headers: Headers, body: Buffer): Promise<void> {
+    const id = headers["webhook-id"];
+    const timestamp = headers["webhook-timestamp"];
+    const signatures = headers["webhook-signature"];
+    if (typeof id !== "string" || typeof timestamp !== "string" || typeof signatures !== "string") {
+      throw new NotAuthentic("a header is missing");
+    }
+    if (!/^[0-9]{1,12}$/.test(timestamp) || Math.abs(this.now() / 1000 - Number(timestamp)) > 300) {
+      throw new NotAuthentic("the delivery is of another time");
+    }
+    const signed = Buffer.concat([Buffer.from(`${id}.${timestamp}.`), body]);
+    if (!signatures.split(" ").some((one) => this.fits(one, signed))) {
+      throw new NotAuthentic("no signature fits");
+    }
+    const event = JSON.parse(body.toString("utf8")) as { event_name: string };
+    const handler = this.handlers.get(event.event_name);
+    await (handler ? handler(OperationEventFromJSON(event)) : this.others(EventFromJSON(event)));
+  }
+
+  private fits(one: string, signed: Buffer): boolean {
+    const [version, text = ""] = one.split(",", 2);
+    const signature = Buffer.from(text, "base64");
+    if (this.key.startsWith("whpk_")) {
+      const x = Buffer.from(this.key.slice("whpk_".length), "base64").toString("base64url");
+      const key = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
+      return version === "v1a" && verify(null, signed, key, signature);
+    }
+    const secret = this.key.startsWith("whsec_") ? Buffer.from(this.key.slice(6), "base64") : this.key;
+    const expected = createHmac("sha256", secret).update(signed).digest();
+    return version === "v1" && expected.length === signature.length && timingSafeEqual(expected, signature);
+  }
+}
