@@ -1,13 +1,19 @@
 package dev.gladhand.bootstrap;
 
 import dev.gladhand.bootstrap.tool.Health;
+import dev.gladhand.bootstrap.tool.Tool;
 import io.micronaut.context.ApplicationContext;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.LoggerFactory;
 
-/** Starts the gateway, with demo data where the command says so. */
+/** Starts the gateway, with demo data where the command says so, or the tool for one that runs. */
 public final class Application {
-  private static final String USAGE = "usage: java -jar gladhand.jar [serve | demo | health]";
+  private static final String USAGE =
+      "usage: java -jar gladhand.jar [serve | demo | health | COMMAND]\n"
+          + "COMMAND: login, write, operations, connect, capabilities, bulk, selfcheck; each has --help";
+  private static final Set<String> COMMANDS =
+      Set.of("login", "write", "operations", "connect", "capabilities", "bulk", "selfcheck");
   private static final int FAILED = 1;
   private static final int WRONG_USE = 2;
 
@@ -17,6 +23,11 @@ public final class Application {
     var command = args.length == 0 ? "serve" : args[0];
     if (command.equals("health")) {
       System.exit(Health.check(System.getenv()));
+    }
+    if (COMMANDS.contains(command)) {
+      // What a command says is all that it prints.
+      System.setProperty("gladhand.log-level", "off");
+      System.exit(Tool.run(args));
     }
     EndsWithoutMemory.install();
     KeepsTokensOut.install();

@@ -62,7 +62,8 @@ public final class ReachDatabase {
     }
   }
 
-  private static Connection connect(String url, @Nullable String user, @Nullable String password)
+  /** A connection to look at the database with, which the caller closes. */
+  public static Connection connect(String url, @Nullable String user, @Nullable String password)
       throws SQLException {
     var properties = new Properties();
     if (user != null) {

@@ -1,0 +1,84 @@
+package dev.gladhand.bootstrap.tool;
+
+import dev.gladhand.bootstrap.tool.Findings.Level;
+import dev.gladhand.bootstrap.tool.Tool.Refused;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Looks for the stored secret in the node's logs and in a dump of its database. */
+final class CanarySearch {
+  private static final int CHUNK = 1 << 16;
+
+  private final String canary;
+  private final List<Path> logs;
+  private final @Nullable String dump;
+
+  CanarySearch(String canary, List<Path> logs, @Nullable String dump) {
+    this.canary = canary;
+    this.logs = logs;
+    this.dump = dump;
+  }
+
+  void run(Findings findings) throws IOException {
+    var found = new ArrayList<String>();
+    for (var log : logs) {
+      try (var stream = Files.newInputStream(log)) {
+        search(stream, log.toString(), found);
+      }
+    }
+    if (dump != null) {
+      searchDump(dump, found);
+    }
+    if (logs.isEmpty() && dump == null) {
+      findings.add(Level.SKIPPED, "secrets", "not looked for: name --log or --dump-command");
+      return;
+    }
+    var places = logs.size() + (dump == null ? 0 : 1);
+    findings.add(
+        found.isEmpty() ? Level.OK : Level.FAILED,
+        "secrets",
+        found.isEmpty()
+            ? "no stored secret in what was searched: " + places
+            : "a stored secret is in " + found);
+  }
+
+  private void searchDump(String command, List<String> found) throws IOException {
+    var process =
+        new ProcessBuilder("/bin/sh", "-c", command)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    search(process.getInputStream(), "the dump", found);
+    try {
+      if (process.waitFor() != 0) {
+        throw new Refused("the command of the dump failed");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private void search(InputStream stream, String where, List<String> found) throws IOException {
+    var coded =
+        Base64.getEncoder()
+            .withoutPadding()
+            .encodeToString(canary.getBytes(StandardCharsets.US_ASCII));
+    var rest = "";
+    var longest = Math.max(canary.length(), coded.length());
+    for (var bytes = stream.readNBytes(CHUNK); bytes.length > 0; bytes = stream.readNBytes(CHUNK)) {
+      var text = rest + new String(bytes, StandardCharsets.ISO_8859_1);
+      if (text.contains(canary) || text.contains(coded)) {
+        found.add(where);
+        return;
+      }
+      rest = text.substring(Math.max(0, text.length() - longest));
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.gladhand.bootstrap.tool;
+
+import dev.gladhand.json.Json;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Makes a connection from a file, or a link by which a fleet makes it. */
+@Command(
+    name = "connect",
+    description = "Prints a link by which a fleet connects itself, or makes a connection.")
+final class Connect implements Callable<Integer> {
+  @ArgGroup(multiplicity = "1")
+  Way way = new Way();
+
+  @Option(
+      names = "--tsp",
+      paramLabel = "SLUG",
+      description = "a provider that the fleet may choose; all of them without it")
+  List<String> tsps = List.of();
+
+  /** One of the two. */
+  static final class Way {
+    @Option(names = "--fleet-ref", paramLabel = "REF", description = "your name of the fleet")
+    @Nullable String fleetRef;
+
+    @Option(
+        names = "--file",
+        paramLabel = "FILE",
+        description = "the connection with its credentials; - for standard input")
+    @Nullable String file;
+  }
+
+  private final Tool tool;
+
+  Connect(Tool tool) {
+    this.tool = tool;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (way.file != null) {
+      var made =
+          tool.node()
+              .post("/v2/integrations/connections", Node.JSON.read(Input.text(tool, way.file)));
+      Input.print(tool, made.expect(201).json());
+      return 0;
+    }
+    var invitation = new LinkedHashMap<String, @Nullable Object>();
+    invitation.put("fleet_ref", way.fleetRef);
+    if (!tsps.isEmpty()) {
+      invitation.put("limit_tsps", tsps);
+    }
+    var made = tool.node().post("/v2/orgs/invitations", invitation).expect(200, 201).json();
+    tool.out.println(Json.at(made, "magic_link"));
+    return 0;
+  }
+}

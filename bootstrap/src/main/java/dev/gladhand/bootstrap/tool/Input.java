@@ -1,0 +1,58 @@
+package dev.gladhand.bootstrap.tool;
+
+import dev.gladhand.bootstrap.tool.Tool.Refused;
+import dev.gladhand.json.JsonWriter;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a command reads: a file, or standard input where it is named {@code -}. */
+final class Input {
+  private Input() {}
+
+  static InputStream open(Tool tool, String file) throws IOException {
+    if (file.equals("-")) {
+      return tool.in;
+    }
+    var path = Path.of(file);
+    if (!Files.isReadable(path)) {
+      throw new Refused("the file cannot be read: " + file);
+    }
+    return Files.newInputStream(path);
+  }
+
+  static String text(Tool tool, String file) throws IOException {
+    try (var stream = open(tool, file)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** A secret: never an argument, which every user of the machine can read. */
+  static String secret(Tool tool, @Nullable String file, String variable) throws IOException {
+    if (file != null) {
+      return text(tool, file).strip();
+    }
+    var named = tool.environment.get(variable);
+    if (named != null && !named.isBlank()) {
+      return named;
+    }
+    var console = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+    if (console.isPresent()) {
+      var typed = console.get().readPassword("%s: ", variable);
+      return typed == null ? "" : new String(typed);
+    }
+    throw new Refused(
+        "the secret comes from "
+            + variable
+            + ", from a file, or from standard input by --secret-file -");
+  }
+
+  static void print(Tool tool, @Nullable Object json) {
+    tool.out.println(JsonWriter.indented(json));
+  }
+}

@@ -1,0 +1,71 @@
+package dev.gladhand.bootstrap.tool;
+
+import dev.gladhand.bootstrap.tool.Tool.Refused;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** A report on an installation that runs, made with the environment of its node. */
+@Command(
+    name = "selfcheck",
+    description =
+        "Reports on a running installation. Ends with 0, with 10 when there is a warning, and with"
+            + " 20 when something has failed. It is run with the node's own environment and uses two"
+            + " partners named Selfcheck.")
+final class Selfcheck implements Callable<Integer> {
+  @Option(
+      names = "--admin-secret-file",
+      paramLabel = "FILE",
+      description = "the secret of GLADHAND_ADMIN_CLIENT_ID (GLADHAND_ADMIN_CLIENT_SECRET)")
+  @Nullable String secretFile;
+
+  @Option(
+      names = "--sandbox-port",
+      paramLabel = "PORT",
+      defaultValue = "18091",
+      description =
+          "where this command plays a provider, as 127.0.0.1:PORT; GLADHAND_ALLOWED_TARGETS of the"
+              + " node has to name it")
+  int sandboxPort;
+
+  @Option(
+      names = "--log",
+      paramLabel = "FILE",
+      description = "a log of the node, searched for a secret that the check stores")
+  List<Path> logs = List.of();
+
+  @Option(
+      names = "--dump-command",
+      paramLabel = "COMMAND",
+      description = "what prints the database, such as pg_dump with its arguments; searched too")
+  @Nullable String dump;
+
+  private final Tool tool;
+
+  Selfcheck(Tool tool) {
+    this.tool = tool;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    var id = tool.environment.getOrDefault("GLADHAND_ADMIN_CLIENT_ID", "");
+    if (id.isBlank()) {
+      throw new Refused("GLADHAND_ADMIN_CLIENT_ID is not set: run it with the node's environment");
+    }
+    var secret = Input.secret(tool, secretFile, "GLADHAND_ADMIN_CLIENT_SECRET");
+    var findings = new Findings(tool.out);
+    var admin = new Node(tool.base(), Node.login(tool.base(), id, secret));
+    new NodeChecks(admin, tool.environment, findings).run();
+    try (var trial = Trial.begin(tool.base(), admin, sandboxPort)) {
+      trial.write(findings);
+      new TargetBattery(trial.first(), trial.provider()).run(findings);
+      new TenantMatrix(trial).run(findings);
+      new CanarySearch(trial.canary, logs, dump).run(findings);
+    }
+    return findings.exitCode();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.gladhand.bootstrap.tool;
+
+import dev.gladhand.bootstrap.tool.Tool.Refused;
+import dev.gladhand.json.Json;
+import dev.gladhand.json.JsonWriter;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+
+/** The token of the last login, in a file that only its owner can read. */
+final class TokenFile {
+  private TokenFile() {}
+
+  static void write(Path file, URI url, String token) throws IOException {
+    var folder = file.toAbsolutePath().getParent();
+    if (folder == null) {
+      throw new Refused("the token's file is a folder: " + file);
+    }
+    Files.createDirectories(folder);
+    // Made under another name: so a file that others could read is not written into.
+    var fresh = Files.createTempFile(folder, "token", "", owners(folder));
+    Files.write(fresh, JsonWriter.bytes(Map.of("url", url.toString(), "access_token", token)));
+    Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static FileAttribute<?>[] owners(Path folder) {
+    return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  /** The token for a node; a token is sent to no other node than the one that gave it. */
+  static String read(Path file, URI url) throws IOException {
+    if (!Files.exists(file)) {
+      throw new Refused("there is no token yet: gladhand login");
+    }
+    var kept = Node.JSON.read(Files.readAllBytes(file));
+    if (!url.toString().equals(Json.at(kept, "url"))
+        || !(Json.at(kept, "access_token") instanceof String token)) {
+      throw new Refused("the token is another node's: gladhand login --url " + url);
+    }
+    return token;
+  }
+}

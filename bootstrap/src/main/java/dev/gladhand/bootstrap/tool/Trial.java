@@ -1,0 +1,177 @@
+package dev.gladhand.bootstrap.tool;
+
+import dev.gladhand.bootstrap.tool.Findings.Level;
+import dev.gladhand.json.Json;
+import dev.gladhand.sandbox.SandboxOptions;
+import dev.gladhand.sandbox.SandboxServer;
+import dev.gladhand.sandbox.TrialWrite;
+import java.io.IOException;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two partners that exist for checks alone, what the first of them has stored, and a provider that
+ * this process plays. At the end the partners have secrets that nobody knows.
+ */
+final class Trial implements AutoCloseable {
+  private static final String CONNECTIONS = "/v2/integrations/connections";
+  private static final String WEBHOOKS = "/v2/notifications/webhooks";
+
+  /** A secret that is stored and sent, and must be found nowhere. */
+  final String canary = "canary-" + UUID.randomUUID();
+
+  private final Node admin;
+  private final SandboxServer sandbox;
+  private final TrialWrite write;
+  private final Map<String, String> partners = new HashMap<>();
+  private final Node first;
+  private final Node second;
+  final String canaryConnection;
+  final String webhook;
+  @Nullable String connection;
+  @Nullable String operation;
+
+  private Trial(URI base, Node admin, SandboxServer sandbox) throws IOException {
+    this.admin = admin;
+    this.sandbox = sandbox;
+    write = TrialWrite.usual();
+    first = partner(base, "Selfcheck A");
+    second = partner(base, "Selfcheck B");
+    // Guesses and forged tokens must not be repeated by a log either.
+    new Node(base, canary).get(CONNECTIONS);
+    var secrets =
+        write.credentials().keySet().stream()
+            .collect(Collectors.toMap(name -> name, _ -> (Object) canary));
+    canaryConnection = id(first.post(CONNECTIONS, connection(secrets, Map.of())));
+    webhook =
+        id(
+            first.post(
+                WEBHOOKS,
+                Map.of(
+                    "url",
+                    "https://selfcheck.example/" + UUID.randomUUID(),
+                    "event_name",
+                    "resource_operation.failed",
+                    "secret",
+                    canary)));
+  }
+
+  static Trial begin(URI base, Node admin, int port) throws IOException {
+    var sandbox =
+        SandboxServer.start(SandboxOptions.defaults().port(TrialWrite.usual().provider(), port));
+    try {
+      return new Trial(base, admin, sandbox);
+    } catch (IOException | RuntimeException e) {
+      sandbox.close();
+      throw e;
+    }
+  }
+
+  private Node partner(URI base, String name) throws IOException {
+    var known =
+        Json.objects(Json.at(admin.get("/v2/admin/partners").expect(200).json(), "items")).stream()
+            .filter(partner -> name.equals(partner.get("name")))
+            .findFirst();
+    var answer =
+        known.isPresent()
+            ? rotate(String.valueOf(known.get().get("id")))
+            : admin.post("/v2/admin/partners", Map.of("name", name)).expect(201);
+    var partner = answer.json();
+    partners.put(name, String.valueOf(Json.at(partner, "id")));
+    return new Node(
+        base,
+        Node.login(
+            base,
+            String.valueOf(Json.at(partner, "client_id")),
+            String.valueOf(Json.at(partner, "client_secret"))));
+  }
+
+  private Node.Answer rotate(String partner) throws IOException {
+    return admin.post("/v2/admin/partners/" + partner + "/rotate-secret", null).expect(200);
+  }
+
+  Map<String, Object> connection(Map<String, ?> credentials, Map<String, ?> settings) {
+    return Map.of(
+        "source_name",
+        provider(),
+        "fleet_ref",
+        "selfcheck",
+        "credentials",
+        credentials,
+        "settings",
+        settings);
+  }
+
+  private static String id(Node.Answer made) {
+    return String.valueOf(Json.at(made.expect(201).json(), "id"));
+  }
+
+  /** Makes a write that ends at the provider that this process plays. */
+  void write(Findings findings) throws IOException {
+    var made =
+        first.post(
+            CONNECTIONS,
+            connection(write.credentials(), Map.of("base_url", sandbox.url(provider()))));
+    if (made.status() == 422) {
+      findings.add(
+          Level.SKIPPED,
+          "write",
+          "not tried: GLADHAND_ALLOWED_TARGETS of the node would have to name "
+              + URI.create(sandbox.url(provider())).getAuthority());
+      return;
+    }
+    connection = id(made);
+    var accepted =
+        first.post("/v2/telematics/" + write.path(), body(connection)).expect(202).json();
+    operation = String.valueOf(Json.at(accepted, "id"));
+    var ended = Operations.ended(first, connection, operation);
+    var well = "success".equals(Json.at(ended, "status"));
+    findings.add(
+        well ? Level.OK : Level.FAILED,
+        "write",
+        well
+            ? "a write has reached the provider that this command plays"
+            : "a write has failed: " + Json.at(ended, "logs"));
+  }
+
+  Map<String, Object> body(String connection) {
+    var body = new LinkedHashMap<String, Object>(write.body());
+    body.put("connection_id", connection);
+    return body;
+  }
+
+  String path() {
+    return write.path();
+  }
+
+  String provider() {
+    return write.provider();
+  }
+
+  Node first() {
+    return first;
+  }
+
+  Node second() {
+    return second;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (sandbox) {
+      first.send("DELETE", CONNECTIONS + "/" + canaryConnection, null, Map.of());
+      first.send("DELETE", WEBHOOKS + "/" + webhook, null, Map.of());
+      if (connection != null) {
+        first.send("DELETE", CONNECTIONS + "/" + connection, null, Map.of());
+      }
+      for (var partner : partners.values()) {
+        rotate(partner);
+      }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.gladhand.sandbox;
+
+import java.util.Map;
+
+/**
+ * A write that a simulated provider takes with no more than credentials.
+ *
+ * @param path of the resource in our API
+ * @param body of a create, without the connection
+ */
+public record TrialWrite(
+    String provider, Map<String, String> credentials, String path, Map<String, Object> body) {
+
+  /** At the providers of a sandbox with its usual credentials. */
+  public static TrialWrite usual() {
+    return new TrialWrite(
+        "motive",
+        Map.of("api_key", "motive-sandbox-key"),
+        "vehicles",
+        Map.of("vehicle_name", "Selfcheck", "oem", "Volvo", "vin", "4V4NC9EH5GN000001"));
+  }
+}
