@@ -9,7 +9,6 @@ import dev.gladhand.persistence.delivery.FigureRows;
 import dev.gladhand.persistence.delivery.SqlDeliveryHistory;
 import dev.gladhand.persistence.outbox.SqlEvents;
 import dev.gladhand.persistence.secret.Vault;
-import dev.gladhand.persistence.webhook.LaneLeases;
 import dev.gladhand.persistence.webhook.SqlDeliveries;
 import dev.gladhand.persistence.webhook.SqlWebhooks;
 import dev.gladhand.persistence.webhook.WebhookRepository;
@@ -48,8 +47,7 @@ public final class SqlEventStores {
     return new EventStores(
         new SqlEvents(database, firstWait),
         new SqlWebhooks(database, webhooks, secrets),
-        new SqlDeliveries(
-            database, new LaneLeases(webhooks, secrets), new AttemptRows(new FigureRows(figures))),
+        new SqlDeliveries(database, webhooks, secrets, new AttemptRows(new FigureRows(figures))),
         new SqlDeliveryHistory(database, log, figures));
   }
 }

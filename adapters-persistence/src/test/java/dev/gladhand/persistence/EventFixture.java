@@ -38,6 +38,9 @@ final class EventFixture {
                               event.createdAt());
                       rows.add(sql, List.of(row));
                       return row;
-                    }));
+                    }),
+        time ->
+            test.execute(
+                "update test_clock set still = timestamp with time zone '%s'".formatted(time)));
   }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.application.store.Connections.StoredCredentials;
-import dev.gladhand.application.store.Lanes.Release;
+import dev.gladhand.application.store.LaneLeases.Release;
 import dev.gladhand.application.store.Operations.AddResult;
 import dev.gladhand.application.store.Operations.LaneWindow;
 import dev.gladhand.application.store.Operations.NewOperation;
@@ -95,7 +95,7 @@ final class ManyNodesTest {
               store
                   .lanes()
                   .claim(node, 3, LEASE)
-                  .forEach(claimed -> mine.add(claimed.lease().connection()));
+                  .forEach(claimed -> mine.add(claimed.lease().lane()));
             }
             return mine;
           });
@@ -134,7 +134,7 @@ final class ManyNodesTest {
                 samples.record(samples.succeeded(samples.begin(op, lease), null), lease);
                 ended.incrementAndGet();
               }
-              store.lanes().release("node-1", List.of(new Release(lease, null, null)));
+              store.lanes().release("node-1", List.of(new Release<>(lease, null, null)));
             }
           }
           return ended.get();

@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.application.store.LaneLease;
-import dev.gladhand.application.store.Lanes.Release;
+import dev.gladhand.application.store.LaneLeases.Release;
 import dev.gladhand.application.store.OperationQuery;
 import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.payload.OperationType;
@@ -142,19 +143,19 @@ final class PlansTest {
             .formatted(prefix, count, first.id().value()));
   }
 
-  private void release(Connection connection, LaneLease lease) {
-    assertEquals(connection.id(), lease.connection());
-    store.lanes().release("node-1", List.of(new Release(lease, null, null)));
+  private void release(Connection connection, LaneLease<ConnectionId> lease) {
+    assertEquals(connection.id(), lease.lane());
+    store.lanes().release("node-1", List.of(new Release<>(lease, null, null)));
   }
 
   /** Claims the one lane, and leaves others as they are. */
-  private LaneLease claim(Connection connection) {
-    LaneLease mine = null;
+  private LaneLease<ConnectionId> claim(Connection connection) {
+    LaneLease<ConnectionId> mine = null;
     for (var claimed : store.lanes().claim("node-1", 10, LEASE)) {
-      if (claimed.lease().connection().equals(connection.id())) {
+      if (claimed.lease().lane().equals(connection.id())) {
         mine = claimed.lease();
       } else {
-        store.lanes().release("node-1", List.of(new Release(claimed.lease(), null, null)));
+        store.lanes().release("node-1", List.of(new Release<>(claimed.lease(), null, null)));
       }
     }
     return Objects.requireNonNull(mine);

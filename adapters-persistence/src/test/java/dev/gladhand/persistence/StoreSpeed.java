@@ -1,12 +1,13 @@
 package dev.gladhand.persistence;
 
 import dev.gladhand.application.store.LaneLease;
-import dev.gladhand.application.store.Lanes.Claimed;
-import dev.gladhand.application.store.Lanes.Release;
+import dev.gladhand.application.store.LaneLeases.Claimed;
+import dev.gladhand.application.store.LaneLeases.Release;
 import dev.gladhand.application.store.Operations.Begin;
 import dev.gladhand.application.store.Operations.NewOperation;
 import dev.gladhand.application.store.Operations.Recorded;
 import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.RetryPolicy;
 import dev.gladhand.domain.operation.Transitions;
@@ -132,10 +133,10 @@ public final class StoreSpeed {
   }
 
   private void drain(int batch, List<ResourceOperation> waiting) {
-    var leases = new HashMap<Object, LaneLease>();
+    var leases = new HashMap<Object, LaneLease<ConnectionId>>();
     store.lanes().claim("speed", CONNECTIONS, Duration.ofMinutes(10)).stream()
         .map(Claimed::lease)
-        .forEach(lease -> leases.put(lease.connection(), lease));
+        .forEach(lease -> leases.put(lease.lane(), lease));
     var windows = 0L;
     var began = System.nanoTime();
     var seen = 0;
@@ -158,12 +159,16 @@ public final class StoreSpeed {
         .lanes()
         .release(
             "speed",
-            leases.values().stream().map(lease -> new Release(lease, null, null)).toList());
+            leases.values().stream()
+                .map(lease -> new Release<ConnectionId, String>(lease, null, null))
+                .toList());
     report("release of 50 lanes", 50, 50, System.nanoTime() - began);
   }
 
   private void attempt(
-      List<ResourceOperation> some, Map<Object, LaneLease> leases, Map<String, Long> times) {
+      List<ResourceOperation> some,
+      Map<Object, LaneLease<ConnectionId>> leases,
+      Map<String, Long> times) {
     var transitions =
         new Transitions(
             RetryPolicy.DEFAULT,

@@ -22,14 +22,14 @@ public final class TestDatabase implements AutoCloseable {
   private final Pool pool;
 
   private TestDatabase(String url) {
-    // The time of the store, moved by so many microseconds.
+    // The time of the store, moved by so many microseconds, or one that stands still.
     var now =
-        "(select %s + moved * interval '0.000001' second from test_clock)"
+        "(select coalesce(still, %s + moved * interval '0.000001' second) from test_clock)"
             .formatted(Dialect.ofUrl(url).now());
     context = open(url, 8, new StoreClock(now));
     pool = context.bean(Pool.class);
-    execute("create table test_clock (moved bigint not null)");
-    execute("insert into test_clock values (0)");
+    execute("create table test_clock (moved bigint not null, still timestamp(6) with time zone)");
+    execute("insert into test_clock (moved) values (0)");
   }
 
   /** With a pool of at most so many connections, none of which is kept idle. */
@@ -128,7 +128,7 @@ public final class TestDatabase implements AutoCloseable {
       execute("delete from " + table);
     }
     execute("update audit_chain set position = 0, hash = null, pruned = 0, pruned_hash = null");
-    execute("update test_clock set moved = 0");
+    execute("update test_clock set moved = 0, still = null");
   }
 
   @Override

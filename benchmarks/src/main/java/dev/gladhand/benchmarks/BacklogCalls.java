@@ -2,7 +2,7 @@ package dev.gladhand.benchmarks;
 
 import dev.gladhand.application.TimeOrderedIds;
 import dev.gladhand.application.store.LaneLease;
-import dev.gladhand.application.store.Lanes.Release;
+import dev.gladhand.application.store.LaneLeases.Release;
 import dev.gladhand.application.store.OperationQuery;
 import dev.gladhand.application.store.Operations.Begin;
 import dev.gladhand.application.store.Operations.IdempotencyKey;
@@ -90,12 +90,12 @@ final class BacklogCalls {
     figures.put(what, nanos.get(nanos.size() / 2) / 1e6);
   }
 
-  private LaneLease claim() {
+  private LaneLease<ConnectionId> claim() {
     return store.lanes().claim(NODE, 1, LEASE).getFirst().lease();
   }
 
-  private void release(LaneLease lease) {
-    store.lanes().release(NODE, List.of(new Release(lease, null, null)));
+  private void release(LaneLease<ConnectionId> lease) {
+    store.lanes().release(NODE, List.of(new Release<>(lease, null, null)));
   }
 
   private void add(String what, int many, int connection, @Nullable String thread) {

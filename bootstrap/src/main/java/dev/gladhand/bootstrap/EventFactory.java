@@ -1,18 +1,22 @@
 package dev.gladhand.bootstrap;
 
+import dev.gladhand.application.Tasks;
 import dev.gladhand.application.TimeOrderedIds;
 import dev.gladhand.application.audit.Audit;
+import dev.gladhand.application.event.DeliverEvents;
 import dev.gladhand.application.event.DeliveryMeters;
 import dev.gladhand.application.event.DeliveryPolicy;
 import dev.gladhand.application.event.EventBell;
 import dev.gladhand.application.event.EventEngine;
 import dev.gladhand.application.event.EventStores;
 import dev.gladhand.application.event.FeedSignals;
+import dev.gladhand.application.event.PruneEvents;
 import dev.gladhand.application.event.ReadFeed;
 import dev.gladhand.application.event.ReadWebhooks;
 import dev.gladhand.application.event.RenderEvents;
 import dev.gladhand.application.event.ReplayEvents;
 import dev.gladhand.application.event.Retention;
+import dev.gladhand.application.event.SequenceEvents;
 import dev.gladhand.application.event.SubscribeToEvents;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Wakeups;
@@ -32,6 +36,7 @@ import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -102,34 +107,49 @@ final class EventFactory {
   }
 
   @Singleton
-  EventEngine eventEngine(
+  DeliverEvents deliverEvents(
       NodeSettings settings,
       EventStores stores,
       RenderEvents render,
       @Named("webhooks") OutboundClient client,
       TraceExport traces,
       DeliveryPolicy policy,
-      Retention retention,
       DeliveryMeters meters,
-      FeedSignals feed,
       EventBell bell,
-      Wakeups wakeups,
+      Tasks tasks,
       StoreTime clock,
       TimeOrderedIds ids) {
-    return new EventEngine(
+    return new DeliverEvents(
         settings.engine().node(),
         stores,
         render,
         traces.tracedSender(new HttpSender(client, settings.webhookTimeout(), VERSION)),
         policy,
-        retention,
         meters,
-        feed,
+        new DeliverEvents.Surroundings(
+            tasks, clock, RandomGenerator.getDefault(), ids, bell::ring));
+  }
+
+  @Singleton
+  EventEngine eventEngine(
+      EventStores stores,
+      DeliverEvents deliver,
+      DeliveryPolicy policy,
+      Retention retention,
+      FeedSignals feed,
+      EventBell bell,
+      Wakeups wakeups,
+      StoreTime clock) {
+    return new EventEngine(
+        new SequenceEvents(
+            stores.events(),
+            clock,
+            policy.poll(),
+            List.of(feed, (_, webhooks) -> deliver.added(webhooks))),
+        deliver,
+        new PruneEvents(stores.events(), stores.history(), retention, clock),
         bell,
-        wakeups,
-        clock,
-        RandomGenerator.getDefault(),
-        ids);
+        wakeups);
   }
 
   @Singleton
@@ -139,7 +159,7 @@ final class EventFactory {
       @Named("webhooks") TargetPolicy policy,
       StoreTime clock,
       TimeOrderedIds ids,
-      EventEngine engine,
+      DeliverEvents deliver,
       Audit audit) {
     return new SubscribeToEvents(
         stores.webhooks(),
@@ -147,14 +167,14 @@ final class EventFactory {
         clock,
         new SecureRandom(),
         ids,
-        engine::webhookChanged,
+        deliver::changed,
         settings.caps(),
         audit);
   }
 
   @Singleton
   ReplayEvents replayEvents(
-      EventStores stores, StoreTime clock, TimeOrderedIds ids, EventEngine engine, Audit audit) {
-    return new ReplayEvents(stores.webhooks(), clock, ids, engine::webhookChanged, audit);
+      EventStores stores, StoreTime clock, TimeOrderedIds ids, DeliverEvents deliver, Audit audit) {
+    return new ReplayEvents(stores.webhooks(), clock, ids, deliver::changed, audit);
   }
 }

@@ -55,7 +55,7 @@ final class MeteredMeasurements implements Measurements {
     Gauge.builder("gladhand.secrets.to.rewrap", this, it -> it.toRewrap.get())
         .description("Stored secrets that another master key than the current one wraps")
         .register(registry);
-    Gauge.builder("gladhand.lanes.held", () -> engine.get().leases().count())
+    Gauge.builder("gladhand.lanes.held", () -> engine.get().held().count())
         .description("Lanes this node works on at the moment")
         .register(registry);
     var damage = database.damage();

@@ -182,7 +182,7 @@ final class UseCaseFactory {
       LiveConnections live,
       EngineParts parts,
       StoreTime clock) {
-    return new WhyItWaits(operations, lanes, live, parts.leases(), clock);
+    return new WhyItWaits(operations, lanes, live, parts.held(), clock);
   }
 
   @Singleton
@@ -399,7 +399,7 @@ final class UseCaseFactory {
         jobs,
         references,
         calls::access,
-        new CallLimits(parts.leases(), lanes, adapters, settings.engine()),
+        new CallLimits(parts.held(), lanes, adapters, settings.engine()),
         settings.caps(),
         clock,
         settings.engine().node(),

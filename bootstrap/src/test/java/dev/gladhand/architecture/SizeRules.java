@@ -59,12 +59,13 @@ final class SizeRules {
             One.class,
             house -> classes().should(beFewInAPackage(house))),
         new Rule(
-            "a class of the engine is given seven things at most",
+            "a class of the engines is given seven things at most",
             TakesEight.class,
             house ->
                 classes()
                     .that()
-                    .resideInAPackage(house.root() + ".application.engine")
+                    .resideInAnyPackage(
+                        house.root() + ".application.engine", house.root() + ".application.lane")
                     .and()
                     .areNotRecords()
                     .should(takeAtMost(7))));

@@ -19,7 +19,6 @@ class SourceSizesTest {
           "GeotabProvider", "a simulated provider: its state is one thing",
           "GeotabType", "a table of the provider's types",
           "Rule", "a table of the rules of fields; each is a few lines",
-          "SqlLanes", "one table, one class",
           "Transitions", "the whole state machine on one page",
           "UseCaseFactory", "wiring: one method for each use case");
 

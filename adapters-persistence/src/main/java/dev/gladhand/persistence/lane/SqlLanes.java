@@ -9,7 +9,6 @@ import dev.gladhand.persistence.sql.Ids;
 import dev.gladhand.persistence.sql.MultiUpdate;
 import dev.gladhand.persistence.sql.Parameters;
 import dev.gladhand.persistence.sql.Part;
-import dev.gladhand.persistence.sql.Row;
 import dev.gladhand.persistence.sql.Together;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -19,55 +18,29 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The lanes in a relational database. While a lane is held its {@code due_at} is the end of the
- * lease, so that one range of one index holds all that can be claimed. Thread-safe.
- */
+/** The lanes of writes in a relational database. Thread-safe. */
 public final class SqlLanes implements Lanes {
   private static final Logger LOG = LoggerFactory.getLogger(SqlLanes.class);
-  private static final String LATER = "{now} + cast(? as bigint) * interval '0.000001' second";
-
-  private static final String DUE =
-      """
-      due_at >= {ever} and due_at <= {now} and parked is null and (lease_until is null or lease_until <= {now})""";
-
-  private static final String CLAIM_DUE =
-      """
-      with due as materialized (
-        select connection_id, leased_by is not null as abandoned from lane
-        where %s order by due_at limit ? for update skip locked)
-      update lane l set leased_by = ?, fence = l.fence + 1, hold_until = null, lease_until = %s, due_at = %s
-      from due d where l.connection_id = d.connection_id
-      returning l.connection_id, l.fence, d.abandoned, l.memory"""
-          .formatted(DUE, LATER, LATER);
-
-  /** H2 would lock all that are due before it takes the first few. */
-  private static final String FIND_DUE_H2 =
-      """
-      select connection_id, fence + 1, leased_by is not null, memory from lane
-      where connection_id in (select connection_id from lane where %s order by due_at limit ?)
-        and %s order by due_at for update skip locked"""
-          .formatted(DUE, DUE);
-
-  private static final String[] HOLDER = {
-    "connection_id uuid", "fence int8", "leased_by text", "micros int8"
-  };
-
-  private static final String LOCK_HELD =
-      """
-      select connection_id, fence, parked is not null from lane
-      where connection_id = any(?) and leased_by = ? order by connection_id for update""";
+  private static final LeaseRows.Table<ConnectionId, String> TABLE =
+      new LeaseRows.Table<>(
+          "lane",
+          "connection_id",
+          List.of("lease_until", "due_at"),
+          "parked is null",
+          "parked is not null",
+          "l.memory",
+          ConnectionId::new,
+          ConnectionId::value,
+          Columns::maybeText);
 
   /**
    * The earliest that may begin, and when the lease would have ended where something is under way
@@ -124,118 +97,46 @@ public final class SqlLanes implements Lanes {
 
   private final Database database;
   private final Successors successors;
-  private final String claimDue;
-  private final String findDue;
-  private final MultiUpdate claim;
-  private final MultiUpdate renew;
+  private final LeaseRows<ConnectionId, String> leases;
   private final String earliest;
   private final String status;
 
   public SqlLanes(Database database) {
     this.database = database;
     successors = new Successors(database);
-    claimDue = database.sql(CLAIM_DUE);
-    findDue = database.sql(FIND_DUE_H2);
-    var later = LATER.replace("?", "{micros}");
-    var until = "lease_until = %s, due_at = %s".formatted(later, later);
-    claim =
-        new MultiUpdate(
-            "lane l",
-            database.sql("leased_by = {leased_by}, fence = {fence}, hold_until = null, " + until),
-            "l.connection_id = {connection_id}",
-            HOLDER);
-    renew =
-        new MultiUpdate(
-            "lane l",
-            database.sql(until),
-            database.sql(
-                """
-                l.connection_id = {connection_id} and l.fence = {fence} and l.leased_by = {leased_by}
-                and l.lease_until > {now}"""),
-            HOLDER);
+    leases = new LeaseRows<>(database, TABLE);
     earliest = database.sql(EARLIEST);
     status = database.sql(STATUS);
   }
 
   @Override
-  public List<Claimed> claim(String node, int limit, Duration lease) {
-    return database.atOnce(
-        sql -> {
-          var together = new Together(sql);
-          var claimed = together.ask(claiming(node, limit, lease));
-          together.commit();
-          return claimed.get();
-        });
-  }
-
-  private List<Claimed> claimStepwise(Connection sql, String node, int limit, Duration lease)
-      throws SQLException {
-    var found =
-        Part.query(findDue, parameters -> parameters.number(limit), SqlLanes::claimed).run(sql);
-    claim.run(sql, found, (one, row) -> holder(node, one.lease(), lease, row));
-    return found;
-  }
-
-  private Part<List<Claimed>> claiming(String node, int limit, Duration lease) {
-    return Part.query(
-            claimDue,
-            parameters -> parameters.number(limit).text(node).micros(lease).micros(lease),
-            SqlLanes::claimed)
-        .onH2(sql -> claimStepwise(sql, node, limit, lease));
-  }
-
-  private static List<Claimed> claimed(ResultSet rows) throws SQLException {
-    var claimed = new ArrayList<Claimed>();
-    while (rows.next()) {
-      var row = Columns.of(rows);
-      var lease = new LaneLease(new ConnectionId(row.id()), row.number());
-      var abandoned = row.flag();
-      claimed.add(new Claimed(lease, row.maybeText(), abandoned));
-    }
-    return claimed;
-  }
-
-  private static void holder(String node, LaneLease lease, Duration time, Row row) {
-    row.id(lease.connection().value())
-        .number(lease.fence())
-        .text(node)
-        .number(TimeUnit.NANOSECONDS.toMicros(time.toNanos()));
+  public List<Claimed<ConnectionId, String>> claim(String node, int limit, Duration lease) {
+    return database.atOnce(sql -> leases.claim(sql, node, limit, lease));
   }
 
   @Override
-  public Set<LaneLease> renew(String node, Collection<LaneLease> leases, Duration lease) {
-    var sorted = new ArrayList<>(leases);
-    sorted.sort((a, b) -> Ids.UNSIGNED.compare(a.connection().value(), b.connection().value()));
-    if (sorted.isEmpty()) {
-      return Set.of();
-    }
-    return database.transact(
-        sql -> {
-          var held = new LinkedHashSet<LaneLease>();
-          var renewed = renew.run(sql, sorted, (one, row) -> holder(node, one, lease, row));
-          for (var i = 0; i < sorted.size(); i++) {
-            if (renewed.get(i)) {
-              held.add(sorted.get(i));
-            }
-          }
-          return held;
-        });
+  public Set<LaneLease<ConnectionId>> renew(
+      String node, Collection<LaneLease<ConnectionId>> held, Duration lease) {
+    return held.isEmpty()
+        ? Set.of()
+        : database.transact(sql -> leases.renew(sql, node, held, lease));
   }
 
   @Override
-  public void release(String node, Collection<Release> releases) {
+  public void release(String node, Collection<Release<ConnectionId, String>> releases) {
     if (releases.isEmpty()) {
       return;
     }
     database.atOnce(sql -> giveBack(sql, node, releases));
   }
 
-  private boolean giveBack(Connection sql, String node, Collection<Release> releases)
+  private boolean giveBack(
+      Connection sql, String node, Collection<Release<ConnectionId, String>> releases)
       throws SQLException {
-    var lanes = releases.stream().map(one -> one.lease().connection().value()).toList();
+    var lanes = releases.stream().map(one -> one.lease().lane().value()).toList();
     var together = new Together(sql);
     LaneGuard.givingBack(together, lanes);
-    var lockedUp = together.ask(lockHeld(node, releases));
+    var lockedUp = together.ask(leases.lockHeld(node, releases));
     // Statements of their own, after the locks: they see all that was accepted before them.
     var looked = together.ask(earliest(lanes));
     together.run();
@@ -247,40 +148,17 @@ public final class SqlLanes implements Lanes {
     }
     RELEASE.ask(
         together,
-        releases.stream()
-            .filter(one -> held.containsKey(one.lease().connection().value()))
-            .toList(),
+        releases.stream().filter(one -> held.containsKey(one.lease().lane().value())).toList(),
         (release, row) -> {
-          var lane = release.lease().connection().value();
+          var lane = release.lease().lane().value();
           var due = Boolean.TRUE.equals(held.get(lane)) ? null : earliest.get(lane);
-          row.time(due == null ? null : later(due, release.notBefore()))
+          row.time(LeaseRows.due(due, release.notBefore()))
               .time(release.notBefore())
-              .text(release.memory())
+              .text(release.left())
               .id(lane);
         });
     together.commit();
     return true;
-  }
-
-  /** Those that are still held under the fence given, and whether they are parked. */
-  private static Part<Map<UUID, Boolean>> lockHeld(String node, Collection<Release> releases) {
-    var fences = new HashMap<UUID, Long>();
-    releases.forEach(
-        release -> fences.put(release.lease().connection().value(), release.lease().fence()));
-    return Part.query(
-        LOCK_HELD,
-        parameters -> parameters.ids(fences.keySet()).text(node),
-        rows -> {
-          var held = new HashMap<UUID, Boolean>();
-          while (rows.next()) {
-            var row = Columns.of(rows);
-            var id = row.id();
-            if (Long.valueOf(row.number()).equals(fences.get(id))) {
-              held.put(id, row.flag());
-            }
-          }
-          return held;
-        });
   }
 
   /**
@@ -323,10 +201,6 @@ public final class SqlLanes implements Lanes {
       LOG.warn("in lane {} {} writes waited for one that has ended: they go on", lane, count);
     }
     return !stuck.isEmpty();
-  }
-
-  private static Instant later(Instant due, @Nullable Instant notBefore) {
-    return notBefore != null && notBefore.isAfter(due) ? notBefore : due;
   }
 
   @Override
@@ -380,14 +254,12 @@ public final class SqlLanes implements Lanes {
   }
 
   @Override
-  public void remember(String node, Collection<Release> memories) {
+  public void remember(String node, Collection<Release<ConnectionId, String>> memories) {
     if (memories.isEmpty()) {
       return;
     }
     var sorted = new ArrayList<>(memories);
-    sorted.sort(
-        (a, b) ->
-            Ids.UNSIGNED.compare(a.lease().connection().value(), b.lease().connection().value()));
+    sorted.sort((a, b) -> Ids.UNSIGNED.compare(a.lease().lane().value(), b.lease().lane().value()));
     database.transact(
         sql -> {
           return REMEMBER
@@ -395,8 +267,8 @@ public final class SqlLanes implements Lanes {
                   sql,
                   sorted,
                   (one, row) ->
-                      row.text(one.memory())
-                          .id(one.lease().connection().value())
+                      row.text(one.left())
+                          .id(one.lease().lane().value())
                           .number(one.lease().fence())
                           .text(node))
               .size();
@@ -435,22 +307,6 @@ public final class SqlLanes implements Lanes {
 
   @Override
   public Optional<Duration> untilNextDue() {
-    return database.read(
-        sql -> {
-          try (var statement =
-                  sql.prepareStatement(
-                      database.sql(
-                          """
-                          select due_at, {now} from lane where due_at >= {ever} and parked is null
-                          order by due_at limit 1"""));
-              var found = statement.executeQuery()) {
-            if (!found.next()) {
-              return Optional.empty();
-            }
-            var row = Columns.of(found);
-            var until = Duration.between(row.time(), row.time()).negated();
-            return Optional.of(until.isNegative() ? Duration.ZERO : until);
-          }
-        });
+    return database.read(leases::untilNextDue);
   }
 }

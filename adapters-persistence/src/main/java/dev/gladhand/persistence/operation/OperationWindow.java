@@ -60,9 +60,10 @@ final class OperationWindow {
   private record Due(UUID id, long bytes, @Nullable ResourceOperation operation) {}
 
   Map<ConnectionId, LaneWindow> read(
-      Connection connection, Collection<LaneLease> lanes, int perLane) throws SQLException {
+      Connection connection, Collection<LaneLease<ConnectionId>> lanes, int perLane)
+      throws SQLException {
     var due = new LinkedHashMap<ConnectionId, List<Due>>();
-    lanes.forEach(lane -> due.put(lane.connection(), new ArrayList<>()));
+    lanes.forEach(lane -> due.put(lane.lane(), new ArrayList<>()));
     var all = List.copyOf(lanes);
     for (var from = 0; from < all.size(); from += MOST) {
       find(connection, all.subList(from, Math.min(all.size(), from + MOST)), perLane, due);
@@ -80,7 +81,10 @@ final class OperationWindow {
   }
 
   private void find(
-      Connection connection, List<LaneLease> some, int perLane, Map<ConnectionId, List<Due>> due)
+      Connection connection,
+      List<LaneLease<ConnectionId>> some,
+      int perLane,
+      Map<ConnectionId, List<Due>> due)
       throws SQLException {
     var branches = Integer.highestOneBit(Math.max(1, some.size() * 2 - 1));
     try (var statement = connection.prepareStatement(texts[branches])) {
@@ -90,7 +94,7 @@ final class OperationWindow {
       for (var i = 0; i < branches; i++) {
         if (i < some.size()) {
           var lane = some.get(i);
-          parameters.id(lane.connection().value()).number(lane.fence()).number(perLane);
+          parameters.id(lane.lane().value()).number(lane.fence()).number(perLane);
         } else {
           parameters.id(NO_LANE).number(0).number(0);
         }

@@ -148,7 +148,8 @@ public final class SqlOperations implements Operations {
   }
 
   @Override
-  public Map<ConnectionId, LaneWindow> window(Collection<LaneLease> lanes, int perLane) {
+  public Map<ConnectionId, LaneWindow> window(
+      Collection<LaneLease<ConnectionId>> lanes, int perLane) {
     return database.read(connection -> window.read(connection, lanes, perLane));
   }
 

@@ -14,6 +14,7 @@ enum ColumnType {
   TEXT("text", Types.VARCHAR),
   BIGINT("int8", Types.BIGINT),
   INTEGER("int4", Types.INTEGER),
+  DOUBLE("float8", Types.DOUBLE),
   BOOLEAN("bool", Types.BOOLEAN),
   TIME("timestamptz", Types.TIMESTAMP_WITH_TIMEZONE);
 

@@ -28,6 +28,16 @@ public final class Row {
     return with(value);
   }
 
+  /** For a {@code bigint}. */
+  public Row maybeNumber(@Nullable Long value) {
+    return with(value);
+  }
+
+  /** For a {@code double precision}. */
+  public Row fraction(@Nullable Double value) {
+    return with(value);
+  }
+
   /** For an {@code integer}. */
   public Row integer(@Nullable Integer value) {
     return with(value);

@@ -1,82 +1,98 @@
 package dev.gladhand.persistence.webhook;
 
 import dev.gladhand.application.event.Deliveries.Due;
-import dev.gladhand.application.event.Deliveries.Lease;
+import dev.gladhand.application.event.Deliveries.Window;
 import dev.gladhand.application.event.Event;
 import dev.gladhand.application.event.EventId;
 import dev.gladhand.application.event.WebhookId;
+import dev.gladhand.application.store.LaneLease;
+import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.outbox.SqlEvents;
 import dev.gladhand.persistence.sql.Columns;
-import dev.gladhand.persistence.sql.Parameters;
+import dev.gladhand.persistence.sql.Part;
+import dev.gladhand.persistence.sql.Together;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/** What is due in lanes. */
+/** What is due in lanes, those of all read in one round trip. */
 final class DeliveryWindow {
   private static final String HELD =
-      "select webhook_id, fence from webhook_lane where webhook_id = any(?) and active";
+      """
+      select l.webhook_id, l.fence, w.version from webhook_lane l join webhook w on w.id = l.webhook_id
+      where l.webhook_id = any(?) and l.active""";
   private static final String DUE =
       "select d.event_id, d.sequence, d.attempts, d.round_from, e.position is not null, "
           + SqlEvents.COLUMNS
           + """
            from (
             select event_id, event_position, sequence, attempts, round_from, due_or_ended from webhook_delivery
-            where webhook_id = ? and status = 'waiting' and due_or_ended <= ?
+            where webhook_id = ? and status = 'waiting' and due_or_ended <= {now}
             order by webhook_id, status, due_or_ended, sequence limit ?) d
           left join event e on e.position = d.event_position
           order by d.due_or_ended, d.sequence""";
 
-  private DeliveryWindow() {}
+  private final String due;
 
-  static Map<Lease, List<Due>> read(Connection connection, Map<Lease, Integer> wanted, Instant now)
-      throws SQLException {
-    var held = held(connection, wanted.keySet());
-    var windows = new LinkedHashMap<Lease, List<Due>>();
-    try (var statement = connection.prepareStatement(DUE)) {
-      for (var one : wanted.entrySet()) {
-        if (held.contains(one.getKey())) {
-          var webhook = one.getKey().webhook();
-          Parameters.of(statement).id(webhook.value()).time(now).number(one.getValue());
-          var window = new ArrayList<Due>();
-          try (var rows = statement.executeQuery()) {
-            while (rows.next()) {
-              window.add(due(webhook, Columns.of(rows)));
-            }
+  DeliveryWindow(Database database) {
+    this.due = database.sql(DUE);
+  }
+
+  Map<LaneLease<WebhookId>, Window> read(
+      Connection connection, Map<LaneLease<WebhookId>, Integer> wanted) throws SQLException {
+    var together = new Together(connection);
+    var held = together.ask(held(wanted.keySet()));
+    var asked = new LinkedHashMap<LaneLease<WebhookId>, Together.Answer<List<Due>>>();
+    wanted.forEach((lease, most) -> asked.put(lease, together.ask(due(lease.lane(), most))));
+    together.run();
+    var windows = new LinkedHashMap<LaneLease<WebhookId>, Window>();
+    asked.forEach(
+        (lease, answer) -> {
+          var version = held.get().get(lease);
+          if (version != null) {
+            windows.put(lease, new Window(version, answer.get()));
           }
-          windows.put(one.getKey(), window);
-        }
-      }
-    }
+        });
     return windows;
   }
 
-  private static Due due(WebhookId webhook, Columns row) throws SQLException {
-    var id = new EventId(row.id());
-    var sequence = row.number();
-    var attempts = (int) row.number();
-    var roundFrom = (int) row.number();
-    Event event = row.flag() ? SqlEvents.event(row) : null;
-    return new Due(webhook, id, sequence, event, attempts, attempts - roundFrom);
+  static Part<Map<LaneLease<WebhookId>, Long>> held(Collection<LaneLease<WebhookId>> leases) {
+    return Part.query(
+        HELD,
+        parameters -> parameters.ids(leases.stream().map(lease -> lease.lane().value()).toList()),
+        rows -> {
+          var versions = new LinkedHashMap<LaneLease<WebhookId>, Long>();
+          while (rows.next()) {
+            var row = Columns.of(rows);
+            versions.put(new LaneLease<>(new WebhookId(row.id()), row.number()), row.number());
+          }
+          return versions;
+        });
   }
 
-  private static Set<Lease> held(Connection connection, Set<Lease> leases) throws SQLException {
-    var held = new HashSet<Lease>();
-    try (var statement = connection.prepareStatement(HELD)) {
-      Parameters.of(statement).ids(leases.stream().map(lease -> lease.webhook().value()).toList());
-      try (var rows = statement.executeQuery()) {
-        while (rows.next()) {
-          var row = Columns.of(rows);
-          held.add(new Lease(new WebhookId(row.id()), row.number()));
-        }
-      }
+  private Part<List<Due>> due(WebhookId webhook, int most) {
+    return Part.query(
+        due,
+        parameters -> parameters.id(webhook.value()).number(most),
+        rows -> found(webhook, rows));
+  }
+
+  private static List<Due> found(WebhookId webhook, ResultSet rows) throws SQLException {
+    var window = new ArrayList<Due>();
+    while (rows.next()) {
+      var row = Columns.of(rows);
+      var id = new EventId(row.id());
+      var sequence = row.number();
+      var attempts = (int) row.number();
+      var roundFrom = (int) row.number();
+      Event event = row.flag() ? SqlEvents.event(row) : null;
+      window.add(new Due(webhook, id, sequence, event, attempts, attempts - roundFrom));
     }
-    return held;
+    return window;
   }
 }

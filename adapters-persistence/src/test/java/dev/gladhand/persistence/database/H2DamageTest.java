@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gladhand.application.store.Lanes.Claimed;
 import dev.gladhand.application.store.Operations.NewOperation;
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.ConnectionId;
@@ -42,8 +41,8 @@ class H2DamageTest {
 
   private static Set<ConnectionId> claimed(SqlFixture store) {
     var claimed = new HashSet<ConnectionId>();
-    for (Claimed one : store.lanes().claim("node", 10, Duration.ofSeconds(30))) {
-      assertTrue(claimed.add(one.lease().connection()));
+    for (var one : store.lanes().claim("node", 10, Duration.ofSeconds(30))) {
+      assertTrue(claimed.add(one.lease().lane()));
     }
     return claimed;
   }

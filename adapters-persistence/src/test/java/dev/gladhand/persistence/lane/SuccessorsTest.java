@@ -6,10 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.application.store.LaneLease;
-import dev.gladhand.application.store.Lanes.Release;
+import dev.gladhand.application.store.LaneLeases.Release;
 import dev.gladhand.application.store.Operations.Begin;
 import dev.gladhand.application.store.Operations.Recorded;
 import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.Waiting;
@@ -50,7 +51,7 @@ final class SuccessorsTest {
   private SqlFixture store;
   private Samples samples;
   private Connection connection;
-  private LaneLease lease;
+  private LaneLease<ConnectionId> lease;
 
   private void on(StoreTest.On on) {
     database = on == StoreTest.On.H2 ? TestDatabase.h2() : TestDatabase.postgresql();
@@ -206,7 +207,7 @@ final class SuccessorsTest {
             List.<Callable<Object>>of(
                 () -> {
                   together.await();
-                  store.lanes().release("node-1", List.of(new Release(lease, null, null)));
+                  store.lanes().release("node-1", List.of(new Release<>(lease, null, null)));
                   return true;
                 },
                 () -> {
@@ -219,7 +220,7 @@ final class SuccessorsTest {
         lease = samples.claim(connection);
         assertEquals(List.of(second), window(), "round " + round);
         samples.record(samples.succeeded(samples.begin(second, lease), null), lease);
-        store.lanes().release("node-1", List.of(new Release(lease, null, null)));
+        store.lanes().release("node-1", List.of(new Release<>(lease, null, null)));
       }
     }
   }
@@ -237,7 +238,7 @@ final class SuccessorsTest {
     samples.record(samples.succeeded(samples.begin(first, lease), null), lease);
     database.execute("update operation set behind = true where due_at is not null");
     assertEquals(List.of(), window());
-    store.lanes().release("node-1", List.of(new Release(lease, null, null)));
+    store.lanes().release("node-1", List.of(new Release<>(lease, null, null)));
     lease = samples.claim(connection);
     assertEquals(List.of(second), window());
   }

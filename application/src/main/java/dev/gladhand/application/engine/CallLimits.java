@@ -24,13 +24,13 @@ public final class CallLimits implements PullReferences.Limits {
   /** The one scope of a connection that sets its own limit. */
   private static final String OWN = "connection";
 
-  private final Leases leases;
+  private final HeldWrites held;
   private final Lanes lanes;
   private final Adapters adapters;
   private final EngineSettings settings;
 
-  public CallLimits(Leases leases, Lanes lanes, Adapters adapters, EngineSettings settings) {
-    this.leases = leases;
+  public CallLimits(HeldWrites held, Lanes lanes, Adapters adapters, EngineSettings settings) {
+    this.held = held;
     this.lanes = lanes;
     this.adapters = adapters;
     this.settings = settings;
@@ -39,9 +39,9 @@ public final class CallLimits implements PullReferences.Limits {
   /** Where another node holds the connection's lane, the permits are there. */
   @Override
   public Duration take(Connection connection) {
-    var held = leases.of(connection.id());
-    if (held != null) {
-      return held.takeOther(leases.now());
+    var here = held.takeOther(connection);
+    if (here.isPresent()) {
+      return here.get();
     }
     var holder = lanes.status(connection.id()).map(lane -> lane.holder()).orElse(null);
     return holder == null || holder.equals(settings.node()) ? Duration.ZERO : settings.poll();

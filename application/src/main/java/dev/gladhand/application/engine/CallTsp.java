@@ -4,6 +4,7 @@ import dev.gladhand.application.Measurements;
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.engine.LiveCredentials.CredentialsUnreadable;
 import dev.gladhand.application.engine.LiveCredentials.Renewing;
+import dev.gladhand.application.lane.Traces;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.StoreUnavailable;

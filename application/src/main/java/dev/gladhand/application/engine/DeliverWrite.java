@@ -1,11 +1,13 @@
 package dev.gladhand.application.engine;
 
 import dev.gladhand.application.Tasks;
+import dev.gladhand.application.lane.Traces;
 import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Operations.Sent;
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.ConnectionStatus;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
@@ -77,12 +79,17 @@ public final class DeliverWrite {
     this.random = random;
   }
 
+  /** Whether there are results that the store was not there to take. */
+  boolean behind() {
+    return recorder.behind();
+  }
+
   /** From where a write is delivered: a lane that this node holds, or a caller who waits. */
   interface Turn {
     Connection connection();
 
     /** Null for a caller who waits: the write is in no lane, and its intent is stored already. */
-    @Nullable LaneLease lease();
+    @Nullable LaneLease<ConnectionId> lease();
 
     /** Whether a call may be begun now. */
     boolean lasts();
@@ -143,7 +150,7 @@ public final class DeliverWrite {
 
   /** An earlier holder of the lane began an attempt and has left no word of it. */
   private @Nullable ResourceOperation takeOver(
-      ResourceOperation begun, Turn turn, LaneLease lease) {
+      ResourceOperation begun, Turn turn, LaneLease<ConnectionId> lease) {
     if (!operations.takeOver(List.of(new Operations.Begin(begun, lease))).getFirst()) {
       return null;
     }
@@ -174,7 +181,8 @@ public final class DeliverWrite {
   }
 
   /** Stores the intent; null where the call may not be made, and what was stored is taken back. */
-  private @Nullable ResourceOperation begin(ResourceOperation write, Turn turn, LaneLease lease) {
+  private @Nullable ResourceOperation begin(
+      ResourceOperation write, Turn turn, LaneLease<ConnectionId> lease) {
     var begun = transitions().begin(write);
     try {
       if (recorder.begin(begun, lease, turn::lasts)) {
@@ -333,7 +341,7 @@ public final class DeliverWrite {
     }
 
     @Override
-    public @Nullable LaneLease lease() {
+    public @Nullable LaneLease<ConnectionId> lease() {
       return null;
     }
 

@@ -3,6 +3,7 @@ package dev.gladhand.application.engine;
 import dev.gladhand.application.Tasks;
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.connection.LiveConnections;
+import dev.gladhand.application.lane.LaneEngine;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
@@ -13,10 +14,10 @@ import java.util.random.RandomGenerator;
 /**
  * What a node delivers writes with, put together: the engine, and what others use of it.
  *
- * @param leases which lanes this node holds, and what each waits for
+ * @param held what the lanes that this node holds wait for
  * @param deliver makes a sync write
  */
-public record EngineParts(Engine engine, Leases leases, DeliverWrite deliver) {
+public record EngineParts(Engine engine, HeldWrites held, DeliverWrite deliver) {
 
   /** The store, and what tells its nodes of changes. */
   public record Stores(
@@ -39,14 +40,19 @@ public record EngineParts(Engine engine, Leases leases, DeliverWrite deliver) {
     var clock = around.clock;
     var deliver =
         new DeliverWrite(calls, stores.operations, recorder, settings, tasks, clock, around.random);
-    var leases = new Leases(settings, stores.lanes, tasks, clock);
     var parking =
         new ParkLanes(stores.lanes, stores.connections, connections, calls, stores.wakeups, clock);
-    var windows = new Windows(settings, stores.operations, connections, tasks);
-    var driver = new LaneDriver(windows, deliver, parking, leases, settings, tasks);
-    var open = new OpenLanes(settings, adapters, tasks, around.random);
-    var claims = new Claims(leases, connections, open, driver, recorder, tasks);
-    var engine = new Engine(settings, leases, claims, driver, parking, stores.wakeups, tasks);
-    return new EngineParts(engine, leases, deliver);
+    var work =
+        new WriteWork(
+            settings,
+            stores.lanes,
+            new OpenLanes(settings, connections, adapters, tasks, around.random),
+            new Windows(settings, stores.operations, connections, tasks),
+            deliver,
+            parking,
+            tasks);
+    var lanes = new LaneEngine<>("lanes", settings.held(), stores.lanes, work, tasks, clock);
+    var engine = new Engine(settings, lanes, parking, stores.wakeups);
+    return new EngineParts(engine, new HeldWrites(lanes.leases()), deliver);
   }
 }

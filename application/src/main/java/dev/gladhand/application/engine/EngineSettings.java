@@ -1,5 +1,6 @@
 package dev.gladhand.application.engine;
 
+import dev.gladhand.application.lane.LaneSettings;
 import dev.gladhand.domain.operation.RetryPolicy;
 import java.time.Duration;
 
@@ -29,6 +30,11 @@ public record EngineSettings(
   public static final int CALLS = 2_048;
 
   public static final int CALLS_TO_AN_ADDRESS = 1_024;
+
+  /** How lanes are held. */
+  LaneSettings held() {
+    return new LaneSettings(node, lease, poll, lanes);
+  }
 
   public static EngineSettings defaults(String node) {
     return new EngineSettings(

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * What one lane has of the memory that its node gives to the operations of lanes: a window before
- * it reads one, and afterwards as much as it keeps of it. Not thread-safe, but for what completes.
+ * it reads one, and afterwards as much as it keeps of it. Thread-safe.
  */
 final class LaneBytes {
   private final ByteShares<PartnerId> shares;
@@ -21,26 +21,28 @@ final class LaneBytes {
   }
 
   /** Takes enough for a window now, or nothing. */
-  boolean take() {
+  synchronized boolean take() {
     var may = shares.take(partner, Operations.WINDOW_BYTES);
     asked = may ? Operations.WINDOW_BYTES : 0;
     return may;
   }
 
   /** Takes enough for a window when it is the partner's turn. */
-  CompletableFuture<Void> await() {
+  synchronized CompletableFuture<Void> await() {
     asked = Operations.WINDOW_BYTES;
     return shares.await(partner, Operations.WINDOW_BYTES);
   }
 
-  /** A window was read, or could not be: what was taken for it is the lane's like the rest. */
-  void read() {
-    taken += asked;
-    asked = 0;
-  }
-
-  /** Gives back all but so many bytes. */
-  void keep(long bytes) {
+  /**
+   * Gives back all but so many bytes.
+   *
+   * @param reading whether what was taken for a window is still to be used
+   */
+  synchronized void keep(long bytes, boolean reading) {
+    if (!reading) {
+      taken += asked;
+      asked = 0;
+    }
     if (bytes < taken) {
       shares.giveBack(partner, taken - bytes);
       taken = bytes;

@@ -1,6 +1,7 @@
 package dev.gladhand.application.engine;
 
 import dev.gladhand.application.BoundedCache;
+import dev.gladhand.application.lane.Traces;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Connections.StoredCredentials;
 import dev.gladhand.domain.connection.Connection;

@@ -3,41 +3,84 @@ package dev.gladhand.application.engine;
 import dev.gladhand.application.ByteShares;
 import dev.gladhand.application.Tasks;
 import dev.gladhand.application.connection.Adapters;
+import dev.gladhand.application.connection.LiveConnections;
+import dev.gladhand.application.lane.Traces;
+import dev.gladhand.application.store.LaneLease;
+import dev.gladhand.application.store.LaneLeases.Claimed;
 import dev.gladhand.application.store.LaneMemory;
-import dev.gladhand.application.store.Lanes;
 import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Makes a claimed lane ready to be run, with what its last holder left. Thread-safe. */
+/** Makes claimed lanes ready to be run, with what their last holders left. Thread-safe. */
 final class OpenLanes {
+  private static final Logger LOG = LoggerFactory.getLogger(OpenLanes.class);
+
   private final EngineSettings settings;
+  private final LiveConnections connections;
   private final Adapters adapters;
   private final RandomGenerator random;
   private final TspHealth.All health = new TspHealth.All();
   private final ByteShares<PartnerId> bytes;
 
-  OpenLanes(EngineSettings settings, Adapters adapters, Tasks tasks, RandomGenerator random) {
+  OpenLanes(
+      EngineSettings settings,
+      LiveConnections connections,
+      Adapters adapters,
+      Tasks tasks,
+      RandomGenerator random) {
     this.settings = settings;
+    this.connections = connections;
     this.adapters = adapters;
     this.random = random;
     this.bytes = ByteShares.ofHeap(tasks::run);
   }
 
-  /** Whether there is an adapter for it here. */
-  boolean canOpen(Connection connection) {
-    return adapters.find(connection.tsp()).isPresent();
+  /** Those that can be run here. Blocks. */
+  Map<LaneLease<ConnectionId>, WriteLane> open(List<Claimed<ConnectionId, String>> lanes) {
+    var found = connections.findAll(lanes.stream().map(lane -> lane.lease().lane()).toList());
+    var opened = new HashMap<LaneLease<ConnectionId>, WriteLane>();
+    for (var claimed : lanes) {
+      var lane = open(claimed, found.get(claimed.lease().lane()));
+      if (lane != null) {
+        opened.put(claimed.lease(), lane);
+      }
+    }
+    return opened;
   }
 
-  HeldLane open(Lanes.Claimed claimed, Connection connection) {
+  private @Nullable WriteLane open(
+      Claimed<ConnectionId, String> claimed, @Nullable Connection connection) {
+    var id = claimed.lease().lane();
+    if (connection == null || adapters.find(connection.tsp()).isEmpty()) {
+      LOG.error("lane {} has no connection or no adapter here", id);
+      return null;
+    }
+    try {
+      return lane(claimed, connection);
+    } catch (RuntimeException e) {
+      // An adapter's bug with one connection must not hold up the lanes of all others.
+      LOG.error("lane {} cannot be run here: {}", id, Traces.of(e));
+      return null;
+    }
+  }
+
+  private WriteLane lane(Claimed<ConnectionId, String> claimed, Connection connection) {
     var adapter = adapters.get(connection.tsp());
     var gate =
         new LaneGate(
             adapter,
-            LaneMemory.of(claimed.memory()),
-            claimed.abandoned() || LaneMemory.isAbandoned(claimed.memory()),
+            LaneMemory.of(claimed.left()),
+            claimed.abandoned() || LaneMemory.isAbandoned(claimed.left()),
             health.of(adapter, connection));
-    return new HeldLane(
+    return new WriteLane(
         claimed.lease(),
         connection,
         gate,

@@ -47,7 +47,7 @@ final class ParkLanes {
    * Sets the lane aside if its connection takes no writes as the store has it now; throws {@link
    * StoreUnavailable}.
    */
-  void park(HeldLane lane) {
+  void park(WriteLane lane) {
     look(lane);
     if (!lane.paused()) {
       return;
@@ -66,7 +66,7 @@ final class ParkLanes {
   }
 
   /** Reads the lane's connection again, where the store is there to tell. */
-  void look(HeldLane lane) {
+  void look(WriteLane lane) {
     var id = lane.connection().id();
     connections.forget(id);
     try {

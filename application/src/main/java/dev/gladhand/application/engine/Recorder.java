@@ -3,9 +3,11 @@ package dev.gladhand.application.engine;
 import dev.gladhand.application.GroupCommit;
 import dev.gladhand.application.Measurements;
 import dev.gladhand.application.Tasks;
+import dev.gladhand.application.lane.Traces;
 import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.StoreUnavailable;
+import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
 import java.time.Duration;
@@ -47,7 +49,7 @@ public final class Recorder {
    * @param held whether the lane is still held: when not, the answer is no
    * @return whether the call may be made now
    */
-  boolean begin(ResourceOperation begun, LaneLease lease, BooleanSupplier held) {
+  boolean begin(ResourceOperation begun, LaneLease<ConnectionId> lease, BooleanSupplier held) {
     var unsure = false;
     while (true) {
       try {

@@ -5,6 +5,7 @@ import dev.gladhand.application.Repeated;
 import dev.gladhand.application.Tasks;
 import dev.gladhand.application.Watched;
 import dev.gladhand.application.audit.AuditTrail;
+import dev.gladhand.application.lane.Traces;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.StoreUnavailable;

@@ -16,7 +16,7 @@ final class Windows {
   private final EngineSettings settings;
   private final Operations operations;
   private final LiveConnections connections;
-  private final GroupCommit<HeldLane, Window> reads;
+  private final GroupCommit<WriteLane, Window> reads;
 
   Windows(
       EngineSettings settings, Operations operations, LiveConnections connections, Tasks tasks) {
@@ -33,14 +33,14 @@ final class Windows {
    */
   record Window(@Nullable Connection connection, Operations.LaneWindow due) {}
 
-  CompletableFuture<Window> read(HeldLane lane) {
+  CompletableFuture<Window> read(WriteLane lane) {
     return reads.submit(lane);
   }
 
-  private List<Window> readAll(List<HeldLane> lanes) {
-    var limit = lanes.stream().mapToInt(HeldLane::window).max().orElse(settings.window());
+  private List<Window> readAll(List<WriteLane> lanes) {
+    var limit = lanes.stream().mapToInt(WriteLane::window).max().orElse(settings.window());
     var present = connections.findAll(lanes.stream().map(lane -> lane.connection().id()).toList());
-    var leasesOf = lanes.stream().map(HeldLane::lease).distinct().toList();
+    var leasesOf = lanes.stream().map(WriteLane::lease).distinct().toList();
     var found = operations.window(leasesOf, limit);
     return lanes.stream()
         .map(lane -> lane.connection().id())

@@ -1,55 +1,46 @@
 package dev.gladhand.application.event;
 
-import java.time.Duration;
+import dev.gladhand.application.store.LaneLease;
+import dev.gladhand.application.store.LaneLeases;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be sent, arranged in lanes, one for each subscription, and who holds them. Every
- * method is one transaction, blocks, may be called from any thread, and throws {@code
- * StoreUnavailable}.
- *
- * <p>Times are the caller's: clocks that differ between nodes make an attempt early or late by as
- * much, or send an event twice under one id, and lose nothing.
+ * What is to be sent, arranged in lanes, one for each subscription, and who holds them. Lanes of
+ * subscriptions that are not active are neither claimed nor kept. A holder leaves to the next how
+ * the receiver has done. Every method is one transaction, blocks, may be called from any thread,
+ * and throws {@code StoreUnavailable}.
  */
-public interface Deliveries {
+public interface Deliveries extends LaneLeases<WebhookId, Health> {
+
+  /** Of these subscriptions those that exist, with what their events are signed with. */
+  Map<WebhookId, Receiver> receivers(Collection<WebhookId> webhooks);
+
+  /** Who gets the events of a lane. */
+  record Receiver(Webhook webhook, SigningSecrets secrets) {}
 
   /**
-   * Takes lanes of active subscriptions that are due and not held (or whose lease ran out), the
-   * longest due first, skipping what others are taking at the moment. Each gets a new fence.
+   * The versions that the subscriptions of these lanes have now. Nothing for a lane that is not
+   * held any more under its fence or whose subscription is not active.
    */
-  List<Claimed> claim(String node, int limit, Instant now, Duration lease);
+  Map<LaneLease<WebhookId>, Long> versions(Collection<LaneLease<WebhookId>> held);
 
   /**
-   * The right to send one subscription's events for a while.
-   *
-   * @param fence grows with each change of holder
-   */
-  record Lease(WebhookId webhook, long fence) {}
-
-  /**
-   * @param health as the last holder left it
-   */
-  record Claimed(Lease lease, Webhook webhook, SigningSecrets secrets, Health health) {}
-
-  /**
-   * Prolongs leases; answers those still held whose subscription is active, with the version it has
-   * now.
-   */
-  Map<Lease, Long> renew(String node, Collection<Lease> leases, Instant now, Duration lease);
-
-  /**
-   * What holders of lanes may send next: for each the deliveries that are due, by (due, sequence).
-   * Nothing for a lane that is not held any more under its fence or whose subscription is not
-   * active.
+   * What holders of lanes may send next. Nothing for a lane that is not held any more under its
+   * fence or whose subscription is not active.
    *
    * @param wanted how many for each lane at most
    */
-  Map<Lease, List<Due>> window(Map<Lease, Integer> wanted, Instant now);
+  Map<LaneLease<WebhookId>, Window> window(Map<LaneLease<WebhookId>, Integer> wanted);
+
+  /**
+   * @param version that the subscription has now
+   * @param due by (due, sequence)
+   */
+  record Window(long version, List<Due> due) {}
 
   /**
    * One event on its way to one subscription.
@@ -100,17 +91,4 @@ public interface Deliveries {
     /** Given up; kept for a replay. */
     record Dead() implements Next {}
   }
-
-  /**
-   * Gives lanes back. Locks each row and makes the lane due when its earliest waiting delivery is.
-   */
-  void release(String node, Collection<Release> releases);
-
-  /**
-   * @param notBefore a wait that the receiver asked for, or null
-   */
-  record Release(Lease lease, Health health, @Nullable Instant notBefore) {}
-
-  /** When the next lane becomes due that nobody holds; empty when none will by itself. */
-  Optional<Instant> nextDue(Instant now);
 }

@@ -1,176 +1,156 @@
 package dev.gladhand.application.event;
 
 import dev.gladhand.application.event.Deliveries.Attempted;
-import dev.gladhand.application.event.Deliveries.Claimed;
 import dev.gladhand.application.event.Deliveries.Due;
-import dev.gladhand.application.event.Deliveries.Lease;
+import dev.gladhand.application.event.Deliveries.Receiver;
+import dev.gladhand.application.event.Deliveries.Window;
+import dev.gladhand.application.lane.HeldLane;
+import dev.gladhand.application.lane.LaneProgress;
+import dev.gladhand.application.store.LaneLease;
+import dev.gladhand.application.store.LaneLeases.Release;
+import dev.gladhand.domain.connection.PartnerId;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Collection;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscription's lane while this node holds it. Its width halves with each failure and grows by
- * one with each success, so that a receiver that is down occupies one sender. Used by the engine's
- * thread alone.
+ * The lane of one subscription's deliveries while this node holds it. Its width halves with each
+ * failure and grows by one with each success, so that a receiver that is down occupies one sender.
+ * Never blocks. Thread-safe; times are the store's.
  */
-final class DeliveryLane {
+final class DeliveryLane implements HeldLane<WebhookId, Health> {
   private static final int QUEUED_PER_SENDER = 4;
 
-  private final Lease lease;
-  private final Webhook webhook;
-  private final SigningSecrets secrets;
+  private final LaneLease<WebhookId> lease;
+  private final Receiver receiver;
   private final int widest;
-  private final Deque<Due> queue = new ArrayDeque<>();
-  private final Set<EventId> underWay = new HashSet<>();
+  private final LaneProgress<Due> progress =
+      new LaneProgress<>(Due::id, _ -> Optional.empty(), _ -> 0, (_, _) -> {});
   private Health health;
   private int width;
-  private boolean more = true;
-  private boolean closing;
-  private @Nullable Instant lookAt;
-  private @Nullable Instant notBefore;
+  private boolean asking;
+  private Instant heldUntil = Instant.MIN;
 
-  DeliveryLane(Claimed claimed, int widest) {
-    this.lease = claimed.lease();
-    this.webhook = claimed.webhook();
-    this.secrets = claimed.secrets();
-    this.health = claimed.health();
+  DeliveryLane(LaneLease<WebhookId> lease, Receiver receiver, Health health, int widest) {
+    this.lease = lease;
+    this.receiver = receiver;
+    this.health = health;
     this.widest = widest;
-    this.width =
-        health.failuresInRow() == 0
-            ? widest
-            : Math.max(1, widest >> Math.min(health.failuresInRow(), 30));
+    this.width = Math.max(1, widest >> Math.min(health.failuresInRow(), 30));
   }
 
-  Lease lease() {
+  @Override
+  public LaneLease<WebhookId> lease() {
     return lease;
   }
 
+  @Override
+  public PartnerId partner() {
+    return webhook().partner();
+  }
+
+  @Override
+  public LaneProgress<Due> progress() {
+    return progress;
+  }
+
+  /** None more while it waits for a place among the attempts of the node. */
+  @Override
+  public synchronized int atOnce() {
+    return asking ? 0 : width;
+  }
+
   Webhook webhook() {
-    return webhook;
+    return receiver.webhook();
   }
 
   SigningSecrets secrets() {
-    return secrets;
+    return receiver.secrets();
   }
 
-  Health health() {
+  synchronized Health health() {
     return health;
   }
 
-  @Nullable Instant notBefore() {
-    return notBefore;
-  }
+  // What is done next.
 
-  /** Something new is waiting, or may be. */
-  void lookAgain() {
-    more = true;
-  }
-
-  /** Nothing is sent any more; the lane is given back once nothing is under way. */
-  void close() {
-    closing = true;
-    queue.clear();
-  }
-
-  boolean closing() {
-    return closing;
-  }
-
-  /** How many deliveries to fetch: none while some are waiting here, or all senders are taken. */
-  int wanted(Instant now) {
-    if (lookAt != null && !lookAt.isAfter(now)) {
-      lookAt = null;
-      more = true;
+  /**
+   * How many to read: those that are known here still wait in the store, and are answered again.
+   */
+  int wanted() {
+    // Its progress asks for what is locked here, so it is asked before.
+    var known = progress.underWay() + progress.waiting();
+    synchronized (this) {
+      return width * QUEUED_PER_SENDER + known;
     }
-    if (!more || !queue.isEmpty() || !open(now)) {
-      return 0;
-    }
-    // Those under way are still waiting in the store, and are answered again.
-    return width * QUEUED_PER_SENDER + underWay.size();
   }
 
-  void fetched(Collection<Due> window, boolean all) {
-    more = !all;
-    for (var due : window) {
-      if (!underWay.contains(due.id())) {
-        queue.add(due);
+  /** What was read, of so many that were asked for; null where the lane is not to be worked on. */
+  void read(@Nullable Window window, int wanted) {
+    if (window == null || window.version() != webhook().version()) {
+      progress.stop();
+    }
+    var due = window == null ? List.<Due>of() : window.due();
+    progress.read(due, due.size() >= wanted, Instant.MIN);
+  }
+
+  /** How long the receiver is to be left alone. */
+  synchronized Duration heldFor(Instant now) {
+    return now.isBefore(heldUntil) ? Duration.between(now, heldUntil) : Duration.ZERO;
+  }
+
+  /** From now on it waits for a place; false where it does already. */
+  synchronized boolean asks() {
+    var first = !asking;
+    asking = true;
+    return first;
+  }
+
+  /**
+   * The next to send, now that there is a place; it is under way from now on.
+   *
+   * @param trusted whether this node surely holds the lane
+   */
+  Optional<Due> take(boolean trusted, Instant now) {
+    int most;
+    synchronized (this) {
+      asking = false;
+      most = trusted ? width : 0;
+    }
+    var hold = heldFor(now);
+    return progress.choose(most, _ -> hold, now);
+  }
+
+  // What was done.
+
+  /**
+   * An attempt ended, and is stored.
+   *
+   * @param leftAlone how long the receiver asks to be left alone
+   * @return how long until something of the lane may be sent again, where that is known
+   */
+  Optional<Duration> learn(Attempted attempt, Duration leftAlone, Instant now) {
+    synchronized (this) {
+      health = health.after(attempt.success());
+      width = attempt.success() ? Math.min(widest, width + 1) : Math.max(1, width / 2);
+      var until = now.plus(leftAlone);
+      if (leftAlone.isPositive() && until.isAfter(heldUntil)) {
+        heldUntil = until;
       }
     }
-  }
-
-  /** Whether there is one to send that may be sent now. */
-  boolean ready(Instant now) {
-    return open(now) && !queue.isEmpty();
-  }
-
-  /** The next to send, which is under way from now on; null when none may be sent now. */
-  @Nullable Due next(Instant now) {
-    if (!open(now)) {
-      return null;
+    if (leftAlone.isPositive()) {
+      progress.forgetWaiting();
+      return Optional.of(leftAlone);
     }
-    var next = queue.poll();
-    if (next != null) {
-      underWay.add(next.id());
-    }
-    return next;
+    return attempt.next() instanceof Deliveries.Next.Again(var dueAt)
+        ? Optional.of(Duration.between(now, dueAt))
+        : Optional.empty();
   }
 
-  private boolean open(Instant now) {
-    return !closing && underWay.size() < width && (notBefore == null || !notBefore.isAfter(now));
-  }
-
-  /** An attempt ended. */
-  void ended(Attempted attempt) {
-    health = health.after(attempt.success());
-    width = attempt.success() ? Math.min(widest, width + 1) : Math.max(1, width / 2);
-    if (attempt.next() instanceof Deliveries.Next.Again(var dueAt)) {
-      lookAgainAt(dueAt);
-    }
-  }
-
-  /** An attempt is stored, or was never made: only now may its delivery be fetched again. */
-  void stored(Due due) {
-    underWay.remove(due.id());
-  }
-
-  /** The receiver asks to be left alone. */
-  void holdUntil(Instant until) {
-    if (notBefore == null || notBefore.isBefore(until)) {
-      notBefore = until;
-    }
-    queue.clear();
-    more = true;
-  }
-
-  private void lookAgainAt(Instant at) {
-    if (lookAt == null || at.isBefore(lookAt)) {
-      lookAt = at;
-    }
-  }
-
-  /** When something may be sent that can't be now; null when nothing is known of. */
-  @Nullable Instant lookAt() {
-    return lookAt;
-  }
-
-  /** Nothing under way, and nothing to do at the moment. */
-  boolean idle(Instant now) {
-    if (!underWay.isEmpty()) {
-      return false;
-    }
-    var held = notBefore != null && notBefore.isAfter(now);
-    return closing || held || (queue.isEmpty() && !more && (lookAt == null || lookAt.isAfter(now)));
-  }
-
-  boolean isUnderWay(Due due) {
-    return underWay.contains(due.id());
-  }
-
-  int underWay() {
-    return underWay.size();
+  @Override
+  public synchronized Release<WebhookId, Health> release(@Nullable Instant notBefore, Instant now) {
+    return new Release<>(lease, now.isBefore(heldUntil) ? heldUntil : null, health);
   }
 }

@@ -1,7 +1,7 @@
 package dev.gladhand.application.operation;
 
 import dev.gladhand.application.connection.LiveConnections;
-import dev.gladhand.application.engine.Leases;
+import dev.gladhand.application.engine.HeldWrites;
 import dev.gladhand.application.store.LaneMemory;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
@@ -31,23 +31,23 @@ public final class WhyItWaits {
   private final Operations operations;
   private final Lanes lanes;
   private final LiveConnections connections;
-  private final Leases leases;
+  private final HeldWrites held;
   private final InstantSource clock;
 
   /**
-   * @param leases the lanes that this node holds
+   * @param held the lanes that this node holds
    * @param clock the store's
    */
   public WhyItWaits(
       Operations operations,
       Lanes lanes,
       LiveConnections connections,
-      Leases leases,
+      HeldWrites held,
       InstantSource clock) {
     this.operations = operations;
     this.lanes = lanes;
     this.connections = connections;
-    this.leases = leases;
+    this.held = held;
     this.clock = clock;
   }
 
@@ -208,12 +208,11 @@ public final class WhyItWaits {
 
   /** Null where this node does not hold the lane, or knows of nothing that it waits for. */
   private @Nullable LaneWait here(ConnectionId connection, Instant now) {
-    var why = leases.blockedBy(connection);
+    var why = held.blockedBy(connection);
     if (why == null) {
       return null;
     }
-    return leases
-        .known(connection)
+    return held.known(connection)
         .filter(memory -> memory.why(now) == why)
         .map(memory -> LaneWait.of(memory, now))
         .orElse(new LaneWait(why, null, null));

@@ -1,10 +1,9 @@
 package dev.gladhand.application.store;
 
-import dev.gladhand.domain.connection.ConnectionId;
-
 /**
- * The right to dispatch one connection's writes for a while.
+ * The right to work on one lane for a while.
  *
+ * @param lane what the lane is named after: a connection, or a subscription
  * @param fence grows with each change of holder; 1 or more
  */
-public record LaneLease(ConnectionId connection, long fence) {}
+public record LaneLease<K>(K lane, long fence) {}

@@ -73,7 +73,7 @@ public interface Operations {
    * What a lane's row says to who adds to it, at no further cost.
    *
    * @param holder the node that will look for more by itself, or null
-   * @param memory see {@link Lanes.Release#memory}
+   * @param memory see {@link LaneLeases.Release#left}
    */
   record LaneSeen(@Nullable String holder, @Nullable String parked, @Nullable String memory) {
     /** Null where there is nothing to see. */
@@ -201,7 +201,7 @@ public interface Operations {
    *
    * @param perLane how many operations a lane at most
    */
-  Map<ConnectionId, LaneWindow> window(Collection<LaneLease> lanes, int perLane);
+  Map<ConnectionId, LaneWindow> window(Collection<LaneLease<ConnectionId>> lanes, int perLane);
 
   /** Of the payloads in one lane's window: as much as one payload may take. */
   long WINDOW_BYTES = Payloads.MOST_BYTES;
@@ -230,7 +230,7 @@ public interface Operations {
    * @param operation as it is after {@code Transitions.begin}
    * @param lease the lane it is held under; null for a sync call, which is in no lane
    */
-  record Begin(ResourceOperation operation, @Nullable LaneLease lease) {}
+  record Begin(ResourceOperation operation, @Nullable LaneLease<ConnectionId> lease) {}
 
   /**
    * Takes over what an earlier holder began and did not record: puts this fence on it, so that the

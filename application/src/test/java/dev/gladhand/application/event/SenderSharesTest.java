@@ -3,9 +3,8 @@ package dev.gladhand.application.event;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gladhand.application.event.Deliveries.Claimed;
-import dev.gladhand.application.event.Deliveries.Due;
-import dev.gladhand.application.event.Deliveries.Lease;
+import dev.gladhand.application.event.Deliveries.Receiver;
+import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.domain.connection.PartnerId;
 import java.net.URI;
 import java.time.Instant;
@@ -40,25 +39,18 @@ class SenderSharesTest {
             NOW,
             NOW,
             1);
+    var receiver = new Receiver(webhook, SigningSecrets.of(WebhookSecret.make(new Random(7))));
     var lane =
-        new DeliveryLane(
-            new Claimed(
-                new Lease(webhook.id(), 1),
-                webhook,
-                SigningSecrets.of(WebhookSecret.make(new Random(7))),
-                Health.fresh(NOW)),
-            WIDTH);
-    lane.fetched(
-        IntStream.range(0, WIDTH)
-            .mapToObj(n -> new Due(webhook.id(), new EventId(new UUID(3, ++made)), n, null, 0, 0))
-            .toList(),
-        true);
+        new DeliveryLane(new LaneLease<>(webhook.id(), 1), receiver, Health.fresh(NOW), WIDTH);
     lanes.add(lane);
     return lane;
   }
 
+  /** Each asks for as many places as it is wide. */
   private void dispatch() {
-    senders.dispatch(lanes, NOW, (lane, _) -> sent.add(lane));
+    for (var n = 0; n < WIDTH; n++) {
+      lanes.forEach(lane -> senders.await(lane, () -> sent.add(lane)));
+    }
   }
 
   private long of(int partner) {
@@ -73,8 +65,23 @@ class SenderSharesTest {
     dispatch();
     assertEquals(SenderShares.OF_A_PARTNER, of(1));
     assertEquals(WIDTH, of(2));
-    assertTrue(sent.indexOf(lanes.getLast()) <= 1, "partners come in turn");
     assertTrue(sent.stream().distinct().count() > 90, "its subscriptions come in turn, too");
+  }
+
+  @Test
+  void whoHasTheFewestComesNext() {
+    for (var partner = 1; partner <= SenderShares.IN_ALL / SenderShares.OF_A_PARTNER; partner++) {
+      for (var n = 0; n < 40; n++) {
+        lane(partner, "https://h" + partner + "-" + n + ".example/");
+      }
+    }
+    dispatch();
+    assertEquals(SenderShares.IN_ALL, sent.size());
+    var other = lane(99, "https://other.example/");
+    senders.await(other, () -> sent.add(other));
+    assertEquals(SenderShares.IN_ALL, sent.size());
+    senders.giveBack(sent.getFirst());
+    assertEquals(other, sent.getLast());
   }
 
   @Test
@@ -96,7 +103,6 @@ class SenderSharesTest {
     dispatch();
     var before = List.copyOf(sent);
     before.subList(0, 10).forEach(senders::giveBack);
-    dispatch();
     assertEquals(before.size() + 10, sent.size());
   }
 }

@@ -2,8 +2,10 @@ package dev.gladhand.testkit.event;
 
 import dev.gladhand.application.Answer;
 import dev.gladhand.application.PartnerCaps;
+import dev.gladhand.application.Tasks;
 import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.event.DeliverEvents;
+import dev.gladhand.application.event.Deliveries;
 import dev.gladhand.application.event.DeliveryMeters;
 import dev.gladhand.application.event.DeliveryPolicy;
 import dev.gladhand.application.event.Event;
@@ -16,31 +18,41 @@ import dev.gladhand.application.event.ReplayEvents;
 import dev.gladhand.application.event.SequenceEvents;
 import dev.gladhand.application.event.SubscribeToEvents;
 import dev.gladhand.application.event.WebhookId;
+import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.Mode;
+import dev.gladhand.testkit.simulation.World;
 import dev.gladhand.testkit.store.InMemoryAuditTrail;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
-/** The use cases and engines of events over a store in memory, with a clock that is moved. */
+/**
+ * The use cases and engines of events over a store, in virtual time: what the engines do goes one
+ * by one, in an order that is the same each time.
+ */
 public final class Deck {
   static final PartnerId PARTNER = PartnerId.of("00000000-0000-7000-8000-0000000000aa");
   static final ConnectionId CONNECTION = ConnectionId.of("00000000-0000-7000-8000-0000000000cc");
-  private static final int MOST_STEPS = 10_000;
-  private static final int ROUNDS_AT_REST = 3;
+  private static final int MOST_ROUNDS = 10_000;
 
-  final MovedClock clock = new MovedClock();
+  private final World world = new World(1, Instant.parse("2026-11-20T08:00:00Z"));
+  final MovedClock clock = new MovedClock(world);
   final EventStores stores;
   final Receivers receivers = new Receivers();
   final RenderEvents render = new RenderEvents(_ -> Map.of(), _ -> Map.of());
-  final List<DeliverEvents> nodes = new ArrayList<>();
+  private final List<Node> nodes = new ArrayList<>();
   final SubscribeToEvents subscribe;
   final ReplayEvents replay;
   final ReadWebhooks read;
@@ -48,11 +60,23 @@ public final class Deck {
   private final AtomicLong ids = new AtomicLong();
   private final SequenceEvents sequence;
   private final Outbox outbox;
+  private final Consumer<Instant> storeTime;
 
-  /** Over stores that are empty. */
-  public Deck(EventStores stores, Outbox outbox) {
+  /** Whether those who deliver do not reach their store. */
+  boolean storeIsAway;
+
+  /** A process that delivers. */
+  private record Node(World.Place place, DeliverEvents deliver) {}
+
+  /**
+   * Over stores that are empty.
+   *
+   * @param storeTime sets the clock of the stores
+   */
+  public Deck(EventStores stores, Outbox outbox, Consumer<Instant> storeTime) {
     this.stores = stores;
     this.outbox = outbox;
+    this.storeTime = storeTime;
     var audit = new Audit(new InMemoryAuditTrail(), this::id, clock);
     subscribe =
         new SubscribeToEvents(
@@ -72,28 +96,82 @@ public final class Deck {
             stores.events(),
             clock,
             Duration.ofSeconds(1),
-            List.of((_, webhooks) -> nodes.forEach(node -> node.added(webhooks))));
-    node("one");
+            List.of((_, webhooks) -> nodes.forEach(node -> node.deliver.added(webhooks))));
+    start("one");
   }
 
-  DeliverEvents node(String name) {
+  /** Begins a process that delivers. */
+  void start(String name) {
+    var place = new World.Place();
     var node =
-        new DeliverEvents(
-            name,
-            stores.deliveries(),
-            stores.webhooks(),
-            render,
-            receivers,
-            DeliveryPolicy.defaults(),
-            DeliveryMeters.NONE,
-            clock,
-            () -> 0L,
-            this::id,
-            Runnable::run,
-            () -> {},
-            () -> {});
+        new Node(
+            place,
+            new DeliverEvents(
+                name,
+                new EventStores(stores.events(), stores.webhooks(), inTime(), stores.history()),
+                render,
+                receivers,
+                DeliveryPolicy.defaults(),
+                DeliveryMeters.NONE,
+                new DeliverEvents.Surroundings(tasks(place), clock, () -> 0L, this::id, () -> {})));
     nodes.add(node);
-    return node;
+    world.after(Duration.ZERO, place, node.deliver::start);
+  }
+
+  /** Has the process that began first end in order; it is told when it has. */
+  CompletableFuture<Void> stop() {
+    return nodes.getFirst().deliver.stop();
+  }
+
+  /** Blocks the attempt that calls it for so long. */
+  void takeTime(Duration time) {
+    world.sleep(time, nodes.getFirst().place);
+  }
+
+  /** From one moment to the next there is no process any more. */
+  void kill() {
+    nodes.forEach(node -> node.place.gone = true);
+    nodes.clear();
+    throw new World.Gone();
+  }
+
+  private Tasks tasks(World.Place place) {
+    return new Tasks() {
+      @Override
+      public void run(Runnable task) {
+        after(Duration.ZERO, task);
+      }
+
+      @Override
+      public void after(Duration delay, Runnable task) {
+        world.after(delay, place, task);
+      }
+
+      @Override
+      public <T> T await(CompletableFuture<T> result) {
+        world.await(result, place);
+        return Tasks.super.await(result);
+      }
+    };
+  }
+
+  /** The store's clock goes as the others do. */
+  private Deliveries inTime() {
+    return (Deliveries)
+        Proxy.newProxyInstance(
+            Deliveries.class.getClassLoader(),
+            new Class<?>[] {Deliveries.class},
+            (_, called, arguments) -> {
+              if (storeIsAway) {
+                throw new StoreUnavailable("away", false, new IllegalStateException("away"));
+              }
+              storeTime.accept(world.time());
+              try {
+                return called.invoke(stores.deliveries(), arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
   }
 
   UUID id() {
@@ -101,7 +179,7 @@ public final class Deck {
   }
 
   private void changed(WebhookId id) {
-    nodes.forEach(node -> node.changed(id));
+    nodes.forEach(node -> node.deliver.changed(id));
   }
 
   WebhookId subscribe(String url, String eventName) {
@@ -135,17 +213,13 @@ public final class Deck {
 
   /** Lets everything happen that happens at this moment. */
   void settle() {
-    var rounds = 0;
-    for (var i = 0; i < MOST_STEPS && rounds < ROUNDS_AT_REST; i++) {
-      sequence.step();
-      var idle = true;
-      for (var node : nodes) {
-        idle &= node.step().isPositive();
+    for (var round = 0; round < MOST_ROUNDS; round++) {
+      var before = world.steps();
+      var atRest = sequence.step().isPositive();
+      world.runUntil(world.time());
+      if (atRest && world.steps() == before) {
+        return;
       }
-      rounds = idle ? rounds + 1 : 0;
-    }
-    if (rounds == ROUNDS_AT_REST) {
-      return;
     }
     throw new AssertionError("never at rest");
   }

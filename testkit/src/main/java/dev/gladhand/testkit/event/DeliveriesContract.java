@@ -1,6 +1,7 @@
 package dev.gladhand.testkit.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.application.event.DeliveryPolicy;
@@ -8,6 +9,7 @@ import dev.gladhand.application.event.EventNames;
 import dev.gladhand.application.event.Sender.Outgoing;
 import dev.gladhand.application.event.WebhookId;
 import dev.gladhand.application.event.WebhookStatus;
+import dev.gladhand.application.event.Webhooks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -218,27 +220,86 @@ public abstract class DeliveriesContract {
   @Test
   void anotherNodeTakesOverWhenOneIsLost() {
     deck.subscribe("https://a.example/", "connection.*");
-    var lost = deck.nodes.getFirst();
     deck.receivers.answer =
         _ -> {
-          throw new Killed();
+          deck.kill();
+          return Receivers.OK;
         };
     var event = deck.happens("connection.failed");
-    try {
-      deck.settle();
-    } catch (Killed expected) {
-      deck.nodes.remove(lost);
-    }
+    deck.settle();
     deck.receivers.answer = _ -> Receivers.OK;
-    deck.node("two");
+    deck.start("two");
     deck.after(Duration.ofSeconds(29));
     assertEquals(1, deck.receivers.sent.size());
     deck.after(Duration.ofSeconds(2));
     assertEquals(List.of(event, event), deck.receivers.sent.stream().map(Outgoing::event).toList());
   }
 
-  /** The end of a process in the middle of a call. */
-  private static final class Killed extends Error {
-    private static final long serialVersionUID = 1L;
+  @Test
+  void whatOneNodeIsToldEndsOnTheOtherWithinASecond() {
+    var id = deck.subscribe("https://a.example/", "connection.*");
+    deck.receivers.answer =
+        _ -> {
+          deck.takeTime(Duration.ofSeconds(5));
+          return Receivers.OK;
+        };
+    IntStream.range(0, 12).forEach(_ -> deck.happens("connection.failed"));
+    deck.settle();
+    var atOnce = DeliveryPolicy.defaults().concurrency();
+    assertEquals(atOnce, deck.receivers.sent.size());
+    var seen = deck.stores.webhooks().find(Deck.PARTNER, id).orElseThrow();
+    var paused = seen.with(WebhookStatus.PAUSED, null, deck.clock.instant());
+    assertEquals(Webhooks.Change.DONE, deck.stores.webhooks().update(paused, null, null));
+    deck.after(Duration.ofSeconds(1));
+    deck.after(Duration.ofSeconds(4));
+    assertEquals(atOnce, deck.receivers.sent.size());
+    assertEquals(12 - atOnce, deck.stores.history().backlog(id).waiting());
+    Deck.ok(deck.subscribe.activate(Deck.PARTNER, id));
+    deck.settle();
+    assertEquals(12, deck.receivers.sent.size());
+  }
+
+  @Test
+  void stopsOnceItsAttemptsHaveEndedAndLeavesTheRestToOthersAtOnce() {
+    var id = deck.subscribe("https://a.example/", "connection.*");
+    deck.receivers.answer =
+        _ -> {
+          deck.takeTime(Duration.ofSeconds(10));
+          return Receivers.OK;
+        };
+    IntStream.range(0, 12).forEach(_ -> deck.happens("connection.failed"));
+    deck.settle();
+    var sent = deck.receivers.sent.size();
+    deck.start("two");
+    var stopped = deck.stop();
+    deck.after(Duration.ofSeconds(9));
+    assertFalse(stopped.isDone());
+    assertEquals(sent, deck.receivers.sent.size());
+    deck.after(Duration.ofSeconds(1));
+    deck.after(Duration.ofSeconds(1));
+    assertTrue(stopped.isDone());
+    assertEquals(12, deck.receivers.sent.size());
+    deck.after(Duration.ofSeconds(10));
+    assertEquals(0, deck.stores.history().backlog(id).waiting());
+    assertEquals(12, deck.receivers.sent.size());
+  }
+
+  @Test
+  void whatTheStoreDidNotTakeIsStoredLaterAndNotSentAgain() {
+    var id = deck.subscribe("https://a.example/", "connection.*");
+    deck.receivers.answer =
+        _ -> {
+          deck.storeIsAway = true;
+          return Receivers.OK;
+        };
+    deck.happens("connection.failed");
+    deck.settle();
+    deck.after(Duration.ofSeconds(10));
+    assertEquals(1, deck.stores.history().backlog(id).waiting());
+    deck.storeIsAway = false;
+    deck.after(Duration.ofSeconds(1));
+    deck.after(Duration.ofSeconds(40));
+    assertEquals(0, deck.stores.history().backlog(id).waiting());
+    assertEquals(1, deck.receivers.sent.size());
   }
 }

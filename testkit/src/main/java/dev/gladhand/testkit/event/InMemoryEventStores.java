@@ -14,6 +14,7 @@ import dev.gladhand.application.event.Webhook;
 import dev.gladhand.application.event.WebhookId;
 import dev.gladhand.application.event.WebhookStatus;
 import dev.gladhand.application.event.Webhooks;
+import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.Mode;
@@ -30,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -113,8 +115,14 @@ public final class InMemoryEventStores implements Events, Webhooks, Deliveries, 
   private final List<Outbox> outbox = new ArrayList<>();
   private final Map<PartnerId, Long> streams = new HashMap<>();
   private final Map<WebhookId, Lane> lanes = new TreeMap<>();
+  private Instant now = Instant.EPOCH;
   private long position;
   private long lines;
+
+  /** Sets the store's clock. */
+  public synchronized void time(Instant instant) {
+    now = instant;
+  }
 
   /** The four ports. */
   public EventStores ports() {
@@ -354,77 +362,101 @@ public final class InMemoryEventStores implements Events, Webhooks, Deliveries, 
   }
 
   @Override
-  public synchronized List<Claimed> claim(String node, int limit, Instant now, Duration lease) {
-    var due = new ArrayList<Lane>();
-    for (var lane : lanes.values()) {
-      if (lane.dueAt != null && !lane.dueAt.isAfter(now)) {
-        due.add(lane);
-      }
-    }
-    due.sort(Comparator.comparing(lane -> lane.dueAt == null ? Instant.MAX : lane.dueAt));
-    return due.stream()
+  public synchronized List<Claimed<WebhookId, Health>> claim(
+      String node, int limit, Duration lease) {
+    return lanes.values().stream()
+        .filter(lane -> lane.dueAt != null && !lane.dueAt.isAfter(now))
+        .sorted(Comparator.comparing(lane -> lane.dueAt == null ? Instant.MAX : lane.dueAt))
         .limit(limit)
         .map(
             lane -> {
+              var abandoned = lane.holder != null;
               lane.holder = node;
               lane.fence++;
               lane.holdUntil = null;
               lane.dueAt = now.plus(lease);
-              return new Claimed(
-                  new Lease(lane.webhook.id(), lane.fence),
-                  lane.webhook,
-                  lane.secrets,
-                  lane.health);
+              return new Claimed<>(
+                  new LaneLease<>(lane.webhook.id(), lane.fence), lane.health, abandoned);
             })
         .toList();
   }
 
   @Override
-  public synchronized Map<Lease, Long> renew(
-      String node, Collection<Lease> leases, Instant now, Duration lease) {
-    var held = new LinkedHashMap<Lease, Long>();
+  public synchronized Map<WebhookId, Receiver> receivers(Collection<WebhookId> webhooks) {
+    var found = new HashMap<WebhookId, Receiver>();
+    for (var id : webhooks) {
+      var lane = lanes.get(id);
+      if (lane != null) {
+        found.put(id, new Receiver(lane.webhook, lane.secrets));
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public synchronized Set<LaneLease<WebhookId>> renew(
+      String node, Collection<LaneLease<WebhookId>> leases, Duration lease) {
+    var held = new HashSet<LaneLease<WebhookId>>();
     for (var one : leases) {
       var lane = held(node, one);
-      if (lane != null && lane.active()) {
+      if (lane != null && lane.dueAt != null && lane.dueAt.isAfter(now)) {
         lane.dueAt = now.plus(lease);
-        held.put(one, lane.webhook.version());
+        held.add(one);
       }
     }
     return held;
   }
 
-  private @Nullable Lane held(@Nullable String node, Lease lease) {
-    var lane = lanes.get(lease.webhook());
+  private @Nullable Lane held(@Nullable String node, LaneLease<WebhookId> lease) {
+    var lane = lanes.get(lease.lane());
     var ours =
         lane != null && lane.fence == lease.fence() && (node == null || node.equals(lane.holder));
     return ours ? lane : null;
   }
 
   @Override
-  public synchronized Map<Lease, List<Due>> window(Map<Lease, Integer> wanted, Instant now) {
-    var windows = new LinkedHashMap<Lease, List<Due>>();
+  public synchronized Map<LaneLease<WebhookId>, Long> versions(
+      Collection<LaneLease<WebhookId>> leases) {
+    var versions = new HashMap<LaneLease<WebhookId>, Long>();
+    for (var lease : leases) {
+      var lane = held(null, lease);
+      if (lane != null && lane.active()) {
+        versions.put(lease, lane.webhook.version());
+      }
+    }
+    return versions;
+  }
+
+  @Override
+  public synchronized Map<LaneLease<WebhookId>, Window> window(
+      Map<LaneLease<WebhookId>, Integer> wanted) {
+    var windows = new LinkedHashMap<LaneLease<WebhookId>, Window>();
     wanted.forEach(
         (lease, count) -> {
           var lane = held(null, lease);
           if (lane != null && lane.active()) {
             windows.put(
                 lease,
-                lane.waiting()
-                    .filter(one -> !one.at.isAfter(now))
-                    .limit(count)
-                    .map(
-                        one ->
-                            new Due(
-                                lease.webhook(),
-                                one.of.event.id(),
-                                one.sequence,
-                                outbox.contains(one.of) ? one.of.event : null,
-                                one.attempts,
-                                one.attempts - one.roundFrom))
-                    .toList());
+                new Window(
+                    lane.webhook.version(),
+                    lane.waiting()
+                        .filter(one -> !one.at.isAfter(now))
+                        .limit(count)
+                        .map(one -> due(lease.lane(), one))
+                        .toList()));
           }
         });
     return windows;
+  }
+
+  private Due due(WebhookId webhook, Delivery one) {
+    return new Due(
+        webhook,
+        one.of.event.id(),
+        one.sequence,
+        outbox.contains(one.of) ? one.of.event : null,
+        one.attempts,
+        one.attempts - one.roundFrom);
   }
 
   @Override
@@ -464,12 +496,12 @@ public final class InMemoryEventStores implements Events, Webhooks, Deliveries, 
   }
 
   @Override
-  public synchronized void release(String node, Collection<Release> releases) {
+  public synchronized void release(String node, Collection<Release<WebhookId, Health>> releases) {
     for (var release : releases) {
       var lane = held(node, release.lease());
       if (lane != null) {
         lane.holder = null;
-        lane.health = release.health();
+        lane.health = release.left() == null ? lane.health : release.left();
         lane.holdUntil = release.notBefore();
         lane.dueAt = null;
         var earliest = lane.earliest();
@@ -481,14 +513,10 @@ public final class InMemoryEventStores implements Events, Webhooks, Deliveries, 
   }
 
   @Override
-  public synchronized Optional<Instant> nextDue(Instant now) {
+  public synchronized Optional<Duration> untilNextDue() {
     return lanes.values().stream()
-        .<Instant>mapMulti(
-            (lane, out) -> {
-              if (lane.dueAt != null) {
-                out.accept(lane.dueAt);
-              }
-            })
+        .flatMap(lane -> Stream.ofNullable(lane.dueAt))
+        .map(due -> due.isAfter(now) ? Duration.between(now, due) : Duration.ZERO)
         .min(Comparator.naturalOrder());
   }
 

@@ -1,19 +1,24 @@
 package dev.gladhand.testkit.event;
 
+import dev.gladhand.testkit.simulation.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /** A clock that stands still until it is moved. */
 final class MovedClock implements InstantSource {
-  private volatile Instant now = Instant.parse("2026-11-20T08:00:00Z");
+  private final World world;
+
+  MovedClock(World world) {
+    this.world = world;
+  }
 
   @Override
   public Instant instant() {
-    return now;
+    return world.time();
   }
 
   void move(Duration by) {
-    now = now.plus(by);
+    world.skip(by);
   }
 }

@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.application.store.LaneLease;
-import dev.gladhand.application.store.Lanes.Release;
+import dev.gladhand.application.store.LaneLeases.Release;
 import dev.gladhand.application.store.Operations.Begin;
 import dev.gladhand.application.store.Operations.LaneWindow;
 import dev.gladhand.application.store.Operations.Recorded;
 import dev.gladhand.application.store.Operations.Sent;
 import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
@@ -54,16 +55,16 @@ public abstract class AttemptsContract extends StoreContract {
     return op;
   }
 
-  private boolean begins(ResourceOperation operation, @Nullable LaneLease lease) {
+  private boolean begins(ResourceOperation operation, @Nullable LaneLease<ConnectionId> lease) {
     var begun = samples.transitions().begin(operation);
     return store.operations().begin(List.of(new Begin(begun, lease))).getFirst();
   }
 
-  private boolean takesOver(ResourceOperation begun, @Nullable LaneLease lease) {
+  private boolean takesOver(ResourceOperation begun, @Nullable LaneLease<ConnectionId> lease) {
     return store.operations().takeOver(List.of(new Begin(begun, lease))).getFirst();
   }
 
-  private List<ResourceOperation> window(LaneLease lease) {
+  private List<ResourceOperation> window(LaneLease<ConnectionId> lease) {
     return Objects.requireNonNull(
         store
             .operations()
@@ -85,8 +86,8 @@ public abstract class AttemptsContract extends StoreContract {
   void beginsNothingWithoutTheLane() {
     var op = added();
     var lease = samples.claim(connection);
-    assertFalse(begins(op, new LaneLease(connection.id(), lease.fence() + 1)));
-    assertFalse(begins(op, new LaneLease(connection.id(), lease.fence() - 1)));
+    assertFalse(begins(op, new LaneLease<>(connection.id(), lease.fence() + 1)));
+    assertFalse(begins(op, new LaneLease<>(connection.id(), lease.fence() - 1)));
     store.advance(LEASE.plusSeconds(1));
     assertFalse(begins(op, lease), "the lease ran out");
     var next = samples.claim(connection);
@@ -98,7 +99,7 @@ public abstract class AttemptsContract extends StoreContract {
   void beginsNothingAfterTheLaneWasReleased() {
     var op = added();
     var lease = samples.claim(connection);
-    store.lanes().release("node-1", List.of(new Release(lease, null, null)));
+    store.lanes().release("node-1", List.of(new Release<>(lease, null, null)));
     assertFalse(begins(op, lease));
   }
 
@@ -289,7 +290,7 @@ public abstract class AttemptsContract extends StoreContract {
     var lease = samples.claim(connection);
     var begun = samples.begin(op, lease);
     store.advance(LEASE.plusSeconds(1));
-    assertFalse(takesOver(begun, new LaneLease(connection.id(), lease.fence() + 1)));
+    assertFalse(takesOver(begun, new LaneLease<>(connection.id(), lease.fence() + 1)));
     var next = samples.claim(connection);
     assertFalse(takesOver(begun, lease), "that is the old one");
     var waiting = added();
@@ -493,7 +494,7 @@ public abstract class AttemptsContract extends StoreContract {
 
   @Test
   void showsManyLanesAtOnce() {
-    var leases = new ArrayList<LaneLease>();
+    var leases = new ArrayList<LaneLease<ConnectionId>>();
     var expected = new ArrayList<ResourceOperation>();
     for (var i = 0; i < 70; i++) {
       var one = samples.connection(connection.partner());
@@ -585,7 +586,7 @@ public abstract class AttemptsContract extends StoreContract {
     samples.add(first, second, third);
     var lease = samples.claim(connection);
     samples.record(samples.failedForNow(samples.begin(first, lease)), lease);
-    store.lanes().release("node-1", List.of(new Release(lease, null, null)));
+    store.lanes().release("node-1", List.of(new Release<>(lease, null, null)));
     assertEquals(List.of(), store.lanes().claim("node-1", 100, LEASE));
     var changed =
         new Connection(

@@ -27,7 +27,7 @@ final class InMemoryLanes implements Lanes {
   }
 
   @Override
-  public List<Claimed> claim(String node, int limit, Duration lease) {
+  public List<Claimed<ConnectionId, String>> claim(String node, int limit, Duration lease) {
     synchronized (tables) {
       var now = tables.now();
       var due = new ArrayList<Map.Entry<UUID, Lane>>();
@@ -46,7 +46,8 @@ final class InMemoryLanes implements Lanes {
     return lane.dueAt == null ? Instant.MAX : lane.dueAt;
   }
 
-  private static Claimed claim(String node, Map.Entry<UUID, Lane> entry, Instant until) {
+  private static Claimed<ConnectionId, String> claim(
+      String node, Map.Entry<UUID, Lane> entry, Instant until) {
     var lane = entry.getValue();
     var abandoned = lane.holder != null;
     lane.fence++;
@@ -54,15 +55,16 @@ final class InMemoryLanes implements Lanes {
     lane.leaseUntil = until;
     lane.dueAt = until;
     lane.holdUntil = null;
-    var lease = new LaneLease(new ConnectionId(entry.getKey()), lane.fence);
-    return new Claimed(lease, lane.memory, abandoned);
+    var lease = new LaneLease<>(new ConnectionId(entry.getKey()), lane.fence);
+    return new Claimed<>(lease, lane.memory, abandoned);
   }
 
   @Override
-  public Set<LaneLease> renew(String node, Collection<LaneLease> leases, Duration lease) {
+  public Set<LaneLease<ConnectionId>> renew(
+      String node, Collection<LaneLease<ConnectionId>> leases, Duration lease) {
     synchronized (tables) {
       var now = tables.now();
-      var held = new LinkedHashSet<LaneLease>();
+      var held = new LinkedHashSet<LaneLease<ConnectionId>>();
       for (var one : leases) {
         var lane = held(node, one);
         if (lane != null && lane.leaseUntil != null && lane.leaseUntil.isAfter(now)) {
@@ -75,13 +77,13 @@ final class InMemoryLanes implements Lanes {
     }
   }
 
-  private @Nullable Lane held(String node, LaneLease lease) {
-    var lane = tables.lanes.get(lease.connection().value());
+  private @Nullable Lane held(String node, LaneLease<ConnectionId> lease) {
+    var lane = tables.lanes.get(lease.lane().value());
     return lane != null && node.equals(lane.holder) && lane.fence == lease.fence() ? lane : null;
   }
 
   @Override
-  public void release(String node, Collection<Release> releases) {
+  public void release(String node, Collection<Release<ConnectionId, String>> releases) {
     synchronized (tables) {
       for (var release : releases) {
         var lane = held(node, release.lease());
@@ -90,7 +92,7 @@ final class InMemoryLanes implements Lanes {
           lane.holdUntil = release.notBefore();
           lane.holder = null;
           lane.leaseUntil = null;
-          lane.memory = release.memory() == null ? lane.memory : release.memory();
+          lane.memory = release.left() == null ? lane.memory : release.left();
         }
       }
     }
@@ -117,19 +119,19 @@ final class InMemoryLanes implements Lanes {
   }
 
   @Override
-  public void remember(String node, Collection<Release> memories) {
+  public void remember(String node, Collection<Release<ConnectionId, String>> memories) {
     synchronized (tables) {
       for (var memory : memories) {
         var lane = held(node, memory.lease());
-        if (lane != null && memory.memory() != null) {
-          lane.memory = memory.memory();
+        if (lane != null && memory.left() != null) {
+          lane.memory = memory.left();
         }
       }
     }
   }
 
-  private @Nullable Instant nextDue(Release release, Lane lane) {
-    var rows = tables.pendingOf(release.lease().connection()).toList();
+  private @Nullable Instant nextDue(Release<ConnectionId, String> release, Lane lane) {
+    var rows = tables.pendingOf(release.lease().lane()).toList();
     var due =
         rows.stream()
             .filter(row -> !InMemoryOperations.begun(row) && !row.behind)

@@ -203,16 +203,17 @@ final class InMemoryOperations implements Operations {
   }
 
   @Override
-  public Map<ConnectionId, LaneWindow> window(Collection<LaneLease> lanes, int perLane) {
+  public Map<ConnectionId, LaneWindow> window(
+      Collection<LaneLease<ConnectionId>> lanes, int perLane) {
     synchronized (tables) {
       var now = tables.now();
       var found = new LinkedHashMap<ConnectionId, LaneWindow>();
       for (var lane : lanes) {
         found.put(
-            lane.connection(),
+            lane.lane(),
             window(
                 tables
-                    .pendingOf(lane.connection())
+                    .pendingOf(lane.lane())
                     .filter(row -> row.pending() != null && !row.pending().dueAt().isAfter(now))
                     .filter(row -> begun(row) ? row.fence < lane.fence() : !row.behind)
                     .sorted(BY_DUE)
@@ -271,11 +272,11 @@ final class InMemoryOperations implements Operations {
     return true;
   }
 
-  private boolean held(@Nullable LaneLease lease) {
+  private boolean held(@Nullable LaneLease<ConnectionId> lease) {
     if (lease == null) {
       return true;
     }
-    var lane = tables.lanes.get(lease.connection().value());
+    var lane = tables.lanes.get(lease.lane().value());
     return lane != null
         && lane.fence == lease.fence()
         && lane.holder != null

@@ -5,11 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.application.store.LaneLease;
+import dev.gladhand.application.store.LaneLeases.Release;
 import dev.gladhand.application.store.Lanes.LaneStatus;
-import dev.gladhand.application.store.Lanes.Release;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Operations.AddResult;
 import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.ConnectionStatus;
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.operation.ResourceOperation;
@@ -36,7 +37,7 @@ public abstract class LaneCareContract extends StoreContract {
     connection = samples.connection(samples.partner());
   }
 
-  private LaneLease claim(String node) {
+  private LaneLease<ConnectionId> claim(String node) {
     return store.lanes().claim(node, 100, LEASE).getFirst().lease();
   }
 
@@ -44,8 +45,8 @@ public abstract class LaneCareContract extends StoreContract {
     return store.lanes().status(connection.id()).orElseThrow();
   }
 
-  private void remember(String node, LaneLease lease, String memory) {
-    store.lanes().remember(node, List.of(new Release(lease, null, memory)));
+  private void remember(String node, LaneLease<ConnectionId> lease, String memory) {
+    store.lanes().remember(node, List.of(new Release<>(lease, null, memory)));
   }
 
   private Set<Object> behind(ResourceOperation... operations) {
@@ -63,7 +64,7 @@ public abstract class LaneCareContract extends StoreContract {
     assertEquals("node-1", status().holder());
     store.lanes().remember("node-1", List.of());
     store.advance(LEASE.plusMillis(10));
-    assertEquals("?rate_limit@1", store.lanes().claim("node-2", 1, LEASE).getFirst().memory());
+    assertEquals("?rate_limit@1", store.lanes().claim("node-2", 1, LEASE).getFirst().left());
   }
 
   @Test
@@ -72,10 +73,10 @@ public abstract class LaneCareContract extends StoreContract {
     var lease = claim("node-1");
     remember("node-1", lease, "first");
     remember("node-2", lease, "stranger");
-    remember("node-1", new LaneLease(connection.id(), lease.fence() + 1), "later");
-    remember("node-1", new LaneLease(connection.id(), lease.fence() - 1), "earlier");
+    remember("node-1", new LaneLease<>(connection.id(), lease.fence() + 1), "later");
+    remember("node-1", new LaneLease<>(connection.id(), lease.fence() - 1), "earlier");
     assertEquals("first", status().memory());
-    store.lanes().release("node-1", List.of(new Release(lease, null, null)));
+    store.lanes().release("node-1", List.of(new Release<>(lease, null, null)));
     remember("node-1", lease, "late");
     assertEquals("first", status().memory());
   }
@@ -90,7 +91,10 @@ public abstract class LaneCareContract extends StoreContract {
         .remember(
             "node-1",
             leases.stream()
-                .map(one -> new Release(one.lease(), null, "of " + one.lease().connection()))
+                .map(
+                    one ->
+                        new Release<ConnectionId, String>(
+                            one.lease(), null, "of " + one.lease().lane()))
                 .toList());
     assertEquals("of " + connection.id(), status().memory());
     assertEquals("of " + other.id(), store.lanes().status(other.id()).orElseThrow().memory());
@@ -119,7 +123,7 @@ public abstract class LaneCareContract extends StoreContract {
       store.lanes().park(one.id(), still.wire());
     }
     assertEquals(0, store.lanes().resumeForgotten());
-    assertEquals(connection.id(), claim("node-1").connection());
+    assertEquals(connection.id(), claim("node-1").lane());
   }
 
   @Test
@@ -130,7 +134,7 @@ public abstract class LaneCareContract extends StoreContract {
     assertEquals(1, store.lanes().resumeForgotten());
     assertEquals("node-1", status().holder());
     assertEquals(List.of(), store.lanes().claim("node-2", 100, LEASE));
-    store.lanes().release("node-1", List.of(new Release(lease, null, null)));
+    store.lanes().release("node-1", List.of(new Release<>(lease, null, null)));
     assertEquals(lease.fence() + 1, claim("node-2").fence());
   }
 
@@ -223,7 +227,7 @@ public abstract class LaneCareContract extends StoreContract {
         one.version() + 1);
   }
 
-  private List<ResourceOperation> window(LaneLease lease) {
+  private List<ResourceOperation> window(LaneLease<ConnectionId> lease) {
     return store
         .operations()
         .window(List.of(lease), 20)
@@ -266,7 +270,7 @@ public abstract class LaneCareContract extends StoreContract {
     var waiting =
         samples.transitions().snooze(first, store.now().plusSeconds(3600), Waiting.BACKOFF);
     assertTrue(samples.recordWaiting(waiting));
-    store.lanes().release("node-1", List.of(new Release(lease, notBefore, null)));
+    store.lanes().release("node-1", List.of(new Release<>(lease, notBefore, null)));
     assertEquals(List.of(), store.lanes().claim("node-1", 100, LEASE));
     return waiting;
   }
@@ -275,14 +279,14 @@ public abstract class LaneCareContract extends StoreContract {
   void whatWaitsBehindOneThatIsCancelledIsDueAtOnce() {
     var first = inBackOff(null);
     assertTrue(store.operations().cancel(first.id(), samples.transitions().expire(first)));
-    assertEquals(connection.id(), claim("node-1").connection());
+    assertEquals(connection.id(), claim("node-1").lane());
   }
 
   @Test
   void whatWaitsBehindOneThatExpiresIsDueAtOnce() {
     var first = inBackOff(null);
     assertTrue(samples.recordWaiting(samples.transitions().expire(first)));
-    assertEquals(connection.id(), claim("node-1").connection());
+    assertEquals(connection.id(), claim("node-1").lane());
   }
 
   @Test
@@ -291,7 +295,7 @@ public abstract class LaneCareContract extends StoreContract {
     assertTrue(store.operations().cancel(first.id(), samples.transitions().expire(first)));
     assertEquals(List.of(), store.lanes().claim("node-1", 100, LEASE));
     store.advance(Duration.ofSeconds(601));
-    assertEquals(connection.id(), claim("node-1").connection());
+    assertEquals(connection.id(), claim("node-1").lane());
   }
 
   @Test
@@ -303,7 +307,7 @@ public abstract class LaneCareContract extends StoreContract {
         samples.transitions().snooze(second, store.now().plusSeconds(3600), Waiting.BACKOFF));
     var lease = claim("node-1");
     samples.begin(first, lease);
-    store.lanes().release("node-1", List.of(new Release(lease, null, null)));
+    store.lanes().release("node-1", List.of(new Release<>(lease, null, null)));
     assertEquals(List.of(), store.lanes().claim("node-2", 1, LEASE));
     store.advance(LEASE.plusMillis(10));
     assertEquals(lease.fence() + 1, claim("node-2").fence());

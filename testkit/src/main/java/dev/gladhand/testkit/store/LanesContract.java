@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.application.store.LaneLease;
-import dev.gladhand.application.store.Lanes.Claimed;
+import dev.gladhand.application.store.LaneLeases.Claimed;
+import dev.gladhand.application.store.LaneLeases.Release;
 import dev.gladhand.application.store.Lanes.LaneStatus;
-import dev.gladhand.application.store.Lanes.Release;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.Settings;
@@ -36,7 +36,7 @@ public abstract class LanesContract extends StoreContract {
     connection = samples.connection(samples.partner());
   }
 
-  private List<Claimed> claim(String node) {
+  private List<Claimed<ConnectionId, String>> claim(String node) {
     return store.lanes().claim(node, 100, LEASE);
   }
 
@@ -46,12 +46,13 @@ public abstract class LanesContract extends StoreContract {
     return op;
   }
 
-  private void release(LaneLease lease) {
+  private void release(LaneLease<ConnectionId> lease) {
     release(lease, null, null);
   }
 
-  private void release(LaneLease lease, @Nullable Instant notBefore, @Nullable String memory) {
-    store.lanes().release("node-1", List.of(new Release(lease, notBefore, memory)));
+  private void release(
+      LaneLease<ConnectionId> lease, @Nullable Instant notBefore, @Nullable String memory) {
+    store.lanes().release("node-1", List.of(new Release<>(lease, notBefore, memory)));
   }
 
   private LaneStatus status() {
@@ -65,7 +66,7 @@ public abstract class LanesContract extends StoreContract {
     added();
     assertEquals(Optional.of(Duration.ZERO), store.lanes().untilNextDue());
     var claimed = claim("node-1");
-    assertEquals(List.of(new Claimed(new LaneLease(connection.id(), 1), null, false)), claimed);
+    assertEquals(List.of(new Claimed<>(new LaneLease<>(connection.id(), 1), null, false)), claimed);
     assertEquals(List.of(), claim("node-2"));
     assertEquals("node-1", status().holder());
     assertNull(status().dueAt());
@@ -134,8 +135,7 @@ public abstract class LanesContract extends StoreContract {
       store.advance(Duration.ofMillis(2));
     }
     var claimed = store.lanes().claim("node-1", 3, LEASE);
-    assertEquals(
-        expected.subList(0, 3), claimed.stream().map(one -> one.lease().connection()).toList());
+    assertEquals(expected.subList(0, 3), claimed.stream().map(one -> one.lease().lane()).toList());
     assertEquals(2, claim("node-2").size());
   }
 
@@ -165,7 +165,7 @@ public abstract class LanesContract extends StoreContract {
     added();
     var lease = claim("node-1").getFirst().lease();
     store.advance(Duration.ofSeconds(20));
-    var stranger = new LaneLease(connection.id(), lease.fence() + 1);
+    var stranger = new LaneLease<>(connection.id(), lease.fence() + 1);
     assertEquals(Set.of(lease), store.lanes().renew("node-1", List.of(lease, stranger), LEASE));
     assertEquals(Set.of(), store.lanes().renew("node-2", List.of(lease), LEASE));
     assertEquals(Set.of(), store.lanes().renew("node-1", List.of(), LEASE));
@@ -188,7 +188,7 @@ public abstract class LanesContract extends StoreContract {
     assertEquals(samples.stored(op).pending().orElseThrow().dueAt(), status().dueAt());
     store.advance(Duration.ofSeconds(61));
     var next = claim("node-2").getFirst();
-    assertEquals("60/min", next.memory());
+    assertEquals("60/min", next.left());
     assertFalse(next.abandoned());
     assertEquals(2, next.lease().fence());
   }
@@ -198,7 +198,7 @@ public abstract class LanesContract extends StoreContract {
     added();
     release(claim("node-1").getFirst().lease(), null, "a");
     release(claim("node-1").getFirst().lease(), null, null);
-    assertEquals("a", claim("node-1").getFirst().memory());
+    assertEquals("a", claim("node-1").getFirst().left());
   }
 
   @Test
@@ -325,7 +325,10 @@ public abstract class LanesContract extends StoreContract {
     store
         .lanes()
         .release(
-            "node-1", claimed.stream().map(one -> new Release(one.lease(), null, null)).toList());
+            "node-1",
+            claimed.stream()
+                .map(one -> new Release<ConnectionId, String>(one.lease(), null, null))
+                .toList());
     assertEquals(70, claim("node-2").size());
   }
 }

@@ -2,7 +2,7 @@ package dev.gladhand.testkit.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.gladhand.application.store.Lanes.Claimed;
+import dev.gladhand.application.store.LaneLeases.Claimed;
 import dev.gladhand.application.store.Operations.LaneWindow;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.operation.Mode;

@@ -194,16 +194,17 @@ public final class Samples {
   }
 
   /** Claims the one lane of a connection. */
-  public LaneLease claim(Connection connection) {
+  public LaneLease<ConnectionId> claim(Connection connection) {
     return store.lanes().claim("node-1", 100, Duration.ofSeconds(30)).stream()
         .map(claimed -> claimed.lease())
-        .filter(lease -> lease.connection().equals(connection.id()))
+        .filter(lease -> lease.lane().equals(connection.id()))
         .findFirst()
         .orElseThrow(() -> new AssertionError("the lane cannot be claimed"));
   }
 
   /** The operation with an attempt under way, which is stored. */
-  public ResourceOperation begin(ResourceOperation operation, @Nullable LaneLease lease) {
+  public ResourceOperation begin(
+      ResourceOperation operation, @Nullable LaneLease<ConnectionId> lease) {
     var begun = transitions().begin(operation);
     if (!store.operations().begin(List.of(new Begin(begun, lease))).getFirst()) {
       throw new AssertionError("the attempt may not begin");
@@ -232,7 +233,7 @@ public final class Samples {
   }
 
   /** Stores what an attempt came to. */
-  public boolean record(ResourceOperation operation, @Nullable LaneLease lease) {
+  public boolean record(ResourceOperation operation, @Nullable LaneLease<ConnectionId> lease) {
     var fence = lease == null ? 0 : lease.fence();
     return store.operations().record(List.of(new Recorded(operation, fence, true))).getFirst();
   }

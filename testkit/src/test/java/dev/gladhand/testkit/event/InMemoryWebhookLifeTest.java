@@ -6,6 +6,7 @@ final class InMemoryWebhookLifeTest extends WebhookLifeContract {
     var stores = new InMemoryEventStores();
     return new Deck(
         stores.ports(),
-        (event, mode, connection) -> stores.write(event, mode, connection, null, null));
+        (event, mode, connection) -> stores.write(event, mode, connection, null, null),
+        stores::time);
   }
 }

@@ -99,7 +99,7 @@ final class Judgement {
     if (op.expiresAt() != null
         && scenario.tsp.calls.stream()
             .filter(call -> call.operation().equals(op.id().value()))
-            .map(call -> World.BEGIN.plusNanos(call.at()))
+            .map(call -> Scenario.BEGIN.plusNanos(call.at()))
             .anyMatch(op.expiresAt().plus(ON_THE_WAY)::isBefore)) {
       faults.add("sent after its deadline: " + op);
     }

@@ -99,7 +99,7 @@ final class Node extends World.Place {
             recorder,
             new EngineParts.Surroundings(tasks, clock, new Random(world.random.nextLong())));
     engine = parts.engine();
-    var waits = new WhyItWaits(operations, lanes, live, parts.leases(), clock);
+    var waits = new WhyItWaits(operations, lanes, live, parts.held(), clock);
     var trail = store.auditTrail();
     var audit = new Audit(trail, ids, clock);
     sweeper =

@@ -3,7 +3,7 @@ package dev.gladhand.testkit.simulation;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.application.store.LaneLease;
-import dev.gladhand.application.store.Lanes;
+import dev.gladhand.application.store.LaneLeases.Release;
 import dev.gladhand.application.store.OperationQuery;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Operations.LaneWindow;
@@ -124,17 +124,17 @@ final class PlantedBugsTest {
         Plant.inLanes(
             "release",
             (real, world, arguments, go) -> {
-              var releases = all(Lanes.Release.class, arguments[1]);
+              var releases = releases(arguments[1]);
               var late =
                   releases.stream()
                       .map(
                           one ->
-                              new Lanes.Release(
+                              new Release<>(
                                   one.lease(),
                                   world.chance(0.05)
                                       ? world.time().plusSeconds(86_400)
                                       : one.notBefore(),
-                                  one.memory()))
+                                  one.left()))
                       .toList();
               return go.on(new Object[] {arguments[0], late});
             }));
@@ -148,9 +148,11 @@ final class PlantedBugsTest {
         Plant.inLanes(
             "release",
             (real, world, arguments, go) -> {
-              var releases = all(Lanes.Release.class, arguments[1]);
+              var releases = releases(arguments[1]);
               var forgetful =
-                  releases.stream().map(one -> new Lanes.Release(one.lease(), null, "")).toList();
+                  releases.stream()
+                      .map(one -> new Release<ConnectionId, String>(one.lease(), null, ""))
+                      .toList();
               return go.on(new Object[] {arguments[0], forgetful});
             }));
   }
@@ -163,7 +165,7 @@ final class PlantedBugsTest {
             "window",
             (real, world, arguments, go) -> {
               var windows = new HashMap<ConnectionId, LaneWindow>();
-              real.window(all(LaneLease.class, arguments[0]), (int) arguments[1])
+              real.window(leases(arguments[0]), (int) arguments[1])
                   .forEach(
                       (lane, window) ->
                           windows.put(
@@ -264,6 +266,16 @@ final class PlantedBugsTest {
         });
     assertTrue(
         said.stream().anyMatch(one -> one.startsWith(complaint)), "not found; said was " + said);
+  }
+
+  @SuppressWarnings("unchecked") // The argument of the method that is bent.
+  private static Collection<Release<ConnectionId, String>> releases(Object many) {
+    return (Collection<Release<ConnectionId, String>>) many;
+  }
+
+  @SuppressWarnings("unchecked") // The argument of the method that is bent.
+  private static Collection<LaneLease<ConnectionId>> leases(Object many) {
+    return (Collection<LaneLease<ConnectionId>>) many;
   }
 
   private static <T> List<T> all(Class<T> type, Object many) {

@@ -22,6 +22,7 @@ import dev.gladhand.domain.payload.SourceId;
 import dev.gladhand.testkit.store.InMemoryStore;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +67,8 @@ final class Scenario implements AutoCloseable {
   final List<String> faultsSeen = new ArrayList<>();
   private final Plant plant;
   private final PartnerId partner = new PartnerId(new UUID(1, 1));
+  static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+
   private final World.Place clients = new World.Place();
   private final Node[] nodes;
   private final double storeFaults;
@@ -74,7 +77,7 @@ final class Scenario implements AutoCloseable {
 
   Scenario(long seed, Plant plant) {
     this.plant = plant;
-    world = new World(seed);
+    world = new World(seed, BEGIN);
     store = new InMemoryStore(world::time);
     tsp = new SimulatedTsp(world, world.chance(0.2) ? 0 : world.random.nextDouble() * 0.5);
     plant.tsp(tsp);
@@ -431,7 +434,7 @@ final class Scenario implements AutoCloseable {
 
   /** Runs it all; answers what was wrong at the end. */
   List<String> run() {
-    world.runUntil(World.BEGIN.plus(STORMY));
+    world.runUntil(BEGIN.plus(STORMY));
     calm = true;
     tsp.stopFaults();
     for (var i = 0; i < nodes.length; i++) {
@@ -442,8 +445,8 @@ final class Scenario implements AutoCloseable {
       nodes[i].standsStillUntil = 0;
     }
     world.after(Duration.ofSeconds(1), clients, this::mend);
-    var end = World.BEGIN.plus(STORMY);
-    while (end.isBefore(World.BEGIN.plus(LONGEST))) {
+    var end = BEGIN.plus(STORMY);
+    while (end.isBefore(BEGIN.plus(LONGEST))) {
       end = end.plusSeconds(10);
       world.runUntil(end);
       if (allEnded()) {

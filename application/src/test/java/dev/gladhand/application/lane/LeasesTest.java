@@ -1,14 +1,11 @@
-package dev.gladhand.application.engine;
+package dev.gladhand.application.lane;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gladhand.application.store.LaneMemory;
 import dev.gladhand.domain.connection.PartnerId;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,17 +31,5 @@ class LeasesTest {
       assertTrue(places.take(List.of(holder)).isPresent(), () -> holder + " has its place");
     }
     assertEquals(oneMore, places.take(List.of(partner)).isPresent());
-  }
-
-  @Test
-  void aLaneThatWasAbandonedStaysSoWhenGivenBack() {
-    var left = "all=1.0000/0.500000/1.000000000@1000";
-    for (var text : new String[] {null, "", left}) {
-      assertFalse(LaneMemory.isAbandoned(text));
-      var marked = LaneMemory.abandoned(text);
-      assertTrue(LaneMemory.isAbandoned(marked));
-      assertEquals(marked, LaneMemory.abandoned(marked));
-      assertEquals(LaneMemory.of(text).buckets(), LaneMemory.of(marked).buckets());
-    }
   }
 }

@@ -1,8 +1,8 @@
-package dev.gladhand.application.engine;
+package dev.gladhand.application.lane;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.gladhand.application.engine.LanePlan.Next;
+import dev.gladhand.application.lane.LanePlan.Next;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

@@ -1,11 +1,9 @@
-package dev.gladhand.application.engine;
+package dev.gladhand.application.lane;
 
 import dev.gladhand.application.Tasks;
-import dev.gladhand.application.connection.LiveConnections;
-import dev.gladhand.application.store.Lanes;
+import dev.gladhand.application.store.LaneLease;
+import dev.gladhand.application.store.LaneLeases.Claimed;
 import dev.gladhand.application.store.StoreUnavailable;
-import dev.gladhand.domain.connection.Connection;
-import dev.gladhand.domain.connection.ConnectionId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
@@ -14,36 +12,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Claims the lanes that are due and has each driven. Thread-safe. */
-final class Claims {
+final class Claims<K, M, L extends HeldLane<K, M>> {
   private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
   private static final Duration SOONEST_LOOK = Duration.ofMillis(5);
 
   /** A lane that this node cannot run is left to others, or to a later build. */
   private static final Duration CANNOT_RUN = Duration.ofMinutes(1);
 
-  private final Leases leases;
-  private final LiveConnections connections;
-  private final OpenLanes lanes;
-  private final LaneDriver driver;
-  private final Recorder recorder;
+  private final Leases<K, M, L> leases;
+  private final LaneWork<K, M, L> work;
+  private final LaneDriver<K, M, L> driver;
   private final Tasks tasks;
   private boolean started;
   private boolean stopping;
   private boolean claiming;
   private boolean claimAgain;
 
-  Claims(
-      Leases leases,
-      LiveConnections connections,
-      OpenLanes lanes,
-      LaneDriver driver,
-      Recorder recorder,
-      Tasks tasks) {
+  Claims(Leases<K, M, L> leases, LaneWork<K, M, L> work, LaneDriver<K, M, L> driver, Tasks tasks) {
     this.leases = leases;
-    this.connections = connections;
-    this.lanes = lanes;
+    this.work = work;
     this.driver = driver;
-    this.recorder = recorder;
     this.tasks = tasks;
   }
 
@@ -111,7 +99,7 @@ final class Claims {
         claimAgain = false;
       }
       // Results that the store has not taken yet come before new work, and before what is in doubt.
-      if (room > 0 && !recorder.behind()) {
+      if (room > 0 && !work.behind()) {
         var claim = leases.claim(room);
         more = claim.lanes().size() == room;
         begin(claim);
@@ -131,51 +119,36 @@ final class Claims {
     }
   }
 
-  private void begin(Leases.Claim claim) {
+  private void begin(Leases.Claim<K, M> claim) {
     if (claim.lanes().isEmpty()) {
       return;
     }
-    Map<ConnectionId, Connection> found;
+    Map<LaneLease<K>, L> opened;
     try {
-      found =
-          connections.findAll(
-              claim.lanes().stream().map(lane -> lane.lease().connection()).toList());
-    } catch (StoreUnavailable e) {
-      claim.lanes().forEach(lane -> leases.giveBack(lane, null));
+      opened = work.open(claim.lanes());
+    } catch (RuntimeException e) {
+      claim
+          .lanes()
+          .forEach(lane -> giveBack(lane, e instanceof StoreUnavailable ? null : CANNOT_RUN));
       throw e;
     }
-    var begun = new ArrayList<HeldLane>();
+    var begun = new ArrayList<L>();
     for (var claimed : claim.lanes()) {
-      var lane = open(claimed, found.get(claimed.lease().connection()));
-      if (lane != null) {
+      var lane = opened.get(claimed.lease());
+      if (lane == null) {
+        giveBack(claimed, CANNOT_RUN);
+      } else if (leases.take(lane.partner())) {
         leases.add(lane, claim.asked());
         begun.add(lane);
+      } else {
+        // The places that are left are for others; this one is claimed again later, or elsewhere.
+        giveBack(claimed, leases.partOfALease());
       }
     }
     begun.forEach(stopping() ? driver::stop : driver::drive);
   }
 
-  /** Null where the lane cannot be run here, and was given back. */
-  private @Nullable HeldLane open(Lanes.Claimed claimed, @Nullable Connection connection) {
-    var id = claimed.lease().connection();
-    if (connection == null || !lanes.canOpen(connection)) {
-      LOG.error("lane {} has no connection or no adapter here", id);
-      leases.giveBack(claimed, CANNOT_RUN);
-      return null;
-    }
-    if (!leases.take(connection.partner())) {
-      // The places that are left are for others; this one is claimed again later, or elsewhere.
-      leases.giveBack(claimed, leases.partOfALease());
-      return null;
-    }
-    try {
-      return lanes.open(claimed, connection);
-    } catch (RuntimeException e) {
-      // An adapter's bug with one connection must not hold up the lanes of all others.
-      LOG.error("lane {} cannot be run here: {}", id, Traces.of(e));
-      leases.giveBack(connection.partner());
-      leases.giveBack(claimed, CANNOT_RUN);
-      return null;
-    }
+  private void giveBack(Claimed<K, M> claimed, @Nullable Duration pause) {
+    leases.giveBack(claimed.lease(), work.unopened(claimed), pause);
   }
 }

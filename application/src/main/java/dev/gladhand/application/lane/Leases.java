@@ -1,22 +1,20 @@
-package dev.gladhand.application.engine;
+package dev.gladhand.application.lane;
 
 import dev.gladhand.application.GroupCommit;
 import dev.gladhand.application.Repeated;
 import dev.gladhand.application.Tasks;
 import dev.gladhand.application.Watched;
 import dev.gladhand.application.store.LaneLease;
-import dev.gladhand.application.store.LaneMemory;
-import dev.gladhand.application.store.Lanes;
+import dev.gladhand.application.store.LaneLeases;
+import dev.gladhand.application.store.LaneLeases.Claimed;
+import dev.gladhand.application.store.LaneLeases.Release;
 import dev.gladhand.application.store.StoreUnavailable;
-import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
-import dev.gladhand.domain.operation.Waiting;
 import dev.gladhand.share.Shares;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,10 +26,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lanes that this node holds, and how long it may rely on that: a lease counts as run out here
- * before it does for the others. Thread-safe.
+ * The lanes of one kind that this node holds, and how long it may rely on that: a lease counts as
+ * run out here before it does for the others. Thread-safe.
  */
-public final class Leases {
+public final class Leases<K, M, L extends HeldLane<K, M>> {
   private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
   private static final int TOGETHER = 256;
   private static final int MOST_CLAIMED = 64;
@@ -40,42 +38,51 @@ public final class Leases {
   /** The share of a lease that is relied upon. */
   private static final double TRUSTED = 0.8;
 
-  private final EngineSettings settings;
-  private final Lanes lanes;
+  private final LaneSettings settings;
+  private final LaneLeases<K, M> store;
   private final Tasks tasks;
   private final InstantSource clock;
-  private final GroupCommit<Lanes.Release, Boolean> releases;
+  private final GroupCommit<Release<K, M>, Boolean> releases;
   private final Repeated keeping;
   private final Shares<PartnerId> places;
-  private final Map<ConnectionId, HeldLane> held = new LinkedHashMap<>();
-  private final Map<LaneLease, Instant> trustedUntil = new ConcurrentHashMap<>();
-  private final Map<ConnectionId, Instant> rests = new ConcurrentHashMap<>();
-  private volatile Runnable onRelease = () -> {};
+  private final Map<K, L> held = new LinkedHashMap<>();
+  private final Map<LaneLease<K>, Instant> trustedUntil = new ConcurrentHashMap<>();
+  private final Map<K, Instant> rests = new ConcurrentHashMap<>();
+  private volatile Runnable whenFree = () -> {};
 
-  Leases(EngineSettings settings, Lanes lanes, Tasks tasks, InstantSource clock) {
+  Leases(
+      String kind,
+      LaneSettings settings,
+      LaneLeases<K, M> store,
+      Tasks tasks,
+      InstantSource clock) {
     this.settings = settings;
-    this.lanes = lanes;
+    this.store = store;
     this.tasks = tasks;
     this.clock = clock;
     this.places = places(settings.lanes());
-    this.keeping = new Repeated("lanes-keeping", tasks, this::renew);
+    this.keeping = new Repeated(kind + "-keeping", tasks, this::renew);
     this.releases =
         new GroupCommit<>(
             tasks,
             TOGETHER,
             batch -> {
-              lanes.release(settings.node(), batch);
+              store.release(settings.node(), batch);
               return batch.stream().map(_ -> true).toList();
             });
   }
 
-  /** What is to be done when a lane was given back. */
-  void onRelease(Runnable then) {
-    onRelease = then;
+  /** What is to be done when a lane may be claimed that was held here. */
+  void whenFree(Runnable then) {
+    whenFree = then;
+  }
+
+  void mayBeFree() {
+    whenFree.run();
   }
 
   /** By the store's clock. */
-  Instant now() {
+  public Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
@@ -94,11 +101,6 @@ public final class Leases {
    */
   boolean take(PartnerId partner) {
     return places.take(List.of(partner)).isPresent();
-  }
-
-  /** Gives back a place for which there is no lane after all. */
-  void giveBack(PartnerId partner) {
-    places.giveBack(partner);
   }
 
   /** One partner has more than half of the lanes only while an eighth is free for others. */
@@ -121,26 +123,12 @@ public final class Leases {
     return held.size();
   }
 
-  synchronized @Nullable HeldLane of(ConnectionId connection) {
-    return held.get(connection);
+  public synchronized @Nullable L of(K lane) {
+    return held.get(lane);
   }
 
-  synchronized List<HeldLane> all() {
+  public synchronized List<L> all() {
     return List.copyOf(held.values());
-  }
-
-  /**
-   * Why the connection's writes wait as a whole, as far as this node knows; null for no such
-   * reason.
-   */
-  public @Nullable Waiting blockedBy(ConnectionId connection) {
-    var lane = of(connection);
-    return lane == null ? null : lane.blockedBy(now());
-  }
-
-  /** What this node knows of a lane that it holds. */
-  public Optional<LaneMemory> known(ConnectionId connection) {
-    return Optional.ofNullable(of(connection)).map(lane -> lane.memory(now()));
   }
 
   /**
@@ -148,17 +136,17 @@ public final class Leases {
    *
    * @param asked when: their leases began no earlier
    */
-  record Claim(List<Lanes.Claimed> lanes, Instant asked) {}
+  record Claim<K, M>(List<Claimed<K, M>> lanes, Instant asked) {}
 
   /** Claims lanes that are due, at most so many. Blocks. */
-  Claim claim(int most) {
+  Claim<K, M> claim(int most) {
     var asked = clock.instant();
-    return new Claim(lanes.claim(settings.node(), most, settings.lease()), asked);
+    return new Claim<>(store.claim(settings.node(), most, settings.lease()), asked);
   }
 
   /** How long until a lane becomes due by itself, if that is within a time. Blocks. */
   Optional<Duration> untilNextDue(Duration within) {
-    return lanes.untilNextDue().filter(due -> due.compareTo(within) < 0);
+    return store.untilNextDue().filter(due -> due.compareTo(within) < 0);
   }
 
   /**
@@ -166,42 +154,42 @@ public final class Leases {
    *
    * @param asked when the claim was sent: the lease began no earlier
    */
-  void add(HeldLane lane, Instant asked) {
+  void add(L lane, Instant asked) {
     trustedUntil.put(lane.lease(), trusted(asked));
-    rests.remove(lane.lease().connection());
-    HeldLane earlier;
+    rests.remove(lane.lease().lane());
+    L earlier;
     synchronized (this) {
-      earlier = held.put(lane.lease().connection(), lane);
+      earlier = held.put(lane.lease().lane(), lane);
     }
     if (earlier != null) {
       trustedUntil.remove(earlier.lease());
-      giveBack(earlier.connection().partner());
-      earlier.lost();
+      places.giveBack(earlier.partner());
+      earlier.progress().lost();
     }
   }
 
   /**
-   * Whether this node gave the lane back until a time that has not come: what is accepted meanwhile
-   * does not make it due.
+   * Whether this node gave the lane back until a time that has not come: what comes meanwhile does
+   * not make it due.
    */
-  boolean rests(ConnectionId connection) {
-    var until = rests.get(connection);
+  boolean rests(K lane) {
+    var until = rests.get(lane);
     if (until == null) {
       return false;
     }
     if (clock.instant().isBefore(until)) {
       return true;
     }
-    rests.remove(connection, until);
+    rests.remove(lane, until);
     return false;
   }
 
   /** It may be due sooner than when it was given back. */
-  void restsNoMore(ConnectionId connection) {
-    rests.remove(connection);
+  void restsNoMore(K lane) {
+    rests.remove(lane);
   }
 
-  boolean trusted(LaneLease lease) {
+  boolean trusted(LaneLease<K> lease) {
     var until = trustedUntil.get(lease);
     return until != null && clock.instant().isBefore(until);
   }
@@ -227,7 +215,7 @@ public final class Leases {
       return;
     }
     var asked = clock.instant();
-    var kept = lanes.renew(settings.node(), leases, settings.lease());
+    var kept = store.renew(settings.node(), leases, settings.lease());
     for (var lease : leases) {
       if (kept.contains(lease)) {
         trustedUntil.computeIfPresent(lease, (_, _) -> trusted(asked));
@@ -237,25 +225,25 @@ public final class Leases {
     }
   }
 
-  private void lost(LaneLease lease) {
+  private void lost(LaneLease<K> lease) {
     if (trustedUntil.remove(lease) == null) {
       return;
     }
-    HeldLane lane;
+    L lane;
     synchronized (this) {
-      lane = held.get(lease.connection());
+      lane = held.get(lease.lane());
       if (lane == null || !lane.lease().equals(lease)) {
         return;
       }
-      held.remove(lease.connection());
+      held.remove(lease.lane());
     }
-    giveBack(lane.connection().partner());
-    LOG.warn("the lease of lane {} ran out", lease.connection());
-    lane.lost();
+    places.giveBack(lane.partner());
+    LOG.warn("the lease of lane {} ran out", lease.lane());
+    lane.progress().lost();
   }
 
   /** Gives the lane back, and does not give up on it while the lease runs. */
-  void release(HeldLane lane, Lanes.Release release) {
+  void release(L lane, Release<K, M> release) {
     releases
         .submit(release)
         .whenComplete(
@@ -267,53 +255,38 @@ public final class Leases {
               if (failure != null) {
                 LOG.warn(
                     "lane {} comes free when its lease runs out: the store is away",
-                    release.lease().connection());
+                    release.lease().lane());
               }
               trustedUntil.remove(release.lease());
               boolean removed;
               synchronized (this) {
-                removed = held.remove(release.lease().connection(), lane);
+                removed = held.remove(release.lease().lane(), lane);
               }
               if (removed) {
-                giveBack(lane.connection().partner());
+                places.giveBack(lane.partner());
               }
               if (failure == null && release.notBefore() != null) {
-                rests.put(release.lease().connection(), release.notBefore());
+                rests.put(release.lease().lane(), release.notBefore());
               }
               // What became due while the lane was being given back was announced to nobody.
-              onRelease.run();
+              mayBeFree();
             });
   }
 
   /**
-   * Gives back a lane that was claimed and cannot be run; what its last holder left stays.
+   * Gives back a lane that was claimed and cannot be run.
    *
+   * @param left for its next holder; null for what its last one left
    * @param pause so long nobody claims it; null for no time
    */
-  void giveBack(Lanes.Claimed lane, @Nullable Duration pause) {
+  void giveBack(LaneLease<K> lease, @Nullable M left, @Nullable Duration pause) {
     var notBefore = pause == null ? null : now().plus(pause);
-    var lease = lane.lease();
-    var memory = lane.abandoned() ? LaneMemory.abandoned(lane.memory()) : null;
     releases
-        .submit(new Lanes.Release(lease, notBefore, memory))
+        .submit(new Release<>(lease, notBefore, left))
         .exceptionally(
             _ -> {
-              LOG.warn("lane {} comes free when its lease runs out", lease.connection());
+              LOG.warn("lane {} comes free when its lease runs out", lease.lane());
               return false;
             });
-  }
-
-  /** Tells the other nodes what the lanes held here wait for. Blocks. */
-  void tell() {
-    var news = new ArrayList<Lanes.Release>();
-    for (var lane : all()) {
-      var text = lane.news(now());
-      if (text != null) {
-        news.add(new Lanes.Release(lane.lease(), null, text));
-      }
-    }
-    if (!news.isEmpty()) {
-      lanes.remember(settings.node(), news);
-    }
   }
 }

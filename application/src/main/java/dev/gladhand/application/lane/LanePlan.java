@@ -1,4 +1,4 @@
-package dev.gladhand.application.engine;
+package dev.gladhand.application.lane;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -19,13 +19,13 @@ final class LanePlan {
     /** The store is read. */
     record Read() implements Next {}
 
-    /** The first operation that the gate lets through is begun. */
+    /** The first thing that may be begun is begun. */
     record Begin() implements Next {}
 
     /** Nothing until then, or until something happens. */
     record Wait(Instant until) implements Next {}
 
-    /** The lane is set aside: its connection takes no writes. */
+    /** The lane is set aside: nothing may be begun in it. */
     record Park() implements Next {}
 
     /**

@@ -1,4 +1,4 @@
-package dev.gladhand.application.engine;
+package dev.gladhand.application.lane;
 
 import java.time.Instant;
 
@@ -7,8 +7,8 @@ import java.time.Instant;
  *
  * @param stopping whether the lane is to be given back
  * @param trusted whether its lease is relied upon
- * @param paused whether its connection takes no writes at the moment
- * @param waiting how many operations were read and not begun
+ * @param paused whether nothing may be begun in it until somebody says so
+ * @param waiting how many things were read and not begun
  * @param underWay how many are worked on
  * @param atOnce how many may be worked on at once
  * @param reading whether the store is being read

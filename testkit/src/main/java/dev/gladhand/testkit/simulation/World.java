@@ -16,80 +16,83 @@ import org.jspecify.annotations.Nullable;
  * seed alone. Whatever has to block does so on a strand, which gives the turn back and gets it
  * again when its time has come.
  */
-final class World implements AutoCloseable {
-  static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
-
+public final class World implements AutoCloseable {
   private record Event(long at, long number, Place place, Runnable what) {}
 
   /** Where something happens: it does not happen there any more once that is gone. */
-  static class Place {
-    boolean gone;
-    long standsStillUntil;
+  public static class Place {
+    public boolean gone;
+    public long standsStillUntil;
   }
 
   /** Ends what ran on a node that is gone. */
-  static final class Gone extends Error {
+  public static final class Gone extends Error {
     private static final long serialVersionUID = 1L;
 
-    Gone() {
+    public Gone() {
       super("the node is gone", null, false, false);
     }
   }
 
-  final Place outside = new Place();
-  final SplittableRandom random;
+  public final Place outside = new Place();
+  public final SplittableRandom random;
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::number));
   private final Deque<Strand> idle = new ArrayDeque<>();
   private final Deque<Strand> all = new ArrayDeque<>();
+  private final Instant begin;
   private long now;
   private long number;
   private long steps;
   private long trace = 17;
   private @Nullable Strand running;
   private volatile boolean turnIsBack;
-  private final Thread driver = Thread.currentThread();
+  private volatile Thread driver = Thread.currentThread();
   private @Nullable Throwable failure;
 
-  World(long seed) {
+  /**
+   * @param begin the time at first
+   */
+  public World(long seed, Instant begin) {
+    this.begin = begin;
     random = new SplittableRandom(seed);
   }
 
-  long nanos() {
+  public long nanos() {
     return now;
   }
 
-  Instant time() {
-    return BEGIN.plusNanos(now);
+  public Instant time() {
+    return begin.plusNanos(now);
   }
 
-  long steps() {
+  public long steps() {
     return steps;
   }
 
   /** The same for two runs that went the same way. */
-  long trace() {
+  public long trace() {
     return trace;
   }
 
-  void note(long fact) {
+  public void note(long fact) {
     trace = trace * 31 + fact;
   }
 
-  boolean chance(double share) {
+  public boolean chance(double share) {
     return random.nextDouble() < share;
   }
 
-  Duration between(long fromMillis, long toMillis) {
+  public Duration between(long fromMillis, long toMillis) {
     return Duration.ofNanos(random.nextLong(fromMillis * 1_000_000, toMillis * 1_000_000 + 1));
   }
 
-  void after(Duration delay, Place place, Runnable what) {
+  public void after(Duration delay, Place place, Runnable what) {
     events.add(new Event(now + Math.max(0, delay.toNanos()), number++, place, what));
   }
 
   /** Blocks the strand that runs. */
-  void sleep(Duration delay, Place place) {
+  public void sleep(Duration delay, Place place) {
     var strand = running;
     if (strand == null) {
       throw new IllegalStateException("only a strand can sleep");
@@ -102,7 +105,7 @@ final class World implements AutoCloseable {
   }
 
   /** Blocks the strand that runs until the result is there. */
-  void await(CompletableFuture<?> result, Place place) {
+  public void await(CompletableFuture<?> result, Place place) {
     var strand = running;
     if (strand == null) {
       throw new IllegalStateException("only a strand can wait");
@@ -132,9 +135,15 @@ final class World implements AutoCloseable {
             }));
   }
 
+  /** Moves time on, and lets nothing happen by itself. */
+  public void skip(Duration time) {
+    now += time.toNanos();
+  }
+
   /** Lets everything happen until then. */
-  void runUntil(Instant until) {
-    var end = Duration.between(BEGIN, until).toNanos();
+  public void runUntil(Instant until) {
+    driver = Thread.currentThread();
+    var end = Duration.between(begin, until).toNanos();
     while (!events.isEmpty() && events.peek().at <= end) {
       step(events.remove());
     }
@@ -163,7 +172,7 @@ final class World implements AutoCloseable {
   }
 
   /** Runs something that may block, from outside. */
-  void strand(Runnable what) {
+  public void strand(Runnable what) {
     var strand = idle.isEmpty() ? newStrand() : idle.pop();
     strand.work = what;
     resume(strand);

@@ -1,0 +1,47 @@
+package dev.gladhand.application.engine;
+
+import dev.gladhand.application.lane.Leases;
+import dev.gladhand.application.store.LaneMemory;
+import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.operation.Waiting;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What this node knows of the lanes of writes that it holds. Thread-safe. */
+public final class HeldWrites {
+  private final Leases<ConnectionId, String, WriteLane> leases;
+
+  HeldWrites(Leases<ConnectionId, String, WriteLane> leases) {
+    this.leases = leases;
+  }
+
+  /** How many it holds. */
+  public int count() {
+    return leases.count();
+  }
+
+  /**
+   * Why the connection's writes wait as a whole, as far as this node knows; null for no such
+   * reason.
+   */
+  public @Nullable Waiting blockedBy(ConnectionId connection) {
+    var lane = leases.of(connection);
+    return lane == null ? null : lane.blockedBy(leases.now());
+  }
+
+  /** What this node knows of a lane that it holds. */
+  public Optional<LaneMemory> known(ConnectionId connection) {
+    return Optional.ofNullable(leases.of(connection)).map(lane -> lane.memory(leases.now()));
+  }
+
+  /**
+   * Takes a permit for a call that is no write, or says how long until there is one; empty where
+   * this node does not hold the lane.
+   */
+  Optional<Duration> takeOther(Connection connection) {
+    return Optional.ofNullable(leases.of(connection.id()))
+        .map(lane -> lane.takeOther(leases.now()));
+  }
+}

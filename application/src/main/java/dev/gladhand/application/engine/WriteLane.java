@@ -1,0 +1,236 @@
+package dev.gladhand.application.engine;
+
+import dev.gladhand.application.lane.HeldLane;
+import dev.gladhand.application.lane.LaneProgress;
+import dev.gladhand.application.store.LaneLease;
+import dev.gladhand.application.store.LaneLeases.Release;
+import dev.gladhand.application.store.LaneMemory;
+import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.ConnectionStatus;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.domain.operation.State;
+import dev.gladhand.domain.operation.Waiting;
+import dev.gladhand.domain.payload.Payloads;
+import dev.gladhand.domain.tsp.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lane of one connection's writes while this node holds it, and what stands between it and the
+ * TSP. Never blocks. Thread-safe; times are the store's.
+ */
+final class WriteLane implements HeldLane<ConnectionId, String> {
+  private static final Duration NO_PERMIT = Duration.ofDays(1);
+
+  private final LaneLease<ConnectionId> lease;
+  private final LaneGate gate;
+  private final int mostAtOnce;
+  private final LaneBytes bytes;
+  private final EngineSettings settings;
+  private final RandomGenerator random;
+  private final LaneProgress<ResourceOperation> progress;
+  private volatile Connection connection;
+
+  /**
+   * @param mostAtOnce so many calls at once at most, whatever the connection's settings say
+   * @param bytes what this lane has of the node's memory
+   */
+  WriteLane(
+      LaneLease<ConnectionId> lease,
+      Connection connection,
+      LaneGate gate,
+      int mostAtOnce,
+      LaneBytes bytes,
+      EngineSettings settings,
+      RandomGenerator random) {
+    this.lease = lease;
+    this.connection = connection;
+    this.gate = gate;
+    this.mostAtOnce = mostAtOnce;
+    this.bytes = bytes;
+    this.settings = settings;
+    this.random = random;
+    this.progress =
+        new LaneProgress<>(
+            ResourceOperation::id,
+            ResourceOperation::orderKey,
+            op -> Payloads.storedBytes(op.payload()),
+            bytes::keep);
+  }
+
+  @Override
+  public LaneLease<ConnectionId> lease() {
+    return lease;
+  }
+
+  @Override
+  public PartnerId partner() {
+    return connection.partner();
+  }
+
+  @Override
+  public LaneProgress<ResourceOperation> progress() {
+    return progress;
+  }
+
+  @Override
+  public int atOnce() {
+    return Math.min(
+        connection.settings().getOr(Settings.MAX_CONCURRENCY, settings.concurrency()), mostAtOnce);
+  }
+
+  /** Whether the connection takes no writes at the moment. */
+  @Override
+  public boolean paused() {
+    var status = connection.status();
+    return status != ConnectionStatus.ACTIVE && status != ConnectionStatus.DELETED;
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  /** The connection as it was read now. */
+  synchronized void seen(Connection fresh) {
+    if (fresh.version() >= connection.version()) {
+      connection = fresh;
+    }
+  }
+
+  // What is done next.
+
+  /** How many due operations to read at once. */
+  int window() {
+    return Math.max(settings.window(), 2 * atOnce());
+  }
+
+  /**
+   * Completes once there is memory for a window. Empty where there is none at the moment, and the
+   * lane has something to do: it waits for none while it keeps some that others wait for.
+   */
+  Optional<CompletableFuture<Void>> memory() {
+    if (progress.waiting() == 0) {
+      return Optional.of(bytes.await());
+    }
+    return bytes.take() ? Optional.of(CompletableFuture.completedFuture(null)) : Optional.empty();
+  }
+
+  /** The store was read. */
+  void read(Windows.Window window, Instant now) {
+    if (window.connection() != null) {
+      seen(window.connection());
+    }
+    var operations = window.due().operations();
+    var watchesUntil =
+        operations.stream()
+            .map(op -> NextStep.callEnds(op, settings))
+            .filter(ends -> ends.isAfter(now))
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.MIN);
+    var ready =
+        operations.stream().filter(op -> !NextStep.callEnds(op, settings).isAfter(now)).toList();
+    progress.read(ready, window.due().more(), watchesUntil);
+  }
+
+  /**
+   * An operation that may be begun.
+   *
+   * @param gated whether it was let through the gate, which it has to leave
+   */
+  record Chosen(ResourceOperation operation, boolean gated) {}
+
+  /** The first of those waiting that may be begun; it is under way from now on. */
+  Optional<Chosen> choose(Instant now) {
+    return progress
+        .choose(atOnce(), op -> wait(op, now), now)
+        .map(op -> new Chosen(op, NextStep.isCall(op, connection, now)));
+  }
+
+  private synchronized Duration wait(ResourceOperation op, Instant now) {
+    if (!NextStep.isCall(op, connection, now)) {
+      return Duration.ZERO;
+    }
+    return paused() ? NO_PERMIT : gate.enter(op, connection, now);
+  }
+
+  // What was done.
+
+  /** A call of the operation ended; null where none was made. */
+  synchronized void called(
+      ResourceOperation op, Instant begunAt, @Nullable Outcome outcome, Instant now) {
+    gate.leave(op, connection, begunAt, outcome, now, random.nextDouble());
+  }
+
+  /**
+   * The operation is not under way any more.
+   *
+   * @param after what it has become, or null if that is open
+   * @return how long until it is due again, if it waits
+   */
+  Optional<Duration> ended(
+      ResourceOperation before, @Nullable ResourceOperation after, Instant now) {
+    if (after == null) {
+      progress.readAgain(now.plus(settings.poll().dividedBy(4)));
+      progress.ended(before);
+      return Optional.empty();
+    }
+    if (before.orderKey().isPresent()) {
+      progress.othersMayFollow();
+    }
+    if (after.state() instanceof State.Pending pending && !pending.dueAt().isAfter(now)) {
+      progress.goesOn(before, after);
+      return Optional.empty();
+    }
+    progress.ended(before);
+    return after.state() instanceof State.Pending pending
+        ? Optional.of(Duration.between(now, pending.dueAt()))
+        : Optional.empty();
+  }
+
+  @Override
+  public synchronized Release<ConnectionId, String> release(
+      @Nullable Instant notBefore, Instant now) {
+    var held = gate.heldUntil(now);
+    var until = notBefore == null || held != null && held.isAfter(notBefore) ? held : notBefore;
+    return new Release<>(lease, until, gate.memory(now).text());
+  }
+
+  // What stands between the lane and the TSP.
+
+  synchronized void hold(Instant until, Waiting why) {
+    gate.hold(until, why);
+  }
+
+  /** Takes a permit for a call that is no write, or says how long until there is one. */
+  synchronized Duration takeOther(Instant now) {
+    return gate.takeOther(connection, now);
+  }
+
+  /** Why the lane as a whole waits at the moment, or null. */
+  synchronized @Nullable Waiting blockedBy(Instant now) {
+    return gate.why(now);
+  }
+
+  synchronized LaneMemory memory(Instant now) {
+    return gate.memory(now);
+  }
+
+  /** What every node may know of the lane by now, if that has changed; else null. */
+  @Nullable String news(Instant now) {
+    // Its progress asks for what is locked here, so it is asked before.
+    if (progress.over()) {
+      return null;
+    }
+    synchronized (this) {
+      return gate.news(now);
+    }
+  }
+}

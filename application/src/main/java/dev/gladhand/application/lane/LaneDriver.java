@@ -1,0 +1,144 @@
+package dev.gladhand.application.lane;
+
+import dev.gladhand.application.Tasks;
+import dev.gladhand.application.store.StoreUnavailable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out what {@link LanePlan} says for each lane that this node holds. Thread-safe. */
+public final class LaneDriver<K, M, L extends HeldLane<K, M>> {
+  private static final Logger LOG = LoggerFactory.getLogger(LaneDriver.class);
+
+  /** A lane that cannot be read though the store is there is set aside for so long. */
+  private static final Duration CANNOT_READ = Duration.ofMinutes(1);
+
+  private final LaneWork<K, M, L> work;
+  private final Leases<K, M, L> leases;
+  private final LaneSettings settings;
+  private final Tasks tasks;
+
+  LaneDriver(LaneWork<K, M, L> work, Leases<K, M, L> leases, LaneSettings settings, Tasks tasks) {
+    this.work = work;
+    this.leases = leases;
+    this.settings = settings;
+    this.tasks = tasks;
+  }
+
+  /** There may be more to do in the lane than was read last. */
+  void wake(L lane) {
+    lane.progress().wake();
+    drive(lane);
+  }
+
+  /**
+   * Something of the lane is due again after so long. What is not soon is found when it is looked
+   * for.
+   */
+  public void wakeIn(Duration wait, L lane) {
+    if (wait.compareTo(LanePlan.SHORT_WAIT) < 0) {
+      tasks.after(
+          wait,
+          () -> {
+            if (lane.progress().over()) {
+              leases.mayBeFree();
+            } else {
+              wake(lane);
+            }
+          });
+    }
+  }
+
+  /** Begins nothing more; gives the lane back once what is under way has ended. */
+  public void stop(L lane) {
+    lane.progress().stop();
+    drive(lane);
+  }
+
+  /** Whether something may be begun in the lane without fear that another node does, too. */
+  public boolean trusts(L lane) {
+    return !lane.progress().over() && leases.trusted(lane.lease());
+  }
+
+  /** By the store's clock. */
+  public Instant now() {
+    return leases.now();
+  }
+
+  /** Does all that can be done now. Every event ends here. */
+  public void drive(L lane) {
+    lane.progress().reconsider();
+    while (step(lane)) {}
+  }
+
+  /**
+   * @return whether there may be a further step
+   */
+  private boolean step(L lane) {
+    switch (lane.progress().next(lane, leases.trusted(lane.lease()), now())) {
+      case LanePlan.Next.Begin() -> work.begin(lane, this);
+      case LanePlan.Next.Read() -> read(lane);
+      case LanePlan.Next.Park() -> tasks.run(() -> park(lane));
+      case LanePlan.Next.Wait(var until) -> {
+        wait(lane, until);
+        return false;
+      }
+      case LanePlan.Next.Release(var notBefore) -> {
+        leases.release(lane, lane.release(notBefore, now()));
+        return false;
+      }
+      case LanePlan.Next.Rest() -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void read(L lane) {
+    work.read(lane, this)
+        .whenComplete(
+            (_, failure) -> {
+              if (failure != null) {
+                lane.progress().notRead(now().plus(untilNextTry(lane, failure)));
+              }
+              drive(lane);
+            });
+  }
+
+  /** What is wrong with one lane is not to cost others more than a look now and then. */
+  private Duration untilNextTry(L lane, Throwable failure) {
+    var cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof StoreUnavailable) {
+      return settings.poll();
+    }
+    LOG.error("lane {} cannot be read: {}", lane.lease().lane(), Traces.of(cause));
+    return CANNOT_READ;
+  }
+
+  private void wait(L lane, Instant until) {
+    tasks.after(
+        Duration.between(now(), until),
+        () -> {
+          lane.progress().waited(until, now());
+          drive(lane);
+        });
+  }
+
+  private void park(L lane) {
+    var stored = false;
+    try {
+      work.park(lane);
+      stored = true;
+    } catch (StoreUnavailable e) {
+      LOG.debug("lane {} is parked later: the store is away", lane.lease().lane());
+    } finally {
+      lane.progress().parked(stored, lane.paused(), now().plus(settings.poll()));
+    }
+    drive(lane);
+  }
+}

@@ -1,0 +1,166 @@
+package dev.gladhand.application.lane;
+
+import dev.gladhand.application.Repeated;
+import dev.gladhand.application.Tasks;
+import dev.gladhand.application.Watched;
+import dev.gladhand.application.store.LaneLeases;
+import dev.gladhand.application.store.StoreUnavailable;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts, wakes and stops the work in lanes of one kind. One for each node; any number of nodes
+ * share a store. Thread-safe.
+ */
+public final class LaneEngine<K, M, L extends HeldLane<K, M>> {
+  private static final Logger LOG = LoggerFactory.getLogger(LaneEngine.class);
+
+  /** Calls from other nodes to look again are heard at most this often. */
+  private static final Duration HEARD_EVERY = Duration.ofMillis(20);
+
+  private final LaneSettings settings;
+  private final LaneWork<K, M, L> work;
+  private final Leases<K, M, L> leases;
+  private final LaneDriver<K, M, L> driver;
+  private final Claims<K, M, L> claims;
+  private final Tasks tasks;
+  private final Repeated looking;
+  private boolean hearing;
+
+  /**
+   * @param kind of lanes, for those who watch: {@code lanes} or {@code deliveries}
+   * @param clock the store's
+   */
+  public LaneEngine(
+      String kind,
+      LaneSettings settings,
+      LaneLeases<K, M> store,
+      LaneWork<K, M, L> work,
+      Tasks tasks,
+      InstantSource clock) {
+    this.settings = settings;
+    this.work = work;
+    this.tasks = tasks;
+    this.leases = new Leases<>(kind, settings, store, tasks, clock);
+    this.driver = new LaneDriver<>(work, leases, settings, tasks);
+    this.claims = new Claims<>(leases, work, driver, tasks);
+    this.looking = new Repeated(kind + "-looking", tasks, this::look);
+    leases.whenFree(claims::claim);
+  }
+
+  /** The lanes that this node holds. */
+  public Leases<K, M, L> leases() {
+    return leases;
+  }
+
+  /** Begins to work. Once. */
+  public void start() {
+    claims.start();
+    leases.keep();
+    looking.start();
+  }
+
+  /** What goes on for as long as the engine runs. */
+  public List<Watched> watched() {
+    return List.of(looking, leases.keeping());
+  }
+
+  /** Something became due, on this node or another. */
+  public void wake() {
+    synchronized (this) {
+      if (hearing) {
+        return;
+      }
+      hearing = true;
+    }
+    claims.claim();
+    tasks.after(
+        HEARD_EVERY,
+        () -> {
+          synchronized (this) {
+            hearing = false;
+          }
+          wakeAll();
+        });
+  }
+
+  private void wakeAll() {
+    leases.all().forEach(driver::wake);
+    claims.claim();
+  }
+
+  /** Something in this lane became due. */
+  public void wake(K lane) {
+    if (!wakeHeld(lane) && !leases.rests(lane)) {
+      claims.claim();
+    }
+  }
+
+  /**
+   * Something in this lane became due, and this node need not take it.
+   *
+   * @return whether it is held here
+   */
+  public boolean wakeHeld(K lane) {
+    var held = leases.of(lane);
+    if (held != null) {
+      driver.wake(held);
+    }
+    return held != null;
+  }
+
+  /** What is known of this lane may not hold any more; it may be due sooner than was said. */
+  public void changed(K lane) {
+    leases.restsNoMore(lane);
+    wakeHeld(lane);
+    claims.claim();
+  }
+
+  /** What was read of this lane must not be used any more: it is given back, and claimed anew. */
+  public void claimAnew(K lane) {
+    leases.restsNoMore(lane);
+    var held = leases.of(lane);
+    if (held != null) {
+      driver.stop(held);
+    }
+    claims.claim();
+  }
+
+  /**
+   * Begins nothing more; completes when what was under way has ended and every lane was given back.
+   */
+  public CompletableFuture<Void> stop() {
+    claims.stop();
+    looking.stop();
+    leases.all().forEach(driver::stop);
+    var stopped = new CompletableFuture<Void>();
+    awaitEmpty(stopped);
+    return stopped;
+  }
+
+  private void awaitEmpty(CompletableFuture<Void> stopped) {
+    if (leases.count() == 0 && claims.idle()) {
+      stopped.complete(null);
+    } else {
+      tasks.after(Duration.ofMillis(20), () -> awaitEmpty(stopped));
+    }
+  }
+
+  /** Looks for what nobody announced. */
+  private Duration look() {
+    try {
+      wakeAll();
+      work.look(leases.all(), driver);
+    } catch (StoreUnavailable e) {
+      LOG.debug("nobody was told what is waited for: the store is away");
+    } catch (RuntimeException e) {
+      LOG.error("a look for work failed: {}", Traces.of(e));
+    }
+    claims.soon(settings.poll());
+    return settings.poll();
+  }
+}

@@ -1,0 +1,152 @@
+package dev.gladhand.application.lane;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of a lane was read and not begun, and what is under way. Knows what was under way while the
+ * store was being read, since what it read of those is old, and how much memory they all take. Not
+ * thread-safe.
+ */
+final class LaneQueue<T> {
+  private final Function<T, Object> id;
+  private final Function<T, Optional<String>> orderKey;
+  private final ToLongFunction<T> size;
+  private final Deque<T> waiting = new ArrayDeque<>();
+
+  /** The bytes of each. */
+  private final Map<Object, Long> known = new HashMap<>();
+
+  private final Set<String> orderKeys = new HashSet<>();
+  private final Set<Object> endedWhileReading = new HashSet<>();
+  private int underWay;
+  private long bytes;
+  private boolean reading;
+
+  LaneQueue(
+      Function<T, Object> id, Function<T, Optional<String>> orderKey, ToLongFunction<T> size) {
+    this.id = id;
+    this.orderKey = orderKey;
+    this.size = size;
+  }
+
+  int underWay() {
+    return underWay;
+  }
+
+  int waiting() {
+    return waiting.size();
+  }
+
+  /** What all of them take. */
+  long bytes() {
+    return bytes;
+  }
+
+  boolean reading() {
+    return reading;
+  }
+
+  void beginReading() {
+    reading = true;
+    endedWhileReading.clear();
+  }
+
+  void stopReading() {
+    reading = false;
+  }
+
+  /**
+   * Adds what was read and is not known yet.
+   *
+   * @return whether everything read was of use: if not, it should be read again
+   */
+  boolean add(List<T> read) {
+    var fresh = true;
+    for (var thing : read) {
+      if (endedWhileReading.contains(id.apply(thing))) {
+        fresh = false;
+      } else if (isNew(thing)) {
+        waiting.addLast(thing);
+      }
+    }
+    return fresh;
+  }
+
+  /** Its next step may be made before everything else. */
+  void addFirst(T thing) {
+    if (isNew(thing)) {
+      waiting.addFirst(thing);
+    }
+  }
+
+  private boolean isNew(T thing) {
+    if (known.containsKey(id.apply(thing))) {
+      return false;
+    }
+    var own = size.applyAsLong(thing);
+    known.put(id.apply(thing), own);
+    bytes += own;
+    return true;
+  }
+
+  private void forget(T thing) {
+    var own = known.remove(id.apply(thing));
+    bytes -= own == null ? 0 : own;
+  }
+
+  /**
+   * How long each of those waiting has to wait; the shortest wait, or one of them that may begin.
+   */
+  record Choice<T>(@Nullable T chosen, Duration shortest) {}
+
+  /**
+   * Takes the first that has not to wait, if any.
+   *
+   * @param longest answered where nothing waits that could be begun by waiting
+   */
+  Choice<T> choose(Function<T, Duration> wait, Duration longest) {
+    var shortest = longest;
+    for (var thing : waiting) {
+      var key = orderKey.apply(thing);
+      if (key.isPresent() && orderKeys.contains(key.get())) {
+        continue;
+      }
+      var until = wait.apply(thing);
+      if (until.isZero()) {
+        waiting.remove(thing);
+        key.ifPresent(orderKeys::add);
+        underWay++;
+        return new Choice<>(thing, Duration.ZERO);
+      }
+      shortest = until.compareTo(shortest) < 0 ? until : shortest;
+    }
+    return new Choice<>(null, shortest);
+  }
+
+  /** It is under way no more. */
+  void ended(T thing) {
+    underWay--;
+    forget(thing);
+    orderKey.apply(thing).ifPresent(orderKeys::remove);
+    if (reading) {
+      endedWhileReading.add(id.apply(thing));
+    }
+  }
+
+  /** Forgets what has not begun. */
+  void clear() {
+    waiting.forEach(this::forget);
+    waiting.clear();
+  }
+}
