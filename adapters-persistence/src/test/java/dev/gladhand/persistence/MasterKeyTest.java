@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gladhand.application.store.KeyWraps;
-import dev.gladhand.application.store.KeyWraps.Job;
-import dev.gladhand.application.store.KeyWraps.Status;
-import dev.gladhand.application.store.KeyWraps.Step;
+import dev.gladhand.application.key.KeyWraps;
+import dev.gladhand.application.key.KeyWraps.Job;
+import dev.gladhand.application.key.KeyWraps.Status;
+import dev.gladhand.application.key.KeyWraps.Step;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.persistence.secret.Interleaved;
 import dev.gladhand.persistence.secret.MasterKeys;

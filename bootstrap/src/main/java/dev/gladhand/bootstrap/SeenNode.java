@@ -2,8 +2,8 @@ package dev.gladhand.bootstrap;
 
 import dev.gladhand.application.Repeated;
 import dev.gladhand.application.Tasks;
-import dev.gladhand.application.store.Nodes;
-import dev.gladhand.application.store.Nodes.Node;
+import dev.gladhand.application.node.Nodes;
+import dev.gladhand.application.node.Nodes.Node;
 import dev.gladhand.application.store.StoreUnavailable;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;

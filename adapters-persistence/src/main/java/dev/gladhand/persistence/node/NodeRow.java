@@ -1,6 +1,6 @@
 package dev.gladhand.persistence.node;
 
-import dev.gladhand.application.store.Nodes.Node;
+import dev.gladhand.application.node.Nodes.Node;
 import dev.gladhand.persistence.sql.Micros;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;

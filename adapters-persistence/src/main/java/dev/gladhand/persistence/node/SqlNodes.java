@@ -1,6 +1,6 @@
 package dev.gladhand.persistence.node;
 
-import dev.gladhand.application.store.Nodes;
+import dev.gladhand.application.node.Nodes;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.sql.Columns;
 import dev.gladhand.persistence.sql.Micros;

@@ -1,6 +1,6 @@
 package dev.gladhand.persistence.secret;
 
-import dev.gladhand.application.store.KeyWraps;
+import dev.gladhand.application.key.KeyWraps;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.sql.Columns;
 import dev.gladhand.persistence.sql.Parameters;

@@ -3,7 +3,6 @@ package dev.gladhand.application.key;
 import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.audit.AuditAction;
 import dev.gladhand.application.audit.AuditEntry;
-import dev.gladhand.application.store.KeyWraps;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;

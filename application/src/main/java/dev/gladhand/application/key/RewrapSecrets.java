@@ -4,7 +4,6 @@ import dev.gladhand.application.BackgroundWork;
 import dev.gladhand.application.Repeated;
 import dev.gladhand.application.Tasks;
 import dev.gladhand.application.Watched;
-import dev.gladhand.application.store.KeyWraps;
 import dev.gladhand.application.store.StoreUnavailable;
 import java.time.Duration;
 import org.slf4j.Logger;

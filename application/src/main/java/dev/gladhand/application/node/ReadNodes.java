@@ -1,8 +1,7 @@
 package dev.gladhand.application.node;
 
-import dev.gladhand.application.store.Nodes;
-import dev.gladhand.application.store.Nodes.Migration;
-import dev.gladhand.application.store.Nodes.Node;
+import dev.gladhand.application.node.Nodes.Migration;
+import dev.gladhand.application.node.Nodes.Node;
 import java.util.List;
 
 /** Tells which nodes share the store. Blocks; throws {@code StoreUnavailable}. */

@@ -1,4 +1,4 @@
-package dev.gladhand.application.store;
+package dev.gladhand.application.key;
 
 import java.util.Map;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.gladhand.application.store;
+package dev.gladhand.application.node;
 
 import java.time.Instant;
 import java.util.List;
