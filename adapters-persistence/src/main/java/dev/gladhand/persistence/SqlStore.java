@@ -13,6 +13,7 @@ import dev.gladhand.application.store.References;
 import dev.gladhand.application.store.RefreshJobs;
 import dev.gladhand.application.store.Secrets;
 import dev.gladhand.application.store.SignIns;
+import dev.gladhand.application.write.KeptBytes;
 import dev.gladhand.persistence.audit.AuditRepository;
 import dev.gladhand.persistence.audit.ChainRepository;
 import dev.gladhand.persistence.audit.SqlAuditTrail;
@@ -30,6 +31,7 @@ import dev.gladhand.persistence.invitation.SqlSignIns;
 import dev.gladhand.persistence.lane.SqlLanes;
 import dev.gladhand.persistence.operation.BulkActionRepository;
 import dev.gladhand.persistence.operation.SqlBulkActions;
+import dev.gladhand.persistence.operation.SqlKeptBytes;
 import dev.gladhand.persistence.operation.SqlOperations;
 import dev.gladhand.persistence.partner.PartnerRepository;
 import dev.gladhand.persistence.partner.SqlPartners;
@@ -56,7 +58,8 @@ public record SqlStore(
     BulkActions bulkActions,
     Invitations invitations,
     OauthAppStore oauthApps,
-    SignIns signIns) {
+    SignIns signIns,
+    KeptBytes keptBytes) {
 
   static SqlStore of(BeanContext beans, MasterKeys keys, SettingsSchemas schemas) {
     var database = beans.getBean(Database.class);
@@ -82,6 +85,7 @@ public record SqlStore(
         new SqlBulkActions(database, beans.getBean(BulkActionRepository.class)),
         new SqlInvitations(database, beans.getBean(InvitationRepository.class)),
         new SqlOauthApps(database, beans.getBean(OauthAppRepository.class), keys),
-        new SqlSignIns(database, beans.getBean(SignInRepository.class)));
+        new SqlSignIns(database, beans.getBean(SignInRepository.class)),
+        new SqlKeptBytes(database));
   }
 }

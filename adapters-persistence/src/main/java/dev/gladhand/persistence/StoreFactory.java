@@ -20,6 +20,7 @@ import dev.gladhand.application.store.References;
 import dev.gladhand.application.store.RefreshJobs;
 import dev.gladhand.application.store.Secrets;
 import dev.gladhand.application.store.SignIns;
+import dev.gladhand.application.write.KeptBytes;
 import dev.gladhand.persistence.audit.AuditRepository;
 import dev.gladhand.persistence.audit.ChainRepository;
 import dev.gladhand.persistence.audit.SqlAuditTrail;
@@ -50,6 +51,7 @@ import dev.gladhand.persistence.node.SqlFlow;
 import dev.gladhand.persistence.node.SqlNodes;
 import dev.gladhand.persistence.operation.BulkActionRepository;
 import dev.gladhand.persistence.operation.SqlBulkActions;
+import dev.gladhand.persistence.operation.SqlKeptBytes;
 import dev.gladhand.persistence.operation.SqlOperations;
 import dev.gladhand.persistence.partner.PartnerRepository;
 import dev.gladhand.persistence.partner.SqlPartners;
@@ -108,6 +110,11 @@ final class StoreFactory {
   @Singleton
   Operations operations(Database database, EventBell bell) {
     return new SqlOperations(database, bell);
+  }
+
+  @Singleton
+  KeptBytes keptBytes(Database database) {
+    return new SqlKeptBytes(database);
   }
 
   @Singleton

@@ -5,6 +5,7 @@ import dev.gladhand.testkit.store.AuditContract;
 import dev.gladhand.testkit.store.BulkActionsContract;
 import dev.gladhand.testkit.store.ConnectionsContract;
 import dev.gladhand.testkit.store.InvitationsContract;
+import dev.gladhand.testkit.store.KeptBytesContract;
 import dev.gladhand.testkit.store.KeyRacesContract;
 import dev.gladhand.testkit.store.LaneCareContract;
 import dev.gladhand.testkit.store.LanesContract;
@@ -172,6 +173,14 @@ public final class StoreTest {
 
   @Nested
   final class KeepsTheAudit extends AuditContract {
+    @Override
+    protected StoreUnderTest emptyStore() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class CountsKeptBytes extends KeptBytesContract {
     @Override
     protected StoreUnderTest emptyStore() {
       return empty();

@@ -123,11 +123,13 @@ public final class TestDatabase implements AutoCloseable {
           "webhook_attempt",
           "webhook_figure",
           "webhook_gone",
-          "audit_event"
+          "audit_event",
+          "kept_bytes"
         }) {
       execute("delete from " + table);
     }
     execute("update audit_chain set position = 0, hash = null, pruned = 0, pruned_hash = null");
+    execute("update kept_counted set up_to = '00000000-0000-0000-0000-000000000000'");
     execute("update test_clock set moved = 0, still = null");
   }
 

@@ -10,9 +10,14 @@ import java.time.Duration;
  * @param connections those that are not deleted
  * @param invitations those that the fleet has not answered
  * @param references records of the id map that are users, vehicles or trailers
+ * @param keptMebibytes of its operations, in MiB (1,048,576 bytes), those that ended included
  */
-public record PartnerCaps(int webhooks, int invitations, int connections, int references) {
-  public static final PartnerCaps DEFAULT = new PartnerCaps(100, 1_000, 10_000, 1_000_000);
+public record PartnerCaps(
+    int webhooks, int invitations, int connections, int references, int keptMebibytes) {
+  public static final PartnerCaps DEFAULT =
+      new PartnerCaps(100, 1_000, 10_000, 1_000_000, 50 * 1024);
+
+  private static final Duration UNTIL_SOME_IS_PRUNED = Duration.ofMinutes(10);
 
   /** Refuses one more webhook. */
   public Refusal noMoreWebhooks() {
@@ -37,6 +42,19 @@ public record PartnerCaps(int webhooks, int invitations, int connections, int re
   /** Why no more references are taken. */
   public String referencesFull() {
     return full(references, "references", "GLADHAND_PARTNER_REFERENCES");
+  }
+
+  /** Bytes of the operations of a partner. */
+  public long keptBytes() {
+    return (long) keptMebibytes << 20;
+  }
+
+  /** Refuses a further write. */
+  public Refusal noMoreKept() {
+    return new Refusal.TooMany(
+        full(keptMebibytes, "MiB of operations", "GLADHAND_PARTNER_KEPT_MB")
+            + ", which are deleted as they grow old (GLADHAND_KEEP)",
+        UNTIL_SOME_IS_PRUNED);
   }
 
   private static Refusal noMore(int most, String what, String setting) {

@@ -50,6 +50,11 @@ public final class TimeOrderedIds implements Supplier<UUID> {
     return new UUID(Math.max(0, time.toEpochMilli()) << 16, 0);
   }
 
+  /** The millisecond of which an id is. */
+  public static Instant time(UUID id) {
+    return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+  }
+
   private static UUID of(long stamp, RandomGenerator random) {
     return new UUID(
         stamp >>> COUNTER_BITS << 16 | VERSION | stamp & COUNTER,

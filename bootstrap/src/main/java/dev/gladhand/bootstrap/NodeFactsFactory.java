@@ -36,6 +36,7 @@ final class NodeFactsFactory {
     facts.put("Webhooks of a partner", count(settings.caps().webhooks()));
     facts.put("Connections of a partner", count(settings.caps().connections()));
     facts.put("References of a partner", count(settings.caps().references()));
+    facts.put("Operations of a partner", count(settings.caps().keptMebibytes()) + " MiB");
     facts.put("Lanes at once", count(settings.engine().lanes()));
     facts.put("Calls of a lane at once", count(settings.engine().concurrency()));
     return facts;

@@ -249,7 +249,8 @@ record NodeSettings(
         reader.number("GLADHAND_PARTNER_WEBHOOKS", usual.webhooks(), 1, most),
         reader.number("GLADHAND_PARTNER_INVITATIONS", usual.invitations(), 1, most),
         reader.number("GLADHAND_PARTNER_CONNECTIONS", usual.connections(), 1, most),
-        reader.number("GLADHAND_PARTNER_REFERENCES", usual.references(), 1, most));
+        reader.number("GLADHAND_PARTNER_REFERENCES", usual.references(), 1, most),
+        reader.number("GLADHAND_PARTNER_KEPT_MB", usual.keptMebibytes(), 1, most));
   }
 
   @Override

@@ -61,6 +61,8 @@ import dev.gladhand.application.trace.Tracing;
 import dev.gladhand.application.write.AcceptBulk;
 import dev.gladhand.application.write.AcceptWrite;
 import dev.gladhand.application.write.CheckWrite;
+import dev.gladhand.application.write.CountKeptBytes;
+import dev.gladhand.application.write.KeptBytes;
 import dev.gladhand.application.write.PartnerLimits;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.http.auth.AuthSettings;
@@ -206,8 +208,15 @@ final class UseCaseFactory {
   }
 
   @Singleton
-  PartnerLimits partnerLimits(NodeSettings settings, Operations operations, StoreTime clock) {
-    return new PartnerLimits(settings.limits(), operations, clock);
+  PartnerLimits partnerLimits(
+      NodeSettings settings, Operations operations, KeptBytes keptBytes, StoreTime clock) {
+    return new PartnerLimits(settings.limits(), settings.caps(), operations, keptBytes, clock);
+  }
+
+  @Singleton
+  CountKeptBytes countKeptBytes(
+      NodeSettings settings, KeptBytes keptBytes, Tasks tasks, StoreTime clock) {
+    return new CountKeptBytes(keptBytes, tasks, clock, settings.kept());
   }
 
   @Singleton

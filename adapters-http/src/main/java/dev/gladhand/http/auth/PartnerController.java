@@ -4,6 +4,7 @@ import dev.gladhand.application.PartnerCaps;
 import dev.gladhand.application.partner.ManagePartners;
 import dev.gladhand.application.partner.Scopes;
 import dev.gladhand.application.store.Partners.Partner;
+import dev.gladhand.application.write.KeptBytes;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.payload.Moments;
 import dev.gladhand.http.Api;
@@ -25,10 +26,12 @@ import java.util.Map;
 final class PartnerController {
   private final ManagePartners partners;
   private final PartnerCaps caps;
+  private final KeptBytes kept;
 
-  PartnerController(ManagePartners partners, PartnerCaps caps) {
+  PartnerController(ManagePartners partners, PartnerCaps caps, KeptBytes kept) {
     this.partners = partners;
     this.caps = caps;
+    this.kept = kept;
   }
 
   @Post
@@ -42,14 +45,25 @@ final class PartnerController {
   @Secured(Scopes.ADMIN)
   HttpResponse<?> list(Call call) {
     var shown = new LinkedHashMap<String, Object>();
-    shown.put("items", partners.list().stream().map(PartnerController::json).toList());
+    var bytes = kept.all();
+    shown.put(
+        "items",
+        partners.list().stream()
+            .map(
+                partner -> {
+                  var json = json(partner);
+                  json.put("kept_bytes", bytes.getOrDefault(partner.id(), 0L));
+                  return json;
+                })
+            .toList());
     shown.put(
         "caps",
         Map.of(
             "webhooks", caps.webhooks(),
             "invitations", caps.invitations(),
             "connections", caps.connections(),
-            "references", caps.references()));
+            "references", caps.references(),
+            "kept_bytes", caps.keptBytes()));
     return Replies.ok(shown);
   }
 

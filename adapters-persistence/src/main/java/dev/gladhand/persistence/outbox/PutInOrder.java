@@ -41,7 +41,7 @@ final class PutInOrder {
         case when o.id is null then coalesce(e.fleet_ref, c.fleet_ref) else o.fleet_ref end
       from (
         select position, id, partner_id, name, mode, operation_id, connection_id, fleet_ref from event
-        where sequence is null order by position limit ?) e
+        where sequence is null and not partner_id = any(?) order by position limit ?) e
       left join operation o on o.id = e.operation_id
       left join connection c on c.id = e.connection_id
       order by e.position""";
@@ -77,9 +77,14 @@ final class PutInOrder {
         return Sequenced.BUSY;
       }
     }
-    var events = read(connection, limit);
+    var events = read(connection, Set.of(), limit);
     if (events.isEmpty()) {
       return Sequenced.NOTHING;
+    }
+    var full = events.size() == limit;
+    if (full) {
+      var seen = events.stream().map(New::partner).collect(Collectors.toSet());
+      events.addAll(read(connection, seen, Events.ofOthers(limit)));
     }
     var streams =
         StreamRows.lock(
@@ -104,7 +109,7 @@ final class PutInOrder {
     var webhooks = deal(connection, dealt, now.plus(firstWait));
     return new Sequenced(
         dealt.size(),
-        events.size() == limit || dealt.size() < events.size(),
+        full || dealt.size() < events.size(),
         false,
         grown.stream().map(stream -> new PartnerId(stream.partner)).collect(Collectors.toSet()),
         webhooks);
@@ -114,10 +119,12 @@ final class PutInOrder {
     return Optional.ofNullable(streams.get(partner)).orElseThrow();
   }
 
-  private static List<New> read(Connection connection, int limit) throws SQLException {
+  /** The oldest that have no place, but for those of some partners. */
+  private static List<New> read(Connection connection, Set<UUID> without, int limit)
+      throws SQLException {
     var events = new ArrayList<New>();
     try (var statement = connection.prepareStatement(NEW)) {
-      Parameters.of(statement).number(limit);
+      Parameters.of(statement).ids(without).number(limit);
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
           var row = Columns.of(rows);

@@ -20,12 +20,18 @@ public interface Events {
 
   int DELIVERIES = 2_000;
 
+  /** Events that one call takes besides, of partners of whom its oldest have none. */
+  static int ofOthers(int limit) {
+    return limit / 5;
+  }
+
   /**
    * Takes the oldest events that have no place yet, gives each the next number of its partner's
    * feed (sync ones have none) and a delivery for every subscription that asks for it, under that
    * subscription's next number, and makes those lanes due. One caller at a time over all nodes.
    * Numbers have no gaps: what rolls back gives its numbers back. One call takes fewer where they
-   * make many deliveries.
+   * make many deliveries. Where there are as many events as it takes, it takes some more of the
+   * partners who have none among them: they wait for no backlog of others.
    */
   Sequenced sequence(int limit, Instant now);
 

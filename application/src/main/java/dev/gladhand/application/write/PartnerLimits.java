@@ -1,5 +1,6 @@
 package dev.gladhand.application.write;
 
+import dev.gladhand.application.PartnerCaps;
 import dev.gladhand.application.Refusal;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.domain.connection.PartnerId;
@@ -13,11 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * How much one partner may ask of one node, so that its flood is its own. Thread-safe.
  *
  * <p>What is pending is counted in the store at most once a second for each partner, and by accepts
- * in between. A write that was let in counts until it is stored, whenever the store is asked: of
- * several at once no more are let in than fit. Other nodes' writes are known up to a second late.
+ * in between, what is kept once a minute. A write that was let in counts until it is stored,
+ * whenever the store is asked: of several at once no more are let in than fit. Other nodes' writes
+ * are known up to a second late.
  */
 public final class PartnerLimits {
   private static final long COUNTED_MILLIS = 1000;
+  private static final long KEPT_MILLIS = 60_000;
   private static final int MOST_PARTNERS = 10_000;
 
   /**
@@ -42,6 +45,10 @@ public final class PartnerLimits {
     private long countedAt;
     private int syncCalls;
 
+    private long kept;
+    private boolean keptKnown;
+    private long keptAt;
+
     /** Whether nothing is lost where it is forgotten. */
     private synchronized boolean idle() {
       return syncCalls == 0 && underWay == 0;
@@ -49,13 +56,22 @@ public final class PartnerLimits {
   }
 
   private final Limits limits;
+  private final PartnerCaps caps;
   private final Operations operations;
+  private final KeptBytes keptBytes;
   private final InstantSource clock;
   private final Map<PartnerId, Account> accounts = new ConcurrentHashMap<>();
 
-  public PartnerLimits(Limits limits, Operations operations, InstantSource clock) {
+  public PartnerLimits(
+      Limits limits,
+      PartnerCaps caps,
+      Operations operations,
+      KeptBytes keptBytes,
+      InstantSource clock) {
     this.limits = limits;
+    this.caps = caps;
     this.operations = operations;
+    this.keptBytes = keptBytes;
     this.clock = clock;
   }
 
@@ -73,6 +89,10 @@ public final class PartnerLimits {
     var now = clock.millis();
     if (limits.pending > 0) {
       count(partner, account, now);
+    }
+    var full = kept(partner, account, now);
+    if (full.isPresent()) {
+      return full;
     }
     synchronized (account) {
       if (limits.pending > 0 && account.pending + writes > limits.pending) {
@@ -115,6 +135,10 @@ public final class PartnerLimits {
   /** Lets one more sync write in, until {@link #syncEnded}; or says why not. */
   Optional<Refusal> admitSync(PartnerId partner) {
     var account = account(partner);
+    var full = kept(partner, account, clock.millis());
+    if (full.isPresent()) {
+      return full;
+    }
     synchronized (account) {
       if (limits.syncCalls > 0 && account.syncCalls >= limits.syncCalls) {
         return Optional.of(
@@ -156,6 +180,25 @@ public final class PartnerLimits {
       refill(account, clock.millis());
       return Optional.of(new Rate(limits.perSecond, (int) Math.max(0, account.permits)));
     }
+  }
+
+  private Optional<Refusal> kept(PartnerId partner, Account account, long now) {
+    synchronized (account) {
+      if (account.keptKnown && Math.abs(now - account.keptAt) < KEPT_MILLIS) {
+        return full(account);
+      }
+      account.keptKnown = true;
+      account.keptAt = now;
+    }
+    var kept = keptBytes.of(partner);
+    synchronized (account) {
+      account.kept = kept;
+      return full(account);
+    }
+  }
+
+  private Optional<Refusal> full(Account account) {
+    return account.kept < caps.keptBytes() ? Optional.empty() : Optional.of(caps.noMoreKept());
   }
 
   private Optional<Refusal> rate(Account account, long now, int writes) {

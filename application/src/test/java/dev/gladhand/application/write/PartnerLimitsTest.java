@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gladhand.application.PartnerCaps;
 import dev.gladhand.application.Refusal;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.StoreUnavailable;
@@ -13,6 +14,8 @@ import dev.gladhand.domain.connection.PartnerId;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -27,13 +30,45 @@ final class PartnerLimitsTest {
 
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private long pending;
+  private final Kept kept = new Kept();
   private boolean away;
   private int counts;
   private Runnable whileCounting = () -> {};
 
   private PartnerLimits limits(int perSecond, long mostPending, int syncCalls) {
     return new PartnerLimits(
-        new Limits(perSecond, mostPending, syncCalls), operations(), () -> now);
+        new Limits(perSecond, mostPending, syncCalls),
+        new PartnerCaps(1, 1, 1, 1, 2),
+        operations(),
+        kept,
+        () -> now);
+  }
+
+  /** A store in which we have so much, and the others nothing. */
+  private static final class Kept implements KeptBytes {
+    private long ours;
+    private int asked;
+
+    @Override
+    public long of(PartnerId partner) {
+      asked++;
+      return partner.equals(US) ? ours : 0;
+    }
+
+    @Override
+    public Map<PartnerId, Long> all() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int count(Instant before, int limit) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void forget(Instant before) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   /** A store that can count, and nothing else. */
@@ -262,5 +297,31 @@ final class PartnerLimitsTest {
     refused(limits.admitSync(US));
     limits.syncEnded(US);
     assertTrue(limits.admitSync(US).isEmpty());
+  }
+
+  @Test
+  void whoKeepsTooMuchWritesNoMoreUntilSomeIsDeleted() {
+    var limits = limits(0, 0, 0);
+    kept.ours = (2L << 20) - 1;
+    assertEquals(1, letIn(limits, 1));
+    kept.ours = 2L << 20;
+    // What is kept is asked once a minute.
+    assertEquals(1, letIn(limits, 1));
+    pass(Duration.ofSeconds(61));
+    for (var refusal :
+        List.of(
+            limits.admit(US),
+            limits.admit(US, 100),
+            limits.admitBriefly(US),
+            limits.admitSync(US))) {
+      var why = assertInstanceOf(Refusal.TooMany.class, refusal.orElseThrow());
+      assertTrue(why.why().contains("2 MiB"), why::why);
+      assertTrue(why.why().contains("GLADHAND_PARTNER_KEPT_MB"), why::why);
+    }
+    assertEquals(2, kept.asked);
+    assertEquals(Optional.empty(), limits.admit(OTHERS));
+    kept.ours = 5;
+    pass(Duration.ofSeconds(61));
+    assertEquals(Optional.empty(), limits.admitSync(US));
   }
 }

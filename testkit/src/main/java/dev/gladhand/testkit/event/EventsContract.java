@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -155,6 +156,27 @@ public abstract class EventsContract {
             .map(item -> item.sequence())
             .toList());
     hooks.forEach(hook -> assertEquals(60, toldTo(hook).size()));
+  }
+
+  @Test
+  void anEventWaitsForNoBacklogOfAnotherPartner() {
+    IntStream.range(0, 100).forEach(_ -> deck.happens("connection.failed"));
+    var rivals =
+        Stream.of("bb", "cc")
+            .map(end -> PartnerId.of("00000000-0000-7000-8000-0000000000" + end))
+            .toList();
+    rivals.forEach(rival -> deck.happens(rival, "connection.failed", Mode.ASYNC, Deck.CONNECTION));
+    var first = deck.stores.events().sequence(20, deck.clock.instant());
+    assertEquals(22, first.events());
+    assertTrue(first.more());
+    rivals.forEach(rival -> assertEquals(1, deck.feed.after(rival, 0, 10).items().size()));
+    assertEquals(20, deck.feed.after(Deck.PARTNER, 0, 100).items().size());
+    deck.settle();
+    assertEquals(
+        LongStream.rangeClosed(1, 100).boxed().toList(),
+        deck.feed.after(Deck.PARTNER, 0, 200).items().stream()
+            .map(item -> item.sequence())
+            .toList());
   }
 
   @Test

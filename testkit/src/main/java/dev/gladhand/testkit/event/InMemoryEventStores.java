@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -145,7 +146,12 @@ public final class InMemoryEventStores implements Events, Webhooks, Deliveries, 
 
   @Override
   public synchronized Sequenced sequence(int limit, Instant now) {
-    var fresh = outbox.stream().filter(one -> one.sequence == null).limit(limit).toList();
+    var fresh = unplaced(Set.of(), limit);
+    var full = fresh.size() == limit;
+    if (full) {
+      var seen = fresh.stream().map(one -> one.event.partner()).collect(Collectors.toSet());
+      fresh.addAll(unplaced(seen, Events.ofOthers(limit)));
+    }
     var partners = new HashSet<PartnerId>();
     var told = new HashSet<WebhookId>();
     var deliveries = new HashMap<PartnerId, Integer>();
@@ -168,8 +174,14 @@ public final class InMemoryEventStores implements Events, Webhooks, Deliveries, 
         told.add(webhook);
       }
     }
-    return new Sequenced(
-        placed, fresh.size() == limit || placed < fresh.size(), false, partners, told);
+    return new Sequenced(placed, full || placed < fresh.size(), false, partners, told);
+  }
+
+  private List<Outbox> unplaced(Set<PartnerId> without, int limit) {
+    return outbox.stream()
+        .filter(one -> one.sequence == null && !without.contains(one.event.partner()))
+        .limit(limit)
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   private Subscribers subscribers(PartnerId partner) {

@@ -13,6 +13,7 @@ import dev.gladhand.application.store.RefreshJobs;
 import dev.gladhand.application.store.Secrets;
 import dev.gladhand.application.store.SignIns;
 import dev.gladhand.application.store.Wakeups;
+import dev.gladhand.application.write.KeptBytes;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
 import java.time.Instant;
@@ -41,6 +42,7 @@ public final class InMemoryStore {
   private final Invitations invitations;
   private final OauthAppStore oauthApps;
   private final SignIns signIns;
+  private final KeptBytes keptBytes;
   private final Wakeups wakeups;
 
   public InMemoryStore(InstantSource clock) {
@@ -56,6 +58,7 @@ public final class InMemoryStore {
     invitations = new InMemoryInvitations(tables);
     oauthApps = new InMemoryOauthApps(tables);
     signIns = new InMemorySignIns(tables);
+    keptBytes = new InMemoryKeptBytes(tables);
     wakeups = new InMemoryWakeups();
   }
 
@@ -105,6 +108,10 @@ public final class InMemoryStore {
 
   public SignIns signIns() {
     return signIns;
+  }
+
+  public KeptBytes keptBytes() {
+    return keptBytes;
   }
 
   /** Signals go to the listeners at once, on the caller's thread. */

@@ -12,6 +12,7 @@ import dev.gladhand.application.store.References;
 import dev.gladhand.application.store.RefreshJobs;
 import dev.gladhand.application.store.Secrets;
 import dev.gladhand.application.store.SignIns;
+import dev.gladhand.application.write.KeptBytes;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
 import java.time.Duration;
@@ -44,6 +45,8 @@ public interface StoreUnderTest {
   OauthAppStore oauthApps();
 
   SignIns signIns();
+
+  KeptBytes keptBytes();
 
   /** The store's time, to the microsecond. */
   Instant now();

@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
 /** The use cases put together over one store in memory. */
 final class House {
   static final PartnerId PARTNER = new PartnerId(new UUID(7, 1));
-  static final PartnerCaps CAPS = new PartnerCaps(2, 20, 2_000, 20_000);
+  static final PartnerCaps CAPS = new PartnerCaps(2, 20, 2_000, 20_000, 1);
   static final PartnerId OTHER = new PartnerId(new UUID(7, 2));
 
   Instant now = Instant.parse("2026-11-20T08:00:00Z");

@@ -2,6 +2,7 @@ package dev.gladhand.testkit.simulation;
 
 import dev.gladhand.application.GroupCommit;
 import dev.gladhand.application.Measurements;
+import dev.gladhand.application.PartnerCaps;
 import dev.gladhand.application.Tasks;
 import dev.gladhand.application.TimeOrderedIds;
 import dev.gladhand.application.audit.Audit;
@@ -123,7 +124,12 @@ final class Node extends World.Place {
             parts.deliver(),
             engine,
             waits,
-            new PartnerLimits(PartnerLimits.Limits.DEFAULT, operations, clock),
+            new PartnerLimits(
+                PartnerLimits.Limits.DEFAULT,
+                PartnerCaps.DEFAULT,
+                operations,
+                store.keptBytes(),
+                clock),
             () -> new OperationId(ids.get()),
             clock,
             Measurements.NONE,

@@ -12,6 +12,7 @@ import dev.gladhand.application.store.References;
 import dev.gladhand.application.store.RefreshJobs;
 import dev.gladhand.application.store.Secrets;
 import dev.gladhand.application.store.SignIns;
+import dev.gladhand.application.write.KeptBytes;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
 import java.time.Duration;
@@ -77,6 +78,11 @@ final class InMemoryFixture implements StoreUnderTest {
   @Override
   public OauthAppStore oauthApps() {
     return store.oauthApps();
+  }
+
+  @Override
+  public KeptBytes keptBytes() {
+    return store.keptBytes();
   }
 
   @Override

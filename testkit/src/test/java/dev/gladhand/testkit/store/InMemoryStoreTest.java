@@ -123,4 +123,12 @@ final class InMemoryStoreTest {
       return new InMemoryFixture();
     }
   }
+
+  @Nested
+  final class CountsKeptBytes extends KeptBytesContract {
+    @Override
+    protected StoreUnderTest emptyStore() {
+      return new InMemoryFixture();
+    }
+  }
 }

@@ -1,0 +1,64 @@
+package dev.gladhand.application.write;
+
+import dev.gladhand.application.BackgroundWork;
+import dev.gladhand.application.Repeated;
+import dev.gladhand.application.Tasks;
+import dev.gladhand.application.Watched;
+import dev.gladhand.application.store.StoreUnavailable;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts in the background what the store keeps of each partner. Any node may run it. */
+public final class CountKeptBytes implements BackgroundWork {
+  private static final Logger LOG = LoggerFactory.getLogger(CountKeptBytes.class);
+  private static final Duration EVERY = Duration.ofSeconds(5);
+  private static final int AT_ONCE = 2_000;
+
+  /** More than passes between an operation's id and the commit that adds it. */
+  static final Duration LATE = Duration.ofMinutes(2);
+
+  private final KeptBytes bytes;
+  private final InstantSource clock;
+  private final Duration kept;
+  private final Repeated rounds;
+
+  /**
+   * @param kept how long ended operations are kept
+   */
+  public CountKeptBytes(KeptBytes bytes, Tasks tasks, InstantSource clock, Duration kept) {
+    this.bytes = bytes;
+    this.clock = clock;
+    this.kept = kept;
+    this.rounds = new Repeated("counting-kept-bytes", tasks, this::round);
+  }
+
+  @Override
+  public void start() {
+    rounds.start();
+  }
+
+  @Override
+  public void stop() {
+    rounds.stop();
+  }
+
+  @Override
+  public Watched watched() {
+    return rounds;
+  }
+
+  private Duration round() {
+    var now = clock.instant();
+    try {
+      if (bytes.count(now.minus(LATE), AT_ONCE) == AT_ONCE) {
+        return Duration.ZERO;
+      }
+      bytes.forget(now.minus(kept));
+    } catch (StoreUnavailable e) {
+      LOG.debug("nothing was counted: the store is away");
+    }
+    return EVERY;
+  }
+}
