@@ -13,6 +13,7 @@ import dev.gladhand.testkit.store.LongOperationsContract;
 import dev.gladhand.testkit.store.OperationListsContract;
 import dev.gladhand.testkit.store.OperationsContract;
 import dev.gladhand.testkit.store.PartnersContract;
+import dev.gladhand.testkit.store.PastContract;
 import dev.gladhand.testkit.store.ReferencesContract;
 import dev.gladhand.testkit.store.RefreshJobsContract;
 import dev.gladhand.testkit.store.SignInsContract;
@@ -77,6 +78,14 @@ public final class StoreTest {
 
   @Nested
   final class KeepsAttempts extends AttemptsContract {
+    @Override
+    protected StoreUnderTest emptyStore() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class KeepsWhatWasGoneThrough extends PastContract {
     @Override
     protected StoreUnderTest emptyStore() {
       return empty();

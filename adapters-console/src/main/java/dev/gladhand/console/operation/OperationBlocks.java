@@ -3,6 +3,7 @@ package dev.gladhand.console.operation;
 import dev.gladhand.application.flow.DeliveryReads.Delivery;
 import dev.gladhand.application.operation.OperationView;
 import dev.gladhand.application.store.Operations.Sent;
+import dev.gladhand.application.store.Past;
 import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.console.frame.At;
 import dev.gladhand.console.page.Block;
@@ -22,19 +23,26 @@ final class OperationBlocks {
   private final List<Delivery> deliveries;
   private final List<OperationId> retries;
   private final Map<String, @Nullable Object> json;
+  private final List<Past> past;
 
   /**
    * @param sent what its attempts have sent, masked
    * @param deliveries how its events reach their receivers
    * @param retries what repeats it
    */
+   * @param past what it went through beside its attempts
   OperationBlocks(
-      OperationView view, List<Sent> sent, List<Delivery> deliveries, List<OperationId> retries) {
+      OperationView view,
+      List<Sent> sent,
+      List<Past> past,
+      List<Delivery> deliveries,
+      List<OperationId> retries) {
     this.view = view;
     this.sent = sent;
     this.deliveries = deliveries;
     this.retries = retries;
     this.json = view.toJson();
+    this.past = past;
   }
 
   /** What changes while the operation lives. */
@@ -43,7 +51,7 @@ final class OperationBlocks {
     blocks.add(facts());
     buttons(blocks);
     blocks.add(new Block.Heading("Timeline"));
-    blocks.add(new Timeline(view, sent, deliveries).block());
+    blocks.add(new Timeline(view, sent, past, deliveries).block());
     blocks.add(new Block.Heading("Attempts"));
     blocks.add(
         new Block.Table(

@@ -32,6 +32,8 @@ final class OperationStory {
     var told = withDeliveries ? deliveries.deliveries(view.operation()) : List.<Delivery>of();
     // Only what has failed is retried.
     var retries = view.status().equals("failed") ? flow.retries(view.id()) : List.<OperationId>of();
-    return new OperationBlocks(view, operations.sent(view.id()), told, retries).changing();
+    var id = view.id();
+    return new OperationBlocks(view, operations.sent(id), operations.past(id), told, retries)
+        .changing();
   }
 }

@@ -3,6 +3,7 @@ package dev.gladhand.console.operation;
 import dev.gladhand.application.flow.DeliveryReads.Delivery;
 import dev.gladhand.application.operation.OperationView;
 import dev.gladhand.application.store.Operations.Sent;
+import dev.gladhand.application.store.Past;
 import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.console.frame.At;
 import dev.gladhand.console.page.Block;
@@ -17,14 +18,17 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One operation by time: from its acceptance over its attempts to the deliveries of its events. */
+/**
+ * One operation by time: from its acceptance over its waits and attempts, and how what was open was
+ * settled, to the deliveries of its events.
+ */
 final class Timeline {
   private record Step(Instant at, String what, Cell detail) {}
 
   private final Map<String, @Nullable Object> json;
   private final List<Step> steps = new ArrayList<>();
 
-  Timeline(OperationView view, List<Sent> sent, List<Delivery> deliveries) {
+  Timeline(OperationView view, List<Sent> sent, List<Past> past, List<Delivery> deliveries) {
     json = view.toJson();
     add("created_at", json, "Accepted", Cell.text(""));
     var logs = AnswerJson.list(json.get("logs")).stream().map(AnswerJson::map).toList();
@@ -36,9 +40,11 @@ final class Timeline {
     if (logs.isEmpty() && !sent.isEmpty()) {
       steps.add(new Step(sent.getFirst().at(), "Attempt 1 began", Cell.text("")));
     }
+    past.forEach(this::add);
     if (view.status().equals("pending")) {
       waits();
     } else {
+      neverSettled(past);
       add("updated_at", json, "Ended", word(view.status(), json.get("outcome")));
     }
     for (var one : deliveries) {
@@ -50,6 +56,52 @@ final class Timeline {
               one.status().equals("dead") ? one.eventName() + " given up" : what,
               new Cell.Many(
                   List.of(At.delivery(id, one.event().toString()), At.one(At.WEBHOOKS, id)))));
+    }
+  }
+
+  private void add(Past one) {
+    steps.add(
+        switch (one) {
+          case Past.Waited(var why, var from, var until) ->
+              new Step(
+                  from,
+                  "Waited",
+                  new Cell.Many(
+                      List.of(
+                          Cell.word(why),
+                          Cell.text("for " + lasting(Duration.between(from, until)) + ", until"),
+                          Cell.time(until))));
+          case Past.Settled(var how, var at) -> new Step(at, "Settled", Cell.text(told(how)));
+        });
+  }
+
+  private static String told(Past.How how) {
+    return switch (how) {
+      case FOUND -> "A look-up found it at the provider.";
+      case PARTLY_FOUND -> "A look-up found a part of it at the provider; the rest is sent.";
+      case ABSENT_REPEATED -> "A look-up found it absent at the provider, so it is sent again.";
+      case ABSENT -> "A look-up found it absent at the provider, and no attempt was left.";
+      case REPEATED -> "It was sent again, which has the effect of one write.";
+      case UNDECIDED -> "A look-up at the provider could not tell whether it was applied.";
+      case NOT_ASKED -> "The provider could not be asked in time whether it was applied.";
+    };
+  }
+
+  private static boolean leavesOpen(Past one) {
+    return one instanceof Past.Settled(var how, _)
+        && (how == Past.How.UNDECIDED || how == Past.How.NOT_ASKED);
+  }
+
+  /** That nobody could look is as well a way in which it was left open. */
+  private void neverSettled(List<Past> past) {
+    if ("unknown".equals(json.get("outcome")) && past.stream().noneMatch(Timeline::leavesOpen)) {
+      add(
+          "updated_at",
+          json,
+          "Not settled",
+          Cell.text(
+              "The gateway cannot look whether it was applied: look at the provider, then retry it or"
+                  + " leave it."));
     }
   }
 
@@ -84,7 +136,7 @@ final class Timeline {
     var rows = new ArrayList<List<Cell>>();
     Instant before = null;
     for (var step : steps.stream().sorted(Comparator.comparing(Step::at)).toList()) {
-      var after = before == null ? "" : after(Duration.between(before, step.at()));
+      var after = before == null ? "" : lasting(Duration.between(before, step.at()));
       rows.add(
           List.of(Cell.time(step.at()), Cell.text(after), Cell.text(step.what()), step.detail()));
       before = step.at();
@@ -92,9 +144,14 @@ final class Timeline {
     return new Block.Table("By time", List.of("At", "After", "What", ""), rows, "");
   }
 
-  private static String after(Duration time) {
-    return time.toMinutes() < 1
-        ? time.toMillis() + " ms"
-        : time.toHours() < 1 ? time.toMinutes() + " min" : time.toHours() + " h";
+  private static String lasting(Duration time) {
+    if (time.toMinutes() < 1) {
+      return time.toSeconds() < 1
+          ? time.toMillis() + " ms"
+          : time.toSeconds() + "." + time.toMillisPart() / 100 + " s";
+    }
+    return time.toHours() < 1
+        ? time.toMinutes() + " min " + time.toSecondsPart() + " s"
+        : time.toHours() + " h " + time.toMinutesPart() + " min";
   }
 }

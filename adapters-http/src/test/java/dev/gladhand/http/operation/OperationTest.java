@@ -13,6 +13,7 @@ import dev.gladhand.application.operation.ReadOperations;
 import dev.gladhand.application.store.OperationQuery;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Operations.ErrorSearch;
+import dev.gladhand.application.store.Past;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
@@ -74,6 +75,11 @@ class OperationTest {
     @Override
     public List<Operations.Sent> sent(OperationId id) {
       throw new AssertionError("the API does not tell what attempts have sent");
+    }
+
+    @Override
+    public List<Past> past(OperationId id) {
+      throw new AssertionError("the API does not tell what operations went through");
     }
 
     @Override

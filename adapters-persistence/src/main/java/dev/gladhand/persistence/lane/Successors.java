@@ -54,7 +54,7 @@ public final class Successors {
 
   private static final String FIRSTS =
       """
-      update operation o set behind = false
+      update operation o set behind = false, freed_at = {now}
       where o.connection_id = ? and o.behind = true and o.due_at >= {ever} and %s and %s"""
           .formatted(nobody("e.behind = false"), nobody("e.behind = true and e.id < o.id"));
 
@@ -90,7 +90,12 @@ public final class Successors {
 
   public Successors(Database database) {
     blocked = new MultiQuery(database.sql(BLOCKED), KEY);
-    next = new MultiUpdate("operation o", "behind = false", database.sql(NEXT), KEY);
+    next =
+        new MultiUpdate(
+            "operation o",
+            database.sql("behind = false, freed_at = {now}"),
+            database.sql(NEXT),
+            KEY);
     firsts = database.sql(FIRSTS);
     wake =
         new MultiUpdate("lane l", database.sql(WAKE), database.sql(MAY_WAKE), "connection_id uuid");

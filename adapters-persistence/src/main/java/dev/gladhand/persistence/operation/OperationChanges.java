@@ -3,7 +3,7 @@ package dev.gladhand.persistence.operation;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Operations.Begin;
 import dev.gladhand.application.store.Operations.Recorded;
-import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.application.store.Past;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.operation.Waiting;
@@ -68,8 +68,10 @@ final class OperationChanges {
       attempts = {attempts}, progress = {progress}, not_delivered = {not_delivered}, log = {log},
       watch_at = {watch_at}, updated_at = {updated_at}, last_begun_at = o.begun_at,
       sent = case when cast({sent} as varchar) is null or char_length(coalesce(o.sent, '')) > %d then o.sent
-        else coalesce(o.sent, '') || cast({sent} as varchar) end"""
-          .formatted(Operations.SENT_KEPT);
+        else coalesce(o.sent, '') || cast({sent} as varchar) end,
+      past = case when cast({past} as varchar) is null or char_length(coalesce(o.past, '')) > %d then o.past
+        else coalesce(o.past, '') || cast({past} as varchar) end"""
+          .formatted(Operations.SENT_KEPT, Operations.PAST_KEPT);
 
   private static final String PENDING = "o.id = {id} and o.status = 'pending' and ";
 
@@ -111,7 +113,7 @@ final class OperationChanges {
     var columns =
         Stream.concat(
             OperationRow.STATE.stream(),
-            Stream.of("sent text", "id uuid", "fence int8", "attempts_before int4"));
+            Stream.of("sent text", "past text", "id uuid", "fence int8", "attempts_before int4"));
     return new MultiUpdate("operation o", STATE, PENDING + where, columns.toArray(String[]::new));
   }
 
@@ -228,14 +230,15 @@ final class OperationChanges {
     var op = one.operation();
     OperationRow.state(op, row);
     row.text(SentRows.write(one.sent()))
+        .text(PastRows.write(one.past()))
         .id(op.id().value())
         .number(one.fence())
         .integer(takesAttemptBack(op) ? op.attempts() + 1 : op.attempts());
   }
 
-  boolean cancel(Connection connection, OperationId id, ResourceOperation cancelled)
+  boolean cancel(Connection connection, ResourceOperation cancelled, List<Past> past)
       throws SQLException {
-    var one = new Recorded(cancelled, 0, false);
+    var one = new Recorded(cancelled, 0, false, List.of(), past);
     var together = new Together(connection);
     LaneGuard.changing(together, List.of(cancelled));
     var done = CANCEL.ask(together, List.of(one), OperationChanges::recorded);

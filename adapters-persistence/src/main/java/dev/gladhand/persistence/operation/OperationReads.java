@@ -4,10 +4,12 @@ import dev.gladhand.application.store.Operations.AddResult;
 import dev.gladhand.application.store.Operations.Backlog;
 import dev.gladhand.application.store.Operations.IdempotencyKey;
 import dev.gladhand.application.store.Operations.Sent;
+import dev.gladhand.application.store.Past;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.domain.operation.Waiting;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.sql.Columns;
 import dev.gladhand.persistence.sql.Parameters;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads operations one by one, and what housekeeping looks for. */
@@ -68,6 +71,29 @@ final class OperationReads {
       Parameters.of(statement).id(id.value());
       try (var rows = statement.executeQuery()) {
         return rows.next() ? SentRows.read(Columns.of(rows).maybeText()) : List.of();
+      }
+    }
+  }
+
+  List<Past> past(Connection connection, OperationId id) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "select o.created_at, o.freed_at, o.past from operation o where o.id = ?")) {
+      Parameters.of(statement).id(id.value());
+      try (var rows = statement.executeQuery()) {
+        if (!rows.next()) {
+          return List.of();
+        }
+        var row = Columns.of(rows);
+        var created = row.time();
+        var freed = row.maybeTime();
+        var told = PastRows.read(row.maybeText());
+        return freed == null
+            ? told
+            : Stream.concat(
+                    Stream.of(new Past.Waited(Waiting.EARLIER_WRITE, created, freed)),
+                    told.stream())
+                .toList();
       }
     }
   }

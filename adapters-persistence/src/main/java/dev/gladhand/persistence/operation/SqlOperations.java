@@ -5,6 +5,7 @@ import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.application.store.OperationQuery;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Operations.ErrorSearch;
+import dev.gladhand.application.store.Past;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
@@ -123,6 +124,11 @@ public final class SqlOperations implements Operations {
   }
 
   @Override
+  public List<Past> past(OperationId id) {
+    return database.read(connection -> reads.past(connection, id));
+  }
+
+  @Override
   public List<ResourceOperation> list(OperationQuery query) {
     return database.search(connection -> OperationLists.read(connection, query));
   }
@@ -181,8 +187,8 @@ public final class SqlOperations implements Operations {
   }
 
   @Override
-  public boolean cancel(OperationId id, ResourceOperation cancelled) {
-    var done = database.transact(connection -> changes.cancel(connection, id, cancelled));
+  public boolean cancel(OperationId id, ResourceOperation cancelled, List<Past> past) {
+    var done = database.transact(connection -> changes.cancel(connection, cancelled, past));
     database.afterCommit(bell::ring);
     return done;
   }

@@ -5,6 +5,7 @@ import dev.gladhand.application.lane.Traces;
 import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Operations.Sent;
+import dev.gladhand.application.store.Past;
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionId;
@@ -84,36 +85,6 @@ public final class DeliverWrite {
     return recorder.behind();
   }
 
-  /** From where a write is delivered: a lane that this node holds, or a caller who waits. */
-  interface Turn {
-    Connection connection();
-
-    /** Null for a caller who waits: the write is in no lane, and its intent is stored already. */
-    @Nullable LaneLease<ConnectionId> lease();
-
-    /** Whether a call may be begun now. */
-    boolean lasts();
-
-    /** Bound of one exchange with the TSP. */
-    Duration timeout();
-
-    /**
-     * The call that this turn was given for has ended.
-     *
-     * @param outcome null where none was made
-     */
-    default void called(@Nullable Outcome outcome) {}
-
-    /** The TSP takes nothing of this connection before then. */
-    default void hold(Instant until, Waiting why) {}
-
-    /** The TSP does not take the connection's credentials any more. */
-    default void credentialsLost(Connection connection) {}
-
-    /** What became of the write is brought into the store from now on. */
-    default void storing() {}
-  }
-
   /**
    * Makes the next step of a write: its call, with the intent stored before it and the result after
    * it, a look-up, or its end. A sync write ends in one go.
@@ -122,19 +93,20 @@ public final class DeliverWrite {
    */
   @Nullable ResourceOperation run(ResourceOperation write, Turn turn) {
     var pending = write.pending().orElseThrow();
+    var waited = turn.waited(write);
     var connection = turn.connection();
     if (pending.begun() && turn.lease() != null) {
       return takeOver(write, turn, turn.lease());
     }
     if (connection.status() == ConnectionStatus.DELETED && !pending.begun()) {
       var gone = new TspError(ErrorType.VALIDATION, "the connection was deleted", false, null);
-      return store(transitions().refuse(write, gone), turn, false);
+      return store(transitions().refuse(write, gone), turn, waited);
     }
     if (pending.why() == Waiting.SETTLING) {
       return lookUp(write, turn);
     }
     if (isTooLate(write) && !pending.begun()) {
-      return store(transitions().expire(write), turn, false);
+      return store(transitions().expire(write), turn, waited);
     }
     var begun = turn.lease() == null ? write : begin(write, turn, turn.lease());
     if (begun == null) {
@@ -145,7 +117,7 @@ public final class DeliverWrite {
     while (turn.lease() == null && !after.terminal()) {
       after = attempt(transitions().begin(after), turn, sent);
     }
-    return store(after, turn, true, sent);
+    return store(after, turn, true, sent, PastWaits.told(waited, begun, after));
   }
 
   /** An earlier holder of the lane began an attempt and has left no word of it. */
@@ -157,7 +129,12 @@ public final class DeliverWrite {
     LOG.warn(
         "operation {} had an attempt under way when its node went: whether it was sent is not known",
         begun.id());
-    return store(transitions().lost(begun, calls.safety(begun, turn.connection())), turn, true);
+    return store(
+        transitions().lost(begun, calls.safety(begun, turn.connection())),
+        turn,
+        true,
+        List.of(),
+        turn.waited(begun));
   }
 
   /** Whether an attempt without an answer was applied. */
@@ -166,11 +143,11 @@ public final class DeliverWrite {
     return switch (calls.settle(write, connection, turn.timeout(), now())) {
       case Looked.Found(var found) -> {
         turn.called(Outcome.accepted());
-        yield store(transitions().settled(write, found), turn, false);
+        yield settled(write, found, turn);
       }
       case Looked.Nothing(var error) -> {
         turn.called(Outcome.rejected(error, new Retry.Backoff()));
-        yield store(transitions().settled(write, new Settlement.TryLater(error)), turn, false);
+        yield settled(write, new Settlement.TryLater(error), turn);
       }
       case Looked.NoCredentials() -> {
         turn.called(null);
@@ -178,6 +155,12 @@ public final class DeliverWrite {
         yield null;
       }
     };
+  }
+
+  private @Nullable ResourceOperation settled(
+      ResourceOperation write, Settlement settlement, Turn turn) {
+    var after = transitions().settled(write, settlement);
+    return store(after, turn, PastWaits.settled(write, settlement, after));
   }
 
   /** Stores the intent; null where the call may not be made, and what was stored is taken back. */
@@ -194,7 +177,7 @@ public final class DeliverWrite {
     while (true) {
       try {
         if (recorder.isStored(begun)) {
-          store(transitions().withdraw(begun), turn, true);
+          store(transitions().withdraw(begun), turn, true, List.of(), List.of());
         }
         return null;
       } catch (StoreUnavailable e) {
@@ -277,15 +260,17 @@ public final class DeliverWrite {
         new Retry.Never());
   }
 
-  private @Nullable ResourceOperation store(ResourceOperation after, Turn turn, boolean begun) {
-    return store(after, turn, begun, List.of());
+  /** What became of it without an attempt. */
+  private @Nullable ResourceOperation store(ResourceOperation after, Turn turn, List<Past> past) {
+    return store(after, turn, false, List.of(), past);
   }
 
   private @Nullable ResourceOperation store(
-      ResourceOperation after, Turn turn, boolean begun, List<Sent> sent) {
+      ResourceOperation after, Turn turn, boolean begun, List<Sent> sent, List<Past> past) {
     turn.storing();
     var lease = turn.lease();
-    if (recorder.record(after, lease == null ? 0 : lease.fence(), begun, sent)) {
+    var fence = lease == null ? 0 : lease.fence();
+    if (recorder.record(new Operations.Recorded(after, fence, begun, sent, past))) {
       return after;
     }
     // A sync write was given up for lost meanwhile, or an answer of the store was lost.

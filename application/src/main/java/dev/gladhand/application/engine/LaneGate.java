@@ -37,6 +37,7 @@ final class LaneGate {
   private final LaneLimits limits;
   private final TspHealth tsp;
   private final Circuit circuit = new Circuit(OPENS_AFTER);
+  private final LaneWaits waits;
   private @Nullable Instant heldUntil;
   private Waiting heldFor = Waiting.RATE_LIMIT;
   private @Nullable Waiting seen;
@@ -48,6 +49,7 @@ final class LaneGate {
   LaneGate(TspAdapter adapter, LaneMemory memory, boolean abandoned, TspHealth tsp) {
     this.limits = new LaneLimits(adapter, memory, abandoned);
     this.tsp = tsp;
+    this.waits = new LaneWaits(memory.waits());
     if (memory.binding() && memory.until() != null && memory.why() != null) {
       hold(memory.until(), memory.why());
       if (memory.why() == Waiting.CIRCUIT) {
@@ -58,6 +60,7 @@ final class LaneGate {
 
   /** Lets a call through, which must {@link #leave}; or says how long it has to wait. */
   Duration enter(ResourceOperation op, Connection connection, Instant now) {
+    waits.over(now);
     if (heldUntil != null && now.isBefore(heldUntil)) {
       return blocked(heldFor, Duration.between(now, heldUntil), now);
     }
@@ -125,6 +128,7 @@ final class LaneGate {
   private Duration blocked(Waiting why, Duration wait, Instant now) {
     seen = why;
     seenUntil = now.plus(wait);
+    waits.note(why.wire(), now, seenUntil);
     return wait;
   }
 
@@ -179,14 +183,19 @@ final class LaneGate {
     return now.isBefore(seenUntil) ? seen : null;
   }
 
+  /** What the lane waited for, and still does. */
+  LaneWaits waits() {
+    return waits;
+  }
+
   LaneMemory memory(Instant now) {
     var buckets = limits.memory(now);
     if (heldUntil(now) != null) {
-      return new LaneMemory(heldFor, heldUntil, true, buckets, null);
+      return new LaneMemory(heldFor, heldUntil, true, buckets, null, waits.all());
     }
     var open = circuit.openUntil();
     if (open != null) {
-      return new LaneMemory(Waiting.CIRCUIT, open, true, buckets, null);
+      return new LaneMemory(Waiting.CIRCUIT, open, true, buckets, null, waits.all());
     }
     var why = why(now);
     return new LaneMemory(
@@ -194,7 +203,8 @@ final class LaneGate {
         why == null ? null : seenUntil,
         false,
         buckets,
-        why == Waiting.RATE_LIMIT && next != null && next.at().isAfter(now) ? next : null);
+        why == Waiting.RATE_LIMIT && next != null && next.at().isAfter(now) ? next : null,
+        waits.all());
   }
 
   /** The memory's text, if what the lane waits for is not what was told last; else null. */
@@ -211,6 +221,7 @@ final class LaneGate {
     var memory = memory(now);
     return memory.binding() || why == null
         ? memory.text()
-        : new LaneMemory(why, toldUntil, false, memory.buckets(), memory.next()).text();
+        : new LaneMemory(why, toldUntil, false, memory.buckets(), memory.next(), memory.waits())
+            .text();
   }
 }

@@ -11,7 +11,6 @@ import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -88,18 +87,15 @@ public final class Recorder {
   /**
    * Stores what became of an operation, and repeats that until the store has taken it. Blocks.
    *
-   * @param fence of the lane it was begun under; 0 for a sync write
-   * @param begun whether an attempt was under way
-   * @param sent what the attempt has sent
    * @return whether it counted: else somebody else decided first
    */
-  boolean record(ResourceOperation after, long fence, boolean begun, List<Operations.Sent> sent) {
-    var op = after;
+  boolean record(Operations.Recorded after) {
+    var op = after.operation();
     var away = false;
     try {
       while (true) {
         try {
-          var stored = tasks.await(records.submit(new Operations.Recorded(op, fence, begun, sent)));
+          var stored = tasks.await(records.submit(after.with(op)));
           measure(op, stored);
           return stored;
         } catch (StoreUnavailable e) {

@@ -6,9 +6,14 @@ import dev.gladhand.application.Tasks;
 import dev.gladhand.application.Watched;
 import dev.gladhand.application.audit.AuditTrail;
 import dev.gladhand.application.lane.Traces;
+import dev.gladhand.application.store.LaneMemory;
+import dev.gladhand.application.store.LaneMemory.Span;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
+import dev.gladhand.application.store.Operations.Recorded;
+import dev.gladhand.application.store.Past;
 import dev.gladhand.application.store.StoreUnavailable;
+import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.RetryPolicy;
 import dev.gladhand.domain.operation.State;
@@ -19,7 +24,9 @@ import dev.gladhand.domain.tsp.RepeatSafety;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,16 +113,18 @@ public final class Sweeper implements BackgroundWork {
   void sweep() {
     var transitions =
         new Transitions(RetryPolicy.DEFAULT, clock.instant().truncatedTo(ChronoUnit.MICROS), 0);
+    var lanesWaited = new HashMap<ConnectionId, List<Span>>();
     operations.read(
         operations.expired(MOST),
         op -> {
           if (!isBeingSettled(op)) {
-            record(transitions.expire(op), false);
+            record(
+                new Recorded(transitions.expire(op), 0, false, List.of(), waited(op, lanesWaited)));
           }
         });
     operations.read(
         operations.abandonedSync(times.syncTimeout.plus(MARGIN), MOST),
-        op -> record(transitions.lost(op, RepeatSafety.NEVER), true));
+        op -> record(new Recorded(transitions.lost(op, RepeatSafety.NEVER), 0, true)));
     var now = clock.instant();
     if (rounds++ % LANES_EVERY == 0) {
       if (lanes.resumeForgotten() > 0) {
@@ -129,12 +138,25 @@ public final class Sweeper implements BackgroundWork {
   }
 
   /** Many short ones in one transaction; long ones do not gather here. */
-  private void record(ResourceOperation ended, boolean begun) {
-    if (Payloads.storedBytes(ended.payload()) <= Operations.SHORT_BYTES) {
-      tasks.run(() -> recorder.record(ended, 0, begun, List.of()));
+  private void record(Recorded ended) {
+    if (Payloads.storedBytes(ended.operation().payload()) <= Operations.SHORT_BYTES) {
+      tasks.run(() -> recorder.record(ended));
     } else {
-      recorder.record(ended, 0, begun, List.of());
+      recorder.record(ended);
     }
+  }
+
+  /** By what its lane says, which is most likely set aside. */
+  private List<Past> waited(ResourceOperation op, Map<ConnectionId, List<Span>> known) {
+    var lane =
+        known.computeIfAbsent(
+            op.connection(),
+            connection ->
+                lanes
+                    .status(connection)
+                    .map(status -> LaneMemory.of(status.memory()).waits())
+                    .orElse(List.of()));
+    return PastWaits.of(op, lane, clock.instant().truncatedTo(ChronoUnit.MICROS));
   }
 
   /** A look-up may still find out what became of it, for a limited time after its deadline. */

@@ -5,6 +5,7 @@ import dev.gladhand.application.lane.LaneProgress;
 import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.application.store.LaneLeases.Release;
 import dev.gladhand.application.store.LaneMemory;
+import dev.gladhand.application.store.Past;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.ConnectionStatus;
@@ -18,6 +19,7 @@ import dev.gladhand.domain.tsp.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
@@ -158,7 +160,11 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
     if (!NextStep.isCall(op, connection, now)) {
       return Duration.ZERO;
     }
-    return paused() ? NO_PERMIT : gate.enter(op, connection, now);
+    if (paused()) {
+      standsStill(now);
+      return NO_PERMIT;
+    }
+    return gate.enter(op, connection, now);
   }
 
   // What was done.
@@ -198,12 +204,31 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
   @Override
   public synchronized Release<ConnectionId, String> release(
       @Nullable Instant notBefore, Instant now) {
+    standsStill(now);
     var held = gate.heldUntil(now);
     var until = notBefore == null || held != null && held.isAfter(notBefore) ? held : notBefore;
     return new Release<>(lease, until, gate.memory(now).text());
   }
 
   // What stands between the lane and the TSP.
+
+  /** Its connection takes no writes from now on, or did not before. */
+  private synchronized void standsStill(Instant now) {
+    if (paused()) {
+      gate.waits()
+          .note(
+              connection.status() == ConnectionStatus.FAILED
+                  ? Waiting.CREDENTIALS.wire()
+                  : Past.PAUSED,
+              now,
+              null);
+    }
+  }
+
+  /** What a write of it has waited for by now. */
+  synchronized List<Past> waited(ResourceOperation op, Instant now) {
+    return PastWaits.of(op, gate.waits().all(), now);
+  }
 
   synchronized void hold(Instant until, Waiting why) {
     gate.hold(until, why);

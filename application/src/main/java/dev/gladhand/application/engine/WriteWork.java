@@ -9,6 +9,7 @@ import dev.gladhand.application.store.LaneLeases.Claimed;
 import dev.gladhand.application.store.LaneLeases.Release;
 import dev.gladhand.application.store.LaneMemory;
 import dev.gladhand.application.store.Lanes;
+import dev.gladhand.application.store.Past;
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionId;
@@ -82,7 +83,7 @@ final class WriteWork implements LaneWork<ConnectionId, String, WriteLane> {
 
   @Override
   public void begin(WriteLane lane, LaneDriver<ConnectionId, String, WriteLane> driver) {
-    lane.choose(driver.now()).map(op -> new Turn(lane, op, driver)).ifPresent(tasks::run);
+    lane.choose(driver.now()).map(op -> new LaneTurn(lane, op, driver)).ifPresent(tasks::run);
   }
 
   @Override
@@ -113,7 +114,7 @@ final class WriteWork implements LaneWork<ConnectionId, String, WriteLane> {
   /**
    * One operation's turn; whatever an adapter or a store throws, the operation is not forgotten.
    */
-  private final class Turn implements DeliverWrite.Turn, Runnable {
+  private final class LaneTurn implements Turn, Runnable {
     private final WriteLane lane;
     private final ResourceOperation before;
     private final LaneDriver<ConnectionId, String, WriteLane> driver;
@@ -122,7 +123,7 @@ final class WriteWork implements LaneWork<ConnectionId, String, WriteLane> {
     /** Whether it was let through the lane's gate, and has not left it. */
     private boolean gated;
 
-    Turn(
+    LaneTurn(
         WriteLane lane,
         WriteLane.Chosen chosen,
         LaneDriver<ConnectionId, String, WriteLane> driver) {
@@ -167,6 +168,11 @@ final class WriteWork implements LaneWork<ConnectionId, String, WriteLane> {
     @Override
     public Duration timeout() {
       return settings.tspTimeout();
+    }
+
+    @Override
+    public List<Past> waited(ResourceOperation write) {
+      return lane.waited(write, begunAt);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.gladhand.application.Answer;
 import dev.gladhand.application.store.OperationQuery;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Operations.ErrorSearch;
+import dev.gladhand.application.store.Past;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
@@ -30,6 +31,11 @@ public final class LookAtOperations implements ReadOperations {
   @Override
   public List<Operations.Sent> sent(OperationId id) {
     return operations.sent(id);
+  }
+
+  @Override
+  public List<Past> past(OperationId id) {
+    return EachMomentOnce.of(operations.past(id));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.gladhand.application.Answer;
 import dev.gladhand.application.store.OperationQuery;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Operations.ErrorSearch;
+import dev.gladhand.application.store.Past;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
@@ -19,6 +20,12 @@ public interface ReadOperations {
    * checked.
    */
   List<Operations.Sent> sent(OperationId id);
+
+  /**
+   * What it waited for and how it was settled, by when each ended; of what it waited for at the
+   * same time, each moment is told once. Whose it is, its caller has checked.
+   */
+  List<Past> past(OperationId id);
 
   /** Those that tell of an error with a text, as far as the search's bound reaches. */
   Found search(ErrorSearch search);

@@ -171,8 +171,9 @@ public final class RetryOrCancel implements ChangeOperation {
       return conflict("the operation was sent already, or may have been");
     }
     var cancelled = new Transitions(RetryPolicy.DEFAULT, now(), 0).expire(op);
+    var past = waits.waited(op);
     var entry = AuditEntry.done(AuditAction.OPERATION_CANCELLED, id, partner);
-    if (!audit.record(() -> operations.cancel(id, cancelled), done -> done, entry)) {
+    if (!audit.record(() -> operations.cancel(id, cancelled, past), done -> done, entry)) {
       return conflict("the operation was sent already, or may have been");
     }
     // What waits behind it may be next.

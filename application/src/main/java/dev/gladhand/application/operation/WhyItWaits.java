@@ -2,10 +2,12 @@ package dev.gladhand.application.operation;
 
 import dev.gladhand.application.connection.LiveConnections;
 import dev.gladhand.application.engine.HeldWrites;
+import dev.gladhand.application.engine.PastWaits;
 import dev.gladhand.application.store.LaneMemory;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Operations.AddResult.Added;
+import dev.gladhand.application.store.Past;
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.ConnectionStatus;
@@ -15,6 +17,7 @@ import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.operation.Waiting;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +117,19 @@ public final class WhyItWaits {
     var lane = added.lane();
     var seen = lane == null ? NOTHING : LaneWait.of(lane.parked(), lane.memory(), now);
     return view(stored, added.behind(), here != null ? here : seen, now);
+  }
+
+  /** What it waited for, if it ends now. Blocks; throws {@link StoreUnavailable}. */
+  List<Past> waited(ResourceOperation op) {
+    var here = held.known(op.connection());
+    var lane =
+        here.isPresent()
+            ? here
+            : lanes.status(op.connection()).map(status -> LaneMemory.of(status.memory()));
+    return PastWaits.of(
+        op,
+        lane.map(LaneMemory::waits).orElse(List.of()),
+        clock.instant().truncatedTo(ChronoUnit.MICROS));
   }
 
   private static OperationView view(

@@ -18,17 +18,21 @@ import org.jspecify.annotations.Nullable;
  * @param until how long it does
  * @param binding whether nothing may be sent before then; else it only says what is waited for
  * @param next the operation that the next permit is for, or null where that is not known
+ * @param waits what the lane waited for lately, oldest first
  */
 public record LaneMemory(
     @Nullable Waiting why,
     @Nullable Instant until,
     boolean binding,
     List<Bucket> buckets,
-    @Nullable Next next) {
-  public static final LaneMemory NONE = new LaneMemory(null, null, false, List.of(), null);
+    @Nullable Next next,
+    List<Span> waits) {
+  public static final LaneMemory NONE =
+      new LaneMemory(null, null, false, List.of(), null, List.of());
 
   private static final Pattern HOLD = Pattern.compile("([!?])([a-z_]+)@([0-9]{1,18})");
   private static final Pattern NEXT = Pattern.compile(">([0-9a-f-]{36})@([0-9]{1,18})");
+  private static final Pattern WAIT = Pattern.compile("-([a-z_]+)@([0-9]{1,18})-([0-9]{0,18})");
   private static final Pattern BUCKET =
       Pattern.compile("([^=;!?]+)=([0-9.]{1,20})/([0-9.]{1,20})/([0-9.]{1,20})@([0-9]{1,18})");
 
@@ -48,8 +52,17 @@ public record LaneMemory(
    */
   public record Next(OperationId operation, Instant at) {}
 
+  /**
+   * A time in which the lane as a whole waited.
+   *
+   * @param why as in {@link Past.Waited}
+   * @param until null where it has not ended
+   */
+  public record Span(String why, Instant from, @Nullable Instant until) {}
+
   public LaneMemory {
     buckets = List.copyOf(buckets);
+    waits = List.copyOf(waits);
   }
 
   /** Marks a memory whose last holder went without a word, for who claims the lane next. */
@@ -77,10 +90,12 @@ public record LaneMemory(
     var binding = false;
     Next next = null;
     var buckets = new ArrayList<Bucket>();
+    var waits = new ArrayList<Span>();
     for (var part : text.split(";")) {
       var hold = HOLD.matcher(part);
       var bucket = BUCKET.matcher(part);
       var nextPart = NEXT.matcher(part);
+      var wait = WAIT.matcher(part);
       if (hold.matches()) {
         binding = hold.group(1).equals("!");
         why = waiting(hold.group(2));
@@ -90,6 +105,14 @@ public record LaneMemory(
             new Next(
                 new OperationId(UUID.fromString(nextPart.group(1))),
                 Instant.ofEpochMilli(Long.parseLong(nextPart.group(2))));
+      } else if (wait.matches()) {
+        waits.add(
+            new Span(
+                wait.group(1),
+                Instant.ofEpochMilli(Long.parseLong(wait.group(2))),
+                wait.group(3).isEmpty()
+                    ? null
+                    : Instant.ofEpochMilli(Long.parseLong(wait.group(3)))));
       } else if (bucket.matches()) {
         buckets.add(
             new Bucket(
@@ -100,7 +123,7 @@ public record LaneMemory(
                 Instant.ofEpochMilli(Long.parseLong(bucket.group(5)))));
       }
     }
-    return new LaneMemory(why, why == null ? null : until, binding, buckets, next);
+    return new LaneMemory(why, why == null ? null : until, binding, buckets, next, waits);
   }
 
   /** Why the lane waits at the moment, or null. */
@@ -115,6 +138,10 @@ public record LaneMemory(
     }
     if (next != null) {
       parts.add(">" + next.operation + "@" + next.at.toEpochMilli());
+    }
+    for (var wait : waits) {
+      var ended = wait.until == null ? "" : wait.until.toEpochMilli();
+      parts.add("-" + wait.why + "@" + wait.from.toEpochMilli() + "-" + ended);
     }
     for (var bucket : buckets) {
       parts.add(

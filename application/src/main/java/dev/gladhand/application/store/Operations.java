@@ -256,10 +256,22 @@ public interface Operations {
    * @param fence of the lane it was begun under; 0 for a sync call
    * @param begun whether an attempt was under way
    * @param sent what the attempt has sent, to be kept beside what earlier ones have
+   * @param past what it went through before, likewise
    */
-  record Recorded(ResourceOperation operation, long fence, boolean begun, List<Sent> sent) {
+  record Recorded(
+      ResourceOperation operation, long fence, boolean begun, List<Sent> sent, List<Past> past) {
     public Recorded {
       sent = List.copyOf(sent);
+      past = List.copyOf(past);
+    }
+
+    public Recorded(ResourceOperation operation, long fence, boolean begun, List<Sent> sent) {
+      this(operation, fence, begun, sent, List.of());
+    }
+
+    /** The same of another state of the operation. */
+    public Recorded with(ResourceOperation other) {
+      return new Recorded(other, fence, begun, sent, past);
     }
 
     /** Of what sent nothing, or nothing that is kept. */
@@ -285,11 +297,27 @@ public interface Operations {
    */
   List<Sent> sent(OperationId id);
 
+  /** Characters that are kept of what an operation went through: what came later is dropped. */
+  int PAST_KEPT = 4_000;
+
+  /**
+   * What the operation went through, oldest first, as far as it is kept: what its results told, and
+   * before that its wait for an earlier operation with the same order key, if it is over.
+   */
+  List<Past> past(OperationId id);
+
   /**
    * Ends a pending operation that was never begun, or whose every attempt is known not to have been
    * applied; makes its lane due for what waits behind it.
+   *
+   * @param past what it went through
    */
-  boolean cancel(OperationId id, ResourceOperation cancelled);
+  boolean cancel(OperationId id, ResourceOperation cancelled, List<Past> past);
+
+  /** The same of one that waited for nothing. */
+  default boolean cancel(OperationId id, ResourceOperation cancelled) {
+    return cancel(id, cancelled, List.of());
+  }
 
   /**
    * Pending operations that are not begun and whose deadline passed by the store's clock, at most

@@ -74,7 +74,7 @@ final class LaneLimitsTest {
 
   /** The next holder knows what is in the lane's row, and nothing else. */
   private void handOver(boolean abandoned) {
-    var text = new LaneMemory(null, null, false, limits.memory(now), null).text();
+    var text = new LaneMemory(null, null, false, limits.memory(now), null, List.of()).text();
     limits = limits(LaneMemory.of(text), abandoned);
   }
 

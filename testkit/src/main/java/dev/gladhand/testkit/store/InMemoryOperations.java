@@ -3,6 +3,7 @@ package dev.gladhand.testkit.store;
 import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.application.store.OperationQuery;
 import dev.gladhand.application.store.Operations;
+import dev.gladhand.application.store.Past;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.Mode;
@@ -119,6 +120,14 @@ final class InMemoryOperations implements Operations {
     synchronized (tables) {
       var row = tables.operations.get(id);
       return row == null ? List.of() : List.copyOf(row.sent);
+    }
+  }
+
+  @Override
+  public List<Past> past(OperationId id) {
+    synchronized (tables) {
+      var row = tables.operations.get(id);
+      return row == null ? List.of() : row.past();
     }
   }
 
@@ -332,6 +341,7 @@ final class InMemoryOperations implements Operations {
     if (row.sent.stream().mapToLong(sent -> sent.toString().length()).sum() <= SENT_KEPT) {
       row.sent.addAll(one.sent());
     }
+    row.remember(one.past());
     if (!one.begun()) {
       wake(op);
     }
@@ -367,7 +377,7 @@ final class InMemoryOperations implements Operations {
   }
 
   @Override
-  public boolean cancel(OperationId id, ResourceOperation cancelled) {
+  public boolean cancel(OperationId id, ResourceOperation cancelled, List<Past> past) {
     synchronized (tables) {
       var row = tables.operations.get(id);
       if (row == null
@@ -380,6 +390,7 @@ final class InMemoryOperations implements Operations {
         return false;
       }
       change(row, cancelled);
+      row.remember(past);
       wake(cancelled);
       tables.tellEnd(cancelled);
       return true;

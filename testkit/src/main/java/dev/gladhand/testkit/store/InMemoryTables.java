@@ -1,9 +1,11 @@
 package dev.gladhand.testkit.store;
 
 import dev.gladhand.application.store.Connections.StoredCredentials;
+import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Operations.IdempotencyKey;
 import dev.gladhand.application.store.Operations.Sent;
 import dev.gladhand.application.store.Partners.Partner;
+import dev.gladhand.application.store.Past;
 import dev.gladhand.application.store.References.Stored;
 import dev.gladhand.application.store.RefreshJobs.Job;
 import dev.gladhand.domain.connection.Connection;
@@ -66,11 +68,32 @@ final class InMemoryTables {
     /** What its attempts have sent. */
     final List<Sent> sent = new ArrayList<>();
 
+    /** What its results have told. */
+    private final List<Past> past = new ArrayList<>();
+
+    /** When it was let go that waited for an earlier one. */
+    @Nullable Instant freedAt;
+
     /** When its last attempt began. */
     @Nullable Instant begunAt;
 
     Row(ResourceOperation operation) {
       this.operation = operation;
+    }
+
+    void remember(List<Past> more) {
+      if (past.stream().mapToLong(one -> one.toString().length()).sum() <= Operations.PAST_KEPT) {
+        past.addAll(more);
+      }
+    }
+
+    List<Past> past() {
+      var all = new ArrayList<Past>();
+      if (freedAt != null) {
+        all.add(new Past.Waited(Waiting.EARLIER_WRITE, operation.createdAt(), freedAt));
+      }
+      all.addAll(past);
+      return all;
     }
 
     OperationId id() {
@@ -161,7 +184,14 @@ final class InMemoryTables {
   /** Lets the next of an order key go, where nothing is in its way. */
   void free(ResourceOperation changed) {
     if (ofKey(changed).noneMatch(row -> !row.behind && inTheWay(row))) {
-      ofKey(changed).filter(row -> row.behind).findFirst().ifPresent(row -> row.behind = false);
+      ofKey(changed)
+          .filter(row -> row.behind)
+          .findFirst()
+          .ifPresent(
+              row -> {
+                row.behind = false;
+                row.freedAt = now();
+              });
     }
   }
 

@@ -29,6 +29,14 @@ final class InMemoryStoreTest {
   }
 
   @Nested
+  final class KeepsWhatWasGoneThrough extends PastContract {
+    @Override
+    protected StoreUnderTest emptyStore() {
+      return new InMemoryFixture();
+    }
+  }
+
+  @Nested
   final class ReadsLongOperations extends LongOperationsContract {
     @Override
     protected StoreUnderTest emptyStore() {

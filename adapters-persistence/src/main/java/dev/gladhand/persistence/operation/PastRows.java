@@ -1,0 +1,42 @@
+package dev.gladhand.persistence.operation;
+
+import dev.gladhand.application.store.Past;
+import dev.gladhand.application.store.Past.How;
+import dev.gladhand.domain.payload.Moments;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What an operation went through, as text: a line for each, so that a further one is appended. */
+final class PastRows {
+  private PastRows() {}
+
+  /** The lines of these; null where there are none. */
+  static @Nullable String write(List<Past> past) {
+    return past.isEmpty()
+        ? null
+        : past.stream().map(PastRows::line).collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  static List<Past> read(@Nullable String lines) {
+    return lines == null ? List.of() : lines.lines().map(PastRows::past).toList();
+  }
+
+  private static String line(Past past) {
+    return switch (past) {
+      case Past.Waited(var why, var from, var until) ->
+          "waited " + why + " " + Moments.format(from) + " " + Moments.format(until);
+      case Past.Settled(var how, var at) ->
+          "settled " + how.name().toLowerCase(Locale.ROOT) + " " + Moments.format(at);
+    };
+  }
+
+  private static Past past(String line) {
+    var words = line.split(" ", -1);
+    return words[0].equals("waited")
+        ? new Past.Waited(words[1], Instant.parse(words[2]), Instant.parse(words[3]))
+        : new Past.Settled(How.valueOf(words[1].toUpperCase(Locale.ROOT)), Instant.parse(words[2]));
+  }
+}

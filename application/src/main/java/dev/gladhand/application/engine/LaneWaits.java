@@ -1,0 +1,57 @@
+package dev.gladhand.application.engine;
+
+import dev.gladhand.application.store.LaneMemory.Span;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a lane as a whole waited for lately, so that its writes can tell it. Guarded by the lock of
+ * its lane.
+ */
+final class LaneWaits {
+  private static final int KEPT = 6;
+
+  /** Waits for the same thing that are no further apart are one: permits come one by one. */
+  private static final Duration APART = Duration.ofSeconds(6);
+
+  private final List<Span> spans;
+
+  LaneWaits(List<Span> left) {
+    spans = new ArrayList<>(left);
+  }
+
+  /**
+   * It waits from now on.
+   *
+   * @param until as far as is known; null for as long as it is not {@link #over}
+   */
+  void note(String why, Instant now, @Nullable Instant until) {
+    for (var i = spans.size() - 1; i >= 0; i--) {
+      var span = spans.get(i);
+      var ended = span.until();
+      if (span.why().equals(why) && (ended == null || !now.isAfter(ended.plus(APART)))) {
+        if (ended != null && (until == null || until.isAfter(ended))) {
+          spans.set(i, new Span(why, span.from(), until));
+        }
+        return;
+      }
+    }
+    if (spans.size() == KEPT) {
+      spans.removeFirst();
+    }
+    spans.add(new Span(why, now, until));
+  }
+
+  /** What had no end has ended. */
+  void over(Instant now) {
+    spans.replaceAll(span -> span.until() == null ? new Span(span.why(), span.from(), now) : span);
+  }
+
+  /** Oldest first. */
+  List<Span> all() {
+    return List.copyOf(spans);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.gladhand.application.engine;
+
+import dev.gladhand.application.store.LaneMemory.Span;
+import dev.gladhand.application.store.Past;
+import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.domain.operation.State;
+import dev.gladhand.domain.operation.Waiting;
+import dev.gladhand.domain.tsp.Settler.Settlement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says what a write has waited for, from its own state and from what its lane waited for. Pure. */
+public final class PastWaits {
+  /** Shorter waits are not worth a word. */
+  private static final Duration LEAST = Duration.ofMillis(100);
+
+  /** A turn comes in less than this where nothing is in the way. */
+  private static final Duration LEAST_QUEUE = Duration.ofSeconds(1);
+
+  private PastWaits() {}
+
+  /**
+   * What it waited for since it was last told; nothing of what flows.
+   *
+   * @param op as it was before its next step
+   * @param lane what its lane waited for
+   */
+  public static List<Past> of(ResourceOperation op, List<Span> lane, Instant now) {
+    return switch (op.state()) {
+      case State.UnderWay(_, var since, _, var midway) ->
+          of(midway ? op.updatedAt() : lastTold(op), since, lane, new ArrayList<>());
+      case State.Waits(var due, var why, _, _) ->
+          switch (why) {
+            case BACKOFF -> {
+              var own = new ArrayList<Past>();
+              own.add(new Past.Waited(why, op.updatedAt(), earlier(due, now)));
+              yield of(due, now, lane, own);
+            }
+            case RATE_LIMIT, CREDENTIALS -> {
+              // What was begun and did not count has told nothing.
+              var own = new ArrayList<Past>();
+              add(own, why.wire(), op.updatedAt(), earlier(due, now));
+              yield of(lastTold(op), now, lane, own);
+            }
+            case QUEUE, EARLIER_WRITE, CIRCUIT -> of(op.updatedAt(), now, lane, new ArrayList<>());
+            case SETTLING -> List.of();
+          };
+      case State.Succeeded _, State.Failed _ -> List.of();
+    };
+  }
+
+  private static Instant lastTold(ResourceOperation op) {
+    return op.log().isEmpty() ? op.createdAt() : op.log().getLast().endedAt();
+  }
+
+  private static List<Past> of(Instant from, Instant now, List<Span> lane, List<Past> found) {
+    for (var span : lane) {
+      var until = span.until() == null ? now : earlier(span.until(), now);
+      add(found, span.why(), span.from().isBefore(from) ? from : span.from(), until);
+    }
+    // The whole of it: where something else is known of a part, that is what counts.
+    if (Duration.between(from, now).compareTo(LEAST_QUEUE) >= 0) {
+      found.add(new Past.Waited(Waiting.QUEUE, from, now));
+    }
+    return found;
+  }
+
+  private static void add(List<Past> found, String why, Instant from, Instant until) {
+    if (Duration.between(from, until).compareTo(LEAST) >= 0) {
+      found.add(new Past.Waited(why, from, until));
+    }
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  /**
+   * How a look-up has settled a write; nothing as long as it goes on.
+   *
+   * @param before the look-up
+   * @param after it
+   */
+  static List<Past> settled(
+      ResourceOperation before, Settlement settlement, ResourceOperation after) {
+    if (after.state() instanceof State.Waits(_, var why, _, _) && why == Waiting.SETTLING) {
+      return List.of();
+    }
+    var at = after.updatedAt();
+    return List.of(
+        new Past.Waited(Waiting.SETTLING, lastTold(before), at),
+        new Past.Settled(how(settlement, after), at));
+  }
+
+  /**
+   * What is told with the result of an attempt: what it waited for before, unless the attempt did
+   * not count, so that the wait goes on; and that it has settled what earlier ones have left open.
+   */
+  static List<Past> told(List<Past> waited, ResourceOperation begun, ResourceOperation after) {
+    if (after.state() instanceof State.Waits(_, var why, _, var midway)
+        && !midway
+        && (why == Waiting.RATE_LIMIT || why == Waiting.CREDENTIALS || why == Waiting.QUEUE)) {
+      return List.of();
+    }
+    var doubtful = begun.pending().filter(State.Pending::doubtful).isPresent();
+    if (!doubtful || !(after.state() instanceof State.Succeeded)) {
+      return waited;
+    }
+    var all = new ArrayList<>(waited);
+    all.add(new Past.Settled(Past.How.REPEATED, after.updatedAt()));
+    return all;
+  }
+
+  private static Past.How how(Settlement settlement, ResourceOperation after) {
+    return switch (settlement) {
+      case Settlement.Applied _ -> after.terminal() ? Past.How.FOUND : Past.How.PARTLY_FOUND;
+      case Settlement.Progressed _ -> Past.How.PARTLY_FOUND;
+      case Settlement.NotApplied _ -> after.terminal() ? Past.How.ABSENT : Past.How.ABSENT_REPEATED;
+      case Settlement.CannotTell _ -> Past.How.UNDECIDED;
+      case Settlement.TryLater _ -> Past.How.NOT_ASKED;
+    };
+  }
+}

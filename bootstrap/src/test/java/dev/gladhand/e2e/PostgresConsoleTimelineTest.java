@@ -1,0 +1,7 @@
+package dev.gladhand.e2e;
+
+class PostgresConsoleTimelineTest extends ConsoleTimelineContract {
+  PostgresConsoleTimelineTest() {
+    super(Stores.Kind.POSTGRESQL);
+  }
+}
