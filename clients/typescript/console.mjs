@@ -368,11 +368,15 @@ async function keys() {
     document.execCommand = () => { globalThis.copied = document.querySelector("body > textarea").value; return true; };
   });
   await signIn(page, GLADHAND_CLIENT_ID, GLADHAND_CLIENT_SECRET);
-  for (const [key, title] of Object.entries({ o: "Operations", c: "Connections", w: "Webhooks", s: "Write", f: "Flow" })) {
+  for (const [key, title] of Object.entries({ o: "Operations", c: "Connections", w: "Webhooks", s: "Write", i: "Invitations", r: "References", f: "Flow" })) {
     await page.keyboard.press("g");
     await page.keyboard.press(key);
     await page.getByRole("heading", { level: 1, name: title }).waitFor();
   }
+  await page.keyboard.press("/");
+  await page.waitForURL(/console\/operations#search$/);
+  assert.equal(await page.evaluate(() => document.activeElement.name), "id", "/ searches from any page");
+  await page.evaluate(() => document.activeElement.blur());
   await page.keyboard.press("?");
   await page.getByRole("dialog", { name: "Keys" }).waitFor();
   await page.keyboard.press("Escape");
@@ -385,6 +389,35 @@ async function keys() {
   await code.getByText("Copied").waitFor();
   assert.equal(await page.evaluate(() => globalThis.copied), await code.locator("pre").textContent());
   await page.context().close();
+}
+
+/** A chart is drawn for who runs scripts: each minute is read under the mouse, and from arrow to arrow. */
+async function charts() {
+  const of = await fleet("chart", TOKEN);
+  const { id } = await message(of, "drawn");
+  await ended(of.id, id);
+  for (const screen of [small, large]) {
+    const page = await opened(screen);
+    await signIn(page, GLADHAND_CLIENT_ID, GLADHAND_CLIENT_SECRET);
+    const chart = page.locator("figure.chart").filter({ hasText: "samsara" });
+    await chart.locator("canvas").waitFor();
+    assert.equal(await chart.locator("svg").isVisible(), false, "it is drawn twice");
+    const plot = chart.getByRole("group");
+    await plot.focus();
+    await page.keyboard.press("End");
+    assert.match(await chart.locator("output").textContent(), /^minute now, accepted \d+, ended \d+, failed \d+, unknown \d+$/);
+    await page.keyboard.press("ArrowLeft");
+    assert.match(await chart.locator("output").textContent(), /^minute -1 min, accepted /);
+    await plot.locator(".u-over").hover();
+    assert.match(await plot.locator(".u-legend").innerText(), /-\d+ min/);
+    await look(page, "chart", screen);
+    await page.context().close();
+  }
+  const still = await opened({ ...large, javaScriptEnabled: false });
+  await signIn(still, GLADHAND_CLIENT_ID, GLADHAND_CLIENT_SECRET);
+  await still.locator("figure.chart svg").first().waitFor();
+  assert.equal(await still.locator(".uplot").count(), 0);
+  await still.context().close();
 }
 
 /** Every page, with what is behind it. */
@@ -454,6 +487,7 @@ try {
   }
   if (asked("live")) await timed("live", live);
   if (asked("keys")) await timed("keys", keys);
+  if (asked("charts")) await timed("charts", charts);
   if (asked("pages")) await timed("pages", pages);
 } finally {
   await mended();

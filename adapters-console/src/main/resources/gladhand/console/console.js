@@ -2,11 +2,18 @@
 (function () {
   'use strict';
   var site = document.body.dataset.site || '';
-  var pages = { f: '/console', o: '/console/operations', c: '/console/connections', w: '/console/webhooks', s: '/console/write', a: '/console/audit', p: '/console/providers' };
+  var pages = { f: '/console', o: '/console/operations', c: '/console/connections', w: '/console/webhooks', s: '/console/write', a: '/console/audit', p: '/console/providers', i: '/console/invitations', r: '/console/references' };
   var going = false;
 
   function typing(target) {
     return /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName);
+  }
+
+  // What one searches by: an id, or the first field of the page.
+  function search() {
+    var field = document.querySelector('main form input[name=id]') || document.querySelector('main form input:not([type=hidden]), main form select');
+    if (field) field.focus();
+    return field;
   }
 
   document.addEventListener('keydown', function (event) {
@@ -14,8 +21,8 @@
     if (going && pages[event.key]) {
       location.href = site + pages[event.key];
     } else if (event.key === '/') {
-      var field = document.querySelector('main form input:not([type=hidden]), main form select');
-      if (field) { event.preventDefault(); field.focus(); }
+      event.preventDefault();
+      if (!search()) location.href = site + pages.o + '#search';
     } else if (event.key === '?') {
       var keys = document.getElementById('keys');
       if (keys) keys.showModal();
@@ -48,7 +55,7 @@
   // A part is renewed only at the top of its page, while nobody works inside it: nothing jumps
   // while one reads, and focus and selection stay. What comes meanwhile waits until then.
   function busy(part) {
-    return document.hidden || scrollY > 80 || part.contains(document.activeElement) || String(getSelection());
+    return document.hidden || scrollY > 80 || part.contains(document.activeElement) || part.querySelector('.plot:hover') || String(getSelection());
   }
 
   var waiting = null;
@@ -69,7 +76,7 @@
     if (waiting && !busy(waiting.part)) show(waiting.part, waiting.html);
   }
 
-  ['scroll', 'focusin', 'selectionchange', 'visibilitychange'].forEach(function (name) {
+  ['scroll', 'focusin', 'selectionchange', 'visibilitychange', 'mouseout'].forEach(function (name) {
     document.addEventListener(name, function () { setTimeout(showWaiting); });
   });
 
@@ -101,4 +108,5 @@
 
   document.addEventListener('htmx:afterSettle', function () { prepare(document); });
   prepare(document);
+  if (location.hash === '#search') search();
 })();

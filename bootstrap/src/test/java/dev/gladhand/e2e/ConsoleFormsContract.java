@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gladhand.sandbox.fault.Fault;
 import dev.gladhand.sandbox.fault.FaultRule;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -254,6 +255,22 @@ abstract class ConsoleFormsContract {
     var bars = Pattern.compile("class=\"series-accepted\" d=\"(?:M\\d+ 100v-\\d+h2v\\d+z){1,3}\"");
     assertTrue(bars.matcher(page).find(), page);
     assertTrue(page.contains("class=\"series-failed\" d=\"\""), page);
+    // The same numbers, for who runs scripts.
+    var data = Pattern.compile("data-chart=\"([^\"]+)\"").matcher(page);
+    assertTrue(data.find(), page);
+    var counts = Json.of(data.group(1).replace("&#34;", "\""));
+    assertEquals(60, counts.get("accepted").size());
+    var sum = 0;
+    for (var count : counts.get("accepted")) {
+      sum += count.asInt();
+    }
+    assertEquals(3, sum);
+    for (var file : List.of("uplot.js", "charts.js", "uplot.css")) {
+      var asset = Pattern.compile("(?:src|href)=\"([^\"]+/" + file + ")\"").matcher(page);
+      assertTrue(asset.find(), file);
+      assertEquals(200, here.get(asset.group(1)).statusCode(), file);
+    }
+    assertFalse(here.get("/console/audit").body().contains("uplot"), "no chart is there");
     assertTrue(page.contains(">Provider p50<") && page.contains(">To success p99<"), page);
     var row = Pattern.compile("(?s)<td>samsara\\s*</td>(.*?)</tr>").matcher(page);
     assertTrue(row.find(), page);

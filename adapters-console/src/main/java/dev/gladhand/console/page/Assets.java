@@ -27,6 +27,8 @@ import java.util.Map;
 public final class Assets {
   private static final String OWN = "/gladhand/console/";
 
+  private static final String SCRIPT = "text/javascript; charset=utf-8";
+
   private record Asset(String type, byte[] bytes) {}
 
   private final Map<String, Asset> files = new LinkedHashMap<>();
@@ -34,12 +36,13 @@ public final class Assets {
 
   Assets() {
     files.put("console.css", new Asset("text/css; charset=utf-8", read(OWN + "console.css")));
-    files.put("console.js", new Asset("text/javascript; charset=utf-8", read(OWN + "console.js")));
+    files.put("console.js", new Asset(SCRIPT, read(OWN + "console.js")));
     files.put("icon.svg", new Asset("image/svg+xml", read(OWN + "icon.svg")));
-    for (var library : List.of("htmx", "sse")) {
-      var there = new String(read(OWN + library + ".txt"), StandardCharsets.UTF_8).strip();
-      files.put(library + ".js", new Asset("text/javascript; charset=utf-8", read(there)));
+    files.put("charts.js", new Asset(SCRIPT, read(OWN + "charts.js")));
+    for (var library : List.of("htmx", "sse", "uplot")) {
+      files.put(library + ".js", new Asset(SCRIPT, ofLibrary(library)));
     }
+    files.put("uplot.css", new Asset("text/css; charset=utf-8", ofLibrary("uplot-style")));
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       files.values().forEach(file -> digest.update(file.bytes));
@@ -67,6 +70,11 @@ public final class Assets {
     return HttpResponse.ok(found.bytes)
         .header(HttpHeaders.CONTENT_TYPE, found.type)
         .header(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable");
+  }
+
+  /** The file of a library, which lies in its jar under its version. */
+  private static byte[] ofLibrary(String name) {
+    return read(new String(read(OWN + name + ".txt"), StandardCharsets.UTF_8).strip());
   }
 
   private static byte[] read(String path) {

@@ -1,5 +1,7 @@
 package dev.gladhand.console.page;
 
+import dev.gladhand.json.JsonWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -76,6 +78,13 @@ public sealed interface Block {
           .map(one -> one.name() + " " + one.sum())
           .collect(
               Collectors.joining(", ", label + ": ", "; at most " + top() + " within a minute"));
+    }
+
+    /** The series by name as JSON: what a script draws in place of the bars. */
+    public String data() {
+      var data = new LinkedHashMap<String, List<Long>>();
+      series.forEach(one -> data.put(one.name(), one.counts()));
+      return JsonWriter.text(data);
     }
 
     public int width() {

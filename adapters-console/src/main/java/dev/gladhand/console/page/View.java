@@ -2,6 +2,7 @@ package dev.gladhand.console.page;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -33,6 +34,19 @@ public record View(
   public boolean streams() {
     return page.blocks().stream()
         .anyMatch(one -> one instanceof Block.Live live && live.running() && live.stream() != null);
+  }
+
+  /** Whether a chart is on the page. */
+  public boolean charts() {
+    return charts(page.blocks());
+  }
+
+  private static boolean charts(List<Block> blocks) {
+    return blocks.stream()
+        .anyMatch(
+            one ->
+                one instanceof Block.Chart
+                    || one instanceof Block.Live live && charts(live.blocks()));
   }
 
   public String word(String key) {
