@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class ReferencePages {
   private static final String SECTION = "Connections";
+  private static final String TITLE = "References";
   private static final int SIZE = 50;
 
   private final Frame frame;
@@ -62,13 +63,31 @@ final class ReferencePages {
   HttpResponse<?> list(HttpRequest<?> request) {
     frame.needs(request, Scopes.TELEMATICS_READ);
     var query = frame.query(request);
-    var word = query.text("resource").isEmpty() ? "user" : query.text("resource");
-    var resource = Resource.ofWire(word).orElseThrow(() -> new Stop(400, "resource is malformed."));
+    try {
+      return frame.show(request, SECTION, TITLE, list(request, query));
+    } catch (Stop wrong) {
+      if (wrong.field().isEmpty()) {
+        throw wrong;
+      }
+      // What was typed stays, with the fault at its control.
+      return frame.show(
+          request,
+          wrong.status(),
+          SECTION,
+          TITLE,
+          List.of(new Block.Notice(Block.Tone.BAD, wrong.why()), filters(query, wrong)));
+    }
+  }
+
+  private List<Block> list(HttpRequest<?> request, Inputs query) {
+    var resource =
+        Resource.ofWire(word(query))
+            .orElseThrow(() -> new Stop(400, "resource is malformed.", "resource"));
     var connection = id(query, "connection_id");
     var after = id(query, "cursor");
     var source = query.text("source_id");
     if (source.length() > SourceId.MAX_LENGTH) {
-      throw new Stop(400, "source_id is malformed.");
+      throw new Stop(400, "source_id is malformed.", "source_id");
     }
     var filter =
         new ReadReferences.Filter(
@@ -88,7 +107,7 @@ final class ReferencePages {
             .limit(SIZE + 1L)
             .toList();
     var blocks = new ArrayList<Block>();
-    blocks.add(filters(query, word));
+    blocks.add(filters(query, null));
     if (connection != null) {
       blocks.add(
           Block.Form.buttons(
@@ -115,29 +134,42 @@ final class ReferencePages {
       var next = query.with("cursor", found.get(SIZE - 1).stored().id().toString());
       blocks.add(new Block.Links(List.of(new Cell.Link(At.REFERENCES + "?" + next, "Next"))));
     }
-    return frame.show(request, SECTION, "References", blocks);
+    return blocks;
+  }
+
+  private static String word(Inputs query) {
+    return query.text("resource").isEmpty() ? "user" : query.text("resource");
   }
 
   private static @Nullable UUID id(Inputs query, String name) {
     var text = query.text(name);
     var id = Uuids.parse(text);
     if (id == null && !text.isEmpty()) {
-      throw new Stop(400, name + " is malformed.");
+      throw new Stop(400, name + " is malformed.", name);
     }
     return id;
   }
 
-  private static Block filters(Inputs query, String resource) {
+  /**
+   * @param wrong which control holds what is wrong, or null
+   */
+  private static Block filters(Inputs query, @Nullable Stop wrong) {
     var resources =
         Stream.of("user", "vehicle", "trailer").map(word -> new Field.Option(word, word)).toList();
     return new Block.Form(
         At.REFERENCES,
         false,
-        List.of(
-            Field.choice("resource", "Resource", resources, resource),
-            Field.text("connection_id", "Connection id", query.text("connection_id")),
-            Field.text("fleet_refs", "Fleet", query.text("fleet_refs")),
-            Field.text("source_id", "Source id", query.text("source_id"))),
+        Stream.of(
+                Field.choice("resource", "Resource", resources, word(query)),
+                Field.text("connection_id", "Connection id", query.text("connection_id")),
+                Field.text("fleet_refs", "Fleet", query.text("fleet_refs")),
+                Field.text("source_id", "Source id", query.text("source_id")))
+            .map(
+                field ->
+                    wrong != null && wrong.field().equals(field.name())
+                        ? field.withFault(wrong.why())
+                        : field)
+            .toList(),
         List.of(new Block.Button("Apply")),
         "Filters");
   }

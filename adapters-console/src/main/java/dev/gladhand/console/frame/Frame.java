@@ -243,6 +243,15 @@ public final class Frame {
     };
   }
 
+  /** The control with what is wrong with its value, if anything is. */
+  public static Field withFault(Field field, List<FieldFault> faults) {
+    return faults.stream()
+        .filter(fault -> fault.path().split("\\.", 2)[0].equals(field.name()))
+        .findFirst()
+        .map(fault -> field.withFault(fault.message()))
+        .orElse(field);
+  }
+
   public static String told(List<FieldFault> faults) {
     return faults.stream()
         .map(fault -> (fault.path() + " " + fault.message()).strip())

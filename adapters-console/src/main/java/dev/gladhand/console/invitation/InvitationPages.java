@@ -156,16 +156,7 @@ final class InvitationPages {
     controls.add(
         Field.of(HOURS, HOURS, Field.Kind.NUMBER, typed.text(HOURS)).withHint("24, if empty."));
     frame.ownerField(request, typed).forEach(controls::add);
-    var shown =
-        controls.stream()
-            .map(
-                field ->
-                    faults.stream()
-                        .filter(fault -> fault.path().split("\\.", 2)[0].equals(field.name()))
-                        .findFirst()
-                        .map(fault -> field.withFault(fault.message()))
-                        .orElse(field))
-            .toList();
+    var shown = controls.stream().map(field -> Frame.withFault(field, faults)).toList();
     return new Block.Form(PATH, true, shown, List.of(new Block.Button("Create")), "New invitation");
   }
 

@@ -1,5 +1,7 @@
 package dev.gladhand.console.node;
 
+import dev.gladhand.application.Answer;
+import dev.gladhand.application.Refusal;
 import dev.gladhand.application.partner.ManagePartners;
 import dev.gladhand.application.store.Partners.Partner;
 import dev.gladhand.console.frame.Frame;
@@ -33,6 +35,8 @@ import java.util.Map;
 final class PartnerPages {
   private static final String PATH = "/console/partners";
   private static final String NAME = "Partners";
+  private static final String FIELD = "name";
+  private static final String NAME_OF = "Name";
 
   private final Frame frame;
   private final ManagePartners partners;
@@ -45,15 +49,25 @@ final class PartnerPages {
   @Get
   HttpResponse<?> list(HttpRequest<?> request) {
     frame.needsAdmin(request);
-    return show(request, List.of());
+    return show(request, 200, List.of(), Field.text(FIELD, NAME_OF, ""));
   }
 
   @Post
   HttpResponse<?> create(HttpRequest<?> request) {
     frame.needsAdmin(request);
-    var name = frame.form(request).text("name");
-    return secret(
-        request, Frame.done(frame.as(request, () -> partners.create(Map.of("name", name)))));
+    var name = frame.form(request).text(FIELD);
+    return switch (frame.as(request, () -> partners.create(Map.of(FIELD, name)))) {
+      case Answer.Ok<ManagePartners.WithSecret>(var made) -> secret(request, made);
+      case Answer.Refused<ManagePartners.WithSecret>(Refusal.Invalid(var faults)) ->
+          show(
+              request,
+              422,
+              List.of(
+                  new Block.Notice(
+                      Block.Tone.BAD, "No partner was created. " + Frame.told(faults))),
+              Field.text(FIELD, NAME_OF, name).withFault(faults.getFirst().message()));
+      case Answer.Refused<ManagePartners.WithSecret>(var refusal) -> throw Frame.stop(refusal);
+    };
   }
 
   @Post("/{id}/rotate-secret")
@@ -77,19 +91,21 @@ final class PartnerPages {
   private HttpResponse<?> secret(HttpRequest<?> request, ManagePartners.WithSecret made) {
     return show(
         request,
+        200,
         List.of(
             new Block.Notice(Block.Tone.GOOD, "The secret below is shown this once."),
             new Block.Code("Client id", made.partner().clientId()),
-            new Block.Code("Client secret", made.secret())));
+            new Block.Code("Client secret", made.secret())),
+        Field.text(FIELD, NAME_OF, ""));
   }
 
-  private HttpResponse<?> show(HttpRequest<?> request, List<Block> first) {
+  private HttpResponse<?> show(HttpRequest<?> request, int status, List<Block> first, Field name) {
     var blocks = new ArrayList<>(first);
     blocks.add(
         new Block.Form(
             PATH,
             true,
-            List.of(Field.text("name", "Name", "").asRequired()),
+            List.of(name.asRequired()),
             List.of(new Block.Button("Create")),
             "New partner"));
     blocks.add(
@@ -98,7 +114,7 @@ final class PartnerPages {
             List.of("Id", "Name", "Client id", "Status", "Created", "Do"),
             partners.list().stream().map(PartnerPages::row).toList(),
             "There is no partner yet. Create one above."));
-    return frame.show(request, NAME, NAME, blocks);
+    return frame.show(request, status, NAME, NAME, blocks);
   }
 
   private static List<Cell> row(Partner partner) {

@@ -6,9 +6,12 @@ import dev.gladhand.application.store.Operations.Sent;
 import dev.gladhand.application.store.Past;
 import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.console.frame.At;
+import dev.gladhand.console.frame.CallExamples;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
+import dev.gladhand.domain.operation.Mode;
 import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,17 +23,17 @@ import org.jspecify.annotations.Nullable;
 final class OperationBlocks {
   private final OperationView view;
   private final List<Sent> sent;
+  private final List<Past> past;
   private final List<Delivery> deliveries;
   private final List<OperationId> retries;
   private final Map<String, @Nullable Object> json;
-  private final List<Past> past;
 
   /**
    * @param sent what its attempts have sent, masked
+   * @param past what it went through beside its attempts
    * @param deliveries how its events reach their receivers
    * @param retries what repeats it
    */
-   * @param past what it went through beside its attempts
   OperationBlocks(
       OperationView view,
       List<Sent> sent,
@@ -39,10 +42,10 @@ final class OperationBlocks {
       List<OperationId> retries) {
     this.view = view;
     this.sent = sent;
+    this.past = past;
     this.deliveries = deliveries;
     this.retries = retries;
     this.json = view.toJson();
-    this.past = past;
   }
 
   /** What changes while the operation lives. */
@@ -77,6 +80,7 @@ final class OperationBlocks {
     return List.of(
         new Block.Heading("Payload"),
         new Block.Code("Payload as accepted", JsonWriter.indented(view.toJson().get("payload"))),
+        new Block.Code("The write by curl", write(view)),
         new Block.Code("The same by curl", curl(view)));
   }
 
@@ -179,6 +183,27 @@ final class OperationBlocks {
         Cell.word(one.status()),
         Cell.text(one.attempts()),
         Cell.time(one.at()));
+  }
+
+  /** The call that makes the same write once more. */
+  private static String write(OperationView view) {
+    var operation = view.operation();
+    var target = operation.target();
+    var update = operation.type() == OperationType.UPDATE;
+    var id = target == null || target.id() == null ? "{id}" : target.id().toString();
+    var body = new LinkedHashMap<String, @Nullable Object>();
+    body.put("connection_id", operation.connection().toString());
+    var payload = AnswerJson.map(view.toJson().get("payload"));
+    body.putAll(payload);
+    // The provider's id of a record is told beside ours, and is no field of a write.
+    payload.keySet().forEach(name -> body.remove("source_" + name));
+    return CallExamples.curl(
+        update ? "PATCH" : "POST",
+        "/v2/telematics/"
+            + operation.resource().path()
+            + (update ? "/" + id : "")
+            + (operation.mode() == Mode.SYNC ? "?is_sync=true" : ""),
+        JsonWriter.text(body));
   }
 
   /** What reads the operation; a token is to be put in by the reader. */

@@ -1,5 +1,7 @@
 package dev.gladhand.console.webhook;
 
+import dev.gladhand.application.Answer;
+import dev.gladhand.application.Refusal;
 import dev.gladhand.application.event.DeliveryHistory.LogLine;
 import dev.gladhand.application.event.ReadWebhooks;
 import dev.gladhand.application.event.ReplayEvents;
@@ -16,6 +18,7 @@ import dev.gladhand.console.page.Cell;
 import dev.gladhand.console.page.Field;
 import dev.gladhand.console.page.Inputs;
 import dev.gladhand.console.page.Stop;
+import dev.gladhand.domain.payload.FieldFault;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -32,6 +35,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The webhooks, and one of them with its deliveries. */
@@ -103,6 +107,16 @@ final class WebhookPages {
   }
 
   private HttpResponse<?> show(HttpRequest<?> request, String id, List<Block> first) {
+    return show(request, 200, id, first, Inputs.parse(null), List.of());
+  }
+
+  private HttpResponse<?> show(
+      HttpRequest<?> request,
+      int status,
+      String id,
+      List<Block> first,
+      Inputs typed,
+      List<FieldFault> faults) {
     frame.needs(request, Scopes.WEBHOOK_READ);
     var webhook = frame.found(request, partner -> read.get(partner, id(id)));
     var figures = Frame.done(read.metrics(webhook.partner(), webhook.id()));
@@ -137,7 +151,7 @@ final class WebhookPages {
             Block.Button.to("Activate", at + "/activate"),
             Block.Button.to("Rotate secret", at + "/rotate-secret")));
     blocks.add(new Block.Heading("Dead letters"));
-    blocks.add(replays(webhook, at));
+    blocks.add(replays(webhook, at, typed, faults));
     blocks.add(new Block.Heading("Attempts"));
     blocks.add(
         new Block.Table(
@@ -157,11 +171,11 @@ final class WebhookPages {
                 .map(WebhookPages::rate)
                 .toList(),
             ""));
-    return frame.show(request, NAME, "Webhook " + id, blocks);
+    return frame.show(request, status, NAME, "Webhook " + id, blocks);
   }
 
   /** Chosen ones, those of a span of time, or all where nothing is chosen. */
-  private Block replays(Webhook webhook, String at) {
+  private Block replays(Webhook webhook, String at, Inputs typed, List<FieldFault> faults) {
     var dead =
         deliveries.deadLetters(webhook.id().value(), LINES).stream()
             .map(
@@ -173,11 +187,14 @@ final class WebhookPages {
     return new Block.Form(
         at + "/replay",
         true,
-        List.of(
-            Field.choices("event_ids", "Events", dead, List.of())
-                .withHint("The last " + LINES + ". Where nothing is chosen: all."),
-            Field.text("from", "From", "").withHint("Such as 2026-01-31T12:00:00Z."),
-            Field.text("to", "To", "")),
+        Stream.of(
+                Field.choices("event_ids", "Events", dead, typed.all("event_ids"))
+                    .withHint("The last " + LINES + ". Where nothing is chosen: all."),
+                Field.text("from", "From", typed.text("from"))
+                    .withHint("Such as 2026-01-31T12:00:00Z."),
+                Field.text("to", "To", typed.text("to")))
+            .map(field -> Frame.withFault(field, faults))
+            .toList(),
         List.of(new Block.Button("Replay")),
         "Replay");
   }
@@ -224,8 +241,20 @@ final class WebhookPages {
         body.put(end, form.text(end));
       }
     }
-    var count = Frame.done(frame.act(request, partner -> replay.replay(partner, id(id), body)));
-    return show(request, id, List.of(good(count + " events are sent again.")));
+    return switch (frame.act(request, partner -> replay.replay(partner, id(id), body))) {
+      case Answer.Ok<Integer>(var count) ->
+          show(request, id, List.of(good(count + " events are sent again.")));
+      case Answer.Refused<Integer>(Refusal.Invalid(var faults)) ->
+          show(
+              request,
+              422,
+              id,
+              List.of(
+                  new Block.Notice(Block.Tone.BAD, "Nothing is sent again. " + Frame.told(faults))),
+              form,
+              faults);
+      case Answer.Refused<Integer>(var refusal) -> throw Frame.stop(refusal);
+    };
   }
 
   /** The secret stands on the answer to the form, which no address brings back. */

@@ -10,6 +10,7 @@ import dev.gladhand.application.write.WriteCommand.Manner;
 import dev.gladhand.application.write.WriteResult;
 import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.console.frame.At;
+import dev.gladhand.console.frame.CallExamples;
 import dev.gladhand.console.frame.Frame;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;

@@ -1,18 +1,18 @@
-package dev.gladhand.console.write;
+package dev.gladhand.console.frame;
 
 import dev.gladhand.console.page.Block;
 import dev.gladhand.json.JsonWriter;
 import java.util.List;
 
 /** A write as a caller of the API would write it down. */
-final class CallExamples {
+public final class CallExamples {
   private CallExamples() {}
 
   /**
    * @param path with its query
    * @param json the body on one line
    */
-  static List<Block> of(String method, String path, String json) {
+  public static List<Block> of(String method, String path, String json) {
     // A JSON string is a string literal in each of these languages, and every digit is kept.
     var literal = JsonWriter.text(json);
     return List.of(
@@ -22,7 +22,8 @@ final class CallExamples {
         new Block.Code("Java", java(method, path, literal)));
   }
 
-  private static String curl(String method, String path, String json) {
+  /** The same by curl alone. */
+  public static String curl(String method, String path, String json) {
     return """
         curl -X {method} "$GLADHAND{path}" \\
           -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \\

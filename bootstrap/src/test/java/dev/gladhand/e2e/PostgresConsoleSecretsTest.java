@@ -1,0 +1,7 @@
+package dev.gladhand.e2e;
+
+class PostgresConsoleSecretsTest extends ConsoleSecretsContract {
+  PostgresConsoleSecretsTest() {
+    super(Stores.Kind.POSTGRESQL);
+  }
+}
