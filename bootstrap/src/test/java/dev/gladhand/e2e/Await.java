@@ -3,6 +3,7 @@ package dev.gladhand.e2e;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -21,6 +22,37 @@ final class Await {
 
   static void until(String what, Duration limit, BooleanSupplier condition) {
     value(what, limit, condition::getAsBoolean, done -> done);
+  }
+
+  /**
+   * Waits as long as something moves.
+   *
+   * @param limit since it moved last
+   * @param progress of what was seen: it has moved where this is another
+   */
+  static <T> T whileItMoves(
+      String what,
+      Duration limit,
+      Supplier<T> look,
+      Function<T, Object> progress,
+      Predicate<T> enough) {
+    var last = (Object) null;
+    var end = System.nanoTime() + limit.toNanos();
+    while (true) {
+      var seen = look.get();
+      if (enough.test(seen)) {
+        return seen;
+      }
+      var reached = progress.apply(seen);
+      if (!reached.equals(last)) {
+        last = reached;
+        end = System.nanoTime() + limit.toNanos();
+      }
+      if (System.nanoTime() > end) {
+        throw new AssertionError(what + ": no progress within " + limit + ", last seen: " + seen);
+      }
+      LockSupport.parkNanos(BETWEEN.toNanos());
+    }
   }
 
   static <T> T value(String what, Duration limit, Supplier<T> look, Predicate<T> enough) {

@@ -111,11 +111,13 @@ abstract class BulkKillContract {
     }
   }
 
+  /** Waits as long as the action comes further: how fast that is depends on the machine. */
   private static JsonNode action(Partner partner, String id, Predicate<JsonNode> holds) {
-    return Await.value(
+    return Await.whileItMoves(
         "the action comes so far",
         Duration.ofMinutes(2),
         () -> partner.get(ACTIONS + "/" + id).expect(200).json(),
+        told -> told.get("done").asInt(),
         holds);
   }
 
@@ -202,13 +204,12 @@ abstract class BulkKillContract {
     var pending =
         "/v2/integrations/connections/resource-operations?status=pending&size=1&connection_id="
             + connection;
-    Await.until(
+    Await.whileItMoves(
         "every write has ended",
         Duration.ofMinutes(3),
-        () -> {
-          var reply = partner.get(pending);
-          return reply.status() == 200 && reply.json().get("items").isEmpty();
-        });
+        () -> partner.get(pending),
+        _ -> partner.get(Route.C + "/" + connection).json().at("/lane/depth").asText(),
+        reply -> reply.status() == 200 && reply.json().get("items").isEmpty());
   }
 
   /** Those of these operations that failed: nobody may be able to say what became of them. */
