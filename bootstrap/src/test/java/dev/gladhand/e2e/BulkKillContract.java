@@ -94,7 +94,7 @@ abstract class BulkKillContract {
       var filter = "{\"status\":\"failed\",\"connection_id\":\"" + connection + "\"}";
       var body = "{\"action\":\"retry\",\"filter\":" + filter + "}";
       var id = partner.send("POST", ACTIONS, body).expect(202).json().get("id").asText();
-      // After each kill the action rests for half a minute.
+      // After each kill the action rests for its lease, 45 seconds.
       for (var kill = 1; kill <= Math.max(1, KILLS / 2); kill++) {
         var some = kill * RETRIED / (KILLS + 2);
         action(partner, id, told -> told.get("done").asInt() >= some);

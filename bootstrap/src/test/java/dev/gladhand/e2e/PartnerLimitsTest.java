@@ -86,6 +86,7 @@ final class PartnerLimitsTest {
       var bulk = Route.T + "/messages/bulk";
       assertTold(415, partner.send("POST", bulk, "{}"));
       assertTold(200, partner.send("POST", bulk, "{}", "Content-Type", "application/x-ndjson"));
+      assertTold(400, partner.send("POST", "/mcp", "{"));
       assertEquals(
           "",
           partner.with("no token").send("POST", Sample.MESSAGE.path(), "{}").header("RateLimit"));

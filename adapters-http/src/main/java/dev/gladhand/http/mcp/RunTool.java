@@ -7,11 +7,11 @@ import dev.gladhand.domain.payload.Faults;
 import dev.gladhand.http.Call;
 import dev.gladhand.http.Halt;
 import dev.gladhand.http.Replies;
+import dev.gladhand.http.StoreUnavailableHandler;
 import dev.gladhand.json.Json;
 import dev.gladhand.json.JsonWriter;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 /** Runs a tool: what a route would refuse with a status is the tool's error, with the same body. */
 final class RunTool {
   private static final Logger LOG = LoggerFactory.getLogger(RunTool.class);
-  private static final Duration WAIT = Duration.ofSeconds(2);
 
   private RunTool() {}
 
@@ -69,11 +68,7 @@ final class RunTool {
 
   private static CallToolResult lost(StoreUnavailable failure) {
     LOG.warn("a tool was not run, the store is unreachable: {}", failure.getMessage());
-    return result(
-        Replies.error(
-            Halt.unavailable(
-                "the store is unreachable: repeat the call with the same idempotency_key", WAIT)),
-        true);
+    return result(Replies.error(StoreUnavailableHandler.halt(failure, "idempotency_key")), true);
   }
 
   private static CallToolResult failed(Tool tool, RuntimeException failure) {

@@ -26,6 +26,8 @@ final class RateLimitHeaders {
    */
   private static final String WRITES = "/v2/telematics/";
 
+  private static final String TOOLS = "/mcp";
+
   private final PartnerLimits limits;
 
   RateLimitHeaders(PartnerLimits limits) {
@@ -34,7 +36,7 @@ final class RateLimitHeaders {
 
   @ResponseFilter
   void tell(HttpRequest<?> request, MutableHttpResponse<?> response) {
-    if (!request.getPath().startsWith(WRITES)
+    if (!request.getPath().startsWith(WRITES) && !request.getPath().equals(TOOLS)
         || request.getMethod() != HttpMethod.POST && request.getMethod() != HttpMethod.PATCH) {
       return;
     }

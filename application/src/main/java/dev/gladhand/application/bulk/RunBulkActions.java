@@ -32,8 +32,11 @@ public final class RunBulkActions implements PartnerJobs {
   /** A part ends after so long, done or not; the rest is the next part. */
   private static final Duration LONGEST_PART = Duration.ofSeconds(10);
 
-  /** Longer than a part takes: so long an action rests after its node was killed. */
-  private static final Duration LEASE = Duration.ofSeconds(30);
+  /**
+   * Longer than a part takes, with a last change that the store holds up for half a minute: so long
+   * an action rests after its node was killed.
+   */
+  private static final Duration LEASE = Duration.ofSeconds(45);
 
   /** Where the partner's own limits hold the action up. */
   private static final Duration HELD_UP = Duration.ofSeconds(1);
