@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,27 @@ abstract class ConsoleTypedContract {
       var sent = call.group(2).replace("'\\''", "'");
       partner.send(method, call.group(1) + "?dry_run=true", sent).expect(200);
     }
+  }
+
+  @Test
+  void anEmptyPageSaysWhatToDoFirst() {
+    var partner = Partner.of(world.node(), "Empty Inc");
+    var here = signedIn(partner.clientId(), partner.clientSecret());
+    var first =
+        Map.of(
+            "", "Make a connection on the page Connections",
+            "/operations", "send a write on the page Write",
+            "/operations/bulk-actions", "Begin on the page Operations",
+            "/connections", "Make one by New connection",
+            "/references", "choose a connection above",
+            "/webhooks", "Make one by New webhook",
+            "/invitations", "Create an invitation above",
+            "/write", "There is no connection yet. Make one");
+    first.forEach(
+        (page, told) -> {
+          var shown = here.get("/console" + page).body();
+          assertTrue(shown.contains(told), () -> page + ": " + shown);
+        });
   }
 
   private static String unescaped(String html) {

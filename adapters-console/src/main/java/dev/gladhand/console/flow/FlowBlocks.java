@@ -137,7 +137,8 @@ final class FlowBlocks {
             "To success p50",
             "To success p99"),
         rows,
-        "Nothing was accepted within an hour. Send a write on the page Write.");
+        "Nothing was accepted within an hour. Make a connection on the page Connections, then send a"
+            + " write on the page Write.");
   }
 
   private static Cell operations(String tsp, String status, long count) {

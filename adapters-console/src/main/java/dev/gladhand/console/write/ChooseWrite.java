@@ -27,7 +27,7 @@ final class ChooseWrite {
     this.connections = connections;
   }
 
-  Block form(HttpRequest<?> request, Inputs query) {
+  Block.Form form(HttpRequest<?> request, Inputs query) {
     var filter = new ReadConnections.Filter(null, null, null);
     var all =
         frame.partners(request).stream()

@@ -88,9 +88,16 @@ final class WritePages {
     frame.needs(request, Scopes.CONNECTION_READ);
     var query = frame.query(request);
     var blocks = new ArrayList<Block>();
-    blocks.add(choice.form(request, query));
+    var choose = choice.form(request, query);
+    blocks.add(choose);
     if (query.text("connection_id").isEmpty() || query.text("resource").isEmpty()) {
-      blocks.add(new Block.Text("Choose a connection and a resource: the form follows from them."));
+      var none = choose.fields().getFirst().options().isEmpty();
+      blocks.add(
+          new Block.Text(
+              none
+                  ? "There is no connection yet. Make one on the page Connections, or invite a fleet"
+                      + " to connect itself."
+                  : "Choose a connection and a resource: the form follows from them."));
       return frame.show(request, NAME, NAME, blocks);
     }
     var target = target(request, query);
