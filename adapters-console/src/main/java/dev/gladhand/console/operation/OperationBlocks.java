@@ -194,9 +194,12 @@ final class OperationBlocks {
     var body = new LinkedHashMap<String, @Nullable Object>();
     body.put("connection_id", operation.connection().toString());
     var payload = AnswerJson.map(view.toJson().get("payload"));
-    body.putAll(payload);
-    // The provider's id of a record is told beside ours, and is no field of a write.
-    payload.keySet().forEach(name -> body.remove("source_" + name));
+    // What was not sent is shown as null, and the provider's id of a record beside ours.
+    operation
+        .payload()
+        .fields()
+        .sent()
+        .forEach(field -> body.put(field.name(), payload.get(field.name())));
     return CallExamples.curl(
         update ? "PATCH" : "POST",
         "/v2/telematics/"
