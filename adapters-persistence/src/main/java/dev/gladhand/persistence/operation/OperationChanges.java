@@ -3,7 +3,7 @@ package dev.gladhand.persistence.operation;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Operations.Begin;
 import dev.gladhand.application.store.Operations.Recorded;
-import dev.gladhand.application.store.Past;
+import dev.gladhand.domain.operation.Past;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.operation.Waiting;

@@ -1,7 +1,7 @@
 package dev.gladhand.persistence.operation;
 
-import dev.gladhand.application.store.Past;
-import dev.gladhand.application.store.Past.How;
+import dev.gladhand.domain.operation.Past;
+import dev.gladhand.domain.operation.Past.How;
 import dev.gladhand.domain.payload.Moments;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.gladhand.application.engine;
 
 import dev.gladhand.application.store.LaneMemory.Span;
-import dev.gladhand.application.store.Past;
+import dev.gladhand.domain.operation.Past;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.operation.Waiting;

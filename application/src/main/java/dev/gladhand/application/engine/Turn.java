@@ -1,9 +1,9 @@
 package dev.gladhand.application.engine;
 
 import dev.gladhand.application.store.LaneLease;
-import dev.gladhand.application.store.Past;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.operation.Past;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.Waiting;
 import dev.gladhand.domain.tsp.Outcome;

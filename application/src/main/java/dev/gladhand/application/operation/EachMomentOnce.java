@@ -1,6 +1,6 @@
 package dev.gladhand.application.operation;
 
-import dev.gladhand.application.store.Past;
+import dev.gladhand.domain.operation.Past;
 import dev.gladhand.domain.operation.Waiting;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,10 +4,10 @@ import dev.gladhand.application.Answer;
 import dev.gladhand.application.store.OperationQuery;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Operations.ErrorSearch;
-import dev.gladhand.application.store.Past;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.domain.operation.Past;
 import java.util.List;
 
 /** Operations as they are now, with the reason why each waits: its own, or its lane's. */

@@ -1,6 +1,7 @@
 package dev.gladhand.application.store;
 
 import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.domain.operation.Past;
 import dev.gladhand.domain.operation.Waiting;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.gladhand.application.store;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.domain.operation.Past;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.payload.Payloads;
 import dev.gladhand.domain.tsp.SentRequest;

@@ -3,7 +3,7 @@ package dev.gladhand.application.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.gladhand.application.store.LaneMemory.Span;
-import dev.gladhand.application.store.Past;
+import dev.gladhand.domain.operation.Past;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.RetryPolicy;
 import dev.gladhand.domain.operation.Transitions;

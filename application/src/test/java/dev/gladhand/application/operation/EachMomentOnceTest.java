@@ -2,7 +2,7 @@ package dev.gladhand.application.operation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.gladhand.application.store.Past;
+import dev.gladhand.domain.operation.Past;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

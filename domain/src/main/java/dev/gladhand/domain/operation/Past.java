@@ -1,6 +1,5 @@
-package dev.gladhand.application.store;
+package dev.gladhand.domain.operation;
 
-import dev.gladhand.domain.operation.Waiting;
 import java.time.Instant;
 
 /** What an operation went through beside its attempts, and is over. */
