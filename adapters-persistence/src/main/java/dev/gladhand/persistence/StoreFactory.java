@@ -237,7 +237,12 @@ final class StoreFactory {
       migrations.javaMigrations(new MendOnce());
       // Flyway lets a program start on tables of a later one, which it would misread.
       migrations.ignoreMigrationPatterns(new String[0]);
-      migrations.placeholders(Dialect.ofUrl(pool.getJdbcUrl()).placeholders());
+      var dialect = Dialect.ofUrl(pool.getJdbcUrl());
+      migrations.placeholders(dialect.placeholders());
+      if (dialect == Dialect.POSTGRESQL) {
+        migrations.dataSource(
+            PoolSettings.forMigrations(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword()));
+      }
       // The pool has one connection at first, and the next may need a while to log in.
       migrations.connectRetries(CONNECT_TRIES).connectRetriesInterval(1);
     }

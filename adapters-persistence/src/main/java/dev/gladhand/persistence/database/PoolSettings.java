@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How connections are pooled and how long anything may take: together at most three seconds until a
@@ -48,6 +50,9 @@ public final class PoolSettings {
   /** Durable when a commit returns; one statement sees what was committed before it. */
   private static final Map<String, String> H2_URL = h2Url();
 
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(2);
+  private static final Duration LONGEST_MIGRATION = Duration.ofHours(4);
+
   private PoolSettings() {}
 
   private static Map<String, String> h2Url() {
@@ -74,6 +79,32 @@ public final class PoolSettings {
     }
   }
 
+  /**
+   * Connections to PostgreSQL for changes of the tables: one statement moves all rows of a table,
+   * while a connection of the pool gives up on what takes longer than a call may.
+   */
+  public static DataSource forMigrations(
+      String url, @Nullable String user, @Nullable String password) {
+    var source = PostgresqlLogins.at(url, driver(), LONGEST_MIGRATION);
+    if (user != null) {
+      source.setUser(user);
+      source.setPassword(password);
+    }
+    return source;
+  }
+
+  /** What every connection to PostgreSQL tells its driver. */
+  private static Properties driver() {
+    var settings = new Properties();
+    settings.setProperty("connectTimeout", CONNECT_TIMEOUT);
+    settings.setProperty("cancelSignalTimeout", CONNECT_TIMEOUT);
+    settings.setProperty("tcpKeepAlive", "true");
+    // Details repeat the values of a row, which belong in no log.
+    settings.setProperty("logServerErrorDetail", "false");
+    settings.setProperty("ApplicationName", "gladhand");
+    return settings;
+  }
+
   /** Completes a pool's settings: its address must be set. */
   public static void apply(HikariConfig config) {
     config.setPoolName("gladhand");
@@ -95,16 +126,10 @@ public final class PoolSettings {
 
   private static void postgresql(HikariConfig config) {
     config.setConnectionInitSql(POSTGRESQL_SESSION);
-    var settings = new Properties();
-    settings.setProperty("connectTimeout", CONNECT_TIMEOUT);
-    settings.setProperty("cancelSignalTimeout", CONNECT_TIMEOUT);
-    settings.setProperty("tcpKeepAlive", "true");
-    // Details repeat the values of a row, which belong in no log.
-    settings.setProperty("logServerErrorDetail", "false");
+    var settings = driver();
     settings.setProperty("preparedStatementCacheQueries", "512");
     settings.setProperty("preparedStatementCacheSizeMiB", "16");
-    settings.setProperty("ApplicationName", "gladhand");
-    config.setDataSource(PostgresqlLogins.at(config.getJdbcUrl(), settings));
+    config.setDataSource(PostgresqlLogins.at(config.getJdbcUrl(), settings, LONGEST_ANSWER));
   }
 
   /** What the operator's address does not say itself. */

@@ -17,19 +17,20 @@ final class PostgresqlLogins extends PGSimpleDataSource {
   /** In seconds. */
   private static final String LOGIN = "15";
 
-  private static final Duration ANSWER = Duration.ofSeconds(2);
-
   private final boolean limited;
+  private final Duration answer;
 
-  private PostgresqlLogins(boolean limited) {
+  private PostgresqlLogins(boolean limited, Duration answer) {
     this.limited = limited;
+    this.answer = answer;
   }
 
   /**
    * @param settings of the driver, by their names
+   * @param answer within which every answer has to come
    */
-  static PostgresqlLogins at(String url, Properties settings) {
-    var logins = new PostgresqlLogins(!url.contains("socketTimeout="));
+  static PostgresqlLogins at(String url, Properties settings, Duration answer) {
+    var logins = new PostgresqlLogins(!url.contains("socketTimeout="), answer);
     logins.setUrl(url);
     try {
       for (var name : settings.stringPropertyNames()) {
@@ -56,7 +57,7 @@ final class PostgresqlLogins extends PGSimpleDataSource {
       throws SQLException {
     var connection = super.getConnection(user, password);
     if (limited) {
-      connection.setNetworkTimeout(Runnable::run, Math.toIntExact(ANSWER.toMillis()));
+      connection.setNetworkTimeout(Runnable::run, Math.toIntExact(answer.toMillis()));
     }
     return connection;
   }
