@@ -1,5 +1,6 @@
 package dev.gladhand.http;
 
+import dev.gladhand.application.trace.MeasuredTrace;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.propagation.MutablePropagatedContext;
 import io.micronaut.http.HttpRequest;
@@ -59,7 +60,9 @@ final class RequestIdFilter {
             ? known
             : null;
     var nanos = System.nanoTime() - begun;
-    metrics.count(request.getMethod(), route, response.code(), nanos);
+    MeasuredTrace.measure(
+        traces.of(request),
+        () -> metrics.count(request.getMethod(), route, response.code(), nanos));
     traces.end(request, response.code());
     if (ids.named(request)) {
       log(request, route, response, Duration.ofNanos(nanos));

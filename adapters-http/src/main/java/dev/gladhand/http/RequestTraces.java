@@ -49,6 +49,13 @@ public final class RequestTraces {
     }
   }
 
+  /** The span of a request that is not answered yet; null where it has none. */
+  @Nullable TraceContext of(HttpRequest<?> request) {
+    return tracing.on()
+        ? request.getAttribute(ATTRIBUTE, OpenSpan.class).map(OpenSpan::context).orElse(null)
+        : null;
+  }
+
   /** A request is answered. */
   void end(HttpRequest<?> request, int status) {
     if (tracing.on()) {

@@ -3,6 +3,8 @@ package dev.gladhand.bootstrap;
 import dev.gladhand.application.Measurements;
 import dev.gladhand.application.engine.EngineParts;
 import dev.gladhand.application.key.ChangeMasterKey;
+import dev.gladhand.application.store.FlowReads;
+import dev.gladhand.application.store.FlowReads.Stuck;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Operations.Backlog;
 import dev.gladhand.domain.connection.TspId;
@@ -20,7 +22,9 @@ import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The measurements as series of Micrometer; labels are of closed sets, never a partner's or a
@@ -32,12 +36,14 @@ final class MeteredMeasurements implements Measurements {
   private final InstantSource clock;
   private final SeldomCounted<Backlog> backlog;
   private final SeldomCounted<Long> toRewrap;
+  private final SeldomCounted<Stuck> stuck;
 
   MeteredMeasurements(
       MeterRegistry registry,
       Provider<Operations> operations,
       Provider<EngineParts> engine,
       Provider<ChangeMasterKey> keys,
+      Provider<FlowReads> flow,
       Database database,
       InstantSource clock) {
     this.registry = registry;
@@ -45,11 +51,30 @@ final class MeteredMeasurements implements Measurements {
     this.backlog =
         new SeldomCounted<>(() -> operations.get().backlog(null), new Backlog(0, null), clock);
     this.toRewrap = new SeldomCounted<>(() -> keys.get().left(), 0L, clock);
+    this.stuck = new SeldomCounted<>(() -> flow.get().stuck(), new Stuck(0, null), clock);
     Gauge.builder("gladhand.operations.pending", this, it -> it.backlog.get().pending())
         .description("Operations that have not ended")
         .register(registry);
-    Gauge.builder("gladhand.operations.oldest.waiting", this, MeteredMeasurements::oldestSeconds)
+    Gauge.builder(
+            "gladhand.operations.oldest.waiting", this, it -> it.age(it.backlog.get().oldest()))
         .description("How long the oldest of them has waited")
+        .baseUnit("seconds")
+        .register(registry);
+    Gauge.builder(
+            "gladhand.operations.oldest.settling",
+            this,
+            it -> it.age(it.stuck.get().oldestSettling()))
+        .description("How long ago the oldest of them was accepted whose outcome is looked up")
+        .baseUnit("seconds")
+        .register(registry);
+    Gauge.builder("gladhand.lanes.parked", this, it -> it.stuck.get().parkedLanes())
+        .description("Connections whose writes wait for new credentials")
+        .register(registry);
+    Gauge.builder("gladhand.store.waiting", database, Database::waiting)
+        .description("Threads that wait for a connection to the database")
+        .register(registry);
+    Gauge.builder("gladhand.clock.ahead", clock, MeteredMeasurements::ahead)
+        .description("How far this node's clock is ahead of the database's")
         .baseUnit("seconds")
         .register(registry);
     Gauge.builder("gladhand.secrets.to.rewrap", this, it -> it.toRewrap.get())
@@ -98,10 +123,11 @@ final class MeteredMeasurements implements Measurements {
     return Tags.of("tsp", tsp.slug(), "resource", resource.wire());
   }
 
-  private static double oldestSeconds(MeteredMeasurements measurements) {
-    var oldest = measurements.backlog.get().oldest();
-    return oldest == null
-        ? 0
-        : Duration.between(oldest, measurements.clock.instant()).toMillis() / 1e3;
+  private double age(@Nullable Instant since) {
+    return since == null ? 0 : Duration.between(since, clock.instant()).toMillis() / 1e3;
+  }
+
+  private static double ahead(InstantSource store) {
+    return Duration.between(store.instant(), InstantSource.system().instant()).toMillis() / 1e3;
   }
 }

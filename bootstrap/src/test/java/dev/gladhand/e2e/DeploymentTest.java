@@ -3,7 +3,9 @@ package dev.gladhand.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
 
 /** What is in the folder deploy names series that a node has, and sections that the docs have. */
@@ -58,12 +61,35 @@ class DeploymentTest {
             .map(line -> "#" + line.substring(4).toLowerCase(Locale.ROOT))
             .collect(Collectors.toSet());
     var rules = rules().toList();
-    assertTrue(rules.size() >= 7);
+    assertTrue(rules.size() >= 12);
     for (var rule : rules) {
       var runbook = (String) ((Map<?, ?>) rule.get("annotations")).get("runbook");
       assertTrue(runbook.startsWith("docs/operating.md#"), runbook);
       assertTrue(sections.contains(runbook.substring(runbook.indexOf('#'))), runbook);
     }
+  }
+
+  @Test
+  void everyAlertHasATimeAtWhichItFires() throws IOException {
+    var tests = Files.readString(DEPLOY.resolve("prometheus/alerts.test.yml"));
+    for (var rule : rules().toList()) {
+      assertTrue(tests.contains("- alertname: " + rule.get("alert") + "\n"), rule::toString);
+    }
+  }
+
+  @Test
+  void alertsFireWhenTheyShould(@TempDir Path folder) {
+    var promtool =
+        Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+            .map(entry -> Path.of(entry, "promtool"))
+            .filter(Files::isExecutable)
+            .findFirst();
+    assumeTrue(promtool.isPresent(), "promtool is not installed");
+    var log = folder.resolve("promtool.log");
+    var rules = DEPLOY.resolve("prometheus/alerts.test.yml").toString();
+    var command = List.of(promtool.orElseThrow().toString(), "test", "rules", rules);
+    assertEquals(
+        0, Program.await(Program.start(log, Map.of(), command), log), () -> Program.output(log));
   }
 
   private static Stream<Map<?, ?>> rules() throws IOException {

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class TracesContract {
   private static final String SPAN = "b7ad6b7169203331";
   static final Map<String, String> SETTINGS =
-      Map.of("GLADHAND_RETRY_ATTEMPTS", "1000", "GLADHAND_WEBHOOK_SCHEDULE", "0s,100ms,200ms");
+      Map.of(
+          "GLADHAND_RETRY_ATTEMPTS", "1000",
+          "GLADHAND_TSP_TIMEOUT", "3s",
+          "GLADHAND_WEBHOOK_SCHEDULE", "0s,100ms,200ms");
 
   private static final String SECRET_QUERY = "query-secret-of-the-hook";
 
@@ -216,6 +221,35 @@ abstract class TracesContract {
   }
 
   @Test
+  void anAttemptThatItsNodeDidNotLiveToEndIsToldByTheNext() {
+    world
+        .sandbox()
+        .faults()
+        .add(FaultRule.always(new Fault.Hang(true)).provider("samsara").method("POST"));
+    var trace = trace();
+    var before = world.sandbox().journal().received(Query.of("samsara").method("POST")).size();
+    var accepted = post("", "traceparent", parent(trace));
+    var request = collector.await(trace, "the request", span -> span.is(SPAN_KIND_SERVER));
+    Await.until(
+        "the call is under way",
+        Partner.SOON,
+        () ->
+            world.sandbox().journal().received(Query.of("samsara").method("POST")).size() > before);
+    world.node().kill();
+    world.sandbox().faults().clear();
+    world.node().start();
+    assertEquals("applied", fleet.ended(accepted).get("outcome").asText());
+    var lost =
+        collector.await(
+            trace, "the attempt of before", span -> span.get("gladhand.outcome").equals("lost"));
+    assertEquals("attempt create message", lost.name());
+    assertEquals(request.id(), lost.parent());
+    assertEquals("1", lost.get("gladhand.attempt"));
+    collector.await(trace, "the look-up", span -> span.name().equals("settle create message"));
+    collector.await(trace, "the delivery of its end", delivery("succeeded"));
+  }
+
+  @Test
   void aSyncWriteIsOneTrace() {
     var trace = trace();
     post("?is_sync=true", "traceparent", parent(trace));
@@ -224,6 +258,30 @@ abstract class TracesContract {
     var attempt = collector.await(trace, "its attempt", span -> span.id().equals(made.parent()));
     assertEquals(request.id(), attempt.parent());
     assertEquals("attempt create message", attempt.name());
+  }
+
+  @Test
+  void aBucketNamesATraceThatTheCollectorHas() {
+    var bucket =
+        Pattern.compile(
+            "gladhand_(tsp_calls|http_requests)_seconds_bucket\\{.* # \\{.*trace_id=\"([0-9a-f]{32})\".*");
+    post("?is_sync=true", "traceparent", parent(trace()));
+    for (var series : List.of("tsp_calls", "http_requests")) {
+      Await.until(
+          "an exemplar of " + series,
+          Partner.SOON,
+          () ->
+              fleet
+                  .partner()
+                  .send("GET", "/prometheus", "", "Accept", "application/openmetrics-text")
+                  .raw()
+                  .body()
+                  .lines()
+                  .map(bucket::matcher)
+                  .filter(Matcher::matches)
+                  .filter(found -> found.group(1).equals(series))
+                  .anyMatch(found -> !collector.of(found.group(2)).isEmpty()));
+    }
   }
 
   @Test

@@ -15,6 +15,10 @@ import java.nio.charset.StandardCharsets;
 final class MetricsController {
   private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
+  /** The format that has exemplars. */
+  private static final String OPEN_METRICS =
+      "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
   private final PrometheusMeterRegistry registry;
 
   MetricsController(PrometheusMeterRegistry registry) {
@@ -24,6 +28,9 @@ final class MetricsController {
   @Get
   @Secured(SecurityRule.IS_ANONYMOUS)
   HttpResponse<?> scrape(Call call) {
-    return Replies.bytes(200, TEXT, registry.scrape(TEXT).getBytes(StandardCharsets.UTF_8));
+    var accepted = call.header("Accept");
+    var format =
+        accepted != null && accepted.contains("application/openmetrics-text") ? OPEN_METRICS : TEXT;
+    return Replies.bytes(200, format, registry.scrape(format).getBytes(StandardCharsets.UTF_8));
   }
 }

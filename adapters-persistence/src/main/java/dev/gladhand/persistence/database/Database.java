@@ -54,6 +54,12 @@ public final class Database {
     return pool.source();
   }
 
+  /** How many threads wait for a connection to the database at the moment. */
+  public int waiting() {
+    var beans = pool.source().getHikariPoolMXBean();
+    return beans == null ? 0 : beans.getThreadsAwaitingConnection();
+  }
+
   public Dialect dialect() {
     return pool.dialect();
   }

@@ -43,6 +43,11 @@ public final class SqlFlow implements FlowReads {
           .collect(
               Collectors.joining(" union all ", "select * from (", ") o order by id desc limit ?"));
 
+  private static final String STUCK =
+      """
+      select (select count(*) from lane where parked is not null),
+        (select min(created_at) from operation where due_at is not null and waiting = 'settling')""";
+
   private static final String PARTNERS_OLDEST =
       """
       select w.id from operation w where w.partner_id = %s and w.status = 'pending'
@@ -130,6 +135,16 @@ public final class SqlFlow implements FlowReads {
                             new OperationId(row.id()), new ConnectionId(row.id()), row.time()))
                 .stream()
                 .findFirst();
+          }
+        });
+  }
+
+  @Override
+  public Stuck stuck() {
+    return database.read(
+        connection -> {
+          try (var statement = connection.prepareStatement(STUCK)) {
+            return Reads.all(statement, row -> new Stuck(row.number(), row.maybeTime())).getFirst();
           }
         });
   }

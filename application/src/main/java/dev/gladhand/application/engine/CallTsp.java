@@ -8,10 +8,12 @@ import dev.gladhand.application.lane.Traces;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.StoreUnavailable;
+import dev.gladhand.application.trace.MeasuredTrace;
 import dev.gladhand.application.trace.Tracing;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.tsp.ErrorType;
 import dev.gladhand.domain.tsp.Outcome;
@@ -105,16 +107,21 @@ public final class CallTsp {
                 return guarded(op, writer.get(), connection, access.telling(sending));
               });
       span.outcome(named(outcome), outcome instanceof Outcome.Rejected);
-      measurements.called(
-          connection.tsp(),
-          op.resource(),
-          named(outcome),
-          Duration.between(begun, clock.instant()));
+      var took = Duration.between(begun, clock.instant());
+      MeasuredTrace.measure(
+          span.context(),
+          () -> measurements.called(connection.tsp(), op.resource(), named(outcome), took));
       return Optional.of(outcome);
     } catch (NotMade | StoreUnavailable e) {
       // Also after a 401, which says that nothing ran.
       return Optional.empty();
     }
+  }
+
+  /** The attempt under way ended with its node, which told nobody of it; what may follow it. */
+  RepeatSafety lost(ResourceOperation op, Connection connection) {
+    op.pending().map(State.Pending::begunAt).ifPresent(begun -> tracing.lost(op, begun));
+    return safety(op, connection);
   }
 
   /** The request that a dry run shows; it may take a read at the TSP. */

@@ -130,7 +130,7 @@ public final class DeliverWrite {
         "operation {} had an attempt under way when its node went: whether it was sent is not known",
         begun.id());
     return store(
-        transitions().lost(begun, calls.safety(begun, turn.connection())),
+        transitions().lost(begun, calls.lost(begun, turn.connection())),
         turn,
         true,
         List.of(),

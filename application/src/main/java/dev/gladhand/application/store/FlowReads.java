@@ -59,6 +59,18 @@ public interface FlowReads {
    */
   List<ConnectionId> notable(@Nullable PartnerId partner, int limit);
 
+  /** What does not go on by itself, over all partners; looks at all that is pending. */
+  Stuck stuck();
+
+  /**
+   * What does not go on by itself.
+   *
+   * @param parkedLanes connections whose writes wait for credentials
+   * @param oldestSettling when the first of those was accepted whose outcome is looked up; null for
+   *     none
+   */
+  record Stuck(long parkedLanes, @Nullable Instant oldestSettling) {}
+
   /** For each connection its pending operations, counted up to {@code most}. */
   Map<ConnectionId, Backlog> depths(Collection<ConnectionId> connections, int most);
 }

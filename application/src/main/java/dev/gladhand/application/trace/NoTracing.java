@@ -2,6 +2,7 @@ package dev.gladhand.application.trace;
 
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.TraceContext;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The tracing of a node that is told no collector. */
@@ -27,6 +28,9 @@ final class NoTracing implements Tracing {
   public OpenSpan attempt(ResourceOperation operation) {
     return NOTHING;
   }
+
+  @Override
+  public void lost(ResourceOperation operation, Instant begun) {}
 
   @Override
   public OpenSpan lookUp(ResourceOperation operation) {

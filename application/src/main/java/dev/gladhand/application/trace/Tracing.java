@@ -2,6 +2,7 @@ package dev.gladhand.application.trace;
 
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.TraceContext;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,12 @@ public interface Tracing {
    * the span is closed, on this thread, belong to it.
    */
   OpenSpan attempt(ResourceOperation operation);
+
+  /**
+   * The operation's attempt that its node did not live to tell of: from when it began until now.
+   * The span is ended.
+   */
+  void lost(ResourceOperation operation, Instant begun);
 
   /** The look-up of what became of the operation's last attempt; else as {@link #attempt}. */
   OpenSpan lookUp(ResourceOperation operation);

@@ -15,6 +15,7 @@ import io.opentelemetry.context.Scope;
 import io.opentelemetry.semconv.ErrorAttributes;
 import io.opentelemetry.semconv.HttpAttributes;
 import io.opentelemetry.semconv.UrlAttributes;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Tells OpenTelemetry. What it is told stands in this package, and holds nothing of a body. */
@@ -33,6 +34,7 @@ final class ExportedTracing implements Tracing {
   private static final AttributeKey<String> RETRIED_FROM =
       AttributeKey.stringKey("gladhand.operation.retried_from");
   private static final AttributeKey<String> OUTCOME = AttributeKey.stringKey("gladhand.outcome");
+  private static final String LOST = "lost";
   private static final int SERVER_ERRORS = 500;
 
   private final Tracer tracer;
@@ -80,6 +82,20 @@ final class ExportedTracing implements Tracing {
   }
 
   @Override
+  public void lost(ResourceOperation operation, Instant begun) {
+    tracer
+        .spanBuilder("attempt " + named(operation))
+        .setParent(Contexts.of(operation.trace()))
+        .setAllAttributes(ofAttempt(operation))
+        .setAttribute(OUTCOME, LOST)
+        .setAttribute(ErrorAttributes.ERROR_TYPE, LOST)
+        .setStartTimestamp(begun)
+        .startSpan()
+        .setStatus(StatusCode.ERROR)
+        .end();
+  }
+
+  @Override
   public OpenSpan lookUp(ResourceOperation operation) {
     return current("settle ", operation);
   }
@@ -87,7 +103,7 @@ final class ExportedTracing implements Tracing {
   /** The scope is closed with the span. */
   @SuppressWarnings("MustBeClosedChecker")
   private OpenSpan current(String what, ResourceOperation operation) {
-    var attributes = of(operation).toBuilder().put(ATTEMPT, (long) operation.attempts()).build();
+    var attributes = ofAttempt(operation);
     var parent = Contexts.of(operation.trace());
     var span =
         tracer
@@ -100,6 +116,10 @@ final class ExportedTracing implements Tracing {
 
   private static String named(ResourceOperation operation) {
     return operation.type().wire() + " " + operation.resource().wire();
+  }
+
+  private static Attributes ofAttempt(ResourceOperation operation) {
+    return of(operation).toBuilder().put(ATTEMPT, (long) operation.attempts()).build();
   }
 
   private static Attributes of(ResourceOperation operation) {

@@ -1,0 +1,53 @@
+package dev.gladhand.http.node;
+
+import dev.gladhand.application.trace.MeasuredTrace;
+import dev.gladhand.application.trace.Tracing;
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micronaut.configuration.metrics.micrometer.prometheus.PrometheusMeterRegistryFactory;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Replaces;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.tracer.common.SpanContext;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+
+/** Series whose buckets name a trace each, where traces are sent to a collector. */
+@Factory
+final class ExemplarMeters {
+  @Singleton
+  @Replaces(value = PrometheusMeterRegistry.class, factory = PrometheusMeterRegistryFactory.class)
+  PrometheusMeterRegistry registry(Tracing tracing) {
+    return tracing.on()
+        ? new PrometheusMeterRegistry(
+            PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, new Current())
+        : new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  }
+
+  /** The trace of what is being measured, by the places of its {@code traceparent}. */
+  private static final class Current implements SpanContext {
+    @Override
+    public @Nullable String getCurrentTraceId() {
+      return part(3, 35);
+    }
+
+    @Override
+    public @Nullable String getCurrentSpanId() {
+      return part(36, 52);
+    }
+
+    @Override
+    public boolean isCurrentSpanSampled() {
+      return "01".equals(part(53, 55));
+    }
+
+    @Override
+    public void markCurrentSpanAsExemplar() {}
+
+    private static @Nullable String part(int from, int to) {
+      var trace = MeasuredTrace.current();
+      return trace == null ? null : trace.parent().substring(from, to);
+    }
+  }
+}
