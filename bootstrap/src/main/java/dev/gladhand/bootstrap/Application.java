@@ -11,9 +11,17 @@ import org.slf4j.LoggerFactory;
 public final class Application {
   private static final String USAGE =
       "usage: java -jar gladhand.jar [serve | demo | health | COMMAND]\n"
-          + "COMMAND: login, write, operations, connect, capabilities, bulk, selfcheck; each has --help";
+          + "COMMAND: login, write, operations, connect, capabilities, bulk, selfcheck, restored; each has --help";
   private static final Set<String> COMMANDS =
-      Set.of("login", "write", "operations", "connect", "capabilities", "bulk", "selfcheck");
+      Set.of(
+          "login",
+          "write",
+          "operations",
+          "connect",
+          "capabilities",
+          "bulk",
+          "selfcheck",
+          "restored");
   private static final int FAILED = 1;
   private static final int WRONG_USE = 2;
 

@@ -75,10 +75,16 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
   @Override
   public void onApplicationEvent(ServerStartupEvent event) {
     wakeups.listen(this::heard);
-    engine.start();
-    events.start();
-    works.forEach(BackgroundWork::start);
-    watch.start();
+    if (settings.held()) {
+      LOG.warn(
+          "GLADHAND_HOLD: writes are accepted, and nothing is sent to providers or webhooks until this"
+              + " node is started without it");
+    } else {
+      engine.start();
+      events.start();
+      works.forEach(BackgroundWork::start);
+      watch.start();
+    }
     LOG.info("listening on {}", event.getSource().getURI());
   }
 

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowedReceivers where webhooks may go besides the public rule: the allowed targets where
  *     the operator has set nothing of its own
  * @param publicUrl the address that browsers reach this node by, or null
+ * @param held whether the node sends nothing by itself until it is started without this
  * @param kept how long ended operations are kept
  * @param auditKept how long events of the audit are kept
  */
@@ -41,6 +42,7 @@ record NodeSettings(
     PartnerLimits.Limits limits,
     PartnerCaps caps,
     @Nullable String publicUrl,
+    boolean held,
     Duration connectTimeout,
     Duration grace,
     Duration kept,
@@ -100,6 +102,7 @@ record NodeSettings(
             limits(reader),
             caps(reader),
             reader.baseAddress("GLADHAND_PUBLIC_URL"),
+            reader.flag("GLADHAND_HOLD"),
             reader.duration("GLADHAND_TSP_CONNECT_TIMEOUT", Duration.ofSeconds(5)),
             reader.duration("GLADHAND_GRACE", Duration.ofSeconds(30)),
             reader.duration("GLADHAND_KEEP", Duration.ofDays(90)),

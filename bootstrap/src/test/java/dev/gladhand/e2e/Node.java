@@ -19,6 +19,7 @@ final class Node implements AutoCloseable {
   private final Path log;
   private final Map<String, String> environment;
   private final int port;
+  private @Nullable Path jar;
   private @Nullable Process process;
 
   private Node(Path folder, int port, Map<String, String> environment) {
@@ -29,6 +30,16 @@ final class Node implements AutoCloseable {
 
   /** A node that runs and is ready. */
   static Node start(Path folder, Stores.Database database, Map<String, String> more) {
+    return start(folder, database, more, null);
+  }
+
+  /**
+   * A node that runs and is ready.
+   *
+   * @param jar of another build of the program, or null
+   */
+  static Node start(
+      Path folder, Stores.Database database, Map<String, String> more, @Nullable Path jar) {
     var port = freePort();
     var environment = new HashMap<String, String>();
     environment.put("GLADHAND_HOST", "127.0.0.1");
@@ -41,6 +52,7 @@ final class Node implements AutoCloseable {
     environment.put("GLADHAND_ADMIN_CLIENT_SECRET", ADMIN_SECRET);
     environment.putAll(more);
     var node = new Node(folder, port, environment);
+    node.jar = jar;
     node.start();
     return node;
   }
@@ -54,9 +66,17 @@ final class Node implements AutoCloseable {
     environment.put(variable, value);
   }
 
+  /** The next start is of this build. */
+  void upgrade() {
+    jar = null;
+  }
+
   /** Starts it again, on the same port and store. */
   void start() {
-    process = Program.start(log, environment, "serve");
+    process =
+        jar == null
+            ? Program.start(log, environment, "serve")
+            : Program.startJar(log, environment, jar);
     try {
       Await.until("the node is ready\n" + log, STARTS_WITHIN, this::ready);
     } catch (AssertionError e) {

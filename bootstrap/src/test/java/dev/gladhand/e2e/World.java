@@ -94,6 +94,12 @@ final class World implements AutoCloseable {
   }
 
   private Map<String, String> settings(Map<String, String> more) {
+    return settings(sandbox, targets, more);
+  }
+
+  /** Of a node that may call these simulated providers. */
+  static Map<String, String> settings(
+      SandboxServer sandbox, List<String> targets, Map<String, String> more) {
     var settings = new HashMap<String, String>();
     var allowed =
         new ArrayList<>(

@@ -62,6 +62,14 @@ public final class ReachDatabase {
     }
   }
 
+  /** The URL with what the program needs of it. */
+  public static String whole(String url) {
+    return switch (Dialect.ofUrl(url)) {
+      case H2 -> PoolSettings.h2(url);
+      case POSTGRESQL -> url;
+    };
+  }
+
   /** A connection to look at the database with, which the caller closes. */
   public static Connection connect(String url, @Nullable String user, @Nullable String password)
       throws SQLException {

@@ -11,7 +11,10 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at a PostgreSQL database from outside of a node, and changes nothing. */
+/**
+ * Looks at a database from outside of a node, and changes nothing; at an H2 file while no node has
+ * it.
+ */
 public sealed interface InspectDatabase {
   /**
    * A database that answers.
@@ -39,7 +42,7 @@ public sealed interface InspectDatabase {
       String url, @Nullable String user, @Nullable String password, InstantSource clock) {
     try (var connection = ReachDatabase.connect(url, user, password);
         var statement = connection.createStatement();
-        var rows = statement.executeQuery("select clock_timestamp()")) {
+        var rows = statement.executeQuery("select current_timestamp")) {
       rows.next();
       var theirs = rows.getObject(1, OffsetDateTime.class).toInstant();
       return found(url, user, password, Duration.between(clock.instant(), theirs));
@@ -51,7 +54,8 @@ public sealed interface InspectDatabase {
 
   private static InspectDatabase found(
       String url, @Nullable String user, @Nullable String password, Duration ahead) {
-    var info = Flyway.configure().dataSource(url, user, password).load().info();
+    var info =
+        Flyway.configure().dataSource(ReachDatabase.whole(url), user, password).load().info();
     var current = info.current();
     if (current == null) {
       return new Unusable("it has no tables of this program");

@@ -85,6 +85,7 @@ public final class Tool {
             .addSubcommand(new Capabilities(tool))
             .addSubcommand(new Bulk(tool))
             .addSubcommand(new Selfcheck(tool))
+            .addSubcommand(new Restored(tool))
             .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
             .setExecutionExceptionHandler((failure, _, _) -> tool.explain(failure));
