@@ -1,5 +1,10 @@
 package dev.gladhand.http;
 
+import dev.gladhand.http.answer.Replies;
+import dev.gladhand.http.gate.NewWork;
+import dev.gladhand.http.request.Call;
+import dev.gladhand.http.request.Knows;
+import dev.gladhand.http.request.Takes;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Get;

@@ -1,6 +1,9 @@
 package dev.gladhand.http;
 
 import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.http.answer.Halt;
+import dev.gladhand.http.request.Caller;
+import dev.gladhand.http.stream.Tokens;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.token.validator.TokenValidator;

@@ -1,5 +1,6 @@
 package dev.gladhand.http;
 
+import dev.gladhand.http.request.RequestJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

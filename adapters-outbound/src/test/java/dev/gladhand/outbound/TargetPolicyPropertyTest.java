@@ -4,7 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gladhand.outbound.TargetCheck.Permitted;
+import dev.gladhand.outbound.target.AddressRules;
+import dev.gladhand.outbound.target.AllowedTargets;
+import dev.gladhand.outbound.target.Cidr;
+import dev.gladhand.outbound.target.Host;
+import dev.gladhand.outbound.target.TargetCheck;
+import dev.gladhand.outbound.target.TargetCheck.Permitted;
+import dev.gladhand.outbound.target.TargetPolicy;
 import java.math.BigInteger;
 import java.net.Inet4Address;
 import java.net.InetAddress;

@@ -1,6 +1,6 @@
 package dev.gladhand.persistence;
 
-import dev.gladhand.application.event.EventStores;
+import dev.gladhand.application.delivery.EventStores;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.delivery.AttemptRepository;
 import dev.gladhand.persistence.delivery.AttemptRows;

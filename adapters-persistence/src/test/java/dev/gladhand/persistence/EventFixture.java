@@ -1,6 +1,6 @@
 package dev.gladhand.persistence;
 
-import dev.gladhand.application.event.EventStores;
+import dev.gladhand.application.delivery.EventStores;
 import dev.gladhand.persistence.outbox.EventRows;
 import dev.gladhand.persistence.secret.Vault;
 import dev.gladhand.testkit.event.Deck;

@@ -11,7 +11,7 @@ import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.RetryPolicy;
 import dev.gladhand.domain.operation.Transitions;
-import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.outcome.Outcome;
 import dev.gladhand.domain.tsp.RepeatSafety;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.sql.Dialect;

@@ -1,7 +1,6 @@
 package dev.gladhand.webhooks;
 
-import dev.gladhand.application.event.Sender;
-import dev.gladhand.outbound.AddressRules;
+import dev.gladhand.application.delivery.Sender;
 import dev.gladhand.outbound.FailureKind;
 import dev.gladhand.outbound.OutboundClient;
 import dev.gladhand.outbound.OutboundLimits;
@@ -9,6 +8,7 @@ import dev.gladhand.outbound.OutboundRequest;
 import dev.gladhand.outbound.OutboundResult;
 import dev.gladhand.outbound.ReplyHeaders;
 import dev.gladhand.outbound.RetryAfter;
+import dev.gladhand.outbound.target.AddressRules;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

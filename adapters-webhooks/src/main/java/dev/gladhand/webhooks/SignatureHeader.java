@@ -1,8 +1,8 @@
 package dev.gladhand.webhooks;
 
-import dev.gladhand.application.event.WebhookKey;
-import dev.gladhand.application.event.WebhookKeyPair;
-import dev.gladhand.application.event.WebhookSecret;
+import dev.gladhand.application.webhook.WebhookKey;
+import dev.gladhand.application.webhook.WebhookKeyPair;
+import dev.gladhand.application.webhook.WebhookSecret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Signature;

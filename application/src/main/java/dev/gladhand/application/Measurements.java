@@ -2,7 +2,7 @@ package dev.gladhand.application;
 
 import dev.gladhand.domain.connection.TspId;
 import dev.gladhand.domain.operation.Mode;
-import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.record.Resource;
 import java.time.Duration;
 
 /** What operators want to count. Thread-safe; returns at once. */

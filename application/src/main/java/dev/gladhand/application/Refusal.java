@@ -1,7 +1,7 @@
 package dev.gladhand.application;
 
-import dev.gladhand.domain.payload.Faults;
-import dev.gladhand.domain.payload.FieldFault;
+import dev.gladhand.domain.field.Faults;
+import dev.gladhand.domain.field.FieldFault;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.gladhand.benchmarks;
 
-import dev.gladhand.http.Call;
-import dev.gladhand.http.Replies;
-import dev.gladhand.http.Takes;
+import dev.gladhand.http.answer.Replies;
+import dev.gladhand.http.request.Call;
+import dev.gladhand.http.request.Takes;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;

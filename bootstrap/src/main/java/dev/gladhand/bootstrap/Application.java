@@ -1,5 +1,7 @@
 package dev.gladhand.bootstrap;
 
+import dev.gladhand.bootstrap.settings.CannotStart;
+import dev.gladhand.bootstrap.settings.NodeSettings;
 import dev.gladhand.bootstrap.tool.Health;
 import dev.gladhand.bootstrap.tool.Tool;
 import io.micronaut.context.ApplicationContext;

@@ -1,5 +1,6 @@
 package dev.gladhand.bootstrap;
 
+import dev.gladhand.bootstrap.settings.CannotStart;
 import dev.gladhand.sandbox.SandboxOptions;
 import dev.gladhand.sandbox.SandboxServer;
 import java.io.Console;

@@ -2,8 +2,8 @@ package dev.gladhand.bootstrap;
 
 import dev.gladhand.application.BackgroundWork;
 import dev.gladhand.application.Watched;
+import dev.gladhand.application.delivery.EventEngine;
 import dev.gladhand.application.engine.Engine;
-import dev.gladhand.application.event.EventEngine;
 import dev.gladhand.http.node.ReadinessCheck;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;

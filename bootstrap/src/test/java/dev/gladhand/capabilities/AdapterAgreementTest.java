@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.Settings;
-import dev.gladhand.domain.payload.Faults;
-import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.field.Faults;
 import dev.gladhand.domain.payload.Payloads;
-import dev.gladhand.domain.payload.Resource;
-import dev.gladhand.domain.payload.ResourceId;
+import dev.gladhand.domain.record.OperationType;
+import dev.gladhand.domain.record.Resource;
+import dev.gladhand.domain.record.ResourceId;
 import dev.gladhand.domain.tsp.TspAdapter;
 import java.util.ArrayList;
 import java.util.List;

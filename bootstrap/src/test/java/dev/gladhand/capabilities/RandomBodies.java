@@ -1,9 +1,9 @@
 package dev.gladhand.capabilities;
 
-import dev.gladhand.domain.payload.Faults;
-import dev.gladhand.domain.payload.Field;
-import dev.gladhand.domain.payload.FieldType;
-import dev.gladhand.domain.payload.Shape;
+import dev.gladhand.domain.field.Faults;
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.FieldType;
+import dev.gladhand.domain.field.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,12 +1,12 @@
 package dev.gladhand.capabilities;
 
-import dev.gladhand.domain.payload.Field;
-import dev.gladhand.domain.payload.FieldType;
-import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.FieldType;
+import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.Shape;
 import dev.gladhand.domain.payload.Payloads;
-import dev.gladhand.domain.payload.Resource;
-import dev.gladhand.domain.payload.Rule;
-import dev.gladhand.domain.payload.Shape;
+import dev.gladhand.domain.record.OperationType;
+import dev.gladhand.domain.record.Resource;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.application.connection.DescribeCapabilities;
-import dev.gladhand.domain.payload.Faults;
-import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.field.Faults;
+import dev.gladhand.domain.field.Shape;
 import dev.gladhand.domain.payload.Payloads;
-import dev.gladhand.domain.payload.Resource;
-import dev.gladhand.domain.payload.Shape;
+import dev.gladhand.domain.record.OperationType;
+import dev.gladhand.domain.record.Resource;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

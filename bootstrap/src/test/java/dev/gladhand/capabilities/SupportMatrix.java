@@ -1,10 +1,10 @@
 package dev.gladhand.capabilities;
 
 import dev.gladhand.domain.connection.Settings;
-import dev.gladhand.domain.payload.Field;
-import dev.gladhand.domain.payload.OperationType;
-import dev.gladhand.domain.payload.Resource;
-import dev.gladhand.domain.payload.Shape;
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.Shape;
+import dev.gladhand.domain.record.OperationType;
+import dev.gladhand.domain.record.Resource;
 import dev.gladhand.domain.tsp.TspAdapter;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gladhand.domain.payload.Faults;
-import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.field.Faults;
 import dev.gladhand.domain.payload.Payloads;
-import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.record.OperationType;
+import dev.gladhand.domain.record.Resource;
 import dev.gladhand.http.openapi.ApiDescription;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,11 +3,11 @@ package dev.gladhand.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gladhand.domain.payload.Field;
-import dev.gladhand.domain.payload.FieldType;
-import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.FieldType;
 import dev.gladhand.domain.payload.Payloads;
-import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.record.OperationType;
+import dev.gladhand.domain.record.Resource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

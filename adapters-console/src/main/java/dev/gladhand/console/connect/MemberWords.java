@@ -1,8 +1,8 @@
 package dev.gladhand.console.connect;
 
 import dev.gladhand.console.page.Messages;
-import dev.gladhand.domain.payload.Field;
-import dev.gladhand.domain.payload.FieldFault;
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.FieldFault;
 
 /**
  * What a provider's form says of its members: as the file of messages has it, or else as the

@@ -2,11 +2,11 @@ package dev.gladhand.console.connect;
 
 import dev.gladhand.console.page.Field;
 import dev.gladhand.console.page.Inputs;
-import dev.gladhand.domain.payload.FieldFault;
-import dev.gladhand.domain.payload.FieldType;
-import dev.gladhand.domain.payload.Rule;
-import dev.gladhand.domain.payload.Shape;
-import dev.gladhand.domain.payload.Wire;
+import dev.gladhand.domain.field.FieldFault;
+import dev.gladhand.domain.field.FieldType;
+import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.Shape;
+import dev.gladhand.domain.field.Wire;
 import dev.gladhand.domain.tsp.TspAdapter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -125,7 +125,7 @@ record ProviderForm(TspAdapter adapter, int kind, Set<String> fixed, MemberWords
   }
 
   private Field drawn(
-      dev.gladhand.domain.payload.Field<?> field,
+      dev.gladhand.domain.field.Field<?> field,
       String name,
       String above,
       boolean secret,
@@ -212,7 +212,7 @@ record ProviderForm(TspAdapter adapter, int kind, Set<String> fixed, MemberWords
   }
 
   /** The only word that a field may have: it chooses the kind of credentials. */
-  private static @Nullable String constant(dev.gladhand.domain.payload.Field<?> field) {
+  private static @Nullable String constant(dev.gladhand.domain.field.Field<?> field) {
     return field.type() instanceof FieldType.Word(var words, _) && words.size() == 1
         ? words.getFirst()
         : null;

@@ -5,7 +5,7 @@ import dev.gladhand.console.frame.SchemaForm;
 import dev.gladhand.console.page.Field;
 import dev.gladhand.console.page.Inputs;
 import dev.gladhand.console.page.Stop;
-import dev.gladhand.domain.payload.FieldFault;
+import dev.gladhand.domain.field.FieldFault;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -14,7 +14,7 @@ import dev.gladhand.console.page.Cell;
 import dev.gladhand.console.page.Field;
 import dev.gladhand.console.page.Inputs;
 import dev.gladhand.console.page.Pages;
-import dev.gladhand.domain.payload.FieldFault;
+import dev.gladhand.domain.field.FieldFault;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;

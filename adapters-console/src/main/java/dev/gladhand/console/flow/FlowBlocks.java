@@ -1,14 +1,14 @@
 package dev.gladhand.console.flow;
 
 import dev.gladhand.application.connection.ConnectionView;
-import dev.gladhand.application.event.ReadWebhooks;
-import dev.gladhand.application.event.Webhook;
-import dev.gladhand.application.event.WebhookStatus;
 import dev.gladhand.application.flow.Figures;
 import dev.gladhand.application.flow.ReadDeliveries;
 import dev.gladhand.application.flow.ReadFlow;
 import dev.gladhand.application.partner.Scopes;
 import dev.gladhand.application.store.FlowReads;
+import dev.gladhand.application.webhook.ReadWebhooks;
+import dev.gladhand.application.webhook.Webhook;
+import dev.gladhand.application.webhook.WebhookStatus;
 import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.console.frame.At;
 import dev.gladhand.console.page.Block;

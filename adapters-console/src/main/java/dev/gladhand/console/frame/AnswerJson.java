@@ -1,7 +1,7 @@
 package dev.gladhand.console.frame;
 
 import dev.gladhand.console.page.Cell;
-import dev.gladhand.domain.payload.Moments;
+import dev.gladhand.domain.field.Moments;
 import dev.gladhand.json.Json;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.gladhand.console.frame;
 import dev.gladhand.console.page.Field;
 import dev.gladhand.console.page.Field.Kind;
 import dev.gladhand.console.page.Inputs;
-import dev.gladhand.domain.payload.FieldFault;
+import dev.gladhand.domain.field.FieldFault;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -11,7 +11,7 @@ import dev.gladhand.console.page.Cell;
 import dev.gladhand.domain.operation.Mode;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.Past;
-import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -12,7 +12,7 @@ import dev.gladhand.console.page.Pages;
 import dev.gladhand.console.page.Stop;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.operation.OperationId;
-import dev.gladhand.domain.payload.Uuids;
+import dev.gladhand.domain.record.Uuids;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;

@@ -8,7 +8,7 @@ import dev.gladhand.application.write.WriteResult;
 import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.console.frame.Frame;
 import dev.gladhand.console.page.Block;
-import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.json.JsonWriter;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package dev.gladhand.console.webhook;
 
-import dev.gladhand.application.event.ReadWebhooks;
-import dev.gladhand.application.event.WebhookId;
 import dev.gladhand.application.flow.DeliveryReads.Try;
 import dev.gladhand.application.flow.ReadDeliveries;
 import dev.gladhand.application.partner.Scopes;
+import dev.gladhand.application.webhook.ReadWebhooks;
+import dev.gladhand.application.webhook.WebhookId;
 import dev.gladhand.console.frame.At;
 import dev.gladhand.console.frame.Frame;
 import dev.gladhand.console.page.Block;

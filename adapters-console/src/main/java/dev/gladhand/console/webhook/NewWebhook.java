@@ -1,11 +1,11 @@
 package dev.gladhand.console.webhook;
 
-import dev.gladhand.application.event.WebhookFields;
+import dev.gladhand.application.webhook.WebhookFields;
 import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.console.frame.SchemaForm;
 import dev.gladhand.console.page.Field;
 import dev.gladhand.console.page.Inputs;
-import dev.gladhand.domain.payload.FieldFault;
+import dev.gladhand.domain.field.FieldFault;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

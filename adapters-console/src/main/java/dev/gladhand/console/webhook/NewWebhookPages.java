@@ -2,15 +2,15 @@ package dev.gladhand.console.webhook;
 
 import dev.gladhand.application.Answer;
 import dev.gladhand.application.Refusal;
-import dev.gladhand.application.event.SubscribeToEvents;
-import dev.gladhand.application.event.SubscribeToEvents.WithSecret;
 import dev.gladhand.application.partner.Scopes;
+import dev.gladhand.application.webhook.SubscribeToEvents;
+import dev.gladhand.application.webhook.SubscribeToEvents.WithSecret;
 import dev.gladhand.console.frame.At;
 import dev.gladhand.console.frame.Frame;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
 import dev.gladhand.console.page.Inputs;
-import dev.gladhand.domain.payload.FieldFault;
+import dev.gladhand.domain.field.FieldFault;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;

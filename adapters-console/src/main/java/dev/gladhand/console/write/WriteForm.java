@@ -3,7 +3,7 @@ package dev.gladhand.console.write;
 import dev.gladhand.console.frame.SchemaForm;
 import dev.gladhand.console.page.Field;
 import dev.gladhand.console.page.Inputs;
-import dev.gladhand.domain.payload.FieldFault;
+import dev.gladhand.domain.field.FieldFault;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,9 +3,9 @@ package dev.gladhand.console.connect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.gladhand.console.page.Messages;
-import dev.gladhand.domain.payload.Field;
-import dev.gladhand.domain.payload.FieldFault;
-import dev.gladhand.domain.payload.FieldTypes;
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.FieldFault;
+import dev.gladhand.domain.field.FieldTypes;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,6 @@
 package dev.gladhand.http.auth;
 
-import dev.gladhand.http.Halt;
+import dev.gladhand.http.answer.Halt;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ public record AuthSettings(@Nullable External external) {
   public static final AuthSettings EMBEDDED = new AuthSettings(null);
 
   /** Ends a request that concerns the embedded issuer where there is none. */
-  void requireEmbedded() {
+  public void requireEmbedded() {
     if (external != null) {
       throw Halt.notFound("tokens come from another issuer here");
     }

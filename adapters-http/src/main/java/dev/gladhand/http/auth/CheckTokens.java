@@ -2,8 +2,8 @@ package dev.gladhand.http.auth;
 
 import com.nimbusds.jwt.JWT;
 import dev.gladhand.application.partner.Scopes;
-import dev.gladhand.http.Caller;
-import dev.gladhand.http.Halt;
+import dev.gladhand.http.answer.Halt;
+import dev.gladhand.http.request.Caller;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.security.token.RolesFinder;

@@ -1,7 +1,7 @@
 package dev.gladhand.http.auth;
 
 import com.nimbusds.jose.jwk.JWKSet;
-import dev.gladhand.http.Halt;
+import dev.gladhand.http.answer.Halt;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.text.ParseException;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 @Requires(beans = AuthSettings.class)
-final class SigningKeys implements TokenKeys, JwkProvider {
+public final class SigningKeys implements TokenKeys, JwkProvider {
   /** How long another node's new key may go unnoticed by what this node signs and publishes. */
   static final Duration FRESH = Duration.ofSeconds(1);
 
@@ -88,7 +88,7 @@ final class SigningKeys implements TokenKeys, JwkProvider {
    *
    * @param life of a token
    */
-  StoredKeys rotate(Duration life) {
+  public StoredKeys rotate(Duration life) {
     var now = clock.instant();
     var until = now.plus(life).plus(MARGIN);
     return StoredKeys.read(
@@ -111,7 +111,7 @@ final class SigningKeys implements TokenKeys, JwkProvider {
   }
 
   /** As the store has them at a moment after this call; calls that come together share a look. */
-  Known look() {
+  public Known look() {
     var before = begun.get();
     reading.lock();
     try {

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * The key set as it is stored: the key that signs first, then those that signed before it, each
  * with the time ({@code exp}) from which none of its tokens lives any more.
  */
-record StoredKeys(List<ECKey> keys) {
-  StoredKeys {
+public record StoredKeys(List<ECKey> keys) {
+  public StoredKeys {
     keys = List.copyOf(keys);
   }
 
@@ -45,7 +45,7 @@ record StoredKeys(List<ECKey> keys) {
     return new JWKSet(List.<JWK>copyOf(keys)).toString(false).getBytes(StandardCharsets.UTF_8);
   }
 
-  ECKey signing() {
+  public ECKey signing() {
     return keys.getFirst();
   }
 
@@ -81,7 +81,7 @@ record StoredKeys(List<ECKey> keys) {
   }
 
   /** From when on a key is not believed any more; null for the one that signs. */
-  static @Nullable Instant end(ECKey key) {
+  public static @Nullable Instant end(ECKey key) {
     return key.getExpirationTime() == null ? null : key.getExpirationTime().toInstant();
   }
 

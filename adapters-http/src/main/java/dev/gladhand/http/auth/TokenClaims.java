@@ -1,8 +1,8 @@
 package dev.gladhand.http.auth;
 
 import dev.gladhand.domain.connection.PartnerId;
-import dev.gladhand.domain.payload.Uuids;
-import dev.gladhand.http.Halt;
+import dev.gladhand.domain.record.Uuids;
+import dev.gladhand.http.answer.Halt;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 /** Makes the tokens of the embedded issuer. */
 @Singleton
 @Requires(beans = AuthSettings.class)
-final class TokenMaker {
+public final class TokenMaker {
   static final String ISSUER = "gladhand";
   static final String AUDIENCE = "gladhand";
   static final String PARTNER = "partner_id";
@@ -29,7 +29,7 @@ final class TokenMaker {
   /** The version of the secret that the token was asked for with. */
   static final String VERSION = "ver";
 
-  static final Duration LIFE = Duration.ofHours(1);
+  public static final Duration LIFE = Duration.ofHours(1);
 
   private final SigningKeys keys;
   private final Supplier<UUID> ids;
@@ -41,7 +41,7 @@ final class TokenMaker {
     this.clock = clock;
   }
 
-  String make(Client client, Collection<String> scopes) {
+  public String make(Client client, Collection<String> scopes) {
     var now = clock.instant();
     var claims =
         new JWTClaimsSet.Builder()

@@ -2,8 +2,8 @@ package dev.gladhand.http.connection;
 
 import dev.gladhand.application.connection.DescribeTsps;
 import dev.gladhand.http.Api;
-import dev.gladhand.http.Call;
-import dev.gladhand.http.Replies;
+import dev.gladhand.http.answer.Replies;
+import dev.gladhand.http.request.Call;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.security.annotation.Secured;

@@ -1,9 +1,9 @@
 package dev.gladhand.http.mcp;
 
-import dev.gladhand.domain.payload.Field;
-import dev.gladhand.domain.payload.FieldType;
-import dev.gladhand.domain.payload.OperationType;
-import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.FieldType;
+import dev.gladhand.domain.record.OperationType;
+import dev.gladhand.domain.record.Resource;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;

@@ -1,10 +1,10 @@
 package dev.gladhand.http.mcp;
 
 import dev.gladhand.application.operation.OperationView;
+import dev.gladhand.domain.field.Moments;
 import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.operation.Verdict;
 import dev.gladhand.domain.operation.Waiting;
-import dev.gladhand.domain.payload.Moments;
 import org.jspecify.annotations.Nullable;
 
 /** What the state of an operation means, in words for people who do not know the gateway. */

@@ -13,9 +13,9 @@ import static dev.gladhand.http.mcp.Arguments.STATUS;
 import static dev.gladhand.http.mcp.Arguments.TYPE;
 
 import dev.gladhand.application.partner.Scopes;
-import dev.gladhand.domain.payload.Field;
-import dev.gladhand.domain.payload.Rule;
-import dev.gladhand.domain.payload.Shape;
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.Shape;
 import jakarta.inject.Singleton;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package dev.gladhand.http.mcp;
 
 import dev.gladhand.http.Api;
-import dev.gladhand.http.Call;
-import dev.gladhand.http.Halt;
-import dev.gladhand.http.Replies;
-import dev.gladhand.http.Takes;
+import dev.gladhand.http.answer.Halt;
+import dev.gladhand.http.answer.Replies;
+import dev.gladhand.http.request.Call;
+import dev.gladhand.http.request.Takes;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Post;

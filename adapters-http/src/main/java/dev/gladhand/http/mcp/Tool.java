@@ -1,9 +1,9 @@
 package dev.gladhand.http.mcp;
 
 import dev.gladhand.application.Answer;
-import dev.gladhand.domain.payload.Fields;
-import dev.gladhand.domain.payload.Shape;
-import dev.gladhand.http.Call;
+import dev.gladhand.domain.field.Fields;
+import dev.gladhand.domain.field.Shape;
+import dev.gladhand.http.request.Call;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.gladhand.http.mcp;
 
-import dev.gladhand.domain.payload.Rule;
-import dev.gladhand.domain.payload.Shape;
+import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.Shape;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

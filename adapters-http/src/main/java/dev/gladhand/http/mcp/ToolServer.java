@@ -1,6 +1,6 @@
 package dev.gladhand.http.mcp;
 
-import dev.gladhand.http.Call;
+import dev.gladhand.http.request.Call;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator.ValidationResponse;

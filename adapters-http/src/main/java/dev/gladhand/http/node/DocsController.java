@@ -1,10 +1,10 @@
 package dev.gladhand.http.node;
 
 import dev.gladhand.http.Api;
-import dev.gladhand.http.Call;
-import dev.gladhand.http.Halt;
 import dev.gladhand.http.PublicAddress;
-import dev.gladhand.http.Replies;
+import dev.gladhand.http.answer.Halt;
+import dev.gladhand.http.answer.Replies;
+import dev.gladhand.http.request.Call;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Get;

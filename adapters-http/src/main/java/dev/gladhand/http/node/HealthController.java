@@ -1,10 +1,10 @@
 package dev.gladhand.http.node;
 
-import dev.gladhand.http.Call;
-import dev.gladhand.http.Draining;
-import dev.gladhand.http.Errors;
-import dev.gladhand.http.Halt;
-import dev.gladhand.http.Replies;
+import dev.gladhand.http.answer.Errors;
+import dev.gladhand.http.answer.Halt;
+import dev.gladhand.http.answer.Replies;
+import dev.gladhand.http.gate.Draining;
+import dev.gladhand.http.request.Call;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;

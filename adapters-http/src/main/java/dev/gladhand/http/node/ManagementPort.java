@@ -1,6 +1,6 @@
 package dev.gladhand.http.node;
 
-import dev.gladhand.http.Halt;
+import dev.gladhand.http.answer.Halt;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.core.annotation.Order;

@@ -1,8 +1,8 @@
 package dev.gladhand.http.node;
 
 import dev.gladhand.http.Api;
-import dev.gladhand.http.Call;
-import dev.gladhand.http.Replies;
+import dev.gladhand.http.answer.Replies;
+import dev.gladhand.http.request.Call;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Get;

@@ -1,7 +1,7 @@
 package dev.gladhand.http.openapi;
 
-import dev.gladhand.domain.payload.OperationType;
-import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.record.OperationType;
+import dev.gladhand.domain.record.Resource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;

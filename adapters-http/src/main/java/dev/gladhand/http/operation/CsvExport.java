@@ -3,7 +3,7 @@ package dev.gladhand.http.operation;
 import dev.gladhand.application.operation.OperationCsv;
 import dev.gladhand.application.operation.ReadOperations;
 import dev.gladhand.domain.operation.OperationId;
-import dev.gladhand.http.PieceStream;
+import dev.gladhand.http.stream.PieceStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.gladhand.http.operation;
 
+import dev.gladhand.domain.field.Moments;
 import dev.gladhand.domain.operation.OperationId;
-import dev.gladhand.domain.payload.Moments;
-import dev.gladhand.domain.payload.Uuids;
-import dev.gladhand.http.Cursor;
+import dev.gladhand.domain.record.Uuids;
+import dev.gladhand.http.page.Cursor;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

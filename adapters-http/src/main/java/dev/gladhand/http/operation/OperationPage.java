@@ -3,7 +3,7 @@ package dev.gladhand.http.operation;
 import dev.gladhand.application.operation.OperationView;
 import dev.gladhand.application.operation.ReadOperations;
 import dev.gladhand.domain.operation.OperationId;
-import dev.gladhand.http.PageBytes;
+import dev.gladhand.http.page.PageBytes;
 import dev.gladhand.json.JsonText;
 import dev.gladhand.json.JsonWriter;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package dev.gladhand.http.reference;
 
 import dev.gladhand.application.reference.ImportReferences;
-import dev.gladhand.http.Call;
-import dev.gladhand.http.Computing;
-import dev.gladhand.http.Halt;
-import dev.gladhand.http.RequestJson;
+import dev.gladhand.http.answer.Halt;
+import dev.gladhand.http.request.Call;
+import dev.gladhand.http.request.Computing;
+import dev.gladhand.http.request.RequestJson;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,13 +1,13 @@
 package dev.gladhand.http.webhook;
 
-import dev.gladhand.application.event.ReadFeed;
-import dev.gladhand.application.event.ReadFeed.Page;
+import dev.gladhand.application.feed.ReadFeed;
+import dev.gladhand.application.feed.ReadFeed.Page;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.http.Api;
-import dev.gladhand.http.Call;
-import dev.gladhand.http.Halt;
-import dev.gladhand.http.Knows;
-import dev.gladhand.http.PieceStreams;
+import dev.gladhand.http.answer.Halt;
+import dev.gladhand.http.request.Call;
+import dev.gladhand.http.request.Knows;
+import dev.gladhand.http.stream.PieceStreams;
 import dev.gladhand.json.JsonText;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;

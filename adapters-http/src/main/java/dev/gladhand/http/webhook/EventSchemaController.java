@@ -2,11 +2,11 @@ package dev.gladhand.http.webhook;
 
 import dev.gladhand.application.partner.Scopes;
 import dev.gladhand.http.Api;
-import dev.gladhand.http.Call;
-import dev.gladhand.http.Halt;
-import dev.gladhand.http.Replies;
+import dev.gladhand.http.answer.Halt;
+import dev.gladhand.http.answer.Replies;
 import dev.gladhand.http.openapi.EventSchemas;
 import dev.gladhand.http.openapi.EventSchemas.EventSchema;
+import dev.gladhand.http.request.Call;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.security.annotation.Secured;

@@ -1,12 +1,12 @@
 package dev.gladhand.http.webhook;
 
-import dev.gladhand.application.event.FeedSignals;
-import dev.gladhand.application.event.ReadFeed;
-import dev.gladhand.application.event.ReadFeed.Item;
-import dev.gladhand.application.event.ReadFeed.Page;
+import dev.gladhand.application.feed.FeedSignals;
+import dev.gladhand.application.feed.ReadFeed;
+import dev.gladhand.application.feed.ReadFeed.Item;
+import dev.gladhand.application.feed.ReadFeed.Page;
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.PartnerId;
-import dev.gladhand.http.PieceStream;
+import dev.gladhand.http.stream.PieceStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.gladhand.http.webhook;
 
-import dev.gladhand.application.event.FeedSignals;
-import dev.gladhand.application.event.ReadFeed;
+import dev.gladhand.application.feed.FeedSignals;
+import dev.gladhand.application.feed.ReadFeed;
 import dev.gladhand.domain.connection.PartnerId;
-import dev.gladhand.http.Call;
-import dev.gladhand.http.Draining;
-import dev.gladhand.http.Halt;
-import dev.gladhand.http.PieceStreams;
+import dev.gladhand.http.answer.Halt;
+import dev.gladhand.http.gate.Draining;
+import dev.gladhand.http.request.Call;
+import dev.gladhand.http.stream.PieceStreams;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;

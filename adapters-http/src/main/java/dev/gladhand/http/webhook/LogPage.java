@@ -1,10 +1,10 @@
 package dev.gladhand.http.webhook;
 
 import dev.gladhand.application.SealedNumbers;
-import dev.gladhand.application.event.DeliveryHistory.LogLine;
-import dev.gladhand.application.event.WebhookId;
-import dev.gladhand.domain.payload.Moments;
-import dev.gladhand.http.Call;
+import dev.gladhand.application.webhook.DeliveryHistory.LogLine;
+import dev.gladhand.application.webhook.WebhookId;
+import dev.gladhand.domain.field.Moments;
+import dev.gladhand.http.request.Call;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.gladhand.http.webhook;
 
-import dev.gladhand.application.event.DeliveryMeters;
-import dev.gladhand.http.Buckets;
+import dev.gladhand.application.delivery.DeliveryMeters;
+import dev.gladhand.http.gate.Buckets;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,7 +1,7 @@
 package dev.gladhand.http.write;
 
 import dev.gladhand.application.write.PartnerLimits;
-import dev.gladhand.http.Caller;
+import dev.gladhand.http.request.Caller;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.http.HttpMethod;

@@ -2,7 +2,7 @@ package dev.gladhand.http.write;
 
 import dev.gladhand.application.operation.OperationView;
 import dev.gladhand.application.write.WriteResult;
-import dev.gladhand.http.Replies;
+import dev.gladhand.http.answer.Replies;
 import dev.gladhand.http.operation.OperationLinks;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.MutableHttpResponse;

@@ -1,8 +1,8 @@
 package dev.gladhand.http.write;
 
-import dev.gladhand.domain.payload.OperationType;
-import dev.gladhand.domain.payload.Resource;
-import dev.gladhand.http.Call;
+import dev.gladhand.domain.record.OperationType;
+import dev.gladhand.domain.record.Resource;
+import dev.gladhand.http.request.Call;
 import io.micronaut.context.ExecutionHandleLocator;
 import io.micronaut.web.router.DefaultRouteBuilder;
 import jakarta.inject.Singleton;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.application.store.StoreUnavailable;
-import dev.gladhand.http.Draining;
 import dev.gladhand.http.TestServer;
 import dev.gladhand.http.TokenOf;
 import dev.gladhand.http.Wire.Reply;
 import dev.gladhand.http.auth.Fakes.MemoryPartners;
+import dev.gladhand.http.gate.Draining;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -6,7 +6,7 @@ import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.connection.TspId;
-import dev.gladhand.domain.payload.Moments;
+import dev.gladhand.domain.field.Moments;
 import dev.gladhand.json.JsonWriter;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.lane.LaneGuard;

@@ -1,7 +1,7 @@
 package dev.gladhand.persistence.connection;
 
 import dev.gladhand.domain.connection.TspId;
-import dev.gladhand.domain.tsp.SettingsSchema;
+import dev.gladhand.domain.tsp.schema.SettingsSchema;
 import java.util.Optional;
 
 /**

@@ -7,7 +7,7 @@ import dev.gladhand.domain.connection.ConnectionStatus;
 import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.connection.TspId;
-import dev.gladhand.domain.payload.ResourceId;
+import dev.gladhand.domain.record.ResourceId;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.outbox.EventRows;
 import dev.gladhand.persistence.partner.PartnerLock;

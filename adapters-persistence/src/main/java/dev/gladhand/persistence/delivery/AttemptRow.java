@@ -1,7 +1,7 @@
 package dev.gladhand.persistence.delivery;
 
-import dev.gladhand.application.event.DeliveryHistory.LogLine;
 import dev.gladhand.application.event.EventId;
+import dev.gladhand.application.webhook.DeliveryHistory.LogLine;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.time.Instant;

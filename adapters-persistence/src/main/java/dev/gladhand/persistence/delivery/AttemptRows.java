@@ -1,7 +1,7 @@
 package dev.gladhand.persistence.delivery;
 
-import dev.gladhand.application.event.Deliveries.Attempted;
-import dev.gladhand.application.event.Deliveries.Next;
+import dev.gladhand.application.delivery.Deliveries.Attempted;
+import dev.gladhand.application.delivery.Deliveries.Next;
 import dev.gladhand.persistence.sql.MultiInsert;
 import dev.gladhand.persistence.sql.MultiUpdate;
 import dev.gladhand.persistence.sql.Row;

@@ -1,6 +1,6 @@
 package dev.gladhand.persistence.delivery;
 
-import dev.gladhand.application.event.Deliveries.Attempted;
+import dev.gladhand.application.delivery.Deliveries.Attempted;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package dev.gladhand.persistence.delivery;
 
-import dev.gladhand.application.event.DeliveryHistory.Figures;
+import dev.gladhand.application.webhook.DeliveryHistory.Figures;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.util.UUID;

@@ -108,7 +108,7 @@ public final class LaneRows {
     }
   }
 
-  public static List<UUID> ids(Collection<dev.gladhand.application.event.WebhookId> webhooks) {
+  public static List<UUID> ids(Collection<dev.gladhand.application.webhook.WebhookId> webhooks) {
     var ids = new ArrayList<UUID>();
     webhooks.forEach(webhook -> ids.add(webhook.value()));
     return ids;

@@ -1,7 +1,7 @@
 package dev.gladhand.persistence.delivery;
 
-import dev.gladhand.application.event.DeliveryHistory;
-import dev.gladhand.application.event.WebhookId;
+import dev.gladhand.application.webhook.DeliveryHistory;
+import dev.gladhand.application.webhook.WebhookId;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.sql.Micros;
 import java.time.Instant;

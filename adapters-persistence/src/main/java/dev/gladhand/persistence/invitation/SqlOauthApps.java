@@ -2,7 +2,7 @@ package dev.gladhand.persistence.invitation;
 
 import dev.gladhand.application.store.OauthAppStore;
 import dev.gladhand.domain.connection.TspId;
-import dev.gladhand.domain.tsp.OauthApp;
+import dev.gladhand.domain.signin.OauthApp;
 import dev.gladhand.json.JsonWriter;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.secret.MasterKeys;

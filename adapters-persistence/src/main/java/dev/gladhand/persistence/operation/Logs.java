@@ -1,14 +1,14 @@
 package dev.gladhand.persistence.operation;
 
+import dev.gladhand.domain.field.Moments;
 import dev.gladhand.domain.operation.Attempt;
-import dev.gladhand.domain.payload.Moments;
-import dev.gladhand.domain.payload.Reference;
-import dev.gladhand.domain.payload.ResourceId;
-import dev.gladhand.domain.payload.SourceId;
-import dev.gladhand.domain.tsp.ErrorType;
-import dev.gladhand.domain.tsp.Progress;
-import dev.gladhand.domain.tsp.RecipientResult;
-import dev.gladhand.domain.tsp.TspReply;
+import dev.gladhand.domain.outcome.ErrorType;
+import dev.gladhand.domain.outcome.Progress;
+import dev.gladhand.domain.outcome.RecipientResult;
+import dev.gladhand.domain.outcome.TspReply;
+import dev.gladhand.domain.record.Reference;
+import dev.gladhand.domain.record.ResourceId;
+import dev.gladhand.domain.record.SourceId;
 import dev.gladhand.json.Json;
 import dev.gladhand.json.JsonWriter;
 import dev.gladhand.persistence.sql.StoredJson;

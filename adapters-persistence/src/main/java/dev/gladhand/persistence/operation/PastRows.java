@@ -1,8 +1,8 @@
 package dev.gladhand.persistence.operation;
 
+import dev.gladhand.domain.field.Moments;
 import dev.gladhand.domain.operation.Past;
 import dev.gladhand.domain.operation.Past.How;
-import dev.gladhand.domain.payload.Moments;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.gladhand.persistence.operation;
 
 import dev.gladhand.application.store.Operations.Sent;
-import dev.gladhand.domain.payload.Moments;
+import dev.gladhand.domain.field.Moments;
 import dev.gladhand.domain.tsp.SentRequest;
 import dev.gladhand.json.JsonWriter;
 import dev.gladhand.persistence.sql.StoredJson;

@@ -3,7 +3,7 @@ package dev.gladhand.persistence.outbox;
 import dev.gladhand.application.event.Filters;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.operation.Mode;
-import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.record.Resource;
 import dev.gladhand.json.Json;
 import dev.gladhand.json.JsonWriter;
 import dev.gladhand.persistence.sql.StoredJson;

@@ -1,13 +1,13 @@
 package dev.gladhand.persistence.outbox;
 
-import dev.gladhand.application.event.Events;
-import dev.gladhand.application.event.Events.Sequenced;
 import dev.gladhand.application.event.Occurrence;
-import dev.gladhand.application.event.WebhookId;
+import dev.gladhand.application.feed.Events;
+import dev.gladhand.application.feed.Events.Sequenced;
+import dev.gladhand.application.webhook.WebhookId;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.Mode;
-import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.record.Resource;
 import dev.gladhand.persistence.delivery.DeliveryRows;
 import dev.gladhand.persistence.delivery.LaneRows;
 import dev.gladhand.persistence.outbox.StreamRows.Stream;

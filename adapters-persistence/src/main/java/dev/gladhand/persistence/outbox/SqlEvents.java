@@ -2,7 +2,7 @@ package dev.gladhand.persistence.outbox;
 
 import dev.gladhand.application.event.Event;
 import dev.gladhand.application.event.EventId;
-import dev.gladhand.application.event.Events;
+import dev.gladhand.application.feed.Events;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.persistence.database.Database;

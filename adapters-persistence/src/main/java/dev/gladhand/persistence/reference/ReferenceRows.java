@@ -2,7 +2,7 @@ package dev.gladhand.persistence.reference;
 
 import dev.gladhand.application.store.LearnedRecord;
 import dev.gladhand.domain.operation.ResourceOperation;
-import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.json.JsonWriter;
 import dev.gladhand.persistence.sql.Columns;
 import dev.gladhand.persistence.sql.Ids;

@@ -1,11 +1,11 @@
 package dev.gladhand.persistence.webhook;
 
-import dev.gladhand.application.event.Deliveries.Due;
-import dev.gladhand.application.event.Deliveries.Window;
+import dev.gladhand.application.delivery.Deliveries.Due;
+import dev.gladhand.application.delivery.Deliveries.Window;
 import dev.gladhand.application.event.Event;
 import dev.gladhand.application.event.EventId;
-import dev.gladhand.application.event.WebhookId;
 import dev.gladhand.application.store.LaneLease;
+import dev.gladhand.application.webhook.WebhookId;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.outbox.SqlEvents;
 import dev.gladhand.persistence.sql.Columns;

@@ -1,6 +1,6 @@
 package dev.gladhand.persistence.webhook;
 
-import dev.gladhand.application.event.Webhooks.Replay;
+import dev.gladhand.application.webhook.Webhooks.Replay;
 import dev.gladhand.persistence.sql.Parameters;
 import java.sql.Connection;
 import java.sql.SQLException;

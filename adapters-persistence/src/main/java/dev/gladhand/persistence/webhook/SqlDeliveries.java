@@ -1,9 +1,9 @@
 package dev.gladhand.persistence.webhook;
 
-import dev.gladhand.application.event.Deliveries;
-import dev.gladhand.application.event.Health;
-import dev.gladhand.application.event.WebhookId;
+import dev.gladhand.application.delivery.Deliveries;
 import dev.gladhand.application.store.LaneLease;
+import dev.gladhand.application.webhook.Health;
+import dev.gladhand.application.webhook.WebhookId;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.delivery.AttemptRows;
 import dev.gladhand.persistence.lane.LeaseRows;

@@ -1,11 +1,11 @@
 package dev.gladhand.persistence.webhook;
 
 import dev.gladhand.application.event.Event;
-import dev.gladhand.application.event.SigningSecrets;
-import dev.gladhand.application.event.Webhook;
-import dev.gladhand.application.event.WebhookId;
-import dev.gladhand.application.event.WebhookStatus;
-import dev.gladhand.application.event.Webhooks;
+import dev.gladhand.application.webhook.SigningSecrets;
+import dev.gladhand.application.webhook.Webhook;
+import dev.gladhand.application.webhook.WebhookId;
+import dev.gladhand.application.webhook.WebhookStatus;
+import dev.gladhand.application.webhook.Webhooks;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.delivery.DeliveryRows;

@@ -1,6 +1,6 @@
 package dev.gladhand.persistence.webhook;
 
-import dev.gladhand.application.event.Webhook;
+import dev.gladhand.application.webhook.Webhook;
 import dev.gladhand.persistence.delivery.LaneRows;
 import dev.gladhand.persistence.sql.Parameters;
 import java.sql.Connection;

@@ -1,9 +1,9 @@
 package dev.gladhand.persistence.webhook;
 
 import dev.gladhand.application.event.EventPattern;
-import dev.gladhand.application.event.Webhook;
-import dev.gladhand.application.event.WebhookId;
-import dev.gladhand.application.event.WebhookStatus;
+import dev.gladhand.application.webhook.Webhook;
+import dev.gladhand.application.webhook.WebhookId;
+import dev.gladhand.application.webhook.WebhookStatus;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.persistence.outbox.FilterJson;
 import dev.gladhand.persistence.sql.Micros;

@@ -1,11 +1,11 @@
 package dev.gladhand.persistence.webhook;
 
-import dev.gladhand.application.event.SigningSecrets;
-import dev.gladhand.application.event.Webhook;
-import dev.gladhand.application.event.WebhookId;
-import dev.gladhand.application.event.WebhookKey;
-import dev.gladhand.application.event.WebhookKeyPair;
-import dev.gladhand.application.event.WebhookSecret;
+import dev.gladhand.application.webhook.SigningSecrets;
+import dev.gladhand.application.webhook.Webhook;
+import dev.gladhand.application.webhook.WebhookId;
+import dev.gladhand.application.webhook.WebhookKey;
+import dev.gladhand.application.webhook.WebhookKeyPair;
+import dev.gladhand.application.webhook.WebhookSecret;
 import dev.gladhand.json.JsonWriter;
 import dev.gladhand.persistence.secret.SealedTable;
 import dev.gladhand.persistence.secret.Vault;

@@ -1,18 +1,18 @@
 package dev.gladhand.tsp.fleetio;
 
 import dev.gladhand.domain.connection.Settings;
-import dev.gladhand.domain.payload.Field;
-import dev.gladhand.domain.payload.OperationType;
-import dev.gladhand.domain.payload.Rule;
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.Rule;
 import dev.gladhand.domain.payload.Trailer;
 import dev.gladhand.domain.payload.User;
 import dev.gladhand.domain.payload.Vehicle;
+import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.tsp.Write;
-import dev.gladhand.tsp.kit.Body;
-import dev.gladhand.tsp.kit.Clearing;
-import dev.gladhand.tsp.kit.FieldMap;
-import dev.gladhand.tsp.kit.Part;
-import dev.gladhand.tsp.kit.Place;
+import dev.gladhand.tsp.kit.body.Body;
+import dev.gladhand.tsp.kit.body.Clearing;
+import dev.gladhand.tsp.kit.body.FieldMap;
+import dev.gladhand.tsp.kit.body.Part;
+import dev.gladhand.tsp.kit.body.Place;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

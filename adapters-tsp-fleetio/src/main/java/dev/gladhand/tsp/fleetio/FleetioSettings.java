@@ -1,14 +1,14 @@
 package dev.gladhand.tsp.fleetio;
 
 import dev.gladhand.domain.connection.Settings;
-import dev.gladhand.domain.payload.Field;
-import dev.gladhand.domain.payload.FieldType;
-import dev.gladhand.domain.payload.Fields;
-import dev.gladhand.domain.payload.Shape;
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.FieldType;
+import dev.gladhand.domain.field.Fields;
+import dev.gladhand.domain.field.Shape;
+import dev.gladhand.domain.field.Wire;
 import dev.gladhand.domain.payload.VehicleStatus;
-import dev.gladhand.domain.payload.Wire;
-import dev.gladhand.domain.tsp.SettingsSchema;
-import dev.gladhand.tsp.kit.Addresses;
+import dev.gladhand.domain.tsp.schema.SettingsSchema;
+import dev.gladhand.tsp.kit.body.Addresses;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.gladhand.tsp.fleetio;
 
 import dev.gladhand.domain.connection.Settings;
-import dev.gladhand.domain.payload.FuelVolumeUnit;
-import dev.gladhand.tsp.kit.TspJson;
+import dev.gladhand.domain.unit.FuelVolumeUnit;
+import dev.gladhand.tsp.kit.call.TspJson;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -2,13 +2,13 @@ package dev.gladhand.tsp.geotab;
 
 import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.connection.Settings;
-import dev.gladhand.domain.tsp.CredentialsSchema;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspRequest;
-import dev.gladhand.tsp.kit.Exchange;
-import dev.gladhand.tsp.kit.TspApi;
-import dev.gladhand.tsp.kit.TspHttp;
-import dev.gladhand.tsp.kit.TspJson;
+import dev.gladhand.domain.tsp.schema.CredentialsSchema;
+import dev.gladhand.tsp.kit.call.Exchange;
+import dev.gladhand.tsp.kit.call.TspApi;
+import dev.gladhand.tsp.kit.call.TspHttp;
+import dev.gladhand.tsp.kit.call.TspJson;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;

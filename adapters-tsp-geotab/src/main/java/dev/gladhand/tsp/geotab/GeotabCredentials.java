@@ -1,11 +1,11 @@
 package dev.gladhand.tsp.geotab;
 
 import dev.gladhand.domain.connection.Credentials;
-import dev.gladhand.domain.payload.Field;
-import dev.gladhand.domain.payload.FieldType;
-import dev.gladhand.domain.tsp.CredentialsSchema;
-import dev.gladhand.tsp.kit.Login;
-import dev.gladhand.tsp.kit.Secrets;
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.FieldType;
+import dev.gladhand.domain.tsp.schema.CredentialsSchema;
+import dev.gladhand.tsp.kit.call.Login;
+import dev.gladhand.tsp.kit.call.Secrets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

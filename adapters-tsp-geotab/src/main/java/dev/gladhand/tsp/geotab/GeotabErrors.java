@@ -1,10 +1,10 @@
 package dev.gladhand.tsp.geotab;
 
-import dev.gladhand.domain.tsp.ErrorType;
-import dev.gladhand.domain.tsp.Retry;
-import dev.gladhand.tsp.kit.Exchange;
-import dev.gladhand.tsp.kit.TspJson;
-import dev.gladhand.tsp.kit.Verdict;
+import dev.gladhand.domain.outcome.ErrorType;
+import dev.gladhand.domain.outcome.Retry;
+import dev.gladhand.tsp.kit.call.Exchange;
+import dev.gladhand.tsp.kit.call.TspJson;
+import dev.gladhand.tsp.kit.call.Verdict;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,27 +1,27 @@
 package dev.gladhand.tsp.geotab;
 
 import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.outcome.Outcome;
 import dev.gladhand.domain.payload.GroupMessage;
 import dev.gladhand.domain.payload.Message;
-import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.payload.Priority;
-import dev.gladhand.domain.payload.Reference;
-import dev.gladhand.domain.payload.Rule;
-import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.record.OperationType;
+import dev.gladhand.domain.record.Reference;
 import dev.gladhand.domain.tsp.RepeatSafety;
 import dev.gladhand.domain.tsp.Translation;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspRequest;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.domain.tsp.Writer;
-import dev.gladhand.tsp.kit.Body;
-import dev.gladhand.tsp.kit.EachRecipient;
-import dev.gladhand.tsp.kit.Exchange;
-import dev.gladhand.tsp.kit.FieldMap;
-import dev.gladhand.tsp.kit.Recipients;
-import dev.gladhand.tsp.kit.TspApi;
-import dev.gladhand.tsp.kit.TspJson;
+import dev.gladhand.tsp.kit.body.Body;
+import dev.gladhand.tsp.kit.body.FieldMap;
+import dev.gladhand.tsp.kit.call.Exchange;
+import dev.gladhand.tsp.kit.call.TspApi;
+import dev.gladhand.tsp.kit.call.TspJson;
+import dev.gladhand.tsp.kit.record.EachRecipient;
+import dev.gladhand.tsp.kit.record.Recipients;
 import java.util.List;
 
 /** {@code Add TextMessage}: one call for each recipient, who is a user or a device. */

@@ -1,15 +1,15 @@
 package dev.gladhand.tsp.geotab;
 
 import dev.gladhand.domain.connection.Credentials;
-import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.outcome.ErrorType;
 import dev.gladhand.domain.tsp.Renewer;
 import dev.gladhand.domain.tsp.TspAccess;
-import dev.gladhand.tsp.kit.Exchange;
-import dev.gladhand.tsp.kit.FailedRead;
-import dev.gladhand.tsp.kit.Login;
-import dev.gladhand.tsp.kit.TspApi;
-import dev.gladhand.tsp.kit.TspHttp;
-import dev.gladhand.tsp.kit.TspJson;
+import dev.gladhand.tsp.kit.call.Exchange;
+import dev.gladhand.tsp.kit.call.FailedRead;
+import dev.gladhand.tsp.kit.call.Login;
+import dev.gladhand.tsp.kit.call.TspApi;
+import dev.gladhand.tsp.kit.call.TspHttp;
+import dev.gladhand.tsp.kit.call.TspJson;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;

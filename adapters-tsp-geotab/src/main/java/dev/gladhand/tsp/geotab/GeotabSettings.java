@@ -1,15 +1,15 @@
 package dev.gladhand.tsp.geotab;
 
 import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.FieldType;
+import dev.gladhand.domain.field.FieldTypes;
+import dev.gladhand.domain.field.Fields;
+import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.Shape;
 import dev.gladhand.domain.payload.DvirDefect;
-import dev.gladhand.domain.payload.Field;
-import dev.gladhand.domain.payload.FieldType;
-import dev.gladhand.domain.payload.FieldTypes;
-import dev.gladhand.domain.payload.Fields;
-import dev.gladhand.domain.payload.Rule;
-import dev.gladhand.domain.payload.Shape;
-import dev.gladhand.domain.tsp.SettingsSchema;
-import dev.gladhand.tsp.kit.Addresses;
+import dev.gladhand.domain.tsp.schema.SettingsSchema;
+import dev.gladhand.tsp.kit.body.Addresses;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

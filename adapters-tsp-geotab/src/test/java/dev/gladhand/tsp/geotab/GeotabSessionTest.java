@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.domain.connection.Credentials;
-import dev.gladhand.domain.payload.Resource;
-import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.outcome.Outcome;
+import dev.gladhand.domain.record.Resource;
 import dev.gladhand.domain.tsp.Renewer.Renewal;
 import dev.gladhand.domain.tsp.TspAdapterFactory;
 import dev.gladhand.testkit.tsp.AdapterBench;

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Answers calls from a script and keeps what was asked. */
-final class FakeCalls implements TspCalls {
+public final class FakeCalls implements TspCalls {
   private final ArrayDeque<Answer> answers = new ArrayDeque<>();
-  final List<Call> made = new ArrayList<>();
+  public final List<Call> made = new ArrayList<>();
 
-  FakeCalls reply(int status, String body, String... headers) {
+  public FakeCalls reply(int status, String body, String... headers) {
     var all = new LinkedHashMap<String, List<String>>();
     all.put("content-type", List.of("application/json"));
     for (var i = 0; i < headers.length; i += 2) {
@@ -23,13 +23,13 @@ final class FakeCalls implements TspCalls {
     return this;
   }
 
-  FakeCalls fail(Kind kind, boolean maybeSent) {
+  public FakeCalls fail(Kind kind, boolean maybeSent) {
     answers.add(new Answer.Failed(kind, maybeSent, null, Map.of(), "it broke"));
     return this;
   }
 
   /** An answer that broke off after its head. */
-  FakeCalls breakOff(int status) {
+  public FakeCalls breakOff(int status) {
     answers.add(new Answer.Failed(Kind.RESET, true, status, Map.of(), "it broke off"));
     return this;
   }
@@ -49,7 +49,7 @@ final class FakeCalls implements TspCalls {
     return made.stream().map(call -> call.method() + " " + call.url()).toList();
   }
 
-  String body(int index) {
+  public String body(int index) {
     var body = made.get(index).body();
     return body == null ? "" : new String(body, StandardCharsets.UTF_8);
   }

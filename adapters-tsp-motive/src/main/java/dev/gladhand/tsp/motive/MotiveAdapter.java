@@ -1,27 +1,27 @@
 package dev.gladhand.tsp.motive;
 
 import dev.gladhand.domain.connection.TspId;
+import dev.gladhand.domain.outcome.Outcome;
 import dev.gladhand.domain.payload.FuelTransaction;
 import dev.gladhand.domain.payload.GroupMessage;
 import dev.gladhand.domain.payload.Message;
-import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Payload;
-import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.payload.Trailer;
 import dev.gladhand.domain.payload.User;
 import dev.gladhand.domain.payload.Vehicle;
-import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.record.OperationType;
+import dev.gladhand.domain.record.Resource;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspAdapter;
 import dev.gladhand.domain.tsp.TspRuntime;
 import dev.gladhand.domain.tsp.Writer;
 import dev.gladhand.domain.tsp.Writers;
 import dev.gladhand.tsp.kit.DeclaredAdapter;
-import dev.gladhand.tsp.kit.OauthSignIns;
-import dev.gladhand.tsp.kit.RecordWriter;
-import dev.gladhand.tsp.kit.TspApi;
-import dev.gladhand.tsp.kit.TspHttp;
-import dev.gladhand.tsp.kit.TspJson;
+import dev.gladhand.tsp.kit.call.TspApi;
+import dev.gladhand.tsp.kit.call.TspHttp;
+import dev.gladhand.tsp.kit.call.TspJson;
+import dev.gladhand.tsp.kit.login.OauthSignIns;
+import dev.gladhand.tsp.kit.record.RecordWriter;
 import java.util.List;
 
 /**

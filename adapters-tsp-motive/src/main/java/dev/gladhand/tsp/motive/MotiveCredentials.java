@@ -1,11 +1,11 @@
 package dev.gladhand.tsp.motive;
 
 import dev.gladhand.domain.connection.Credentials;
-import dev.gladhand.domain.payload.Field;
-import dev.gladhand.domain.tsp.CredentialsSchema;
-import dev.gladhand.tsp.kit.Login;
-import dev.gladhand.tsp.kit.OauthCredentials;
-import dev.gladhand.tsp.kit.Secrets;
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.tsp.schema.CredentialsSchema;
+import dev.gladhand.tsp.kit.call.Login;
+import dev.gladhand.tsp.kit.call.Secrets;
+import dev.gladhand.tsp.kit.login.OauthCredentials;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,15 +1,15 @@
 package dev.gladhand.tsp.motive;
 
-import dev.gladhand.domain.payload.Change;
-import dev.gladhand.domain.payload.Field;
-import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.field.Change;
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.Rule;
 import dev.gladhand.domain.payload.Payload;
-import dev.gladhand.domain.payload.Rule;
 import dev.gladhand.domain.payload.Trailer;
 import dev.gladhand.domain.payload.Vehicle;
+import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.tsp.Write;
-import dev.gladhand.tsp.kit.Body;
-import dev.gladhand.tsp.kit.Part;
+import dev.gladhand.tsp.kit.body.Body;
+import dev.gladhand.tsp.kit.body.Part;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

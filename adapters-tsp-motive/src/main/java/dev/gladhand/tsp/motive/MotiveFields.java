@@ -1,16 +1,16 @@
 package dev.gladhand.tsp.motive;
 
+import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.payload.EngineType;
-import dev.gladhand.domain.payload.Field;
 import dev.gladhand.domain.payload.FuelTransaction;
 import dev.gladhand.domain.payload.Trailer;
 import dev.gladhand.domain.payload.User;
 import dev.gladhand.domain.payload.Vehicle;
-import dev.gladhand.tsp.kit.Clearing;
-import dev.gladhand.tsp.kit.FieldMap;
-import dev.gladhand.tsp.kit.Place;
-import dev.gladhand.tsp.kit.RecordNumber;
-import dev.gladhand.tsp.kit.WordTable;
+import dev.gladhand.tsp.kit.body.Clearing;
+import dev.gladhand.tsp.kit.body.FieldMap;
+import dev.gladhand.tsp.kit.body.Place;
+import dev.gladhand.tsp.kit.body.WordTable;
+import dev.gladhand.tsp.kit.record.RecordNumber;
 
 /** What goes where in Motive's bodies. A PUT changes what it names and nothing else. */
 final class MotiveFields {

@@ -1,15 +1,15 @@
 package dev.gladhand.tsp.motive;
 
-import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.Rule;
 import dev.gladhand.domain.payload.FuelTransaction;
-import dev.gladhand.domain.payload.FuelVolumeUnit;
-import dev.gladhand.domain.payload.OdometerUnit;
-import dev.gladhand.domain.payload.OperationType;
-import dev.gladhand.domain.payload.Rule;
+import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.tsp.Write;
-import dev.gladhand.tsp.kit.Body;
-import dev.gladhand.tsp.kit.Part;
-import dev.gladhand.tsp.kit.Units;
+import dev.gladhand.domain.unit.FuelVolumeUnit;
+import dev.gladhand.domain.unit.OdometerUnit;
+import dev.gladhand.tsp.kit.body.Body;
+import dev.gladhand.tsp.kit.body.Part;
+import dev.gladhand.tsp.kit.body.Units;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.gladhand.tsp.motive;
 
-import dev.gladhand.domain.payload.SourceId;
-import dev.gladhand.tsp.kit.TspJson;
+import dev.gladhand.domain.record.SourceId;
+import dev.gladhand.tsp.kit.call.TspJson;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -1,12 +1,12 @@
 package dev.gladhand.tsp.motive;
 
-import dev.gladhand.domain.payload.OperationType;
-import dev.gladhand.domain.payload.Resource;
-import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.outcome.Outcome;
+import dev.gladhand.domain.record.OperationType;
+import dev.gladhand.domain.record.Resource;
 import dev.gladhand.domain.tsp.RepeatSafety;
-import dev.gladhand.tsp.kit.Exchange;
-import dev.gladhand.tsp.kit.FieldMap;
-import dev.gladhand.tsp.kit.RecordCall;
+import dev.gladhand.tsp.kit.body.FieldMap;
+import dev.gladhand.tsp.kit.call.Exchange;
+import dev.gladhand.tsp.kit.record.RecordCall;
 
 /**
  * One of Motive's kinds of records.

@@ -1,19 +1,19 @@
 package dev.gladhand.tsp.motive;
 
+import dev.gladhand.domain.outcome.ErrorType;
+import dev.gladhand.domain.outcome.TspError;
 import dev.gladhand.domain.payload.Payload;
-import dev.gladhand.domain.payload.Reference;
-import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.record.Reference;
 import dev.gladhand.domain.tsp.Settler.Settlement;
 import dev.gladhand.domain.tsp.TspAccess;
-import dev.gladhand.domain.tsp.TspError;
 import dev.gladhand.domain.tsp.Unanswered;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.json.Json;
-import dev.gladhand.tsp.kit.Exchange;
-import dev.gladhand.tsp.kit.Recipients;
-import dev.gladhand.tsp.kit.SentList;
-import dev.gladhand.tsp.kit.TspApi;
-import dev.gladhand.tsp.kit.TspJson;
+import dev.gladhand.tsp.kit.call.Exchange;
+import dev.gladhand.tsp.kit.call.TspApi;
+import dev.gladhand.tsp.kit.call.TspJson;
+import dev.gladhand.tsp.kit.record.Recipients;
+import dev.gladhand.tsp.kit.record.SentList;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

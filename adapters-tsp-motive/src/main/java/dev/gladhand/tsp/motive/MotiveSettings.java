@@ -1,10 +1,10 @@
 package dev.gladhand.tsp.motive;
 
 import dev.gladhand.domain.connection.Settings;
-import dev.gladhand.domain.payload.Field;
-import dev.gladhand.domain.payload.FieldType;
-import dev.gladhand.domain.payload.Shape;
-import dev.gladhand.domain.tsp.SettingsSchema;
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.FieldType;
+import dev.gladhand.domain.field.Shape;
+import dev.gladhand.domain.tsp.schema.SettingsSchema;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;

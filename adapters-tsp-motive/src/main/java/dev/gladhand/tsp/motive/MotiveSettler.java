@@ -1,16 +1,16 @@
 package dev.gladhand.tsp.motive;
 
-import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.outcome.ErrorType;
 import dev.gladhand.domain.payload.Payload;
-import dev.gladhand.domain.payload.Resource;
-import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.record.OperationType;
+import dev.gladhand.domain.record.Resource;
 import dev.gladhand.domain.tsp.Settler;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.Unanswered;
 import dev.gladhand.domain.tsp.Write;
-import dev.gladhand.tsp.kit.Exchange;
-import dev.gladhand.tsp.kit.FoundRecord;
-import dev.gladhand.tsp.kit.TspApi;
+import dev.gladhand.tsp.kit.call.Exchange;
+import dev.gladhand.tsp.kit.call.TspApi;
+import dev.gladhand.tsp.kit.record.FoundRecord;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.gladhand.domain.payload.Payload;
-import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.record.Resource;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.testkit.tsp.AdapterBench;
 import java.util.List;

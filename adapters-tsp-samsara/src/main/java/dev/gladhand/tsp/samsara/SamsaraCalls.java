@@ -1,18 +1,18 @@
 package dev.gladhand.tsp.samsara;
 
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.Rule;
 import dev.gladhand.domain.payload.DvirLog;
-import dev.gladhand.domain.payload.Field;
 import dev.gladhand.domain.payload.FuelTransaction;
-import dev.gladhand.domain.payload.Rule;
 import dev.gladhand.domain.payload.Trailer;
 import dev.gladhand.domain.payload.User;
 import dev.gladhand.domain.payload.Vehicle;
 import dev.gladhand.domain.tsp.RepeatSafety;
-import dev.gladhand.tsp.kit.Clearing;
-import dev.gladhand.tsp.kit.FieldMap;
-import dev.gladhand.tsp.kit.Part;
-import dev.gladhand.tsp.kit.Place;
-import dev.gladhand.tsp.kit.RecordCall;
+import dev.gladhand.tsp.kit.body.Clearing;
+import dev.gladhand.tsp.kit.body.FieldMap;
+import dev.gladhand.tsp.kit.body.Part;
+import dev.gladhand.tsp.kit.body.Place;
+import dev.gladhand.tsp.kit.record.RecordCall;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,25 +1,25 @@
 package dev.gladhand.tsp.samsara;
 
 import dev.gladhand.domain.connection.Settings;
-import dev.gladhand.domain.payload.OperationType;
-import dev.gladhand.domain.payload.Rule;
+import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.outcome.Outcome;
+import dev.gladhand.domain.outcome.TspError;
 import dev.gladhand.domain.payload.User;
 import dev.gladhand.domain.payload.UserStatus;
-import dev.gladhand.domain.tsp.CredentialsSchema;
-import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.tsp.RepeatSafety;
 import dev.gladhand.domain.tsp.Translation;
 import dev.gladhand.domain.tsp.TspAccess;
-import dev.gladhand.domain.tsp.TspError;
 import dev.gladhand.domain.tsp.TspRequest;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.domain.tsp.Writer;
-import dev.gladhand.tsp.kit.Body;
-import dev.gladhand.tsp.kit.Exchange;
-import dev.gladhand.tsp.kit.Passwords;
-import dev.gladhand.tsp.kit.RecordCall;
-import dev.gladhand.tsp.kit.TspApi;
-import dev.gladhand.tsp.kit.TspJson;
+import dev.gladhand.domain.tsp.schema.CredentialsSchema;
+import dev.gladhand.tsp.kit.body.Body;
+import dev.gladhand.tsp.kit.call.Exchange;
+import dev.gladhand.tsp.kit.call.TspApi;
+import dev.gladhand.tsp.kit.call.TspJson;
+import dev.gladhand.tsp.kit.login.Passwords;
+import dev.gladhand.tsp.kit.record.RecordCall;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -82,7 +82,7 @@ final class SamsaraDrivers implements Writer<User> {
   }
 
   private static Outcome created(
-      Write<User> write, dev.gladhand.domain.payload.@Nullable SourceId source) {
+      Write<User> write, dev.gladhand.domain.record.@Nullable SourceId source) {
     return deactivates(write)
         ? new Outcome.Progressed(write.progress().next(source))
         : Outcome.accepted(source);

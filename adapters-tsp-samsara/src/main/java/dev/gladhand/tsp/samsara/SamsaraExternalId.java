@@ -1,11 +1,11 @@
 package dev.gladhand.tsp.samsara;
 
-import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.payload.Trailer;
 import dev.gladhand.domain.payload.Vehicle;
 import dev.gladhand.domain.tsp.Write;
-import dev.gladhand.tsp.kit.TspApi;
+import dev.gladhand.tsp.kit.call.TspApi;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package dev.gladhand.tsp.samsara;
 
-import dev.gladhand.domain.payload.OperationType;
-import dev.gladhand.domain.payload.SourceId;
-import dev.gladhand.tsp.kit.TspJson;
+import dev.gladhand.domain.record.OperationType;
+import dev.gladhand.domain.record.SourceId;
+import dev.gladhand.tsp.kit.call.TspJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

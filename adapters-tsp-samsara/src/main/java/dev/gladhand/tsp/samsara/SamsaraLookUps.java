@@ -1,16 +1,16 @@
 package dev.gladhand.tsp.samsara;
 
+import dev.gladhand.domain.outcome.TspError;
 import dev.gladhand.domain.payload.Payload;
-import dev.gladhand.domain.payload.SourceId;
 import dev.gladhand.domain.payload.Trailer;
 import dev.gladhand.domain.payload.User;
 import dev.gladhand.domain.payload.Vehicle;
+import dev.gladhand.domain.record.SourceId;
 import dev.gladhand.domain.tsp.TspAccess;
-import dev.gladhand.domain.tsp.TspError;
 import dev.gladhand.domain.tsp.Write;
-import dev.gladhand.tsp.kit.Exchange;
-import dev.gladhand.tsp.kit.TspApi;
-import dev.gladhand.tsp.kit.TspJson;
+import dev.gladhand.tsp.kit.call.Exchange;
+import dev.gladhand.tsp.kit.call.TspApi;
+import dev.gladhand.tsp.kit.call.TspJson;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,13 +1,13 @@
 package dev.gladhand.tsp.samsara;
 
 import dev.gladhand.domain.connection.Settings;
-import dev.gladhand.domain.payload.Field;
-import dev.gladhand.domain.payload.OperationType;
-import dev.gladhand.domain.payload.Rule;
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.Rule;
 import dev.gladhand.domain.payload.User;
+import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.tsp.Write;
-import dev.gladhand.tsp.kit.Body;
-import dev.gladhand.tsp.kit.Part;
+import dev.gladhand.tsp.kit.body.Body;
+import dev.gladhand.tsp.kit.body.Part;
 import java.util.List;
 import java.util.Map;
 

@@ -1,12 +1,12 @@
 package dev.gladhand.tsp.samsara;
 
 import dev.gladhand.domain.connection.Settings;
-import dev.gladhand.domain.payload.Field;
-import dev.gladhand.domain.payload.FieldType;
-import dev.gladhand.domain.payload.FieldTypes;
-import dev.gladhand.domain.payload.Shape;
-import dev.gladhand.domain.tsp.SettingsSchema;
-import dev.gladhand.tsp.kit.Addresses;
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.FieldType;
+import dev.gladhand.domain.field.FieldTypes;
+import dev.gladhand.domain.field.Shape;
+import dev.gladhand.domain.tsp.schema.SettingsSchema;
+import dev.gladhand.tsp.kit.body.Addresses;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,18 +1,19 @@
 package dev.gladhand.tsp.samsara;
 
-import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.outcome.ErrorType;
 import dev.gladhand.domain.payload.Payload;
-import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.payload.User;
-import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.record.OperationType;
+import dev.gladhand.domain.record.Resource;
 import dev.gladhand.domain.tsp.Settler;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.Unanswered;
 import dev.gladhand.domain.tsp.Write;
-import dev.gladhand.tsp.kit.Exchange;
-import dev.gladhand.tsp.kit.FoundRecord;
-import dev.gladhand.tsp.kit.SentList;
-import dev.gladhand.tsp.kit.TspApi;
+import dev.gladhand.tsp.kit.call.Exchange;
+import dev.gladhand.tsp.kit.call.TspApi;
+import dev.gladhand.tsp.kit.record.FoundRecord;
+import dev.gladhand.tsp.kit.record.SentList;
+import dev.gladhand.tsp.samsara.directory.SamsaraDashboardUsers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

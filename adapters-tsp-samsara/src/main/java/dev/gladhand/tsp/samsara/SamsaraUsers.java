@@ -1,9 +1,9 @@
 package dev.gladhand.tsp.samsara;
 
 import dev.gladhand.domain.connection.Settings;
-import dev.gladhand.domain.payload.Rule;
+import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.outcome.Outcome;
 import dev.gladhand.domain.payload.User;
-import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.RepeatSafety;
 import dev.gladhand.domain.tsp.Translation;
 import dev.gladhand.domain.tsp.TspAccess;

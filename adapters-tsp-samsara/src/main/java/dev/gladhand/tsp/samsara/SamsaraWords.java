@@ -3,7 +3,7 @@ package dev.gladhand.tsp.samsara;
 import dev.gladhand.domain.payload.DvirLogType;
 import dev.gladhand.domain.payload.EngineType;
 import dev.gladhand.domain.payload.HosComplianceType;
-import dev.gladhand.tsp.kit.WordTable;
+import dev.gladhand.tsp.kit.body.WordTable;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;

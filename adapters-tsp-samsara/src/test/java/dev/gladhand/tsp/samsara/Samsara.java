@@ -5,17 +5,17 @@ import dev.gladhand.testkit.tsp.AdapterBench;
 import java.time.InstantSource;
 
 /** The adapter on a bench, with an API token. */
-final class Samsara {
+public final class Samsara {
   static final String TOKEN = "samsara_api_canary0123456789";
   private static final String CREDENTIALS = "{\"api_token\":\"" + TOKEN + "\"}";
 
   private Samsara() {}
 
-  static AdapterBench bench() {
+  public static AdapterBench bench() {
     return new AdapterBench(new SamsaraAdapterFactory(), "{}", CREDENTIALS);
   }
 
-  static AdapterBench bench(TspCalls calls, InstantSource clock) {
+  public static AdapterBench bench(TspCalls calls, InstantSource clock) {
     return new AdapterBench(new SamsaraAdapterFactory(), "{}", CREDENTIALS, calls, clock);
   }
 }

@@ -1,17 +1,17 @@
 package dev.gladhand.tsp.samsara;
 
-import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.payload.Message;
-import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.payload.User;
+import dev.gladhand.domain.record.Resource;
 import dev.gladhand.domain.tsp.TspAdapterFactory;
 import dev.gladhand.testkit.tsp.Deviation;
-import dev.gladhand.testkit.tsp.ExpectedCall;
-import dev.gladhand.testkit.tsp.ListingSample;
-import dev.gladhand.testkit.tsp.RefusedDuplicate;
-import dev.gladhand.testkit.tsp.SettlerSample;
 import dev.gladhand.testkit.tsp.TspAdapterContract;
-import dev.gladhand.testkit.tsp.TspSample;
+import dev.gladhand.testkit.tsp.sample.ExpectedCall;
+import dev.gladhand.testkit.tsp.sample.ListingSample;
+import dev.gladhand.testkit.tsp.sample.RefusedDuplicate;
+import dev.gladhand.testkit.tsp.sample.SettlerSample;
+import dev.gladhand.testkit.tsp.sample.TspSample;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

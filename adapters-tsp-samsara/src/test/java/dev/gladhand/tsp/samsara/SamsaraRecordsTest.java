@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gladhand.domain.payload.OperationType;
-import dev.gladhand.domain.payload.Resource;
-import dev.gladhand.domain.payload.SourceId;
-import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.outcome.Outcome;
+import dev.gladhand.domain.outcome.Retry;
+import dev.gladhand.domain.record.OperationType;
+import dev.gladhand.domain.record.Resource;
+import dev.gladhand.domain.record.SourceId;
 import dev.gladhand.domain.tsp.RepeatSafety;
-import dev.gladhand.domain.tsp.Retry;
 import dev.gladhand.domain.tsp.Translation;
 import dev.gladhand.testkit.tsp.AdapterBench;
 import java.util.List;

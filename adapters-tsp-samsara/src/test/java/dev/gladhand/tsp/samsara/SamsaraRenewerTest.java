@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gladhand.domain.payload.Resource;
-import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.outcome.Outcome;
+import dev.gladhand.domain.outcome.Retry;
+import dev.gladhand.domain.record.Resource;
 import dev.gladhand.domain.tsp.Renewer.Renewal;
-import dev.gladhand.domain.tsp.Retry;
 import dev.gladhand.domain.tsp.TspAdapterFactory;
 import dev.gladhand.testkit.tsp.AdapterBench;
 import dev.gladhand.testkit.tsp.RenewerContract;
-import dev.gladhand.tsp.kit.OauthCredentials;
+import dev.gladhand.tsp.kit.login.OauthCredentials;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.gladhand.domain.payload.DvirLogType;
 import dev.gladhand.domain.payload.EngineType;
-import dev.gladhand.domain.payload.FuelVolumeUnit;
 import dev.gladhand.domain.payload.HosComplianceType;
-import dev.gladhand.domain.payload.OdometerUnit;
-import dev.gladhand.domain.payload.Resource;
 import dev.gladhand.domain.payload.UserStatus;
+import dev.gladhand.domain.record.Resource;
+import dev.gladhand.domain.unit.FuelVolumeUnit;
+import dev.gladhand.domain.unit.OdometerUnit;
 import dev.gladhand.testkit.tsp.AdapterBench;
-import dev.gladhand.tsp.kit.TspJson;
+import dev.gladhand.tsp.kit.call.TspJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.gladhand.tsp.superoffice;
 
 import dev.gladhand.domain.connection.Settings;
-import dev.gladhand.tsp.kit.Addresses;
+import dev.gladhand.tsp.kit.body.Addresses;
 import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Matcher;

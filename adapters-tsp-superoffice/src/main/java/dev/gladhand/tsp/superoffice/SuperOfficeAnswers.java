@@ -1,11 +1,11 @@
 package dev.gladhand.tsp.superoffice;
 
-import dev.gladhand.domain.tsp.ErrorType;
-import dev.gladhand.domain.tsp.Outcome;
-import dev.gladhand.domain.tsp.Retry;
-import dev.gladhand.domain.tsp.TspError;
-import dev.gladhand.tsp.kit.Exchange;
-import dev.gladhand.tsp.kit.TspJson;
+import dev.gladhand.domain.outcome.ErrorType;
+import dev.gladhand.domain.outcome.Outcome;
+import dev.gladhand.domain.outcome.Retry;
+import dev.gladhand.domain.outcome.TspError;
+import dev.gladhand.tsp.kit.call.Exchange;
+import dev.gladhand.tsp.kit.call.TspJson;
 
 /** Answers of 200 that are failures: agents tell their errors that way. */
 final class SuperOfficeAnswers {

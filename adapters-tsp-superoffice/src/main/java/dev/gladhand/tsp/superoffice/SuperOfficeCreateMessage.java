@@ -1,12 +1,12 @@
 package dev.gladhand.tsp.superoffice;
 
-import dev.gladhand.domain.payload.Reference;
-import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.outcome.Outcome;
+import dev.gladhand.domain.record.Reference;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.Write;
-import dev.gladhand.tsp.kit.EachRecipient;
-import dev.gladhand.tsp.kit.Exchange;
-import dev.gladhand.tsp.kit.Recipients;
+import dev.gladhand.tsp.kit.call.Exchange;
+import dev.gladhand.tsp.kit.record.EachRecipient;
+import dev.gladhand.tsp.kit.record.Recipients;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

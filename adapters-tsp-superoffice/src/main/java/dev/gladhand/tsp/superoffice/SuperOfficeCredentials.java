@@ -1,14 +1,14 @@
 package dev.gladhand.tsp.superoffice;
 
 import dev.gladhand.domain.connection.Credentials;
-import dev.gladhand.domain.payload.Field;
-import dev.gladhand.domain.payload.FieldType;
-import dev.gladhand.domain.payload.Fields;
-import dev.gladhand.domain.payload.Rule;
-import dev.gladhand.domain.payload.Shape;
-import dev.gladhand.domain.tsp.CredentialsSchema;
-import dev.gladhand.tsp.kit.Login;
-import dev.gladhand.tsp.kit.Secrets;
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.FieldType;
+import dev.gladhand.domain.field.Fields;
+import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.Shape;
+import dev.gladhand.domain.tsp.schema.CredentialsSchema;
+import dev.gladhand.tsp.kit.call.Login;
+import dev.gladhand.tsp.kit.call.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;

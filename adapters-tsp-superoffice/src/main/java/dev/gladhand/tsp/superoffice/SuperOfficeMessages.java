@@ -1,20 +1,20 @@
 package dev.gladhand.tsp.superoffice;
 
 import dev.gladhand.domain.connection.Settings;
-import dev.gladhand.domain.payload.Field;
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.outcome.Outcome;
 import dev.gladhand.domain.payload.GroupMessage;
 import dev.gladhand.domain.payload.Message;
 import dev.gladhand.domain.payload.Payload;
-import dev.gladhand.domain.payload.Rule;
-import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.RepeatSafety;
 import dev.gladhand.domain.tsp.Translation;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.domain.tsp.Writer;
-import dev.gladhand.tsp.kit.Body;
-import dev.gladhand.tsp.kit.FieldMap;
-import dev.gladhand.tsp.kit.Recipients;
+import dev.gladhand.tsp.kit.body.Body;
+import dev.gladhand.tsp.kit.body.FieldMap;
+import dev.gladhand.tsp.kit.record.Recipients;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

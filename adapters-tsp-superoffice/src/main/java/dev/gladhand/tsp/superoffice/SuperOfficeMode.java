@@ -1,6 +1,6 @@
 package dev.gladhand.tsp.superoffice;
 
-import dev.gladhand.domain.payload.Wire;
+import dev.gladhand.domain.field.Wire;
 import java.util.Locale;
 
 /** Which of the Messaging agent's methods takes a message. */

@@ -1,17 +1,17 @@
 package dev.gladhand.tsp.superoffice;
 
 import dev.gladhand.domain.connection.Credentials;
-import dev.gladhand.domain.tsp.ErrorType;
+import dev.gladhand.domain.outcome.ErrorType;
+import dev.gladhand.domain.outcome.TspError;
 import dev.gladhand.domain.tsp.Renewer;
 import dev.gladhand.domain.tsp.TspAccess;
-import dev.gladhand.domain.tsp.TspError;
 import dev.gladhand.domain.tsp.TspRequest;
-import dev.gladhand.tsp.kit.Exchange;
-import dev.gladhand.tsp.kit.FailedRead;
-import dev.gladhand.tsp.kit.Login;
-import dev.gladhand.tsp.kit.Secrets;
-import dev.gladhand.tsp.kit.TspHttp;
-import dev.gladhand.tsp.kit.TspJson;
+import dev.gladhand.tsp.kit.call.Exchange;
+import dev.gladhand.tsp.kit.call.FailedRead;
+import dev.gladhand.tsp.kit.call.Login;
+import dev.gladhand.tsp.kit.call.Secrets;
+import dev.gladhand.tsp.kit.call.TspHttp;
+import dev.gladhand.tsp.kit.call.TspJson;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -1,12 +1,12 @@
 package dev.gladhand.tsp.superoffice;
 
-import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.record.Resource;
 import dev.gladhand.domain.tsp.TspAdapterFactory;
 import dev.gladhand.testkit.tsp.Deviation;
-import dev.gladhand.testkit.tsp.ExpectedCall;
 import dev.gladhand.testkit.tsp.Table;
 import dev.gladhand.testkit.tsp.TspAdapterContract;
-import dev.gladhand.testkit.tsp.TspSample;
+import dev.gladhand.testkit.tsp.sample.ExpectedCall;
+import dev.gladhand.testkit.tsp.sample.TspSample;
 import java.util.List;
 import java.util.Map;
 

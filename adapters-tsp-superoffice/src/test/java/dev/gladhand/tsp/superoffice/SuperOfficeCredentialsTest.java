@@ -3,8 +3,8 @@ package dev.gladhand.tsp.superoffice;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.gladhand.domain.payload.Faults;
-import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.field.Faults;
+import dev.gladhand.domain.record.Resource;
 import dev.gladhand.testkit.tsp.AdapterBench;
 import java.util.List;
 import java.util.Map;

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gladhand.domain.payload.Resource;
-import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.outcome.Outcome;
+import dev.gladhand.domain.record.Resource;
 import dev.gladhand.domain.tsp.Renewer.Renewal;
 import dev.gladhand.domain.tsp.TspAdapterFactory;
 import dev.gladhand.testkit.tsp.AdapterBench;
 import dev.gladhand.testkit.tsp.RenewerContract;
-import dev.gladhand.tsp.kit.TspJson;
+import dev.gladhand.tsp.kit.call.TspJson;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;

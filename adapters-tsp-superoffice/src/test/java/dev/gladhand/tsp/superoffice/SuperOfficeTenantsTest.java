@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gladhand.domain.outcome.Outcome;
+import dev.gladhand.domain.outcome.Retry;
 import dev.gladhand.domain.payload.Payload;
-import dev.gladhand.domain.payload.Resource;
-import dev.gladhand.domain.tsp.Outcome;
-import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.domain.record.Resource;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.testkit.tsp.AdapterBench;
 import java.util.List;

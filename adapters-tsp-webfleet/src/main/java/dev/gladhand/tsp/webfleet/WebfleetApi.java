@@ -1,15 +1,15 @@
 package dev.gladhand.tsp.webfleet;
 
 import dev.gladhand.domain.connection.Settings;
-import dev.gladhand.domain.tsp.ErrorType;
-import dev.gladhand.domain.tsp.Outcome;
-import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.domain.outcome.ErrorType;
+import dev.gladhand.domain.outcome.Outcome;
+import dev.gladhand.domain.outcome.Retry;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspRequest;
-import dev.gladhand.tsp.kit.Exchange;
-import dev.gladhand.tsp.kit.TspApi;
-import dev.gladhand.tsp.kit.TspHttp;
-import dev.gladhand.tsp.kit.TspJson;
+import dev.gladhand.tsp.kit.call.Exchange;
+import dev.gladhand.tsp.kit.call.TspApi;
+import dev.gladhand.tsp.kit.call.TspHttp;
+import dev.gladhand.tsp.kit.call.TspJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

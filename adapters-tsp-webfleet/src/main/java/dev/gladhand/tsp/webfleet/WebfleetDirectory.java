@@ -1,11 +1,11 @@
 package dev.gladhand.tsp.webfleet;
 
-import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.record.Resource;
 import dev.gladhand.domain.tsp.Directory;
 import dev.gladhand.domain.tsp.TspAccess;
-import dev.gladhand.tsp.kit.RecordPage;
-import dev.gladhand.tsp.kit.TspApi;
-import dev.gladhand.tsp.kit.TspJson;
+import dev.gladhand.tsp.kit.call.TspApi;
+import dev.gladhand.tsp.kit.call.TspJson;
+import dev.gladhand.tsp.kit.record.RecordPage;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package dev.gladhand.tsp.webfleet;
 
 import dev.gladhand.domain.tsp.TspAccess;
-import dev.gladhand.tsp.kit.Exchange;
-import dev.gladhand.tsp.kit.RecordFacts;
-import dev.gladhand.tsp.kit.RecordFacts.Fact;
-import dev.gladhand.tsp.kit.TspApi;
+import dev.gladhand.tsp.kit.call.Exchange;
+import dev.gladhand.tsp.kit.call.TspApi;
+import dev.gladhand.tsp.kit.record.RecordFacts;
+import dev.gladhand.tsp.kit.record.RecordFacts.Fact;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;

@@ -1,13 +1,13 @@
 package dev.gladhand.tsp.webfleet;
 
-import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.record.Resource;
 import dev.gladhand.domain.tsp.TspAdapterFactory;
-import dev.gladhand.testkit.tsp.ExpectedCall;
-import dev.gladhand.testkit.tsp.ListingSample;
-import dev.gladhand.testkit.tsp.RefusedDuplicate;
-import dev.gladhand.testkit.tsp.SettlerSample;
 import dev.gladhand.testkit.tsp.TspAdapterContract;
-import dev.gladhand.testkit.tsp.TspSample;
+import dev.gladhand.testkit.tsp.sample.ExpectedCall;
+import dev.gladhand.testkit.tsp.sample.ListingSample;
+import dev.gladhand.testkit.tsp.sample.RefusedDuplicate;
+import dev.gladhand.testkit.tsp.sample.SettlerSample;
+import dev.gladhand.testkit.tsp.sample.TspSample;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

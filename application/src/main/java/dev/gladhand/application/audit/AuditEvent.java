@@ -1,6 +1,6 @@
 package dev.gladhand.application.audit;
 
-import dev.gladhand.domain.payload.Moments;
+import dev.gladhand.domain.field.Moments;
 import dev.gladhand.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,9 +1,9 @@
 package dev.gladhand.application.bulk;
 
 import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.field.Moments;
+import dev.gladhand.domain.field.Wire;
 import dev.gladhand.domain.operation.OperationId;
-import dev.gladhand.domain.payload.Moments;
-import dev.gladhand.domain.payload.Wire;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.gladhand.application.connection;
 
 import dev.gladhand.domain.connection.Settings;
-import dev.gladhand.domain.payload.Faults;
-import dev.gladhand.domain.tsp.SettingsSchema;
+import dev.gladhand.domain.field.Faults;
+import dev.gladhand.domain.tsp.schema.SettingsSchema;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;

@@ -2,7 +2,7 @@ package dev.gladhand.application.connection;
 
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionStatus;
-import dev.gladhand.domain.payload.Moments;
+import dev.gladhand.domain.field.Moments;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.gladhand.application.connection;
 
 import dev.gladhand.application.Answer;
-import dev.gladhand.domain.payload.OperationType;
-import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.record.OperationType;
+import dev.gladhand.domain.record.Resource;
 import dev.gladhand.domain.tsp.Support;
 import dev.gladhand.domain.tsp.TspAdapter;
 import dev.gladhand.domain.tsp.Writers;

@@ -1,7 +1,7 @@
 package dev.gladhand.application.connection;
 
 import dev.gladhand.domain.connection.PartnerId;
-import dev.gladhand.domain.payload.Uuids;
+import dev.gladhand.domain.record.Uuids;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package dev.gladhand.application.connection;
 
 import dev.gladhand.application.Refusal;
 import dev.gladhand.domain.connection.Connection;
-import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.record.Resource;
 import java.util.Optional;
 
 /** Holds writes to what the fleet of a connection permits. */

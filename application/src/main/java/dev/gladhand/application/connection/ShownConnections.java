@@ -4,7 +4,7 @@ import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.domain.connection.Connection;
-import dev.gladhand.domain.payload.Faults;
+import dev.gladhand.domain.field.Faults;
 import java.util.Map;
 
 /** Makes what a partner sees of a connection. */

@@ -1,13 +1,14 @@
 package dev.gladhand.application.engine;
 
 import dev.gladhand.application.connection.Adapters;
+import dev.gladhand.application.health.EngineSettings;
 import dev.gladhand.application.reference.PullReferences;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.Settings;
-import dev.gladhand.domain.payload.OperationType;
-import dev.gladhand.domain.payload.Resource;
-import dev.gladhand.domain.tsp.RateLimit;
+import dev.gladhand.domain.limit.RateLimit;
+import dev.gladhand.domain.record.OperationType;
+import dev.gladhand.domain.record.Resource;
 import dev.gladhand.domain.tsp.TspAdapter;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,9 @@
 package dev.gladhand.application.engine;
 
 import dev.gladhand.application.Tasks;
+import dev.gladhand.application.call.CallTsp;
+import dev.gladhand.application.call.Looked;
+import dev.gladhand.application.health.EngineSettings;
 import dev.gladhand.application.lane.Traces;
 import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.application.store.Operations;
@@ -14,14 +17,14 @@ import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.operation.Transitions;
 import dev.gladhand.domain.operation.Waiting;
+import dev.gladhand.domain.outcome.ErrorType;
+import dev.gladhand.domain.outcome.Outcome;
+import dev.gladhand.domain.outcome.Retry;
+import dev.gladhand.domain.outcome.TspError;
 import dev.gladhand.domain.payload.Payload;
-import dev.gladhand.domain.tsp.ErrorType;
-import dev.gladhand.domain.tsp.Outcome;
 import dev.gladhand.domain.tsp.RepeatSafety;
-import dev.gladhand.domain.tsp.Retry;
 import dev.gladhand.domain.tsp.Settler.Settlement;
 import dev.gladhand.domain.tsp.Translation;
-import dev.gladhand.domain.tsp.TspError;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.domain.tsp.Writer;
 import java.time.Duration;

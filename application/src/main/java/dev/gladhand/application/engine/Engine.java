@@ -1,6 +1,7 @@
 package dev.gladhand.application.engine;
 
 import dev.gladhand.application.Watched;
+import dev.gladhand.application.health.EngineSettings;
 import dev.gladhand.application.lane.LaneEngine;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Wakeups;

@@ -1,8 +1,10 @@
 package dev.gladhand.application.engine;
 
 import dev.gladhand.application.Tasks;
+import dev.gladhand.application.call.CallTsp;
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.connection.LiveConnections;
+import dev.gladhand.application.health.EngineSettings;
 import dev.gladhand.application.lane.LaneEngine;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Lanes;

@@ -1,11 +1,13 @@
 package dev.gladhand.application.engine;
 
+import dev.gladhand.application.health.Circuit;
+import dev.gladhand.application.health.TspHealth;
 import dev.gladhand.application.store.LaneMemory;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.operation.Waiting;
-import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.outcome.Outcome;
 import dev.gladhand.domain.tsp.TspAdapter;
 import java.time.Duration;
 import java.time.Instant;

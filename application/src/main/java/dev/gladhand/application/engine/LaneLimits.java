@@ -2,8 +2,8 @@ package dev.gladhand.application.engine;
 
 import dev.gladhand.application.store.LaneMemory;
 import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.limit.RateLimit;
 import dev.gladhand.domain.operation.ResourceOperation;
-import dev.gladhand.domain.tsp.RateLimit;
 import dev.gladhand.domain.tsp.TspAdapter;
 import java.time.Duration;
 import java.time.Instant;

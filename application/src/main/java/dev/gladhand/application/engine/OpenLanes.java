@@ -4,6 +4,8 @@ import dev.gladhand.application.ByteShares;
 import dev.gladhand.application.Tasks;
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.connection.LiveConnections;
+import dev.gladhand.application.health.EngineSettings;
+import dev.gladhand.application.health.TspHealth;
 import dev.gladhand.application.lane.Traces;
 import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.application.store.LaneLeases.Claimed;

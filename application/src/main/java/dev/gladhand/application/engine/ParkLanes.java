@@ -1,5 +1,6 @@
 package dev.gladhand.application.engine;
 
+import dev.gladhand.application.call.CallTsp;
 import dev.gladhand.application.connection.LiveConnections;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Lanes;

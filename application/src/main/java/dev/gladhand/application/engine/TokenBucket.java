@@ -1,6 +1,6 @@
 package dev.gladhand.application.engine;
 
-import dev.gladhand.domain.tsp.RateLimit;
+import dev.gladhand.domain.limit.RateLimit;
 import java.time.Duration;
 import java.time.Instant;
 

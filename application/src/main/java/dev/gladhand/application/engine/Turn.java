@@ -6,7 +6,7 @@ import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.operation.Past;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.Waiting;
-import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.outcome.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

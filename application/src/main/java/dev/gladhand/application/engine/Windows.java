@@ -3,6 +3,7 @@ package dev.gladhand.application.engine;
 import dev.gladhand.application.GroupCommit;
 import dev.gladhand.application.Tasks;
 import dev.gladhand.application.connection.LiveConnections;
+import dev.gladhand.application.health.EngineSettings;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.domain.connection.Connection;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.gladhand.application.engine;
 
+import dev.gladhand.application.health.EngineSettings;
 import dev.gladhand.application.lane.HeldLane;
 import dev.gladhand.application.lane.LaneProgress;
 import dev.gladhand.application.store.LaneLease;
@@ -14,8 +15,8 @@ import dev.gladhand.domain.operation.Past;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.operation.Waiting;
+import dev.gladhand.domain.outcome.Outcome;
 import dev.gladhand.domain.payload.Payloads;
-import dev.gladhand.domain.tsp.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
 package dev.gladhand.application.engine;
 
 import dev.gladhand.application.Tasks;
+import dev.gladhand.application.health.EngineSettings;
 import dev.gladhand.application.lane.LaneDriver;
 import dev.gladhand.application.lane.LaneWork;
 import dev.gladhand.application.lane.Traces;
@@ -15,7 +16,7 @@ import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.operation.Past;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.Waiting;
-import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.outcome.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

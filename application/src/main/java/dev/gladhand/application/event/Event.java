@@ -21,7 +21,7 @@ public record Event(
     Instant createdAt) {
 
   /** The {@code data} of what is told: a list, of one object unless it is a list already. */
-  static String list(String json) {
+  public static String list(String json) {
     return json.startsWith("[") ? json : "[" + json + "]";
   }
 }

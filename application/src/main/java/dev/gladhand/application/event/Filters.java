@@ -2,7 +2,7 @@ package dev.gladhand.application.event;
 
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.operation.Mode;
-import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.record.Resource;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -42,7 +42,7 @@ public record Filters(
     return modes.isEmpty() ? EnumSet.of(Mode.ASYNC) : EnumSet.copyOf(modes);
   }
 
-  boolean accept(Occurrence event) {
+  public boolean accept(Occurrence event) {
     if (event.operation() && !wantedModes().contains(event.mode())) {
       return false;
     }

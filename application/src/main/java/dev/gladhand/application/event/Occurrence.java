@@ -3,7 +3,7 @@ package dev.gladhand.application.event;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.Mode;
-import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.record.Resource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ public record Occurrence(
   }
 
   /** Whether it is about a fleet, be it one without a name of the partner's. */
-  boolean ofFleet() {
+  public boolean ofFleet() {
     return connection != null || fleetRef != null;
   }
 

@@ -2,8 +2,8 @@ package dev.gladhand.application.invitation;
 
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.TspId;
+import dev.gladhand.domain.field.Moments;
 import dev.gladhand.domain.invitation.Invitation;
-import dev.gladhand.domain.payload.Moments;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

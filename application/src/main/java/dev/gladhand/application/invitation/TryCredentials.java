@@ -1,12 +1,12 @@
 package dev.gladhand.application.invitation;
 
 import dev.gladhand.domain.connection.Credentials;
-import dev.gladhand.domain.tsp.ErrorType;
-import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.outcome.ErrorType;
+import dev.gladhand.domain.outcome.Outcome;
+import dev.gladhand.domain.outcome.TspError;
 import dev.gladhand.domain.tsp.Renewer.Renewal;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspAdapter;
-import dev.gladhand.domain.tsp.TspError;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;

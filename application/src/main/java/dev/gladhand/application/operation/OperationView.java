@@ -1,5 +1,6 @@
 package dev.gladhand.application.operation;
 
+import dev.gladhand.domain.field.Moments;
 import dev.gladhand.domain.operation.Attempt;
 import dev.gladhand.domain.operation.Mode;
 import dev.gladhand.domain.operation.OperationId;
@@ -7,13 +8,13 @@ import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.operation.Verdict;
 import dev.gladhand.domain.operation.Waiting;
-import dev.gladhand.domain.payload.Moments;
+import dev.gladhand.domain.outcome.Progress;
+import dev.gladhand.domain.outcome.RecipientResult;
 import dev.gladhand.domain.payload.Payloads;
-import dev.gladhand.domain.payload.Reference;
-import dev.gladhand.domain.payload.Resource;
-import dev.gladhand.domain.payload.ResourceId;
-import dev.gladhand.domain.tsp.Progress;
-import dev.gladhand.domain.tsp.RecipientResult;
+import dev.gladhand.domain.record.Reference;
+import dev.gladhand.domain.record.Resource;
+import dev.gladhand.domain.record.ResourceId;
+import dev.gladhand.domain.record.SourceId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -146,7 +147,7 @@ public record OperationView(
     return json;
   }
 
-  private dev.gladhand.domain.payload.@Nullable SourceId target() {
+  private @Nullable SourceId target() {
     return operation.target() == null ? null : operation.target().source();
   }
 

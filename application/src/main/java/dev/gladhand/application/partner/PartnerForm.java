@@ -1,13 +1,13 @@
 package dev.gladhand.application.partner;
 
 import dev.gladhand.application.invitation.WebOrigins;
-import dev.gladhand.domain.payload.Faults;
-import dev.gladhand.domain.payload.Field;
-import dev.gladhand.domain.payload.FieldType;
-import dev.gladhand.domain.payload.FieldTypes;
-import dev.gladhand.domain.payload.Fields;
-import dev.gladhand.domain.payload.Rule;
-import dev.gladhand.domain.payload.Shape;
+import dev.gladhand.domain.field.Faults;
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.FieldType;
+import dev.gladhand.domain.field.FieldTypes;
+import dev.gladhand.domain.field.Fields;
+import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

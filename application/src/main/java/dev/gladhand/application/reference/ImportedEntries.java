@@ -1,16 +1,16 @@
 package dev.gladhand.application.reference;
 
 import dev.gladhand.application.store.References.Entry;
-import dev.gladhand.domain.payload.Faults;
-import dev.gladhand.domain.payload.Field;
-import dev.gladhand.domain.payload.FieldType;
-import dev.gladhand.domain.payload.FieldTypes;
-import dev.gladhand.domain.payload.Fields;
-import dev.gladhand.domain.payload.Resource;
-import dev.gladhand.domain.payload.Rule;
-import dev.gladhand.domain.payload.Shape;
-import dev.gladhand.domain.payload.SourceId;
+import dev.gladhand.domain.field.Faults;
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.FieldType;
+import dev.gladhand.domain.field.FieldTypes;
+import dev.gladhand.domain.field.Fields;
+import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.Shape;
 import dev.gladhand.domain.payload.UserGroup;
+import dev.gladhand.domain.record.Resource;
+import dev.gladhand.domain.record.SourceId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

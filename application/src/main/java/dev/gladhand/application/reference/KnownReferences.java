@@ -4,7 +4,7 @@ import dev.gladhand.application.BoundedCache;
 import dev.gladhand.application.store.References;
 import dev.gladhand.application.store.References.Known;
 import dev.gladhand.domain.connection.ConnectionId;
-import dev.gladhand.domain.payload.ResourceId;
+import dev.gladhand.domain.record.ResourceId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package dev.gladhand.application.reference;
 
 import dev.gladhand.application.store.References.Entry;
-import dev.gladhand.domain.payload.Resource;
-import dev.gladhand.domain.payload.SourceId;
-import dev.gladhand.domain.payload.Texts;
+import dev.gladhand.domain.field.Texts;
+import dev.gladhand.domain.record.Resource;
+import dev.gladhand.domain.record.SourceId;
 import dev.gladhand.domain.tsp.Directory.Listing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -4,9 +4,9 @@ import dev.gladhand.application.Answer;
 import dev.gladhand.application.store.References;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
-import dev.gladhand.domain.payload.Resource;
-import dev.gladhand.domain.payload.ResourceId;
-import dev.gladhand.domain.payload.SourceId;
+import dev.gladhand.domain.record.Resource;
+import dev.gladhand.domain.record.ResourceId;
+import dev.gladhand.domain.record.SourceId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

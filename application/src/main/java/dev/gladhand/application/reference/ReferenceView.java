@@ -1,9 +1,9 @@
 package dev.gladhand.application.reference;
 
 import dev.gladhand.application.store.References.Stored;
-import dev.gladhand.domain.payload.Moments;
-import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.field.Moments;
 import dev.gladhand.domain.payload.Payloads;
+import dev.gladhand.domain.record.OperationType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

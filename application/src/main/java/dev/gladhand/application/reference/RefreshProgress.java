@@ -1,11 +1,11 @@
 package dev.gladhand.application.reference;
 
 import dev.gladhand.application.store.RefreshJobs.Job;
-import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.outcome.Retry;
+import dev.gladhand.domain.outcome.TspError;
+import dev.gladhand.domain.record.Resource;
 import dev.gladhand.domain.tsp.Directory;
 import dev.gladhand.domain.tsp.Directory.Listing;
-import dev.gladhand.domain.tsp.Retry;
-import dev.gladhand.domain.tsp.TspError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

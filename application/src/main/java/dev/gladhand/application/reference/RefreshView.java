@@ -1,8 +1,8 @@
 package dev.gladhand.application.reference;
 
 import dev.gladhand.application.store.RefreshJobs.Job;
-import dev.gladhand.domain.payload.Moments;
-import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.field.Moments;
+import dev.gladhand.domain.record.Resource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;

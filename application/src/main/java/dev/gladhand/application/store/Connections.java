@@ -5,7 +5,7 @@ import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.connection.TspId;
-import dev.gladhand.domain.payload.ResourceId;
+import dev.gladhand.domain.record.ResourceId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

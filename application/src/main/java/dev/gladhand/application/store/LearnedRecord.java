@@ -2,10 +2,10 @@ package dev.gladhand.application.store;
 
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
-import dev.gladhand.domain.payload.Resource;
-import dev.gladhand.domain.payload.ResourceId;
-import dev.gladhand.domain.payload.SourceId;
 import dev.gladhand.domain.payload.User;
+import dev.gladhand.domain.record.Resource;
+import dev.gladhand.domain.record.ResourceId;
+import dev.gladhand.domain.record.SourceId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

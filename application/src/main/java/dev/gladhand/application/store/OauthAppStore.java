@@ -1,8 +1,8 @@
 package dev.gladhand.application.store;
 
 import dev.gladhand.domain.connection.TspId;
-import dev.gladhand.domain.tsp.OauthApp;
-import dev.gladhand.domain.tsp.OauthApps;
+import dev.gladhand.domain.signin.OauthApp;
+import dev.gladhand.domain.signin.OauthApps;
 import java.time.Instant;
 import java.util.Optional;
 

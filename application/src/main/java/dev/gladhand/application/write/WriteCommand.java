@@ -2,9 +2,9 @@ package dev.gladhand.application.write;
 
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.TraceContext;
-import dev.gladhand.domain.payload.OperationType;
-import dev.gladhand.domain.payload.Resource;
-import dev.gladhand.domain.payload.ResourceId;
+import dev.gladhand.domain.record.OperationType;
+import dev.gladhand.domain.record.Resource;
+import dev.gladhand.domain.record.ResourceId;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;

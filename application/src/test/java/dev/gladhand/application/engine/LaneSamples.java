@@ -10,22 +10,22 @@ import dev.gladhand.domain.operation.Mode;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
-import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.outcome.Progress;
 import dev.gladhand.domain.payload.Payload;
-import dev.gladhand.domain.tsp.Progress;
+import dev.gladhand.domain.record.OperationType;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
 /** A lane's connection and operations. */
-final class LaneSamples {
+public final class LaneSamples {
   private LaneSamples() {}
 
-  static Connection connection(Settings settings) {
+  public static Connection connection(Settings settings) {
     return connection(2, settings);
   }
 
-  static Connection connection(int number, Settings settings) {
+  public static Connection connection(int number, Settings settings) {
     return new Connection(
         new ConnectionId(new UUID(2, number)),
         new PartnerId(new UUID(1, 1)),
@@ -41,7 +41,7 @@ final class LaneSamples {
         1);
   }
 
-  static ResourceOperation operation(Payload payload) {
+  public static ResourceOperation operation(Payload payload) {
     return new ResourceOperation(
         new OperationId(new UUID(7, 1)),
         Instant.EPOCH,

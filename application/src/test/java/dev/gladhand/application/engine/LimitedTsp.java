@@ -2,20 +2,20 @@ package dev.gladhand.application.engine;
 
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.connection.TspId;
-import dev.gladhand.domain.payload.Shape;
-import dev.gladhand.domain.tsp.CredentialsSchema;
-import dev.gladhand.domain.tsp.Outcome;
-import dev.gladhand.domain.tsp.RateLimits;
-import dev.gladhand.domain.tsp.SettingsSchema;
+import dev.gladhand.domain.field.Shape;
+import dev.gladhand.domain.limit.RateLimits;
+import dev.gladhand.domain.outcome.Outcome;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspAdapter;
 import dev.gladhand.domain.tsp.Writers;
+import dev.gladhand.domain.tsp.schema.CredentialsSchema;
+import dev.gladhand.domain.tsp.schema.SettingsSchema;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /** A TSP that states limits, and can do nothing. */
-record LimitedTsp(Supplier<RateLimits> limits) implements TspAdapter {
+public record LimitedTsp(Supplier<RateLimits> limits) implements TspAdapter {
   @Override
   public TspId id() {
     return new TspId("acme");

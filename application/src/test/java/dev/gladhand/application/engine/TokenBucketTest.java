@@ -3,7 +3,7 @@ package dev.gladhand.application.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gladhand.domain.tsp.RateLimit;
+import dev.gladhand.domain.limit.RateLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;

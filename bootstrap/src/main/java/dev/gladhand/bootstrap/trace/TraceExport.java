@@ -1,6 +1,6 @@
 package dev.gladhand.bootstrap.trace;
 
-import dev.gladhand.application.event.Sender;
+import dev.gladhand.application.delivery.Sender;
 import dev.gladhand.application.trace.Tracing;
 import dev.gladhand.domain.tsp.TspCalls;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.gladhand.bootstrap.trace;
 
-import dev.gladhand.application.event.Sender;
+import dev.gladhand.application.delivery.Sender;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Tracer;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.gladhand.domain.connection;
 
-import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.record.Resource;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

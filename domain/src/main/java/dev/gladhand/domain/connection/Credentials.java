@@ -1,7 +1,7 @@
 package dev.gladhand.domain.connection;
 
-import dev.gladhand.domain.payload.Field;
-import dev.gladhand.domain.payload.Fields;
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.Fields;
 import org.jspecify.annotations.Nullable;
 
 /** What a TSP wants to see before it lets us in. Never shown, logged, or put into an error. */

@@ -1,11 +1,11 @@
 package dev.gladhand.domain.connection;
 
-import dev.gladhand.domain.payload.Field;
-import dev.gladhand.domain.payload.FieldType;
-import dev.gladhand.domain.payload.Fields;
-import dev.gladhand.domain.payload.Resource;
-import dev.gladhand.domain.payload.Shape;
-import dev.gladhand.domain.payload.Wire;
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.FieldType;
+import dev.gladhand.domain.field.Fields;
+import dev.gladhand.domain.field.Shape;
+import dev.gladhand.domain.field.Wire;
+import dev.gladhand.domain.record.Resource;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;

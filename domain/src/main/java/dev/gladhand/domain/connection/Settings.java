@@ -1,12 +1,12 @@
 package dev.gladhand.domain.connection;
 
-import dev.gladhand.domain.payload.Change;
-import dev.gladhand.domain.payload.Field;
-import dev.gladhand.domain.payload.FieldType;
-import dev.gladhand.domain.payload.Fields;
-import dev.gladhand.domain.payload.Rule;
-import dev.gladhand.domain.payload.Shape;
-import dev.gladhand.domain.payload.Wire;
+import dev.gladhand.domain.field.Change;
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.FieldType;
+import dev.gladhand.domain.field.Fields;
+import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.Shape;
+import dev.gladhand.domain.field.Wire;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;

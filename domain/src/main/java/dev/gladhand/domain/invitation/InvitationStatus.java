@@ -1,6 +1,6 @@
 package dev.gladhand.domain.invitation;
 
-import dev.gladhand.domain.payload.Wire;
+import dev.gladhand.domain.field.Wire;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.gladhand.domain.operation;
 
-import dev.gladhand.domain.tsp.ErrorType;
-import dev.gladhand.domain.tsp.TspError;
-import dev.gladhand.domain.tsp.TspReply;
+import dev.gladhand.domain.outcome.ErrorType;
+import dev.gladhand.domain.outcome.TspError;
+import dev.gladhand.domain.outcome.TspReply;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

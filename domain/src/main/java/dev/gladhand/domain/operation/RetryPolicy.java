@@ -1,6 +1,6 @@
 package dev.gladhand.domain.operation;
 
-import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.domain.outcome.Retry;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,7 +1,7 @@
 package dev.gladhand.domain.operation;
 
-import dev.gladhand.domain.payload.ResourceId;
-import dev.gladhand.domain.payload.SourceId;
+import dev.gladhand.domain.record.ResourceId;
+import dev.gladhand.domain.record.SourceId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

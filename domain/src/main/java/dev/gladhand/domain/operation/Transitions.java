@@ -5,16 +5,16 @@ import dev.gladhand.domain.operation.State.Pending;
 import dev.gladhand.domain.operation.State.Succeeded;
 import dev.gladhand.domain.operation.State.UnderWay;
 import dev.gladhand.domain.operation.State.Waits;
-import dev.gladhand.domain.payload.ResourceId;
-import dev.gladhand.domain.payload.SourceId;
-import dev.gladhand.domain.tsp.ErrorType;
-import dev.gladhand.domain.tsp.Outcome;
-import dev.gladhand.domain.tsp.RecipientResult;
-import dev.gladhand.domain.tsp.RecipientResult.Status;
+import dev.gladhand.domain.outcome.ErrorType;
+import dev.gladhand.domain.outcome.Outcome;
+import dev.gladhand.domain.outcome.RecipientResult;
+import dev.gladhand.domain.outcome.RecipientResult.Status;
+import dev.gladhand.domain.outcome.Retry;
+import dev.gladhand.domain.outcome.TspError;
+import dev.gladhand.domain.record.ResourceId;
+import dev.gladhand.domain.record.SourceId;
 import dev.gladhand.domain.tsp.RepeatSafety;
-import dev.gladhand.domain.tsp.Retry;
 import dev.gladhand.domain.tsp.Settler.Settlement;
-import dev.gladhand.domain.tsp.TspError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -126,7 +126,7 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
   }
 
   private ResourceOperation lookAgain(
-      ResourceOperation op, dev.gladhand.domain.tsp.Progress progress) {
+      ResourceOperation op, dev.gladhand.domain.outcome.Progress progress) {
     var at = now.plus(untilNextLook(op));
     State next =
         at.isAfter(op.createdAt().plus(policy.window()))
@@ -136,7 +136,8 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
   }
 
   /** A part was applied: the rest is a further attempt, if one is left. */
-  private ResourceOperation goOn(ResourceOperation op, dev.gladhand.domain.tsp.Progress progress) {
+  private ResourceOperation goOn(
+      ResourceOperation op, dev.gladhand.domain.outcome.Progress progress) {
     State next =
         op.attempts() >= policy.attempts()
             ? new Failed(Verdict.NOT_APPLIED)
@@ -205,7 +206,7 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
 
   private ResourceOperation end(
       ResourceOperation op,
-      dev.gladhand.domain.tsp.Progress progress,
+      dev.gladhand.domain.outcome.Progress progress,
       @Nullable SourceId source,
       List<Attempt> log) {
     var statuses = progress.recipients().stream().map(RecipientResult::status).toList();

@@ -1,5 +1,7 @@
 package dev.gladhand.domain.payload;
 
+import dev.gladhand.domain.field.Wire;
+
 /** What an engine burns, or a purchase filled in. */
 public enum EngineType implements Wire {
   GASOLINE,

@@ -1,5 +1,15 @@
 package dev.gladhand.domain.payload;
 
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.FieldType;
+import dev.gladhand.domain.field.FieldTypes;
+import dev.gladhand.domain.field.Fields;
+import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.Shape;
+import dev.gladhand.domain.record.Reference;
+import dev.gladhand.domain.record.Resource;
+import dev.gladhand.domain.unit.FuelVolumeUnit;
+import dev.gladhand.domain.unit.OdometerUnit;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

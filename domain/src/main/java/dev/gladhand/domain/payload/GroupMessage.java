@@ -1,5 +1,13 @@
 package dev.gladhand.domain.payload;
 
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.FieldType;
+import dev.gladhand.domain.field.FieldTypes;
+import dev.gladhand.domain.field.Fields;
+import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.Shape;
+import dev.gladhand.domain.record.Reference;
+import dev.gladhand.domain.record.Resource;
 import java.util.List;
 
 /** One text to several users. */

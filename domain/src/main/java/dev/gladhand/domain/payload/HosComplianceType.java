@@ -1,5 +1,6 @@
 package dev.gladhand.domain.payload;
 
+import dev.gladhand.domain.field.Wire;
 import java.util.Locale;
 
 /** Whether a driver must keep hours of service. */

@@ -1,5 +1,6 @@
 package dev.gladhand.domain.payload;
 
+import dev.gladhand.domain.field.Wire;
 import java.util.Locale;
 
 /** How a driver records hours of service. */

@@ -1,5 +1,9 @@
 package dev.gladhand.domain.payload;
 
+import dev.gladhand.domain.field.Fields;
+import dev.gladhand.domain.record.OperationType;
+import dev.gladhand.domain.record.Reference;
+import dev.gladhand.domain.record.Resource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,16 @@
 package dev.gladhand.domain.payload;
 
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.FieldType;
+import dev.gladhand.domain.field.Fields;
+import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.Shape;
+import dev.gladhand.domain.field.Texts;
+import dev.gladhand.domain.record.OperationType;
+import dev.gladhand.domain.record.Reference;
+import dev.gladhand.domain.record.Resource;
+import dev.gladhand.domain.record.ResourceId;
+import dev.gladhand.domain.record.SourceId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,10 @@
 package dev.gladhand.domain.payload;
 
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.FieldTypes;
+import dev.gladhand.domain.field.Fields;
+import dev.gladhand.domain.field.Shape;
+import dev.gladhand.domain.record.Resource;
 import java.math.BigDecimal;
 import java.util.List;
 

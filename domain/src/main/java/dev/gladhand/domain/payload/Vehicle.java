@@ -1,5 +1,11 @@
 package dev.gladhand.domain.payload;
 
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.FieldType;
+import dev.gladhand.domain.field.FieldTypes;
+import dev.gladhand.domain.field.Fields;
+import dev.gladhand.domain.field.Shape;
+import dev.gladhand.domain.record.Resource;
 import java.util.List;
 
 /** A truck, van or car of the fleet. */

@@ -1,5 +1,7 @@
 package dev.gladhand.domain.payload;
 
+import dev.gladhand.domain.field.Wire;
+
 /** How a vehicle is being used. */
 public enum VehicleStatus implements Wire {
   IN_SERVICE,

@@ -1,7 +1,9 @@
 package dev.gladhand.domain.tsp;
 
-import dev.gladhand.domain.payload.Resource;
-import dev.gladhand.domain.payload.SourceId;
+import dev.gladhand.domain.outcome.Retry;
+import dev.gladhand.domain.outcome.TspError;
+import dev.gladhand.domain.record.Resource;
+import dev.gladhand.domain.record.SourceId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

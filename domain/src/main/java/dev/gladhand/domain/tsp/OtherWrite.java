@@ -1,8 +1,8 @@
 package dev.gladhand.domain.tsp;
 
 import dev.gladhand.domain.payload.Payload;
-import dev.gladhand.domain.payload.Reference;
-import dev.gladhand.domain.payload.SourceId;
+import dev.gladhand.domain.record.Reference;
+import dev.gladhand.domain.record.SourceId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

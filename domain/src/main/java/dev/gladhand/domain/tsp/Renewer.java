@@ -1,6 +1,7 @@
 package dev.gladhand.domain.tsp;
 
 import dev.gladhand.domain.connection.Credentials;
+import dev.gladhand.domain.outcome.TspError;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.gladhand.domain.tsp;
 
+import dev.gladhand.domain.tsp.schema.CredentialsSchema;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,7 +1,10 @@
 package dev.gladhand.domain.tsp;
 
+import dev.gladhand.domain.outcome.Progress;
+import dev.gladhand.domain.outcome.RecipientResult;
+import dev.gladhand.domain.outcome.TspError;
 import dev.gladhand.domain.payload.Payload;
-import dev.gladhand.domain.payload.SourceId;
+import dev.gladhand.domain.record.SourceId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

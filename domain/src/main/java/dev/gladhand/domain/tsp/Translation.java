@@ -1,6 +1,6 @@
 package dev.gladhand.domain.tsp;
 
-import dev.gladhand.domain.payload.FieldFault;
+import dev.gladhand.domain.field.FieldFault;
 import java.util.List;
 
 /** What a TSP's own request makes of a write, or why it cannot: all faults at once. */

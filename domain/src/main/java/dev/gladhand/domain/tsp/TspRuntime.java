@@ -1,5 +1,6 @@
 package dev.gladhand.domain.tsp;
 
+import dev.gladhand.domain.signin.OauthApps;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.function.Predicate;

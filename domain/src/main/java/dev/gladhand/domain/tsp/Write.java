@@ -1,9 +1,10 @@
 package dev.gladhand.domain.tsp;
 
 import dev.gladhand.domain.connection.Settings;
-import dev.gladhand.domain.payload.OperationType;
+import dev.gladhand.domain.outcome.Progress;
 import dev.gladhand.domain.payload.Payload;
-import dev.gladhand.domain.payload.Reference;
+import dev.gladhand.domain.record.OperationType;
+import dev.gladhand.domain.record.Reference;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,9 @@
 package dev.gladhand.domain.tsp;
 
 import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.outcome.Outcome;
 import dev.gladhand.domain.payload.Payload;
-import dev.gladhand.domain.payload.Rule;
 import java.util.List;
 import java.util.function.Supplier;
 

@@ -1,9 +1,9 @@
 package dev.gladhand.domain.tsp;
 
 import dev.gladhand.domain.connection.Settings;
-import dev.gladhand.domain.payload.OperationType;
 import dev.gladhand.domain.payload.Payload;
-import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.record.OperationType;
+import dev.gladhand.domain.record.Resource;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.domain.operation.RetryPolicy.Decision;
-import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.domain.outcome.Retry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

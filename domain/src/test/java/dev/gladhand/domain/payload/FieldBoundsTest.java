@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.field.Faults;
+import dev.gladhand.domain.field.FieldType;
+import dev.gladhand.domain.field.FieldTypes;
+import dev.gladhand.domain.field.Shape;
+import dev.gladhand.domain.record.OperationType;
+import dev.gladhand.domain.record.Resource;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

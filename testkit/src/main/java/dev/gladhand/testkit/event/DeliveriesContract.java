@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gladhand.application.event.DeliveryPolicy;
+import dev.gladhand.application.delivery.DeliveryPolicy;
+import dev.gladhand.application.delivery.Sender.Outgoing;
 import dev.gladhand.application.event.EventNames;
-import dev.gladhand.application.event.Sender.Outgoing;
-import dev.gladhand.application.event.WebhookId;
-import dev.gladhand.application.event.WebhookStatus;
-import dev.gladhand.application.event.Webhooks;
+import dev.gladhand.application.webhook.WebhookId;
+import dev.gladhand.application.webhook.WebhookStatus;
+import dev.gladhand.application.webhook.Webhooks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

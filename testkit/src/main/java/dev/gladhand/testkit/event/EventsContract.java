@@ -3,8 +3,8 @@ package dev.gladhand.testkit.event;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gladhand.application.event.Sender.Outgoing;
-import dev.gladhand.application.event.WebhookId;
+import dev.gladhand.application.delivery.Sender.Outgoing;
+import dev.gladhand.application.webhook.WebhookId;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.Mode;

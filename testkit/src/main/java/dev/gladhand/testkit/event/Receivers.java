@@ -1,6 +1,6 @@
 package dev.gladhand.testkit.event;
 
-import dev.gladhand.application.event.Sender;
+import dev.gladhand.application.delivery.Sender;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gladhand.application.event.DeliveryPolicy;
+import dev.gladhand.application.delivery.DeliveryPolicy;
+import dev.gladhand.application.delivery.Sender.Outgoing;
 import dev.gladhand.application.event.EventNames;
-import dev.gladhand.application.event.Sender.Outgoing;
-import dev.gladhand.application.event.Webhooks;
+import dev.gladhand.application.webhook.Webhooks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -13,16 +13,16 @@ import dev.gladhand.application.store.Operations.Sent;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.field.Fields;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.operation.Waiting;
-import dev.gladhand.domain.payload.Fields;
-import dev.gladhand.domain.payload.Resource;
-import dev.gladhand.domain.payload.ResourceId;
-import dev.gladhand.domain.payload.SourceId;
+import dev.gladhand.domain.outcome.Outcome;
 import dev.gladhand.domain.payload.Vehicle;
-import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.record.Resource;
+import dev.gladhand.domain.record.ResourceId;
+import dev.gladhand.domain.record.SourceId;
 import dev.gladhand.domain.tsp.RepeatSafety;
 import dev.gladhand.domain.tsp.SentRequest;
 import java.time.Duration;
@@ -208,7 +208,7 @@ public abstract class AttemptsContract extends StoreContract {
             .after(
                 begun,
                 new Outcome.Throttled(
-                    new dev.gladhand.domain.tsp.TspError(
+                    new dev.gladhand.domain.outcome.TspError(
                         Objects.requireNonNull(error.errorType()),
                         Objects.requireNonNull(error.errorDetails()),
                         false,

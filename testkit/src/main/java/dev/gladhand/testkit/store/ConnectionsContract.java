@@ -12,7 +12,7 @@ import dev.gladhand.domain.connection.ConnectionStatus;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.connection.TspId;
-import dev.gladhand.domain.payload.Fields;
+import dev.gladhand.domain.field.Fields;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

@@ -15,7 +15,7 @@ import dev.gladhand.domain.invitation.Invitation;
 import dev.gladhand.domain.invitation.InvitationId;
 import dev.gladhand.domain.invitation.InvitationStatus;
 import dev.gladhand.domain.invitation.Terms;
-import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.record.Resource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.gladhand.application.write.KeptBytes;
 import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.field.Fields;
 import dev.gladhand.domain.operation.Mode;
-import dev.gladhand.domain.payload.Fields;
 import dev.gladhand.domain.payload.Message;
 import dev.gladhand.domain.payload.Payloads;
 import java.time.Duration;

@@ -12,7 +12,7 @@ import dev.gladhand.domain.operation.Mode;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
-import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.outcome.Outcome;
 import dev.gladhand.domain.tsp.RepeatSafety;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,7 +8,7 @@ import dev.gladhand.application.store.OauthAppStore.Stored;
 import dev.gladhand.application.store.SignIns.SignIn;
 import dev.gladhand.domain.connection.TspId;
 import dev.gladhand.domain.invitation.InvitationId;
-import dev.gladhand.domain.tsp.OauthApp;
+import dev.gladhand.domain.signin.OauthApp;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gladhand.domain.tsp.Outcome;
-import dev.gladhand.domain.tsp.TspError;
+import dev.gladhand.domain.outcome.Outcome;
+import dev.gladhand.domain.outcome.TspError;
 import dev.gladhand.testkit.tsp.Trial.Step;
+import dev.gladhand.testkit.tsp.sample.ExpectedCall;
+import dev.gladhand.testkit.tsp.sample.Reaction;
+import dev.gladhand.testkit.tsp.sample.TspSample;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.domain.connection.Credentials;
-import dev.gladhand.domain.tsp.CredentialsSchema;
+import dev.gladhand.domain.tsp.schema.CredentialsSchema;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -1,5 +1,6 @@
 package dev.gladhand.testkit.tsp;
 
+import dev.gladhand.testkit.tsp.sample.TspSample;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 

@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.outcome.Outcome;
 import dev.gladhand.domain.tsp.RepeatSafety;
+import dev.gladhand.testkit.tsp.sample.ExpectedCall;
+import dev.gladhand.testkit.tsp.sample.Reaction;
+import dev.gladhand.testkit.tsp.sample.RefusedDuplicate;
+import dev.gladhand.testkit.tsp.sample.SettlerSample;
 import java.util.ArrayList;
 import java.util.List;
 

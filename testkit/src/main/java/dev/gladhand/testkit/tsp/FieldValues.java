@@ -1,8 +1,8 @@
 package dev.gladhand.testkit.tsp;
 
-import dev.gladhand.domain.payload.Faults;
-import dev.gladhand.domain.payload.Field;
-import dev.gladhand.domain.payload.FieldType;
+import dev.gladhand.domain.field.Faults;
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.FieldType;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.domain.connection.Credentials;
-import dev.gladhand.domain.payload.Faults;
-import dev.gladhand.domain.payload.Fields;
+import dev.gladhand.domain.field.Faults;
+import dev.gladhand.domain.field.Fields;
 import dev.gladhand.domain.tsp.Renewer;
 import dev.gladhand.domain.tsp.Renewer.Renewal;
 import dev.gladhand.domain.tsp.TspAdapterFactory;

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gladhand.domain.tsp.Outcome;
-import dev.gladhand.domain.tsp.RecipientResult;
+import dev.gladhand.domain.outcome.Outcome;
+import dev.gladhand.domain.outcome.RecipientResult;
 import dev.gladhand.domain.tsp.RepeatSafety;
 import dev.gladhand.domain.tsp.Translation;
 import dev.gladhand.testkit.tsp.Trial.Step;
+import dev.gladhand.testkit.tsp.sample.ExpectedCall;
+import dev.gladhand.testkit.tsp.sample.Received;
+import dev.gladhand.testkit.tsp.sample.SettlerSample;
+import dev.gladhand.testkit.tsp.sample.TestJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

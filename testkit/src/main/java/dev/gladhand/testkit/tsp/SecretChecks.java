@@ -3,10 +3,13 @@ package dev.gladhand.testkit.tsp;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gladhand.domain.tsp.CredentialsSchema;
 import dev.gladhand.domain.tsp.SentRequest;
 import dev.gladhand.domain.tsp.Translation;
+import dev.gladhand.domain.tsp.schema.CredentialsSchema;
 import dev.gladhand.testkit.tsp.Trial.Step;
+import dev.gladhand.testkit.tsp.sample.ExpectedCall;
+import dev.gladhand.testkit.tsp.sample.FakeTsp;
+import dev.gladhand.testkit.tsp.sample.Reaction;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URLDecoder;
@@ -168,7 +171,7 @@ final class SecretChecks {
     canaries.assertNotIn("the words of a " + status, Told.of(step.write(), outcome));
   }
 
-  private dev.gladhand.domain.tsp.Outcome send(Step step) {
+  private dev.gladhand.domain.outcome.Outcome send(Step step) {
     return trial.send(step.sample(), step.write(), Trial.PATIENT);
   }
 }

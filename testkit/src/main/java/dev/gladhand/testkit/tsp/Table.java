@@ -2,7 +2,7 @@ package dev.gladhand.testkit.tsp;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gladhand.domain.tsp.Outcome;
+import dev.gladhand.domain.outcome.Outcome;
 import dev.gladhand.testkit.tsp.Trial.Step;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

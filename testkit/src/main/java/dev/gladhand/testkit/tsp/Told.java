@@ -1,10 +1,10 @@
 package dev.gladhand.testkit.tsp;
 
-import dev.gladhand.domain.tsp.Outcome;
-import dev.gladhand.domain.tsp.RecipientResult;
-import dev.gladhand.domain.tsp.Retry;
+import dev.gladhand.domain.outcome.Outcome;
+import dev.gladhand.domain.outcome.RecipientResult;
+import dev.gladhand.domain.outcome.Retry;
+import dev.gladhand.domain.outcome.TspError;
 import dev.gladhand.domain.tsp.Settler;
-import dev.gladhand.domain.tsp.TspError;
 import dev.gladhand.domain.tsp.Write;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

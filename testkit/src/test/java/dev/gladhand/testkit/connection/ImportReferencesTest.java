@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.application.Refusal;
 import dev.gladhand.application.reference.ReadReferences;
-import dev.gladhand.domain.payload.Resource;
-import dev.gladhand.domain.payload.ResourceId;
-import dev.gladhand.domain.payload.SourceId;
+import dev.gladhand.domain.record.Resource;
+import dev.gladhand.domain.record.ResourceId;
+import dev.gladhand.domain.record.SourceId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

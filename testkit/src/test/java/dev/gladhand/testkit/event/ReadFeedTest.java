@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.gladhand.application.event.Event;
 import dev.gladhand.application.event.EventId;
-import dev.gladhand.application.event.Events;
-import dev.gladhand.application.event.ReadFeed;
-import dev.gladhand.application.event.RenderEvents;
+import dev.gladhand.application.feed.Events;
+import dev.gladhand.application.feed.ReadFeed;
+import dev.gladhand.application.feed.RenderEvents;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
 import java.time.Instant;

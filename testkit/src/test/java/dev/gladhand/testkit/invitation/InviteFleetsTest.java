@@ -12,7 +12,7 @@ import dev.gladhand.application.connection.OperatorTargets;
 import dev.gladhand.application.invitation.InvitationLinks;
 import dev.gladhand.application.invitation.InviteFleets;
 import dev.gladhand.domain.connection.PartnerId;
-import dev.gladhand.testkit.store.InMemoryStore;
+import dev.gladhand.testkit.store.memory.InMemoryStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

@@ -7,7 +7,7 @@ import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.operation.Verdict;
-import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.record.Resource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

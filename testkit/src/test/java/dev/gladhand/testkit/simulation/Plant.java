@@ -1,6 +1,6 @@
 package dev.gladhand.testkit.simulation;
 
-import dev.gladhand.application.engine.EngineSettings;
+import dev.gladhand.application.health.EngineSettings;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
 import java.lang.reflect.InvocationTargetException;

@@ -15,13 +15,14 @@ import dev.gladhand.application.store.SignIns;
 import dev.gladhand.application.write.KeptBytes;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.testkit.store.memory.InMemoryStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
 /** The store in memory, with a clock that stands still until it is moved. */
-final class InMemoryFixture implements StoreUnderTest {
+public final class InMemoryFixture implements StoreUnderTest {
   private Instant now = Instant.parse("2026-11-20T08:30:00.123456Z");
   private final InMemoryStore store = new InMemoryStore(() -> now);
 

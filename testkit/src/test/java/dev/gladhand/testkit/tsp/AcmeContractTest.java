@@ -1,7 +1,12 @@
 package dev.gladhand.testkit.tsp;
 
-import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.record.Resource;
 import dev.gladhand.domain.tsp.TspAdapterFactory;
+import dev.gladhand.testkit.tsp.sample.ExpectedCall;
+import dev.gladhand.testkit.tsp.sample.ListingSample;
+import dev.gladhand.testkit.tsp.sample.RefusedDuplicate;
+import dev.gladhand.testkit.tsp.sample.SettlerSample;
+import dev.gladhand.testkit.tsp.sample.TspSample;
 import java.util.List;
 import java.util.Map;
 

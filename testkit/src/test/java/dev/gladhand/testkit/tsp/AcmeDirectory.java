@@ -1,12 +1,12 @@
 package dev.gladhand.testkit.tsp;
 
-import dev.gladhand.domain.payload.Resource;
+import dev.gladhand.domain.outcome.ErrorType;
+import dev.gladhand.domain.outcome.Retry;
+import dev.gladhand.domain.record.Resource;
 import dev.gladhand.domain.tsp.Directory;
-import dev.gladhand.domain.tsp.ErrorType;
-import dev.gladhand.domain.tsp.Retry;
 import dev.gladhand.domain.tsp.TspAccess;
-import dev.gladhand.tsp.kit.Exchange;
-import dev.gladhand.tsp.kit.TspJson;
+import dev.gladhand.tsp.kit.call.Exchange;
+import dev.gladhand.tsp.kit.call.TspJson;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;

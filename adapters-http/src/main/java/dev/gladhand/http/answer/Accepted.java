@@ -1,0 +1,96 @@
+package dev.gladhand.http.answer;
+
+import io.micronaut.http.HttpRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a request accepts, by weight, as RFC 9110 section 12.5 has it: the most specific range that
+ * matches decides; without a header everything is welcome. A range that cannot be read is passed
+ * over.
+ */
+public final class Accepted {
+  private final List<Range> ranges;
+
+  private Accepted(List<Range> ranges) {
+    this.ranges = ranges;
+  }
+
+  private record Range(String name, double weight) {
+    /** How precisely it names the type: 0 for not at all. */
+    private int precision(String type) {
+      if (name.equals(type)) {
+        return 3;
+      }
+      if (name.endsWith("/*") && type.startsWith(name.substring(0, name.length() - 1))) {
+        return 2;
+      }
+      return name.equals("*/*") || name.equals("*") ? 1 : 0;
+    }
+  }
+
+  /** Media types. */
+  public static Accepted of(HttpRequest<?> request) {
+    return read(request.getHeaders().getAll("Accept"));
+  }
+
+  public static Accepted read(List<String> lines) {
+    var ranges = new ArrayList<Range>();
+    for (var line : lines) {
+      for (var element : line.split(",", -1)) {
+        var parts = element.split(";", -1);
+        var name = parts[0].strip().toLowerCase(Locale.ROOT);
+        if (!name.isEmpty()) {
+          ranges.add(new Range(name, weight(parts)));
+        }
+      }
+    }
+    return new Accepted(ranges);
+  }
+
+  private static double weight(String[] parts) {
+    for (var i = 1; i < parts.length; i++) {
+      var part = parts[i].strip().toLowerCase(Locale.ROOT);
+      if (part.startsWith("q=")) {
+        return part.matches("q=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)")
+            ? Double.parseDouble(part.substring(2))
+            : 0;
+      }
+    }
+    return 1;
+  }
+
+  /** 0 for what is not accepted. */
+  public double weight(String type) {
+    if (ranges.isEmpty()) {
+      return 1;
+    }
+    var precision = 0;
+    var weight = 0.0;
+    for (var range : ranges) {
+      var here = range.precision(type);
+      if (here > precision || here > 0 && here == precision && range.weight > weight) {
+        precision = here;
+        weight = range.weight;
+      }
+    }
+    return weight;
+  }
+
+  /** Whether it is named itself, not only by a range such as {@code *}. */
+  boolean names(String type) {
+    return ranges.stream().anyMatch(range -> range.name.equals(type) && range.weight > 0);
+  }
+
+  /** The first of those with the greatest weight; the first of all where none is accepted. */
+  public String best(String... types) {
+    var best = types[0];
+    for (var type : types) {
+      if (weight(type) > weight(best)) {
+        best = type;
+      }
+    }
+    return best;
+  }
+}

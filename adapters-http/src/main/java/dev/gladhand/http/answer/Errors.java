@@ -1,0 +1,62 @@
+package dev.gladhand.http.answer;
+
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The error bodies: {@code {code, message, detail}}. */
+public final class Errors {
+  private Errors() {}
+
+  public static MutableHttpResponse<byte[]> of(int status, @Nullable Object detail) {
+    return Problems.mark(Replies.json(status, body(status, detail)), detail);
+  }
+
+  public static MutableHttpResponse<byte[]> of(Halt halt) {
+    var response = of(halt.status(), halt.detail());
+    halt.headers().forEach(response::header);
+    return response;
+  }
+
+  public static Map<String, @Nullable Object> body(int status, @Nullable Object detail) {
+    var body = new LinkedHashMap<String, @Nullable Object>();
+    body.put("code", status);
+    body.put("message", reason(status));
+    body.put("detail", detail);
+    return body;
+  }
+
+  /** What is said where nobody who knows more has spoken. */
+  public static @Nullable String detail(int status) {
+    return switch (status) {
+      case 400 -> "the request is malformed";
+      case 401 -> "a valid bearer token is required";
+      case 403 -> "the token does not allow this";
+      case 404 -> "there is nothing here";
+      case 405 -> "this path does not know the method";
+      case 406 -> "the answer is JSON";
+      case 408 -> "the request did not arrive in time";
+      case 413 -> "the request line, the headers or the body is too long";
+      case 414, 431 -> "the request line or a header is too long";
+      case 415 -> "the content type is not one that this path takes";
+      case 503 -> "not available at the moment";
+      default -> null;
+    };
+  }
+
+  static String reason(int status) {
+    return switch (status) {
+      case 422 -> "Invalid Request Body";
+      case 413 -> "Payload Too Large";
+      default -> {
+        try {
+          yield HttpStatus.valueOf(status).getReason();
+        } catch (IllegalArgumentException e) {
+          yield status < 500 ? "Bad Request" : "Internal Server Error";
+        }
+      }
+    };
+  }
+}

@@ -1,0 +1,88 @@
+package dev.gladhand.http.answer;
+
+import dev.gladhand.domain.field.Faults;
+import io.micronaut.http.HttpHeaders;
+import java.io.Serial;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Ends a request with an error body; thrown by anything that reads a request. */
+public final class Halt extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final int status;
+  private final transient @Nullable Object detail;
+  private final transient Map<String, String> headers;
+
+  public Halt(int status, @Nullable Object detail, Map<String, String> headers) {
+    // Thrown for what callers do wrong, at their rate: no stack trace.
+    super("status " + status, null, false, false);
+    this.status = status;
+    this.detail = detail;
+    this.headers = Map.copyOf(headers);
+  }
+
+  /** A parameter, header, cursor or text that is no JSON. */
+  public static Halt malformed(String why) {
+    return new Halt(400, why, Map.of());
+  }
+
+  public static Halt unauthorized(String why) {
+    return new Halt(401, why, Map.of("WWW-Authenticate", "Bearer"));
+  }
+
+  public static Halt missingScope(String scope) {
+    var challenge = "Bearer error=\"insufficient_scope\", scope=\"" + scope + "\"";
+    return new Halt(
+        403, "the token lacks the scope " + scope, Map.of("WWW-Authenticate", challenge));
+  }
+
+  /** No such object, or not the caller's. */
+  public static Halt notFound(String what) {
+    return new Halt(404, what, Map.of());
+  }
+
+  /** One fault of a body as a whole. */
+  public static Halt invalid(@Nullable Object input, String message, String errorType) {
+    var faults = new Faults();
+    faults.add(input, message, errorType);
+    return new Halt(422, Replies.faults(faults.list()), Map.of());
+  }
+
+  /** More than the caller may do by now. */
+  public static Halt tooMany(String why, Duration wait) {
+    var detail = new LinkedHashMap<String, Object>();
+    detail.put("retry_after_seconds", seconds(wait));
+    detail.put("message", why);
+    return later(429, detail, wait);
+  }
+
+  /** Nothing was done, and the same may be sent again. */
+  public static Halt unavailable(String why, Duration wait) {
+    return later(503, why, wait);
+  }
+
+  /** Tells how long to wait in {@code Retry-After}: whole seconds, at least one. */
+  static Halt later(int status, Object detail, Duration wait) {
+    return new Halt(status, detail, Map.of(HttpHeaders.RETRY_AFTER, Long.toString(seconds(wait))));
+  }
+
+  private static long seconds(Duration wait) {
+    return Math.max(1, wait.plusMillis(999).toSeconds());
+  }
+
+  public int status() {
+    return status;
+  }
+
+  /** What the caller is told. */
+  public @Nullable Object detail() {
+    return detail;
+  }
+
+  Map<String, String> headers() {
+    return headers;
+  }
+}

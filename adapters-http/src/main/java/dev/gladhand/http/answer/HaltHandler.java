@@ -1,0 +1,28 @@
+package dev.gladhand.http.answer;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.server.exceptions.ExceptionHandler;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the error body that a request was ended with. */
+@Singleton
+final class HaltHandler implements ExceptionHandler<Halt, HttpResponse<?>> {
+  /** This route answers with the errors of OAuth. */
+  private static final String TOKENS = "/oauth2/token";
+
+  @Override
+  @SuppressWarnings("rawtypes") // The framework declares it so.
+  public HttpResponse<?> handle(HttpRequest request, Halt halt) {
+    return halt.status() == 400 && request.getPath().equals(TOKENS) ? oauth(halt) : Errors.of(halt);
+  }
+
+  private static HttpResponse<?> oauth(Halt halt) {
+    var body = new LinkedHashMap<String, @Nullable Object>();
+    body.put("error", "invalid_request");
+    body.put("error_description", halt.detail());
+    return Replies.json(400, body);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.gladhand.http.answer;
+
+import dev.gladhand.json.JsonWriter;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MutableHttpResponse;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Errors as RFC 9457 has them, for callers that name its media type. */
+public final class Problems {
+  static final String TYPE = "application/problem+json";
+
+  private static final String DETAIL = "gladhand.error-detail";
+
+  /** Attributes hold no null. */
+  private static final Object NONE = new Object();
+
+  private Problems() {}
+
+  /** Notes that a response is an error, and what was told of it. */
+  public static <B> MutableHttpResponse<B> mark(
+      MutableHttpResponse<B> response, @Nullable Object detail) {
+    response.setAttribute(DETAIL, detail == null ? NONE : detail);
+    return response;
+  }
+
+  /** The response in the form that the request asked for; only errors have another. */
+  @SuppressWarnings("unchecked") // Errors have bodies of bytes.
+  public static <B> MutableHttpResponse<B> told(
+      HttpRequest<?> request, MutableHttpResponse<B> response) {
+    var detail = response.removeAttribute(DETAIL, Object.class).orElse(null);
+    if (detail != null && wanted(request)) {
+      var problem = JsonWriter.bytes(body(response.code(), detail.equals(NONE) ? null : detail));
+      ((MutableHttpResponse<byte[]>) response)
+          .contentType(TYPE)
+          .contentLength(problem.length)
+          .body(problem);
+    }
+    return response;
+  }
+
+  /** A caller that names both takes JSON for what went well. */
+  private static boolean wanted(HttpRequest<?> request) {
+    var accepted = Accepted.of(request);
+    return accepted.names(TYPE) && accepted.weight(TYPE) >= accepted.weight("application/json");
+  }
+
+  private static Map<String, @Nullable Object> body(int status, @Nullable Object detail) {
+    var body = new LinkedHashMap<String, @Nullable Object>();
+    body.put("type", "about:blank");
+    body.put("title", Errors.reason(status));
+    body.put("status", status);
+    switch (detail) {
+      case List<?> faults -> {
+        body.put("detail", "the body has faults: see errors");
+        body.put("errors", faults);
+      }
+      case Map<?, ?> members -> {
+        body.put("detail", members.get("message"));
+        members.forEach(
+            (name, value) -> {
+              if (!name.equals("message")) {
+                body.put(String.valueOf(name), value);
+              }
+            });
+      }
+      case null, default -> body.put("detail", detail);
+    }
+    return body;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.gladhand.http.answer;
+
+import dev.gladhand.application.store.StoreUnavailable;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.server.exceptions.ExceptionHandler;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says that the store cannot be reached, and whether something may have been accepted all the same.
+ */
+@Singleton
+public final class StoreUnavailableHandler
+    implements ExceptionHandler<StoreUnavailable, HttpResponse<?>> {
+  private static final Logger LOG = LoggerFactory.getLogger(StoreUnavailableHandler.class);
+  private static final Duration WAIT = Duration.ofSeconds(2);
+
+  @Override
+  @SuppressWarnings("rawtypes") // The framework declares it so.
+  public HttpResponse<?> handle(HttpRequest request, StoreUnavailable failure) {
+    LOG.warn("answering 503, the store is unreachable: {}", failure.getMessage());
+    return Errors.of(halt(failure, "Idempotency-Key"));
+  }
+
+  /**
+   * What is told of a store that is away.
+   *
+   * @param key where the caller says the key under which a repetition is the same write
+   */
+  public static Halt halt(StoreUnavailable failure, String key) {
+    return Halt.unavailable(
+        failure.maybeCommitted()
+            ? "the store was lost while it took this: repeat with the same " + key
+            : "the store is unreachable; nothing was accepted",
+        WAIT);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.gladhand.http.caller;
+
+import io.micronaut.core.async.publisher.Publishers;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.security.authentication.Authentication;
+import io.micronaut.security.rules.SecurityRule;
+import io.micronaut.security.rules.SecurityRuleResult;
+import io.micronaut.web.router.RouteAttributes;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+/**
+ * Lets the router say which of 404 and 405 it is, below {@code /v2/} to callers with a token only.
+ * A route that says nothing about its callers stays refused to everybody.
+ */
+@Singleton
+final class PathsWithoutRoute implements SecurityRule<HttpRequest<?>> {
+  private static final String GUARDED = "/v2/";
+
+  @Override
+  public Publisher<SecurityRuleResult> check(
+      @Nullable HttpRequest<?> request, @Nullable Authentication caller) {
+    var free =
+        request != null
+            && RouteAttributes.getRouteMatch(request).isEmpty()
+            && (caller != null || !request.getPath().startsWith(GUARDED));
+    return Publishers.just(free ? SecurityRuleResult.ALLOWED : SecurityRuleResult.UNKNOWN);
+  }
+}

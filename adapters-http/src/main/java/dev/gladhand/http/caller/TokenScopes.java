@@ -1,0 +1,42 @@
+package dev.gladhand.http.caller;
+
+import dev.gladhand.application.partner.Scopes;
+import io.micronaut.context.annotation.Replaces;
+import io.micronaut.security.token.DefaultRolesFinder;
+import io.micronaut.security.token.RolesFinder;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A caller's roles are the scopes of its token; a route that names several needs all of them. The
+ * operator reads the audit as well.
+ */
+@Singleton
+@Replaces(DefaultRolesFinder.class)
+final class TokenScopes implements RolesFinder {
+  @Override
+  public boolean hasAnyRequiredRoles(List<String> required, Collection<String> granted) {
+    return required.stream()
+        .allMatch(
+            scope ->
+                granted.contains(scope)
+                    || scope.equals(Scopes.AUDIT_READ) && granted.contains(Scopes.ADMIN));
+  }
+
+  /** Of {@code scope}, words in a string, or of {@code scp}, either that or an array. */
+  @Override
+  public List<String> resolveRoles(@Nullable Map<String, Object> claims) {
+    if (claims == null) {
+      return List.of();
+    }
+    var given = claims.get("scope") != null ? claims.get("scope") : claims.get("scp");
+    return switch (given) {
+      case String words -> List.of(words.strip().split(" +"));
+      case Collection<?> many -> many.stream().map(String::valueOf).toList();
+      case null, default -> List.of();
+    };
+  }
+}

@@ -1,0 +1,51 @@
+package dev.gladhand.http.gate;
+
+import io.micronaut.context.annotation.Replaces;
+import io.micronaut.http.server.netty.HttpCompressionStrategy;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponse;
+import jakarta.inject.Singleton;
+import java.util.Set;
+
+/** Compresses texts that are long enough; a stream of events never, which must not wait. */
+@Singleton
+@Replaces(HttpCompressionStrategy.class)
+final class Compression implements HttpCompressionStrategy {
+  private static final int SHORTEST = 1024;
+  private static final int LEVEL = 4;
+  private static final Set<String> TEXTS =
+      Set.of(
+          "application/json",
+          "application/problem+json",
+          "application/yaml",
+          "application/x-ndjson",
+          "text/css",
+          "text/csv",
+          "text/html",
+          "text/javascript",
+          "text/plain");
+
+  @Override
+  public boolean isEnabled() {
+    return true;
+  }
+
+  @Override
+  public boolean shouldCompress(HttpResponse response) {
+    var type = response.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
+    var end = type.indexOf(';');
+    return TEXTS.contains(end < 0 ? type : type.substring(0, end).strip())
+        && response.headers().getInt(HttpHeaderNames.CONTENT_LENGTH, SHORTEST) >= SHORTEST;
+  }
+
+  @Override
+  public int getCompressionLevel() {
+    return LEVEL;
+  }
+
+  /** Never used: only gzip is ever asked for. */
+  @Override
+  public int getMaxZstdEncodeSize() {
+    return 1;
+  }
+}

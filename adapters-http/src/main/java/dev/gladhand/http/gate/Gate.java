@@ -1,0 +1,73 @@
+package dev.gladhand.http.gate;
+
+import dev.gladhand.http.answer.Halt;
+import dev.gladhand.http.request.BodyMemory;
+import dev.gladhand.http.request.Call;
+import dev.gladhand.http.request.CallBinder;
+import dev.gladhand.http.request.Caller;
+import dev.gladhand.http.request.RequestBodies;
+import dev.gladhand.http.request.StreamPlaces;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.web.router.RouteAttributes;
+import io.micronaut.web.router.RouteMatch;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Takes in the body of a request that may enter, in the order of the contract: after token, scope
+ * and method, media type and size. Does not block.
+ */
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+@Order(Gate.AFTER_SECURITY)
+public final class Gate {
+  static final String INSIDE = "gladhand.inside";
+
+  /** Of {@code ServerFilterPhase.SECURITY}, whose filter checked the token by then. */
+  static final int AFTER_SECURITY = 39_250;
+
+  private static final CompletionStage<Optional<HttpResponse<?>>> PASS =
+      CompletableFuture.completedFuture(Optional.empty());
+
+  private final Draining draining;
+  private final StreamPlaces places;
+  private final BodyMemory memory;
+
+  Gate(Draining draining, StreamPlaces places, BodyMemory memory) {
+    this.draining = draining;
+    this.places = places;
+    this.memory = memory;
+  }
+
+  @RequestFilter
+  CompletionStage<Optional<HttpResponse<?>>> enter(HttpRequest<?> request) {
+    var route = RouteAttributes.getRouteMatch(request).orElse(null);
+    if (route == null) {
+      // The router says which of 404 and 405 it is.
+      return PASS;
+    }
+    if (draining.begun() && route.getAnnotationMetadata().hasAnnotation(NewWork.class)) {
+      throw Halt.unavailable(
+          "the node is about to stop; nothing was accepted", Duration.ofSeconds(1));
+    }
+    var body = RequestBodies.of(request, route, places, memory);
+    if (body.isDone() && !body.isCompletedExceptionally()) {
+      return inside(request, route, body.join());
+    }
+    return body.thenCompose(taken -> inside(request, route, taken));
+  }
+
+  private CompletionStage<Optional<HttpResponse<?>>> inside(
+      HttpRequest<?> request, RouteMatch<?> route, RequestBodies.Taken body) {
+    var caller = request.getUserPrincipal(Caller.class).orElse(null);
+    request.setAttribute(CallBinder.ATTRIBUTE, new Call(request, route, caller, body));
+    request.setAttribute(INSIDE, true);
+    draining.entered();
+    return PASS;
+  }
+}

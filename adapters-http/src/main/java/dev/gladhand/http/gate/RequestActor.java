@@ -1,0 +1,36 @@
+package dev.gladhand.http.gate;
+
+import dev.gladhand.application.audit.Acting;
+import dev.gladhand.application.audit.Actor;
+import dev.gladhand.http.request.Caller;
+import dev.gladhand.http.request.RequestIds;
+import io.micronaut.core.propagation.ThreadPropagatedContextElement;
+import io.micronaut.http.HttpRequest;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Names the client of a request to the audit, on whichever thread the request is worked on. */
+record RequestActor(HttpRequest<?> request, RequestIds ids)
+    implements ThreadPropagatedContextElement<@Nullable Supplier<Actor>>, Supplier<Actor> {
+
+  @Override
+  public Actor get() {
+    var client = request.getUserPrincipal(Caller.class).map(Caller::clientId).orElse(null);
+    var address = request.getRemoteAddress().getAddress();
+    return new Actor(
+        Actor.Kind.CLIENT,
+        client,
+        ids.of(request),
+        address == null ? null : address.getHostAddress());
+  }
+
+  @Override
+  public @Nullable Supplier<Actor> updateThreadContext() {
+    return Acting.replace(this);
+  }
+
+  @Override
+  public void restoreThreadContext(@Nullable Supplier<Actor> before) {
+    Acting.replace(before);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.gladhand.http.gate;
+
+import dev.gladhand.application.trace.MeasuredTrace;
+import dev.gladhand.http.answer.Problems;
+import dev.gladhand.http.request.Call;
+import dev.gladhand.http.request.RequestIds;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.propagation.MutablePropagatedContext;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ResponseFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.web.router.RouteAttributes;
+import io.micronaut.web.router.UriRouteInfo;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Puts the id of the request into its log lines and its response, counts it, and tells the log of
+ * it where its caller named it. Outside of the gate, whose refusals pass it too.
+ */
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+@Order(-100)
+public final class RequestIdFilter {
+  private static final Logger LOG = LoggerFactory.getLogger(RequestIdFilter.class);
+  private static final String BEGUN = "gladhand.begun";
+
+  private final RequestIds ids;
+  private final Draining draining;
+  private final RequestMetrics metrics;
+  private final RequestTraces traces;
+
+  RequestIdFilter(RequestIds ids, Draining draining, RequestMetrics metrics, RequestTraces traces) {
+    this.ids = ids;
+    this.draining = draining;
+    this.metrics = metrics;
+    this.traces = traces;
+  }
+
+  @RequestFilter
+  void begin(HttpRequest<?> request, MutablePropagatedContext context) {
+    request.setAttribute(BEGUN, System.nanoTime());
+    context.add(new RequestActor(request, ids));
+    context.add(new LoggedId(ids.of(request)));
+  }
+
+  @ResponseFilter
+  void end(HttpRequest<?> request, MutableHttpResponse<?> response) {
+    CommonHeaders.set(request, response);
+    Problems.told(request, response);
+    response.getHeaders().set(RequestIds.HEADER, ids.of(request));
+    if (request.removeAttribute(Gate.INSIDE, Boolean.class).isPresent()) {
+      draining.left();
+      Call.of(request).ifPresent(Call::forgetBody);
+    }
+    var begun = request.getAttribute(BEGUN, Long.class).orElseGet(System::nanoTime);
+    var route =
+        RouteAttributes.getRouteInfo(request).orElse(null) instanceof UriRouteInfo<?, ?> known
+            ? known
+            : null;
+    var nanos = System.nanoTime() - begun;
+    MeasuredTrace.measure(
+        traces.of(request),
+        () -> metrics.count(request.getMethod(), route, response.code(), nanos));
+    traces.end(request, response.code());
+    if (ids.named(request)) {
+      log(request, route, response, Duration.ofNanos(nanos));
+    }
+  }
+
+  /**
+   * A caller who names a request means to find it again; nobody pays for a line about each of the
+   * others. The path is the route's own, which holds nothing that callers wrote; where an operation
+   * came of it, the location names it.
+   */
+  private void log(
+      HttpRequest<?> request,
+      @Nullable UriRouteInfo<?, ?> route,
+      MutableHttpResponse<?> response,
+      Duration took) {
+    try (var _ = MDC.putCloseable(RequestIds.LOGGED_AS, ids.of(request))) {
+      var location = response.getHeaders().get("Location");
+      LOG.info(
+          "{} {} answered {} in {} ms{}",
+          request.getMethod(),
+          route == null ? "(no route)" : route.getUriMatchTemplate().toPathString(),
+          response.code(),
+          took.toMillis(),
+          location == null ? "" : ", " + location);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.gladhand.http.gate;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micronaut.http.HttpMethod;
+import io.micronaut.web.router.UriRouteInfo;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Counts requests and their time, by route and status: labels that callers cannot make more of. */
+@Singleton
+final class RequestMetrics {
+  /** Routes are the router's own objects, of which each is there once; comparing two is long. */
+  private record Series(HttpMethod method, @Nullable UriRouteInfo<?, ?> route, int status) {
+    @Override
+    @SuppressWarnings("ReferenceEquality")
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Series series
+          && method == series.method
+          && route == series.route
+          && status == series.status;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(route) * 31 + status;
+    }
+  }
+
+  private final MeterRegistry registry;
+  private final Map<Series, Timer> timers = new ConcurrentHashMap<>();
+
+  RequestMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  void count(HttpMethod method, @Nullable UriRouteInfo<?, ?> route, int status, long nanos) {
+    timers
+        .computeIfAbsent(new Series(method, route, status), this::timer)
+        .record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private Timer timer(Series series) {
+    var route = series.route;
+    return Timer.builder("gladhand.http.requests")
+        .description("Requests answered")
+        .serviceLevelObjectives(Buckets.ofTimes())
+        .tag("method", series.method.name())
+        .tag("route", route == null ? "none" : route.getUriMatchTemplate().toPathString())
+        .tag("status", Integer.toString(series.status))
+        .register(registry);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.gladhand.http.gate;
+
+import dev.gladhand.application.trace.OpenSpan;
+import dev.gladhand.application.trace.Tracing;
+import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.domain.operation.TraceContext;
+import dev.gladhand.http.request.Call;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.web.router.RouteAttributes;
+import io.micronaut.web.router.UriRouteInfo;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The spans of requests that make operations, from where their route begins until they are
+ * answered. Thread-safe.
+ */
+@Singleton
+public final class RequestTraces {
+  private static final String ATTRIBUTE = "gladhand.span";
+
+  private final Tracing tracing;
+
+  RequestTraces(Tracing tracing) {
+    this.tracing = tracing;
+  }
+
+  /** Begins the call's span; what is kept with the operations that it makes, or null. */
+  public @Nullable TraceContext begin(Call call) {
+    var caller = call.trace();
+    if (!tracing.on()) {
+      return caller;
+    }
+    var request = call.request();
+    var route =
+        RouteAttributes.getRouteInfo(request).orElse(null) instanceof UriRouteInfo<?, ?> known
+            ? known.getUriMatchTemplate().toPathString()
+            : request.getPath();
+    var span = tracing.request(request.getMethodName(), route, request.getPath(), caller);
+    request.setAttribute(ATTRIBUTE, span);
+    return span.context();
+  }
+
+  /** The operation that the call has made, or made before. */
+  public void about(Call call, ResourceOperation operation) {
+    if (tracing.on()) {
+      call.request()
+          .getAttribute(ATTRIBUTE, OpenSpan.class)
+          .ifPresent(span -> span.about(operation));
+    }
+  }
+
+  /** The span of a request that is not answered yet; null where it has none. */
+  @Nullable TraceContext of(HttpRequest<?> request) {
+    return tracing.on()
+        ? request.getAttribute(ATTRIBUTE, OpenSpan.class).map(OpenSpan::context).orElse(null)
+        : null;
+  }
+
+  /** A request is answered. */
+  void end(HttpRequest<?> request, int status) {
+    if (tracing.on()) {
+      request
+          .removeAttribute(ATTRIBUTE, OpenSpan.class)
+          .ifPresent(
+              span -> {
+                span.answered(status);
+                span.close();
+              });
+    }
+  }
+}

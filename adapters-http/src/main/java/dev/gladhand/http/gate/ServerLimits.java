@@ -1,0 +1,43 @@
+package dev.gladhand.http.gate;
+
+import dev.gladhand.http.request.RequestBodies;
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import io.micronaut.http.server.HttpServerConfiguration.CorsConfiguration;
+import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
+import jakarta.inject.Singleton;
+
+/**
+ * The limits that the contract gives the server, whatever the configuration says; routes have their
+ * own below them.
+ */
+@Singleton
+final class ServerLimits implements BeanCreatedEventListener<NettyHttpServerConfiguration> {
+  // A hundred fleets in a query, twice: as filters and in the cursor.
+  private static final int LONGEST_LINE = 32 * 1024;
+  private static final int LONGEST_HEADERS = 32 * 1024;
+
+  @Override
+  public NettyHttpServerConfiguration onCreated(
+      BeanCreatedEvent<NettyHttpServerConfiguration> event) {
+    var configuration = event.getBean();
+    configuration.setMaxRequestSize(RequestBodies.LARGEST);
+    configuration.setMaxRequestBufferSize(RequestBodies.LARGEST);
+    configuration.setMaxInitialLineLength(LONGEST_LINE);
+    configuration.setMaxHeaderSize(LONGEST_HEADERS);
+    return configuration;
+  }
+
+  /**
+   * The framework would refuse what a proxy on this machine hands on from a browser. There are no
+   * cookies that another page could make use of: every call needs its token.
+   */
+  @Singleton
+  static final class Origins implements BeanCreatedEventListener<CorsConfiguration> {
+    @Override
+    public CorsConfiguration onCreated(BeanCreatedEvent<CorsConfiguration> event) {
+      event.getBean().setLocalhostPassThrough(true);
+      return event.getBean();
+    }
+  }
+}

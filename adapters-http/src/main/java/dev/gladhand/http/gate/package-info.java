@@ -1,0 +1,5 @@
+/** What every request passes before its route: limits, ids, headers, traces, measurements. */
+@NullMarked
+package dev.gladhand.http.gate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package dev.gladhand.http.page;
+
+import dev.gladhand.domain.record.Uuids;
+import dev.gladhand.http.request.Call;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of what is listed by id, oldest first, and only forwards: it repeats and skips nothing
+ * while new ones arrive, and its cost does not grow with its depth.
+ *
+ * @param kind what is listed: the cursor of one list opens no other
+ * @param after the id behind which the page begins, or null for the first
+ */
+public record ForwardPage(String kind, @Nullable UUID after, int size) {
+  private static final int MOST = 1000;
+  private static final int USUAL = 300;
+
+  /** By the parameters {@code cursor} and {@code size}. */
+  public static ForwardPage of(Call call, String kind) {
+    var after = call.query().read("cursor", "a cursor of this list", text -> read(kind, text));
+    return new ForwardPage(kind, after, call.query().whole("size", 1, MOST, USUAL));
+  }
+
+  private static @Nullable UUID read(String kind, String text) {
+    var parts = Cursor.read(text, 2);
+    return parts == null || !parts.getFirst().equals(kind) ? null : Uuids.parse(parts.getLast());
+  }
+
+  /**
+   * The page as JSON values.
+   *
+   * @param list gives so many items behind an id, or from the start
+   */
+  public <T> Map<String, @Nullable Object> of(
+      BiFunction<@Nullable UUID, Integer, List<T>> list,
+      Function<T, UUID> id,
+      Function<T, Map<String, @Nullable Object>> toJson) {
+    // One more than is shown tells whether there is a further page.
+    var found = list.apply(after, size + 1);
+    var items = PageBytes.first(found.subList(0, Math.min(size, found.size())), toJson);
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("items", items.stream().map(toJson).toList());
+    json.put("current_page", after == null ? null : cursor(after));
+    json.put("current_page_backwards", null);
+    json.put("previous_page", null);
+    json.put("next_page", found.size() > items.size() ? cursor(id.apply(items.getLast())) : null);
+    return json;
+  }
+
+  private String cursor(UUID last) {
+    return Cursor.write(kind, last.toString());
+  }
+}

@@ -1,0 +1,5 @@
+/** Pages of lists: cursors, and the bytes at which a page ends. */
+@NullMarked
+package dev.gladhand.http.page;
+
+import org.jspecify.annotations.NullMarked;

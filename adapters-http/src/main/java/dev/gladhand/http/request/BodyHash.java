@@ -1,0 +1,25 @@
+package dev.gladhand.http.request;
+
+import dev.gladhand.json.JsonWriter;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What two bodies that say the same have in common: the order of fields, white space and {@code
+ * 1.0} do not count.
+ */
+public final class BodyHash {
+  private BodyHash() {}
+
+  public static String of(@Nullable Object json) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      JsonWriter.canonical(json, digest::update);
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.gladhand.http.request;
+
+import dev.gladhand.http.answer.Halt;
+import dev.gladhand.share.Shares;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds the memory that bodies of requests take, for each caller and for the node. A body counts
+ * from its first byte until its request is answered. When the node's part is used up, the caller
+ * that holds most of it loses one body, if it holds more than the caller that asks: the body that
+ * has been arriving for the longest time. So slow bodies do not keep other callers out.
+ * Thread-safe.
+ */
+@Singleton
+public final class BodyMemory {
+  private static final int PART_OF_HEAP = 8;
+  private static final int PART_OF_ALL = 4;
+  private static final Duration SOON = Duration.ofSeconds(1);
+  private static final long MIB = 1024 * 1024;
+
+  /** The longest body that is held in memory: one of them fits in any case. */
+  private static final long LONGEST = 8 * MIB;
+
+  private final long all;
+  private final long each;
+  private final Shares<Object> shares;
+  private final Map<Object, SequencedSet<Body>> arriving = new HashMap<>();
+
+  BodyMemory() {
+    this(Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
+  }
+
+  /**
+   * @param bytes in all; at least 32 MiB
+   */
+  BodyMemory(long bytes) {
+    all = Math.max(PART_OF_ALL * LONGEST, bytes);
+    each = all / PART_OF_ALL;
+    shares = new Shares<>(all, each);
+  }
+
+  /**
+   * A body that begins to arrive.
+   *
+   * @param caller whose it is
+   * @param refused is told when the body has to give way before it has {@link Body#arrived}
+   */
+  Body begin(Object caller, Consumer<Halt> refused) {
+    var body = new Body(caller, refused);
+    synchronized (this) {
+      arriving.computeIfAbsent(caller, _ -> new LinkedHashSet<>()).add(body);
+    }
+    return body;
+  }
+
+  /** One body's share. */
+  final class Body {
+    private final Object caller;
+    private final Consumer<Halt> refused;
+    private long bytes;
+    private boolean closed;
+
+    private Body(Object caller, Consumer<Halt> refused) {
+      this.caller = caller;
+      this.refused = refused;
+    }
+
+    /** Takes so many bytes more, at least 1; what is no more than the reason where it may not. */
+    @Nullable Halt take(long more) {
+      while (true) {
+        Optional<Body> givesWay;
+        synchronized (BodyMemory.this) {
+          if (closed || shares.take(List.of(caller), _ -> more).isPresent()) {
+            bytes += closed ? 0 : more;
+            return null;
+          }
+          if (shares.held(caller) + more > each) {
+            return Halt.tooMany(
+                "the bodies of one partner's requests take at most "
+                    + each / MIB
+                    + " MiB of a node's memory at once",
+                SOON);
+          }
+          givesWay = longest(shares.held(caller) + more);
+          givesWay.ifPresent(Body::close);
+        }
+        if (givesWay.isEmpty()) {
+          return full();
+        }
+        givesWay.get().refused.accept(full());
+      }
+    }
+
+    /** All of it is there: from now on it gives way to nobody. */
+    void arrived() {
+      synchronized (BodyMemory.this) {
+        arriving.computeIfPresent(
+            caller,
+            (_, bodies) -> {
+              bodies.remove(this);
+              return bodies.isEmpty() ? null : bodies;
+            });
+      }
+    }
+
+    /** Gives back what it has, for the first time. */
+    void close() {
+      synchronized (BodyMemory.this) {
+        arrived();
+        if (!closed && bytes > 0) {
+          shares.giveBack(caller, bytes);
+        }
+        closed = true;
+      }
+    }
+  }
+
+  /**
+   * The one that has been arriving for longest, of the caller that has most, and more than this.
+   */
+  private synchronized Optional<Body> longest(long than) {
+    return arriving.entrySet().stream()
+        .filter(of -> shares.held(of.getKey()) > than)
+        .max(Comparator.comparingLong(of -> shares.held(of.getKey())))
+        .flatMap(of -> of.getValue().stream().filter(body -> body.bytes > 0).findFirst());
+  }
+
+  private Halt full() {
+    return Halt.unavailable(
+        "the bodies of all requests take at most " + all / MIB + " MiB of a node's memory at once",
+        SOON);
+  }
+}

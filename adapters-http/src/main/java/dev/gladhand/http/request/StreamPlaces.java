@@ -1,0 +1,68 @@
+package dev.gladhand.http.request;
+
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.http.answer.Halt;
+import dev.gladhand.share.Shares;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many long requests, such as bulk writes and exports, one node serves at once, and one partner
+ * of them. A body that has not arrived as a whole has a place of another kind, of which there are
+ * many more: a few partners whose bodies trickle keep nobody from being served. Thread-safe.
+ */
+@Singleton
+public final class StreamPlaces {
+  private static final int ARRIVING = 512;
+  private static final int PLACES = 32;
+  private static final int EACH = 4;
+
+  private final Shares<PartnerId> arriving = new Shares<>(ARRIVING, EACH);
+  private final Shares<PartnerId> served = new Shares<>(PLACES, EACH);
+
+  /**
+   * Takes a place, until what is returned is run, for the first time. Ends the request with 429
+   * where there is none, and with 404 for a caller who is no partner.
+   */
+  public Runnable take(@Nullable Caller caller) {
+    return take(
+        served,
+        caller,
+        "at most "
+            + EACH
+            + " bulk requests and exports of a partner, and "
+            + PLACES
+            + " of all, are served at once");
+  }
+
+  /** The same for a body that is still to arrive. */
+  Runnable await(@Nullable Caller caller) {
+    return take(
+        arriving,
+        caller,
+        "at most "
+            + EACH
+            + " bulk requests of a partner, and "
+            + ARRIVING
+            + " of all, are received at once");
+  }
+
+  private static Runnable take(Shares<PartnerId> shares, @Nullable Caller caller, String full) {
+    var partner = caller == null ? null : caller.partner();
+    if (partner == null) {
+      throw Halt.notFound("the token belongs to no partner");
+    }
+    if (shares.take(List.of(partner)).isEmpty()) {
+      throw Halt.tooMany(full, Duration.ofSeconds(1));
+    }
+    var given = new AtomicBoolean();
+    return () -> {
+      if (given.compareAndSet(false, true)) {
+        shares.giveBack(partner);
+      }
+    };
+  }
+}

@@ -1,0 +1,71 @@
+package dev.gladhand.http.stream;
+
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.http.answer.Replies;
+import dev.gladhand.http.request.Call;
+import dev.gladhand.share.Turns;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.server.netty.NettyHttpRequest;
+import jakarta.inject.Singleton;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.reactivestreams.Publisher;
+
+/**
+ * Begins the answers that are made piece by piece. A few pieces are made at once, the partners in
+ * turn: the memory and the processor time that answers take do not grow with their number.
+ * Thread-safe.
+ */
+@Singleton
+public final class PieceStreams {
+  private static final int AT_ONCE = 4;
+  private static final int OF_A_PARTNER = 1;
+
+  /** A page of no more items is made at once. */
+  private static final int SMALL_PAGE = 20;
+
+  private final Turns<PartnerId> turns = new Turns<>(AT_ONCE, OF_A_PARTNER);
+  private final Tokens tokens;
+
+  PieceStreams(Tokens tokens) {
+    this.tokens = tokens;
+  }
+
+  /** A 200 made of the pieces, which it closes. */
+  public MutableHttpResponse<?> answer(Call call, String mediaType, PieceStream.Pieces pieces) {
+    var partner = call.partner();
+    var stream =
+        new PieceStream(
+            thread(call.request()),
+            new EndOfAccess(tokens, call.token()),
+            work -> turns.run(partner, work),
+            pieces);
+    return HttpResponse.ok((Publisher<byte[]>) stream).contentType(MediaType.of(mediaType));
+  }
+
+  /** Makes a piece before the answer begins, in turn as well. Blocks. */
+  public <T> T inTurn(Call call, Supplier<T> work) {
+    return turns.run(call.partner(), work);
+  }
+
+  /**
+   * A page of a list.
+   *
+   * @param items how many it may have
+   */
+  public HttpResponse<?> page(Call call, int items, Supplier<?> json) {
+    Supplier<HttpResponse<?>> make = () -> Replies.ok(json.get());
+    return items <= SMALL_PAGE ? make.get() : inTurn(call, make);
+  }
+
+  /** The thread of the connection, on which the server learns that nobody is left to read. */
+  private static Executor thread(HttpRequest<?> request) {
+    if (request instanceof NettyHttpRequest<?> received) {
+      return received.getChannelHandlerContext().channel().eventLoop();
+    }
+    throw new IllegalStateException("not a request of this server: " + request);
+  }
+}

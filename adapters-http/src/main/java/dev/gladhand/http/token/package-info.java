@@ -1,0 +1,5 @@
+/** The token endpoint. */
+@NullMarked
+package dev.gladhand.http.token;
+
+import org.jspecify.annotations.NullMarked;

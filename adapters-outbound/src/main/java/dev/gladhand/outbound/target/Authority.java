@@ -1,0 +1,23 @@
+package dev.gladhand.outbound.target;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Host and port as they stand in a URL or in the allow-list; port 0 where none is given. */
+record Authority(Host host, int port) {
+  private static final Pattern PORT = Pattern.compile("[1-9]\\d{0,4}");
+
+  static Optional<Authority> parse(String text) {
+    int bracket = text.lastIndexOf(']');
+    int colon = text.indexOf(':', bracket + 1);
+    if (colon < 0) {
+      return Host.parse(text).map(host -> new Authority(host, 0));
+    }
+    var digits = text.substring(colon + 1);
+    if (!PORT.matcher(digits).matches() || Integer.parseInt(digits) > 65_535) {
+      return Optional.empty();
+    }
+    int port = Integer.parseInt(digits);
+    return Host.parse(text.substring(0, colon)).map(host -> new Authority(host, port));
+  }
+}

@@ -1,0 +1,110 @@
+package dev.gladhand.tsp.kit.body;
+
+import dev.gladhand.domain.field.Faults;
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.FieldFault;
+import dev.gladhand.domain.outcome.ErrorType;
+import dev.gladhand.domain.outcome.Outcome;
+import dev.gladhand.domain.outcome.Retry;
+import dev.gladhand.domain.outcome.TspError;
+import dev.gladhand.domain.tsp.Translation;
+import dev.gladhand.domain.tsp.TspRequest;
+import dev.gladhand.tsp.kit.call.TspJson;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A TSP's body in the making, with all that was found wrong with it. Not thread-safe. */
+public final class Body {
+  private final Map<String, @Nullable Object> json = new LinkedHashMap<>();
+  private final Faults faults = new Faults();
+  private final Set<String> notDelivered = new LinkedHashSet<>();
+  private final List<Translation.Warning> warnings = new ArrayList<>();
+
+  /**
+   * Sets a value: string, number, boolean, list, map or null; the path leads through objects made
+   * on the way.
+   */
+  public Body put(@Nullable Object value, String... path) {
+    return put(value, List.of(path));
+  }
+
+  @SuppressWarnings("unchecked") // Only this class puts maps on the way.
+  public Body put(@Nullable Object value, List<String> path) {
+    var here = json;
+    for (var step : path.subList(0, path.size() - 1)) {
+      here =
+          (Map<String, @Nullable Object>)
+              java.util.Objects.requireNonNull(
+                  here.computeIfAbsent(step, _ -> new LinkedHashMap<String, @Nullable Object>()));
+    }
+    here.put(path.getLast(), value);
+    return this;
+  }
+
+  /** Notes a fault at a field. */
+  public void fault(Field<?> field, @Nullable Object input, String message, String errorType) {
+    faults.at(field.name()).add(input, message, errorType);
+  }
+
+  /** Notes a fault at a path, such as {@code recipient_ids.2}. */
+  public void fault(String path, @Nullable Object input, String message, String errorType) {
+    faults.at(path).add(input, message, errorType);
+  }
+
+  public void notDelivered(Field<?> field) {
+    notDelivered.add(field.name());
+  }
+
+  public void warn(Field<?> field, String message) {
+    warn(field.name(), message);
+  }
+
+  /** Notes a remark at a path, empty for the whole. */
+  public void warn(String path, String message) {
+    warnings.add(new Translation.Warning(path, message));
+  }
+
+  public List<FieldFault> faults() {
+    return faults.list();
+  }
+
+  public List<String> notDelivered() {
+    return List.copyOf(notDelivered);
+  }
+
+  public List<Translation.Warning> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  /** The faults, or else the request that this body goes into. */
+  public Translation translation(TspRequest request) {
+    return faults().isEmpty()
+        ? new Translation.Ready(request, notDelivered(), warnings())
+        : new Translation.Faulty(faults());
+  }
+
+  /** What a write comes to whose faults show only when it is sent: the TSP is not called. */
+  public Outcome refused(String tsp) {
+    var told =
+        faults().stream()
+            .map(fault -> fault.path() + " " + fault.message())
+            .collect(Collectors.joining("; "));
+    var details = tsp + " was not called: " + told;
+    return Outcome.rejected(
+        new TspError(ErrorType.VALIDATION, details, false, null), new Retry.Never());
+  }
+
+  public Map<String, @Nullable Object> json() {
+    return json;
+  }
+
+  public String text() {
+    return TspJson.write(json);
+  }
+}

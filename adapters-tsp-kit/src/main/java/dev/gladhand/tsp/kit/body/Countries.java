@@ -1,0 +1,22 @@
+package dev.gladhand.tsp.kit.body;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Countries by ISO 3166-1, for TSPs that write them with two letters. */
+public final class Countries {
+  private static final Map<String, String> TWO_LETTERS =
+      Arrays.stream(Locale.getISOCountries())
+          .collect(
+              Collectors.toMap(
+                  two -> Locale.of("", two).getISO3Country(), two -> two, (one, _) -> one));
+
+  private Countries() {}
+
+  /** {@code DE} for {@code DEU}; what is no country is left as it is. */
+  public static String twoLetters(String threeLetters) {
+    return TWO_LETTERS.getOrDefault(threeLetters, threeLetters);
+  }
+}

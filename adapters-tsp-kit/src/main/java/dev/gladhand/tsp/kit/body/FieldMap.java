@@ -1,0 +1,96 @@
+package dev.gladhand.tsp.kit.body;
+
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.record.OperationType;
+import dev.gladhand.domain.tsp.Write;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How a resource of ours becomes a TSP's body, declared once: the rules, the body, the faults and
+ * the fields that have no place all come from it. The body's keys stand in the order of the
+ * declaration. Immutable.
+ */
+public final class FieldMap {
+  private final List<Part> parts;
+  private final Set<Field<?>> silent;
+  private final List<Rule> rules;
+
+  private FieldMap(List<Part> parts, Set<Field<?>> silent, List<Rule> rules) {
+    this.parts = parts;
+    this.silent = silent;
+    this.rules = rules;
+  }
+
+  public List<Rule> rules(OperationType type) {
+    return rules(type, Settings.NONE);
+  }
+
+  /** The rules for a connection with these settings. */
+  public List<Rule> rules(OperationType type, Settings settings) {
+    var all = new ArrayList<>(rules);
+    var placed = new LinkedHashSet<Field<?>>();
+    for (var part : parts) {
+      all.addAll(part.rules(type, settings));
+      placed.addAll(part.fields());
+    }
+    if (type == OperationType.UPDATE) {
+      all.add(
+          new Rule.Mentions(List.copyOf(placed), "nothing of this update has a place at the TSP"));
+    }
+    return all;
+  }
+
+  /** The body of a write, with its faults and the fields that have no place in it. */
+  public Body body(Write<?> write) {
+    var body = new Body();
+    fill(write, body);
+    return body;
+  }
+
+  /** Adds to a body that the adapter has begun. */
+  public void fill(Write<?> write, Body body) {
+    var placed = new LinkedHashSet<Field<?>>(silent);
+    parts.forEach(part -> placed.addAll(part.fields()));
+    var fields = write.payload().fields();
+    fields.sent().stream()
+        .filter(field -> fields.has(field) && !placed.contains(field))
+        .forEach(body::notDelivered);
+    parts.forEach(part -> part.put(write, body));
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Collects the parts in the order of the body's keys. */
+  public static final class Builder {
+    private final List<Part> parts = new ArrayList<>();
+    private final Set<Field<?>> silent = new LinkedHashSet<>();
+    private final List<Rule> rules = new ArrayList<>();
+
+    public Builder add(Part part) {
+      parts.add(part);
+      return this;
+    }
+
+    /** Fields that are no content for the TSP, so that nobody misses them there. */
+    public Builder silent(Field<?>... fields) {
+      silent.addAll(List.of(fields));
+      return this;
+    }
+
+    public Builder rule(Rule rule) {
+      rules.add(rule);
+      return this;
+    }
+
+    public FieldMap build() {
+      return new FieldMap(List.copyOf(parts), Set.copyOf(silent), List.copyOf(rules));
+    }
+  }
+}

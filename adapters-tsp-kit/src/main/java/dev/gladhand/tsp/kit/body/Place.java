@@ -1,0 +1,128 @@
+package dev.gladhand.tsp.kit.body;
+
+import dev.gladhand.domain.field.Change;
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.Wire;
+import dev.gladhand.domain.record.OperationType;
+import dev.gladhand.domain.record.Reference;
+import dev.gladhand.domain.tsp.Write;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * The place of one field of ours in a TSP's body: where it goes, how it is written, what the TSP
+ * demands of it, and how it is cleared. Immutable: each {@code with} gives a new one.
+ */
+public final class Place<T> implements Part {
+  private final Field<T> field;
+  private final List<String> path;
+  private final Function<T, Object> encode;
+  private final List<Rule> always;
+  private final boolean required;
+  private final Clearing clearing;
+
+  private Place(
+      Field<T> field,
+      List<String> path,
+      Function<T, Object> encode,
+      List<Rule> always,
+      boolean required,
+      Clearing clearing) {
+    if (clearing == Clearing.EMPTY && always.stream().anyMatch(Place::refusesEmptyText)) {
+      throw new IllegalArgumentException(
+          field.name() + " cannot be cleared by an empty text, which its own rules refuse");
+    }
+    this.field = field;
+    this.path = path;
+    this.encode = encode;
+    this.always = List.copyOf(always);
+    this.required = required;
+    this.clearing = clearing;
+  }
+
+  private static boolean refusesEmptyText(Rule rule) {
+    return rule instanceof Rule.Length(_, var min, _) && min > 0
+        || rule instanceof Rule.Matches(_, var pattern, _) && !pattern.matcher("").find();
+  }
+
+  /** A field that is written as its own JSON value is. */
+  public static <T> Place<T> of(Field<T> field, String... path) {
+    return of(field, value -> field.type().write(value), path);
+  }
+
+  public static <T> Place<T> of(Field<T> field, Function<T, Object> encode, String... path) {
+    return new Place<>(field, List.of(path), encode, List.of(), false, Clearing.NULL);
+  }
+
+  /** A text of so many characters. */
+  public static Place<String> text(Field<String> field, int min, int max, String... path) {
+    return of(field, path).rule(new Rule.Length(field, min, max));
+  }
+
+  /** A value of a closed set, in the TSP's words; values without a counterpart are faults. */
+  public static <E extends Enum<E> & Wire> Place<E> word(
+      Field<E> field, WordTable<E> table, String... path) {
+    var place = of(field, (E value) -> table.word(value).orElse(""), path);
+    return table.complete() ? place : place.rule(new Rule.OneOf(field, table.covered()));
+  }
+
+  /** The TSP's id of a record. */
+  public static Place<Reference> reference(Field<Reference> field, String... path) {
+    return of(field, value -> value.source() == null ? "" : value.source().value(), path)
+        .cleared(Clearing.REFUSED);
+  }
+
+  public Place<T> rule(Rule rule) {
+    var more = new ArrayList<>(always);
+    more.add(rule);
+    return new Place<>(field, path, encode, more, required, clearing);
+  }
+
+  /** A text that matches, anchored, in syntax that Java and ECMA-262 share. */
+  @SuppressWarnings("unchecked") // Only texts have patterns.
+  public Place<T> matching(String pattern, String what) {
+    return rule(new Rule.Matches((Field<String>) field, Pattern.compile(pattern), what));
+  }
+
+  /** A create must have it. */
+  public Place<T> required() {
+    return new Place<>(field, path, encode, always, true, clearing);
+  }
+
+  public Place<T> cleared(Clearing how) {
+    return new Place<>(field, path, encode, always, required, how);
+  }
+
+  @Override
+  public List<Field<?>> fields() {
+    return List.of(field);
+  }
+
+  @Override
+  public List<Rule> rules(OperationType type) {
+    var rules = new ArrayList<>(always);
+    if (required && type == OperationType.CREATE) {
+      rules.add(new Rule.Required(field));
+    }
+    if (clearing == Clearing.REFUSED && type == OperationType.UPDATE) {
+      rules.add(new Rule.NotNull(field));
+    }
+    return rules;
+  }
+
+  @Override
+  public void put(Write<?> write, Body body) {
+    switch (write.payload().fields().change(field)) {
+      case Change.Unchanged<T>() -> {}
+      case Change.Set<T>(var value) -> body.put(encode.apply(value), path);
+      case Change.Clear<T>() -> {
+        if (write.type() == OperationType.UPDATE && clearing != Clearing.REFUSED) {
+          body.put(clearing == Clearing.EMPTY ? "" : null, path);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.gladhand.tsp.kit.body;
+
+import dev.gladhand.domain.field.Wire;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What each value of a closed set of ours is called at a TSP. Complete by construction: a value
+ * without a counterpart is named as such, so a new value of ours cannot be forgotten.
+ */
+public final class WordTable<E extends Enum<E> & Wire> {
+  private final Map<E, Optional<String>> words;
+
+  private WordTable(Map<E, Optional<String>> words) {
+    this.words = words;
+  }
+
+  /** The TSP's word, or empty where it has none. */
+  public Optional<String> word(E value) {
+    return words.getOrDefault(value, Optional.empty());
+  }
+
+  /** Our spellings of those values that have a counterpart. */
+  public Set<String> covered() {
+    var covered = new LinkedHashSet<String>();
+    words.forEach((value, word) -> word.ifPresent(_ -> covered.add(value.wire())));
+    return covered;
+  }
+
+  public boolean complete() {
+    return words.values().stream().allMatch(Optional::isPresent);
+  }
+
+  public static <E extends Enum<E> & Wire> Builder<E> of(Class<E> type) {
+    return new Builder<>(type);
+  }
+
+  /** Collects the words; {@link #build} refuses a table with a gap. */
+  public static final class Builder<E extends Enum<E> & Wire> {
+    private final Class<E> type;
+    private final Map<E, Optional<String>> words;
+
+    private Builder(Class<E> type) {
+      this.type = type;
+      this.words = new EnumMap<>(type);
+    }
+
+    public Builder<E> to(String word, E value) {
+      return put(value, Optional.of(word));
+    }
+
+    /** The TSP has no word for this value. */
+    public Builder<E> none(E value) {
+      return put(value, Optional.empty());
+    }
+
+    private Builder<E> put(E value, Optional<String> word) {
+      if (words.put(value, word) != null) {
+        throw new IllegalArgumentException(value + " stands in the table twice");
+      }
+      return this;
+    }
+
+    public WordTable<E> build() {
+      for (var value : Arrays.asList(type.getEnumConstants())) {
+        if (!words.containsKey(value)) {
+          throw new IllegalStateException("the table says nothing of " + value);
+        }
+      }
+      return new WordTable<>(new EnumMap<>(words));
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.gladhand.tsp.kit.call;
+
+import dev.gladhand.domain.outcome.ErrorType;
+import dev.gladhand.domain.outcome.Retry;
+import dev.gladhand.domain.tsp.TspCalls;
+
+/** What a failed call means, for every TSP that says nothing else. Pure. */
+final class ErrorTable {
+  private ErrorTable() {}
+
+  /** Whose fault it is, whether the TSP may have acted, and what next: three facts. */
+  record Meaning(ErrorType type, boolean maybeApplied, Retry advice) {}
+
+  /** No answer came. */
+  static Meaning of(TspCalls.Kind kind, boolean maybeSent, Effect effect) {
+    var unsendable = kind == TspCalls.Kind.PROTOCOL && !maybeSent;
+    return new Meaning(
+        ErrorType.NETWORK,
+        maybeSent && effect == Effect.WRITES,
+        unsendable ? new Retry.Never() : new Retry.Backoff());
+  }
+
+  /** An answer came that is neither a success nor a 429. */
+  static Meaning of(int status, Effect effect) {
+    return switch (status) {
+      case 401 -> new Meaning(ErrorType.AUTH, false, new Retry.NewCredentials());
+      case 403 -> new Meaning(ErrorType.AUTH, false, new Retry.Never());
+      case 421 -> new Meaning(ErrorType.NETWORK, false, new Retry.Backoff());
+      case 408 -> unknown(effect);
+      default -> ranged(status, effect);
+    };
+  }
+
+  private static Meaning ranged(int status, Effect effect) {
+    if (status >= 400 && status < 500) {
+      return new Meaning(ErrorType.VALIDATION, false, new Retry.Never());
+    }
+    if (status >= 300 && status < 400) {
+      // A redirect is never followed: it may lead anywhere, and turns a write into a read. A 303
+      // to a POST says that it was carried out; of the others nobody knows.
+      return new Meaning(ErrorType.TSP, effect == Effect.WRITES, new Retry.Never());
+    }
+    return unknown(effect);
+  }
+
+  private static Meaning unknown(Effect effect) {
+    return new Meaning(ErrorType.TSP, effect == Effect.WRITES, new Retry.Backoff());
+  }
+}

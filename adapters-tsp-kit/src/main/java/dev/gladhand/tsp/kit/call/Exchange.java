@@ -1,0 +1,138 @@
+package dev.gladhand.tsp.kit.call;
+
+import dev.gladhand.domain.outcome.ErrorType;
+import dev.gladhand.domain.outcome.Outcome;
+import dev.gladhand.domain.outcome.Retry;
+import dev.gladhand.domain.outcome.TspError;
+import dev.gladhand.domain.outcome.TspReply;
+import dev.gladhand.domain.tsp.Settler;
+import dev.gladhand.domain.tsp.TspRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one call came to: an answer of success that the adapter reads, or a failure that has its
+ * outcome already.
+ */
+public sealed interface Exchange {
+
+  /**
+   * An answer that is no failure by its status and the adapter's {@link Verdict.Reader}. What it
+   * means is for the adapter to say.
+   */
+  final class Answered implements Exchange {
+    private final String tsp;
+    private final TspRequest request;
+    private final int status;
+    private final Map<String, List<String>> headers;
+    private final byte[] body;
+    private final boolean whole;
+    private final Secrets secrets;
+
+    Answered(
+        String tsp,
+        TspRequest request,
+        int status,
+        Map<String, List<String>> headers,
+        byte[] body,
+        boolean whole,
+        Secrets secrets) {
+      this.tsp = tsp;
+      this.request = request;
+      this.status = status;
+      this.headers = headers;
+      this.body = body;
+      this.whole = whole;
+      this.secrets = secrets;
+    }
+
+    /** The request that was answered; its body may hold secrets. */
+    public TspRequest request() {
+      return request;
+    }
+
+    public int status() {
+      return status;
+    }
+
+    /** The first value of a header of the answer, its name in lower case. */
+    public @Nullable String header(String name) {
+      return ErrorTexts.first(headers, name);
+    }
+
+    /**
+     * Whether the answer came to its end; if not, its body is lost, and the TSP has acted all the
+     * same.
+     */
+    public boolean whole() {
+      return whole;
+    }
+
+    public boolean empty() {
+      return whole && body.length == 0;
+    }
+
+    /** The body, or null where it is no JSON or broke off. */
+    public @Nullable TspJson json() {
+      return whole ? TspJson.read(body) : null;
+    }
+
+    /** The body as UTF-8 text, as it came. It may hold secrets: show {@link #words} instead. */
+    public String text() {
+      return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** What the TSP says in the body, fit to be told. */
+    public String words() {
+      var words = ErrorTexts.words(TspJson.read(body), headers, body);
+      return ErrorTexts.cut(ErrorTexts.tidy(secrets.scrub(words)), 500);
+    }
+
+    /** This answer as a failure after all. */
+    public TspError error(ErrorType type, String remark, boolean maybeApplied) {
+      return new TspError(
+          type,
+          ErrorTexts.remark(tsp, request, status, remark, secrets),
+          maybeApplied,
+          new TspReply(status, ReplyHeaders.shown(headers, secrets)));
+    }
+  }
+
+  /**
+   * Anything else.
+   *
+   * @param outcome a {@link Outcome.Rejected} or {@link Outcome.Throttled}
+   * @param status the status of the answer, or null where none came
+   * @param body the answer's body as JSON, or null
+   */
+  record Failed(Outcome outcome, TspError error, @Nullable Integer status, @Nullable TspJson body)
+      implements Exchange {
+    public boolean is(int code) {
+      return status != null && status == code;
+    }
+
+    /**
+     * What a refusal as a duplicate comes to: a success where the record that is there is ours,
+     * made by an attempt without an answer, and unknown as long as nobody can say.
+     *
+     * @param found what a look at the record has shown
+     */
+    public Outcome asDuplicate(Settler.Settlement found) {
+      return switch (found) {
+        case Settler.Settlement.Applied(var source, _) -> Outcome.accepted(source);
+        case Settler.Settlement.NotApplied _, Settler.Settlement.CannotTell _ -> outcome;
+        case Settler.Settlement.Progressed _, Settler.Settlement.TryLater _ ->
+            Outcome.rejected(
+                new TspError(error.type(), error.details(), true, error.reply()),
+                new Retry.Backoff());
+      };
+    }
+
+    @Override
+    public String toString() {
+      return "Failed[" + status + "]";
+    }
+  }
+}

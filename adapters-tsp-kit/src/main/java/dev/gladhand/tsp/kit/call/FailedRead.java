@@ -1,0 +1,33 @@
+package dev.gladhand.tsp.kit.call;
+
+import dev.gladhand.domain.outcome.Outcome;
+import dev.gladhand.domain.outcome.Retry;
+import dev.gladhand.domain.tsp.Directory;
+import dev.gladhand.domain.tsp.Renewer;
+
+/** What a failed read means to the one who asked. */
+public final class FailedRead {
+  private FailedRead() {}
+
+  public static Directory.Listing listing(Exchange.Failed failed) {
+    return new Directory.Listing.Failed(failed.error(), advice(failed));
+  }
+
+  /** Refused for good where the same call can never succeed, or the credentials are no good. */
+  public static Renewer.Renewal renewal(Exchange.Failed failed) {
+    var advice = advice(failed);
+    return switch (advice) {
+      case Retry.Never _, Retry.NewCredentials _ -> new Renewer.Renewal.Refused(failed.error());
+      case Retry.After(var delay) -> new Renewer.Renewal.TryLater(failed.error(), delay);
+      case Retry.Backoff _ -> new Renewer.Renewal.TryLater(failed.error());
+    };
+  }
+
+  private static Retry advice(Exchange.Failed failed) {
+    return switch (failed.outcome()) {
+      case Outcome.Rejected(_, var advice, _) -> advice;
+      case Outcome.Throttled(_, var wait) when wait != null -> new Retry.After(wait);
+      case Outcome.Throttled _, Outcome.Accepted _, Outcome.Progressed _ -> new Retry.Backoff();
+    };
+  }
+}

@@ -1,0 +1,44 @@
+package dev.gladhand.tsp.kit.call;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a call is authenticated: headers that carry credentials, and the secret values to mask.
+ *
+ * @param headers sent with the call and shown nowhere
+ */
+public record Login(Map<String, String> headers, Secrets secrets) {
+  public static final Login NONE = new Login(Map.of(), Secrets.NONE);
+
+  public Login {
+    headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    var shown = new ArrayList<String>();
+    for (var value : headers.values()) {
+      shown.add(value);
+      // "Basic abc": a TSP may echo the scheme and the rest, or the rest alone.
+      var space = value.indexOf(' ');
+      if (space > 0) {
+        shown.add(value.substring(space + 1));
+      }
+    }
+    secrets = secrets.and(shown);
+  }
+
+  /** The same, with a further value that nobody may read. */
+  public Login hiding(String value) {
+    return new Login(headers, secrets.and(List.of(value)));
+  }
+
+  public List<String> headerNames() {
+    return List.copyOf(headers.keySet());
+  }
+
+  @Override
+  public String toString() {
+    return "Login" + headers.keySet();
+  }
+}

@@ -1,0 +1,217 @@
+package dev.gladhand.tsp.kit.call;
+
+import dev.gladhand.domain.connection.Credentials;
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.outcome.ErrorType;
+import dev.gladhand.domain.outcome.Outcome;
+import dev.gladhand.domain.outcome.Retry;
+import dev.gladhand.domain.outcome.TspError;
+import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.domain.tsp.TspRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A TSP's JSON API as a connection calls it: address, headers and credentials in one place.
+ * Thread-safe; one call each, nothing is kept.
+ */
+public final class TspApi {
+  /** A page of some hundred records is far below it. */
+  private static final int MAX_PAGE = 8 * 1024 * 1024;
+
+  private final TspHttp http;
+  private final Function<Settings, String> base;
+  private final Logins logins;
+  private final List<String> secretHeaders;
+  private final TspError notCalled;
+  private final Map<String, String> always;
+  private final Turns turns;
+  private final Signer signer;
+
+  /** Makes of credentials what a call shows; null where there is nothing to show yet. */
+  public interface Logins {
+    @Nullable Login of(Credentials credentials);
+  }
+
+  /** Puts into a request, right before it is sent, the secrets that are no headers. */
+  public interface Signer {
+    TspRequest signed(TspRequest request, TspAccess tsp);
+  }
+
+  /**
+   * @param base where a connection's calls go, without a slash at the end
+   * @param secretHeaders the headers of a login, which requests name without their values
+   * @param notCalled what is said where there is no login
+   */
+  public TspApi(
+      TspHttp http,
+      Function<Settings, String> base,
+      Logins logins,
+      List<String> secretHeaders,
+      String notCalled) {
+    this(
+        http,
+        base,
+        logins,
+        List.copyOf(secretHeaders),
+        new TspError(ErrorType.AUTH, notCalled, false, null),
+        Map.of("Accept", "application/json"),
+        Turns.NONE,
+        (request, _) -> request);
+  }
+
+  private TspApi(
+      TspHttp http,
+      Function<Settings, String> base,
+      Logins logins,
+      List<String> secretHeaders,
+      TspError notCalled,
+      Map<String, String> always,
+      Turns turns,
+      Signer signer) {
+    this.http = http;
+    this.base = base;
+    this.logins = logins;
+    this.secretHeaders = secretHeaders;
+    this.notCalled = notCalled;
+    this.always = always;
+    this.turns = turns;
+    this.signer = signer;
+  }
+
+  /** The same with a header on every call, such as the version of the API. */
+  public TspApi always(String header, String value) {
+    var more = new LinkedHashMap<>(always);
+    more.put(header, value);
+    return new TspApi(http, base, logins, secretHeaders, notCalled, more, turns, signer);
+  }
+
+  /** The same for a TSP that takes one call of a login at a time: others of this node wait. */
+  public TspApi oneAtATime() {
+    return new TspApi(
+        http, base, logins, secretHeaders, notCalled, always, new Turns.OneAtATime(), signer);
+  }
+
+  /** The same for a TSP that takes secrets in the body as well: requests show them masked. */
+  public TspApi signing(Signer how) {
+    return new TspApi(http, base, logins, secretHeaders, notCalled, always, turns, how);
+  }
+
+  /** The name that people know. */
+  public String tsp() {
+    return http.tsp();
+  }
+
+  public TspRequest get(Settings settings, String pathAndQuery) {
+    return get(settings, pathAndQuery, Map.of());
+  }
+
+  /** With further headers. */
+  public TspRequest get(Settings settings, String pathAndQuery, Map<String, String> more) {
+    var headers = new LinkedHashMap<>(more);
+    headers.putAll(always);
+    return new TspRequest(
+        "GET", base.apply(settings) + pathAndQuery, headers, secretHeaders, null, null);
+  }
+
+  public TspRequest send(
+      String method,
+      Settings settings,
+      String pathAndQuery,
+      Map<String, ? extends @Nullable Object> body) {
+    var text = TspJson.write(body);
+    return send(method, settings, pathAndQuery, text, text, Map.of());
+  }
+
+  /**
+   * With further headers.
+   *
+   * @param body JSON
+   * @param shown the same without secrets
+   */
+  public TspRequest send(
+      String method,
+      Settings settings,
+      String pathAndQuery,
+      String body,
+      String shown,
+      Map<String, String> more) {
+    var headers = new LinkedHashMap<String, String>();
+    headers.put("Content-Type", "application/json");
+    headers.putAll(always);
+    headers.putAll(more);
+    return new TspRequest(
+        method, base.apply(settings) + pathAndQuery, headers, secretHeaders, body, shown);
+  }
+
+  /** A part of a path, or a value of a query or a form. */
+  public static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  public Exchange write(TspRequest request, TspAccess tsp) {
+    return call(tsp, (login, timeout) -> write(request, tsp, login, timeout));
+  }
+
+  private Exchange write(TspRequest request, TspAccess tsp, Login login, Duration timeout) {
+    return http.write(signer.signed(request, tsp), login, timeout, tsp.sending());
+  }
+
+  /** A write whose body holds a secret that is not among the credentials. */
+  public Exchange write(TspRequest request, TspAccess tsp, String secret) {
+    return call(tsp, (login, timeout) -> write(request, tsp, login.hiding(secret), timeout));
+  }
+
+  public Exchange read(TspRequest request, TspAccess tsp) {
+    return call(tsp, (login, timeout) -> http.read(signer.signed(request, tsp), login, timeout));
+  }
+
+  /** A read whose answer may be a page of several hundred records. */
+  public Exchange readPage(TspRequest request, TspAccess tsp) {
+    return call(
+        tsp, (login, timeout) -> http.read(signer.signed(request, tsp), login, timeout, MAX_PAGE));
+  }
+
+  /**
+   * One harmless call that shows whether address and credentials work.
+   *
+   * @param expected whether an answer is one of this TSP's
+   * @param what the answer should have been, such as {@code a list of users}
+   */
+  public Outcome test(
+      TspRequest request, TspAccess tsp, Predicate<Exchange.Answered> expected, String what) {
+    return switch (read(request, tsp)) {
+      case Exchange.Failed failed -> failed.outcome();
+      case Exchange.Answered answered when expected.test(answered) -> Outcome.accepted();
+      case Exchange.Answered answered ->
+          Outcome.rejected(
+              answered.error(
+                  ErrorType.TSP, "the answer is not " + what + "; is the base URL right?", false),
+              new Retry.Never());
+    };
+  }
+
+  private interface Call {
+    Exchange make(Login login, Duration timeout);
+  }
+
+  private Exchange call(TspAccess tsp, Call call) {
+    var login = logins.of(tsp.credentials());
+    return login == null
+        ? notCalled()
+        : turns.take(
+            login, tsp.timeout(), left -> left.isPositive() ? call.make(login, left) : http.busy());
+  }
+
+  private Exchange notCalled() {
+    return new Exchange.Failed(
+        Outcome.rejected(notCalled, new Retry.NewCredentials()), notCalled, null, null);
+  }
+}

@@ -1,0 +1,185 @@
+package dev.gladhand.tsp.kit.call;
+
+import dev.gladhand.domain.outcome.ErrorType;
+import dev.gladhand.domain.outcome.Outcome;
+import dev.gladhand.domain.outcome.Retry;
+import dev.gladhand.domain.outcome.TspError;
+import dev.gladhand.domain.outcome.TspReply;
+import dev.gladhand.domain.tsp.SentRequest;
+import dev.gladhand.domain.tsp.TspCalls;
+import dev.gladhand.domain.tsp.TspRequest;
+import dev.gladhand.outbound.RetryAfter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls one TSP: a single guarded exchange whose every failure is an {@link Outcome}. Thread-safe;
+ * keeps nothing, repeats nothing, logs nothing.
+ */
+public final class TspHttp {
+  /** Bytes of an answer that are read at most. */
+  public static final int MAX_REPLY = 256 * 1024;
+
+  private static final byte[] NOTHING = {};
+
+  private final String tsp;
+  private final TspCalls calls;
+  private final InstantSource clock;
+  private final Verdict.Reader reader;
+
+  /**
+   * @param tsp the name that partners know
+   */
+  public TspHttp(String tsp, TspCalls calls, InstantSource clock) {
+    this(tsp, calls, clock, _ -> new Verdict.ByStatus());
+  }
+
+  /**
+   * For a TSP whose status does not say it all.
+   *
+   * @param reader reads each answer before the status table does
+   */
+  public TspHttp(String tsp, TspCalls calls, InstantSource clock, Verdict.Reader reader) {
+    this.tsp = tsp;
+    this.calls = calls;
+    this.clock = clock;
+    this.reader = reader;
+  }
+
+  String tsp() {
+    return tsp;
+  }
+
+  /**
+   * A call that changes something at the TSP.
+   *
+   * @param sending is told what is sent, right before it is
+   */
+  public Exchange write(
+      TspRequest request, Login login, Duration timeout, Consumer<SentRequest> sending) {
+    sending.accept(SentRequest.of(request, login.headerNames()));
+    return exchange(request, login, timeout, Effect.WRITES, MAX_REPLY);
+  }
+
+  /**
+   * A call that changes nothing, or renews credentials: whatever becomes of it, nothing was
+   * applied.
+   */
+  public Exchange read(TspRequest request, Login login, Duration timeout) {
+    return exchange(request, login, timeout, Effect.READS, MAX_REPLY);
+  }
+
+  /** A read whose answer may be larger than {@link #MAX_REPLY}, such as a page of 512 records. */
+  public Exchange read(TspRequest request, Login login, Duration timeout, int maxReply) {
+    return exchange(request, login, timeout, Effect.READS, maxReply);
+  }
+
+  /** No call was made: others of the same login went before until the time was over. */
+  Exchange busy() {
+    var details = tsp + " was not called: other calls of the same login are under way";
+    var error = new TspError(ErrorType.TSP, details, false, null);
+    return new Exchange.Failed(
+        new Outcome.Throttled(error, Duration.ofSeconds(1)), error, null, null);
+  }
+
+  private Exchange exchange(
+      TspRequest request, Login login, Duration timeout, Effect effect, int maxReply) {
+    var headers = new LinkedHashMap<>(login.headers());
+    headers.putAll(request.headers());
+    var body = request.body();
+    var bytes = body == null ? null : body.getBytes(StandardCharsets.UTF_8);
+    var call =
+        new TspCalls.Call(
+            request.method(),
+            request.url(),
+            headers,
+            bytes,
+            timeout,
+            maxReply,
+            effect == Effect.WRITES);
+    return switch (calls.exchange(call)) {
+      case TspCalls.Answer.Replied(var status, var received, var answer) ->
+          replied(request, login.secrets(), status, received, answer, true, effect);
+      case TspCalls.Answer.Failed failed when failed.status() != null ->
+          // The TSP had begun to answer: the status holds, only the rest is lost.
+          replied(
+              request, login.secrets(), failed.status(), failed.headers(), NOTHING, false, effect);
+      case TspCalls.Answer.Failed failed -> unanswered(request, login.secrets(), failed, effect);
+    };
+  }
+
+  private Exchange replied(
+      TspRequest request,
+      Secrets secrets,
+      int status,
+      Map<String, List<String>> headers,
+      byte[] body,
+      boolean whole,
+      Effect effect) {
+    var answer = new Exchange.Answered(tsp, request, status, headers, body, whole, secrets);
+    return switch (reader.read(answer)) {
+      case Verdict.ByStatus _ when status >= 200 && status < 300 -> answer;
+      case Verdict.ByStatus _ -> byStatus(request, secrets, status, headers, body, effect);
+      case Verdict.Refused refused -> {
+        var maybeApplied = refused.maybeApplied() && effect == Effect.WRITES;
+        var error = answer.error(refused.type(), refused.words(), maybeApplied);
+        var advice = advice(refused.advice(), wait(headers));
+        yield new Exchange.Failed(Outcome.rejected(error, advice), error, status, answer.json());
+      }
+      case Verdict.Throttled throttled -> {
+        var error = answer.error(ErrorType.TSP, throttled.words(), false);
+        var told = wait(headers);
+        var outcome = new Outcome.Throttled(error, told == null ? throttled.delay() : told);
+        yield new Exchange.Failed(outcome, error, status, answer.json());
+      }
+    };
+  }
+
+  private Exchange byStatus(
+      TspRequest request,
+      Secrets secrets,
+      int status,
+      Map<String, List<String>> headers,
+      byte[] body,
+      Effect effect) {
+    var details = ErrorTexts.answered(tsp, request, status, headers, body, secrets);
+    var reply = new TspReply(status, ReplyHeaders.shown(headers, secrets));
+    var wait = wait(headers);
+    var json = TspJson.read(body);
+    if (status == 429) {
+      var error = new TspError(ErrorType.TSP, details, false, reply);
+      return new Exchange.Failed(new Outcome.Throttled(error, wait), error, status, json);
+    }
+    var meaning = ErrorTable.of(status, effect);
+    var error = new TspError(meaning.type(), details, meaning.maybeApplied(), reply);
+    return new Exchange.Failed(
+        Outcome.rejected(error, advice(meaning.advice(), wait)), error, status, json);
+  }
+
+  private @Nullable Duration wait(Map<String, List<String>> headers) {
+    return RetryAfter.of(
+            ErrorTexts.first(headers, "retry-after"),
+            ErrorTexts.first(headers, "date"),
+            clock.instant())
+        .orElse(null);
+  }
+
+  /** Whatever may be repeated at all is not repeated before the TSP asks for it. */
+  private static Retry advice(Retry advice, @Nullable Duration wait) {
+    return advice instanceof Retry.Backoff && wait != null ? new Retry.After(wait) : advice;
+  }
+
+  private Exchange unanswered(
+      TspRequest request, Secrets secrets, TspCalls.Answer.Failed failed, Effect effect) {
+    var meaning = ErrorTable.of(failed.kind(), failed.maybeSent(), effect);
+    var details = ErrorTexts.unanswered(tsp, request, failed.detail(), secrets);
+    var error = new TspError(meaning.type(), details, meaning.maybeApplied(), null);
+    return new Exchange.Failed(Outcome.rejected(error, meaning.advice()), error, null, null);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.gladhand.tsp.kit.call;
+
+import dev.gladhand.domain.field.Texts;
+import dev.gladhand.domain.record.SourceId;
+import dev.gladhand.json.Json;
+import dev.gladhand.json.JsonLimits;
+import dev.gladhand.json.JsonReader;
+import dev.gladhand.json.JsonWriter;
+import dev.gladhand.json.MalformedJson;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON as TSPs send and take it: exact decimals in plain notation, keys in the order given.
+ *
+ * @param value what was read; null is JSON's null
+ */
+public record TspJson(@Nullable Object value) {
+  private static final JsonReader READER =
+      new JsonReader(
+          new JsonLimits(
+              "the answer", false, 1000, Integer.MAX_VALUE, 50_000, Integer.MAX_VALUE, 1000));
+
+  /** The body as JSON, or null where it is none. */
+  public static @Nullable TspJson read(byte[] body) {
+    try {
+      return new TspJson(READER.read(body));
+    } catch (MalformedJson _) {
+      return null;
+    }
+  }
+
+  /** The JSON text; the same value always gives the same text. */
+  public static String write(Map<String, ? extends @Nullable Object> body) {
+    return JsonWriter.plain(body);
+  }
+
+  /**
+   * The id that stands at a path, a string or a whole number; null where there is none that can be
+   * kept.
+   */
+  public static @Nullable SourceId id(@Nullable TspJson body, String... path) {
+    var text = string(body, path);
+    return text == null
+            || text.isEmpty()
+            || text.length() > SourceId.MAX_LENGTH
+            || !Texts.storable(text)
+        ? null
+        : new SourceId(text);
+  }
+
+  /** The string, or the whole number's digits, that stands at a path; null where there is none. */
+  public static @Nullable String string(@Nullable TspJson body, String... path) {
+    return switch (found(body, path)) {
+      case String text -> text;
+      case BigDecimal number when number.scale() == 0 -> number.toString();
+      case null, default -> null;
+    };
+  }
+
+  /** The whole number that stands at a path; null where there is none that fits. */
+  public static @Nullable Long whole(@Nullable TspJson body, String... path) {
+    return found(body, path) instanceof BigDecimal number
+            && number.scale() == 0
+            && number.unscaledValue().bitLength() < Long.SIZE
+        ? number.longValue()
+        : null;
+  }
+
+  /** The truth value that stands at a path; null where there is none. */
+  public static @Nullable Boolean bool(@Nullable TspJson body, String... path) {
+    return found(body, path) instanceof Boolean bool ? bool : null;
+  }
+
+  /** The moment, by RFC 3339, that stands at a path; null where none can be read. */
+  public static @Nullable Instant moment(@Nullable TspJson body, String... path) {
+    var text = string(body, path);
+    try {
+      return text == null ? null : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException _) {
+      return null;
+    }
+  }
+
+  /** The items of the array at a path; null where there is none. */
+  public static @Nullable List<TspJson> items(@Nullable TspJson body, String... path) {
+    if (!(found(body, path) instanceof List<?> list)) {
+      return null;
+    }
+    var items = new ArrayList<TspJson>(list.size());
+    for (var item : list) {
+      items.add(new TspJson(item));
+    }
+    return items;
+  }
+
+  /** What stands at a path; null where nothing does, or JSON's null. */
+  public static @Nullable TspJson at(@Nullable TspJson body, String... path) {
+    var found = found(body, path);
+    return found == null ? null : new TspJson(found);
+  }
+
+  private static @Nullable Object found(@Nullable TspJson body, String... path) {
+    return body == null ? null : Json.at(body.value, path);
+  }
+
+  /** The members of an object; none of anything else. */
+  public Map<String, @Nullable Object> members() {
+    return Objects.requireNonNullElse(Json.object(value), Map.of());
+  }
+
+  public boolean isNull() {
+    return value == null;
+  }
+
+  public boolean isObject() {
+    return value instanceof Map<?, ?>;
+  }
+
+  /** The text where it is one, else its JSON text. */
+  public String text() {
+    return value instanceof String text ? text : toString();
+  }
+
+  /** Its JSON text. */
+  @Override
+  public String toString() {
+    return JsonWriter.text(value);
+  }
+}

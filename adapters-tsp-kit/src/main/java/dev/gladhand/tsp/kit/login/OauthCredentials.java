@@ -1,0 +1,74 @@
+package dev.gladhand.tsp.kit.login;
+
+import dev.gladhand.domain.connection.Credentials;
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.FieldType;
+import dev.gladhand.domain.field.FieldTypes;
+import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.Shape;
+import dev.gladhand.domain.tsp.schema.CredentialsSchema;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The credentials of an OAuth 2 client with the refresh token that it got from a fleet. */
+public final class OauthCredentials {
+  /** What may stand in a header's value, and in no more than one line of it. */
+  public static final FieldType<String> TOKEN =
+      new FieldType.Text(1, 8000, Pattern.compile("^[\\x21-\\x7e]+$"));
+
+  public static final Field<String> CLIENT_ID =
+      new Field<>("client_id", TOKEN).labelled("Client id", "The OAuth 2 application's client id.");
+  public static final Field<String> CLIENT_SECRET =
+      new Field<>("client_secret", TOKEN)
+          .labelled("Client secret", "The OAuth 2 application's secret.");
+  public static final Field<String> REFRESH_TOKEN =
+      new Field<>("refresh_token", TOKEN)
+          .labelled(
+              "Refresh token",
+              "The refresh token that the provider gave; the gateway replaces it at each renewal.");
+  public static final Field<String> ACCESS_TOKEN =
+      new Field<>("access_token", TOKEN)
+          .labelled("Access token", "Kept by the gateway between renewals; may be left out.");
+  public static final Field<Instant> EXPIRES_AT =
+      new Field<>("expires_at", FieldTypes.MOMENT)
+          .labelled("Expires at", "When the access token expires; may be left out.");
+
+  private OauthCredentials() {}
+
+  /**
+   * What a connection holds: a key that somebody typed, a client of its own, or what a sign-in by
+   * the operator's application brought.
+   *
+   * @param help where somebody reads how to register a client
+   */
+  public static CredentialsSchema or(Field<String> key, String help) {
+    var access = ACCESS_TOKEN.helpedBy(help);
+    var refresh = REFRESH_TOKEN.helpedBy(help);
+    var until = EXPIRES_AT.helpedBy(help);
+    return new CredentialsSchema(
+        List.of(
+            Shape.of(List.of(key), new Rule.Required(key)),
+            Shape.of(
+                List.of(
+                    CLIENT_ID.helpedBy(help), CLIENT_SECRET.helpedBy(help), refresh, access, until),
+                new Rule.Required(CLIENT_ID),
+                new Rule.Required(CLIENT_SECRET),
+                new Rule.Required(REFRESH_TOKEN))),
+        Set.of(key, CLIENT_SECRET, REFRESH_TOKEN, ACCESS_TOKEN),
+        Set.of(ACCESS_TOKEN, EXPIRES_AT),
+        List.of(
+            Shape.of(
+                List.of(refresh, access, until),
+                new Rule.Required(REFRESH_TOKEN),
+                new Rule.Required(ACCESS_TOKEN))));
+  }
+
+  /** The value of a call's {@code Authorization}, or null where there is no access token yet. */
+  public static @Nullable String bearer(Credentials credentials) {
+    var token = credentials.get(ACCESS_TOKEN);
+    return token == null ? null : "Bearer " + token;
+  }
+}

@@ -1,0 +1,188 @@
+package dev.gladhand.tsp.kit.login;
+
+import dev.gladhand.domain.connection.Credentials;
+import dev.gladhand.domain.field.Fields;
+import dev.gladhand.domain.outcome.ErrorType;
+import dev.gladhand.domain.signin.Connects;
+import dev.gladhand.domain.signin.Connects.Obtained;
+import dev.gladhand.domain.signin.OauthApp;
+import dev.gladhand.domain.tsp.Renewer.Renewal;
+import dev.gladhand.domain.tsp.TspRequest;
+import dev.gladhand.tsp.kit.call.Exchange;
+import dev.gladhand.tsp.kit.call.FailedRead;
+import dev.gladhand.tsp.kit.call.Login;
+import dev.gladhand.tsp.kit.call.Secrets;
+import dev.gladhand.tsp.kit.call.TspApi;
+import dev.gladhand.tsp.kit.call.TspHttp;
+import dev.gladhand.tsp.kit.call.TspJson;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of OAuth 2 that are alike at all TSPs: the address of a sign-in, a code for tokens, a
+ * refresh token for the next. Thread-safe.
+ *
+ * @param clientInBody whether the client is named in the form rather than by HTTP Basic
+ */
+record OauthTokens(TspHttp http, boolean clientInBody) {
+  private static final Duration UNLESS_TOLD = Duration.ofMinutes(30);
+  private static final List<String> HEADERS = List.of("Authorization");
+
+  /** A client of the TSP's token endpoint. */
+  record Client(String id, String secret) {
+    @Override
+    public String toString() {
+      return "Client[" + id + "]";
+    }
+  }
+
+  /**
+   * Where a browser signs in.
+   *
+   * @param usual the TSP's address for it, where the operator has named none
+   * @param scopes asked for where the operator has named none; empty to ask for none
+   */
+  static URI signIn(String usual, OauthApp app, List<String> scopes, Connects.SignIn asked) {
+    var endpoint = app.authorizeUrl() == null ? usual : app.authorizeUrl().toString();
+    var query = new StringJoiner("&", endpoint.indexOf('?') < 0 ? "?" : "&", "");
+    query.add("response_type=code");
+    query.add("client_id=" + TspApi.encode(app.clientId()));
+    query.add("redirect_uri=" + TspApi.encode(asked.redirectUri().toString()));
+    query.add("state=" + TspApi.encode(asked.state()));
+    var wanted = app.scopes().isEmpty() ? scopes : app.scopes();
+    if (!wanted.isEmpty()) {
+      query.add("scope=" + TspApi.encode(String.join(" ", wanted)));
+    }
+    if (asked.challenge() != null) {
+      query.add("code_challenge=" + asked.challenge()).add("code_challenge_method=S256");
+    }
+    return URI.create(endpoint + query);
+  }
+
+  /**
+   * Exchanges a code.
+   *
+   * @param usual the TSP's token endpoint, where the operator has named none
+   */
+  Obtained exchange(String usual, OauthApp app, Connects.Exchange asked) {
+    var form = new ArrayList<String>();
+    form.add("grant_type=authorization_code");
+    form.add("code=" + TspApi.encode(asked.code()));
+    form.add("redirect_uri=" + TspApi.encode(asked.redirectUri().toString()));
+    if (asked.verifier() != null) {
+      form.add("code_verifier=" + TspApi.encode(asked.verifier()));
+    }
+    var client = new Client(app.clientId(), app.clientSecret());
+    var secrets = new ArrayList<>(List.of(asked.code()));
+    if (asked.verifier() != null) {
+      secrets.add(asked.verifier());
+    }
+    var url = tokenUrl(usual, app);
+    return switch (post(url, client, form, Secrets.NONE.and(secrets), asked.timeout())) {
+      case Exchange.Failed failed ->
+          new Obtained.Failed(
+              failed.error(), FailedRead.renewal(failed) instanceof Renewal.Refused);
+      case Exchange.Answered answered -> {
+        var tokens = tokens(answered, Fields.NONE, asked.now());
+        yield tokens != null && tokens.get(OauthCredentials.REFRESH_TOKEN) != null
+            ? new Obtained.Tokens(new Credentials(tokens))
+            : new Obtained.Failed(
+                answered.error(ErrorType.TSP, "the answer holds no tokens", false), false);
+      }
+    };
+  }
+
+  /** The token endpoint: the operator's, or the usual one. */
+  static String tokenUrl(String usual, @Nullable OauthApp app) {
+    return app == null || app.tokenUrl() == null ? usual : app.tokenUrl().toString();
+  }
+
+  /**
+   * Renews an access token by the refresh token in the credentials; an answer may bring the next.
+   *
+   * @param secrets of the credentials
+   */
+  Renewal renew(
+      String url,
+      Client client,
+      Credentials credentials,
+      Secrets secrets,
+      Duration timeout,
+      Instant now) {
+    var form =
+        List.of(
+            "grant_type=refresh_token",
+            "refresh_token="
+                + TspApi.encode(String.valueOf(credentials.get(OauthCredentials.REFRESH_TOKEN))));
+    return switch (post(url, client, form, secrets, timeout)) {
+      case Exchange.Failed failed -> FailedRead.renewal(failed);
+      case Exchange.Answered answered -> {
+        var tokens = tokens(answered, credentials.fields(), now);
+        yield tokens == null
+            ? new Renewal.TryLater(
+                answered.error(ErrorType.TSP, "the answer holds no access token", false))
+            : new Renewal.Renewed(new Credentials(tokens));
+      }
+    };
+  }
+
+  private Exchange post(
+      String url, Client client, List<String> form, Secrets secrets, Duration timeout) {
+    var fields = new ArrayList<>(form);
+    var headers = Map.<String, String>of();
+    if (clientInBody) {
+      fields.add("client_id=" + TspApi.encode(client.id()));
+      fields.add("client_secret=" + TspApi.encode(client.secret()));
+    } else {
+      var pair = (client.id() + ":" + client.secret()).getBytes(StandardCharsets.UTF_8);
+      headers = Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+    }
+    var request =
+        new TspRequest(
+            "POST",
+            url,
+            Map.of(
+                "Content-Type", "application/x-www-form-urlencoded", "Accept", "application/json"),
+            clientInBody ? List.of() : HEADERS,
+            String.join("&", fields),
+            null);
+    return http.read(request, new Login(headers, secrets.and(List.of(client.secret()))), timeout);
+  }
+
+  /** The fields with the tokens of an answer, or null where it holds no access token. */
+  private @Nullable Fields tokens(Exchange.Answered answered, Fields before, Instant now) {
+    var json = answered.json();
+    var fresh = token(TspJson.string(json, "access_token"));
+    if (fresh == null) {
+      return null;
+    }
+    var fields =
+        before
+            .with(OauthCredentials.ACCESS_TOKEN, fresh)
+            .with(
+                OauthCredentials.EXPIRES_AT,
+                now.plus(life(answered)).truncatedTo(ChronoUnit.MICROS));
+    var next = token(TspJson.string(json, "refresh_token"));
+    return next == null ? fields : fields.with(OauthCredentials.REFRESH_TOKEN, next);
+  }
+
+  private static Duration life(Exchange.Answered answered) {
+    var seconds = TspJson.string(answered.json(), "expires_in");
+    return seconds != null && seconds.matches("[0-9]{1,9}")
+        ? Duration.ofSeconds(Long.parseLong(seconds))
+        : UNLESS_TOLD;
+  }
+
+  private static @Nullable String token(@Nullable String text) {
+    return text == null || !text.matches("[\\x21-\\x7e]{1,8000}") ? null : text;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.gladhand.tsp.kit.record;
+
+import dev.gladhand.domain.record.OperationType;
+import dev.gladhand.domain.record.SourceId;
+import dev.gladhand.domain.tsp.OtherWrite;
+import dev.gladhand.domain.tsp.Settler.Settlement;
+import dev.gladhand.domain.tsp.Unanswered;
+import dev.gladhand.domain.tsp.Write;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What a record that was found by its contents, and not by a key of ours, proves of a create. */
+public final class FoundRecord {
+  /** A twin may have waited for so long before it was made. */
+  private static final Duration EARLIER = Duration.ofHours(1);
+
+  private FoundRecord() {}
+
+  /**
+   * Ours, unless another create of the gateway made it; not told where another one may have.
+   *
+   * @param found null where the provider's answer names no id
+   * @param isEqual whether another create would have made a record that is found as this one is
+   */
+  public static Settlement settle(
+      @Nullable SourceId found, Write<?> write, Unanswered attempt, Predicate<Write<?>> isEqual) {
+    if (found == null) {
+      return new Settlement.CannotTell("the record that was found has no id");
+    }
+    var others = attempt.others().changedSince(attempt.begun().minus(EARLIER));
+    if (others.isEmpty()) {
+      return new Settlement.CannotTell("too much was written at that time to tell whose this is");
+    }
+    var creates =
+        others.get().stream().filter(one -> one.write().type() == OperationType.CREATE).toList();
+    if (creates.stream().anyMatch(one -> found.equals(one.made()))) {
+      return new Settlement.NotApplied();
+    }
+    return creates.stream().anyMatch(one -> mayHaveMade(one, write) && isEqual.test(one.write()))
+        ? new Settlement.CannotTell(
+            "this record may be the one of another create of equal contents")
+        : new Settlement.Applied(found, List.of());
+  }
+
+  /** Of two equal creates that both wait for a look-up, the earlier one takes the record. */
+  private static boolean mayHaveMade(OtherWrite other, Write<?> write) {
+    return other.made() == null
+        && (other.stage() != OtherWrite.Stage.WAITING
+            || other.write().key().hex().compareTo(write.key().hex()) < 0);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.gladhand.tsp.kit.record;
+
+import dev.gladhand.domain.outcome.ErrorType;
+import dev.gladhand.domain.tsp.Settler.Settlement;
+import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.domain.tsp.TspRequest;
+import dev.gladhand.tsp.kit.call.Exchange;
+import dev.gladhand.tsp.kit.call.TspApi;
+import dev.gladhand.tsp.kit.call.TspJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for the record of a create that has no answer: in a list that would hold it.
+ *
+ * @param request of the list
+ * @param records of the answer; null where it cannot be read, or is not the whole list
+ * @param match what each of them is to the write
+ * @param id the member that holds a record's id
+ */
+public record LookUp(
+    TspRequest request,
+    Function<Exchange.Answered, @Nullable List<TspJson>> records,
+    Function<TspJson, Match> match,
+    String id) {
+  /** A call without an answer may still be at work for so long. */
+  private static final Duration QUIET = Duration.ofSeconds(10);
+
+  /** What a record is to the write. */
+  public enum Match {
+    OURS,
+    /** The write has made it, or somebody else has at the same time. */
+    UNCLEAR,
+    ANOTHER;
+
+    public static Match ours(boolean isOurs) {
+      return isOurs ? OURS : ANOTHER;
+    }
+  }
+
+  /**
+   * @param begun when the attempt began; null where the TSP's answer shows that it has ended
+   */
+  public Settlement settle(TspApi api, TspAccess tsp, @Nullable Instant begun, Instant now) {
+    return switch (api.readPage(request, tsp)) {
+      case Exchange.Failed failed -> new Settlement.TryLater(failed.error());
+      case Exchange.Answered answered -> {
+        var all = records.apply(answered);
+        yield all == null
+            ? later(answered, "the look-up cannot be read whole")
+            : read(answered, all, begun != null && now.isBefore(begun.plus(QUIET)));
+      }
+    };
+  }
+
+  private Settlement read(Exchange.Answered answered, List<TspJson> all, boolean isEarly) {
+    var ours = new ArrayList<TspJson>();
+    var isUnclear = false;
+    for (var record : all) {
+      switch (match.apply(record)) {
+        case OURS -> ours.add(record);
+        case UNCLEAR -> isUnclear = true;
+        case ANOTHER -> {}
+      }
+    }
+    if (ours.size() == 1 && TspJson.id(ours.getFirst(), id) != null) {
+      return new Settlement.Applied(TspJson.id(ours.getFirst(), id), List.of());
+    }
+    if (isUnclear || !ours.isEmpty()) {
+      return new Settlement.CannotTell("a record may be the one that was written, or another");
+    }
+    return isEarly
+        ? later(answered, "the record is not in the list, so far")
+        : new Settlement.NotApplied();
+  }
+
+  private static Settlement later(Exchange.Answered answered, String why) {
+    return new Settlement.TryLater(answered.error(ErrorType.TSP, why, false));
+  }
+}

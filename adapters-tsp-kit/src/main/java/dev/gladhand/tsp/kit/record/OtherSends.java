@@ -1,0 +1,157 @@
+package dev.gladhand.tsp.kit.record;
+
+import dev.gladhand.domain.tsp.OtherWrite;
+import dev.gladhand.domain.tsp.RepeatKey;
+import dev.gladhand.domain.tsp.Unanswered;
+import dev.gladhand.tsp.kit.record.SentList.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Which entries of a TSP's list belong to other messages of ours. Asks for them at most once. */
+final class OtherSends {
+  /** What was recorded so shortly before the list was made may be missing in it. */
+  private static final Duration FRESH = Duration.ofSeconds(1);
+
+  /** So close to the beginning of a list, clocks decide whether an entry is in it. */
+  private static final Duration EDGE = Duration.ofSeconds(5);
+
+  private final Unanswered.Others others;
+  private final TheirClock clock;
+  private final Instant from;
+  private final Instant asked;
+  private boolean isRead;
+  private @Nullable Map<String, List<Send>> known;
+
+  OtherSends(Unanswered.Others others, TheirClock clock, Instant from, Instant asked) {
+    this.others = others;
+    this.clock = clock;
+    this.from = from;
+    this.asked = asked;
+  }
+
+  /**
+   * Another message to one recipient.
+   *
+   * @param text without what TSPs change
+   */
+  private record Send(OtherWrite write, String text, boolean isApplied) {}
+
+  /** The other messages by recipient, or null where nobody can say. */
+  private @Nullable Map<String, List<Send>> known() {
+    if (!isRead) {
+      known = others.changedSince(from).map(OtherSends::byRecipient).orElse(null);
+      isRead = true;
+    }
+    return known;
+  }
+
+  private static Map<String, List<Send>> byRecipient(List<OtherWrite> writes) {
+    var sends = new HashMap<String, List<Send>>();
+    for (var write : writes) {
+      var text = PlainText.of(Recipients.text(write.write()));
+      for (var isApplied : List.of(true, false)) {
+        for (var recipient : isApplied ? write.applied() : write.doubtful()) {
+          sends
+              .computeIfAbsent(Recipients.id(recipient), _ -> new ArrayList<>())
+              .add(new Send(write, text, isApplied));
+        }
+      }
+    }
+    return sends;
+  }
+
+  /** Whether one of them is a message of that text to that recipient. */
+  boolean include(String recipient, String text) {
+    var known = known();
+    return known != null
+        && known.getOrDefault(recipient, List.of()).stream()
+            .anyMatch(one -> one.text().equals(text));
+  }
+
+  /** The time in which an entry must lie to be one of a send, by the TSP's clock. */
+  private record Span(Instant from, Instant until) {
+    /** As far as the clocks of the TSP's machines may be apart all the same. */
+    Span widened(Duration doubt) {
+      return new Span(from.minus(doubt), until.equals(Instant.MAX) ? until : until.plus(doubt));
+    }
+  }
+
+  /**
+   * Whether one entry more than those of other sends is there.
+   *
+   * @param entries the times of all entries of that text to that recipient
+   */
+  Verdict count(SentList.Question question, List<Instant> entries) {
+    var ours = new Span(question.since(), Instant.MAX);
+    if (entries.stream().allMatch(at -> at.isBefore(ours.widened(clock.doubt()).from()))) {
+      return Verdict.MISSING;
+    }
+    var known = known();
+    if (known == null) {
+      return Verdict.UNCLEAR;
+    }
+    var sure = new ArrayList<Span>();
+    var possible = new ArrayList<Span>();
+    var isMoving = false;
+    for (var send : known.getOrDefault(question.recipient(), List.of())) {
+      var one = send.write();
+      if (!send.text().equals(question.text())) {
+        continue;
+      }
+      if (!one.changedAt().isBefore(asked.minus(FRESH))) {
+        return Verdict.LATER;
+      }
+      var until = one.stage() == OtherWrite.Stage.ENDED ? clock.latest(one.changedAt()) : null;
+      var span = new Span(clock.earliest(one.since()), until == null ? Instant.MAX : until);
+      if (send.isApplied() && !one.since().isBefore(from.plus(EDGE))) {
+        sure.add(span);
+      } else if (one.stage() != OtherWrite.Stage.WAITING
+          || !isAfter(one.write().key(), question.key())) {
+        possible.add(span);
+        isMoving |= one.stage() != OtherWrite.Stage.ENDED;
+      }
+    }
+    var all = new ArrayList<>(sure);
+    all.addAll(possible);
+    if (!isOneMore(ours, sure, entries)) {
+      var wide = all.stream().map(span -> span.widened(clock.doubt())).toList();
+      return isOneMore(ours.widened(clock.doubt()), wide, entries)
+          ? Verdict.UNCLEAR
+          : Verdict.MISSING;
+    }
+    if (isOneMore(ours, all, entries)) {
+      return Verdict.REACHED;
+    }
+    return isMoving ? Verdict.LATER : Verdict.UNCLEAR;
+  }
+
+  /** Whether an entry is left for it beside those of the others. */
+  private static boolean isOneMore(Span ours, List<Span> others, List<Instant> entries) {
+    var with = new ArrayList<>(others);
+    with.add(ours);
+    return matched(with, entries) > matched(others, entries);
+  }
+
+  /** Of two equal messages that both wait for a look-up, the earlier one takes an entry first. */
+  private static boolean isAfter(RepeatKey one, RepeatKey other) {
+    return one.hex().compareTo(other.hex()) > 0;
+  }
+
+  /** How many sends can have an entry of their own: each entry to the send that ends first. */
+  private static int matched(List<Span> spans, List<Instant> entries) {
+    var open = new ArrayList<>(spans);
+    for (var at : entries.stream().sorted().toList()) {
+      open.stream()
+          .filter(span -> !at.isBefore(span.from()) && !at.isAfter(span.until()))
+          .min(Comparator.comparing(Span::until))
+          .ifPresent(open::remove);
+    }
+    return spans.size() - open.size();
+  }
+}

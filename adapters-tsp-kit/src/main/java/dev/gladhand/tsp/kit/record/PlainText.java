@@ -1,0 +1,58 @@
+package dev.gladhand.tsp.kit.record;
+
+import java.text.Normalizer;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * A text without what TSPs are known to change on its way into their lists: HTML escapes, composed
+ * characters, kinds and numbers of blanks, line ends, emoji, and blanks at either end.
+ */
+public final class PlainText {
+  private static final Pattern ESCAPE =
+      Pattern.compile("&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z]{2,4}));");
+  private static final Map<String, String> NAMED =
+      Map.of("amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'", "nbsp", " ");
+
+  /** Symbols such as emoji, their variants and joiners, and what is not assigned yet. */
+  private static final Pattern DROPPED =
+      Pattern.compile("[\\p{So}\\p{Sk}\\p{Cf}\\p{Cn}\\p{Co}\\p{Cs}\\x{FE00}-\\x{FE0F}\\x{20E3}]");
+
+  private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
+
+  private PlainText() {}
+
+  /** Whether a TSP may have made one of these of the other. */
+  public static boolean same(String one, String other) {
+    return of(one).equals(of(other));
+  }
+
+  /** Whether a listed text may be the one that was sent, whole or cut. */
+  public static boolean mayBe(String listed, String sent) {
+    return of(sent).startsWith(of(listed));
+  }
+
+  /**
+   * The same for all texts that a TSP may have made of one; the text itself where nothing is left.
+   */
+  static String of(String text) {
+    var unescaped = ESCAPE.matcher(text).replaceAll(PlainText::unescaped);
+    var composed = Normalizer.normalize(unescaped, Normalizer.Form.NFKC);
+    var plain = BLANKS.matcher(DROPPED.matcher(composed).replaceAll("")).replaceAll(" ").strip();
+    return plain.isEmpty() ? text : plain;
+  }
+
+  private static String unescaped(MatchResult escape) {
+    var named = escape.group(3);
+    if (named != null) {
+      return java.util.regex.Matcher.quoteReplacement(NAMED.getOrDefault(named, escape.group()));
+    }
+    var code =
+        escape.group(1) != null
+            ? Integer.parseInt(escape.group(1))
+            : Integer.parseInt(escape.group(2), 16);
+    return java.util.regex.Matcher.quoteReplacement(
+        Character.isValidCodePoint(code) && code != 0 ? Character.toString(code) : escape.group());
+  }
+}

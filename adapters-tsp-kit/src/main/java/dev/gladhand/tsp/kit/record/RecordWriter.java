@@ -1,0 +1,119 @@
+package dev.gladhand.tsp.kit.record;
+
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.outcome.Outcome;
+import dev.gladhand.domain.payload.Payload;
+import dev.gladhand.domain.tsp.RepeatSafety;
+import dev.gladhand.domain.tsp.Translation;
+import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.domain.tsp.TspRequest;
+import dev.gladhand.domain.tsp.Write;
+import dev.gladhand.domain.tsp.Writer;
+import dev.gladhand.domain.tsp.schema.CredentialsSchema;
+import dev.gladhand.tsp.kit.body.Body;
+import dev.gladhand.tsp.kit.call.Exchange;
+import dev.gladhand.tsp.kit.call.TspApi;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** A write that is a single call, as its {@link RecordCall} declares it. */
+public final class RecordWriter<P extends Payload> implements Writer<P> {
+  private final TspApi api;
+  private final RecordCall call;
+  private final Function<Exchange.Answered, Outcome> answered;
+  private final OnFailure onFailure;
+  private final List<String> secretAt;
+  private final Supplier<String> secret;
+
+  /** What a failure comes to; it may look at the TSP first. */
+  public interface OnFailure {
+    Outcome outcome(Write<? extends Payload> write, Exchange.Failed failed, TspAccess tsp);
+  }
+
+  /**
+   * @param answered reads an answer of success; what cannot be read is a success without an id
+   */
+  public RecordWriter(TspApi api, RecordCall call, Function<Exchange.Answered, Outcome> answered) {
+    this(api, call, answered, (_, failed, _) -> failed.outcome());
+  }
+
+  public RecordWriter(
+      TspApi api,
+      RecordCall call,
+      Function<Exchange.Answered, Outcome> answered,
+      OnFailure onFailure) {
+    this(api, call, answered, onFailure, List.of(), () -> "");
+  }
+
+  private RecordWriter(
+      TspApi api,
+      RecordCall call,
+      Function<Exchange.Answered, Outcome> answered,
+      OnFailure onFailure,
+      List<String> secretAt,
+      Supplier<String> secret) {
+    this.api = api;
+    this.call = call;
+    this.answered = answered;
+    this.onFailure = onFailure;
+    this.secretAt = secretAt;
+    this.secret = secret;
+  }
+
+  /**
+   * The same with a secret that is made up for each attempt, shown and kept nowhere; it goes to
+   * this path of the body, which the field map has filled already where its place in the order
+   * matters.
+   */
+  public RecordWriter<P> withSecret(Supplier<String> made, String... path) {
+    return new RecordWriter<>(api, call, answered, onFailure, List.of(path), made);
+  }
+
+  @Override
+  public List<Rule> rules(Settings settings) {
+    return call.fields().rules(call.type(), settings);
+  }
+
+  @Override
+  public Translation translate(Write<P> write) {
+    var body = call.fields().body(write);
+    return body.translation(request(write, body, CredentialsSchema.MASK));
+  }
+
+  @Override
+  public Outcome send(Write<P> write, TspAccess tsp) {
+    // The settings may have changed since the write was accepted.
+    var body = call.fields().body(write);
+    if (!body.faults().isEmpty()) {
+      return body.refused(api.tsp());
+    }
+    return switch (exchange(write, body, tsp)) {
+      case Exchange.Answered answer -> answered.apply(answer);
+      case Exchange.Failed failed -> onFailure.outcome(write, failed, tsp);
+    };
+  }
+
+  private Exchange exchange(Write<P> write, Body body, TspAccess tsp) {
+    if (secretAt.isEmpty()) {
+      return api.write(request(write, body, ""), tsp);
+    }
+    var once = secret.get();
+    var shown = request(write, body, CredentialsSchema.MASK);
+    var sent = request(write, body, once);
+    return api.write(sent.showing(shown.shown()), tsp, once);
+  }
+
+  @Override
+  public RepeatSafety repeatSafety(Write<P> write) {
+    return call.repeat();
+  }
+
+  private TspRequest request(Write<?> write, Body body, String once) {
+    if (!secretAt.isEmpty()) {
+      body.put(once, secretAt);
+    }
+    return call.requests().of(api, write, body);
+  }
+}

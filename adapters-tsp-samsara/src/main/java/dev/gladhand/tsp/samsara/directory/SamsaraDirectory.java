@@ -1,0 +1,70 @@
+package dev.gladhand.tsp.samsara.directory;
+
+import dev.gladhand.domain.record.Resource;
+import dev.gladhand.domain.tsp.Directory;
+import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.tsp.kit.call.TspApi;
+import dev.gladhand.tsp.kit.call.TspJson;
+import dev.gladhand.tsp.kit.record.RecordPage;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Lists drivers, the deactivated ones after the active, vehicles and trailers, 512 a page. */
+public final class SamsaraDirectory implements Directory {
+  private static final String ACTIVE = "a:";
+  private static final String DEACTIVATED = "d:";
+
+  private final TspApi api;
+
+  public SamsaraDirectory(TspApi api) {
+    this.api = api;
+  }
+
+  @Override
+  public Set<Resource> resources() {
+    return Set.of(Resource.USER, Resource.VEHICLE, Resource.TRAILER);
+  }
+
+  /** The cursor of drivers begins with the kind that is being listed. */
+  @Override
+  public Listing list(Resource resource, @Nullable String cursor, TspAccess tsp) {
+    return switch (resource) {
+      case USER -> drivers(cursor == null ? ACTIVE : cursor, tsp);
+      case VEHICLE -> page(resource, "/fleet/vehicles?limit=512", cursor, tsp);
+      case TRAILER -> page(resource, "/fleet/trailers?limit=512", cursor, tsp);
+      case MESSAGE, GROUP_MESSAGE, DVIR_LOG, FUEL_TRANSACTION ->
+          throw new IllegalArgumentException(resource + " is not listed");
+    };
+  }
+
+  private Listing drivers(String cursor, TspAccess tsp) {
+    var active = cursor.startsWith(ACTIVE);
+    var after = cursor.substring(ACTIVE.length());
+    var path =
+        "/fleet/drivers?limit=512&driverActivationStatus=" + (active ? "active" : "deactivated");
+    var listing = page(Resource.USER, path, after.isEmpty() ? null : after, tsp);
+    if (!(listing instanceof Listing.Page(var entries, var next))) {
+      return listing;
+    }
+    if (next != null) {
+      return new Listing.Page(entries, (active ? ACTIVE : DEACTIVATED) + next);
+    }
+    return new Listing.Page(entries, active ? DEACTIVATED : null);
+  }
+
+  private Listing page(Resource resource, String path, @Nullable String after, TspAccess tsp) {
+    var query = after == null ? path : path + "&after=" + TspApi.encode(after);
+    return RecordPage.of(
+        api.readPage(api.get(tsp.settings(), query), tsp),
+        answered -> TspJson.items(answered.json(), "data"),
+        item -> entry(resource, item),
+        (answered, _) -> SamsaraPages.next(answered.json()));
+  }
+
+  private static @Nullable Entry entry(Resource resource, TspJson item) {
+    var id = TspJson.id(item, "id");
+    return id == null
+        ? null
+        : new Entry(id, SamsaraKnown.name(item), SamsaraKnown.fields(resource, item));
+  }
+}

@@ -1,0 +1,16 @@
+package dev.gladhand.tsp.samsara.directory;
+
+import dev.gladhand.tsp.kit.call.TspJson;
+import org.jspecify.annotations.Nullable;
+
+/** How Samsara's lists go on: {@code pagination.{endCursor, hasNextPage}}. */
+final class SamsaraPages {
+  private SamsaraPages() {}
+
+  /** The cursor of the next page, or null at the end. */
+  static @Nullable String next(@Nullable TspJson answer) {
+    var more = TspJson.bool(answer, "pagination", "hasNextPage");
+    var cursor = TspJson.string(answer, "pagination", "endCursor");
+    return Boolean.TRUE.equals(more) && cursor != null && !cursor.isEmpty() ? cursor : null;
+  }
+}

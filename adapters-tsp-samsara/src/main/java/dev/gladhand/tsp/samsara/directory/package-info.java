@@ -1,0 +1,5 @@
+/** What Samsara lists of a fleet. */
+@NullMarked
+package dev.gladhand.tsp.samsara.directory;
+
+import org.jspecify.annotations.NullMarked;

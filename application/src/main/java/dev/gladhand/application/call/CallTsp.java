@@ -1,0 +1,330 @@
+package dev.gladhand.application.call;
+
+import dev.gladhand.application.Measurements;
+import dev.gladhand.application.call.LiveCredentials.CredentialsUnreadable;
+import dev.gladhand.application.call.LiveCredentials.Renewing;
+import dev.gladhand.application.connection.Adapters;
+import dev.gladhand.application.lane.Traces;
+import dev.gladhand.application.store.Connections;
+import dev.gladhand.application.store.Operations;
+import dev.gladhand.application.store.StoreUnavailable;
+import dev.gladhand.application.trace.MeasuredTrace;
+import dev.gladhand.application.trace.Tracing;
+import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.domain.operation.State;
+import dev.gladhand.domain.outcome.ErrorType;
+import dev.gladhand.domain.outcome.Outcome;
+import dev.gladhand.domain.outcome.Retry;
+import dev.gladhand.domain.outcome.TspError;
+import dev.gladhand.domain.payload.Payload;
+import dev.gladhand.domain.tsp.RepeatSafety;
+import dev.gladhand.domain.tsp.SentRequest;
+import dev.gladhand.domain.tsp.Settler.Settlement;
+import dev.gladhand.domain.tsp.Translation;
+import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.domain.tsp.TspAdapter;
+import dev.gladhand.domain.tsp.Unanswered;
+import dev.gladhand.domain.tsp.Write;
+import dev.gladhand.domain.tsp.Writer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One call to a TSP with a connection's credentials, which are renewed first when they have run
+ * out, and once when the TSP says so. Blocks; thread-safe; an adapter that throws has failed
+ * without our knowing what it sent.
+ */
+public final class CallTsp {
+  private static final Logger LOG = LoggerFactory.getLogger(CallTsp.class);
+  private final Adapters adapters;
+  private final Operations operations;
+  private final InstantSource clock;
+  private final Measurements measurements;
+  private final Tracing tracing;
+  private final LiveCredentials credentials;
+
+  public CallTsp(
+      Adapters adapters,
+      Connections connections,
+      Operations operations,
+      InstantSource clock,
+      Measurements measurements,
+      Tracing tracing) {
+    this.adapters = adapters;
+    this.operations = operations;
+    this.credentials = new LiveCredentials(connections, clock);
+    this.clock = clock;
+    this.measurements = measurements;
+    this.tracing = tracing;
+  }
+
+  /**
+   * Makes the operation's next call.
+   *
+   * @param mayBeMade asked right before each call
+   * @param sending is told what each call sends
+   * @return empty where no call was made: it might not be, or the store had no credentials to give
+   */
+  public Optional<Outcome> send(
+      ResourceOperation op,
+      Connection connection,
+      Duration timeout,
+      BooleanSupplier mayBeMade,
+      Consumer<SentRequest> sending) {
+    var adapter = adapters.get(connection.tsp());
+    var writer = writer(op, connection);
+    if (writer.isEmpty()) {
+      return Optional.of(
+          Outcome.rejected(
+              new TspError(
+                  ErrorType.VALIDATION,
+                  adapter.displayName()
+                      + " cannot make this write with the connection's present settings",
+                  false,
+                  null),
+              new Retry.Never()));
+    }
+    var begun = clock.instant();
+    try (var span = tracing.attempt(op)) {
+      var outcome =
+          withCredentials(
+              adapter,
+              connection,
+              timeout,
+              access -> {
+                if (!mayBeMade.getAsBoolean()) {
+                  throw new NotMade();
+                }
+                return guarded(op, writer.get(), connection, access.telling(sending));
+              });
+      span.outcome(named(outcome), outcome instanceof Outcome.Rejected);
+      var took = Duration.between(begun, clock.instant());
+      MeasuredTrace.measure(
+          span.context(),
+          () -> measurements.called(connection.tsp(), op.resource(), named(outcome), took));
+      return Optional.of(outcome);
+    } catch (NotMade | StoreUnavailable e) {
+      // Also after a 401, which says that nothing ran.
+      return Optional.empty();
+    }
+  }
+
+  /** The attempt under way ended with its node, which told nobody of it; what may follow it. */
+  public RepeatSafety lost(ResourceOperation op, Connection connection) {
+    op.pending().map(State.Pending::begunAt).ifPresent(begun -> tracing.lost(op, begun));
+    return safety(op, connection);
+  }
+
+  /** The request that a dry run shows; it may take a read at the TSP. */
+  public Translation preview(
+      Connection connection, Writer<Payload> writer, Write<Payload> write, Duration timeout) {
+    try {
+      var adapter = adapters.get(connection.tsp());
+      var shown = writer.preview(write, () -> access(adapter, connection, timeout));
+      return shown instanceof Translation.Ready ready
+          ? ready.signedBy(adapter.secretHeaders(credentials.stored(adapter, connection)))
+          : shown;
+    } catch (CredentialsUnreadable e) {
+      return writer.translate(write);
+    }
+  }
+
+  /**
+   * Finds out whether the operation's last attempt was applied.
+   *
+   * @param now by the store's clock, as the attempts' times are; an adapter has this node's
+   */
+  public Looked settle(ResourceOperation op, Connection connection, Duration timeout, Instant now) {
+    try (var span = tracing.lookUp(op)) {
+      var looked = look(op, connection, timeout, now);
+      span.outcome(looked.word(), !(looked instanceof Looked.Found));
+      return looked;
+    }
+  }
+
+  private Looked look(ResourceOperation op, Connection connection, Duration timeout, Instant now) {
+    var adapter = adapters.get(connection.tsp());
+    var settler = adapter.settler();
+    if (settler.isEmpty()) {
+      return new Looked.Found(
+          new Settlement.CannotTell(adapter.displayName() + " offers no way to look the write up"));
+    }
+    var begunThere = op.log().isEmpty() ? op.createdAt() : op.log().getLast().begunAt();
+    var ahead = Duration.between(now, clock.instant());
+    var attempt =
+        new Unanswered(
+            begunThere.plus(ahead), new SentWrites(operations, op, connection.settings(), ahead));
+    var write = op.write(connection.settings());
+    try {
+      var held = credentials.hold(adapter, connection, timeout);
+      var looked = settler.get().settle(write, attempt, held.access());
+      var renewed = false;
+      while (refused(looked) && !renewed) {
+        switch (credentials.renew(adapter, connection, held, true)) {
+          case Renewing.Done(var fresh, var here) -> {
+            held = fresh;
+            renewed = here;
+            looked = settler.get().settle(write, attempt, fresh.access());
+          }
+          case Renewing.Useless _ -> renewed = true;
+          case Renewing.Later(var later, _) -> {
+            return new Looked.Nothing(later);
+          }
+        }
+      }
+      return refused(looked) ? new Looked.NoCredentials() : looked(looked);
+    } catch (CredentialsUnreadable e) {
+      return new Looked.NoCredentials();
+    } catch (StoreUnavailable e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.error(
+          "the settler of {} failed on operation {}: {}", adapter.id(), op.id(), Traces.of(e));
+      return new Looked.Nothing(bug(adapter));
+    }
+  }
+
+  private static boolean refused(Settlement looked) {
+    return looked instanceof Settlement.TryLater(var error) && error.type() == ErrorType.AUTH;
+  }
+
+  private static Looked looked(Settlement settlement) {
+    return settlement instanceof Settlement.TryLater(var error)
+        ? new Looked.Nothing(error)
+        : new Looked.Found(settlement);
+  }
+
+  /** What may follow an attempt of the operation of which nobody knows whether it was applied. */
+  public RepeatSafety safety(ResourceOperation op, Connection connection) {
+    return writer(op, connection)
+        .map(writer -> writer.repeatSafety(op.write(connection.settings())))
+        .orElse(RepeatSafety.NEVER);
+  }
+
+  /** One harmless call. */
+  public Outcome test(Connection connection, Duration timeout) {
+    var adapter = adapters.get(connection.tsp());
+    try {
+      return withCredentials(adapter, connection, timeout, adapter::test);
+    } catch (NotMade e) {
+      return Outcome.rejected(
+          new TspError(
+              ErrorType.NETWORK,
+              adapter.displayName() + ": no time was left after renewing the credentials",
+              false,
+              null),
+          new Retry.Backoff());
+    }
+  }
+
+  /** Any further call of an adapter that answers with an outcome. */
+  private Outcome withCredentials(
+      TspAdapter adapter,
+      Connection connection,
+      Duration timeout,
+      Function<TspAccess, Outcome> call) {
+    try {
+      var until = clock.instant().plus(timeout);
+      var held = credentials.hold(adapter, connection, timeout);
+      var outcome = call.apply(held.access());
+      var renewed = false;
+      // What another node has renewed may have run out by now, too: only one's own is final.
+      while (asksForCredentials(outcome) && !renewed) {
+        switch (credentials.renew(adapter, connection, held, true)) {
+          case Renewing.Done(var fresh, var here) -> {
+            held = fresh;
+            renewed = here;
+            outcome = call.apply(within(fresh.access(), until));
+          }
+          case Renewing.Useless(var error) -> {
+            return error == null ? outcome : Outcome.rejected(error, new Retry.NewCredentials());
+          }
+          case Renewing.Later(var error, var after) -> {
+            return after == null
+                ? Outcome.rejected(error, new Retry.Backoff())
+                : new Outcome.Throttled(error, after);
+          }
+        }
+      }
+      return outcome;
+    } catch (CredentialsUnreadable e) {
+      return Outcome.rejected(e.error(), new Retry.NewCredentials());
+    }
+  }
+
+  /** What an adapter needs, with credentials that have not run out as far as one can know. */
+  public TspAccess access(TspAdapter adapter, Connection connection, Duration timeout) {
+    return credentials.hold(adapter, connection, timeout).access();
+  }
+
+  public void forget(ConnectionId connection) {
+    credentials.forget(connection);
+  }
+
+  /** The two calls together may take no longer than one. */
+  private TspAccess within(TspAccess access, Instant until) {
+    var left = Duration.between(clock.instant(), until);
+    if (left.isNegative() || left.isZero()) {
+      throw new NotMade();
+    }
+    return new TspAccess(access.connection(), access.credentials(), access.settings(), left);
+  }
+
+  private Optional<Writer<Payload>> writer(ResourceOperation op, Connection connection) {
+    return adapters
+        .get(connection.tsp())
+        .writers()
+        .find(op.resource(), op.type(), connection.settings());
+  }
+
+  private Outcome guarded(
+      ResourceOperation op, Writer<Payload> writer, Connection connection, TspAccess access) {
+    try {
+      return writer.send(op.write(connection.settings()), access);
+    } catch (RuntimeException e) {
+      LOG.error(
+          "the adapter of {} failed on operation {}: {}", connection.tsp(), op.id(), Traces.of(e));
+      return Outcome.rejected(bug(adapters.get(connection.tsp())), new Retry.Backoff());
+    }
+  }
+
+  private static TspError bug(TspAdapter adapter) {
+    return new TspError(
+        ErrorType.TSP,
+        "the adapter for "
+            + adapter.displayName()
+            + " failed; whether the call was made is not known",
+        true,
+        null);
+  }
+
+  private static boolean asksForCredentials(Outcome outcome) {
+    return outcome instanceof Outcome.Rejected(_, Retry.NewCredentials _, _);
+  }
+
+  private static String named(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Accepted _, Outcome.Progressed _ -> "accepted";
+      case Outcome.Throttled _ -> "throttled";
+      case Outcome.Rejected(var error, _, _) -> error.type().wire();
+    };
+  }
+
+  /** The call might not be made any more. */
+  private static final class NotMade extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotMade() {
+      super("not made", null, false, false);
+    }
+  }
+}

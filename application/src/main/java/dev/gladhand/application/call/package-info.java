@@ -1,0 +1,5 @@
+/** Calls of a provider with the fleet's credentials. */
+@NullMarked
+package dev.gladhand.application.call;
+
+import org.jspecify.annotations.NullMarked;

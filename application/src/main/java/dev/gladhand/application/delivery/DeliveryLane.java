@@ -1,0 +1,160 @@
+package dev.gladhand.application.delivery;
+
+import dev.gladhand.application.delivery.Deliveries.Attempted;
+import dev.gladhand.application.delivery.Deliveries.Due;
+import dev.gladhand.application.delivery.Deliveries.Receiver;
+import dev.gladhand.application.delivery.Deliveries.Window;
+import dev.gladhand.application.lane.HeldLane;
+import dev.gladhand.application.lane.LaneProgress;
+import dev.gladhand.application.store.LaneLease;
+import dev.gladhand.application.store.LaneLeases.Release;
+import dev.gladhand.application.webhook.Health;
+import dev.gladhand.application.webhook.SigningSecrets;
+import dev.gladhand.application.webhook.Webhook;
+import dev.gladhand.application.webhook.WebhookId;
+import dev.gladhand.domain.connection.PartnerId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lane of one subscription's deliveries while this node holds it. Its width halves with each
+ * failure and grows by one with each success, so that a receiver that is down occupies one sender.
+ * Never blocks. Thread-safe; times are the store's.
+ */
+final class DeliveryLane implements HeldLane<WebhookId, Health> {
+  private static final int QUEUED_PER_SENDER = 4;
+
+  private final LaneLease<WebhookId> lease;
+  private final Receiver receiver;
+  private final int widest;
+  private final LaneProgress<Due> progress =
+      new LaneProgress<>(Due::id, _ -> Optional.empty(), _ -> 0, (_, _) -> {});
+  private Health health;
+  private int width;
+  private boolean asking;
+  private Instant heldUntil = Instant.MIN;
+
+  DeliveryLane(LaneLease<WebhookId> lease, Receiver receiver, Health health, int widest) {
+    this.lease = lease;
+    this.receiver = receiver;
+    this.health = health;
+    this.widest = widest;
+    this.width = Math.max(1, widest >> Math.min(health.failuresInRow(), 30));
+  }
+
+  @Override
+  public LaneLease<WebhookId> lease() {
+    return lease;
+  }
+
+  @Override
+  public PartnerId partner() {
+    return webhook().partner();
+  }
+
+  @Override
+  public LaneProgress<Due> progress() {
+    return progress;
+  }
+
+  /** None more while it waits for a place among the attempts of the node. */
+  @Override
+  public synchronized int atOnce() {
+    return asking ? 0 : width;
+  }
+
+  Webhook webhook() {
+    return receiver.webhook();
+  }
+
+  SigningSecrets secrets() {
+    return receiver.secrets();
+  }
+
+  synchronized Health health() {
+    return health;
+  }
+
+  // What is done next.
+
+  /**
+   * How many to read: those that are known here still wait in the store, and are answered again.
+   */
+  int wanted() {
+    // Its progress asks for what is locked here, so it is asked before.
+    var known = progress.underWay() + progress.waiting();
+    synchronized (this) {
+      return width * QUEUED_PER_SENDER + known;
+    }
+  }
+
+  /** What was read, of so many that were asked for; null where the lane is not to be worked on. */
+  void read(@Nullable Window window, int wanted) {
+    if (window == null || window.version() != webhook().version()) {
+      progress.stop();
+    }
+    var due = window == null ? List.<Due>of() : window.due();
+    progress.read(due, due.size() >= wanted, Instant.MIN);
+  }
+
+  /** How long the receiver is to be left alone. */
+  synchronized Duration heldFor(Instant now) {
+    return now.isBefore(heldUntil) ? Duration.between(now, heldUntil) : Duration.ZERO;
+  }
+
+  /** From now on it waits for a place; false where it does already. */
+  synchronized boolean asks() {
+    var first = !asking;
+    asking = true;
+    return first;
+  }
+
+  /**
+   * The next to send, now that there is a place; it is under way from now on.
+   *
+   * @param trusted whether this node surely holds the lane
+   */
+  Optional<Due> take(boolean trusted, Instant now) {
+    int most;
+    synchronized (this) {
+      asking = false;
+      most = trusted ? width : 0;
+    }
+    var hold = heldFor(now);
+    return progress.choose(most, _ -> hold, now);
+  }
+
+  // What was done.
+
+  /**
+   * An attempt ended, and is stored.
+   *
+   * @param leftAlone how long the receiver asks to be left alone
+   * @return how long until something of the lane may be sent again, where that is known
+   */
+  Optional<Duration> learn(Attempted attempt, Duration leftAlone, Instant now) {
+    synchronized (this) {
+      health = health.after(attempt.success());
+      width = attempt.success() ? Math.min(widest, width + 1) : Math.max(1, width / 2);
+      var until = now.plus(leftAlone);
+      if (leftAlone.isPositive() && until.isAfter(heldUntil)) {
+        heldUntil = until;
+      }
+    }
+    if (leftAlone.isPositive()) {
+      progress.forgetWaiting();
+      return Optional.of(leftAlone);
+    }
+    return attempt.next() instanceof Deliveries.Next.Again(var dueAt)
+        ? Optional.of(Duration.between(now, dueAt))
+        : Optional.empty();
+  }
+
+  @Override
+  public synchronized Release<WebhookId, Health> release(@Nullable Instant notBefore, Instant now) {
+    return new Release<>(lease, now.isBefore(heldUntil) ? heldUntil : null, health);
+  }
+}

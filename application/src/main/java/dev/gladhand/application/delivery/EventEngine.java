@@ -1,0 +1,96 @@
+package dev.gladhand.application.delivery;
+
+import dev.gladhand.application.Watched;
+import dev.gladhand.application.event.EventBell;
+import dev.gladhand.application.feed.PruneEvents;
+import dev.gladhand.application.feed.SequenceEvents;
+import dev.gladhand.application.store.Wakeups;
+import dev.gladhand.application.store.Wakeups.Signal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything that a node does about events in the background: one thread puts them in order, one
+ * clears up, and lanes have them delivered. Thread-safe.
+ */
+public final class EventEngine {
+  private static final Logger LOG = LoggerFactory.getLogger(EventEngine.class);
+
+  /** Under load events are put in order this often, many at once, and not one by one. */
+  private static final Duration SEQUENCING = Duration.ofMillis(10);
+
+  private final DeliverEvents deliver;
+  private final EventsRuntime sequencing;
+  private final EventsRuntime pruning;
+  private final EventBell bell;
+  private final Wakeups wakeups;
+  private volatile boolean started;
+
+  /**
+   * @param bell rings when an event was written on this node
+   */
+  public EventEngine(
+      SequenceEvents sequence,
+      DeliverEvents deliver,
+      PruneEvents prune,
+      EventBell bell,
+      Wakeups wakeups) {
+    this.deliver = deliver;
+    this.bell = bell;
+    this.wakeups = wakeups;
+    this.sequencing = new EventsRuntime("events-sequencing", SEQUENCING, sequence::step);
+    this.pruning = new EventsRuntime("events-pruning", Duration.ZERO, prune::step);
+  }
+
+  /** Begins; called once. */
+  public void start() {
+    started = true;
+    bell.onRing(() -> wakeups.signal(new Signal.EventAdded()));
+    wakeups.listen(
+        signal -> {
+          if (signal instanceof Signal.EventAdded || signal instanceof Signal.ConnectionChanged) {
+            sequencing.wake();
+          }
+        });
+    sequencing.start();
+    deliver.start();
+    pruning.start();
+  }
+
+  /** What goes on for as long as the engine runs. */
+  public List<Watched> watched() {
+    var all = new ArrayList<Watched>(List.of(sequencing, pruning));
+    all.addAll(deliver.watched());
+    return all;
+  }
+
+  /**
+   * Begins no further delivery, waits for those under way, stores them, and gives the lanes back.
+   */
+  public void stop(Duration grace) {
+    if (!started) {
+      // Where the node's start failed, there is nothing to wait for.
+      return;
+    }
+    var deadline = System.nanoTime() + grace.toNanos();
+    pruning.end(Duration.ofSeconds(1));
+    try {
+      deliver.stop().get(grace.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn("stopped with deliveries under way: they are made again by the next node");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      LOG.error("deliveries did not stop as they should", e.getCause());
+    }
+    sequencing.end(
+        Duration.ofNanos(
+            Math.max(TimeUnit.MILLISECONDS.toNanos(100), deadline - System.nanoTime())));
+  }
+}

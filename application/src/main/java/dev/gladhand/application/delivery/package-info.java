@@ -1,0 +1,5 @@
+/** Deliveries of events to the subscriptions' receivers. */
+@NullMarked
+package dev.gladhand.application.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-package dev.gladhand.application.event;
-
-/** What a subscription's deliveries are signed with. Its text form shows nothing. */
-public sealed interface WebhookKey permits WebhookSecret, WebhookKeyPair {}

@@ -1,0 +1,58 @@
+package dev.gladhand.application.health;
+
+import dev.gladhand.application.BoundedCache;
+import dev.gladhand.domain.connection.Connection;
+import dev.gladhand.domain.connection.Origin;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.tsp.TspAdapter;
+import dev.gladhand.share.Shares;
+import java.time.Duration;
+
+/**
+ * What one node knows of how a TSP is doing at one address: a TSP that is down sees probes, not one
+ * attempt of each connection.
+ *
+ * @param all the circuit over all partners: it opens when several of them fail and nobody succeeds
+ * @param places shared by the partners that call the address
+ * @param partner the circuit over the connections of the lane's own partner
+ * @param budget of the further attempts of the lane's own partner
+ */
+public record TspHealth(Circuit all, CallPlaces places, Circuit partner, RetryBudget budget) {
+  private static final int OPENS_AFTER = 20;
+
+  /** Fewer connections than this keep probing by circuits of their own. */
+  private static final int CONNECTIONS = 3;
+
+  private static final int PARTNERS = 3;
+  private static final Duration QUIET = Duration.ofSeconds(5);
+  private static final int MOST = 10_000;
+
+  public TspHealth(Circuit all, CallPlaces places) {
+    this(all, places, new Circuit(OPENS_AFTER, CONNECTIONS), new RetryBudget());
+  }
+
+  public static Circuit overPartners() {
+    return Circuit.shared(OPENS_AFTER, PARTNERS, QUIET);
+  }
+
+  /** By the host that is really called, since one TSP may run several. Thread-safe. */
+  public static final class All {
+    private record Key(Origin origin, PartnerId partner) {}
+
+    private record Address(Circuit circuit, CallPlaces places) {}
+
+    private final Shares<PartnerId> calls = CallPlaces.ofNode();
+
+    // Each use of a partner's uses its origin's, so that none outlives the circuit it refers to.
+    private final BoundedCache<Origin, Address> byOrigin = new BoundedCache<>(MOST);
+    private final BoundedCache<Key, TspHealth> byPartner = new BoundedCache<>(MOST);
+
+    public TspHealth of(TspAdapter adapter, Connection connection) {
+      var origin = Origin.of(adapter.address(connection.settings()));
+      var address = byOrigin.get(origin, _ -> new Address(overPartners(), new CallPlaces(calls)));
+      return byPartner.get(
+          new Key(origin, connection.partner()),
+          _ -> new TspHealth(address.circuit, address.places));
+    }
+  }
+}

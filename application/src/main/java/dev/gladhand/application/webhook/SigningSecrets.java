@@ -1,0 +1,34 @@
+package dev.gladhand.application.webhook;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The secrets and key pairs of one subscription.
+ *
+ * @param previous the one before the last rotation; null when there was none
+ * @param previousUntil until when deliveries are signed with it too; null when there is none
+ */
+public record SigningSecrets(
+    WebhookKey current, @Nullable WebhookKey previous, @Nullable Instant previousUntil) {
+
+  public static SigningSecrets of(WebhookKey key) {
+    return new SigningSecrets(key, null, null);
+  }
+
+  public SigningSecrets rotated(WebhookKey next, Instant until) {
+    return new SigningSecrets(next, current, until);
+  }
+
+  /** Those that a delivery is signed with, the newest first. */
+  public List<WebhookKey> at(Instant now) {
+    var valid = new ArrayList<WebhookKey>();
+    valid.add(current);
+    if (previous != null && previousUntil != null && now.isBefore(previousUntil)) {
+      valid.add(previous);
+    }
+    return valid;
+  }
+}

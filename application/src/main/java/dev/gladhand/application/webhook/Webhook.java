@@ -1,0 +1,121 @@
+package dev.gladhand.application.webhook;
+
+import dev.gladhand.application.event.EventPattern;
+import dev.gladhand.application.event.Filters;
+import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.field.Moments;
+import java.net.URI;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A subscription: where a partner wants which events to be sent. Its secrets are kept apart.
+ *
+ * @param publicKey that its deliveries are verified with, as the receiver is told; null where they
+ *     are signed with a secret
+ * @param staleReason why it is stale; null unless it is
+ * @param previousSecretUntil until when the secret before the last rotation signs too; null when
+ *     there is none
+ * @param version grows by one with each change
+ */
+public record Webhook(
+    WebhookId id,
+    PartnerId partner,
+    URI url,
+    EventPattern pattern,
+    Filters filters,
+    @Nullable String publicKey,
+    WebhookStatus status,
+    @Nullable String staleReason,
+    @Nullable Instant previousSecretUntil,
+    Instant createdAt,
+    Instant updatedAt,
+    long version) {
+
+  public Webhook with(URI newUrl, EventPattern newPattern, Filters newFilters, Instant now) {
+    return new Webhook(
+        id,
+        partner,
+        newUrl,
+        newPattern,
+        newFilters,
+        publicKey,
+        status,
+        staleReason,
+        previousSecretUntil,
+        createdAt,
+        now,
+        version + 1);
+  }
+
+  public Webhook with(WebhookStatus newStatus, @Nullable String reason, Instant now) {
+    return new Webhook(
+        id,
+        partner,
+        url,
+        pattern,
+        filters,
+        publicKey,
+        newStatus,
+        reason,
+        previousSecretUntil,
+        createdAt,
+        now,
+        version + 1);
+  }
+
+  /** As part of a change: the version stays. */
+  Webhook signedBy(WebhookKey key, Instant previousUntil) {
+    return new Webhook(
+        id,
+        partner,
+        url,
+        pattern,
+        filters,
+        publicKey(key),
+        status,
+        staleReason,
+        previousUntil,
+        createdAt,
+        updatedAt,
+        version);
+  }
+
+  /** The public half of what signs, where it has one. */
+  static @Nullable String publicKey(WebhookKey key) {
+    return switch (key) {
+      case WebhookSecret _ -> null;
+      case WebhookKeyPair pair -> pair.publicKey();
+    };
+  }
+
+  public SignatureScheme signature() {
+    return publicKey == null ? SignatureScheme.HMAC : SignatureScheme.ED25519;
+  }
+
+  /** What two subscriptions of one partner must not have in common. */
+  public String sameness() {
+    return url + "\n" + pattern.wire() + "\n" + filters.toJson();
+  }
+
+  /** JSON values as a partner sees them; without the secret. */
+  public Map<String, @Nullable Object> toJson() {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("id", id.toString());
+    json.put("url", url.toString());
+    json.put("event_name", pattern.wire());
+    json.put("filters", filters.toJson());
+    json.put("signature", signature().wire());
+    json.put("public_key", publicKey);
+    json.put("status", status.wire());
+    json.put("stale_reason", staleReason);
+    json.put(
+        "previous_secret_valid_until",
+        previousSecretUntil == null ? null : Moments.format(previousSecretUntil));
+    json.put("created_at", Moments.format(createdAt));
+    json.put("updated_at", Moments.format(updatedAt));
+    return json;
+  }
+}

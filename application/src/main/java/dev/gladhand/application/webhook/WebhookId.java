@@ -1,0 +1,26 @@
+package dev.gladhand.application.webhook;
+
+import java.util.UUID;
+
+/** Names a subscription. A UUIDv7. */
+public record WebhookId(UUID value) implements Comparable<WebhookId> {
+  public static WebhookId of(String text) {
+    return new WebhookId(UUID.fromString(text));
+  }
+
+  /** By unsigned value, as stores sort ids: locks are taken in this order. */
+  @Override
+  public int compareTo(WebhookId other) {
+    var high =
+        Long.compareUnsigned(value.getMostSignificantBits(), other.value.getMostSignificantBits());
+    return high != 0
+        ? high
+        : Long.compareUnsigned(
+            value.getLeastSignificantBits(), other.value.getLeastSignificantBits());
+  }
+
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}

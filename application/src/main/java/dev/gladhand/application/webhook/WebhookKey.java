@@ -1,0 +1,4 @@
+package dev.gladhand.application.webhook;
+
+/** What a subscription's deliveries are signed with. Its text form shows nothing. */
+public sealed interface WebhookKey permits WebhookSecret, WebhookKeyPair {}

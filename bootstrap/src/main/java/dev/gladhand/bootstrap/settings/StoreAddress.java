@@ -1,0 +1,43 @@
+package dev.gladhand.bootstrap.settings;
+
+import com.zaxxer.hikari.HikariConfig;
+import io.micronaut.configuration.jdbc.hikari.DatasourceConfiguration;
+import io.micronaut.context.BeanProvider;
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
+import jakarta.inject.Singleton;
+
+/**
+ * Gives the pool its address and its credentials as they were written: as properties, a password
+ * with a dollar and a brace in it would become another.
+ */
+@Singleton
+@Order(Ordered.HIGHEST_PRECEDENCE)
+public final class StoreAddress implements BeanCreatedEventListener<DatasourceConfiguration> {
+  private final BeanProvider<NodeSettings> settings;
+
+  /**
+   * @param settings none where the store is opened alone, with an address of its own
+   */
+  StoreAddress(BeanProvider<NodeSettings> settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public DatasourceConfiguration onCreated(BeanCreatedEvent<DatasourceConfiguration> event) {
+    settings.ifPresent(known -> put(known.database(), event.getBean()));
+    return event.getBean();
+  }
+
+  private static void put(NodeSettings.Database database, HikariConfig pool) {
+    pool.setJdbcUrl(database.url());
+    if (database.user() != null) {
+      pool.setUsername(database.user());
+    }
+    if (database.password() != null) {
+      pool.setPassword(database.password());
+    }
+  }
+}

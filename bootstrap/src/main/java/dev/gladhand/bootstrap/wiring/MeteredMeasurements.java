@@ -1,0 +1,133 @@
+package dev.gladhand.bootstrap.wiring;
+
+import dev.gladhand.application.Measurements;
+import dev.gladhand.application.engine.EngineParts;
+import dev.gladhand.application.key.ChangeMasterKey;
+import dev.gladhand.application.store.FlowReads;
+import dev.gladhand.application.store.FlowReads.Stuck;
+import dev.gladhand.application.store.Operations;
+import dev.gladhand.application.store.Operations.Backlog;
+import dev.gladhand.domain.connection.TspId;
+import dev.gladhand.domain.operation.Mode;
+import dev.gladhand.domain.record.Resource;
+import dev.gladhand.http.gate.Buckets;
+import dev.gladhand.persistence.database.Database;
+import dev.gladhand.persistence.database.StoreDamage;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The measurements as series of Micrometer; labels are of closed sets, never a partner's or a
+ * connection's.
+ */
+@Singleton
+final class MeteredMeasurements implements Measurements {
+  private final MeterRegistry registry;
+  private final InstantSource clock;
+  private final SeldomCounted<Backlog> backlog;
+  private final SeldomCounted<Long> toRewrap;
+  private final SeldomCounted<Stuck> stuck;
+
+  MeteredMeasurements(
+      MeterRegistry registry,
+      Provider<Operations> operations,
+      Provider<EngineParts> engine,
+      Provider<ChangeMasterKey> keys,
+      Provider<FlowReads> flow,
+      Database database,
+      InstantSource clock) {
+    this.registry = registry;
+    this.clock = clock;
+    this.backlog =
+        new SeldomCounted<>(() -> operations.get().backlog(null), new Backlog(0, null), clock);
+    this.toRewrap = new SeldomCounted<>(() -> keys.get().left(), 0L, clock);
+    this.stuck = new SeldomCounted<>(() -> flow.get().stuck(), new Stuck(0, null), clock);
+    Gauge.builder("gladhand.operations.pending", this, it -> it.backlog.get().pending())
+        .description("Operations that have not ended")
+        .register(registry);
+    Gauge.builder(
+            "gladhand.operations.oldest.waiting", this, it -> it.age(it.backlog.get().oldest()))
+        .description("How long the oldest of them has waited")
+        .baseUnit("seconds")
+        .register(registry);
+    Gauge.builder(
+            "gladhand.operations.oldest.settling",
+            this,
+            it -> it.age(it.stuck.get().oldestSettling()))
+        .description("How long ago the oldest of them was accepted whose outcome is looked up")
+        .baseUnit("seconds")
+        .register(registry);
+    Gauge.builder("gladhand.lanes.parked", this, it -> it.stuck.get().parkedLanes())
+        .description("Connections whose writes wait for new credentials")
+        .register(registry);
+    Gauge.builder("gladhand.store.waiting", database, Database::waiting)
+        .description("Threads that wait for a connection to the database")
+        .register(registry);
+    Gauge.builder("gladhand.clock.ahead", clock, MeteredMeasurements::ahead)
+        .description("How far this node's clock is ahead of the database's")
+        .baseUnit("seconds")
+        .register(registry);
+    Gauge.builder("gladhand.secrets.to.rewrap", this, it -> it.toRewrap.get())
+        .description("Stored secrets that another master key than the current one wraps")
+        .register(registry);
+    Gauge.builder("gladhand.lanes.held", () -> engine.get().held().count())
+        .description("Lanes this node works on at the moment")
+        .register(registry);
+    var damage = database.damage();
+    if (damage != null) {
+      FunctionCounter.builder("gladhand.store.mended", damage, StoreDamage::mended)
+          .description("How often the embedded database was damaged and mended")
+          .register(registry);
+    }
+  }
+
+  @Override
+  public void accepted(TspId tsp, Resource resource, Mode mode) {
+    Counter.builder("gladhand.operations.accepted")
+        .description("Writes accepted")
+        .tags(tags(tsp, resource).and("mode", mode.wire()))
+        .register(registry)
+        .increment();
+  }
+
+  @Override
+  public void ended(TspId tsp, Resource resource, Mode mode, String outcome) {
+    Counter.builder("gladhand.operations.ended")
+        .description("Operations that ended, by outcome")
+        .tags(tags(tsp, resource).and("mode", mode.wire()).and("outcome", outcome))
+        .register(registry)
+        .increment();
+  }
+
+  @Override
+  public void called(TspId tsp, Resource resource, String outcome, Duration took) {
+    Timer.builder("gladhand.tsp.calls")
+        .description("Calls of providers, from the first byte sent to the answer read")
+        .tags(tags(tsp, resource).and("outcome", outcome))
+        .serviceLevelObjectives(Buckets.ofTimes())
+        .register(registry)
+        .record(took);
+  }
+
+  private static Tags tags(TspId tsp, Resource resource) {
+    return Tags.of("tsp", tsp.slug(), "resource", resource.wire());
+  }
+
+  private double age(@Nullable Instant since) {
+    return since == null ? 0 : Duration.between(since, clock.instant()).toMillis() / 1e3;
+  }
+
+  private static double ahead(InstantSource store) {
+    return Duration.between(store.instant(), InstantSource.system().instant()).toMillis() / 1e3;
+  }
+}

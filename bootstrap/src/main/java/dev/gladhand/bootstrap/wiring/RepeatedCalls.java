@@ -1,0 +1,77 @@
+package dev.gladhand.bootstrap.wiring;
+
+import dev.gladhand.domain.tsp.TspCalls;
+import io.micronaut.retry.annotation.Retryable;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/**
+ * The way out to TSPs that makes a look-up or a renewal of credentials again when nothing of it was
+ * sent: twice more at most, within the time-out of the first. A call of a write is made once,
+ * because the engine alone repeats writes. Thread-safe.
+ */
+@Singleton
+class RepeatedCalls implements TspCalls {
+  /** A call is not made again with less than this left of its time-out. */
+  private static final long WORTH_A_TRY = Duration.ofSeconds(1).toNanos();
+
+  private final TspCalls once;
+
+  RepeatedCalls(@Named("once") TspCalls once) {
+    this.once = once;
+  }
+
+  @Override
+  public Answer exchange(Call call) {
+    if (call.writes()) {
+      return once.exchange(call);
+    }
+    try {
+      return attempt(call, System.nanoTime() + call.timeout().toNanos());
+    } catch (NothingSent last) {
+      return last.failed();
+    }
+  }
+
+  /**
+   * Tries once; the annotation has it called again as long as nothing could be sent.
+   *
+   * @param end of the call's time-out, by {@link System#nanoTime}
+   */
+  @Retryable(includes = NothingSent.class, attempts = "2", delay = "100ms", multiplier = "3")
+  Answer attempt(Call call, long end) {
+    var answer = once.exchange(call.within(Duration.ofNanos(end - System.nanoTime())));
+    if (answer instanceof Answer.Failed failed
+        && !failed.maybeSent()
+        && mayPass(failed.kind())
+        && end - System.nanoTime() >= WORTH_A_TRY) {
+      throw new NothingSent(failed);
+    }
+    return answer;
+  }
+
+  /** Whether another try may meet with something else. */
+  private static boolean mayPass(Kind kind) {
+    return switch (kind) {
+      case DNS, CONNECT, RESET, TIMEOUT -> true;
+      case BLOCKED, TLS, PROTOCOL, TOO_LARGE -> false;
+    };
+  }
+
+  /** A call of which nothing was sent; what to answer where it is not made again. */
+  static final class NothingSent extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Answer.Failed failed;
+
+    NothingSent(Answer.Failed failed) {
+      super(failed.detail(), null, false, false);
+      this.failed = failed;
+    }
+
+    Answer.Failed failed() {
+      return failed;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.gladhand.bootstrap.wiring;
+
+import dev.gladhand.console.page.Site;
+import dev.gladhand.http.PublicAddress;
+import dev.gladhand.http.gate.Draining;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.http.HttpRequest;
+import jakarta.inject.Singleton;
+
+/** Gives the pages what they share with the API. */
+@Factory
+final class SiteFactory {
+  @Singleton
+  Site site(PublicAddress address, Draining draining) {
+    return new Site() {
+      @Override
+      public String path(HttpRequest<?> request) {
+        return address.path(request);
+      }
+
+      @Override
+      public boolean https(HttpRequest<?> request) {
+        return request.isSecure()
+            || "https".equals(request.getHeaders().get("X-Forwarded-Proto"))
+            || address.base(request).startsWith("https:");
+      }
+
+      @Override
+      public boolean draining() {
+        return draining.begun();
+      }
+    };
+  }
+}

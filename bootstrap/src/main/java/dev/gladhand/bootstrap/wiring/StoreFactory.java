@@ -1,0 +1,31 @@
+package dev.gladhand.bootstrap.wiring;
+
+import dev.gladhand.application.connection.Adapters;
+import dev.gladhand.bootstrap.settings.NodeSettings;
+import dev.gladhand.domain.tsp.TspAdapter;
+import dev.gladhand.http.node.ReadinessCheck;
+import dev.gladhand.persistence.connection.SettingsSchemas;
+import dev.gladhand.persistence.database.WritableDatabase;
+import dev.gladhand.persistence.secret.MasterKeys;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+
+/** What the store needs of the rest. */
+@Factory
+final class StoreFactory {
+  @Singleton
+  MasterKeys masterKeys(NodeSettings settings) {
+    return new MasterKeys(settings.masterKey(), settings.earlierKeys());
+  }
+
+  @Singleton
+  SettingsSchemas settingsSchemas(Adapters adapters) {
+    return tsp -> adapters.find(tsp).map(TspAdapter::settings);
+  }
+
+  /** A node whose writes would all fail is not to get any. */
+  @Singleton
+  ReadinessCheck writable(WritableDatabase database) {
+    return () -> database.writable() ? null : "the database is read-only";
+  }
+}

@@ -1,0 +1,30 @@
+package dev.gladhand.bootstrap.wiring;
+
+import dev.gladhand.application.trace.Tracing;
+import dev.gladhand.bootstrap.settings.CannotStart;
+import dev.gladhand.bootstrap.settings.NodeSettings;
+import dev.gladhand.bootstrap.trace.TraceExport;
+import dev.gladhand.bootstrap.trace.WrongTraceSettings;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+
+/** Puts together what collectors of traces are told. */
+@Factory
+final class TraceFactory {
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  TraceExport traceExport(NodeSettings settings) {
+    try {
+      return TraceExport.of(System.getenv(), EventFactory.VERSION, settings.engine().node());
+    } catch (WrongTraceSettings e) {
+      throw new CannotStart(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Singleton
+  Tracing tracing(TraceExport export) {
+    return export.tracing();
+  }
+}

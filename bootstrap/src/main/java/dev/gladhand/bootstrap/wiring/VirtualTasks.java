@@ -1,0 +1,54 @@
+package dev.gladhand.bootstrap.wiring;
+
+import dev.gladhand.application.Tasks;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs every task on a virtual thread of its own; one timer thread waits for all delays. */
+final class VirtualTasks implements Tasks, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(VirtualTasks.class);
+
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("task-", 0).factory());
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("timer").daemon().factory());
+
+  @Override
+  public void run(Runnable task) {
+    try {
+      threads.execute(() -> guarded(task));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("a task came after the end");
+    }
+  }
+
+  @Override
+  public void after(Duration delay, Runnable task) {
+    try {
+      timer.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("a delayed task came after the end");
+    }
+  }
+
+  private static void guarded(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      LOG.error("a task failed", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.gladhand.domain.field;
+
+/**
+ * One fault of a request body.
+ *
+ * @param path dotted, such as {@code defects.2}; empty for the body as a whole
+ * @param input what was there, cut at 200 characters
+ * @param errorType a stable word, prefixed by the TSP's slug where the rule is the TSP's
+ */
+public record FieldFault(String path, String input, String message, String errorType) {
+  private static final int INPUT_LIMIT = 200;
+  private static final String MORE = "more_faults";
+
+  /** The names of the members and what stands between them. */
+  private static final int FRAME = 64;
+
+  public FieldFault {
+    input = cut(input);
+  }
+
+  public FieldFault under(String parent) {
+    if (parent.isEmpty() || further() > 0) {
+      return this;
+    }
+    return new FieldFault(path.isEmpty() ? parent : parent + "." + path, input, message, errorType);
+  }
+
+  /** The same fault as a rule of one TSP. */
+  public FieldFault by(String slug) {
+    return further() > 0 ? this : new FieldFault(path, input, message, slug + "." + errorType);
+  }
+
+  /** The same fault in other words, with a mask in place of the input. */
+  public FieldFault masked(String words, String mask) {
+    return further() > 0
+        ? this
+        : new FieldFault(path, input.isEmpty() ? "" : mask, words, errorType);
+  }
+
+  /** Stands for faults that are counted but not told. */
+  static FieldFault more(int number) {
+    return new FieldFault(
+        "", Integer.toString(number), number + " more faults are not listed", MORE);
+  }
+
+  /** How many faults this one stands for besides itself; 0 for an ordinary one. */
+  int further() {
+    return errorType.equals(MORE) ? Integer.parseInt(input) : 0;
+  }
+
+  /** The bytes that it takes in an answer, as JSON. */
+  int size() {
+    return FRAME + size(path) + size(input) + size(message) + size(errorType);
+  }
+
+  private static int size(String text) {
+    var size = 0;
+    for (var i = 0; i < text.length(); i++) {
+      var c = text.charAt(i);
+      size += c < ' ' ? 6 : c == '"' || c == '\\' ? 2 : c < 0x80 ? 1 : 3;
+    }
+    return size;
+  }
+
+  private static String cut(String text) {
+    if (text.length() <= INPUT_LIMIT) {
+      return text;
+    }
+    var end =
+        Character.isHighSurrogate(text.charAt(INPUT_LIMIT - 1)) ? INPUT_LIMIT - 1 : INPUT_LIMIT;
+    return text.substring(0, end);
+  }
+}

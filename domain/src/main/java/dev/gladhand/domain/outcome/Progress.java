@@ -1,0 +1,45 @@
+package dev.gladhand.domain.outcome;
+
+import dev.gladhand.domain.record.Reference;
+import dev.gladhand.domain.record.SourceId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a write that needs several calls has come. It is stored before the next call, so that no
+ * step is repeated after a crash.
+ *
+ * @param steps calls that succeeded so far
+ * @param source the id of the record that an earlier step made, or null
+ * @param recipients the recipients that are settled, whatever became of them
+ */
+public record Progress(int steps, @Nullable SourceId source, List<RecipientResult> recipients) {
+  public static final Progress NONE = new Progress(0, null, List.of());
+
+  public Progress {
+    recipients = List.copyOf(recipients);
+  }
+
+  /** The same with these results added; a recipient's later result replaces its earlier one. */
+  public Progress plus(List<RecipientResult> results) {
+    var all = new ArrayList<>(recipients);
+    for (var result : results) {
+      all.removeIf(old -> old.recipient().equals(result.recipient()));
+      all.add(result);
+    }
+    return new Progress(steps, source, all);
+  }
+
+  /** One step further. */
+  public Progress next(@Nullable SourceId made) {
+    return new Progress(steps + 1, made == null ? source : made, recipients);
+  }
+
+  /** Those of {@code all} for whom nothing is settled yet, in order. */
+  public List<Reference> open(List<Reference> all) {
+    return all.stream()
+        .filter(one -> recipients.stream().noneMatch(result -> result.recipient().equals(one)))
+        .toList();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.gladhand.domain.outcome;
+
+import java.time.Duration;
+
+/**
+ * An adapter's advice on when the same call may be made again; the engine alone decides and
+ * repeats.
+ */
+public sealed interface Retry {
+  /** The same call can never succeed. */
+  record Never() implements Retry {}
+
+  /** Later, at the engine's own pace. */
+  record Backoff() implements Retry {}
+
+  /** Not before this much time has passed; never negative. */
+  record After(Duration delay) implements Retry {
+    public After {
+      if (delay.isNegative()) {
+        throw new IllegalArgumentException("a delay is never negative: " + delay);
+      }
+    }
+  }
+
+  /** Once the credentials were renewed, or replaced by the partner (a 401: nothing ran). */
+  record NewCredentials() implements Retry {}
+}

@@ -1,6 +1,0 @@
-package dev.gladhand.domain.payload;
-
-/** A constant of a closed set, with its spelling in bodies. */
-public interface Wire {
-  String wire();
-}

@@ -1,0 +1,208 @@
+package dev.gladhand.domain.tsp.schema;
+
+import dev.gladhand.domain.connection.Credentials;
+import dev.gladhand.domain.field.Faults;
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.FieldFault;
+import dev.gladhand.domain.field.FieldType;
+import dev.gladhand.domain.field.Fields;
+import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The shapes of credentials that a TSP takes: one of several alternatives, and which fields are
+ * secret.
+ *
+ * @param alternatives tried in order; the one that shares most fields with the input is reported on
+ * @param kept what the gateway fills in itself, such as a session: in a shape that does not require
+ *     it, such a field is stored, but neither asked of partners nor shown to them
+ * @param obtained shapes that a sign-in makes and nobody types: read, but not published
+ */
+public record CredentialsSchema(
+    List<Shape> alternatives, Set<Field<?>> secrets, Set<Field<?>> kept, List<Shape> obtained) {
+  public static final String MASK = "*****";
+  private static final Pattern PLAIN = Pattern.compile("^[ -~]*$");
+
+  public CredentialsSchema {
+    if (alternatives.isEmpty()) {
+      throw new IllegalArgumentException("at least one shape of credentials");
+    }
+    alternatives = List.copyOf(alternatives);
+    secrets = Set.copyOf(secrets);
+    kept = Set.copyOf(kept);
+    obtained = List.copyOf(obtained);
+  }
+
+  /** Of credentials that are all typed. */
+  public CredentialsSchema(List<Shape> alternatives, Set<Field<?>> secrets, Set<Field<?>> kept) {
+    this(alternatives, secrets, kept, List.of());
+  }
+
+  /** For a TSP of whose credentials the gateway fills in none. */
+  public CredentialsSchema(List<Shape> alternatives, Set<Field<?>> secrets) {
+    this(alternatives, secrets, Set.of());
+  }
+
+  /** One shape, of which every field is required. */
+  public static CredentialsSchema required(List<Field<?>> fields, Set<Field<?>> secrets) {
+    var rules = fields.stream().map(Rule.Required::new).toArray(Rule[]::new);
+    return new CredentialsSchema(List.of(Shape.of(fields, rules)), secrets);
+  }
+
+  /** The same with a field that the gateway fills in itself. */
+  public CredentialsSchema keeping(Field<?> field, boolean isSecret) {
+    var shapes = alternatives.stream().map(shape -> shape.plus(List.of(field))).toList();
+    var hidden = new LinkedHashSet<>(secrets);
+    var filled = new LinkedHashSet<>(kept);
+    filled.add(field);
+    if (isSecret) {
+      hidden.add(field);
+    }
+    return new CredentialsSchema(shapes, hidden, filled, obtained);
+  }
+
+  /** What partners are asked for and shown: the same without what the gateway fills in. */
+  public CredentialsSchema asked() {
+    return new CredentialsSchema(
+        alternatives.stream().map(this::asked).toList(), secrets, Set.of());
+  }
+
+  private Shape asked(Shape shape) {
+    var fields =
+        shape.fields().stream()
+            .filter(
+                field -> !kept.contains(field) || shape.rules().contains(new Rule.Required(field)))
+            .toList();
+    return Shape.of(fields, shape.rules().toArray(Rule[]::new));
+  }
+
+  /** Reads credentials, or notes every fault of the alternative that the input is nearest to. */
+  public Credentials read(Map<?, ?> json, Faults faults) {
+    var hidden = new Faults();
+    var fields = nearest(json).read(json, hidden, false);
+    hidden.list().forEach(fault -> faults.add(hidden(fault)));
+    checkPlain(fields, faults);
+    checkUnmasked(fields, faults);
+    return new Credentials(fields);
+  }
+
+  private Shape nearest(Map<?, ?> json) {
+    Shape nearest = alternatives.getFirst();
+    var fewest = Integer.MAX_VALUE;
+    for (var shape : alternatives) {
+      var trial = new Faults();
+      shape.read(json, trial, false);
+      if (trial.count() < fewest) {
+        fewest = trial.count();
+        nearest = shape;
+      }
+    }
+    for (var shape : fewest == 0 ? List.<Shape>of() : obtained) {
+      var trial = new Faults();
+      shape.read(json, trial, false);
+      if (trial.none()) {
+        return shape;
+      }
+    }
+    return nearest;
+  }
+
+  /** What was typed into a credential is never repeated, not even where it does not belong. */
+  private FieldFault hidden(FieldFault fault) {
+    return fault.masked(message(fault), MASK);
+  }
+
+  /** Where a word chooses the alternative, every alternative's word would do. */
+  private String message(FieldFault fault) {
+    if (!fault.errorType().equals("enum")) {
+      return fault.message();
+    }
+    var words = new LinkedHashSet<String>();
+    for (var shape : alternatives) {
+      if (shape.field(fault.path()).map(Field::type).orElse(null) instanceof FieldType.Word word) {
+        words.addAll(word.words());
+      }
+    }
+    return words.size() < 2 ? fault.message() : "must be one of " + String.join(", ", words);
+  }
+
+  /**
+   * A caller that sends an answer back as a request must not overwrite the secret with its mask.
+   */
+  private void checkUnmasked(Fields fields, Faults faults) {
+    for (var field : secrets) {
+      if (MASK.equals(fields.get(field))) {
+        faults
+            .at(field.name())
+            .add(MASK, "is what answers show in place of the secret, not the secret", "masked");
+      }
+    }
+  }
+
+  /**
+   * Most credentials travel in headers, which hold no line breaks and only ASCII: found here rather
+   * than at a call.
+   */
+  private static void checkPlain(Fields fields, Faults faults) {
+    for (var field : fields.sent()) {
+      if (mustBePlain(field)
+          && fields.get(field) instanceof String text
+          && !PLAIN.matcher(text).matches()) {
+        faults.at(field.name()).add(MASK, "must be one line of ASCII characters", "string_pattern");
+      }
+    }
+  }
+
+  /** A field with a pattern of its own knows better. */
+  private static boolean mustBePlain(Field<?> field) {
+    return field.type() instanceof FieldType.Text(_, _, var pattern) && pattern == null;
+  }
+
+  /** The credentials as a partner may see them. */
+  public Map<String, Object> masked(Credentials credentials) {
+    var shown = new LinkedHashMap<String, Object>();
+    Fields fields = credentials.fields();
+    var told = asked(nearest(fields.toJson())).fields();
+    for (var field : fields.sent()) {
+      if (!told.contains(field)) {
+        continue;
+      }
+      var value = fields.json(field);
+      if (value != null) {
+        shown.put(field.name(), secrets.contains(field) ? MASK : value);
+      }
+    }
+    return shown;
+  }
+
+  /** JSON Schema 2020-12; secret fields are {@code writeOnly}. */
+  public Map<String, Object> schema() {
+    var shapes = new ArrayList<Map<String, Object>>();
+    for (var shape : asked().alternatives()) {
+      var schema = new LinkedHashMap<>(shape.schema());
+      var properties = new LinkedHashMap<String, Object>();
+      for (var field : shape.fields()) {
+        var value = new LinkedHashMap<>(field.type().schema());
+        if (mustBePlain(field)) {
+          value.put("pattern", PLAIN.pattern());
+        }
+        var property = Shape.property(field, value);
+        if (secrets.contains(field)) {
+          property.put("writeOnly", true);
+          property.put("not", Map.of("const", MASK));
+        }
+        properties.put(field.name(), property);
+      }
+      schema.put("properties", properties);
+      shapes.add(schema);
+    }
+    return shapes.size() == 1 ? shapes.getFirst() : Map.of("anyOf", shapes);
+  }
+}

@@ -1,0 +1,5 @@
+/** What a provider asks of a connection. */
+@NullMarked
+package dev.gladhand.domain.tsp.schema;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The ports of the store over maps in memory. */
+@NullMarked
+package dev.gladhand.testkit.store.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package dev.gladhand.testkit.tsp.sample;
+
+import dev.gladhand.domain.record.Resource;
+import java.util.List;
+
+/**
+ * A directory's list of one resource.
+ *
+ * @param pages the calls in order, with the TSP's answers
+ * @param ids the TSP's ids of all records on them, in order
+ */
+public record ListingSample(Resource resource, List<ExpectedCall> pages, List<String> ids) {
+  public ListingSample {
+    pages = List.copyOf(pages);
+    ids = List.copyOf(ids);
+  }
+
+  @Override
+  public String toString() {
+    return resource.wire();
+  }
+}

@@ -1,0 +1,13 @@
+package dev.gladhand.testkit.tsp.sample;
+
+/**
+ * How a TSP refuses a record that it has already.
+ *
+ * @param sample the create that is refused
+ */
+public record RefusedDuplicate(TspSample sample, int status, String reply) {
+  @Override
+  public String toString() {
+    return sample + " refused as a duplicate";
+  }
+}

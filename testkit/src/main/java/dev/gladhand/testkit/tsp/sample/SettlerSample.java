@@ -1,0 +1,33 @@
+package dev.gladhand.testkit.tsp.sample;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A look-up after an attempt without an answer.
+ *
+ * @param sample the write that was lost at its first call
+ * @param lookUps the calls that the settler makes, with the TSP's answers
+ * @param told what the settler must say: {@code applied}, {@code applied 77}, {@code not applied},
+ *     {@code progressed}, {@code cannot tell} or {@code try later}
+ */
+public record SettlerSample(TspSample sample, List<ExpectedCall> lookUps, String told) {
+  public SettlerSample {
+    lookUps = List.copyOf(lookUps);
+  }
+
+  public static SettlerSample of(TspSample sample, ExpectedCall lookUp, String told) {
+    return new SettlerSample(sample, List.of(lookUp), told);
+  }
+
+  public SettlerSample and(ExpectedCall lookUp) {
+    var all = new ArrayList<>(lookUps);
+    all.add(lookUp);
+    return new SettlerSample(sample, all, told);
+  }
+
+  @Override
+  public String toString() {
+    return sample + ": " + told;
+  }
+}

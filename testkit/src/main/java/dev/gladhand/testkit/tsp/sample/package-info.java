@@ -1,0 +1,5 @@
+/** Samples of an adapter's writes, and the provider that answers as they say. */
+@NullMarked
+package dev.gladhand.testkit.tsp.sample;
+
+import org.jspecify.annotations.NullMarked;
