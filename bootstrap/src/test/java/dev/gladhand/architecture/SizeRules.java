@@ -13,7 +13,6 @@ import dev.gladhand.architecture.broken.crowded.One;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.record.ResourceId;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -23,9 +22,6 @@ import java.util.stream.Stream;
 
 /** How large packages and classes may be, and that packages know each other one way only. */
 final class SizeRules {
-  /** Packages that hold more, and why. The list only ever becomes shorter. */
-  static final Map<String, String> CROWDED = Map.of();
-
   private SizeRules() {}
 
   static Stream<Rule> all() {
@@ -41,7 +37,7 @@ final class SizeRules {
                     // An id of a record is made of its connection's.
                     .ignoreDependency(ResourceId.class, ConnectionId.class)),
         new Rule(
-            "a package has few classes, or is on the list of those that have too many",
+            "a package has few classes",
             One.class,
             house -> classes().should(beFewInAPackage(house))),
         new Rule(
@@ -73,7 +69,8 @@ final class SizeRules {
   }
 
   /** Which classes of the program's own source each package has. */
-  static SortedMap<String, SortedSet<String>> packages(House house, Stream<JavaClass> types) {
+  private static SortedMap<String, SortedSet<String>> packages(
+      House house, Stream<JavaClass> types) {
     var packages = new TreeMap<String, SortedSet<String>>();
     types
         .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
@@ -102,7 +99,7 @@ final class SizeRules {
         packages(house, seen.stream())
             .forEach(
                 (name, types) -> {
-                  if (types.size() > house.mostOfAPackage() && !CROWDED.containsKey(name)) {
+                  if (types.size() > house.mostOfAPackage()) {
                     events.add(SimpleConditionEvent.violated(types, name + " holds " + types));
                   }
                 });
