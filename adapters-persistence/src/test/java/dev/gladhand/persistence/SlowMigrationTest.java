@@ -16,12 +16,13 @@ class SlowMigrationTest {
   /** As if the table had many rows that are moved. */
   private static final String SLOW =
       """
-      create function slow() returns event_trigger language plpgsql as $$ begin
+      create schema elsewhere;
+      create function elsewhere.slow() returns event_trigger language plpgsql as $$ begin
         if exists (select from pg_event_trigger_ddl_commands() where object_identity = 'public.kept_bytes') then
           perform pg_sleep(6);
         end if;
       end $$;
-      create event trigger slow on ddl_command_end when tag in ('CREATE TABLE') execute function slow()""";
+      create event trigger slow on ddl_command_end when tag in ('CREATE TABLE') execute function elsewhere.slow()""";
 
   @Test
   void theNodeWaitsForIt() throws SQLException {

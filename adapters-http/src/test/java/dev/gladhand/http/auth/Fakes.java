@@ -11,6 +11,7 @@ import dev.gladhand.application.partner.ManagePartners;
 import dev.gladhand.application.store.Partners;
 import dev.gladhand.application.store.Secrets;
 import dev.gladhand.application.store.Wakeups;
+import dev.gladhand.application.write.KeptBytes;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.http.TestServer;
 import io.micronaut.context.annotation.Factory;
@@ -173,6 +174,11 @@ public final class Fakes {
         Audit audit) {
       return new ManagePartners(
           partners, secrets, clients, wakeups, ids, clock, OperatorTargets.NONE, audit);
+    }
+
+    @Singleton
+    KeptBytes keptBytes() {
+      return new NothingKept();
     }
 
     @Singleton
