@@ -95,7 +95,7 @@ abstract class ConsoleTypedContract {
   @Test
   void theWriteOfAnOperationIsShownAsACallThatTheApiTakes() {
     for (var sample : new Sample[] {Sample.MESSAGE, Sample.VEHICLE_UPDATE}) {
-      var method = sample == Sample.MESSAGE ? "POST" : "PATCH";
+      var method = sample.method();
       var partner = fleet.partner();
       var path = fleet.fill(sample.path());
       var body = fleet.fill(sample.body().replace("Truck One", "It's \\\"one\\\""));
