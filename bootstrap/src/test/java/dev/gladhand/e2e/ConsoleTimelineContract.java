@@ -122,7 +122,8 @@ abstract class ConsoleTimelineContract {
     faults.add(FaultRule.once(Fault.reset(Fault.When.AFTER_READING)).contains(absent));
     faults.add(FaultRule.once(Fault.applyThenHang()).contains(open));
     var applied = message(fleet, found);
-    var repeated = message(fleet, absent);
+    // To another driver: of two to one driver, an open one may leave the other undecided.
+    var repeated = message(fleet, "ben", absent);
     var partner = fleet.partner();
     var other = partner.superOffice(world.sandbox().superOfficeUrl(), "");
     var recipient =
@@ -148,9 +149,13 @@ abstract class ConsoleTimelineContract {
   }
 
   private String message(Fleet fleet, String text) {
+    return message(fleet, "ana", text);
+  }
+
+  private String message(Fleet fleet, String driver, String text) {
     var body =
         "{\"connection_id\":\"%s\",\"recipient_id\":\"%s\",\"message_text\":\"%s\"}"
-            .formatted(fleet.connection(), fleet.id("ana"), text);
+            .formatted(fleet.connection(), fleet.id(driver), text);
     return fleet
         .partner()
         .send("POST", Sample.MESSAGE.path(), body)

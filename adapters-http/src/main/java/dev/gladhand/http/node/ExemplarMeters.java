@@ -1,7 +1,6 @@
 package dev.gladhand.http.node;
 
 import dev.gladhand.application.trace.MeasuredTrace;
-import dev.gladhand.application.trace.Tracing;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -18,11 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class ExemplarMeters {
   @Singleton
   @Replaces(value = PrometheusMeterRegistry.class, factory = PrometheusMeterRegistryFactory.class)
-  PrometheusMeterRegistry registry(Tracing tracing) {
-    return tracing.on()
-        ? new PrometheusMeterRegistry(
-            PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, new Current())
-        : new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  PrometheusMeterRegistry registry() {
+    return new PrometheusMeterRegistry(
+        PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, new Current());
   }
 
   /** The trace of what is being measured, by the places of its {@code traceparent}. */
