@@ -64,6 +64,11 @@ final class Exchange {
 
   /** To be called right before the first byte of the request may leave. */
   synchronized void sending() throws ExchangeException {
+    // A process that stood still may come here before the clock that stops what is too late: by
+    // then another node may have taken the write over.
+    if (remaining() <= 0) {
+      stop(FailureKind.TIMEOUT);
+    }
     failIfStopped();
     sent = true;
   }

@@ -42,6 +42,17 @@ class ExchangeTest {
   }
 
   @Test
+  void nothingIsSentAfterTheDeadlineThoughNobodyHasStoppedItYet() throws Exception {
+    var late = new Exchange(exchange.target(), Duration.ofMillis(-1));
+    late.onStop(stops::incrementAndGet);
+    var refused = assertThrows(ExchangeException.class, late::sending);
+    assertEquals(FailureKind.TIMEOUT, refused.kind());
+    assertEquals(1, stops.get());
+    assertFalse(late.failed(refused).requestMayHaveBeenSent());
+    assertFalse(late.end());
+  }
+
+  @Test
   void whatBeganToBeSentMayHaveArrived() throws Exception {
     exchange.sending();
     exchange.began(202);

@@ -103,6 +103,7 @@ class BoundsTest {
           "an answer that is streamed",
           "answers over 64 KiB",
           "GLADHAND_PARTNER_RATE",
+          "GLADHAND_PARTNER_KEPT_MB",
           "lanes of one node",
           "deliveries that one transaction makes",
           "deliveries under way",

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.sandbox.fault.Fault;
 import dev.gladhand.sandbox.fault.FaultRule;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.TestInstance;
 abstract class ConsoleTimelineContract {
   private static final Pattern STEP =
       Pattern.compile("(?s)<td>(Accepted|Waited|Attempt \\d began|Settled|Not settled|Ended)\\s");
+
+  /** More than the shortest wait that is told. */
+  private static final Duration WORTH_TELLING = Duration.ofMillis(300);
 
   private final Stores.Kind kind;
   private World world;
@@ -91,6 +96,11 @@ abstract class ConsoleTimelineContract {
         Partner.SOON,
         () -> !partner.get(at).expect(200).json().at("/lane/parked").isNull());
     var meanwhile = message(fleet, "meanwhile " + Fleet.number());
+    var accepted = Instant.now();
+    Await.until(
+        "it has waited long enough to be told",
+        Partner.SOON,
+        () -> Instant.now().isAfter(accepted.plus(WORTH_TELLING)));
     partner
         .send("PATCH", at, "{\"credentials\":{\"api_token\":\"samsara-sandbox-token\"}}")
         .expect(200);
