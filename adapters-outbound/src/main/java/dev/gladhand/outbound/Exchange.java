@@ -1,6 +1,6 @@
 package dev.gladhand.outbound;
 
-import dev.gladhand.outbound.target.Target;
+import dev.gladhand.outbound.policy.Target;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;

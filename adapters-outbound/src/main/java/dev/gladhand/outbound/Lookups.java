@@ -3,7 +3,7 @@ package dev.gladhand.outbound;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.gladhand.outbound.target.Target;
+import dev.gladhand.outbound.policy.Target;
 import dev.gladhand.share.Turns;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,11 +1,11 @@
 package dev.gladhand.outbound;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.gladhand.outbound.target.Target;
-import dev.gladhand.outbound.target.TargetCheck.Permitted;
-import dev.gladhand.outbound.target.TargetCheck.Reason;
-import dev.gladhand.outbound.target.TargetCheck.Refused;
-import dev.gladhand.outbound.target.TargetPolicy;
+import dev.gladhand.outbound.policy.Target;
+import dev.gladhand.outbound.policy.TargetCheck.Permitted;
+import dev.gladhand.outbound.policy.TargetCheck.Reason;
+import dev.gladhand.outbound.policy.TargetCheck.Refused;
+import dev.gladhand.outbound.policy.TargetPolicy;
 import dev.gladhand.share.Turns;
 import java.net.InetAddress;
 import java.nio.channels.SocketChannel;

@@ -1,6 +1,6 @@
 package dev.gladhand.outbound;
 
-import dev.gladhand.outbound.target.Target;
+import dev.gladhand.outbound.policy.Target;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.hc.core5.http.ClassicHttpRequest;

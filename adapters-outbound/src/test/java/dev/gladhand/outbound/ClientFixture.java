@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.gladhand.outbound.OutboundResult.Failed;
 import dev.gladhand.outbound.OutboundResult.Replied;
-import dev.gladhand.outbound.target.AllowedTargets;
-import dev.gladhand.outbound.target.TargetPolicy;
+import dev.gladhand.outbound.policy.AllowedTargets;
+import dev.gladhand.outbound.policy.TargetPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 

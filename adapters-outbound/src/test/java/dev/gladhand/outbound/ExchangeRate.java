@@ -1,7 +1,7 @@
 package dev.gladhand.outbound;
 
-import dev.gladhand.outbound.target.AllowedTargets;
-import dev.gladhand.outbound.target.TargetPolicy;
+import dev.gladhand.outbound.policy.AllowedTargets;
+import dev.gladhand.outbound.policy.TargetPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gladhand.outbound.target.Target;
+import dev.gladhand.outbound.policy.Target;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;

@@ -11,8 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.outbound.OutboundLimits.Overflow;
-import dev.gladhand.outbound.target.AllowedTargets;
-import dev.gladhand.outbound.target.TargetPolicy;
+import dev.gladhand.outbound.policy.AllowedTargets;
+import dev.gladhand.outbound.policy.TargetPolicy;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.outbound.OutboundResult.Failed;
 import dev.gladhand.outbound.OutboundResult.Replied;
-import dev.gladhand.outbound.target.AllowedTargets;
-import dev.gladhand.outbound.target.TargetPolicy;
+import dev.gladhand.outbound.policy.AllowedTargets;
+import dev.gladhand.outbound.policy.TargetPolicy;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;

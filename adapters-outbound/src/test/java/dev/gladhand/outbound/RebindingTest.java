@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gladhand.outbound.target.AllowedTargets;
-import dev.gladhand.outbound.target.TargetCheck.Permitted;
-import dev.gladhand.outbound.target.TargetPolicy;
+import dev.gladhand.outbound.policy.AllowedTargets;
+import dev.gladhand.outbound.policy.TargetCheck.Permitted;
+import dev.gladhand.outbound.policy.TargetPolicy;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;

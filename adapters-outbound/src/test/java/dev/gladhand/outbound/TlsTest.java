@@ -7,8 +7,8 @@ import static dev.gladhand.outbound.ClientFixture.replied;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gladhand.outbound.target.AllowedTargets;
-import dev.gladhand.outbound.target.TargetPolicy;
+import dev.gladhand.outbound.policy.AllowedTargets;
+import dev.gladhand.outbound.policy.TargetPolicy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -8,7 +8,7 @@ import dev.gladhand.outbound.OutboundRequest;
 import dev.gladhand.outbound.OutboundResult;
 import dev.gladhand.outbound.ReplyHeaders;
 import dev.gladhand.outbound.RetryAfter;
-import dev.gladhand.outbound.target.AddressRules;
+import dev.gladhand.outbound.policy.AddressRules;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.gladhand.webhooks;
 
 import dev.gladhand.application.webhook.UrlRule;
-import dev.gladhand.outbound.target.TargetCheck;
-import dev.gladhand.outbound.target.TargetPolicy;
+import dev.gladhand.outbound.policy.TargetCheck;
+import dev.gladhand.outbound.policy.TargetPolicy;
 import java.util.Optional;
 
 /** Lets receivers be where the guarded client would go, as far as the URL's text can tell. */

@@ -1,4 +1,4 @@
-package dev.gladhand.outbound.target;
+package dev.gladhand.outbound.policy;
 
 import java.util.Set;
 import java.util.stream.Collectors;

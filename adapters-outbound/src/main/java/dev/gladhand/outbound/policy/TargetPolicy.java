@@ -1,8 +1,8 @@
-package dev.gladhand.outbound.target;
+package dev.gladhand.outbound.policy;
 
-import dev.gladhand.outbound.target.TargetCheck.Permitted;
-import dev.gladhand.outbound.target.TargetCheck.Reason;
-import dev.gladhand.outbound.target.TargetCheck.Refused;
+import dev.gladhand.outbound.policy.TargetCheck.Permitted;
+import dev.gladhand.outbound.policy.TargetCheck.Reason;
+import dev.gladhand.outbound.policy.TargetCheck.Refused;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,4 +1,4 @@
-package dev.gladhand.outbound.target;
+package dev.gladhand.outbound.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gladhand.outbound.target.TargetCheck.Permitted;
-import dev.gladhand.outbound.target.TargetCheck.Reason;
-import dev.gladhand.outbound.target.TargetCheck.Refused;
+import dev.gladhand.outbound.policy.TargetCheck.Permitted;
+import dev.gladhand.outbound.policy.TargetCheck.Reason;
+import dev.gladhand.outbound.policy.TargetCheck.Refused;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,4 +1,4 @@
-package dev.gladhand.outbound.target;
+package dev.gladhand.outbound.policy;
 
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package dev.gladhand.outbound.target;
+package dev.gladhand.outbound.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package dev.gladhand.outbound.target;
+package dev.gladhand.outbound.policy;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;

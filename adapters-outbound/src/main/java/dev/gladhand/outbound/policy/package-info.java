@@ -1,0 +1,5 @@
+/** Which addresses may be called. */
+@NullMarked
+package dev.gladhand.outbound.policy;
+
+import org.jspecify.annotations.NullMarked;
