@@ -62,7 +62,7 @@ final class WriteWork implements LaneWork<ConnectionId, String, WriteLane> {
     return lanes.open(claimed);
   }
 
-  /** Whoever claims it next must not rely on what was known of limits before. */
+  /** The next holder of the lane must not rely on what was known of its limits before. */
   @Override
   public @Nullable String unopened(Claimed<ConnectionId, String> claimed) {
     return claimed.abandoned() ? LaneMemory.abandoned(claimed.left()) : null;

@@ -111,7 +111,7 @@ final class UseCaseFactory {
 
   @Singleton
   TimeOrderedIds ids(StoreTime clock) {
-    // Ids need to differ, not to be unguessable: whoever asks for one is checked.
+    // Ids need to differ, not to be unguessable: every caller who asks for one is checked.
     return new TimeOrderedIds(
         clock, RandomGeneratorFactory.of("L128X256MixRandom").create(SecureRandom.getSeed(48)));
   }

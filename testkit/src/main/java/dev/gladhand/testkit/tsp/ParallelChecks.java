@@ -110,7 +110,7 @@ final class ParallelChecks {
     mostUnderWay.accumulateAndGet(now, Math::max);
     return peer -> {
       try {
-        // Whoever keeps one call's data in a field has lost it by now.
+        // An adapter that keeps data of one call in a field has lost it by now.
         here.await(5, TimeUnit.SECONDS);
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
