@@ -11,7 +11,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.gladhand.http.answer.Halt;
-import dev.gladhand.http.gate.Draining;
+import dev.gladhand.application.Draining;
 import dev.gladhand.http.gate.RequestIdFilter;
 import dev.gladhand.http.request.Caller;
 import io.micronaut.http.HttpRequest;

@@ -4,6 +4,7 @@ import dev.gladhand.outbound.policy.Target;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ final class Exchange {
   private final Target target;
   private final long begun = System.nanoTime();
   private final long deadline;
+  private final BooleanSupplier mayLeave;
   private List<InetAddress> addresses = List.of();
 
   // Guarded by this.
@@ -29,9 +31,13 @@ final class Exchange {
   private @Nullable FailureKind stop;
   private boolean over;
 
-  Exchange(Target target, Duration limit) {
+  /**
+   * @param mayLeave asked right before the first byte of the request leaves
+   */
+  Exchange(Target target, Duration limit, BooleanSupplier mayLeave) {
     this.target = target;
     this.deadline = begun + limit.toNanos();
+    this.mayLeave = mayLeave;
   }
 
   Target target() {
@@ -64,9 +70,9 @@ final class Exchange {
 
   /** To be called right before the first byte of the request may leave. */
   synchronized void sending() throws ExchangeException {
-    // A process that stood still may come here before the clock that stops what is too late: by
-    // then another node may have taken the write over.
-    if (remaining() <= 0) {
+    // A process that stood still may come here before the clock that stops what is too late, or may
+    // have stood still before this exchange began: another node may have taken the write over.
+    if (remaining() <= 0 || !mayLeave.getAsBoolean()) {
       stop(FailureKind.TIMEOUT);
     }
     failIfStopped();

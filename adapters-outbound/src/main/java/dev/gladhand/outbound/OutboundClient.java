@@ -85,7 +85,7 @@ public final class OutboundClient implements AutoCloseable {
   }
 
   private OutboundResult exchange(OutboundRequest request, Target target) {
-    var exchange = new Exchange(target, request.limits().deadline());
+    var exchange = new Exchange(target, request.limits().deadline(), request.mayLeave());
     underWay.add(exchange);
     try {
       return ScopedValue.where(Exchange.CURRENT, exchange).call(() -> run(request, exchange));

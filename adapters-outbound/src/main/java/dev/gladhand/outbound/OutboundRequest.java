@@ -3,6 +3,7 @@ package dev.gladhand.outbound;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One call to be made. Its text form shows neither headers nor body nor query. */
@@ -13,6 +14,7 @@ public final class OutboundRequest {
   private final byte @Nullable [] body;
   private final OutboundLimits limits;
   private final String partner;
+  private final BooleanSupplier mayLeave;
 
   private OutboundRequest(Builder builder) {
     this.method = builder.method;
@@ -21,6 +23,7 @@ public final class OutboundRequest {
     this.body = builder.body;
     this.limits = builder.limits;
     this.partner = builder.partner;
+    this.mayLeave = builder.mayLeave;
   }
 
   public static Builder builder(String method, URI uri, OutboundLimits limits) {
@@ -51,6 +54,10 @@ public final class OutboundRequest {
     return partner;
   }
 
+  BooleanSupplier mayLeave() {
+    return mayLeave;
+  }
+
   @Override
   public String toString() {
     return method + " " + uri.getScheme() + "://" + uri.getHost();
@@ -72,6 +79,7 @@ public final class OutboundRequest {
     private final List<HeaderField> headers = new ArrayList<>();
     private byte @Nullable [] body;
     private String partner = "";
+    private BooleanSupplier mayLeave = () -> true;
 
     private Builder(String method, URI uri, OutboundLimits limits) {
       this.method = method;
@@ -94,6 +102,15 @@ public final class OutboundRequest {
     /** On whose behalf the call is made: look-ups are shared out between partners. */
     public Builder onBehalfOf(String caller) {
       this.partner = caller;
+      return this;
+    }
+
+    /**
+     * Asked right before the first byte leaves, by the thread that writes it: false ends the
+     * exchange as {@link FailureKind#TIMEOUT} with nothing sent.
+     */
+    public Builder onlyIf(BooleanSupplier asked) {
+      this.mayLeave = asked;
       return this;
     }
 

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 class ExchangeTest {
   private final AtomicInteger stops = new AtomicInteger();
   private final Exchange exchange =
-      new Exchange(new Target(true, "tsp.example.com", 443, false, false), Duration.ofSeconds(1));
+      new Exchange(
+          new Target(true, "tsp.example.com", 443, false, false),
+          Duration.ofSeconds(1),
+          () -> true);
 
   @Test
   void aStopClosesTheConnectionAndSaysWhy() throws Exception {
@@ -43,7 +46,15 @@ class ExchangeTest {
 
   @Test
   void nothingIsSentAfterTheDeadlineThoughNobodyHasStoppedItYet() throws Exception {
-    var late = new Exchange(exchange.target(), Duration.ofMillis(-1));
+    sendsNothing(new Exchange(exchange.target(), Duration.ofMillis(-1), () -> true));
+  }
+
+  @Test
+  void nothingIsSentThatMayNotLeaveAnyMore() throws Exception {
+    sendsNothing(new Exchange(exchange.target(), Duration.ofSeconds(1), () -> false));
+  }
+
+  private void sendsNothing(Exchange late) throws ExchangeException {
     late.onStop(stops::incrementAndGet);
     var refused = assertThrows(ExchangeException.class, late::sending);
     assertEquals(FailureKind.TIMEOUT, refused.kind());

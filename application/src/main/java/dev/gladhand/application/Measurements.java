@@ -5,26 +5,31 @@ import dev.gladhand.domain.operation.Mode;
 import dev.gladhand.domain.record.Resource;
 import java.time.Duration;
 
-/** What operators want to count. Thread-safe; returns at once. */
+/** What operators want to count, of writes and of deliveries. Thread-safe; returns at once. */
 public interface Measurements {
-  void accepted(TspId tsp, Resource resource, Mode mode);
+  Measurements NONE = new Measurements() {};
+
+  /** A write was accepted. */
+  default void accepted(TspId tsp, Resource resource, Mode mode) {}
 
   /** An operation ended. */
-  void ended(TspId tsp, Resource resource, Mode mode, String outcome);
+  default void ended(TspId tsp, Resource resource, Mode mode, String outcome) {}
 
   /** A call to a TSP came back. */
-  void called(TspId tsp, Resource resource, String outcome, Duration took);
+  default void called(TspId tsp, Resource resource, String outcome, Duration took) {}
 
-  /** Measures nothing. */
-  Measurements NONE =
-      new Measurements() {
-        @Override
-        public void accepted(TspId tsp, Resource resource, Mode mode) {}
+  /**
+   * An attempt to deliver an event ended: {@code success}, {@code failure}, or {@code dead} when it
+   * was the last one.
+   */
+  default void attempted(String outcome, Duration took) {}
 
-        @Override
-        public void ended(TspId tsp, Resource resource, Mode mode, String outcome) {}
+  /** An event reached its receiver at the first attempt, this long after it happened. */
+  default void delivered(Duration afterEvent) {}
 
-        @Override
-        public void called(TspId tsp, Resource resource, String outcome, Duration took) {}
-      };
+  /** A subscription became stale. */
+  default void staled() {}
+
+  /** The subscriptions that this node delivers to, and the deliveries that it has under way. */
+  default void delivering(int lanes, int underWay) {}
 }

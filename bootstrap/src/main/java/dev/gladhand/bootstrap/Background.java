@@ -8,9 +8,9 @@ import dev.gladhand.application.engine.Engine;
 import dev.gladhand.application.partner.Clients;
 import dev.gladhand.application.store.Wakeups;
 import dev.gladhand.application.store.Wakeups.Signal;
-import dev.gladhand.application.write.AcceptWrite;
 import dev.gladhand.bootstrap.settings.NodeSettings;
-import dev.gladhand.http.gate.Draining;
+import dev.gladhand.application.Draining;
+import dev.gladhand.http.gate.UnderWay;
 import dev.gladhand.persistence.database.Database;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
@@ -36,7 +36,6 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
   private final NodeSettings settings;
   private final Engine engine;
   private final EventEngine events;
-  private final AcceptWrite writes;
   private final List<BackgroundWork> works;
   private final WatchEngines watch;
   private final LiveConnections connections;
@@ -44,6 +43,7 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
   private final Wakeups wakeups;
   private final Tasks tasks;
   private final Draining draining;
+  private final UnderWay underWay;
   private volatile boolean stopped;
 
   // The store is named so that it outlives this bean.
@@ -52,18 +52,17 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
       Database store,
       Engine engine,
       EventEngine events,
-      AcceptWrite writes,
       List<BackgroundWork> works,
       WatchEngines watch,
       LiveConnections connections,
       Clients clients,
       Wakeups wakeups,
       Tasks tasks,
-      Draining draining) {
+      Draining draining,
+      UnderWay underWay) {
     this.settings = settings;
     this.engine = engine;
     this.events = events;
-    this.writes = writes;
     this.works = works;
     this.watch = watch;
     this.connections = connections;
@@ -71,6 +70,7 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
     this.wakeups = wakeups;
     this.tasks = tasks;
     this.draining = draining;
+    this.underWay = underWay;
   }
 
   @Override
@@ -110,10 +110,9 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
     }
     stopped = true;
     draining.begin();
-    writes.drain();
     works.forEach(BackgroundWork::stop);
     var end = System.nanoTime() + settings.grace().toNanos();
-    draining.awaitIdle(settings.grace());
+    underWay.awaitNone(settings.grace());
     try {
       engine.stop().get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
       LOG.info("stopped: nothing was under way any more");

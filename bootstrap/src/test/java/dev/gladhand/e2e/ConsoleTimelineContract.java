@@ -122,6 +122,28 @@ abstract class ConsoleTimelineContract {
   }
 
   @Test
+  void whatWaitedForAPausedConnectionTellsHowLong() {
+    var fleet = Fleet.atSamsara(world, "Paused Inc");
+    var at = Route.C + "/" + fleet.connection();
+    var partner = fleet.partner();
+    var settings = "{\"settings\":{\"base_url\":\"%s\",\"rate_limit\":{\"per_minute\":%d}}}";
+    var url = world.sandbox().samsaraUrl();
+    partner.send("PATCH", at, settings.formatted(url, 1)).expect(200);
+    message(fleet, "before " + Fleet.number());
+    var waiting = message(fleet, "paused " + Fleet.number());
+    partner.send("POST", at + "/pause", "").expect(200);
+    partner.send("PATCH", at, settings.formatted(url, 6000)).expect(200);
+    var paused = Instant.now();
+    Await.until(
+        "it has waited long enough to be told",
+        Partner.SOON,
+        () -> Instant.now().isAfter(paused.plus(WORTH_TELLING)));
+    partner.send("POST", at + "/activate", "").expect(200);
+    partner.ended(fleet.connection(), waiting);
+    assertWaited(page(partner, fleet.connection(), waiting), "paused");
+  }
+
+  @Test
   void howAnUnknownOutcomeWasSettledIsTold() {
     var fleet = Fleet.atSamsara(world, "Settled Inc");
     var found = "found " + Fleet.number();

@@ -1,6 +1,7 @@
 package dev.gladhand.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
@@ -132,6 +133,39 @@ abstract class ConsoleTypedContract {
           var shown = here.get("/console" + page).body();
           assertTrue(shown.contains(told), () -> page + ": " + shown);
         });
+  }
+
+  @Test
+  void aWrongFilterIsToldAtItsControlAndTheOthersStay() {
+    var partner = Partner.of(world.node(), "Filters Inc");
+    var here = signedIn(partner.clientId(), partner.clientSecret());
+    var pages =
+        Map.of(
+            "/operations?source_id=kept-1&status=lost", "status must be of ",
+            "/references?source_id=kept-1&resource=lost", "resource is malformed.",
+            "/invitations?fleet_ref=kept-1&status=lost", "status must be of ",
+            "/audit?object_id=kept-1&action=lost", "There is no such action.");
+    pages.forEach(
+        (page, told) -> {
+          var shown = here.get("/console" + page);
+          assertEquals(400, shown.statusCode(), page);
+          assertTrue(shown.body().contains(told), () -> page + ": " + shown.body());
+          assertTrue(shown.body().contains("value=\"kept-1\""), () -> page + ": " + shown.body());
+        });
+  }
+
+  @Test
+  void invitationsAreFilteredByStatus() {
+    var partner = Partner.of(world.node(), "Invites Inc");
+    var body = "{\"fleet_ref\":\"%s\",\"fleet_name\":\"Northern Lines\"}";
+    partner
+        .send("POST", Route.I, body.formatted("fleet-" + Fleet.number()))
+        .expect(201);
+    var here = signedIn(partner.clientId(), partner.clientSecret());
+    assertTrue(here.get("/console/invitations?status=active").body().contains("Northern Lines"));
+    var none = here.get("/console/invitations?status=declined").body();
+    assertFalse(none.contains("Northern Lines"), none);
+    assertTrue(none.contains("No invitation matches the filters."), none);
   }
 
   private static String unescaped(String html) {

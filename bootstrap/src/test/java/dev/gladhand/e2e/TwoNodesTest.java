@@ -118,7 +118,8 @@ class TwoNodesTest {
     Map<String, JsonNode> ended;
     try {
       world.sandbox().faults().clear();
-      ended = fleets.succeed(LEASE.plusSeconds(30));
+      // Attempts of the other node are looked up and made again, and may time out once more.
+      ended = fleets.succeed(Duration.ofMinutes(1));
     } finally {
       Signals.send("CONT", List.of(world.node().pid()));
     }

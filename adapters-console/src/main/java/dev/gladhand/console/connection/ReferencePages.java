@@ -159,17 +159,13 @@ final class ReferencePages {
     return new Block.Form(
         At.REFERENCES,
         false,
-        Stream.of(
+        Stop.marked(
+            List.of(
                 Field.choice("resource", "Resource", resources, word(query)),
                 Field.text("connection_id", "Connection id", query.text("connection_id")),
                 Field.text("fleet_refs", "Fleet", query.text("fleet_refs")),
-                Field.text("source_id", "Source id", query.text("source_id")))
-            .map(
-                field ->
-                    wrong != null && wrong.field().equals(field.name())
-                        ? field.withFault(wrong.why())
-                        : field)
-            .toList(),
+                Field.text("source_id", "Source id", query.text("source_id"))),
+            wrong),
         List.of(new Block.Button("Apply")),
         "Filters");
   }

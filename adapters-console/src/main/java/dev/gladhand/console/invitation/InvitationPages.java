@@ -35,6 +35,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,8 @@ final class InvitationPages {
   static final String PATH = "/console/invitations";
 
   private static final String NAME = "Invitations";
+  private static final String STATUS = "status";
+  private static final String FLEET = "fleet_ref";
   private static final String HOURS = "expires_in_hours";
   private static final String TSPS = "limit_tsps";
   private static final int MOST = 200;
@@ -131,7 +134,7 @@ final class InvitationPages {
 
   private static List<Field> fields() {
     return Stream.of(
-            "fleet_ref",
+            FLEET,
             "fleet_name",
             "fleet_email",
             "connection_id",
@@ -167,33 +170,75 @@ final class InvitationPages {
       Inputs typed,
       List<FieldFault> faults) {
     var query = frame.query(request);
-    var word = query.text("status");
-    var wanted =
-        word.isEmpty()
-            ? null
-            : InvitationStatus.of(word)
-                .orElseThrow(() -> new Stop(400, "status is none of invitations."));
+    var blocks = new ArrayList<Block>(first);
+    blocks.add(form(request, typed, faults));
+    InvitationStatus wanted;
+    try {
+      wanted = status(query);
+    } catch (Stop wrong) {
+      // What was typed stays, with the fault at its control.
+      blocks.addFirst(new Block.Notice(Block.Tone.BAD, wrong.why()));
+      blocks.add(filters(query, wrong));
+      return frame.show(request, wrong.status(), NAME, NAME, blocks);
+    }
+    blocks.add(filters(query, null));
     var rows =
         frame.partners(request).stream()
             .flatMap(
                 partner ->
-                    invite.list(partner, wanted, query.optional("fleet_ref"), null, MOST).stream())
+                    invite.list(partner, wanted, query.optional(FLEET), null, MOST).stream())
             .sorted(
                 Comparator.comparing((InvitationView view) -> view.invitation().id().toString())
                     .reversed())
             .limit(MOST)
             .map(InvitationPages::row)
             .toList();
-    var blocks = new ArrayList<Block>(first);
-    blocks.add(form(request, typed, faults));
     blocks.add(
         new Block.Table(
             "Invitations, newest first, at most " + MOST,
             List.of(
                 "Id", "Fleet", "Name", "Status", "Created", "Expires", "Connections", "Why", "Do"),
             rows,
-            "No fleet is invited yet. Create an invitation above and send its link."));
+            wanted == null && query.text(FLEET).isEmpty()
+                ? "No fleet is invited yet. Create an invitation above and send its link."
+                : "No invitation matches the filters."));
     return frame.show(request, status, NAME, NAME, blocks);
+  }
+
+  private static @Nullable InvitationStatus status(Inputs query) {
+    var word = query.text(STATUS);
+    return word.isEmpty()
+        ? null
+        : InvitationStatus.of(word)
+            .orElseThrow(() -> new Stop(400, "status must be of " + words() + ".", STATUS));
+  }
+
+  private static String words() {
+    return Stream.of(InvitationStatus.values())
+        .map(InvitationStatus::wire)
+        .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * @param wrong which control holds what is wrong, or null
+   */
+  private static Block filters(Inputs query, @Nullable Stop wrong) {
+    var statuses =
+        Stream.concat(
+                Stream.of(new Field.Option("", "all")),
+                Stream.of(InvitationStatus.values())
+                    .map(each -> new Field.Option(each.wire(), each.wire())))
+            .toList();
+    return new Block.Form(
+        PATH,
+        false,
+        Stop.marked(
+            List.of(
+                Field.choice(STATUS, "Status", statuses, query.text(STATUS)),
+                Field.text(FLEET, "Fleet", query.text(FLEET))),
+            wrong),
+        List.of(new Block.Button("Apply")),
+        "Filters");
   }
 
   private static List<Cell> row(InvitationView view) {

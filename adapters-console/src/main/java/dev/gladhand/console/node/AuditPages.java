@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class AuditPages {
   private static final String NAME = "Audit";
   private static final String SCOPE = "audit:read";
+  private static final String ACTION = "action";
   private static final int SIZE = 100;
 
   private final Frame frame;
@@ -53,13 +54,21 @@ final class AuditPages {
   HttpResponse<?> list(HttpRequest<?> request) {
     frame.needs(request, SCOPE);
     var query = frame.query(request);
-    var action = action(query.text("action"));
     var cursor = query.text("cursor");
     var partner = frame.who(request).partner();
     var place = "audit page of " + partner;
     var before = cursor.isEmpty() ? null : numbers.open(place, cursor);
     if (before == null && !cursor.isEmpty()) {
       throw new Stop(400, "cursor is malformed.");
+    }
+    AuditAction action;
+    try {
+      action = action(query.text(ACTION));
+    } catch (Stop wrong) {
+      // What was typed stays, with the fault at its control.
+      var notice = new Block.Notice(Block.Tone.BAD, wrong.why());
+      return frame.show(
+          request, wrong.status(), NAME, NAME, List.of(notice, filters(query, wrong)));
     }
     var found =
         trail.list(
@@ -72,21 +81,7 @@ final class AuditPages {
                 null,
                 before,
                 SIZE));
-    var options =
-        Stream.concat(
-                Stream.of(new Field.Option("", "all")),
-                Stream.of(AuditAction.values())
-                    .map(each -> new Field.Option(each.wire(), each.wire())))
-            .toList();
-    var form =
-        new Block.Form(
-            "/console/audit",
-            false,
-            List.of(
-                Field.choice("action", "Action", options, query.text("action")),
-                Field.text("object_id", "Object id", query.text("object_id"))),
-            List.of(new Block.Button("Apply")),
-            "Filters");
+    var form = filters(query, null);
     var table =
         new Block.Table(
             "Events, newest first",
@@ -108,7 +103,29 @@ final class AuditPages {
     return Stream.of(AuditAction.values())
         .filter(each -> each.wire().equals(word))
         .findFirst()
-        .orElseThrow(() -> new Stop(400, "action is none of the audit's words."));
+        .orElseThrow(() -> new Stop(400, "There is no such action.", ACTION));
+  }
+
+  /**
+   * @param wrong which control holds what is wrong, or null
+   */
+  private static Block.Form filters(Inputs query, @Nullable Stop wrong) {
+    var options =
+        Stream.concat(
+                Stream.of(new Field.Option("", "all")),
+                Stream.of(AuditAction.values())
+                    .map(each -> new Field.Option(each.wire(), each.wire())))
+            .toList();
+    return new Block.Form(
+        "/console/audit",
+        false,
+        Stop.marked(
+            List.of(
+                Field.choice(ACTION, "Action", options, query.text(ACTION)),
+                Field.text("object_id", "Object id", query.text("object_id"))),
+            wrong),
+        List.of(new Block.Button("Apply")),
+        "Filters");
   }
 
   private static List<Cell> row(AuditEvent.Chained chained) {

@@ -126,16 +126,12 @@ final class OperationList {
         fields.add(Field.hidden(kept, query.text(kept)));
       }
     }
-    var shown =
-        fields.stream()
-            .map(
-                field ->
-                    wrong != null && wrong.field().equals(field.name())
-                        ? field.withFault(wrong.why())
-                        : field)
-            .toList();
     return new Block.Form(
-        At.OPERATIONS, false, shown, List.of(new Block.Button("Apply")), "Filters");
+        At.OPERATIONS,
+        false,
+        Stop.marked(fields, wrong),
+        List.of(new Block.Button("Apply")),
+        "Filters");
   }
 
   private static List<Field.Option> options(Stream<String> words) {

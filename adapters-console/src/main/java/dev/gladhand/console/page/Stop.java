@@ -1,6 +1,8 @@
 package dev.gladhand.console.page;
 
 import java.io.Serial;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Ends a request with a page that says why. */
 public final class Stop extends RuntimeException {
@@ -23,6 +25,15 @@ public final class Stop extends RuntimeException {
     this.status = status;
     this.why = why;
     this.field = field;
+  }
+
+  /** The controls of a form, the one that holds what is wrong marked; as they are for null. */
+  public static List<Field> marked(List<Field> controls, @Nullable Stop wrong) {
+    return wrong == null
+        ? controls
+        : controls.stream()
+            .map(one -> wrong.field.equals(one.name()) ? one.withFault(wrong.why) : one)
+            .toList();
   }
 
   /** No such object, or not the reader's. */

@@ -1,5 +1,6 @@
 package dev.gladhand.http.gate;
 
+import dev.gladhand.application.Draining;
 import dev.gladhand.http.answer.Halt;
 import dev.gladhand.http.request.BodyMemory;
 import dev.gladhand.http.request.Call;
@@ -35,11 +36,13 @@ public final class Gate {
       CompletableFuture.completedFuture(Optional.empty());
 
   private final Draining draining;
+  private final UnderWay underWay;
   private final StreamPlaces places;
   private final BodyMemory memory;
 
-  Gate(Draining draining, StreamPlaces places, BodyMemory memory) {
+  Gate(Draining draining, UnderWay underWay, StreamPlaces places, BodyMemory memory) {
     this.draining = draining;
+    this.underWay = underWay;
     this.places = places;
     this.memory = memory;
   }
@@ -67,7 +70,7 @@ public final class Gate {
     var caller = request.getUserPrincipal(Caller.class).orElse(null);
     request.setAttribute(CallBinder.ATTRIBUTE, new Call(request, route, caller, body));
     request.setAttribute(INSIDE, true);
-    draining.entered();
+    underWay.entered();
     return PASS;
   }
 }

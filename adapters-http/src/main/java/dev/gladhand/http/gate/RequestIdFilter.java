@@ -30,13 +30,13 @@ public final class RequestIdFilter {
   private static final String BEGUN = "gladhand.begun";
 
   private final RequestIds ids;
-  private final Draining draining;
+  private final UnderWay underWay;
   private final RequestMetrics metrics;
   private final RequestTraces traces;
 
-  RequestIdFilter(RequestIds ids, Draining draining, RequestMetrics metrics, RequestTraces traces) {
+  RequestIdFilter(RequestIds ids, UnderWay underWay, RequestMetrics metrics, RequestTraces traces) {
     this.ids = ids;
-    this.draining = draining;
+    this.underWay = underWay;
     this.metrics = metrics;
     this.traces = traces;
   }
@@ -54,7 +54,7 @@ public final class RequestIdFilter {
     Problems.told(request, response);
     response.getHeaders().set(RequestIds.HEADER, ids.of(request));
     if (request.removeAttribute(Gate.INSIDE, Boolean.class).isPresent()) {
-      draining.left();
+      underWay.left();
       Call.of(request).ifPresent(Call::forgetBody);
     }
     var begun = request.getAttribute(BEGUN, Long.class).orElseGet(System::nanoTime);

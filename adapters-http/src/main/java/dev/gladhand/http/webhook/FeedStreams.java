@@ -4,7 +4,7 @@ import dev.gladhand.application.feed.FeedSignals;
 import dev.gladhand.application.feed.ReadFeed;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.http.answer.Halt;
-import dev.gladhand.http.gate.Draining;
+import dev.gladhand.application.Draining;
 import dev.gladhand.http.request.Call;
 import dev.gladhand.http.stream.PieceStreams;
 import io.micronaut.context.annotation.Value;

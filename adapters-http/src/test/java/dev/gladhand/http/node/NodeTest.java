@@ -9,7 +9,7 @@ import dev.gladhand.http.TestServer;
 import dev.gladhand.http.TokenOf;
 import dev.gladhand.http.Wire.Reply;
 import dev.gladhand.http.auth.Fakes.MemoryPartners;
-import dev.gladhand.http.gate.Draining;
+import dev.gladhand.application.Draining;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,7 +100,7 @@ class NodeTest {
   @Test
   void requestsUnderWayAreWaitedFor() {
     get("/health/liveness");
-    assertTrue(server.bean(Draining.class).awaitIdle(java.time.Duration.ofSeconds(5)));
+    assertTrue(server.bean(dev.gladhand.http.gate.UnderWay.class).awaitNone(java.time.Duration.ofSeconds(5)));
   }
 
   @Test

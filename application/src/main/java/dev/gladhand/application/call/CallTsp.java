@@ -20,7 +20,6 @@ import dev.gladhand.domain.outcome.Retry;
 import dev.gladhand.domain.outcome.TspError;
 import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.tsp.RepeatSafety;
-import dev.gladhand.domain.tsp.SentRequest;
 import dev.gladhand.domain.tsp.Settler.Settlement;
 import dev.gladhand.domain.tsp.Translation;
 import dev.gladhand.domain.tsp.TspAccess;
@@ -32,8 +31,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,16 +67,11 @@ public final class CallTsp {
   /**
    * Makes the operation's next call.
    *
-   * @param mayBeMade asked right before each call
-   * @param sending is told what each call sends
+   * @param attempt asked before each call, and again before its first byte; is told what is sent
    * @return empty where no call was made: it might not be, or the store had no credentials to give
    */
   public Optional<Outcome> send(
-      ResourceOperation op,
-      Connection connection,
-      Duration timeout,
-      BooleanSupplier mayBeMade,
-      Consumer<SentRequest> sending) {
+      ResourceOperation op, Connection connection, Duration timeout, Attempt attempt) {
     var adapter = adapters.get(connection.tsp());
     var writer = writer(op, connection);
     if (writer.isEmpty()) {
@@ -101,10 +93,10 @@ public final class CallTsp {
               connection,
               timeout,
               access -> {
-                if (!mayBeMade.getAsBoolean()) {
+                if (!attempt.mayBegin()) {
                   throw new NotMade();
                 }
-                return guarded(op, writer.get(), connection, access.telling(sending));
+                return guarded(op, writer.get(), connection, access.telling(attempt));
               });
       span.outcome(named(outcome), outcome instanceof Outcome.Rejected);
       var took = Duration.between(begun, clock.instant());

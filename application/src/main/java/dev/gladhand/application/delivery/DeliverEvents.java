@@ -1,5 +1,6 @@
 package dev.gladhand.application.delivery;
 
+import dev.gladhand.application.Measurements;
 import dev.gladhand.application.Tasks;
 import dev.gladhand.application.Watched;
 import dev.gladhand.application.feed.RenderEvents;
@@ -44,7 +45,7 @@ public final class DeliverEvents {
       RenderEvents render,
       Sender sender,
       DeliveryPolicy policy,
-      DeliveryMeters meters,
+      Measurements measurements,
       Surroundings around) {
     var tasks = around.tasks;
     var clock = around.clock;
@@ -55,7 +56,7 @@ public final class DeliverEvents {
             new DeliveryAttempts(render, sender, policy, tasks, clock, around.random),
             new StaleWebhooks(stores.webhooks(), around.ids, clock, around.eventWritten),
             policy,
-            meters,
+            measurements,
             tasks);
     var held = new LaneSettings(node, policy.lease(), policy.poll(), policy.lanes());
     this.lanes = new LaneEngine<>("deliveries", held, stores.deliveries(), work, tasks, clock);

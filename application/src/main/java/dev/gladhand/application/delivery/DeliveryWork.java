@@ -1,5 +1,6 @@
 package dev.gladhand.application.delivery;
 
+import dev.gladhand.application.Measurements;
 import dev.gladhand.application.GroupCommit;
 import dev.gladhand.application.Tasks;
 import dev.gladhand.application.delivery.Deliveries.Attempted;
@@ -48,7 +49,7 @@ final class DeliveryWork implements LaneWork<WebhookId, Health, DeliveryLane> {
   private final DeliveryAttempts attempts;
   private final StaleWebhooks stale;
   private final DeliveryPolicy policy;
-  private final DeliveryMeters meters;
+  private final Measurements measurements;
   private final Tasks tasks;
   private final SenderShares senders = new SenderShares();
   private final GroupCommit<DeliveryLane, Reading> reads;
@@ -69,14 +70,14 @@ final class DeliveryWork implements LaneWork<WebhookId, Health, DeliveryLane> {
       DeliveryAttempts attempts,
       StaleWebhooks stale,
       DeliveryPolicy policy,
-      DeliveryMeters meters,
+      Measurements measurements,
       Tasks tasks) {
     this.deliveries = deliveries;
     this.render = render;
     this.attempts = attempts;
     this.stale = stale;
     this.policy = policy;
-    this.meters = meters;
+    this.measurements = measurements;
     this.tasks = tasks;
     this.reads = new GroupCommit<>(tasks, MOST_READ, this::readAll);
     this.records = new GroupCommit<>(tasks, MOST_RECORDED, deliveries::record);
@@ -202,7 +203,7 @@ final class DeliveryWork implements LaneWork<WebhookId, Health, DeliveryLane> {
             why -> {
               driver.stop(lane);
               if (untilStored(() -> stale.stale(lane.webhook(), why))) {
-                meters.staled();
+                measurements.staled();
               }
             });
   }
@@ -216,10 +217,10 @@ final class DeliveryWork implements LaneWork<WebhookId, Health, DeliveryLane> {
   private void measure(Attempted attempt, Receipt receipt) {
     var outcome =
         attempt.success() ? "success" : attempt.next() instanceof Next.Dead ? "dead" : "failure";
-    meters.attempted(outcome, receipt.took());
+    measurements.attempted(outcome, receipt.took());
     var event = attempt.due().event();
     if (attempt.success() && attempt.due().attempts() == 0 && event != null) {
-      meters.delivered(Duration.between(event.createdAt(), attempt.at().plus(receipt.took())));
+      measurements.delivered(Duration.between(event.createdAt(), attempt.at().plus(receipt.took())));
     }
   }
 
@@ -261,6 +262,6 @@ final class DeliveryWork implements LaneWork<WebhookId, Health, DeliveryLane> {
         driver.stop(lane);
       }
     }
-    meters.load(held.size(), held.stream().mapToInt(lane -> lane.progress().underWay()).sum());
+    measurements.delivering(held.size(), held.stream().mapToInt(lane -> lane.progress().underWay()).sum());
   }
 }

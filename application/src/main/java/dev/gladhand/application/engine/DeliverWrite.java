@@ -1,6 +1,7 @@
 package dev.gladhand.application.engine;
 
 import dev.gladhand.application.Tasks;
+import dev.gladhand.application.call.Attempt;
 import dev.gladhand.application.call.CallTsp;
 import dev.gladhand.application.call.Looked;
 import dev.gladhand.application.health.EngineSettings;
@@ -195,15 +196,10 @@ public final class DeliverWrite {
   private ResourceOperation attempt(ResourceOperation begun, Turn turn, List<Sent> sent) {
     try {
       var connection = turn.connection();
-      var at = begun.pending().map(State.Pending::begunAt).orElse(begun.updatedAt());
+      var attempt = may(begun, turn, sent);
       var outcome =
-          mayBeSent(begun, turn)
-              ? calls.send(
-                  begun,
-                  connection,
-                  turn.timeout(),
-                  () -> mayBeSent(begun, turn),
-                  request -> sent.add(new Sent(begun.attempts(), at, request)))
+          attempt.mayBegin()
+              ? calls.send(begun, connection, turn.timeout(), attempt)
               : Optional.<Outcome>empty();
       turn.called(outcome.orElse(null));
       if (outcome.isEmpty() && turn.lease() != null) {
@@ -231,10 +227,11 @@ public final class DeliverWrite {
     }
   }
 
-  private boolean mayBeSent(ResourceOperation begun, Turn turn) {
-    return turn.lasts()
-        && !isTooLate(begun)
-        && (turn.lease() == null || now().isBefore(begun.updatedAt().plus(MAY_BE_SENT_WITHIN)));
+  /** The intent of a caller who waits was stored with its write; nobody takes that over. */
+  private Attempt may(ResourceOperation begun, Turn turn, List<Sent> sent) {
+    var by = turn.lease() == null ? Instant.MAX : begun.updatedAt().plus(MAY_BE_SENT_WITHIN);
+    var leave = turn.lease() == null ? by : by.plus(turn.timeout());
+    return new Attempt(begun, turn::lasts, by, leave, clock, sent);
   }
 
   /** The deadline may pass while the intent is stored, or credentials are renewed. */

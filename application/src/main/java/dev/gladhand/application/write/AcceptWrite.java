@@ -1,6 +1,7 @@
 package dev.gladhand.application.write;
 
 import dev.gladhand.application.Answer;
+import dev.gladhand.application.Draining;
 import dev.gladhand.application.GroupCommit;
 import dev.gladhand.application.Measurements;
 import dev.gladhand.application.Refusal;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AcceptWrite implements SubmitWrite {
   private static final Duration KEY_BUSY = Duration.ofSeconds(1);
-  private static final Duration DRAINING = Duration.ofSeconds(5);
+  private static final Duration STOPPING = Duration.ofSeconds(5);
 
   private final CheckWrite check;
   private final Operations operations;
@@ -51,7 +52,7 @@ public final class AcceptWrite implements SubmitWrite {
   private final InstantSource clock;
   private final Measurements measurements;
   private final Tasks tasks;
-  private volatile boolean draining;
+  private final Draining draining;
 
   /**
    * @param adding shares commits among those who write at once
@@ -67,7 +68,8 @@ public final class AcceptWrite implements SubmitWrite {
       Supplier<OperationId> ids,
       InstantSource clock,
       Measurements measurements,
-      Tasks tasks) {
+      Tasks tasks,
+      Draining draining) {
     this.check = check;
     this.operations = operations;
     this.adding = adding;
@@ -79,21 +81,17 @@ public final class AcceptWrite implements SubmitWrite {
     this.clock = clock;
     this.measurements = measurements;
     this.tasks = tasks;
+    this.draining = draining;
   }
 
-  /** From now on every write is turned away. */
-  public void drain() {
-    draining = true;
-  }
-
-  public boolean draining() {
-    return draining;
+  boolean draining() {
+    return draining.begun();
   }
 
   @Override
   public CompletionStage<Answer<WriteResult>> submit(WriteCommand command) {
-    if (draining) {
-      return refused(new Refusal.Unavailable("this node is stopping", DRAINING));
+    if (draining()) {
+      return refused(new Refusal.Unavailable("this node is stopping", STOPPING));
     }
     if (command.manner().sync() && command.expiresIn() != null) {
       return refused(new Refusal.Malformed("expires_in goes with async writes only"));

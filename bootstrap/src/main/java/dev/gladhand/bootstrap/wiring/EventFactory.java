@@ -1,10 +1,10 @@
 package dev.gladhand.bootstrap.wiring;
 
+import dev.gladhand.application.Measurements;
 import dev.gladhand.application.Tasks;
 import dev.gladhand.application.TimeOrderedIds;
 import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.delivery.DeliverEvents;
-import dev.gladhand.application.delivery.DeliveryMeters;
 import dev.gladhand.application.delivery.DeliveryPolicy;
 import dev.gladhand.application.delivery.EventEngine;
 import dev.gladhand.application.delivery.EventStores;
@@ -115,7 +115,7 @@ final class EventFactory {
       @Named("webhooks") OutboundClient client,
       TraceExport traces,
       DeliveryPolicy policy,
-      DeliveryMeters meters,
+      Measurements measurements,
       EventBell bell,
       Tasks tasks,
       StoreTime clock,
@@ -126,7 +126,7 @@ final class EventFactory {
         render,
         traces.tracedSender(new HttpSender(client, settings.webhookTimeout(), VERSION)),
         policy,
-        meters,
+        measurements,
         new DeliverEvents.Surroundings(
             tasks, clock, RandomGenerator.getDefault(), ids, bell::ring));
   }

@@ -24,6 +24,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,10 @@ final class MeteredMeasurements implements Measurements {
   private final SeldomCounted<Backlog> backlog;
   private final SeldomCounted<Long> toRewrap;
   private final SeldomCounted<Stuck> stuck;
+  private final Timer delivered;
+  private final Counter staled;
+  private final AtomicInteger subscriptions = new AtomicInteger();
+  private final AtomicInteger deliveries = new AtomicInteger();
 
   MeteredMeasurements(
       MeterRegistry registry,
@@ -83,6 +89,24 @@ final class MeteredMeasurements implements Measurements {
     Gauge.builder("gladhand.lanes.held", () -> engine.get().held().count())
         .description("Lanes this node works on at the moment")
         .register(registry);
+    delivered =
+        Timer.builder("gladhand.webhook.delivery")
+            .description("From an event to its receiver's answer, at the first attempt")
+            .publishPercentileHistogram()
+            .minimumExpectedValue(Duration.ofMillis(1))
+            .maximumExpectedValue(Duration.ofSeconds(30))
+            .register(registry);
+    staled =
+        Counter.builder("gladhand.webhook.staled")
+            .description("Subscriptions taken out of service since their receivers fail")
+            .register(registry);
+    Gauge.builder("gladhand.webhook.lanes", subscriptions, AtomicInteger::get)
+        .description("Subscriptions this node delivers to")
+        .register(registry);
+    Gauge.builder("gladhand.webhook.under.way", deliveries, AtomicInteger::get)
+        .description("Deliveries under way at the moment")
+        .register(registry);
+    List.of("success", "failure", "dead").forEach(this::attempt);
     var damage = database.damage();
     if (damage != null) {
       FunctionCounter.builder("gladhand.store.mended", damage, StoreDamage::mended)
@@ -117,6 +141,35 @@ final class MeteredMeasurements implements Measurements {
         .serviceLevelObjectives(Buckets.ofTimes())
         .register(registry)
         .record(took);
+  }
+
+  @Override
+  public void attempted(String outcome, Duration took) {
+    attempt(outcome).record(took);
+  }
+
+  private Timer attempt(String outcome) {
+    return Timer.builder("gladhand.webhook.attempt")
+        .description("Attempts to deliver events")
+        .serviceLevelObjectives(Buckets.ofTimes())
+        .tag("outcome", outcome)
+        .register(registry);
+  }
+
+  @Override
+  public void delivered(Duration afterEvent) {
+    delivered.record(afterEvent.isNegative() ? Duration.ZERO : afterEvent);
+  }
+
+  @Override
+  public void staled() {
+    staled.increment();
+  }
+
+  @Override
+  public void delivering(int lanes, int underWay) {
+    subscriptions.set(lanes);
+    deliveries.set(underWay);
   }
 
   private static Tags tags(TspId tsp, Resource resource) {

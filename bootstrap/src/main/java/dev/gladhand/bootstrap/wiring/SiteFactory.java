@@ -2,14 +2,19 @@ package dev.gladhand.bootstrap.wiring;
 
 import dev.gladhand.console.page.Site;
 import dev.gladhand.http.PublicAddress;
-import dev.gladhand.http.gate.Draining;
+import dev.gladhand.application.Draining;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 
-/** Gives the pages what they share with the API. */
+/** What the pages share with the API. */
 @Factory
 final class SiteFactory {
+  @Singleton
+  Draining draining() {
+    return new Draining();
+  }
+
   @Singleton
   Site site(PublicAddress address, Draining draining) {
     return new Site() {

@@ -1,5 +1,6 @@
 package dev.gladhand.bootstrap.wiring;
 
+import dev.gladhand.application.Draining;
 import dev.gladhand.application.GroupCommit;
 import dev.gladhand.application.Measurements;
 import dev.gladhand.application.PartnerCaps;
@@ -232,7 +233,8 @@ final class UseCaseFactory {
       TimeOrderedIds ids,
       Tasks tasks,
       StoreTime clock,
-      Measurements measurements) {
+      Measurements measurements,
+      Draining draining) {
     return new AcceptWrite(
         new CheckWrite(live, known, adapters),
         operations,
@@ -244,7 +246,8 @@ final class UseCaseFactory {
         operationIds(ids),
         clock,
         measurements,
-        tasks);
+        tasks,
+        draining);
   }
 
   @Singleton

@@ -4,20 +4,19 @@ import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.connection.Settings;
 import java.time.Duration;
-import java.util.function.Consumer;
 
 /**
  * What an adapter needs to call a TSP for one connection.
  *
  * @param timeout bound of the whole exchange, from connecting to the last byte
- * @param sending is told each request of a write right before it is sent, on the caller's thread
+ * @param sending is told each request of a write, and says whether it may still leave
  */
 public record TspAccess(
     ConnectionId connection,
     Credentials credentials,
     Settings settings,
     Duration timeout,
-    Consumer<SentRequest> sending) {
+    Sending sending) {
   /** For who does not keep what is sent. */
   public TspAccess(
       ConnectionId connection, Credentials credentials, Settings settings, Duration timeout) {
@@ -25,7 +24,7 @@ public record TspAccess(
   }
 
   /** The same, where this one is told what is sent. */
-  public TspAccess telling(Consumer<SentRequest> other) {
+  public TspAccess telling(Sending other) {
     return new TspAccess(connection, credentials, settings, timeout, other);
   }
 

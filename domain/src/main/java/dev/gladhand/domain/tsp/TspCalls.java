@@ -3,6 +3,7 @@ package dev.gladhand.domain.tsp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ public interface TspCalls {
    * @param maxReply bytes of the answer's body, after decompression, at most
    * @param writes whether it is a call of a write: of those each is made exactly once, while
    *     another may be made again, within its time-out, where nothing of it was sent
+   * @param mayLeave asked right before the first byte leaves, by the thread that writes it; false
+   *     ends the exchange as {@link Kind#TIMEOUT} with nothing sent
    */
   record Call(
       String method,
@@ -28,10 +31,23 @@ public interface TspCalls {
       byte @Nullable [] body,
       Duration timeout,
       int maxReply,
-      boolean writes) {
+      boolean writes,
+      BooleanSupplier mayLeave) {
+    /** A call that may leave at any time. */
+    public Call(
+        String method,
+        String url,
+        Map<String, String> headers,
+        byte @Nullable [] body,
+        Duration timeout,
+        int maxReply,
+        boolean writes) {
+      this(method, url, headers, body, timeout, maxReply, writes, () -> true);
+    }
+
     /** The same call with another bound. */
     public Call within(Duration bound) {
-      return new Call(method, url, headers, body, bound, maxReply, writes);
+      return new Call(method, url, headers, body, bound, maxReply, writes, mayLeave);
     }
 
     @Override

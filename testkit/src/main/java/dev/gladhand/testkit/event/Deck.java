@@ -1,12 +1,12 @@
 package dev.gladhand.testkit.event;
 
+import dev.gladhand.application.Measurements;
 import dev.gladhand.application.Answer;
 import dev.gladhand.application.PartnerCaps;
 import dev.gladhand.application.Tasks;
 import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.delivery.DeliverEvents;
 import dev.gladhand.application.delivery.Deliveries;
-import dev.gladhand.application.delivery.DeliveryMeters;
 import dev.gladhand.application.delivery.DeliveryPolicy;
 import dev.gladhand.application.delivery.EventStores;
 import dev.gladhand.application.delivery.ReplayEvents;
@@ -112,7 +112,7 @@ public final class Deck {
                 render,
                 receivers,
                 DeliveryPolicy.defaults(),
-                DeliveryMeters.NONE,
+                Measurements.NONE,
                 new DeliverEvents.Surroundings(tasks(place), clock, () -> 0L, this::id, () -> {})));
     nodes.add(node);
     world.after(Duration.ZERO, place, node.deliver::start);

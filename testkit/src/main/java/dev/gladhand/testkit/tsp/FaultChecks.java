@@ -10,6 +10,8 @@ import dev.gladhand.domain.field.Fields;
 import dev.gladhand.domain.outcome.ErrorType;
 import dev.gladhand.domain.outcome.Outcome;
 import dev.gladhand.domain.outcome.Retry;
+import dev.gladhand.domain.tsp.Sending;
+import dev.gladhand.domain.tsp.SentRequest;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.testkit.tsp.Trial.Step;
 import dev.gladhand.testkit.tsp.sample.Reaction;
@@ -33,6 +35,28 @@ final class FaultChecks {
     table.check(Table.REFUSED_CONNECTION, Table.NOT_SENT, step, outcome, "connection refused");
     var error = Told.error(outcome);
     assertTrue(error != null && error.details().contains(trial.adapter.displayName()));
+  }
+
+  /** A process that stood still since the call was begun may not send it: another node may have. */
+  void sendsNothingThatMayNotLeave(Step step) {
+    var outcome =
+        trial
+            .writer(step.sample())
+            .send(step.write(), trial.access(step.sample(), Trial.PATIENT).telling(new TooLate()));
+    var error = Told.error(outcome);
+    assertTrue(
+        error != null && !error.maybeApplied(), () -> step + ": " + Told.of(step.write(), outcome));
+    assertEquals(List.of(), trial.writesReceived(), step + " is sent though it may not leave");
+  }
+
+  private static final class TooLate implements Sending {
+    @Override
+    public void accept(SentRequest request) {}
+
+    @Override
+    public boolean mayLeave() {
+      return false;
+    }
   }
 
   void takesALostAnswerForMaybeApplied(Step step) {

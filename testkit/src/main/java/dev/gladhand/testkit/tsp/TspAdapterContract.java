@@ -207,6 +207,11 @@ public abstract class TspAdapterContract {
   }
 
   @TestFactory
+  final Stream<DynamicTest> sendsNothingThatMayNotLeave() {
+    return eachFault(FaultChecks::sendsNothingThatMayNotLeave);
+  }
+
+  @TestFactory
   final Stream<DynamicTest> takesALostAnswerForMaybeApplied() {
     return atOnce(eachFault(FaultChecks::takesALostAnswerForMaybeApplied));
   }

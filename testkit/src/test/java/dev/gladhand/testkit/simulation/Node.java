@@ -1,5 +1,6 @@
 package dev.gladhand.testkit.simulation;
 
+import dev.gladhand.application.Draining;
 import dev.gladhand.application.GroupCommit;
 import dev.gladhand.application.Measurements;
 import dev.gladhand.application.PartnerCaps;
@@ -53,6 +54,7 @@ final class Node extends World.Place {
           new RetryPolicy(
               Duration.ofMillis(500), Duration.ofSeconds(8), 5, Duration.ofMinutes(10)));
 
+  private final Draining draining = new Draining();
   final AcceptWrite accept;
   final RetryOrCancel change;
   final ChangeConnection connections;
@@ -133,7 +135,8 @@ final class Node extends World.Place {
             () -> new OperationId(ids.get()),
             clock,
             Measurements.NONE,
-            tasks);
+            tasks,
+            draining);
     change =
         new RetryOrCancel(
             operations,
@@ -201,7 +204,7 @@ final class Node extends World.Place {
         Duration.ZERO,
         this,
         () -> {
-          accept.drain();
+          draining.begin();
           sweeper.stop();
           engine.stop().thenRun(then);
         });

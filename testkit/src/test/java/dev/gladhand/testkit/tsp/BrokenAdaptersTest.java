@@ -63,6 +63,10 @@ class BrokenAdaptersTest {
               BrokenWriters.KeepsItsToken::new,
               "tellsNoSecret"),
           writer(
+              "does not ask whether the request may still leave",
+              BrokenWriters.SendsTooLate::new,
+              "sendsNothingThatMayNotLeave"),
+          writer(
               "keeps another request than it sends",
               BrokenWriters.KeepsAnother::new,
               "tellsNoSecret"),

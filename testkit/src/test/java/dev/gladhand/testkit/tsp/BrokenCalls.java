@@ -33,7 +33,14 @@ final class BrokenCalls {
       var there = headers.get("location").getFirst();
       return calls.exchange(
           new Call(
-              "GET", there, call.headers(), null, call.timeout(), call.maxReply(), call.writes()));
+              "GET",
+              there,
+              call.headers(),
+              null,
+              call.timeout(),
+              call.maxReply(),
+              call.writes(),
+              call.mayLeave()));
     }
     return answer;
   }
@@ -52,7 +59,8 @@ final class BrokenCalls {
             latin,
             call.timeout(),
             call.maxReply(),
-            call.writes()));
+            call.writes(),
+            call.mayLeave()));
   }
 
   static Answer losesTheStatusWithTheBody(TspCalls calls, Call call) {
@@ -101,6 +109,7 @@ final class BrokenCalls {
             call.body(),
             call.timeout(),
             call.maxReply(),
-            call.writes()));
+            call.writes(),
+            call.mayLeave()));
   }
 }

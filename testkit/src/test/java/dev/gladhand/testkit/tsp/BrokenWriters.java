@@ -86,6 +86,18 @@ final class BrokenWriters {
     }
   }
 
+  /** Does not ask whether the request may still leave. */
+  static class SendsTooLate<P extends Payload> extends AcmeWriter<P> {
+    SendsTooLate(TspHttp http, String path, FieldMap fields) {
+      super(http, path, fields);
+    }
+
+    @Override
+    Exchange exchange(Write<P> write, Login login, TspAccess tsp) {
+      return super.exchange(write, login, tsp.telling(tsp.sending()::accept));
+    }
+  }
+
   /** What is kept was never sent. */
   static class KeepsAnother<P extends Payload> extends AcmeWriter<P> {
     KeepsAnother(TspHttp http, String path, FieldMap fields) {

@@ -38,6 +38,7 @@ public final class OutboundCalls implements TspCalls {
         OutboundLimits.of(connect, call.timeout())
             .cappedAt(call.maxReply(), OutboundLimits.Overflow.FAIL);
     var request = OutboundRequest.builder(call.method(), uri, limits);
+    request.onlyIf(call.mayLeave());
     call.headers().forEach(request::header);
     var body = call.body();
     if (body != null) {

@@ -5,6 +5,7 @@ import dev.gladhand.domain.outcome.Outcome;
 import dev.gladhand.domain.outcome.Retry;
 import dev.gladhand.domain.outcome.TspError;
 import dev.gladhand.domain.outcome.TspReply;
+import dev.gladhand.domain.tsp.Sending;
 import dev.gladhand.domain.tsp.SentRequest;
 import dev.gladhand.domain.tsp.TspCalls;
 import dev.gladhand.domain.tsp.TspRequest;
@@ -15,7 +16,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,12 +60,11 @@ public final class TspHttp {
   /**
    * A call that changes something at the TSP.
    *
-   * @param sending is told what is sent, right before it is
+   * @param sending is told what is sent, right before it is, and says whether it may still leave
    */
-  public Exchange write(
-      TspRequest request, Login login, Duration timeout, Consumer<SentRequest> sending) {
+  public Exchange write(TspRequest request, Login login, Duration timeout, Sending sending) {
     sending.accept(SentRequest.of(request, login.headerNames()));
-    return exchange(request, login, timeout, Effect.WRITES, MAX_REPLY);
+    return exchange(request, login, timeout, Effect.WRITES, MAX_REPLY, sending::mayLeave);
   }
 
   /**
@@ -72,12 +72,12 @@ public final class TspHttp {
    * applied.
    */
   public Exchange read(TspRequest request, Login login, Duration timeout) {
-    return exchange(request, login, timeout, Effect.READS, MAX_REPLY);
+    return exchange(request, login, timeout, Effect.READS, MAX_REPLY, () -> true);
   }
 
   /** A read whose answer may be larger than {@link #MAX_REPLY}, such as a page of 512 records. */
   public Exchange read(TspRequest request, Login login, Duration timeout, int maxReply) {
-    return exchange(request, login, timeout, Effect.READS, maxReply);
+    return exchange(request, login, timeout, Effect.READS, maxReply, () -> true);
   }
 
   /** No call was made: others of the same login went before until the time was over. */
@@ -89,7 +89,12 @@ public final class TspHttp {
   }
 
   private Exchange exchange(
-      TspRequest request, Login login, Duration timeout, Effect effect, int maxReply) {
+      TspRequest request,
+      Login login,
+      Duration timeout,
+      Effect effect,
+      int maxReply,
+      BooleanSupplier mayLeave) {
     var headers = new LinkedHashMap<>(login.headers());
     headers.putAll(request.headers());
     var body = request.body();
@@ -102,7 +107,8 @@ public final class TspHttp {
             bytes,
             timeout,
             maxReply,
-            effect == Effect.WRITES);
+            effect == Effect.WRITES,
+            mayLeave);
     return switch (calls.exchange(call)) {
       case TspCalls.Answer.Replied(var status, var received, var answer) ->
           replied(request, login.secrets(), status, received, answer, true, effect);

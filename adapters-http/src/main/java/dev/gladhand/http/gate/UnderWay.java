@@ -5,27 +5,17 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** Whether the node is about to stop, and how many requests it still has to answer. Thread-safe. */
+/** How many requests the node still has to answer. Thread-safe. */
 @Singleton
-public final class Draining {
+public final class UnderWay {
   private static final Duration LOOK = Duration.ofMillis(10);
 
-  private final AtomicLong underWay = new AtomicLong();
-  private volatile boolean begun;
-
-  /** From now on new writes are refused, and the node calls itself not ready. */
-  public void begin() {
-    begun = true;
-  }
-
-  public boolean begun() {
-    return begun;
-  }
+  private final AtomicLong requests = new AtomicLong();
 
   /** Waits until every request that was let in is answered; false when the time ran out. */
-  public boolean awaitIdle(Duration most) {
+  public boolean awaitNone(Duration most) {
     var end = System.nanoTime() + most.toNanos();
-    while (underWay.get() > 0) {
+    while (requests.get() > 0) {
       if (System.nanoTime() - end >= 0) {
         return false;
       }
@@ -35,10 +25,10 @@ public final class Draining {
   }
 
   void entered() {
-    underWay.incrementAndGet();
+    requests.incrementAndGet();
   }
 
   void left() {
-    underWay.decrementAndGet();
+    requests.decrementAndGet();
   }
 }
