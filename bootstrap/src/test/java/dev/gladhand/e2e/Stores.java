@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * Fresh databases for tests: files of H2, or databases of one embedded PostgreSQL for the whole
@@ -39,6 +41,14 @@ final class Stores {
         throw new UncheckedIOException(e);
       }
     }
+  }
+
+  /** Those that a {@link BothStores} class runs on. */
+  static Stream<Kind> kinds() {
+    var only = System.getProperty("gladhand.store");
+    return only == null
+        ? Stream.of(Kind.values())
+        : Stream.of(Kind.valueOf(only.toUpperCase(Locale.ROOT)));
   }
 
   static Database fresh(Kind kind, Path folder) {

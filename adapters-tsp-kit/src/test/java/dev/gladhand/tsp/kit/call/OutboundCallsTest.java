@@ -194,17 +194,13 @@ class OutboundCallsTest {
   }
 
   @Test
-  void sendsNothingThatMayNotLeaveAnyMore() throws IOException {
-    server.setSoTimeout(2_000);
+  void sendsNothingThatMayNotLeaveAnyMore() {
     var url = "http://127.0.0.1:" + server.getLocalPort() + "/x";
     var limit = Duration.ofSeconds(5);
     var late = new Call("POST", url, Map.of(), new byte[] {1}, limit, 10, true, () -> false);
     var failed = assertInstanceOf(Answer.Failed.class, calls.exchange(late));
     assertEquals(Kind.TIMEOUT, failed.kind());
     assertFalse(failed.maybeSent());
-    try (var connection = server.accept()) {
-      assertEquals(-1, connection.getInputStream().read());
-    }
   }
 
   @Test

@@ -1,7 +1,0 @@
-package dev.gladhand.e2e;
-
-class PostgresConnectKillTest extends ConnectKillContract {
-  PostgresConnectKillTest() {
-    super(Stores.Kind.POSTGRESQL);
-  }
-}

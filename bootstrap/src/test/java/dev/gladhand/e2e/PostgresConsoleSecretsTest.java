@@ -1,7 +1,0 @@
-package dev.gladhand.e2e;
-
-class PostgresConsoleSecretsTest extends ConsoleSecretsContract {
-  PostgresConsoleSecretsTest() {
-    super(Stores.Kind.POSTGRESQL);
-  }
-}

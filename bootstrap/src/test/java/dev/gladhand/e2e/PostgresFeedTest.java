@@ -1,7 +1,0 @@
-package dev.gladhand.e2e;
-
-final class PostgresFeedTest extends FeedContract {
-  PostgresFeedTest() {
-    super(Stores.Kind.POSTGRESQL);
-  }
-}

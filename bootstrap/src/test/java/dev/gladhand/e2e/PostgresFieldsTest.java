@@ -1,7 +1,0 @@
-package dev.gladhand.e2e;
-
-class PostgresFieldsTest extends FieldsContract {
-  PostgresFieldsTest() {
-    super(Stores.Kind.POSTGRESQL);
-  }
-}

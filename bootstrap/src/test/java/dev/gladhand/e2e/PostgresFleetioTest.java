@@ -1,7 +1,0 @@
-package dev.gladhand.e2e;
-
-class PostgresFleetioTest extends FleetioContract {
-  PostgresFleetioTest() {
-    super(Stores.Kind.POSTGRESQL);
-  }
-}

@@ -1,7 +1,0 @@
-package dev.gladhand.e2e;
-
-class PostgresOauthTest extends OauthContract {
-  PostgresOauthTest() {
-    super(Stores.Kind.POSTGRESQL);
-  }
-}
