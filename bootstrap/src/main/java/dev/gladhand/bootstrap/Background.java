@@ -1,6 +1,7 @@
 package dev.gladhand.bootstrap;
 
 import dev.gladhand.application.BackgroundWork;
+import dev.gladhand.application.Draining;
 import dev.gladhand.application.Tasks;
 import dev.gladhand.application.connection.LiveConnections;
 import dev.gladhand.application.delivery.EventEngine;
@@ -9,7 +10,6 @@ import dev.gladhand.application.partner.Clients;
 import dev.gladhand.application.store.Wakeups;
 import dev.gladhand.application.store.Wakeups.Signal;
 import dev.gladhand.bootstrap.settings.NodeSettings;
-import dev.gladhand.application.Draining;
 import dev.gladhand.http.gate.UnderWay;
 import dev.gladhand.persistence.database.Database;
 import io.micronaut.context.event.ApplicationEventListener;

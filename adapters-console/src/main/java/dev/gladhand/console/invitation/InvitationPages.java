@@ -185,8 +185,7 @@ final class InvitationPages {
     var rows =
         frame.partners(request).stream()
             .flatMap(
-                partner ->
-                    invite.list(partner, wanted, query.optional(FLEET), null, MOST).stream())
+                partner -> invite.list(partner, wanted, query.optional(FLEET), null, MOST).stream())
             .sorted(
                 Comparator.comparing((InvitationView view) -> view.invitation().id().toString())
                     .reversed())

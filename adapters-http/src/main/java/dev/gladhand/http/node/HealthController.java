@@ -1,9 +1,9 @@
 package dev.gladhand.http.node;
 
+import dev.gladhand.application.Draining;
 import dev.gladhand.http.answer.Errors;
 import dev.gladhand.http.answer.Halt;
 import dev.gladhand.http.answer.Replies;
-import dev.gladhand.application.Draining;
 import dev.gladhand.http.request.Call;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;

@@ -1,10 +1,10 @@
 package dev.gladhand.http.webhook;
 
+import dev.gladhand.application.Draining;
 import dev.gladhand.application.feed.FeedSignals;
 import dev.gladhand.application.feed.ReadFeed;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.http.answer.Halt;
-import dev.gladhand.application.Draining;
 import dev.gladhand.http.request.Call;
 import dev.gladhand.http.stream.PieceStreams;
 import io.micronaut.context.annotation.Value;

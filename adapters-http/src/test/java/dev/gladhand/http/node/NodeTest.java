@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gladhand.application.Draining;
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.http.TestServer;
 import dev.gladhand.http.TokenOf;
 import dev.gladhand.http.Wire.Reply;
 import dev.gladhand.http.auth.Fakes.MemoryPartners;
-import dev.gladhand.application.Draining;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,7 +100,10 @@ class NodeTest {
   @Test
   void requestsUnderWayAreWaitedFor() {
     get("/health/liveness");
-    assertTrue(server.bean(dev.gladhand.http.gate.UnderWay.class).awaitNone(java.time.Duration.ofSeconds(5)));
+    assertTrue(
+        server
+            .bean(dev.gladhand.http.gate.UnderWay.class)
+            .awaitNone(java.time.Duration.ofSeconds(5)));
   }
 
   @Test

@@ -1,7 +1,7 @@
 package dev.gladhand.application.delivery;
 
-import dev.gladhand.application.Measurements;
 import dev.gladhand.application.GroupCommit;
+import dev.gladhand.application.Measurements;
 import dev.gladhand.application.Tasks;
 import dev.gladhand.application.delivery.Deliveries.Attempted;
 import dev.gladhand.application.delivery.Deliveries.Due;
@@ -220,7 +220,8 @@ final class DeliveryWork implements LaneWork<WebhookId, Health, DeliveryLane> {
     measurements.attempted(outcome, receipt.took());
     var event = attempt.due().event();
     if (attempt.success() && attempt.due().attempts() == 0 && event != null) {
-      measurements.delivered(Duration.between(event.createdAt(), attempt.at().plus(receipt.took())));
+      measurements.delivered(
+          Duration.between(event.createdAt(), attempt.at().plus(receipt.took())));
     }
   }
 
@@ -262,6 +263,7 @@ final class DeliveryWork implements LaneWork<WebhookId, Health, DeliveryLane> {
         driver.stop(lane);
       }
     }
-    measurements.delivering(held.size(), held.stream().mapToInt(lane -> lane.progress().underWay()).sum());
+    measurements.delivering(
+        held.size(), held.stream().mapToInt(lane -> lane.progress().underWay()).sum());
   }
 }

@@ -1,8 +1,8 @@
 package dev.gladhand.bootstrap.wiring;
 
+import dev.gladhand.application.Draining;
 import dev.gladhand.console.page.Site;
 import dev.gladhand.http.PublicAddress;
-import dev.gladhand.application.Draining;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;

@@ -3,8 +3,8 @@ package dev.gladhand.domain.tsp;
 import java.util.function.Consumer;
 
 /**
- * The one for whom a write is sent: it is told each request of the write right before it is sent, on the
- * caller's thread, and has the last word on whether the request may leave.
+ * The one for whom a write is sent: it is told each request of the write right before it is sent,
+ * on the caller's thread, and has the last word on whether the request may leave.
  */
 @FunctionalInterface
 public interface Sending extends Consumer<SentRequest> {

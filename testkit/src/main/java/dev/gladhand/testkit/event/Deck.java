@@ -1,7 +1,7 @@
 package dev.gladhand.testkit.event;
 
-import dev.gladhand.application.Measurements;
 import dev.gladhand.application.Answer;
+import dev.gladhand.application.Measurements;
 import dev.gladhand.application.PartnerCaps;
 import dev.gladhand.application.Tasks;
 import dev.gladhand.application.audit.Audit;

@@ -1,0 +1,158 @@
+package dev.gladhand.e2e.world;
+
+import dev.gladhand.e2e.client.Await;
+import dev.gladhand.e2e.client.Http;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** The program in a process of its own, to be asked over HTTP, stopped, and killed. */
+public final class Node implements AutoCloseable {
+  public static final String ADMIN = "admin";
+  public static final String ADMIN_SECRET = "the-admin-secret-of-all-of-the-tests";
+  public static final String MASTER_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+  public static final Duration STARTS_WITHIN = Duration.ofMinutes(3);
+
+  private final Path log;
+  private final Map<String, String> environment;
+  private final int port;
+  private @Nullable Path jar;
+  private @Nullable Process process;
+
+  private Node(Path folder, int port, Map<String, String> environment) {
+    this.log = folder.resolve("node-" + port + ".log");
+    this.port = port;
+    this.environment = environment;
+  }
+
+  /** A node that runs and is ready. */
+  public static Node start(Path folder, Stores.Database database, Map<String, String> more) {
+    return start(folder, database, more, null);
+  }
+
+  /**
+   * A node that runs and is ready.
+   *
+   * @param jar of another build of the program, or null
+   */
+  public static Node start(
+      Path folder, Stores.Database database, Map<String, String> more, @Nullable Path jar) {
+    var port = freePort();
+    var environment = new HashMap<String, String>();
+    environment.put("GLADHAND_HOST", "127.0.0.1");
+    environment.put("GLADHAND_PORT", Integer.toString(port));
+    environment.put("GLADHAND_DATABASE_URL", database.url());
+    environment.put("GLADHAND_DATABASE_USER", database.user());
+    environment.put("GLADHAND_DATABASE_PASSWORD", database.password());
+    environment.put("GLADHAND_MASTER_KEY", MASTER_KEY);
+    environment.put("GLADHAND_ADMIN_CLIENT_ID", ADMIN);
+    environment.put("GLADHAND_ADMIN_CLIENT_SECRET", ADMIN_SECRET);
+    environment.putAll(more);
+    var node = new Node(folder, port, environment);
+    node.jar = jar;
+    node.start();
+    return node;
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  /** A setting of the next start; nothing for its default. */
+  public void set(String variable, String value) {
+    environment.put(variable, value);
+  }
+
+  /** The next start is of this build. */
+  public void upgrade() {
+    jar = null;
+  }
+
+  /** Starts it again, on the same port and store. */
+  public void start() {
+    process =
+        jar == null
+            ? Program.start(log, environment, "serve")
+            : Program.startJar(log, environment, jar);
+    try {
+      Await.until("the node is ready\n" + log, STARTS_WITHIN, this::ready);
+    } catch (AssertionError e) {
+      // Nobody has it yet who could close it.
+      close();
+      throw e;
+    }
+  }
+
+  private boolean ready() {
+    if (!process().isAlive()) {
+      throw new AssertionError("the node ended at its start:\n" + log());
+    }
+    return Http.reachable(url() + "/health/readiness");
+  }
+
+  /** As by {@code kill -9}. */
+  public void kill() {
+    process().destroyForcibly();
+    await();
+  }
+
+  /** As by SIGTERM; the exit code. */
+  public int terminate() {
+    askToEnd();
+    return await();
+  }
+
+  /** As by SIGTERM, without waiting for the end. */
+  public void askToEnd() {
+    process().destroy();
+  }
+
+  public long pid() {
+    return process().pid();
+  }
+
+  public String log() {
+    return Program.output(log);
+  }
+
+  /** The exit code, once it has ended. */
+  public int await() {
+    return Program.await(process(), log);
+  }
+
+  private Process process() {
+    if (process == null) {
+      throw new IllegalStateException("the node was never started");
+    }
+    return process;
+  }
+
+  /**
+   * Below the range from which systems take the ports of outgoing connections: it stays free while
+   * the node is down.
+   */
+  public static int freePort() {
+    var random = new Random();
+    while (true) {
+      var port = 12_000 + random.nextInt(20_000);
+      try (var socket = new ServerSocket(port)) {
+        return socket.getLocalPort();
+      } catch (IOException e) {
+        // Somebody else's: try another.
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      process.destroyForcibly();
+      await();
+    }
+  }
+}
