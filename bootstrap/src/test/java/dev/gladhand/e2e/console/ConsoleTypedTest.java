@@ -170,8 +170,13 @@ class ConsoleTypedTest {
   @Test
   void invitationsAreFilteredByStatus() {
     var partner = Partner.of(world.node(), "Invites Inc");
-    var body = "{\"fleet_ref\":\"%s\",\"fleet_name\":\"Northern Lines\"}";
-    partner.send("POST", Route.I, body.formatted("fleet-" + Fleet.number())).expect(201);
+    partner
+        .send(
+            "POST",
+            Route.I,
+            "{\"fleet_ref\":\"fleet-%d\",\"fleet_name\":\"Northern Lines\"}"
+                .formatted(Fleet.number()))
+        .expect(201);
     var here = signedIn(partner.clientId(), partner.clientSecret());
     assertTrue(here.get("/console/invitations?status=active").body().contains("Northern Lines"));
     var none = here.get("/console/invitations?status=declined").body();
