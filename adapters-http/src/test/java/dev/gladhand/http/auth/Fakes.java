@@ -1,6 +1,5 @@
 package dev.gladhand.http.auth;
 
-import dev.gladhand.application.Draining;
 import dev.gladhand.application.PartnerCaps;
 import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.connection.OperatorTargets;
@@ -138,11 +137,6 @@ public final class Fakes {
   @Requires(property = "fakes")
   static final class Beans {
     // The framework has a clock of its own.
-    @Singleton
-    Draining draining() {
-      return new Draining();
-    }
-
     @Singleton
     @Primary
     InstantSource clock(TestClock clock) {

@@ -11,11 +11,6 @@ import jakarta.inject.Singleton;
 @Factory
 final class SiteFactory {
   @Singleton
-  Draining draining() {
-    return new Draining();
-  }
-
-  @Singleton
   Site site(PublicAddress address, Draining draining) {
     return new Site() {
       @Override

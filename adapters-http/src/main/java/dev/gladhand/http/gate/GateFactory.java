@@ -1,0 +1,14 @@
+package dev.gladhand.http.gate;
+
+import dev.gladhand.application.Draining;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+
+/** Makes what the gate shares with the application. */
+@Factory
+final class GateFactory {
+  @Singleton
+  Draining draining() {
+    return new Draining();
+  }
+}
