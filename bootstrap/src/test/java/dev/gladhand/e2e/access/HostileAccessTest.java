@@ -14,10 +14,11 @@ import dev.gladhand.e2e.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 
 /**
  * A partner keeps what it may no longer read open, leads stored credentials elsewhere, and asks for
@@ -28,16 +29,12 @@ import org.junit.jupiter.api.TestInstance;
 class HostileAccessTest {
   private static final int STREAMS = 20;
 
-  private final Stores.Kind kind;
+  @Parameter private Stores.Kind kind;
   private World world;
   private Fleet hostile;
   private Victim victim;
 
-  HostileAccessTest(Stores.Kind kind) {
-    this.kind = kind;
-  }
-
-  @BeforeAll
+  @BeforeParameterizedClassInvocation
   void start() {
     world = World.shared(kind);
   }

@@ -22,9 +22,10 @@ import java.util.List;
 import java.util.TreeSet;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 
 /** Deliveries that are verified with a public key, by a library that is not ours. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -32,15 +33,11 @@ import org.junit.jupiter.api.TestInstance;
 class KeyPairsTest {
   private static final String EDWARDS = "\"ed25519\"";
 
-  private final Stores.Kind kind;
+  @Parameter private Stores.Kind kind;
   private World world;
   private Partner partner;
 
-  KeyPairsTest(Stores.Kind kind) {
-    this.kind = kind;
-  }
-
-  @BeforeAll
+  @BeforeParameterizedClassInvocation
   void start() {
     world = World.shared(kind);
     partner = Partner.of(world.node(), "Verifying Inc");

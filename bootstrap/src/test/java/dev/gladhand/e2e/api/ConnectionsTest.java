@@ -26,12 +26,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,17 +42,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConnectionsTest {
   private static final String PATH = "/v2/integrations/connections";
 
-  private final Stores.Kind kind;
+  @Parameter private Stores.Kind kind;
   private World world;
   private Partner partner;
   private Partner other;
   private String samsara;
 
-  ConnectionsTest(Stores.Kind kind) {
-    this.kind = kind;
-  }
-
-  @BeforeAll
+  @BeforeParameterizedClassInvocation(injectArguments = false)
   void start(@TempDir Path folder) {
     world = World.start(kind, folder, Map.of());
     partner = Partner.of(world.node(), "Dispatch Inc");
@@ -59,7 +56,7 @@ class ConnectionsTest {
     samsara = partner.samsara(world.sandbox().samsaraUrl(), "");
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   void stop() {
     world.close();
   }

@@ -17,12 +17,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 
 /** The main job, as a partner sees it: messages to Samsara and SuperOffice, sync and async. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MessagesTest {
   private static final String MESSAGES = "/v2/telematics/messages";
 
-  private final Stores.Kind kind;
+  @Parameter private Stores.Kind kind;
   private World world;
   private Partner partner;
   private String samsara;
@@ -38,11 +39,7 @@ class MessagesTest {
   private List<String> drivers;
   private List<String> people;
 
-  MessagesTest(Stores.Kind kind) {
-    this.kind = kind;
-  }
-
-  @BeforeAll
+  @BeforeParameterizedClassInvocation(injectArguments = false)
   void start(@TempDir Path folder) {
     world = World.start(kind, folder, Map.of());
     partner = Partner.of(world.node(), "Dispatch Inc");
@@ -53,7 +50,7 @@ class MessagesTest {
     people = partner.users(superOffice, List.of("+4790000001", "+4790000002"));
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   void stop() {
     world.close();
   }

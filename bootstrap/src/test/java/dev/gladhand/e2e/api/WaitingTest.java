@@ -15,10 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 
 /** Why writes wait, asked of the node that holds their lane and, where two can be, of another. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -26,17 +27,13 @@ import org.junit.jupiter.api.TestInstance;
 class WaitingTest {
   private static final String LIST = "/v2/integrations/connections/resource-operations";
 
-  private final Stores.Kind kind;
+  @Parameter private Stores.Kind kind;
   private World world;
   private @Nullable Node other;
   private Partner partner;
   private List<Partner> everyNode;
 
-  WaitingTest(Stores.Kind kind) {
-    this.kind = kind;
-  }
-
-  @BeforeAll
+  @BeforeParameterizedClassInvocation
   void start() {
     world = World.shared(kind);
     partner = Partner.of(world.node(), "Waiting Inc");
@@ -47,7 +44,7 @@ class WaitingTest {
     }
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   void stop() {
     if (other != null) {
       other.close();

@@ -21,9 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 
 /** What is done on the console's pages, by a browser without scripts. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -31,16 +32,12 @@ import org.junit.jupiter.api.TestInstance;
 class ConsoleActionsTest {
   private static final String OPERATIONS = "/console/operations";
 
-  private final Stores.Kind kind;
+  @Parameter private Stores.Kind kind;
   private World world;
   private Fleet fleet;
   private Browser browser;
 
-  ConsoleActionsTest(Stores.Kind kind) {
-    this.kind = kind;
-  }
-
-  @BeforeAll
+  @BeforeParameterizedClassInvocation
   void start() {
     world = World.shared(kind);
     world.sandbox().faults().clear();

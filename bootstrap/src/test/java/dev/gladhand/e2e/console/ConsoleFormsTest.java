@@ -23,9 +23,10 @@ import dev.gladhand.sandbox.fault.FaultRule;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 
 /** What is made anew on the console's pages, by a browser without scripts. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -35,16 +36,12 @@ class ConsoleFormsTest {
   private static final String CONNECTIONS = "/console/connections";
   private static final String WEBHOOKS = "/console/webhooks";
 
-  private final Stores.Kind kind;
+  @Parameter private Stores.Kind kind;
   private World world;
   private Partner partner;
   private Browser browser;
 
-  ConsoleFormsTest(Stores.Kind kind) {
-    this.kind = kind;
-  }
-
-  @BeforeAll
+  @BeforeParameterizedClassInvocation
   void start() {
     world = World.shared(kind);
     world.sandbox().faults().clear();

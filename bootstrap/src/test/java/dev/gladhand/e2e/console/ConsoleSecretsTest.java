@@ -20,9 +20,10 @@ import dev.gladhand.e2e.world.World;
 import java.io.IOException;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 
 /** Secrets that the console makes: each is shown once, works, and ends the one before. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -30,15 +31,11 @@ import org.junit.jupiter.api.TestInstance;
 class ConsoleSecretsTest {
   private static final String PARTNERS = "/console/partners";
 
-  private final Stores.Kind kind;
+  @Parameter private Stores.Kind kind;
   private World world;
   private Browser admin;
 
-  ConsoleSecretsTest(Stores.Kind kind) {
-    this.kind = kind;
-  }
-
-  @BeforeAll
+  @BeforeParameterizedClassInvocation
   void start() {
     world = World.shared(kind);
     admin = signedIn(Node.ADMIN, Node.ADMIN_SECRET);

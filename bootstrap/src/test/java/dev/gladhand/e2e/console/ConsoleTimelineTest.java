@@ -20,9 +20,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 
 /** The page of an operation tells what it waited for and how long, and how it was settled. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -34,14 +35,10 @@ class ConsoleTimelineTest {
   /** More than the shortest wait that is told. */
   private static final Duration WORTH_TELLING = Duration.ofMillis(300);
 
-  private final Stores.Kind kind;
+  @Parameter private Stores.Kind kind;
   private World world;
 
-  ConsoleTimelineTest(Stores.Kind kind) {
-    this.kind = kind;
-  }
-
-  @BeforeAll
+  @BeforeParameterizedClassInvocation
   void start() {
     world = World.shared(kind);
     world.sandbox().faults().clear();

@@ -19,24 +19,21 @@ import dev.gladhand.e2e.world.World;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 
 /** What was typed stays where it is refused, and what is shown as a call can be called. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @BothStores
 class ConsoleTypedTest {
-  private final Stores.Kind kind;
+  @Parameter private Stores.Kind kind;
   private World world;
   private Fleet fleet;
   private Browser browser;
 
-  ConsoleTypedTest(Stores.Kind kind) {
-    this.kind = kind;
-  }
-
-  @BeforeAll
+  @BeforeParameterizedClassInvocation
   void start() {
     world = World.shared(kind);
     world.sandbox().faults().clear();

@@ -16,9 +16,10 @@ import dev.gladhand.e2e.world.World;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 
 /** The page on which one tries the API, and what follows from a write. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -27,16 +28,12 @@ class ConsoleWriteTest {
   private static final Pattern OPERATION =
       Pattern.compile("/console/operations/[0-9a-f-]{36}/[0-9a-f-]{36}");
 
-  private final Stores.Kind kind;
+  @Parameter private Stores.Kind kind;
   private World world;
   private Fleet fleet;
   private Browser browser;
 
-  ConsoleWriteTest(Stores.Kind kind) {
-    this.kind = kind;
-  }
-
-  @BeforeAll
+  @BeforeParameterizedClassInvocation
   void start() {
     world = World.shared(kind);
     world.sandbox().faults().clear();

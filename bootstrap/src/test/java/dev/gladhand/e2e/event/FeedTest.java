@@ -20,10 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 
 /** The feed of a partner's events: by pages, as a stream, and next to webhooks. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -31,16 +32,12 @@ import org.junit.jupiter.api.TestInstance;
 class FeedTest {
   private static final String PATH = "/v2/notifications/events";
 
-  private final Stores.Kind kind;
+  @Parameter private Stores.Kind kind;
   private World world;
   private Fleet fleet;
   private Partner partner;
 
-  FeedTest(Stores.Kind kind) {
-    this.kind = kind;
-  }
-
-  @BeforeAll
+  @BeforeParameterizedClassInvocation
   void start() {
     world = World.shared(kind);
   }

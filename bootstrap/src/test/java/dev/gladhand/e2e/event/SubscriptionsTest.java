@@ -15,9 +15,10 @@ import dev.gladhand.e2e.world.Stores;
 import dev.gladhand.e2e.world.World;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,15 +28,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SubscriptionsTest {
   private static final String OWN_SECRET = "a secret of the partner's own";
 
-  private final Stores.Kind kind;
+  @Parameter private Stores.Kind kind;
   private World world;
   private Partner partner;
 
-  SubscriptionsTest(Stores.Kind kind) {
-    this.kind = kind;
-  }
-
-  @BeforeAll
+  @BeforeParameterizedClassInvocation
   void start() {
     world = World.shared(kind);
     partner = Partner.of(world.node(), "Subscriber Inc");

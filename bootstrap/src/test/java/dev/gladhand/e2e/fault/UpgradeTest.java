@@ -16,14 +16,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 
 /**
  * A database of the first schema goes on under this program: what had ended stays, what was pending
@@ -37,24 +38,23 @@ class UpgradeTest {
   private static final List<String> GO_ON =
       List.of("was begun", "waits after a failure", "the first note", "the second note");
 
-  private final OldStore old;
-  private final Inbox.Box box = Inbox.SHARED.box();
+  @Parameter private Stores.Kind kind;
+  private OldStore old;
+  private Inbox.Box box;
   private World world;
   private Partner partner;
 
-  UpgradeTest(Stores.Kind kind) {
-    old = new OldStore(kind);
-  }
-
-  @BeforeAll
+  @BeforeParameterizedClassInvocation(injectArguments = false)
   void start(@TempDir Path folder) {
+    old = new OldStore(kind);
+    box = Inbox.SHARED.box();
     var sandbox = SandboxServer.start();
     var database = old.restore(folder, sandbox.samsaraUrl(), box.url());
     world = World.over(sandbox, database, folder, Map.of(), Inbox.SHARED.target());
     partner = Partner.known(world.node(), old.fact("client_id"), old.fact("client_secret"));
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   void stop() {
     world.close();
   }

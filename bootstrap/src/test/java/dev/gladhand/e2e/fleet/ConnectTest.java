@@ -29,9 +29,10 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 
 /** A fleet connects itself, in a browser without scripts. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -44,15 +45,11 @@ class ConnectTest {
 
   private static final String CANARY = "canary-of-a-fleet-4711";
 
-  private final Stores.Kind kind;
+  @Parameter private Stores.Kind kind;
   private World world;
   private Partner partner;
 
-  ConnectTest(Stores.Kind kind) {
-    this.kind = kind;
-  }
-
-  @BeforeAll
+  @BeforeParameterizedClassInvocation
   void start() {
     world = World.shared(kind);
     world.sandbox().faults().clear();

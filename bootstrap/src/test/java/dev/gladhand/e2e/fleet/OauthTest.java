@@ -24,25 +24,22 @@ import dev.gladhand.sandbox.fault.FaultRule;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 
 /** A fleet signs in at its provider instead of typing credentials. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @BothStores
 class OauthTest {
-  private final Stores.Kind kind;
+  @Parameter private Stores.Kind kind;
   private World world;
   private ProviderSignIn fleet;
   private Partner partner;
   private Partner admin;
 
-  OauthTest(Stores.Kind kind) {
-    this.kind = kind;
-  }
-
-  @BeforeAll
+  @BeforeParameterizedClassInvocation
   void start() {
     world = World.shared(kind);
     world.sandbox().faults().clear();

@@ -14,10 +14,11 @@ import dev.gladhand.sandbox.fault.Fault;
 import dev.gladhand.sandbox.fault.FaultRule;
 import dev.gladhand.sandbox.json.Json;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -47,15 +48,11 @@ class FleetioTest {
           PURCHASE + "\"odometer\":{n},\"odometer_unit\":\"kilo_meters\"}",
           ENTRY + "{\"value\":{n}}}");
 
-  private final Stores.Kind kind;
+  @Parameter private Stores.Kind kind;
   private World world;
   private ProviderBench fleetio;
 
-  FleetioTest(Stores.Kind kind) {
-    this.kind = kind;
-  }
-
-  @BeforeAll
+  @BeforeParameterizedClassInvocation
   void start() {
     world = World.shared(kind);
     world.sandbox().faults().clear();
@@ -86,7 +83,7 @@ class FleetioTest {
             "701");
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   void calm() {
     world.sandbox().faults().clear();
   }

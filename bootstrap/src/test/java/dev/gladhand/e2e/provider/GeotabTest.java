@@ -24,11 +24,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -92,13 +93,9 @@ class GeotabTest {
               "{\"dateTime\":\"2026-11-20T08:30:00.000Z\",\"device\":{\"id\":\"b1\"},"
                   + "\"driver\":{\"id\":\"b5\"},\"volume\":{n},\"externalReference\":\"*key*\"}"));
 
-  private final Stores.Kind kind;
+  @Parameter private Stores.Kind kind;
   private World world;
   private ProviderBench geotab;
-
-  GeotabTest(Stores.Kind kind) {
-    this.kind = kind;
-  }
 
   private static String call(String method, String type, String entity) {
     return "{\"method\":\"%s\",\"params\":{\"typeName\":\"%s\",\"entity\":%s,"
@@ -116,7 +113,7 @@ class GeotabTest {
         + "\"messageContent\":{\"contentType\":\"Normal\",\"message\":\"%s\"}}".formatted(words);
   }
 
-  @BeforeAll
+  @BeforeParameterizedClassInvocation
   void start() {
     world = World.shared(kind);
     world.sandbox().faults().clear();
@@ -153,7 +150,7 @@ class GeotabTest {
     set("forget_limits", true);
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   void calm() {
     world.sandbox().faults().clear();
     set("moves", false);

@@ -19,10 +19,11 @@ import dev.gladhand.sandbox.json.Json;
 import dev.gladhand.sandbox.webfleet.WebfleetProvider;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -40,13 +41,9 @@ class WebfleetTest {
           "\"recipient_id\":\"{ana}\",\"message_text\":\"Dock {n}\"}",
           text("1-601", "Dock%20{n}"));
 
-  private final Stores.Kind kind;
+  @Parameter private Stores.Kind kind;
   private World world;
   private ProviderBench webfleet;
-
-  WebfleetTest(Stores.Kind kind) {
-    this.kind = kind;
-  }
 
   private static String text(String object, String words) {
     return ALWAYS.formatted("sendTextMessageExtern")
@@ -56,7 +53,7 @@ class WebfleetTest {
         + words;
   }
 
-  @BeforeAll
+  @BeforeParameterizedClassInvocation
   void start() {
     world = World.shared(kind);
     world.sandbox().faults().clear();
@@ -92,7 +89,7 @@ class WebfleetTest {
         "1-602");
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   void calm() {
     world.sandbox().faults().clear();
     set("call_ms", 0);

@@ -33,12 +33,13 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 
 /**
  * A partner with ordinary scopes does harm, and another goes on with its work while the harm is
@@ -51,17 +52,13 @@ class HostilePartnersTest {
   private static final String BULK_LINE =
       "{\"connection_id\":\"{connection}\",\"recipient_id\":\"{ana}\",\"message_text\":\"one of many\"}";
 
-  private final Stores.Kind kind;
+  @Parameter private Stores.Kind kind;
   private World world;
   private ServerSocket silent;
   private Fleet hostile;
   private Victim victim;
 
-  HostilePartnersTest(Stores.Kind kind) {
-    this.kind = kind;
-  }
-
-  @BeforeAll
+  @BeforeParameterizedClassInvocation(injectArguments = false)
   void start(@TempDir Path folder) throws IOException {
     silent = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress());
     world =
@@ -79,7 +76,7 @@ class HostilePartnersTest {
             "127.0.0.1:" + silent.getLocalPort());
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   void stop() throws IOException {
     world.close();
     silent.close();
