@@ -133,13 +133,18 @@ class ConsoleTimelineTest {
     var fleet = Fleet.atSamsara(world, "Paused Inc");
     var at = Route.C + "/" + fleet.connection();
     var partner = fleet.partner();
-    var settings = "{\"settings\":{\"base_url\":\"%s\",\"rate_limit\":{\"per_minute\":%d}}}";
-    var url = world.sandbox().samsaraUrl();
-    partner.send("PATCH", at, settings.formatted(url, 1)).expect(200);
-    message(fleet, "before " + Fleet.number());
+    var oneAtATime =
+        "{\"settings\":{\"base_url\":\"%s\",\"max_concurrency\":1}}"
+            .formatted(world.sandbox().samsaraUrl());
+    partner.send("PATCH", at, oneAtATime).expect(200);
+    var before = "before " + Fleet.number();
+    world
+        .sandbox()
+        .faults()
+        .add(FaultRule.once(new Fault.Delay(Duration.ofMillis(500), true)).contains(before));
+    message(fleet, before);
     var waiting = message(fleet, "paused " + Fleet.number());
     partner.send("POST", at + "/pause", "").expect(200);
-    partner.send("PATCH", at, settings.formatted(url, 6000)).expect(200);
     var paused = Instant.now();
     Await.until(
         "it has waited long enough to be told",
