@@ -142,9 +142,11 @@ class ConsoleTimelineTest {
         .sandbox()
         .faults()
         .add(FaultRule.once(new Fault.Delay(Duration.ofMillis(500), true)).contains(before));
-    message(fleet, before);
+    var first = message(fleet, before);
     var waiting = message(fleet, "paused " + Fleet.number());
     partner.send("POST", at + "/pause", "").expect(200);
+    // As long as this goes on, nothing waits for the connection.
+    partner.ended(fleet.connection(), first);
     var paused = Instant.now();
     Await.until(
         "it has waited long enough to be told",
