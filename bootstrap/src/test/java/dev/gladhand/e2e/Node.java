@@ -40,6 +40,23 @@ final class Node implements AutoCloseable {
    */
   static Node start(
       Path folder, Stores.Database database, Map<String, String> more, @Nullable Path jar) {
+    var node = made(folder, database, more);
+    node.jar = jar;
+    node.start();
+    return node;
+  }
+
+  /** A start that is refused: how it ended, and all that it said. */
+  static Program.Ended refused(Path folder, Stores.Database database, Map<String, String> more) {
+    return made(folder, database, more).refused();
+  }
+
+  /** A start that is refused: how it ended, and all that it has said. */
+  Program.Ended refused() {
+    return Program.run(log, environment, "serve");
+  }
+
+  private static Node made(Path folder, Stores.Database database, Map<String, String> more) {
     var port = freePort();
     var environment = new HashMap<String, String>();
     environment.put("GLADHAND_HOST", "127.0.0.1");
@@ -51,10 +68,7 @@ final class Node implements AutoCloseable {
     environment.put("GLADHAND_ADMIN_CLIENT_ID", ADMIN);
     environment.put("GLADHAND_ADMIN_CLIENT_SECRET", ADMIN_SECRET);
     environment.putAll(more);
-    var node = new Node(folder, port, environment);
-    node.jar = jar;
-    node.start();
-    return node;
+    return new Node(folder, port, environment);
   }
 
   String url() {
