@@ -87,12 +87,21 @@ final class Node implements AutoCloseable {
 
   /** Starts it again, on the same port and store. */
   void start() {
+    if (!starts()) {
+      throw new AssertionError("the node ended at its start:\n" + log());
+    }
+  }
+
+  /** Starts it; false where it refuses to, and has ended. */
+  boolean starts() {
     process =
         jar == null
             ? Program.start(log, environment, "serve")
             : Program.startJar(log, environment, jar);
     try {
-      Await.until("the node is ready\n" + log, STARTS_WITHIN, this::ready);
+      Await.until(
+          "the node is ready\n" + log, STARTS_WITHIN, () -> !process().isAlive() || ready());
+      return process().isAlive();
     } catch (AssertionError e) {
       // Nobody has it yet who could close it.
       close();
@@ -101,9 +110,6 @@ final class Node implements AutoCloseable {
   }
 
   private boolean ready() {
-    if (!process().isAlive()) {
-      throw new AssertionError("the node ended at its start:\n" + log());
-    }
     return Http.reachable(url() + "/health/readiness");
   }
 

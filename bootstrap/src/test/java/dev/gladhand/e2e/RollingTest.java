@@ -3,11 +3,10 @@ package dev.gladhand.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,31 +16,24 @@ import org.junit.jupiter.api.io.TempDir;
 class RollingTest {
   private static final int OUTDATED = 5;
   private static final int REFUSED = 1;
-  private static final String LOCATIONS = "FLYWAY_DATASOURCES_DEFAULT_LOCATIONS";
+  private static final String ROLLING = "V9001__rolling_of_later.sql";
+  private static final String OTHER = "V9002__of_later.sql";
 
   @TempDir Path folder;
 
-  private Path rolling;
-  private Path other;
+  private LaterVersion later;
+  private LaterVersion evenLater;
   private Stores.Database database;
 
   @BeforeEach
-  void versions() throws IOException {
+  void versions() {
     database = Stores.fresh(Stores.Kind.POSTGRESQL, folder);
-    rolling = Files.createDirectory(folder.resolve("rolling"));
-    other = Files.createDirectory(folder.resolve("other"));
-    Files.writeString(
-        rolling.resolve("V9001__rolling_of_later.sql"), "create table later (id int)");
-    Files.writeString(other.resolve("V9002__of_later.sql"), "alter table later add column a int");
-  }
-
-  /** As a later version would, which has these changes of the tables besides. */
-  private static Map<String, String> later(Path... changes) {
-    var locations = new StringBuilder("classpath:db/migration");
-    for (var change : changes) {
-      locations.append(",filesystem:").append(change);
-    }
-    return Map.of(LOCATIONS, locations.toString(), "GLADHAND_DATABASE_WAIT", "2s");
+    var table = "create table later (id int)";
+    later = new LaterVersion(folder.resolve("later")).with(ROLLING, table);
+    evenLater =
+        new LaterVersion(folder.resolve("even-later"))
+            .with(ROLLING, table)
+            .with(OTHER, "alter table later add column a int");
   }
 
   private static void writes(Node node) {
@@ -63,10 +55,12 @@ class RollingTest {
   void aChangeThatEarlierNodesStandIsMadeBesideThemAndAnotherWaitsForTheirEnd()
       throws SQLException {
     try (var earlier = Node.start(folder, database, Map.of());
-        var beside = Node.start(folder, database, later(rolling))) {
+        var beside = Node.start(folder, database, later.settings())) {
       writes(earlier);
       writes(beside);
-      var refused = Node.refused(folder, database, later(rolling, other));
+      var impatient = new HashMap<>(evenLater.settings());
+      impatient.put("GLADHAND_DATABASE_WAIT", "2s");
+      var refused = Node.refused(folder, database, impatient);
       assertEquals(REFUSED, refused.code(), refused.output());
       assertTrue(
           refused.output().contains("nodes of an earlier version run on this database"),
@@ -80,7 +74,7 @@ class RollingTest {
       writes(beside);
       assertEquals(0, earlier.terminate());
       assertEquals(0, beside.terminate());
-      try (var next = Node.start(folder, database, later(rolling, other))) {
+      try (var next = Node.start(folder, database, evenLater.settings())) {
         writes(next);
       }
     }
