@@ -45,7 +45,7 @@ public final class EngineAlone {
     var nodes = argument(args, 3, 1);
     var alone = args.length > 4 && args[4].equals("engine");
     var figures = new double[3][rounds];
-    try (var database = new Database()) {
+    try (var database = Database.counting()) {
       var url = database.fresh();
       var gate = new Gate();
       try (var node = Nodes.start(url, gate.setting());

@@ -2,6 +2,7 @@ package dev.gladhand.benchmarks;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,13 @@ import java.util.stream.Collectors;
 final class Spent {
   private static final long EVERY_NANOS = 10_000_000;
   private static final int MOST = 6;
+  private static final String COUNT =
+      "create extension if not exists pg_stat_statements; select pg_stat_statements_reset()";
+  private static final String STATEMENTS =
+      "select regexp_replace(left(query, 48), '[[:space:]]+', ' ', 'g'), calls, total_exec_time"
+          + " from pg_stat_statements where dbid = (select oid from pg_database where datname = current_database())"
+          + " and query not like '%pg_stat_activity%' and query not like '%not exists (select 1 from operation%'"
+          + " order by total_exec_time desc limit 6";
   private static final String LOOK =
       "select coalesce(wait_event_type || ' ' || wait_event, 'processor'), count(*) from pg_stat_activity"
           + " where state = 'active' and pid <> pg_backend_pid() and backend_type = 'client backend' group by 1";
@@ -32,6 +40,12 @@ final class Spent {
   private Spent(String url, List<Child> nodes) {
     this.url = url;
     this.nodes = nodes;
+    try (var connection = Database.connect(url);
+        var statement = connection.createStatement()) {
+      statement.execute(COUNT);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
     nodesBefore = ofNodes();
     serverBefore = Database.processor(url);
     looking = Thread.ofPlatform().daemon().start(this::look);
@@ -62,6 +76,26 @@ final class Spent {
     }
   }
 
+  private String statements(int operations) {
+    var told = new ArrayList<String>();
+    try (var connection = Database.connect(url);
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(STATEMENTS)) {
+      while (rows.next()) {
+        told.add(
+            String.format(
+                Locale.ROOT,
+                "%s… %.3f calls, %.0f us",
+                rows.getString(1),
+                rows.getDouble(2) / operations,
+                1000 * rows.getDouble(3) / operations));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return "statements per operation: " + String.join("; ", told);
+  }
+
   /**
    * Ends it and tells it.
    *
@@ -81,10 +115,11 @@ final class Spent {
             .collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
-        "processors per operation: nodes %d us, PostgreSQL %d us; %.1f statements under way: %s",
+        "processors per operation: nodes %d us, PostgreSQL %d us; %.1f statements under way: %s%n  %s",
         nodesSpent.toNanos() / 1000 / operations,
         serverSpent.toNanos() / 1000 / operations,
         all / (double) Math.max(1, looks),
-        waits);
+        waits,
+        statements(operations));
   }
 }
