@@ -197,7 +197,8 @@ public final class EngineAlone {
             return;
           }
         }
-        LockSupport.parkNanos(20_000_000);
+        // The question itself is work for the server.
+        LockSupport.parkNanos(100_000_000);
       }
     }
   }

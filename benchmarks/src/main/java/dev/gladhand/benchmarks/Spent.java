@@ -22,7 +22,7 @@ final class Spent {
   private static final String STATEMENTS =
       "select regexp_replace(left(query, 48), '[[:space:]]+', ' ', 'g'), calls, total_exec_time"
           + " from pg_stat_statements where dbid = (select oid from pg_database where datname = current_database())"
-          + " and query not like '%pg_stat_activity%' and query not like '%not exists (select 1 from operation%'"
+          + " and query not like '%pg_stat_activity%' and query not like 'select not exists (select%'"
           + " order by total_exec_time desc limit 6";
   private static final String LOOK =
       "select coalesce(wait_event_type || ' ' || wait_event, 'processor'), count(*) from pg_stat_activity"
