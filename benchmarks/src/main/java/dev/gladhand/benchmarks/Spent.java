@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
@@ -34,7 +35,7 @@ final class Spent {
   private final Duration nodesBefore;
   private final Duration serverBefore;
   private final Thread looking;
-  private volatile long looks;
+  private final LongAdder looks = new LongAdder();
   private volatile boolean ended;
 
   private Spent(String url, List<Child> nodes) {
@@ -68,7 +69,7 @@ final class Spent {
             seen.merge(rows.getString(1), rows.getLong(2), Long::sum);
           }
         }
-        looks++;
+        looks.increment();
         LockSupport.parkNanos(EVERY_NANOS);
       }
     } catch (SQLException e) {
@@ -118,7 +119,7 @@ final class Spent {
         "processors per operation: nodes %d us, PostgreSQL %d us; %.1f statements under way: %s%n  %s",
         nodesSpent.toNanos() / 1000 / operations,
         serverSpent.toNanos() / 1000 / operations,
-        all / (double) Math.max(1, looks),
+        all / (double) Math.max(1, looks.sum()),
         waits,
         statements(operations));
   }
