@@ -1,6 +1,7 @@
 // What the client does when a node does not simply answer, and against the demo that scripts/check-clients has started.
 import assert from "node:assert/strict";
 import { createHmac, generateKeyPairSync, sign } from "node:crypto";
+import { once } from "node:events";
 import { createServer } from "node:http";
 import { AddressInfo } from "node:net";
 import { test } from "node:test";
@@ -100,6 +101,19 @@ test("gives an event to the handler of its name, and refuses what is not the nod
   await receiver(key).receive(headers("v1a," + signature), known);
   await assert.rejects(receiver(key).receive(headers(hmac(known)), known), NotAuthentic);
   assert.equal(handled.length, 3);
+});
+
+test("answers Node's server", async () => {
+  const receiver = new WebhookReceiver(secret, () => now * 1000).on("fails", () => Promise.reject(new Error("by the test")));
+  const server = createServer(receiver.listener).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const status = async (bytes: Buffer, signed: Buffer): Promise<number> =>
+    (await fetch(url, { method: "POST", headers: headers(hmac(signed)), body: new Uint8Array(bytes) })).status;
+  assert.equal(await status(body("x"), body("x")), 204);
+  assert.equal(await status(body("y"), body("x")), 401);
+  assert.equal(await status(body("fails"), body("fails")), 500);
+  server.close();
 });
 
 test("sends many once, waits for them, and finds them in the feed of the demo", async () => {

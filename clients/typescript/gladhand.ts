@@ -1,5 +1,6 @@
 // A partner's way to a node: what openapi-generator makes, which signs in by itself, and what is repeated while the node asks for it.
 import { createHmac, createPublicKey, randomUUID, timingSafeEqual, verify } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import {
   AuthorizationApi,
   Configuration,
@@ -231,6 +232,21 @@ export class WebhookReceiver {
     const handler = this.handlers.get(event.event_name);
     await (handler ? handler(OperationEventFromJSON(event)) : this.others(EventFromJSON(event)));
   }
+
+  /** Takes one delivery of Node's server and answers it: with 204, 401 where it is not authentic, and 500 where its handler fails. */
+  readonly listener = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    let status = 204;
+    try {
+      const body: Buffer[] = [];
+      for await (const part of request) {
+        body.push(part);
+      }
+      await this.receive(request.headers, Buffer.concat(body));
+    } catch (failure) {
+      status = failure instanceof NotAuthentic ? 401 : 500;
+    }
+    response.writeHead(status).end();
+  };
 
   private fits(one: string, signed: Buffer): boolean {
     const [version, text = ""] = one.split(",", 2);

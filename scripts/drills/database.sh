@@ -19,3 +19,33 @@ drill() {
   fi
   grep "^$(basename "$0")" "$work/log" || fail "it has found nothing"
 }
+
+# Sets "pgbouncer" to the program, fetched where it is not installed; to install it would start it.
+find_pgbouncer() {
+  pgbouncer=$(command -v pgbouncer || true)
+  if [ -z "$pgbouncer" ]; then
+    (cd "$work" && apt-get update -q >/dev/null && apt-get download -q pgbouncer libc-ares2 libevent-2.1-7 >/dev/null 2>&1 &&
+      for package in *.deb; do dpkg -x "$package" .; done) || fail "there is no pgbouncer, and no package of it"
+    pgbouncer=$work/usr/sbin/pgbouncer
+    LD_LIBRARY_PATH=$(dirname "$(find "$work" -name 'libcares.so.2')")
+    export LD_LIBRARY_PATH
+    chmod -R a+rX "$work"
+  fi
+}
+
+# Sets "commit" to that of an earlier build: what is given; else the last release, or, where there is none, the commit before the
+# newest change of the tables; else nothing, as in a copy without a past.
+find_commit() {
+  tables=adapters-persistence/src/main/resources/db/migration
+  commit=${1:-$(git describe --tags --abbrev=0 --match 'v*' 2>/dev/null || true)}
+  commit=${commit:-$(git rev-parse --verify -q "$(git log -1 --diff-filter=A --format=%H -- "$tables")~1" || true)}
+}
+
+# Builds a commit and sets OLD_JAR to what came of it.
+build() {
+  git clone -q . "$work/old"
+  (cd "$work/old" && git checkout -q "$1" &&
+    ./mvnw -q -B -Dquick -Dmaven.test.skip=true -pl bootstrap -am package) >"$work/log" 2>&1 ||
+    { tail -n 40 "$work/log" >&2; fail "the earlier build failed"; }
+  OLD_JAR=$work/old/bootstrap/target/gladhand.jar
+}

@@ -29,7 +29,6 @@ import dev.gladhand.persistence.connection.ConnectionSecretRepository;
 import dev.gladhand.persistence.connection.SettingsSchemas;
 import dev.gladhand.persistence.connection.SqlConnections;
 import dev.gladhand.persistence.database.Database;
-import dev.gladhand.persistence.database.MendOnce;
 import dev.gladhand.persistence.database.Pool;
 import dev.gladhand.persistence.database.PoolSettings;
 import dev.gladhand.persistence.database.StoreClock;
@@ -59,23 +58,20 @@ import dev.gladhand.persistence.reference.ReferenceRepository;
 import dev.gladhand.persistence.reference.RefreshJobRepository;
 import dev.gladhand.persistence.reference.SqlReferences;
 import dev.gladhand.persistence.reference.SqlRefreshJobs;
+import dev.gladhand.persistence.schema.SharedTables;
 import dev.gladhand.persistence.secret.MasterKeys;
 import dev.gladhand.persistence.secret.SecretRepository;
 import dev.gladhand.persistence.secret.SqlKeyWraps;
 import dev.gladhand.persistence.secret.SqlSecrets;
-import dev.gladhand.persistence.sql.Dialect;
 import io.micronaut.configuration.jdbc.hikari.DatasourceConfiguration;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
-import io.micronaut.flyway.FlywayConfigurationCustomizer;
-import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -200,8 +196,13 @@ final class StoreFactory {
 
   @Bean(preDestroy = "close")
   @Singleton
-  StoreWakeups wakeups(Database database) {
-    return new StoreWakeups(database);
+  StoreWakeups wakeups(Database database, SharedTables tables) {
+    return new StoreWakeups(database, tables);
+  }
+
+  @Singleton
+  SharedTables tables() {
+    return new SharedTables();
   }
 
   @Singleton
@@ -217,34 +218,6 @@ final class StoreFactory {
       HikariConfig settings = event.getBean();
       PoolSettings.apply(settings);
       return event.getBean();
-    }
-  }
-
-  /** Tells the migrations what their placeholders stand for on this database. */
-  @Named("default")
-  @Singleton
-  static final class Placeholders implements FlywayConfigurationCustomizer {
-    private static final int CONNECT_TRIES = 15;
-
-    @Override
-    public String getName() {
-      return "default";
-    }
-
-    @Override
-    public void customizeFluentConfiguration(FluentConfiguration migrations) {
-      var pool = (HikariDataSource) migrations.getDataSource();
-      migrations.javaMigrations(new MendOnce());
-      // Flyway lets a program start on tables of a later one, which it would misread.
-      migrations.ignoreMigrationPatterns(new String[0]);
-      var dialect = Dialect.ofUrl(pool.getJdbcUrl());
-      migrations.placeholders(dialect.placeholders());
-      if (dialect == Dialect.POSTGRESQL) {
-        migrations.dataSource(
-            PoolSettings.forMigrations(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword()));
-      }
-      // The pool has one connection at first, and the next may need a while to log in.
-      migrations.connectRetries(CONNECT_TRIES).connectRetriesInterval(1);
     }
   }
 }

@@ -12,6 +12,7 @@ import dev.gladhand.application.store.Wakeups.Signal;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.persistence.database.StoreTime;
 import dev.gladhand.persistence.lane.StoreWakeups;
+import dev.gladhand.persistence.schema.SharedTables;
 import dev.gladhand.testkit.store.Samples;
 import java.time.Duration;
 import java.time.Instant;
@@ -173,8 +174,8 @@ final class ManyNodesTest {
 
   @Test
   void nodesHearEachOther() throws Exception {
-    try (var one = new StoreWakeups(DATABASE.database());
-        var other = new StoreWakeups(DATABASE.database())) {
+    try (var one = new StoreWakeups(DATABASE.database(), new SharedTables());
+        var other = new StoreWakeups(DATABASE.database(), new SharedTables())) {
       var heard = new LinkedBlockingQueue<Signal>();
       var heardHere = new LinkedBlockingQueue<Signal>();
       other.listen(heard::add);

@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,18 +22,28 @@ public final class Database implements AutoCloseable {
   private final AtomicInteger count = new AtomicInteger();
 
   public Database() {
+    this(Map.of());
+  }
+
+  private Database(Map<String, String> more) {
     try {
-      server =
+      var builder =
           EmbeddedPostgres.builder()
               .setServerConfig("synchronous_commit", "on")
               .setServerConfig("fsync", "on")
               .setServerConfig("max_connections", "300")
               .setServerConfig("shared_buffers", "512MB")
-              .setServerConfig("max_wal_size", "4GB")
-              .start();
+              .setServerConfig("max_wal_size", "4GB");
+      more.forEach(builder::setServerConfig);
+      server = builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** One that counts what its statements take. */
+  static Database counting() {
+    return new Database(Map.of("shared_preload_libraries", "pg_stat_statements"));
   }
 
   int port() {

@@ -26,12 +26,16 @@ public final class EngineAlone {
   private final String url;
   private final Gate gate;
   private final List<byte[]> shared = new ArrayList<>();
+  private final List<Child> nodes;
+  private String spent = "";
 
-  private EngineAlone(Client client, Child node, String url, Gate gate) {
+  private EngineAlone(Client client, Child node, List<Child> others, String url, Gate gate) {
     this.client = client;
     this.node = node;
     this.url = url;
     this.gate = gate;
+    this.nodes = new ArrayList<>(others);
+    this.nodes.add(node);
   }
 
   public static void main(String[] args) throws IOException, SQLException, InterruptedException {
@@ -41,12 +45,12 @@ public final class EngineAlone {
     var nodes = argument(args, 3, 1);
     var alone = args.length > 4 && args[4].equals("engine");
     var figures = new double[3][rounds];
-    try (var database = new Database()) {
+    try (var database = Database.counting()) {
       var url = database.fresh();
       var gate = new Gate();
       try (var node = Nodes.start(url, gate.setting());
           var others = new Others(url, gate, nodes - 1)) {
-        var run = new EngineAlone(new Client(node.port()), node, url, gate);
+        var run = new EngineAlone(new Client(node.port()), node, others.nodes, url, gate);
         run.engine(Math.min(operations, WARM_UP), Math.min(connections, USUAL_CONNECTIONS));
         for (var round = 0; round < rounds; round++) {
           figures[0][round] = run.engine(operations, connections);
@@ -68,6 +72,7 @@ public final class EngineAlone {
                 figures[2][round]);
           }
           System.out.println();
+          System.out.println("  " + run.spent);
         }
       }
     }
@@ -93,9 +98,12 @@ public final class EngineAlone {
     gate.open();
     Thread.sleep(100);
     makeDue();
+    var spending = Spent.begin(url, nodes);
     var begun = System.nanoTime();
     awaitNonePending();
-    return operations / ((System.nanoTime() - begun) / 1e9);
+    var took = System.nanoTime() - begun;
+    spent = spending.end(operations);
+    return operations / (took / 1e9);
   }
 
   /** One sender's share: its connections, and what each of them has to write. */
@@ -189,7 +197,8 @@ public final class EngineAlone {
             return;
           }
         }
-        LockSupport.parkNanos(20_000_000);
+        // The question itself is work for the server.
+        LockSupport.parkNanos(100_000_000);
       }
     }
   }

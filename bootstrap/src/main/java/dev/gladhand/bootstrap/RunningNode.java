@@ -11,6 +11,7 @@ import dev.gladhand.persistence.StoreContext;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.database.ReachDatabase;
 import dev.gladhand.persistence.database.StartPatience;
+import dev.gladhand.persistence.schema.SharedTables;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.env.PropertySource;
@@ -28,6 +29,9 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
 
   /** The exit code of a process whose embedded database cannot be mended. */
   private static final int DAMAGED = 4;
+
+  /** The exit code of a process whose tables a later version has changed. */
+  private static final int OUTDATED = 5;
 
   private static final String LISTENERS = "micronaut.server.netty.listeners.";
 
@@ -52,6 +56,7 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
     environment.addPropertySource(
         PropertySource.of("ports", ports(environment), Integer.MAX_VALUE));
     context.registerSingleton(settings);
+    context.registerSingleton(patience(settings.database()));
     try (var _ = reach(settings.database())) {
       context.start();
       // Whatever can go wrong goes wrong before the first request is let in.
@@ -160,6 +165,7 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
       // What a restart cannot mend either is told there, with what can be done.
       damage.whenBeyondRepair(() -> Runtime.getRuntime().halt(DAMAGED));
     }
+    context.getBean(SharedTables.class).whenOutdated(() -> Runtime.getRuntime().halt(OUTDATED));
     try {
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {

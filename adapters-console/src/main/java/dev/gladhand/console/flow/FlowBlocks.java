@@ -11,6 +11,7 @@ import dev.gladhand.application.webhook.Webhook;
 import dev.gladhand.application.webhook.WebhookStatus;
 import dev.gladhand.console.frame.AnswerJson;
 import dev.gladhand.console.frame.At;
+import dev.gladhand.console.frame.HeldNotice;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
 import dev.gladhand.console.session.SignedIn;
@@ -33,11 +34,13 @@ final class FlowBlocks {
   private final ReadFlow flow;
   private final ReadWebhooks webhooks;
   private final ReadDeliveries deliveries;
+  private final HeldNotice held;
 
-  FlowBlocks(ReadFlow flow, ReadWebhooks webhooks, ReadDeliveries deliveries) {
+  FlowBlocks(ReadFlow flow, ReadWebhooks webhooks, ReadDeliveries deliveries, HeldNotice held) {
     this.flow = flow;
     this.deliveries = deliveries;
     this.webhooks = webhooks;
+    this.held = held;
   }
 
   /**
@@ -45,7 +48,7 @@ final class FlowBlocks {
    * @param only the one partner of the figures; null for all
    */
   List<Block> of(SignedIn who, List<PartnerId> partners, @Nullable PartnerId only) {
-    var blocks = new ArrayList<Block>();
+    var blocks = new ArrayList<Block>(held.of(who.admin()));
     if (who.may(Scopes.OPERATION_READ)) {
       var figures = flow.figures(only);
       blocks.add(figures(figures));

@@ -2,6 +2,7 @@ package dev.gladhand.console.node;
 
 import dev.gladhand.application.node.ReadNodes;
 import dev.gladhand.console.frame.Frame;
+import dev.gladhand.console.frame.HeldNotice;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
 import io.micronaut.http.HttpRequest;
@@ -31,17 +32,19 @@ final class NodePages {
   private final Frame frame;
   private final ReadNodes nodes;
   private final NodeFacts facts;
+  private final HeldNotice held;
 
-  NodePages(Frame frame, ReadNodes nodes, NodeFacts facts) {
+  NodePages(Frame frame, ReadNodes nodes, NodeFacts facts, HeldNotice held) {
     this.frame = frame;
     this.nodes = nodes;
     this.facts = facts;
+    this.held = held;
   }
 
   @Get
   HttpResponse<?> show(HttpRequest<?> request) {
     frame.needsAdmin(request);
-    var blocks = new ArrayList<Block>();
+    var blocks = new ArrayList<Block>(held.of(true));
     blocks.add(
         new Block.Table(
             "Nodes seen within a day",

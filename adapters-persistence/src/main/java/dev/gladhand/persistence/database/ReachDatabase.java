@@ -29,7 +29,7 @@ public final class ReachDatabase {
   public static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Refused(String why) {
+    public Refused(String why) {
       super(why);
     }
   }

@@ -27,7 +27,7 @@ public final class StartPatience {
   }
 
   /** Pauses before another try; false where there is no time for one. */
-  boolean again(String why) {
+  public boolean again(String why) {
     var now = System.nanoTime();
     if (now - began > wait) {
       return false;

@@ -3,6 +3,7 @@ package dev.gladhand.persistence.lane;
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.application.store.Wakeups;
 import dev.gladhand.persistence.database.Database;
+import dev.gladhand.persistence.schema.SharedTables;
 import dev.gladhand.persistence.sql.Parameters;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,8 +23,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Signals over PostgreSQL's LISTEN and NOTIFY. This process hears its own at once; other nodes hear
  * it as soon as a sender of this node's has got round to it: what is signalled in the meantime goes
- * along, each signal once. A connection is kept open to listen, and opened anew when it breaks;
- * what was missed then is signalled as if it had happened.
+ * along, each signal once. A connection is kept open to listen, in which the node also holds its
+ * part of {@link SharedTables}, and opened anew when it breaks; what was missed then is signalled
+ * as if it had happened.
  */
 public final class NotifiedWakeups implements Wakeups, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NotifiedWakeups.class);
@@ -42,6 +44,7 @@ public final class NotifiedWakeups implements Wakeups, AutoCloseable {
   private static final int MOST = 1000;
 
   private final Database database;
+  private final SharedTables tables;
   private final LocalWakeups here = new LocalWakeups();
   private final String node = UUID.randomUUID().toString();
   private final Set<Signal> waiting = new LinkedHashSet<>();
@@ -51,8 +54,9 @@ public final class NotifiedWakeups implements Wakeups, AutoCloseable {
   private final Thread listener;
   private volatile boolean closed;
 
-  public NotifiedWakeups(Database database) {
+  public NotifiedWakeups(Database database, SharedTables tables) {
     this.database = database;
+    this.tables = tables;
     sender = Thread.ofPlatform().daemon().name("wakeups-sender").start(this::send);
     listener = Thread.ofPlatform().daemon().name("wakeups-listener").start(this::hear);
   }
@@ -149,7 +153,9 @@ public final class NotifiedWakeups implements Wakeups, AutoCloseable {
       here.signal(new Signal.EventAdded());
     }
     var server = connection.unwrap(PGConnection.class);
+    var entered = false;
     while (!closed) {
+      entered = entered || tables.enter(connection);
       var heard = server.getNotifications(LISTEN_MILLIS);
       if (heard == null || heard.length == 0) {
         // Where the server is gone without a word, only asking shows it.

@@ -2,16 +2,17 @@ package dev.gladhand.persistence.lane;
 
 import dev.gladhand.application.store.Wakeups;
 import dev.gladhand.persistence.database.Database;
+import dev.gladhand.persistence.schema.SharedTables;
 import java.util.function.Consumer;
 
 /** Signals by the way that the database has for them: to all nodes, or within this one. */
 public final class StoreWakeups implements Wakeups, AutoCloseable {
   private final Wakeups way;
 
-  public StoreWakeups(Database database) {
+  public StoreWakeups(Database database, SharedTables tables) {
     way =
         switch (database.dialect()) {
-          case POSTGRESQL -> new NotifiedWakeups(database);
+          case POSTGRESQL -> new NotifiedWakeups(database, tables);
           case H2 -> new LocalWakeups();
         };
   }

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class Node {
   static final JsonReader JSON =
       new JsonReader(new JsonLimits("The answer", false, 64, 1_000_000, 1_024, 16 << 20, 1_000));
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final int OK = 200;
   private static final int TRIES = 5;
   private static final long LONGEST_WAIT_SECONDS = 60;
   private static final Set<Integer> LATER = Set.of(429, 503);
@@ -68,6 +70,26 @@ final class Node {
               + (detail == null
                   ? ""
                   : ": " + (detail instanceof String s ? s : JsonWriter.text(detail))));
+    }
+  }
+
+  /** The same machine at another port, such as that of its metrics; without the token. */
+  Node at(int port) {
+    return new Node(URI.create(base.getScheme() + "://" + base.getHost() + ":" + port), null);
+  }
+
+  /** The value of a series without labels; empty where it cannot be had. */
+  OptionalDouble sample(String series) {
+    try {
+      var metrics = get("/prometheus");
+      return metrics
+          .text()
+          .lines()
+          .filter(line -> metrics.status() == OK && line.startsWith(series + " "))
+          .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
+          .findFirst();
+    } catch (IOException | NumberFormatException e) {
+      return OptionalDouble.empty();
     }
   }
 

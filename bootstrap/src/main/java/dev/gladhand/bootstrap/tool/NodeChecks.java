@@ -12,7 +12,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The node's health and clock, its database, its keys, and where it may call. */
+/**
+ * The node's health and clock, whether it is held, its database, its keys, and where it may call.
+ */
 final class NodeChecks {
   private static final Duration NOTICED = Duration.ofSeconds(2);
   private static final Duration BAD = Duration.ofSeconds(30);
@@ -27,7 +29,8 @@ final class NodeChecks {
     this.findings = findings;
   }
 
-  void run() throws IOException {
+  /** Whether the node sends nothing by itself, so that a write would wait. */
+  boolean run() throws IOException {
     var health = admin.get("/health/readiness");
     var ready = health.status() == 200;
     findings.add(
@@ -41,9 +44,29 @@ final class NodeChecks {
         .map(date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant())
         // The header has whole seconds.
         .ifPresent(date -> clock("clock", Duration.between(Instant.now(), date.plusMillis(500))));
+    var held = held();
     database();
     keys();
     targets();
+    return held;
+  }
+
+  private boolean held() {
+    var port = environment.getOrDefault("GLADHAND_MANAGEMENT_PORT", "");
+    var metrics = port.isBlank() ? admin : admin.at(Integer.parseInt(port.strip()));
+    var value = metrics.sample("gladhand_node_held");
+    if (value.isEmpty()) {
+      findings.add(Level.SKIPPED, "held", "/prometheus does not tell whether the node is held");
+      return false;
+    }
+    var held = value.getAsDouble() > 0;
+    findings.add(
+        held ? Level.WARNING : Level.OK,
+        "held",
+        held
+            ? "the node accepts writes and sends nothing by itself until it is started without GLADHAND_HOLD"
+            : "the node is not held: it sends what it accepts");
+    return held;
   }
 
   private void clock(String check, Duration ahead) {

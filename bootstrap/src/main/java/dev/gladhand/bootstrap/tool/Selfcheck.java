@@ -59,9 +59,9 @@ final class Selfcheck implements Callable<Integer> {
     var secret = Input.secret(tool, secretFile, "GLADHAND_ADMIN_CLIENT_SECRET");
     var findings = new Findings(tool.out);
     var admin = new Node(tool.base(), Node.login(tool.base(), id, secret));
-    new NodeChecks(admin, tool.environment, findings).run();
+    var held = new NodeChecks(admin, tool.environment, findings).run();
     try (var trial = Trial.begin(tool.base(), admin, sandboxPort)) {
-      trial.write(findings);
+      trial.write(findings, held);
       new TargetBattery(trial.first(), trial.provider()).run(findings);
       new TenantMatrix(trial).run(findings);
       new CanarySearch(trial.canary, logs, dump).run(findings);

@@ -1,12 +1,17 @@
 package dev.gladhand.bootstrap.trace;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.gladhand.application.trace.OpenSpan;
 import dev.gladhand.application.trace.Tracing;
+import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.TraceContext;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
@@ -36,8 +41,13 @@ final class ExportedTracing implements Tracing {
   private static final AttributeKey<String> OUTCOME = AttributeKey.stringKey("gladhand.outcome");
   private static final String LOST = "lost";
   private static final int SERVER_ERRORS = 500;
+  private static final int REMEMBERED = 10_000;
 
   private final Tracer tracer;
+
+  /** The last attempt of each operation that this node has attempted lately. */
+  private final Cache<OperationId, SpanContext> attempts =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
   ExportedTracing(Tracer tracer) {
     this.tracer = tracer;
@@ -78,40 +88,56 @@ final class ExportedTracing implements Tracing {
 
   @Override
   public OpenSpan attempt(ResourceOperation operation) {
-    return current("attempt ", operation);
+    var span = afterTheOneBefore(operation, builder("attempt ", operation));
+    return current(span, operation);
   }
 
   @Override
   public void lost(ResourceOperation operation, Instant begun) {
-    tracer
-        .spanBuilder("attempt " + named(operation))
-        .setParent(Contexts.of(operation.trace()))
-        .setAllAttributes(ofAttempt(operation))
-        .setAttribute(OUTCOME, LOST)
-        .setAttribute(ErrorAttributes.ERROR_TYPE, LOST)
-        .setStartTimestamp(begun)
-        .startSpan()
-        .setStatus(StatusCode.ERROR)
-        .end();
+    var builder =
+        builder("attempt ", operation)
+            .setAttribute(OUTCOME, LOST)
+            .setAttribute(ErrorAttributes.ERROR_TYPE, LOST)
+            .setStartTimestamp(begun);
+    afterTheOneBefore(operation, builder).setStatus(StatusCode.ERROR).end();
   }
 
   @Override
   public OpenSpan lookUp(ResourceOperation operation) {
-    return current("settle ", operation);
+    return current(builder("settle ", operation).startSpan(), operation);
+  }
+
+  private SpanBuilder builder(String what, ResourceOperation operation) {
+    return tracer
+        .spanBuilder(what + named(operation))
+        .setParent(Contexts.of(operation.trace()))
+        .setAllAttributes(ofAttempt(operation));
+  }
+
+  /**
+   * Begins the span of an attempt. One that is not the first is linked to the attempt before; where
+   * another node made that, or this one before a restart, to the span of the request that made the
+   * operation.
+   */
+  private Span afterTheOneBefore(ResourceOperation operation, SpanBuilder attempt) {
+    if (operation.attempts() > 1) {
+      var before = attempts.getIfPresent(operation.id());
+      if (before != null) {
+        attempt.addLink(before);
+      } else if (operation.trace() != null) {
+        attempt.addLink(Contexts.span(operation.trace()));
+      }
+    }
+    var span = attempt.startSpan();
+    attempts.put(operation.id(), span.getSpanContext());
+    return span;
   }
 
   /** The scope is closed with the span. */
   @SuppressWarnings("MustBeClosedChecker")
-  private OpenSpan current(String what, ResourceOperation operation) {
-    var attributes = ofAttempt(operation);
-    var parent = Contexts.of(operation.trace());
-    var span =
-        tracer
-            .spanBuilder(what + named(operation))
-            .setParent(parent)
-            .setAllAttributes(attributes)
-            .startSpan();
-    return new Begun(span, parent.with(OPERATION, attributes).with(span).makeCurrent());
+  private static OpenSpan current(Span span, ResourceOperation operation) {
+    var context = Contexts.of(operation.trace()).with(OPERATION, ofAttempt(operation));
+    return new Begun(span, context.with(span).makeCurrent());
   }
 
   private static String named(ResourceOperation operation) {

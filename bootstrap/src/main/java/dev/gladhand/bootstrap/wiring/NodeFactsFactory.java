@@ -1,5 +1,6 @@
 package dev.gladhand.bootstrap.wiring;
 
+import dev.gladhand.application.node.Hold;
 import dev.gladhand.bootstrap.settings.Durations;
 import dev.gladhand.bootstrap.settings.NodeSettings;
 import dev.gladhand.console.node.NodeFacts;
@@ -9,7 +10,7 @@ import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Tells the console how this node is set up, without a secret. */
+/** Tells the console how this node is set up, without a secret, and whether it is held. */
 @Factory
 final class NodeFactsFactory {
   @Singleton
@@ -21,6 +22,12 @@ final class NodeFactsFactory {
       sections.put("Settings", settings(settings));
       return sections;
     };
+  }
+
+  /** Made when the node starts, or when somebody asks before. */
+  @Singleton
+  Hold hold(SeenNode node) {
+    return node.hold();
   }
 
   private static Map<String, String> keys(NodeSettings settings, MasterKeys keys) {

@@ -2,6 +2,7 @@ package dev.gladhand.bootstrap.wiring;
 
 import dev.gladhand.application.Repeated;
 import dev.gladhand.application.Tasks;
+import dev.gladhand.application.node.Hold;
 import dev.gladhand.application.node.Nodes;
 import dev.gladhand.application.node.Nodes.Node;
 import dev.gladhand.application.store.StoreUnavailable;
@@ -35,6 +36,11 @@ final class SeenNode implements ApplicationEventListener<ServerStartupEvent> {
     this.clock = clock;
     this.startedAt = clock.instant();
     this.ticks = new Repeated("node-seen", tasks, this::see);
+  }
+
+  /** Since this node's start, where its settings say so. */
+  Hold hold() {
+    return new Hold(settings.held() ? startedAt : null);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,46 @@ class SelfcheckTest {
         lines.stream()
             .anyMatch(line -> line.startsWith("FAILED partners a partner sees another's by [GET ")),
         this::said);
+  }
+
+  @Test
+  void aHeldNodeIsAWarningAndIsGivenNoWrite() throws IOException {
+    for (var held : List.of("1.0", "0.0", "none")) {
+      var node = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      var metrics = "# TYPE gladhand_node_held gauge\ngladhand_node_held " + held + "\n";
+      node.createContext(
+          "/",
+          call ->
+              answer(call, call.getRequestURI().getPath().equals("/prometheus") ? metrics : "{}"));
+      node.start();
+      try {
+        var url = URI.create("http://127.0.0.1:" + node.getAddress().getPort());
+        assertEquals(
+            held.equals("1.0"),
+            new NodeChecks(
+                    new Node(url, null),
+                    Map.of("GLADHAND_MANAGEMENT_PORT", Integer.toString(url.getPort())),
+                    new Findings(out))
+                .run());
+      } finally {
+        node.stop(0);
+      }
+    }
+    var found =
+        said()
+            .lines()
+            .filter(line -> line.contains(" held  "))
+            .map(line -> line.split(" ", 2)[0])
+            .toList();
+    assertEquals(List.of("WARNING", "OK", "SKIPPED"), found, this::said);
+  }
+
+  private static void answer(HttpExchange call, String text) throws IOException {
+    try (call) {
+      var body = text.getBytes(StandardCharsets.UTF_8);
+      call.sendResponseHeaders(200, body.length);
+      call.getResponseBody().write(body);
+    }
   }
 
   /** As a node would that refuses nothing. */

@@ -48,15 +48,28 @@ public final class SteadyLoad implements AutoCloseable {
   public record Written(String provider, String connection, String text) {}
 
   public SteadyLoad(SandboxServer sandbox, List<Node> nodes) {
+    this(sandbox, nodes, FAST);
+  }
+
+  /** One that the nodes fall behind with: a connection has one call under way at a time. */
+  public static SteadyLoad slow(SandboxServer sandbox, List<Node> nodes) {
+    return new SteadyLoad(sandbox, nodes, FAST + ",\"max_concurrency\":1");
+  }
+
+  private SteadyLoad(SandboxServer sandbox, List<Node> nodes, String settings) {
     this.sandbox = sandbox;
     var partner = Partner.of(nodes.getFirst(), "Steady Inc");
     this.ways = nodes.stream().map(partner::at).toList();
     for (var i = 0; i < 5; i++) {
       var driver = Long.toString(FIRST_DRIVER + i);
       sandbox.samsara().seed("drivers", Json.obj("id", driver));
-      add("samsara", partner, partner.samsara(sandbox.samsaraUrl(), FAST), driver);
+      add("samsara", partner, partner.samsara(sandbox.samsaraUrl(), settings), driver);
     }
-    add("superoffice", partner, partner.superOffice(sandbox.superOfficeUrl(), FAST), "+4790000001");
+    add(
+        "superoffice",
+        partner,
+        partner.superOffice(sandbox.superOfficeUrl(), settings),
+        "+4790000001");
     for (var i = 0; i < WRITERS; i++) {
       writers.execute(this::write);
     }

@@ -1,9 +1,12 @@
 package dev.gladhand.e2e.fault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.bootstrap.tool.Tool;
+import dev.gladhand.e2e.client.Clicks;
+import dev.gladhand.e2e.client.Http;
 import dev.gladhand.e2e.client.Partner;
 import dev.gladhand.e2e.world.BothStores;
 import dev.gladhand.e2e.world.Hook;
@@ -15,6 +18,7 @@ import dev.gladhand.sandbox.fault.FaultRule;
 import dev.gladhand.sandbox.journal.Query;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -38,7 +42,7 @@ class HoldTest {
   }
 
   @Test
-  void whatWaitsIsHeldAndThenInDoubt(@TempDir Path folder) {
+  void whatWaitsIsHeldAndThenInDoubt(@TempDir Path folder) throws IOException {
     var longWaits = Map.of("GLADHAND_RETRY_ATTEMPTS", "1000", "GLADHAND_RETRY_LONGEST", "2s");
     try (var world = World.start(kind, folder, longWaits, Inbox.SHARED.target())) {
       var partner = Partner.of(world.node(), "Held Inc");
@@ -75,6 +79,7 @@ class HoldTest {
       var added = post(partner, samsara, driver, "accepted while held");
       assertTrue(world.node().log().contains("GLADHAND_HOLD"), world.node()::log);
       assertEquals("pending", partner.operation(samsara, added).get("status").asText());
+      isSeen(world, partner, true);
       assertEquals(0, world.node().terminate(), "it stops as any node");
       assertEquals(before, calls(world));
       assertEquals(List.of(), box.all());
@@ -83,6 +88,7 @@ class HoldTest {
       assertTrue(restored(world).startsWith("0 pending writes are in doubt now"), "once is enough");
       world.node().set("GLADHAND_HOLD", "false");
       world.node().start();
+      isSeen(world, partner, false);
       assertEquals("applied", partner.ended(samsara, looked).get("outcome").asText());
       assertEquals("applied", partner.ended(samsara, added).get("outcome").asText());
       assertEquals("unknown", partner.ended(superOffice, never).get("outcome").asText());
@@ -94,6 +100,29 @@ class HoldTest {
       world.sandbox().timesApplied("samsara").forEach((key, times) -> assertEquals(1, times, key));
       assertEquals(Map.of(), world.sandbox().timesApplied("superoffice"));
       box.first(2);
+    }
+  }
+
+  /**
+   * Whether the node is held stands in its metrics, and on its pages for the operator and for a
+   * partner.
+   */
+  private static void isSeen(World world, Partner partner, boolean held) throws IOException {
+    var metrics = Http.send("GET", world.node().url() + "/prometheus", "", Map.of()).raw().body();
+    assertTrue(metrics.contains("\ngladhand_node_held " + (held ? "1.0" : "0.0") + "\n"), metrics);
+    try (var clicks = Clicks.inConsole(world, partner)) {
+      assertEquals(
+          held, clicks.text().contains("Your operator has held this node since 20"), clicks::text);
+      assertFalse(clicks.text().contains("GLADHAND_HOLD"), clicks::text);
+    }
+    var admin = Partner.admin(world.node());
+    try (var clicks = Clicks.inConsole(world, admin)) {
+      for (var page : List.of("Flow", "Node")) {
+        clicks.link(page);
+        assertEquals(
+            held, clicks.text().contains("This node has been held since 20"), clicks::text);
+        assertEquals(held, clicks.text().contains("A start without GLADHAND_HOLD"), clicks::text);
+      }
     }
   }
 

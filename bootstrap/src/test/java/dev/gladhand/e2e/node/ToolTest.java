@@ -194,7 +194,7 @@ class ToolTest {
     for (var time = 0; time < 2; time++) {
       var ran = run("", command);
       assertEquals(0, ran.code, ran.out + ran.err);
-      assertEquals(11, ran.out.lines().filter(line -> line.startsWith("OK ")).count(), ran.out);
+      assertEquals(12, ran.out.lines().filter(line -> line.startsWith("OK ")).count(), ran.out);
     }
     var elsewhere = run("", "selfcheck", "--sandbox-port", "0");
     assertTrue(elsewhere.out.contains("SKIPPED  write"), elsewhere.out);

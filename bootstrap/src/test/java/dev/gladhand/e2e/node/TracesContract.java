@@ -23,6 +23,7 @@ import dev.gladhand.sandbox.fault.Fault;
 import dev.gladhand.sandbox.fault.FaultRule;
 import dev.gladhand.sandbox.journal.Query;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -228,6 +229,36 @@ abstract class TracesContract {
     assertTrue(
         world.sandbox().journal().received(Query.of("samsara")).stream()
             .noneMatch(call -> call.toJson().toString().contains("traceparent")));
+  }
+
+  private List<Seen> attempts(String trace) {
+    return collector.of(trace).stream()
+        .filter(span -> span.name().equals("attempt create message"))
+        .sorted(Comparator.comparingInt(span -> Integer.parseInt(span.get("gladhand.attempt"))))
+        .toList();
+  }
+
+  @Test
+  void aLaterAttemptIsLinkedToTheOneBefore() {
+    refuse(503);
+    var trace = trace();
+    var accepted = post("", "traceparent", parent(trace));
+    Await.until("three attempts", Partner.SOON, () -> attempts(trace).size() >= 3);
+    world.node().terminate();
+    var before = attempts(trace);
+    assertEquals(List.of(), before.getFirst().links());
+    for (var number = 1; number < before.size(); number++) {
+      assertEquals(List.of(trace + "-" + before.get(number - 1).id()), before.get(number).links());
+    }
+    world.node().start();
+    Await.until(
+        "an attempt of the node that was started anew",
+        Partner.SOON,
+        () -> attempts(trace).size() > before.size());
+    var request = collector.await(trace, "the request", span -> span.is(SPAN_KIND_SERVER));
+    assertEquals(List.of(trace + "-" + request.id()), attempts(trace).get(before.size()).links());
+    world.sandbox().faults().clear();
+    fleet.ended(accepted);
   }
 
   @Test

@@ -42,6 +42,24 @@ public final class Node implements AutoCloseable {
    */
   public static Node start(
       Path folder, Stores.Database database, Map<String, String> more, @Nullable Path jar) {
+    var node = made(folder, database, more);
+    node.jar = jar;
+    node.start();
+    return node;
+  }
+
+  /** A start that is refused: how it ended, and all that it said. */
+  public static Program.Ended refused(
+      Path folder, Stores.Database database, Map<String, String> more) {
+    return made(folder, database, more).refused();
+  }
+
+  /** A start that is refused: how it ended, and all that it has said. */
+  public Program.Ended refused() {
+    return Program.run(log, environment, "serve");
+  }
+
+  private static Node made(Path folder, Stores.Database database, Map<String, String> more) {
     var port = freePort();
     var environment = new HashMap<String, String>();
     environment.put("GLADHAND_HOST", "127.0.0.1");
@@ -53,10 +71,7 @@ public final class Node implements AutoCloseable {
     environment.put("GLADHAND_ADMIN_CLIENT_ID", ADMIN);
     environment.put("GLADHAND_ADMIN_CLIENT_SECRET", ADMIN_SECRET);
     environment.putAll(more);
-    var node = new Node(folder, port, environment);
-    node.jar = jar;
-    node.start();
-    return node;
+    return new Node(folder, port, environment);
   }
 
   public String url() {
@@ -75,12 +90,21 @@ public final class Node implements AutoCloseable {
 
   /** Starts it again, on the same port and store. */
   public void start() {
+    if (!starts()) {
+      throw new AssertionError("the node ended at its start:\n" + log());
+    }
+  }
+
+  /** Starts it; false where it refuses to, and has ended. */
+  public boolean starts() {
     process =
         jar == null
             ? Program.start(log, environment, "serve")
             : Program.startJar(log, environment, jar);
     try {
-      Await.until("the node is ready\n" + log, STARTS_WITHIN, this::ready);
+      Await.until(
+          "the node is ready\n" + log, STARTS_WITHIN, () -> !process().isAlive() || ready());
+      return process().isAlive();
     } catch (AssertionError e) {
       // Nobody has it yet who could close it.
       close();
@@ -89,9 +113,6 @@ public final class Node implements AutoCloseable {
   }
 
   private boolean ready() {
-    if (!process().isAlive()) {
-      throw new AssertionError("the node ended at its start:\n" + log());
-    }
     return Http.reachable(url() + "/health/readiness");
   }
 

@@ -7,8 +7,13 @@ import dev.gladhand.client.api.WebhooksApi;
 import dev.gladhand.client.api.WritesApi;
 import dev.gladhand.client.http.ApiClient;
 import dev.gladhand.client.http.ApiException;
+import dev.gladhand.client.model.NewMessage;
+import dev.gladhand.client.model.NewWebhook;
 import dev.gladhand.client.model.OperationStatus;
 import dev.gladhand.client.model.ResourceOperation;
+import dev.gladhand.client.model.WebhookWithSecret;
+import dev.gladhand.client.model.WriteResult;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +43,19 @@ public final class Gladhand {
   /** A client that repeats a call for two minutes at most. */
   public static Gladhand at(String url, String clientId, String secret) {
     return new Gladhand(url, clientId, secret, Repeats.within(Duration.ofMinutes(2)));
+  }
+
+  /** A client of what {@code GLADHAND_URL}, {@code GLADHAND_CLIENT_ID} and {@code GLADHAND_CLIENT_SECRET} name. */
+  public static Gladhand fromEnvironment() {
+    return at(setting("GLADHAND_URL"), setting("GLADHAND_CLIENT_ID"), setting("GLADHAND_CLIENT_SECRET"));
+  }
+
+  private static String setting(String name) {
+    var value = System.getenv(name);
+    if (value == null || value.isBlank()) {
+      throw new IllegalStateException(name + " is not set");
+    }
+    return value;
   }
 
   private ApiClient anonymous() {
@@ -99,6 +117,17 @@ public final class Gladhand {
   /** Makes a write with a key that the caller keeps, so that it can be repeated after a crash too. */
   public <T> T write(String key, KeyedCall<T> call) throws ApiException {
     return call(() -> call.make(key));
+  }
+
+  /** Sends a message in the background, once, however often the call has to be repeated. */
+  public WriteResult send(NewMessage message) throws ApiException {
+    return write(key -> writes().createMessage(message, null, null, null, key, null, null));
+  }
+
+  /** Has the events of this name sent to a URL; the answer has the secret that {@link WebhookReceiver} checks with. */
+  public WebhookWithSecret subscribe(URI url, String event) throws ApiException {
+    var wanted = new NewWebhook().url(url).eventName(NewWebhook.EventNameEnum.fromValue(event));
+    return call(() -> webhooks().createWebhook(wanted));
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.gladhand.client;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import dev.gladhand.client.http.ApiClient;
 import dev.gladhand.client.model.Event;
 import dev.gladhand.client.model.OperationEvent;
@@ -13,9 +15,10 @@ import java.util.function.UnaryOperator;
 
 /**
  * Takes deliveries: checks the signature, and gives the event to the handler of its name. Deliveries come at least once: a handler
- * is to remember the ids that it has seen. Thread-safe once its handlers are named.
+ * is to remember the ids that it has seen. It is a handler of the JDK's {@code HttpServer}; with another server, call {@link #receive}.
+ * Thread-safe once its handlers are named.
  */
-public final class WebhookReceiver {
+public final class WebhookReceiver implements HttpHandler {
   private final Signatures signatures;
   private final ObjectMapper mapper = ApiClient.createDefaultObjectMapper();
   private final Map<String, Consumer<OperationEvent>> operations = new HashMap<>();
@@ -49,6 +52,22 @@ public final class WebhookReceiver {
   public WebhookReceiver otherwise(Consumer<Event> handler) {
     others = handler;
     return this;
+  }
+
+  /** Takes one delivery and answers it: with 204, 401 where it is not authentic, and 500 where its handler fails. */
+  @Override
+  public void handle(HttpExchange delivery) throws IOException {
+    try (delivery) {
+      var status = 500;
+      try {
+        receive(delivery.getRequestHeaders()::getFirst, delivery.getRequestBody().readAllBytes());
+        status = 204;
+      } catch (NotAuthentic e) {
+        status = 401;
+      } finally {
+        delivery.sendResponseHeaders(status, -1);
+      }
+    }
   }
 
   /**

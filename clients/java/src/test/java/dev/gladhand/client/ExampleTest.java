@@ -1,12 +1,13 @@
 package dev.gladhand.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.client.model.NewMessage;
 import dev.gladhand.client.model.OperationStatus;
 import example.SendAndVerify;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -33,15 +34,22 @@ class ExampleTest {
 
   @Test
   void theExampleSendsAMessageAndVerifiesItsWebhook() throws Exception {
-    assertNotNull(SendAndVerify.run(SETTINGS, "resource_operation.succeeded"));
+    var hook = "http://127.0.0.1:" + SETTINGS.get("GLADHAND_RECEIVER_PORT") + "/hook";
+    SendAndVerify.main(new String[] {hook});
+  }
+
+  @Test
+  void theExampleIsThirtyLines() throws Exception {
+    var lines = Files.readAllLines(Path.of("src/test/java/example/SendAndVerify.java"));
+    assertTrue(lines.size() <= 30, () -> lines.size() + " lines");
+    lines.forEach(line -> assertTrue(line.length() <= 120, line));
   }
 
   @Test
   void waitsForAnOperation() throws Exception {
     var gladhand = gladhand();
     var sent =
-        gladhand.write(
-            key -> gladhand.writes().createMessage(message("w"), null, null, null, key, null, null));
+        gladhand.send(message("w"));
     var ended = gladhand.waitFor(sent.getConnectionId(), sent.getId(), Duration.ofSeconds(60));
     assertEquals(OperationStatus.SUCCESS, ended.getStatus());
   }

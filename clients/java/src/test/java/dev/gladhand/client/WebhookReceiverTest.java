@@ -5,6 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.gladhand.client.WebhookReceiver.NotAuthentic;
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.time.Instant;
@@ -73,6 +81,36 @@ class WebhookReceiverTest {
     headers.put("webhook-signature", "v1,?? none");
     assertThrows(NotAuthentic.class, () -> receiver(SECRET).receive(headers::get, body));
     assertEquals(List.of(), handled);
+  }
+
+  @Test
+  void answersTheJdksServer() throws Exception {
+    var failing =
+        new WebhookReceiver(SECRET, InstantSource.fixed(NOW))
+            .on("fails", event -> { throw new IllegalStateException("by the test"); });
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/right", receiver(SECRET));
+    server.createContext("/fails", failing);
+    server.start();
+    try {
+      var at = "http://127.0.0.1:" + server.getAddress().getPort();
+      var body = body("resource_operation.succeeded");
+      var headers = signed(body, NOW);
+      assertEquals(204, post(at + "/right", headers, body));
+      assertEquals(401, post(at + "/right", headers, body("forged")));
+      assertEquals(500, post(at + "/fails", signed(body("fails"), NOW), body("fails")));
+    } finally {
+      server.stop(0);
+    }
+    assertEquals(List.of("operation 7"), handled);
+  }
+
+  private static int post(String url, Map<String, String> headers, byte[] body) throws Exception {
+    var request = HttpRequest.newBuilder(URI.create(url)).POST(BodyPublishers.ofByteArray(body));
+    headers.forEach(request::header);
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(request.build(), BodyHandlers.discarding()).statusCode();
+    }
   }
 
   @Test

@@ -64,6 +64,17 @@ class ChartTest {
   }
 
   @Test
+  void podsAreReplacedAllAtOnceUnlessAskedOtherwise() {
+    assertEquals("Recreate", strategy(Map.of()));
+    assertEquals("RollingUpdate", strategy(Map.of("strategy", "RollingUpdate")));
+  }
+
+  private static String strategy(Map<String, String> values) {
+    var spec = Rendering.with(values).the("Deployment/north").getAsJsonObject("spec");
+    return spec.getAsJsonObject("strategy").get("type").getAsString();
+  }
+
+  @Test
   void aPodIsGivenLongerToEndThanANodeTakes() {
     var rendering = Rendering.with(Map.of("graceSeconds", "60"));
     assertTrue(rendering.pod().get("terminationGracePeriodSeconds").getAsInt() > 60);
@@ -120,6 +131,7 @@ class ChartTest {
     "managementPort,8080",
     "replicas,0",
     "replica,2",
+    "strategy,Rolling",
     "publicUrl,gladhand.example"
   })
   void refusesValuesThatNoNodeWouldRunWith(String name, String value) {

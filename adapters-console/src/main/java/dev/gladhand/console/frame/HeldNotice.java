@@ -1,0 +1,38 @@
+package dev.gladhand.console.frame;
+
+import dev.gladhand.application.node.Hold;
+import dev.gladhand.console.page.Block;
+import jakarta.inject.Singleton;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** Says on a page that this node is held, since when, and what lets it go. Thread-safe. */
+@Singleton
+public final class HeldNotice {
+  private final Hold hold;
+
+  HeldNotice(Hold hold) {
+    this.hold = hold;
+  }
+
+  /**
+   * Nothing while the node sends.
+   *
+   * @param admin whether the reader can let it go
+   */
+  public List<Block> of(boolean admin) {
+    var since = hold.since();
+    if (since == null) {
+      return List.of();
+    }
+    var time = since.truncatedTo(ChronoUnit.SECONDS);
+    var text =
+        admin
+            ? "This node has been held since %s: it accepts writes, and sends nothing to providers or webhooks by itself."
+                + " A start without GLADHAND_HOLD lets it go; where its database is from a backup, run gladhand restored"
+                + " first."
+            : "Your operator has held this node since %s: it accepts writes, which wait, and sends nothing to providers"
+                + " or webhooks by itself.";
+    return List.of(new Block.Notice(Block.Tone.BAD, text.formatted(time)));
+  }
+}

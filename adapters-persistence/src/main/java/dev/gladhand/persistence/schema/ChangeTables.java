@@ -1,0 +1,68 @@
+package dev.gladhand.persistence.schema;
+
+import dev.gladhand.persistence.database.ReachDatabase;
+import dev.gladhand.persistence.database.StartPatience;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a starting node change the tables of a PostgreSQL only once no node of an earlier version
+ * uses them, if they would not stand the change.
+ */
+public final class ChangeTables implements Callback {
+  private static final String OTHERS =
+      "nodes of an earlier version run on this database, which the change of its tables to this"
+          + " version would break: stop them";
+
+  private final SharedTables tables;
+  private final @Nullable StartPatience patience;
+
+  /**
+   * @param patience for nodes that are about to end; null for none
+   */
+  public ChangeTables(SharedTables tables, @Nullable StartPatience patience) {
+    this.tables = tables;
+    this.patience = patience;
+  }
+
+  @Override
+  public boolean supports(Event event, Context context) {
+    return event == Event.BEFORE_EACH_MIGRATE || event == Event.AFTER_MIGRATE;
+  }
+
+  @Override
+  public boolean canHandleInTransaction(Event event, Context context) {
+    return true;
+  }
+
+  @Override
+  public void handle(Event event, Context context) {
+    try {
+      if (event == Event.AFTER_MIGRATE) {
+        tables.areKnown(context.getConnection());
+      } else if (!SharedTables.rolling(context.getMigrationInfo())) {
+        awaitOthers(context.getConnection());
+      }
+    } catch (SQLException e) {
+      throw new FlywayException("the nodes of this database cannot be told apart", e);
+    }
+  }
+
+  private void awaitOthers(Connection connection) throws SQLException {
+    while (!SharedTables.exclude(connection)) {
+      if (patience == null || !patience.again(OTHERS)) {
+        throw new ReachDatabase.Refused(OTHERS);
+      }
+    }
+  }
+
+  @Override
+  public String getCallbackName() {
+    return "change-tables";
+  }
+}

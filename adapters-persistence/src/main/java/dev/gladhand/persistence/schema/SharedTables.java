@@ -1,0 +1,103 @@
+package dev.gladhand.persistence.schema;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps nodes off tables that they do not know, where several versions meet on one PostgreSQL. Each
+ * node holds a shared advisory lock in the session in which it listens. A change of the tables is
+ * made under the exclusive lock, so it waits until the nodes of earlier versions have ended; one
+ * whose description begins with {@code rolling} may be made beside them. Thread-safe.
+ */
+public final class SharedTables {
+  private static final Logger LOG = LoggerFactory.getLogger(SharedTables.class);
+
+  /** What the name of a migration has after its version, for a change that earlier nodes stand. */
+  private static final String ROLLING = "rolling ";
+
+  /** Of all advisory locks in the database, that of nodes. */
+  private static final long NODES = 0x676c616468616e64L;
+
+  private static final String SHARE = "select pg_try_advisory_lock_shared(" + NODES + ")";
+  private static final String EXCLUDE = "select pg_try_advisory_lock(" + NODES + ")";
+
+  /** The lock of a node whose machine is gone must not stay for hours. */
+  private static final String NOTICE_ITS_END =
+      "set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3";
+
+  private static final String NEWEST =
+      "select coalesce(max(\"installed_rank\"), 0) from \"flyway_schema_history\"";
+
+  private static final String CHANGED_SINCE =
+      """
+      select exists (select 1 from "flyway_schema_history" where "installed_rank" > %d
+        and "version" is not null and "success" and "description" not like '"""
+          + ROLLING
+          + "%%')";
+
+  private volatile int known = Integer.MAX_VALUE;
+  private volatile boolean outdated;
+  private volatile Runnable end = () -> {};
+
+  static boolean rolling(MigrationInfo change) {
+    return change.getDescription().startsWith(ROLLING);
+  }
+
+  /**
+   * Takes this node's part of the lock, which it keeps as long as the connection, and finds out
+   * whether a later version has changed the tables while this node was without it.
+   *
+   * @return false while another node changes the tables: to be tried again
+   */
+  public boolean enter(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(NOTICE_ITS_END);
+    }
+    if (!isTrue(connection, SHARE)) {
+      return false;
+    }
+    if (known < Integer.MAX_VALUE && isTrue(connection, CHANGED_SINCE.formatted(known))) {
+      LOG.error(
+          "a later version has changed the tables in a way that this one does not know: the node ends at once;"
+              + " what it had under way is found out by the nodes of the later version");
+      outdated = true;
+      end.run();
+    }
+    return true;
+  }
+
+  /**
+   * @param what is done once this node must touch the tables no more, on any thread
+   */
+  public void whenOutdated(Runnable what) {
+    end = what;
+    if (outdated) {
+      what.run();
+    }
+  }
+
+  /** Whether no node uses the tables; none can begin then until the connection is closed. */
+  static boolean exclude(Connection connection) throws SQLException {
+    return isTrue(connection, EXCLUDE);
+  }
+
+  /** The tables are those of this version. */
+  void areKnown(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery(NEWEST)) {
+      rows.next();
+      known = rows.getInt(1);
+    }
+  }
+
+  private static boolean isTrue(Connection connection, String question) throws SQLException {
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery(question)) {
+      rows.next();
+      return rows.getBoolean(1);
+    }
+  }
+}
