@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The arguments of the tools. */
+/** The arguments that tools take. */
 final class Arguments {
   static final Field<UUID> CONNECTION =
       new Field<>("connection_id", new FieldType.Id())
