@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A user of an account at Webfleet, and the API key of the integration. */
+/**
+ * The credentials of a connection: a user of an account at Webfleet, and the API key of the
+ * integration.
+ */
 final class WebfleetCredentials {
   private static final String HELP =
       "https://www.webfleet.com/static/help/webfleet-connect/en_gb/index.html";
@@ -44,7 +47,7 @@ final class WebfleetCredentials {
 
   private WebfleetCredentials() {}
 
-  /** The header that a call carries, or null where there are no credentials. */
+  /** The login of a call, or null if there are no credentials. */
   static @Nullable Login login(Credentials credentials) {
     var user = credentials.get(USERNAME);
     var password = credentials.get(PASSWORD);

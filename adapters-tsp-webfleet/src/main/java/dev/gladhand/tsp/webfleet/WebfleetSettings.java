@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a connection to Webfleet can be told. */
+/** The settings of a connection to Webfleet. */
 final class WebfleetSettings {
   private static final String HELP =
       "https://www.webfleet.com/static/help/webfleet-connect/en_gb/index.html";
@@ -34,7 +34,7 @@ final class WebfleetSettings {
 
   private WebfleetSettings() {}
 
-  /** Where calls go, without a slash at the end. */
+  /** The base URL of calls, without a slash at the end. */
   static String base(Settings settings) {
     return Addresses.base(settings, HOST);
   }
