@@ -39,7 +39,7 @@ final class GeotabSettings {
       new Field<>("groups", new FieldType.Many<>(ID, 1, 100, true))
           .labelled(
               "Groups",
-              "Ids of the company groups of what is created; GroupCompanyId unless given.",
+              "Ids of the company groups of created records; the default is GroupCompanyId.",
               HELP);
 
   static final Field<String> MESSAGE_TARGET =

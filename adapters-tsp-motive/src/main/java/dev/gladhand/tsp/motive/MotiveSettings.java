@@ -26,7 +26,7 @@ final class MotiveSettings {
               new FieldType.Text(1, 64, Pattern.compile("^[A-Za-z0-9_-]{1,64}$")))
           .labelled(
               "Integration name",
-              "The name under which external ids are kept at Motive; gladhand unless given.",
+              "The name under which Motive stores external ids; the default is gladhand.",
               EXTERNAL_IDS_HELP);
 
   static final SettingsSchema SCHEMA =

@@ -38,7 +38,7 @@ final class SamsaraSettings {
       new Field<>("tag_ids", new FieldType.Many<>(new FieldType.Text(1, 18, DIGITS), 0, 100, true))
           .labelled(
               "Tags",
-              "Ids of tags that are put on every record written; tokens that are scoped by tags need them.",
+              "Ids of tags that are set on every written record; tokens that are scoped by tags need them.",
               TAGS_HELP);
 
   /** The key of the external ids that the gateway sets. */
@@ -48,7 +48,7 @@ final class SamsaraSettings {
               new FieldType.Text(1, 32, Pattern.compile("^[A-Za-z0-9_-]{1,32}$")))
           .labelled(
               "External id key",
-              "The key of the external ids that the gateway sets; gladhand unless given.",
+              "The key of the external ids that the gateway sets; the default is gladhand.",
               EXTERNAL_IDS_HELP);
 
   /** Whether vehicles may be created. Samsara creates them through its assets. */
@@ -56,7 +56,7 @@ final class SamsaraSettings {
       new Field<>("vehicle_create_as_asset", FieldTypes.FLAG)
           .labelled(
               "Create vehicles as assets",
-              "Whether vehicles may be created, which Samsara does by way of its assets.",
+              "Whether vehicles may be created; Samsara creates them through its assets.",
               ASSETS_HELP);
 
   /**
@@ -68,13 +68,13 @@ final class SamsaraSettings {
               "dvir_authors", new FieldType.Mapping<>(new FieldType.Text(1, 18, DIGITS), 10_000))
           .labelled(
               "Inspection authors",
-              "The dashboard user in whose name each driver's inspections are written, by the driver's id.",
+              "The dashboard user who is the author of each driver's inspections, by the driver's id.",
               HELP);
 
   /** The role of users who are not drivers, unless {@link #USER_ROLES} names another. */
   static final Field<String> USER_ROLE_ID =
       new Field<>("user_role_id", new FieldType.Text(1, 100, Pattern.compile("^[A-Za-z0-9-]+$")))
-          .labelled("User role", "The role of users who are no drivers.", HELP);
+          .labelled("User role", "The role of users who are not drivers.", HELP);
 
   /** The roles of users who are not drivers, by designation. */
   static final Field<Map<String, String>> USER_ROLES =
@@ -83,13 +83,13 @@ final class SamsaraSettings {
               new FieldType.Mapping<>(
                   new FieldType.Text(1, 100, Pattern.compile("^[A-Za-z0-9-]+$")), 1000))
           .labelled(
-              "User roles", "The role of users who are no drivers, by their designation.", HELP);
+              "User roles", "The role of users who are not drivers, by their designation.", HELP);
 
   /** How users who are not drivers sign in. */
   static final Field<String> USER_AUTH_TYPE =
       new Field<>(
               "user_auth_type", new FieldType.Word(List.of("default", "saml"), "default or saml"))
-          .labelled("User sign-in", "How users who are no drivers sign in: default or saml.", HELP);
+          .labelled("User sign-in", "How users who are not drivers sign in: default or saml.", HELP);
 
   static final SettingsSchema SCHEMA =
       new SettingsSchema(
