@@ -33,7 +33,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The connections, and one of them with its lane. */
+/** The list of connections, and the page of one connection with its lane. */
 @Controller("/console/connections")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)

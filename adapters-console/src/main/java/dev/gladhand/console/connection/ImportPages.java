@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Takes in the id map of a connection from a table. */
+/** Imports the references of a connection from a table. */
 @Controller(At.REFERENCES)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)
@@ -42,7 +42,7 @@ final class ImportPages {
   private static final String LINES = "csv";
   private static final int TOLD = 20;
 
-  /** What was typed is shown again up to here: a page stays small. */
+  /** Entered text is shown again up to this length, so that the page stays small. */
   private static final int SHOWN_AGAIN = 64 * 1024;
 
   private final Frame frame;

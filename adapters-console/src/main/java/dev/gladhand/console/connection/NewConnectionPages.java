@@ -30,7 +30,7 @@ import io.micronaut.security.rules.SecurityRule;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes a connection by a form that comes from what its provider declares. */
+/** Creates a connection with a form that is made from the declarations of its provider. */
 @Controller(NewConnectionPages.PATH)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)

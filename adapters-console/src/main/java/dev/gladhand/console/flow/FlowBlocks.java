@@ -24,7 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What flows and what does not, each line with what helps. Thread-safe; blocks. */
+/** Shows which lanes and webhooks do not deliver, each with a remedy. Thread-safe; blocks. */
 @Singleton
 final class FlowBlocks {
   private static final int MOST = 200;
@@ -44,8 +44,8 @@ final class FlowBlocks {
   }
 
   /**
-   * @param partners whose things are seen
-   * @param only the one partner of the figures; null for all
+   * @param partners the partners whose objects are shown
+   * @param only the partner whose figures are shown; null for all
    */
   List<Block> of(SignedIn who, List<PartnerId> partners, @Nullable PartnerId only) {
     var blocks = new ArrayList<Block>(held.of(who.admin()));
@@ -170,7 +170,10 @@ final class FlowBlocks {
         help(who, view));
   }
 
-  /** A new sign-in where the credentials are lost, a start where it is stopped, else a trial. */
+  /**
+   * The remedy for a connection: a new sign-in if its credentials are refused, activation if it is
+   * paused, otherwise a test.
+   */
   private static Cell help(SignedIn who, ConnectionView view) {
     var at = At.CONNECTIONS + "/" + view.connection().id();
     return switch (view.connection().status()) {

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The start page, which shows what does not flow, and pages that only tell. */
+/** The start page, which shows what does not deliver, and pages without forms. */
 @Controller("/console")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/** The nodes and how this one is set up, for the admin. */
+/** The list of nodes and the configuration of this one, for the admin. */
 @Controller("/console/node")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)

@@ -34,7 +34,7 @@ final class OperationList {
     this.clock = clock;
   }
 
-  /** The page of the list that this address names. */
+  /** The page of the list that the address asks for. */
   List<Block> page(Inputs query, List<PartnerId> partners) {
     var filters = new OperationFilters(query, clock.instant());
     var page = filters.page(operations, partners);
@@ -65,7 +65,7 @@ final class OperationList {
     return List.of(table, new Block.Links(links));
   }
 
-  /** The buttons of bulk actions, or why there are none. */
+  /** The buttons of bulk actions, or the reason why there are none. */
   Block bulk(Inputs query) {
     if (!new OperationFilters(query, clock.instant()).asOfBulk()) {
       return new Block.Text(
@@ -84,9 +84,9 @@ final class OperationList {
   }
 
   /**
-   * The form of the filters, with what was typed.
+   * The form of the filters with the entered values.
    *
-   * @param wrong why they cannot be read; null where they can
+   * @param wrong why the filters cannot be read; null if they can
    */
   Block filters(Inputs query, @Nullable Stop wrong) {
     var slugs = tsps.list().stream().map(tsp -> AnswerJson.text(tsp, "slug"));

@@ -25,7 +25,7 @@ import io.micronaut.security.rules.SecurityRule;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/** One event on its way to one webhook. */
+/** The page of one delivery: an event for a webhook. */
 @Controller(At.WEBHOOKS)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)

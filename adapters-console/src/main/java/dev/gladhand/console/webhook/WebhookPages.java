@@ -38,7 +38,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The webhooks, and one of them with its deliveries. */
+/** The list of webhooks, and the page of one webhook with its deliveries. */
 @Controller("/console/webhooks")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)
@@ -174,7 +174,7 @@ final class WebhookPages {
     return frame.show(request, status, NAME, "Webhook " + id, blocks);
   }
 
-  /** Chosen ones, those of a span of time, or all where nothing is chosen. */
+  /** The form that replays chosen deliveries, those of a span of time, or all. */
   private Block replays(Webhook webhook, String at, Inputs typed, List<FieldFault> faults) {
     var dead =
         deliveries.deadLetters(webhook.id().value(), LINES).stream()
@@ -257,7 +257,10 @@ final class WebhookPages {
     };
   }
 
-  /** The secret stands on the answer to the form, which no address brings back. */
+  /**
+   * Rotates the secret. It is only on the answer to the form, so loading the page again does not
+   * show it.
+   */
   @Post("/{id}/rotate-secret")
   HttpResponse<?> rotate(HttpRequest<?> request, String id) {
     change(request);

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The form that chooses what is written through which connection. Blocks. */
+/** The form that chooses a connection and a resource for a write. Blocks. */
 @Singleton
 final class ChooseWrite {
   private static final int MOST = 200;

@@ -38,7 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes by a form, as the API would take them. */
+/** Makes writes with a form, as the API would accept them. */
 @Controller(At.WRITE)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)
@@ -67,7 +67,7 @@ final class WritePages {
     this.choice = choice;
   }
 
-  /** What is written where, as the address says. */
+  /** The write that the address describes. */
   private record Target(
       ConnectionView connection, Resource resource, OperationType type, String id, WriteForm form) {
 
@@ -228,7 +228,7 @@ final class WritePages {
     return frame.show(request, status, NAME, NAME, blocks);
   }
 
-  /** Null where the connection does not take such writes. */
+  /** Null if the connection does not support this write. */
   private @Nullable Target target(HttpRequest<?> request, Inputs query) {
     var id = new ConnectionId(Frame.id(query.text("connection_id")));
     var view = frame.found(request, partner -> connections.get(partner, id));
