@@ -29,8 +29,8 @@ final class SendNow {
   Block of(OperationView view) {
     var operation = view.operation();
     var target = operation.type() == OperationType.UPDATE ? operation.resourceId() : null;
-    // The payload has references by the provider's ids twice; the copies, like other null members,
-    // are removed.
+    // The payload also names references by the provider's ids, which the dry run treats as copies
+    // and drops. Null members are removed here.
     var body =
         new LinkedHashMap<String, @Nullable Object>(AnswerJson.map(view.toJson().get("payload")));
     body.values().removeIf(Objects::isNull);
