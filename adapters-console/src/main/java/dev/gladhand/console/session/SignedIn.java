@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param session the id of the session
  * @param version the version of the secret that was used to sign in
  */
-@SuppressWarnings("serial") // The framework's type is serializable, but this object is never serialized.
+@SuppressWarnings(
+    "serial") // The framework's type is serializable, but this object is never serialized.
 public record SignedIn(
     String clientId,
     @Nullable PartnerId partner,

@@ -107,7 +107,9 @@ final class RememberedTokens implements TokenValidator<HttpRequest<?>>, Tokens {
     return found.caller();
   }
 
-  @SuppressWarnings("ReferenceEquality") // Compares by identity: the entry must have used the current key set itself.
+  @SuppressWarnings(
+      "ReferenceEquality") // Compares by identity: the entry must have used the current key set
+  // itself.
   private CheckTokens.@Nullable Checked find(ByteBuffer hash) {
     var found = known.getIfPresent(hash);
     return found != null && found.keys == keys.known() && clock.instant().isBefore(found.until)

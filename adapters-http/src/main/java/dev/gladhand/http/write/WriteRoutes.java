@@ -9,7 +9,9 @@ import jakarta.inject.Singleton;
 
 /** Makes a route for each resource and each type of write that the domain knows. */
 @Singleton
-@SuppressWarnings("overrides") // The framework's class overrides methods with variable arguments by ones with arrays.
+@SuppressWarnings(
+    "overrides") // The framework's class overrides methods with variable arguments by ones with
+// arrays.
 final class WriteRoutes extends DefaultRouteBuilder {
   WriteRoutes(ExecutionHandleLocator methods) {
     super(methods);

@@ -40,7 +40,10 @@ final class FleetioSettings {
               new FieldType.Nested(
                   Shape.of(
                       Stream.of(VehicleStatus.values()).map(FleetioSettings::statusId).toList())))
-          .labelled("Vehicle statuses", "The account's status ids by the gateway's words for status.", HELP);
+          .labelled(
+              "Vehicle statuses",
+              "The account's status ids by the gateway's words for status.",
+              HELP);
   static final Field<Integer> TRAILER_TYPE_ID =
       new Field<>("trailer_type_id", ID)
           .labelled(

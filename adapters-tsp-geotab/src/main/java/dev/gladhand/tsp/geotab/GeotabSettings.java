@@ -75,7 +75,8 @@ final class GeotabSettings {
               "defects",
               new FieldType.Nested(
                   Shape.of(Stream.of(DvirDefect.values()).map(GeotabSettings::defect).toList())))
-          .labelled("Defects", "The fleet's own defect ids by the gateway's words for defects.", HELP);
+          .labelled(
+              "Defects", "The fleet's own defect ids by the gateway's words for defects.", HELP);
 
   static final Field<Fields> DVIR =
       new Field<>(

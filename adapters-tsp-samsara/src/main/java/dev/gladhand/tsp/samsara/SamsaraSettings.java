@@ -89,7 +89,8 @@ final class SamsaraSettings {
   static final Field<String> USER_AUTH_TYPE =
       new Field<>(
               "user_auth_type", new FieldType.Word(List.of("default", "saml"), "default or saml"))
-          .labelled("User sign-in", "How users who are not drivers sign in: default or saml.", HELP);
+          .labelled(
+              "User sign-in", "How users who are not drivers sign in: default or saml.", HELP);
 
   static final SettingsSchema SCHEMA =
       new SettingsSchema(
