@@ -104,7 +104,7 @@ final class ImportPages {
             .withHint(
                 "The first line names the columns: "
                     + String.join(",", ReferenceCsv.COLUMNS)
-                    + ". Several roles have blanks between them.")
+                    + ". Several roles are separated by blanks.")
             .withFault(fault);
     var file =
         new Field(
@@ -115,7 +115,7 @@ final class ImportPages {
             List.of(),
             "In UTF-8, at most 1 MiB and "
                 + ImportReferences.MOST
-                + " lines. Without a file, the lines below are taken.",
+                + " lines. Without a file, the lines below are imported.",
             null,
             false,
             null);
@@ -126,7 +126,7 @@ final class ImportPages {
             List.of(file, lines),
             List.of(new Block.Button("Import")),
             TITLE);
-    var what = new Block.Text("All lines are taken, or none. A record that is known keeps its id.");
+    var what = new Block.Text("Either all lines are imported or none. A known record keeps its id.");
     return page(
         request,
         status,

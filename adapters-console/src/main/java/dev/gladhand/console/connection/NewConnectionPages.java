@@ -92,7 +92,7 @@ final class NewConnectionPages {
     blocks.add(
         new Block.Notice(
             Block.Tone.BAD,
-            "No connection was made. Type the secrets again: they are never shown back."));
+            "No connection was made. Enter the secrets again: they are never shown again."));
     if (!others.isEmpty()) {
       blocks.add(new Block.Notice(Block.Tone.BAD, Frame.told(others)));
     }

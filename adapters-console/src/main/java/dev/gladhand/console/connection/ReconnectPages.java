@@ -61,8 +61,8 @@ final class ReconnectPages {
     blocks.add(
         new Block.Notice(
             Block.Tone.GOOD,
-            "Send the link below to the fleet. It is shown this once; by it the fleet signs in"
-                + " anew, and what waits goes on."));
+            "Send the link below to the fleet. It is shown this once. After the fleet has signed in"
+                + " with it, the waiting writes are delivered."));
     if (link != null) {
       blocks.add(new Block.Code("Link", link));
       blocks.add(

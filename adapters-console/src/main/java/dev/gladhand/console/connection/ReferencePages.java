@@ -129,7 +129,7 @@ final class ReferencePages {
             "Known records",
             List.of("Id", "Source id", "Name", "Roles", "Connection", "TSP", "Fleet", "Changed"),
             found.stream().limit(SIZE).map(ReferencePages::row).toList(),
-            "No record is known that matches. Refresh or import those of a connection."));
+            "No known record matches. Refresh or import those of a connection."));
     if (found.size() > SIZE) {
       var next = query.with("cursor", found.get(SIZE - 1).stored().id().toString());
       blocks.add(new Block.Links(List.of(new Cell.Link(At.REFERENCES + "?" + next, "Next"))));

@@ -56,12 +56,12 @@ final class FlowBlocks {
       figures.forEach(one -> blocks.add(chart(one)));
     }
     if (who.may(Scopes.CONNECTION_READ)) {
-      blocks.add(new Block.Heading("Lanes that do not flow"));
+      blocks.add(new Block.Heading("Lanes that do not deliver"));
       var standing = flow.standing(only, MOST);
       var deepest = ReadFlow.deepest(standing.size());
       blocks.add(
           new Block.Table(
-              "Lanes that do not flow, at most " + MOST + ", each counted up to " + deepest,
+              "Lanes that do not deliver, at most " + MOST + ", each counted up to " + deepest,
               List.of(
                   "Connection",
                   "TSP",
@@ -73,17 +73,17 @@ final class FlowBlocks {
                   "Until",
                   "What helps"),
               standing.stream().map(one -> lane(who, one, deepest)).toList(),
-              "Every lane flows."));
+              "Every lane delivers."));
     }
     if (who.may(Scopes.WEBHOOK_READ)) {
-      blocks.add(new Block.Heading("Webhooks that do not flow"));
+      blocks.add(new Block.Heading("Webhooks that do not deliver"));
       blocks.add(
           new Block.Table(
               "Of the first " + MOST + " webhooks",
               List.of(
                   "Webhook", "Address", "Status", "Reason", "Dead letters", "Since", "What helps"),
               stopped(who, partners),
-              "Every webhook flows."));
+              "Every webhook delivers."));
     }
     return blocks;
   }

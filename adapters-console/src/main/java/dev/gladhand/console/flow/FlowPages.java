@@ -81,8 +81,8 @@ final class FlowPages {
         "Providers",
         "Providers",
         List.of(
-            new Block.Text("For each resource: create, then update."),
-            new Block.Table("What each provider takes", columns, rows, "There is no provider.")));
+            new Block.Text("Each cell shows create first, then update."),
+            new Block.Table("What each provider supports", columns, rows, "There is no provider.")));
   }
 
   private static Cell support(@Nullable Object writes) {

@@ -84,7 +84,7 @@ public final class LiveParts {
         new OpenStreams(
             PLACES,
             EACH,
-            "At most %d pages of one client, and %d of all, renew themselves at once."
+            "At most %d pages of one client, and %d of all clients, can be live at the same time."
                 .formatted(EACH, PLACES));
   }
 

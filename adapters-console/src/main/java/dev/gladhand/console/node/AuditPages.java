@@ -87,7 +87,7 @@ final class AuditPages {
             "Events, newest first",
             List.of("At", "Actor", "Action", "Object", "Changes", "Outcome", "Request", "Address"),
             found.stream().map(AuditPages::row).toList(),
-            "Nothing was changed that matches.");
+            "No change matches.");
     if (found.size() < SIZE) {
       return frame.show(request, NAME, NAME, List.of(form, table));
     }

@@ -71,7 +71,7 @@ final class NodePages {
     blocks.add(new Block.Heading("Migrations"));
     blocks.add(
         new Block.Table(
-            "Changes of the schema, in their order",
+            "Changes of the schema, in order",
             List.of("Version", "What it is", "Made"),
             nodes.migrations().stream()
                 .map(

@@ -156,7 +156,7 @@ final class BulkPages {
     var asked = asked(form, clock.instant());
     var key = form.text(KEY);
     if (asked == null || !key.matches("[0-9a-f-]{36}")) {
-      throw new Stop(400, "The form says no action. Load the page again.");
+      throw new Stop(400, "The form names no action. Load the page again.");
     }
     var partner = new PartnerId(Frame.id(form.text("partner_id")));
     if (!frame.partners(request).contains(partner)) {
@@ -217,7 +217,7 @@ final class BulkPages {
     var action = inputs.text("action");
     var filters = new OperationFilters(inputs, now);
     if (!filters.asOfBulk()) {
-      throw new Stop(400, "A bulk action takes no text in errors, and no source id alone.");
+      throw new Stop(400, "A bulk action supports no text in errors, and no source id without a resource.");
     }
     var status = action.equals("retry") ? "failed" : "pending";
     if (!filters.shows(status)) {

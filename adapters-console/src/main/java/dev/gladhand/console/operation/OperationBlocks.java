@@ -68,7 +68,7 @@ final class OperationBlocks {
             "Deliveries of its events",
             List.of("Event", "Id", "Webhook", "Status", "Attempts", "Due or ended"),
             deliveries.stream().map(OperationBlocks::delivery).toList(),
-            "No webhook was told of it, or it is no longer known."));
+            "No webhook has got its events, or their deliveries have been deleted."));
     if (json.get("recipients") != null) {
       blocks.add(new Block.Code("Recipients", JsonWriter.indented(json.get("recipients"))));
     }

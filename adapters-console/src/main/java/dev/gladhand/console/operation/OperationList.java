@@ -53,8 +53,8 @@ final class OperationList {
                 "Error"),
             page.operations().stream().map(OperationList::row).toList(),
             page.next() == null
-                ? "No operation matches. Take a filter away, or send a write on the page Write."
-                : "Of those that were looked at, none matches. Next goes on.");
+                ? "No operation matches. Remove a filter, or send a write on the page Write."
+                : "None of the searched operations matches. Next continues the search.");
     var links = new ArrayList<Cell.Link>();
     if (page.next() != null) {
       var next = query.with("cursor", page.next().toString());
@@ -69,8 +69,8 @@ final class OperationList {
   Block bulk(Inputs query) {
     if (!new OperationFilters(query, clock.instant()).asOfBulk()) {
       return new Block.Text(
-          "Retry and cancel of all that match take no text in errors, and a source id together with"
-              + " a resource only.");
+          "Retry and cancel of all that match do not support a text in errors, and support a source"
+              + " id only together with a resource.");
     }
     var all = Inputs.parse(query.with("cursor", null));
     return new Block.Form(
@@ -105,7 +105,7 @@ final class OperationList {
     fields.add(Field.text("resource_id", "Resource id", query.text("resource_id")));
     fields.add(
         Field.text("from_datetime", "From", query.text("from_datetime"))
-            .withHint("Such as 2026-01-31T12:00:00Z; one day ago where it is empty."));
+            .withHint("Such as 2026-01-31T12:00:00Z; the default is one day ago."));
     fields.add(Field.text("to_datetime", "To", query.text("to_datetime")));
     fields.add(
         Field.choice(
@@ -116,11 +116,11 @@ final class OperationList {
     fields.add(
         Field.text(OperationFilters.ERROR, "Text in errors", query.text(OperationFilters.ERROR))
             .withHint(
-                "A page looks at up to "
+                "A page searches up to "
                     + String.format(Locale.ROOT, "%,d", OperationFilters.LOOKED_AT)
-                    + " operations that the other filters match; Next goes on."));
+                    + " operations that the other filters match; Next continues."));
     fields.add(
-        Field.text("id", "Operation id", query.text("id")).withHint("Leads to the operation."));
+        Field.text("id", "Operation id", query.text("id")).withHint("Opens the operation with this id."));
     for (var kept : List.of("partner_id", "size")) {
       if (query.has(kept)) {
         fields.add(Field.hidden(kept, query.text(kept)));

@@ -100,8 +100,8 @@ final class Timeline {
           json,
           "Not settled",
           Cell.text(
-              "The gateway cannot look whether it was applied: look at the provider, then retry it or"
-                  + " leave it."));
+              "The gateway cannot find out whether it was applied. Look at the provider, then retry it"
+                  + " or leave it."));
     }
   }
 

@@ -38,7 +38,7 @@ public final class Forms {
       try (var in = body.toInputStream()) {
         bytes = in.readNBytes(MOST + 1);
       } catch (IOException e) {
-        throw new Stop(400, "The form did not arrive whole.");
+        throw new Stop(400, "The form did not arrive completely.");
       }
     }
     if (bytes.length > MOST) {

@@ -37,7 +37,7 @@ final class PageErrors {
           400, "The address is malformed.",
           403, "This is not allowed.",
           404, "There is no such page, or it is not yours.",
-          405, "This page cannot be called so.",
+          405, "This page does not support the method of the request.",
           413, "The request is too long.",
           415, "The body must be a form.",
           503, "The store cannot be reached. Nothing was changed; try again in a moment.");

@@ -81,7 +81,7 @@ final class DeliveryPages {
                 deliveries.tries(webhook, delivery.event()).stream()
                     .map(DeliveryPages::line)
                     .toList(),
-                "Nothing was sent yet, or it is no longer known.")));
+                "Nothing has been sent yet, or the attempts have been deleted.")));
   }
 
   private static List<Cell> line(Try one) {

@@ -32,7 +32,7 @@ final class NewWebhook {
     var fields = new ArrayList<>(filters.fields(typed, faults));
     fields.add(
         Field.password(SECRET, SECRET)
-            .withHint("One is made, if empty.")
+            .withHint("If it is empty, a secret is generated.")
             .withFault(
                 faults.stream()
                     .filter(fault -> fault.path().equals(SECRET))

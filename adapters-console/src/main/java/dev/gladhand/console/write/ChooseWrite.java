@@ -67,7 +67,7 @@ final class ChooseWrite {
             query.text("operation")));
     fields.add(
         Field.text("resource_id", "resource_id", query.text("resource_id"))
-            .withHint("Of the record that an update changes."));
+            .withHint("The id of the record that an update changes."));
     if (query.has("partner_id")) {
       fields.add(Field.hidden("partner_id", query.text("partner_id")));
     }

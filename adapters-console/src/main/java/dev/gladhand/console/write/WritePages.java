@@ -97,7 +97,7 @@ final class WritePages {
               none
                   ? "There is no connection yet. Make one on the page Connections, or invite a fleet"
                       + " to connect itself."
-                  : "Choose a connection and a resource: the form follows from them."));
+                  : "Choose a connection and a resource to get their form."));
       return frame.show(request, NAME, NAME, blocks);
     }
     var target = target(request, query);
@@ -234,7 +234,7 @@ final class WritePages {
     var view = frame.found(request, partner -> connections.get(partner, id));
     var resource =
         Resource.ofWire(query.text("resource"))
-            .orElseThrow(() -> new Stop(400, "resource is none of the API's words."));
+            .orElseThrow(() -> new Stop(400, "resource is not a resource of the API."));
     var type =
         query.text("operation").equals("update") ? OperationType.UPDATE : OperationType.CREATE;
     var described = Frame.done(capabilities.of(view.connection().partner(), id));
@@ -254,6 +254,6 @@ final class WritePages {
 
   private static Block notSupported() {
     return new Block.Notice(
-        Block.Tone.BAD, "This connection does not take such writes. Choose another resource.");
+        Block.Tone.BAD, "This connection does not support this write. Choose another resource.");
   }
 }
