@@ -53,7 +53,7 @@ final class GatewayTools {
             new Tool(
                 "list_operations",
                 "List operations",
-                "Lists writes that were accepted, the newest first.",
+                "Lists accepted writes, the newest first.",
                 false,
                 List.of(Scopes.OPERATION_READ),
                 Shape.of(List.of(CONNECTION, RESOURCE, STATUS, HOURS, SIZE, AFTER)),
@@ -62,8 +62,8 @@ final class GatewayTools {
             new Tool(
                 "explain_operation",
                 "Explain an operation",
-                "Says in words why an operation waits or how it ended, and answers all that is known"
-                    + " of it.",
+                "Says in words why an operation waits or how it ended, and returns the whole"
+                    + " operation.",
                 false,
                 List.of(Scopes.OPERATION_READ),
                 required(List.of(CONNECTION, OPERATION), CONNECTION, OPERATION),

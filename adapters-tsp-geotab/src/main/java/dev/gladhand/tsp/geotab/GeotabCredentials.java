@@ -29,12 +29,12 @@ final class GeotabCredentials {
               "User name", "A service account that signs in with a password, without SAML.", HELP);
   static final Field<String> PASSWORD =
       new Field<>("password", new FieldType.Text(1, 500, PLAIN))
-          .labelled("Password", "That account's password.", HELP);
+          .labelled("Password", "The account's password.", HELP);
 
   /** {@code id}, or {@code id@host} if the database is on another host than the settings say. */
   static final Field<String> SESSION =
       new Field<>("session", new FieldType.Text(1, 500, Pattern.compile("^[\\x21-\\x7e]+$")))
-          .labelled("Session", "Kept by the gateway, which signs in by itself.", HELP);
+          .labelled("Session", "The gateway sets it when it signs in.", HELP);
 
   static final CredentialsSchema SCHEMA =
       CredentialsSchema.required(List.of(DATABASE, USER_NAME, PASSWORD), Set.of(PASSWORD))

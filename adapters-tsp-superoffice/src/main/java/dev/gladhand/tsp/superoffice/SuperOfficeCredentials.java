@@ -44,7 +44,7 @@ final class SuperOfficeCredentials {
   static final Field<String> PASSWORD =
       new Field<>(
               "password", new FieldType.Text(1, 2000, Pattern.compile("^[^\\x00-\\x1f\\x7f]+$")))
-          .labelled("Password", "That user's password.", API_HELP);
+          .labelled("Password", "The user's password.", API_HELP);
 
   static final Field<String> TICKET =
       new Field<>("ticket", new FieldType.Text(1, 8000, LINE))

@@ -34,7 +34,7 @@ final class SuperOfficeSettings {
                   List.of("online", "qaonline", "sod"), "one of online, qaonline, sod"))
           .labelled(
               "Environment",
-              "Which environment of SuperOffice Online: online, qaonline or sod.",
+              "The environment of SuperOffice Online: online, qaonline or sod.",
               TENANT_HELP);
 
   static final Field<String> FORMAT =
@@ -45,7 +45,7 @@ final class SuperOfficeSettings {
           .labelled("Plug-in", "The messaging plug-in that sends them.", MESSAGING_HELP);
   static final Field<SuperOfficeMode> MODE =
       new Field<>("mode", new FieldType.Choice<>(SuperOfficeMode.class))
-          .labelled("Mode", "Which call of SuperOffice delivers messages.", MESSAGING_HELP);
+          .labelled("Mode", "The call of SuperOffice that delivers messages.", MESSAGING_HELP);
 
   static final SettingsSchema SCHEMA =
       new SettingsSchema(

@@ -34,7 +34,7 @@ final class WebfleetCredentials {
               "User name", "A user of the account; one call of a user is made at a time.", HELP);
   static final Field<String> PASSWORD =
       new Field<>("password", new FieldType.Text(1, 500, Pattern.compile("^[^\\x00-\\x1f\\x7f]+$")))
-          .labelled("Password", "That user's password.", HELP);
+          .labelled("Password", "The user's password.", HELP);
   static final Field<String> API_KEY =
       new Field<>("api_key", new FieldType.Text(1, 500, PLAIN))
           .labelled("API key", "The key that Webfleet gave for WEBFLEET.connect.", HELP);

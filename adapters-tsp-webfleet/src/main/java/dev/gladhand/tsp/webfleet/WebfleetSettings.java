@@ -24,8 +24,8 @@ final class WebfleetSettings {
               new FieldType.Mapping<>(new FieldType.Text(1, LONGEST_UID, null), MOST_DRIVERS))
           .labelled(
               "Drivers' objects",
-              "The object that a driver's messages go to, by the uids of both; the vehicle that the"
-                  + " driver is signed on to, where a driver is not named here.",
+              "The object to which a driver's messages are sent, by the uids of both. For other"
+                  + " drivers it is the vehicle that the driver is signed on to.",
               HELP);
 
   static final SettingsSchema SCHEMA =
