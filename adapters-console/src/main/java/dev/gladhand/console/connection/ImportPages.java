@@ -126,7 +126,8 @@ final class ImportPages {
             List.of(file, lines),
             List.of(new Block.Button("Import")),
             TITLE);
-    var what = new Block.Text("Either all lines are imported or none. A known record keeps its id.");
+    var what =
+        new Block.Text("Either all lines are imported or none. A known record keeps its id.");
     return page(
         request,
         status,

@@ -82,7 +82,8 @@ final class FlowPages {
         "Providers",
         List.of(
             new Block.Text("Each cell shows create first, then update."),
-            new Block.Table("What each provider supports", columns, rows, "There is no provider.")));
+            new Block.Table(
+                "What each provider supports", columns, rows, "There is no provider.")));
   }
 
   private static Cell support(@Nullable Object writes) {

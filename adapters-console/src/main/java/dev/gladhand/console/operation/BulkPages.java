@@ -217,7 +217,8 @@ final class BulkPages {
     var action = inputs.text("action");
     var filters = new OperationFilters(inputs, now);
     if (!filters.asOfBulk()) {
-      throw new Stop(400, "A bulk action supports no text in errors, and no source id without a resource.");
+      throw new Stop(
+          400, "A bulk action supports no text in errors, and no source id without a resource.");
     }
     var status = action.equals("retry") ? "failed" : "pending";
     if (!filters.shows(status)) {

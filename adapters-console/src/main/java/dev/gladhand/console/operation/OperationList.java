@@ -120,7 +120,8 @@ final class OperationList {
                     + String.format(Locale.ROOT, "%,d", OperationFilters.LOOKED_AT)
                     + " operations that the other filters match; Next continues."));
     fields.add(
-        Field.text("id", "Operation id", query.text("id")).withHint("Opens the operation with this id."));
+        Field.text("id", "Operation id", query.text("id"))
+            .withHint("Opens the operation with this id."));
     for (var kept : List.of("partner_id", "size")) {
       if (query.has(kept)) {
         fields.add(Field.hidden(kept, query.text(kept)));

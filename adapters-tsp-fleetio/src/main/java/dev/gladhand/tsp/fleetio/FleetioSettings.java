@@ -83,7 +83,7 @@ final class FleetioSettings {
           .labelled(
               "Fuel meter entries",
               "require: a purchase without odometer is refused. void_when_missing: its meter entry"
-                  + " is void. void_when_refused: so is one whose odometer Fleetio refuses.",
+                  + " is void. void_when_refused: also void if Fleetio refuses the odometer.",
               FUEL_HELP);
 
   static final SettingsSchema SCHEMA =
