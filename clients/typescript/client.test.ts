@@ -1,4 +1,4 @@
-// What the client does when a node does not simply answer, and against the demo that scripts/check-clients has started.
+// Tests the client with a node that answers with errors, and with the demo that scripts/check-clients has started.
 import assert from "node:assert/strict";
 import { createHmac, generateKeyPairSync, sign } from "node:crypto";
 import { once } from "node:events";
@@ -15,7 +15,7 @@ const headers = (signature: string, at = now): Record<string, string> => ({ "web
 const hmac = (bytes: Buffer, at = now): string =>
   "v1," + createHmac("sha256", "0123456789abcdef01234567").update(`e.${at}.`).update(bytes).digest("base64");
 
-/** A node that gives these answers to all but requests of tokens. */
+/** A node that gives these answers to all requests except those for tokens. */
 async function against(answers: [number, object][], story: (gladhand: Gladhand, asked: string[], pauses: number[]) => Promise<void>): Promise<void> {
   const asked: string[] = [];
   const pauses: number[] = [];

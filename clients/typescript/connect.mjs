@@ -1,7 +1,7 @@
-// A stranger connects a fleet in Chromium, from the demo's link to "Connected": by the provider's sign-in, and by a form
-// without scripts, both by keyboard alone; a message sent then reaches the simulated provider. Every page is looked at on
-// a small and a large screen, light and dark: nothing scrolls sideways, nothing comes from another host, and axe finds
-// nothing serious.
+// Connects a fleet in Chromium, from the demo's link to "Connected": with the provider's sign-in, and with a form without
+// scripts, both by keyboard only. Then a message reaches the simulated provider. Every page is checked on a small and a
+// large screen, light and dark: it does not scroll sideways, loads nothing from another host, and axe finds no serious
+// fault.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -20,7 +20,7 @@ const screens = [
 
 const browser = await chromium.launch({ executablePath: BROWSER, args: ["--no-sandbox"] });
 
-/** What is wrong with a page, by axe and by its width. */
+/** The faults of a page: those that axe finds, and a width that is too large. */
 async function look(page, where, screen) {
   const at = `${where} (${screen.viewport.width} px, ${screen.colorScheme})`;
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
@@ -33,7 +33,7 @@ async function look(page, where, screen) {
     serious.map(({ id, nodes }) => `${at}: ${id} at ${nodes.map(({ target }) => target).join(", ")}`), []);
 }
 
-/** Presses Tab until the control has the focus, then Enter: a click of somebody without a mouse. */
+/** Presses Tab until the control has the focus, then Enter: a click without a mouse. */
 async function press(page, control) {
   await control.waitFor();
   for (let tabs = 0; tabs < 60; tabs += 1) {
@@ -64,7 +64,7 @@ async function opened(screen, more = {}) {
 const heading = (page) => page.locator("h1").innerText();
 
 try {
-  // Every page, on every screen.
+  // Checks every page on every screen.
   for (const screen of screens) {
     const page = await opened(screen);
     await page.goto(GLADHAND_LINK);
@@ -88,7 +88,7 @@ try {
     await page.context().close();
   }
 
-  // By the provider's own sign-in.
+  // Connects with the provider's sign-in.
   for (const screen of [screens[0], screens[3]]) {
     const page = await opened(screen);
     await page.goto(GLADHAND_LINK);
@@ -102,7 +102,7 @@ try {
     await page.context().close();
   }
 
-  // By a form, without scripts; what is wrong first is told at its field.
+  // Connects with a form, without scripts. The first entry is wrong, and its field shows the fault.
   const page = await opened(screens[0], { javaScriptEnabled: false });
   await page.goto(GLADHAND_LINK);
   let clicks = 0;
@@ -129,7 +129,7 @@ try {
     await wrong.context().close();
   }
 
-  // What was connected works: a message reaches the provider.
+  // The new connection works: a message reaches the provider.
   const form64 = (body) => new URLSearchParams(body).toString();
   const json = async (path, options = {}) => {
     const response = await fetch(`${GLADHAND_URL}${path}`, options);

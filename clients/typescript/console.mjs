@@ -1,7 +1,7 @@
-// An operator finds and mends six incidents in Chromium, each from the console's start page in at most four clicks, once
-// by mouse and once by keyboard alone. Every page is looked at on a small and a large screen, light and dark: axe finds
-// nothing serious, nothing scrolls sideways, nothing comes from another host, a page weighs less than 150 kB, markup in
-// texts runs nowhere, and no secret is shown. Pictures go to SCREENSHOTS where that names a folder.
+// Finds and resolves six incidents in Chromium, each from the console's start page with at most four clicks, once by mouse
+// and once by keyboard only. Every page is checked on a small and a large screen, light and dark: axe finds no serious
+// fault, it does not scroll sideways, loads nothing from another host, has less than 150 kB, runs no markup in texts, and
+// shows no secret. Screenshots are written to the folder SCREENSHOTS if it is set.
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -35,7 +35,7 @@ async function until(what, read, holds) {
   }
 }
 
-// The API, as the demo's partner.
+// Calls the API as the demo's partner.
 async function call(method, path, body, headers = {}) {
   const response = await fetch(`${GLADHAND_URL}${path}`, {
     method,
@@ -70,7 +70,7 @@ const fault = async (rule) => {
 const mended = () => fetch(`${sandbox}/_sandbox/faults`, { method: "DELETE" });
 
 let numbers = 0;
-/** A fleet at Samsara, with markup in each text that may have it. */
+/** A fleet at Samsara, with markup in every text that allows it. */
 async function fleet(name, secret, settings = {}) {
   numbers += 1;
   const ref = `${name}-${numbers} <b>&"'`;
@@ -92,7 +92,7 @@ const message = (of, text) => json("POST", "/v2/telematics/messages", {
 const operation = (of, id) => json("GET", `${C}/${of}/resource-operations/${id}`);
 const ended = (of, id) => until(`operation ${id} ends`, () => operation(of, id), ({ status }) => status !== "pending");
 
-// A receiver of webhooks, which is gone, or broken, or well.
+// A receiver of webhooks that is missing, fails, or works.
 let well = false;
 const receiver = createServer((request, response) => {
   request.resume();
@@ -142,7 +142,7 @@ async function look(page, where, screen) {
     serious.map(({ id, nodes }) => `${at}: ${id} at ${nodes.map(({ target, html }) => target + html).join(", ")}`), []);
 }
 
-/** What a browser that was never here loads for a page. */
+/** The requests of a browser with an empty cache for a page. */
 async function weight(page, path) {
   let bytes = 0;
   const count = async (response) => {
@@ -157,7 +157,7 @@ async function weight(page, path) {
   assert.ok(bytes < MOST_BYTES, `${path} weighs ${bytes} bytes`);
 }
 
-/** One way to press a control: its click counts once. */
+/** Presses a control by mouse or keyboard, and counts it as one click. */
 const hands = {
   async mouse(page, control) {
     await control.click();
@@ -182,7 +182,7 @@ async function picture(page, name) {
   }
 }
 
-/** Each incident: how it comes about, where it is found, how it is mended, and how one sees that it is. */
+/** The incidents: how each is caused, found and resolved, and how the resolution is checked. */
 const incidents = {
   async "credentials lost at one fleet"() {
     const of = await fleet("lost", CANARY);
@@ -332,7 +332,7 @@ async function mend(name, hand, screen) {
   await page.context().close();
 }
 
-/** A part renews itself, stops while one works inside it, and is paused. */
+/** A live part is updated, waits while the user works inside it, and can be paused. */
 async function live() {
   const of = await fleet("live", TOKEN);
   const page = await opened(large);
@@ -359,11 +359,11 @@ async function live() {
   await page.context().close();
 }
 
-/** Keys lead to pages and fields, and what is copied is copied over plain http, too. */
+/** Keyboard shortcuts lead to pages and fields, and copying works over plain http too. */
 async function keys() {
   const page = await opened(large);
   await page.addInitScript(() => {
-    // As over plain http from another machine: there is no clipboard, only the old command.
+    // Like plain http from another machine: there is no clipboard API, only the old command.
     Object.defineProperty(navigator, "clipboard", { value: undefined });
     document.execCommand = () => { globalThis.copied = document.querySelector("body > textarea").value; return true; };
   });
@@ -391,7 +391,7 @@ async function keys() {
   await page.context().close();
 }
 
-/** A chart is drawn for who runs scripts: each minute is read under the mouse, and from arrow to arrow. */
+/** With scripts, a chart is drawn, and each minute can be read with the mouse and with the arrow keys. */
 async function charts() {
   const of = await fleet("chart", TOKEN);
   const { id } = await message(of, "drawn");
@@ -420,7 +420,7 @@ async function charts() {
   await still.context().close();
 }
 
-/** Every page, with what is behind it. */
+/** Checks every page and the parts that a user can open on it. */
 async function pages() {
   const of = await fleet("seen", TOKEN);
   await fault({

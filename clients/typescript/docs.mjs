@@ -1,5 +1,5 @@
-// Opens /docs in a browser as a person does: it shows no warning, all scopes of a partner can be asked for at once, and a
-// call can be made with the token. So too at another address than the one that the program was told it has.
+// Opens /docs in a browser: it shows no warning, a token with all scopes of a partner can be requested, and a call can be
+// made with it. The same works at another address than the configured one.
 import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
 

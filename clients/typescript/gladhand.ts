@@ -1,4 +1,4 @@
-// A partner's way to a node: what openapi-generator makes, which signs in by itself, and what is repeated while the node asks for it.
+// A partner's client for a node: the generated APIs with automatic tokens, and repeats of calls while the node asks for them.
 import { createHmac, createPublicKey, randomUUID, timingSafeEqual, verify } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import {
@@ -32,7 +32,7 @@ export interface Options {
   url: string;
   clientId: string;
   clientSecret: string;
-  /** How long a call is repeated, in milliseconds. */
+  /** The longest time for which a call is repeated, in milliseconds. */
   patience?: number;
   pause?: (millis: number) => Promise<void>;
 }
@@ -50,7 +50,7 @@ export class Gladhand {
 
   constructor(private readonly options: Options) {
     this.url = options.url.replace(/\/+$/, "");
-    // This generator sends what it is given as the whole header.
+    // The generated code sends this text as the whole header.
     const accessToken = async (): Promise<string> => `Bearer ${await this.currentToken()}`;
     const configuration = new Configuration({ basePath: this.url, fetchApi, accessToken });
     this.writes = new WritesApi(configuration);
@@ -59,7 +59,7 @@ export class Gladhand {
     this.webhooks = new WebhooksApi(configuration);
   }
 
-  /** Renewed a minute before it ends. */
+  /** The token, renewed a minute before it expires. */
   private async currentToken(): Promise<string> {
     if (!this.token || Date.now() >= this.token.until) {
       const answer = await new AuthorizationApi(new Configuration({ basePath: this.url, fetchApi })).createToken({
@@ -72,7 +72,7 @@ export class Gladhand {
     return this.token.value;
   }
 
-  /** Makes a call that may be made twice, such as a read; again while the node says so, or cannot be reached. */
+  /** Makes a call that is safe to repeat, such as a read. Repeats it while the node asks for it or cannot be reached. */
   async call<T>(make: () => Promise<T>): Promise<T> {
     const patience = this.options.patience ?? 120_000;
     let waited = 0;
@@ -82,7 +82,7 @@ export class Gladhand {
         return await make();
       } catch (failure) {
         if (failure instanceof ResponseError && failure.response.status === 401 && !renewed) {
-          // The token has ended before its time; with a new one it is tried once more.
+          // The token has become invalid early; the call is made once more with a new token.
           renewed = true;
           this.token = undefined;
           continue;
@@ -97,12 +97,12 @@ export class Gladhand {
     }
   }
 
-  /** Makes a write with a key that all its repeats have: it is carried out once. A key of your own outlives a crash. */
+  /** Makes a write with a key that all its repeats share, so that it is applied once. Pass a key that you store to repeat it after a crash. */
   write<T>(make: (idempotencyKey: string) => Promise<T>, key: string = randomUUID()): Promise<T> {
     return this.call(() => make(key));
   }
 
-  /** The operation, once it has ended. */
+  /** Waits for the end of an operation and returns it. */
   async waitFor(connectionId: string, id: string, limitMillis: number): Promise<ResourceOperation> {
     const until = Date.now() + limitMillis;
     for (let pause = 200; ; pause = Math.min(2 * pause, 5000)) {
@@ -117,7 +117,7 @@ export class Gladhand {
     }
   }
 
-  /** The partner's events after a sequence, up to the last that there is. It ends with MissedEvents where one is missing. */
+  /** The partner's events after a sequence number, up to the last one that exists. Throws MissedEvents if one is missing. */
   async *feed(after: number): AsyncGenerator<Event> {
     for (let position = after; ; ) {
       const page = await this.call(() => this.webhooks.listEvents({ after: position, size: 500 }));
@@ -125,7 +125,7 @@ export class Gladhand {
         return;
       }
       for (const event of page.items) {
-        // From 0 on the feed begins with what the node still keeps.
+        // A feed from 0 begins with the oldest event that the node keeps.
         if (position > 0 && event.sequence !== position + 1) {
           throw new MissedEvents(position, event.sequence);
         }
@@ -135,7 +135,7 @@ export class Gladhand {
     }
   }
 
-  /** Sends many creates of one kind, up to 10,000, in the API's own names; the resource is the word of the path. */
+  /** Sends up to 10,000 creates of one resource, with the API's member names; `resource` is its name in the path. */
   bulk(resource: string, bodies: readonly object[], key?: string): Promise<BulkLine[]> {
     return this.write(async (idempotencyKey) => {
       const response = await fetchApi(`${this.url}/v2/telematics/${resource}/bulk`, {
@@ -154,7 +154,7 @@ export class Gladhand {
       const text = await response.text();
       const lines = text.split("\n").filter(Boolean).map((line) => JSON.parse(line) as BulkLine);
       if (lines.length < bodies.length || lines.some((line) => line.status === 503)) {
-        // Broken off, or the store was lost: the repeat accepts the rest, and nothing twice.
+        // The answer broke off or the store was lost; the repeated request accepts only the rest.
         throw new FetchError(new Error("not every line was answered"));
       }
       return lines;
@@ -162,7 +162,7 @@ export class Gladhand {
   }
 }
 
-/** How long to wait before a call is made again; undefined where that would not help. */
+/** The wait before a call is repeated; undefined if a repeat would not help. */
 function pauseAfter(failure: unknown, usual: number): number | undefined {
   if (failure instanceof FetchError) {
     return usual;
@@ -189,17 +189,17 @@ export class MissedEvents extends Error {
   }
 }
 
-/** A delivery that is not from the node, or too old: answer 401, and do nothing. */
+/** The delivery is not from the node, or is too old. Answer 401 and do nothing else. */
 export class NotAuthentic extends Error {}
 
 type Headers = Record<string, string | string[] | undefined>;
 
-/** Takes deliveries: checks the signature, and gives the event to the handler of its name. They come at least once. */
+/** Receives deliveries: verifies the signature and passes the event to the handler for its name. Deliveries arrive at least once. */
 export class WebhookReceiver {
   private readonly handlers = new Map<string, (event: OperationEvent) => void | Promise<void>>();
   private others: (event: Event) => void | Promise<void> = () => {};
 
-  /** A receiver that checks with a secret (whsec_… or one of your own) or a public key (whpk_…). */
+  /** A receiver that verifies with a secret (whsec_… or a text of your own) or a public key (whpk_…). */
   constructor(private readonly key: string, private readonly now: () => number = Date.now) {}
 
   on(name: string, handler: (event: OperationEvent) => void | Promise<void>): this {
@@ -207,13 +207,13 @@ export class WebhookReceiver {
     return this;
   }
 
-  /** Every event that no other handler has: of other things, and those that later versions bring. */
+  /** Sets the handler for all other events, including those that later versions add. */
   otherwise(handler: (event: Event) => void | Promise<void>): this {
     this.others = handler;
     return this;
   }
 
-  /** Takes one delivery: its headers in lower case, and its bytes as they came. Answer 2xx when it is done. */
+  /** Handles a delivery: its headers in lower case and the unchanged bytes of its body. Answer 2xx afterwards. */
   async receive(headers: Headers, body: Buffer): Promise<void> {
     const id = headers["webhook-id"];
     const timestamp = headers["webhook-timestamp"];

@@ -1,4 +1,4 @@
-// What a Postman collection that is made of the document asks for: no request of a partner asks for the scope admin.
+// Checks a Postman collection that is made from the document: no request of a partner asks for the scope admin.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 

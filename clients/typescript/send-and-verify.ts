@@ -1,4 +1,4 @@
-// Sends a message, and waits for the webhook that tells of its delivery.
+// Sends a message, and waits for the webhook about its delivery.
 import { createServer } from "node:http";
 import { Gladhand, WebhookReceiver } from "./gladhand";
 

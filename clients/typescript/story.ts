@@ -1,4 +1,4 @@
-// The generated client does with the running program what a partner does first.
+// Makes the first calls of a partner to the running program with the generated client.
 import assert from "node:assert/strict";
 import { AuthorizationApi, Configuration, OperationsApi, WebhooksApi, WritesApi } from "./generated";
 
@@ -10,7 +10,7 @@ function setting(name: string): string {
   return value;
 }
 
-// One call answers or fails by then.
+// The time-out of a call.
 const fetchApi: typeof fetch = (url, init) =>
   fetch(url, { ...init, signal: AbortSignal.timeout(30_000) });
 
@@ -22,7 +22,7 @@ async function main(): Promise<void> {
     clientSecret: setting("GLADHAND_CLIENT_SECRET"),
   });
   assert.equal(token.expiresIn, 3600);
-  // This generator sends what it is given as the whole header.
+  // The generated code sends this text as the whole header.
   const configuration = new Configuration({
     basePath,
     fetchApi,

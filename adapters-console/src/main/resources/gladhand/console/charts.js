@@ -1,4 +1,4 @@
-// Draws the charts of a page so that each minute can be looked at, by mouse or by keys. Without it they stay plain bars.
+// Draws the charts of a page so that a user can inspect each minute by mouse or keyboard. Without it, the page shows bars.
 (function () {
   'use strict';
 
@@ -33,7 +33,7 @@
     return u.series.map(function (one, i) { return one.label + ' ' + (i === 0 ? minutes(u.data[0][at]) : u.data[i][at]); }).join(', ');
   }
 
-  // The arrows go from minute to minute, and what is there is read out.
+  // The arrow keys move from minute to minute, and a screen reader reads the values.
   function walk(u, box, output) {
     box.addEventListener('keydown', function (event) {
       var step = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity }[event.key];
@@ -73,7 +73,7 @@
     document.querySelectorAll('figure[data-chart]:not(.drawn)').forEach(draw);
   }
 
-  // Its colours are those of the moment it is drawn.
+  // The colours are read when the chart is drawn.
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', function () {
     document.querySelectorAll('figure.drawn').forEach(function (figure) {
       figure.querySelectorAll('.plot, output').forEach(function (part) { part.remove(); });

@@ -1,4 +1,4 @@
-// Everything works without this file: it adds keys, copying, and parts that renew themselves.
+// All pages work without this file. It adds keyboard shortcuts, copy buttons and live updates.
 (function () {
   'use strict';
   var site = document.body.dataset.site || '';
@@ -9,7 +9,7 @@
     return /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName);
   }
 
-  // What one searches by: an id, or the first field of the page.
+  // The search field: the one for an id, or the first field of the page.
   function search() {
     var field = document.querySelector('main form input[name=id]') || document.querySelector('main form input:not([type=hidden]), main form select');
     if (field) field.focus();
@@ -30,7 +30,7 @@
     going = event.key === 'g';
   });
 
-  // The clipboard's own interface is there under https alone.
+  // The clipboard's API exists only under https.
   function copy(text) {
     if (navigator.clipboard) return navigator.clipboard.writeText(text);
     var area = document.createElement('textarea');
@@ -52,8 +52,8 @@
     });
   }
 
-  // A part is renewed only at the top of its page, while nobody works inside it: nothing jumps
-  // while one reads, and focus and selection stay. What comes meanwhile waits until then.
+  // A part is updated only while its page is scrolled to the top and the user does not work in the
+  // part, so that nothing moves while the user reads. Updates that arrive meanwhile wait.
   function busy(part) {
     return document.hidden || scrollY > 80 || part.contains(document.activeElement) || part.querySelector('.plot:hover') || String(getSelection());
   }
@@ -80,7 +80,7 @@
     document.addEventListener(name, function () { setTimeout(showWaiting); });
   });
 
-  // What is not sent as it changes is loaded again.
+  // Parts without a stream are loaded again.
   function renew(part) {
     if (!busy(part)) htmx.ajax('GET', location.href, { target: '#' + part.id, select: '#' + part.id, swap: 'outerHTML' });
   }

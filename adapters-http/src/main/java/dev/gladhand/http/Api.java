@@ -14,8 +14,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A controller whose methods run on virtual threads, so that they may block. Media types are left
- * to the gate: the framework would answer them in its own order.
+ * A controller whose methods run on virtual threads, so that they may block. The gate checks media
+ * types, because the framework would check them before the token and the size.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -25,7 +25,7 @@ import java.lang.annotation.Target;
 @Produces(MediaType.ALL)
 @ExecuteOn(TaskExecutors.BLOCKING)
 public @interface Api {
-  /** The path that those of the methods begin with. */
+  /** The path prefix of the controller's methods. */
   @AliasFor(annotation = Controller.class, member = "value")
   String value();
 }

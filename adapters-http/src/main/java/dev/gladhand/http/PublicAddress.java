@@ -9,9 +9,9 @@ import java.net.URI;
 import java.util.regex.Pattern;
 
 /**
- * Where callers find this node: behind a proxy that adds a path, under the path that {@code
- * X-Forwarded-Prefix} names, else under that of {@code GLADHAND_PUBLIC_URL}. Locations follow it.
- * Thread-safe.
+ * The address under which callers reach this node. Behind a proxy that adds a path, that path is
+ * taken from {@code X-Forwarded-Prefix}, otherwise from {@code GLADHAND_PUBLIC_URL}. {@code
+ * Location} headers use it. Thread-safe.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 public final class PublicAddress {
@@ -24,20 +24,20 @@ public final class PublicAddress {
   private final String path;
 
   /**
-   * @param url of the operator's, or empty
+   * @param url the URL that the operator has set, or empty
    */
   PublicAddress(@Value("${gladhand.public-url:}") String url) {
     this.url = withoutSlash(url.strip());
     this.path = this.url.isEmpty() ? "" : plain(URI.create(this.url).getRawPath());
   }
 
-  /** The path that all of ours stand under; empty at the root. */
+  /** The path prefix of all routes of this node; empty at the root. */
   public String path(HttpRequest<?> request) {
     var forwarded = request.getHeaders().get(FORWARDED);
     return forwarded == null ? path : plain(withoutSlash(forwarded.strip()));
   }
 
-  /** The same as an address: with the host where the operator has named one. */
+  /** The same prefix as an address, with the host if the operator has named one. */
   public String base(HttpRequest<?> request) {
     return request.getHeaders().contains(FORWARDED) || url.isEmpty() ? path(request) : url;
   }
@@ -51,8 +51,8 @@ public final class PublicAddress {
   }
 
   /**
-   * Whether a path has nothing but plain segments, with or without a slash at its end: it is
-   * written into pages and headers. At most 200 characters.
+   * Whether a path consists of plain segments only, with or without a slash at its end. Such a path
+   * can be written into pages and headers unescaped. At most 200 characters.
    */
   public static boolean isPlain(String path) {
     return path.length() <= LONGEST

@@ -18,14 +18,14 @@ final class SupportMatrix {
       """
       # What each provider can do
 
-      Made from the adapters; do not edit. `./mvnw test -pl bootstrap -am -Dtest=SupportMatrixTest
-      -Dsurefire.failIfNoSpecifiedTests=false -Dgladhand.docs=write` writes it anew, and the same test says
-      when it is stale. What one connection accepts, field by field, is told by
+      Generated from the adapters; do not edit. `./mvnw test -pl bootstrap -am -Dtest=SupportMatrixTest
+      -Dsurefire.failIfNoSpecifiedTests=false -Dgladhand.docs=write` generates it again, and the same test fails
+      when it is stale. The fields that a connection accepts are in the answer to
       `GET /v2/integrations/connections/{id}/capabilities`.
 
-      - **yes**: the write is made.
-      - **by setting**: only connections with certain settings allow it.
-      - **not yet**: the provider has such a write, the adapter does not make it (501).
+      - **yes**: the write is supported.
+      - **by setting**: only connections with certain settings support it.
+      - **not yet**: the provider has such a write, but the adapter does not support it (501).
       - **no**: the provider has no such write (501).
       """;
 
@@ -42,7 +42,7 @@ final class SupportMatrix {
     lines.add("");
     lines.add(writes());
     lines.add("");
-    lines.add("## Besides");
+    lines.add("## Other functions");
     lines.add("");
     table(lines, "what");
     row(lines, "lists its records (`POST …/references/refresh`)", SupportMatrix::listed);

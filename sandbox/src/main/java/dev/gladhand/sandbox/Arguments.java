@@ -2,7 +2,10 @@ package dev.gladhand.sandbox;
 
 import java.util.stream.Collectors;
 
-/** The command line: {@code --host}, a port for each provider, the journal and the seed. */
+/**
+ * Reads the command line: {@code --host}, a port for each provider, the size of the journal and the
+ * seed.
+ */
 final class Arguments {
   private static final String USAGE =
       "usage: [--host 127.0.0.1] "

@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The control API, the same on every port: {@code /_sandbox/…}. */
+/** The control API, {@code /_sandbox/…}, which is the same on every port. */
 final class Control {
   private static final int PAGE = 1_000;
 
@@ -83,7 +83,7 @@ final class Control {
     return list(writes.stream().map(Applied::toJson).toList());
   }
 
-  /** Keys that were received, or applied, more than once. */
+  /** Answers the keys that were received, or applied, more than once. */
   private Answer repeats(Call call) {
     String only = call.request().query("provider");
     var result = new LinkedHashMap<String, Object>();
@@ -123,7 +123,7 @@ final class Control {
     return list(server.faults().list().stream().map(FaultJson::show).toList());
   }
 
-  /** One rule, or an array of them, all or none. */
+  /** Adds one rule, or an array of them; either all of them or none. */
   private Answer addFaults(Call call) {
     Json body = Json.read(call.request().body());
     List<Json> items = body instanceof Json.Arr(List<Json> several) ? several : List.of(body);

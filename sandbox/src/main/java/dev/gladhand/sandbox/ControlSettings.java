@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/** Settings by provider: those every provider has, and its own. */
+/** Reads and changes settings by provider: those that every provider has, and each one's own. */
 final class ControlSettings {
   private ControlSettings() {}
 
@@ -27,7 +27,7 @@ final class ControlSettings {
     return new Json.Obj(all);
   }
 
-  /** Changes what {@code {provider: {setting: value}}} names. */
+  /** Changes the settings that {@code {provider: {setting: value}}} names. */
   static void change(SandboxServer server, Json.Obj change) {
     for (var entry : change.fields().entrySet()) {
       ProviderPort port = server.port(entry.getKey());

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a sandbox is started.
+ * The options with which a sandbox is started.
  *
- * @param ports by provider; one of 0, or none, is any free one
- * @param journalEntries how many requests, and how many applied writes, the journal keeps at most
- * @param journalBytes about how much memory each of the two may take
- * @param longestBody a request body above this is a 413
- * @param seed of the randomness of faults that have a probability
+ * @param ports the ports by provider; 0, or none, stands for any free port
+ * @param journalEntries the largest number of requests, and of applied writes, in the journal
+ * @param journalBytes the approximate memory that each of the two may take, in bytes
+ * @param longestBody the longest request body in bytes; a longer one is a 413
+ * @param seed the seed of the random numbers for faults with a probability
  */
 public record SandboxOptions(
     String host,
@@ -30,7 +30,7 @@ public record SandboxOptions(
     ports = Map.copyOf(ports);
   }
 
-  /** Any free ports of the loopback address. */
+  /** The options with any free ports of the loopback address. */
   public static SandboxOptions defaults() {
     return new SandboxOptions(
         "127.0.0.1", Map.of(), 200_000, 128L << 20, 4 << 20, 1, InstantSource.system());
@@ -57,7 +57,7 @@ public record SandboxOptions(
     return new SandboxOptions(host, more, journalEntries, journalBytes, longestBody, seed, clock);
   }
 
-  /** One port after the other, the first of them for the first provider. */
+  /** Consecutive ports, beginning with this one for the first provider. */
   public SandboxOptions portsFrom(int first) {
     var options = this;
     for (int i = 0; i < PROVIDERS.size(); i++) {

@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** The simulated providers, one port each, with one journal and one set of faults. */
+/**
+ * The simulated providers. Each has its own port; they share one journal and one list of faults.
+ */
 public final class SandboxServer implements AutoCloseable {
   private static final String OTHER_GEOTAB = "geotab_other";
 
@@ -71,7 +73,7 @@ public final class SandboxServer implements AutoCloseable {
     return start(SandboxOptions.defaults());
   }
 
-  /** Serves until the process ends; see {@link Arguments} for the options. */
+  /** Runs until the process ends; see {@link Arguments} for the options. */
   public static void main(String[] args) throws InterruptedException {
     SandboxOptions options;
     try {
@@ -112,7 +114,7 @@ public final class SandboxServer implements AutoCloseable {
     return url("geotab");
   }
 
-  /** Geotab's second server, which sign-ins may lead to. */
+  /** The base URL of Geotab's second server, to which sign-ins may lead. */
   public String otherGeotabUrl() {
     return url(OTHER_GEOTAB);
   }
@@ -161,7 +163,7 @@ public final class SandboxServer implements AutoCloseable {
     return geotab;
   }
 
-  /** Latency, limits, and the provider behind a port. */
+  /** The port of a provider, with its latency, limits and provider. */
   public ProviderPort port(String provider) {
     ProviderPort port = ports.get(provider);
     if (port == null) {
@@ -171,7 +173,7 @@ public final class SandboxServer implements AutoCloseable {
     return port;
   }
 
-  /** Refuses connections to a provider, as a server that is down does, or accepts them again. */
+  /** Refuses connections to a provider, like a server that is down, or accepts them again. */
   public void refuse(String provider, boolean refused) {
     if (refused) {
       listener(provider).refuse();
@@ -180,7 +182,7 @@ public final class SandboxServer implements AutoCloseable {
     }
   }
 
-  /** How many connections a provider has open. */
+  /** The number of open connections to a provider. */
   public int connections(String provider) {
     return listener(provider).connections();
   }
@@ -195,7 +197,9 @@ public final class SandboxServer implements AutoCloseable {
     return journal.timesApplied(Query.of(provider));
   }
 
-  /** Back to the start: no faults, an empty journal, the demo records, default settings. */
+  /**
+   * Restores the initial state: no faults, an empty journal, the demo records, default settings.
+   */
   public void reset() {
     faults.clear();
     for (ProviderPort port : ports.values()) {

@@ -3,15 +3,15 @@ package dev.gladhand.sandbox;
 import java.util.Map;
 
 /**
- * A write that a simulated provider takes with no more than credentials.
+ * A write that a simulated provider accepts with only the usual credentials.
  *
- * @param path of the resource in our API
+ * @param path the path of the resource in the gateway's API
  * @param body of a create, without the connection
  */
 public record TrialWrite(
     String provider, Map<String, String> credentials, String path, Map<String, Object> body) {
 
-  /** At the providers of a sandbox with its usual credentials. */
+  /** The trial writes for the providers of a sandbox with its usual credentials. */
   public static TrialWrite usual() {
     return new TrialWrite(
         "motive",

@@ -1,4 +1,4 @@
-/** Contracts that every adapter and every store must keep, and fakes of the ports. */
+/** Contracts for all adapters and stores, and fakes of the ports. */
 @NullMarked
 package dev.gladhand.testkit;
 

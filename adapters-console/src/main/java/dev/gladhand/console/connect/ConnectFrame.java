@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every page for fleets needs: the invitation behind a link, where its forms may lead, and how
- * refusals are shown. Thread-safe.
+ * What the pages for fleets share: the invitation of a link, the sites to which its forms may lead,
+ * and the pages for refusals. Thread-safe.
  */
 @Singleton
 final class ConnectFrame {
@@ -54,7 +54,10 @@ final class ConnectFrame {
     return Inputs.parse(request.getUri().getRawQuery());
   }
 
-  /** The invitation, where something can be connected by it still; else the one 404. */
+  /**
+   * The invitation if it can still be used to connect something, otherwise the page for unusable
+   * links (404).
+   */
   Open accepting(String secret) {
     var opened = done(open.find(secret));
     if (!connect.takes(opened.invitation())) {
@@ -63,7 +66,7 @@ final class ConnectFrame {
     return opened;
   }
 
-  /** The form of a kind of credentials, by its number; where none is named, of the sign-in. */
+  /** The form for a kind of credentials, by its number, or for the sign-in if no kind is named. */
   ProviderForm form(Invitation invitation, String slug, String kind) {
     var adapter = done(connect.choice(invitation, slug));
     var kinds = adapter.credentials().asked().alternatives().size();
@@ -80,9 +83,10 @@ final class ConnectFrame {
   }
 
   /**
-   * Forms may lead to where the partner wants the browser afterwards, and to the sign-in.
+   * Shows a page. Its forms may lead to the partner's redirect addresses and to the provider's
+   * sign-in.
    *
-   * @param adapter whose form it is, or null
+   * @param adapter the adapter whose form the page contains, or null
    */
   MutableHttpResponse<byte[]> show(
       HttpRequest<?> request, int status, Open opened, @Nullable TspAdapter adapter, Page page) {
@@ -97,7 +101,7 @@ final class ConnectFrame {
     return Pages.leadingTo(String.join(" ", origins), pages.show(request, status, page));
   }
 
-  /** Where the browser goes once the fleet has connected. */
+  /** Redirects the browser after the fleet has connected. */
   static MutableHttpResponse<byte[]> connected(
       Invitation invitation, ConnectionId id, String slug, String secret) {
     var url = invitation.terms().successUrl();
@@ -107,7 +111,7 @@ final class ConnectFrame {
             : leading(url, invitation, "connection_id", id.toString(), "status", "success"));
   }
 
-  /** A redirect URL of the partner's with what became of the invitation. */
+  /** The partner's redirect URL with the state of the invitation added. */
   static String leading(String url, Invitation invitation, String... more) {
     var to = new StringBuilder(url).append(url.indexOf('?') < 0 ? '?' : '&');
     to.append("invitation_id=").append(invitation.id());
@@ -127,7 +131,7 @@ final class ConnectFrame {
     };
   }
 
-  /** Does something in the name of the invitation, so that the audit tells how it came about. */
+  /** Runs work in the name of the invitation, which the audit then records as the actor. */
   static <T> T as(HttpRequest<?> request, Open opened, Supplier<T> work) {
     var address = request.getRemoteAddress().getAddress().getHostAddress();
     var given = request.getHeaders().get("X-Request-ID");
@@ -136,7 +140,7 @@ final class ConnectFrame {
     return Acting.as(new Actor(Actor.Kind.INVITATION, invitation, id, address), work);
   }
 
-  /** The value, or the page that says why there is none. */
+  /** The value of an answer, or the page for its refusal. */
   <T> T done(Answer<T> answer) {
     return switch (answer) {
       case Answer.Ok<T>(var value) -> value;
@@ -163,7 +167,7 @@ final class ConnectFrame {
     return new Stop(404, texts.word("connect_dead"));
   }
 
-  /** A sign-in that is not under way, or not of this browser. */
+  /** The page for a sign-in that does not exist or belongs to another browser. */
   Stop unusable() {
     return new Stop(400, texts.word("connect_unusable"));
   }

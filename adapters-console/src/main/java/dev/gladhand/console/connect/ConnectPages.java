@@ -28,8 +28,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The pages by which a fleet connects itself. Anybody who has the link may use them; a link that
- * opens nothing is one and the same 404, whatever the reason.
+ * The pages on which a fleet connects itself. Anybody who has the link may use them. Every unusable
+ * link gets the same 404, whatever the reason.
  */
 @Controller(ConnectTexts.PATH)
 @ExecuteOn(TaskExecutors.BLOCKING)

@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What the pages for fleets say. Thread-safe. */
+/** Builds the pages for fleets from their texts. Thread-safe. */
 @Singleton
 final class ConnectTexts {
   static final String PATH = "/connect";
@@ -31,12 +31,12 @@ final class ConnectTexts {
     this.words = words;
   }
 
-  /** An address of these pages that carries the secret of the link. */
+  /** The address of a page with the secret of the link. */
   static String at(String path, String secret) {
     return PATH + path + "?" + INVITE + "=" + Inputs.escape(secret);
   }
 
-  /** Who asks, for what; the choice of provider, and how to decline. */
+  /** The first page: who asks for what, the choice of provider, and the form to decline. */
   Page start(Open open, String secret, List<TspAdapter> choices) {
     var terms = open.invitation().terms();
     var partner = open.partner();
@@ -96,7 +96,7 @@ final class ConnectTexts {
     return told.isEmpty() ? List.of(words.get("connect_nothing")) : told;
   }
 
-  /** The form of a provider, with what was found to be wrong. */
+  /** The form of a provider, with its faults. */
   Page form(
       Open open,
       String secret,
@@ -152,7 +152,7 @@ final class ConnectTexts {
     return Page.alone(words.get("connect_form_title", name), blocks);
   }
 
-  /** Why the provider did not take what was typed. */
+  /** The reason why the provider did not accept the entries. */
   List<Block> notTaken(Open open, TspAdapter adapter, Why why, String details) {
     var name = adapter.displayName();
     var word = "connect_" + why.name().toLowerCase(Locale.ROOT);
@@ -179,7 +179,7 @@ final class ConnectTexts {
         List.of(new Block.Notice(Block.Tone.PLAIN, words.get("connect_declined", open.partner()))));
   }
 
-  /** A sign-in that came to nothing, and the way back to its begin. */
+  /** The page for a sign-in that failed, with a link to start again. */
   Page unusable(String secret) {
     return Page.alone(
         words.get("connect_unusable_title"),
@@ -189,7 +189,7 @@ final class ConnectTexts {
                 List.of(new Cell.Link(at("", secret), words.get("connect_unusable_start"))))));
   }
 
-  /** What is said of the members of a provider's form. */
+  /** The texts for the members of a provider's form. */
   MemberWords members(String slug) {
     return new MemberWords(words, slug);
   }

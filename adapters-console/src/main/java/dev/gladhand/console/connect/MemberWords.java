@@ -5,10 +5,10 @@ import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldFault;
 
 /**
- * What a provider's form says of its members: as the file of messages has it, or else as the
- * adapter declares it. So everything that a fleet reads can be translated in one file.
+ * The texts for the members of a provider's form: from the file of messages, or else from the
+ * adapter's declaration. So all texts for fleets can be translated in one file.
  *
- * @param slug the provider, as messages name it
+ * @param slug the provider, as the names of messages contain it
  */
 record MemberWords(Messages messages, String slug) {
   String title(Field<?> member) {

@@ -19,33 +19,33 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form of a provider, made of what its adapter declares: one of the kinds of credentials, and
- * the settings that nobody has fixed yet.
+ * The form of a provider, made from its adapter's declarations: one kind of credentials, and the
+ * settings that are not fixed.
  *
- * @param kind which kind of credentials, counted from zero; below zero for none, where the fleet
- *     signs in
- * @param fixed names of settings that the fleet is not asked for
- * @param words what is said of the members
+ * @param kind the kind of credentials, counted from zero; negative for none, when the fleet signs
+ *     in at the provider
+ * @param fixed the names of settings that the fleet is not asked for
+ * @param words the texts for the members
  */
 record ProviderForm(TspAdapter adapter, int kind, Set<String> fixed, MemberWords words) {
-  /** Where the fleet signs in at the provider instead of typing credentials. */
+  /** Stands for a sign-in at the provider instead of entered credentials. */
   static final int SIGN_IN = -1;
 
-  /** Stands before the names of settings, which may be those of credentials too. */
+  /** Prefix of the names of settings, because credentials may have the same names. */
   private static final String SETTING = "settings.";
 
-  /** Where faults of credentials stand, whose fields have no more than their own names. */
+  /** Prefix of the paths of faults in credentials; the fields of credentials have no prefix. */
   private static final String CREDENTIAL = "credentials.";
 
-  /** The fields of a form that must be seen, and those that may stay empty. */
+  /** The fields that are always visible, and those that may stay empty. */
   record Fields(List<Field> main, List<Field> more) {}
 
-  /** How many kinds of credentials there are. */
+  /** The number of kinds of credentials. */
   int kinds() {
     return adapter.credentials().asked().alternatives().size();
   }
 
-  /** The titles of what another kind of credentials asks for. */
+  /** The titles of the fields of a kind of credentials. */
   String kindName(int other) {
     var titles = new ArrayList<String>();
     var shape = adapter.credentials().asked().alternatives().get(other);
@@ -61,7 +61,7 @@ record ProviderForm(TspAdapter adapter, int kind, Set<String> fixed, MemberWords
     return kind < 0 ? Shape.of(List.of()) : adapter.credentials().asked().alternatives().get(kind);
   }
 
-  /** The fields with what was typed, but for secrets, and with the faults that were found. */
+  /** The fields with the entered values (except secrets) and their faults. */
   Fields fields(Inputs typed, List<FieldFault> faults) {
     var main = new ArrayList<Field>();
     var more = new ArrayList<Field>();
@@ -88,7 +88,7 @@ record ProviderForm(TspAdapter adapter, int kind, Set<String> fixed, MemberWords
     return new Fields(main, more);
   }
 
-  /** Faults of no field that the form shows. */
+  /** The faults that belong to no field of the form. */
   List<FieldFault> elsewhere(List<FieldFault> faults) {
     var shown = new HashSet<String>();
     credentials().fields().forEach(field -> shown.add(CREDENTIAL + field.name()));
@@ -178,14 +178,17 @@ record ProviderForm(TspAdapter adapter, int kind, Set<String> fixed, MemberWords
     return options;
   }
 
-  /** Lists and objects are the partner's to set, not the fleet's. */
+  /** Whether a type has a control. Lists and objects have none; the partner sets them. */
   private static boolean drawable(FieldType<?> type) {
     return !(type instanceof FieldType.Many<?>
         || type instanceof FieldType.Mapping<?>
         || type instanceof FieldType.Nested);
   }
 
-  /** What was typed as a JSON value; a number that is none stays a text, to be told as a fault. */
+  /**
+   * The entered text as a JSON value. A text that is not a number stays a text, so that it is
+   * reported as a fault.
+   */
   private static @Nullable Object value(FieldType<?> type, String text) {
     if (text.isEmpty()) {
       return null;
@@ -211,7 +214,7 @@ record ProviderForm(TspAdapter adapter, int kind, Set<String> fixed, MemberWords
     return text.matches("-?[0-9]{1,18}(\\.[0-9]{1,18})?") ? new BigDecimal(text) : text;
   }
 
-  /** The only word that a field may have: it chooses the kind of credentials. */
+  /** The only value that a field allows, which decides the kind of credentials. */
   private static @Nullable String constant(dev.gladhand.domain.field.Field<?> field) {
     return field.type() instanceof FieldType.Word(var words, _) && words.size() == 1
         ? words.getFirst()
@@ -228,7 +231,10 @@ record ProviderForm(TspAdapter adapter, int kind, Set<String> fixed, MemberWords
     return names;
   }
 
-  /** Settings of which one is needed, unless one of them is fixed; and where calls go. */
+  /**
+   * Settings that are always visible: the required ones, and those of which at least one is
+   * required, unless one of them is fixed.
+   */
   private Set<String> wanted(Shape own) {
     var names = new HashSet<>(required(own));
     for (var rule : own.rules()) {

@@ -30,7 +30,7 @@ import io.micronaut.security.rules.SecurityRule;
 import java.util.List;
 import java.util.Map;
 
-/** Sends a fleet to its provider to sign in, and takes it in when it comes back. */
+/** Sends a fleet to its provider to sign in, and receives it when it comes back. */
 @Controller(ConnectTexts.PATH)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)
@@ -52,7 +52,7 @@ final class ProviderSignInPages {
     this.site = site;
   }
 
-  /** The browser gets a cookie by which it is known again. */
+  /** Starts a sign-in. The browser gets a cookie that identifies it when it comes back. */
   @Post("/{slug}/sign-in")
   HttpResponse<?> leave(HttpRequest<?> request, String slug) {
     var typed = browsers.form(request);
@@ -78,7 +78,7 @@ final class ProviderSignInPages {
     };
   }
 
-  /** Where providers send browsers back to. */
+  /** The address to which providers redirect browsers. */
   @Get("/callback")
   HttpResponse<?> comeBack(HttpRequest<?> request) {
     var query = ConnectFrame.query(request);
@@ -98,7 +98,10 @@ final class ProviderSignInPages {
     return response.cookie(cookie(request, state, "").maxAge(0));
   }
 
-  /** The link is there still, but the sign-in is not: the node may have died in its middle. */
+  /**
+   * Shows the page to start again: the link is valid, but its sign-in is lost, for example because
+   * a node stopped.
+   */
   private MutableHttpResponse<byte[]> again(HttpRequest<?> request, String secret) {
     return frame.show(request, 400, frame.accepting(secret), texts.unusable(secret));
   }
@@ -133,7 +136,7 @@ final class ProviderSignInPages {
     return frame.show(request, ConnectFrame.status(bad.why()), opened, adapter, page);
   }
 
-  /** Each sign-in has a cookie of its own, so that two of one browser do not mix. */
+  /** The name of a sign-in's own cookie, so that two sign-ins in one browser do not conflict. */
   private static String cookieName(String state) {
     return "gladhand_connect_" + Integer.toHexString(state.hashCode());
   }

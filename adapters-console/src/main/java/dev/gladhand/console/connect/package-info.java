@@ -1,4 +1,4 @@
-/** The pages by which a fleet connects itself. */
+/** The pages on which a fleet connects itself. */
 @NullMarked
 package dev.gladhand.console.connect;
 

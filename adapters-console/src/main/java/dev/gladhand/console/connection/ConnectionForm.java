@@ -15,17 +15,17 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The controls of a new connection, from the schemas of its provider.
+ * The controls of a new connection, made from the schemas of its provider.
  *
- * @param kind which kind of credentials is asked for, counted from zero
- * @param kinds what each kind of credentials asks for
+ * @param kind the kind of credentials, counted from zero
+ * @param kinds the titles of the fields of each kind of credentials
  */
 record ConnectionForm(int kind, List<String> kinds, SchemaForm credentials, SchemaForm settings) {
   private static final List<String> OWN = List.of("fleet_ref", "description");
 
   /**
-   * @param tsp a provider as the API describes it
-   * @param kind as the address names it; empty for the first
+   * @param tsp a provider in the form of the API
+   * @param kind the kind as it stands in the address; empty for the first
    */
   static ConnectionForm of(Map<String, @Nullable Object> tsp, String kind) {
     var schema = AnswerJson.map(tsp.get("credentials_schema"));
@@ -46,7 +46,7 @@ record ConnectionForm(int kind, List<String> kinds, SchemaForm credentials, Sche
         new SchemaForm(AnswerJson.map(tsp.get("settings_schema")), "settings.", Set.of()));
   }
 
-  /** What is seen at once: whose fleet it is, and the credentials. */
+  /** The controls that are always visible: the fleet and the credentials. */
   List<Field> asked(Inputs typed, List<FieldFault> faults) {
     var fields = new ArrayList<Field>();
     for (var name : OWN) {
@@ -62,12 +62,12 @@ record ConnectionForm(int kind, List<String> kinds, SchemaForm credentials, Sche
     return fields;
   }
 
-  /** What is seen once it is asked for. */
+  /** The controls that a user opens. */
   List<Field> settings(Inputs typed, List<FieldFault> faults) {
     return settings.fields(typed, faults);
   }
 
-  /** The faults that are of none of the controls. */
+  /** The faults that belong to no control. */
   List<FieldFault> others(List<FieldFault> faults) {
     return faults.stream()
         .filter(fault -> !credentials.has(fault) && !settings.has(fault))
@@ -75,7 +75,7 @@ record ConnectionForm(int kind, List<String> kinds, SchemaForm credentials, Sche
         .toList();
   }
 
-  /** The body of the API's call. */
+  /** The body of the API call. */
   Map<String, @Nullable Object> body(String tsp, Inputs typed) {
     var body = new LinkedHashMap<String, @Nullable Object>();
     body.put("source_name", tsp);

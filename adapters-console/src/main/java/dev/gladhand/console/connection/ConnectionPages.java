@@ -33,7 +33,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The connections, and one of them with its lane. */
+/** The list of connections, and the page of one connection with its lane. */
 @Controller("/console/connections")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)
@@ -141,7 +141,7 @@ final class ConnectionPages {
     blocks.add(
         new Block.Links(
             List.of(
-                new Cell.Link(At.OPERATIONS + "?connection_id=" + id, "Operations of it"),
+                new Cell.Link(At.OPERATIONS + "?connection_id=" + id, "Its operations"),
                 new Cell.Link(At.REFERENCES + "?connection_id=" + id, "Its references"),
                 new Cell.Link(At.WRITE + "?connection_id=" + id + "&resource=message", "Write"))));
     blocks.add(capabilities(view));
@@ -152,7 +152,7 @@ final class ConnectionPages {
             "Rate limits in use",
             List.of("Scope", "Per second", "Share learned", "Permits", "At"),
             AnswerJson.list(lane.get("buckets")).stream().map(ConnectionPages::bucket).toList(),
-            "No limit was met yet."));
+            "No limit has been reached yet."));
     return frame.show(request, NAME, "Connection " + id, blocks);
   }
 
@@ -188,10 +188,10 @@ final class ConnectionPages {
                         able(connection.id(), one.getKey(), one.getValue(), "update")))
             .toList();
     return new Block.Table(
-        "What this connection takes",
+        "What this connection supports",
         List.of("Resource", "Create", "Update"),
         rows,
-        "There is no adapter for this provider in this build.");
+        "This program has no adapter for this provider.");
   }
 
   private static Cell able(

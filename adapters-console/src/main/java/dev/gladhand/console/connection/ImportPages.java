@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Takes in the id map of a connection from a table. */
+/** Imports the references of a connection from a table. */
 @Controller(At.REFERENCES)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)
@@ -42,7 +42,7 @@ final class ImportPages {
   private static final String LINES = "csv";
   private static final int TOLD = 20;
 
-  /** What was typed is shown again up to here: a page stays small. */
+  /** Entered text is shown again up to this length, so that the page stays small. */
   private static final int SHOWN_AGAIN = 64 * 1024;
 
   private final Frame frame;
@@ -104,7 +104,7 @@ final class ImportPages {
             .withHint(
                 "The first line names the columns: "
                     + String.join(",", ReferenceCsv.COLUMNS)
-                    + ". Several roles have blanks between them.")
+                    + ". Several roles are separated by blanks.")
             .withFault(fault);
     var file =
         new Field(
@@ -115,7 +115,7 @@ final class ImportPages {
             List.of(),
             "In UTF-8, at most 1 MiB and "
                 + ImportReferences.MOST
-                + " lines. Without a file, the lines below are taken.",
+                + " lines. Without a file, the lines below are imported.",
             null,
             false,
             null);
@@ -126,7 +126,8 @@ final class ImportPages {
             List.of(file, lines),
             List.of(new Block.Button("Import")),
             TITLE);
-    var what = new Block.Text("All lines are taken, or none. A record that is known keeps its id.");
+    var what =
+        new Block.Text("Either all lines are imported or none. A known record keeps its id.");
     return page(
         request,
         status,

@@ -30,7 +30,7 @@ import io.micronaut.security.rules.SecurityRule;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes a connection by a form that comes from what its provider declares. */
+/** Creates a connection with a form that is made from the declarations of its provider. */
 @Controller(NewConnectionPages.PATH)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)
@@ -92,7 +92,7 @@ final class NewConnectionPages {
     blocks.add(
         new Block.Notice(
             Block.Tone.BAD,
-            "No connection was made. Type the secrets again: they are never shown back."));
+            "No connection was made. Enter the secrets again: they are never shown again."));
     if (!others.isEmpty()) {
       blocks.add(new Block.Notice(Block.Tone.BAD, Frame.told(others)));
     }

@@ -24,7 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Invites the fleet of a connection to give new credentials for it. */
+/** Invites the fleet of a connection to give it new credentials. */
 @Controller(At.CONNECTIONS)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)
@@ -41,7 +41,10 @@ final class ReconnectPages {
     this.invite = invite;
   }
 
-  /** The link stands on the answer to the form, which no address brings back. */
+  /**
+   * Makes the link. It is only on the answer to the form, so loading the page again does not show
+   * it.
+   */
   @Post("/{id}/reconnect")
   HttpResponse<?> reconnect(HttpRequest<?> request, String id) {
     frame.form(request);
@@ -58,8 +61,8 @@ final class ReconnectPages {
     blocks.add(
         new Block.Notice(
             Block.Tone.GOOD,
-            "Send the link below to the fleet. It is shown this once; by it the fleet signs in"
-                + " anew, and what waits goes on."));
+            "Send the link below to the fleet. It is shown this once. After the fleet has signed in"
+                + " with it, the waiting writes are delivered."));
     if (link != null) {
       blocks.add(new Block.Code("Link", link));
       blocks.add(
@@ -74,7 +77,7 @@ final class ReconnectPages {
     return frame.show(request, "Connections", "Reconnect a fleet", blocks);
   }
 
-  /** The same link behind the choice of a provider, which is made already. */
+  /** The address behind the link's choice of a provider, because the provider is known. */
   private static String there(String link, String tsp) {
     return link.replace("/connect?", "/connect/" + tsp + "?");
   }

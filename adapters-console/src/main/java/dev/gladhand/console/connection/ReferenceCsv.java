@@ -8,25 +8,25 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * References as comma-separated values (RFC 4180), with the names of the columns in the first line;
- * semicolons separate, too, where that line has them alone.
+ * References as comma-separated values (RFC 4180). The first line has the names of the columns; if
+ * it contains semicolons and no commas, semicolons separate the values.
  *
- * @param items as the API's import has them
- * @param lines on which line each of them begins, counted from one
+ * @param items the items in the form of the API's import
+ * @param lines the line on which each item begins, counted from one
  */
 record ReferenceCsv(List<Map<String, Object>> items, List<Integer> lines) {
   static final List<String> COLUMNS = List.of("resource", "source_id", "name", "roles");
 
   private static final Pattern FAULT = Pattern.compile("(\\d{1,9})(?:\\.(.*))?");
 
-  /** One line of a table; a cell in quotes may go over several. */
+  /** A row of a table; a quoted cell may span several lines. */
   private record Row(int line, List<String> cells) {
     boolean blank() {
       return cells.size() == 1 && cells.getFirst().isBlank();
     }
   }
 
-  /** Throws a 422 that names the line where it is no such table. */
+  /** Reads a table. Throws a 422 with the line of the fault if it is malformed. */
   static ReferenceCsv read(String text) {
     var rows = rows(text.startsWith("\uFEFF") ? text.substring(1) : text);
     rows.removeIf(Row::blank);
@@ -55,7 +55,10 @@ record ReferenceCsv(List<Map<String, Object>> items, List<Integer> lines) {
     return new ReferenceCsv(List.copyOf(items), List.copyOf(lines));
   }
 
-  /** An empty cell is a member that is absent; several roles have blanks between them. */
+  /**
+   * A row as an item of the import. An empty cell is an absent member; several roles are separated
+   * by blanks.
+   */
   private static Map<String, Object> item(List<String> columns, List<String> cells) {
     var item = new LinkedHashMap<String, Object>();
     for (var i = 0; i < columns.size(); i++) {
@@ -68,7 +71,10 @@ record ReferenceCsv(List<Map<String, Object>> items, List<Integer> lines) {
     return item;
   }
 
-  /** Where a fault of the import is: its path begins with the number of an item. */
+  /**
+   * The message for a fault of the import. Its path begins with the number of an item, which
+   * becomes a line.
+   */
   String told(String path, String message) {
     var found = FAULT.matcher(path);
     if (!found.matches() || Integer.parseInt(found.group(1)) >= lines.size()) {

@@ -38,7 +38,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The id map: which of our ids is which record of a provider. */
+/** The references: the pairs of the gateway's ids and the providers' ids. */
 @Controller(At.REFERENCES)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)
@@ -69,7 +69,7 @@ final class ReferencePages {
       if (wrong.field().isEmpty()) {
         throw wrong;
       }
-      // What was typed stays, with the fault at its control.
+      // The entered text stays, and the fault is shown at its control.
       return frame.show(
           request,
           wrong.status(),
@@ -129,7 +129,7 @@ final class ReferencePages {
             "Known records",
             List.of("Id", "Source id", "Name", "Roles", "Connection", "TSP", "Fleet", "Changed"),
             found.stream().limit(SIZE).map(ReferencePages::row).toList(),
-            "No record is known that matches. Refresh or import those of a connection."));
+            "No known record matches. Refresh or import those of a connection."));
     if (found.size() > SIZE) {
       var next = query.with("cursor", found.get(SIZE - 1).stored().id().toString());
       blocks.add(new Block.Links(List.of(new Cell.Link(At.REFERENCES + "?" + next, "Next"))));
@@ -151,7 +151,7 @@ final class ReferencePages {
   }
 
   /**
-   * @param wrong which control holds what is wrong, or null
+   * @param wrong why the filters cannot be read, with the name of the control; null if they can
    */
   private static Block filters(Inputs query, @Nullable Stop wrong) {
     var resources =

@@ -24,7 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What flows and what does not, each line with what helps. Thread-safe; blocks. */
+/** Shows which lanes and webhooks do not deliver, each with a remedy. Thread-safe; blocks. */
 @Singleton
 final class FlowBlocks {
   private static final int MOST = 200;
@@ -44,8 +44,8 @@ final class FlowBlocks {
   }
 
   /**
-   * @param partners whose things are seen
-   * @param only the one partner of the figures; null for all
+   * @param partners the partners whose objects are shown
+   * @param only the partner whose figures are shown; null for all
    */
   List<Block> of(SignedIn who, List<PartnerId> partners, @Nullable PartnerId only) {
     var blocks = new ArrayList<Block>(held.of(who.admin()));
@@ -56,12 +56,12 @@ final class FlowBlocks {
       figures.forEach(one -> blocks.add(chart(one)));
     }
     if (who.may(Scopes.CONNECTION_READ)) {
-      blocks.add(new Block.Heading("Lanes that do not flow"));
+      blocks.add(new Block.Heading("Lanes that do not deliver"));
       var standing = flow.standing(only, MOST);
       var deepest = ReadFlow.deepest(standing.size());
       blocks.add(
           new Block.Table(
-              "Lanes that do not flow, at most " + MOST + ", each counted up to " + deepest,
+              "Lanes that do not deliver, at most " + MOST + ", each counted up to " + deepest,
               List.of(
                   "Connection",
                   "TSP",
@@ -73,17 +73,17 @@ final class FlowBlocks {
                   "Until",
                   "What helps"),
               standing.stream().map(one -> lane(who, one, deepest)).toList(),
-              "Every lane flows."));
+              "Every lane delivers."));
     }
     if (who.may(Scopes.WEBHOOK_READ)) {
-      blocks.add(new Block.Heading("Webhooks that do not flow"));
+      blocks.add(new Block.Heading("Webhooks that do not deliver"));
       blocks.add(
           new Block.Table(
               "Of the first " + MOST + " webhooks",
               List.of(
                   "Webhook", "Address", "Status", "Reason", "Dead letters", "Since", "What helps"),
               stopped(who, partners),
-              "Every webhook flows."));
+              "Every webhook delivers."));
     }
     return blocks;
   }
@@ -170,7 +170,10 @@ final class FlowBlocks {
         help(who, view));
   }
 
-  /** A new sign-in where the credentials are lost, a start where it is stopped, else a trial. */
+  /**
+   * The remedy for a connection: a new sign-in if its credentials are refused, activation if it is
+   * paused, otherwise a test.
+   */
   private static Cell help(SignedIn who, ConnectionView view) {
     var at = At.CONNECTIONS + "/" + view.connection().id();
     return switch (view.connection().status()) {

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The start page, which shows what does not flow, and pages that only tell. */
+/** The start page, which shows what does not deliver, and pages without forms. */
 @Controller("/console")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)
@@ -81,8 +81,9 @@ final class FlowPages {
         "Providers",
         "Providers",
         List.of(
-            new Block.Text("For each resource: create, then update."),
-            new Block.Table("What each provider takes", columns, rows, "There is no provider.")));
+            new Block.Text("Each cell shows create first, then update."),
+            new Block.Table(
+                "What each provider supports", columns, rows, "There is no provider.")));
   }
 
   private static Cell support(@Nullable Object writes) {

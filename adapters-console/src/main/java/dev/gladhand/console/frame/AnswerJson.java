@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the JSON values of the application's answers, as pages show them. */
+/** Reads JSON values of the application's answers for pages. */
 public final class AnswerJson {
   private AnswerJson() {}
 
@@ -17,7 +17,7 @@ public final class AnswerJson {
     return value == null ? "" : String.valueOf(value);
   }
 
-  /** A time that stands there as text. */
+  /** A time that is a text in the JSON. */
   public static Cell time(Map<String, @Nullable Object> json, String name) {
     return Cell.time(Moments.parse(text(json, name)));
   }

@@ -3,7 +3,7 @@ package dev.gladhand.console.frame;
 import dev.gladhand.application.operation.OperationView;
 import dev.gladhand.console.page.Cell;
 
-/** Where pages are, below the site's path. */
+/** The addresses of pages below the site's path. */
 public final class At {
   public static final String OPERATIONS = "/console/operations";
   public static final String LIVE = OPERATIONS + "/live";
@@ -19,12 +19,12 @@ public final class At {
     return OPERATIONS + "/" + view.operation().connection() + "/" + view.id();
   }
 
-  /** A link to an event on its way to a webhook. */
+  /** A link to the delivery of an event to a webhook. */
   public static Cell delivery(String webhook, String event) {
     return new Cell.Link(WEBHOOKS + "/" + webhook + "/events/" + event, event);
   }
 
-  /** A link to one of a kind; a dash where there is no id. */
+  /** A link to an object; a dash if there is no id. */
   public static Cell one(String path, String id) {
     return id.isEmpty() ? Cell.text("") : new Cell.Link(path + "/" + id, id);
   }

@@ -4,16 +4,17 @@ import dev.gladhand.console.page.Block;
 import dev.gladhand.json.JsonWriter;
 import java.util.List;
 
-/** A write as a caller of the API would write it down. */
+/** Shows a write as code that a caller of the API could use. */
 public final class CallExamples {
   private CallExamples() {}
 
   /**
-   * @param path with its query
+   * @param path the path with its query
    * @param json the body on one line
    */
   public static List<Block> of(String method, String path, String json) {
-    // A JSON string is a string literal in each of these languages, and every digit is kept.
+    // A JSON string is a valid string literal in each of these languages, and no digit of a number
+    // is lost.
     var literal = JsonWriter.text(json);
     return List.of(
         new Block.Code("curl", curl(method, path, json)),
@@ -22,7 +23,7 @@ public final class CallExamples {
         new Block.Code("Java", java(method, path, literal)));
   }
 
-  /** The same by curl alone. */
+  /** The same call with curl only. */
   public static String curl(String method, String path, String json) {
     return """
         curl -X {method} "$GLADHAND{path}" \\

@@ -32,7 +32,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What every page of the console needs: who is signed in, whose things are shown, and the frame.
+ * What all pages of the console share: the signed-in client, the partners whose objects are shown,
+ * and the frame. Thread-safe.
  */
 @Singleton
 public final class Frame {
@@ -98,7 +99,7 @@ public final class Frame {
     return browsers.form(request);
   }
 
-  /** The form of new work, which a node that is about to stop does not take on. */
+  /** Reads a form that starts new work; a draining node refuses it. */
   public Inputs newWork(HttpRequest<?> request) {
     var form = form(request);
     if (site.draining()) {
@@ -108,21 +109,24 @@ public final class Frame {
     return form;
   }
 
-  /** Ends the request with a 403 that names the scope which is missing. */
+  /** Ends the request with a 403 that names the missing scope. */
   public void needs(HttpRequest<?> request, String scope) {
     if (!who(request).may(scope)) {
       throw new Stop(403, "This client lacks the scope " + scope + ".");
     }
   }
 
-  /** Ends the request as if there were no such page, unless the admin is signed in. */
+  /** Ends the request with a 404 unless the admin is signed in. */
   public void needsAdmin(HttpRequest<?> request) {
     if (!who(request).admin()) {
       throw Stop.notFound();
     }
   }
 
-  /** Whose things are seen: one's own; by the admin, all partners', or those of the one named. */
+  /**
+   * The partners whose objects are shown: the signed-in partner; for the admin all partners, or the
+   * one that the request names.
+   */
   public List<PartnerId> partners(HttpRequest<?> request) {
     var own = who(request).partner();
     if (own != null) {
@@ -136,7 +140,7 @@ public final class Frame {
     return partners.list().stream().map(Partner::id).toList();
   }
 
-  /** In whose name something new is made: one's own; the admin names the partner. */
+  /** The partner for whom something is created: the signed-in partner; the admin names one. */
   public PartnerId owner(HttpRequest<?> request, Inputs form) {
     var seen = partners(request);
     var named = form.text(PARTNER);
@@ -153,13 +157,13 @@ public final class Frame {
     return id;
   }
 
-  /** The control by which the admin names the partner; none for a partner. */
+  /** The control in which the admin names the partner; none for a partner. */
   public Stream<Field> ownerField(HttpRequest<?> request, Inputs typed) {
     var named = typed.text(PARTNER).isEmpty() ? query(request).text(PARTNER) : typed.text(PARTNER);
     return who(request).admin() ? Stream.of(Field.text(PARTNER, PARTNER, named)) : Stream.of();
   }
 
-  /** An id in an address; one that is no UUID is that of nothing. */
+  /** An id in an address; a text that is no UUID is a 404. */
   public static UUID id(String text) {
     var id = Uuids.parse(text);
     if (id == null) {
@@ -168,7 +172,7 @@ public final class Frame {
     return id;
   }
 
-  /** What the one partner in view to whom it belongs gets; a 404 where it is nobody's. */
+  /** The value for the one visible partner that owns the object; a 404 if none does. */
   public <T> T found(HttpRequest<?> request, Function<PartnerId, Answer<T>> look) {
     for (var partner : partners(request)) {
       switch (look.apply(partner)) {
@@ -185,7 +189,7 @@ public final class Frame {
     throw Stop.notFound();
   }
 
-  /** Does something to a thing of the partner in view to whom it belongs. */
+  /** Runs an action for the one visible partner that owns the object. */
   public <T> Answer<T> act(HttpRequest<?> request, Function<PartnerId, Answer<T>> action) {
     return as(
         request,
@@ -202,8 +206,8 @@ public final class Frame {
   }
 
   /**
-   * Takes in a form of buttons: changes something of the one partner in view whose it is, and leads
-   * on to a page.
+   * Handles a form of buttons: runs an action for the one visible partner that owns the object, and
+   * redirects to a page.
    */
   public <T> MutableHttpResponse<byte[]> post(
       HttpRequest<?> request, String scope, Function<PartnerId, Answer<T>> change, String then) {
@@ -213,7 +217,7 @@ public final class Frame {
     return Pages.redirect(then);
   }
 
-  /** Does something in the name of who is signed in, so that the audit tells who did it. */
+  /** Runs work in the name of the signed-in client, which the audit then records as the actor. */
   public <T> T as(HttpRequest<?> request, Supplier<T> work) {
     var address = request.getRemoteAddress().getAddress().getHostAddress();
     var given = request.getHeaders().get("X-Request-ID");
@@ -221,7 +225,7 @@ public final class Frame {
     return Acting.as(new Actor(Actor.Kind.CONSOLE, who(request).clientId(), id, address), work);
   }
 
-  /** The value, or the page that says why there is none. */
+  /** The value of an answer, or the page for its refusal. */
   public static <T> T done(Answer<T> answer) {
     return switch (answer) {
       case Answer.Ok<T>(var value) -> value;
@@ -243,7 +247,7 @@ public final class Frame {
     };
   }
 
-  /** The control with what is wrong with its value, if anything is. */
+  /** The control with the fault of its value, if it has one. */
   public static Field withFault(Field field, List<FieldFault> faults) {
     return faults.stream()
         .filter(fault -> fault.path().split("\\.", 2)[0].equals(field.name()))

@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The controls of a form, made from the JSON Schema of an object, and the object that they say. An
- * empty control is a member that is absent; a member that has one word only is no control.
+ * The controls of a form, made from the JSON Schema of an object, and the object that a filled form
+ * stands for. An empty control is an absent member. A member with a single allowed value has no
+ * control.
  */
 public final class SchemaForm {
   private static final int SHORT = 255;
@@ -28,9 +29,9 @@ public final class SchemaForm {
   private final Set<String> left;
 
   /**
-   * @param prefix stands before the names of the controls and the paths of faults: empty, or with a
+   * @param prefix the prefix of the names of controls and of the paths of faults: empty, or with a
    *     dot at its end
-   * @param left members that are no part of the form
+   * @param left members that are not a part of the form
    */
   public SchemaForm(Map<String, @Nullable Object> schema, String prefix, Set<String> left) {
     this.prefix = prefix;
@@ -58,7 +59,7 @@ public final class SchemaForm {
     return Set.copyOf(controls.keySet());
   }
 
-  /** The words of the members that are no controls, and the titles of those that are required. */
+  /** The values of the members without a control, and the titles of the required ones. */
   public List<String> told() {
     return Stream.concat(
             constants.values().stream(),
@@ -68,9 +69,7 @@ public final class SchemaForm {
         .toList();
   }
 
-  /**
-   * The controls with what was typed, but for secrets, and each fault beside the one that it is of.
-   */
+  /** The controls with the entered values (except secrets), each with its faults. */
   public List<Field> fields(Inputs typed, List<FieldFault> faults) {
     var fields = new ArrayList<Field>();
     controls.forEach(
@@ -101,7 +100,7 @@ public final class SchemaForm {
     return url == null ? null : String.valueOf(url);
   }
 
-  /** Whether a fault is of one of the controls. */
+  /** Whether a fault belongs to one of the controls. */
   public boolean has(FieldFault fault) {
     return fault.path().startsWith(prefix) && controls.containsKey(first(fault));
   }
@@ -141,7 +140,7 @@ public final class SchemaForm {
     return fault.path().substring(prefix.length()).split("\\.", 2)[0];
   }
 
-  /** The schema of the values, without null. */
+  /** The schema of a value, without null. */
   private static Map<String, @Nullable Object> values(Map<String, @Nullable Object> property) {
     return AnswerJson.list(property.get("anyOf")).stream()
         .map(AnswerJson::map)

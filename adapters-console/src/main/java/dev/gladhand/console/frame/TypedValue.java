@@ -7,7 +7,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 
-/** What was typed into a control, as a JSON value. */
+/** Converts an entered text to a JSON value. */
 final class TypedValue {
   private static final JsonReader JSON =
       new JsonReader(new JsonLimits("the text", true, 32, 100_000, 256, 1024 * 1024, 1000));
@@ -16,9 +16,9 @@ final class TypedValue {
   private TypedValue() {}
 
   /**
-   * What does not read as its type is left as text: the API says what is wrong with it.
+   * A text that does not fit the type stays a text, which the API refuses with a reason.
    *
-   * @param type as JSON Schema names it
+   * @param type the type as JSON Schema names it
    * @param given at least one text
    */
   static Object of(String type, List<String> given) {
@@ -42,12 +42,12 @@ final class TypedValue {
     try {
       return Objects.requireNonNullElse(JSON.read(text), text);
     } catch (MalformedJson e) {
-      // The text itself, for the API to refuse.
+      // Stays a text, which the API refuses.
       return text;
     }
   }
 
-  /** The number that the text says; the text itself where it says none, for the API to refuse. */
+  /** The number in the text; the text itself if it is not a number, which the API refuses. */
   private static Object number(String text) {
     if (text.length() > MAX_NUMBER) {
       return text;

@@ -1,4 +1,4 @@
-/** What every page of the console needs. */
+/** What all pages of the console share. */
 @NullMarked
 package dev.gladhand.console.frame;
 

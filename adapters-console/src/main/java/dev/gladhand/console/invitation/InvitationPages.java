@@ -39,7 +39,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The invitations by which fleets connect themselves. */
+/** The pages of the invitations with which fleets connect themselves. */
 @Controller(InvitationPages.PATH)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)
@@ -176,7 +176,7 @@ final class InvitationPages {
     try {
       wanted = status(query);
     } catch (Stop wrong) {
-      // What was typed stays, with the fault at its control.
+      // The entered text stays, and the fault is shown at its control.
       blocks.addFirst(new Block.Notice(Block.Tone.BAD, wrong.why()));
       blocks.add(filters(query, wrong));
       return frame.show(request, wrong.status(), NAME, NAME, blocks);
@@ -219,7 +219,7 @@ final class InvitationPages {
   }
 
   /**
-   * @param wrong which control holds what is wrong, or null
+   * @param wrong why the filters cannot be read, with the name of the control; null if they can
    */
   private static Block filters(Inputs query, @Nullable Stop wrong) {
     var statuses =

@@ -32,24 +32,27 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Sends the live part of a page again whenever it has changed, as server-sent events. What several
- * browsers of one client look at is made once for all of them. Thread-safe.
+ * Sends the live part of a page as server-sent events each time it has changed. A part that several
+ * browsers of one client show is made once for all of them. Thread-safe.
  */
 @Singleton
 public final class LiveParts {
   private static final Logger LOG = LoggerFactory.getLogger(LiveParts.class);
   private static final Duration EVERY = Duration.ofSeconds(2);
 
-  /** A proxy ends a silent answer, and only by writing does one learn that nobody reads. */
+  /**
+   * Sent while nothing changes: a proxy closes a silent answer, and only a write shows that the
+   * client is gone.
+   */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
-  /** A browser comes again by itself. */
+  /** The longest stream; the browser reconnects by itself. */
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private static final int PLACES = 200;
   private static final int EACH = 20;
 
-  /** Times are told by how long ago they are: they alone are no change. */
+  /** Texts of relative times, whose changes alone do not count as a change. */
   private static final Pattern TIME = Pattern.compile(">[^<]*</time>");
 
   private final Frame frame;
@@ -81,14 +84,14 @@ public final class LiveParts {
         new OpenStreams(
             PLACES,
             EACH,
-            "At most %d pages of one client, and %d of all, renew themselves at once."
+            "At most %d pages of one client, and %d of all clients, can be live at the same time."
                 .formatted(EACH, PLACES));
   }
 
   /**
-   * The part as a stream of events; ends the request with a 429 where too many are open.
+   * The live part as a stream of events. Ends the request with a 429 if too many streams are open.
    *
-   * @param part makes the blocks inside; called again and again, on threads that may block
+   * @param part makes the blocks of the part; called repeatedly, on threads that may block
    */
   public HttpResponse<?> stream(HttpRequest<?> request, Supplier<List<Block>> part) {
     var who = frame.who(request);
@@ -103,7 +106,7 @@ public final class LiveParts {
     var stream =
         open.open(client, Flux.merge(1, changes, silence))
             .publishOn(blocking, 1)
-            // Nothing more is told to a session that has ended meanwhile.
+            // Nothing more is sent to a session that has ended meanwhile.
             .takeWhile(_ -> sessions.lasts(who) && !site.draining())
             .map(html -> event(html.replace(anyToken, token)))
             .take(LONGEST);
@@ -123,7 +126,7 @@ public final class LiveParts {
         .refCount(1);
   }
 
-  /** Empty where the store is not there: the part stays as it is until it is back. */
+  /** Empty if the store is unavailable, so that the part stays unchanged until it is back. */
   private String write(String path, Supplier<List<Block>> part) {
     try {
       return pages.write(path, part.get(), anyToken);

@@ -1,4 +1,4 @@
-/** Parts of pages that renew themselves while they are looked at. */
+/** Parts of pages that are updated while they are open. */
 @NullMarked
 package dev.gladhand.console.live;
 

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Who changed what. */
+/** The page of the audit, which shows who changed what. */
 @Controller("/console/audit")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)
@@ -65,7 +65,7 @@ final class AuditPages {
     try {
       action = action(query.text(ACTION));
     } catch (Stop wrong) {
-      // What was typed stays, with the fault at its control.
+      // The entered text stays, and the fault is shown at its control.
       var notice = new Block.Notice(Block.Tone.BAD, wrong.why());
       return frame.show(
           request, wrong.status(), NAME, NAME, List.of(notice, filters(query, wrong)));
@@ -87,7 +87,7 @@ final class AuditPages {
             "Events, newest first",
             List.of("At", "Actor", "Action", "Object", "Changes", "Outcome", "Request", "Address"),
             found.stream().map(AuditPages::row).toList(),
-            "Nothing was changed that matches.");
+            "No change matches.");
     if (found.size() < SIZE) {
       return frame.show(request, NAME, NAME, List.of(form, table));
     }
@@ -107,7 +107,7 @@ final class AuditPages {
   }
 
   /**
-   * @param wrong which control holds what is wrong, or null
+   * @param wrong why the filters cannot be read, with the name of the control; null if they can
    */
   private static Block.Form filters(Inputs query, @Nullable Stop wrong) {
     var options =
@@ -153,7 +153,7 @@ final class AuditPages {
                 Cell.text(kind), new Cell.Link("/console/audit?actor=" + Inputs.escape(id), id)));
   }
 
-  /** What was changed, with a link to where it is seen. */
+  /** The changed object, with a link to its page. */
   private static Cell object(String type, String id) {
     if (id.isEmpty()) {
       return Cell.text(type);

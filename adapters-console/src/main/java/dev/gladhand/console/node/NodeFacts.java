@@ -2,8 +2,8 @@ package dev.gladhand.console.node;
 
 import java.util.Map;
 
-/** How this node is set up; the program tells it. Thread-safe. */
+/** The configuration of this node, which the program provides. Thread-safe. */
 public interface NodeFacts {
-  /** Names and values by section, in their order; no value is a secret. */
+  /** Names and values by section, in order; no value is a secret. */
   Map<String, Map<String, String>> sections();
 }

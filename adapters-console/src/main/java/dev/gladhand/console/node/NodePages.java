@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/** The nodes and how this one is set up, for the admin. */
+/** The list of nodes and the configuration of this one, for the admin. */
 @Controller("/console/node")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)
@@ -71,7 +71,7 @@ final class NodePages {
     blocks.add(new Block.Heading("Migrations"));
     blocks.add(
         new Block.Table(
-            "Changes of the schema, in their order",
+            "Changes of the schema, in order",
             List.of("Version", "What it is", "Made"),
             nodes.migrations().stream()
                 .map(

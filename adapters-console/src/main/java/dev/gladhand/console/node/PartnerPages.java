@@ -26,7 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The partners, for the admin. */
+/** Creates and changes partners, for the admin. */
 @Controller("/console/partners")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)
@@ -87,7 +87,10 @@ final class PartnerPages {
     return Pages.redirect(PATH);
   }
 
-  /** The secret stands on the answer to the form, which no address brings back. */
+  /**
+   * Shows a secret. It is only on the answer to the form, so loading the page again does not show
+   * it.
+   */
   private HttpResponse<?> secret(HttpRequest<?> request, ManagePartners.WithSecret made) {
     return show(
         request,

@@ -39,7 +39,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Retrying and cancelling all that match, and how far that is. */
+/** Retries or cancels all matching operations, and shows the progress. */
 @Controller(At.BULK_ACTIONS)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)
@@ -90,7 +90,7 @@ final class BulkPages {
         Cell.time(action.createdAt()));
   }
 
-  /** How many match, of each partner in view. */
+  /** Counts the matching operations of each visible partner. */
   @Get("/new")
   HttpResponse<?> ask(HttpRequest<?> request) {
     var query = frame.query(request);
@@ -130,7 +130,8 @@ final class BulkPages {
           back);
     }
     var only = counts.entrySet().iterator().next();
-    // What was counted is what is changed: nothing that is accepted from now on.
+    // The action ends at the time of the count, so that it changes no operation that is accepted
+    // later.
     var counted = Inputs.parse(query.with("to_datetime", asked.filter().to().toString()));
     var fields = new ArrayList<>(counted.hidden(KEY));
     fields.removeIf(field -> field.name().equals("partner_id"));
@@ -155,13 +156,13 @@ final class BulkPages {
     var asked = asked(form, clock.instant());
     var key = form.text(KEY);
     if (asked == null || !key.matches("[0-9a-f-]{36}")) {
-      throw new Stop(400, "The form says no action. Load the page again.");
+      throw new Stop(400, "The form names no action. Load the page again.");
     }
     var partner = new PartnerId(Frame.id(form.text("partner_id")));
     if (!frame.partners(request).contains(partner)) {
       throw Stop.notFound();
     }
-    // The page's fields are hidden: two forms with one key ask for the same.
+    // All fields are hidden, so two forms with the same key ask for the same.
     var started =
         Frame.done(
             frame.as(
@@ -211,12 +212,13 @@ final class BulkPages {
     }
   }
 
-  /** What is asked for; null where the filters leave nothing over that it could be done to. */
+  /** The requested action; null if the filters exclude every operation on which it is possible. */
   private @Nullable Asked asked(Inputs inputs, Instant now) {
     var action = inputs.text("action");
     var filters = new OperationFilters(inputs, now);
     if (!filters.asOfBulk()) {
-      throw new Stop(400, "A bulk action takes no text in errors, and no source id alone.");
+      throw new Stop(
+          400, "A bulk action supports no text in errors, and no source id without a resource.");
     }
     var status = action.equals("retry") ? "failed" : "pending";
     if (!filters.shows(status)) {

@@ -32,17 +32,17 @@ import reactor.core.publisher.SynchronousSink;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** All that the list's filters match, as a file. */
+/** Exports all operations that the list's filters match as a file. */
 @Controller("/console/operations.csv")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)
 @Produces(MediaType.ALL)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class CsvPages {
-  /** Payloads take up to 256 KiB each. */
+  /** Small, because one payload may take 256 KiB. */
   private static final int PART = 50;
 
-  /** How long a client may take nothing. */
+  /** The time after which a client that reads nothing is disconnected. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private static final int PLACES = 16;
@@ -88,7 +88,7 @@ final class CsvPages {
         .header("Content-Disposition", "attachment; filename=\"operations.csv\"");
   }
 
-  /** One file, in parts; one thread at a time. */
+  /** A file, made in parts. Not thread-safe. */
   private final class Export {
     private final OperationFilters filters;
     private final List<PartnerId> partners;
@@ -101,7 +101,10 @@ final class CsvPages {
       this.partners = partners;
     }
 
-    /** Reads the next part: the first one before the answer begins, as it may be refused. */
+    /**
+     * Reads the next part. The first one is read before the answer begins, because it may be
+     * refused.
+     */
     private void read() {
       do {
         var found = filters.page(operations, partners, after, PART);

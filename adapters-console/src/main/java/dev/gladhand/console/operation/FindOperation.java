@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Finds an operation by its id alone, which tells when it was accepted. */
+/** Finds an operation by its id alone, which contains the time of acceptance. */
 final class FindOperation {
   private static final Duration AROUND = Duration.ofHours(1);
   private static final int VERSION = 7;

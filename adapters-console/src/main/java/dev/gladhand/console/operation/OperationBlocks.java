@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One operation from its acceptance to its end. */
+/** Shows an operation from its acceptance to its end. */
 final class OperationBlocks {
   private final OperationView view;
   private final List<Sent> sent;
@@ -29,10 +29,10 @@ final class OperationBlocks {
   private final Map<String, @Nullable Object> json;
 
   /**
-   * @param sent what its attempts have sent, masked
-   * @param past what it went through beside its attempts
-   * @param deliveries how its events reach their receivers
-   * @param retries what repeats it
+   * @param sent the requests of its attempts, masked
+   * @param past its history besides the attempts
+   * @param deliveries the deliveries of its events
+   * @param retries the operations that retry it
    */
   OperationBlocks(
       OperationView view,
@@ -48,7 +48,7 @@ final class OperationBlocks {
     this.json = view.toJson();
   }
 
-  /** What changes while the operation lives. */
+  /** The parts that change until the operation has ended. */
   List<Block> changing() {
     var blocks = new ArrayList<Block>();
     blocks.add(facts());
@@ -68,14 +68,14 @@ final class OperationBlocks {
             "Deliveries of its events",
             List.of("Event", "Id", "Webhook", "Status", "Attempts", "Due or ended"),
             deliveries.stream().map(OperationBlocks::delivery).toList(),
-            "No webhook was told of it, or it is no longer known."));
+            "No webhook has got its events, or their deliveries have been deleted."));
     if (json.get("recipients") != null) {
       blocks.add(new Block.Code("Recipients", JsonWriter.indented(json.get("recipients"))));
     }
     return blocks;
   }
 
-  /** What stays as it was accepted. */
+  /** The parts that do not change after acceptance. */
   static List<Block> lasting(OperationView view) {
     return List.of(
         new Block.Heading("Payload"),
@@ -132,7 +132,7 @@ final class OperationBlocks {
     }
   }
 
-  /** Those that are told to the partner; what was sent without any failure, else. */
+  /** The failed attempts that partners see; if there are none, the requests that were sent. */
   private List<List<Cell>> attempts() {
     var logs = AnswerJson.list(json.get("logs"));
     if (!logs.isEmpty()) {
@@ -185,7 +185,7 @@ final class OperationBlocks {
         Cell.time(one.at()));
   }
 
-  /** The call that makes the same write once more. */
+  /** The call that makes the same write again. */
   private static String write(OperationView view) {
     var operation = view.operation();
     var target = operation.target();
@@ -194,7 +194,8 @@ final class OperationBlocks {
     var body = new LinkedHashMap<String, @Nullable Object>();
     body.put("connection_id", operation.connection().toString());
     var payload = AnswerJson.map(view.toJson().get("payload"));
-    // What was not sent is shown as null, and the provider's id of a record beside ours.
+    // Leaves out fields that the caller did not send, which are null in the payload, and added ids
+    // of the provider.
     operation
         .payload()
         .fields()
@@ -209,7 +210,7 @@ final class OperationBlocks {
         JsonWriter.text(body));
   }
 
-  /** What reads the operation; a token is to be put in by the reader. */
+  /** A call that reads the operation; readers insert their own token. */
   private static String curl(OperationView view) {
     return "curl -H \"Authorization: Bearer $TOKEN\" \"$GLADHAND/v2/integrations/connections/"
         + view.operation().connection()

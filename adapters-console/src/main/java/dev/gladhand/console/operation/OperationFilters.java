@@ -28,7 +28,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The filters of the list, read from an address by the API's names. */
+/** The filters of the list, read from an address with the API's names. */
 final class OperationFilters {
   static final List<String> STATUSES = List.of("pending", "success", "failed");
 
@@ -43,13 +43,13 @@ final class OperationFilters {
           "from_datetime",
           "to_datetime");
 
-  /** The text that is looked for in errors; the API has no such filter. */
+  /** A text to search for in errors; the API has no such filter. */
   static final String ERROR = "error";
 
-  /** How many operations a page looks at for a text in their errors. */
+  /** How many operations a page searches for a text in their errors. */
   static final int LOOKED_AT = 5_000;
 
-  /** What each of many partners' operations are looked at, at least. */
+  /** How many operations of each partner are searched at least, if there are many partners. */
   private static final int LEAST = 100;
 
   private static final int LONGEST_TEXT = 255;
@@ -77,18 +77,18 @@ final class OperationFilters {
   /**
    * A page of the list.
    *
-   * @param next behind which the next page begins; null where there is none
+   * @param next the operation behind which the next page begins; null if there is none
    */
   record Shown(List<OperationView> operations, @Nullable OperationId next) {}
 
-  /** The address's page of what the partners have. */
+  /** The page of the partners' operations that the address asks for. */
   Shown page(ReadOperations operations, List<PartnerId> partners) {
     var after = read("cursor", Uuids::parse);
     return page(operations, partners, after == null ? null : new OperationId(after), size());
   }
 
   /**
-   * As the other, from behind an operation on.
+   * The page of the partners' operations that begins behind an operation.
    *
    * @param after null for the first page
    */
@@ -107,7 +107,7 @@ final class OperationFilters {
         queries.stream()
             .map(query -> operations.search(new ErrorSearch(query, text, each)))
             .toList();
-    // All of them have been looked at as far as the first that stopped.
+    // All queries have searched as far as the first one that stopped.
     var end =
         found.stream().flatMap(one -> Stream.ofNullable(one.last())).min(order()).orElse(null);
     return shown(
@@ -130,13 +130,13 @@ final class OperationFilters {
     return ascending() ? oldestFirst : oldestFirst.reversed();
   }
 
-  /** Whether a bulk action can be for what is in view: it has the API's filters. */
+  /** Whether a bulk action can have these filters, as the API supports them. */
   boolean asOfBulk() {
     return inputs.text(ERROR).isEmpty()
         && (inputs.text("source_id").isEmpty() || !inputs.text("resource").isEmpty());
   }
 
-  /** One query for each partner and status in view. */
+  /** One query for each shown partner and status. */
   private List<OperationQuery> queries(
       List<PartnerId> partners, @Nullable OperationId after, int size) {
     var statuses = statuses();
@@ -159,12 +159,15 @@ final class OperationFilters {
     return statuses.isEmpty() ? STATUSES : statuses;
   }
 
-  /** Whether operations of a status are in view. */
+  /** Whether operations with a status are shown. */
   boolean shows(String status) {
     return statuses().contains(status);
   }
 
-  /** The filter of a bulk action on what is in view of one status, accepted by now. */
+  /**
+   * The filter of a bulk action on the shown operations with one status that have been accepted
+   * until now.
+   */
   Map<String, @Nullable Object> ofBulk(String status) {
     var filter = new LinkedHashMap<String, @Nullable Object>();
     for (var name : OF_BULK) {
@@ -227,7 +230,7 @@ final class OperationFilters {
         return read;
       }
     } catch (IllegalArgumentException e) {
-      // Answered below, as what reads as nothing is.
+      // Handled below, like a value that the reader refuses.
     }
     throw new Stop(400, name + " is malformed.", name);
   }

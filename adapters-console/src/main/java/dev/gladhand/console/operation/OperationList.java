@@ -34,7 +34,7 @@ final class OperationList {
     this.clock = clock;
   }
 
-  /** The page of the list that this address names. */
+  /** The page of the list that the address asks for. */
   List<Block> page(Inputs query, List<PartnerId> partners) {
     var filters = new OperationFilters(query, clock.instant());
     var page = filters.page(operations, partners);
@@ -53,8 +53,8 @@ final class OperationList {
                 "Error"),
             page.operations().stream().map(OperationList::row).toList(),
             page.next() == null
-                ? "No operation matches. Take a filter away, or send a write on the page Write."
-                : "Of those that were looked at, none matches. Next goes on.");
+                ? "No operation matches. Remove a filter, or send a write on the page Write."
+                : "None of the searched operations matches. Next continues the search.");
     var links = new ArrayList<Cell.Link>();
     if (page.next() != null) {
       var next = query.with("cursor", page.next().toString());
@@ -65,12 +65,12 @@ final class OperationList {
     return List.of(table, new Block.Links(links));
   }
 
-  /** The buttons of bulk actions, or why there are none. */
+  /** The buttons of bulk actions, or the reason why there are none. */
   Block bulk(Inputs query) {
     if (!new OperationFilters(query, clock.instant()).asOfBulk()) {
       return new Block.Text(
-          "Retry and cancel of all that match take no text in errors, and a source id together with"
-              + " a resource only.");
+          "Retry and cancel of all that match do not support a text in errors, and support a source"
+              + " id only together with a resource.");
     }
     var all = Inputs.parse(query.with("cursor", null));
     return new Block.Form(
@@ -84,9 +84,9 @@ final class OperationList {
   }
 
   /**
-   * The form of the filters, with what was typed.
+   * The form of the filters with the entered values.
    *
-   * @param wrong why they cannot be read; null where they can
+   * @param wrong why the filters cannot be read; null if they can
    */
   Block filters(Inputs query, @Nullable Stop wrong) {
     var slugs = tsps.list().stream().map(tsp -> AnswerJson.text(tsp, "slug"));
@@ -105,7 +105,7 @@ final class OperationList {
     fields.add(Field.text("resource_id", "Resource id", query.text("resource_id")));
     fields.add(
         Field.text("from_datetime", "From", query.text("from_datetime"))
-            .withHint("Such as 2026-01-31T12:00:00Z; one day ago where it is empty."));
+            .withHint("Such as 2026-01-31T12:00:00Z; the default is one day ago."));
     fields.add(Field.text("to_datetime", "To", query.text("to_datetime")));
     fields.add(
         Field.choice(
@@ -116,11 +116,12 @@ final class OperationList {
     fields.add(
         Field.text(OperationFilters.ERROR, "Text in errors", query.text(OperationFilters.ERROR))
             .withHint(
-                "A page looks at up to "
+                "A page searches up to "
                     + String.format(Locale.ROOT, "%,d", OperationFilters.LOOKED_AT)
-                    + " operations that the other filters match; Next goes on."));
+                    + " operations that the other filters match; Next continues."));
     fields.add(
-        Field.text("id", "Operation id", query.text("id")).withHint("Leads to the operation."));
+        Field.text("id", "Operation id", query.text("id"))
+            .withHint("Opens the operation with this id."));
     for (var kept : List.of("partner_id", "size")) {
       if (query.has(kept)) {
         fields.add(Field.hidden(kept, query.text(kept)));

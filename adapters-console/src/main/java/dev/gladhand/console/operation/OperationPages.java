@@ -29,7 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The list of operations, and one of them. */
+/** The list of operations, and the page of one operation. */
 @Controller(At.OPERATIONS)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)
@@ -85,14 +85,15 @@ final class OperationPages {
     try {
       shown = list.page(query, partners);
     } catch (Stop wrong) {
-      // What was typed stays, with the fault at its control.
+      // The entered text stays, and the fault is shown at its control.
       blocks.add(new Block.Notice(Block.Tone.BAD, wrong.why()));
       blocks.add(list.filters(query, wrong));
       return frame.show(request, wrong.status(), NAME, NAME, blocks);
     }
     blocks.add(list.filters(query, null));
     blocks.add(list.bulk(query));
-    // A page further down does not change while one reads, nor does one that was searched for.
+    // Only the first page without a text search is live; other pages do not change while they are
+    // read.
     var lasting = query.has("cursor") || !query.text(OperationFilters.ERROR).isEmpty();
     blocks.addAll(lasting ? shown : Block.Live.of(At.OPERATIONS, At.LIVE, query, shown));
     return frame.show(request, NAME, NAME, blocks);

@@ -10,7 +10,7 @@ import dev.gladhand.domain.operation.OperationId;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Gathers what became of an operation. Thread-safe; blocks. */
+/** Collects the history of an operation. Thread-safe; blocks. */
 @Singleton
 final class OperationStory {
   private final ReadOperations operations;
@@ -24,13 +24,13 @@ final class OperationStory {
   }
 
   /**
-   * What changes while the operation lives.
+   * The parts that change until the operation has ended.
    *
    * @param withDeliveries whether the reader may see webhooks
    */
   List<Block> of(OperationView view, boolean withDeliveries) {
     var told = withDeliveries ? deliveries.deliveries(view.operation()) : List.<Delivery>of();
-    // Only what has failed is retried.
+    // Only failed operations have retries.
     var retries = view.status().equals("failed") ? flow.retries(view.id()) : List.<OperationId>of();
     var id = view.id();
     return new OperationBlocks(view, operations.sent(id), operations.past(id), told, retries)

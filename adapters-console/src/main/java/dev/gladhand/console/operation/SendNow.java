@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the request that an operation would make now, by a dry run. Thread-safe; blocks. */
+/** Shows, by a dry run, the request that an operation would make now. Thread-safe; blocks. */
 @Singleton
 final class SendNow {
   private final SubmitWrite writes;
@@ -29,7 +29,8 @@ final class SendNow {
   Block of(OperationView view) {
     var operation = view.operation();
     var target = operation.type() == OperationType.UPDATE ? operation.resourceId() : null;
-    // What it said of references by the provider's ids stands there twice: the double is dropped.
+    // The payload also names references by the provider's ids, which the dry run treats as copies
+    // and drops. Null members are removed here.
     var body =
         new LinkedHashMap<String, @Nullable Object>(AnswerJson.map(view.toJson().get("payload")));
     body.values().removeIf(Objects::isNull);

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One operation by time: from its acceptance over its waits and attempts, and how what was open was
- * settled, to the deliveries of its events.
+ * An operation in the order of time: its acceptance, its waits and attempts, how unknown attempts
+ * were settled, and the deliveries of its events.
  */
 final class Timeline {
   private record Step(Instant at, String what, Cell detail) {}
@@ -92,7 +92,7 @@ final class Timeline {
         && (how == Past.How.UNDECIDED || how == Past.How.NOT_ASKED);
   }
 
-  /** That nobody could look is as well a way in which it was left open. */
+  /** Adds an entry if the outcome is unknown and no look-up was possible. */
   private void neverSettled(List<Past> past) {
     if ("unknown".equals(json.get("outcome")) && past.stream().noneMatch(Timeline::leavesOpen)) {
       add(
@@ -100,8 +100,8 @@ final class Timeline {
           json,
           "Not settled",
           Cell.text(
-              "The gateway cannot look whether it was applied: look at the provider, then retry it or"
-                  + " leave it."));
+              "The gateway cannot find out whether it was applied. Look at the provider, then retry it"
+                  + " or leave it."));
     }
   }
 

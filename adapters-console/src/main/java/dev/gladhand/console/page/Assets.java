@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The files that pages load, under an address that changes with what they hold: a browser may keep
- * them for good. Thread-safe.
+ * The files that pages load. Their addresses change with their content, so that browsers may cache
+ * them without limit. Thread-safe.
  */
 @Controller("/console/assets")
 @Produces(MediaType.ALL)
@@ -52,7 +52,7 @@ public final class Assets {
     }
   }
 
-  /** Where a file is, below the site's path. */
+  /** The path of a file below the site's path. */
   String path(String file) {
     if (!files.containsKey(file)) {
       throw new IllegalArgumentException("no file " + file);
@@ -72,7 +72,7 @@ public final class Assets {
         .header(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable");
   }
 
-  /** The file of a library, which lies in its jar under its version. */
+  /** A file of a library, which is in its jar under its version. */
   private static byte[] ofLibrary(String name) {
     return read(new String(read(OWN + name + ".txt"), StandardCharsets.UTF_8).strip());
   }

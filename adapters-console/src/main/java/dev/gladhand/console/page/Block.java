@@ -7,33 +7,33 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A part of a page, from the top to the bottom of it. Texts are escaped when they are written. */
+/** A part of a page, in the order from top to bottom. Texts are escaped when they are written. */
 public sealed interface Block {
 
   /** A heading of the second level. */
   record Heading(String text) implements Block {}
 
-  /** A sentence. */
+  /** A paragraph. */
   record Text(String text) implements Block {}
 
-  /** Something that the reader must not overlook. */
+  /** A notice that the reader must not overlook. */
   record Notice(Tone tone, String text) implements Block {}
 
-  /** What a notice means. */
+  /** The meaning of a notice. */
   enum Tone {
     GOOD,
     BAD,
     PLAIN
   }
 
-  /** Names and what they are, in the order given. */
+  /** Names and values in the given order. */
   record Facts(Map<String, Cell> facts) implements Block {}
 
   /**
    * A table.
    *
-   * @param caption read out before the table
-   * @param empty what to do where there are no rows
+   * @param caption the caption of the table
+   * @param empty the text if there are no rows, which says what to do
    */
   record Table(String caption, List<String> columns, List<List<Cell>> rows, String empty)
       implements Block {
@@ -44,9 +44,9 @@ public sealed interface Block {
   }
 
   /**
-   * Counts of each minute, the oldest first, drawn as bars; a table tells the same in numbers.
+   * Counts of each minute, the oldest first, drawn as bars; a table shows the same numbers.
    *
-   * @param label what is drawn
+   * @param label what the chart shows
    */
   record Chart(String label, List<Series> series) implements Block {
     private static final int WIDTH = 10;
@@ -56,7 +56,7 @@ public sealed interface Block {
       series = List.copyOf(series);
     }
 
-    /** One kind of count; its name is a word of style, too. */
+    /** One series of counts; its name is also a class of style. */
     public record Series(String name, List<Long> counts) {
       public Series {
         counts = List.copyOf(counts);
@@ -67,12 +67,12 @@ public sealed interface Block {
       }
     }
 
-    /** The greatest count of all. */
+    /** The greatest count of all series. */
     public long top() {
       return series.stream().flatMap(one -> one.counts().stream()).max(Long::compare).orElse(0L);
     }
 
-    /** The chart in a sentence, for who does not see it. */
+    /** The chart as a sentence, for readers who do not see it. */
     public String told() {
       return series.stream()
           .map(one -> one.name() + " " + one.sum())
@@ -80,7 +80,7 @@ public sealed interface Block {
               Collectors.joining(", ", label + ": ", "; at most " + top() + " within a minute"));
     }
 
-    /** The series by name as JSON: what a script draws in place of the bars. */
+    /** The series by name as JSON, from which a script draws a chart instead of the bars. */
     public String data() {
       var data = new LinkedHashMap<String, List<Long>>();
       series.forEach(one -> data.put(one.name(), one.counts()));
@@ -91,7 +91,7 @@ public sealed interface Block {
       return series.stream().mapToInt(one -> one.counts().size()).max().orElse(0) * WIDTH;
     }
 
-    /** The bars of one series as the path of an SVG, side by side with those of the others. */
+    /** The bars of one series as the path of an SVG, beside the bars of the other series. */
     public String path(Series one) {
       var path = new StringBuilder();
       var wide = WIDTH / Math.max(1, series.size());
@@ -115,10 +115,10 @@ public sealed interface Block {
     }
   }
 
-  /** A text in its own form, with a button that copies it. */
+  /** A preformatted text with a button that copies it. */
   record Code(String label, String text) implements Block {}
 
-  /** What is shown once its summary is opened. */
+  /** Content that is visible when its summary is opened. */
   record Details(String summary, List<Block> blocks, boolean open) implements Block {
     public Details {
       blocks = List.copyOf(blocks);
@@ -126,10 +126,11 @@ public sealed interface Block {
   }
 
   /**
-   * Parts that are sent again while the page is open, whenever they have changed.
+   * Parts that are updated while the page is open.
    *
-   * @param stream where they are sent from; null where they are loaded again every few seconds
-   * @param running false while its reader has stopped it
+   * @param stream the address that sends changes; null if the parts are loaded again every few
+   *     seconds
+   * @param running false if the reader has stopped the updates
    */
   record Live(String id, @Nullable String stream, boolean running, List<Block> blocks)
       implements Block {
@@ -143,9 +144,9 @@ public sealed interface Block {
     }
 
     /**
-     * The live part of the page at this address, with the button that stops or starts it.
+     * The live part of a page, with the button that stops or starts it.
      *
-     * @param stream where it is sent from, without the query
+     * @param stream the address that sends changes, without its query
      */
     public static List<Block> of(String path, String stream, Inputs query, List<Block> blocks) {
       var running = !query.text(PARAMETER).equals(PAUSED);
@@ -159,9 +160,9 @@ public sealed interface Block {
   }
 
   /**
-   * A form; one that is posted carries a CSRF token by itself.
+   * A form. A form that is posted contains a CSRF token without further code.
    *
-   * @param more fields that are seen once they are asked for
+   * @param more fields that a user opens
    */
   record Form(
       String action,
@@ -177,13 +178,13 @@ public sealed interface Block {
       buttons = List.copyOf(buttons);
     }
 
-    /** A form whose fields are all seen. */
+    /** A form whose fields are all visible. */
     public Form(
         String action, boolean post, List<Field> fields, List<Button> buttons, String label) {
       this(action, post, fields, List.of(), buttons, label);
     }
 
-    /** Whether it carries a file. */
+    /** Whether the form contains a file. */
     public boolean uploads() {
       return fields.stream().anyMatch(field -> field.kind() == Field.Kind.FILE);
     }
@@ -197,15 +198,15 @@ public sealed interface Block {
   /**
    * A button that sends its form.
    *
-   * @param name with {@code value} tells which button it was; empty where there is only one
-   * @param action where it sends to instead of the form's own address, or null
+   * @param name with {@code value}, tells which button was pressed; empty if there is only one
+   * @param action the address to use instead of the form's own, or null
    */
   record Button(String text, String name, String value, @Nullable String action) {
     public Button(String text) {
       this(text, "", "", null);
     }
 
-    /** A button that sends its form to an address of its own. */
+    /** A button that sends its form to another address. */
     public static Button to(String text, String action) {
       return new Button(text, "", "", action);
     }

@@ -10,12 +10,12 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
- * Knows a browser again by a random id in a cookie, from its first page on; forms are bound to it.
- * Thread-safe.
+ * Identifies a browser by a random id in a cookie, from its first page on. Forms are bound to the
+ * browser. Thread-safe.
  */
 @Singleton
 public final class Browsers {
-  /** {@code Lax}, so that it is sent when a provider's sign-in leads back here. */
+  /** {@code Lax}, so that the cookie is sent when a provider redirects back after a sign-in. */
   private static final String COOKIE = "gladhand_browser";
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{32}");
@@ -33,8 +33,8 @@ public final class Browsers {
   /**
    * A browser.
    *
-   * @param token of its forms
-   * @param known whether its cookie has been set
+   * @param token the token of its forms
+   * @param known whether its cookie is set
    */
   public record Browser(String id, String token, boolean known) {
     @Override
@@ -43,7 +43,7 @@ public final class Browsers {
     }
   }
 
-  /** The browser that a request comes from; a new one where its cookie says nothing. */
+  /** The browser of a request; a new one if its cookie is missing or not valid. */
   public Browser of(HttpRequest<?> request) {
     var held =
         request
@@ -55,7 +55,7 @@ public final class Browsers {
     return new Browser(id, csrf.token(id), held.isPresent());
   }
 
-  /** Sets the cookie of a browser that has none yet. */
+  /** Sets the cookie of a new browser. */
   public <B> MutableHttpResponse<B> keep(
       HttpRequest<?> request, Browser browser, MutableHttpResponse<B> response) {
     return browser.known()
@@ -68,7 +68,7 @@ public final class Browsers {
                 .path(site.path(request) + "/"));
   }
 
-  /** The form of a request, where it carries the token of its browser; else a 403. Blocks. */
+  /** Reads the form of a request. A form without the token of its browser is a 403. Blocks. */
   public Inputs form(HttpRequest<?> request) {
     var form = Forms.read(request);
     if (!csrf.holds(of(request).id(), form.text(Csrf.FIELD))) {

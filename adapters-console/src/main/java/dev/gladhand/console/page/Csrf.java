@@ -12,15 +12,15 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens that only a page of ours can have written for a browser: an HMAC over the id that the
- * browser's cookie holds. The key is in the store, the same for all nodes. Thread-safe; blocks at
- * its first use.
+ * Makes and checks the tokens of forms: an HMAC over the id in the browser's cookie. Only this site
+ * can make one. The key is in the store, the same for all nodes. Thread-safe; blocks at its first
+ * use.
  */
 @Singleton
 public final class Csrf {
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /** The field that carries the token. */
+  /** The name of the field with the token. */
   public static final String FIELD = "_csrf";
 
   private static final String KEY_NAME = "console-csrf-key";
@@ -34,7 +34,7 @@ public final class Csrf {
     this.secrets = secrets;
   }
 
-  /** The token of the browser that holds this id. */
+  /** The token for the browser with this id. */
   public String token(String browser) {
     try {
       var mac = Mac.getInstance(ALGORITHM);
@@ -47,7 +47,7 @@ public final class Csrf {
     }
   }
 
-  /** Takes the same time whatever the two differ in. */
+  /** Whether the token belongs to the browser. Compares in constant time. */
   public boolean holds(String browser, @Nullable String token) {
     return token != null
         && MessageDigest.isEqual(

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A control of a form.
  *
- * @param label its accessible name
- * @param values what it holds: what was typed, or what is chosen
- * @param options for choices, else empty
- * @param hint a sentence beneath it, or empty
- * @param fault what is wrong with the value, or null
- * @param help the address of a page that says where to find the value, or null
+ * @param label the accessible name
+ * @param values the entered or chosen values
+ * @param options the options of a choice, otherwise empty
+ * @param hint a sentence below the control, or empty
+ * @param fault the fault of the value, or null
+ * @param help the address of a page that explains where to find the value, or null
  */
 public record Field(
     String name,
@@ -42,7 +42,7 @@ public record Field(
     HIDDEN
   }
 
-  /** One of a choice. */
+  /** An option of a choice. */
   public record Option(String value, String text) {}
 
   public static Field text(String name, String label, String value) {
@@ -65,12 +65,12 @@ public record Field(
     return new Field(name, label, kind, List.of(value), List.of(), "", null, false, null);
   }
 
-  /** One of several; the first option is taken where none is chosen. */
+  /** A choice of exactly one option; the first one is the default. */
   public static Field choice(String name, String label, List<Option> options, String value) {
     return new Field(name, label, Kind.CHOICE, List.of(value), options, "", null, false, null);
   }
 
-  /** Any number of several. */
+  /** A choice of any number of options. */
   public static Field choices(
       String name, String label, List<Option> options, List<String> values) {
     return new Field(name, label, Kind.CHOICES, values, options, "", null, false, null);
@@ -101,7 +101,7 @@ public record Field(
     return "f-" + name.replaceAll("[^A-Za-z0-9_-]", "-");
   }
 
-  /** The ids of what describes it, or null. */
+  /** The ids of the elements that describe it, or null. */
   public @Nullable String describedBy() {
     var fault = this.fault == null ? "" : id() + "-fault";
     var both = hint.isEmpty() ? fault : (fault + " " + id() + "-hint").strip();

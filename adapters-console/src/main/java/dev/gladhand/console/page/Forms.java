@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Takes in the form that a request carries. */
+/** Reads the form of a request. */
 public final class Forms {
   private static final int MOST = 1024 * 1024;
   private static final String ENCODED = "application/x-www-form-urlencoded";
@@ -15,8 +15,8 @@ public final class Forms {
   private Forms() {}
 
   /**
-   * The form's fields. Blocks while they arrive. Throws a 415 for another media type, a 413 above 1
-   * MiB.
+   * The form's fields. Blocks until they have arrived. Throws a 415 for another media type, and a
+   * 413 above 1 MiB.
    */
   public static Inputs read(HttpRequest<?> request) {
     var type = request.getHeaders().get("Content-Type");
@@ -38,7 +38,7 @@ public final class Forms {
       try (var in = body.toInputStream()) {
         bytes = in.readNBytes(MOST + 1);
       } catch (IOException e) {
-        throw new Stop(400, "The form did not arrive whole.");
+        throw new Stop(400, "The form did not arrive completely.");
       }
     }
     if (bytes.length > MOST) {

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** What a query or a form says, in its order. */
+/** The values of a query or a form, in order. */
 public record Inputs(Map<String, List<String>> values) {
-  /** Reads what a URL or a form carries; throws a 400 where it is malformed. */
+  /** Reads a query or an encoded form; throws a 400 if it is malformed. */
   public static Inputs parse(@Nullable String raw) {
     var values = new LinkedHashMap<String, List<String>>();
     if (raw != null && !raw.isEmpty()) {
@@ -33,17 +33,17 @@ public record Inputs(Map<String, List<String>> values) {
         return read;
       }
     } catch (IllegalArgumentException e) {
-      // Answered below, as a NUL is.
+      // Handled below, like a NUL.
     }
     throw new Stop(400, "a parameter is malformed");
   }
 
-  /** The first value, without blanks around it; empty where there is none. */
+  /** The first value without blanks around it; empty if there is none. */
   public String text(String name) {
     return all(name).isEmpty() ? "" : all(name).getFirst().strip();
   }
 
-  /** Null where it is empty. */
+  /** The first value, or null if it is empty. */
   public @Nullable String optional(String name) {
     var text = text(name);
     return text.isEmpty() ? null : text;
@@ -58,7 +58,7 @@ public record Inputs(Map<String, List<String>> values) {
     return values.containsKey(name);
   }
 
-  /** These as the hidden fields of a form, but for one. */
+  /** The values as hidden fields of a form, except one. */
   public List<Field> hidden(String except) {
     return values.keySet().stream()
         .filter(each -> !each.equals(except) && !each.equals(Csrf.FIELD))
@@ -66,7 +66,10 @@ public record Inputs(Map<String, List<String>> values) {
         .toList();
   }
 
-  /** A query of these and one changed parameter; null takes it away. Empty values are left out. */
+  /**
+   * A query with these values and one changed parameter; null removes it. Empty values are left
+   * out.
+   */
   public String with(String name, @Nullable String value) {
     var query = new StringJoiner("&");
     values.forEach(
@@ -83,7 +86,7 @@ public record Inputs(Map<String, List<String>> values) {
     return query.toString();
   }
 
-  /** A text as a part of a URL's query or path. */
+  /** Encodes a text for a URL's query or path. */
   public static String escape(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }

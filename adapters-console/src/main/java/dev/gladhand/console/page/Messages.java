@@ -31,17 +31,17 @@ public final class Messages {
     }
   }
 
-  /** Of these sentences. */
+  /** Makes the messages from properties. */
   public Messages(Properties messages) {
     this.messages = messages;
   }
 
-  /** The sentence of this name, where the file has one. */
+  /** The sentence with this name, if there is one. */
   public Optional<String> find(String name) {
     return Optional.ofNullable(messages.getProperty(name));
   }
 
-  /** The sentence of this name, with these values in the places that it numbers from zero. */
+  /** The sentence with this name; the values replace its numbered places, from zero. */
   public String get(String name, Object... values) {
     var text = messages.getProperty(name);
     if (text == null) {

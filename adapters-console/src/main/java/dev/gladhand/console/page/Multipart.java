@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Reads a form that carries files, as browsers send it (RFC 7578): a file's field is its text. */
+/**
+ * Reads a form with files in the form that browsers send (RFC 7578). The value of a file's field is
+ * its text.
+ */
 final class Multipart {
   static final String TYPE = "multipart/form-data";
 
@@ -20,14 +23,14 @@ final class Multipart {
 
   private Multipart() {}
 
-  /** Throws a 400 where it is malformed, or no UTF-8. */
+  /** Throws a 400 if the body is malformed or not UTF-8. */
   static Inputs read(String contentType, byte[] body) {
     var found = BOUNDARY.matcher(contentType);
     if (!found.find()) {
       throw malformed();
     }
     var boundary = found.group(1) == null ? found.group(2) : found.group(1);
-    // Each byte is one character, until its part is cut out.
+    // Each byte becomes one character, until the parts are separated.
     var text = LINE + new String(body, StandardCharsets.ISO_8859_1);
     var parts = text.split(Pattern.quote(LINE + "--" + boundary), -1);
     if (parts.length < 2 || !parts[parts.length - 1].startsWith("--")) {
@@ -58,7 +61,7 @@ final class Multipart {
         return text;
       }
     } catch (CharacterCodingException e) {
-      // Answered below, as a NUL is.
+      // Handled below, like a NUL.
     }
     throw new Stop(400, "The file must be text in UTF-8.");
   }

@@ -8,9 +8,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * How many answers that are streamed one client, and all, may have open at once. A place is taken
- * before the answer begins, as a refusal needs a status, and comes back when the stream ends, or
- * after ten seconds where nobody has come for it. Thread-safe.
+ * Limits how many streamed answers are open at once, in all and for each client. A place is taken
+ * before the answer begins, because a refusal needs a status. It is given back when the stream
+ * ends, or after ten seconds if nobody subscribes to the stream. Thread-safe.
  */
 public final class OpenStreams {
   private static final int UNCLAIMED = 10;
@@ -19,14 +19,14 @@ public final class OpenStreams {
   private final String full;
 
   /**
-   * @param full what is told to a client that may have no more
+   * @param full the message for a client that has reached the limit
    */
   public OpenStreams(int all, int each, String full) {
     this.places = new Shares<>(all, each);
     this.full = full;
   }
 
-  /** The same stream with a place; ends the request with a 429 where there is none. */
+  /** The same stream with a place. Ends the request with a 429 if there is none. */
   public <T> Flux<T> open(String client, Flux<T> stream) {
     if (places.take(List.of(client)).isEmpty()) {
       throw new Stop(429, full);

@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page.
+ * A page.
  *
  * @param title its only heading of the first level
- * @param navigation what leads elsewhere; empty where there is nowhere else to go
- * @param current the link of the navigation that this page belongs to, or empty
- * @param account where to sign out, and who is signed in; null where nobody is
+ * @param navigation the links to other pages; empty if there are none
+ * @param current the link in the navigation to which this page belongs, or empty
+ * @param account the signed-in client and where to sign out; null if nobody is signed in
  */
 public record Page(
     String title,
@@ -22,11 +22,11 @@ public record Page(
     blocks = List.copyOf(blocks);
   }
 
-  /** A page that stands alone. */
+  /** A page without navigation. */
   public static Page alone(String title, List<Block> blocks) {
     return new Page(title, List.of(), "", null, blocks);
   }
 
-  /** Who is signed in. */
+  /** The signed-in client. */
   public record Account(String name, String signOut) {}
 }

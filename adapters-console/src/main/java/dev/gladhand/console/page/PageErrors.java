@@ -14,16 +14,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What every answer below {@code /console} and {@code /connect} has: the headers that keep a page
- * to itself, and a page of its own for each error, also for those that the framework finds.
+ * Completes every answer below {@code /console} and {@code /connect}: adds the security headers,
+ * and gives each error a page, including errors of the framework.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(PageErrors.OUTERMOST)
 final class PageErrors {
-  /** Before everything else, so that it sees the response last. */
+  /** Runs outside of all other filters, so that it sees the final response. */
   static final int OUTERMOST = -200;
 
-  /** Of a response: whom its forms may lead to besides this site, as CSP names it. */
+  /**
+   * An attribute of a response: the further sites to which its forms may lead, in the form of CSP.
+   */
   static final String FORMS_LEAD_TO = "gladhand.forms-lead-to";
 
   private static final String POLICY =
@@ -35,7 +37,7 @@ final class PageErrors {
           400, "The address is malformed.",
           403, "This is not allowed.",
           404, "There is no such page, or it is not yours.",
-          405, "This page cannot be called so.",
+          405, "This page does not support the method of the request.",
           413, "The request is too long.",
           415, "The body must be a form.",
           503, "The store cannot be reached. Nothing was changed; try again in a moment.");
@@ -49,7 +51,8 @@ final class PageErrors {
   }
 
   /**
-   * Looked at here: one filter that is not for every path has all of them sorted at each request.
+   * Compared here instead of in the filter's pattern: with one filter that is not for every path,
+   * the framework sorts all filters at each request.
    */
   private static boolean isOfPage(String path) {
     return path.equals("/") || isBelow("/console", path) || isBelow("/connect", path);
@@ -86,7 +89,7 @@ final class PageErrors {
     return type != null && type.startsWith("text/html");
   }
 
-  /** Nobody is signed in: the page is shown once somebody is. */
+  /** Redirects to the sign-in if nobody is signed in; afterwards the page is shown. */
   private void signIn(HttpRequest<?> request, MutableHttpResponse<?> response) {
     var next =
         request.getMethodName().equals("GET")
@@ -125,7 +128,7 @@ final class PageErrors {
             new Block.Links(List.of(new Cell.Link("/console", "Flow")))));
   }
 
-  /** What opens nothing is one and the same page, by whatever address. */
+  /** The page for an unusable link, which is the same for all addresses. */
   private Page ofFleet(int code, String why) {
     return code == 404
         ? Page.alone(
@@ -134,7 +137,7 @@ final class PageErrors {
         : Page.alone("Error " + code, List.of(new Block.Notice(Block.Tone.BAD, why)));
   }
 
-  @SuppressWarnings("unchecked") // Whatever it was before, it is bytes from here on.
+  @SuppressWarnings("unchecked") // The body is bytes from here on, whatever it was before.
   private static void replace(MutableHttpResponse<?> response, byte[] page) {
     ((MutableHttpResponse<byte[]>) response)
         .contentType(Pages.TYPE)
@@ -142,13 +145,13 @@ final class PageErrors {
         .body(page);
   }
 
-  /** Says why a request was stopped; the page is made of it at the end. */
+  /** Notes why a request was stopped, for the page that is made of it at the end. */
   @Singleton
   static final class Stopped implements ExceptionHandler<Stop, HttpResponse<?>> {
     static final String WHY = "gladhand.why";
 
     @Override
-    @SuppressWarnings("rawtypes") // The framework declares it so.
+    @SuppressWarnings("rawtypes") // The framework's interface uses the raw type.
     public HttpResponse<?> handle(HttpRequest request, Stop stop) {
       var response = HttpResponseFactory.INSTANCE.<byte[]>status(stop.status(), "");
       response.setAttribute(WHY, stop.why());

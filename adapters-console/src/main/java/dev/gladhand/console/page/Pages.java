@@ -45,7 +45,7 @@ public final class Pages {
     return browsers.keep(request, browser, response);
   }
 
-  /** Sends the browser on, after a form, to be loaded by GET. */
+  /** Redirects the browser after a form, to a page that it loads with GET. */
   public static MutableHttpResponse<byte[]> redirect(String to) {
     return HttpResponseFactory.INSTANCE
         .<byte[]>status(303, "See Other")
@@ -53,10 +53,10 @@ public final class Pages {
   }
 
   /**
-   * Lets the forms of this page lead to another site as well: browsers follow a form's redirect to
-   * no other.
+   * Allows the forms of this page to lead to further sites, because a browser follows the redirect
+   * of a form to no other site.
    *
-   * @param origins as a Content-Security-Policy names them, separated by blanks
+   * @param origins the origins in the form of a Content-Security-Policy, separated by blanks
    */
   public static <B> MutableHttpResponse<B> leadingTo(
       String origins, MutableHttpResponse<B> response) {
@@ -64,16 +64,16 @@ public final class Pages {
     return response;
   }
 
-  /** An address of this site as the browser has to name it. */
+  /** An address of this site for the browser. */
   public String at(HttpRequest<?> request, String path) {
     return site.path(request) + path;
   }
 
   /**
-   * Blocks alone, as a part of a page.
+   * Writes blocks as a part of a page.
    *
-   * @param path that all addresses stand under
-   * @param token of the forms in it
+   * @param path the prefix of all addresses
+   * @param token the token of the forms in it
    */
   public String write(String path, List<Block> blocks, String token) {
     var text = new StringOutput();

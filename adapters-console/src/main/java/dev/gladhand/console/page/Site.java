@@ -2,14 +2,17 @@ package dev.gladhand.console.page;
 
 import io.micronaut.http.HttpRequest;
 
-/** Where browsers find this node; the program gives one. Thread-safe. */
+/**
+ * The address under which browsers reach this node; the program provides an implementation.
+ * Thread-safe.
+ */
 public interface Site {
-  /** The path that all addresses stand under, as the proxy in front says; empty at the root. */
+  /** The prefix of all paths, as the proxy in front of the node says; empty at the root. */
   String path(HttpRequest<?> request);
 
-  /** Whether browsers come by https, so that cookies may be kept to it. */
+  /** Whether browsers use https, so that cookies can be restricted to it. */
   boolean https(HttpRequest<?> request);
 
-  /** Whether the node is about to stop and takes on nothing new. */
+  /** Whether the node is draining and accepts no new work. */
   boolean draining();
 }

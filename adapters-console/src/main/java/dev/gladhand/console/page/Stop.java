@@ -17,17 +17,17 @@ public final class Stop extends RuntimeException {
   }
 
   /**
-   * @param field the name of the control that holds what is wrong, or empty
+   * @param field the name of the control with the fault, or empty
    */
   public Stop(int status, String why, String field) {
-    // Thrown for what callers do wrong, at their rate: no stack trace.
+    // Callers can cause it at any rate, so it has no stack trace.
     super("status " + status, null, false, false);
     this.status = status;
     this.why = why;
     this.field = field;
   }
 
-  /** The controls of a form, the one that holds what is wrong marked; as they are for null. */
+  /** The controls of a form with the fault at its control; unchanged for null. */
   public static List<Field> marked(List<Field> controls, @Nullable Stop wrong) {
     return wrong == null
         ? controls
@@ -36,7 +36,7 @@ public final class Stop extends RuntimeException {
             .toList();
   }
 
-  /** No such object, or not the reader's. */
+  /** A 404: no such object exists, or the reader may not see it. */
   public static Stop notFound() {
     return new Stop(404, "There is no such page, or it is not yours.");
   }

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A page as one request sees it.
+ * A page in the form in which one request sees it.
  *
- * @param site the path that all addresses stand under
+ * @param site the prefix of all addresses
  * @param csrf the token of this browser's forms
- * @param now for times that are told by how long ago they are
+ * @param now the time to which relative times refer
  */
 public record View(
     Page page, String site, String csrf, Assets assets, Messages words, Instant now) {
   private static final Duration DAY = Duration.ofDays(1);
 
-  /** An address of this site, or a whole one as it is. */
+  /** An address of this site; a whole address is returned unchanged. */
   public String href(String href) {
     return href.startsWith("/") ? site + href : href;
   }
@@ -25,18 +25,18 @@ public record View(
     return site + assets.path(file);
   }
 
-  /** Whether a part of the page renews itself. */
+  /** Whether a part of the page is updated while it is open. */
   public boolean live() {
     return page.blocks().stream().anyMatch(one -> one instanceof Block.Live live && live.running());
   }
 
-  /** Whether a part of the page is sent as it changes. */
+  /** Whether a part of the page is sent by a stream of changes. */
   public boolean streams() {
     return page.blocks().stream()
         .anyMatch(one -> one instanceof Block.Live live && live.running() && live.stream() != null);
   }
 
-  /** Whether a chart is on the page. */
+  /** Whether the page contains a chart. */
   public boolean charts() {
     return charts(page.blocks());
   }
@@ -53,7 +53,7 @@ public record View(
     return words.get(key);
   }
 
-  /** How long ago, or in how long. */
+  /** A time relative to now, in the past or the future. */
   public String ago(Instant at) {
     var age = Duration.between(at, now);
     var length = age.abs();
@@ -66,12 +66,12 @@ public record View(
     return age.isNegative() ? "in " + told : told + " ago";
   }
 
-  /** A class of style for a word of the API. */
+  /** The class of style for a word of the API. */
   public static String style(String word) {
     return "word word-" + word.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
   }
 
-  /** A class of style for a notice. */
+  /** The class of style for a notice. */
   public static String style(Block.Tone tone) {
     return "notice notice-" + tone.name().toLowerCase(Locale.ROOT);
   }

@@ -1,4 +1,4 @@
-/** What all pages are made of, and what guards them. */
+/** The elements of pages, and their protection. */
 @NullMarked
 package dev.gladhand.console.page;
 

@@ -4,7 +4,7 @@ import dev.gladhand.application.partner.Clients;
 import dev.gladhand.application.store.EndedSessions;
 import jakarta.inject.Singleton;
 
-/** Says whether a session still stands while an answer to it goes on. Thread-safe; blocks. */
+/** Says whether a session is still valid during a long answer. Thread-safe; blocks. */
 @Singleton
 public final class LiveSessions {
   private final Clients clients;
@@ -15,7 +15,10 @@ public final class LiveSessions {
     this.ended = ended;
   }
 
-  /** Whether nobody has signed out, rotated the secret, or changed what the client may since. */
+  /**
+   * Whether the client has not signed out, its secret has not been rotated, and its rights have not
+   * changed.
+   */
   public boolean lasts(SignedIn who) {
     return !ended.ended(who.session())
         && clients

@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Says who is signed in, on the pages of the console and nowhere else. */
+/** Finds the signed-in client of a request; only used for pages of the console. */
 @Singleton
 final class SessionReader implements AuthenticationFetcher<HttpRequest<?>> {
   static final String COOKIE = "gladhand_session";
@@ -43,7 +43,7 @@ final class SessionReader implements AuthenticationFetcher<HttpRequest<?>> {
             .subscribeOn(blocking);
   }
 
-  /** Before bearer tokens, which mean nothing here. */
+  /** Runs before the reader of bearer tokens, which are not used here. */
   @Override
   public int getOrder() {
     return Ordered.HIGHEST_PRECEDENCE;

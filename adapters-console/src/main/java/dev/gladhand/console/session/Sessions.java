@@ -22,9 +22,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sessions of the console: signed tokens with a key that is the same for all nodes. The store keeps
- * only those that were signed out, so that they end on every node. One ends with its eight hours, a
- * rotated secret and a disabled partner, too. Thread-safe; blocks.
+ * Sessions of the console: signed tokens whose key is the same for all nodes. The store keeps only
+ * sessions that were signed out, so that they end on every node. A session also ends after eight
+ * hours, with a rotated secret, and with a disabled partner. Thread-safe; blocks.
  */
 @Singleton
 final class Sessions {
@@ -68,7 +68,7 @@ final class Sessions {
     return token.serialize();
   }
 
-  /** Who is signed in by this token, as the client may do now. */
+  /** The signed-in client of a token, with its present rights. */
   Optional<SignedIn> find(String token) {
     try {
       var signed = SignedJWT.parse(token);
@@ -95,7 +95,7 @@ final class Sessions {
 
   void end(String session) {
     var now = clock.instant();
-    // It began before now: eight hours on, it is over in any case.
+    // The entry is kept for the longest life of a session, because the session began before now.
     ended.end(session, now.plus(LIFE), now);
   }
 

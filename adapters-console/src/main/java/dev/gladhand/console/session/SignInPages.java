@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Signing in with a client's id and secret, and out again. */
+/** Signs clients in with their id and secret, and out again. */
 @Controller("/")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)
@@ -101,7 +101,7 @@ final class SignInPages {
         .path(site.path(request) + START);
   }
 
-  /** An address of the console's, and not one of another host that begins like it. */
+  /** Whether an address is on this site, and not on another host with a similar beginning. */
   static boolean isOurs(String next) {
     var question = next.indexOf('?');
     var path = question < 0 ? next : next.substring(0, question);

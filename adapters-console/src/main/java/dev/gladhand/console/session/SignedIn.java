@@ -10,13 +10,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client that a session of the console speaks for; its roles are its scopes.
+ * The client of a session; its roles are its scopes.
  *
- * @param partner null for the operator's own client
+ * @param partner null for the operator's client
  * @param session the id of the session
- * @param version of the secret that was signed in with
+ * @param version the version of the secret that was used to sign in
  */
-@SuppressWarnings("serial") // The framework's type is serializable; nothing here is serialized.
+@SuppressWarnings(
+    "serial") // The framework's type is serializable, but this object is never serialized.
 public record SignedIn(
     String clientId,
     @Nullable PartnerId partner,
@@ -36,7 +37,7 @@ public record SignedIn(
     return scopes.contains(Scopes.ADMIN);
   }
 
-  /** Whether this client may do what a scope allows; the admin may do everything. */
+  /** Whether this client has a scope; the admin may do everything. */
   public boolean may(String scope) {
     return admin() || scopes.contains(scope);
   }

@@ -1,4 +1,4 @@
-/** Signing in and out, and who is signed in. */
+/** Signs clients in and out, and finds out who is signed in. */
 @NullMarked
 package dev.gladhand.console.session;
 

@@ -25,7 +25,7 @@ import io.micronaut.security.rules.SecurityRule;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/** One event on its way to one webhook. */
+/** The page of one delivery: an event for a webhook. */
 @Controller(At.WEBHOOKS)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)
@@ -81,7 +81,7 @@ final class DeliveryPages {
                 deliveries.tries(webhook, delivery.event()).stream()
                     .map(DeliveryPages::line)
                     .toList(),
-                "Nothing was sent yet, or it is no longer known.")));
+                "Nothing has been sent yet, or the attempts have been deleted.")));
   }
 
   private static List<Cell> line(Try one) {

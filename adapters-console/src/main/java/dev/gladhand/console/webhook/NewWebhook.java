@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The controls of a new webhook, from what the API's body has. */
+/** The controls of a new webhook, made from the body of the API. */
 final class NewWebhook {
   private static final String FILTERS = "filters";
   private static final String SECRET = "secret";
@@ -27,12 +27,12 @@ final class NewWebhook {
     return webhook.fields(typed, faults);
   }
 
-  /** What it can be narrowed to, and a secret of one's own. */
+  /** The filters and the optional secret. */
   List<Field> more(Inputs typed, List<FieldFault> faults) {
     var fields = new ArrayList<>(filters.fields(typed, faults));
     fields.add(
         Field.password(SECRET, SECRET)
-            .withHint("One is made, if empty.")
+            .withHint("If it is empty, a secret is generated.")
             .withFault(
                 faults.stream()
                     .filter(fault -> fault.path().equals(SECRET))
@@ -42,7 +42,7 @@ final class NewWebhook {
     return fields;
   }
 
-  /** The faults that are of none of the controls. */
+  /** The faults that belong to no control. */
   List<FieldFault> others(List<FieldFault> faults) {
     return faults.stream()
         .filter(fault -> !webhook.has(fault) && !filters.has(fault))
@@ -50,7 +50,7 @@ final class NewWebhook {
         .toList();
   }
 
-  /** The body of the API's call. */
+  /** The body of the API call. */
   Map<String, @Nullable Object> body(Inputs typed) {
     var body = new LinkedHashMap<>(webhook.json(typed));
     var narrowed = filters.json(typed);

@@ -26,7 +26,7 @@ import io.micronaut.security.rules.SecurityRule;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes a webhook by a form. */
+/** Creates a webhook with a form. */
 @Controller(NewWebhookPages.PATH)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)
@@ -52,7 +52,10 @@ final class NewWebhookPages {
     return form(request, 200, List.of(), frame.query(request), List.of());
   }
 
-  /** The secret stands on the answer to the form, which no address brings back. */
+  /**
+   * Creates the webhook. Its secret is only on the answer to the form, so loading the page again
+   * does not show it.
+   */
   @Post
   HttpResponse<?> make(HttpRequest<?> request) {
     var typed = frame.newWork(request);

@@ -38,7 +38,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The webhooks, and one of them with its deliveries. */
+/** The list of webhooks, and the page of one webhook with its deliveries. */
 @Controller("/console/webhooks")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)
@@ -166,7 +166,7 @@ final class WebhookPages {
     blocks.add(
         new Block.Table(
             "Rates",
-            List.of("Window", "Attempts", "Successes", "Failures", "Share of success", "Mean ms"),
+            List.of("Window", "Attempts", "Successes", "Failures", "Success rate", "Mean ms"),
             AnswerJson.map(figures.get("windows")).entrySet().stream()
                 .map(WebhookPages::rate)
                 .toList(),
@@ -174,7 +174,7 @@ final class WebhookPages {
     return frame.show(request, status, NAME, "Webhook " + id, blocks);
   }
 
-  /** Chosen ones, those of a span of time, or all where nothing is chosen. */
+  /** The form that replays chosen deliveries, those of a span of time, or all. */
   private Block replays(Webhook webhook, String at, Inputs typed, List<FieldFault> faults) {
     var dead =
         deliveries.deadLetters(webhook.id().value(), LINES).stream()
@@ -189,7 +189,7 @@ final class WebhookPages {
         true,
         Stream.of(
                 Field.choices("event_ids", "Events", dead, typed.all("event_ids"))
-                    .withHint("The last " + LINES + ". Where nothing is chosen: all."),
+                    .withHint("The last " + LINES + ". If none is chosen, all are replayed."),
                 Field.text("from", "From", typed.text("from"))
                     .withHint("Such as 2026-01-31T12:00:00Z."),
                 Field.text("to", "To", typed.text("to")))
@@ -257,7 +257,10 @@ final class WebhookPages {
     };
   }
 
-  /** The secret stands on the answer to the form, which no address brings back. */
+  /**
+   * Rotates the secret. It is only on the answer to the form, so loading the page again does not
+   * show it.
+   */
   @Post("/{id}/rotate-secret")
   HttpResponse<?> rotate(HttpRequest<?> request, String id) {
     change(request);
@@ -266,10 +269,10 @@ final class WebhookPages {
     var shown =
         secret == null
             ? List.of(
-                good("The key before signs too for a day."),
+                good("The old key also signs for 24 hours."),
                 new Block.Code("Public key", String.valueOf(rotated.webhook().publicKey())))
             : List.of(
-                good("The secret below is shown this once; the one before signs too for a day."),
+                good("The secret below is shown this once. The old one also signs for 24 hours."),
                 new Block.Code("Secret", secret.reveal()));
     return show(request, id, shown);
   }

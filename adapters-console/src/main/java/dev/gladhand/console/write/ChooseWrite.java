@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The form that chooses what is written through which connection. Blocks. */
+/** The form that chooses a connection and a resource for a write. Blocks. */
 @Singleton
 final class ChooseWrite {
   private static final int MOST = 200;
@@ -67,7 +67,7 @@ final class ChooseWrite {
             query.text("operation")));
     fields.add(
         Field.text("resource_id", "resource_id", query.text("resource_id"))
-            .withHint("Of the record that an update changes."));
+            .withHint("The id of the record that an update changes."));
     if (query.has("partner_id")) {
       fields.add(Field.hidden("partner_id", query.text("partner_id")));
     }

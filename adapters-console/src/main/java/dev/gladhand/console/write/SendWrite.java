@@ -30,12 +30,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands a write to the use case behind the API. A form that is sent twice makes one write: the page
- * it stands on and what it says are its key. Thread-safe; blocks.
+ * Passes a write to the use case of the API. A form that is sent twice makes one write, because its
+ * key is made from the loaded page and the content. Thread-safe; blocks.
  */
 @Singleton
 final class SendWrite {
-  /** The hidden field that tells one loaded page from another. */
+  /** The hidden field that identifies a loaded page. */
   static final String PAGE = "page";
 
   static final String EXPIRES_IN = "expires_in";
@@ -50,10 +50,10 @@ final class SendWrite {
   }
 
   /**
-   * @param id of the record that an update changes, or empty
-   * @param expiresIn seconds, or empty
-   * @param scope method and path
-   * @param page what {@link #page} made for the form
+   * @param id the id of the record that an update changes, or empty
+   * @param expiresIn the seconds until the write expires, or empty
+   * @param scope the method and path
+   * @param page the value that {@link #page} has made for the form
    */
   record Wanted(
       PartnerId partner,
@@ -120,7 +120,7 @@ final class SendWrite {
     return Answer.refused(new Refusal.Invalid(List.of(fault)));
   }
 
-  /** What is wrong with {@code expires_in}, or null. */
+  /** The fault of {@code expires_in}, or null. */
   static @Nullable String fault(List<FieldFault> faults) {
     return faults.stream()
         .filter(fault -> fault.path().equals(EXPIRES_IN))

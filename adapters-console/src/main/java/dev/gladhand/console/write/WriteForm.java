@@ -12,11 +12,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The controls of a write, made from the schema that the connection's capabilities have, and the
- * body that they say.
+ * The controls of a write, made from the schema in the connection's capabilities, and the body that
+ * a filled form stands for.
  */
 final class WriteForm {
-  /** On an update: the fields to clear, which a body names with null. */
+  /** On an update, the fields to clear; the body contains null for them. */
   static final String CLEAR = "clear";
 
   private static final String CONNECTION = "connection_id";
@@ -29,7 +29,7 @@ final class WriteForm {
     this.update = update;
   }
 
-  /** The controls with what was typed, and each fault beside the one that it is of. */
+  /** The controls with the entered values, each with its faults. */
   List<Field> fields(Inputs typed, List<FieldFault> faults) {
     var fields = new ArrayList<>(form.fields(typed, faults));
     if (update) {
@@ -41,7 +41,7 @@ final class WriteForm {
     return fields;
   }
 
-  /** The faults that are of none of the controls. */
+  /** The faults that belong to no control. */
   List<FieldFault> others(List<FieldFault> faults) {
     return faults.stream()
         .filter(fault -> !form.has(fault))

@@ -38,7 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes by a form, as the API would take them. */
+/** Makes writes with a form, as the API would accept them. */
 @Controller(At.WRITE)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)
@@ -67,7 +67,7 @@ final class WritePages {
     this.choice = choice;
   }
 
-  /** What is written where, as the address says. */
+  /** The write that the address describes. */
   private record Target(
       ConnectionView connection, Resource resource, OperationType type, String id, WriteForm form) {
 
@@ -97,7 +97,7 @@ final class WritePages {
               none
                   ? "There is no connection yet. Make one on the page Connections, or invite a fleet"
                       + " to connect itself."
-                  : "Choose a connection and a resource: the form follows from them."));
+                  : "Choose a connection and a resource to get their form."));
       return frame.show(request, NAME, NAME, blocks);
     }
     var target = target(request, query);
@@ -228,13 +228,13 @@ final class WritePages {
     return frame.show(request, status, NAME, NAME, blocks);
   }
 
-  /** Null where the connection does not take such writes. */
+  /** Null if the connection does not support this write. */
   private @Nullable Target target(HttpRequest<?> request, Inputs query) {
     var id = new ConnectionId(Frame.id(query.text("connection_id")));
     var view = frame.found(request, partner -> connections.get(partner, id));
     var resource =
         Resource.ofWire(query.text("resource"))
-            .orElseThrow(() -> new Stop(400, "resource is none of the API's words."));
+            .orElseThrow(() -> new Stop(400, "resource is not a resource of the API."));
     var type =
         query.text("operation").equals("update") ? OperationType.UPDATE : OperationType.CREATE;
     var described = Frame.done(capabilities.of(view.connection().partner(), id));
@@ -254,6 +254,6 @@ final class WritePages {
 
   private static Block notSupported() {
     return new Block.Notice(
-        Block.Tone.BAD, "This connection does not take such writes. Choose another resource.");
+        Block.Tone.BAD, "This connection does not support this write. Choose another resource.");
   }
 }

@@ -1,4 +1,4 @@
-/** The page on which one tries the API. */
+/** The page on which a user can try writes of the API. */
 @NullMarked
 package dev.gladhand.console.write;
 

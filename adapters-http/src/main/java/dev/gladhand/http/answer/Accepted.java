@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a request accepts, by weight, as RFC 9110 section 12.5 has it: the most specific range that
- * matches decides; without a header everything is welcome. A range that cannot be read is passed
- * over.
+ * The media types that a request accepts and their weights (RFC 9110, section 12.5). The most
+ * specific range that matches decides; a request without the header accepts everything. A range
+ * that cannot be read is ignored.
  */
 public final class Accepted {
   private final List<Range> ranges;
@@ -18,7 +18,7 @@ public final class Accepted {
   }
 
   private record Range(String name, double weight) {
-    /** How precisely it names the type: 0 for not at all. */
+    /** How precisely the range names the type; 0 if it does not match. */
     private int precision(String type) {
       if (name.equals(type)) {
         return 3;
@@ -30,7 +30,7 @@ public final class Accepted {
     }
   }
 
-  /** Media types. */
+  /** The accepted media types of a request. */
   public static Accepted of(HttpRequest<?> request) {
     return read(request.getHeaders().getAll("Accept"));
   }
@@ -61,7 +61,7 @@ public final class Accepted {
     return 1;
   }
 
-  /** 0 for what is not accepted. */
+  /** The weight of a type; 0 if it is not accepted. */
   public double weight(String type) {
     if (ranges.isEmpty()) {
       return 1;
@@ -78,12 +78,12 @@ public final class Accepted {
     return weight;
   }
 
-  /** Whether it is named itself, not only by a range such as {@code *}. */
+  /** Whether the type itself is named, not only a range such as {@code *}. */
   boolean names(String type) {
     return ranges.stream().anyMatch(range -> range.name.equals(type) && range.weight > 0);
   }
 
-  /** The first of those with the greatest weight; the first of all where none is accepted. */
+  /** The first of the types with the greatest weight; the first of all if none is accepted. */
   public String best(String... types) {
     var best = types[0];
     for (var type : types) {

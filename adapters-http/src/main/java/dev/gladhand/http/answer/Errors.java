@@ -28,7 +28,7 @@ public final class Errors {
     return body;
   }
 
-  /** What is said where nobody who knows more has spoken. */
+  /** The default detail for a status, used if nothing more specific is known. */
   public static @Nullable String detail(int status) {
     return switch (status) {
       case 400 -> "the request is malformed";

@@ -7,13 +7,16 @@ import jakarta.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers what nobody expected: the caller learns nothing of it, the log everything. */
+/**
+ * Answers an unexpected exception with a 500. The caller gets no detail; the log gets the whole
+ * exception.
+ */
 @Singleton
 final class FailureHandler implements ExceptionHandler<Throwable, HttpResponse<?>> {
   private static final Logger LOG = LoggerFactory.getLogger(FailureHandler.class);
 
   @Override
-  @SuppressWarnings("rawtypes") // The framework declares it so.
+  @SuppressWarnings("rawtypes") // The framework's interface uses the raw type.
   public HttpResponse<?> handle(HttpRequest request, Throwable failure) {
     LOG.error("answering 500", failure);
     return Errors.of(500, null);

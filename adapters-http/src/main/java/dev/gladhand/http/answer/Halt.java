@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Ends a request with an error body; thrown by anything that reads a request. */
+/** Ends a request with an error body. Anything that reads a request may throw it. */
 public final class Halt extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
@@ -17,14 +17,14 @@ public final class Halt extends RuntimeException {
   private final transient Map<String, String> headers;
 
   public Halt(int status, @Nullable Object detail, Map<String, String> headers) {
-    // Thrown for what callers do wrong, at their rate: no stack trace.
+    // Callers can cause it at any rate, so it has no stack trace.
     super("status " + status, null, false, false);
     this.status = status;
     this.detail = detail;
     this.headers = Map.copyOf(headers);
   }
 
-  /** A parameter, header, cursor or text that is no JSON. */
+  /** A 400 for a malformed parameter, header, cursor or JSON text. */
   public static Halt malformed(String why) {
     return new Halt(400, why, Map.of());
   }
@@ -39,19 +39,19 @@ public final class Halt extends RuntimeException {
         403, "the token lacks the scope " + scope, Map.of("WWW-Authenticate", challenge));
   }
 
-  /** No such object, or not the caller's. */
+  /** A 404: no such object exists, or it belongs to another partner. */
   public static Halt notFound(String what) {
     return new Halt(404, what, Map.of());
   }
 
-  /** One fault of a body as a whole. */
+  /** A 422 with one fault that concerns the body as a whole. */
   public static Halt invalid(@Nullable Object input, String message, String errorType) {
     var faults = new Faults();
     faults.add(input, message, errorType);
     return new Halt(422, Replies.faults(faults.list()), Map.of());
   }
 
-  /** More than the caller may do by now. */
+  /** A 429: the caller has used up a limit for now. */
   public static Halt tooMany(String why, Duration wait) {
     var detail = new LinkedHashMap<String, Object>();
     detail.put("retry_after_seconds", seconds(wait));
@@ -59,12 +59,12 @@ public final class Halt extends RuntimeException {
     return later(429, detail, wait);
   }
 
-  /** Nothing was done, and the same may be sent again. */
+  /** A 503: nothing was done, and the same request may be sent again. */
   public static Halt unavailable(String why, Duration wait) {
     return later(503, why, wait);
   }
 
-  /** Tells how long to wait in {@code Retry-After}: whole seconds, at least one. */
+  /** An error with {@code Retry-After}, in whole seconds, at least one. */
   static Halt later(int status, Object detail, Duration wait) {
     return new Halt(status, detail, Map.of(HttpHeaders.RETRY_AFTER, Long.toString(seconds(wait))));
   }
@@ -77,7 +77,7 @@ public final class Halt extends RuntimeException {
     return status;
   }
 
-  /** What the caller is told. */
+  /** The detail that the caller is told. */
   public @Nullable Object detail() {
     return detail;
   }

@@ -7,14 +7,14 @@ import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the error body that a request was ended with. */
+/** Writes the error body of a {@link Halt}. */
 @Singleton
 final class HaltHandler implements ExceptionHandler<Halt, HttpResponse<?>> {
-  /** This route answers with the errors of OAuth. */
+  /** The route that answers with error bodies of OAuth. */
   private static final String TOKENS = "/oauth2/token";
 
   @Override
-  @SuppressWarnings("rawtypes") // The framework declares it so.
+  @SuppressWarnings("rawtypes") // The framework's interface uses the raw type.
   public HttpResponse<?> handle(HttpRequest request, Halt halt) {
     return halt.status() == 400 && request.getPath().equals(TOKENS) ? oauth(halt) : Errors.of(halt);
   }

@@ -8,26 +8,26 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Errors as RFC 9457 has them, for callers that name its media type. */
+/** Writes errors in the form of RFC 9457 for callers that name its media type. */
 public final class Problems {
   static final String TYPE = "application/problem+json";
 
   private static final String DETAIL = "gladhand.error-detail";
 
-  /** Attributes hold no null. */
+  /** Stands for null, which an attribute cannot hold. */
   private static final Object NONE = new Object();
 
   private Problems() {}
 
-  /** Notes that a response is an error, and what was told of it. */
+  /** Notes that a response is an error, and which detail it tells. */
   public static <B> MutableHttpResponse<B> mark(
       MutableHttpResponse<B> response, @Nullable Object detail) {
     response.setAttribute(DETAIL, detail == null ? NONE : detail);
     return response;
   }
 
-  /** The response in the form that the request asked for; only errors have another. */
-  @SuppressWarnings("unchecked") // Errors have bodies of bytes.
+  /** The response in the form that the request asked for; only errors have a second form. */
+  @SuppressWarnings("unchecked") // The bodies of errors are bytes.
   public static <B> MutableHttpResponse<B> told(
       HttpRequest<?> request, MutableHttpResponse<B> response) {
     var detail = response.removeAttribute(DETAIL, Object.class).orElse(null);
@@ -41,7 +41,7 @@ public final class Problems {
     return response;
   }
 
-  /** A caller that names both takes JSON for what went well. */
+  /** A caller that names both media types gets JSON for successes and problem JSON for errors. */
   private static boolean wanted(HttpRequest<?> request) {
     var accepted = Accepted.of(request);
     return accepted.names(TYPE) && accepted.weight(TYPE) >= accepted.weight("application/json");

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Makes responses of JSON values, and of answers. */
+/** Makes responses of JSON values and of {@link Answer}s. */
 public final class Replies {
   private Replies() {}
 
@@ -39,7 +39,7 @@ public final class Replies {
     return HttpResponse.<byte[]>noContent();
   }
 
-  /** The answer's value by {@code ok}, or its refusal as an error body. */
+  /** The answer's value, written by {@code ok}, or its refusal as an error body. */
   public static <T> MutableHttpResponse<byte[]> of(
       Answer<T> answer, Function<T, MutableHttpResponse<byte[]>> ok) {
     return switch (answer) {
@@ -48,12 +48,12 @@ public final class Replies {
     };
   }
 
-  /** The error body of a refusal, as one among several answers. */
+  /** The error body of a refusal, for an answer that has several parts. */
   public static Map<String, @Nullable Object> error(Refusal refusal) {
     return error(halt(refusal));
   }
 
-  /** The error body that a request would have been ended with, as one among several answers. */
+  /** The error body of a {@link Halt}, for an answer that has several parts. */
   public static Map<String, @Nullable Object> error(Halt halt) {
     return Errors.body(halt.status(), halt.detail());
   }

@@ -9,9 +9,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Says that the store cannot be reached, and whether something may have been accepted all the same.
- */
+/** Answers that the store cannot be reached, and whether something may still have been accepted. */
 @Singleton
 public final class StoreUnavailableHandler
     implements ExceptionHandler<StoreUnavailable, HttpResponse<?>> {
@@ -19,16 +17,16 @@ public final class StoreUnavailableHandler
   private static final Duration WAIT = Duration.ofSeconds(2);
 
   @Override
-  @SuppressWarnings("rawtypes") // The framework declares it so.
+  @SuppressWarnings("rawtypes") // The framework's interface uses the raw type.
   public HttpResponse<?> handle(HttpRequest request, StoreUnavailable failure) {
     LOG.warn("answering 503, the store is unreachable: {}", failure.getMessage());
     return Errors.of(halt(failure, "Idempotency-Key"));
   }
 
   /**
-   * What is told of a store that is away.
+   * The answer when the store is unavailable.
    *
-   * @param key where the caller says the key under which a repetition is the same write
+   * @param key where the caller gives the key that makes a repeated request the same write
    */
   public static Halt halt(StoreUnavailable failure, String key) {
     return Halt.unavailable(

@@ -1,4 +1,6 @@
-/** Answers: those of success, the one form of every error, and what turns a failure into it. */
+/**
+ * Answers: successes, the one form of all errors, and the handlers that turn failures into errors.
+ */
 @NullMarked
 package dev.gladhand.http.answer;
 

@@ -16,7 +16,9 @@ import io.micronaut.security.annotation.Secured;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Who changed what: a partner reads what concerns it, the operator everything. */
+/**
+ * Lists the audit of changes: a partner reads the events that concern it, the operator reads all.
+ */
 @Api("/v2/audit")
 final class AuditController {
   private static final int MOST = 1000;
@@ -30,7 +32,7 @@ final class AuditController {
     this.numbers = numbers;
   }
 
-  /** Newest first, so that no page skips or repeats an event while new ones arrive. */
+  /** Newest first. No page skips or repeats an event while new ones are added. */
   @Knows({"action", "object_id", "actor", "from_datetime", "to_datetime", "cursor", "size"})
   @Get("/events")
   @Secured(Scopes.AUDIT_READ)

@@ -5,7 +5,7 @@ import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
-/** Chooses whose keys are believed. */
+/** Chooses the issuer whose keys are trusted. */
 @Factory
 @Requires(beans = AuthSettings.class)
 final class AuthFactory {

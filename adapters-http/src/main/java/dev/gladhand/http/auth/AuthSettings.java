@@ -6,14 +6,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who makes the tokens.
+ * Says which issuer makes the tokens.
  *
- * @param external an issuer besides whom no other is believed; null for the embedded one
+ * @param external the only issuer that is trusted; null for the embedded one
  */
 public record AuthSettings(@Nullable External external) {
   public static final AuthSettings EMBEDDED = new AuthSettings(null);
 
-  /** Ends a request that concerns the embedded issuer where there is none. */
+  /** Ends a request that needs the embedded issuer if there is none. */
   public void requireEmbedded() {
     if (external != null) {
       throw Halt.notFound("tokens come from another issuer here");
@@ -21,14 +21,14 @@ public record AuthSettings(@Nullable External external) {
   }
 
   /**
-   * An issuer outside of this program.
+   * An issuer outside this program.
    *
-   * @param issuer as its tokens name it in {@code iss}
-   * @param audience what its tokens for us name in {@code aud}
-   * @param partnerClaim the claim that holds a partner's id
-   * @param admin whether its scope {@code admin} counts
-   * @param provision whether a partner that is not known here is made, rather than refused
-   * @param lifetime how long its tokens may live
+   * @param issuer its name, as its tokens have it in {@code iss}
+   * @param audience the name of this installation, as the tokens have it in {@code aud}
+   * @param partnerClaim the claim that holds the partner's id
+   * @param admin whether the scope {@code admin} of its tokens is honoured
+   * @param provision whether an unknown partner is created instead of refused
+   * @param lifetime the longest lifetime that its tokens may have
    */
   public record External(
       String issuer,

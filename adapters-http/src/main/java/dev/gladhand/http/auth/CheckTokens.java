@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import org.jspecify.annotations.Nullable;
 
-/** Has a token's signature and claims checked, and says whom it speaks for. Blocks. */
+/** Checks a token's signature and claims, and says which client it belongs to. Blocks. */
 @Singleton
 @Requires(beans = AuthSettings.class)
 final class CheckTokens {
@@ -32,13 +32,14 @@ final class CheckTokens {
   }
 
   /**
-   * A token that held.
+   * A token that passed the checks.
    *
-   * @param version of the secret that it was asked for with; null from an external issuer
+   * @param version the version of the client's secret with which the token was requested; null from
+   *     an external issuer
    */
   record Checked(Caller caller, @Nullable String version, Instant until) {}
 
-  /** Ends the request with a 401 where the token is not to be believed. */
+  /** Checks a token; ends the request with a 401 if it is not valid. */
   Checked check(String token) {
     try {
       var claims =
@@ -65,7 +66,7 @@ final class CheckTokens {
     }
   }
 
-  /** Says no more: a caller who guesses learns nothing. */
+  /** A 401 without a reason, so that a caller who guesses learns nothing. */
   static Halt invalid() {
     return Halt.unauthorized("the token is not valid");
   }

@@ -9,10 +9,12 @@ import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
 
-/** Ed25519 by the JDK; the token library would want another library for it. */
+/**
+ * Verifies Ed25519 signatures with the JDK, because the token library would need another library.
+ */
 final class EdwardsSignature {
   private static final int LENGTH = 32;
-  // What stands before the 32 bytes of a key in its X.509 form (RFC 8410).
+  // The bytes before the 32 bytes of a key in its X.509 form (RFC 8410).
   private static final byte[] PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
   private EdwardsSignature() {}
@@ -34,7 +36,7 @@ final class EdwardsSignature {
       signature.update(token.getSigningInput());
       return signature.verify(token.getSignature().decode());
     } catch (GeneralSecurityException e) {
-      // A signature or key that is none.
+      // The signature or the key is malformed.
       return false;
     }
   }

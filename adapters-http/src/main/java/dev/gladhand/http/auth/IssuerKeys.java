@@ -14,10 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys of an external issuer: fetched when first needed, when they are five minutes old, and
- * when a token names one that is not among them; never more often than every ten seconds, however
- * many such tokens come. One caller fetches; the others go on with the keys that are known. Where
- * the issuer cannot be reached, its keys are believed for an hour. Blocks.
+ * The keys of an external issuer. They are fetched at the first use, when they are five minutes
+ * old, and when a token names an unknown key, but at most every ten seconds. One caller fetches;
+ * the others use the keys that are known. If the issuer cannot be reached, its last keys are
+ * trusted for an hour. Blocks.
  */
 final class IssuerKeys implements TokenKeys {
   private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
@@ -85,7 +85,7 @@ final class IssuerKeys implements TokenKeys {
     } catch (UncheckedIOException | ParseException e) {
       LOG.warn("the key set of the tokens' issuer cannot be fetched from {}", url.getHost());
     } finally {
-      // After a slow fetch too, those that waited for it do not begin another.
+      // Set after the fetch, so that callers that waited for a slow fetch do not start another.
       tried = clock.instant();
     }
   }

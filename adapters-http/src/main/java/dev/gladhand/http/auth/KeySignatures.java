@@ -10,8 +10,8 @@ import io.micronaut.security.token.jwt.signature.jwks.JwkValidator;
 import jakarta.inject.Singleton;
 
 /**
- * Checks a token's signature by every key of the issuer that fits what its header says. The key
- * decides what the algorithm may be: a token cannot make a shared secret of a public key.
+ * Verifies a token's signature with every key of the issuer that fits the token's header. The key
+ * decides which algorithms are allowed, so that a token cannot use a public key as a shared secret.
  */
 @Singleton
 @Requires(beans = AuthSettings.class)

@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a key set that somebody else published. */
+/** Reads a key set that an external issuer has published. */
 final class PublishedKeys {
   private PublishedKeys() {}
 
-  /** The public keys of the set that are understood; the others are passed over (RFC 7517, 5). */
+  /**
+   * The public keys of the set that are supported; the others are ignored (RFC 7517, section 5).
+   */
   static JWKSet read(String json) throws ParseException {
     var set = JSONObjectUtils.parse(json);
     if (set == null || !(set.get("keys") instanceof List<?> keys)) {
@@ -31,7 +33,7 @@ final class PublishedKeys {
       }
       return null;
     } catch (ParseException | RuntimeException e) {
-      // The library says in many ways that it does not understand a key.
+      // The library throws several exceptions for a key that it does not support.
       return null;
     }
   }

@@ -30,10 +30,10 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Remembers tokens whose signature and claims held, by their hash, for minutes: checking a
- * signature costs more than everything else of a request. Whether the client may still call is
- * looked at each time. A token that is not remembered is checked on another thread than the event
- * loop's. Bounded; thread-safe.
+ * Remembers for minutes, by their hash, tokens whose signature and claims were valid, because
+ * checking a signature costs more than the rest of a request. Whether the client may still call is
+ * checked each time. A token that is not remembered is checked on a worker thread, not on the event
+ * loop. Bounded; thread-safe.
  */
 @Singleton
 @Requires(beans = AuthSettings.class)
@@ -43,7 +43,10 @@ final class RememberedTokens implements TokenValidator<HttpRequest<?>>, Tokens {
   private static final int MOST_CHARACTERS = 16_384;
   private static final Duration REMEMBERED = Duration.ofMinutes(2);
 
-  /** What a token came to, and the keys that it was checked by: others make it unknown again. */
+  /**
+   * The result of a check and the keys that it used. The entry is ignored once other keys are in
+   * use.
+   */
   private record Known(CheckTokens.Checked token, @Nullable JWKSet keys, Instant until) {}
 
   private final CheckTokens check;
@@ -84,7 +87,8 @@ final class RememberedTokens implements TokenValidator<HttpRequest<?>>, Tokens {
       verify(token, hash(token));
       return true;
     } catch (Halt refused) {
-      // Where the issuer's keys cannot be fetched, nobody can say that it does not.
+      // If the issuer's keys cannot be fetched, the token counts as valid, because nothing shows
+      // that it is not.
       return refused.status() != 401;
     }
   }
@@ -103,7 +107,9 @@ final class RememberedTokens implements TokenValidator<HttpRequest<?>>, Tokens {
     return found.caller();
   }
 
-  @SuppressWarnings("ReferenceEquality") // The key set in use, not one that equals it.
+  @SuppressWarnings(
+      "ReferenceEquality") // Compares by identity: the entry must have used the current key set
+  // itself.
   private CheckTokens.@Nullable Checked find(ByteBuffer hash) {
     var found = known.getIfPresent(hash);
     return found != null && found.keys == keys.known() && clock.instant().isBefore(found.until)

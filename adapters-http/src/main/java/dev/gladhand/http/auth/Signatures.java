@@ -8,7 +8,7 @@ import io.micronaut.context.annotation.Replaces;
 import io.micronaut.security.token.jwt.signature.jwks.DefaultJwkValidator;
 import jakarta.inject.Singleton;
 
-/** Checks signatures by Edwards keys too, and by no RSA key that is too short. */
+/** Verifies signatures with Edwards keys too, and refuses RSA keys that are too short. */
 @Singleton
 @Replaces(DefaultJwkValidator.class)
 final class Signatures extends DefaultJwkValidator {

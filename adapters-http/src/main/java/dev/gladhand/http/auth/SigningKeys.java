@@ -17,19 +17,20 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of the embedded issuer: a key set in the store, the same for all nodes. The first signs;
- * all of them whose tokens may live are believed and published. What another node has put in front
- * signs here, and is published here, after {@link #FRESH} at most; a token that names a key that is
- * not known is looked up at once. Blocks.
+ * The keys of the embedded issuer: one key set in the store for all nodes. The first key signs. All
+ * keys whose tokens may still be valid are trusted and published. This node signs with a key that
+ * another node has added, and publishes it, after at most {@link #FRESH}. A token that names an
+ * unknown key causes a look into the store at once. Blocks.
  */
 @Singleton
 @Requires(beans = AuthSettings.class)
 public final class SigningKeys implements TokenKeys, JwkProvider {
-  /** How long another node's new key may go unnoticed by what this node signs and publishes. */
+  /** The longest time for which this node may use the key set without reading it again. */
   static final Duration FRESH = Duration.ofSeconds(1);
 
   /**
-   * Other nodes sign by the old key until they have noticed, and its end is kept in whole seconds.
+   * A margin for the lifetime of an old key: other nodes sign with it until they notice the new
+   * one, and its end is stored in whole seconds.
    */
   private static final Duration MARGIN = Duration.ofSeconds(10);
 
@@ -47,7 +48,7 @@ public final class SigningKeys implements TokenKeys, JwkProvider {
   }
 
   /**
-   * What was read.
+   * The key set as it was last read.
    *
    * @param published the same object for as long as the keys are the same
    */
@@ -66,7 +67,10 @@ public final class SigningKeys implements TokenKeys, JwkProvider {
     return recent().published.getKeys();
   }
 
-  /** None where the token names none: this issuer always does. */
+  /**
+   * The key that a token names. Finds none if the token names no key, because this issuer's tokens
+   * always do.
+   */
   @Override
   public JWKSet find(@Nullable String id) {
     if (id == null) {
@@ -83,10 +87,10 @@ public final class SigningKeys implements TokenKeys, JwkProvider {
   }
 
   /**
-   * Puts a new key in front of those that are there; the one before is believed until its last
-   * token has expired. Takes part in the caller's transaction: look again after it.
+   * Adds a new signing key; the one before stays trusted until its last token has expired. Takes
+   * part in the caller's transaction, so call {@link #look} after it.
    *
-   * @param life of a token
+   * @param life the lifetime of a token
    */
   public StoredKeys rotate(Duration life) {
     var now = clock.instant();
@@ -110,7 +114,10 @@ public final class SigningKeys implements TokenKeys, JwkProvider {
     }
   }
 
-  /** As the store has them at a moment after this call; calls that come together share a look. */
+  /**
+   * Reads the key set as the store has it after the start of this call. Concurrent calls share one
+   * read.
+   */
   public Known look() {
     var before = begun.get();
     reading.lock();

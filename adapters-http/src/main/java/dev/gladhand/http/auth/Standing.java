@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Says whether the client that a token speaks for may still call. With an external issuer that is
- * the partner that the token names.
+ * Says whether the client of a token may still call. With an external issuer, the client is the
+ * partner that the token names.
  */
 @Singleton
 @Requires(beans = AuthSettings.class)
@@ -28,13 +28,16 @@ final class Standing {
     this.partners = partners;
   }
 
-  /** False where that is not known without looking; never blocks. */
+  /**
+   * Whether the client is known to be allowed without a read of the store; false if that is not
+   * known. Never blocks.
+   */
   boolean isKnownGood(Checked token) {
     return isOperator(token)
         || remembered(token).filter(client -> speaksFor(token, client)).isPresent();
   }
 
-  /** Blocks, unless remembered. */
+  /** Whether the client is allowed. Blocks unless the answer is remembered. */
   boolean isGood(Checked token) {
     return isOperator(token) || find(token).filter(client -> speaksFor(token, client)).isPresent();
   }
@@ -62,7 +65,7 @@ final class Standing {
     if (found.isPresent() || !external.provision()) {
       return found;
     }
-    // The request has no caller yet while its token is looked at.
+    // The request has no caller yet while its token is checked.
     return Acting.as(
         Acting.now().client(subject),
         () -> {

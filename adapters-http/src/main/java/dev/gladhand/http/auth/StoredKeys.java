@@ -18,8 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key set as it is stored: the key that signs first, then those that signed before it, each
- * with the time ({@code exp}) from which none of its tokens lives any more.
+ * The key set as it is stored: first the key that signs, then those that signed before it, each
+ * with the time ({@code exp}) at which its last token has expired.
  */
 public record StoredKeys(List<ECKey> keys) {
   public StoredKeys {
@@ -49,7 +49,10 @@ public record StoredKeys(List<ECKey> keys) {
     return keys.getFirst();
   }
 
-  /** Those whose tokens may live, without what is secret and without the time that is ours. */
+  /**
+   * The keys whose tokens may still be valid, without their private parts and without the stored
+   * end.
+   */
   JWKSet published(Instant now) {
     return new JWKSet(
         keys.stream()
@@ -59,9 +62,9 @@ public record StoredKeys(List<ECKey> keys) {
   }
 
   /**
-   * With a new key in front, and without those that no token needs any more.
+   * The set with a new key first, and without the keys that no token needs any more.
    *
-   * @param until when the last token of the one that signed until now has expired
+   * @param until when the last token of the key that has signed so far expires
    */
   StoredKeys rotated(Instant now, Instant until) {
     var all = new ArrayList<ECKey>();
@@ -71,7 +74,7 @@ public record StoredKeys(List<ECKey> keys) {
     return new StoredKeys(all);
   }
 
-  /** When the next of those that live ends. */
+  /** When the next of the keys that are still trusted ends. */
   Instant nextEnd(Instant now) {
     return keys.stream()
         .map(StoredKeys::end)
@@ -80,7 +83,7 @@ public record StoredKeys(List<ECKey> keys) {
         .orElse(Instant.MAX);
   }
 
-  /** From when on a key is not believed any more; null for the one that signs. */
+  /** The time from which a key is no longer trusted; null for the one that signs. */
   public static @Nullable Instant end(ECKey key) {
     return key.getExpirationTime() == null ? null : key.getExpirationTime().toInstant();
   }

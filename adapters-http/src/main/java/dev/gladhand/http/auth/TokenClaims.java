@@ -18,8 +18,8 @@ import java.util.Date;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks what a token whose signature holds says: that it is of the issuer, for us, of this moment
- * by the store's clock, and of which partner or of which secret.
+ * Checks the claims of a token whose signature is valid: issuer, audience, times by the store's
+ * clock, and the partner or the version of the secret.
  */
 @Singleton
 @Requires(beans = AuthSettings.class)
@@ -69,7 +69,7 @@ final class TokenClaims implements GenericJwtClaimsValidator<HttpRequest<?>> {
     return true;
   }
 
-  /** Neither as it was issued nor from now on does it live longer. */
+  /** Whether the token's whole lifetime and its remaining lifetime are both within the limit. */
   private boolean isShortLived(Claims claims, Duration most) {
     var issued = moment(claims, Claims.ISSUED_AT);
     var expires = moment(claims, Claims.EXPIRATION_TIME);

@@ -3,16 +3,16 @@ package dev.gladhand.http.auth;
 import com.nimbusds.jose.jwk.JWKSet;
 import org.jspecify.annotations.Nullable;
 
-/** The public keys of the issuer that is believed. Thread-safe. */
+/** The public keys of the trusted issuer. Thread-safe. */
 interface TokenKeys {
   /**
-   * The keys to check a token by, looked up anew where the id is not among those that are known.
+   * The keys that may verify a token. They are read again if the id is not among the known ones.
    * Blocks.
    *
-   * @param id as the token names it; null where it names none
+   * @param id the id that the token names; null if it names none
    */
   JWKSet find(@Nullable String id);
 
-  /** The same object for as long as the keys are the same; never blocks. */
+  /** The known keys: the same object for as long as they are the same. Never blocks. */
   @Nullable JWKSet known();
 }

@@ -26,7 +26,7 @@ public final class TokenMaker {
   static final String PARTNER = "partner_id";
   static final String SCOPE = "scope";
 
-  /** The version of the secret that the token was asked for with. */
+  /** The claim with the version of the secret with which the token was requested. */
   static final String VERSION = "ver";
 
   public static final Duration LIFE = Duration.ofHours(1);

@@ -1,4 +1,4 @@
-/** Tokens: asking for them, checking them, and the partners that may have them. */
+/** Tokens: how they are issued and checked, and which partners may get them. */
 @NullMarked
 package dev.gladhand.http.auth;
 

@@ -12,8 +12,9 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /**
- * Reads the bearer token of a request that needs one. A request with two {@code Authorization}
- * headers has none, and the header of another scheme, which may hold a secret, is never logged.
+ * Reads the bearer token of a request to a protected route. A request with two {@code
+ * Authorization} headers counts as one without a token. A header of another scheme may hold a
+ * secret and is never logged.
  */
 @Singleton
 @Replaces(BearerTokenReader.class)
@@ -31,7 +32,7 @@ final class BearerHeader implements TokenReader<HttpRequest<?>> {
     return Optional.of(given.getFirst().substring(BEARER.length()).strip());
   }
 
-  /** What is open answers whatever token comes along: a wrong one costs nothing there. */
+  /** Whether the route is open to everybody. The token of such a request is not checked. */
   private static boolean isOpen(HttpRequest<?> request) {
     return RouteAttributes.getRouteMatch(request)
         .flatMap(route -> route.getAnnotationMetadata().stringValue(Secured.class))

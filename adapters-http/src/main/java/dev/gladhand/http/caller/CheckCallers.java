@@ -20,15 +20,14 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Has the framework's fetchers say who calls, and its rules whether this caller may. The
- * framework's own filter, which is switched off ({@code micronaut.security.filter.enabled}), does
- * the same with every request and its answer inside of a reactive stream, which costs more than the
- * checks do. Does not block.
+ * Lets the framework's fetchers find out who calls, and its rules decide whether the caller may. It
+ * replaces the framework's own filter ({@code micronaut.security.filter.enabled}), whose reactive
+ * stream costs more than the checks do. Does not block.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(CheckCallers.ORDER)
 final class CheckCallers {
-  /** Of {@code ServerFilterPhase.SECURITY}, before the gate. */
+  /** The order of {@code ServerFilterPhase.SECURITY}, before the gate. */
   static final int ORDER = 39_000;
 
   private static final CompletionStage<Optional<HttpResponse<?>>> PASS =
@@ -49,7 +48,7 @@ final class CheckCallers {
     return caller(request, fetchers.iterator()).thenCompose(caller -> admit(request, caller));
   }
 
-  /** Null where no fetcher knows one. */
+  /** The caller, or null if no fetcher finds one. */
   private static CompletableFuture<@Nullable Authentication> caller(
       HttpRequest<?> request, Iterator<AuthenticationFetcher<HttpRequest<?>>> left) {
     if (!left.hasNext()) {
@@ -72,7 +71,7 @@ final class CheckCallers {
                     : CompletableFuture.failedFuture(new AuthorizationException(caller)));
   }
 
-  /** The first rule that says something; where none does, nobody is let in. */
+  /** The result of the first rule that decides; if none does, the call is refused. */
   private static CompletableFuture<SecurityRuleResult> ruling(
       HttpRequest<?> request,
       @Nullable Authentication caller,

@@ -14,9 +14,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Says whom the bearer token of a request speaks for. The fetcher that it replaces tells the
- * application of each token that held, with the host and the language of the request, which nobody
- * here listens to.
+ * Finds the caller from the bearer token of a request. The framework's fetcher, which it replaces,
+ * also publishes an event for each valid token; nothing here uses those events.
  */
 @Singleton
 @Replaces(TokenAuthenticationFetcher.class)

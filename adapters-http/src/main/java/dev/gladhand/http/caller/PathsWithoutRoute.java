@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Lets the router say which of 404 and 405 it is, below {@code /v2/} to callers with a token only.
- * A route that says nothing about its callers stays refused to everybody.
+ * Lets the router choose between 404 and 405. Below {@code /v2/} it does so only for callers with a
+ * token. A route without a security rule stays refused to everybody.
  */
 @Singleton
 final class PathsWithoutRoute implements SecurityRule<HttpRequest<?>> {

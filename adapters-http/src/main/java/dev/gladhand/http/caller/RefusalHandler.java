@@ -13,12 +13,14 @@ import io.micronaut.web.router.RouteAttributes;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
 
-/** Answers 401 to callers without a token, and 403, naming the scope, to those who lack one. */
+/**
+ * Answers 401 to callers without a token, and 403 with the missing scope to callers that lack one.
+ */
 @Singleton
 @Replaces(DefaultAuthorizationExceptionHandler.class)
 final class RefusalHandler implements ExceptionHandler<AuthorizationException, HttpResponse<?>> {
   @Override
-  @SuppressWarnings("rawtypes") // The framework declares it so.
+  @SuppressWarnings("rawtypes") // The framework's interface uses the raw type.
   public HttpResponse<?> handle(HttpRequest request, AuthorizationException refused) {
     var caller = refused.getAuthentication();
     if (caller == null) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A caller's roles are the scopes of its token; a route that names several needs all of them. The
- * operator reads the audit as well.
+ * Takes the scopes of a token as its caller's roles. A route that names several scopes needs all of
+ * them. The operator may read the audit as well.
  */
 @Singleton
 @Replaces(DefaultRolesFinder.class)
@@ -26,7 +26,9 @@ final class TokenScopes implements RolesFinder {
                     || scope.equals(Scopes.AUDIT_READ) && granted.contains(Scopes.ADMIN));
   }
 
-  /** Of {@code scope}, words in a string, or of {@code scp}, either that or an array. */
+  /**
+   * The scopes in {@code scope} (words in a string) or in {@code scp} (such a string, or an array).
+   */
   @Override
   public List<String> resolveRoles(@Nullable Map<String, Object> claims) {
     if (claims == null) {

@@ -1,4 +1,4 @@
-/** Who calls: where the token is read, and how a request without right is refused. */
+/** Callers: how the token is read, and how an unauthorized request is refused. */
 @NullMarked
 package dev.gladhand.http.caller;
 

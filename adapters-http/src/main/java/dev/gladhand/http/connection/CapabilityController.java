@@ -14,7 +14,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.security.annotation.Secured;
 import org.jspecify.annotations.Nullable;
 
-/** Says what a connection accepts, as JSON Schema. */
+/** Answers what a connection accepts, as JSON Schema. */
 @Api(ConnectionController.PATH + "/{id}/capabilities")
 final class CapabilityController {
   private final DescribeCapabilities capabilities;

@@ -23,7 +23,7 @@ import io.micronaut.security.annotation.Secured;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Sets up connections to TSPs and looks after them. */
+/** Creates, changes, tests and deletes connections to TSPs. */
 @Api(ConnectionController.PATH)
 final class ConnectionController {
   static final String PATH = "/v2/integrations/connections";

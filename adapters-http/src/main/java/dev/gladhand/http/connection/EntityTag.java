@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** The tag of a body, the same for the same bytes on every node. */
+/** The entity tag of a body: the same for the same bytes on every node. */
 record EntityTag(String value) {
   private static final int LENGTH = 22;
 
@@ -20,7 +20,7 @@ record EntityTag(String value) {
     }
   }
 
-  /** Whether a header {@code If-None-Match} names it; weak tags count as RFC 9110 says. */
+  /** Whether an {@code If-None-Match} header names this tag; weak tags match too (RFC 9110). */
   boolean matches(@Nullable String ifNoneMatch) {
     if (ifNoneMatch == null) {
       return false;

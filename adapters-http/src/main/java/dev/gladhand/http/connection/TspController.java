@@ -10,7 +10,7 @@ import io.micronaut.security.annotation.Secured;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Says which TSPs there are and what each can do. */
+/** Answers which TSPs there are and what each can do. */
 @Api("/v2/integrations/tsps")
 final class TspController {
   private final DescribeTsps tsps;
@@ -19,7 +19,7 @@ final class TspController {
     this.tsps = tsps;
   }
 
-  /** All of them: there are not many. */
+  /** Lists all TSPs on one page, because there are few. */
   @Get
   @Secured("connection:read")
   HttpResponse<?> list(Call call) {

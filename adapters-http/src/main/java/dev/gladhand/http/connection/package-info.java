@@ -1,4 +1,4 @@
-/** Routes of connections and of what TSPs can do. */
+/** Routes for connections and for the capabilities of TSPs. */
 @NullMarked
 package dev.gladhand.http.connection;
 

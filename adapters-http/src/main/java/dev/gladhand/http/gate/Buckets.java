@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 /**
- * The buckets of all timings that have some: the same everywhere, so that they can be compared, and
- * few, since each is a series.
+ * The histogram buckets of all timers. They are equal everywhere, so that timings can be compared,
+ * and few, since each bucket is a time series.
  */
 public final class Buckets {
   private static final Duration[] TIMES =

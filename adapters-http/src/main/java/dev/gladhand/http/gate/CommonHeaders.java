@@ -13,8 +13,8 @@ import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 
 /**
- * What every request must have and every response has, whatever the route. It runs before the gate:
- * a malformed request is refused before its token is looked at.
+ * Checks the headers that every request must have, and sets those that every response has. It runs
+ * before the gate, so that a malformed request is refused before its token is checked.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(-50)
@@ -31,7 +31,10 @@ final class CommonHeaders {
     narrow(request);
   }
 
-  /** Who takes a body in a coding that it does not know may read another body than its sender. */
+  /**
+   * Refuses transfer codings other than chunked. A server that ignores an unknown coding may read
+   * another body than its sender meant.
+   */
   private static void checkTransfer(HttpRequest<?> request) {
     for (var line : request.getHeaders().getAll(HttpHeaders.TRANSFER_ENCODING)) {
       for (var coding : line.split(",", -1)) {
@@ -47,7 +50,10 @@ final class CommonHeaders {
         && received.getNativeRequest().protocolVersion().compareTo(HttpVersion.HTTP_1_1) >= 0;
   }
 
-  /** The framework would take the first encoding that it knows, whether the caller can read it. */
+  /**
+   * Removes encodings that the caller does not accept, because the framework would choose the first
+   * that it knows without looking at the weights.
+   */
   private static void narrow(HttpRequest<?> request) {
     var lines = request.getHeaders().getAll(HttpHeaders.ACCEPT_ENCODING);
     if (!lines.isEmpty() && request.getHeaders() instanceof MutableHttpHeaders headers) {
@@ -60,7 +66,7 @@ final class CommonHeaders {
     }
   }
 
-  /** What a route has set itself stays. */
+  /** Sets a header unless the route has set it already. */
   static void set(HttpRequest<?> request, MutableHttpResponse<?> response) {
     var headers = response.getHeaders();
     headers.set("X-Content-Type-Options", "nosniff");

@@ -7,7 +7,10 @@ import io.netty.handler.codec.http.HttpResponse;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
-/** Compresses texts that are long enough; a stream of events never, which must not wait. */
+/**
+ * Compresses texts that are long enough. A stream of events is never compressed, because its events
+ * must not wait in a buffer.
+ */
 @Singleton
 @Replaces(HttpCompressionStrategy.class)
 final class Compression implements HttpCompressionStrategy {
@@ -43,7 +46,7 @@ final class Compression implements HttpCompressionStrategy {
     return LEVEL;
   }
 
-  /** Never used: only gzip is ever asked for. */
+  /** Never used, because only gzip is enabled. */
   @Override
   public int getMaxZstdEncodeSize() {
     return 1;

@@ -12,8 +12,8 @@ import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
 
 /**
- * Gives the errors that the framework finds itself the body of the contract; never its message,
- * which may quote.
+ * Gives errors of the framework the error body of the contract. The framework's message is not
+ * used, because it may quote the request.
  */
 @Singleton
 @Replaces(ErrorResponseProcessor.class)

@@ -21,15 +21,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Takes in the body of a request that may enter, in the order of the contract: after token, scope
- * and method, media type and size. Does not block.
+ * Receives the body of a request after the checks in the order of the contract: token, scope,
+ * method, media type, size. Does not block.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(Gate.AFTER_SECURITY)
 public final class Gate {
   static final String INSIDE = "gladhand.inside";
 
-  /** Of {@code ServerFilterPhase.SECURITY}, whose filter checked the token by then. */
+  /**
+   * The order just behind {@code ServerFilterPhase.SECURITY}, whose filter has checked the token.
+   */
   static final int AFTER_SECURITY = 39_250;
 
   private static final CompletionStage<Optional<HttpResponse<?>>> PASS =
@@ -51,7 +53,7 @@ public final class Gate {
   CompletionStage<Optional<HttpResponse<?>>> enter(HttpRequest<?> request) {
     var route = RouteAttributes.getRouteMatch(request).orElse(null);
     if (route == null) {
-      // The router says which of 404 and 405 it is.
+      // The router answers 404 or 405.
       return PASS;
     }
     if (draining.begun() && route.getAnnotationMetadata().hasAnnotation(NewWork.class)) {

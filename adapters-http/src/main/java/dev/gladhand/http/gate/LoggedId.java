@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Puts a request's id into the log lines of whichever thread the request is worked on. The
- * framework's own element copies the whole map at each change of thread.
+ * Puts a request's id into the log lines of every thread that works on the request. The framework's
+ * own element would copy the whole map at each change of thread.
  */
 record LoggedId(String id) implements ThreadPropagatedContextElement<@Nullable String> {
   @Override

@@ -7,7 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A route that a draining node answers 503: it would take on work that the node may not live to do.
+ * Marks a route that a draining node answers with 503, because the node may stop before the new
+ * work is done.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -20,8 +20,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Puts the id of the request into its log lines and its response, counts it, and tells the log of
- * it where its caller named it. Outside of the gate, whose refusals pass it too.
+ * Puts the id of a request into its log lines and its response, counts the request, and writes a
+ * log line if the caller named the id. It runs outside the gate, so that it sees the gate's
+ * refusals too.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(-100)
@@ -73,9 +74,9 @@ public final class RequestIdFilter {
   }
 
   /**
-   * A caller who names a request means to find it again; nobody pays for a line about each of the
-   * others. The path is the route's own, which holds nothing that callers wrote; where an operation
-   * came of it, the location names it.
+   * Writes one line for a request whose caller named its id, since that caller wants to find it;
+   * other requests get no line. The path is the route's template, which holds no text of callers.
+   * If the request made an operation, the line has its location.
    */
   private void log(
       HttpRequest<?> request,

@@ -10,10 +10,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Counts requests and their time, by route and status: labels that callers cannot make more of. */
+/**
+ * Counts requests and measures their time by route and status. Callers cannot add values to these
+ * labels.
+ */
 @Singleton
 final class RequestMetrics {
-  /** Routes are the router's own objects, of which each is there once; comparing two is long. */
+  /**
+   * Routes are compared by identity: the router has one object for each, and comparing two by value
+   * is slow.
+   */
   private record Series(HttpMethod method, @Nullable UriRouteInfo<?, ?> route, int status) {
     @Override
     @SuppressWarnings("ReferenceEquality")

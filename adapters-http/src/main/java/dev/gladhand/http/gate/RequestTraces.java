@@ -12,8 +12,8 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The spans of requests that make operations, from where their route begins until they are
- * answered. Thread-safe.
+ * The spans of requests that make operations, from the start of their route to their answer.
+ * Thread-safe.
  */
 @Singleton
 public final class RequestTraces {
@@ -25,7 +25,10 @@ public final class RequestTraces {
     this.tracing = tracing;
   }
 
-  /** Begins the call's span; what is kept with the operations that it makes, or null. */
+  /**
+   * Begins the span of a call. Returns the trace context to store with the operations that the call
+   * makes, or null.
+   */
   public @Nullable TraceContext begin(Call call) {
     var caller = call.trace();
     if (!tracing.on()) {
@@ -41,7 +44,7 @@ public final class RequestTraces {
     return span.context();
   }
 
-  /** The operation that the call has made, or made before. */
+  /** Notes in the span which operation the call has made, or had made before. */
   public void about(Call call, ResourceOperation operation) {
     if (tracing.on()) {
       call.request()
@@ -50,14 +53,14 @@ public final class RequestTraces {
     }
   }
 
-  /** The span of a request that is not answered yet; null where it has none. */
+  /** The span of a request that is not answered yet; null if it has none. */
   @Nullable TraceContext of(HttpRequest<?> request) {
     return tracing.on()
         ? request.getAttribute(ATTRIBUTE, OpenSpan.class).map(OpenSpan::context).orElse(null)
         : null;
   }
 
-  /** A request is answered. */
+  /** Ends the span of a request that is answered. */
   void end(HttpRequest<?> request, int status) {
     if (tracing.on()) {
       request

@@ -8,12 +8,12 @@ import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration
 import jakarta.inject.Singleton;
 
 /**
- * The limits that the contract gives the server, whatever the configuration says; routes have their
- * own below them.
+ * Sets the limits that the contract gives the server, whatever the configuration says. Routes may
+ * have lower ones.
  */
 @Singleton
 final class ServerLimits implements BeanCreatedEventListener<NettyHttpServerConfiguration> {
-  // A hundred fleets in a query, twice: as filters and in the cursor.
+  // Room for a query that names a hundred fleets twice: as filters and in the cursor.
   private static final int LONGEST_LINE = 32 * 1024;
   private static final int LONGEST_HEADERS = 32 * 1024;
 
@@ -29,8 +29,9 @@ final class ServerLimits implements BeanCreatedEventListener<NettyHttpServerConf
   }
 
   /**
-   * The framework would refuse what a proxy on this machine hands on from a browser. There are no
-   * cookies that another page could make use of: every call needs its token.
+   * Switches off the framework's check of origins, which would refuse requests of browsers through
+   * a proxy on this machine. It is not needed: the API has no cookies, and every call needs its
+   * token.
    */
   @Singleton
   static final class Origins implements BeanCreatedEventListener<CorsConfiguration> {

@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** How many requests the node still has to answer. Thread-safe. */
+/** Counts the requests that the node still has to answer. Thread-safe. */
 @Singleton
 public final class UnderWay {
   private static final Duration LOOK = Duration.ofMillis(10);
 
   private final AtomicLong requests = new AtomicLong();
 
-  /** Waits until every request that was let in is answered; false when the time ran out. */
+  /** Waits until every admitted request is answered; false if the time runs out first. */
   public boolean awaitNone(Duration most) {
     var end = System.nanoTime() + most.toNanos();
     while (requests.get() > 0) {

@@ -1,4 +1,4 @@
-/** What every request passes before its route: limits, ids, headers, traces, measurements. */
+/** What every request passes before its route: limits, ids, headers, traces and metrics. */
 @NullMarked
 package dev.gladhand.http.gate;
 

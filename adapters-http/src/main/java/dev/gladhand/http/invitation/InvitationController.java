@@ -19,7 +19,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.security.annotation.Secured;
 
-/** Invites fleets to connect themselves. */
+/** Invites fleets to connect their accounts themselves. */
 @Api(InvitationController.PATH)
 final class InvitationController {
   static final String PATH = "/v2/orgs/invitations";
@@ -37,7 +37,7 @@ final class InvitationController {
     return Replies.of(invite.create(call.partner(), call.body()), InvitationController::withLink);
   }
 
-  /** The only answer that has the link. */
+  /** The only kind of answer that contains the link. */
   private static MutableHttpResponse<byte[]> withLink(InviteFleets.Sent sent) {
     var view = sent.view();
     return Replies.json(sent.refreshed() ? 200 : 201, view.toJson())

@@ -12,7 +12,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.security.annotation.Secured;
 
-/** The operator's OAuth applications, by which fleets sign in at their TSP. */
+/** Manages the operator's OAuth applications, through which fleets sign in at their TSP. */
 @Api("/v2/admin/oauth-apps")
 final class OauthAppController {
   private final ManageOauthApps apps;

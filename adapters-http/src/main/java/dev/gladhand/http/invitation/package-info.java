@@ -1,4 +1,4 @@
-/** Invitations of fleets. */
+/** Routes for invitations of fleets and for OAuth applications. */
 @NullMarked
 package dev.gladhand.http.invitation;
 

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The keys that tokens are signed with, for the operator. */
+/** Rotates the keys that sign tokens, for the operator. */
 @Api("/v2/admin/signing-keys")
 final class SigningKeyController {
   private static final int MOST = 16;

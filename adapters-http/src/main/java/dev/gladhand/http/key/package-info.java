@@ -1,4 +1,4 @@
-/** The master key over HTTP. */
+/** Routes for the master key and the signing keys. */
 @NullMarked
 package dev.gladhand.http.key;
 

@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The arguments of the tools. */
+/** The arguments that tools take. */
 final class Arguments {
   static final Field<UUID> CONNECTION =
       new Field<>("connection_id", new FieldType.Id())
@@ -21,32 +21,32 @@ final class Arguments {
           .labelled("Record", "The record to update. Leave it out to create one.");
   static final Field<UUID> AFTER =
       new Field<>("after", new FieldType.Id())
-          .labelled("After", "The last id of the page before, for the next page.");
+          .labelled("After", "The last id of the previous page; leave it out for the first page.");
   static final Field<String> RESOURCE =
       new Field<>("resource", words(Stream.of(Resource.values()).map(Resource::wire)))
-          .labelled("Resource", "What is written.");
+          .labelled("Resource", "The type of record to write.");
   static final Field<String> TYPE =
       new Field<>("operation", words(Stream.of(OperationType.values()).map(OperationType::wire)))
           .labelled("Operation", "Whether a record is created or updated.");
   static final Field<String> STATUS =
       new Field<>("status", words(Stream.of("pending", "success", "failed")))
-          .labelled("Status", "Only operations of this status.");
+          .labelled("Status", "Only operations with this status.");
   static final Field<Integer> HOURS =
       new Field<>("hours", new FieldType.Whole(1, 1080))
-          .labelled("Hours", "Operations accepted in so many hours before now; 24 if left out.");
+          .labelled("Hours", "Only operations accepted within this many hours; 24 if left out.");
   static final Field<Integer> SIZE =
       new Field<>("size", new FieldType.Whole(1, 50))
-          .labelled("Size", "How many at most; 20 if left out.");
+          .labelled("Size", "The largest number of operations; 20 if left out.");
   static final Field<String> KEY =
       new Field<>("idempotency_key", new FieldType.Text(1, 255, Pattern.compile("[\\x21-\\x7E]*")))
           .labelled(
               "Idempotency key",
-              "Make one for each thing that is to happen once, and keep it when you repeat the call:"
-                  + " a repeated key does nothing new.");
+              "A key for a write that must happen once. Make a new key for each write, and use the"
+                  + " same key when you repeat the call: then the repeat has no further effect.");
   static final Field<Boolean> CONFIRM =
       new Field<>("confirm", new FieldType.Flag())
           .labelled(
-              "Confirmed", "True only after a person has seen what will be sent and has said yes.");
+              "Confirmed", "True only after a person has seen what will be sent and has agreed.");
 
   private Arguments() {}
 

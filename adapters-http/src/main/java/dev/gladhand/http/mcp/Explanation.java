@@ -7,7 +7,7 @@ import dev.gladhand.domain.operation.Verdict;
 import dev.gladhand.domain.operation.Waiting;
 import org.jspecify.annotations.Nullable;
 
-/** What the state of an operation means, in words for people who do not know the gateway. */
+/** Explains the state of an operation in words for people who do not know the gateway. */
 final class Explanation {
   private Explanation() {}
 

@@ -19,7 +19,7 @@ import dev.gladhand.domain.field.Shape;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** What language models may do here; each tool is a use case of the API under its scope. */
+/** The tools for language models. Each runs a use case of the API and needs its scope. */
 @Singleton
 final class GatewayTools {
   private static final String NEEDS_CONFIRMATION =
@@ -53,7 +53,7 @@ final class GatewayTools {
             new Tool(
                 "list_operations",
                 "List operations",
-                "Lists writes that were accepted, the newest first.",
+                "Lists accepted writes, the newest first.",
                 false,
                 List.of(Scopes.OPERATION_READ),
                 Shape.of(List.of(CONNECTION, RESOURCE, STATUS, HOURS, SIZE, AFTER)),
@@ -62,8 +62,8 @@ final class GatewayTools {
             new Tool(
                 "explain_operation",
                 "Explain an operation",
-                "Says in words why an operation waits or how it ended, and answers all that is known"
-                    + " of it.",
+                "Says in words why an operation waits or how it ended, and returns the whole"
+                    + " operation.",
                 false,
                 List.of(Scopes.OPERATION_READ),
                 required(List.of(CONNECTION, OPERATION), CONNECTION, OPERATION),
@@ -82,8 +82,8 @@ final class GatewayTools {
             new Tool(
                 "submit_write",
                 "Submit a write",
-                "Accepts a write, which is then delivered to the provider in the background; the"
-                    + " answer is an operation, to be followed with explain_operation."
+                "Accepts a write. The gateway delivers it to the provider in the background. The"
+                    + " answer is an operation; follow it with explain_operation."
                     + NEEDS_CONFIRMATION,
                 true,
                 List.of(Scopes.TELEMATICS_WRITE),

@@ -30,10 +30,12 @@ final class LookTools {
   private static final int USUAL_SIZE = 20;
   private static final int USUAL_HOURS = 24;
 
-  /** Between the clocks of two nodes. */
+  /** A tolerance for the difference between the clocks of two nodes. */
   private static final Duration TOLERANCE = Duration.ofMinutes(1);
 
-  /** Of a connection; credentials and settings are left out, masked or not. */
+  /**
+   * The members of a connection that are shown; credentials and settings are left out, even masked.
+   */
   private static final List<String> OF_CONNECTION =
       List.of("id", "source_name", "fleet_ref", "status", "remedy", "description", "lane");
 
@@ -122,7 +124,7 @@ final class LookTools {
         .map(LookTools::explained);
   }
 
-  /** The operation as the API shows it, after what it means. */
+  /** The explanation of an operation, followed by the operation as the API shows it. */
   static Map<String, @Nullable Object> explained(OperationView view) {
     var json = new LinkedHashMap<String, @Nullable Object>();
     json.put("explanation", Explanation.of(view));

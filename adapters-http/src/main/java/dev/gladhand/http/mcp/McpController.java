@@ -13,7 +13,8 @@ import io.micronaut.security.rules.SecurityRule;
 import java.io.IOException;
 
 /**
- * Answers messages of the Model Context Protocol, each for itself; a tool asks for its own scopes.
+ * Answers messages of the Model Context Protocol. Each message stands alone; each tool checks its
+ * own scopes.
  */
 @Api("/mcp")
 final class McpController {

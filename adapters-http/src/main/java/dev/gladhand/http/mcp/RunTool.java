@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a tool: what a route would refuse with a status is the tool's error, with the same body. */
+/**
+ * Runs a tool. An error that a route would answer with a status becomes the tool's error, with the
+ * same body.
+ */
 final class RunTool {
   private static final Logger LOG = LoggerFactory.getLogger(RunTool.class);
 
@@ -44,7 +47,7 @@ final class RunTool {
   }
 
   private static Answer<?> answer(Tool tool, Call call) {
-    // Read strictly once more: the SDK's numbers are not exact.
+    // Read again by the strict reader, because the SDK's numbers are not exact.
     var given = Json.object(Json.at(call.body(), "params", "arguments"));
     var arguments = new LinkedHashMap<String, @Nullable Object>(given == null ? Map.of() : given);
     var faults = new Faults();

@@ -9,13 +9,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a language model may do here.
+ * A tool that a language model may call.
  *
- * @param description what it is told about the tool
+ * @param description the description that the model is given
  * @param changes whether the tool changes anything
- * @param scopes all of which the token needs
- * @param input the arguments, but for {@link #BODY}
- * @param takesBody whether {@link #BODY} is an argument, and has to be given
+ * @param scopes the scopes of which the token needs all
+ * @param input the arguments besides {@link #BODY}
+ * @param takesBody whether {@link #BODY} is a required argument
  */
 record Tool(
     String name,
@@ -26,14 +26,14 @@ record Tool(
     Shape input,
     boolean takesBody,
     Work work) {
-  /** The argument that is the body of a write, which its resource declares. */
+  /** The argument that is the body of a write, as its resource declares it. */
   static final String BODY = "body";
 
-  /** Does what was asked for. May block; may throw what a route may throw. */
+  /** Runs the tool. May block; may throw what a route may throw. */
   @FunctionalInterface
   interface Work {
     /**
-     * @param body of a write; empty where the tool takes none
+     * @param body the body of a write; empty if the tool takes none
      * @return a JSON value
      */
     Answer<? extends @Nullable Object> run(

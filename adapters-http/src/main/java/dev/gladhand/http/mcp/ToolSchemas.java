@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Tools as the protocol describes them. */
+/** Describes tools in the form of the protocol. */
 final class ToolSchemas {
   private ToolSchemas() {}
 
@@ -23,7 +23,10 @@ final class ToolSchemas {
         .build();
   }
 
-  /** Without {@code allOf} at the top, which makers of models refuse there. */
+  /**
+   * The schema of a tool's arguments. It has no {@code allOf} at the top, because some model
+   * providers refuse it there.
+   */
   private static McpSchema.JsonSchema input(Tool tool) {
     var properties = new LinkedHashMap<String, Object>();
     var required = new ArrayList<String>();

@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * The protocol as its own SDK speaks it, without sessions: each request stands alone, so that any
- * node answers it. Thread-safe; blocks.
+ * Serves the protocol through its own SDK, without sessions: each request stands alone, so that any
+ * node can answer it. Thread-safe; blocks.
  */
 @Singleton
 final class ToolServer implements McpStatelessServerTransport {
-  /** Of the protocol that are understood, the newest last. */
+  /** The versions of the protocol that are supported, the newest last. */
   static final List<String> VERSIONS =
       List.of(ProtocolVersions.MCP_2025_03_26, ProtocolVersions.MCP_2025_06_18);
 
@@ -62,7 +62,7 @@ final class ToolServer implements McpStatelessServerTransport {
         .build();
   }
 
-  /** The answer to a request; null for a message that has none. */
+  /** The answer to a request; null for a notification. */
   byte @Nullable [] answer(Call call) throws IOException {
     var speaks = handler;
     if (speaks == null) {
@@ -80,7 +80,7 @@ final class ToolServer implements McpStatelessServerTransport {
     try {
       return speaks.handleRequest(McpTransportContext.create(Map.of(CALL, call)), request).block();
     } catch (McpError e) {
-      // All else is answered by the SDK.
+      // The SDK answers all other methods.
       return new McpSchema.JSONRPCResponse(
           request.jsonrpc(),
           request.id(),

@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The tools that write, and the one that shows what would be written. */
+/** The tools that write, and the one that previews a write. */
 @Singleton
 final class WriteTools {
   private final SubmitWrite writes;

@@ -1,6 +1,6 @@
 /**
- * The Model Context Protocol at {@code /mcp}: language models look at operations, ask why one
- * waits, and write after a confirmation, with the tokens and scopes of the API.
+ * The Model Context Protocol at {@code /mcp}. Language models list and explain operations, and
+ * write after a person has confirmed, with the tokens and scopes of the API.
  */
 @NullMarked
 package dev.gladhand.http.mcp;

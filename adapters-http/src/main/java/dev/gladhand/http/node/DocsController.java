@@ -14,12 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * How the node is to be talked to: for programs, and rendered for people, without anything from
- * another network.
+ * Serves the description of the API: as files for programs, and rendered for people without
+ * anything from another server.
  */
 @Api("/")
 final class DocsController {
-  /** Nothing but what this node serves itself. */
+  /** A content security policy that allows only what this node serves itself. */
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'"
           + " data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors"

@@ -12,7 +12,7 @@ import io.prometheus.metrics.tracer.common.SpanContext;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
-/** Series whose buckets name a trace each, where traces are sent to a collector. */
+/** Adds exemplars to histograms: each bucket names a trace, if traces are sent to a collector. */
 @Factory
 final class ExemplarMeters {
   @Singleton
@@ -22,7 +22,9 @@ final class ExemplarMeters {
         PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, new Current());
   }
 
-  /** The trace of what is being measured, by the places of its {@code traceparent}. */
+  /**
+   * The trace of the current measurement, read from the fixed positions of its {@code traceparent}.
+   */
   private static final class Current implements SpanContext {
     @Override
     public @Nullable String getCurrentTraceId() {

@@ -11,7 +11,8 @@ import jakarta.inject.Singleton;
 final class FrameworkMeters implements MeterFilter {
   @Override
   public MeterFilterReply accept(Meter.Id id) {
-    // In nanoseconds, where a series has seconds; process_cpu_usage tells the same.
+    // It counts nanoseconds, while the unit of time series here is the second; process_cpu_usage
+    // says the same.
     return id.getName().equals("process.cpu.time")
         ? MeterFilterReply.DENY
         : MeterFilterReply.NEUTRAL;
@@ -20,7 +21,7 @@ final class FrameworkMeters implements MeterFilter {
   @Override
   public Meter.Id map(Meter.Id id) {
     return switch (id.getName()) {
-      // A name that ends in count is that of a histogram's series.
+      // A name that ends in count would look like a part of a histogram.
       case "system.cpu.count" -> id.withName("system.cpus");
       case "executor" -> described(id, "Tasks that ran, and for how long");
       case "executor.idle" -> described(id, "How long tasks waited before they ran");

@@ -19,8 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * For those who start, stop and route to the node. Answers on the threads of the server itself,
- * however busy all others are.
+ * Health for the systems that start, stop and route to the node. It answers on the server's own
+ * threads, so that busy workers do not delay it.
  */
 @Controller("/health")
 @Consumes(MediaType.ALL)
@@ -36,14 +36,14 @@ final class HealthController {
     this.readiness = readiness;
   }
 
-  /** The process answers. */
+  /** The process is alive. */
   @Get("/liveness")
   @Secured(SecurityRule.IS_ANONYMOUS)
   HttpResponse<?> liveness(Call call) {
     return Replies.ok(UP);
   }
 
-  /** Requests are welcome. */
+  /** The node takes requests. */
   @Get("/readiness")
   @Secured(SecurityRule.IS_ANONYMOUS)
   CompletionStage<HttpResponse<?>> readiness(Call call) {

@@ -9,8 +9,8 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 
 /**
- * Where the operator has named a port for it: metrics are there and nowhere else, and besides them
- * only a copy of health.
+ * If the operator has set a management port, metrics are served only there, together with a copy of
+ * the health routes.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Requires(property = ManagementPort.PROPERTY)
@@ -34,7 +34,9 @@ final class ManagementPort {
     }
   }
 
-  /** The router takes a path with a slash at its end for the same path without it. */
+  /**
+   * Removes a slash at the end of a path, because the router treats both forms as the same path.
+   */
   private static String plain(String path) {
     return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }

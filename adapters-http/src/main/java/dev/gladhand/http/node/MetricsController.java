@@ -10,12 +10,12 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import java.nio.charset.StandardCharsets;
 
-/** What the node counts, for Prometheus. */
+/** Serves the node's metrics to Prometheus. */
 @Api("/prometheus")
 final class MetricsController {
   private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
-  /** The format that has exemplars. */
+  /** The format that supports exemplars. */
   private static final String OPEN_METRICS =
       "application/openmetrics-text; version=1.0.0; charset=utf-8";
 

@@ -8,19 +8,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The description of the API as the node serves it, made when it is first asked for. It is made
- * once for all addresses: making it costs much, and a caller may name any address.
+ * The description of the API as the node serves it. It is built once, at the first use, and the
+ * address is put in for each caller: building it is slow, and callers may use any number of
+ * addresses.
  */
 @Singleton
 final class PublishedDescription {
-  /** Stands for the address, in a text where nothing else looks like it. */
+  /** A placeholder for the address; the text contains nothing else like it. */
   private static final String BASE = "https://base.of-this-node.invalid";
 
   private final Supplier<String> atRoot = once("");
   private final Supplier<String> elsewhere = once(BASE);
 
   /**
-   * @param base where the paths begin; empty at the root
+   * @param base the prefix of the paths; empty at the root
    */
   byte[] at(String base) {
     var text = base.isEmpty() ? atRoot.get() : elsewhere.get().replace(BASE, base);

@@ -9,8 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes all checks, on a thread of their own: one round at a time, which answers all that ask
- * meanwhile. Thread-safe, never blocks.
+ * Runs all readiness checks on a thread of their own. One round runs at a time and answers all
+ * callers that arrive meanwhile. Thread-safe, never blocks.
  */
 @Singleton
 final class Readiness {
@@ -26,7 +26,7 @@ final class Readiness {
     this.checks = checks;
   }
 
-  /** What is missing, empty for nothing; after two seconds at most. */
+  /** What is missing; empty if nothing is. Completes within two seconds. */
   CompletionStage<String> missing() {
     return round().copy().completeOnTimeout(NO_STORE, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
   }

@@ -2,9 +2,9 @@ package dev.gladhand.http.node;
 
 import org.jspecify.annotations.Nullable;
 
-/** Something that must work for the node to take requests. */
+/** A check of something that the node needs to take requests. */
 @FunctionalInterface
 public interface ReadinessCheck {
-  /** What is missing, for everybody to read, or null. May block, and may throw. */
+  /** What is missing, as a text for the public, or null if nothing is. May block, and may throw. */
   @Nullable String missing();
 }

@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Files that come with the program. */
+/** Reads files that are part of the program. */
 @Singleton
 final class Resources {
   byte[] own(String name) {
     return read("/gladhand/" + name);
   }
 
-  /** A file of the page that renders an OpenAPI description. */
+  /** A file of the page that renders the OpenAPI description. */
   byte[] renderer(String name) {
     return read(new String(own("docs/renderer.txt"), StandardCharsets.UTF_8).strip() + name);
   }

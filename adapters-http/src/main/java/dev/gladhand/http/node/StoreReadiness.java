@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The store answers. */
+/** Checks that the store answers. */
 @Singleton
 final class StoreReadiness implements ReadinessCheck {
   private static final PartnerId NOBODY = new PartnerId(new UUID(0, 0));
@@ -17,7 +17,7 @@ final class StoreReadiness implements ReadinessCheck {
     this.partners = partners;
   }
 
-  /** Throws {@code StoreUnavailable} where it does not. */
+  /** Throws {@code StoreUnavailable} if the store does not answer. */
   @Override
   public @Nullable String missing() {
     return partners.find(NOBODY).isPresent() ? "the store is not ours" : null;

@@ -1,4 +1,4 @@
-/** The node itself: whether it lives, what it counts, and how it is to be talked to. */
+/** Routes about the node itself: health, metrics and the description of the API. */
 @NullMarked
 package dev.gladhand.http.node;
 

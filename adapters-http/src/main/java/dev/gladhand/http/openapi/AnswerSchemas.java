@@ -8,11 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Completes the schemas of answers: every member is always sent, more may come with later versions,
- * and pages and extended schemas get the members of what they are made of.
+ * Completes the schemas of answers: every member is required, further members are allowed for later
+ * versions, and pages and extended schemas get the members of the schemas that they are built from.
  */
 final class AnswerSchemas {
-  /** Marks what is only there to be extended. */
+  /** Marks a schema that exists only to be extended. */
   private static final String TEMPLATE = "x-template";
 
   private static final String EITHER = "x-either";
@@ -60,8 +60,8 @@ final class AnswerSchemas {
   }
 
   /**
-   * One object with the members of both. Generated clients read no alternatives whose members
-   * overlap: some find two matches, others none.
+   * Merges two schemas into one with the members of both. Generated clients cannot read
+   * alternatives whose members overlap: some find two matches, others none.
    */
   private Map<String, @Nullable Object> either(
       Map<String, @Nullable Object> either, String one, String other) {

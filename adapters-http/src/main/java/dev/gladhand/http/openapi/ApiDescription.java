@@ -9,9 +9,9 @@ import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * The description of the HTTP API as OpenAPI 3.1: paths and answers as the files beside it say,
- * bodies of requests as the validator declares them. The same bytes at every start with the same
- * JDK. Immutable and thread-safe.
+ * The description of the HTTP API as OpenAPI 3.1. Paths and answers come from the files beside it,
+ * request bodies from the declarations of the validator. The bytes are the same at every start with
+ * the same JDK. Immutable and thread-safe.
  */
 public final class ApiDescription {
   private final String base;
@@ -21,13 +21,13 @@ public final class ApiDescription {
   }
 
   /**
-   * @param base where the paths begin: empty, a path, or a URL; without a slash at its end
+   * @param base the prefix of the paths: empty, a path, or a URL; without a slash at its end
    */
   public static ApiDescription at(String base) {
     return new ApiDescription(base);
   }
 
-  /** As YAML 1.2. */
+  /** The description as YAML 1.2. */
   public String yaml() {
     var options = new DumperOptions();
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
@@ -36,7 +36,9 @@ public final class ApiDescription {
     return new Yaml(options).dump(document());
   }
 
-  /** As maps, lists, strings, numbers, booleans and null; a new one at each call. */
+  /**
+   * The description as maps, lists, strings, numbers, booleans and null; a new copy at each call.
+   */
   public Map<String, @Nullable Object> document() {
     var topics = new Topics();
     var document = topics.index();
@@ -70,7 +72,7 @@ public final class ApiDescription {
     node.computeIfPresent("tokenUrl", (_, path) -> base + path);
   }
 
-  /** A change may call itself a merge patch, which it is. */
+  /** Adds the media type of merge patches to the bodies of PATCH requests. */
   private static void mergePatches(@Nullable Object methods) {
     var content =
         Tree.map(
@@ -93,7 +95,10 @@ public final class ApiDescription {
     return schemas;
   }
 
-  /** What is required by hand is required besides. */
+  /**
+   * Merges hand-written parts into a generated schema; required members are added to the generated
+   * ones.
+   */
   private static void overlay(
       Map<String, @Nullable Object> schema, Map<String, @Nullable Object> written) {
     var required = new LinkedHashSet<@Nullable Object>(Tree.list(schema.get("required")));

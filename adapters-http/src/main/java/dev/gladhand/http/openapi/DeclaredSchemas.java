@@ -26,12 +26,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schemas of request bodies, made from what the validator declares, in the plain form that
- * generators of clients read: a type that may be null instead of an alternative, and rules that
- * bind several fields in the extension {@code x-rules}.
+ * Makes the schemas of request bodies from the declarations of the validator, in a plain form that
+ * client generators can read: a type that may be null instead of an alternative, and rules on
+ * several fields in the extension {@code x-rules}.
  */
 final class DeclaredSchemas {
-  /** Long closed sets, which stand in the document once. */
+  /** Long enumerations, which get a name so that the document has each once. */
   private static final Map<FieldType<?>, String> NAMED =
       Map.of(
           FieldTypes.COUNTRY_3,
@@ -66,7 +66,7 @@ final class DeclaredSchemas {
 
   private DeclaredSchemas() {}
 
-  /** By name; the caller may change them. */
+  /** All schemas by name; the caller may change them. */
   static Map<String, Map<String, @Nullable Object>> all() {
     return new DeclaredSchemas().made();
   }
@@ -83,7 +83,7 @@ final class DeclaredSchemas {
     return all;
   }
 
-  /** {@code NewDvirLog}, {@code VehicleChange}. */
+  /** A schema's name, such as {@code NewDvirLog} or {@code VehicleChange}. */
   static String name(Resource resource, OperationType type) {
     return switch (type) {
       case CREATE -> "New" + pascal(resource);
@@ -112,7 +112,7 @@ final class DeclaredSchemas {
           set.add(field.name());
         }
         case Rule.NotNull(var field) -> set.add(field.name());
-        // What it is not to count is required too.
+        // Two, because the member that the rule does not count is required.
         case Rule.NotEmpty _ -> schema.put("minProperties", 2);
         case Rule.Mentions(var fields, _) when fields.size() == shape.fields().size() ->
             schema.put("minProperties", 1);
@@ -166,7 +166,10 @@ final class DeclaredSchemas {
     return either;
   }
 
-  /** Closed sets and nested objects get a name: generators make better types of them. */
+  /**
+   * The schema of a type. Enumerations and nested objects get a name, because generators then make
+   * better types.
+   */
   private Map<String, @Nullable Object> schema(FieldType<?> type) {
     var name =
         type instanceof FieldType.Choice<?>(var words) ? words.getSimpleName() : NAMED.get(type);
@@ -187,7 +190,10 @@ final class DeclaredSchemas {
     return Tree.reference(name);
   }
 
-  /** Words that differ by their signs alone would make one name. */
+  /**
+   * Adds names for the values of an enumeration, because values that differ only in punctuation
+   * would get the same name.
+   */
   private static Map<String, @Nullable Object> withNames(Map<String, @Nullable Object> schema) {
     var names = new ArrayList<@Nullable Object>();
     for (var word : Tree.list(schema.get("enum"))) {
@@ -204,7 +210,7 @@ final class DeclaredSchemas {
     return schema;
   }
 
-  /** One schema of one or several types, without what only whole validators understand. */
+  /** Reduces a declared schema to what generators understand. */
   private static Map<String, @Nullable Object> plain(Map<?, ?> declared) {
     var plain = new LinkedHashMap<String, @Nullable Object>();
     if (declared.get("anyOf") instanceof List<?> alternatives) {
@@ -215,8 +221,8 @@ final class DeclaredSchemas {
     declared.forEach(
         (key, value) -> {
           var name = String.valueOf(key);
-          // Said once in the description of the whole: no text has NUL or a lone surrogate. A
-          // format says more than its pattern, the exclusive bound more than the other.
+          // Left out: "not", because the introduction of the description says once that no text has
+          // NUL or a lone surrogate; a pattern beside a format; a minimum beside an exclusive one.
           var silent =
               name.equals("not")
                   || name.equals("pattern") && declared.containsKey("format")

@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives every operation the errors that follow from what it is, and those that it names in {@code
- * x-errors}; and every answer the header {@code X-Request-ID}.
+ * Adds error answers to every operation: those that follow from its kind, and those that it names
+ * in {@code x-errors}. Adds the header {@code X-Request-ID} to every answer.
  */
 final class ErrorAnswers {
   private static final String OWN = "x-errors";
@@ -18,13 +18,13 @@ final class ErrorAnswers {
   private final Map<String, @Nullable Object> templates;
 
   /**
-   * @param templates by status
+   * @param templates the error answers by status
    */
   ErrorAnswers(Map<String, @Nullable Object> templates) {
     this.templates = templates;
   }
 
-  /** By name. */
+  /** The components of the error answers, by name. */
   Map<String, @Nullable Object> components() {
     var components = new LinkedHashMap<String, @Nullable Object>();
     templates.forEach(
@@ -49,7 +49,7 @@ final class ErrorAnswers {
     return response;
   }
 
-  /** The same by RFC 9457, for callers that name its media type. */
+  /** The same error in the form of RFC 9457, for callers that name its media type. */
   private static Map<String, @Nullable Object> problem(Map<String, @Nullable Object> template) {
     var error = Tree.map(template.get("example"));
     var example = new LinkedHashMap<String, @Nullable Object>();

@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON Schema (2020-12) of each event that subscribers are sent, made of what the description
- * of the API says. Each stands alone: what it refers to is within it. Immutable and thread-safe.
+ * The JSON Schema (2020-12) of each event that subscribers get, made from the description of the
+ * API. Each schema contains everything that it refers to. Immutable and thread-safe.
  */
 public final class EventSchemas {
   private static final String COMPONENTS = "#/components/schemas/";
@@ -41,7 +41,7 @@ public final class EventSchemas {
     return new EventSchemas(ApiDescription.at("").document());
   }
 
-  /** By the name of the event, in the order of the names. */
+  /** The schemas by the name of the event, sorted by name. */
   public Map<String, EventSchema> byEvent() {
     return new LinkedHashMap<>(byEvent);
   }
@@ -64,7 +64,7 @@ public final class EventSchemas {
                     text.startsWith(COMPONENTS)
                         ? DEFINITIONS + text.substring(COMPONENTS.length())
                         : text));
-    // Words of our own and of OpenAPI, which validators of JSON Schema may not know.
+    // Removes keywords of OpenAPI and of this program that JSON Schema validators may not know.
     Tree.visit(
         alone,
         node -> node.keySet().removeIf(key -> key.startsWith("x-") || key.equals("example")));

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the example of a schema wherever a body or an answer is of it; {@code x-examples} names
- * others.
+ * Adds the example of a schema to every body and answer that uses the schema; {@code x-examples}
+ * names others.
  */
 final class Examples {
   private static final String OTHERS = "x-examples";
@@ -22,7 +22,7 @@ final class Examples {
     this.written = written;
   }
 
-  /** Those that a body shows by now; the others only stand inside of them. */
+  /** The examples that bodies refer to. Examples that are only parts of others are left out. */
   Map<String, @Nullable Object> components() {
     var components = new LinkedHashMap<String, @Nullable Object>();
     written.forEach(
@@ -36,7 +36,7 @@ final class Examples {
     return components;
   }
 
-  /** With the examples that stand inside, which {@code x-example} names. */
+  /** The value with the examples that its {@code x-example} members name put in. */
   private @Nullable Object whole(@Nullable Object value) {
     return switch (value) {
       case Map<?, ?> map when map.get("x-example") instanceof String name ->

@@ -12,7 +12,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The files of the description that are written by hand, one for each topic. */
+/** The hand-written files of the description, one for each topic. */
 final class Topics {
   private static final List<String> NAMES =
       List.of(
@@ -43,14 +43,14 @@ final class Topics {
     return Tree.copy(Tree.map(files.get("index")));
   }
 
-  /** What all files say in a section, such as {@code answers}. */
+  /** One section, such as {@code answers}, merged from all files. */
   Map<String, @Nullable Object> section(String name) {
     var all = new LinkedHashMap<String, @Nullable Object>();
     files.values().forEach(file -> Tree.merge(all, Tree.map(file.get(name))));
     return all;
   }
 
-  /** The paths as written, and those of the resources as their templates say. */
+  /** The hand-written paths, and the paths of the resources made from their templates. */
   Map<String, @Nullable Object> paths() {
     var paths = new LinkedHashMap<String, @Nullable Object>();
     var writes = section("writes");
@@ -70,7 +70,7 @@ final class Topics {
     return paths;
   }
 
-  /** What is sent for each event, as the template says. */
+  /** The webhook of each event, made from the template. */
   Map<String, @Nullable Object> events() {
     var written = section("webhooks");
     var events = new LinkedHashMap<String, @Nullable Object>();

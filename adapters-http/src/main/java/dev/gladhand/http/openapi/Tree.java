@@ -10,14 +10,14 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Handles documents as maps, lists, strings, numbers, booleans and null. */
+/** Functions on documents made of maps, lists, strings, numbers, booleans and null. */
 final class Tree {
   private static final String REF = "$ref";
   private static final String SCHEMAS = "#/components/schemas/";
 
   private Tree() {}
 
-  /** A map of the document; an empty one where there is none. */
+  /** The node as a map; an empty one if it is none. */
   @SuppressWarnings("unchecked") // The keys of the description are strings.
   static Map<String, @Nullable Object> map(@Nullable Object node) {
     return node instanceof Map<?, ?> map
@@ -29,7 +29,7 @@ final class Tree {
     return node instanceof List<?> list ? list : List.of();
   }
 
-  /** The map at a key, which is made where it is missing. */
+  /** The map at a key; created if missing. */
   static Map<String, @Nullable Object> child(Map<String, @Nullable Object> node, String key) {
     return map(node.computeIfAbsent(key, _ -> new LinkedHashMap<String, @Nullable Object>()));
   }
@@ -47,7 +47,7 @@ final class Tree {
         : null;
   }
 
-  /** A copy that shares nothing, with each string, key or value, put through {@code change}. */
+  /** A deep copy in which {@code change} has been applied to each string, key or value. */
   static @Nullable Object copy(@Nullable Object node, UnaryOperator<String> change) {
     return switch (node) {
       case Map<?, ?> map -> {
@@ -68,7 +68,7 @@ final class Tree {
     };
   }
 
-  /** A copy whose keys stand in the order of the alphabet: some declarations have none. */
+  /** A copy with its keys in alphabetical order, because some declarations have no order. */
   static @Nullable Object sorted(@Nullable Object node) {
     return switch (node) {
       case Map<?, ?> map -> {
@@ -89,7 +89,7 @@ final class Tree {
     return map(copy(node, UnaryOperator.identity()));
   }
 
-  /** Adds what {@code more} says; maps are merged, anything else is replaced. */
+  /** Merges {@code more} into a map: maps are merged, all other values are replaced. */
   static void merge(Map<String, @Nullable Object> into, Map<?, ?> more) {
     more.forEach(
         (key, value) -> {

@@ -1,5 +1,6 @@
 /**
- * The OpenAPI description: written by hand where it tells, made from declarations where it binds.
+ * The OpenAPI description. Explanations are written by hand; constraints are generated from
+ * declarations.
  */
 @NullMarked
 package dev.gladhand.http.openapi;

@@ -23,7 +23,7 @@ import io.micronaut.security.annotation.Secured;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Retries or cancels everything that matches a filter. */
+/** Retries or cancels all operations that match a filter. */
 @Api(BulkActionController.PATH)
 final class BulkActionController {
   static final String PATH = "/v2/integrations/connections/resource-operations/bulk-actions";

@@ -9,11 +9,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a list's filters match, as RFC 4180: a header line, then an operation a line.
- * Reads a page at a time, as fast as the client takes it.
+ * Exports all operations that a list's filters match as CSV (RFC 4180): a header line, then one
+ * line for each operation. Reads one page at a time, as fast as the client takes it.
  */
 final class CsvExport implements PieceStream.Pieces {
-  /** Payloads take up to 256 KiB each. */
+  /** Small, because one payload may take 256 KiB. */
   private static final int PAGE = 20;
 
   private final OperationListRequest asked;
@@ -25,9 +25,9 @@ final class CsvExport implements PieceStream.Pieces {
   private boolean ended;
 
   /**
-   * @param asked its page and cursor do not count
-   * @param now what is accepted later does not belong to it
-   * @param closed is told when nothing more is read
+   * @param asked the filters; its page and cursor are ignored
+   * @param now the end of the export: operations that are accepted later are left out
+   * @param closed is run when reading has ended
    */
   CsvExport(OperationListRequest asked, ReadOperations operations, Instant now, Runnable closed) {
     this.asked = asked.whole(now, PAGE);
@@ -35,7 +35,7 @@ final class CsvExport implements PieceStream.Pieces {
     this.closed = closed;
   }
 
-  /** Reads the first page; whether there is one. Throws {@code StoreUnavailable}. */
+  /** Reads the first page; false if there is none. Throws {@code StoreUnavailable}. */
   boolean begin() {
     first = next();
     return first != null;

@@ -25,7 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** Operations, for those whose they are. */
+/** Lists, shows, retries and cancels the operations of the calling partner. */
 @Api("/v2/integrations/connections")
 final class OperationController {
   private static final String CSV = "text/csv; charset=utf-8; header=present";
@@ -111,7 +111,7 @@ final class OperationController {
         OperationController::retried);
   }
 
-  /** There is nothing in the body by which two requests with one key could differ. */
+  /** The idempotency key of a request without a body, whose repetitions cannot differ. */
   private static @Nullable IdempotencyKey key(Call call) {
     var key = call.idempotencyKey();
     return key == null ? null : new IdempotencyKey(call.partner(), call.scope(), key, "");

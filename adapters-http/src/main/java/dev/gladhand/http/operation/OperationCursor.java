@@ -9,17 +9,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in a list of operations, and which list.
+ * A position in a list of operations, together with the list's filters and order.
  *
- * @param backwards whether the page ends there rather than begins
+ * @param backwards whether the page ends at the anchor instead of beginning there
  * @param anchor the operation before the page, or behind it; null for the list's first page
- * @param filters as a query writes them
+ * @param filters the filters, in the form of a query
  */
 record OperationCursor(
     boolean backwards, @Nullable OperationId anchor, Window window, String filters) {
   private static final int PARTS = 5;
 
-  /** When the operations were accepted: the same for every page, however late it is fetched. */
+  /**
+   * The times between which the operations were accepted. All pages of a list share them, so that a
+   * page that is fetched late fits the others.
+   */
   record Window(Instant from, Instant to) {}
 
   static OperationCursor first(Window window, String filters) {
@@ -59,7 +62,9 @@ record OperationCursor(
     return new OperationCursor(true, id, window, filters);
   }
 
-  /** The page that ends with this one, in a list by rising or falling ids. */
+  /**
+   * The cursor of the page that ends with an operation, in a list by ascending or descending ids.
+   */
   OperationCursor endingWith(OperationId last, boolean ascending) {
     return before(ascending ? next(last) : previous(last));
   }

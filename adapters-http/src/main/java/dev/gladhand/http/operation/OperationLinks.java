@@ -2,7 +2,7 @@ package dev.gladhand.http.operation;
 
 import dev.gladhand.application.operation.OperationView;
 
-/** Where an operation is to be found. */
+/** Makes the paths of operations. */
 public final class OperationLinks {
   private OperationLinks() {}
 

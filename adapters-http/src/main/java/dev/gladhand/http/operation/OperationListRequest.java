@@ -18,14 +18,15 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which page of which operations is asked for. */
+/** A request for a page of operations: filters, order and position. */
 record OperationListRequest(PartnerId partner, Filters filters, OperationCursor cursor, int size) {
   private static final int MOST = 1000;
   private static final int USUAL = 300;
   private static final int MOST_FLEETS = 100;
   private static final Duration LONGEST = Duration.ofDays(45);
   private static final Duration USUAL_WINDOW = Duration.ofDays(1);
-  // Between the caller's reckoning and ours, and between the clocks of two nodes.
+  // A tolerance for the difference between the caller's clock and the node's, and between two
+  // nodes'.
   private static final Duration TOLERANCE = Duration.ofMinutes(1);
   private static final List<String> NAMES =
       List.of(
@@ -41,7 +42,7 @@ record OperationListRequest(PartnerId partner, Filters filters, OperationCursor 
           "to_datetime",
           "sort_order");
 
-  /** What may be asked for besides the page. */
+  /** The filters of a list, without the page. */
   record Filters(
       @Nullable Resource resource,
       @Nullable ConnectionId connection,
@@ -53,7 +54,9 @@ record OperationListRequest(PartnerId partner, Filters filters, OperationCursor 
       @Nullable SourceId sourceId,
       boolean ascending) {}
 
-  /** Ends the request where something is malformed, or the cursor belongs to another list. */
+  /**
+   * Reads a request. Ends it if something is malformed, or if the cursor belongs to another list.
+   */
   static OperationListRequest of(Call call, Instant now) {
     var query = call.query();
     var size = query.whole("size", 1, MOST, USUAL);
@@ -65,7 +68,7 @@ record OperationListRequest(PartnerId partner, Filters filters, OperationCursor 
           OperationCursor.first(window(query, now), query.only(NAMES)),
           size);
     }
-    // The cursor knows its filters: they may be left out beside it, but not be others.
+    // The cursor holds its filters: a request may leave them out, but not give others.
     var ours = Query.parse(given.filters());
     for (var name : NAMES) {
       if (query.has(name)
@@ -80,7 +83,10 @@ record OperationListRequest(PartnerId partner, Filters filters, OperationCursor 
     return filters.ascending != cursor.backwards();
   }
 
-  /** So many of the page, behind one of it, or from its first on, in the order of reading. */
+  /**
+   * The query for {@code count} operations of the page, behind {@code last} or from the start, in
+   * reading order.
+   */
   OperationQuery part(@Nullable OperationId last, int count) {
     return new OperationQuery(
         partner,
@@ -99,7 +105,10 @@ record OperationListRequest(PartnerId partner, Filters filters, OperationCursor 
         count);
   }
 
-  /** All that the filters match up to now, in pages of a size; its own page does not count. */
+  /**
+   * A request for all operations that the filters match until now, in pages of the given size; the
+   * own page is ignored.
+   */
   OperationListRequest whole(Instant now, int pages) {
     var window = cursor.window();
     var end = window.to().isAfter(now) ? now : window.to();
@@ -150,7 +159,8 @@ record OperationListRequest(PartnerId partner, Filters filters, OperationCursor 
     if (Duration.between(begin, end).compareTo(LONGEST.plus(TOLERANCE)) > 0) {
       throw Halt.malformed("from_datetime and to_datetime are more than 45 days apart");
     }
-    // What is accepted while one pages through belongs to the list, if no end was named.
+    // Without a given end, operations that are accepted while a caller reads the pages belong to
+    // the list.
     return new OperationCursor.Window(begin, to == null ? now.plus(LONGEST) : to);
   }
 

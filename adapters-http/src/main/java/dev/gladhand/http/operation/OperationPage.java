@@ -15,16 +15,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of operations, and where those around it begin. It is read and written a few operations at
- * a time: what they hold beside their JSON is never in memory all at once.
+ * A page of operations and the cursors of the pages around it. It is read and written a few
+ * operations at a time, so that the whole objects are never in memory together; only their JSON is.
  */
 record OperationPage(OperationListRequest asked, List<Item> items, boolean more) {
   private static final Duration SETTLED = Duration.ofSeconds(1);
 
-  /** Payloads take up to 256 KiB each. */
+  /** Small, because one payload may take 256 KiB. */
   private static final int PART = 50;
 
-  /** An operation as the page shows it. */
+  /** An operation in the form that the page shows. */
   record Item(OperationId id, Instant createdAt, JsonText json) {
     private static Item of(OperationView view) {
       return new Item(
@@ -32,7 +32,7 @@ record OperationPage(OperationListRequest asked, List<Item> items, boolean more)
     }
   }
 
-  /** Blocks; throws {@code StoreUnavailable}. */
+  /** Reads the page. Blocks; throws {@code StoreUnavailable}. */
   static OperationPage read(OperationListRequest asked, ReadOperations operations, Instant now) {
     var items = new ArrayList<Item>();
     var more = fill(items, asked, operations);
@@ -40,7 +40,7 @@ record OperationPage(OperationListRequest asked, List<Item> items, boolean more)
     return new OperationPage(asked, asked.cursor().backwards() ? page.reversed() : page, more);
   }
 
-  /** In the order they are looked for; whether there is one more than the page holds. */
+  /** Adds the page's items in reading order; true if the list has more than the page holds. */
   private static boolean fill(
       List<Item> items, OperationListRequest asked, ReadOperations operations) {
     var room = new PageBytes.Room();
@@ -62,8 +62,8 @@ record OperationPage(OperationListRequest asked, List<Item> items, boolean more)
     }
   }
 
-  // One with a smaller id may become visible a moment later, and the next page would begin behind
-  // it.
+  // Leaves out the newest operations: one with a smaller id may become visible a moment later, and
+  // the next page would begin behind it.
   private static List<Item> settled(List<Item> page, Instant now) {
     var newest = now.minus(SETTLED);
     var end = page.size();

@@ -1,4 +1,4 @@
-/** Looking at operations, repeating and cancelling them. */
+/** Routes that list, show, retry and cancel operations. */
 @NullMarked
 package dev.gladhand.http.operation;
 

@@ -7,8 +7,8 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a page begins, as text that callers hand back unread. The sum in it tells a mistyped one;
- * it is no secret.
+ * A position in a list, as an opaque text that callers send back. It contains a checksum against
+ * typing errors; it is not secret.
  */
 public final class Cursor {
   private static final String SEPARATOR = "\n";
@@ -16,7 +16,7 @@ public final class Cursor {
 
   private Cursor() {}
 
-  /** The parts must not contain line breaks. */
+  /** Writes a cursor. The parts must not contain line breaks. */
   public static String write(String... parts) {
     var text = String.join(SEPARATOR, parts);
     return Base64.getUrlEncoder()
@@ -24,7 +24,7 @@ public final class Cursor {
         .encodeToString((sum(text) + SEPARATOR + text).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The parts, or null where it is none of ours. */
+  /** The parts of a cursor, or null if it was not made here. */
   public static @Nullable List<String> read(String cursor, int parts) {
     if (cursor.length() > MOST) {
       return null;

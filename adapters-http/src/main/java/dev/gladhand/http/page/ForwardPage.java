@@ -11,17 +11,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of what is listed by id, oldest first, and only forwards: it repeats and skips nothing
- * while new ones arrive, and its cost does not grow with its depth.
+ * A page of a list that is sorted by id, oldest first, and read forwards only. Pages repeat and
+ * skip nothing while items are added, and a later page costs as much as the first.
  *
- * @param kind what is listed: the cursor of one list opens no other
- * @param after the id behind which the page begins, or null for the first
+ * @param kind the kind of list; a cursor is valid for its own kind only
+ * @param after the id behind which the page begins, or null for the first page
  */
 public record ForwardPage(String kind, @Nullable UUID after, int size) {
   private static final int MOST = 1000;
   private static final int USUAL = 300;
 
-  /** By the parameters {@code cursor} and {@code size}. */
+  /** Reads the parameters {@code cursor} and {@code size}. */
   public static ForwardPage of(Call call, String kind) {
     var after = call.query().read("cursor", "a cursor of this list", text -> read(kind, text));
     return new ForwardPage(kind, after, call.query().whole("size", 1, MOST, USUAL));
@@ -33,15 +33,15 @@ public record ForwardPage(String kind, @Nullable UUID after, int size) {
   }
 
   /**
-   * The page as JSON values.
+   * Makes the page as JSON values.
    *
-   * @param list gives so many items behind an id, or from the start
+   * @param list gives a number of items behind an id, or from the start
    */
   public <T> Map<String, @Nullable Object> of(
       BiFunction<@Nullable UUID, Integer, List<T>> list,
       Function<T, UUID> id,
       Function<T, Map<String, @Nullable Object>> toJson) {
-    // One more than is shown tells whether there is a further page.
+    // Reads one item more than it shows, to find out whether there is a further page.
     var found = list.apply(after, size + 1);
     var items = PageBytes.first(found.subList(0, Math.min(size, found.size())), toJson);
     var json = new LinkedHashMap<String, @Nullable Object>();

@@ -5,16 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 
-/** Bounds pages by their bytes as well as by their number: 8 MiB, or one item that is larger. */
+/**
+ * Limits a page by its bytes as well as by its number of items: 8 MiB, or one item that is larger.
+ */
 public final class PageBytes {
   private static final int MOST = 8 * 1024 * 1024;
 
-  /** For the cursors, which repeat the filters. */
+  /** Reserved for the cursors, which repeat the filters. */
   private static final int FRAME = 512 * 1024;
 
   private PageBytes() {}
 
-  /** As many of the items, from the first on, as one answer may hold. */
+  /** The first items, as many as one answer may hold. */
   public static <T> List<T> first(List<T> items, Function<? super T, ?> toJson) {
     var room = new Room();
     for (var fit = 0; fit < items.size(); fit++) {
@@ -25,12 +27,12 @@ public final class PageBytes {
     return items;
   }
 
-  /** What is left of one page. */
+  /** The room that is left on one page. */
   public static final class Room {
     private int left = MOST - FRAME;
     private boolean begun;
 
-    /** Takes an item in, unless there is no room; the first always has room. */
+    /** Takes an item if there is room; the first item always fits. */
     public boolean takes(String item) {
       left -= item.getBytes(StandardCharsets.UTF_8).length + 1;
       var fits = left >= 0 || !begun;

@@ -1,4 +1,4 @@
-/** Pages of lists: cursors, and the bytes at which a page ends. */
+/** Pages of lists: cursors, and their limit in bytes. */
 @NullMarked
 package dev.gladhand.http.page;
 

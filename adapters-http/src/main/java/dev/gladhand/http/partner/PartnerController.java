@@ -21,7 +21,7 @@ import io.micronaut.security.annotation.Secured;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Partners, for the operator. */
+/** Creates and changes partners, for the operator. */
 @Api("/v2/admin/partners")
 final class PartnerController {
   private final ManagePartners partners;

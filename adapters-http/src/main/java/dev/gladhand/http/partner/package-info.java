@@ -1,4 +1,4 @@
-/** Routes for the operator: partners. */
+/** Routes for the operator that manage partners. */
 @NullMarked
 package dev.gladhand.http.partner;
 

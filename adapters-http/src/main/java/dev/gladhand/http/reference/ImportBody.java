@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The entries of an import: a JSON array, or a JSON value on each line. */
+/** Reads the entries of an import: a JSON array, or one JSON value a line. */
 final class ImportBody {
   static final String LINES = "application/x-ndjson";
 
@@ -27,7 +27,7 @@ final class ImportBody {
     throw Halt.invalid(json, "must be a JSON array", "array_type");
   }
 
-  /** Blank lines are none. */
+  /** Reads one value a line; blank lines are ignored. */
   private static List<@Nullable Object> lines(byte[] body) {
     var values = new ArrayList<@Nullable Object>();
     var begin = 0;
@@ -38,7 +38,7 @@ final class ImportBody {
         end++;
       }
       line++;
-      // One more than allowed is enough to say that there are too many.
+      // One more than the limit is enough to detect too many.
       if (!blank(body, begin, end) && values.size() <= ImportReferences.MOST) {
         values.add(read(Arrays.copyOfRange(body, begin, end), line));
       }

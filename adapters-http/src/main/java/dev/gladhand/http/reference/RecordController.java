@@ -16,7 +16,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.security.annotation.Secured;
 import org.jspecify.annotations.Nullable;
 
-/** Lists the users, vehicles and trailers that are known. */
+/** Lists the known users, vehicles and trailers. */
 @Api("/v2/telematics")
 final class RecordController {
   private static final String CONNECTION_ID = "connection_id";

@@ -16,7 +16,7 @@ import io.micronaut.http.annotation.Put;
 import io.micronaut.security.annotation.Secured;
 import java.util.Map;
 
-/** Takes in which records a TSP has, from the partner or from the TSP itself. */
+/** Learns which records a TSP has: from an import by the partner, or by reading them at the TSP. */
 @Api(ReferenceController.PATH)
 final class ReferenceController {
   static final String PATH = "/v2/integrations/connections/{id}/references";
@@ -31,7 +31,7 @@ final class ReferenceController {
     this.refreshes = refreshes;
   }
 
-  /** 10,000 records with long names and ids are more than a body has elsewhere. */
+  /** 10,000 records with long names and ids need a larger body than other routes allow. */
   @Put
   @Secured("connection:update")
   @Takes(

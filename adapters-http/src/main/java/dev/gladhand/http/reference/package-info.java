@@ -1,4 +1,4 @@
-/** Routes of the records that are known of TSPs. */
+/** Routes for references and for known records. */
 @NullMarked
 package dev.gladhand.http.reference;
 

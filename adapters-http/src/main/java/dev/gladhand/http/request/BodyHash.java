@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What two bodies that say the same have in common: the order of fields, white space and {@code
- * 1.0} do not count.
+ * The hash of a body's meaning: the order of fields, white space and spellings of numbers such as
+ * {@code 1.0} do not change it.
  */
 public final class BodyHash {
   private BodyHash() {}

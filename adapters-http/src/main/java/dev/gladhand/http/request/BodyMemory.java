@@ -15,11 +15,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the memory that bodies of requests take, for each caller and for the node. A body counts
- * from its first byte until its request is answered. When the node's part is used up, the caller
- * that holds most of it loses one body, if it holds more than the caller that asks: the body that
- * has been arriving for the longest time. So slow bodies do not keep other callers out.
- * Thread-safe.
+ * Limits the memory that request bodies take, for each caller and for the node. A body counts from
+ * its first byte until its request is answered. When the node's limit is reached, the caller that
+ * holds most memory loses one body if it holds more than the caller that asks: the body that has
+ * been arriving for the longest time. So slow bodies do not keep other callers out. Thread-safe.
  */
 @Singleton
 public final class BodyMemory {
@@ -28,7 +27,7 @@ public final class BodyMemory {
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final long MIB = 1024 * 1024;
 
-  /** The longest body that is held in memory: one of them fits in any case. */
+  /** The longest body that is held in memory; the limit always has room for one. */
   private static final long LONGEST = 8 * MIB;
 
   private final long all;
@@ -41,7 +40,7 @@ public final class BodyMemory {
   }
 
   /**
-   * @param bytes in all; at least 32 MiB
+   * @param bytes the limit for all bodies; at least 32 MiB
    */
   BodyMemory(long bytes) {
     all = Math.max(PART_OF_ALL * LONGEST, bytes);
@@ -50,10 +49,10 @@ public final class BodyMemory {
   }
 
   /**
-   * A body that begins to arrive.
+   * Registers a body that begins to arrive.
    *
-   * @param caller whose it is
-   * @param refused is told when the body has to give way before it has {@link Body#arrived}
+   * @param caller the caller that the body counts for
+   * @param refused is told when the body loses its memory before {@link Body#arrived}
    */
   Body begin(Object caller, Consumer<Halt> refused) {
     var body = new Body(caller, refused);
@@ -63,7 +62,7 @@ public final class BodyMemory {
     return body;
   }
 
-  /** One body's share. */
+  /** The memory of one body. */
   final class Body {
     private final Object caller;
     private final Consumer<Halt> refused;
@@ -75,7 +74,7 @@ public final class BodyMemory {
       this.refused = refused;
     }
 
-    /** Takes so many bytes more, at least 1; what is no more than the reason where it may not. */
+    /** Adds a number of bytes, at least 1. Returns null, or the reason why there is no room. */
     @Nullable Halt take(long more) {
       while (true) {
         Optional<Body> givesWay;
@@ -101,7 +100,7 @@ public final class BodyMemory {
       }
     }
 
-    /** All of it is there: from now on it gives way to nobody. */
+    /** The whole body has arrived; from now on it does not lose its memory. */
     void arrived() {
       synchronized (BodyMemory.this) {
         arriving.computeIfPresent(
@@ -113,7 +112,7 @@ public final class BodyMemory {
       }
     }
 
-    /** Gives back what it has, for the first time. */
+    /** Frees the body's memory; later calls do nothing. */
     void close() {
       synchronized (BodyMemory.this) {
         arrived();
@@ -126,7 +125,8 @@ public final class BodyMemory {
   }
 
   /**
-   * The one that has been arriving for longest, of the caller that has most, and more than this.
+   * The body that has been arriving for the longest time, of the caller that holds most and more
+   * than {@code than}.
    */
   private synchronized Optional<Body> longest(long than) {
     return arriving.entrySet().stream()

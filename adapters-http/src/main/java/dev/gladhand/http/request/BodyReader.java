@@ -11,8 +11,8 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * Collects a body as far as it may be long and has its share of the node's memory, and stops
- * reading at the first byte too many: what is not taken is not kept either.
+ * Collects a body up to its length limit and its share of the node's memory. It stops reading, and
+ * drops what it has read, at the first byte too many.
  */
 final class BodyReader implements Subscriber<byte[]> {
   private final int most;
@@ -25,9 +25,9 @@ final class BodyReader implements Subscriber<byte[]> {
   private volatile @Nullable Halt stopped;
 
   /**
-   * A body that has arrived.
+   * A body that has arrived as a whole.
    *
-   * @param held the memory that it takes until it is closed
+   * @param held the memory that the body takes until it is closed
    */
   record Whole(byte[] bytes, BodyMemory.Body held) {}
 
@@ -37,7 +37,7 @@ final class BodyReader implements Subscriber<byte[]> {
     this.held = memory.begin(caller, this::stop);
   }
 
-  /** Completes with {@code tooLong} for more than {@code most} bytes. */
+  /** Reads a body. Completes with {@code tooLong} for more than {@code most} bytes. */
   static CompletableFuture<Whole> read(
       Publisher<byte[]> body, int most, Halt tooLong, BodyMemory memory, Object caller) {
     var reader = new BodyReader(most, tooLong, memory, caller);
@@ -45,7 +45,7 @@ final class BodyReader implements Subscriber<byte[]> {
     return reader.whole;
   }
 
-  /** One that was there at once. */
+  /** Takes a body that has arrived already. */
   static CompletableFuture<Whole> of(byte[] body, BodyMemory memory, Object caller) {
     var reader = new BodyReader(body.length, Halt.malformed(""), memory, caller);
     if (body.length > 0) {
@@ -75,7 +75,7 @@ final class BodyReader implements Subscriber<byte[]> {
     length.addAndGet(piece.length);
   }
 
-  /** Called by the thread that reads, or by another that needs the memory. */
+  /** Ends the reading. Called by the thread that reads, or by one that needs the memory. */
   private void stop(Halt halt) {
     stopped = halt;
     var reading = source;
@@ -92,7 +92,7 @@ final class BodyReader implements Subscriber<byte[]> {
 
   @Override
   public void onError(Throwable failure) {
-    // The end that was asked for is no fault of the connection.
+    // After a stop, the end of the connection is not an error of its own.
     var halt = stopped;
     fail(halt == null ? failure : halt);
   }

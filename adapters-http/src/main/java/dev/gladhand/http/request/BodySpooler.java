@@ -11,13 +11,13 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * Writes a body to disk as it comes, a piece at a time, on a thread of its own: the event loop
- * waits for no disk. Stops reading at the first byte too many.
+ * Writes a body to disk while it arrives, one piece at a time, on a thread of its own, because the
+ * event loop must not wait for the disk. Stops reading at the first byte too many.
  */
 final class BodySpooler implements Subscriber<byte[]> {
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
-  /** Behind the last piece. */
+  /** Marks the end behind the last piece. */
   private record End() {}
 
   private final SpooledBody body;
@@ -33,7 +33,10 @@ final class BodySpooler implements Subscriber<byte[]> {
     this.tooLong = tooLong;
   }
 
-  /** Completes with {@code tooLong} for more than {@code most} bytes; the file is then gone. */
+  /**
+   * Reads a body. Completes with {@code tooLong} for more than {@code most} bytes, and deletes the
+   * file then.
+   */
   static CompletableFuture<SpooledBody> read(Publisher<byte[]> source, int most, Halt tooLong) {
     SpooledBody body;
     try {
@@ -103,7 +106,7 @@ final class BodySpooler implements Subscriber<byte[]> {
 
   @Override
   public void onError(Throwable failure) {
-    // What comes over the network fails as the network does: a disk's failure is another.
+    // Distinguishes an error of the network from one of the disk.
     pieces.add(failure instanceof IOException ? new Broken(failure) : failure);
   }
 

@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that the gate let through: who calls, and what was sent, read strictly. Whatever is
- * malformed ends the request with the error body of the contract.
+ * A request that has passed the gate, with its caller and its strictly read content. Malformed
+ * content ends the request with the error body of the contract.
  */
 public final class Call {
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,255}");
@@ -54,7 +54,7 @@ public final class Call {
     this.answered = taken.answered();
   }
 
-  /** The call that the gate made of a request, if it let it through. */
+  /** The call that the gate has made of a request; empty if the gate has not let it through. */
   public static Optional<Call> of(HttpRequest<?> request) {
     return request.getAttribute(CallBinder.ATTRIBUTE, Call.class);
   }
@@ -63,12 +63,12 @@ public final class Call {
     return request;
   }
 
-  /** The token by which the caller was authenticated. */
+  /** The token that authenticated the caller. */
   public String token() {
     return request.getAttribute(SecurityFilter.TOKEN, String.class).orElse("");
   }
 
-  /** Where the request came from, as an IP address. */
+  /** The IP address from which the request came. */
   public String address() {
     return request.getRemoteAddress().getAddress().getHostAddress();
   }
@@ -80,14 +80,14 @@ public final class Call {
     return caller;
   }
 
-  /** Ends the request unless the caller has this scope as well as the one of the route. */
+  /** Ends the request unless the caller has this scope besides those of the route. */
   public void requires(String scope) {
     if (!caller().scopes().contains(scope)) {
       throw Halt.missingScope(scope);
     }
   }
 
-  /** The partner whose objects the caller may see. */
+  /** The partner to which the caller belongs and whose objects it may see. */
   public PartnerId partner() {
     var partner = caller().partner();
     if (partner == null) {
@@ -106,7 +106,7 @@ public final class Call {
     return request.getUri().getPath().substring(1).split("/", -1)[index];
   }
 
-  /** An id in the path; one that is no UUID is that of nothing. */
+  /** An id in the path; a text that is no UUID is a 404. */
   public UUID id(String name, String what) {
     var id = Uuids.parse(path(name));
     if (id == null) {
@@ -124,7 +124,7 @@ public final class Call {
     return read;
   }
 
-  /** Ends the request where it has a query parameter that its route does not know. */
+  /** Ends the request if it has a query parameter that its route does not know. */
   void checkParameters() {
     if (request.getUri().getRawQuery() == null || !request.getPath().startsWith("/v2/")) {
       return;
@@ -142,29 +142,29 @@ public final class Call {
     }
   }
 
-  /** Whether only the head of the answer is asked for. */
+  /** Whether the method is HEAD. */
   public boolean head() {
     return request.getMethod() == HttpMethod.HEAD;
   }
 
-  /**
-   * Which of these media types the caller likes best, the first where it likes several the same.
-   */
+  /** The media type that the caller prefers; the first of several that it prefers equally. */
   public String accepts(String... types) {
     return Accepted.of(request).best(types);
   }
 
-  /** How many bytes the body has. */
+  /** The length of the body in bytes. */
   public int length() {
     return body.length;
   }
 
-  /** The bytes of the body, as many as its route takes. */
+  /** The bytes of the body. */
   public byte[] bytes() {
     return body.clone();
   }
 
-  /** The lines of a body that its route keeps on disk. The caller of this method closes them. */
+  /**
+   * The lines of a body that its route keeps on disk. The caller of this method must close them.
+   */
   public SpooledBody spooled() {
     var lines = spooled;
     if (lines == null) {
@@ -174,7 +174,7 @@ public final class Call {
     return lines;
   }
 
-  /** Lets go of a body in memory, and of one on disk that nobody took. */
+  /** Frees a body in memory, and a body on disk that nobody has taken. */
   public void forgetBody() {
     body = NO_BODY;
     answered.run();
@@ -184,17 +184,20 @@ public final class Call {
     }
   }
 
-  /** Any JSON value. */
+  /** The body as any JSON value. */
   public @Nullable Object json() {
     return Computing.run(body.length, () -> RequestJson.read(body));
   }
 
-  /** The body as a JSON object; its names and strings may still be what no store keeps. */
+  /**
+   * The body as a JSON object. Its names and strings are not yet checked for characters that the
+   * store refuses.
+   */
   public Map<String, @Nullable Object> body() {
     return object(json());
   }
 
-  /** A JSON value that has to be an object. */
+  /** A JSON value that must be an object. */
   public static Map<String, @Nullable Object> object(@Nullable Object json) {
     var object = Json.object(json);
     if (object == null) {
@@ -203,7 +206,7 @@ public final class Call {
     return object;
   }
 
-  /** Type and subtype of the body, in lower case. */
+  /** The media type of the body without parameters, in lower case. */
   public String mediaType() {
     return mediaType(request);
   }
@@ -212,11 +215,11 @@ public final class Call {
     return request.getHeaders().get(name);
   }
 
-  /** Whether {@code Prefer: handling=lenient} was asked for. */
+  /** Whether the request has {@code Prefer: handling=lenient}. */
   public boolean lenient() {
     for (var line : request.getHeaders().getAll("Prefer")) {
       for (var preference : line.split(",", -1)) {
-        // What follows a semicolon are parameters, which change nothing here.
+        // Parameters after a semicolon are ignored.
         if (preference
             .split(";", 2)[0]
             .strip()
@@ -260,7 +263,10 @@ public final class Call {
     return RequestIds.of(this);
   }
 
-  /** Method, route and ids: the same however the path is spelled. */
+  /**
+   * Method, route and ids: the same for every spelling of a path. An idempotency key is valid
+   * within it.
+   */
   public String scope() {
     var path = request.getUri().getPath().replaceAll("/+$", "");
     return request.getMethodName()
@@ -282,7 +288,7 @@ public final class Call {
     return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(java.util.Locale.ROOT);
   }
 
-  /** Whether the body calls itself something else than UTF-8, but for a form in Latin 1. */
+  /** Whether the body declares another character set than UTF-8; a form may declare Latin 1. */
   static boolean foreignCharset(HttpRequest<?> request) {
     var type = request.getHeaders().get(HttpHeaders.CONTENT_TYPE);
     if (type == null || type.indexOf(';') < 0) {
@@ -298,7 +304,10 @@ public final class Call {
     }
   }
 
-  /** A form is ASCII whatever it calls itself: all else is escaped in it. */
+  /**
+   * Whether the body is a form in an ASCII-compatible character set; all other characters are
+   * escaped in a form.
+   */
   private static boolean isForm(HttpRequest<?> request, Charset charset) {
     return mediaType(request).equals(MediaType.APPLICATION_FORM_URLENCODED)
         && (charset.equals(StandardCharsets.ISO_8859_1)

@@ -6,7 +6,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
 import jakarta.inject.Singleton;
 
-/** Hands the call that the gate made to the method of a controller. */
+/** Passes the call to a controller's method. */
 @Singleton
 public final class CallBinder implements TypedRequestArgumentBinder<Call> {
   public static final String ATTRIBUTE = "gladhand.call";

@@ -8,12 +8,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client that a token speaks for; its roles are its scopes.
+ * The client of a token; its roles are the token's scopes.
  *
- * @param partner null for the operator's own client, which is no partner
+ * @param partner the partner of the client; null for the operator's client
  */
 @SuppressWarnings(
-    "serial") // The framework's type is serializable; nothing here is ever serialized.
+    "serial") // The framework's type is serializable, but a caller is never serialized.
 public record Caller(String clientId, @Nullable PartnerId partner, Set<String> scopes)
     implements Authentication {
   public Caller {

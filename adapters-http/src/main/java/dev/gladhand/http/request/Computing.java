@@ -6,11 +6,11 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
- * Runs work that only computes on a few platform threads. Virtual threads are not preempted: a few
- * large bodies would keep every carrier, and with them all other requests, busy.
+ * Runs computations on a few platform threads. A virtual thread is not preempted, so a few large
+ * bodies would occupy all carrier threads and block all other requests.
  */
 public final class Computing {
-  /** Bytes to work on; what is smaller is done sooner than handed over. */
+  /** Work on fewer bytes is done at once, because a hand-over would take longer. */
   private static final int SMALL = 16 * 1024;
 
   private static final ExecutorService THREADS =
@@ -21,10 +21,10 @@ public final class Computing {
   private Computing() {}
 
   /**
-   * The result, once there is one; what the work throws is thrown. Blocks: to be called from a
-   * virtual thread.
+   * Runs work and returns its result or throws what it throws. Blocks; call it from a virtual
+   * thread.
    *
-   * @param bytes how much there is to work on
+   * @param bytes the size of the input
    */
   public static <T> T run(int bytes, Supplier<T> work) {
     if (bytes < SMALL) {

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The query parameters of a route. Any other is a 400 that names it, on every route below {@code
- * /v2}; a route without this has none.
+ * Names the query parameters of a route. On every route below {@code /v2}, any other parameter is a
+ * 400 that names it; a route without this annotation has none.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -19,10 +19,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The query parameters, read strictly: what is malformed or given twice ends the request with a
- * 400.
- */
+/** Reads query parameters strictly: a malformed or repeated one ends the request with a 400. */
 public final class Query {
   private static final Query EMPTY = new Query(Map.of());
 
@@ -32,7 +29,7 @@ public final class Query {
     this.values = values;
   }
 
-  /** A query as a URL carries it. */
+  /** Reads a query as it stands in a URL. */
   public static Query parse(@Nullable String raw) {
     if (raw == null || raw.isEmpty()) {
       return EMPTY;
@@ -50,12 +47,12 @@ public final class Query {
     return new Query(values);
   }
 
-  /** The fields of a form, which are written as a query is. */
+  /** Reads the fields of a form, which has the syntax of a query. */
   public static Query form(byte[] body) {
     return parse(new String(body, StandardCharsets.ISO_8859_1));
   }
 
-  /** The names of all that were given. */
+  /** The names of all given parameters. */
   public Set<String> names() {
     return values.keySet();
   }
@@ -64,7 +61,7 @@ public final class Query {
     return values.containsKey(name);
   }
 
-  /** The parameters of these names, as a query: what {@link #parse} takes back. */
+  /** The parameters of these names, as a query that {@link #parse} can read. */
   public String only(List<String> names) {
     var query = new StringJoiner("&");
     for (var name : names) {
@@ -86,7 +83,7 @@ public final class Query {
     return given.getFirst();
   }
 
-  /** A parameter that may be repeated. */
+  /** The values of a parameter that may be repeated. */
   public List<String> texts(String name, int most) {
     var given = values.getOrDefault(name, List.of());
     if (given.size() > most) {
@@ -123,13 +120,16 @@ public final class Query {
     return read(name, "a time such as 2026-01-31T12:00:00Z", Moments::parse);
   }
 
-  /** One of a few words. */
+  /** The value of a parameter with a few allowed values. */
   public @Nullable String choice(String name, String... choices) {
     var all = List.of(choices);
     return read(name, "one of " + String.join(", ", all), text -> all.contains(text) ? text : null);
   }
 
-  /** What {@code reader} makes of the value, where null says that it is not {@code what}. */
+  /**
+   * The value as {@code reader} reads it; null from the reader means that the value is not {@code
+   * what}.
+   */
   public <T> @Nullable T read(String name, String what, Function<String, @Nullable T> reader) {
     var value = text(name);
     if (value == null) {

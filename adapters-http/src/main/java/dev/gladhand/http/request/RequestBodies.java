@@ -21,23 +21,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a body in, as far as its route takes one: right media type and encoding, not too long. */
+/** Receives a body if its route takes one, and checks its media type, encoding and length. */
 public final class RequestBodies {
   static final int MOST = 1024 * 1024;
 
-  /** What no route's own limit exceeds. */
+  /** The largest limit that a route may have. */
   public static final int LARGEST = 32 * MOST;
 
   private static final byte[] NONE = {};
   private static final String JSON = "application/json";
 
-  /** What the server decodes before a body gets here; {@code identity} is no encoding. */
+  /** The encodings that the server decodes before a body gets here; {@code identity} means none. */
   private static final Set<String> DECODED =
       Set.of("identity", "gzip", "x-gzip", "deflate", "x-deflate");
 
   private RequestBodies() {}
 
-  /** The body as its route takes it: in memory, or on disk. */
+  /** A body in the form that its route takes: in memory or on disk. */
   public record Taken(byte[] bytes, @Nullable SpooledBody spooled, Runnable answered) {
     private static final Taken NOTHING = new Taken(NONE, null, () -> {});
   }
@@ -98,7 +98,7 @@ public final class RequestBodies {
         });
   }
 
-  /** Whose memory a body takes: the partner's, or that of who calls without one. */
+  /** Whose memory a body counts for: the partner's, or that of all callers without one. */
   private static Object holder(HttpRequest<?> request) {
     var caller = request.getUserPrincipal(Caller.class).orElse(null);
     if (caller == null) {
@@ -114,7 +114,7 @@ public final class RequestBodies {
         && !request.getHeaders().contains(HttpHeaders.TRANSFER_ENCODING);
   }
 
-  /** A body of which nothing is left, as when it was decoded, is not the same as none. */
+  /** Refuses an empty body. A body that is empty after decoding does not count as absent. */
   private static void checkPresent(BodyReader.Whole body, boolean optional) {
     if (optional && body.bytes().length == 0) {
       body.held().close();
@@ -126,7 +126,7 @@ public final class RequestBodies {
     var types = taken.stringValues();
     var accepted = new ArrayList<>(types.length == 0 ? List.of(JSON) : List.of(types));
     if (request.getMethod() == HttpMethod.PATCH && accepted.contains(JSON)) {
-      // What every PATCH here is, by RFC 7396.
+      // Every PATCH of this API is a merge patch (RFC 7396).
       accepted.add("application/merge-patch+json");
     }
     if (!accepted.contains(Call.mediaType(request)) || Call.foreignCharset(request)) {
@@ -154,7 +154,7 @@ public final class RequestBodies {
       case Halt halt -> halt;
       case ContentLengthExceededException _, BufferLengthExceededException _ -> tooLong(most);
       case DecoderException _ -> Halt.malformed("the body is not what its Content-Encoding says");
-      // Nobody is left to be answered.
+      // The connection is gone, so that nobody gets this answer.
       case IOException _, BodySpooler.Broken _ ->
           Halt.malformed("the connection ended before the body did");
       default -> new CompletionException(failure);

@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Gives each request an id: the caller's own where it may be taken over, else a new one. */
+/** Gives each request an id: the one that the caller sent if it is valid, otherwise a new one. */
 @Singleton
 public final class RequestIds {
   public static final String HEADER = "X-Request-ID";
@@ -15,7 +15,7 @@ public final class RequestIds {
   private static final String ATTRIBUTE = "gladhand.request-id";
   private static final Pattern ACCEPTED = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
-  /** The same for as long as the request lives. */
+  /** The id of a request; it does not change. */
   public String of(HttpRequest<?> request) {
     var known = known(request);
     if (known != null) {
@@ -25,18 +25,18 @@ public final class RequestIds {
     var id =
         given != null && ACCEPTED.matcher(given).matches()
             ? given
-            // Random: a count would tell each partner how much the others send.
+            // Random, because a counter would tell each partner how much the others send.
             : UUID.randomUUID().toString();
     request.setAttribute(ATTRIBUTE, id);
     return id;
   }
 
-  /** Whether the id is the caller's own. */
+  /** Whether the id came from the caller. */
   public boolean named(HttpRequest<?> request) {
     return of(request).equals(request.getHeaders().get(HEADER));
   }
 
-  /** Of a request that has been given one. */
+  /** The id of a call, which always has one. */
   public static String of(Call call) {
     var known = known(call.request());
     return known == null ? "" : known;

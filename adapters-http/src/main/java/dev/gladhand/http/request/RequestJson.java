@@ -6,9 +6,12 @@ import dev.gladhand.json.JsonReader;
 import dev.gladhand.json.MalformedJson;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the JSON that callers send. What is malformed, or more than is allowed, is a 400. */
+/** Reads the JSON of callers. JSON that is malformed or exceeds a limit is a 400. */
 public final class RequestJson {
-  /** More values than the largest import has; the objects are many times as large as their text. */
+  /**
+   * The limit is a little above the largest import, because objects take many times the memory of
+   * their text.
+   */
   private static final JsonReader READER =
       new JsonReader(new JsonLimits("the body", true, 32, 100_000, 256, 4 * 1024 * 1024, 1000));
 

@@ -14,9 +14,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body of lines on disk, so that its length costs no memory. The file belongs to this process
- * alone: it has no name any more when the first byte is written, and is gone when it is closed. One
- * thread at a time.
+ * A body of lines on disk, so that its length takes no memory. The file belongs to this process
+ * alone: its name is deleted before the first byte is written, and its content when it is closed.
+ * Not thread-safe.
  */
 public final class SpooledBody implements Closeable {
   private static final int BUFFER = 64 * 1024;
@@ -32,7 +32,7 @@ public final class SpooledBody implements Closeable {
     this.file = file;
   }
 
-  /** An empty one. */
+  /** Creates an empty body. */
   static SpooledBody create() throws IOException {
     var path = Files.createTempFile("gladhand-body", ".ndjson");
     try {
@@ -57,8 +57,8 @@ public final class SpooledBody implements Closeable {
   }
 
   /**
-   * Takes a place to be served in, which is given back at each call of {@link #close}; where there
-   * is none, the file is gone.
+   * Takes a place for serving the body; each {@link #close} gives it back. If there is no place,
+   * the file is deleted.
    */
   SpooledBody served(Supplier<Runnable> places) {
     try {
@@ -70,7 +70,7 @@ public final class SpooledBody implements Closeable {
     }
   }
 
-  /** Nothing more is written; from now on it is read, from its first line. */
+  /** Ends the writing; the body is read from its first line afterwards. */
   void written() throws IOException {
     if (unended > 0) {
       end();
@@ -84,17 +84,17 @@ public final class SpooledBody implements Closeable {
     unended = 0;
   }
 
-  /** How many lines there are; what follows the last line feed is one where it is not empty. */
+  /** The number of lines; text after the last line feed is a line if it is not empty. */
   public int lines() {
     return lines;
   }
 
-  /** Bytes of the longest line, its end included. */
+  /** The length of the longest line in bytes, with its line feed. */
   public long longestLine() {
     return longest;
   }
 
-  /** The next line without its end, or null behind the last. */
+  /** The next line without its line feed, or null behind the last. */
   public byte @Nullable [] next() {
     var line = new ByteArrayOutputStream();
     var any = false;

@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many long requests, such as bulk writes and exports, one node serves at once, and one partner
- * of them. A body that has not arrived as a whole has a place of another kind, of which there are
- * many more: a few partners whose bodies trickle keep nobody from being served. Thread-safe.
+ * Limits the number of long requests, such as bulk writes and exports, that a node serves at once,
+ * in all and for each partner. A body that is still arriving has a place of another kind, of which
+ * there are many more, so that partners with slow bodies do not block others. Thread-safe.
  */
 @Singleton
 public final class StreamPlaces {
@@ -24,8 +24,8 @@ public final class StreamPlaces {
   private final Shares<PartnerId> served = new Shares<>(PLACES, EACH);
 
   /**
-   * Takes a place, until what is returned is run, for the first time. Ends the request with 429
-   * where there is none, and with 404 for a caller who is no partner.
+   * Takes a place; the first run of the returned action gives it back. Ends the request with 429 if
+   * there is no place, and with 404 for a caller that is no partner.
    */
   public Runnable take(@Nullable Caller caller) {
     return take(
@@ -38,7 +38,7 @@ public final class StreamPlaces {
             + " of all, are served at once");
   }
 
-  /** The same for a body that is still to arrive. */
+  /** Takes a place for a body that is still arriving. */
   Runnable await(@Nullable Caller caller) {
     return take(
         arriving,

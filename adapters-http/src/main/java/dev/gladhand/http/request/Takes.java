@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A route that reads a body, and of which media types; the others are 415. A route without this
- * ignores its body.
+ * Marks a route that reads a body, and names its media types; another type is a 415. A route
+ * without this annotation ignores its body.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -16,15 +16,15 @@ import java.lang.annotation.Target;
 public @interface Takes {
   String[] value() default "application/json";
 
-  /** Bytes of the body at most. */
+  /** The largest length of the body in bytes. */
   int most() default RequestBodies.MOST;
 
   /**
-   * Whether the body is kept on disk instead of in memory, for {@link Call#spooled}; then it has no
-   * length that the server limits besides {@link #most}.
+   * Whether the body is kept on disk instead of in memory, for {@link Call#spooled}. Then {@link
+   * #most} is the only limit of its length.
    */
   boolean spooled() default false;
 
-  /** Whether a request without a body is taken, whatever its media type. */
+  /** Whether a request without a body is accepted, whatever its media type. */
   boolean optional() default false;
 }

@@ -1,4 +1,7 @@
-/** A request as routes read it: parameters, JSON read strictly, the body in memory or on disk. */
+/**
+ * A request as routes read it: its parameters, its strictly read JSON, and its body in memory or on
+ * disk.
+ */
 @NullMarked
 package dev.gladhand.http.request;
 

@@ -19,10 +19,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection of a client, closed where it sends too slowly: a head must have arrived within 10
- * seconds of its first byte (the first, of the connection's begin), and a body brings 1 KiB a
- * second over each 30 seconds. Its handlers run on the connection's thread; the others may ask and
- * close from any.
+ * A client's connection, which is closed if the client sends too slowly: a head must arrive within
+ * 10 seconds of its first byte (the first head, of the connection's start), and a body must bring 1
+ * KiB a second over each 30 seconds. Its handlers run on the connection's thread; the other methods
+ * may be called from any thread.
  */
 final class Connection {
   static final Duration HEAD_WITHIN = Duration.ofSeconds(10);
@@ -30,7 +30,7 @@ final class Connection {
   private static final long BODY_BYTES = BODY_LOOK.toSeconds() * 1024;
 
   private enum Phase {
-    /** Between requests, or with a request that is answered. */
+    /** No request is being received. */
     BETWEEN,
     HEAD,
     BODY
@@ -55,12 +55,12 @@ final class Connection {
     return address;
   }
 
-  /** Whether no request is being received as a whole or answered. */
+  /** Whether no request is being received or answered. */
   boolean idle() {
     return unanswered.get() == 0;
   }
 
-  /** When it last began to have nothing to do, as {@link System#nanoTime}. */
+  /** The time of {@link System#nanoTime} since when the connection has been idle. */
   long since() {
     return since;
   }
@@ -133,7 +133,7 @@ final class Connection {
     }
   }
 
-  /** One timer looks at most every {@link #HEAD_WITHIN}, in place of one for each head and body. */
+  /** Runs at most every {@link #HEAD_WITHIN}: one timer instead of one for each head and body. */
   private void look() {
     timer = null;
     var left = until - now();
@@ -143,7 +143,8 @@ final class Connection {
     if (left > 0) {
       lookAfter(Math.min(left, HEAD_WITHIN.toNanos()));
     } else if (phase == Phase.HEAD ? unanswered.get() > 0 : bytesOfBody >= BODY_BYTES) {
-      // Bytes of a next request, such as the line end that some clients send, cut no answer short.
+      // The client may send bytes of a next request, such as an extra line end, while an answer is
+      // sent. They do not end the connection.
       begin(phase);
     } else {
       close();

@@ -18,8 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves to the server's decoder the encodings that the API takes, and keeps the others from it: it
- * knows more than these, and of several lines of the header it reads the first alone.
+ * Leaves encodings that the API supports to the server's decoder, and hides others from it: the
+ * decoder supports more, and reads only the first of several header lines.
  */
 @Singleton
 final class ContentEncodings implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
@@ -33,9 +33,9 @@ final class ContentEncodings implements BeanCreatedEventListener<NettyServerCust
   }
 
   /**
-   * What these lines say, in a spelling that the decoder knows only where the API takes it. An
-   * empty element of a list means nothing (RFC 9110, section 5.6.1), and the decoder knows none
-   * with it.
+   * The encodings of these lines in a spelling that the decoder knows, if the API supports them.
+   * Empty elements of a list are removed (RFC 9110, section 5.6.1), because the decoder cannot read
+   * them.
    */
   static String spelled(List<String> lines) {
     var encodings =

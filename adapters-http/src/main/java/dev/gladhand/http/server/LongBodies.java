@@ -15,9 +15,9 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends long bodies a slice at a time, because what is sent is copied to memory outside the heap
- * first, and bounds what they hold of the heap: past it, the connection is closed whose client has
- * been reading longest. Thread-safe.
+ * Sends long bodies in slices, because the server copies what it sends to memory outside the heap,
+ * and limits the heap that unsent bodies take. Above the limit, it closes the connection whose
+ * client has been reading for the longest time. Thread-safe.
  */
 final class LongBodies {
   static final int LONG = 64 * 1024;
@@ -28,7 +28,7 @@ final class LongBodies {
   private final Deque<Held> held = new ArrayDeque<>();
   private long bytes;
 
-  /** One body, until it was sent or its connection is gone. */
+  /** A body that is being sent. */
   private static final class Held {
     private final Channel channel;
     private final long bytes;
@@ -47,7 +47,9 @@ final class LongBodies {
     this.most = most;
   }
 
-  /** For one connection, in front of a handler that writes chunked input. */
+  /**
+   * A handler for one connection. It must stand in front of a handler that writes chunked input.
+   */
   ChannelHandler slices() {
     return new ChannelOutboundHandlerAdapter() {
       @Override
@@ -76,7 +78,7 @@ final class LongBodies {
     }
   }
 
-  /** Which connection is to be closed for it. */
+  /** Registers a body. Returns the connection that must be closed for it, or null. */
   private synchronized @Nullable Channel hold(Held one) {
     held.add(one);
     bytes += one.bytes;

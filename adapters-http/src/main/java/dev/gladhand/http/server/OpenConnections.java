@@ -19,16 +19,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the connections of clients: a number in all, and half of it for one address. When all
- * places are taken, a new connection takes the place of the one that has been idle longest; where
- * none is idle, the new connection is closed. Thread-safe.
+ * Limits the connections of clients: a number in all, and half of it for one address. When the
+ * limit is reached, a new connection replaces the one that has been idle for the longest time; if
+ * none is idle, the new one is closed. Thread-safe.
  */
 @Singleton
 final class OpenConnections implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
   private static final int MOST = 10_000;
   private static final int FEWEST = 16;
 
-  /** Looking for the idle costs a look at all: so many are closed at once. */
+  /**
+   * The number of idle connections that are closed at once, because finding them means looking at
+   * all.
+   */
   private static final int SHARE = 50;
 
   private final int most;
@@ -45,7 +48,10 @@ final class OpenConnections implements BeanCreatedEventListener<NettyServerCusto
     this.most = most;
   }
 
-  /** Half of what the process may open: the store, the providers and the receivers need theirs. */
+  /**
+   * The limit for a number of file descriptors: half of them, because the store, the providers and
+   * the receivers need descriptors too.
+   */
   static int withDescriptors(long descriptors) {
     return Math.clamp(descriptors / 2, FEWEST, MOST);
   }
@@ -83,13 +89,14 @@ final class OpenConnections implements BeanCreatedEventListener<NettyServerCusto
     }
   }
 
-  /** Watches a connection from now on, unless there is no place for it. */
+  /** Watches a new connection, or closes it if there is no room. */
   void guard(Channel channel) {
     var connection = new Connection(channel, address(channel));
     var pipeline = channel.pipeline();
     pipeline.addFirst(connection.bytes());
     var codec = ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC;
-    // Each goes next to the codec: the last of them sees what the others made of an answer.
+    // Each handler is added next to the codec, so that the last one sees answers after the others
+    // have changed them.
     pipeline.addAfter(codec, null, bodies.slices());
     pipeline.addAfter(codec, null, new ChunkedWriteHandler());
     pipeline.addAfter(codec, null, connection.messages());
@@ -134,12 +141,13 @@ final class OpenConnections implements BeanCreatedEventListener<NettyServerCusto
   }
 
   private void close(Connection connection) {
-    // Counted out at once: until its thread closes it, others would be closed in its stead.
+    // Removed from the count at once: otherwise further connections would be closed before its
+    // thread closes it.
     leave(connection);
     connection.close();
   }
 
-  /** How many there are. */
+  /** The number of open connections. */
   int count() {
     return open.size();
   }

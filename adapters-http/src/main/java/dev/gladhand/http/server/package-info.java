@@ -1,4 +1,4 @@
-/** Bounds of the server below HTTP: connections, and how slowly they may send. */
+/** Limits of the server below HTTP: the number of connections, and how slowly they may send. */
 @NullMarked
 package dev.gladhand.http.server;
 

@@ -4,8 +4,8 @@ import dev.gladhand.application.store.StoreUnavailable;
 import java.util.function.BooleanSupplier;
 
 /**
- * Whether the token that an answer was begun with would no longer be let in, which is looked at
- * once a second. For one thread; blocks.
+ * Says whether the token with which an answer was begun is no longer valid; it is checked once a
+ * second. Not thread-safe; blocks.
  */
 final class EndOfAccess implements BooleanSupplier {
   private static final long PAUSE_NANOS = 1_000_000_000L;
@@ -29,7 +29,7 @@ final class EndOfAccess implements BooleanSupplier {
     return ended;
   }
 
-  /** A store that is away ends nothing. */
+  /** Whether the token is valid. It counts as valid while the store is unavailable. */
   private boolean holds() {
     try {
       return tokens.hold(token);

@@ -17,24 +17,28 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * An answer that is made piece by piece, each when the client has taken the one before, on a
- * virtual thread of its own. A piece that fails ends the connection, so that a client never takes a
- * part for the whole; so does a client that takes less than 1 KiB a second.
+ * An answer that is made piece by piece, each after the client has taken the one before, on a
+ * virtual thread of its own. If a piece fails, the connection is closed, so that the client never
+ * takes a part for the whole. The connection is also closed if the client takes less than 1 KiB a
+ * second.
  *
- * <p>The server is told everything on the connection's own thread, where it learns that a client is
- * gone: told on another, it would be given pieces for connections that are closed. It is given a
- * few kilobytes at a time, because it copies what it is given to memory outside the heap, and keeps
- * that until the client has taken it.
+ * <p>All signals to the server are sent on the connection's thread, on which the server learns that
+ * a client is gone; otherwise it might get pieces for connections that are closed. It gets a few
+ * kilobytes at a time, because it copies them to memory outside the heap and keeps them until the
+ * client has taken them.
  */
 public final class PieceStream implements Publisher<byte[]> {
   private static final int SLICE = 32 * 1024;
 
-  /** How long a client may take for a slice. */
+  /** The time that a client may take for a slice. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final Duration LOOK = Duration.ofSeconds(1);
 
-  /** A client that is gone before it is told the first byte never begins to read. */
+  /**
+   * The time within which a client must begin to read. A client that left before the first byte
+   * never does.
+   */
   private static final Executor BEGINS_WITHIN =
       CompletableFuture.delayedExecutor(10, TimeUnit.SECONDS);
 
@@ -46,8 +50,8 @@ public final class PieceStream implements Publisher<byte[]> {
 
   /**
    * @param connection the thread of the client's connection
-   * @param noAccess whether the client may be told no more, which is asked from one thread
-   * @param turn has each piece made when it is the client's turn
+   * @param noAccess whether the client has lost its access; called from one thread
+   * @param turn makes each piece when it is the client's turn
    */
   PieceStream(Executor connection, BooleanSupplier noAccess, InTurn turn, Pieces pieces) {
     this.connection = connection;
@@ -73,36 +77,38 @@ public final class PieceStream implements Publisher<byte[]> {
     }
   }
 
-  /** Does work when it is somebody's turn. */
+  /** Runs work when it is the client's turn. */
   interface InTurn {
     byte @Nullable [] make(Supplier<byte @Nullable []> work);
   }
 
-  /** What an answer is made of. One thread at a time, but for {@link #wake}. */
+  /** The source of an answer's pieces. Used by one thread at a time, except {@link #wake}. */
   public interface Pieces extends AutoCloseable {
-    /** Waits until there may be a next piece, for a second at most. */
+    /** Waits, for at most a second, until there may be a next piece. */
     default void await() throws InterruptedException {}
 
     /**
-     * The next piece, or null behind the last; empty where there is none yet. Blocks, and keeps
-     * other answers from being made meanwhile: what it waits for is to be waited for before.
+     * The next piece, null behind the last, or an empty one if there is none yet. Blocks. Other
+     * answers wait meanwhile, so long waits belong into {@link #await}.
      */
     byte @Nullable [] next();
 
-    /** Whether the answer ends where it is, as if it were whole. Asked each second at least. */
+    /** Whether the answer ends here, as a complete one. Called at least once a second. */
     default boolean over() {
       return false;
     }
 
-    /** Whether it may end behind any piece, as if it were whole, where its client loses access. */
+    /**
+     * Whether the answer may end behind any piece, as a complete one, when its client loses access.
+     */
     default boolean open() {
       return false;
     }
 
-    /** The client is gone: {@link #await} returns soon. From any thread. */
+    /** The client is gone, so {@link #await} must return soon. May be called from any thread. */
     default void wake() {}
 
-    /** Called once, however the answer ends. */
+    /** Called exactly once, when the answer has ended in any way. */
     @Override
     void close();
   }
@@ -158,7 +164,7 @@ public final class PieceStream implements Publisher<byte[]> {
       }
     }
 
-    /** Waits until the client wants something; false where it need not be told more. */
+    /** Waits until the client asks for data; false if it needs no more. */
     private boolean demanded() throws InterruptedException {
       var begun = System.nanoTime();
       while (!cancelled && !pieces.over()) {
@@ -194,7 +200,7 @@ public final class PieceStream implements Publisher<byte[]> {
               }
             });
       } catch (RejectedExecutionException e) {
-        // The server has ended, and all connections with it.
+        // The server has stopped and closed all connections.
         cancelled = true;
       }
     }

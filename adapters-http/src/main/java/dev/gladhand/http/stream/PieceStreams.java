@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 
 /**
- * Begins the answers that are made piece by piece. A few pieces are made at once, the partners in
- * turn: the memory and the processor time that answers take do not grow with their number.
+ * Starts answers that are made piece by piece. A few pieces are made at the same time, with the
+ * partners in turn, so that memory and processor time do not grow with the number of answers.
  * Thread-safe.
  */
 @Singleton
@@ -24,7 +24,7 @@ public final class PieceStreams {
   private static final int AT_ONCE = 4;
   private static final int OF_A_PARTNER = 1;
 
-  /** A page of no more items is made at once. */
+  /** A page with no more items than this does not wait for a turn. */
   private static final int SMALL_PAGE = 20;
 
   private final Turns<PartnerId> turns = new Turns<>(AT_ONCE, OF_A_PARTNER);
@@ -34,7 +34,7 @@ public final class PieceStreams {
     this.tokens = tokens;
   }
 
-  /** A 200 made of the pieces, which it closes. */
+  /** An answer with status 200 made of the pieces; it closes them. */
   public MutableHttpResponse<?> answer(Call call, String mediaType, PieceStream.Pieces pieces) {
     var partner = call.partner();
     var stream =
@@ -46,22 +46,22 @@ public final class PieceStreams {
     return HttpResponse.ok((Publisher<byte[]>) stream).contentType(MediaType.of(mediaType));
   }
 
-  /** Makes a piece before the answer begins, in turn as well. Blocks. */
+  /** Makes a piece before the answer begins, also in turn. Blocks. */
   public <T> T inTurn(Call call, Supplier<T> work) {
     return turns.run(call.partner(), work);
   }
 
   /**
-   * A page of a list.
+   * Answers a page of a list.
    *
-   * @param items how many it may have
+   * @param items the largest number of items on the page
    */
   public HttpResponse<?> page(Call call, int items, Supplier<?> json) {
     Supplier<HttpResponse<?>> make = () -> Replies.ok(json.get());
     return items <= SMALL_PAGE ? make.get() : inTurn(call, make);
   }
 
-  /** The thread of the connection, on which the server learns that nobody is left to read. */
+  /** The thread of the connection, on which the server learns that the client is gone. */
   private static Executor thread(HttpRequest<?> request) {
     if (request instanceof NettyHttpRequest<?> received) {
       return received.getChannelHandlerContext().channel().eventLoop();

@@ -1,12 +1,15 @@
 package dev.gladhand.http.stream;
 
-/** Says whether tokens are still good, for answers that outlive their request's check. */
+/**
+ * Checks again whether a token is valid, for answers that last longer than the check of their
+ * request.
+ */
 @FunctionalInterface
 public interface Tokens {
   /**
-   * Whether a request with this token would be let in now: not expired, its client neither disabled
-   * nor given a new secret, its key still believed. Blocks; throws {@code StoreUnavailable} where
-   * that cannot be found out.
+   * Whether a request with this token would be accepted now: the token has not expired, its client
+   * is neither disabled nor has a new secret, and its key is still trusted. Blocks; throws {@code
+   * StoreUnavailable} if that cannot be found out.
    */
   boolean hold(String token);
 }

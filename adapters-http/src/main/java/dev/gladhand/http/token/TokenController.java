@@ -33,8 +33,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * The embedded issuer: tokens for clients that know their secret, and the keys that its tokens are
- * checked with.
+ * The embedded issuer: it issues tokens to clients that know their secret, and publishes the keys
+ * that verify its tokens.
  */
 @Api("/")
 @Replaces(KeysController.class)

@@ -10,11 +10,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was posted to the token endpoint.
+ * The content of a request to the token endpoint.
  *
- * @param id null where no client was named
- * @param secret null where none was given
- * @param scopes empty for all that the client has
+ * @param id the client's id; null if none was given
+ * @param secret the client's secret; null if none was given
+ * @param scopes the requested scopes; empty for all that the client has
  */
 record TokenRequest(
     @Nullable String grantType,
@@ -25,7 +25,7 @@ record TokenRequest(
   private static final String BASIC = "basic ";
   private static final int MOST = 10;
 
-  /** Ends the request with a {@link Halt} where it is malformed. */
+  /** Reads a request. Ends it with a {@link Halt} if it is malformed. */
   static TokenRequest of(Call call) {
     var form = Query.form(call.bytes());
     var grantType = given(form, "grant_type");
@@ -51,7 +51,7 @@ record TokenRequest(
     return new TokenRequest(grantType, pair[0], pair[1], true, scopes);
   }
 
-  /** What is empty counts as left out (RFC 6749, section 3.2). */
+  /** The value of a field; an empty one counts as absent (RFC 6749, section 3.2). */
   private static @Nullable String given(Query form, String name) {
     var given = form.texts(name, MOST).stream().filter(text -> !text.isEmpty()).toList();
     if (given.size() > 1) {
@@ -61,8 +61,8 @@ record TokenRequest(
   }
 
   /**
-   * The secret as it is where the client encoded it as a form does, which the standard asks for and
-   * few do.
+   * Decodes a secret that the client has form-encoded for HTTP Basic. The standard asks for that
+   * encoding, but few clients do it.
    */
   static String decoded(String text) {
     try {

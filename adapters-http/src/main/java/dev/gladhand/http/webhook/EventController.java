@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The feed of a partner's events: as a page, or as a stream that goes on. */
+/** Serves the feed of a partner's events: as a page, or as a stream that stays open. */
 @Api("/v2/notifications/events")
 final class EventController {
   private static final int MOST = 1000;
@@ -49,7 +49,10 @@ final class EventController {
     return pieces.page(call, size, () -> json(page(call.partner(), after, size)));
   }
 
-  /** Browsers send it when they connect again; it goes before the parameter of the first time. */
+  /**
+   * The position at which a stream begins. Browsers send {@code Last-Event-ID} when they reconnect,
+   * so it takes precedence over the parameter.
+   */
   private static long lastEventId(@Nullable String header, long after) {
     if (header == null || header.isBlank()) {
       return after;
@@ -60,7 +63,7 @@ final class EventController {
     return Long.parseLong(header.strip());
   }
 
-  /** The next that has items, so that one without them always means the end. */
+  /** Reads the next page that has items, so that an empty page always means the end. */
   private Page page(PartnerId partner, long after, int size) {
     var page = feed.after(partner, after, size);
     for (var from = after; page.items().isEmpty() && page.next() > from; ) {

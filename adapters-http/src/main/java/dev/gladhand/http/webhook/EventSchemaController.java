@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What each event looks like, as JSON Schema. */
+/** Serves the JSON Schema of each event. */
 @Api("/v2/notifications/schemas")
 final class EventSchemaController {
   private final Map<String, EventSchema> schemas = EventSchemas.ofDescription().byEvent();

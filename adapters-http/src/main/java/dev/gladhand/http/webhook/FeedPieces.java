@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * A partner's feed as server-sent events: a small page at a time. Ends by itself after an hour; it
- * goes on with {@code Last-Event-ID}.
+ * Sends a partner's feed as server-sent events, a small page at a time. The stream ends after an
+ * hour; the client continues it with {@code Last-Event-ID}.
  */
 final class FeedPieces implements PieceStream.Pieces {
   private static final int PAGE = 100;
@@ -41,8 +41,8 @@ final class FeedPieces implements PieceStream.Pieces {
   private boolean drained;
 
   /**
-   * @param over whether the stream has to end
-   * @param closed told once the stream has ended, however it ended
+   * @param over whether the stream must end
+   * @param closed is run once the stream has ended
    */
   FeedPieces(
       ReadFeed feed,
@@ -91,7 +91,10 @@ final class FeedPieces implements PieceStream.Pieces {
     return frames;
   }
 
-  /** Nothing while the store is not available: the client is kept, and served when it is. */
+  /**
+   * Reads the next page; an empty one while the store is unavailable, so that the stream stays open
+   * and continues later.
+   */
   private Page read() {
     try {
       return feed.after(partner, last, PAGE, PAGE_BYTES);

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The streams that are open on this node; so many for each partner. Thread-safe. */
+/** Counts the open streams of this node and limits them for each partner. Thread-safe. */
 @Singleton
 final class FeedStreams {
   private static final int MOST = 20;
@@ -44,7 +44,9 @@ final class FeedStreams {
     this.keepAlive = keepAlive;
   }
 
-  /** A stream that counts until it ends, or until it is plain that nobody will read it. */
+  /**
+   * Opens a stream. It counts until it ends, or until its client cannot begin to read it any more.
+   */
   HttpResponse<?> open(Call call, long after) {
     var partner = call.partner();
     if (!enter(partner)) {
@@ -58,7 +60,7 @@ final class FeedStreams {
                 feed, signals, draining::begun, keepAlive, partner, after, () -> leave(partner))));
   }
 
-  /** What the answer to a HEAD has of a stream: nothing is opened. */
+  /** The answer to a HEAD request: the headers of a stream. It opens no stream. */
   static HttpResponse<?> head() {
     return headed(HttpResponse.ok().contentType(MediaType.TEXT_EVENT_STREAM_TYPE));
   }

@@ -11,17 +11,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of a subscription's attempts, the newest first.
+ * A page of a subscription's delivery attempts, the newest first.
  *
- * @param cursor of the page; null for the newest
- * @param before the number below which it begins; null for the newest
+ * @param cursor the page's own cursor; null for the newest page
+ * @param before the number below which the page begins; null for the newest page
  */
 record LogPage(@Nullable String cursor, @Nullable Long before, int size) {
   private static final int MOST = 1000;
   private static final int USUAL = 300;
 
   /**
-   * @param webhook whose attempts are listed
+   * @param webhook the subscription whose attempts are listed
    */
   static LogPage of(Call call, SealedNumbers numbers, WebhookId webhook) {
     return new LogPage(
@@ -35,7 +35,10 @@ record LogPage(@Nullable String cursor, @Nullable Long before, int size) {
     return "webhook-logs " + webhook;
   }
 
-  /** The page as JSON values, of one line more than it shows if there are that many. */
+  /**
+   * The page as JSON values. {@code lines} has one line more than the page shows if there are
+   * further ones.
+   */
   Map<String, @Nullable Object> of(List<LogLine> lines, SealedNumbers numbers, WebhookId webhook) {
     var shown = lines.subList(0, Math.min(size, lines.size()));
     var json = new LinkedHashMap<String, @Nullable Object>();

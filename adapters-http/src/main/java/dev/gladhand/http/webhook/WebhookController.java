@@ -26,7 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Sets up subscriptions and looks after them. */
+/** Creates, changes, tests and deletes subscriptions. */
 @Api(WebhookController.PATH)
 final class WebhookController {
   static final String PATH = "/v2/notifications/webhooks";
@@ -57,7 +57,7 @@ final class WebhookController {
                 .header(HttpHeaders.LOCATION, PATH + "/" + made.webhook().id()));
   }
 
-  /** Nobody is told by webhook what the token does not let its caller read. */
+  /** Refuses a subscription to events whose objects the caller's token may not read. */
   private static void requireReading(Call call, Map<String, @Nullable Object> body) {
     if (body.get("event_name") instanceof String name) {
       var scope = Scopes.toBeTold(name);
@@ -67,7 +67,10 @@ final class WebhookController {
     }
   }
 
-  /** The only answer that has the secret, where there is one, but for that to a rotation. */
+  /**
+   * A new subscription with its secret, if it has one. Only this answer and that to a rotation
+   * contain the secret.
+   */
   private static Map<String, @Nullable Object> told(WithSecret made) {
     var json = new LinkedHashMap<String, @Nullable Object>();
     made.webhook()

@@ -29,11 +29,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a bulk request, a line for each of its lines. Each piece accepts the next part of
- * them, so a client that stops reading has no more accepted than it was told of, but for one part.
+ * The answer to a bulk request, one line for each of its lines. Each piece accepts the next part of
+ * the lines. So if a client stops reading, at most one part has been accepted that it was not told
+ * of.
  */
 final class BulkAnswer implements PieceStream.Pieces {
-  /** A part ends here as well, whatever its number of lines. */
+  /** A part ends at this size, whatever its number of lines. */
   private static final int MOST_BYTES = 2 * 1024 * 1024;
 
   private static final String NOT_ACCEPTED = "the store is unreachable; this was not accepted";
@@ -53,13 +54,13 @@ final class BulkAnswer implements PieceStream.Pieces {
   private byte @Nullable [] first;
   private int index;
 
-  /** Lines that were let in and have not been accepted yet. */
+  /** Lines that were admitted and have not been accepted yet. */
   private int open;
 
   private boolean away;
 
   /**
-   * @param trace to which the operations belong; null for none
+   * @param trace the trace to which the operations belong; null for none
    */
   BulkAnswer(AcceptBulk bulk, Call call, SpooledBody lines, @Nullable TraceContext trace) {
     this.bulk = bulk;
@@ -79,7 +80,7 @@ final class BulkAnswer implements PieceStream.Pieces {
     }
   }
 
-  /** Lets all lines in, or says why not. */
+  /** Admits all lines, or says why not. */
   Optional<Refusal> admit() {
     if (dry) {
       return Optional.empty();
@@ -89,7 +90,7 @@ final class BulkAnswer implements PieceStream.Pieces {
     return refusal;
   }
 
-  /** Accepts the first part; whether there is one. Throws {@link StoreUnavailable}. */
+  /** Accepts the first part; false if there is none. Throws {@link StoreUnavailable}. */
   boolean begin() {
     first = accepted();
     return first != null;
@@ -116,7 +117,7 @@ final class BulkAnswer implements PieceStream.Pieces {
     open -= Math.min(open, writes);
   }
 
-  /** One line of the request: a write, or why it is none. */
+  /** One line of the request: a write, or the reason why it is malformed. */
   private record Line(@Nullable WriteCommand command, @Nullable Halt halt) {}
 
   private byte @Nullable [] accepted() {
@@ -151,7 +152,7 @@ final class BulkAnswer implements PieceStream.Pieces {
     return out.toByteArray();
   }
 
-  /** What was not accepted since the store was lost. */
+  /** Refuses the lines of a part that were not accepted because the store was lost. */
   private byte @Nullable [] refused(List<Line> part, String why) {
     if (part.isEmpty()) {
       return null;

@@ -22,7 +22,7 @@ import io.micronaut.security.annotation.Secured;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
-/** Takes many creates of one resource, a line each, on the paths of {@link WriteRoutes}. */
+/** Accepts many creates of one resource, one a line, on the paths of {@link WriteRoutes}. */
 @Singleton
 @Consumes(MediaType.ALL)
 @Produces(MediaType.ALL)
@@ -59,7 +59,8 @@ final class BulkController {
         answer.close();
         return Replies.refusal(refusal);
       }
-      // Before the first line is answered, a store that is away refuses the whole.
+      // If the store is unavailable before the first line is answered, the whole request is
+      // refused.
       streams.inTurn(call, answer::begin);
     } catch (RuntimeException e) {
       answer.close();

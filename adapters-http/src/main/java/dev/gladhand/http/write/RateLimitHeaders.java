@@ -11,9 +11,9 @@ import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 
 /**
- * Tells each answer to a write how much more the partner may write, by the draft of the IETF
- * (draft-ietf-httpapi-ratelimit-headers-10). Outside of the checks of token, scope and body, whose
- * refusals pass it too.
+ * Adds to each answer to a write how much more the partner may write
+ * (draft-ietf-httpapi-ratelimit-headers-10). It runs outside the checks of token, scope and body,
+ * so that their refusals get the headers too.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(-75)
@@ -22,7 +22,8 @@ final class RateLimitHeaders {
   private static final String POLICY = "\"writes\"";
 
   /**
-   * Looked at here: one filter that is not for every path has all of them sorted at each request.
+   * Compared here instead of in the filter's pattern: with one filter that is not for every path,
+   * the framework sorts all filters at each request.
    */
   private static final String WRITES = "/v2/telematics/";
 

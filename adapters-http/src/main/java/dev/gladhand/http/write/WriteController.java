@@ -22,7 +22,7 @@ import io.micronaut.security.annotation.Secured;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletionStage;
 
-/** Takes the writes of all resources, on the paths of {@link WriteRoutes}. */
+/** Accepts the writes of all resources, on the paths of {@link WriteRoutes}. */
 @Singleton
 @Consumes(MediaType.ALL)
 @Produces(MediaType.ALL)

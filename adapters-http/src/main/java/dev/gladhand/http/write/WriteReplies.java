@@ -7,7 +7,7 @@ import dev.gladhand.http.operation.OperationLinks;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.MutableHttpResponse;
 
-/** What is answered to a write that was not refused. */
+/** Makes the answers to writes that were accepted. */
 final class WriteReplies {
   private WriteReplies() {}
 
@@ -26,7 +26,8 @@ final class WriteReplies {
   }
 
   /**
-   * Of the first answer, too, where this is a later one: what it was follows from the operation.
+   * The status of the answer. It follows from the operation, so that a replayed answer has the
+   * status of the first one.
    */
   private static int status(OperationView operation) {
     if (!operation.sync()) {

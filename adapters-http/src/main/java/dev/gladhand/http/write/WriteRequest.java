@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class WriteRequest {
   private static final long LONGEST_SECONDS = 604_800;
 
-  // Index of the resource in /v2/telematics/vehicles/…; the first segment is 0.
+  // The position of the resource in /v2/telematics/vehicles/…, counted from 0.
   private static final int RESOURCE = 2;
 
   private WriteRequest() {}
 
-  /** Ends the request where it is malformed. */
+  /** Reads a write. Ends the request if it is malformed. */
   static WriteCommand of(Call call, OperationType type, @Nullable TraceContext trace) {
     var resource = resource(call);
     var query = call.query();

@@ -7,9 +7,11 @@ import io.micronaut.context.ExecutionHandleLocator;
 import io.micronaut.web.router.DefaultRouteBuilder;
 import jakarta.inject.Singleton;
 
-/** A path for each resource, and each way of writing it, that the domain knows. */
+/** Makes a route for each resource and each type of write that the domain knows. */
 @Singleton
-@SuppressWarnings("overrides") // The framework's class overrides with arrays what has dots.
+@SuppressWarnings(
+    "overrides") // The framework's class overrides methods with variable arguments by ones with
+// arrays.
 final class WriteRoutes extends DefaultRouteBuilder {
   WriteRoutes(ExecutionHandleLocator methods) {
     super(methods);

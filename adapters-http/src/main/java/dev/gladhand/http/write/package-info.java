@@ -1,4 +1,4 @@
-/** Accepting writes: one way for all resources. */
+/** Accepts writes; one implementation serves all resources. */
 @NullMarked
 package dev.gladhand.http.write;
 

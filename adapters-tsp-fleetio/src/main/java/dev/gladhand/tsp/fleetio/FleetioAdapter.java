@@ -25,14 +25,20 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Fleetio. What it takes, and what it does not, stands in this module's README. */
+/**
+ * The adapter for Fleetio. The README of this module says what Fleetio supports and what it does
+ * not.
+ */
 final class FleetioAdapter {
   static final String NAME = "Fleetio";
 
-  /** Fleetio changes names between versions, and a key is locked to the one it was made under. */
+  /**
+   * The version of the API. Names differ between versions, and a key is bound to the version under
+   * which it was made.
+   */
   private static final String VERSION = "2024-03-15";
 
-  /** 20 calls in a fixed minute; a fuel entry takes two. */
+  /** 20 calls in each clock minute; a fuel entry takes two. */
   private static final RateLimit ACCOUNT =
       RateLimit.window("account", 20, Duration.ofMinutes(1), 2);
 
@@ -61,7 +67,7 @@ final class FleetioAdapter {
         .build();
   }
 
-  /** Fleetio sends no messages to drivers, and takes no inspections by its API. */
+  /** The writers. Fleetio sends no messages to drivers, and its API creates no inspections. */
   private Writers writers(InstantSource clock) {
     return Writers.builder()
         .create(Resource.VEHICLE, this.<Vehicle>create("/vehicles", FleetioFields.VEHICLE))
@@ -88,20 +94,23 @@ final class FleetioAdapter {
     return writer(RecordCall.update("PATCH", path, fields));
   }
 
-  /** A create answers with the record, an update with the record or with nothing. */
+  /**
+   * The writer of a record. Fleetio answers a create with the record, and an update with the record
+   * or an empty body.
+   */
   private <P extends Payload> Writer<P> writer(RecordCall call) {
     return new RecordWriter<>(
         api, call, answered -> Outcome.accepted(TspJson.id(answered.json(), "id")));
   }
 
-  /** A fuel entry may take two calls: the vehicle is read first. */
+  /** The limits. A fuel entry may take two calls, because the vehicle is read first. */
   private static List<RateLimit> limits(Resource resource, OperationType type) {
     return resource == Resource.FUEL_TRANSACTION && type == OperationType.CREATE
         ? List.of(ACCOUNT, ACCOUNT)
         : List.of(ACCOUNT);
   }
 
-  /** Lists two vehicles, the shortest page there is. */
+  /** Tests a connection: lists two vehicles, the shortest page that Fleetio allows. */
   private Outcome test(TspAccess tsp) {
     return api.test(
         api.get(tsp.settings(), "/vehicles?per_page=2"),

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The two tokens of an account at Fleetio: a user's API key, and the account's own. */
+/** The credentials of a connection: a user's API key and the token of the account. */
 final class FleetioCredentials {
   private static final String HELP = "https://developer.fleetio.com/docs/overview/quick-start";
   private static final FieldType<String> TOKEN =
@@ -34,7 +34,7 @@ final class FleetioCredentials {
 
   private FleetioCredentials() {}
 
-  /** The headers that a call carries, or null where there are no credentials. */
+  /** The login of a call, or null if there are no credentials. */
   static @Nullable Login login(Credentials credentials) {
     var token = credentials.get(API_TOKEN);
     var account = credentials.get(ACCOUNT_TOKEN);

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Lists vehicles, the trailers among them by their type, and contacts, 100 a page. */
+/** Lists vehicles and contacts, with 100 on a page. Trailers are vehicles of a certain type. */
 final class FleetioDirectory implements Directory {
-  /** Our name of each field that is listed as it is, by Fleetio's. */
+  /** The gateway's name of each field that is listed unchanged, by Fleetio's name. */
   private static final Map<String, String> ASSET =
       Map.of("vin", "vin", "make", "oem", "model", "model_type");
 
@@ -53,7 +53,7 @@ final class FleetioDirectory implements Directory {
         (answered, _) -> TspJson.string(answered.json(), "next_cursor"));
   }
 
-  /** The records of a list, or null where the answer is none. */
+  /** The records of a list, or null if the answer is not a list. */
   static @Nullable List<TspJson> records(@Nullable TspJson answer) {
     return TspJson.items(answer, "records");
   }

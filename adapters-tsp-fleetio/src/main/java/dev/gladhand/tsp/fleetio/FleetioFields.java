@@ -16,7 +16,7 @@ import dev.gladhand.tsp.kit.body.Place;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What goes where in the bodies of vehicles, of trailers, which are vehicles, and of contacts. */
+/** The fields of vehicles, trailers and contacts. At Fleetio, trailers are vehicles. */
 final class FleetioFields {
   private static final int LONGEST = 255;
   private static final int LONGEST_VIN = 17;
@@ -69,7 +69,7 @@ final class FleetioFields {
     return Place.text(field, 0, LONGEST, key);
   }
 
-  /** What the account wants of every new vehicle. */
+  /** Adds what the account requires of every new vehicle. */
   private static void besides(Write<?> write, Body body, boolean isTrailer) {
     if (write.type() != OperationType.CREATE) {
       return;
@@ -87,7 +87,10 @@ final class FleetioFields {
     }
   }
 
-  /** {@code vehicle_status_id}: the account's own ids, by the connection's settings. */
+  /**
+   * {@code vehicle_status_id}: the id of the account's own status, as the connection's settings map
+   * it.
+   */
   private record Status() implements Part {
     @Override
     public List<Field<?>> fields() {

@@ -26,8 +26,8 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * {@code POST /fuel_entries}, in the units of the vehicle, which are read first. Where the settings
- * say so, an entry whose odometer Fleetio refuses is sent again with a meter entry that is void.
+ * {@code POST /fuel_entries}, in the units of the vehicle, which is read first. If the settings say
+ * so, an entry whose odometer Fleetio refuses is sent again with a void meter entry.
  */
 final class FleetioFuel implements Writer<FuelTransaction> {
   private static final Duration BELIEVED = Duration.ofMinutes(15);
@@ -102,7 +102,7 @@ final class FleetioFuel implements Writer<FuelTransaction> {
         && write.payload().fields().has(FuelTransaction.ODOMETER);
   }
 
-  /** The meter, and nothing else, is what Fleetio refuses. */
+  /** Whether Fleetio refuses the meter and nothing else. */
   private static boolean isRefusedMeter(Exchange.Failed failed) {
     var errors = failed.is(422) ? TspJson.at(failed.body(), "errors") : null;
     return errors != null
@@ -125,7 +125,7 @@ final class FleetioFuel implements Writer<FuelTransaction> {
         Objects.requireNonNull(write.payload().fields().get(FuelTransaction.VEHICLE_ID)));
   }
 
-  /** The first attempt at the entry was refused for its meter. */
+  /** Whether the first attempt at the entry was refused because of its meter. */
   private static boolean isVoid(Write<?> write) {
     return write.progress().steps() > 0;
   }

@@ -22,7 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What goes where in a fuel entry, which counts as its vehicle does. */
+/** The fields of a fuel entry, in the units of its vehicle. */
 final class FleetioFuelFields {
   private static final int DIGITS = 6;
   private static final int METER_DIGITS = 3;
@@ -30,7 +30,7 @@ final class FleetioFuelFields {
   private FleetioFuelFields() {}
 
   /**
-   * @param voided whether the odometer is kept without being checked
+   * @param voided whether the odometer is stored without Fleetio's check
    */
   static FieldMap of(FleetioUnits units, boolean voided) {
     return FieldMap.builder()
@@ -42,7 +42,7 @@ final class FleetioFuelFields {
         .build();
   }
 
-  /** The volume in US gallons and in the vehicle's own unit, and the price of one of those. */
+  /** The volume in US gallons and in the vehicle's unit, and the price of one such unit. */
   private record Quantity(FleetioUnits units) implements Part {
     @Override
     public List<Field<?>> fields() {
@@ -83,7 +83,7 @@ final class FleetioFuelFields {
     }
   }
 
-  /** {@code meter_entry_attributes}, in the unit that the vehicle's meter counts. */
+  /** {@code meter_entry_attributes}, in the unit of the vehicle's meter. */
   private record Meter(FleetioUnits units, boolean voided) implements Part {
     @Override
     public List<Field<?>> fields() {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a connection to Fleetio can be told: above all the account's own ids. */
+/** The settings of a connection to Fleetio, mainly the account's own ids. */
 final class FleetioSettings {
   private static final String HELP = "https://developer.fleetio.com/docs";
   private static final String FUEL_HELP =
@@ -40,7 +40,10 @@ final class FleetioSettings {
               new FieldType.Nested(
                   Shape.of(
                       Stream.of(VehicleStatus.values()).map(FleetioSettings::statusId).toList())))
-          .labelled("Vehicle statuses", "The account's status ids by our words for status.", HELP);
+          .labelled(
+              "Vehicle statuses",
+              "The account's status ids by the gateway's words for status.",
+              HELP);
   static final Field<Integer> TRAILER_TYPE_ID =
       new Field<>("trailer_type_id", ID)
           .labelled(
@@ -51,7 +54,7 @@ final class FleetioSettings {
   static final Field<String> METER_UNIT =
       new Field<>("meter_unit", new FieldType.Word(List.of("km", "hr", "mi"), "km, hr or mi"))
           .labelled(
-              "Meter unit", "What the meters of created vehicles count; mi unless given.", HELP);
+              "Meter unit", "The unit of the meters of created vehicles; the default is mi.", HELP);
   static final Field<String> FUEL_VOLUME_UNITS =
       new Field<>(
               "fuel_volume_units",
@@ -60,10 +63,10 @@ final class FleetioSettings {
                   "us_gallons, uk_gallons or liters"))
           .labelled(
               "Fuel unit",
-              "In what created vehicles count their fuel; the account's unless given.",
+              "The unit of the fuel of created vehicles; the default is the account's.",
               HELP);
 
-  /** What becomes of a purchase of fuel whose odometer is missing, or is refused. */
+  /** What happens to a fuel purchase whose odometer is missing or is refused. */
   enum MeterRule implements Wire {
     REQUIRE,
     VOID_WHEN_MISSING,
@@ -80,7 +83,7 @@ final class FleetioSettings {
           .labelled(
               "Fuel meter entries",
               "require: a purchase without odometer is refused. void_when_missing: its meter entry"
-                  + " is void. void_when_refused: so is one whose odometer Fleetio refuses.",
+                  + " is void. void_when_refused: also void if Fleetio refuses the odometer.",
               FUEL_HELP);
 
   static final SettingsSchema SCHEMA =
@@ -99,7 +102,7 @@ final class FleetioSettings {
 
   private FleetioSettings() {}
 
-  /** Where calls go, without a slash at the end. */
+  /** The base URL of calls, without a slash at the end. */
   static String base(Settings settings) {
     return Addresses.base(settings, HOST) + "/api/v1";
   }
@@ -116,12 +119,12 @@ final class FleetioSettings {
     return new Field<>(status.wire(), ID);
   }
 
-  /** The account's id of a status, or null where the settings name none. */
+  /** The account's id of a status, or null if the settings name none. */
   static @Nullable Integer statusId(Settings settings, VehicleStatus status) {
     return settings.getOr(VEHICLE_STATUS_IDS, Fields.NONE).get(statusId(status));
   }
 
-  /** Our words of those statuses that the account has. */
+  /** The statuses for which the settings name an id of the account. */
   static Set<String> statuses(Settings settings) {
     return Stream.of(VehicleStatus.values())
         .filter(status -> statusId(settings, status) != null)

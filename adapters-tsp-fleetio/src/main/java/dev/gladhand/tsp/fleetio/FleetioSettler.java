@@ -26,11 +26,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for a created record by what is unique in it: a vehicle's VIN or name, a contact's employee
- * number, the reference of a fuel entry. One that is older than the write is not its own.
+ * Settles a create with a look-up of what is unique in the record: a vehicle's VIN or name, a
+ * contact's employee number, the reference of a fuel entry. A record that is older than the write
+ * was not made by it.
  */
 final class FleetioSettler implements Settler {
-  /** How far Fleetio's clock and ours may be apart. */
+  /** The largest assumed difference between Fleetio's clock and the gateway's. */
   private static final Duration SKEW = Duration.ofSeconds(60);
 
   private final TspApi api;
@@ -48,7 +49,8 @@ final class FleetioSettler implements Settler {
       return new Settlement.CannotTell("nothing in this record is unique at Fleetio");
     }
     var settled = lookUp.settle(api, tsp, attempt.begun(), clock.instant());
-    // The reference of a fuel entry is the operation's own key; the rest others may have chosen.
+    // The reference of a fuel entry is the operation's own key. The other values come from callers
+    // and may be used by others too.
     return settled instanceof Settlement.Applied(var id, _)
             && !(write.payload() instanceof FuelTransaction)
         ? FoundRecord.settle(
@@ -88,7 +90,9 @@ final class FleetioSettler implements Settler {
         "id");
   }
 
-  /** The first page, where it holds the record or there is no other. */
+  /**
+   * The records of the first page. Null if there are further pages and none of these is the record.
+   */
   private static @Nullable List<TspJson> whole(
       Exchange.Answered answered, Predicate<TspJson> isOurs) {
     var records = FleetioDirectory.records(answered.json());
@@ -109,7 +113,10 @@ final class FleetioSettler implements Settler {
         : unique(write, "contacts", "employee_number", number, begun);
   }
 
-  /** A record that was there before the write made it refuse the write. */
+  /**
+   * A look-up by a unique value. If the record is older than the attempt, Fleetio has refused the
+   * write.
+   */
   private LookUp unique(Write<?> write, String list, String key, String value, Instant begun) {
     var since = begun.minus(SKEW);
     return lookUp(

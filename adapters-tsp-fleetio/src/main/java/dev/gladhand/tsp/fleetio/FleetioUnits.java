@@ -8,10 +8,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a vehicle counts.
+ * The units of a vehicle.
  *
- * @param fuel the unit of its fuel: of the volumes that a fuel entry carries, only the one in this
- *     unit counts
+ * @param fuel the unit of its fuel; of the volumes in a fuel entry, Fleetio uses only the one in
+ *     this unit
  * @param meter km, mi or hr
  */
 record FleetioUnits(FuelVolumeUnit fuel, String meter) {
@@ -21,14 +21,14 @@ record FleetioUnits(FuelVolumeUnit fuel, String meter) {
           "uk_gallons", FuelVolumeUnit.IMPERIAL_GALLON,
           "liters", FuelVolumeUnit.LITER);
 
-  /** What is supposed of a vehicle that was not read. */
+  /** The units that are assumed for a vehicle that has not been read. */
   static FleetioUnits supposed(Settings settings) {
     var fuel = FUEL.get(settings.getOr(FleetioSettings.FUEL_VOLUME_UNITS, "us_gallons"));
     return new FleetioUnits(
         Objects.requireNonNull(fuel), settings.getOr(FleetioSettings.METER_UNIT, "mi"));
   }
 
-  /** Those of a vehicle as Fleetio shows it, or null where they cannot be read. */
+  /** The units of a vehicle in Fleetio's answer, or null if they cannot be read. */
   static @Nullable FleetioUnits of(@Nullable TspJson vehicle) {
     var unit = TspJson.string(vehicle, "fuel_volume_units");
     var meter = TspJson.string(vehicle, "meter_unit");
@@ -36,7 +36,7 @@ record FleetioUnits(FuelVolumeUnit fuel, String meter) {
     return fuel == null || meter == null ? null : new FleetioUnits(fuel, meter);
   }
 
-  /** What the unit is called, as Fleetio's key of a volume in it. */
+  /** Fleetio's key of a volume in this unit. */
   String fuelKey() {
     return switch (fuel) {
       case US_GALLON -> "us_gallons";

@@ -1,4 +1,4 @@
-/** Translates writes for Fleetio. */
+/** Writes to Fleetio. */
 @NullMarked
 package dev.gladhand.tsp.fleetio;
 

@@ -31,7 +31,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Geotab's MyGeotab. What it takes, and what it does not, stands in this module's README. */
+/**
+ * The adapter for Geotab's MyGeotab. The README of this module says what Geotab supports and what
+ * it does not.
+ */
 final class GeotabAdapter {
   static final String NAME = "Geotab";
 
@@ -97,7 +100,7 @@ final class GeotabAdapter {
     return new WholeRecordWriter<>(api, fields, new Entity(type));
   }
 
-  /** {@code Get} and {@code Set}, which blanks what it is not sent. */
+  /** {@code Get} and {@code Set}. {@code Set} clears all members that it is not sent. */
   private record Entity(String type) implements WholeRecordWriter.Calls {
     @Override
     public TspRequest read(TspApi api, Write<?> write) {
@@ -126,7 +129,7 @@ final class GeotabAdapter {
     }
   }
 
-  /** By method, type of entity and user; a change takes a call of two methods. */
+  /** The limits by method, type of entity and user; an update calls two methods. */
   private static List<RateLimit> limits(Resource resource, OperationType type) {
     return switch (resource) {
       case MESSAGE, GROUP_MESSAGE -> List.of(limit("Add TextMessage"));
@@ -143,12 +146,15 @@ final class GeotabAdapter {
         : List.of(limit("Get " + name), limit("Set " + name));
   }
 
-  /** 100 a minute is published for other types; refusals tell where a limit is lower. */
+  /**
+   * A limit of 100 calls a minute, which Geotab publishes for other types. If a limit is lower,
+   * Geotab's refusals tell it.
+   */
   private static RateLimit limit(String scope) {
     return RateLimit.window(scope, 100, Duration.ofMinutes(1), 5);
   }
 
-  /** Reads the account itself. */
+  /** Tests a connection: reads the account itself. */
   private Outcome test(TspAccess tsp) {
     var name = String.valueOf(tsp.credentials().get(GeotabCredentials.USER_NAME));
     var request = GeotabApi.get(api, tsp.settings(), "User", Map.of("name", name), 1);

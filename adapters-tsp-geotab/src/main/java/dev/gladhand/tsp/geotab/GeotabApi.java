@@ -18,8 +18,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /apiv1}: a method and its parameters as JSON-RPC. The session is the last of the
- * parameters, which a request shows masked until it is sent.
+ * {@code POST /apiv1}: a method and its parameters as JSON-RPC. The session is the last parameter;
+ * it is masked until the request is sent.
  */
 final class GeotabApi {
   private static final String MASK = CredentialsSchema.MASK;
@@ -56,7 +56,7 @@ final class GeotabApi {
     return call(api, settings, "Get", params);
   }
 
-  /** Without a session, to the address in the settings. */
+  /** The sign-in request. It has no session and goes to the address in the settings. */
   static TspRequest authenticate(TspApi api, TspAccess tsp) {
     var credentials = tsp.credentials();
     var params = new LinkedHashMap<String, @Nullable Object>();
@@ -67,12 +67,12 @@ final class GeotabApi {
     return api.send("POST", tsp.settings(), PATH, body, "", Map.of());
   }
 
-  /** The entities that a {@code Get} has found; null where the answer is none to it. */
+  /** The entities that a {@code Get} has found; null if the answer is not one to a {@code Get}. */
   static @Nullable List<TspJson> entities(Exchange.Answered answered) {
     return TspJson.items(answered.json(), "result");
   }
 
-  /** An entity that is named by its id. */
+  /** A reference to an entity by its id. */
   static Map<String, String> reference(String id) {
     return Map.of("id", id);
   }
@@ -92,7 +92,7 @@ final class GeotabApi {
     return api.send("POST", settings, PATH, text, text, Map.of());
   }
 
-  /** To the host that the database lives on, with the session in place of its mask. */
+  /** The request to the host of the database, with the session instead of its mask. */
   private static TspRequest signed(TspRequest request, TspAccess tsp, Predicate<URI> allowed) {
     Credentials credentials = tsp.credentials();
     var session =

@@ -12,7 +12,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A service account in a fleet's database, and the session that it was given last. */
+/**
+ * The credentials of a connection: a service account in a fleet's database, and its last session.
+ */
 final class GeotabCredentials {
   private static final String HELP =
       "https://support.geotab.com/help/mygeotab/access-and-administration/database-administration/service-accounts";
@@ -27,12 +29,12 @@ final class GeotabCredentials {
               "User name", "A service account that signs in with a password, without SAML.", HELP);
   static final Field<String> PASSWORD =
       new Field<>("password", new FieldType.Text(1, 500, PLAIN))
-          .labelled("Password", "That account's password.", HELP);
+          .labelled("Password", "The account's password.", HELP);
 
-  /** {@code id}, or {@code id@host} where the database lives on another host. */
+  /** {@code id}, or {@code id@host} if the database is on another host than the settings say. */
   static final Field<String> SESSION =
       new Field<>("session", new FieldType.Text(1, 500, Pattern.compile("^[\\x21-\\x7e]+$")))
-          .labelled("Session", "Kept by the gateway, which signs in by itself.", HELP);
+          .labelled("Session", "The gateway sets it when it signs in.", HELP);
 
   static final CredentialsSchema SCHEMA =
       CredentialsSchema.required(List.of(DATABASE, USER_NAME, PASSWORD), Set.of(PASSWORD))
@@ -40,19 +42,19 @@ final class GeotabCredentials {
 
   private GeotabCredentials() {}
 
-  /** The session's id, or null where nobody has signed in. */
+  /** The session's id, or null if no sign-in has been made. */
   static @Nullable String sessionId(Credentials credentials) {
     var session = credentials.get(SESSION);
     return session == null ? null : session.split("@", 2)[0];
   }
 
-  /** The host that the session lives on, or null where it is the one in the settings. */
+  /** The host of the session, or null if it is the one in the settings. */
   static @Nullable String host(Credentials credentials) {
     var session = credentials.get(SESSION);
     return session == null || !session.contains("@") ? null : session.split("@", 2)[1];
   }
 
-  /** What is not to be told; null where there is no session to call with. */
+  /** The secrets of a call; null if there is no session. */
   static @Nullable Login login(Credentials credentials) {
     var session = sessionId(credentials);
     return session == null ? null : new Login(Map.of(), secrets(credentials).and(List.of(session)));

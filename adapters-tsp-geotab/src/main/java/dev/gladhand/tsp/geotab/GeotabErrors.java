@@ -9,8 +9,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Errors under a status of 200, by the type that the error names. What cannot be read is neither a
- * success nor a refusal: it would have told of an error there.
+ * Reads errors in answers with status 200, by the error's type. An answer that cannot be read is
+ * neither a success nor a refusal.
  */
 final class GeotabErrors {
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
@@ -62,7 +62,10 @@ final class GeotabErrors {
     };
   }
 
-  /** The states that say that nothing ran; an aborted operation may have been carried out. */
+  /**
+   * The verdict for states in which nothing was applied. An aborted operation may have been
+   * applied.
+   */
   private static Verdict unavailable(String words) {
     if (words.contains("UnknownDatabase")) {
       return new Verdict.Refused(ErrorType.AUTH, false, new Retry.NewCredentials(), words);
@@ -97,7 +100,7 @@ final class GeotabErrors {
     return type.startsWith("Duplicate") && type.endsWith("Exception");
   }
 
-  /** Whether Geotab has refused an entity as one that it has already. */
+  /** Whether Geotab has refused an entity as a duplicate. */
   static boolean isDuplicate(@Nullable TspJson body) {
     var error = TspJson.at(body, "error");
     return error != null && isDuplicate(type(error));

@@ -19,9 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What goes where in fuel transactions and in inspections. */
+/** The fields of fuel transactions and inspections. */
 final class GeotabEventFields {
-  /** By which a fuel transaction is found again. */
+  /** The member by which a fuel transaction is looked up. */
   static final String REFERENCE = "externalReference";
 
   private static final WordTable<EngineType> PRODUCTS =
@@ -109,7 +109,7 @@ final class GeotabEventFields {
 
   private GeotabEventFields() {}
 
-  /** x is the longitude. */
+  /** A location, where x is the longitude. */
   private static Object location(BigDecimal longitude, BigDecimal latitude) {
     var point = new LinkedHashMap<String, Object>();
     point.put("x", longitude);
@@ -117,7 +117,7 @@ final class GeotabEventFields {
     return point;
   }
 
-  /** {@code device}: the vehicle or the trailer, which is a device too. */
+  /** {@code device}: the vehicle or the trailer; at Geotab both are devices. */
   private static void inspected(Write<?> write, Body body) {
     var fields = write.payload().fields();
     if (fields.has(DvirLog.VEHICLE_ID) && fields.has(DvirLog.TRAILER_ID)) {
@@ -127,7 +127,7 @@ final class GeotabEventFields {
     body.put(device(write), "device", "id");
   }
 
-  /** The id of what was inspected. */
+  /** The id of the inspected device. */
   static String device(Write<?> write) {
     var fields = write.payload().fields();
     var vehicle = fields.get(DvirLog.VEHICLE_ID);
@@ -135,7 +135,9 @@ final class GeotabEventFields {
     return inspected == null ? "" : Recipients.id(inspected);
   }
 
-  /** {@code dVIRDefects}: the fleet's own ids, by the connection's settings. */
+  /**
+   * {@code dVIRDefects}: the ids of the fleet's own defects, as the connection's settings map them.
+   */
   private static void defects(Write<?> write, Body body) {
     var defects = write.payload().fields().get(DvirLog.DEFECTS);
     if (defects != null) {

@@ -23,18 +23,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** What goes where in devices, of which vehicles and trailers are two kinds, and in users. */
+/** The fields of devices, which are vehicles or trailers, and of users. */
 final class GeotabFields {
-  /** Active for ever. */
+  /** The end of a validity that has no end. */
   private static final String FOR_EVER = "2050-01-01T00:00:00.000Z";
 
-  /** The clearance that allows nothing: what a user may do is for the fleet to say. */
+  /** The clearance without any right. The fleet itself decides what a user may do. */
   private static final String NO_CLEARANCE = "GroupNothingSecurityId";
 
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-  /** Our rule sets that have a documented name at Geotab. */
+  /** The rule sets that have a documented name at Geotab. */
   private static final Map<String, String> RULE_SETS =
       Map.of(
           "US_INT_PROP_60_7", "America7Day",
@@ -43,7 +43,7 @@ final class GeotabFields {
 
   private static final List<Field<?>> NAMES = List.of(User.USERNAME, User.USER_EMAIL);
 
-  /** {@code name}, the login of a new account. */
+  /** {@code name}: the login of a new account. */
   private static final Part LOGIN =
       Part.ruled(
           NAMES,
@@ -158,7 +158,9 @@ final class GeotabFields {
     return Place.of(field, name).cleared(Clearing.REFUSED);
   }
 
-  /** What a new account has besides the caller's fields; the writer makes up the password. */
+  /**
+   * The members of a new account besides the caller's fields. The writer generates the password.
+   */
   private static void account(Write<?> write, Body body) {
     var groups = GeotabSettings.groups(write.settings());
     body.put("", "password");
@@ -173,14 +175,17 @@ final class GeotabFields {
     }
   }
 
-  /** The login of a new account: the user name, else the e-mail address. */
+  /** The login of a new account: the user name, or the e-mail address if there is none. */
   static String login(Write<?> write) {
     var fields = write.payload().fields();
     var name = fields.get(User.USERNAME);
     return String.valueOf(name == null ? fields.get(User.USER_EMAIL) : name);
   }
 
-  /** {@code serialNumber}: only of what is created, as another one would swap the hardware. */
+  /**
+   * {@code serialNumber}: only in a create, because another number in an update would swap the
+   * hardware.
+   */
   private static Part serial(Field<String> field, Predicate<Settings> isRequired) {
     return Part.ruled(
         List.of(field),
@@ -191,7 +196,7 @@ final class GeotabFields {
         Place.of(field, "serialNumber")::put);
   }
 
-  /** {@code activeTo}: for ever, or until the change was asked for. */
+  /** {@code activeTo}: without end, or the time of the request for an inactive record. */
   private static Part activity(List<Field<?>> fields, Field<Boolean> flag) {
     return Part.ruled(
         fields,

@@ -24,7 +24,7 @@ import dev.gladhand.tsp.kit.record.EachRecipient;
 import dev.gladhand.tsp.kit.record.Recipients;
 import java.util.List;
 
-/** {@code Add TextMessage}: one call for each recipient, who is a user or a device. */
+/** {@code Add TextMessage}: one call for each recipient, which is a user or a device. */
 final class GeotabMessages<P extends Payload> implements Writer<P> {
   private static final FieldMap FIELDS =
       FieldMap.builder()
@@ -85,7 +85,7 @@ final class GeotabMessages<P extends Payload> implements Writer<P> {
     return RepeatSafety.LOOK_UP_FIRST;
   }
 
-  /** The member that says to whom a message goes. */
+  /** The member that names the recipient of a message. */
   static String target(Settings settings) {
     return GeotabSettings.toDevices(settings) ? "device" : "recipient";
   }

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Signs in with {@code Authenticate}. The answer says on which host the database lives; only hosts
- * of Geotab are followed, the one in the settings, or those that the operator allows.
+ * Signs in with {@code Authenticate}. The answer names the host of the database. Only hosts of
+ * Geotab, the one in the settings, and those that the operator allows are accepted.
  */
 final class GeotabRenewer implements Renewer {
   private static final String SAME_HOST = "ThisServer";
@@ -37,7 +37,10 @@ final class GeotabRenewer implements Renewer {
     return credentials.get(GeotabCredentials.PASSWORD) != null;
   }
 
-  /** A session does not tell when it ends: only a missing one is known to be no good. */
+  /**
+   * Whether the session is missing. Geotab does not tell when a session ends, so no other session
+   * is known to have expired.
+   */
   @Override
   public boolean expired(Credentials credentials, Instant now) {
     return renewable(credentials) && credentials.get(GeotabCredentials.SESSION) == null;

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a connection to Geotab can be told. */
+/** The settings of a connection to Geotab. */
 final class GeotabSettings {
   private static final String HELP = "https://developers.geotab.com/myGeotab/guides/concepts";
   private static final String MESSAGES_HELP =
@@ -28,7 +28,9 @@ final class GeotabSettings {
   private static final String HOST = "my.geotab.com";
   private static final FieldType<String> ID = new FieldType.Text(1, 100, null);
 
-  /** The group that makes a device a vehicle or a trailer; a device is in one of them. */
+  /**
+   * The group that makes a device a vehicle; a device is in this group or in the one of trailers.
+   */
   static final String VEHICLES = "GroupVehicleId";
 
   static final String TRAILERS = "GroupTrailerId";
@@ -37,7 +39,7 @@ final class GeotabSettings {
       new Field<>("groups", new FieldType.Many<>(ID, 1, 100, true))
           .labelled(
               "Groups",
-              "Ids of the company groups of what is created; GroupCompanyId unless given.",
+              "Ids of the company groups of created records; the default is GroupCompanyId.",
               HELP);
 
   static final Field<String> MESSAGE_TARGET =
@@ -73,7 +75,8 @@ final class GeotabSettings {
               "defects",
               new FieldType.Nested(
                   Shape.of(Stream.of(DvirDefect.values()).map(GeotabSettings::defect).toList())))
-          .labelled("Defects", "The fleet's own defect ids by our words for defects.", HELP);
+          .labelled(
+              "Defects", "The fleet's own defect ids by the gateway's words for defects.", HELP);
 
   static final Field<Fields> DVIR =
       new Field<>(
@@ -103,14 +106,14 @@ final class GeotabSettings {
     return new Field<>(word.wire(), ID);
   }
 
-  /** Where calls go that need no session. */
+  /** The base URL of calls that need no session. */
   static String base(Settings settings) {
     return Addresses.base(settings, HOST);
   }
 
   /**
-   * Where a session on this host is called; null where the host is neither one of Geotab's, nor
-   * that of the settings, nor one that the operator allows.
+   * The base URL of calls with a session on this host. Null if the host is neither one of Geotab,
+   * nor the one in the settings, nor one that the operator allows.
    */
   static @Nullable String base(Settings settings, String host, Predicate<URI> allowed) {
     if (!host.matches("[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?")) {
@@ -127,14 +130,14 @@ final class GeotabSettings {
     return "device".equals(settings.get(MESSAGE_TARGET));
   }
 
-  /** The company groups, as a body has them. */
+  /** The company groups in the form of a body. */
   static List<Map<String, String>> groups(Settings settings) {
     return settings.getOr(GROUPS, List.of("GroupCompanyId")).stream()
         .map(GeotabApi::reference)
         .toList();
   }
 
-  /** The company groups, and of the two that tell vehicles from trailers this one. */
+  /** The company groups, and the group that makes the device a vehicle or a trailer. */
   static List<Map<String, String>> groups(Settings settings, String kind) {
     var groups = new ArrayList<>(groups(settings));
     groups.removeAll(List.of(GeotabApi.reference(VEHICLES), GeotabApi.reference(TRAILERS)));
@@ -150,13 +153,13 @@ final class GeotabSettings {
     return String.valueOf(settings.getOr(DVIR, Fields.NONE).get(DEFECT_LIST));
   }
 
-  /** The fleet's id of a defect, or null where the settings name none. */
+  /** The fleet's id of a defect, or null if the settings name none. */
   static @Nullable String defectId(Settings settings, DvirDefect word) {
     var defects = settings.getOr(DVIR, Fields.NONE).get(DEFECTS);
     return defects == null ? null : defects.get(defect(word));
   }
 
-  /** Our words of those defects that the fleet has. */
+  /** The defects for which the settings name an id of the fleet. */
   static Set<String> defects(Settings settings) {
     return Stream.of(DvirDefect.values())
         .filter(word -> defectId(settings, word) != null)

@@ -31,12 +31,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for what a write has made: a fuel transaction by our reference; a device, by serial number
- * or name, and a user, by login, where they are active since the very moment that we sent; an
- * inspection by device, driver and time; a message in the list of those sent.
+ * Settles writes by looking for what they have made: a fuel transaction by its reference; a device
+ * by serial number or name, and a user by login, if they are active since the exact time that the
+ * write has sent; an inspection by device, driver and time; a message in the list of sent messages.
  */
 final class GeotabSettler implements Settler {
-  /** How far Geotab's clock and ours may be apart. */
+  /** The largest assumed difference between Geotab's clock and the gateway's. */
   private static final Duration SKEW = Duration.ofSeconds(60);
 
   private static final int MOST = 1000;
@@ -62,8 +62,8 @@ final class GeotabSettler implements Settler {
   }
 
   /**
-   * What a failed create comes to: one that is refused as a duplicate has succeeded where the
-   * record that is there is our own, made by an attempt without an answer.
+   * The outcome of a failed create. One that is refused as a duplicate has succeeded if an earlier,
+   * unanswered attempt of the same operation has made the existing record.
    */
   Outcome failed(Write<? extends Payload> write, Exchange.Failed failed, TspAccess tsp) {
     return GeotabErrors.isDuplicate(failed.body())
@@ -98,7 +98,7 @@ final class GeotabSettler implements Settler {
     return new LookUp(request, GeotabSettler::whole, match, "id");
   }
 
-  /** The entities of an answer; null where it cannot be read, or there may be more. */
+  /** The entities of an answer; null if it cannot be read, or if there may be more. */
   private static @Nullable List<TspJson> whole(Exchange.Answered answered) {
     var found = GeotabApi.entities(answered);
     return found == null || found.size() >= MOST ? null : found;
@@ -111,7 +111,10 @@ final class GeotabSettler implements Settler {
         : active(write, "Device", "name", String.valueOf(fields.get(name)));
   }
 
-  /** An entity of this value; whether it is ours, the moment tells since which it is active. */
+  /**
+   * Looks for an entity with this value. The time since which it is active shows whether this write
+   * has made it.
+   */
   private LookUp active(Write<?> write, String type, String member, String value) {
     var sent = write.key().accepted();
     return lookUp(
@@ -151,7 +154,7 @@ final class GeotabSettler implements Settler {
                     && driver.equals(TspJson.string(found, "driver", "id"))));
   }
 
-  /** Whether another write of ours is of the same inspection. */
+  /** Whether another write of the gateway is about the same inspection. */
   private static boolean isTwice(Write<? extends Payload> write, Unanswered attempt) {
     return attempt
         .others()

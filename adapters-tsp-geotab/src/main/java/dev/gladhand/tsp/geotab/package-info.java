@@ -1,4 +1,4 @@
-/** Translates writes for Geotab. */
+/** Writes to Geotab. */
 @NullMarked
 package dev.gladhand.tsp.geotab;
 

@@ -21,8 +21,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An adapter that is put together from its parts; what is not named, the TSP does not have.
- * Thread-safe where its parts are.
+ * An adapter that is composed of parts. A part that is not named is not supported by the TSP.
+ * Thread-safe if its parts are.
  */
 public final class DeclaredAdapter implements TspAdapter {
   private final Builder parts;
@@ -32,15 +32,15 @@ public final class DeclaredAdapter implements TspAdapter {
   }
 
   /**
-   * @param slug names the TSP in requests
-   * @param name the name that people know
+   * @param slug the TSP's name in requests
+   * @param name the TSP's name for people
    */
   public static Builder of(
       String slug, String name, CredentialsSchema credentials, SettingsSchema settings) {
     return new Builder(new TspId(slug), name, credentials, settings);
   }
 
-  /** Collects the parts; each is named at most once. */
+  /** Collects the parts; each may be named once. */
   public static final class Builder {
     private final TspId id;
     private final String name;
@@ -74,25 +74,25 @@ public final class DeclaredAdapter implements TspAdapter {
       return this;
     }
 
-    /** How many calls of one connection the TSP takes at once. */
+    /** The number of calls of one connection that the TSP accepts at the same time. */
     public Builder atOnce(int calls) {
       concurrency = calls;
       return this;
     }
 
-    /** The one harmless call. */
+    /** A call that changes nothing and tests the connection. */
     public Builder test(Function<TspAccess, Outcome> call) {
       test = call;
       return this;
     }
 
-    /** The headers that credentials fill, for a TSP with several kinds of them. */
+    /** The headers that the credentials fill, for a TSP with several kinds of credentials. */
     public Builder signedBy(Function<Credentials, List<String>> headers) {
       secretHeaders = headers;
       return this;
     }
 
-    /** Where calls go, for a TSP with several hosts of its own. */
+    /** The base URL of calls, for a TSP with several hosts. */
     public Builder address(Function<Settings, String> base) {
       address = base;
       return this;

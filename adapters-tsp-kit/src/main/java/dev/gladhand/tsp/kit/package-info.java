@@ -1,6 +1,6 @@
 /**
- * What every TSP adapter shares: one guarded call whose every failure is an outcome, the default
- * error table, unit conversion.
+ * What TSP adapters share: one guarded call whose failures are outcomes, the default error table,
+ * and the conversion of units.
  */
 @NullMarked
 package dev.gladhand.tsp.kit;

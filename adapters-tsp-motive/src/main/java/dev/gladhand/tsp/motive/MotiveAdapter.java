@@ -25,13 +25,14 @@ import dev.gladhand.tsp.kit.record.RecordWriter;
 import java.util.List;
 
 /**
- * Motive, once KeepTruckin. What it takes, and what it does not, stands in this module's README.
+ * The adapter for Motive, formerly KeepTruckin. The README of this module says what Motive supports
+ * and what it does not.
  */
 final class MotiveAdapter {
   static final String SLUG = "motive";
   static final String NAME = "Motive";
 
-  /** What the writes of this adapter and its look-ups need. */
+  /** The scopes that the writes and look-ups of this adapter need. */
   private static final List<String> SCOPES =
       List.of(
           "companies.read",
@@ -48,7 +49,7 @@ final class MotiveAdapter {
     this.api = api;
   }
 
-  /** Motive publishes no limits; a 429 is obeyed. */
+  /** Without rate limits, because Motive publishes none; the engine obeys a 429. */
   static TspAdapter of(TspRuntime runtime) {
     var http = new TspHttp(NAME, runtime.calls(), runtime.clock());
     var api =
@@ -80,7 +81,7 @@ final class MotiveAdapter {
         .build();
   }
 
-  /** Motive has no call that creates an inspection. */
+  /** The writers, without one for inspections, because Motive has no call that creates one. */
   private Writers writers() {
     return Writers.builder()
         .create(
@@ -106,7 +107,7 @@ final class MotiveAdapter {
     return new RecordWriter<>(api, kind.call(type), kind::made);
   }
 
-  /** Lists one user. */
+  /** Tests a connection: lists one user. */
   private Outcome test(TspAccess tsp) {
     return api.test(
         api.get(tsp.settings(), "/v1/users?per_page=1&page_no=1"),

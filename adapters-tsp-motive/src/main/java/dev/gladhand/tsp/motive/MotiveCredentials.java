@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The key of an account at Motive, or an OAuth client with the refresh token that it got. */
+/**
+ * The credentials of a connection: the key of an account at Motive, or an OAuth client with its
+ * refresh token.
+ */
 final class MotiveCredentials {
   private static final String KEY_HEADER = "X-Api-Key";
   private static final String TOKEN_HEADER = "Authorization";
@@ -25,17 +28,17 @@ final class MotiveCredentials {
   static final CredentialsSchema SCHEMA =
       OauthCredentials.or(API_KEY, "https://developer.gomotive.com/docs/generate-an-oauth-token");
 
-  /** What a login fills where there is a key. */
+  /** The headers that a login with a key fills. */
   static final List<String> HEADERS = List.of(KEY_HEADER);
 
   private MotiveCredentials() {}
 
-  /** What a login with these credentials fills. */
+  /** The headers that a login with these credentials fills. */
   static List<String> headers(Credentials credentials) {
     return credentials.get(API_KEY) == null ? List.of(TOKEN_HEADER) : HEADERS;
   }
 
-  /** The headers that a call carries, or null where there is nothing to show yet. */
+  /** The login of a call, or null if there are no usable credentials yet. */
   static @Nullable Login login(Credentials credentials) {
     var secrets = Secrets.of(SCHEMA, credentials);
     var key = credentials.get(API_KEY);

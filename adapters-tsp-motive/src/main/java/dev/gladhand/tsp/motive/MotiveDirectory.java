@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Lists users, vehicles and assets, 100 a page; a cursor is the number of the next page. */
+/**
+ * Lists users, vehicles and assets, with 100 on a page; a cursor is the number of the next page.
+ */
 final class MotiveDirectory implements Directory {
   private static final int PER_PAGE = 100;
 
-  /** Our name of each field that is listed as it is, by Motive's. */
+  /** The gateway's name of each field that is listed unchanged, by Motive's name. */
   private static final Map<String, String> VEHICLE =
       Map.of("vin", "vin", "make", "oem", "model", "model_type", "number", "vehicle_name");
 
@@ -60,7 +62,7 @@ final class MotiveDirectory implements Directory {
         (answered, items) -> next(answered, items.size(), page));
   }
 
-  /** Without a total, a full page may be followed by another. */
+  /** The next page. If the answer has no total, a page may follow every full page. */
   private static @Nullable String next(Exchange.Answered answered, int items, int page) {
     var total = TspJson.whole(answered.json(), "pagination", "total");
     var more = total != null ? total > (long) page * PER_PAGE : items == PER_PAGE;

@@ -14,9 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The external id under which a record is created; unique within one integration's.
+ * The external id under which a record is created. It is unique among the ids of one integration.
  *
- * @param own whether it is the operation's own key, so that nobody else can have used it
+ * @param own whether the value is the operation's own key, which nobody else can have used
  */
 record MotiveExternalId(String value, boolean own) {
 
@@ -36,9 +36,9 @@ record MotiveExternalId(String value, boolean own) {
   }
 
   /**
-   * {@code external_ids_attributes}. A create always carries one, the caller's or the operation's
-   * key; an update adds the caller's. To take one away or change it, Motive wants the id of the
-   * entry, which a write does not know.
+   * {@code external_ids_attributes}. A create always carries an id, the caller's or the operation's
+   * key; an update adds the caller's. To remove or change an id, Motive requires the id of its
+   * entry, which a write does not have.
    */
   record Place(@Nullable Field<String> field) implements Part {
     @Override

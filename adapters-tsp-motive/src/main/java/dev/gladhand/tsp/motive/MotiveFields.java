@@ -12,7 +12,7 @@ import dev.gladhand.tsp.kit.body.Place;
 import dev.gladhand.tsp.kit.body.WordTable;
 import dev.gladhand.tsp.kit.record.RecordNumber;
 
-/** What goes where in Motive's bodies. A PUT changes what it names and nothing else. */
+/** The fields of Motive's bodies. A PUT changes only the fields that it contains. */
 final class MotiveFields {
   static final WordTable<EngineType> FUELS =
       WordTable.of(EngineType.class)
@@ -104,7 +104,7 @@ final class MotiveFields {
 
   private MotiveFields() {}
 
-  /** A text without which Motive has no record. */
+  /** A text that Motive requires. */
   private static Place<String> name(Field<String> field, String key) {
     return Place.text(field, 1, 255, key).required().cleared(Clearing.REFUSED);
   }
@@ -114,7 +114,7 @@ final class MotiveFields {
         .cleared(Clearing.REFUSED);
   }
 
-  /** A year is a string here. */
+  /** Motive takes a year as a string. */
   private static Place<Integer> year(Field<Integer> field) {
     return Place.of(field, String::valueOf, "year");
   }

@@ -14,7 +14,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 
-/** The parts of a fuel purchase that are no plain copies. */
+/** The parts of a fuel purchase that need a conversion. */
 final class MotiveFuel {
   private static final BigDecimal LITRES_OF_A_GALLON =
       Units.litres(BigDecimal.ONE, FuelVolumeUnit.US_GALLON);
@@ -22,7 +22,7 @@ final class MotiveFuel {
 
   private MotiveFuel() {}
 
-  /** {@code ref_no}: the operation's key, so that a person can find the purchase again. */
+  /** {@code ref_no}: the operation's key, so that a person can find the purchase. */
   record ReferenceNumber() implements Part {
     @Override
     public List<Field<?>> fields() {
@@ -35,7 +35,7 @@ final class MotiveFuel {
     }
   }
 
-  /** {@code fuel} and {@code fuel_unit}: of its words for units, only {@code gal} is documented. */
+  /** {@code fuel} and {@code fuel_unit}. Of Motive's units, only {@code gal} is documented. */
   record Quantity() implements Part {
     @Override
     public List<Field<?>> fields() {

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Bodies of Motive's API, field for field as it documents them. */
+/** The bodies of Motive's API, with the fields that Motive documents. */
 final class MotiveJson {
   private MotiveJson() {}
 
-  /** {@code POST /v2/messages}. */
+  /** The body of {@code POST /v2/messages}. */
   record NewMessage(long senderId, long receiverId, String body) {
     Map<String, @Nullable Object> json() {
       var json = new LinkedHashMap<String, @Nullable Object>();
@@ -35,9 +35,9 @@ final class MotiveJson {
     }
   }
 
-  /** A record as it stands in an answer, in an object that is named after its kind. */
+  /** A record in an answer; the member that holds it is named after its kind. */
   record Known(SourceId id, @Nullable Instant createdAt, TspJson json) {
-    /** The record of an answer, or null where there is none that can be read. */
+    /** The record of an answer, or null if there is none that can be read. */
     static @Nullable Known of(@Nullable TspJson answer, String kind) {
       var json = TspJson.at(answer, kind);
       var id = TspJson.id(json, "id");

@@ -9,12 +9,12 @@ import dev.gladhand.tsp.kit.call.Exchange;
 import dev.gladhand.tsp.kit.record.RecordCall;
 
 /**
- * One of Motive's kinds of records.
+ * A kind of records at Motive.
  *
  * @param plural its segment of the path, and its name in lists
  * @param singular its name in answers
- * @param findable whether its records have external ids, by which they can be looked up
- * @param fields what goes where in its bodies
+ * @param findable whether its records have external ids, with which they can be looked up
+ * @param fields the fields of its bodies
  */
 record MotiveKind(String plural, String singular, boolean findable, FieldMap fields) {
 
@@ -22,7 +22,10 @@ record MotiveKind(String plural, String singular, boolean findable, FieldMap fie
     return "/v1/" + plural;
   }
 
-  /** {@code POST} makes a record, {@code PUT} changes what it names. */
+  /**
+   * The call that writes a record: {@code POST} creates, {@code PUT} changes the fields that it
+   * contains.
+   */
   RecordCall call(OperationType type) {
     return type == OperationType.UPDATE
         ? RecordCall.update("PUT", path() + "/", fields)

@@ -30,8 +30,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * {@code POST /v2/messages}: one call for each recipient. Ids are numbers in the body; the sender
- * goes in the header {@code X-User-Id}, too, which Motive asks for on every call about messages.
+ * {@code POST /v2/messages}: one call for each recipient. Ids are numbers in the body. The sender
+ * is also sent in the header {@code X-User-Id}, which Motive requires on every call about messages.
  */
 final class MotiveMessages<P extends Payload> implements Writer<P> {
   private static final String PATH = "/v2/messages";
@@ -115,7 +115,8 @@ final class MotiveMessages<P extends Payload> implements Writer<P> {
     return Boolean.FALSE.equals(TspJson.bool(answered.json(), "success"))
         ? Outcome.rejected(
             answered.error(ErrorType.VALIDATION, answered.words(), false), new Retry.Never())
-        // Accepted, even where the answer is unreadable: trying again could deliver twice.
+        // Counts as accepted even if the answer cannot be read, because another attempt could
+        // deliver the message twice.
         : Outcome.accepted(TspJson.id(answered.json(), "message", "id"));
   }
 

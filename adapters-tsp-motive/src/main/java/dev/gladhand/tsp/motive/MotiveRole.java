@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code role}: a driver unless {@code is_driver} is false; among the others, an admin where the
- * designation says so, else a fleet user.
+ * {@code role}: driver, unless {@code is_driver} is false. For other users, admin if the
+ * designation says so, otherwise fleet user.
  */
 record MotiveRole() implements Part {
   private static final String ADMIN = "admin";
@@ -22,7 +22,10 @@ record MotiveRole() implements Part {
     return List.of(User.IS_DRIVER, User.USER_DESIGNATION);
   }
 
-  /** An update of the designation alone does not tell whether it is a driver's. */
+  /**
+   * The designation alone does not tell whether a user is a driver, so an update of it needs {@code
+   * is_driver}.
+   */
   @Override
   public List<Rule> rules(OperationType type) {
     return type == OperationType.UPDATE

@@ -26,15 +26,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /v1/messages}: what a user has sent, by the time of the last change. A message that
- * was neither delivered nor read since has that time as the one of its sending; of the others only
- * {@code sent_at} would tell.
+ * {@code GET /v1/messages}: the messages that a user has sent, by the time of their last change.
+ * For a message that has been neither delivered nor read, that is the time of sending; for others,
+ * only {@code sent_at} gives it.
  */
 final class MotiveSentMessages {
   private static final int PER_PAGE = 100;
   private static final int MOST_PAGES = 20;
 
-  /** In which zone a time without one is read is not documented: a day covers them all. */
+  /**
+   * The list begins a day earlier, because Motive does not document the time zone of a time without
+   * one.
+   */
   private static final Duration EARLIER = Duration.ofDays(1);
 
   private static final DateTimeFormatter SECONDS =
@@ -107,7 +110,10 @@ final class MotiveSentMessages {
     };
   }
 
-  /** A message that was read or sent in between may have gone from one page to another. */
+  /**
+   * Whether the list has changed while it was read: a message that was read or sent meanwhile may
+   * have moved to another page.
+   */
   private boolean hasMoved(String query, Reference sender, List<String> before, TspAccess tsp) {
     return !(page(query + "&page_no=1", sender, tsp) instanceof Page.Read(_, var items)
         && ids(items).equals(before));

@@ -9,21 +9,24 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a connection to Motive can be told. */
+/** The settings of a connection to Motive. */
 final class MotiveSettings {
   private static final String HELP = "https://developer-docs.gomotive.com/reference";
   private static final String EXTERNAL_IDS_HELP =
       "https://developer-docs.gomotive.com/reference/lookup-a-vehicle-by-its-number-copy";
   private static final String HOST = "api.gomotive.com";
 
-  /** The name under which external ids are kept: one integration's ids are unique among them. */
+  /**
+   * The name of the integration under which external ids are stored. Ids are unique within an
+   * integration.
+   */
   static final Field<String> INTEGRATION_NAME =
       new Field<>(
               "integration_name",
               new FieldType.Text(1, 64, Pattern.compile("^[A-Za-z0-9_-]{1,64}$")))
           .labelled(
               "Integration name",
-              "The name under which external ids are kept at Motive; gladhand unless given.",
+              "The name under which Motive stores external ids; the default is gladhand.",
               EXTERNAL_IDS_HELP);
 
   static final SettingsSchema SCHEMA =
@@ -32,7 +35,7 @@ final class MotiveSettings {
 
   private MotiveSettings() {}
 
-  /** Where calls go, without a slash at the end. */
+  /** The base URL of calls, without a slash at the end. */
   static String base(Settings settings) {
     return settings.getOr(Settings.BASE_URL, "https://" + HOST).replaceAll("/+$", "");
   }

@@ -16,11 +16,11 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * Looks for a created vehicle, asset or user by the external id that the create carried, for a
- * message among those that its sender has sent.
+ * Settles creates of vehicles, assets and users with look-ups by external id, and messages with the
+ * list of messages that their sender has sent.
  */
 final class MotiveSettler implements Settler {
-  /** How far Motive's clock and ours may be apart. */
+  /** The largest assumed difference between Motive's clock and the gateway's. */
   private static final Duration SKEW = Duration.ofSeconds(60);
 
   private final TspApi api;
@@ -61,7 +61,7 @@ final class MotiveSettler implements Settler {
     };
   }
 
-  /** A record under the caller's own id may be older than the write. */
+  /** A record with the caller's own id may be older than the write. */
   private static Settlement found(
       MotiveJson.Known known, MotiveExternalId id, Write<?> write, Unanswered attempt) {
     if (id.own()) {

@@ -1,4 +1,4 @@
-/** Translates writes for Motive. */
+/** Writes to Motive. */
 @NullMarked
 package dev.gladhand.tsp.motive;
 

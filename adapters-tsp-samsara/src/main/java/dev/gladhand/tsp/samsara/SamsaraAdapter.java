@@ -31,7 +31,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Samsara. What it takes, and what it does not, stands in this module's README. */
+/**
+ * The adapter for Samsara. The README of this module says what Samsara supports and what it does
+ * not.
+ */
 final class SamsaraAdapter {
   static final String SLUG = "samsara";
   static final String NAME = "Samsara";
@@ -56,7 +59,8 @@ final class SamsaraAdapter {
             "Samsara was not called: there is no access token yet");
     var lookUps = new SamsaraLookUps(api);
     var adapter = new SamsaraAdapter(api, lookUps);
-    // Samsara documents no PKCE; scopes stand in its registration of the application.
+    // Samsara documents no PKCE. The scopes are defined in the registration of the application at
+    // Samsara.
     var terms =
         new OauthSignIns.Terms(
             new TspId(SLUG),
@@ -114,7 +118,8 @@ final class SamsaraAdapter {
   }
 
   /**
-   * A key of the operation's own is taken: an earlier attempt, thought lost, has made the record.
+   * Handles an external id that is taken. If it is the operation's own key, an earlier attempt
+   * whose answer was lost has made the record.
    */
   private Outcome taken(
       RecordCall call, Write<? extends Payload> write, Exchange.Failed failed, TspAccess tsp) {
@@ -127,8 +132,8 @@ final class SamsaraAdapter {
   }
 
   /**
-   * 150 a second for a token; 100 a minute for each kind of write, which Samsara states for some
-   * and we assume of all.
+   * 150 calls a second for each token. In addition 100 calls a minute for each type of write;
+   * Samsara states it for some types, and the adapter assumes it for all.
    */
   private static List<RateLimit> limits(Resource resource, OperationType type) {
     return List.of(TOKEN, new RateLimit(endpoint(resource, type), 100, Duration.ofMinutes(1)));

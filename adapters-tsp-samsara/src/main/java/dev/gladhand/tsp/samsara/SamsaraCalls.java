@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Every write to Samsara that is one call: what goes where, and by which rules. */
+/** The writes to Samsara that are a single call, with their fields and rules. */
 final class SamsaraCalls {
   private static final int LONGEST_NAME = 255;
   private static final int LONGEST_NOTES = 255;
@@ -68,7 +68,7 @@ final class SamsaraCalls {
               .build(),
           RepeatSafety.LOOK_UP_FIRST);
 
-  /** Its description has no tags, and lets nothing be null. */
+  /** Samsara's description of this call has no tags and does not allow null. */
   static final RecordCall TRAILER_UPDATE =
       RecordCall.update("PATCH", "/assets?id=", trailer(FieldMap.builder()).build());
 
@@ -103,8 +103,8 @@ final class SamsaraCalls {
               .build());
 
   /**
-   * Nothing tells a repeated inspection from a second one, and no list of them is documented to
-   * look it up.
+   * Never repeated: a repeated inspection looks like a second one, and Samsara documents no list in
+   * which to look it up.
    */
   static final RecordCall DVIR_CREATE =
       RecordCall.create(
@@ -123,7 +123,7 @@ final class SamsaraCalls {
               .build(),
           RepeatSafety.NEVER);
 
-  /** The reference is taken once, so a repeat can do no harm. */
+  /** Samsara accepts each reference once, so a repeat is safe. */
   static final RecordCall FUEL_CREATE =
       RecordCall.create(
           "/fuel-purchase",
@@ -167,7 +167,7 @@ final class SamsaraCalls {
         .add(SamsaraParts.externalId(Trailer.EXTERNAL_ID));
   }
 
-  /** A price as Samsara writes it. */
+  /** A price in Samsara's form. */
   static Map<String, Object> price(String amount, String currency) {
     var price = new java.util.LinkedHashMap<String, Object>();
     price.put("amount", amount);

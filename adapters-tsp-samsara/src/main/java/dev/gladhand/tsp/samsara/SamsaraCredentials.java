@@ -11,7 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An organization's token, or an OAuth client with the refresh token that it got from the fleet.
+ * The credentials of a connection: an organization's token, or an OAuth client with the refresh
+ * token that it got for the fleet.
  */
 final class SamsaraCredentials {
   static final Field<String> API_TOKEN =
@@ -24,12 +25,12 @@ final class SamsaraCredentials {
   static final CredentialsSchema SCHEMA =
       OauthCredentials.or(API_TOKEN, "https://developers.samsara.com/docs/oauth-20");
 
-  /** What a login fills. */
+  /** The headers that a login fills. */
   static final List<String> HEADERS = List.of("Authorization");
 
   private SamsaraCredentials() {}
 
-  /** The header that a call carries, or null where there is no access token yet. */
+  /** The login of a call, or null if there is no access token yet. */
   static @Nullable Login login(Credentials credentials) {
     var fixed = credentials.get(API_TOKEN);
     var value = fixed == null ? OauthCredentials.bearer(credentials) : "Bearer " + fixed;

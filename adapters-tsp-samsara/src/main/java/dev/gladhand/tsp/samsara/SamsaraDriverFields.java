@@ -14,8 +14,8 @@ import dev.gladhand.tsp.kit.body.Place;
 import java.util.List;
 
 /**
- * What goes where in the body of a driver. Texts are cleared by an empty one; what {@code null}
- * does is unknown.
+ * The fields of a driver's body. An empty text clears a text; what {@code null} does is not
+ * documented.
  */
 final class SamsaraDriverFields {
   static final FieldMap MAP =
@@ -55,14 +55,17 @@ final class SamsaraDriverFields {
 
   private SamsaraDriverFields() {}
 
-  /** Holds the password's place in the order of keys; the writer fills it. */
+  /** Reserves the password's place in the order of keys; the writer fills it. */
   private static void passwordPlace(Write<?> write, Body body) {
     if (write.type() == OperationType.CREATE) {
       body.put("", "password");
     }
   }
 
-  /** Our users have no external id of their own: a create always carries the operation's key. */
+  /**
+   * Users of this API have no external id of the caller's, so a create always carries the
+   * operation's key.
+   */
   private static void externalId(Write<?> write, Body body) {
     if (write.type() == OperationType.CREATE) {
       var id = SamsaraExternalId.of(write);
@@ -70,7 +73,7 @@ final class SamsaraDriverFields {
     }
   }
 
-  /** {@code driverActivationStatus}: only an update takes it. */
+  /** {@code driverActivationStatus}, which only an update accepts. */
   private record Activation() implements Part {
     @Override
     public List<Field<?>> fields() {

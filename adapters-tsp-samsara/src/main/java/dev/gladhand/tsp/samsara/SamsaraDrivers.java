@@ -26,9 +26,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drivers. A create makes an active driver; one who is to be inactive takes a second call, which is
- * made once the first is stored. The password that Samsara demands is made up for the call and kept
- * nowhere.
+ * Writes drivers. A create makes an active driver. An inactive one needs a second call, which is
+ * made after the result of the first is stored. The password that Samsara requires is generated for
+ * the call and never stored.
  */
 final class SamsaraDrivers implements Writer<User> {
   private static final String PATH = "/fleet/drivers";
@@ -98,7 +98,7 @@ final class SamsaraDrivers implements Writer<User> {
     };
   }
 
-  /** The same failure, with a word on what an earlier step has done. */
+  /** The same failure with a text about what the first step has done. */
   private static Outcome stillActive(Write<User> write, Outcome outcome) {
     if (!(outcome instanceof Outcome.Rejected(var error, var advice, _))) {
       return outcome;
@@ -135,7 +135,9 @@ final class SamsaraDrivers implements Writer<User> {
     return api.send("PATCH", write.settings(), PATH + "/" + name(write), body.json());
   }
 
-  /** The driver made by the first step: by id, or by external id where the answer named none. */
+  /**
+   * The driver that the first step has made: its id, or its external id if the answer had no id.
+   */
   private static String name(Write<User> write) {
     var source = write.progress().source();
     return source == null ? SamsaraExternalId.of(write).encoded() : TspApi.encode(source.value());

@@ -16,14 +16,17 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The parts of an inspection that are more than a field in its place. */
+/** The parts of an inspection that need a conversion. */
 final class SamsaraDvir {
-  /** In any unit still a whole number of metres that JSON readers keep exactly. */
+  /**
+   * The greatest odometer value. In every unit it is a whole number of metres that JSON readers
+   * keep exactly.
+   */
   private static final long FARTHEST = 1_000_000_000_000L;
 
   private SamsaraDvir() {}
 
-  /** {@code authorId}: a dashboard user, whom the connection's settings name for each driver. */
+  /** {@code authorId}: a dashboard user. The connection's settings map each driver to one. */
   record Author() implements Part {
     private static final String NO_AUTHOR =
         "the connection's setting dvir_authors names no dashboard user for this driver";
@@ -68,8 +71,8 @@ final class SamsaraDvir {
   }
 
   /**
-   * {@code mechanicNotes}: whatever comments there are; in a mechanic's inspection all are the
-   * mechanic's.
+   * {@code mechanicNotes}: all comments that are present; in a mechanic's inspection, all comments
+   * are the mechanic's.
    */
   record Notes() implements Part {
     @Override
@@ -92,7 +95,7 @@ final class SamsaraDvir {
     }
   }
 
-  /** {@code odometerMeters}, a whole number. */
+  /** {@code odometerMeters} as a whole number. */
   record Odometer() implements Part {
     @Override
     public List<Field<?>> fields() {

@@ -9,9 +9,10 @@ import dev.gladhand.tsp.kit.call.TspApi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The external id under which a record is created; unique in the organization over all classes.
+ * The external id under which a record is created. It is unique in the organization over all kinds
+ * of records.
  *
- * @param own whether it is the operation's own key, so that nobody else can have used it
+ * @param own whether the value is the operation's own key, which nobody else can have used
  */
 record SamsaraExternalId(String key, String value, boolean own) {
 
@@ -31,7 +32,7 @@ record SamsaraExternalId(String key, String value, boolean own) {
     };
   }
 
-  /** As it stands in a path or a query. */
+  /** The id, encoded for a path or a query. */
   String encoded() {
     return TspApi.encode(key) + ":" + TspApi.encode(value);
   }

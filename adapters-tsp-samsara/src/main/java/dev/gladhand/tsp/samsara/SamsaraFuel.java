@@ -10,11 +10,11 @@ import dev.gladhand.tsp.kit.body.Part;
 import dev.gladhand.tsp.kit.body.Units;
 import java.util.List;
 
-/** The parts of a fuel purchase that are more than a field in its place. */
+/** The parts of a fuel purchase that need a conversion. */
 final class SamsaraFuel {
   private SamsaraFuel() {}
 
-  /** {@code transactionLocation}: an address, or else the coordinates as text. */
+  /** {@code transactionLocation}: the address, or the coordinates as text if there is none. */
   record Location() implements Part {
     @Override
     public List<Field<?>> fields() {
@@ -42,7 +42,7 @@ final class SamsaraFuel {
         return;
       }
       body.put(address, "transactionLocation");
-      // There is one place for either.
+      // Samsara has one field for both, so the coordinates are reported as not delivered.
       if (latitude != null) {
         body.notDelivered(FuelTransaction.LATITUDE);
       }
@@ -52,7 +52,7 @@ final class SamsaraFuel {
     }
   }
 
-  /** {@code fuelQuantityLiters}, a decimal as text, exact. */
+  /** {@code fuelQuantityLiters}: an exact decimal as text. */
   record Quantity() implements Part {
     @Override
     public List<Field<?>> fields() {

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Bodies of Samsara's API, field for field as it documents them. */
+/** The bodies of Samsara's API, with the fields that Samsara documents. */
 final class SamsaraJson {
   private SamsaraJson() {}
 
-  /** The id of a record that was made; a fuel purchase calls it {@code uuid}. */
+  /** The id of a created record; for a fuel purchase it is called {@code uuid}. */
   static @Nullable SourceId made(OperationType type, @Nullable TspJson answer) {
     if (type != OperationType.CREATE) {
       return null;
@@ -21,7 +21,7 @@ final class SamsaraJson {
     return id == null ? TspJson.id(answer, "data", "uuid") : id;
   }
 
-  /** {@code POST /v1/fleet/messages}: ids are numbers here, and nowhere else. */
+  /** The body of {@code POST /v1/fleet/messages}. Only here, ids are numbers. */
   record NewMessage(List<Long> driverIds, String text) {
     Map<String, @Nullable Object> body() {
       var body = new LinkedHashMap<String, @Nullable Object>();
@@ -45,7 +45,7 @@ final class SamsaraJson {
           TspJson.string(json, "sender", "type"));
     }
 
-    /** The entries of an answer, or null where it has none that can be read. */
+    /** The entries of an answer, or null if it has none that can be read. */
     static @Nullable List<SentMessage> list(@Nullable TspJson answer) {
       var data = TspJson.items(answer, "data");
       return data == null ? null : data.stream().map(SentMessage::of).toList();

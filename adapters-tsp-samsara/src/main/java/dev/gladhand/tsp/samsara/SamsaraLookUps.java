@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds records by the external id that this gateway created them under. Reads only. */
+/** Finds records by the external id under which the gateway created them. Only reads. */
 final class SamsaraLookUps {
   private final TspApi api;
 
@@ -24,26 +24,26 @@ final class SamsaraLookUps {
     this.api = api;
   }
 
-  /** What a look-up found. */
+  /** The result of a look-up. */
   sealed interface Found {
     /**
-     * @param createdAt as Samsara says, or null where it does not
-     * @param deactivated only of drivers
+     * @param createdAt the time that Samsara gives, or null
+     * @param deactivated only set for drivers
      */
     record Here(@Nullable SourceId source, @Nullable Instant createdAt, boolean deactivated)
         implements Found {}
 
     record Nowhere() implements Found {}
 
-    /** An answer came and does not tell. */
+    /** The answer does not tell. */
     record Unclear(String why) implements Found {}
 
     record Failed(TspError error) implements Found {}
   }
 
   /**
-   * The record of an earlier attempt of the same operation, where its key is one that nobody else
-   * can have used.
+   * The record of an earlier attempt of the same operation. Only used if the external id is one
+   * that nobody else can have used.
    */
   Optional<SourceId> earlier(Write<? extends Payload> write, TspAccess tsp) {
     return SamsaraExternalId.of(write).own()
@@ -52,7 +52,7 @@ final class SamsaraLookUps {
         : Optional.empty();
   }
 
-  /** The record that a create was to make. */
+  /** The record that a create was meant to make. */
   Found find(Write<? extends Payload> write, TspAccess tsp) {
     var id = SamsaraExternalId.of(write);
     return switch (write.payload()) {
@@ -87,8 +87,8 @@ final class SamsaraLookUps {
   }
 
   /**
-   * Looks at the ids themselves: an answer to a filter that was not understood would list
-   * everything.
+   * Compares the external ids of the records themselves, because Samsara lists everything if it
+   * does not understand a filter.
    */
   private static Found among(List<TspJson> data, SamsaraExternalId id) {
     if (data.isEmpty()) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /v1/fleet/messages}: one call for all drivers who still need the message. The answer
- * names those who got it; it may be shorter than the request.
+ * names the drivers who got it; it may name fewer than the request.
  */
 final class SamsaraMessages<P extends Payload> implements Writer<P> {
   static final String PATH = "/v1/fleet/messages";
@@ -88,7 +88,8 @@ final class SamsaraMessages<P extends Payload> implements Writer<P> {
   private static Outcome read(Exchange.Answered answered, List<Reference> recipients) {
     var sent = SamsaraJson.SentMessage.list(answered.json());
     if (sent == null) {
-      // Accepted, but the answer is unreadable: trying again could deliver twice.
+      // Samsara has accepted the message, but its answer cannot be read. Another attempt could
+      // deliver the message twice.
       return Outcome.delivered(recipients.stream().map(RecipientResult::delivered).toList());
     }
     var reached = new HashSet<@Nullable String>();
@@ -109,7 +110,7 @@ final class SamsaraMessages<P extends Payload> implements Writer<P> {
         .details();
   }
 
-  /** No key goes with a message, but the list of those sent can be read. */
+  /** A message carries no key, but the list of sent messages can be read. */
   @Override
   public RepeatSafety repeatSafety(Write<P> write) {
     return RepeatSafety.LOOK_UP_FIRST;

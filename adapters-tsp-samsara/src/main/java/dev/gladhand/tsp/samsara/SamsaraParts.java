@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Parts that several of Samsara's bodies have. */
+/** Parts that several of Samsara's bodies share. */
 final class SamsaraParts {
   private static final int LONGEST_NAME = 255;
 
-  /** The connection's default tags; a token that is scoped by tags may not write without. */
+  /** The connection's default tags. A token that is scoped by tags must send tags with a write. */
   static final Part TAGS =
       Part.besides(
           (write, body) -> {
@@ -28,7 +28,7 @@ final class SamsaraParts {
             }
           });
 
-  /** {@code name}: first and last name in one, so an update needs both. */
+  /** {@code name}: first and last name in one text, so that an update needs both. */
   static final Part NAME =
       new Part() {
         @Override
@@ -78,8 +78,8 @@ final class SamsaraParts {
   }
 
   /**
-   * {@code externalIds}: the caller's id; on a create without one the operation's own key, so that
-   * a repeat is recognised. An empty text takes one away.
+   * {@code externalIds}: the caller's id. A create without one sends the operation's own key, so
+   * that a repeat is recognized. An empty text removes an id.
    */
   static Part externalId(Field<String> field) {
     return new Part() {

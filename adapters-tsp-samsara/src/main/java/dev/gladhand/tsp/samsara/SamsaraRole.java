@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code roles} of a user of the dashboard: the role that the connection's settings give the user's
- * designation, or all users. Role ids belong to the organization, so no designation has one by
- * itself.
+ * {@code roles} of a dashboard user: the role that the connection's settings name for the user's
+ * designation, or for all users. There is no general mapping, because role ids belong to the
+ * organization.
  */
 final class SamsaraRole implements Part {
   @Override
@@ -49,7 +49,7 @@ final class SamsaraRole implements Part {
     var named = write.settings().getOr(SamsaraSettings.USER_ROLES, Map.of());
     var role = designation == null ? null : named.get(designation);
     if (role == null && write.type() == OperationType.CREATE) {
-      // Never on an update: it would take the role away that the user has.
+      // Not on an update, because it would replace the role that the user has.
       role = write.settings().get(SamsaraSettings.USER_ROLE_ID);
       if (role != null && designation != null) {
         body.notDelivered(User.USER_DESIGNATION);

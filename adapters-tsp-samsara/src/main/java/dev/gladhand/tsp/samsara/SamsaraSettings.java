@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a connection to Samsara can be told. */
+/** The settings of a connection to Samsara. */
 final class SamsaraSettings {
   private static final String HELP = "https://developers.samsara.com/reference/overview";
   private static final String ASSETS_HELP = "https://developers.samsara.com/reference/createasset";
@@ -26,39 +26,41 @@ final class SamsaraSettings {
           "ca", "https://api.ca.samsara.com");
   private static final Pattern DIGITS = Pattern.compile("^[0-9]{1,18}$");
 
-  /** Which of Samsara's hosts, where no base URL is given. */
+  /** The region of Samsara's host, used if no base URL is given. */
   static final Field<String> REGION =
       new Field<>("region", new FieldType.Word(List.of("us", "eu", "ca"), "one of us, eu, ca"))
-          .labelled("Region", "Which of Samsara's clouds holds the fleet: us, eu or ca.", HELP);
+          .labelled("Region", "The Samsara cloud of the fleet: us, eu or ca.", HELP);
 
-  /** Tags put on every record that is written: tokens that are scoped by tags need them. */
+  /**
+   * Tags that are set on every record that is written. A token that is scoped by tags needs them.
+   */
   static final Field<List<String>> TAG_IDS =
       new Field<>("tag_ids", new FieldType.Many<>(new FieldType.Text(1, 18, DIGITS), 0, 100, true))
           .labelled(
               "Tags",
-              "Ids of tags that are put on every record written; tokens that are scoped by tags need them.",
+              "Ids of tags that are set on every written record; tokens that are scoped by tags need them.",
               TAGS_HELP);
 
-  /** The key of the external ids that this gateway sets. */
+  /** The key of the external ids that the gateway sets. */
   static final Field<String> EXTERNAL_ID_KEY =
       new Field<>(
               "external_id_key",
               new FieldType.Text(1, 32, Pattern.compile("^[A-Za-z0-9_-]{1,32}$")))
           .labelled(
               "External id key",
-              "The key of the external ids that the gateway sets; gladhand unless given.",
+              "The key of the external ids that the gateway sets; the default is gladhand.",
               EXTERNAL_IDS_HELP);
 
-  /** Whether vehicles may be created, which Samsara does by way of its assets. */
+  /** Whether vehicles may be created. Samsara creates them through its assets. */
   static final Field<Boolean> VEHICLE_CREATE_AS_ASSET =
       new Field<>("vehicle_create_as_asset", FieldTypes.FLAG)
           .labelled(
               "Create vehicles as assets",
-              "Whether vehicles may be created, which Samsara does by way of its assets.",
+              "Whether vehicles may be created; Samsara creates them through its assets.",
               ASSETS_HELP);
 
   /**
-   * The dashboard user in whose name a driver's inspections are written, by the driver's id at
+   * The dashboard user who becomes the author of a driver's inspections, by the driver's id at
    * Samsara.
    */
   static final Field<Map<String, String>> DVIR_AUTHORS =
@@ -66,28 +68,29 @@ final class SamsaraSettings {
               "dvir_authors", new FieldType.Mapping<>(new FieldType.Text(1, 18, DIGITS), 10_000))
           .labelled(
               "Inspection authors",
-              "The dashboard user in whose name each driver's inspections are written, by the driver's id.",
+              "The dashboard user who is the author of each driver's inspections, by the driver's id.",
               HELP);
 
-  /** The role of users who are no drivers, unless {@link #USER_ROLES} names another. */
+  /** The role of users who are not drivers, unless {@link #USER_ROLES} names another. */
   static final Field<String> USER_ROLE_ID =
       new Field<>("user_role_id", new FieldType.Text(1, 100, Pattern.compile("^[A-Za-z0-9-]+$")))
-          .labelled("User role", "The role of users who are no drivers.", HELP);
+          .labelled("User role", "The role of users who are not drivers.", HELP);
 
-  /** The role of users who are no drivers, by their designation. */
+  /** The roles of users who are not drivers, by designation. */
   static final Field<Map<String, String>> USER_ROLES =
       new Field<>(
               "user_roles",
               new FieldType.Mapping<>(
                   new FieldType.Text(1, 100, Pattern.compile("^[A-Za-z0-9-]+$")), 1000))
           .labelled(
-              "User roles", "The role of users who are no drivers, by their designation.", HELP);
+              "User roles", "The role of users who are not drivers, by their designation.", HELP);
 
-  /** How users who are no drivers sign in. */
+  /** How users who are not drivers sign in. */
   static final Field<String> USER_AUTH_TYPE =
       new Field<>(
               "user_auth_type", new FieldType.Word(List.of("default", "saml"), "default or saml"))
-          .labelled("User sign-in", "How users who are no drivers sign in: default or saml.", HELP);
+          .labelled(
+              "User sign-in", "How users who are not drivers sign in: default or saml.", HELP);
 
   static final SettingsSchema SCHEMA =
       new SettingsSchema(
@@ -106,7 +109,7 @@ final class SamsaraSettings {
 
   private SamsaraSettings() {}
 
-  /** Where calls go, without a slash at the end. */
+  /** The base URL of calls, without a slash at the end. */
   static String base(Settings settings) {
     var given = settings.get(Settings.BASE_URL);
     if (given != null) {

@@ -19,12 +19,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Looks for messages in the list of those sent, for records by their external id. */
+/**
+ * Settles messages with the list of sent messages, and other creates with look-ups by external id.
+ */
 final class SamsaraSettler implements Settler {
-  /** How far Samsara's clock and ours may be apart. */
+  /** The largest assumed difference between Samsara's clock and the gateway's. */
   private static final Duration SKEW = Duration.ofMinutes(2);
 
-  /** How much earlier than the attempt the list of sent messages begins. */
+  /** The list of sent messages begins this long before the attempt. */
   private static final Duration AROUND = Duration.ofMinutes(10);
 
   private static final Duration LONG_AGO = Duration.ofHours(1);
@@ -73,7 +75,8 @@ final class SamsaraSettler implements Settler {
     if (!id.own()) {
       var before = attempt.begun().minus(SKEW);
       return here.createdAt() != null && here.createdAt().isBefore(before)
-          // The caller's external id was taken before: Samsara can only have refused ours.
+          // The caller's external id was taken before the attempt, so Samsara can only have refused
+          // the write.
           ? new Settlement.NotApplied()
           : FoundRecord.settle(
               here.source(), write, attempt, other -> SamsaraExternalId.of(other).equals(id));
@@ -94,7 +97,8 @@ final class SamsaraSettler implements Settler {
     var begun = attempt.begun();
     var asked = clock.instant();
     var ago = Duration.between(begun, asked);
-    // The list ends now by Samsara's clock, unless it would be long: ours may be wrong.
+    // The list ends at Samsara's present time, because the gateway's clock may be wrong, unless the
+    // list would become too long.
     var isLong = ago.compareTo(LONG_AGO) >= 0;
     var around = isLong ? LONG_AGO : AROUND;
     var window =
@@ -118,7 +122,10 @@ final class SamsaraSettler implements Settler {
     };
   }
 
-  /** What drivers send stands in the list, too. One row of a group's talk names no driver (0). */
+  /**
+   * The entries of the list. It also contains messages that drivers have sent. One row of a group
+   * conversation names no driver (0).
+   */
   private static List<SentList.Entry> entries(List<SamsaraJson.SentMessage> sent) {
     return sent.stream()
         .filter(message -> !"driver".equals(message.sender()))

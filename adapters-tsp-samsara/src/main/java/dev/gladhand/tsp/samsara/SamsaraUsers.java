@@ -12,8 +12,8 @@ import dev.gladhand.domain.tsp.Writer;
 import java.util.List;
 
 /**
- * Users: drivers, unless {@code is_driver} is false. Users of the dashboard are records of another
- * kind with ids of their own, so an update of one must say {@code is_driver: false} too.
+ * Writes users: drivers, unless {@code is_driver} is false. Dashboard users are another kind of
+ * record with other ids, so an update of one must also set {@code is_driver: false}.
  */
 final class SamsaraUsers implements Writer<User> {
   private final Writer<User> drivers;

@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The closed sets that Samsara knows, and what our words are called there. */
+/** Samsara's enumerations and the words for them in the gateway's API. */
 final class SamsaraWords {
   /** {@code iftaFuelType} of a fuel purchase. */
   static final WordTable<EngineType> FUELS =
@@ -27,7 +27,7 @@ final class SamsaraWords {
           .to("Other", EngineType.HYBRID)
           .build();
 
-  /** {@code type} of an inspection: only a mechanic's can be written. */
+  /** {@code type} of an inspection. Only the type of a mechanic can be written. */
   static final WordTable<DvirLogType> LOG_TYPES =
       WordTable.of(DvirLogType.class)
           .to("mechanic", DvirLogType.MECHANIC)
@@ -36,10 +36,10 @@ final class SamsaraWords {
           .none(DvirLogType.UNKNOWN)
           .build();
 
-  /** Currencies of a fuel purchase, in our spelling; Samsara's is in lower case. */
+  /** Currencies of a fuel purchase in the gateway's spelling; Samsara uses lower case. */
   static final Set<String> CURRENCIES = ordered("USD", "GBP", "CAD", "EUR", "CHF", "MXN");
 
-  /** {@code licenseState}: states of the US, provinces of Canada, territories of either. */
+  /** {@code licenseState}: states of the US, provinces of Canada, and territories of both. */
   static final Set<String> LICENSE_STATES =
       ordered(
           "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FL", "GA", "HI", "ID", "IL", "IN",

@@ -1,4 +1,4 @@
-/** Translates writes for Samsara. */
+/** Writes to Samsara. */
 @NullMarked
 package dev.gladhand.tsp.samsara;
 

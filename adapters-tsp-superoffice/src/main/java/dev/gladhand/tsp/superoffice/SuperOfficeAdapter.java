@@ -12,13 +12,16 @@ import dev.gladhand.tsp.kit.DeclaredAdapter;
 import dev.gladhand.tsp.kit.call.TspHttp;
 import dev.gladhand.tsp.kit.call.TspJson;
 
-/** SuperOffice, a CRM whose Messaging agent takes messages; it has no other write of ours. */
+/**
+ * The adapter for SuperOffice, a CRM whose Messaging agent accepts messages. It supports no other
+ * resource.
+ */
 final class SuperOfficeAdapter {
   static final String NAME = "SuperOffice";
 
   private SuperOfficeAdapter() {}
 
-  /** SuperOffice states no limits for its agents. */
+  /** Without rate limits, because SuperOffice states none for its agents. */
   static TspAdapter of(TspRuntime runtime) {
     var http = new TspHttp(NAME, runtime.calls(), runtime.clock());
     var tenants = new SuperOfficeTenants(http, runtime.clock());
@@ -37,7 +40,10 @@ final class SuperOfficeAdapter {
         .build();
   }
 
-  /** Lists the plug-ins: the same agent, the same rights, and nothing is changed. */
+  /**
+   * Lists the plug-ins: this call needs the same agent and rights as a message, and changes
+   * nothing.
+   */
   private static Outcome test(SuperOfficeAgent agent, TspAccess tsp) {
     return switch (agent.read(tsp, "GetPlugins")) {
       case SuperOfficeAgent.Reply.Answer(var answered) -> {

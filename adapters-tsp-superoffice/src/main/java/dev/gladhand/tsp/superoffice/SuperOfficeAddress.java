@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a connection's SuperOffice is, as its settings say.
+ * The address of a connection's SuperOffice, as its settings give it.
  *
- * @param base the address that calls go to when nothing better is known, without a slash at its end
- * @param isPinned whether the settings name the tenant's own address, and not only its environment
+ * @param base the address of calls if no better one is known, without a slash at its end
+ * @param isPinned whether the settings contain the tenant's own address, not only its environment
  * @param environment the address that is asked for the tenant's state and for tickets, or null on
  *     site
- * @param customer the tenant of Online, or null on site
+ * @param customer the tenant at SuperOffice Online, or null on site
  */
 record SuperOfficeAddress(
     String base, boolean isPinned, @Nullable String environment, @Nullable String customer) {
@@ -53,7 +53,10 @@ record SuperOfficeAddress(
     return matcher.find() ? matcher.group(1) : null;
   }
 
-  /** A node such as online3 belongs to the environment online; any other host is asked itself. */
+  /**
+   * The environment of a host: a node such as online3 belongs to the environment online. For any
+   * other host, it is the host itself.
+   */
   private static String environment(String base) {
     var origin = origin(URI.create(base));
     var matcher = ONLINE.matcher(origin);

@@ -17,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls the Messaging agent of a tenant. A node that is the wrong one (421) has run nothing: the
- * right one is asked.
+ * Calls the Messaging agent of a tenant. A wrong node answers 421 and has applied nothing; the call
+ * is then made to the right node.
  */
 final class SuperOfficeAgent {
   static final String AGENT = "/api/v1/Agents/Messaging/";
@@ -31,7 +31,7 @@ final class SuperOfficeAgent {
     this.tenants = tenants;
   }
 
-  /** The answer of the agent, or the outcome of not having reached it. */
+  /** The agent's answer, or the outcome if the agent was not reached. */
   sealed interface Reply {
     record Answer(Exchange.Answered answered) implements Reply {}
 
@@ -39,9 +39,9 @@ final class SuperOfficeAgent {
   }
 
   /**
-   * The request as it is made to the address in the settings.
+   * The request in the form that it has for the address in the settings.
    *
-   * @param body null for a method that takes none
+   * @param body null for a method without a body
    */
   static TspRequest request(
       String base,
@@ -65,7 +65,7 @@ final class SuperOfficeAgent {
         (request, login, timeout) -> http.write(request, login, timeout, tsp.sending()));
   }
 
-  /** A method that takes no body and changes nothing. */
+  /** Calls a method that has no body and changes nothing. */
   Reply read(TspAccess tsp, String method) {
     return call(tsp, method, null, http::read);
   }

@@ -7,11 +7,11 @@ import dev.gladhand.domain.outcome.TspError;
 import dev.gladhand.tsp.kit.call.Exchange;
 import dev.gladhand.tsp.kit.call.TspJson;
 
-/** Answers of 200 that are failures: agents tell their errors that way. */
+/** Handles answers with status 200 that are failures, because agents report errors that way. */
 final class SuperOfficeAnswers {
   private SuperOfficeAnswers() {}
 
-  /** An answer that is not the one documented for success. */
+  /** The failure of a write whose answer is not the one that is documented for success. */
   static Outcome failure(Exchange.Answered answered, String expected) {
     var json = answered.json();
     if (json != null && json.isNull()) {
@@ -21,12 +21,12 @@ final class SuperOfficeAnswers {
     if (TspJson.at(json, "Message") != null || TspJson.at(json, "MessageDetail") != null) {
       return rejected(answered, ErrorType.VALIDATION, answered.words(), false);
     }
-    // Something took the message, or did not: this answer does not tell.
+    // This answer does not tell whether the message was accepted.
     return rejected(
         answered, ErrorType.TSP, "an answer that cannot be understood; " + expected, true);
   }
 
-  /** The same of a call that changes nothing. */
+  /** The failure of a read whose answer is not the one that is documented for success. */
   static Outcome notUnderstood(Exchange.Answered answered, String expected) {
     return failure(answered, expected) instanceof Outcome.Rejected(var error, var advice, _)
         ? Outcome.rejected(

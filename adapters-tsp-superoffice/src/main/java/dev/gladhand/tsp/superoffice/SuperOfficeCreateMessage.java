@@ -11,9 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code CreateMessage}: one call for each recipient. Success is 204 with an empty body and nothing
- * else; a refusal or an unknown outcome of one recipient is that recipient's result, and the others
- * still get theirs.
+ * {@code CreateMessage}: one call for each recipient. Only 204 with an empty body is a success. A
+ * refusal or an unknown outcome for one recipient is that recipient's result, and the others still
+ * get their calls.
  */
 final class SuperOfficeCreateMessage {
   static final String METHOD = "CreateMessage";

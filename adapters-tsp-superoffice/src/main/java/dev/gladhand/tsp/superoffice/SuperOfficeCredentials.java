@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The four ways to be let in: user and password (on site only), a ticket, a bearer token, and a
+ * The four kinds of credentials: user and password (on site only), a ticket, a bearer token, and a
  * system user, whose ticket is renewed with a signed token.
  */
 final class SuperOfficeCredentials {
@@ -28,23 +28,23 @@ final class SuperOfficeCredentials {
   private static final String API_HELP =
       "https://docs.superoffice.com/en/authentication/online/api";
 
-  /** Carries the user, the ticket or the token. */
+  /** The header that carries the user, the ticket or the token. */
   static final String HEADER = "Authorization";
 
   private static final String APP_HEADER = "SO-AppToken";
 
-  /** What may stand in a header's value, and in no more than one line of it. */
+  /** A text that can stand in one line of a header's value. */
   private static final Pattern LINE = Pattern.compile("^[\\x21-\\x7e]+$");
 
   static final Field<String> USERNAME =
       new Field<>("username", new FieldType.Text(1, 500, Pattern.compile("^[^:]+$")))
           .labelled("User name", "The user who signs in on site.", API_HELP);
 
-  /** Travels in Base64, so any character will do that somebody can type. */
+  /** The password is sent in Base64, so it may contain any character. */
   static final Field<String> PASSWORD =
       new Field<>(
               "password", new FieldType.Text(1, 2000, Pattern.compile("^[^\\x00-\\x1f\\x7f]+$")))
-          .labelled("Password", "That user's password.", API_HELP);
+          .labelled("Password", "The user's password.", API_HELP);
 
   static final Field<String> TICKET =
       new Field<>("ticket", new FieldType.Text(1, 8000, LINE))
@@ -68,7 +68,7 @@ final class SuperOfficeCredentials {
               "The token by which the tenant has consented to the application's system user.",
               HELP);
 
-  /** RSA, in PEM. */
+  /** The RSA key in PEM. */
   static final Field<String> PRIVATE_KEY =
       new Field<>(
               "private_key",
@@ -110,7 +110,7 @@ final class SuperOfficeCredentials {
     return "system_user".equals(credentials.get(SYSTEM_USER));
   }
 
-  /** The headers that a call carries, or null where a system user has no ticket yet. */
+  /** The login of a call, or null if a system user has no ticket yet. */
   static @Nullable Login login(Credentials credentials) {
     var secrets = Secrets.of(SCHEMA, credentials);
     var password = credentials.get(PASSWORD);
@@ -136,7 +136,10 @@ final class SuperOfficeCredentials {
     return new Login(headers, secrets);
   }
 
-  /** What a login with these credentials fills: a ticket may need the application's secret. */
+  /**
+   * The headers that a login with these credentials fills. A ticket may also need the application's
+   * secret.
+   */
   static List<String> headers(Credentials credentials) {
     return credentials.get(APP_TOKEN) == null ? List.of(HEADER) : List.of(HEADER, APP_HEADER);
   }

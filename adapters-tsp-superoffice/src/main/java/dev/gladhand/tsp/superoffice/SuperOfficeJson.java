@@ -6,13 +6,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bodies of the Messaging agent, field for field as SuperOffice documents them; what is not
- * known is left out.
+ * The bodies of the Messaging agent, with the fields that SuperOffice documents. Unknown values are
+ * left out.
  */
 final class SuperOfficeJson {
   private SuperOfficeJson() {}
 
-  /** {@code POST Agents/Messaging/CreateMessage}. */
+  /** The body of {@code POST Agents/Messaging/CreateMessage}. */
   record IncomingMessage(
       String to,
       @Nullable String from,
@@ -54,7 +54,7 @@ final class SuperOfficeJson {
     }
   }
 
-  /** {@code POST Agents/Messaging/SendMessages}. */
+  /** The body of {@code POST Agents/Messaging/SendMessages}. */
   record OutgoingMessages(@Nullable String plugin, List<OutgoingMessage> messages) {
     Map<String, @Nullable Object> body() {
       var body = new LinkedHashMap<String, @Nullable Object>();

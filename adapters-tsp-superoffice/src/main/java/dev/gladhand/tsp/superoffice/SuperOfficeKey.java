@@ -10,11 +10,9 @@ import java.util.Base64;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Signs with an application's RSA key, given in PEM: PKCS#8, or PKCS#1 ("BEGIN RSA PRIVATE KEY").
- */
+/** Signs with an application's RSA key in PEM: PKCS#8, or PKCS#1 ("BEGIN RSA PRIVATE KEY"). */
 final class SuperOfficeKey {
-  /** Version 0 and the name of the algorithm: what PKCS#8 has before the key. */
+  /** The bytes that stand before the key in PKCS#8: version 0 and the name of the algorithm. */
   private static final byte[] RSA = HexFormat.of().parseHex("020100300d06092a864886f70d0101010500");
 
   private static final int SEQUENCE = 0x30;
@@ -22,7 +20,7 @@ final class SuperOfficeKey {
 
   private SuperOfficeKey() {}
 
-  /** The RSA-SHA256 signature in Base64, or null where the key is none. */
+  /** The RSA-SHA256 signature in Base64, or null if the key is malformed. */
   static @Nullable String sign(String pem, String content) {
     try {
       var der =
@@ -44,7 +42,7 @@ final class SuperOfficeKey {
         SEQUENCE, ByteBuffer.allocate(RSA.length + octets.length).put(RSA).put(octets).array());
   }
 
-  /** A DER element whose length takes two bytes, as that of any RSA key does. */
+  /** A DER element with a length of two bytes, which every RSA key has. */
   private static byte[] element(int tag, byte[] content) {
     return ByteBuffer.allocate(4 + content.length)
         .put((byte) tag)

@@ -18,9 +18,12 @@ import dev.gladhand.tsp.kit.record.Recipients;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Messages to one or several recipients, by the method that the connection's settings choose. */
+/**
+ * Writes messages to one or several recipients with the method that the connection's settings
+ * choose.
+ */
 final class SuperOfficeMessages<P extends Payload> implements Writer<P> {
-  /** What a message says; the rest of its fields have no place. */
+  /** The fields of a message that SuperOffice can store. */
   private static final FieldMap COMMON =
       FieldMap.builder()
           .silent(
@@ -54,7 +57,7 @@ final class SuperOfficeMessages<P extends Payload> implements Writer<P> {
     COMMON.fill(write, body);
     if (write.payload().fields().has(Message.SENDER_ID)
         && write.payload().fields().has(Message.SOURCE_SENDER_ID)) {
-      // There is one From, and our id of the sender comes first.
+      // SuperOffice has one From. It gets sender_id, which takes precedence.
       body.notDelivered(Message.SOURCE_SENDER_ID);
     }
     var notDelivered = new java.util.ArrayList<>(body.notDelivered());
@@ -104,7 +107,7 @@ final class SuperOfficeMessages<P extends Payload> implements Writer<P> {
     };
   }
 
-  /** SuperOffice has nothing by which a lost message could be found again. */
+  /** Never repeated, because SuperOffice offers no way to find a message whose answer was lost. */
   @Override
   public RepeatSafety repeatSafety(Write<P> write) {
     return RepeatSafety.NEVER;
@@ -116,7 +119,10 @@ final class SuperOfficeMessages<P extends Payload> implements Writer<P> {
     return sender == null ? null : Recipients.id(sender);
   }
 
-  /** The thread, or the operation itself: the same for each attempt and each recipient. */
+  /**
+   * The thread, or the operation if there is none. It is the same for each attempt and each
+   * recipient.
+   */
   static String sessionKey(Write<?> write) {
     var thread = write.payload() instanceof Message message ? message.thread() : null;
     return thread == null ? write.key().operation().toString() : thread;

@@ -3,11 +3,16 @@ package dev.gladhand.tsp.superoffice;
 import dev.gladhand.domain.field.Wire;
 import java.util.Locale;
 
-/** Which of the Messaging agent's methods takes a message. */
+/** The method of the Messaging agent that accepts messages. */
 enum SuperOfficeMode implements Wire {
-  /** Into the queue of incoming messages, one call for each recipient; no id comes back. */
+  /**
+   * Puts a message into the queue of incoming messages, with one call for each recipient.
+   * SuperOffice returns no id.
+   */
   CREATE_MESSAGE,
-  /** Out through a plug-in, all recipients in one call; each message gets an id. */
+  /**
+   * Sends messages through a plug-in, with one call for all recipients. Each message gets an id.
+   */
   SEND_MESSAGES;
 
   @Override

@@ -22,9 +22,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gets a system user a ticket: its token and the minute, signed with the application's key, are
- * exchanged for a JWT that holds the ticket. The JWT comes straight from SuperOffice over TLS, so
- * its own signature is not checked again.
+ * Gets a ticket for a system user. The user's token and the current minute are signed with the
+ * application's key and exchanged for a JWT that contains the ticket. The signature of the JWT is
+ * not checked, because it comes directly from SuperOffice over TLS.
  */
 final class SuperOfficeRenewer implements Renewer {
   static final String TICKET_CLAIM = "http://schemes.superoffice.net/identity/ticket";
@@ -43,8 +43,8 @@ final class SuperOfficeRenewer implements Renewer {
   }
 
   /**
-   * A ticket lives on with each use and tells nobody how long: only a missing one is known to be no
-   * good.
+   * Whether the ticket is missing. The lifetime of a ticket grows with each use and is not told, so
+   * no other ticket is known to have expired.
    */
   @Override
   public boolean expired(Credentials credentials, Instant now) {

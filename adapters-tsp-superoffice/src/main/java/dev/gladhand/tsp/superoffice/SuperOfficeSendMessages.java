@@ -20,10 +20,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code SendMessages}: all open recipients in one call. Success is 200 with an array of as many
- * results as there were messages. The numbers of {@code Status} are not documented; what got a
- * {@code MessagingId} stands in the table of outgoing messages and counts as delivered, what got
- * none does not.
+ * {@code SendMessages}: one call for all open recipients. Success is 200 with an array of one
+ * result for each message. The values of {@code Status} are not documented. A message with a {@code
+ * MessagingId} is in the table of outgoing messages and counts as delivered; one without counts as
+ * not delivered.
  */
 final class SuperOfficeSendMessages {
   static final String METHOD = "SendMessages";
@@ -52,7 +52,7 @@ final class SuperOfficeSendMessages {
     return new SuperOfficeJson.OutgoingMessages(plugin, messages).body();
   }
 
-  /** The message that this one answers: its MessagingId, a number. */
+  /** The MessagingId of the message that this one answers, a number. */
   static @Nullable Integer parent(Write<?> write) {
     var source = parentSource(write);
     return source != null && INT.matcher(source.value()).matches()

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a connection to SuperOffice can be told. */
+/** The settings of a connection to SuperOffice. */
 final class SuperOfficeSettings {
   private static final String TENANT_HELP =
       "https://docs.superoffice.com/en/developer-portal/best-practices/tenant-status.html";
@@ -18,14 +18,15 @@ final class SuperOfficeSettings {
       "https://docs.superoffice.com/en/api/reference/restful/agent/Messaging_Agent/";
 
   /**
-   * The tenant of Online, such as {@code Cust12345}; read from the base URL where it stands there.
+   * The tenant at SuperOffice Online, such as {@code Cust12345}. If the base URL contains it, it is
+   * read from there.
    */
   static final Field<String> CUSTOMER_ID =
       new Field<>("customer_id", new FieldType.Text(1, 64, Pattern.compile("^[A-Za-z0-9_-]+$")))
           .labelled(
               "Customer id", "The tenant at SuperOffice Online, such as Cust12345.", TENANT_HELP);
 
-  /** Online's environment: production, stage, or development. */
+  /** The environment of SuperOffice Online: production, stage, or development. */
   static final Field<String> ENVIRONMENT =
       new Field<>(
               "environment",
@@ -33,7 +34,7 @@ final class SuperOfficeSettings {
                   List.of("online", "qaonline", "sod"), "one of online, qaonline, sod"))
           .labelled(
               "Environment",
-              "Which environment of SuperOffice Online: online, qaonline or sod.",
+              "The environment of SuperOffice Online: online, qaonline or sod.",
               TENANT_HELP);
 
   static final Field<String> FORMAT =
@@ -44,7 +45,7 @@ final class SuperOfficeSettings {
           .labelled("Plug-in", "The messaging plug-in that sends them.", MESSAGING_HELP);
   static final Field<SuperOfficeMode> MODE =
       new Field<>("mode", new FieldType.Choice<>(SuperOfficeMode.class))
-          .labelled("Mode", "Which call of SuperOffice delivers messages.", MESSAGING_HELP);
+          .labelled("Mode", "The call of SuperOffice that delivers messages.", MESSAGING_HELP);
 
   static final SettingsSchema SCHEMA =
       new SettingsSchema(

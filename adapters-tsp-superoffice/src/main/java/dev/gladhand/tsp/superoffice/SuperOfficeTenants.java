@@ -23,8 +23,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the node that a tenant of Online lives on; tenants move. Remembered until the time that
- * SuperOffice names. Only hosts of SuperOffice are followed, or the very host that was asked.
+ * Finds the node on which a tenant of SuperOffice Online runs; tenants move between nodes. A result
+ * is remembered until the time that SuperOffice names. Only hosts of SuperOffice and the host that
+ * was asked are accepted.
  */
 final class SuperOfficeTenants {
   private static final Duration LONGEST_LOOK_UP = Duration.ofSeconds(5);
@@ -42,7 +43,7 @@ final class SuperOfficeTenants {
     this.nodes = new ExpiringCache<>(clock, 10_000);
   }
 
-  /** Where calls go, or why there can be none now. */
+  /** The address of calls, or the reason why there is none now. */
   sealed interface Found {
     record At(String base) implements Found {}
 
@@ -57,7 +58,7 @@ final class SuperOfficeTenants {
     return known.isPresent() ? new Found.At(known.get()) : ask(address, timeout);
   }
 
-  /** Forgets what was known of the tenant and asks anew: it has moved. */
+  /** Drops what is known about a tenant that has moved, and asks again. */
   Found findAnew(SuperOfficeAddress address, Duration timeout) {
     nodes.forget(stateUrl(address));
     return ask(address, timeout);
@@ -70,8 +71,8 @@ final class SuperOfficeTenants {
     var bound = timeout.compareTo(LONGEST_LOOK_UP) < 0 ? timeout : LONGEST_LOOK_UP;
     return switch (http.read(request, Login.NONE, bound)) {
       case Exchange.Answered answered -> read(address, url, answered);
-      // The address in the settings may be right all the same; if it is not, 421 says so and
-      // nothing runs.
+      // The address in the settings may still be right. If it is wrong, the node answers 421 and
+      // applies nothing.
       case Exchange.Failed failed ->
           address.isPinned() ? new Found.At(address.base()) : new Found.Not(failed.outcome());
     };

@@ -1,4 +1,4 @@
-/** Translates writes for SuperOffice. */
+/** Writes to SuperOffice. */
 @NullMarked
 package dev.gladhand.tsp.superoffice;
 

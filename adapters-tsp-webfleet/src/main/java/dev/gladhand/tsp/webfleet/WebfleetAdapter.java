@@ -23,7 +23,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Webfleet. What it takes, and what it does not, stands in this module's README. */
+/**
+ * The adapter for Webfleet. The README of this module says what Webfleet supports and what it does
+ * not.
+ */
 final class WebfleetAdapter {
   static final String NAME = "Webfleet";
 
@@ -39,7 +42,7 @@ final class WebfleetAdapter {
     var http = new TspHttp(NAME, runtime.calls(), runtime.clock(), WebfleetErrors::verdict);
     var api = WebfleetApi.of(http);
     var drivers = new WebfleetDrivers(api, runtime.clock());
-    // A user who is busy is refused (8015).
+    // Webfleet refuses a second call of the same user at the same time (8015).
     return DeclaredAdapter.of("webfleet", NAME, WebfleetCredentials.SCHEMA, WebfleetSettings.SCHEMA)
         .limits(WebfleetAdapter::limits)
         .atOnce(1)
@@ -50,7 +53,10 @@ final class WebfleetAdapter {
         .build();
   }
 
-  /** Objects come with hardware; there are no inspections and no purchases of fuel. */
+  /**
+   * The writers. Vehicles and trailers cannot be created, because Webfleet's objects come with
+   * their hardware, and Webfleet has no inspections and no fuel purchases.
+   */
   private static Writers writers(TspApi api, WebfleetDrivers drivers) {
     return Writers.builder()
         .create(Resource.MESSAGE, new WebfleetMessages<Message>(api, drivers))
@@ -63,9 +69,9 @@ final class WebfleetAdapter {
   }
 
   /**
-   * One action that writes a record.
+   * The writer of a record with one action.
    *
-   * @param target the parameter that names the record to change; empty where one is made
+   * @param target the parameter that names the record to change; empty for a create
    */
   private static <P extends Payload> RecordWriter<P> records(
       TspApi api, RateLimit action, String target, FieldMap fields) {
@@ -86,7 +92,7 @@ final class WebfleetAdapter {
     return new RecordWriter<>(api, call, WebfleetApi::written);
   }
 
-  /** Lists the objects. */
+  /** Tests a connection: lists the objects. */
   private static Outcome test(TspApi api, TspAccess tsp) {
     var report = WebfleetApi.request(api, tsp.settings(), WebfleetDirectory.VEHICLES, Map.of());
     return api.test(
@@ -97,7 +103,7 @@ final class WebfleetAdapter {
     return RateLimit.window(action, 10, Duration.ofMinutes(1), 1);
   }
 
-  /** Each action has a window of its own. */
+  /** The limits; each action has its own. */
   private static List<RateLimit> limits(Resource resource, OperationType type) {
     return switch (resource) {
       case MESSAGE, GROUP_MESSAGE -> List.of(MESSAGES);

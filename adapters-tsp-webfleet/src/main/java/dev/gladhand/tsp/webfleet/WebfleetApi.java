@@ -17,8 +17,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /extern}: an action and its parameters as a form. Account and API key are parameters
- * too, which a request shows masked until it is sent.
+ * {@code POST /extern}: an action and its parameters as a form. The account and the API key are
+ * parameters too; they are masked until the request is sent.
  */
 final class WebfleetApi {
   private static final String MASK = "*****";
@@ -40,7 +40,7 @@ final class WebfleetApi {
         .signing(WebfleetApi::signed);
   }
 
-  /** A request for an action; its account and key are put in when it is sent. */
+  /** A request for an action. The account and the key are added when it is sent. */
   static TspRequest request(
       TspApi api, Settings settings, String action, Map<String, ?> parameters) {
     var all = new LinkedHashMap<String, Object>();
@@ -57,7 +57,9 @@ final class WebfleetApi {
     return api.send("POST", settings, "/extern", form.toString(), form.toString(), FORM);
   }
 
-  /** A write answers with nothing, so the id of what was made is not told. */
+  /**
+   * The outcome of a write. Webfleet's answer is empty, so the id of a created record is not known.
+   */
   static Outcome written(Exchange.Answered answered) {
     return isEmptyReport(answered)
         ? Outcome.rejected(
@@ -76,17 +78,22 @@ final class WebfleetApi {
     return request.carrying(login + form);
   }
 
-  /** The rows of a report, none where Webfleet says that there are none; null where unreadable. */
+  /**
+   * The rows of a report; empty if Webfleet says that there are none, null if it cannot be read.
+   */
   static @Nullable List<TspJson> rows(Exchange.Answered answered) {
     return isEmptyReport(answered) ? List.of() : TspJson.items(answered.json());
   }
 
-  /** "63,document is empty", told as text even where JSON was asked for. */
+  /**
+   * Whether the answer is "63,document is empty", which Webfleet sends as text even if JSON was
+   * requested.
+   */
   static boolean isEmptyReport(Exchange.Answered answered) {
     return answered.whole() && answered.text().startsWith(EMPTY);
   }
 
-  /** A field of a row; null where it is missing or empty. */
+  /** A field of a row; null if it is missing or empty. */
   static @Nullable String field(TspJson row, String name) {
     var text = TspJson.string(row, name);
     return text == null || text.isEmpty() ? null : text;

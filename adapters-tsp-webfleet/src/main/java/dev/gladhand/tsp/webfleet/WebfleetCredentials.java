@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A user of an account at Webfleet, and the API key of the integration. */
+/**
+ * The credentials of a connection: a user of an account at Webfleet, and the API key of the
+ * integration.
+ */
 final class WebfleetCredentials {
   private static final String HELP =
       "https://www.webfleet.com/static/help/webfleet-connect/en_gb/index.html";
@@ -31,7 +34,7 @@ final class WebfleetCredentials {
               "User name", "A user of the account; one call of a user is made at a time.", HELP);
   static final Field<String> PASSWORD =
       new Field<>("password", new FieldType.Text(1, 500, Pattern.compile("^[^\\x00-\\x1f\\x7f]+$")))
-          .labelled("Password", "That user's password.", HELP);
+          .labelled("Password", "The user's password.", HELP);
   static final Field<String> API_KEY =
       new Field<>("api_key", new FieldType.Text(1, 500, PLAIN))
           .labelled("API key", "The key that Webfleet gave for WEBFLEET.connect.", HELP);
@@ -44,7 +47,7 @@ final class WebfleetCredentials {
 
   private WebfleetCredentials() {}
 
-  /** The header that a call carries, or null where there are no credentials. */
+  /** The login of a call, or null if there are no credentials. */
   static @Nullable Login login(Credentials credentials) {
     var user = credentials.get(USERNAME);
     var password = credentials.get(PASSWORD);

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The vehicles that drivers are signed on to: one report tells of all drivers, as Webfleet allows
- * ten a minute.
+ * Caches the vehicles that drivers are signed on to. One report covers all drivers, because
+ * Webfleet allows ten reports a minute.
  */
 final class WebfleetDrivers {
   static final String REPORT = "showDriverReportExtern";
@@ -27,7 +27,7 @@ final class WebfleetDrivers {
     this.objects = new RecordFacts<>(api::readPage, clock, BELIEVED, WebfleetDrivers::read);
   }
 
-  /** The object of a driver, empty where the driver is signed on to none. */
+  /** The object of a driver; empty if the driver is not signed on to one. */
   Fact<String> object(String driver, TspAccess tsp) {
     var report = WebfleetApi.request(api, tsp.settings(), REPORT, Map.of());
     return switch (objects.of("drivers", report, tsp)) {

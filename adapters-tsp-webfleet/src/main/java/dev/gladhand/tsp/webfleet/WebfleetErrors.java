@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Errors under a status of 200: in a header, in a JSON object, or as plain text, in this order. The
- * whole list of codes is not public: what is not known here is a refusal.
+ * Reads errors in answers with status 200: from a header, a JSON object, or plain text, in this
+ * order. Webfleet does not publish all codes; an unknown code is a refusal.
  */
 final class WebfleetErrors {
   private static final Pattern TEXT = Pattern.compile("\\A([0-9]{1,5}),([^\\r\\n]{0,500})\\s*\\z");

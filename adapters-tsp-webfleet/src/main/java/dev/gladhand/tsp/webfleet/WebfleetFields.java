@@ -23,7 +23,8 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * Parameters of the actions that write records. What a parameter says is changed, never cleared.
+ * The parameters of the actions that write records. A parameter can change a value but not clear
+ * it.
  */
 final class WebfleetFields {
   private static final int LONGEST_NUMBER = 15;
@@ -105,7 +106,7 @@ final class WebfleetFields {
     return Place.of(field, encode, name).cleared(Clearing.REFUSED);
   }
 
-  /** {@code name}: first and last name in one; an update says both. */
+  /** {@code name}: first and last name in one text; an update needs both. */
   private record Name() implements Part {
     @Override
     public List<Field<?>> fields() {
@@ -144,7 +145,7 @@ final class WebfleetFields {
         .strip();
   }
 
-  /** {@code driverno}, the fleet's own number of a new driver. */
+  /** {@code driverno}: the fleet's number of a new driver. */
   private record DriverNumber() implements Part {
     @Override
     public List<Field<?>> fields() {

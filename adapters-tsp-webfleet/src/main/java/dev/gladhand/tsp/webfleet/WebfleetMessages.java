@@ -29,8 +29,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * {@code sendTextMessageExtern}: a text to the terminal of a vehicle. A driver's vehicle is the one
- * that the settings name, or else the one that the driver is signed on to.
+ * {@code sendTextMessageExtern}: a text to the terminal of a vehicle. The vehicle of a driver is
+ * the one that the settings name, otherwise the one that the driver is signed on to.
  */
 final class WebfleetMessages<P extends Payload> implements Writer<P> {
   static final String ACTION = "sendTextMessageExtern";
@@ -125,7 +125,7 @@ final class WebfleetMessages<P extends Payload> implements Writer<P> {
         new TspError(ErrorType.VALIDATION, details, false, null), new Retry.Never());
   }
 
-  /** The object of a driver; empty where there is none. */
+  /** The object of a driver; empty if there is none. */
   private Fact<String> object(Write<?> write, Reference recipient, Supplier<TspAccess> tsp) {
     var driver = Recipients.id(recipient);
     var named = WebfleetSettings.driverObjects(write.settings()).get(driver);

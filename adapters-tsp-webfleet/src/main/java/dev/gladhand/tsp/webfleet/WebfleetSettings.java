@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a connection to Webfleet can be told. */
+/** The settings of a connection to Webfleet. */
 final class WebfleetSettings {
   private static final String HELP =
       "https://www.webfleet.com/static/help/webfleet-connect/en_gb/index.html";
@@ -24,8 +24,8 @@ final class WebfleetSettings {
               new FieldType.Mapping<>(new FieldType.Text(1, LONGEST_UID, null), MOST_DRIVERS))
           .labelled(
               "Drivers' objects",
-              "The object that a driver's messages go to, by the uids of both; the vehicle that the"
-                  + " driver is signed on to, where a driver is not named here.",
+              "The object to which a driver's messages are sent, by the uids of both. For other"
+                  + " drivers it is the vehicle that the driver is signed on to.",
               HELP);
 
   static final SettingsSchema SCHEMA =
@@ -34,7 +34,7 @@ final class WebfleetSettings {
 
   private WebfleetSettings() {}
 
-  /** Where calls go, without a slash at the end. */
+  /** The base URL of calls, without a slash at the end. */
   static String base(Settings settings) {
     return Addresses.base(settings, HOST);
   }

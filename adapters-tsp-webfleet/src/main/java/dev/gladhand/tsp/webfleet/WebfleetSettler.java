@@ -26,11 +26,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Looks for a message among those that were sent to objects, for a driver by the number under which
- * it was made.
+ * Settles messages with the list of messages that were sent to objects, and creates of drivers with
+ * the driver's number.
  */
 final class WebfleetSettler implements Settler {
-  /** How far Webfleet's clock and ours may be apart. */
+  /** The largest assumed difference between Webfleet's clock and the gateway's. */
   private static final Duration SKEW = Duration.ofSeconds(60);
 
   private static final int MOST_ROWS = 500;
@@ -55,7 +55,10 @@ final class WebfleetSettler implements Settler {
     };
   }
 
-  /** A number is unique: where another driver has it, a further attempt is refused. */
+  /**
+   * Settles the create of a driver. A number is unique, so if another driver has it, Webfleet
+   * refuses a further attempt.
+   */
   private Settlement driver(Write<? extends Payload> write, Unanswered attempt, TspAccess tsp) {
     var number = WebfleetFields.driverNumber(write);
     var report =
@@ -105,7 +108,7 @@ final class WebfleetSettler implements Settler {
     };
   }
 
-  /** The recipients that are open, by the objects that their messages go to now. */
+  /** The open recipients, by the objects to which their messages would be sent now. */
   private Fact<Map<String, Reference>> objects(Write<? extends Payload> write, TspAccess tsp) {
     var objects = new HashMap<String, Reference>();
     for (var recipient : write.openRecipients()) {
@@ -122,8 +125,8 @@ final class WebfleetSettler implements Settler {
   }
 
   /**
-   * A driver may have changed vehicles since: the same text on another object may be ours, so its
-   * recipient is not known.
+   * The entries of the list. An entry on another object has no recipient if its text may be the
+   * text of this message, because a driver may have changed vehicles.
    */
   private static List<SentList.Entry> entries(
       Write<?> write, List<TspJson> rows, Map<String, Reference> objects) {

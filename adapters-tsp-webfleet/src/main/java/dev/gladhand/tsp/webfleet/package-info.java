@@ -1,4 +1,4 @@
-/** Translates writes for Webfleet. */
+/** Writes to Webfleet. */
 @NullMarked
 package dev.gladhand.tsp.webfleet;
 

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One bulk request. Repeated with its key it accepts what is missing, and nothing twice. */
+/** A bulk request. If it is repeated with its key, it accepts only what is missing. */
 final class Bulk {
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
@@ -61,7 +61,7 @@ final class Bulk {
                 mapper.treeToValue(json.get("error"), ErrorBody.class)));
       }
       if (lines.size() < bodies.size() || lines.stream().anyMatch(line -> line.status() == 503)) {
-        // Broken off, or the store was lost: the repeat accepts the rest.
+        // The answer broke off or the store was lost; the repeated request accepts the rest.
         throw new ApiException(503, "bulk", response.headers(), "not every line was answered");
       }
       return lines;

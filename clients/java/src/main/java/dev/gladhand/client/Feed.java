@@ -8,8 +8,9 @@ import java.util.NoSuchElementException;
 import java.util.Queue;
 
 /**
- * The partner's events in their order, up to the last that there is. Their sequence has no gap: where one is missing, the iteration
- * ends with {@link Missed} and never goes on silently. Keep {@link #position} with what you made of the events.
+ * The partner's events in order, up to the last one that exists. Their sequence numbers have no
+ * gap: if an event is missing, the iteration ends with {@link Missed}. Store {@link #position}
+ * together with the results of the events.
  */
 public final class Feed implements Iterable<Event> {
   private static final int PAGE = 500;
@@ -23,7 +24,7 @@ public final class Feed implements Iterable<Event> {
     position = after;
   }
 
-  /** Events are not there that should be: they are older than what the node keeps. */
+  /** Events are missing, because they are older than what the node keeps. */
   public static final class Missed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -32,7 +33,7 @@ public final class Feed implements Iterable<Event> {
     }
   }
 
-  /** A page cannot be read; the iteration can be begun again at the position. */
+  /** A page cannot be read; a new iteration can start at the position. */
   public static final class Unreadable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -41,7 +42,7 @@ public final class Feed implements Iterable<Event> {
     }
   }
 
-  /** The sequence of the last event that was given. */
+  /** The sequence number of the last event that was returned. */
   public long position() {
     return position;
   }
@@ -68,7 +69,7 @@ public final class Feed implements Iterable<Event> {
           throw new NoSuchElementException();
         }
         var event = page.element();
-        // From 0 on the feed begins with what the node still keeps.
+        // An iteration from 0 begins with the oldest event that the node keeps.
         if (position > 0 && event.getSequence() != position + 1) {
           throw new Missed(position, event.getSequence());
         }

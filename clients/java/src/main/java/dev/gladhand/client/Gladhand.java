@@ -20,8 +20,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A partner's way to a node. The generated APIs that it gives sign in by themselves; what goes through {@link #call} and {@link
- * #write} is repeated while the node asks for it. Thread-safe.
+ * A partner's client for a node. The generated APIs that it returns get their tokens automatically.
+ * Calls through {@link #call} and {@link #write} are repeated while the node asks for it.
+ * Thread-safe.
  */
 public final class Gladhand {
   static final Duration LIMIT = Duration.ofSeconds(60);
@@ -40,7 +41,7 @@ public final class Gladhand {
         request -> request.setHeader("Authorization", "Bearer " + tokens.current()));
   }
 
-  /** A client that repeats a call for two minutes at most. */
+  /** A client that repeats a call for at most two minutes. */
   public static Gladhand at(String url, String clientId, String secret) {
     return new Gladhand(url, clientId, secret, Repeats.within(Duration.ofMinutes(2)));
   }
@@ -71,7 +72,7 @@ public final class Gladhand {
     T make() throws ApiException;
   }
 
-  /** A write, which is given its idempotency key. */
+  /** A write, which gets its idempotency key. */
   public interface KeyedCall<T> {
     T make(String key) throws ApiException;
   }
@@ -92,7 +93,10 @@ public final class Gladhand {
     return new WebhooksApi(client);
   }
 
-  /** Makes a call that may be made twice, such as a read; again while the node says so, or cannot be reached. */
+  /**
+   * Makes a call that is safe to repeat, such as a read. Repeats it while the node asks for it or
+   * cannot be reached.
+   */
   public <T> T call(Call<T> call) throws ApiException {
     return repeats.of(
         () -> {
@@ -102,19 +106,21 @@ public final class Gladhand {
             if (e.getCode() != 401) {
               throw e;
             }
-            // The token has ended before its time; with a new one it is tried once more.
+            // The token has become invalid early; the call is made once more with a new token.
             tokens.forget();
             return call.make();
           }
         });
   }
 
-  /** Makes a write with a key of its own, which all its repeats have: it is carried out once. */
+  /** Makes a write with a generated key that all its repeats share, so that it is applied once. */
   public <T> T write(KeyedCall<T> call) throws ApiException {
     return write(UUID.randomUUID().toString(), call);
   }
 
-  /** Makes a write with a key that the caller keeps, so that it can be repeated after a crash too. */
+  /**
+   * Makes a write with a key that the caller stores, so that it can also be repeated after a crash.
+   */
   public <T> T write(String key, KeyedCall<T> call) throws ApiException {
     return call(() -> call.make(key));
   }
@@ -131,9 +137,9 @@ public final class Gladhand {
   }
 
   /**
-   * The operation, once it has ended.
+   * Waits for the end of an operation and returns it.
    *
-   * @throws StillPending when it has not by then
+   * @throws StillPending when it has not ended in time
    */
   public ResourceOperation waitFor(UUID connection, UUID operation, Duration limit)
       throws ApiException {
@@ -150,7 +156,7 @@ public final class Gladhand {
     }
   }
 
-  /** Thrown by {@link #waitFor} for an operation that goes on. */
+  /** Thrown by {@link #waitFor} for an operation that has not ended. */
   public static final class StillPending extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -159,12 +165,12 @@ public final class Gladhand {
     }
   }
 
-  /** The partner's events after a sequence; 0 for all that there still are. */
+  /** The partner's events after a sequence number; 0 for all that the node keeps. */
   public Feed feed(long after) {
     return new Feed(this, after);
   }
 
-  /** Sends many creates of one kind, up to 10,000; {@code resource} is the word of the path. */
+  /** Sends up to 10,000 creates of one resource; {@code resource} is its name in the path. */
   public List<BulkLine> bulk(String resource, List<?> bodies) throws ApiException {
     return write(key -> new Bulk(client, url).send(resource, bodies, key));
   }

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Repeats a call while the node asks for it or cannot be reached, after the time that it names. */
+/**
+ * Repeats a call while the node asks for it or cannot be reached. Waits as long as the node says.
+ */
 final class Repeats {
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
@@ -45,7 +47,7 @@ final class Repeats {
     sleep.accept(time);
   }
 
-  /** How long to wait before the call is made again; null where that would not help. */
+  /** The wait before the call is repeated; null if a repeat would not help. */
   private static Duration pause(ApiException failure, Duration usual) {
     var headers = failure.getResponseHeaders();
     var named = headers == null ? "" : headers.firstValue("Retry-After").orElse("");
@@ -54,7 +56,7 @@ final class Repeats {
       case 429, 503 -> later;
       // Another request with the same key is still running.
       case 409 -> named.isEmpty() ? null : later;
-      // No answer at all.
+      // There was no answer.
       case 0 -> failure.getCause() instanceof IOException ? usual : null;
       default -> null;
     };

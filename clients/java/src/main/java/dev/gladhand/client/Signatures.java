@@ -17,7 +17,10 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Checks signatures by Standard Webhooks: HMAC-SHA256 with a secret, or Ed25519 with a public key. */
+/**
+ * Verifies signatures of Standard Webhooks: HMAC-SHA256 with a secret, or Ed25519 with a public
+ * key.
+ */
 final class Signatures {
   private static final Duration OFF = Duration.ofMinutes(5);
   private static final String RFC_8410 = "302a300506032b6570032100";
@@ -66,7 +69,7 @@ final class Signatures {
       mac.update(head);
       return one.startsWith("v1,") && MessageDigest.isEqual(mac.doFinal(body), signature);
     } catch (IllegalArgumentException | java.security.SignatureException e) {
-      // Not base64, or no signature of this kind: it does not fit.
+      // It is not base64 or not a signature of this kind, so it is not valid.
       return false;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the key cannot be used", e);

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.io.IOException;
 import java.time.Instant;
 
-/** The token of one client, renewed a minute before it ends. Thread-safe. */
+/** The token of a client, renewed a minute before it expires. Thread-safe. */
 final class Tokens {
   private static final long EARLIER_SECONDS = 60;
 
@@ -30,7 +30,8 @@ final class Tokens {
         token = answer.getAccessToken();
         until = Instant.now().plusSeconds(answer.getExpiresIn() - EARLIER_SECONDS);
       } catch (ApiException e) {
-        // The interceptor of a request cannot throw it; Repeats looks for it.
+        // The interceptor of a request cannot throw the checked exception; Repeats unwraps this
+        // one.
         throw new NoToken(e);
       }
     }
@@ -41,7 +42,7 @@ final class Tokens {
     until = Instant.EPOCH;
   }
 
-  /** A call failed because there was no token for it. */
+  /** A call failed because no token could be obtained. */
   static final class NoToken extends UncheckedIOException {
     private static final long serialVersionUID = 1L;
     private final transient ApiException failure;

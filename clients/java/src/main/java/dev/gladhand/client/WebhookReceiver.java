@@ -14,9 +14,10 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Takes deliveries: checks the signature, and gives the event to the handler of its name. Deliveries come at least once: a handler
- * is to remember the ids that it has seen. It is a handler of the JDK's {@code HttpServer}; with another server, call {@link #receive}.
- * Thread-safe once its handlers are named.
+ * Receives deliveries: verifies the signature and passes the event to the handler for its name.
+ * Deliveries arrive at least once, so a handler must remember the ids that it has handled.
+ * Thread-safe after its handlers are set. It is a handler of the JDK's {@code HttpServer}; with
+ * another server, call {@link #receive}.
  */
 public final class WebhookReceiver implements HttpHandler {
   private final Signatures signatures;
@@ -28,12 +29,15 @@ public final class WebhookReceiver implements HttpHandler {
     signatures = new Signatures(key, clock);
   }
 
-  /** A receiver that checks with a secret ({@code whsec_…} or one of your own) or a public key ({@code whpk_…}). */
+  /**
+   * A receiver that verifies with a secret ({@code whsec_…} or a text of your own) or a public key
+   * ({@code whpk_…}).
+   */
   public static WebhookReceiver with(String key) {
     return new WebhookReceiver(key, InstantSource.system());
   }
 
-  /** A delivery that is not from the node, or too old: answer 401, and do nothing. */
+  /** The delivery is not from the node, or is too old. Answer 401 and do nothing else. */
   public static final class NotAuthentic extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -42,19 +46,21 @@ public final class WebhookReceiver implements HttpHandler {
     }
   }
 
-  /** Handles the event of that name, such as {@code resource_operation.succeeded}. */
+  /**
+   * Sets the handler for the event with that name, such as {@code resource_operation.succeeded}.
+   */
   public WebhookReceiver on(String name, Consumer<OperationEvent> handler) {
     operations.put(name, handler);
     return this;
   }
 
-  /** Handles every event that no other handler has: of other things, and those that later versions bring. */
+  /** Sets the handler for all other events, including those that later versions add. */
   public WebhookReceiver otherwise(Consumer<Event> handler) {
     others = handler;
     return this;
   }
 
-  /** Takes one delivery and answers it: with 204, 401 where it is not authentic, and 500 where its handler fails. */
+  /** Handles a delivery and answers 204, 401 if it is not authentic, or 500 if its handler fails. */
   @Override
   public void handle(HttpExchange delivery) throws IOException {
     try (delivery) {
@@ -71,10 +77,10 @@ public final class WebhookReceiver implements HttpHandler {
   }
 
   /**
-   * Takes one delivery. Answer 2xx when it returns.
+   * Handles a delivery. Answer 2xx after it returns.
    *
-   * @param header of the request, by its name; null where there is none
-   * @param body its bytes as they came
+   * @param header gives a header of the request by its name; null if it is missing
+   * @param body the unchanged bytes of the body
    */
   public void receive(UnaryOperator<String> header, byte[] body) throws NotAuthentic, IOException {
     signatures.check(

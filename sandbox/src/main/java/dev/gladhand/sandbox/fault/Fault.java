@@ -6,24 +6,24 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A way to misbehave. {@code apply} says whether the provider carries the request out first: with
- * it the write has happened, and the caller is not told.
+ * A kind of misbehaviour. With {@code apply}, the provider first carries the request out: the write
+ * has happened, although the caller is not told.
  */
 public sealed interface Fault {
 
-  /** Waits, then answers properly; {@code apply} carries the request out before the wait. */
+  /** Waits, then gives the proper answer; {@code apply} carries the request out before the wait. */
   record Delay(Duration time, boolean apply) implements Fault {}
 
   /** Never answers. */
   record Hang(boolean apply) implements Fault {}
 
-  /** Ends the connection with a RST at a given moment. */
+  /** Resets the connection with a RST at a given moment. */
   record Reset(When when) implements Fault {}
 
-  /** Ends the connection in good order without an answer. */
+  /** Closes the connection properly without an answer. */
   record Close(boolean apply) implements Fault {}
 
-  /** Answers properly, then closes a connection that the client believes open. */
+  /** Gives the proper answer, then closes a connection that the client believes to be open. */
   record CloseAfter() implements Fault {}
 
   /** Carries the request out, sends half of the answer, and ends the connection. */
@@ -38,34 +38,34 @@ public sealed interface Fault {
   /** Carries the request out and sends the answer's body a byte at a time. */
   record Dribble(Duration gap) implements Fault {}
 
-  /** Answers with a page for people. */
+  /** Answers with an HTML page. */
   record Html(int status, boolean apply) implements Fault {}
 
   /** Answers with bytes that are not HTTP. */
   record Garbage(boolean apply) implements Fault {}
 
-  /** Answers with what is given. */
+  /** Answers with the given status, headers and body. */
   record Respond(int status, List<Header> headers, String body, boolean apply) implements Fault {
     public Respond {
       headers = List.copyOf(headers);
     }
   }
 
-  /** Answers with a small body that unpacks to so many bytes. */
+  /** Answers with a small body that unpacks to this many bytes. */
   record GzipBomb(long bytes, boolean apply) implements Fault {}
 
-  /** Carries the request out and names another content type. */
+  /** Carries the request out and answers with another content type. */
   record ContentType(String type) implements Fault {}
 
   /** When a connection is reset. */
   enum When {
-    /** The head was read to find the rule, the body was not. */
+    /** After the head was read to find the rule; the body was not read. */
     BEFORE_READING,
-    /** The whole request was read, nothing was applied. */
+    /** After the whole request was read; nothing was applied. */
     AFTER_READING,
-    /** The write took effect. */
+    /** After the write was applied. */
     AFTER_APPLYING,
-    /** The write took effect and half of the answer was sent. */
+    /** After the write was applied and half of the answer was sent. */
     MID_ANSWER
   }
 
@@ -77,7 +77,7 @@ public sealed interface Fault {
     return new Hang(false);
   }
 
-  /** Applies the write and then says nothing. */
+  /** Applies the write and never answers. */
   static Fault applyThenHang() {
     return new Hang(true);
   }
@@ -91,7 +91,7 @@ public sealed interface Fault {
         status, List.of(new Header("Content-Type", "application/json")), body, false);
   }
 
-  /** Answers 429 with this {@code Retry-After}, sense or nonsense. */
+  /** Answers 429 with this {@code Retry-After}, which may be malformed. */
   static Fault tooManyRequests(String retryAfter) {
     return new Respond(
         429,
@@ -105,12 +105,12 @@ public sealed interface Fault {
     return new Respond(status, List.of(new Header("Location", location)), "", false);
   }
 
-  /** The name of the kind, as the control API spells it. */
+  /** The name of the kind, as the control API writes it. */
   default String kind() {
     return FaultJson.kind(this);
   }
 
-  /** The page that {@link Html} answers with. */
+  /** The page that an {@link Html} fault answers with. */
   static Answer page(int status) {
     return Answer.of(
         status,

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Rules as the control API reads and shows them. */
+/** Reads and writes rules in the form of the control API. */
 public final class FaultJson {
   private static final Set<String> NAMES =
       Set.of(
@@ -22,7 +22,7 @@ public final class FaultJson {
   /**
    * Reads a rule.
    *
-   * @throws IllegalArgumentException with a sentence for the caller when it makes no sense
+   * @throws IllegalArgumentException with a sentence for the caller when the rule is malformed
    */
   public static FaultRule read(Json json) {
     if (!(json instanceof Json.Obj object)) {
@@ -134,7 +134,7 @@ public final class FaultJson {
     return headers;
   }
 
-  /** A string is sent as it is, anything else as JSON. */
+  /** A string is sent unchanged, any other value as JSON. */
   private static String body(Json.Obj object) {
     return switch (object.get("body")) {
       case null -> "";

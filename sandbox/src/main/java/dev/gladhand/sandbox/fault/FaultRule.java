@@ -4,13 +4,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which requests a fault hits; null means any.
+ * Selects the requests that a fault hits; null means any.
  *
  * @param path a regular expression for the whole path without the query
- * @param contains text that the body must contain
- * @param skip so many matching requests pass untouched first
- * @param times it hits at most so many
- * @param probability of each remaining one
+ * @param contains a text that the body must contain
+ * @param skip the number of matching requests that are not hit first
+ * @param times the largest number of hits
+ * @param probability the probability of a hit for each remaining request
  */
 public record FaultRule(
     @Nullable String provider,
@@ -33,12 +33,12 @@ public record FaultRule(
     }
   }
 
-  /** Every request to every provider, for ever. */
+  /** Every request to every provider, without end. */
   public static FaultRule always(Fault fault) {
     return new FaultRule(null, null, null, null, 0, Long.MAX_VALUE, 1, fault);
   }
 
-  /** Only the next request that matches. */
+  /** Only the next matching request. */
   public static FaultRule once(Fault fault) {
     return always(fault).times(1);
   }
@@ -68,7 +68,7 @@ public record FaultRule(
     return new FaultRule(provider, method, path, contains, skip, atMost, probability, fault);
   }
 
-  /** Only the nth request that matches, counted from 1. */
+  /** Only the nth matching request, counted from 1. */
   public FaultRule nth(long number) {
     return skip(number - 1).times(1);
   }

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** The rules in force; the first that matches a request hits it. */
+/** The rules that are in force; the first one that matches a request hits it. */
 public final class Faults {
   private final CopyOnWriteArrayList<Active> rules = new CopyOnWriteArrayList<>();
   private final AtomicLong ids = new AtomicLong();
@@ -20,17 +20,17 @@ public final class Faults {
     this.random = random;
   }
 
-  /** A rule in force: its id, and how many requests it has matched and hit. */
+  /** A rule that is in force: its id, and how many requests it has matched and hit. */
   public record InForce(long id, FaultRule rule, long matched, long hits) {}
 
-  /** Puts a rule in force, behind the others; gives its id. */
+  /** Adds a rule behind the others; returns its id. */
   public long add(FaultRule rule) {
     long id = ids.incrementAndGet();
     rules.add(new Active(id, rule));
     return id;
   }
 
-  /** Takes a rule away; false when there is none of this id. */
+  /** Removes a rule; false if there is none with this id. */
   public boolean remove(long id) {
     return rules.removeIf(active -> active.id == id);
   }
@@ -45,7 +45,7 @@ public final class Faults {
     return list;
   }
 
-  /** How many requests the rule has hit; 0 when there is none of this id. */
+  /** How many requests the rule has hit; 0 if there is none with this id. */
   public long hits(long id) {
     return list().stream().filter(rule -> rule.id() == id).mapToLong(InForce::hits).sum();
   }

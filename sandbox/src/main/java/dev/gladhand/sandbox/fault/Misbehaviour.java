@@ -15,9 +15,9 @@ public final class Misbehaviour {
   private Misbehaviour() {}
 
   /**
-   * What is done instead of answering.
+   * The reply of a fault instead of the proper answer.
    *
-   * @param provider carries the request out and gives the proper answer
+   * @param provider carries the request out and returns the proper answer
    */
   public static Reply of(Fault fault, Supplier<Answer> provider) throws InterruptedException {
     return switch (fault) {
@@ -62,7 +62,7 @@ public final class Misbehaviour {
 
   private static Reply after(boolean apply, Supplier<Answer> provider, Reply reply) {
     if (apply) {
-      Answer _ = provider.get(); // Done, and nobody is told.
+      Answer _ = provider.get(); // The request is carried out, but its answer is dropped.
     }
     return reply;
   }

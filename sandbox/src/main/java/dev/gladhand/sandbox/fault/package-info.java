@@ -1,4 +1,4 @@
-/** Misbehaviour on demand: which request is hit, and by what. */
+/** Faults on demand: which requests are hit, and how. */
 @NullMarked
 package dev.gladhand.sandbox.fault;
 

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Fleetio's errors, and bodies read with every fault by field; unknown fields are ignored. */
+/**
+ * Fleetio's errors. Bodies are read with all their faults, by field; unknown fields are ignored.
+ */
 final class FleetioAnswers {
   private FleetioAnswers() {}
 
@@ -20,7 +22,7 @@ final class FleetioAnswers {
     return Answer.json(status, Json.obj("status", status, "title", title, "detail", title));
   }
 
-  /** 422 with the messages of each field. */
+  /** A 422 with the messages for each field. */
   static Answer invalid(Map<String, List<String>> errors) {
     return Answer.json(422, Json.obj("errors", errors));
   }

@@ -18,14 +18,14 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Fleetio: vehicles, contacts, fuel entries; two tokens, a version, and so many calls in each full
- * minute.
+ * Fleetio: vehicles, contacts and fuel entries. It requires two tokens and a version, and limits
+ * the calls in each clock minute.
  */
 public final class FleetioProvider implements Provider {
   /** The id of the first demo contact, Ana Ruiz. */
   public static final long FIRST_CONTACT = 501;
 
-  /** The id of a demo vehicle that counts kilometres and litres; the next counts miles, gallons. */
+  /** The id of a demo vehicle in kilometres and litres; the next one is in miles and gallons. */
   public static final long FIRST_VEHICLE = 601;
 
   /** The id of the demo trailer, a vehicle of type 2. */
@@ -97,7 +97,7 @@ public final class FleetioProvider implements Provider {
     return router.answer(request, writes);
   }
 
-  /** Zero, or how long until the next full minute. */
+  /** Zero, or the wait until the next clock minute. */
   private synchronized Duration untilNextCall(long now) {
     if (now / 60_000 != minute) {
       minute = now / 60_000;
@@ -138,7 +138,7 @@ public final class FleetioProvider implements Provider {
     return String.valueOf(record.number("id"));
   }
 
-  /** What people would call the same record. */
+  /** The key that makes a record the same as another. */
   private static String key(String list, Json.Obj record) {
     return list
         + " "
@@ -149,7 +149,7 @@ public final class FleetioProvider implements Provider {
         };
   }
 
-  /** Counts what is in the vehicle's own unit, and nothing else. */
+  /** Stores only the quantity that is in the vehicle's own unit. */
   private synchronized Json.Obj entry(Json.Obj body) {
     Json.Obj vehicle = vehicles.find(String.valueOf(body.number("vehicle_id")));
     if (vehicle == null) {
@@ -178,7 +178,7 @@ public final class FleetioProvider implements Provider {
         429, Json.obj("error", "Too many requests detected from your account token."));
   }
 
-  /** Whole seconds. */
+  /** The wait in whole seconds. */
   @Override
   public String retryAfter(Duration wait) {
     return Long.toString((wait.toMillis() + 999) / 1000);

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The records of one list: created, changed, and listed by cursor and filter. */
+/** The records of one list: creates, changes and lists them by cursor and filter. */
 final class FleetioRecords {
   private static final int MOST = 500_000;
   private static final int FEWEST_PER_PAGE = 2;
@@ -34,7 +34,7 @@ final class FleetioRecords {
   private final Map<Long, Json.Obj> byId = new ConcurrentSkipListMap<>();
 
   /**
-   * @param unique the fields of which no two records have the same
+   * @param unique the fields whose values must be unique
    */
   FleetioRecords(Shape shape, List<String> unique, InstantSource clock, AtomicLong ids) {
     this.shape = shape;
@@ -59,7 +59,7 @@ final class FleetioRecords {
     return store(id, Json.obj("id", id, "created_at", created), body);
   }
 
-  /** The record after the change, or null where there is none of that id. */
+  /** The record after the change, or null if there is none with that id. */
   synchronized Json.@Nullable Obj change(String id, Json.Obj body) {
     Json.Obj before = find(id);
     return before == null ? null : store(Long.parseLong(id), before, body);

@@ -1,4 +1,4 @@
-/** Fleetio's API as far as it is known. */
+/** Fleetio's API, as far as it is documented. */
 @NullMarked
 package dev.gladhand.sandbox.fleetio;
 

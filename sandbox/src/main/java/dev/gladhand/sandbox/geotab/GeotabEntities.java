@@ -18,7 +18,7 @@ final class GeotabEntities {
   private final Map<String, Map<String, Json.Obj>> all = new LinkedHashMap<>();
   private int made = 0x1000;
 
-  /** Keeps the entity, its known members alone; what is not said is blank. */
+  /** Stores the known members of an entity; missing members are blank. */
   synchronized Json.Obj add(GeotabType type, Json.Obj entity, Instant now) {
     Json.Obj whole = type.added(type.whole(entity), now);
     type.check(whole, null);
@@ -34,7 +34,7 @@ final class GeotabEntities {
     return kept;
   }
 
-  /** Replaces the entity: what is not said is blank from now on. */
+  /** Replaces the entity; missing members become blank. */
   synchronized Json.Obj set(GeotabType type, Json.Obj entity) {
     String id = entity.text("id");
     Json.Obj before = id == null ? null : entities(type).get(id);
@@ -84,7 +84,7 @@ final class GeotabEntities {
     };
   }
 
-  /** Texts are compared in any case, and {@code %} at either end stands for anything. */
+  /** Compares texts in any case; {@code %} at either end matches anything. */
   private static boolean isLike(@Nullable Json value, Json wanted) {
     if (!(value instanceof Json.Text(String text)) || !(wanted instanceof Json.Text(String like))) {
       return wanted.equals(value);

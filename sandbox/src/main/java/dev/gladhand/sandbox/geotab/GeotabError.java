@@ -5,7 +5,7 @@ import dev.gladhand.sandbox.json.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One of Geotab's errors, which all come in the body of a 200. */
+/** An error of Geotab. All of them are in the body of an answer with status 200. */
 final class GeotabError extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int OF_THE_SERVER = -32000;
@@ -27,7 +27,7 @@ final class GeotabError extends RuntimeException {
     this(type, words, OF_THE_SERVER, null);
   }
 
-  /** By JSON-RPC's own codes. */
+  /** An error with a code of JSON-RPC. */
   static GeotabError ofRpc(int code, String type, String words) {
     return new GeotabError(type, words, code, null);
   }
@@ -41,7 +41,7 @@ final class GeotabError extends RuntimeException {
     return new GeotabError("ArgumentException", words);
   }
 
-  /** The long form. */
+  /** The answer in its long form. */
   Answer answer() {
     var error =
         Json.obj(

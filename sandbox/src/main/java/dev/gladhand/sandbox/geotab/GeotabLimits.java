@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** So many calls of one kind in each full minute. Synchronized. */
+/** Limits the calls of each kind in a clock minute. Synchronized. */
 final class GeotabLimits {
   private static final long MINUTE = 60_000;
 
   private final Map<String, Integer> calls = new HashMap<>();
   private long minute;
 
-  /** Counts a call of this kind; how many are left. */
+  /** Counts a call of this kind; returns how many are left. */
   synchronized int take(String kind, int most, long now) {
     if (now / MINUTE != minute) {
       minute = now / MINUTE;
@@ -25,7 +25,7 @@ final class GeotabLimits {
     return most - made;
   }
 
-  /** The answer with the headers that tell what is left. */
+  /** Adds the headers that tell how many calls are left. */
   static Answer told(Answer answer, int left, long now) {
     return answer
         .with("X-Rate-Limit-Limit", "1m")

@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MyGeotab: {@code POST /apiv1}, JSON-RPC; every answer is a 200, a session is good for one of two
- * servers, and {@code Set} blanks what it is not sent.
+ * MyGeotab: {@code POST /apiv1} with JSON-RPC. Every answer is a 200, a session is valid at one of
+ * two servers, and {@code Set} clears members that it is not sent.
  */
 public final class GeotabProvider implements Provider {
   /** The id of the first demo user, Ana Ruiz. */
@@ -28,7 +28,7 @@ public final class GeotabProvider implements Provider {
   /** The id of the demo trailer. */
   public static final String FIRST_TRAILER = "b3";
 
-  /** The user who signs in. */
+  /** The id of the user who signs in. */
   private static final String SELF = "b9";
 
   private static final Set<String> METHODS = Set.of("Get", "Add", "Set");
@@ -56,7 +56,7 @@ public final class GeotabProvider implements Provider {
     return "geotab";
   }
 
-  /** Where the second server is: host and port. */
+  /** Sets the address of the second server: host and port. */
   public void otherServer(String hostAndPort) {
     otherServer = hostAndPort;
   }
@@ -143,7 +143,7 @@ public final class GeotabProvider implements Provider {
     writes.applied(type.resource(entity), operation, id, key(type, entity), type.shown(entity));
   }
 
-  /** What people would call the same entity. */
+  /** The key that makes an entity the same as another. */
   private static String key(GeotabType type, Json.Obj entity) {
     return switch (type) {
       case DEVICE -> "device " + entity.text("name");
@@ -167,7 +167,7 @@ public final class GeotabProvider implements Provider {
     return new GeotabError("OverLimitException", "API calls quota exceeded.").answer();
   }
 
-  /** Whole seconds. */
+  /** The wait in whole seconds. */
   @Override
   public String retryAfter(Duration wait) {
     return Long.toString((wait.toMillis() + 999) / 1000);
@@ -186,7 +186,7 @@ public final class GeotabProvider implements Provider {
     return List.of();
   }
 
-  /** Whether a request of the journal is a write. */
+  /** Whether a request in the journal is a write. */
   public static boolean isWrite(Received request) {
     return request.bodyText().matches("(?s)\\{\"method\":\"(Add|Set)\".*");
   }

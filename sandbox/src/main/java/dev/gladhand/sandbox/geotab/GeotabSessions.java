@@ -5,19 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Who is signed in, and at which server. Synchronized. */
+/** The sessions and their servers. Synchronized. */
 final class GeotabSessions {
   private static final int MOST = 100;
   private static final String DATABASE = "sandbox";
   private static final String USER = "gladhand@sandbox.example";
   private static final String PASSWORD = "geotab-sandbox-password";
 
-  /** The server of each session. */
+  /** The server of each valid session. */
   private final Map<String, String> live = new LinkedHashMap<>();
 
   private int made;
 
-  /** Signs in to a server, which the session is good for alone. */
+  /** Signs in at a server; the session is valid only there. */
   synchronized Json.Obj authenticate(Json.Obj login, String server) {
     checkPassword(login);
     String id = "session-" + ++made + "-of-the-sandbox";
@@ -38,7 +38,7 @@ final class GeotabSessions {
   }
 
   /**
-   * @param credentials of a call to this server: a session, or a password in its place
+   * @param credentials the credentials of a call to this server: a session, or a password instead
    */
   synchronized void check(Json.Obj credentials, @Nullable String server) {
     if (credentials.text("password") != null) {

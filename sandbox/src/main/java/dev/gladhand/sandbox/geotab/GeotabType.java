@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A type of entity: its members with their blank values, and its rules. Members of other names,
- * another case included, are ignored without a word.
+ * A type of entity: its members with their blank values, and its rules. Unknown members, and those
+ * in another case, are ignored.
  */
 enum GeotabType {
   DEVICE("Device", "vehicle") {
@@ -329,7 +329,7 @@ enum GeotabType {
       }
     }
 
-    // All members but sourceData count.
+    // All members except sourceData are compared.
     @Override
     boolean isSame(Json.Obj one, Json.Obj other) {
       return compared(one).equals(compared(other));
@@ -353,11 +353,11 @@ enum GeotabType {
     this.resource = resource;
   }
 
-  /** The members and what they are where nobody says it. */
+  /** The members with their blank values. */
   abstract Map<String, @Nullable Object> blank();
 
   /**
-   * @param before what is replaced, or null where it is new
+   * @param before the entity that is replaced, or null for a new one
    */
   abstract void check(Json.Obj entity, Json.@Nullable Obj before);
 
@@ -365,7 +365,7 @@ enum GeotabType {
     return false;
   }
 
-  /** With what the server itself fills in. */
+  /** The entity with the members that the server fills in. */
   Json.Obj added(Json.Obj entity, Instant now) {
     return entity;
   }
@@ -378,7 +378,7 @@ enum GeotabType {
     return wire;
   }
 
-  /** What it is in the journal. */
+  /** The entity's resource in the journal. */
   String resource(Json.Obj entity) {
     return this == DEVICE && ids(entity, "groups").contains(TRAILERS) ? "trailer" : resource;
   }
@@ -392,7 +392,7 @@ enum GeotabType {
     throw GeotabError.argument("unknown typeName " + wire);
   }
 
-  /** The known members of the entity, the others blank. */
+  /** The known members of the entity; missing ones are blank. */
   Json.Obj whole(Json.Obj entity) {
     var whole = new LinkedHashMap<String, Json>();
     blank()

@@ -1,4 +1,4 @@
-/** Geotab's JSON-RPC API as far as it is known. */
+/** Geotab's JSON-RPC API, as far as it is documented. */
 @NullMarked
 package dev.gladhand.sandbox.geotab;
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 
-/** One connection: request after request until either side has had enough. */
+/** Serves one connection: request after request, until one side closes it. */
 final class Connection {
   private static final int DRAINED = 1024 * 1024;
   private static final int DRAIN_MILLIS = 500;
@@ -49,7 +49,10 @@ final class Connection {
     return speaker.say(conversation.reply(request), head);
   }
 
-  /** Reads a little of what still comes: closing with unread bytes would destroy the answer. */
+  /**
+   * Reads what still arrives for a short time, because closing a connection with unread bytes would
+   * destroy the answer.
+   */
   private void drain() throws IOException {
     socket.shutdownOutput();
     socket.setSoTimeout(DRAIN_MILLIS);

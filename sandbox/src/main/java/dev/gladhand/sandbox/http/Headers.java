@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The header lines of a request, names without regard to case. */
+/** The header lines of a request; names are compared in any case. */
 public final class Headers {
   private final List<String> names = new ArrayList<>(12);
   private final List<String> values = new ArrayList<>(12);
@@ -35,7 +35,7 @@ public final class Headers {
     return found;
   }
 
-  /** The lines as they came. */
+  /** The lines in the order in which they arrived. */
   public List<Header> lines() {
     var lines = new ArrayList<Header>(names.size());
     for (int i = 0; i < names.size(); i++) {

@@ -32,7 +32,7 @@ public final class Listener implements AutoCloseable {
     this.port = server.getLocalPort();
   }
 
-  /** Opens a port (0 for any) and serves it until closed. */
+  /** Opens a port (0 for any free one) and serves it until it is closed. */
   public static Listener open(
       String name, String host, int port, int longestBody, Conversation conversation) {
     var listener = new Listener(name, host, port, longestBody, conversation);
@@ -48,7 +48,7 @@ public final class Listener implements AutoCloseable {
     return port;
   }
 
-  /** How many connections are open. */
+  /** The number of open connections. */
   public int connections() {
     return connections.size();
   }
@@ -87,7 +87,7 @@ public final class Listener implements AutoCloseable {
         }
         Thread.ofVirtual().name("sandbox-" + name + "-connection").start(() -> serve(socket));
       } catch (IOException e) {
-        // Out of file handles, say: the next connection may fare better in a moment.
+        // The process may be out of file handles. The next connection may succeed a moment later.
         LockSupport.parkNanos(ACCEPT_PAUSE);
       }
     }
@@ -97,7 +97,7 @@ public final class Listener implements AutoCloseable {
     try (socket) {
       new Connection(socket, longestBody, conversation).run();
     } catch (IOException _) {
-      // The other side went away, which is its right.
+      // The client has closed the connection.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -120,7 +120,7 @@ public final class Listener implements AutoCloseable {
     try {
       closeable.close();
     } catch (IOException _) {
-      // Nothing is lost with a socket that cannot even be closed.
+      // A socket that cannot be closed needs no further handling.
     }
   }
 }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One request, whole. */
+/** A complete request. */
 public record Request(RequestHead head, byte[] body) {
 
   public String method() {
@@ -21,7 +21,7 @@ public record Request(RequestHead head, byte[] body) {
     return head.headers().first(name);
   }
 
-  /** The body read as UTF-8, bad bytes replaced. */
+  /** The body as UTF-8; malformed bytes are replaced. */
   public String bodyText() {
     return new String(body, StandardCharsets.UTF_8);
   }
@@ -55,7 +55,7 @@ public record Request(RequestHead head, byte[] body) {
     return found;
   }
 
-  /** Decodes percent escapes; text with a broken escape stays as it is. */
+  /** Decodes percent escapes; a text with a malformed escape is returned unchanged. */
   public static String decode(String text) {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);

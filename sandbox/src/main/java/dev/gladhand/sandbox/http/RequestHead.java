@@ -3,17 +3,17 @@ package dev.gladhand.sandbox.http;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** The request line and headers of one request, before its body was read. */
+/** The request line and the headers of a request whose body has not been read yet. */
 public record RequestHead(
     String method, String path, String query, boolean http11, Headers headers, byte[] raw) {
 
-  /** Path and query as they were sent. */
+  /** Path and query, unchanged. */
   public String target() {
     return query.isEmpty() ? path : path + '?' + query;
   }
 
   /**
-   * Takes a head apart.
+   * Parses a head.
    *
    * @throws MalformedRequest when it is not HTTP/1.0 or HTTP/1.1
    */
@@ -73,7 +73,7 @@ public record RequestHead(
     return slash < 0 ? "/" : target.substring(slash);
   }
 
-  /** The header lines of a head that was accepted before. */
+  /** The header lines of a head that was parsed before. */
   public static Headers headersOf(byte[] raw) {
     try {
       return parse(raw).headers();

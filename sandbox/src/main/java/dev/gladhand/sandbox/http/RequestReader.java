@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Reads requests from a connection; whatever is sent, it holds no more than its limits. */
+/** Reads requests from a connection and never holds more than its limits. */
 final class RequestReader {
   private static final int LONGEST_HEAD = 64 * 1024;
   private static final byte[] NOTHING = new byte[0];
@@ -27,7 +27,7 @@ final class RequestReader {
   /** The next head, or null when the other side has closed. */
   @Nullable RequestHead head() throws IOException, MalformedRequest {
     while (true) {
-      // An empty line before a request line is tolerated, as RFC 9112 section 2.2 asks.
+      // An empty line before a request line is accepted (RFC 9112, section 2.2).
       while (start < end && (buffer[start] == '\r' || buffer[start] == '\n')) {
         start++;
       }
@@ -141,7 +141,7 @@ final class RequestReader {
     return bytes;
   }
 
-  /** Where the head ends (after its empty line), or -1. */
+  /** The position behind the head and its empty line, or -1. */
   private int blankLine(int from) {
     for (int i = from; i < end; i++) {
       if (buffer[i] != '\n') {

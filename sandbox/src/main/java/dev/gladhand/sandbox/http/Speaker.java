@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 
-/** Says a reply on a socket; tells whether the connection may go on. */
+/** Writes a reply to a socket; returns whether the connection may stay open. */
 final class Speaker {
   private static final String CHUNKED = "Transfer-Encoding: chunked\r\n";
 
@@ -105,7 +105,7 @@ final class Speaker {
   private void awaitGoodbye() throws IOException {
     byte[] ignored = new byte[1024];
     while (socket.getInputStream().read(ignored) >= 0) {
-      // Bytes that follow a request nobody answers are of no interest.
+      // Ignored: a client may send further bytes after a request that gets no answer.
     }
   }
 
@@ -121,7 +121,7 @@ final class Speaker {
     return chunk;
   }
 
-  /** Frames each write as a chunk; closing it ends nothing. */
+  /** Writes each piece as a chunk; closing it writes no last chunk. */
   private static final class Chunks extends FilterOutputStream {
     Chunks(OutputStream out) {
       super(out);

@@ -1,4 +1,4 @@
-/** An HTTP/1.1 server low enough to break the protocol on purpose. */
+/** An HTTP/1.1 server at socket level, which can break the protocol on purpose. */
 @NullMarked
 package dev.gladhand.sandbox.http;
 

@@ -4,10 +4,10 @@ import dev.gladhand.sandbox.json.Json;
 import java.time.Instant;
 
 /**
- * One write that took effect: a message to one driver, a record created or updated.
+ * A write that was applied: a message to one driver, or a record that was created or updated.
  *
- * @param request the sequence of the request that made it
- * @param key what makes the write the same as another: recipient and text, external id, reference
+ * @param request the sequence number of its request
+ * @param key makes a write the same as another: recipient and text, external id, or reference
  */
 public record Applied(
     long sequence,

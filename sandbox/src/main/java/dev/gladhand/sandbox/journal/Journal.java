@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/** Every request received and every write applied, the newest kept when there are too many. */
+/** Every received request and every applied write; above a limit, the oldest are removed. */
 public final class Journal {
   private final InstantSource clock;
   private final Window<Received> received;
@@ -22,8 +22,8 @@ public final class Journal {
   /**
    * Makes an empty journal.
    *
-   * @param entries how many requests, and how many writes, are kept at most
-   * @param bytes about how much memory each of the two may take
+   * @param entries the largest number of requests, and of writes
+   * @param bytes the approximate memory that each of the two may take, in bytes
    */
   public Journal(InstantSource clock, int entries, long bytes) {
     this.clock = clock;
@@ -31,7 +31,7 @@ public final class Journal {
     this.applied = new Window<>(entries, bytes, Applied::weight);
   }
 
-  /** Notes a request; it is visible from now on, answered or not. */
+  /** Notes a request. It is visible from now on, even before it is answered. */
   public synchronized Received received(String provider, RequestHead head, byte[] body) {
     var entry = new Received(++sequence, provider, clock.instant(), head, body);
     received.add(entry);
@@ -39,7 +39,7 @@ public final class Journal {
     return entry;
   }
 
-  /** Notes a write that took effect. */
+  /** Notes an applied write. */
   public synchronized void applied(
       Received request, String resource, String operation, String id, String key, Json.Obj fields) {
     request.countApplied();
@@ -89,24 +89,27 @@ public final class Journal {
     return times;
   }
 
-  /** Numbers since the last reset, those no longer kept included: {@code <provider>.received}. */
+  /**
+   * The counts since the last reset, with the entries that were removed: {@code
+   * <provider>.received}.
+   */
   public synchronized Map<String, Long> totals() {
     return Map.copyOf(totals);
   }
 
-  /** Waits until so many requests match; false when the time is up before. */
+  /** Waits until at least this many requests match; false if the time runs out first. */
   public boolean awaitReceived(Query query, int atLeast, Duration atMost)
       throws InterruptedException {
     return await(journal -> journal.received(query).size(), atLeast, atMost);
   }
 
-  /** Waits until so many writes match; false when the time is up before. */
+  /** Waits until at least this many writes match; false if the time runs out first. */
   public boolean awaitApplied(Query query, int atLeast, Duration atMost)
       throws InterruptedException {
     return await(journal -> journal.applied(query).size(), atLeast, atMost);
   }
 
-  /** Forgets everything; sequences go on. */
+  /** Removes all entries; the sequence numbers continue. */
   public synchronized void clear() {
     received.clear();
     applied.clear();
@@ -120,7 +123,7 @@ public final class Journal {
       if (System.nanoTime() - deadline >= 0) {
         return false;
       }
-      // Being woken by every entry would count the whole journal for every request of a flood.
+      // Looks at intervals instead of at each entry, because each look counts the whole journal.
       Thread.sleep(2);
     }
     return true;

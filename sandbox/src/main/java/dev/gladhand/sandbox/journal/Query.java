@@ -4,11 +4,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which entries are asked for; null means any.
+ * Selects entries; null means any.
  *
  * @param path a regular expression for the whole path without the query
  * @param after only entries with a higher sequence
- * @param limit at most so many, the oldest first
+ * @param limit the largest number of entries, the oldest first
  */
 public record Query(
     @Nullable String provider,
@@ -19,12 +19,12 @@ public record Query(
     long after,
     int limit) {
 
-  /** Everything. */
+  /** Selects everything. */
   public static Query all() {
     return new Query(null, null, null, null, null, 0, Integer.MAX_VALUE);
   }
 
-  /** Everything of one provider. */
+  /** Selects everything of one provider. */
   public static Query of(String provider) {
     return new Query(provider, null, null, null, null, 0, Integer.MAX_VALUE);
   }
@@ -42,7 +42,7 @@ public record Query(
     return new Query(provider, method, pattern, resource, contains, after, limit);
   }
 
-  /** Applied writes only: message, user, vehicle, trailer, asset, dvir, fuel. */
+  /** Selects applied writes of a resource: message, user, vehicle, trailer, asset, dvir, fuel. */
   public Query resource(@Nullable String only) {
     return new Query(provider, method, path, only, contains, after, limit);
   }

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** One request as it was received, and what became of it so far. */
+/** A received request and its result so far. */
 public final class Received {
   private final long sequence;
   private final String provider;
@@ -47,7 +47,7 @@ public final class Received {
     return method;
   }
 
-  /** Path and query, as they were sent. */
+  /** Path and query, unchanged. */
   public String target() {
     return target;
   }
@@ -66,7 +66,7 @@ public final class Received {
     return headers().first(name);
   }
 
-  /** The body as it was received. */
+  /** The body, unchanged. */
   public byte[] body() {
     return body.clone();
   }
@@ -81,27 +81,27 @@ public final class Received {
     return Json.read(body);
   }
 
-  /** The status that was answered; 0 when none was, or not yet. */
+  /** The status of the answer; 0 if there is none, or none yet. */
   public int status() {
     return status;
   }
 
-  /** How many writes it made. */
+  /** The number of writes that the request has made. */
   public synchronized int applied() {
     return applied;
   }
 
-  /** The kind of the fault that hit it, or null. */
+  /** The kind of the fault that has hit the request, or null. */
   public @Nullable String fault() {
     return fault;
   }
 
-  /** Notes the answer's status. */
+  /** Notes the status of the answer. */
   public void answered(int newStatus) {
     status = newStatus;
   }
 
-  /** Notes the fault that hit it. */
+  /** Notes the fault that has hit the request. */
   public void hitBy(String kind) {
     fault = kind;
   }

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.function.ToLongFunction;
 
-/** The newest items within a number and a weight; its owner guards it. */
+/** Keeps the newest items within a number and a total size. Not thread-safe. */
 final class Window<T> {
   private final ArrayDeque<T> items = new ArrayDeque<>();
   private final int most;

@@ -1,4 +1,4 @@
-/** What was received and what was applied, bounded in memory. */
+/** The received requests and the applied writes, with bounded memory. */
 @NullMarked
 package dev.gladhand.sandbox.journal;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON value; numbers keep their literal, so that no digit is lost. */
+/** A JSON value. Numbers keep their text, so that no digit is lost. */
 public sealed interface Json {
 
   /** An object; its fields keep their order. */
@@ -22,27 +22,27 @@ public sealed interface Json {
       return fields.get(name);
     }
 
-    /** The field's text, or null when it is absent or something else. */
+    /** The field's text, or null if it is absent or has another type. */
     public @Nullable String text(String name) {
       return fields.get(name) instanceof Text(String value) ? value : null;
     }
 
-    /** The field's number, or null when it is absent or something else. */
+    /** The field's number, or null if it is absent or has another type. */
     public @Nullable BigDecimal number(String name) {
       return fields.get(name) instanceof Num number ? number.decimal() : null;
     }
 
-    /** The field's truth value, or null when it is absent or something else. */
+    /** The field's boolean, or null if it is absent or has another type. */
     public @Nullable Boolean bool(String name) {
       return fields.get(name) instanceof Bool(boolean value) ? value : null;
     }
 
-    /** The field's items, empty when it is absent or something else. */
+    /** The field's items; empty if it is absent or has another type. */
     public List<Json> items(String name) {
       return fields.get(name) instanceof Arr(List<Json> items) ? items : List.of();
     }
 
-    /** The field's object, empty when it is absent or something else. */
+    /** The field's object; empty if it is absent or has another type. */
     public Obj object(String name) {
       return fields.get(name) instanceof Obj object ? object : new Obj(Map.of());
     }
@@ -72,13 +72,13 @@ public sealed interface Json {
   /** A string. */
   record Text(String value) implements Json {}
 
-  /** A number, as it was written. */
+  /** A number in its original text. */
   record Num(String literal) implements Json {
     public BigDecimal decimal() {
       return new BigDecimal(literal);
     }
 
-    /** True for digits alone, with or without a minus. */
+    /** True for digits only, with or without a minus. */
     public boolean isInteger() {
       return literal.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
     }
@@ -90,7 +90,7 @@ public sealed interface Json {
   /** The value null. */
   record Null() implements Json {}
 
-  /** Makes an object of alternating names and values. */
+  /** Makes an object from alternating names and values. */
   static Obj obj(@Nullable Object... namesAndValues) {
     var fields = new LinkedHashMap<String, Json>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -99,7 +99,7 @@ public sealed interface Json {
     return new Obj(fields);
   }
 
-  /** Makes a value of a string, number, boolean, list, map, null, or a value itself. */
+  /** Makes a value from a string, number, boolean, list, map, null, or a JSON value. */
   static Json of(@Nullable Object value) {
     return switch (value) {
       case null -> new Null();

@@ -8,7 +8,7 @@ public final class JsonFault extends RuntimeException {
     super(message, null, false, false);
   }
 
-  /** Why, in a sentence that can be shown to the caller. */
+  /** The reason, as a sentence that the caller may see. */
   public String reason() {
     return String.valueOf(getMessage());
   }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 
-/** Reads strictly by RFC 8259: no duplicate names, no trailing data, at most 64 levels. */
+/** Reads JSON strictly (RFC 8259): no duplicate names, no trailing data, at most 64 levels. */
 final class JsonReader {
   private static final int DEEPEST = 64;
 

@@ -1,4 +1,7 @@
-/** A small strict JSON reader and writer, so that the sandbox shares no code with what it tests. */
+/**
+ * A small strict JSON reader and writer. The sandbox has its own, so that it shares no code with
+ * the program that it tests.
+ */
 @NullMarked
 package dev.gladhand.sandbox.json;
 

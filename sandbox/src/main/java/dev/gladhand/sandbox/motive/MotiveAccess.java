@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** API keys, and OAuth 2 with refresh tokens of which each works once. */
+/** Checks API keys and OAuth 2 tokens; each refresh token works once. */
 final class MotiveAccess {
   private static final String CLIENT = "motive-sandbox-client";
   private static final String SECRET = "motive-sandbox-secret";
@@ -46,12 +46,12 @@ final class MotiveAccess {
     refreshTokens.clear();
   }
 
-  /** Every access token stops working; refresh tokens stay. */
+  /** Invalidates every access token; refresh tokens stay valid. */
   synchronized void expireAccessTokens() {
     accessTokens.clear();
   }
 
-  /** Whether a request may go on. */
+  /** Whether a request has valid credentials. */
   synchronized boolean letsIn(Request request) {
     String key = request.header("X-Api-Key");
     String login = request.header("Authorization");

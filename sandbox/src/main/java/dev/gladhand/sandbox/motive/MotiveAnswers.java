@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 
-/** Error bodies, and bodies read with every fault by field. */
+/** Error bodies, and bodies that are read with all their faults, by field. */
 final class MotiveAnswers {
   private MotiveAnswers() {}
 
@@ -19,7 +19,7 @@ final class MotiveAnswers {
     return Answer.json(status, Json.obj("error_message", message));
   }
 
-  /** 422 with the messages of each field. */
+  /** A 422 with the messages for each field. */
   static Answer invalid(List<Shape.Violation> violations) {
     var errors = new LinkedHashMap<String, List<String>>();
     for (Shape.Violation violation : violations) {

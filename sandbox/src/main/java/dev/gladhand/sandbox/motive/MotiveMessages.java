@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /v1/messages} and {@code /v2/messages}. Every call names in {@code X-User-Id} the user who
- * sends, or whose sent messages are listed.
+ * {@code /v1/messages} and {@code /v2/messages}. The header {@code X-User-Id} of a call names the
+ * user who sends, or whose sent messages are listed.
  */
 final class MotiveMessages {
   private static final int KEPT = 100_000;
@@ -36,7 +36,7 @@ final class MotiveMessages {
     this.clock = clock;
   }
 
-  /** One recipient; the answer names no id. */
+  /** Sends to one recipient; the answer has no id. */
   Answer send(Call call) {
     Json.Obj body = MotiveAnswers.read(call.request(), MotiveFields.MESSAGE);
     String sender = sender(call.request());
@@ -44,7 +44,7 @@ final class MotiveMessages {
     return Answer.json(200, Json.obj("success", true));
   }
 
-  /** One or several recipients; the answer tells the message. */
+  /** Sends to one or several recipients; the answer contains the message. */
   Answer sendToAll(Call call) {
     Json.Obj body = MotiveAnswers.read(call.request(), MotiveFields.MESSAGE_TO_ALL);
     String sender = sender(call.request());
@@ -69,7 +69,7 @@ final class MotiveMessages {
                 "status", "sent")));
   }
 
-  /** What the user has sent, by the time of the last change, newest first. */
+  /** Lists the messages that the user has sent, by the time of their last change, newest first. */
   Answer list(Call call) {
     Request request = call.request();
     String sender = sender(request);
@@ -161,7 +161,7 @@ final class MotiveMessages {
     return Json.obj("message", new Json.Obj(message));
   }
 
-  /** Without a zone, in UTC. */
+  /** Reads a time; one without a zone is in UTC. */
   private static @Nullable Instant moment(Request request, String name) {
     String text = request.query(name);
     try {

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Motive: messages, vehicles, assets, users, fuel purchases, and look-ups by external id. */
 public final class MotiveProvider implements Provider {
-  /** The id of the first demo user, Ana Ruiz; those after her count on. */
+  /** The id of the first demo user, Ana Ruiz; the other users have the next ids. */
   public static final long FIRST_USER = 501;
 
   /** The id of the first demo vehicle. */
@@ -170,7 +170,7 @@ public final class MotiveProvider implements Provider {
     demo();
   }
 
-  /** Every access token given out by OAuth stops working; refresh tokens stay. */
+  /** Invalidates every access token that OAuth has issued; refresh tokens stay valid. */
   public void expireAccessTokens() {
     access.expireAccessTokens();
   }

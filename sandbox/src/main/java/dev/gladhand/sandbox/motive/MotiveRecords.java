@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The records of one class: created, changed, listed, and found by external id. */
+/** The records of one kind: creates, changes, lists and finds them by external id. */
 final class MotiveRecords {
   private static final int MOST = 500_000;
 
@@ -29,9 +29,9 @@ final class MotiveRecords {
   private final Map<String, Long> byExternalId = new ConcurrentHashMap<>();
 
   /**
-   * Makes an empty class.
+   * Makes an empty list.
    *
-   * @param resource what the journal calls these records
+   * @param resource the name of these records in the journal
    */
   MotiveRecords(String singular, String resource, Shape shape, AtomicLong ids) {
     this.singular = singular;

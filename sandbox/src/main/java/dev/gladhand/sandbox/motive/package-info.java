@@ -1,4 +1,4 @@
-/** Motive's API as far as it is known. */
+/** Motive's API, as far as it is documented. */
 @NullMarked
 package dev.gladhand.sandbox.motive;
 

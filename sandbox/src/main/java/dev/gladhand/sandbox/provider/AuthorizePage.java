@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider's page on which a fleet lets an application in, and the codes that come of it. Each
- * code is good once, for the redirect URI that it was made for. Thread-safe.
+ * A provider's page on which a fleet grants an application access, and the codes that it issues.
+ * Each code works once, and only with the redirect URI for which it was issued. Thread-safe.
  */
 public final class AuthorizePage {
   private final String provider;
@@ -20,14 +20,14 @@ public final class AuthorizePage {
   private final Map<String, String> codes = new HashMap<>();
 
   /**
-   * @param path where its form is sent to
+   * @param path the address to which the form is sent
    */
   public AuthorizePage(String provider, String path) {
     this.provider = provider;
     this.path = path;
   }
 
-  /** The page, where the application is known; else an error. */
+  /** The page if the application is known, otherwise an error. */
   public Answer show(Request request, String client) {
     String redirect = request.query("redirect_uri");
     if (!client.equals(request.query("client_id"))
@@ -55,7 +55,7 @@ public final class AuthorizePage {
             .replace("{state}", escaped(state == null ? "" : state)));
   }
 
-  /** Sends the browser back with a code, or with the word that it was denied. */
+  /** Redirects the browser with a code, or with an error if access was denied. */
   public Answer decide(Request request) {
     String redirect = request.form("redirect_uri");
     if (redirect == null) {
@@ -82,7 +82,7 @@ public final class AuthorizePage {
     return code;
   }
 
-  /** Whether the code is good for this redirect URI; it is not good a second time. */
+  /** Whether the code is valid for this redirect URI; afterwards it is not valid any more. */
   public synchronized boolean take(@Nullable String code, @Nullable String redirect) {
     return code != null && redirect != null && redirect.equals(codes.remove(code));
   }

@@ -3,8 +3,8 @@ package dev.gladhand.sandbox.provider;
 import dev.gladhand.sandbox.http.Request;
 
 /**
- * One request on its way to its handler.
+ * A request with the part of its path that its handler needs.
  *
- * @param id the decoded variable part of the path, empty where there is none
+ * @param id the decoded variable part of the path; empty if there is none
  */
 public record Call(Request request, String id, Writes writes) {}

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What one field must be; a sentence says what is wrong, null that nothing is. */
+/** Checks the value of a field. Returns a sentence about the fault, or null. */
 @FunctionalInterface
 public interface Check {
 
   @Nullable String fault(Json value);
 
-  /** Both must hold. */
+  /** Both checks must pass. */
   default Check and(Check other) {
     return value -> {
       String fault = fault(value);
@@ -22,7 +22,7 @@ public interface Check {
     };
   }
 
-  /** Text of so many characters. */
+  /** A text with a length within bounds. */
   static Check text(int shortest, int longest) {
     return value -> {
       if (!(value instanceof Json.Text(String text))) {
@@ -43,7 +43,7 @@ public interface Check {
     return text(0, Integer.MAX_VALUE);
   }
 
-  /** Text of this form. */
+  /** A text that matches. */
   static Check matching(String regex, String otherwise) {
     var pattern = Pattern.compile(regex);
     return text()
@@ -79,7 +79,7 @@ public interface Check {
     };
   }
 
-  /** A number above zero, or from zero on. */
+  /** A number above zero, or at least zero. */
   static Check number(boolean zeroToo) {
     return value -> {
       if (!(value instanceof Json.Num number)) {
@@ -100,7 +100,7 @@ public interface Check {
     return matching("\\d{1,15}(\\.\\d{1,15})?", "must be a decimal number as a string");
   }
 
-  /** A time with a zone, by RFC 3339. */
+  /** A time with a zone (RFC 3339). */
   static Check time() {
     return text()
         .and(
@@ -114,7 +114,7 @@ public interface Check {
             });
   }
 
-  /** An array, each item of which holds to the check. */
+  /** An array whose items pass the check. */
   static Check array(int fewest, Check item) {
     return value -> {
       if (!(value instanceof Json.Arr(List<Json> items))) {
@@ -146,7 +146,7 @@ public interface Check {
     };
   }
 
-  /** An object of this shape. */
+  /** An object that fits this shape. */
   static Check object(Shape shape) {
     return value -> {
       if (!(value instanceof Json.Obj object)) {
@@ -157,7 +157,7 @@ public interface Check {
     };
   }
 
-  /** The value null, or what holds to the check. */
+  /** Null, or a value that passes the check. */
   static Check nullOr(Check check) {
     return value -> value instanceof Json.Null ? null : check.fault(value);
   }

@@ -8,23 +8,23 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 
-/** One simulated provider: its rules and its state. Called by many threads at once. */
+/** A simulated provider: its rules and its state. Called by several threads at once. */
 public interface Provider {
 
   /** The provider's name in the journal, in rules and in the control API. */
   String name();
 
-  /** Carries a request out and answers it. */
+  /** Carries a request out and returns the answer. */
   Answer answer(Request request, Writes writes);
 
   /** The answer to a request over the limit; {@code Retry-After} is added by the caller. */
   Answer tooMany(Request request);
 
-  /** What the messages or the record in a request are known by; the same for a repeat. */
+  /** The keys of the messages or the record in a request; a repeated request has the same keys. */
   List<String> keys(Received request);
 
   /**
-   * Puts a record into the state as if it had always been there.
+   * Adds a record to the state without a request.
    *
    * @throws IllegalArgumentException with a sentence for the caller
    */
@@ -43,10 +43,10 @@ public interface Provider {
    */
   void change(Json.Obj settings);
 
-  /** Back to the state and settings it started with. */
+  /** Restores the initial state and settings. */
   void reset();
 
-  /** A {@code Retry-After} as this provider writes it; fractional seconds unless it says else. */
+  /** The {@code Retry-After} in the form of this provider; fractional seconds by default. */
   default String retryAfter(Duration wait) {
     return BigDecimal.valueOf(Math.max(1, wait.toMillis()), 3).toPlainString();
   }

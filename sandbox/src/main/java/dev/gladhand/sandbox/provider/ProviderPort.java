@@ -17,9 +17,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What stands between a port and its provider: journal, faults, latency, rate limits. */
+/**
+ * Handles a provider's requests before the provider does: journal, faults, latency, rate limits.
+ */
 public final class ProviderPort implements Conversation {
-  /** Paths below this belong to the sandbox itself. */
+  /** Paths below this one belong to the control API. */
   public static final String CONTROL = "/_sandbox";
 
   private static final byte[] NOTHING = new byte[0];
@@ -43,7 +45,7 @@ public final class ProviderPort implements Conversation {
     return provider;
   }
 
-  /** How long every request takes at least. */
+  /** Sets the shortest duration of every request. */
   public void latency(Duration each) {
     latency = each;
   }
@@ -52,7 +54,7 @@ public final class ProviderPort implements Conversation {
     return latency;
   }
 
-  /** Replaces the limits; none is the default. */
+  /** Replaces the limits; by default there are none. */
   public void limits(List<RateLimit> all) {
     limits = List.copyOf(all);
   }

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * So many requests per time. A strict limit holds in every window of that length; the others let a
- * full bucket through at once and refill it evenly.
+ * A number of requests per time. A strict limit holds in every window of that length. Another limit
+ * is a token bucket: it admits a full bucket at once and is refilled evenly.
  */
 public final class RateLimit {
   private final @Nullable String method;
@@ -49,7 +49,7 @@ public final class RateLimit {
         && (path == null || path.matcher(head.path()).matches());
   }
 
-  /** Zero when the request may pass, else how long to wait. */
+  /** Zero if the request may pass, otherwise the wait. */
   synchronized Duration take(long now) {
     return Duration.ofNanos(strict ? takeStrictly(now) : takeFromBucket(now));
   }

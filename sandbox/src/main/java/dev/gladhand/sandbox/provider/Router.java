@@ -8,7 +8,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** Finds the handler of a request: by exact path, or by path and one last segment, {@code {id}}. */
+/**
+ * Finds the handler of a request: by exact path, or by a path whose last segment is {@code {id}}.
+ */
 public final class Router {
   private final Map<String, Map<String, Function<Call, Answer>>> exact = new HashMap<>();
   private final Map<String, Map<String, Function<Call, Answer>>> withId = new HashMap<>();
@@ -33,7 +35,7 @@ public final class Router {
     return answer(request, request.path(), writes);
   }
 
-  /** Calls the handler of another path than the request's own. */
+  /** Calls the handler of another path. */
   public Answer answer(Request request, String path, Writes writes) {
     String trimmed = path.length() > 1 && path.endsWith("/") ? cut(path, path.length() - 1) : path;
     var methods = exact.get(trimmed);

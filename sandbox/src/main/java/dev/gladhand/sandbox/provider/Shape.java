@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The fields an object may and must have; any other is a fault. */
+/** The fields that an object may and must have; any other field is a fault. */
 public final class Shape {
   private record Field(boolean required, Check check) {}
 
-  /** One thing wrong with an object. */
+  /** A fault of an object. */
   public record Violation(String path, String message) {}
 
   private final Map<String, Field> fields;
@@ -46,7 +46,7 @@ public final class Shape {
     return new Shape(all);
   }
 
-  /** Everything that is wrong with the object. */
+  /** All faults of the object. */
   public List<Violation> faults(Json.Obj object) {
     var faults = new ArrayList<Violation>();
     for (var entry : fields.entrySet()) {

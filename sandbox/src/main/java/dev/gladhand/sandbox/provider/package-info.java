@@ -1,4 +1,4 @@
-/** What the simulated providers have in common: routes, shapes, limits. */
+/** Common parts of the simulated providers: routes, shapes, limits. */
 @NullMarked
 package dev.gladhand.sandbox.provider;
 

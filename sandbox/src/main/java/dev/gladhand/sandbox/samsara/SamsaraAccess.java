@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Bearer tokens, and OAuth 2 with refresh tokens of which each works once. */
+/** Checks bearer tokens and OAuth 2 tokens; each refresh token works once. */
 final class SamsaraAccess {
   static final String FIRST_REFRESH_TOKEN = "samsara-sandbox-refresh-token";
 
@@ -48,12 +48,12 @@ final class SamsaraAccess {
     refreshTokens.add(FIRST_REFRESH_TOKEN);
   }
 
-  /** Every access token given out by OAuth stops working; refresh tokens stay. */
+  /** Invalidates every access token that OAuth has issued; refresh tokens stay valid. */
   synchronized void expireAccessTokens() {
     accessTokens.clear();
   }
 
-  /** Null when the request may go on, else the answer it gets. */
+  /** Null if the request is allowed, otherwise the answer to it. */
   @Nullable Answer refusal(Request request) {
     String token = bearer(request);
     SamsaraSettings now = settings;
@@ -72,7 +72,7 @@ final class SamsaraAccess {
     return SamsaraErrors.answer(request, 401, "Invalid token.");
   }
 
-  /** Refuses a write of a record without tags when the token is scoped by tags. */
+  /** Refuses to write a record without tags if the token is scoped by tags. */
   void requireTags(Request request, Json.Obj body) {
     String token = bearer(request);
     if (token != null

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /assets}; vehicles and trailers are assets of that type. */
+/** {@code /assets}: vehicles and trailers are types of assets. */
 final class SamsaraAssets {
   private static final int PAGE = 300;
   private static final Set<String> TYPES =
@@ -37,7 +37,7 @@ final class SamsaraAssets {
     return asset != null && type.equals(asset.text("type"));
   }
 
-  /** An asset by id or by {@code key:value}. */
+  /** An asset by its id or by {@code key:value}. */
   Json.@Nullable Obj find(String idOrExternal) {
     String id = organization.resolve(idOrExternal);
     return id == null ? null : assets.get(id);
@@ -99,7 +99,7 @@ final class SamsaraAssets {
     return Answer.json(200, Json.obj("data", asset));
   }
 
-  /** Adds an asset whose body was checked. */
+  /** Adds an asset whose body has been checked. */
   Json.Obj add(Request request, String id, Json.Obj body) {
     synchronized (organization) {
       if (assets.size() >= SamsaraOrganization.MOST_RECORDS) {
@@ -111,7 +111,7 @@ final class SamsaraAssets {
     }
   }
 
-  /** Changes an asset by a body that was checked; null when there is none of the kind wanted. */
+  /** Changes an asset with a checked body; null if there is no asset of that type. */
   Json.@Nullable Obj change(
       Request request, String idOrExternal, Predicate<Json.Obj> wanted, Json.Obj body) {
     synchronized (organization) {

@@ -6,11 +6,11 @@ import dev.gladhand.sandbox.json.JsonFault;
 import dev.gladhand.sandbox.provider.Shape;
 import java.util.Locale;
 
-/** Reads request bodies as strictly as documented. */
+/** Reads request bodies with the strictness that Samsara documents. */
 final class SamsaraBodies {
   private SamsaraBodies() {}
 
-  /** The body as an object of this shape, or a refusal with the first fault. */
+  /** The body as an object that fits the shape; otherwise the first fault as a refusal. */
   static Json.Obj read(Request request, Shape shape) {
     String type = request.header("Content-Type");
     if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {

@@ -7,7 +7,7 @@ import dev.gladhand.sandbox.provider.Call;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /fleet/drivers}. A password is checked and thrown away. */
+/** {@code /fleet/drivers}. A password is checked but not stored. */
 final class SamsaraDrivers {
   private static final String STATUS = "driverActivationStatus";
 
@@ -67,7 +67,7 @@ final class SamsaraDrivers {
     return Answer.json(200, Json.obj("data", driver));
   }
 
-  /** Adds a driver that was checked. */
+  /** Adds a driver whose body has been checked. */
   Json.Obj add(Request request, String id, Json.Obj body) {
     synchronized (organization) {
       if (drivers.size() >= SamsaraOrganization.MOST_RECORDS) {
@@ -115,7 +115,7 @@ final class SamsaraDrivers {
     return String.valueOf(driver.text("id"));
   }
 
-  /** A driver is the same as another when the username is. */
+  /** The key that makes a driver the same as another: the username. */
   private static String key(Json.Obj driver) {
     return String.valueOf(driver.text("username"));
   }

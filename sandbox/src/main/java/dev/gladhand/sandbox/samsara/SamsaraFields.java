@@ -6,7 +6,7 @@ import dev.gladhand.sandbox.provider.Shape;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/** What Samsara documents about the fields of each body. */
+/** The fields of each body, as Samsara documents them. */
 final class SamsaraFields {
   private static final Check TAGS = Check.array(0, Check.matching("\\d{1,19}", "must be a tag id"));
   private static final Check ANY_OBJECT =
@@ -112,7 +112,7 @@ final class SamsaraFields {
   static final Shape TRAILER_UPDATE =
       TRAILER_CREATE.patch().clearable().optional("odometerMeters", Check.integer(0, 1L << 53));
 
-  /** Nothing of an asset may be null, and an update takes no tags. */
+  /** No field of an asset may be null, and an update accepts no tags. */
   static final Shape ASSET_UPDATE =
       Shape.empty()
           .optional("externalIds", Check.textMap())

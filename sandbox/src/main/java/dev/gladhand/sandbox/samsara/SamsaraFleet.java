@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Set;
 
 /**
- * {@code /fleet/vehicles} and {@code /fleet/trailers}: the assets of one type under the names these
- * paths use. Vehicles cannot be created here.
+ * {@code /fleet/vehicles} and {@code /fleet/trailers}: the assets of one type, with the field names
+ * of these paths. These paths create no vehicles.
  */
 final class SamsaraFleet {
   private static final Set<String> SHARED =
@@ -88,7 +88,10 @@ final class SamsaraFleet {
     return type.equals(asset.text("type"));
   }
 
-  /** An empty string clears a field of a vehicle; a trailer's serial has another name here. */
+  /**
+   * Converts a body to the stored form. An empty string clears a field of a vehicle; the serial
+   * number of a trailer has another name here.
+   */
   private Json.Obj stored(Json.Obj body) {
     var fields = new LinkedHashMap<>(body.fields());
     fields.replaceAll(

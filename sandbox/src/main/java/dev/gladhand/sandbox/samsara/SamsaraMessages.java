@@ -16,8 +16,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
- * {@code /v1/fleet/messages}. Drivers that are unknown or deactivated are left out of the answer;
- * with none left it is a 400.
+ * {@code /v1/fleet/messages}. The answer leaves out unknown and deactivated drivers; if none is
+ * left, it is a 400.
  */
 final class SamsaraMessages {
   private static final Shape BODY =

@@ -12,14 +12,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the classes of one organization share: ids, and external ids, which are unique over all of
- * them. Writers hold its monitor from the check to the change.
+ * What all kinds of records of an organization share: ids, and external ids, which are unique over
+ * all kinds. A writer must hold this object's monitor from its check to its change.
  */
 final class SamsaraOrganization {
-  /** 18 digits, and beyond what a double can hold. */
+  /** An id of 18 digits, which a double cannot hold exactly. */
   static final long FIRST_ID = 281_474_976_710_700_001L;
 
-  /** More records than this of one class are refused, so that memory stays bounded. */
+  /** The largest number of records of one kind, so that memory is bounded. */
   static final int MOST_RECORDS = 500_000;
 
   private final InstantSource clock;
@@ -45,14 +45,14 @@ final class SamsaraOrganization {
     unique.clear();
   }
 
-  /** The id behind an id or behind {@code key:value}; null when nothing is. */
+  /** The id for an id or for {@code key:value}; null if there is none. */
   @Nullable String resolve(String idOrExternal) {
     return idOrExternal.indexOf(':') < 0 ? idOrExternal : externalIds.get(idOrExternal);
   }
 
   /**
-   * Gives a record its external ids. Those it has and that are not named stay; an empty value takes
-   * one away; null takes all.
+   * Sets external ids of a record. Ids that are not named stay; an empty value removes one; null
+   * removes all.
    */
   synchronized Json.Obj claimExternalIds(
       Request request, String owner, Json.Obj before, @Nullable Json claimed, int conflict) {
@@ -87,7 +87,10 @@ final class SamsaraOrganization {
     return new Json.Obj(after);
   }
 
-  /** Gives a record a value that no other of its kind may have; empty and null values are free. */
+  /**
+   * Sets a value that must be unique among the records of its kind; empty and null values need not
+   * be.
+   */
   synchronized void claim(
       Request request, String kind, String owner, @Nullable String before, @Nullable String value) {
     var taken = unique.computeIfAbsent(kind, unused -> new HashMap<>());

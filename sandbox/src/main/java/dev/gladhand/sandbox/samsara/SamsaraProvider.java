@@ -14,7 +14,7 @@ import java.util.List;
 
 /** Samsara: messages, drivers, users, vehicles, trailers, assets, DVIRs, fuel purchases, OAuth. */
 public final class SamsaraProvider implements Provider {
-  /** The id of the first demo driver, Ana Ruiz; those after her count on. */
+  /** The id of the first demo driver, Ana Ruiz; the other drivers have the next ids. */
   public static final long FIRST_DRIVER = 281_474_976_710_656_001L;
 
   /** The id of the first demo vehicle, Truck 101. */
@@ -23,7 +23,7 @@ public final class SamsaraProvider implements Provider {
   /** The id of the first demo trailer, Trailer 7. */
   public static final long FIRST_TRAILER = 281_474_976_710_658_001L;
 
-  /** The id of the first demo user of the dashboard, Dana Dispatcher. */
+  /** The id of the first demo dashboard user, Dana Dispatcher. */
   public static final long FIRST_USER = 281_474_976_710_659_001L;
 
   private final SamsaraOrganization organization;
@@ -183,7 +183,7 @@ public final class SamsaraProvider implements Provider {
     SamsaraSeeds.demo(this);
   }
 
-  /** Every access token given out by OAuth stops working; refresh tokens stay. */
+  /** Invalidates every access token that OAuth has issued; refresh tokens stay valid. */
   public void expireAccessTokens() {
     access.expireAccessTokens();
   }

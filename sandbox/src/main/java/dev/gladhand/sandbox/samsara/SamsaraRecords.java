@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The records of one class by id, listed in pages in the order of their ids. */
+/** The records of one kind by id, listed in pages in the order of their ids. */
 final class SamsaraRecords {
   private final ConcurrentSkipListMap<String, Json.Obj> byId =
       new ConcurrentSkipListMap<>(
@@ -39,7 +39,7 @@ final class SamsaraRecords {
     byId.clear();
   }
 
-  /** One page of {@code data} and {@code pagination}. */
+  /** A page with {@code data} and {@code pagination}. */
   Answer page(
       Request request, int most, Predicate<Json.Obj> wanted, UnaryOperator<Json.Obj> shown) {
     int limit = limit(request, most);

@@ -9,14 +9,14 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 
-/** Records that are there without anybody having sent them. */
+/** Adds records without requests. */
 final class SamsaraSeeds {
   private static final Request NOBODY =
       new Request(new RequestHead("POST", "/", "", true, new Headers(), new byte[0]), new byte[0]);
 
   private SamsaraSeeds() {}
 
-  /** The demo's records; ids count on from the first of each kind. */
+  /** Adds the demo's records; the ids of each kind are consecutive. */
   static void demo(SamsaraProvider samsara) {
     several(
         samsara,
@@ -39,7 +39,7 @@ final class SamsaraSeeds {
     }
   }
 
-  /** One record of {@code {id?, name?, …}}, or many of {@code {count, name?, …}}. */
+  /** Adds one record from {@code {id?, name?, …}}, or many from {@code {count, name?, …}}. */
   static Json seed(SamsaraProvider samsara, String resource, Json.Obj body) {
     BigDecimal count = body.number("count");
     if (count == null) {

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a test may change about this Samsara.
+ * The settings of the simulated Samsara that a test may change.
  *
- * @param tokens accepted API tokens
- * @param readOnlyTokens accepted for reads; writes are a 403
- * @param tagScopedTokens accepted; writes of records need {@code tagIds}
- * @param sentListDelayMillis how long a message that was sent is missing from the list
- * @param conflictStatus the answer to an external id or transaction reference that is taken
+ * @param tokens API tokens that are accepted
+ * @param readOnlyTokens tokens that are accepted for reads; a write is a 403
+ * @param tagScopedTokens tokens with which writes of records need {@code tagIds}
+ * @param sentListDelayMillis how long a sent message is missing from the list
+ * @param conflictStatus the status of the answer to a taken external id or transaction reference
  */
 record SamsaraSettings(
     Set<String> tokens,

@@ -4,7 +4,7 @@ import dev.gladhand.sandbox.json.Json;
 import java.util.ArrayList;
 import java.util.Map;
 
-/** Tags are written as {@code tagIds} and read as {@code tags}. */
+/** Converts tags, which are written as {@code tagIds} and read as {@code tags}. */
 final class SamsaraTags {
   private SamsaraTags() {}
 

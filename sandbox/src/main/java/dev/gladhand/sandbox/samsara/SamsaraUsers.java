@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /users} and {@code /user-roles}: people of the dashboard, whose ids are their own. */
+/**
+ * {@code /users} and {@code /user-roles}: dashboard users, whose ids are separate from those of
+ * drivers.
+ */
 final class SamsaraUsers {
   private final SamsaraOrganization organization;
   private final SamsaraRecords users = new SamsaraRecords();
@@ -68,7 +71,7 @@ final class SamsaraUsers {
     return Answer.json(200, Json.obj("data", user));
   }
 
-  /** Adds a user whose body was checked. */
+  /** Adds a user whose body has been checked. */
   Json.Obj add(Request request, String id, Json.Obj body) {
     synchronized (organization) {
       if (users.size() >= SamsaraOrganization.MOST_RECORDS) {

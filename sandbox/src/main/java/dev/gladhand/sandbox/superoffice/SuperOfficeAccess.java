@@ -13,7 +13,10 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Basic (on site only), tickets (online with the application's token), bearer tokens. */
+/**
+ * Checks Basic credentials (on site only), tickets (online with the application's token) and bearer
+ * tokens.
+ */
 final class SuperOfficeAccess {
   private final Supplier<SuperOfficeSettings> settings;
   private final InstantSource clock;
@@ -24,7 +27,7 @@ final class SuperOfficeAccess {
     this.clock = clock;
   }
 
-  /** Null when the request may go on, else the answer it gets. */
+  /** Null if the request is allowed, otherwise the answer to it. */
   @Nullable Answer refusal(Request request, boolean online) {
     String authorization = request.header("Authorization");
     int space = authorization == null ? -1 : authorization.indexOf(' ');
@@ -50,7 +53,7 @@ final class SuperOfficeAccess {
     tickets.clear();
   }
 
-  /** A ticket's life begins anew with each use. */
+  /** Whether the ticket is valid; each use extends its lifetime. */
   private synchronized boolean isTicket(String ticket) {
     if (ticket.equals(settings.get().ticket())) {
       return true;

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Writes answers as JSON, or as XML for a caller that does not ask for JSON. */
+/** Writes answers as JSON, or as XML if the caller does not ask for JSON. */
 final class SuperOfficeAnswers {
   private SuperOfficeAnswers() {}
 

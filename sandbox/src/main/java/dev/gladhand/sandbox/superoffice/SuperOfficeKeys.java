@@ -13,7 +13,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** RSA keys, made once a process: the application's, whose private half tests may read. */
+/** RSA keys, made once for each process. Tests may read the private key of the application. */
 final class SuperOfficeKeys {
   private static final class Application {
     static final KeyPair KEYS = generate();
@@ -23,7 +23,7 @@ final class SuperOfficeKeys {
     static final KeyPair KEYS = generate();
   }
 
-  /** The application's key pair as PEM; its private half signs system tokens. */
+  /** The application's key pair as PEM; the private key signs system tokens. */
   Json.Obj show() {
     KeyPair pair = Application.KEYS;
     return Json.obj(
@@ -31,12 +31,15 @@ final class SuperOfficeKeys {
         "public_key", pem("PUBLIC KEY", pair.getPublic()));
   }
 
-  /** Signs {@code content} as the application would: base64 of RSA with SHA-256. */
+  /** Signs {@code content} with the application's key: base64 of RSA with SHA-256. */
   String sign(byte[] content) {
     return Base64.getEncoder().encodeToString(sign(Application.KEYS, content));
   }
 
-  /** True for a signature of the given public key (PEM), or else of the application's own. */
+  /**
+   * Whether the signature was made with the given public key (PEM), or with the application's if
+   * there is none.
+   */
   boolean verifies(@Nullable String publicKey, byte[] content, String signature) {
     try {
       var verifier = Signature.getInstance("SHA256withRSA");

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The Messaging agent: {@code CreateMessage}, {@code SendMessages}, {@code GetPlugins}. */
 final class SuperOfficeMessaging {
-  /** The plug-ins there are; a message may also name none. */
+  /** The available plug-ins; a message may also name none. */
   static final List<String> PLUGINS = List.of("sandbox-sms", "sandbox-email");
 
   private static final Check TEXT = Check.nullOr(Check.text());
@@ -83,7 +83,7 @@ final class SuperOfficeMessaging {
     return SuperOfficeAnswers.answer(call.request(), 200, new Json.Arr(results));
   }
 
-  /** Takes no body: one is a 415, whatever it holds. */
+  /** Lists the plug-ins; a request with a body is a 415. */
   Answer getPlugins(Call call) {
     if (call.request().body().length > 0) {
       return SuperOfficeAnswers.error(call.request(), 415, "GetPlugins takes no body", null);
@@ -125,7 +125,7 @@ final class SuperOfficeMessaging {
     return plugin == null || plugin.isEmpty() || PLUGINS.contains(plugin) ? null : "Unknown plugin";
   }
 
-  /** Agents answer a failure with a 400, or with a 200 that holds the same object. */
+  /** A refusal: agents answer it with a 400, or with a 200 that contains the same object. */
   private Answer refused(Request request, String message, @Nullable String detail) {
     int status = settings.get().errorsAs200() ? 200 : 400;
     return SuperOfficeAnswers.error(request, status, message, detail);

@@ -46,7 +46,7 @@ public final class SuperOfficeProvider implements Provider {
             .on("POST", LOGIN, login::authenticate);
   }
 
-  /** Tells where this provider is reached; tenants' endpoints begin with it. */
+  /** Sets the address of this provider; tenants' endpoints begin with it. */
   public void baseUrl(String url) {
     baseUrl = url;
   }
@@ -162,17 +162,17 @@ public final class SuperOfficeProvider implements Provider {
     access.expireTickets();
   }
 
-  /** The private key of the application, as PEM, that signs system tokens. */
+  /** The private key of the application as PEM; it signs system tokens. */
   public String privateKey() {
     return String.valueOf(keys.show().text("private_key"));
   }
 
-  /** Signs {@code token.YYYYMMDDHHmm} as the application would. */
+  /** Signs {@code token.YYYYMMDDHHmm} with the application's key. */
   public String sign(String content) {
     return keys.sign(content.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Every ticket given to a system user stops working. */
+  /** Invalidates every ticket of a system user. */
   public void expireTickets() {
     access.expireTickets();
   }

@@ -5,13 +5,14 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a test may change about this SuperOffice.
+ * The settings of the simulated SuperOffice that a test may change.
  *
- * @param errorsAs200 a refused message is answered with 200 and an error object, as agents may do
- * @param agentAllowed false: the Messaging agent is restricted and answers 403
- * @param strict unknown fields are refused
- * @param ticketSeconds how long a ticket of a system user lives after its last use
- * @param stateSeconds how long a tenant's state may be kept
+ * @param errorsAs200 whether a refused message gets a 200 with an error object, as agents may
+ *     answer
+ * @param agentAllowed false if the Messaging agent is restricted and answers 403
+ * @param strict whether unknown fields are refused
+ * @param ticketSeconds the lifetime of a system user's ticket after its last use, in seconds
+ * @param stateSeconds how long a tenant's state may be cached, in seconds
  */
 record SuperOfficeSettings(
     String username,

@@ -10,9 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tenants and the node each lives on. A node is a path here ({@code /online1/Cust12345}), because
- * one port stands for all hosts; a tenant without a node in the path is asked for at {@code
- * online1}.
+ * The tenants and their nodes. A node is a path here ({@code /online1/Cust12345}), because one port
+ * stands for all hosts. A path without a node stands for {@code online1}.
  */
 final class SuperOfficeTenants {
   static final String FIRST_NODE = "online1";
@@ -50,7 +49,7 @@ final class SuperOfficeTenants {
     tenants.put(tenant.id(), tenant);
   }
 
-  /** Where the tenant is reached now. */
+  /** The tenant's present address. */
   String endpoint(String id) {
     Tenant tenant = tenants.get(id);
     return baseUrl.get() + "/" + (tenant == null ? FIRST_NODE : tenant.node()) + "/" + id;

@@ -5,11 +5,11 @@ import dev.gladhand.sandbox.json.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** One of Webfleet's errors; all of them come under status 200, in one of three dresses. */
+/** An error of Webfleet. All of them have status 200, in one of three forms. */
 final class WebfleetError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** How an error is told. */
+  /** The form of an error. */
   enum Dress {
     HEADER,
     JSON,
@@ -25,7 +25,7 @@ final class WebfleetError extends RuntimeException {
     this.words = words;
   }
 
-  /** JSON is told to those alone who asked for JSON; a list without rows is always told as text. */
+  /** Errors are JSON only for a caller that asks for JSON; a list without rows is always text. */
   Answer answer(Dress dress, boolean asksForJson) {
     if (code == 63 || dress == Dress.TEXT || dress == Dress.JSON && !asksForJson) {
       return Answer.text(200, code + "," + words);

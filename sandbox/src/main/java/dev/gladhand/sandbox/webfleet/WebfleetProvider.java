@@ -18,8 +18,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Webfleet's {@code /extern}: every answer is a 200, a write answers with nothing, and a user makes
- * one call at a time.
+ * Webfleet's {@code /extern}: every answer has status 200, the answer to a write is empty, and a
+ * user can make one call at a time.
  */
 public final class WebfleetProvider implements Provider {
   /** The uid of the first demo driver, Ana Ruiz, who is signed on to {@link #FIRST_OBJECT}. */
@@ -127,7 +127,7 @@ public final class WebfleetProvider implements Provider {
     }
   }
 
-  /** The action's own parameters. */
+  /** The parameters of the action, without those of the login. */
   private static Map<String, String> own(Map<String, String> form) {
     var own = new LinkedHashMap<>(form);
     own.keySet()
@@ -166,7 +166,7 @@ public final class WebfleetProvider implements Provider {
     };
   }
 
-  /** Whether a request of the journal is a write. */
+  /** Whether a request in the journal is a write. */
   public static boolean isWrite(Received request) {
     return WRITES.contains(parameters(request.bodyText()).getOrDefault("action", ""));
   }

@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How often each action may be called: so many calls in every stretch of so much time. */
+/** Limits how often each action may be called within a time. */
 final class WebfleetWindows {
   private record Window(int calls, Duration time) {}
 
@@ -25,6 +25,8 @@ final class WebfleetWindows {
   private final Map<String, Deque<Long>> called = new HashMap<>();
 
   /**
+   * Counts a call.
+   *
    * @throws WebfleetError when the action was called too often
    */
   synchronized void take(String action, long nowMillis) {

@@ -1,4 +1,4 @@
-/** Webfleet's extern API as far as it is known. */
+/** Webfleet's extern API, as far as it is documented. */
 @NullMarked
 package dev.gladhand.sandbox.webfleet;
 

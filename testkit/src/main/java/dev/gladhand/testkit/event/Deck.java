@@ -39,8 +39,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * The use cases and engines of events over a store, in virtual time: what the engines do goes one
- * by one, in an order that is the same each time.
+ * Runs the use cases and engines of events on a store in virtual time. All actions run one after
+ * another, in the same order each time.
  */
 public final class Deck {
   static final PartnerId PARTNER = PartnerId.of("00000000-0000-7000-8000-0000000000aa");
@@ -62,14 +62,14 @@ public final class Deck {
   private final Outbox outbox;
   private final Consumer<Instant> storeTime;
 
-  /** Whether those who deliver do not reach their store. */
+  /** Whether the delivering processes cannot reach their store. */
   boolean storeIsAway;
 
-  /** A process that delivers. */
+  /** A process that delivers events. */
   private record Node(World.Place place, DeliverEvents deliver) {}
 
   /**
-   * Over stores that are empty.
+   * Uses empty stores.
    *
    * @param storeTime sets the clock of the stores
    */
@@ -100,7 +100,7 @@ public final class Deck {
     start("one");
   }
 
-  /** Begins a process that delivers. */
+  /** Starts a process that delivers events. */
   void start(String name) {
     var place = new World.Place();
     var node =
@@ -118,17 +118,17 @@ public final class Deck {
     world.after(Duration.ZERO, place, node.deliver::start);
   }
 
-  /** Has the process that began first end in order; it is told when it has. */
+  /** Stops the oldest process properly; the result completes when it has stopped. */
   CompletableFuture<Void> stop() {
     return nodes.getFirst().deliver.stop();
   }
 
-  /** Blocks the attempt that calls it for so long. */
+  /** Blocks the calling attempt for this long. */
   void takeTime(Duration time) {
     world.sleep(time, nodes.getFirst().place);
   }
 
-  /** From one moment to the next there is no process any more. */
+  /** Kills all processes at once. */
   void kill() {
     nodes.forEach(node -> node.place.gone = true);
     nodes.clear();
@@ -155,7 +155,7 @@ public final class Deck {
     };
   }
 
-  /** The store's clock goes as the others do. */
+  /** The deliveries with the store's clock set to the virtual time. */
   private Deliveries inTime() {
     return (Deliveries)
         Proxy.newProxyInstance(
@@ -211,7 +211,7 @@ public final class Deck {
     return event.id();
   }
 
-  /** Lets everything happen that happens at this moment. */
+  /** Runs everything that is due at the present time. */
   void settle() {
     for (var round = 0; round < MOST_ROUNDS; round++) {
       var before = world.steps();

@@ -17,14 +17,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** When and how often events are sent, whatever the store. */
-@SuppressWarnings("this-escape") // An heir makes its deck from nothing of its own.
+/** Checks when and how often a store's events are sent. */
+@SuppressWarnings("this-escape") // A subclass does not use its own fields to make its deck.
 public abstract class DeliveriesContract {
   private static final Duration GRACE = Duration.ofMinutes(15);
 
   private final Deck deck = deck();
 
-  /** Over stores that are empty. */
+  /** A deck with empty stores. */
   protected abstract Deck deck();
 
   private WebhookStatus status(WebhookId id) {

@@ -24,14 +24,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Who hears of events, and under which numbers, whatever the store: by the engine itself, and a
- * clock that is moved.
+ * Checks who gets a store's events and under which numbers, with the real engine and a clock that
+ * the test moves.
  */
-@SuppressWarnings("this-escape") // An heir makes its deck from nothing of its own.
+@SuppressWarnings("this-escape") // A subclass does not use its own fields to make its deck.
 public abstract class EventsContract {
   private final Deck deck = deck();
 
-  /** Over stores that are empty. */
+  /** A deck with empty stores. */
   protected abstract Deck deck();
 
   @Test
@@ -187,8 +187,8 @@ public abstract class EventsContract {
     var wanted = each * 2 * partners.size();
     var placed = new AtomicInteger();
     var end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    // Not virtual ones: those who find nothing to do go on at once, and would leave no carrier to
-    // the others.
+    // Platform threads: virtual threads that find nothing to do would loop and occupy all carrier
+    // threads.
     try (var threads = Executors.newCachedThreadPool()) {
       var all = new ArrayList<Callable<Void>>();
       for (var partner : partners) {

@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Events and webhooks in memory; the reference for what the ports promise. Thread-safe. */
+/** Events and webhooks in memory; the reference implementation of the ports. Thread-safe. */
 public final class InMemoryEventStores implements Events, Webhooks, Deliveries, DeliveryHistory {
   private enum Status {
     WAITING,
@@ -130,7 +130,7 @@ public final class InMemoryEventStores implements Events, Webhooks, Deliveries, 
     return new EventStores(this, this, this, this);
   }
 
-  /** What a change of an operation or a connection writes in its transaction. */
+  /** Writes the events of a change of an operation or a connection, in its transaction. */
   public synchronized void write(
       Event event,
       Mode mode,

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that stands still until it is moved. */
+/** A clock that only moves when a test moves it. */
 final class MovedClock implements InstantSource {
   private final World world;
 

@@ -4,7 +4,7 @@ import dev.gladhand.application.event.Event;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.operation.Mode;
 
-/** Writes an event as a change of a connection does, in a transaction of its own. */
+/** Writes an event like a change of a connection, in its own transaction. */
 @FunctionalInterface
 public interface Outbox {
   void write(Event event, Mode mode, ConnectionId connection);

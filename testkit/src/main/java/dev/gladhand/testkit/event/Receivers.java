@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Plays all receivers in memory, and keeps what was sent. */
+/** Simulates all receivers in memory, and keeps what was sent. */
 final class Receivers implements Sender {
   static final Receipt OK = new Receipt(200, null, Duration.ZERO, Duration.ofMillis(5));
   static final Receipt ERROR =
@@ -28,7 +28,7 @@ final class Receivers implements Sender {
     return answer.apply(outgoing);
   }
 
-  /** Answers these in turn, then OK. */
+  /** Gives these answers in turn, then OK. */
   void answers(Receipt... receipts) {
     var left = new ArrayList<>(List.of(receipts));
     answer = _ -> left.isEmpty() ? OK : left.removeFirst();

@@ -21,15 +21,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What becomes of subscriptions and of what they keep, whatever the store. */
-@SuppressWarnings("this-escape") // An heir makes its deck from nothing of its own.
+/** Checks the life of subscriptions and of the data that a store keeps for them. */
+@SuppressWarnings("this-escape") // A subclass does not use its own fields to make its deck.
 public abstract class WebhookLifeContract {
   private static final int RACES = 30;
   private static final int EVENTS = 8;
 
   private final Deck deck = deck();
 
-  /** Over stores that are empty. */
+  /** A deck with empty stores. */
   protected abstract Deck deck();
 
   @Test
@@ -192,7 +192,7 @@ public abstract class WebhookLifeContract {
     assertEquals(1, history.backlog(paused).waiting());
   }
 
-  /** What ended may be pruned until it is replayed, and not from then on. */
+  /** Ended deliveries may be pruned until they are replayed, and not afterwards. */
   @Test
   @Timeout(60)
   void pruningTakesNothingThatIsReplayedAtTheSameTime() throws Exception {

@@ -1,4 +1,4 @@
-/** The contract of the stores of events and webhooks, and one in memory that keeps it. */
+/** The contract of the stores of events and webhooks, and an implementation in memory. */
 @NullMarked
 package dev.gladhand.testkit.event;
 

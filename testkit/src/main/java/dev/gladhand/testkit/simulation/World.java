@@ -12,20 +12,19 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Virtual time and everything that happens in it, one thing at a time: what runs is chosen by the
- * seed alone. Whatever has to block does so on a strand, which gives the turn back and gets it
- * again when its time has come.
+ * Virtual time and all events in it, one at a time; only the seed decides the order. Code that must
+ * block runs on a strand, which gives its turn back and gets it again when its time has come.
  */
 public final class World implements AutoCloseable {
   private record Event(long at, long number, Place place, Runnable what) {}
 
-  /** Where something happens: it does not happen there any more once that is gone. */
+  /** A node on which code runs. After the place is gone, its code does not run any more. */
   public static class Place {
     public boolean gone;
     public long standsStillUntil;
   }
 
-  /** Ends what ran on a node that is gone. */
+  /** Ends the code that was running on a node that is gone. */
   public static final class Gone extends Error {
     private static final long serialVersionUID = 1L;
 
@@ -51,7 +50,7 @@ public final class World implements AutoCloseable {
   private @Nullable Throwable failure;
 
   /**
-   * @param begin the time at first
+   * @param begin the initial time
    */
   public World(long seed, Instant begin) {
     this.begin = begin;
@@ -70,7 +69,7 @@ public final class World implements AutoCloseable {
     return steps;
   }
 
-  /** The same for two runs that went the same way. */
+  /** A hash of the run: two equal runs have the same. */
   public long trace() {
     return trace;
   }
@@ -91,7 +90,7 @@ public final class World implements AutoCloseable {
     events.add(new Event(now + Math.max(0, delay.toNanos()), number++, place, what));
   }
 
-  /** Blocks the strand that runs. */
+  /** Blocks the running strand. */
   public void sleep(Duration delay, Place place) {
     var strand = running;
     if (strand == null) {
@@ -104,7 +103,7 @@ public final class World implements AutoCloseable {
     }
   }
 
-  /** Blocks the strand that runs until the result is there. */
+  /** Blocks the running strand until the result is complete. */
   public void await(CompletableFuture<?> result, Place place) {
     var strand = running;
     if (strand == null) {
@@ -120,7 +119,7 @@ public final class World implements AutoCloseable {
   }
 
   private void wake(Strand strand, Duration delay, Place place) {
-    // Even where the place is gone the strand has to end.
+    // A strand must end even if its place is gone.
     events.add(
         new Event(
             now + Math.max(0, delay.toNanos()),
@@ -135,12 +134,12 @@ public final class World implements AutoCloseable {
             }));
   }
 
-  /** Moves time on, and lets nothing happen by itself. */
+  /** Moves the time on without running anything. */
   public void skip(Duration time) {
     now += time.toNanos();
   }
 
-  /** Lets everything happen until then. */
+  /** Runs everything that is due until then. */
   public void runUntil(Instant until) {
     driver = Thread.currentThread();
     var end = Duration.between(begin, until).toNanos();
@@ -171,7 +170,7 @@ public final class World implements AutoCloseable {
     }
   }
 
-  /** Runs something that may block, from outside. */
+  /** Runs code that may block; called from outside the world. */
   public void strand(Runnable what) {
     var strand = idle.isEmpty() ? newStrand() : idle.pop();
     strand.work = what;

@@ -1,4 +1,7 @@
-/** A deterministic world in which the real application code meets crashes, faults and delays. */
+/**
+ * A deterministic world in which the real application code is tested with crashes, faults and
+ * delays.
+ */
 @NullMarked
 package dev.gladhand.testkit.simulation;
 

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How attempts begin and end: what may be sent, and who may say what came of it. */
+/** Checks how attempts begin and end: which may be sent, and who may record the result. */
 public abstract class AttemptsContract extends StoreContract {
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final Settings SKIPPING =
@@ -539,7 +539,7 @@ public abstract class AttemptsContract extends StoreContract {
     samples.add(messages.get(0), messages.get(1));
     messages.subList(2, 5).forEach(samples::add);
     var lease = samples.claim(connection);
-    // One of them ends out of its turn.
+    // One of them ends before those ahead of it.
     assertTrue(
         store
             .operations()

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How connections and their credentials are kept. */
+/** Checks how connections and their credentials are stored. */
 public abstract class ConnectionsContract extends StoreContract {
   private PartnerId partner;
 
@@ -235,7 +235,7 @@ public abstract class ConnectionsContract extends StoreContract {
     assertTrue(add(another(samples.partner()), 3), "each partner has its own");
   }
 
-  /** One that the store does not know yet. */
+  /** A connection that the store does not contain yet. */
   private Connection another(PartnerId of) {
     var now = store.now();
     return new Connection(

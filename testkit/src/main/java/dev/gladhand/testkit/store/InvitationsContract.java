@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How invitations of fleets are kept. */
+/** Checks how invitations of fleets are stored. */
 public abstract class InvitationsContract extends StoreContract {
   private static final TspId TSP = new TspId("samsara");
   private static final int MANY = 1000;

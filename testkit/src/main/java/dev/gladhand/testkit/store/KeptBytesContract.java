@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** How the bytes of operations are counted. */
+/** Checks how the bytes of operations are counted. */
 public abstract class KeptBytesContract extends StoreContract {
   private static final int ALL = 100;
 
-  /** Adds an operation whose text has two bytes a character; its bytes. */
+  /** Adds an operation whose text has two bytes for each character; returns its size in bytes. */
   private long added(PartnerId partner, int characters) {
     var fields =
         Fields.builder()

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A key makes one operation, whichever two calls that insert or delete keys run at the same time:
- * some hundred keys for each pair of calls and each state of the key.
+ * Checks that a key makes only one operation, for every pair of concurrent calls that insert or
+ * delete keys. Each pair and each state of the key is tried with some hundred keys.
  */
 @Timeout(120)
 public abstract class KeyRacesContract extends StoreContract {
@@ -41,7 +41,7 @@ public abstract class KeyRacesContract extends StoreContract {
   private static final int ROUNDS = 2;
   private static final Duration KEY_LIFE = Duration.ofHours(24);
 
-  /** What the store knows of the keys before the race. */
+  /** The state of the keys in the store before the race. */
   private enum Known {
     NOTHING,
     /** The key is older than a day. */
@@ -52,10 +52,10 @@ public abstract class KeyRacesContract extends StoreContract {
     ENDED_OPERATION
   }
 
-  /** What a caller does with the keys. */
+  /** A call with the keys. */
   private enum Call {
     ADD_ALL,
-    /** One key of the batch is known, so that the store looks before it inserts. */
+    /** One key of the batch is known, so that the store looks it up before it inserts. */
     ADD_ALL_AND_A_KNOWN_KEY,
     ADD_EACH_SYNC,
     RETRY_EACH,
@@ -170,7 +170,7 @@ public abstract class KeyRacesContract extends StoreContract {
         .map(found -> ((AddResult.Replayed) found).operation().id());
   }
 
-  /** The operations that the keys made. */
+  /** The operations that the keys have made. */
   private List<OperationId> prepare(Known known, List<IdempotencyKey> keys) {
     if (known == Known.NOTHING) {
       return List.of();
@@ -247,7 +247,7 @@ public abstract class KeyRacesContract extends StoreContract {
     };
   }
 
-  /** The same with an id of its own. */
+  /** The same operation with a new id. */
   private ResourceOperation another(
       ResourceOperation like, Instant at, @Nullable OperationId retriedFrom, State state) {
     var id = like.id().value();

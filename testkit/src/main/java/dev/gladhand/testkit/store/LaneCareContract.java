@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What others see of a lane and of those behind each other in it, and what is put right. */
+/** Checks how lanes and their order are shown, and how they are repaired. */
 public abstract class LaneCareContract extends StoreContract {
   private static final Duration LEASE = Duration.ofSeconds(30);
 
@@ -180,7 +180,9 @@ public abstract class LaneCareContract extends StoreContract {
         "as well who repeats it");
   }
 
-  /** Ids are made before the store is asked, so one with an earlier id may be stored later. */
+  /**
+   * Ids are made before the store is called, so an operation with a smaller id may be stored later.
+   */
   @Test
   void theOneStoredFirstGoesFirstWhateverTheIdsAre() {
     var earliest = samples.message(connection, "t-1");
@@ -262,7 +264,10 @@ public abstract class LaneCareContract extends StoreContract {
     }
   }
 
-  /** Two of a thread, the first of which is in back-off for an hour; the lane is let go. */
+  /**
+   * Two operations of a thread, the first of which is in back-off for an hour; the lane is
+   * released.
+   */
   private ResourceOperation inBackOff(@Nullable Instant notBefore) {
     var first = samples.message(connection, "t-1");
     samples.add(first, samples.message(connection, "t-1"));

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who may dispatch a connection's writes, and that no wake-up is lost. */
+/** Checks who may dispatch a connection's writes, and that no wake-up is lost. */
 public abstract class LanesContract extends StoreContract {
   private static final Duration LEASE = Duration.ofSeconds(30);
 

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What reads many operations takes little memory, however long each of them is. */
+/** Checks that reading many long operations takes little memory. */
 public abstract class LongOperationsContract extends StoreContract {
   private Connection connection;
 
@@ -27,7 +27,7 @@ public abstract class LongOperationsContract extends StoreContract {
     connection = samples.connection(samples.partner());
   }
 
-  /** Its payload takes about so many KiB. */
+  /** Adds an operation whose payload takes about this many KiB. */
   private ResourceOperation added(Connection to, int kib) {
     var recipients =
         IntStream.range(0, 4 * kib).mapToObj(n -> "r".repeat(248) + (10_000 + n)).toList();

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How operations are listed: by each filter, in pages that neither repeat nor skip. */
+/** Checks how operations are listed: with each filter, in pages that neither repeat nor skip. */
 public abstract class OperationListsContract extends StoreContract {
   private Connection connection;
   private Connection other;
@@ -55,7 +55,7 @@ public abstract class OperationListsContract extends StoreContract {
     samples.add(samples.message(samples.connection(samples.partner())));
   }
 
-  /** A query, changed step by step. */
+  /** A query that is changed step by step. */
   private final class Query {
     @Nullable Resource resource;
     @Nullable Connection of;
@@ -249,7 +249,7 @@ public abstract class OperationListsContract extends StoreContract {
     for (var text : List.of("answered 503", "ANSWERED", "3: \"Busy\" 🚧")) {
       assertEquals(new Operations.Found(List.of(failed), null), query.search(text, 300), text);
     }
-    // What stands beside the error in the store is none, nor are words of a pattern.
+    // Neither other texts in the store nor the wildcards of a pattern match.
     for (var text : List.of("x-request-id", "text/plain", "succeeded", "answered%", "_nswered")) {
       assertEquals(new Operations.Found(List.of(), null), query.search(text, 300), text);
     }

@@ -37,7 +37,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How operations are accepted, found again, counted and pruned. */
+/** Checks how operations are accepted, found, counted and pruned. */
 public abstract class OperationsContract extends StoreContract {
   private Connection connection;
 
@@ -241,7 +241,7 @@ public abstract class OperationsContract extends StoreContract {
             new AddResult.Added(first), new AddResult.Replayed(first), new AddResult.KeyReused()),
         store.operations().add(batch));
     assertEquals(1, store.operations().backlog(connection.id()).pending());
-    // The whole batch again, as after a lost answer to its commit.
+    // Repeats the whole batch, as after a lost answer to its commit.
     assertEquals(
         List.of(
             new AddResult.Added(first), new AddResult.Replayed(first), new AddResult.KeyReused()),

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** How partners and the installation's own secrets are kept. */
+/** Checks how partners and the installation's secrets are stored. */
 public abstract class PartnersContract extends StoreContract {
 
   private Partner partner(String client) {

@@ -19,7 +19,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What an operation waited for and how it was settled is kept, as long as it is. */
+/**
+ * Checks that the history of an operation, its waits and settlements, is kept as long as the
+ * operation.
+ */
 public abstract class PastContract extends StoreContract {
   private static final Instant AT = Instant.parse("2026-11-20T08:30:00.123456Z");
   private static final List<Past> FIRST =

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How the id map learns of records, and resolves and lists them. */
+/** Checks how references are learned, resolved and listed. */
 public abstract class ReferencesContract extends StoreContract {
   private Connection connection;
 

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How background pulls are started, taken, and carried on by another node. */
+/** Checks how refreshes are started, claimed, and continued by another node. */
 public abstract class RefreshJobsContract extends StoreContract {
   private static final Duration LEASE = Duration.ofSeconds(30);
 

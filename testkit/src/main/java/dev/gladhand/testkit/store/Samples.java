@@ -46,13 +46,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections and operations for the contracts, and what happens to them, in a store whose time
- * counts.
+ * Makes connections and operations for the contracts, and changes them, with the time of the store.
  */
 public final class Samples {
   public static final TspId TSP = new TspId("samsara");
 
-  /** A credential field as an adapter's schema would declare it. */
+  /** A credential field, declared like one in an adapter's schema. */
   public static final Field<String> TOKEN = new Field<>("api_token", FieldTypes.NON_EMPTY);
 
   private final StoreUnderTest store;
@@ -62,7 +61,7 @@ public final class Samples {
     this.store = store;
   }
 
-  /** A new id of now, greater than all made before. */
+  /** A new id with the present time, greater than all earlier ones. */
   public UUID id() {
     var time = store.now().toEpochMilli();
     return new UUID(time << 16 | 0x7000 | made++ & 0xFFF, 0x8000_0000_0000_0000L | made);
@@ -76,7 +75,7 @@ public final class Samples {
     return connection(partner, TSP, "fleet-1", Settings.NONE);
   }
 
-  /** A connection that the store knows. */
+  /** A connection that is stored. */
   public Connection connection(
       PartnerId partner, TspId tsp, @Nullable String fleetRef, Settings settings) {
     var now = store.now();
@@ -104,7 +103,7 @@ public final class Samples {
     return new Credentials(Fields.builder().put(TOKEN, token).build());
   }
 
-  /** A message that waits for its turn from now on. */
+  /** A message that waits from now on. */
   public ResourceOperation message(Connection connection) {
     return message(connection, null);
   }
@@ -128,7 +127,7 @@ public final class Samples {
     return operation(connection, Mode.SYNC, null, message.payload(), null);
   }
 
-  /** A message that must not begin after a while. */
+  /** A message that must not begin after this duration. */
   public ResourceOperation expiringMessage(Connection connection, Duration expiresIn) {
     return operation(
         connection, Mode.ASYNC, null, message(connection).payload(), store.now().plus(expiresIn));
@@ -139,7 +138,7 @@ public final class Samples {
     return operation(connection, Mode.ASYNC, null, new Vehicle(fields.build()), null);
   }
 
-  /** A change of the vehicle that the TSP knows by that id. */
+  /** An update of the vehicle with this id at the TSP. */
   public ResourceOperation changedVehicle(Connection connection, String source, Fields fields) {
     var id = ResourceId.of(connection.id(), Resource.VEHICLE, new SourceId(source));
     return operation(
@@ -188,7 +187,7 @@ public final class Samples {
     return new IdempotencyKey(partner, "POST /v2/telematics/messages", key, bodyHash);
   }
 
-  /** The state machine now, without chance: the longest waits. */
+  /** The state machine at the present time, with random numbers that give the longest back-off. */
   public Transitions transitions() {
     return new Transitions(RetryPolicy.DEFAULT, store.now(), 0.999_999);
   }
@@ -217,7 +216,7 @@ public final class Samples {
     return transitions().after(begun, outcome, RepeatSafety.SAFE);
   }
 
-  /** The TSP was down; there is another attempt. */
+  /** The TSP failed, and there will be another attempt. */
   public ResourceOperation failedForNow(ResourceOperation begun) {
     return failed(begun, new Retry.Backoff());
   }
@@ -232,7 +231,7 @@ public final class Samples {
     return transitions().after(begun, Outcome.rejected(error, advice), RepeatSafety.SAFE);
   }
 
-  /** Stores what an attempt came to. */
+  /** Stores the result of an attempt. */
   public boolean record(ResourceOperation operation, @Nullable LaneLease<ConnectionId> lease) {
     var fence = lease == null ? 0 : lease.fence();
     return store.operations().record(List.of(new Recorded(operation, fence, true))).getFirst();
@@ -243,7 +242,7 @@ public final class Samples {
     return store.operations().record(List.of(new Recorded(operation, 0, false))).getFirst();
   }
 
-  /** The operation as the store has it. */
+  /** The operation in the state of the store. */
   public ResourceOperation stored(ResourceOperation operation) {
     return store.operations().find(operation.id()).orElseThrow();
   }

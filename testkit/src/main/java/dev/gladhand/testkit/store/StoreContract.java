@@ -2,9 +2,7 @@ package dev.gladhand.testkit.store;
 
 import org.junit.jupiter.api.BeforeEach;
 
-/**
- * What the contracts of the store share: an empty store for each test, and samples to put into it.
- */
+/** The base of the contracts of the store: an empty store for each test, and samples for it. */
 public abstract class StoreContract {
   protected StoreUnderTest store;
   protected Samples samples;

@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** A store, empty at first, with a clock that tests can move. */
+/** An initially empty store with a clock that tests can move. */
 public interface StoreUnderTest {
   Operations operations();
 
@@ -48,7 +48,7 @@ public interface StoreUnderTest {
 
   KeptBytes keptBytes();
 
-  /** The store's time, to the microsecond. */
+  /** The store's time, with a precision of a microsecond. */
   Instant now();
 
   /** Moves the store's time on. */

@@ -1,4 +1,4 @@
-/** What every store must do, and a store in memory that does it. */
+/** The contract of the store, and an implementation in memory. */
 @NullMarked
 package dev.gladhand.testkit.store;
 

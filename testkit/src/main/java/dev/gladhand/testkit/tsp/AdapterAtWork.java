@@ -34,15 +34,15 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An adapter with a connection of its own to a simulated TSP, over the real way out. */
+/** An adapter with a connection to a simulated TSP, using the real outbound client. */
 public final class AdapterAtWork implements AutoCloseable {
   private final TspAdapter adapter;
   private final OutboundClient client;
   private final TspAccess access;
 
   /**
-   * @param baseUrl where the simulated TSP listens
-   * @param settings with the base URL in them, JSON
+   * @param baseUrl the address of the simulated TSP
+   * @param settings the settings with the base URL in them, as JSON
    */
   public AdapterAtWork(
       TspAdapterFactory factory,
@@ -68,13 +68,13 @@ public final class AdapterAtWork implements AutoCloseable {
     return adapter;
   }
 
-  /** A new operation with the sample's body; what the sample expects of it is not looked at. */
+  /** A new operation with the sample's body; the sample's expectations are not checked. */
   public Write<Payload> write(TspSample sample) {
     var body = TestJson.object(sample.body());
     return Trial.write(sample, body, UUID.randomUUID(), access.settings());
   }
 
-  /** Every fault that a partner would be told of, as {@code path: type}. */
+  /** All faults that a partner would see, as {@code path: type}. */
   public List<String> faults(Write<Payload> write) {
     var faults = new Faults();
     var writer = writer(write);
@@ -90,7 +90,7 @@ public final class AdapterAtWork implements AutoCloseable {
     return all.stream().map(fault -> fault.path() + ": " + fault.errorType()).toList();
   }
 
-  /** All calls of the write, one after the other, until one settles it. */
+  /** Makes the calls of the write one after the other, until one settles it. */
   public Outcome send(Write<Payload> write) {
     var outcome = writer(write).send(write, access);
     var now = write;
@@ -109,7 +109,7 @@ public final class AdapterAtWork implements AutoCloseable {
     return adapter.settler().orElseThrow().settle(write, attempt, access);
   }
 
-  /** Every record of a resource that the TSP lists, page by page. */
+  /** All records of a resource that the TSP lists, page by page. */
   public List<Directory.Entry> listAll(Resource resource) {
     var all = new ArrayList<Directory.Entry>();
     @Nullable String cursor = null;

@@ -37,16 +37,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An adapter at work on a fake TSP; bodies are written as partners write them, with references
- * resolved: {@code "@id"} is the record that the TSP knows by that id.
+ * Runs an adapter on a fake TSP. Bodies are written as partners write them, with references
+ * resolved: {@code "@id"} is the record with that id at the TSP.
  */
 public final class AdapterBench {
   public static final Instant NOW = Instant.parse("2026-11-20T08:30:00Z");
 
-  /** The operation of every write. */
+  /** The id of the operation of every write. */
   public static final UUID OPERATION = UUID.fromString("01234567-89ab-7def-8123-456789abcdef");
 
-  /** The same as 32 hex digits. */
+  /** The same id as 32 hex digits. */
   public static final String KEY = "0123456789ab7def8123456789abcdef";
 
   public static final ConnectionId CONNECTION =
@@ -57,13 +57,13 @@ public final class AdapterBench {
   public Settings settings;
   public Credentials credentials;
 
-  /** On fake calls, at {@link #NOW}. */
+  /** Uses fake calls, at the time {@link #NOW}. */
   public AdapterBench(TspAdapterFactory factory, String settings, String credentials) {
     this(factory, settings, credentials, null, InstantSource.fixed(NOW));
   }
 
   /**
-   * @param others calls that are real, say; null for the fake ones
+   * @param others other calls, such as real ones; null for the fake ones
    */
   public AdapterBench(
       TspAdapterFactory factory,
@@ -145,12 +145,12 @@ public final class AdapterBench {
     throw new AssertionError(faults(write));
   }
 
-  /** The request that a dry run shows with the present credentials. */
+  /** The request that a dry run shows with these credentials. */
   public TspRequest dryRun(Write<Payload> write) {
     return ready(write).signedBy(adapter.secretHeaders(credentials)).request();
   }
 
-  /** Every fault of the TSP's rules and of the translation, as {@code path: type}. */
+  /** All faults from the TSP's rules and from the translation, as {@code path: type}. */
   public List<String> faults(Write<Payload> write) {
     var faults = new Faults();
     for (var rule : writer(write).rules(settings)) {

@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What an adapter makes of whole answers. */
+/** Checks how an adapter handles complete answers. */
 final class AnswerChecks {
   private static final String WORDS = "Ungültige Größe, 道路 №7";
   private static final Map<String, String> COOKIE = Map.of("Set-Cookie", "c=" + "x".repeat(40_000));
@@ -92,7 +92,10 @@ final class AnswerChecks {
     }
   }
 
-  /** The TSP took it, whatever its answer looks like: never again, and never "not applied". */
+  /**
+   * The TSP has accepted the write, whatever its answer looks like: the outcome must be neither a
+   * retry nor "not applied".
+   */
   void neverRepeatsAnUnreadableSuccess(Step step) {
     unreadable(step, "an HTML page", html(200));
     unreadable(step, "half a JSON text", Reaction.reply(200, "{\"id\":"));
@@ -115,7 +118,7 @@ final class AnswerChecks {
     sentOnce(step, what);
   }
 
-  /** What an answer means does not hang on the label on it. */
+  /** The meaning of an answer must not depend on its content type. */
   void readsUnderAnyContentType(Step step) {
     trial.tsp.answers(step.call().reaction(Trial.OPERATION));
     var good = Told.of(step.write(), trial.send(step.sample(), step.write(), Trial.PATIENT));

@@ -12,7 +12,9 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Secrets in every spelling that a TSP may echo, looked for in all that is told. */
+/**
+ * Secrets in every spelling that a TSP may echo, which must not appear in any text that people see.
+ */
 final class Canaries {
   private final Set<String> values = new LinkedHashSet<>();
   private final Set<String> spellings = new LinkedHashSet<>();
@@ -27,7 +29,7 @@ final class Canaries {
     assertFalse(values.isEmpty(), "the credentials of the contract hold no secret field");
   }
 
-  /** What a call carried in a header that the adapter calls secret. */
+  /** Adds the headers of a call that the adapter declares to be secret. */
   void sent(Collection<String> headerValues) {
     for (var value : headerValues) {
       add(value.substring(value.indexOf(' ') + 1));
@@ -46,7 +48,7 @@ final class Canaries {
     spellings.add(secret.replace("\\", "\\\\").replace("\"", "\\\""));
   }
 
-  /** All of them, as a TSP may throw them back at us. */
+  /** All secrets in one text, as a TSP may echo them. */
   String echo() {
     return String.join(" ", spellings);
   }

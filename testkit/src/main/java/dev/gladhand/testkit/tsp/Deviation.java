@@ -5,12 +5,12 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of the table that one TSP does not follow, and why.
+ * A row of the table that one TSP does not follow, with the reason.
  *
- * @param row such as {@code status 409} or {@code unreadable success}
- * @param sample the name of the sample that it is about, or null for all
- * @param told what the adapter says instead
- * @param link where the TSP says so
+ * @param row the row, such as {@code status 409} or {@code unreadable success}
+ * @param sample the name of the sample to which it applies, or null for all
+ * @param told the outcome that the adapter gives instead
+ * @param link the page on which the TSP documents it
  */
 public record Deviation(String row, @Nullable String sample, String told, String reason, URI link) {
   public Deviation {
@@ -23,7 +23,7 @@ public record Deviation(String row, @Nullable String sample, String told, String
     return new Deviation(row, null, told, reason, URI.create(link));
   }
 
-  /** The same for one sample only. */
+  /** The same deviation for one sample only. */
   public Deviation ofSample(String name) {
     return new Deviation(row, name, told, reason, link);
   }

@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a refusal as a duplicate comes to after an attempt without an answer, as the engine handles
- * it: a success where the record that is there is the operation's own, and nothing else anywhere
- * else. The adapter may look by itself; else its settler is asked.
+ * Checks a refusal as a duplicate after an unanswered attempt, with the engine's handling. It must
+ * be a success if the existing record was made by the same operation, and never otherwise. The
+ * adapter may look at the TSP by itself; otherwise its settler is asked.
  */
 final class DuplicateChecks {
   private static final String REFUSED = "rejected: validation, not applied, never";
@@ -64,7 +64,7 @@ final class DuplicateChecks {
     return told.startsWith("applied") || told.equals(Told.PROGRESSED);
   }
 
-  /** What the engine makes of it. */
+  /** The outcome after the engine's handling. */
   private String end(RefusedDuplicate duplicate, SettlerSample settlement) {
     var write = trial.write(duplicate.sample());
     var outcome = refused(duplicate, settlement.lookUps());

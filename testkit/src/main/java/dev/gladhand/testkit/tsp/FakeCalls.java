@@ -8,12 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Answers calls from a script and keeps what was asked. */
+/** Answers calls from a script and keeps the requests. */
 public final class FakeCalls implements TspCalls {
   private final ArrayDeque<Answer> answers = new ArrayDeque<>();
   private final List<Call> made = new ArrayList<>();
 
-  /** The next answer. */
+  /** Adds the next answer. */
   public FakeCalls reply(int status, String body, String... headers) {
     var all = new LinkedHashMap<String, List<String>>();
     all.put("content-type", List.of("application/json"));
@@ -24,13 +24,13 @@ public final class FakeCalls implements TspCalls {
     return this;
   }
 
-  /** The next call fails. */
+  /** Makes the next call fail. */
   public FakeCalls fail(Kind kind, boolean maybeSent) {
     answers.add(new Answer.Failed(kind, maybeSent, null, Map.of(), "it broke"));
     return this;
   }
 
-  /** An answer that broke off after its head. */
+  /** Adds an answer that ends after its head. */
   public FakeCalls breakOff(int status) {
     answers.add(new Answer.Failed(Kind.RESET, true, status, Map.of(), "it broke off"));
     return this;
@@ -46,17 +46,17 @@ public final class FakeCalls implements TspCalls {
     return answer;
   }
 
-  /** The calls made, in order. */
+  /** The calls in order. */
   public List<Call> made() {
     return List.copyOf(made);
   }
 
-  /** The calls made, each as method and URL. */
+  /** The calls as method and URL. */
   public List<String> lines() {
     return made.stream().map(call -> call.method() + " " + call.url()).toList();
   }
 
-  /** The body of a call, by its place among them. */
+  /** The body of a call, by its number. */
   public String body(int index) {
     var body = made.get(index).body();
     return body == null ? "" : new String(body, StandardCharsets.UTF_8);

@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What an adapter makes of no answer. */
+/** Checks how an adapter handles missing answers. */
 final class FaultChecks {
   private final Trial trial;
   private final Table table;
@@ -37,7 +37,10 @@ final class FaultChecks {
     assertTrue(error != null && error.details().contains(trial.adapter.displayName()));
   }
 
-  /** A process that stood still since the call was begun may not send it: another node may have. */
+  /**
+   * A process that stood still since the call was begun must not send it, because another node may
+   * have.
+   */
   void sendsNothingThatMayNotLeave(Step step) {
     var outcome =
         trial
@@ -77,7 +80,10 @@ final class FaultChecks {
     assertEquals(1, trial.tsp.received().size(), "sent again when " + what);
   }
 
-  /** Nobody read a byte: both "not applied" and "maybe applied" are true, and nothing else is. */
+  /**
+   * No byte was read, so "not applied" and "maybe applied" are both correct, and no other outcome
+   * is.
+   */
   void survivesAConnectionThatIsCutAtOnce(Step step) {
     trial.tsp.cutsEveryConnection();
     var outcome = trial.send(step.sample(), step.write(), Trial.PATIENT);
@@ -106,7 +112,7 @@ final class FaultChecks {
     assertTrue(trial.tsp.asidesReceived().isEmpty(), "a read without credentials");
   }
 
-  /** Without a fact that the request depends on, nothing is written, and nothing may have been. */
+  /** If a fact on which the request depends cannot be read, nothing may be written. */
   void writesNothingWithoutItsFacts(Step step) {
     var failures = new LinkedHashMap<String, Reaction>();
     for (var status : List.of(302, 400, 401, 403, 404, 408, 429, 500, 503)) {

@@ -25,7 +25,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Every field of a resource, alone: delivered, reported, or refused, but never lost. */
+/**
+ * Checks every field of a resource alone: it is delivered, reported, or refused, but never lost.
+ */
 final class FieldChecks {
   private static final int MOST_CALLS = 5;
 
@@ -35,7 +37,7 @@ final class FieldChecks {
     this.trial = trial;
   }
 
-  /** What became of a body: refused, or these requests, and these fields left out. */
+  /** The result of a body: its faults, or its requests and the fields that were left out. */
   private record Trace(List<FieldFault> faults, List<String> requests, List<String> notDelivered) {
     boolean refused() {
       return !faults.isEmpty();
@@ -57,7 +59,7 @@ final class FieldChecks {
     for (var field : fields(sample)) {
       var base = without(sample, field);
       var bare = trace(sample, base);
-      // Without a required field there is nothing to compare with but the sample itself.
+      // The sample itself is compared if the field is required.
       var other = bare.refused() ? trace(sample, whole) : bare;
       var values = FieldValues.of(field, trial.contract.examples());
       var silent = new ArrayList<Object>();
@@ -72,7 +74,7 @@ final class FieldChecks {
           silent.add(value);
         }
       }
-      // Of a closed set, one value may be what the TSP assumes anyway.
+      // One value of an enumeration may be the TSP's default.
       var spared = values.size() > 1 ? 1 : 0;
       assertTrue(
           silent.size() <= spared || trial.contract.silent().contains(field),
@@ -90,7 +92,10 @@ final class FieldChecks {
     }
   }
 
-  /** Absent, null and a value are three different things in an update; in a create, two. */
+  /**
+   * An update must distinguish absent, null and a value; a create must distinguish absent and a
+   * value.
+   */
   void tellsAbsentNullAndValueApart(TspSample sample) {
     for (var field : fields(sample)) {
       var body = without(sample, field);
@@ -122,7 +127,10 @@ final class FieldChecks {
     }
   }
 
-  /** Two numbers that differ in the last of six digits are two at the TSP, or a warning says so. */
+  /**
+   * Two numbers that differ in the last of six digits must differ at the TSP, or a warning must say
+   * so.
+   */
   void roundsNothingInSilence(TspSample sample) {
     for (var field : fields(sample)) {
       if (!(field.type() instanceof FieldType.Decimal)) {
@@ -194,7 +202,9 @@ final class FieldChecks {
     };
   }
 
-  /** Sends to the end; what the answers say was not delivered. */
+  /**
+   * Sends the write until its end; returns the fields that the outcomes report as not delivered.
+   */
   private List<String> run(
       TspSample sample, dev.gladhand.domain.tsp.Writer<Payload> writer, Write<Payload> first) {
     var write = first;

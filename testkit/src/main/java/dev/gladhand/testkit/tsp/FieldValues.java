@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Values to try in a field: all of a closed set, else a few that most TSPs take. */
+/**
+ * Values to try in a field: all values of an enumeration, otherwise a few that most TSPs accept.
+ */
 final class FieldValues {
   private static final List<Object> CANDIDATES =
       List.of(
@@ -44,7 +46,7 @@ final class FieldValues {
       case FieldType.Ref _ -> List.of("@7077");
       case FieldType.Many<?>(FieldType.Ref _, _, _, _) -> List.of(List.of("@7077", "@7078"));
       case FieldType.Many<?>(var item, _, _, _) ->
-          // One at a time: a list of one and the same for ever would hide the others.
+          // One value at a time, because a fixed list would hide the others.
           of(item).stream().map(one -> (Object) List.of(one)).limit(1).toList();
       default -> Stream.of(readable(type)).limit(1).toList();
     };

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What only reads: the settler, the directory, and the test of a connection. */
+/** Checks the parts that only read: the settler, the directory, and the test of a connection. */
 final class LookUpChecks {
   private static final Duration AGO = Duration.ofSeconds(60);
 
@@ -36,7 +36,7 @@ final class LookUpChecks {
     this.canaries = trial.canaries();
   }
 
-  /** Answers the calls in order, and a 500 to whatever else is asked. */
+  /** Answers the calls in order, and all other calls with a 500. */
   void script(List<ExpectedCall> calls) {
     trial.tsp.forget();
     trial.tsp.answersEach(
@@ -73,7 +73,7 @@ final class LookUpChecks {
     }
   }
 
-  /** A look-up that fails says nothing of the write. */
+  /** A failed look-up must not tell anything about the write. */
   void neverGuesses(SettlerSample sample) {
     failures()
         .forEach(

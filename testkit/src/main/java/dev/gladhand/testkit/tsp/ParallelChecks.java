@@ -29,7 +29,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Many calls at once, and texts in every script. */
+/** Checks many concurrent calls, and texts in several scripts. */
 final class ParallelChecks {
   static final int CALLS = 50;
   private static final String LANGUAGES =
@@ -42,7 +42,7 @@ final class ParallelChecks {
     this.trial = trial;
   }
 
-  /** Through every step: the writes go on together, each with its own answer. */
+  /** Runs writes concurrently through every step; each must get its own answer. */
   void keepsCallsApart(TspSample sample)
       throws InterruptedException, ExecutionException, TimeoutException {
     var variants = new Variants(sample);
@@ -110,7 +110,7 @@ final class ParallelChecks {
     mostUnderWay.accumulateAndGet(now, Math::max);
     return peer -> {
       try {
-        // An adapter that keeps data of one call in a field has lost it by now.
+        // An adapter that keeps data of a call in a field would have lost it by now.
         here.await(5, TimeUnit.SECONDS);
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
@@ -128,7 +128,7 @@ final class ParallelChecks {
 
   private List<Outcome> sendAll(TspSample sample, List<Write<Payload>> writes)
       throws InterruptedException, ExecutionException, TimeoutException {
-    // What the dry runs have read is read again, at the same time.
+    // The reads of the dry runs are repeated, concurrently.
     var writer = trial.writer(trial.another(), sample);
     var access = trial.access(sample, Trial.PATIENT);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -173,7 +173,7 @@ final class ParallelChecks {
     }
     var write = trial.write(sample, variants.saying(LANGUAGES), Trial.OPERATION);
     if (trial.writer(sample).translate(write) instanceof Translation.Faulty) {
-      // Too long for this TSP.
+      // The text is too long for this TSP.
       return;
     }
     for (var i = 0; i < sample.calls().size(); i++) {

@@ -21,18 +21,18 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every renewer of credentials keeps. An adapter's test extends this with credentials that
- * have run out, and with what its TSP answers.
+ * The contract of renewers of credentials. An adapter's test extends this class with expired
+ * credentials and with the answers of its TSP.
  */
 public abstract class RenewerContract {
   private static final String WORDS = "the account is closed";
 
   protected abstract TspAdapterFactory factory();
 
-  /** Credentials that have run out, in JSON; their secrets have 12 characters or more. */
+  /** Expired credentials as JSON; their secrets have at least 12 characters. */
   protected abstract String credentials() throws Exception;
 
-  /** The settings of the connection, in JSON. */
+  /** The settings of the connection as JSON. */
   protected String settings() {
     return "{}";
   }
@@ -40,30 +40,30 @@ public abstract class RenewerContract {
   /** The method and URL of the one call. */
   protected abstract String call();
 
-  /** The TSP's good answer. */
+  /** A successful answer. */
   protected abstract String good();
 
-  /** The members of the credentials that a good answer makes or replaces. */
+  /** The members of the credentials that a successful answer sets. */
   protected abstract Set<String> renewed();
 
   /**
-   * The status and the body by which the TSP refuses for good.
+   * The status and the body of a permanent refusal.
    *
-   * @param words what it says, as it stands within a JSON string
+   * @param words the TSP's message, escaped for a JSON string
    */
   protected abstract Refusal refusal(String words);
 
-  /** Answers of success, besides those that nobody can read, by which nothing is renewed. */
+  /** Successful answers with which nothing is renewed, besides unreadable ones. */
   protected List<String> empty() {
     return List.of();
   }
 
-  /** Answers of success that name a stranger's host: {@code evil.example}. */
+  /** Successful answers that name a host of a stranger: {@code evil.example}. */
   protected List<String> strangers() {
     return List.of();
   }
 
-  /** How a TSP refuses. */
+  /** A TSP's refusal. */
   public record Refusal(int status, String body) {}
 
   private AdapterBench bench() throws Exception {

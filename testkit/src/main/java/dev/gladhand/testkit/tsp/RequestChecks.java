@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What goes over the wire, and what a dry run shows of it. */
+/** Checks the requests that are sent, and what a dry run shows of them. */
 final class RequestChecks {
-  /** The headers that the guarded client adds by itself. */
+  /** The headers that the guarded client adds. */
   private static final Set<String> CLIENT =
       Set.of("host", "content-length", "user-agent", "accept-encoding", "connection");
 
@@ -114,7 +114,7 @@ final class RequestChecks {
     assertEquals(List.of(), trial.tsp.asidesReceived(), "a translation makes no read");
   }
 
-  /** The second attempt of an operation is the first one again, but for secrets made at random. */
+  /** The second attempt of an operation must equal the first one, except for generated secrets. */
   void repeatsUnderTheSameKey(Step step) {
     sendGood(step);
     sendGood(step);
@@ -136,7 +136,10 @@ final class RequestChecks {
     return headers;
   }
 
-  /** A create that may simply be repeated carries something by which the TSP knows the repeat. */
+  /**
+   * A create that may be repeated without a look-up must carry a key by which the TSP recognizes
+   * the repeat.
+   */
   void isSafeOnlyUnderAKey(Step step) {
     var writer = trial.writer(step.sample());
     var safety = writer.repeatSafety(step.write());

@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A TSP that throws our credentials back at us, in every way there is. */
+/**
+ * Checks that secrets stay hidden from partners if a TSP echoes the credentials in every possible
+ * place.
+ */
 final class SecretChecks {
   private static final String MARK = "{secrets}";
 
@@ -56,7 +59,10 @@ final class SecretChecks {
     return false;
   }
 
-  /** What is made up for one attempt, a password say, is as secret as the credentials. */
+  /**
+   * Values that are generated for one attempt, such as a password, must stay hidden like the
+   * credentials.
+   */
   private void throwBackTheRequest(Step step) {
     if (!(trial.preview(step.sample(), step.write()) instanceof Translation.Ready ready)) {
       return;
@@ -86,7 +92,7 @@ final class SecretChecks {
     }
   }
 
-  /** Neither the body nor a secret on the streams of the process. */
+  /** Neither the body nor a secret may be printed by the process. */
   void printsNothing(Step step) {
     var printed = new ByteArrayOutputStream();
     var streams = List.of(System.out, System.err);
@@ -115,7 +121,7 @@ final class SecretChecks {
     }
   }
 
-  /** What travelled in a header that is called secret is a secret too, whatever its spelling. */
+  /** Headers that are declared secret must stay hidden in every spelling. */
   private void learnHeaders(Step step) {
     trial.tsp.answers(step.call().reaction(Trial.OPERATION));
     var outcome = send(step);
@@ -130,7 +136,7 @@ final class SecretChecks {
     canaries.assertNotIn("a success", outcome.toString());
   }
 
-  /** What is kept of an attempt is what was sent, but for secrets. */
+  /** The stored request of an attempt must be the one that was sent, without its secrets. */
   private void tellsWhatIsSent(Step step) {
     trial.tsp.answers(step.call().reaction(Trial.OPERATION));
     var told = new ArrayList<SentRequest>();

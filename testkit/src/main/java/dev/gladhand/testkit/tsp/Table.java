@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What each answer means, for every TSP that does not deviate. */
+/** The outcome for each kind of answer, for every TSP that does not deviate. */
 public final class Table {
   public static final String UNREADABLE_SUCCESS = "unreadable success";
   public static final String BROKEN_CONNECTION = "broken connection";
@@ -62,7 +62,7 @@ public final class Table {
     return rows;
   }
 
-  /** Fails unless the outcome is what the row says, or the deviation from it. */
+  /** Fails unless the outcome is the one of the row, or of a deviation from it. */
   void check(String row, String standard, Step step, Outcome outcome, String circumstances) {
     var told = Told.of(step.write(), outcome);
     var allowed = allowed(row, standard, step);
@@ -88,7 +88,7 @@ public final class Table {
     }
     var allowed = new LinkedHashSet<>(Set.of(standard));
     if (step.write().payload().recipients().size() > 1) {
-      // What goes wrong for one of several recipients may be that recipient's result.
+      // A failure for one of several recipients may be that recipient's result.
       if (standard.equals(REFUSED)) {
         allowed.add(Told.RECIPIENT_FAILED);
       }
@@ -98,7 +98,7 @@ public final class Table {
     }
     if (!step.isLast() && standard.equals(Told.ACCEPTED)) {
       allowed.add(Told.PROGRESSED);
-      // The next call may need the id that this answer held; then nobody can go on.
+      // If the next call needs the id from this answer, the write cannot go on.
       allowed.add("rejected: tsp, maybe applied, never");
       allowed.add("rejected: tsp, maybe applied, back-off");
     }

@@ -9,7 +9,7 @@ import dev.gladhand.domain.tsp.Write;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An outcome in words, so that tables of them can be read. */
+/** Describes outcomes in words, so that tables of them can be read. */
 final class Told {
   static final String ACCEPTED = "accepted";
   static final String PROGRESSED = "progressed";
@@ -68,7 +68,7 @@ final class Told {
     };
   }
 
-  /** The error of an outcome, or null where it has none. */
+  /** The error of an outcome, or null if it has none. */
   static @Nullable TspError error(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Rejected(var error, _, _) -> error;

@@ -47,16 +47,16 @@ import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The adapter at work on a fake TSP, over the real way out. */
+/** The adapter under test with a fake TSP, using the real outbound client. */
 final class Trial implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-20T08:30:00Z");
   static final UUID OPERATION = UUID.fromString("01234567-89ab-7def-8123-456789abcdef");
   static final Duration PATIENT = Duration.ofSeconds(10);
 
-  /** For what takes no time, or takes for ever: a busy machine needs some of it. */
+  /** The time-out for calls that end at once or never; a busy machine needs some time. */
   static final Duration BRISK = Duration.ofSeconds(2);
 
-  /** For calls that are to run out of time after they were sent. */
+  /** The time-out for calls that must time out after they were sent. */
   static final Duration HASTY = Duration.ofMillis(600);
 
   static final ConnectionId CONNECTION = ConnectionId.of("01900000-0000-7000-8000-000000000001");
@@ -79,7 +79,7 @@ final class Trial implements AutoCloseable {
     assertTrue(faults.none(), () -> "the contract's credentials: " + faults.list());
   }
 
-  /** Answers every read that one of the samples depends on. */
+  /** Answers every read on which one of the samples depends. */
   private void knows(List<TspSample> samples) {
     var facts = samples.stream().flatMap(sample -> sample.facts().stream()).toList();
     tsp.asides(
@@ -91,17 +91,17 @@ final class Trial implements AutoCloseable {
                 .orElse(null));
   }
 
-  /** An adapter that knows nothing of what this one has read. */
+  /** A new adapter without cached facts. */
   TspAdapter another() {
     return adapter(new OutboundCalls(client, Duration.ofSeconds(5)));
   }
 
-  /** Reads that samples depend on are calls as all others. */
+  /** Treats reads on which samples depend like all other calls. */
   void knowsNothing() {
     tsp.asides(_ -> null);
   }
 
-  /** Does this with every read that the sample depends on. */
+  /** Reacts in this way to every read on which the sample depends. */
   void withoutFacts(TspSample sample, Reaction reaction) {
     tsp.asides(
         request ->
@@ -112,7 +112,7 @@ final class Trial implements AutoCloseable {
                 : null);
   }
 
-  /** What a dry run shows. */
+  /** The result of a dry run. */
   Translation preview(TspSample sample, Write<Payload> write) {
     var shown = writer(sample).preview(write, () -> access(sample, PATIENT));
     return shown instanceof Translation.Ready ready
@@ -120,7 +120,7 @@ final class Trial implements AutoCloseable {
         : shown;
   }
 
-  /** The same adapter with another way out; its dice fall the same each time. */
+  /** The same adapter with other calls; its random numbers are the same each time. */
   TspAdapter adapter(TspCalls calls) {
     return contract
         .factory()
@@ -215,7 +215,7 @@ final class Trial implements AutoCloseable {
     return writer(sample).send(write, access(sample, timeout));
   }
 
-  /** A step of a write: its call, and the write as it stands then. */
+  /** A step of a write: its number, and the write in the state before its call. */
   record Step(TspSample sample, int number, Write<Payload> write) {
     ExpectedCall call() {
       return sample.calls().get(number);
@@ -231,7 +231,7 @@ final class Trial implements AutoCloseable {
     }
   }
 
-  /** Every step of the sample, each reached by good answers to those before. */
+  /** All steps of the sample; successful answers lead from one to the next. */
   List<Step> steps(TspSample sample) {
     var steps = new ArrayList<Step>();
     var write = write(sample);
@@ -255,7 +255,7 @@ final class Trial implements AutoCloseable {
     return contract.samples().stream().flatMap(sample -> steps(sample).stream()).toList();
   }
 
-  /** What came in that could change something. */
+  /** The received requests that may change something. */
   List<Received> writesReceived() {
     return tsp.received().stream().filter(request -> !request.isRead()).toList();
   }

@@ -35,12 +35,12 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.Executable;
 
 /**
- * What every adapter keeps, tried over real sockets. An adapter's test extends this with its
- * factory, its credentials, and a sample of each write; where its TSP is different, it says so by a
- * {@link Deviation}.
+ * The contract of all adapters, checked over real sockets. An adapter's test extends this class
+ * with its factory, its credentials, and a sample of each write. A {@link Deviation} declares where
+ * its TSP is different.
  */
 public abstract class TspAdapterContract {
-  /** Few, as a slow machine has to begin what is to be over in a moment. */
+  /** Few, because a slow machine must start calls that are to end soon. */
   private static final int AT_ONCE = 4;
 
   private static final Pattern SECRET_NAME =
@@ -48,35 +48,35 @@ public abstract class TspAdapterContract {
 
   protected abstract TspAdapterFactory factory();
 
-  /** Credentials as a partner stores them, in JSON; its secrets have 12 characters or more. */
+  /** Credentials as a partner stores them, as JSON; the secrets have at least 12 characters. */
   protected abstract String credentials();
 
-  /** Settings that send the calls to this address, in JSON. */
+  /** Settings that direct the calls to this address, as JSON. */
   protected abstract String settings(String baseUrl);
 
-  /** The headers of every call, those with credentials too. */
+  /** The headers of every call, including those with credentials. */
   protected abstract Map<String, String> headers();
 
-  /** At least one write of each kind that the adapter makes. */
+  /** At least one write of each kind that the adapter supports. */
   protected abstract List<TspSample> samples();
 
-  /** The harmless call that tests a connection. */
+  /** The call that tests a connection. */
   protected abstract ExpectedCall test();
 
-  /** What the settler makes of the TSP's answers. */
+  /** The settler's results for answers of the TSP. */
   protected List<SettlerSample> settlements() {
     return List.of();
   }
 
   /**
-   * How the TSP refuses records that it has already, where it does: what becomes of them is for the
-   * look-ups of {@link #settlements} to say.
+   * How the TSP refuses existing records, if it does. The look-ups of {@link #settlements} decide
+   * the outcome.
    */
   protected List<RefusedDuplicate> duplicates() {
     return List.of();
   }
 
-  /** Answers of success that refuse whatever write they answer, beside those of each sample. */
+  /** Successful answers that refuse any write, besides those of each sample. */
   protected List<TspSample.Refusal> refusals() {
     return List.of();
   }
@@ -86,22 +86,22 @@ public abstract class TspAdapterContract {
     return List.of();
   }
 
-  /** Where the TSP does not follow the table. */
+  /** The deviations of the TSP from the table. */
   protected List<Deviation> deviations() {
     return List.of();
   }
 
-  /** A body in which the TSP says what went wrong. */
+  /** A body with the TSP's error message. */
   protected String errorBody(String words) {
     return "{\"message\":\"" + words + "\"}";
   }
 
-  /** Values to try in a field, by its name, where the usual ones are refused. */
+  /** Values to try in a field, by its name, if the usual ones are refused. */
   protected Map<String, Object> examples() {
     return Map.of();
   }
 
-  /** Fields that are no content, so that nobody misses them at the TSP. */
+  /** Fields that are no content for the TSP, so that they need not be delivered. */
   protected Set<Field<?>> silent() {
     return Set.of(Message.FLEET_REF, Message.MODE);
   }
@@ -140,7 +140,7 @@ public abstract class TspAdapterContract {
     return eachStep((trial, step) -> new RequestChecks(trial).sendsExactly(step));
   }
 
-  /** What a node prints is read by others than its partners. */
+  /** The output of a node is read by other people than its partners. */
   @TestFactory
   final Stream<DynamicTest> printsNothingOfAWrite() {
     return eachStep((trial, step) -> new SecretChecks(trial).printsNothing(step));
@@ -247,7 +247,7 @@ public abstract class TspAdapterContract {
     }
   }
 
-  /** Forms are made of them. */
+  /** Titles and descriptions are needed for forms. */
   @Test
   final void labelsEveryMemberOfCredentialsAndSettings() {
     try (var trial = new Trial(this)) {
@@ -277,7 +277,10 @@ public abstract class TspAdapterContract {
     return label != null && label.help() != null && label.help().startsWith("https://");
   }
 
-  /** What is shown to a partner again is no secret; a name that says so must be one. */
+  /**
+   * Values that partners see again must not be secret; a field whose name suggests a secret must be
+   * one.
+   */
   @Test
   final void hidesWhatSoundsLikeASecret() {
     try (var trial = new Trial(this)) {
@@ -293,7 +296,7 @@ public abstract class TspAdapterContract {
     }
   }
 
-  /** What is known of one record is not taken for what is known of another. */
+  /** A fact about one record must not be used for another. */
   @Test
   final void keepsTheFactsOfRecordsApart() {
     try (var trial = new Trial(this)) {
@@ -325,7 +328,7 @@ public abstract class TspAdapterContract {
     return eachSample((trial, sample) -> new FieldChecks(trial).losesNoField(sample));
   }
 
-  /** A number of which something is lost on its way is told in a warning. */
+  /** If a number loses precision, a warning must say so. */
   @TestFactory
   final Stream<DynamicTest> roundsNothingInSilence() {
     return eachSample((trial, sample) -> new FieldChecks(trial).roundsNothingInSilence(sample));
@@ -350,7 +353,7 @@ public abstract class TspAdapterContract {
             .map(sample -> named(sample, trial -> new LookUpChecks(trial).neverGuesses(sample))));
   }
 
-  /** A duplicate after an attempt without an answer may be our own record. */
+  /** A duplicate after an unanswered attempt may be the operation's own record. */
   @TestFactory
   final Stream<DynamicTest> endsADuplicateAsTheLookUpSays() {
     return duplicates().stream()
@@ -413,7 +416,7 @@ public abstract class TspAdapterContract {
     return dynamicTest(subject.toString(), run);
   }
 
-  /** For tests that mostly wait: some go on at the same time, each with a TSP of its own. */
+  /** For tests that mostly wait: some run at the same time, each with its own TSP. */
   private static Stream<DynamicTest> atOnce(Stream<DynamicTest> tests) {
     try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
       return tests
@@ -447,7 +450,7 @@ public abstract class TspAdapterContract {
     return samples().stream().map(sample -> named(sample, trial -> check.of(trial, sample)));
   }
 
-  /** A TSP of its own for each step, so that one that was closed harms no other. */
+  /** Each step has its own TSP, so that a closed one does not affect others. */
   private Stream<DynamicTest> eachStep(Check<Trial.Step> check) {
     return samples().stream()
         .flatMap(

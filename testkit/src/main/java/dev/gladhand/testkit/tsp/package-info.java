@@ -1,4 +1,4 @@
-/** What every adapter of a TSP must keep, and a TSP to try it on. */
+/** The contract of all TSP adapters, and a fake TSP on which it is checked. */
 @NullMarked
 package dev.gladhand.testkit.tsp;
 

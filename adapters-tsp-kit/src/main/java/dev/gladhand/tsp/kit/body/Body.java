@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A TSP's body in the making, with all that was found wrong with it. Not thread-safe. */
+/** A TSP's body that is being built, with the faults found so far. Not thread-safe. */
 public final class Body {
   private final Map<String, @Nullable Object> json = new LinkedHashMap<>();
   private final Faults faults = new Faults();
@@ -27,14 +27,14 @@ public final class Body {
   private final List<Translation.Warning> warnings = new ArrayList<>();
 
   /**
-   * Sets a value: string, number, boolean, list, map or null; the path leads through objects made
-   * on the way.
+   * Sets a value: string, number, boolean, list, map or null. Missing objects on the path are
+   * created.
    */
   public Body put(@Nullable Object value, String... path) {
     return put(value, List.of(path));
   }
 
-  @SuppressWarnings("unchecked") // Only this class puts maps on the way.
+  @SuppressWarnings("unchecked") // Only this class creates the maps on a path.
   public Body put(@Nullable Object value, List<String> path) {
     var here = json;
     for (var step : path.subList(0, path.size() - 1)) {
@@ -65,7 +65,7 @@ public final class Body {
     warn(field.name(), message);
   }
 
-  /** Notes a remark at a path, empty for the whole. */
+  /** Adds a warning about a path; an empty path means the whole body. */
   public void warn(String path, String message) {
     warnings.add(new Translation.Warning(path, message));
   }
@@ -82,14 +82,14 @@ public final class Body {
     return List.copyOf(warnings);
   }
 
-  /** The faults, or else the request that this body goes into. */
+  /** The faults, or the request with this body if there are none. */
   public Translation translation(TspRequest request) {
     return faults().isEmpty()
         ? new Translation.Ready(request, notDelivered(), warnings())
         : new Translation.Faulty(faults());
   }
 
-  /** What a write comes to whose faults show only when it is sent: the TSP is not called. */
+  /** The outcome of a write whose faults were found at delivery: the TSP is not called. */
   public Outcome refused(String tsp) {
     var told =
         faults().stream()

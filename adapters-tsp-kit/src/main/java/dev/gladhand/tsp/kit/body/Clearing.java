@@ -1,11 +1,11 @@
 package dev.gladhand.tsp.kit.body;
 
-/** What a TSP takes for "no value any more" in an update. */
+/** How a TSP is told in an update that a field has no value any more. */
 public enum Clearing {
   /** JSON's null. */
   NULL,
   /** An empty string. */
   EMPTY,
-  /** The field cannot be cleared: a fault. */
+  /** The field cannot be cleared; clearing it is a fault. */
   REFUSED
 }

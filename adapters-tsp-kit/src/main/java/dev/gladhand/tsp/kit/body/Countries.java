@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Countries by ISO 3166-1, for TSPs that write them with two letters. */
+/** Converts country codes of ISO 3166-1 for TSPs that use two letters. */
 public final class Countries {
   private static final Map<String, String> TWO_LETTERS =
       Arrays.stream(Locale.getISOCountries())
@@ -15,7 +15,7 @@ public final class Countries {
 
   private Countries() {}
 
-  /** {@code DE} for {@code DEU}; what is no country is left as it is. */
+  /** {@code DE} for {@code DEU}; an unknown code is returned unchanged. */
   public static String twoLetters(String threeLetters) {
     return TWO_LETTERS.getOrDefault(threeLetters, threeLetters);
   }

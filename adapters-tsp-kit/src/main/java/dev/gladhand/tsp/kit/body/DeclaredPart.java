@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
-/** A part that is made of functions. */
+/** A part that is composed of functions. */
 record DeclaredPart(
     List<Field<?>> fields,
     BiFunction<OperationType, Settings, List<Rule>> ruling,

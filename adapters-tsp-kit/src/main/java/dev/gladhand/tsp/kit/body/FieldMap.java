@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How a resource of ours becomes a TSP's body, declared once: the rules, the body, the faults and
- * the fields that have no place all come from it. The body's keys stand in the order of the
- * declaration. Immutable.
+ * Maps a resource to a TSP's body. One declaration gives the rules, the body, the faults and the
+ * fields that the TSP cannot store. The body's keys have the order of the declaration. Immutable.
  */
 public final class FieldMap {
   private final List<Part> parts;
@@ -45,14 +44,14 @@ public final class FieldMap {
     return all;
   }
 
-  /** The body of a write, with its faults and the fields that have no place in it. */
+  /** The body of a write, with its faults and with the fields that the TSP cannot store. */
   public Body body(Write<?> write) {
     var body = new Body();
     fill(write, body);
     return body;
   }
 
-  /** Adds to a body that the adapter has begun. */
+  /** Adds the fields to a body that the adapter has begun. */
   public void fill(Write<?> write, Body body) {
     var placed = new LinkedHashSet<Field<?>>(silent);
     parts.forEach(part -> placed.addAll(part.fields()));
@@ -78,7 +77,7 @@ public final class FieldMap {
       return this;
     }
 
-    /** Fields that are no content for the TSP, so that nobody misses them there. */
+    /** Fields that are no content for the TSP; they are not reported as undelivered. */
     public Builder silent(Field<?>... fields) {
       silent.addAll(List.of(fields));
       return this;

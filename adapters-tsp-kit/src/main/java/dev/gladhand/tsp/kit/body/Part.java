@@ -9,41 +9,38 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
-/**
- * One or several fields of ours that have a place in a TSP's body, and the rules they meet there.
- * Pure.
- */
+/** One or several fields of a write that a TSP's body holds, and the TSP's rules for them. Pure. */
 public interface Part {
-  /** The fields of ours that this part delivers. */
+  /** The fields that this part delivers. */
   List<Field<?>> fields();
 
-  /** What the TSP demands of them. */
+  /** The TSP's rules for these fields. */
   default List<Rule> rules(OperationType type) {
     return List.of();
   }
 
-  /** The same for a connection with these settings. */
+  /** The TSP's rules for a connection with these settings. */
   default List<Rule> rules(OperationType type, Settings settings) {
     return rules(type);
   }
 
-  /** Puts them into the body, or notes what is wrong. */
+  /** Adds the fields to the body, or notes their faults. */
   void put(Write<?> write, Body body);
 
   /**
-   * What a body holds besides the caller's fields: a constant, a key, something of the connection's
+   * A part without fields of the caller: a constant, a key, or a value from the connection's
    * settings.
    */
   static Part besides(BiConsumer<Write<?>, Body> put) {
     return of(List.of(), put);
   }
 
-  /** Fields that go into the body together, as {@code put} says. */
+  /** Fields that {@code put} adds to the body together. */
   static Part of(List<Field<?>> fields, BiConsumer<Write<?>, Body> put) {
     return ruled(fields, (_, _) -> List.of(), put);
   }
 
-  /** The same under rules of their own. */
+  /** Fields that {@code put} adds to the body together, with rules of their own. */
   static Part ruled(
       List<Field<?>> fields,
       BiFunction<OperationType, Settings, List<Rule>> rules,
@@ -51,7 +48,9 @@ public interface Part {
     return new DeclaredPart(List.copyOf(fields), rules, put);
   }
 
-  /** Two fields that make one value, such as a quantity and its unit: neither goes alone. */
+  /**
+   * Two fields that make one value, such as a quantity and its unit; both are required together.
+   */
   static <A, B> Part both(
       Field<A> one, Field<B> other, BiFunction<A, B, Object> value, String... path) {
     return ruled(

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * The place of one field of ours in a TSP's body: where it goes, how it is written, what the TSP
- * demands of it, and how it is cleared. Immutable: each {@code with} gives a new one.
+ * The place of one field in a TSP's body: its path, its encoding, the TSP's rules for it, and how
+ * it is cleared. Immutable; each method that changes something returns a new place.
  */
 public final class Place<T> implements Part {
   private final Field<T> field;
@@ -48,7 +48,7 @@ public final class Place<T> implements Part {
         || rule instanceof Rule.Matches(_, var pattern, _) && !pattern.matcher("").find();
   }
 
-  /** A field that is written as its own JSON value is. */
+  /** A field that is encoded as its own JSON value. */
   public static <T> Place<T> of(Field<T> field, String... path) {
     return of(field, value -> field.type().write(value), path);
   }
@@ -57,12 +57,12 @@ public final class Place<T> implements Part {
     return new Place<>(field, List.of(path), encode, List.of(), false, Clearing.NULL);
   }
 
-  /** A text of so many characters. */
+  /** A text with a length between {@code min} and {@code max} characters. */
   public static Place<String> text(Field<String> field, int min, int max, String... path) {
     return of(field, path).rule(new Rule.Length(field, min, max));
   }
 
-  /** A value of a closed set, in the TSP's words; values without a counterpart are faults. */
+  /** A value of an enumeration in the TSP's spelling; a value without a counterpart is a fault. */
   public static <E extends Enum<E> & Wire> Place<E> word(
       Field<E> field, WordTable<E> table, String... path) {
     var place = of(field, (E value) -> table.word(value).orElse(""), path);
@@ -81,13 +81,13 @@ public final class Place<T> implements Part {
     return new Place<>(field, path, encode, more, required, clearing);
   }
 
-  /** A text that matches, anchored, in syntax that Java and ECMA-262 share. */
-  @SuppressWarnings("unchecked") // Only texts have patterns.
+  /** The text must match the whole pattern. Its syntax must be common to Java and ECMA-262. */
+  @SuppressWarnings("unchecked") // Only fields of type String are given a pattern.
   public Place<T> matching(String pattern, String what) {
     return rule(new Rule.Matches((Field<String>) field, Pattern.compile(pattern), what));
   }
 
-  /** A create must have it. */
+  /** The field is required in a create. */
   public Place<T> required() {
     return new Place<>(field, path, encode, always, true, clearing);
   }

@@ -4,7 +4,7 @@ import dev.gladhand.domain.unit.FuelVolumeUnit;
 import dev.gladhand.domain.unit.OdometerUnit;
 import java.math.BigDecimal;
 
-/** Exact conversions of quantities; nothing is rounded here. */
+/** Converts quantities exactly, without rounding. */
 public final class Units {
   private static final BigDecimal US_GALLON = new BigDecimal("3.785411784");
   private static final BigDecimal IMPERIAL_GALLON = new BigDecimal("4.54609");
@@ -31,14 +31,14 @@ public final class Units {
     };
   }
 
-  /** The number as JSON shows it best: in plain notation, without zeros that say nothing. */
+  /** The number in plain notation without trailing zeros, as it is written in JSON. */
   public static BigDecimal json(BigDecimal number) {
     return new BigDecimal(plain(number));
   }
 
   /**
-   * The number in plain notation, without zeros that say nothing: {@code 37.85411784}, {@code
-   * 1000}, {@code 0}.
+   * The number in plain notation without trailing zeros: {@code 37.85411784}, {@code 1000}, {@code
+   * 0}.
    */
   public static String plain(BigDecimal number) {
     return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();

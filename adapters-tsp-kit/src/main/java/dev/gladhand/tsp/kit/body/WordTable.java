@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What each value of a closed set of ours is called at a TSP. Complete by construction: a value
- * without a counterpart is named as such, so a new value of ours cannot be forgotten.
+ * Maps each value of an enumeration to a TSP's word. A table must name every value, also one
+ * without a counterpart, so that a new value cannot be forgotten.
  */
 public final class WordTable<E extends Enum<E> & Wire> {
   private final Map<E, Optional<String>> words;
@@ -19,12 +19,12 @@ public final class WordTable<E extends Enum<E> & Wire> {
     this.words = words;
   }
 
-  /** The TSP's word, or empty where it has none. */
+  /** The TSP's word for a value, or empty if it has none. */
   public Optional<String> word(E value) {
     return words.getOrDefault(value, Optional.empty());
   }
 
-  /** Our spellings of those values that have a counterpart. */
+  /** The spellings, in the gateway's API, of the values that have a counterpart. */
   public Set<String> covered() {
     var covered = new LinkedHashSet<String>();
     words.forEach((value, word) -> word.ifPresent(_ -> covered.add(value.wire())));
@@ -39,7 +39,7 @@ public final class WordTable<E extends Enum<E> & Wire> {
     return new Builder<>(type);
   }
 
-  /** Collects the words; {@link #build} refuses a table with a gap. */
+  /** Collects the words; {@link #build} refuses a table with a missing value. */
   public static final class Builder<E extends Enum<E> & Wire> {
     private final Class<E> type;
     private final Map<E, Optional<String>> words;

@@ -1,4 +1,4 @@
-/** Bodies of requests, declared part by part. */
+/** Builds bodies of requests from declared parts. */
 @NullMarked
 package dev.gladhand.tsp.kit.body;
 

@@ -1,7 +1,7 @@
 package dev.gladhand.tsp.kit.call;
 
 /**
- * What a call does at the TSP; only one that writes can have been applied although no good answer
+ * Whether a call writes at the TSP. Only a write may have been applied although no good answer
  * came.
  */
 public enum Effect {

@@ -4,14 +4,17 @@ import dev.gladhand.domain.outcome.ErrorType;
 import dev.gladhand.domain.outcome.Retry;
 import dev.gladhand.domain.tsp.TspCalls;
 
-/** What a failed call means, for every TSP that says nothing else. Pure. */
+/** Says what a failed call means, for every TSP that gives no other information. Pure. */
 final class ErrorTable {
   private ErrorTable() {}
 
-  /** Whose fault it is, whether the TSP may have acted, and what next: three facts. */
+  /**
+   * The meaning of a failure: whose fault it is, whether the TSP may have applied the write, and
+   * what to do next.
+   */
   record Meaning(ErrorType type, boolean maybeApplied, Retry advice) {}
 
-  /** No answer came. */
+  /** The meaning of a call without an answer. */
   static Meaning of(TspCalls.Kind kind, boolean maybeSent, Effect effect) {
     var unsendable = kind == TspCalls.Kind.PROTOCOL && !maybeSent;
     return new Meaning(
@@ -20,7 +23,7 @@ final class ErrorTable {
         unsendable ? new Retry.Never() : new Retry.Backoff());
   }
 
-  /** An answer came that is neither a success nor a 429. */
+  /** The meaning of an answer that is neither a success nor a 429. */
   static Meaning of(int status, Effect effect) {
     return switch (status) {
       case 401 -> new Meaning(ErrorType.AUTH, false, new Retry.NewCredentials());
@@ -36,8 +39,8 @@ final class ErrorTable {
       return new Meaning(ErrorType.VALIDATION, false, new Retry.Never());
     }
     if (status >= 300 && status < 400) {
-      // A redirect is never followed: it may lead anywhere, and turns a write into a read. A 303
-      // to a POST says that it was carried out; of the others nobody knows.
+      // Redirects are never followed: they may lead to any host, and they turn a write into a read.
+      // A 303 to a POST says that it was carried out; the other redirects do not tell.
       return new Meaning(ErrorType.TSP, effect == Effect.WRITES, new Retry.Never());
     }
     return unknown(effect);

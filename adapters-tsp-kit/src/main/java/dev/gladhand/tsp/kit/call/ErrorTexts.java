@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What partners read of a failed call: TSP, method, URL, status, the TSP's own words and request
- * id.
+ * Makes the texts about failed calls that partners read: TSP, method, URL, status, the TSP's own
+ * words and its request id.
  */
 final class ErrorTexts {
   private static final int LONGEST_WORDS = 1000;
@@ -141,7 +141,8 @@ final class ErrorTexts {
   }
 
   /**
-   * No control characters and no half of a surrogate pair: no store keeps them, and no log should.
+   * Removes control characters and lone surrogates, which stores refuse and logs should not
+   * contain.
    */
   static String tidy(String text) {
     var out = new StringBuilder(text.length());

@@ -12,15 +12,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What one call came to: an answer of success that the adapter reads, or a failure that has its
- * outcome already.
- */
+/** The result of one call: an answer for the adapter to read, or a failure with its outcome. */
 public sealed interface Exchange {
 
   /**
-   * An answer that is no failure by its status and the adapter's {@link Verdict.Reader}. What it
-   * means is for the adapter to say.
+   * An answer that is no failure by its status and the adapter's {@link Verdict.Reader}. The
+   * adapter decides what it means.
    */
   final class Answered implements Exchange {
     private final String tsp;
@@ -57,15 +54,12 @@ public sealed interface Exchange {
       return status;
     }
 
-    /** The first value of a header of the answer, its name in lower case. */
+    /** The first value of a header of the answer; the name is in lower case. */
     public @Nullable String header(String name) {
       return ErrorTexts.first(headers, name);
     }
 
-    /**
-     * Whether the answer came to its end; if not, its body is lost, and the TSP has acted all the
-     * same.
-     */
+    /** Whether the answer arrived completely. If not, its body is lost, but the TSP has acted. */
     public boolean whole() {
       return whole;
     }
@@ -74,23 +68,26 @@ public sealed interface Exchange {
       return whole && body.length == 0;
     }
 
-    /** The body, or null where it is no JSON or broke off. */
+    /** The body; null if it is not JSON or is incomplete. */
     public @Nullable TspJson json() {
       return whole ? TspJson.read(body) : null;
     }
 
-    /** The body as UTF-8 text, as it came. It may hold secrets: show {@link #words} instead. */
+    /**
+     * The body as UTF-8 text, unchanged. It may hold secrets; use {@link #words} for texts that
+     * people see.
+     */
     public String text() {
       return new String(body, StandardCharsets.UTF_8);
     }
 
-    /** What the TSP says in the body, fit to be told. */
+    /** The TSP's message in the body, with secrets removed. */
     public String words() {
       var words = ErrorTexts.words(TspJson.read(body), headers, body);
       return ErrorTexts.cut(ErrorTexts.tidy(secrets.scrub(words)), 500);
     }
 
-    /** This answer as a failure after all. */
+    /** Turns this answer into a failure. */
     public TspError error(ErrorType type, String remark, boolean maybeApplied) {
       return new TspError(
           type,
@@ -101,10 +98,10 @@ public sealed interface Exchange {
   }
 
   /**
-   * Anything else.
+   * A failed call.
    *
    * @param outcome a {@link Outcome.Rejected} or {@link Outcome.Throttled}
-   * @param status the status of the answer, or null where none came
+   * @param status the status of the answer, or null if none came
    * @param body the answer's body as JSON, or null
    */
   record Failed(Outcome outcome, TspError error, @Nullable Integer status, @Nullable TspJson body)
@@ -114,8 +111,8 @@ public sealed interface Exchange {
     }
 
     /**
-     * What a refusal as a duplicate comes to: a success where the record that is there is ours,
-     * made by an attempt without an answer, and unknown as long as nobody can say.
+     * The outcome of a refusal as a duplicate. It is a success if the existing record was made by
+     * an earlier attempt of the same operation, and unknown if that cannot be found out.
      *
      * @param found what a look at the record has shown
      */

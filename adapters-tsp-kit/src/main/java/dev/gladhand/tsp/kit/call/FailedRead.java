@@ -5,7 +5,7 @@ import dev.gladhand.domain.outcome.Retry;
 import dev.gladhand.domain.tsp.Directory;
 import dev.gladhand.domain.tsp.Renewer;
 
-/** What a failed read means to the one who asked. */
+/** Converts a failed read into the failure of what needed it. */
 public final class FailedRead {
   private FailedRead() {}
 
@@ -13,7 +13,10 @@ public final class FailedRead {
     return new Directory.Listing.Failed(failed.error(), advice(failed));
   }
 
-  /** Refused for good where the same call can never succeed, or the credentials are no good. */
+  /**
+   * A renewal is refused for good if the same call can never succeed, or if the credentials are not
+   * valid.
+   */
   public static Renewer.Renewal renewal(Exchange.Failed failed) {
     var advice = advice(failed);
     return switch (advice) {

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a call is authenticated: headers that carry credentials, and the secret values to mask.
+ * How a call is authenticated: headers with credentials, and the secret values to mask.
  *
- * @param headers sent with the call and shown nowhere
+ * @param headers sent with the call and never shown
  */
 public record Login(Map<String, String> headers, Secrets secrets) {
   public static final Login NONE = new Login(Map.of(), Secrets.NONE);
@@ -19,7 +19,8 @@ public record Login(Map<String, String> headers, Secrets secrets) {
     var shown = new ArrayList<String>();
     for (var value : headers.values()) {
       shown.add(value);
-      // "Basic abc": a TSP may echo the scheme and the rest, or the rest alone.
+      // For "Basic abc", also the part behind the scheme is masked, because a TSP may echo it
+      // alone.
       var space = value.indexOf(' ');
       if (space > 0) {
         shown.add(value.substring(space + 1));
@@ -28,7 +29,7 @@ public record Login(Map<String, String> headers, Secrets secrets) {
     secrets = secrets.and(shown);
   }
 
-  /** The same, with a further value that nobody may read. */
+  /** The same login with one more secret value. */
   public Login hiding(String value) {
     return new Login(headers, secrets.and(List.of(value)));
   }

@@ -11,14 +11,14 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
 
-/** The way out to TSPs by the guarded client. */
+/** Calls TSPs through the guarded client. */
 public final class OutboundCalls implements TspCalls {
   private final OutboundClient client;
   private final Duration connectTimeout;
 
   /**
-   * @param connectTimeout look-up, connect and TLS handshake together, within the time-out of the
-   *     whole exchange
+   * @param connectTimeout the time-out for DNS, connect and TLS handshake together; it is part of
+   *     the time-out of the whole exchange
    */
   public OutboundCalls(OutboundClient client, Duration connectTimeout) {
     this.client = client;
@@ -66,7 +66,7 @@ public final class OutboundCalls implements TspCalls {
       case RESET, CANCELLED -> Kind.RESET;
       case TIMEOUT -> Kind.TIMEOUT;
       case TOO_LARGE -> Kind.TOO_LARGE;
-      // An unsendable request is one of which no byte left: the table takes that for permanent.
+      // No byte of an invalid request was sent; the error table treats PROTOCOL as permanent.
       case PROTOCOL, INVALID_REQUEST -> Kind.PROTOCOL;
     };
   }

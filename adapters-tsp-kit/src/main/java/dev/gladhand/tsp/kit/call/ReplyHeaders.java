@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The headers of an answer that a partner may see: a closed list, so that no cookie or token is
- * ever among them.
+ * Selects the headers of an answer that a partner may see, from a closed list, so that it contains
+ * no cookies or tokens.
  */
 final class ReplyHeaders {
   private static final int LONGEST_VALUE = 500;
@@ -28,12 +28,12 @@ final class ReplyHeaders {
   private static final List<String> FAMILIES =
       List.of("ratelimit", "x-ratelimit-", "x-rate-limit-");
 
-  /** The name of a request stands under a name that ends so, often after the TSP's own name. */
+  /** Matches header names that end in a word for a request id, often after the TSP's name. */
   private static final Pattern REQUEST_ID = Pattern.compile("(.+-)?(request|correlation)-id");
 
   private ReplyHeaders() {}
 
-  /** Whether a header, its name in lower case, names the request at the TSP. */
+  /** Whether a header holds the TSP's id of the request; the name is in lower case. */
   static boolean isRequestId(String name) {
     return REQUEST_ID.matcher(name).matches();
   }

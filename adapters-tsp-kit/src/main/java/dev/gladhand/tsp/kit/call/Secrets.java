@@ -14,24 +14,22 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/**
- * Values that nobody may read, and how they are taken out of a text, in every spelling that a TSP
- * may echo.
- */
+/** Secret values, and how they are masked in a text in every spelling that a TSP may echo. */
 public final class Secrets {
   public static final Secrets NONE = new Secrets(Set.of());
 
   /**
-   * What is shorter stands in every text: it is masked only as a quoted value, or masks tell it.
+   * A shorter value occurs in almost every text. It is masked only as a quoted value, because masks
+   * elsewhere would reveal it.
    */
   private static final int SHORTEST = 4;
 
-  /** What is shorter may be part of a word by chance, and is masked only where it stands alone. */
+  /** A shorter value may be a part of a word by chance. It is masked only as a whole word. */
   private static final int PLAIN = 8;
 
   /**
-   * An escape ends in a letter or digit that is no part of the word after it: percent signs,
-   * backslashes.
+   * A secret may follow an escape (with a percent sign or a backslash), whose last letter or digit
+   * is not a part of it.
    */
   private static final String BEGINS =
       "(?:(?<!\\p{Alnum})|(?<=%\\p{XDigit}{2})|(?<=\\\\[bfnrt])|(?<=\\\\x\\p{XDigit}{2})"
@@ -43,7 +41,7 @@ public final class Secrets {
     this.values = values;
   }
 
-  /** Every secret that these credentials hold. */
+  /** All secrets in these credentials. */
   public static Secrets of(CredentialsSchema schema, Credentials credentials) {
     var found = new LinkedHashSet<String>();
     for (var field : schema.secrets()) {
@@ -61,13 +59,13 @@ public final class Secrets {
   }
 
   /**
-   * The text with every secret masked. Only failures tell texts, so the spellings are worked out
-   * here.
+   * The text with every secret masked. The spellings are computed here, because only failures need
+   * them.
    */
   public String scrub(String text) {
     var spellings = new LinkedHashSet<String>();
     values.forEach(value -> spellings.addAll(spellings(value)));
-    // The longest first: a spelling may be part of another.
+    // The longest first, because a spelling may be a part of another.
     var longestFirst =
         spellings.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
     var clean = text;

@@ -19,11 +19,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TSP's JSON API as a connection calls it: address, headers and credentials in one place.
- * Thread-safe; one call each, nothing is kept.
+ * A TSP's JSON API for a connection: address, headers and credentials. Each method makes at most
+ * one call and keeps nothing. Thread-safe.
  */
 public final class TspApi {
-  /** A page of some hundred records is far below it. */
+  /** The limit of an answer in bytes, far above a page of several hundred records. */
   private static final int MAX_PAGE = 8 * 1024 * 1024;
 
   private final TspHttp http;
@@ -35,20 +35,20 @@ public final class TspApi {
   private final Turns turns;
   private final Signer signer;
 
-  /** Makes of credentials what a call shows; null where there is nothing to show yet. */
+  /** Makes a login from credentials; null if they do not suffice for a call yet. */
   public interface Logins {
     @Nullable Login of(Credentials credentials);
   }
 
-  /** Puts into a request, right before it is sent, the secrets that are no headers. */
+  /** Puts secrets that are not headers into a request, just before it is sent. */
   public interface Signer {
     TspRequest signed(TspRequest request, TspAccess tsp);
   }
 
   /**
-   * @param base where a connection's calls go, without a slash at the end
-   * @param secretHeaders the headers of a login, which requests name without their values
-   * @param notCalled what is said where there is no login
+   * @param base gives the base URL of a connection's calls, without a slash at the end
+   * @param secretHeaders the headers of a login; requests name them without their values
+   * @param notCalled the error text if there is no login
    */
   public TspApi(
       TspHttp http,
@@ -86,25 +86,30 @@ public final class TspApi {
     this.signer = signer;
   }
 
-  /** The same with a header on every call, such as the version of the API. */
+  /** The same API with a header on every call, such as the version of the API. */
   public TspApi always(String header, String value) {
     var more = new LinkedHashMap<>(always);
     more.put(header, value);
     return new TspApi(http, base, logins, secretHeaders, notCalled, more, turns, signer);
   }
 
-  /** The same for a TSP that takes one call of a login at a time: others of this node wait. */
+  /**
+   * The same API for a TSP that accepts one call of a login at a time; other calls of this node
+   * wait.
+   */
   public TspApi oneAtATime() {
     return new TspApi(
         http, base, logins, secretHeaders, notCalled, always, new Turns.OneAtATime(), signer);
   }
 
-  /** The same for a TSP that takes secrets in the body as well: requests show them masked. */
+  /**
+   * The same API for a TSP that takes secrets in the body; shown requests contain masks instead.
+   */
   public TspApi signing(Signer how) {
     return new TspApi(http, base, logins, secretHeaders, notCalled, always, turns, how);
   }
 
-  /** The name that people know. */
+  /** The TSP's name for people. */
   public String tsp() {
     return http.tsp();
   }
@@ -113,7 +118,7 @@ public final class TspApi {
     return get(settings, pathAndQuery, Map.of());
   }
 
-  /** With further headers. */
+  /** A GET request with further headers. */
   public TspRequest get(Settings settings, String pathAndQuery, Map<String, String> more) {
     var headers = new LinkedHashMap<>(more);
     headers.putAll(always);
@@ -131,10 +136,10 @@ public final class TspApi {
   }
 
   /**
-   * With further headers.
+   * A request with a body and further headers.
    *
-   * @param body JSON
-   * @param shown the same without secrets
+   * @param body the body as JSON
+   * @param shown the body without secrets
    */
   public TspRequest send(
       String method,
@@ -151,7 +156,7 @@ public final class TspApi {
         method, base.apply(settings) + pathAndQuery, headers, secretHeaders, body, shown);
   }
 
-  /** A part of a path, or a value of a query or a form. */
+  /** Encodes a part of a path, or a value of a query or a form. */
   public static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
@@ -164,7 +169,7 @@ public final class TspApi {
     return http.write(signer.signed(request, tsp), login, timeout, tsp.sending());
   }
 
-  /** A write whose body holds a secret that is not among the credentials. */
+  /** Makes a write whose body holds a secret that is not one of the credentials. */
   public Exchange write(TspRequest request, TspAccess tsp, String secret) {
     return call(tsp, (login, timeout) -> write(request, tsp, login.hiding(secret), timeout));
   }
@@ -173,17 +178,17 @@ public final class TspApi {
     return call(tsp, (login, timeout) -> http.read(signer.signed(request, tsp), login, timeout));
   }
 
-  /** A read whose answer may be a page of several hundred records. */
+  /** Makes a read whose answer may be a page of several hundred records. */
   public Exchange readPage(TspRequest request, TspAccess tsp) {
     return call(
         tsp, (login, timeout) -> http.read(signer.signed(request, tsp), login, timeout, MAX_PAGE));
   }
 
   /**
-   * One harmless call that shows whether address and credentials work.
+   * Makes a call that changes nothing and shows whether address and credentials work.
    *
-   * @param expected whether an answer is one of this TSP's
-   * @param what the answer should have been, such as {@code a list of users}
+   * @param expected whether an answer is one of this TSP
+   * @param what the expected answer, such as {@code a list of users}
    */
   public Outcome test(
       TspRequest request, TspAccess tsp, Predicate<Exchange.Answered> expected, String what) {

@@ -20,11 +20,11 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls one TSP: a single guarded exchange whose every failure is an {@link Outcome}. Thread-safe;
- * keeps nothing, repeats nothing, logs nothing.
+ * Makes single guarded calls to one TSP and turns every failure into an {@link Outcome}. It keeps,
+ * repeats and logs nothing. Thread-safe.
  */
 public final class TspHttp {
-  /** Bytes of an answer that are read at most. */
+  /** The largest number of bytes of an answer that are read. */
   public static final int MAX_REPLY = 256 * 1024;
 
   private static final byte[] NOTHING = {};
@@ -35,14 +35,14 @@ public final class TspHttp {
   private final Verdict.Reader reader;
 
   /**
-   * @param tsp the name that partners know
+   * @param tsp the TSP's name for partners
    */
   public TspHttp(String tsp, TspCalls calls, InstantSource clock) {
     this(tsp, calls, clock, _ -> new Verdict.ByStatus());
   }
 
   /**
-   * For a TSP whose status does not say it all.
+   * For a TSP whose statuses do not distinguish all errors.
    *
    * @param reader reads each answer before the status table does
    */
@@ -58,19 +58,17 @@ public final class TspHttp {
   }
 
   /**
-   * A call that changes something at the TSP.
+   * Makes a call that changes something at the TSP.
    *
-   * @param sending is told what is sent, right before it is, and says whether it may still leave
+   * @param sending is told what is sent, just before it is sent, and says whether it may still be
+   *     sent
    */
   public Exchange write(TspRequest request, Login login, Duration timeout, Sending sending) {
     sending.accept(SentRequest.of(request, login.headerNames()));
     return exchange(request, login, timeout, Effect.WRITES, MAX_REPLY, sending::mayLeave);
   }
 
-  /**
-   * A call that changes nothing, or renews credentials: whatever becomes of it, nothing was
-   * applied.
-   */
+  /** Makes a call that changes nothing, or renews credentials: if it fails, nothing was applied. */
   public Exchange read(TspRequest request, Login login, Duration timeout) {
     return exchange(request, login, timeout, Effect.READS, MAX_REPLY, () -> true);
   }
@@ -80,7 +78,9 @@ public final class TspHttp {
     return exchange(request, login, timeout, Effect.READS, maxReply, () -> true);
   }
 
-  /** No call was made: others of the same login went before until the time was over. */
+  /**
+   * The result if no call was made because other calls of the same login took the whole time-out.
+   */
   Exchange busy() {
     var details = tsp + " was not called: other calls of the same login are under way";
     var error = new TspError(ErrorType.TSP, details, false, null);
@@ -113,7 +113,7 @@ public final class TspHttp {
       case TspCalls.Answer.Replied(var status, var received, var answer) ->
           replied(request, login.secrets(), status, received, answer, true, effect);
       case TspCalls.Answer.Failed failed when failed.status() != null ->
-          // The TSP had begun to answer: the status holds, only the rest is lost.
+          // The TSP has begun to answer: its status is valid, only the rest of the answer is lost.
           replied(
               request, login.secrets(), failed.status(), failed.headers(), NOTHING, false, effect);
       case TspCalls.Answer.Failed failed -> unanswered(request, login.secrets(), failed, effect);
@@ -176,7 +176,7 @@ public final class TspHttp {
         .orElse(null);
   }
 
-  /** Whatever may be repeated at all is not repeated before the TSP asks for it. */
+  /** A repeatable call is not repeated before the time for which the TSP asks. */
   private static Retry advice(Retry advice, @Nullable Duration wait) {
     return advice instanceof Retry.Backoff && wait != null ? new Retry.After(wait) : advice;
   }

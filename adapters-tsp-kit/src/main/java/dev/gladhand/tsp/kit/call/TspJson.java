@@ -18,9 +18,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON as TSPs send and take it: exact decimals in plain notation, keys in the order given.
+ * JSON in the form that TSPs send and accept: exact decimals in plain notation, keys in the given
+ * order.
  *
- * @param value what was read; null is JSON's null
+ * @param value the parsed value; null is JSON's null
  */
 public record TspJson(@Nullable Object value) {
   private static final JsonReader READER =
@@ -28,7 +29,7 @@ public record TspJson(@Nullable Object value) {
           new JsonLimits(
               "the answer", false, 1000, Integer.MAX_VALUE, 50_000, Integer.MAX_VALUE, 1000));
 
-  /** The body as JSON, or null where it is none. */
+  /** Reads a body; null if it is not JSON. */
   public static @Nullable TspJson read(byte[] body) {
     try {
       return new TspJson(READER.read(body));
@@ -43,8 +44,8 @@ public record TspJson(@Nullable Object value) {
   }
 
   /**
-   * The id that stands at a path, a string or a whole number; null where there is none that can be
-   * kept.
+   * The id at a path, a string or a whole number; null if there is none, or one that the store
+   * refuses.
    */
   public static @Nullable SourceId id(@Nullable TspJson body, String... path) {
     var text = string(body, path);
@@ -56,7 +57,7 @@ public record TspJson(@Nullable Object value) {
         : new SourceId(text);
   }
 
-  /** The string, or the whole number's digits, that stands at a path; null where there is none. */
+  /** The string at a path, or the digits of the whole number; null if there is none. */
   public static @Nullable String string(@Nullable TspJson body, String... path) {
     return switch (found(body, path)) {
       case String text -> text;
@@ -65,7 +66,7 @@ public record TspJson(@Nullable Object value) {
     };
   }
 
-  /** The whole number that stands at a path; null where there is none that fits. */
+  /** The whole number at a path; null if there is none, or one out of range. */
   public static @Nullable Long whole(@Nullable TspJson body, String... path) {
     return found(body, path) instanceof BigDecimal number
             && number.scale() == 0
@@ -74,12 +75,12 @@ public record TspJson(@Nullable Object value) {
         : null;
   }
 
-  /** The truth value that stands at a path; null where there is none. */
+  /** The boolean at a path; null if there is none. */
   public static @Nullable Boolean bool(@Nullable TspJson body, String... path) {
     return found(body, path) instanceof Boolean bool ? bool : null;
   }
 
-  /** The moment, by RFC 3339, that stands at a path; null where none can be read. */
+  /** The time at a path, in the form of RFC 3339; null if it cannot be read. */
   public static @Nullable Instant moment(@Nullable TspJson body, String... path) {
     var text = string(body, path);
     try {
@@ -89,7 +90,7 @@ public record TspJson(@Nullable Object value) {
     }
   }
 
-  /** The items of the array at a path; null where there is none. */
+  /** The items of the array at a path; null if there is none. */
   public static @Nullable List<TspJson> items(@Nullable TspJson body, String... path) {
     if (!(found(body, path) instanceof List<?> list)) {
       return null;
@@ -101,7 +102,7 @@ public record TspJson(@Nullable Object value) {
     return items;
   }
 
-  /** What stands at a path; null where nothing does, or JSON's null. */
+  /** The value at a path; null if there is none, or JSON's null. */
   public static @Nullable TspJson at(@Nullable TspJson body, String... path) {
     var found = found(body, path);
     return found == null ? null : new TspJson(found);
@@ -111,7 +112,7 @@ public record TspJson(@Nullable Object value) {
     return body == null ? null : Json.at(body.value, path);
   }
 
-  /** The members of an object; none of anything else. */
+  /** The members of an object; none if it is not an object. */
   public Map<String, @Nullable Object> members() {
     return Objects.requireNonNullElse(Json.object(value), Map.of());
   }
@@ -124,12 +125,12 @@ public record TspJson(@Nullable Object value) {
     return value instanceof Map<?, ?>;
   }
 
-  /** The text where it is one, else its JSON text. */
+  /** The text if it is one, otherwise the JSON text. */
   public String text() {
     return value instanceof String text ? text : toString();
   }
 
-  /** Its JSON text. */
+  /** The JSON text. */
   @Override
   public String toString() {
     return JsonWriter.text(value);

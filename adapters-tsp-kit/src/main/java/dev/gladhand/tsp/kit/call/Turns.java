@@ -5,19 +5,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
-/** When a call may be made, as to the other calls of this node. Thread-safe. */
+/** Decides when a call may be made beside the other calls of this node. Thread-safe. */
 interface Turns {
-  /** At once. */
+  /** Makes every call at once. */
   Turns NONE = (_, timeout, call) -> call.apply(timeout);
 
   /**
-   * Makes the call in its turn.
+   * Makes a call when it is its turn.
    *
-   * @param call gets what is left of the time-out; nothing of it where its turn did not come
+   * @param call gets the rest of the time-out; zero if its turn did not come in time
    */
   Exchange take(Login login, Duration timeout, Function<Duration, Exchange> call);
 
-  /** One call of a login at a time; logins may share their turns. */
+  /** Makes one call of a login at a time. Several logins may share a lock. */
   final class OneAtATime implements Turns {
     private static final int LOCKS = 256;
 

@@ -6,39 +6,38 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a TSP's answer means where its status does not say it: some TSPs tell of errors in the body
- * or in a header of a 200. An adapter gives one by its {@link Reader}.
+ * What a TSP's answer means if its status does not tell: some TSPs report errors in the body or a
+ * header of a 200. An adapter's {@link Reader} makes verdicts.
  */
 public sealed interface Verdict {
-  /** The common table decides, by the status alone. */
+  /** The common table decides by the status alone. */
   record ByStatus() implements Verdict {}
 
   /**
    * The call failed.
    *
-   * @param maybeApplied whether the TSP may have acted; ignored for a call that only reads
+   * @param maybeApplied whether the TSP may have applied the write; ignored for a read
    * @param advice a {@link Retry.Backoff} waits as long as a {@code Retry-After} header says
-   * @param words what the TSP said, as it said it; secrets are removed from it
+   * @param words the TSP's message, unchanged; secrets are removed later
    */
   record Refused(ErrorType type, boolean maybeApplied, Retry advice, String words)
       implements Verdict {}
 
   /**
-   * The TSP asks to come back later: nothing ran, and it counts as no attempt.
+   * The TSP asks to wait. Nothing was applied, and the call does not count as an attempt.
    *
-   * @param delay how long to wait where no {@code Retry-After} header says it; null leaves it to
-   *     the engine
+   * @param delay the wait if there is no {@code Retry-After} header; null lets the engine choose
    */
   record Throttled(String words, @Nullable Duration delay) implements Verdict {}
 
   /**
-   * Reads each answer that a TSP gives, whatever its status, before the common table does.
-   * Thread-safe and pure.
+   * Reads each answer of a TSP, whatever its status, before the common table. Thread-safe and pure.
    */
   @FunctionalInterface
   interface Reader {
     /**
-     * @param answer of any status; where {@link Exchange.Answered#whole} is false, its body is lost
+     * @param answer an answer with any status; if {@link Exchange.Answered#whole} is false, its
+     *     body is lost
      */
     Verdict read(Exchange.Answered answer);
   }

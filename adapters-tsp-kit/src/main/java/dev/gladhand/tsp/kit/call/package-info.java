@@ -1,4 +1,4 @@
-/** Calls of a provider, and what their answers mean. */
+/** Calls to a provider, and the meaning of their answers. */
 @NullMarked
 package dev.gladhand.tsp.kit.call;
 

@@ -13,9 +13,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The credentials of an OAuth 2 client with the refresh token that it got from a fleet. */
+/**
+ * The credentials of an OAuth 2 client: its id and secret, and the tokens that it got for a fleet.
+ */
 public final class OauthCredentials {
-  /** What may stand in a header's value, and in no more than one line of it. */
+  /** A text that can stand in one line of a header's value. */
   public static final FieldType<String> TOKEN =
       new FieldType.Text(1, 8000, Pattern.compile("^[\\x21-\\x7e]+$"));
 
@@ -39,10 +41,10 @@ public final class OauthCredentials {
   private OauthCredentials() {}
 
   /**
-   * What a connection holds: a key that somebody typed, a client of its own, or what a sign-in by
-   * the operator's application brought.
+   * The credentials of a connection: a key that a person has entered, an OAuth client of the
+   * fleet's own, or the tokens of a sign-in through the operator's application.
    *
-   * @param help where somebody reads how to register a client
+   * @param help the address of a page that explains how to register a client
    */
   public static CredentialsSchema or(Field<String> key, String help) {
     var access = ACCESS_TOKEN.helpedBy(help);
@@ -66,7 +68,7 @@ public final class OauthCredentials {
                 new Rule.Required(ACCESS_TOKEN))));
   }
 
-  /** The value of a call's {@code Authorization}, or null where there is no access token yet. */
+  /** The value of the {@code Authorization} header, or null if there is no access token yet. */
   public static @Nullable String bearer(Credentials credentials) {
     var token = credentials.get(ACCESS_TOKEN);
     return token == null ? null : "Bearer " + token;

@@ -21,12 +21,12 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Signs fleets in by OAuth 2's authorization code, and renews the tokens of {@link
- * OauthCredentials}. An answer may bring the next refresh token, which replaces the one before.
+ * Signs fleets in with OAuth 2's authorization code, and renews the tokens of {@link
+ * OauthCredentials}. An answer may contain a new refresh token, which replaces the one before.
  * Thread-safe.
  */
 public final class OauthSignIns implements Renewer, Connects {
-  /** Renewed this long before it expires, so that no call under way meets its end. */
+  /** A token is renewed this long before it expires, so that it does not expire during a call. */
   private static final Duration EARLY = Duration.ofSeconds(60);
 
   private final Terms terms;
@@ -35,15 +35,15 @@ public final class OauthSignIns implements Renewer, Connects {
   private final OauthApps apps;
 
   /**
-   * How one TSP has it.
+   * How one TSP uses OAuth 2.
    *
-   * @param name the name that people know
-   * @param endpoints what {@code /authorize} and {@code /token} follow, such as {@code
+   * @param name the TSP's name for people
+   * @param endpoints the URL before {@code /authorize} and {@code /token}, such as {@code
    *     https://api.example.com/oauth2}
-   * @param clientInBody whether the client is named in the form rather than by HTTP Basic
-   * @param scopes asked for where the operator names none; empty where the registration of the
-   *     application says them
-   * @param pkce whether the TSP documents PKCE's code challenge (S256)
+   * @param clientInBody whether the client is named in the form instead of HTTP Basic
+   * @param scopes the scopes to ask for if the operator names none; empty if the registration of
+   *     the application defines them
+   * @param pkce whether the TSP documents the code challenge of PKCE (S256)
    */
   public record Terms(
       TspId tsp,
@@ -59,7 +59,7 @@ public final class OauthSignIns implements Renewer, Connects {
 
   /**
    * @param schema says which of the credentials are secret
-   * @param apps the operator's applications, by which fleets sign in
+   * @param apps the operator's applications, through which fleets sign in
    */
   public OauthSignIns(Terms terms, CredentialsSchema schema, TspHttp http, OauthApps apps) {
     this.terms = terms;
@@ -84,7 +84,7 @@ public final class OauthSignIns implements Renewer, Connects {
         || !now.isBefore(until.minus(EARLY));
   }
 
-  /** By the client in the credentials, or by the operator's where they have none of their own. */
+  /** Renews with the client in the credentials, or with the operator's if they have none. */
   @Override
   public Renewal renew(TspAccess tsp, Instant now) {
     var credentials = tsp.credentials();

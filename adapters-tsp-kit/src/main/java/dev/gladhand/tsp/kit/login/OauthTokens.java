@@ -28,10 +28,10 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of OAuth 2 that are alike at all TSPs: the address of a sign-in, a code for tokens, a
- * refresh token for the next. Thread-safe.
+ * The calls of OAuth 2 that are alike at all TSPs: the address of a sign-in, the exchange of a code
+ * for tokens, and the exchange of a refresh token. Thread-safe.
  *
- * @param clientInBody whether the client is named in the form rather than by HTTP Basic
+ * @param clientInBody whether the client is named in the form instead of HTTP Basic
  */
 record OauthTokens(TspHttp http, boolean clientInBody) {
   private static final Duration UNLESS_TOLD = Duration.ofMinutes(30);
@@ -46,10 +46,10 @@ record OauthTokens(TspHttp http, boolean clientInBody) {
   }
 
   /**
-   * Where a browser signs in.
+   * The address at which a browser signs in.
    *
-   * @param usual the TSP's address for it, where the operator has named none
-   * @param scopes asked for where the operator has named none; empty to ask for none
+   * @param usual the TSP's address, used if the operator has named none
+   * @param scopes the scopes to ask for if the operator has named none; empty to ask for none
    */
   static URI signIn(String usual, OauthApp app, List<String> scopes, Connects.SignIn asked) {
     var endpoint = app.authorizeUrl() == null ? usual : app.authorizeUrl().toString();
@@ -69,9 +69,9 @@ record OauthTokens(TspHttp http, boolean clientInBody) {
   }
 
   /**
-   * Exchanges a code.
+   * Exchanges a code for tokens.
    *
-   * @param usual the TSP's token endpoint, where the operator has named none
+   * @param usual the TSP's token endpoint, used if the operator has named none
    */
   Obtained exchange(String usual, OauthApp app, Connects.Exchange asked) {
     var form = new ArrayList<String>();
@@ -101,15 +101,16 @@ record OauthTokens(TspHttp http, boolean clientInBody) {
     };
   }
 
-  /** The token endpoint: the operator's, or the usual one. */
+  /** The token endpoint: the operator's, otherwise the usual one. */
   static String tokenUrl(String usual, @Nullable OauthApp app) {
     return app == null || app.tokenUrl() == null ? usual : app.tokenUrl().toString();
   }
 
   /**
-   * Renews an access token by the refresh token in the credentials; an answer may bring the next.
+   * Renews an access token with the refresh token in the credentials; the answer may contain a new
+   * refresh token.
    *
-   * @param secrets of the credentials
+   * @param secrets the secrets in the credentials
    */
   Renewal renew(
       String url,
@@ -158,7 +159,7 @@ record OauthTokens(TspHttp http, boolean clientInBody) {
     return http.read(request, new Login(headers, secrets.and(List.of(client.secret()))), timeout);
   }
 
-  /** The fields with the tokens of an answer, or null where it holds no access token. */
+  /** The fields with the tokens of an answer, or null if it contains no access token. */
   private @Nullable Fields tokens(Exchange.Answered answered, Fields before, Instant now) {
     var json = answered.json();
     var fresh = token(TspJson.string(json, "access_token"));

@@ -2,9 +2,12 @@ package dev.gladhand.tsp.kit.login;
 
 import java.util.random.RandomGenerator;
 
-/** First passwords, which nobody is told: the fleet sets another when somebody needs one. */
+/**
+ * Makes first passwords for new accounts. Nobody is told them; the fleet sets another one when a
+ * person needs it.
+ */
 public final class Passwords {
-  /** Without vowels, so that a name hardly stands in one by chance, which TSPs refuse. */
+  /** No vowels, so that a password is unlikely to contain a user's name, which TSPs refuse. */
   private static final String LETTERS = "bcdfghjkmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ";
 
   private static final String DIGITS = "23456789";
@@ -13,13 +16,16 @@ public final class Passwords {
 
   private Passwords() {}
 
-  /** Of 37 characters, with letters of both kinds, a digit and a sign among them. */
+  /**
+   * A random password of 37 characters with upper-case and lower-case letters, a digit and a
+   * punctuation mark.
+   */
   public static String random(RandomGenerator random) {
     var password = new StringBuilder(LENGTH + 5);
     for (var i = 0; i < LENGTH; i++) {
       password.append(one(LETTERS + DIGITS, random));
     }
-    // One of each kind for certain, whatever the rule for passwords is.
+    // One of each kind, so that the password fits every common rule.
     return password
         .append(one(LETTERS, random))
         .append(one(DIGITS, random))

@@ -1,4 +1,4 @@
-/** Credentials that are renewed. */
+/** Credentials that must be renewed. */
 @NullMarked
 package dev.gladhand.tsp.kit.login;
 

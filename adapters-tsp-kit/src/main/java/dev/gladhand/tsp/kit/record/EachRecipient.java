@@ -9,13 +9,14 @@ import dev.gladhand.domain.record.Reference;
 import dev.gladhand.domain.tsp.Write;
 import java.util.List;
 
-/** A message that takes one call for each recipient, and what each call means for the whole. */
+/** Combines the outcomes of a message that needs one call for each recipient. */
 public final class EachRecipient {
   private EachRecipient() {}
 
   /**
-   * The outcome of the call for one recipient as the message's: a refusal or an unknown outcome of
-   * one of several is that recipient's result, and the others still get their call.
+   * The outcome of the whole message after the call for one recipient. If there are several
+   * recipients, a refusal or an unknown outcome becomes the result of this recipient, and the
+   * others still get their calls.
    */
   public static Outcome of(Write<?> write, Reference recipient, Outcome outcome) {
     var isOne = write.payload().recipients().size() == 1;
@@ -33,7 +34,7 @@ public final class EachRecipient {
     };
   }
 
-  /** It went wrong for good, and not for everyone alike. */
+  /** Whether the failure is permanent and concerns this recipient only. */
   private static boolean isFinal(TspError error, Retry advice) {
     return error.maybeApplied()
         || error.type() == ErrorType.VALIDATION && advice instanceof Retry.Never;

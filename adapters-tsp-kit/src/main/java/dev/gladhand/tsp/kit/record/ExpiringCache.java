@@ -7,8 +7,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Remembers what a TSP handed out until it expires: tokens, addresses of tenants. Bounded: those
- * used least go first. Thread-safe. Values are never shown.
+ * Keeps what a TSP has issued, such as tokens and addresses of tenants, until it expires. Bounded:
+ * the least used entries are removed first. Values are never shown. Thread-safe.
  */
 public final class ExpiringCache<K, V> {
   private record Kept<V>(V value, Instant until) {}
@@ -21,7 +21,7 @@ public final class ExpiringCache<K, V> {
     this.entries = Caffeine.newBuilder().maximumSize(size).executor(Runnable::run).build();
   }
 
-  /** The value, unless it has expired. */
+  /** The value, if it has not expired. */
   public Optional<V> get(K key) {
     return Optional.ofNullable(entries.getIfPresent(key))
         .filter(kept -> clock.instant().isBefore(kept.until))

@@ -11,18 +11,22 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What a record that was found by its contents, and not by a key of ours, proves of a create. */
+/**
+ * Decides whether a record that was found by its contents, without a key of the gateway, was made
+ * by a certain create.
+ */
 public final class FoundRecord {
-  /** A twin may have waited for so long before it was made. */
+  /** A create of equal contents may have begun this long before. */
   private static final Duration EARLIER = Duration.ofHours(1);
 
   private FoundRecord() {}
 
   /**
-   * Ours, unless another create of the gateway made it; not told where another one may have.
+   * The record belongs to the write unless another create of the gateway made it. If another one
+   * may have made it, that cannot be told.
    *
-   * @param found null where the provider's answer names no id
-   * @param isEqual whether another create would have made a record that is found as this one is
+   * @param found the record's id; null if the provider's answer has none
+   * @param isEqual whether another create would make a record that the same look-up finds
    */
   public static Settlement settle(
       @Nullable SourceId found, Write<?> write, Unanswered attempt, Predicate<Write<?>> isEqual) {
@@ -44,7 +48,10 @@ public final class FoundRecord {
         : new Settlement.Applied(found, List.of());
   }
 
-  /** Of two equal creates that both wait for a look-up, the earlier one takes the record. */
+  /**
+   * Whether another create may have made the record. Of two equal creates that both wait for a
+   * look-up, the earlier one gets the record.
+   */
   private static boolean mayHaveMade(OtherWrite other, Write<?> write) {
     return other.made() == null
         && (other.stage() != OtherWrite.Stage.WAITING

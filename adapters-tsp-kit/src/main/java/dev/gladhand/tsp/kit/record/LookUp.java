@@ -15,11 +15,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for the record of a create that has no answer: in a list that would hold it.
+ * Looks for the record of an unanswered create in a list that would contain it.
  *
- * @param request of the list
- * @param records of the answer; null where it cannot be read, or is not the whole list
- * @param match what each of them is to the write
+ * @param request the request of the list
+ * @param records the records of an answer; null if it cannot be read or is not the whole list
+ * @param match compares a record with the write
  * @param id the member that holds a record's id
  */
 public record LookUp(
@@ -27,13 +27,13 @@ public record LookUp(
     Function<Exchange.Answered, @Nullable List<TspJson>> records,
     Function<TspJson, Match> match,
     String id) {
-  /** A call without an answer may still be at work for so long. */
+  /** An unanswered call may still be running for this long. */
   private static final Duration QUIET = Duration.ofSeconds(10);
 
-  /** What a record is to the write. */
+  /** The result of comparing a record with the write. */
   public enum Match {
     OURS,
-    /** The write has made it, or somebody else has at the same time. */
+    /** The write may have made the record, or another one may have at the same time. */
     UNCLEAR,
     ANOTHER;
 
@@ -43,7 +43,7 @@ public record LookUp(
   }
 
   /**
-   * @param begun when the attempt began; null where the TSP's answer shows that it has ended
+   * @param begun when the attempt began; null if the TSP's answer shows that it has ended
    */
   public Settlement settle(TspApi api, TspAccess tsp, @Nullable Instant begun, Instant now) {
     return switch (api.readPage(request, tsp)) {

@@ -13,12 +13,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which entries of a TSP's list belong to other messages of ours. Asks for them at most once. */
+/**
+ * Finds out which entries of a TSP's list belong to other messages of the gateway. Reads those
+ * messages at most once.
+ */
 final class OtherSends {
-  /** What was recorded so shortly before the list was made may be missing in it. */
+  /** A message that was recorded this shortly before the list was made may be missing in it. */
   private static final Duration FRESH = Duration.ofSeconds(1);
 
-  /** So close to the beginning of a list, clocks decide whether an entry is in it. */
+  /** An entry this close to the beginning of the list may be missing because of the clocks. */
   private static final Duration EDGE = Duration.ofSeconds(5);
 
   private final Unanswered.Others others;
@@ -38,11 +41,11 @@ final class OtherSends {
   /**
    * Another message to one recipient.
    *
-   * @param text without what TSPs change
+   * @param text the text in the form of {@link PlainText}
    */
   private record Send(OtherWrite write, String text, boolean isApplied) {}
 
-  /** The other messages by recipient, or null where nobody can say. */
+  /** The other messages by recipient, or null if they are not known. */
   private @Nullable Map<String, List<Send>> known() {
     if (!isRead) {
       known = others.changedSince(from).map(OtherSends::byRecipient).orElse(null);
@@ -66,7 +69,7 @@ final class OtherSends {
     return sends;
   }
 
-  /** Whether one of them is a message of that text to that recipient. */
+  /** Whether one of them is a message with that text to that recipient. */
   boolean include(String recipient, String text) {
     var known = known();
     return known != null
@@ -74,18 +77,18 @@ final class OtherSends {
             .anyMatch(one -> one.text().equals(text));
   }
 
-  /** The time in which an entry must lie to be one of a send, by the TSP's clock. */
+  /** The time, by the TSP's clock, in which the entry of a message must lie. */
   private record Span(Instant from, Instant until) {
-    /** As far as the clocks of the TSP's machines may be apart all the same. */
+    /** The span, extended by a remaining difference between the clocks of the TSP's machines. */
     Span widened(Duration doubt) {
       return new Span(from.minus(doubt), until.equals(Instant.MAX) ? until : until.plus(doubt));
     }
   }
 
   /**
-   * Whether one entry more than those of other sends is there.
+   * Whether there is one entry more than the other messages explain.
    *
-   * @param entries the times of all entries of that text to that recipient
+   * @param entries the times of all entries with that text to that recipient
    */
   Verdict count(SentList.Question question, List<Instant> entries) {
     var ours = new Span(question.since(), Instant.MAX);
@@ -131,19 +134,25 @@ final class OtherSends {
     return isMoving ? Verdict.LATER : Verdict.UNCLEAR;
   }
 
-  /** Whether an entry is left for it beside those of the others. */
+  /** Whether an entry is left for this message after the others have got theirs. */
   private static boolean isOneMore(Span ours, List<Span> others, List<Instant> entries) {
     var with = new ArrayList<>(others);
     with.add(ours);
     return matched(with, entries) > matched(others, entries);
   }
 
-  /** Of two equal messages that both wait for a look-up, the earlier one takes an entry first. */
+  /**
+   * Whether one message comes after another. Of two equal messages that both wait for a look-up,
+   * the earlier one gets an entry first.
+   */
   private static boolean isAfter(RepeatKey one, RepeatKey other) {
     return one.hex().compareTo(other.hex()) > 0;
   }
 
-  /** How many sends can have an entry of their own: each entry to the send that ends first. */
+  /**
+   * How many messages can have an entry of their own; each entry goes to the message whose span
+   * ends first.
+   */
   private static int matched(List<Span> spans, List<Instant> entries) {
     var open = new ArrayList<>(spans);
     for (var at : entries.stream().sorted().toList()) {

@@ -6,8 +6,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * A text without what TSPs are known to change on its way into their lists: HTML escapes, composed
- * characters, kinds and numbers of blanks, line ends, emoji, and blanks at either end.
+ * A text without the parts that TSPs are known to change in their lists: HTML escapes, composed
+ * characters, kinds and numbers of blanks, line ends, emoji, and blanks at both ends.
  */
 public final class PlainText {
   private static final Pattern ESCAPE =
@@ -15,7 +15,7 @@ public final class PlainText {
   private static final Map<String, String> NAMED =
       Map.of("amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'", "nbsp", " ");
 
-  /** Symbols such as emoji, their variants and joiners, and what is not assigned yet. */
+  /** Symbols such as emoji, their variants and joiners, and unassigned characters. */
   private static final Pattern DROPPED =
       Pattern.compile("[\\p{So}\\p{Sk}\\p{Cf}\\p{Cn}\\p{Co}\\p{Cs}\\x{FE00}-\\x{FE0F}\\x{20E3}]");
 
@@ -23,18 +23,19 @@ public final class PlainText {
 
   private PlainText() {}
 
-  /** Whether a TSP may have made one of these of the other. */
+  /** Whether two texts differ only in parts that TSPs change. */
   public static boolean same(String one, String other) {
     return of(one).equals(of(other));
   }
 
-  /** Whether a listed text may be the one that was sent, whole or cut. */
+  /** Whether a listed text may be the sent one, complete or cut off. */
   public static boolean mayBe(String listed, String sent) {
     return of(sent).startsWith(of(listed));
   }
 
   /**
-   * The same for all texts that a TSP may have made of one; the text itself where nothing is left.
+   * The reduced text, the same for all texts that a TSP may have made of one. If nothing would be
+   * left, the text itself.
    */
   static String of(String text) {
     var unescaped = ESCAPE.matcher(text).replaceAll(PlainText::unescaped);

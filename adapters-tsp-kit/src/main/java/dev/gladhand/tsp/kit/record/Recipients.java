@@ -9,9 +9,9 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What both kinds of messages say: to whom, from whom, and what. */
+/** Reads what both kinds of messages have: recipients, sender and text. */
 public final class Recipients {
-  /** What becomes the same digits again as a JSON number. */
+  /** A text that stays the same when it is written as a JSON number. */
   private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
 
   private Recipients() {}
@@ -20,24 +20,24 @@ public final class Recipients {
     return Objects.requireNonNullElse(write.payload().fields().get(Message.MESSAGE_TEXT), "");
   }
 
-  /** Who writes, or null where the caller names nobody. */
+  /** The sender, or null if the caller names none. */
   public static @Nullable Reference sender(Payload payload) {
     return payload instanceof Message message
         ? message.sender()
         : payload.fields().get(GroupMessage.SENDER_ID);
   }
 
-  /** The TSP's id; empty where it is not known. */
+  /** The TSP's id of a record; empty if it is not known. */
   public static String id(Reference record) {
     return record.source() == null ? "" : record.source().value();
   }
 
-  /** The TSP's id as a number, or null where it is none. */
+  /** The TSP's id as a number, or null if it is not a number. */
   public static @Nullable Long number(Reference record) {
     return NUMBER.matcher(id(record)).matches() ? Long.valueOf(id(record)) : null;
   }
 
-  /** Where the caller named a recipient. */
+  /** The path of a recipient in the caller's request. */
   public static String path(Payload payload, Reference recipient) {
     if (recipient.equals(payload.fields().get(Message.RECIPIENT_ID))) {
       return Message.RECIPIENT_ID.name();

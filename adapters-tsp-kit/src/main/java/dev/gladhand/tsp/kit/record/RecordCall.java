@@ -8,19 +8,16 @@ import dev.gladhand.tsp.kit.body.Body;
 import dev.gladhand.tsp.kit.body.FieldMap;
 import dev.gladhand.tsp.kit.call.TspApi;
 
-/**
- * One kind of write that is a single call: which, with what body, and what may follow an attempt
- * without an answer.
- */
+/** A type of write that is a single call: its request, its body, and its repeat safety. */
 public record RecordCall(
     OperationType type, Requests requests, FieldMap fields, RepeatSafety repeat) {
 
-  /** Makes a request of a body. Pure. */
+  /** Makes a request from a body. Pure. */
   public interface Requests {
     TspRequest of(TspApi api, Write<?> write, Body body);
   }
 
-  /** {@code POST} to this path, with its query. */
+  /** A create by {@code POST} to this path, which may have a query. */
   public static RecordCall create(String path, FieldMap fields, RepeatSafety repeat) {
     return new RecordCall(
         OperationType.CREATE,
@@ -29,7 +26,7 @@ public record RecordCall(
         repeat);
   }
 
-  /** A change of the record whose id ends the path; the same one twice does no harm. */
+  /** An update of the record whose id ends the path. Repeating it is safe. */
   public static RecordCall update(String method, String pathToId, FieldMap fields) {
     return new RecordCall(
         OperationType.UPDATE,
@@ -39,12 +36,12 @@ public record RecordCall(
         RepeatSafety.SAFE);
   }
 
-  /** The id of the record to change, as it stands in a path. */
+  /** The id of the record to change, encoded for a path. */
   public static String target(Write<?> write) {
     return TspApi.encode(targetId(write));
   }
 
-  /** The id of the record to change; empty on a create. */
+  /** The TSP's id of the record to change; empty on a create. */
   public static String targetId(Write<?> write) {
     var target = write.target();
     return target == null ? "" : Recipients.id(target);

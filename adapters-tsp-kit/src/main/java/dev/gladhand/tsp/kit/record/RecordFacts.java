@@ -13,8 +13,8 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Facts of a TSP's records that requests depend on, such as the unit in which a vehicle counts its
- * fuel: read at the first need, and kept for a while. Thread-safe.
+ * Caches facts about a TSP's records on which requests depend, such as the unit of a vehicle's
+ * fuel. A fact is read at the first need and kept for a while. Thread-safe.
  */
 public final class RecordFacts<F> {
   private static final int MOST = 20_000;
@@ -32,25 +32,25 @@ public final class RecordFacts<F> {
     Exchange read(TspRequest request, TspAccess tsp);
   }
 
-  /** Reads the fact out of an answer of success; null where it does not stand there. */
+  /** Reads the fact from a successful answer; null if it is missing. */
   public interface Reader<F> {
     @Nullable F of(Exchange.Answered answered);
   }
 
-  /** What is known of a record. */
+  /** The result of a read: the fact, or why it is not known. */
   public sealed interface Fact<F> {
     record Known<F>(F value) implements Fact<F> {}
 
     /**
-     * It could not be read; nothing was changed.
+     * The fact could not be read; nothing was changed.
      *
-     * @param outcome of the write that depends on it
+     * @param outcome the outcome of the write that depends on the fact
      */
     record Unknown<F>(Outcome outcome, TspError error) implements Fact<F> {}
   }
 
   /**
-   * @param keep how long a fact is believed
+   * @param keep how long a fact stays valid
    */
   public RecordFacts(Call call, InstantSource clock, Duration keep, Reader<F> reader) {
     this.call = call;
@@ -60,7 +60,7 @@ public final class RecordFacts<F> {
     this.kept = new ExpiringCache<>(clock, MOST);
   }
 
-  /** The fact of a record, read by this request where it is not known. */
+  /** The fact of a record; if it is not known, this request reads it. */
   public Fact<F> of(String record, TspRequest request, TspAccess tsp) {
     var key = new Key(tsp.connection(), record);
     var known = kept.get(key);
@@ -81,7 +81,10 @@ public final class RecordFacts<F> {
     };
   }
 
-  /** Reads the fact anew at the next need: a write made with it was refused, say. */
+  /**
+   * Drops a fact, so that the next use reads it again, for example after a write that relied on it
+   * was refused.
+   */
   public void forget(ConnectionId connection, String record) {
     kept.forget(new Key(connection, record));
   }

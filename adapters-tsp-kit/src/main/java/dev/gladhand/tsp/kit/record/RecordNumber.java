@@ -7,7 +7,7 @@ import dev.gladhand.tsp.kit.body.Body;
 import dev.gladhand.tsp.kit.body.Part;
 import java.util.List;
 
-/** The TSP's id of a record as a JSON number; an id that is none is a fault. */
+/** Writes the TSP's id of a record as a JSON number; an id that is not a number is a fault. */
 public record RecordNumber(Field<Reference> field, String key) implements Part {
   @Override
   public List<Field<?>> fields() {

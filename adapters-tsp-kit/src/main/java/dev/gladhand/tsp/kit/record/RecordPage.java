@@ -14,16 +14,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A page of a list of records. Pure. */
+/** Makes pages of records from a TSP's answers. Pure. */
 public final class RecordPage {
   private RecordPage() {}
 
-  /** The records of an answer; null where it cannot be read. */
+  /** The records of an answer; null if it cannot be read. */
   public interface Records {
     @Nullable List<TspJson> of(Exchange.Answered answered);
   }
 
-  /** What is listed of a record; null where it is not listed. */
+  /** The entry of a record; null if the record is not listed. */
   public interface Entries {
     @Nullable Entry of(TspJson record);
   }
@@ -33,7 +33,7 @@ public final class RecordPage {
     @Nullable String of(Exchange.Answered answered, List<TspJson> records);
   }
 
-  /** The page that a read came to, or why there is none. */
+  /** The page from a read, or the reason why there is none. */
   public static Listing of(Exchange exchange, Records records, Entries entries, Next next) {
     return switch (exchange) {
       case Exchange.Failed failed -> FailedRead.listing(failed);
@@ -55,7 +55,7 @@ public final class RecordPage {
     };
   }
 
-  /** The texts of a record by our names of fields, which stand by the TSP's. */
+  /** The texts of a record by the gateway's field names; the map gives the TSP's name of each. */
   public static Map<String, Object> fields(TspJson record, Map<String, String> ours) {
     var fields = new LinkedHashMap<String, Object>();
     new TreeMap<>(ours)

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A write that is a single call, as its {@link RecordCall} declares it. */
+/** Writes a record with a single call, as its {@link RecordCall} declares it. */
 public final class RecordWriter<P extends Payload> implements Writer<P> {
   private final TspApi api;
   private final RecordCall call;
@@ -27,13 +27,13 @@ public final class RecordWriter<P extends Payload> implements Writer<P> {
   private final List<String> secretAt;
   private final Supplier<String> secret;
 
-  /** What a failure comes to; it may look at the TSP first. */
+  /** Gives the outcome of a failure; it may read at the TSP first. */
   public interface OnFailure {
     Outcome outcome(Write<? extends Payload> write, Exchange.Failed failed, TspAccess tsp);
   }
 
   /**
-   * @param answered reads an answer of success; what cannot be read is a success without an id
+   * @param answered reads a successful answer; one that cannot be read is a success without an id
    */
   public RecordWriter(TspApi api, RecordCall call, Function<Exchange.Answered, Outcome> answered) {
     this(api, call, answered, (_, failed, _) -> failed.outcome());
@@ -63,9 +63,9 @@ public final class RecordWriter<P extends Payload> implements Writer<P> {
   }
 
   /**
-   * The same with a secret that is made up for each attempt, shown and kept nowhere; it goes to
-   * this path of the body, which the field map has filled already where its place in the order
-   * matters.
+   * The same writer with a secret that is generated for each attempt and never shown or stored. It
+   * is put at this path of the body. If the order of keys matters, the field map must have reserved
+   * the place.
    */
   public RecordWriter<P> withSecret(Supplier<String> made, String... path) {
     return new RecordWriter<>(api, call, answered, onFailure, List.of(path), made);
@@ -84,7 +84,7 @@ public final class RecordWriter<P extends Payload> implements Writer<P> {
 
   @Override
   public Outcome send(Write<P> write, TspAccess tsp) {
-    // The settings may have changed since the write was accepted.
+    // Checked again, because the settings may have changed since the write was accepted.
     var body = call.fields().body(write);
     if (!body.faults().isEmpty()) {
       return body.refused(api.tsp());

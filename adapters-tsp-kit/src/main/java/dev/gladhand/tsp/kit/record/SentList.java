@@ -17,21 +17,20 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TSP's list of the messages that were sent to its users, and what it proves of one of ours. The
- * list knows no key of ours, so recipients, times and texts are compared, texts without what TSPs
- * change in them, and each entry counts for one send only. What the list leaves open is said to be
- * unknown, never guessed.
+ * A TSP's list of sent messages, and what it proves about a message of the gateway. The list
+ * contains no key of the gateway, so recipients, times and reduced texts are compared, and each
+ * entry counts for one message only. What the list does not prove stays unknown.
  *
  * @param entries every message that was sent since {@code from}
- * @param answered the answer that held the list
- * @param from where the list begins, by our clock
- * @param asked when the list was asked for, by our clock
- * @param now when it had come, by our clock
+ * @param answered the answer that contained the list
+ * @param from the time at which the list begins, by the gateway's clock
+ * @param asked when the list was requested, by the gateway's clock
+ * @param now when the list had arrived, by the gateway's clock
  */
 public record SentList(
     List<Entry> entries, Exchange.Answered answered, Instant from, Instant asked, Instant now) {
   /**
-   * A call without an answer may still be at work: a message that is not listed yet may be a little
+   * An unanswered call may still be running: a message that is not listed yet may appear a little
    * later.
    */
   private static final Duration QUIET = Duration.ofSeconds(10);
@@ -42,8 +41,8 @@ public record SentList(
   /**
    * One message of the list.
    *
-   * @param recipient the TSP's id, or null where the list does not tell for whom it was
-   * @param at when it was sent, by the TSP's clock; null where the list does not tell
+   * @param recipient the TSP's id, or null if the list does not name the recipient
+   * @param at when it was sent, by the TSP's clock; null if the list does not tell
    */
   public record Entry(@Nullable String recipient, String text, @Nullable Instant at) {}
 
@@ -51,7 +50,7 @@ public record SentList(
     entries = List.copyOf(entries);
   }
 
-  /** What became of a message whose attempt has no answer. */
+  /** Settles a message whose attempt has no answer. */
   public Settlement settle(Write<? extends Payload> write, Unanswered attempt) {
     var results = new ArrayList<RecipientResult>();
     var isOpen = false;
@@ -92,20 +91,20 @@ public record SentList(
     return result.status() == RecipientResult.Status.UNKNOWN;
   }
 
-  /** What the list says of one recipient. */
+  /** What the list shows about one recipient. */
   enum Verdict {
     REACHED,
     MISSING,
     UNCLEAR,
-    /** Another write of ours is about to be known. */
+    /** Another write of the gateway is about to be settled first. */
     LATER
   }
 
   /**
-   * An entry as it is compared.
+   * An entry in the form in which entries are compared.
    *
-   * @param recipient empty where the list does not tell for whom it was
-   * @param text without what TSPs change
+   * @param recipient empty if the list does not name the recipient
+   * @param text the text in the form of {@link PlainText}
    */
   private record Plain(String recipient, String text, @Nullable Instant at) {
     static Plain of(Entry entry) {
@@ -113,7 +112,7 @@ public record SentList(
       return new Plain(recipient, PlainText.of(entry.text()), entry.at());
     }
 
-    /** Whether it may be this text, whole or cut. */
+    /** Whether the entry may have this text, complete or cut off. */
     boolean mayBe(String sent) {
       return sent.startsWith(text);
     }
@@ -124,10 +123,10 @@ public record SentList(
   }
 
   /**
-   * What is asked of the list: whether a message was sent to one recipient.
+   * The question whether a message was sent to one recipient.
    *
-   * @param text without what TSPs change
-   * @param since the earliest time at which it can have been, by the TSP's clock
+   * @param text the text in the form of {@link PlainText}
+   * @param since the earliest time at which it can have been sent, by the TSP's clock
    */
   record Question(RepeatKey key, String recipient, String text, Instant since) {}
 
@@ -145,7 +144,10 @@ public record SentList(
         : found;
   }
 
-  /** Whether each message of that time that is not like ours is another one of ours. */
+  /**
+   * Whether every entry of that time with another text is explained by another message of the
+   * gateway.
+   */
   private static boolean fit(
       Question one, List<Plain> theirs, List<Plain> ofNobody, OtherSends others) {
     return ofNobody.stream()

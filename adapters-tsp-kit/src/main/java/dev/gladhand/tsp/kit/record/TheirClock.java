@@ -6,27 +6,27 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A TSP's clock, as far as the {@code Date} of an answer tells it: to the second, and by the time
- * that the call took.
+ * The difference between a TSP's clock and the gateway's, as far as the {@code Date} of an answer
+ * tells it. The precision is a second plus the duration of the call.
  *
- * @param leastAhead by how much it is ahead of ours at least; negative where it may be behind
- * @param mostAhead by how much it is ahead of ours at most
+ * @param leastAhead the least by which the TSP's clock is ahead; negative if it may be behind
+ * @param mostAhead the most by which the TSP's clock is ahead
  */
 public record TheirClock(Duration leastAhead, Duration mostAhead) {
-  /** How far the clocks of one TSP's machines are apart at most, as far as one goes by it. */
+  /** The assumed difference between the clocks of one TSP's machines. */
   private static final Duration AMONG_THEMSELVES = Duration.ofSeconds(1);
 
-  /** How far they may be apart all the same: what is so close is not called too early. */
+  /** A larger difference that is still possible; within it, nothing is decided. */
   private static final Duration DOUBTFUL = Duration.ofSeconds(5);
 
-  /** How far clocks may be apart where the answer tells no time. */
+  /** The assumed difference if the answer has no time. */
   static final Duration UNKNOWN = Duration.ofMinutes(2);
 
   /**
-   * Reads the clock of an answer.
+   * Reads the TSP's clock from an answer.
    *
-   * @param asked when the call began, by our clock
-   * @param answeredAt when it had ended, by our clock
+   * @param asked when the call began, by the gateway's clock
+   * @param answeredAt when the call had ended, by the gateway's clock
    */
   public static TheirClock of(Exchange.Answered answered, Instant asked, Instant answeredAt) {
     return RetryAfter.date(answered.header("date"))
@@ -38,17 +38,17 @@ public record TheirClock(Duration leastAhead, Duration mostAhead) {
         .orElseGet(() -> new TheirClock(UNKNOWN.negated(), UNKNOWN));
   }
 
-  /** How much further apart they may be than is gone by; nothing where no time was told. */
+  /** The possible difference beyond the assumed one; zero if the answer had no time. */
   Duration doubt() {
     return leastAhead.equals(UNKNOWN.negated()) ? Duration.ZERO : DOUBTFUL;
   }
 
-  /** The earliest that their clock can have shown at a time of ours. */
+  /** The earliest time of the TSP's clock at a time of the gateway's. */
   Instant earliest(Instant ours) {
     return ours.plus(leastAhead);
   }
 
-  /** The latest that their clock can have shown at a time of ours. */
+  /** The latest time of the TSP's clock at a time of the gateway's. */
   Instant latest(Instant ours) {
     return ours.plus(mostAhead);
   }

@@ -25,9 +25,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An update for a TSP that replaces a record by what it is sent: the record is read, changed and
- * written back. It is read anew right before each write, so that members which the gateway does not
- * know keep the value they have by then.
+ * Updates a record at a TSP that replaces the whole record: the record is read, changed and written
+ * back. It is read just before each write, so that members that the gateway does not know keep
+ * their current value.
  */
 public final class WholeRecordWriter<P extends Payload> implements Writer<P> {
   private final TspApi api;
@@ -39,13 +39,13 @@ public final class WholeRecordWriter<P extends Payload> implements Writer<P> {
     /** The call that reads the record to change. */
     TspRequest read(TspApi api, Write<?> write);
 
-    /** The records of the answer to it, at most one; null where it cannot be read. */
+    /** The records in the answer to the read, at most one; null if it cannot be read. */
     @Nullable List<TspJson> records(Exchange.Answered answered);
 
     /**
-     * The call that writes it back.
+     * The call that writes the record back.
      *
-     * @param record as read, with the changes; only the changes where it was not read
+     * @param record the record as read, with the changes; only the changes if it was not read
      */
     TspRequest write(TspApi api, Write<?> write, Map<String, @Nullable Object> record);
   }
@@ -136,7 +136,7 @@ public final class WholeRecordWriter<P extends Payload> implements Writer<P> {
     return calls.write(api, write, whole);
   }
 
-  /** The whole record again, whatever an earlier attempt has done. */
+  /** Safe: every attempt writes the whole record again. */
   @Override
   public RepeatSafety repeatSafety(Write<P> write) {
     return RepeatSafety.SAFE;

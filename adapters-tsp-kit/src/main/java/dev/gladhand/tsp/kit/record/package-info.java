@@ -1,4 +1,4 @@
-/** Records at a provider: read, written whole or in part, listed and found again. */
+/** Records at a provider: writing, listing and finding them. */
 @NullMarked
 package dev.gladhand.tsp.kit.record;
 

@@ -11,8 +11,8 @@ import dev.gladhand.tsp.kit.call.TspJson;
 import java.util.List;
 
 /**
- * Looks for a user of the dashboard by e-mail address, which is unique. Nobody can tell one that
- * our call made from one who was there before.
+ * Looks for a dashboard user by e-mail address, which is unique. Whether this write has created a
+ * found user cannot be told.
  */
 public final class SamsaraDashboardUsers {
   private static final int MOST_PAGES = 40;

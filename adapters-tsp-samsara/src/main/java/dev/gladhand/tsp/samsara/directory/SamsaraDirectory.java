@@ -9,7 +9,10 @@ import dev.gladhand.tsp.kit.record.RecordPage;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Lists drivers, the deactivated ones after the active, vehicles and trailers, 512 a page. */
+/**
+ * Lists drivers (first the active, then the deactivated ones), vehicles and trailers, with 512 on a
+ * page.
+ */
 public final class SamsaraDirectory implements Directory {
   private static final String ACTIVE = "a:";
   private static final String DEACTIVATED = "d:";
@@ -25,7 +28,7 @@ public final class SamsaraDirectory implements Directory {
     return Set.of(Resource.USER, Resource.VEHICLE, Resource.TRAILER);
   }
 
-  /** The cursor of drivers begins with the kind that is being listed. */
+  /** Lists a page. The cursor of drivers begins with the activation status that is being listed. */
   @Override
   public Listing list(Resource resource, @Nullable String cursor, TspAccess tsp) {
     return switch (resource) {

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What Samsara's records say, in our fields. */
+/** Reads the gateway's fields from Samsara's records. */
 final class SamsaraKnown {
   private static final Map<String, Field<?>> DRIVER =
       Map.of(

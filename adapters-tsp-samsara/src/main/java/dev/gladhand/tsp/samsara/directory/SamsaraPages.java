@@ -3,7 +3,7 @@ package dev.gladhand.tsp.samsara.directory;
 import dev.gladhand.tsp.kit.call.TspJson;
 import org.jspecify.annotations.Nullable;
 
-/** How Samsara's lists go on: {@code pagination.{endCursor, hasNextPage}}. */
+/** Reads the cursors of Samsara's lists: {@code pagination.{endCursor, hasNextPage}}. */
 final class SamsaraPages {
   private SamsaraPages() {}
 

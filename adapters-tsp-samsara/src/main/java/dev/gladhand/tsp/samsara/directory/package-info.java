@@ -1,4 +1,4 @@
-/** What Samsara lists of a fleet. */
+/** Lists the records that Samsara has of a fleet. */
 @NullMarked
 package dev.gladhand.tsp.samsara.directory;
 

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The audit in memory; a change that fails is not undone. No lock is held while a change runs, for
- * a change may wait.
+ * The audit in memory. A failed change is not undone. No lock is held while a change runs, because
+ * a change may block.
  */
 public final class InMemoryAuditTrail implements AuditTrail {
   private final List<Chained> chain = new ArrayList<>();

@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The actions on many operations in memory. */
+/** The bulk actions in memory. */
 final class InMemoryBulkActions implements BulkActions {
   private record Held(
       BulkAction action,

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The connections in memory; nothing is encrypted. */
+/** The connections in memory, without encryption. */
 final class InMemoryConnections implements Connections {
   private final InMemoryTables tables;
 

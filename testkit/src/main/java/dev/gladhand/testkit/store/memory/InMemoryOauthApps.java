@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The operator's OAuth applications in memory; nothing is encrypted. */
+/** The operator's OAuth applications in memory, without encryption. */
 final class InMemoryOauthApps implements OauthAppStore {
   private final InMemoryTables tables;
   private final Map<TspId, Stored> all = new HashMap<>();

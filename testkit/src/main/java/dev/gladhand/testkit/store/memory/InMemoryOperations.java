@@ -351,8 +351,8 @@ final class InMemoryOperations implements Operations {
   }
 
   /**
-   * An attempt that did not count after all, so that the operation is one attempt younger than what
-   * was begun.
+   * Whether the attempt does not count, so that the operation has one attempt less than when it
+   * began.
    */
   private static boolean takesAttemptBack(ResourceOperation op) {
     return op.state() instanceof State.Pending pending
@@ -361,7 +361,7 @@ final class InMemoryOperations implements Operations {
         && pending.why() != Waiting.SETTLING;
   }
 
-  /** What waited behind it may be due by now. */
+  /** Makes the lane due, because operations behind the ended one may go. */
   private void wake(ResourceOperation ended) {
     if (ended.terminal() && ended.orderKey().isPresent()) {
       tables.wake(tables.lane(ended.connection()));

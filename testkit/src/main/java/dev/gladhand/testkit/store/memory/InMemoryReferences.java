@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The id map in memory. */
+/** The references in memory. */
 final class InMemoryReferences implements References {
   private final InMemoryTables tables;
 
@@ -113,7 +113,10 @@ final class InMemoryReferences implements References {
             });
   }
 
-  /** A message can be answered as long as its operation is known. */
+  /**
+   * Removes the reference of a message with its operation, because a message can be answered only
+   * as long as its operation is known.
+   */
   static void forget(InMemoryTables tables, ResourceOperation op) {
     var id = op.resourceId();
     if (op.resource() == Resource.MESSAGE && id != null) {
@@ -172,7 +175,7 @@ final class InMemoryReferences implements References {
     }
   }
 
-  /** The fleet is the connection's of today. */
+  /** The record with the connection's present fleet. */
   private Stored withFleet(Stored stored) {
     var connection = tables.connections.get(stored.connection().value());
     return new Stored(

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** The background pulls in memory. */
+/** The refreshes in memory. */
 final class InMemoryRefreshJobs implements RefreshJobs {
   private final InMemoryTables tables;
   private final Set<List<Object>> cursors = new HashSet<>();

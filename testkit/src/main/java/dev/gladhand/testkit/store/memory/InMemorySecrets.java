@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** The installation's secrets in memory; nothing is encrypted. */
+/** The installation's secrets in memory, without encryption. */
 final class InMemorySecrets implements Secrets {
   private final InMemoryTables tables;
 

@@ -24,9 +24,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All ports of the store over maps in memory, for tests and simulations: every method is atomic
- * under one lock, nothing waits, nothing runs on a thread of its own, and whatever is listed comes
- * in an order that depends on nothing but what was called. Time is the clock's that it was given.
+ * All ports of the store on maps in memory, for tests and simulations. Every method is atomic under
+ * one lock, nothing blocks, nothing runs on a thread of its own, and the order of a list depends
+ * only on the calls. The time comes from the given clock.
  */
 public final class InMemoryStore {
   private final InMemoryTables tables;
@@ -114,7 +114,7 @@ public final class InMemoryStore {
     return keptBytes;
   }
 
-  /** Signals go to the listeners at once, on the caller's thread. */
+  /** Signals are sent to the listeners at once, on the caller's thread. */
   public Wakeups wakeups() {
     return wakeups;
   }

@@ -29,7 +29,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the store in memory keeps; every access is under the lock of this object. */
+/** The data of the store in memory; every access holds the lock of this object. */
 final class InMemoryTables {
   static final Comparator<UUID> BY_ID =
       (a, b) -> {
@@ -57,21 +57,21 @@ final class InMemoryTables {
   }
 
   /**
-   * An operation, the fence that its attempt was begun under, and whether another of its order key
-   * goes first.
+   * An operation, the fence under which its attempt was begun, and whether another one of its order
+   * key goes first.
    */
   static final class Row {
     ResourceOperation operation;
     long fence;
     boolean behind;
 
-    /** What its attempts have sent. */
+    /** The requests of its attempts. */
     final List<Sent> sent = new ArrayList<>();
 
-    /** What its results have told. */
+    /** The history from its results. */
     private final List<Past> past = new ArrayList<>();
 
-    /** When it was let go that waited for an earlier one. */
+    /** When it was released after an earlier operation had ended. */
     @Nullable Instant freedAt;
 
     /** When its last attempt began. */
@@ -107,7 +107,7 @@ final class InMemoryTables {
 
   record Key(IdempotencyKey key, OperationId operation, Instant createdAt) {}
 
-  /** A lane's row; while it is held, {@code dueAt} is the end of the lease. */
+  /** A lane's row; while the lane is held, {@code dueAt} is the end of the lease. */
   static final class Lane {
     @Nullable Instant dueAt;
     @Nullable Instant holdUntil;
@@ -141,7 +141,7 @@ final class InMemoryTables {
     index(row);
   }
 
-  /** After a change of the row: pending async ones are found by their connection. */
+  /** Updates the index of pending async operations by connection after a change of the row. */
   void index(Row row) {
     var connection = row.operation.connection().value();
     if (row.operation.mode() == Mode.ASYNC && row.pending() != null) {
@@ -154,7 +154,7 @@ final class InMemoryTables {
     }
   }
 
-  /** What waits in it may go sooner than was thought. */
+  /** Makes the lane due, because an operation in it may go earlier than planned. */
   void wake(Lane lane) {
     if (lane.holder != null || lane.parked != null || lane.dueAt == null) {
       return;
@@ -169,7 +169,7 @@ final class InMemoryTables {
     return lane == null ? Stream.of() : lane.values().stream();
   }
 
-  /** The pending ones of a lane with the same order key, by id. */
+  /** The pending operations of a lane with the same order key, by id. */
   private Stream<Row> ofKey(ResourceOperation op) {
     return op.mode() == Mode.SYNC || op.orderKey().isEmpty()
         ? Stream.of()
@@ -181,7 +181,7 @@ final class InMemoryTables {
     return row.pending() != null && !(skips && row.pending().why() == Waiting.BACKOFF);
   }
 
-  /** Lets the next of an order key go, where nothing is in its way. */
+  /** Releases the next operation of an order key, if none is ahead of it. */
   void free(ResourceOperation changed) {
     if (ofKey(changed).noneMatch(row -> !row.behind && inTheWay(row))) {
       ofKey(changed)

@@ -1,4 +1,4 @@
-/** The ports of the store over maps in memory. */
+/** The ports of the store on maps in memory. */
 @NullMarked
 package dev.gladhand.testkit.store.memory;
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.zip.GZIPOutputStream;
 
-/** Eight megabytes of nothing, packed small. */
+/** Eight megabytes of zeros, compressed. */
 final class Bomb {
   static final byte[] BYTES = pack();
 

@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that an adapter must make, to the byte, and the TSP's good answer to it. In target and
+ * A request that an adapter must make, byte by byte, and the TSP's successful answer. In target and
  * body, {@code {operation}} stands for the operation's UUID, {@code {key}} for its 32 digits, and
- * {@code *****} for a secret that is made at random.
+ * {@code *****} for a generated secret.
  *
  * @param target path and query
- * @param headers beyond those of every call
+ * @param headers the headers beyond those of every call
  */
 public record ExpectedCall(
     String method,
@@ -43,7 +43,7 @@ public record ExpectedCall(
     return new ExpectedCall(method, target, body, more, status, reply);
   }
 
-  /** The TSP's answer to it. */
+  /** The same call with this answer. */
   public ExpectedCall answered(int code, String text) {
     return new ExpectedCall(method, target, body, headers, code, text);
   }
@@ -66,7 +66,8 @@ public record ExpectedCall(
   }
 
   /**
-   * Whether it is this call, where a {@code *} that ends the target or the body may be anything.
+   * Whether a request is this call; {@code *} at the end of the target or the body matches
+   * anything.
    */
   public boolean isAskedBy(String otherMethod, String otherTarget, String text) {
     return method.equals(otherMethod)
@@ -80,12 +81,15 @@ public record ExpectedCall(
         : pattern.equals(text);
   }
 
-  /** Whether a text is the expected one, where each {@code *****} may be any secret. */
+  /** Whether a text is the expected one; each {@code *****} matches any secret. */
   public static boolean same(String expected, String text) {
     return expected.equals(text) || filled(expected).matcher(text).matches();
   }
 
-  /** What stands in a text in place of each {@code *****}; empty where it is another text. */
+  /**
+   * The parts of a text that stand in place of each {@code *****}; empty if the text is another
+   * one.
+   */
   public static List<String> secrets(String expected, String text) {
     var secrets = new ArrayList<String>();
     var matcher = filled(expected).matcher(text);

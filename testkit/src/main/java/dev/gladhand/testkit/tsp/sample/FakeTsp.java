@@ -23,10 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A TSP on a real socket of this machine that keeps what it was asked and does, to the byte, what a
- * test says.
- */
+/** A TSP on a real local socket. It keeps the requests and does, byte by byte, what a test says. */
 public final class FakeTsp implements AutoCloseable {
   private final ServerSocket listener;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -44,7 +41,7 @@ public final class FakeTsp implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    // A platform thread: its accept is over for certain once the listener is closed.
+    // A platform thread, because its accept ends for certain when the listener is closed.
     acceptor = Thread.ofPlatform().daemon().name("fake-tsp").start(this::accept);
   }
 
@@ -56,7 +53,7 @@ public final class FakeTsp implements AutoCloseable {
     return "http://" + hostAndPort();
   }
 
-  /** What to do with each request from now on. */
+  /** Sets the reaction to each request from now on. */
   public void answersEach(Function<Received, Reaction> next) {
     cutsAtOnce = false;
     script = next;
@@ -66,17 +63,17 @@ public final class FakeTsp implements AutoCloseable {
     answersEach(_ -> always);
   }
 
-  /** Requests that are answered apart from the others, and are not among {@link #received}. */
+  /** Requests that are answered separately and are not contained in {@link #received}. */
   public void asides(Function<Received, @Nullable Reaction> answers) {
     aside = answers;
   }
 
-  /** Those requests so far, oldest first. */
+  /** The separately answered requests so far, oldest first. */
   public List<Received> asidesReceived() {
     return List.copyOf(asides);
   }
 
-  /** From now on every connection is cut before a byte of it is read. */
+  /** From now on, closes every connection before a byte of it is read. */
   public void cutsEveryConnection() {
     cutsAtOnce = true;
   }
@@ -127,7 +124,7 @@ public final class FakeTsp implements AutoCloseable {
         more = (apart == null ? script.apply(request) : apart).on(peer);
       }
     } catch (IOException _) {
-      // The client hung up, as many a test wants.
+      // The client has closed the connection, which many tests want.
     } finally {
       open.remove(socket);
     }
@@ -194,13 +191,13 @@ public final class FakeTsp implements AutoCloseable {
       socket.getOutputStream().flush();
     }
 
-    /** Ends the connection by RST. */
+    /** Resets the connection with a RST. */
     public void reset() throws IOException {
       socket.setSoLinger(true, 0);
       socket.close();
     }
 
-    /** Returns when the client has hung up. */
+    /** Returns when the client has closed the connection. */
     public void untilTheClientLeaves() throws IOException {
       var sink = new byte[1024];
       var read = 0;
@@ -209,7 +206,7 @@ public final class FakeTsp implements AutoCloseable {
       }
     }
 
-    /** Waits; false once the TSP itself is closing. */
+    /** Waits; false if the TSP itself is closing. */
     public boolean pause(Duration time) throws IOException {
       try {
         return !closing.await(time.toNanos(), TimeUnit.NANOSECONDS);

@@ -4,10 +4,10 @@ import dev.gladhand.domain.record.Resource;
 import java.util.List;
 
 /**
- * A directory's list of one resource.
+ * A directory's list of a resource.
  *
  * @param pages the calls in order, with the TSP's answers
- * @param ids the TSP's ids of all records on them, in order
+ * @param ids the TSP's ids of all listed records, in order
  */
 public record ListingSample(Resource resource, List<ExpectedCall> pages, List<String> ids) {
   public ListingSample {

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
-/** What the fake TSP does with a request that it has read. */
+/** What the fake TSP does after it has read a request. */
 @FunctionalInterface
 public interface Reaction {
   /** Whether another request may follow on the same connection. */
@@ -29,7 +29,7 @@ public interface Reaction {
     };
   }
 
-  /** The head promises a whole body; half of it comes. */
+  /** The head announces a whole body; half of it is sent. */
   static Reaction half(int status, String body) {
     var bytes = (body.length() < 2 ? "{\"message\":\"…\"}" : body).getBytes(StandardCharsets.UTF_8);
     return peer -> {
@@ -39,7 +39,7 @@ public interface Reaction {
     };
   }
 
-  /** A body without end, as fast as it is taken. */
+  /** A body without end, as fast as it is read. */
   static Reaction endless(int status) {
     return peer -> {
       peer.send("HTTP/1.1 " + status + " -\r\nContent-Type: application/json\r\n\r\n[");
@@ -50,7 +50,7 @@ public interface Reaction {
     };
   }
 
-  /** A body that comes a byte at a time, for ever. */
+  /** A body that is sent one byte at a time, without end. */
   static Reaction dribble(int status, Duration pause) {
     return peer -> {
       peer.send("HTTP/1.1 " + status + " -\r\nContent-Type: application/json\r\n\r\n[");
@@ -75,7 +75,7 @@ public interface Reaction {
     };
   }
 
-  /** The connection is cut by RST. */
+  /** Resets the connection with a RST. */
   static Reaction reset() {
     return peer -> {
       peer.reset();
@@ -83,7 +83,7 @@ public interface Reaction {
     };
   }
 
-  /** The connection ends in good order, without an answer. */
+  /** Closes the connection properly, without an answer. */
   static Reaction hangUp() {
     return _ -> false;
   }

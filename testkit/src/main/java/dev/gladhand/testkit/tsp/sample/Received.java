@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One request as it came over the wire.
+ * A request as it was received.
  *
  * @param target path and query
  * @param headers lower-case names
@@ -17,7 +17,7 @@ import java.util.Map;
 public record Received(
     String method, String target, Map<String, List<String>> headers, byte[] body) {
 
-  /** The body as UTF-8, and nothing else. */
+  /** The body as UTF-8; anything else is an error. */
   public String text() {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
@@ -26,7 +26,7 @@ public record Received(
     }
   }
 
-  /** The parameters of a form-encoded body; nothing of sense where it is another. */
+  /** The parameters of a form-encoded body; meaningless for other bodies. */
   public Map<String, String> form() {
     var form = new LinkedHashMap<String, String>();
     for (var pair : text().split("&", -1)) {

@@ -1,7 +1,7 @@
 package dev.gladhand.testkit.tsp.sample;
 
 /**
- * How a TSP refuses a record that it has already.
+ * How a TSP refuses an existing record.
  *
  * @param sample the create that is refused
  */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Answers calls in this process, in order; the last answer serves for all further ones. */
+/** Answers calls in this process, in order; the last answer is used for all further ones. */
 public final class ScriptedCalls implements TspCalls {
   private final List<ExpectedCall> script;
   private final List<ExpectedCall> facts;
@@ -54,7 +54,7 @@ public final class ScriptedCalls implements TspCalls {
         ExpectedCall.filled(answer.reply(), operation).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The requests so far, whole. */
+  /** The complete requests so far. */
   public List<String> made() {
     return List.copyOf(made);
   }

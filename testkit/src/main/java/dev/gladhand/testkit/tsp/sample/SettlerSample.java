@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A look-up after an attempt without an answer.
+ * A look-up after an unanswered attempt.
  *
- * @param sample the write that was lost at its first call
+ * @param sample the write whose first call has no answer
  * @param lookUps the calls that the settler makes, with the TSP's answers
- * @param told what the settler must say: {@code applied}, {@code applied 77}, {@code not applied},
+ * @param told the settler's result: {@code applied}, {@code applied 77}, {@code not applied},
  *     {@code progressed}, {@code cannot tell} or {@code try later}
  */
 public record SettlerSample(TspSample sample, List<ExpectedCall> lookUps, String told) {

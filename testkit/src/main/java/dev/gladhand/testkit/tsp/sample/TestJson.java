@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as the domain's shapes take it. */
+/** Reads JSON in the form that the domain's shapes accept. */
 public final class TestJson {
   private static final JsonReader READER =
       new JsonReader(
@@ -16,7 +16,7 @@ public final class TestJson {
 
   private TestJson() {}
 
-  /** Numbers are decimals, digit for digit. */
+  /** Numbers become decimals with all their digits. */
   public static Map<String, @Nullable Object> object(String json) {
     var object = Json.object(READER.read(json));
     if (object == null) {
@@ -25,7 +25,7 @@ public final class TestJson {
     return object;
   }
 
-  /** Whether a text stands in the JSON as a string, or as a part of one. */
+  /** Whether a text occurs in the JSON as a string, or as a part of one. */
   public static boolean holds(String json, String text) {
     try {
       return holds(READER.read(json), text);

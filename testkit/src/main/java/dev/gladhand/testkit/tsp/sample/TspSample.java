@@ -9,19 +9,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A write as a partner sends it, and what the adapter must make of it.
+ * A write as a partner sends it, with the expected results of the adapter.
  *
  * @param target the TSP's id of the record to change; null on a create
- * @param body as partners write it, but with {@code "@77"} for a reference to the record that the
- *     TSP knows as 77
+ * @param body the body as partners write it, with {@code "@77"} for a reference to the record with
+ *     the id 77 at the TSP
  * @param settings further settings of the connection, as JSON
  * @param calls the calls that the write takes, one for each step
- * @param source the TSP's id of what was made, or null where it gives none
- * @param notDelivered fields of the body that have no place at the TSP
- * @param refusals answers of success that mean a refusal
- * @param facts reads that a call may depend on, with the TSP's answers; they are answered whenever
- *     they are asked, and are no calls of the write
- * @param deadline of the write; null for none
+ * @param source the TSP's id of the created record, or null if it gives none
+ * @param notDelivered fields of the body that the TSP cannot store
+ * @param refusals successful answers that mean a refusal
+ * @param facts reads on which a call may depend, with the TSP's answers; they are answered at any
+ *     time, and are not calls of the write
+ * @param deadline the deadline of the write; null for none
  */
 public record TspSample(
     String name,
@@ -38,11 +38,11 @@ public record TspSample(
     @Nullable Instant deadline) {
 
   /**
-   * An answer with a good status that is none.
+   * An answer with a successful status that is a refusal.
    *
-   * @param words that the error must repeat; may be empty
-   * @param told what the adapter must say of it, such as {@code rejected: validation, not applied,
-   *     never}
+   * @param words the text that the error must repeat; may be empty
+   * @param told the outcome that the adapter must give, such as {@code rejected: validation, not
+   *     applied, never}
    */
   public record Refusal(
       int status, String reply, Map<String, String> headers, String words, String told) {
@@ -74,7 +74,7 @@ public record TspSample(
         null);
   }
 
-  /** The same of another record; null leaves it a create. */
+  /** The same sample for another record; null makes it a create. */
   public TspSample changing(@Nullable String otherTarget) {
     return new TspSample(
         name,
@@ -91,7 +91,7 @@ public record TspSample(
         deadline);
   }
 
-  /** A name of its own, where there are several of one kind. */
+  /** The same sample with a name, for several samples of one kind. */
   public TspSample named(String words) {
     return new TspSample(
         name + " (" + words + ")",
@@ -124,7 +124,7 @@ public record TspSample(
         deadline);
   }
 
-  /** The caller wants it done by then: what the TSP is told of it stands in the call. */
+  /** The same sample with a deadline; the call contains it if the TSP is told. */
   public TspSample until(Instant at) {
     return new TspSample(
         name,
@@ -141,7 +141,7 @@ public record TspSample(
         at);
   }
 
-  /** The next call of the write. */
+  /** Adds the next call of the write. */
   public TspSample calls(ExpectedCall next) {
     var all = new ArrayList<>(calls);
     all.add(next);
@@ -160,7 +160,7 @@ public record TspSample(
         deadline);
   }
 
-  /** The id that the TSP's last answer gives. */
+  /** Sets the id in the TSP's last answer. */
   public TspSample gives(String id) {
     return new TspSample(
         name,
@@ -193,17 +193,20 @@ public record TspSample(
         deadline);
   }
 
-  /** An answer of success to the first call that is a refusal all the same. */
+  /** Adds a successful answer to the first call that is a refusal. */
   public TspSample refusedBy(int status, String reply, String told) {
     return refusedBy(status, reply, Map.of("Content-Type", "application/json"), told);
   }
 
-  /** The same by an answer with these headers. */
+  /** Adds a successful answer to the first call that is a refusal, with these headers. */
   public TspSample refusedBy(int status, String reply, Map<String, String> headers, String told) {
     return refusedBy(status, reply, headers, "", told);
   }
 
-  /** The same, where the error must repeat these words of the answer. */
+  /**
+   * Adds a successful answer to the first call that is a refusal; the error must repeat these
+   * words.
+   */
   public TspSample refusedBy(
       int status, String reply, Map<String, String> headers, String words, String told) {
     var all = new ArrayList<>(refusals);
@@ -223,7 +226,9 @@ public record TspSample(
         deadline);
   }
 
-  /** A read that the write depends on; {@code *} at the end of its target stands for any ids. */
+  /**
+   * Adds a read on which the write depends; {@code *} at the end of its target stands for any ids.
+   */
   public TspSample knowing(ExpectedCall fact) {
     var all = new ArrayList<>(facts);
     all.add(fact);

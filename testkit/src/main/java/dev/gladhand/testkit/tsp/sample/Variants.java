@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Many writes of one kind from one sample, each with ids, texts and a key of its own. */
+/** Makes many writes of one kind from a sample, each with its own ids, texts and key. */
 public final class Variants {
-  /** Fields that take any words. */
+  /** Fields that accept any text. */
   private static final List<String> FREE =
       List.of(
           "message_text",
@@ -38,7 +38,7 @@ public final class Variants {
     return changed(text -> text + " " + number, reference -> reference + digits(number));
   }
 
-  /** The body with these words in every free text; unchanged where there is none. */
+  /** The body with these words in every free text; unchanged if there is none. */
   public Map<String, @Nullable Object> saying(String words) {
     return changed(_ -> words, reference -> reference);
   }
@@ -53,12 +53,12 @@ public final class Variants {
     return target == null ? null : target + digits(number);
   }
 
-  /** The good answer to a call, about the ids of that variant. */
+  /** The successful answer to a call, with the ids of that variant. */
   public String reply(ExpectedCall call, int number) {
     return ExpectedCall.filled(about(call.reply(), number), operation(number));
   }
 
-  /** The answer to a read that a variant depends on, about its own ids; null for other requests. */
+  /** The answer to a read on which a variant depends, with its ids; null for other requests. */
   public @Nullable Reaction fact(Received request, int variants) {
     for (var number = 0; number < variants; number++) {
       for (var fact : sample.facts()) {
@@ -120,7 +120,7 @@ public final class Variants {
         });
   }
 
-  /** Whether a call carries a free text of the sample. */
+  /** Whether a call contains a free text of the sample. */
   public boolean isSaidIn(ExpectedCall call) {
     var body = String.valueOf(call.body());
     return TestJson.object(sample.body()).entrySet().stream()

@@ -1,4 +1,4 @@
-/** Samples of an adapter's writes, and the provider that answers as they say. */
+/** Samples of an adapter's writes, and a fake provider that answers as they say. */
 @NullMarked
 package dev.gladhand.testkit.tsp.sample;
 
