@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees that the engines go on: begins anew what has died, and takes the node out of service while
- * something does not move.
+ * Checks that all background work proceeds. It restarts work that has died, and marks the node as
+ * not ready while work does not proceed.
  */
 @Singleton
 final class WatchEngines implements ReadinessCheck {

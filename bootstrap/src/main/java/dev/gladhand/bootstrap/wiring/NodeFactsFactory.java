@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Tells the console how this node is set up, without a secret. */
+/** Makes the facts about this node that the console shows; they contain no secret. */
 @Factory
 final class NodeFactsFactory {
   @Singleton
