@@ -29,7 +29,7 @@ public sealed interface OutboundResult {
    * @param requestMayHaveBeenSent false only if certainly no byte of the request was sent
    * @param safeDetail what happened, without header values, query, path, or exception messages
    * @param status the status of a reply that began and was not completed, so that the peer has
-   * acted
+   *     acted
    * @param headers the headers of that reply, as far as they were received completely
    */
   record Failed(

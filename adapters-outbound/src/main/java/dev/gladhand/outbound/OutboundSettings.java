@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxPerTarget the most concurrent exchanges with one target
  * @param maxTotal the most concurrent exchanges and idle connections in all
  * @param keepIdle how long an unused connection is kept; a shorter time makes it rarer that a write
- * meets a connection that the peer is just closing
+ *     meets a connection that the peer is just closing
  * @param keepAtMost the age from which a connection is not used again, so that names are looked up
- * anew
+ *     anew
  * @param maxHeaders the most header fields of a reply
  * @param maxHeadBytes the most bytes of a reply's head
  * @param userAgent sent if the request names none

@@ -36,7 +36,7 @@ public final class RetryAfter {
    *
    * @param value the field {@code Retry-After}
    * @param date the field {@code Date}, which is the peer's clock; it is used if {@code value} is a
-   * date
+   *     date
    * @param now this node's time, which is used if the peer does not state its own
    */
   public static Optional<Duration> of(@Nullable String value, @Nullable String date, Instant now) {

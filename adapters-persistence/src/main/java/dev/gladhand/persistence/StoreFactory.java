@@ -79,8 +79,8 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store as beans. The pool is Micronaut's, of {@code datasources.default}; who puts the program
- * together adds the {@link MasterKeys} and the {@link SettingsSchemas}.
+ * Makes the beans of the store. The pool is Micronaut's, for {@code datasources.default}. The
+ * program adds the {@link MasterKeys} and the {@link SettingsSchemas}.
  */
 @Factory
 final class StoreFactory {
@@ -90,7 +90,7 @@ final class StoreFactory {
     return new Pool(DelegatingDataSource.unwrapDataSource(source).unwrap(HikariDataSource.class));
   }
 
-  /** The database; its schema was brought up to date as soon as the pool was there. */
+  /** The database; its schema was brought up to date when the pool was made. */
   @Singleton
   Database database(Transactions transactions, Pool pool, @Nullable StoreClock clock) {
     return new Database(transactions, pool, clock);
@@ -220,7 +220,7 @@ final class StoreFactory {
     }
   }
 
-  /** Tells the migrations what their placeholders stand for on this database. */
+  /** Gives the migrations the values of their placeholders on this database. */
   @Named("default")
   @Singleton
   static final class Placeholders implements FlywayConfigurationCustomizer {
@@ -235,7 +235,8 @@ final class StoreFactory {
     public void customizeFluentConfiguration(FluentConfiguration migrations) {
       var pool = (HikariDataSource) migrations.getDataSource();
       migrations.javaMigrations(new MendOnce());
-      // Flyway lets a program start on tables of a later one, which it would misread.
+      // Flyway would let a program start on the tables of a later version, which the program would
+      // misread.
       migrations.ignoreMigrationPatterns(new String[0]);
       var dialect = Dialect.ofUrl(pool.getJdbcUrl());
       migrations.placeholders(dialect.placeholders());
@@ -243,7 +244,7 @@ final class StoreFactory {
         migrations.dataSource(
             PoolSettings.forMigrations(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword()));
       }
-      // The pool has one connection at first, and the next may need a while to log in.
+      // The pool has one connection at first, and the login of the next may take a while.
       migrations.connectRetries(CONNECT_TRIES).connectRetriesInterval(1);
     }
   }

@@ -29,8 +29,6 @@ public final class HttpSender implements Sender {
   private final String userAgent;
 
   /**
-   * Makes a sender.
-   *
    * @param timeout the bound of the whole exchange
    * @param version the version of this build, for the User-Agent
    */

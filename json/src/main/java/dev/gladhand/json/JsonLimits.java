@@ -5,7 +5,7 @@ package dev.gladhand.json;
  *
  * @param what the name of the text in messages
  * @param strict whether a repeated name in an object and a byte order mark are refused; otherwise
- * the last of the repeated names counts, and the mark is ignored
+ *     the last of the repeated names counts, and the mark is ignored
  * @param levels how deep objects and arrays may be nested
  * @param values the most values in the whole text, including objects and arrays
  * @param nameLength the most characters of a name

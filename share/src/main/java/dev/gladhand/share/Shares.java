@@ -47,7 +47,7 @@ public final class Shares<K> {
    * Makes shares in which a holder may have more than {@code each} places.
    *
    * @param spare a holder may have more than its own number as long as this many places stay free;
-   * if this is the number of all places, no holder may
+   *     if this is the number of all places, no holder may
    */
   public Shares(long places, long each, long spare) {
     if (places < 1 || each < 1) {

@@ -18,8 +18,6 @@ public final class Turns<K> {
   private final Map<K, Queue<Semaphore>> waiting = new HashMap<>();
 
   /**
-   * Makes turns.
-   *
    * @param atOnce the number of all turns at once, at least 1
    * @param each the most turns of one holder at once, at least 1
    */

@@ -8,7 +8,7 @@ import java.net.URI;
  * @param host a lower-case name, a dotted IPv4 address, or an IPv6 address in brackets
  * @param literal whether the host is an address and not a name
  * @param allowListed whether the operator named this host and port, so that internal addresses and
- * http are permitted
+ *     http are permitted
  */
 public record Target(boolean secure, String host, int port, boolean literal, boolean allowListed) {
 

@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which master key wraps what, in SQL. The job's row is locked for as long as a step takes: a node
- * that dies lets go of it at once, and its step was not made. Thread-safe.
+ * Stores which master key wraps each secret, and the job that changes that. The job's row is locked
+ * during each step, so that after a node's death the lock is free at once and the step is rolled
+ * back. Thread-safe.
  */
 public final class SqlKeyWraps implements KeyWraps {
   private static final String COUNT =
@@ -107,7 +108,7 @@ public final class SqlKeyWraps implements KeyWraps {
         });
   }
 
-  /** How far the job is: behind a row of a table, or at the begin of one. */
+  /** The progress of the job, which is after a row of a table, or at its beginning. */
   private record Place(long done, long unopened, SealedTable table, @Nullable String after) {}
 
   @Override

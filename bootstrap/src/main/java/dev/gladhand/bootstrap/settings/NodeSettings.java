@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param admin the client that has the scope admin, or null
  * @param issuer the external issuer of tokens, or null for the embedded one
  * @param allowedReceivers internal targets that webhooks may call; the allowed targets of TSPs if
- * the operator sets no others
+ *     the operator sets no others
  * @param publicUrl the address of this node for browsers, or null
  * @param held whether the node sends nothing by itself until it is restarted without this setting
  * @param kept how long ended operations are kept

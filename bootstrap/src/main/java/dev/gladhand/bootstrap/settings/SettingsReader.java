@@ -33,11 +33,9 @@ public final class SettingsReader {
   private final List<String> faults = new ArrayList<>();
 
   /**
-   * Makes a reader.
-   *
    * @param properties properties whose values may refer to others, as in a file
    * @param asWritten values by property that come first and are not interpreted: those of the
-   * environment, in which a secret may have any characters
+   *     environment, in which a secret may have any characters
    */
   SettingsReader(PropertyResolver properties, Map<String, String> asWritten) {
     this.properties = properties;

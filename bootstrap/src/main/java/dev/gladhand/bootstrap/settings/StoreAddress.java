@@ -19,8 +19,6 @@ public final class StoreAddress implements BeanCreatedEventListener<DatasourceCo
   private final BeanProvider<NodeSettings> settings;
 
   /**
-   * Makes the listener.
-   *
    * @param settings empty if only the store is opened, with an address of its own
    */
   StoreAddress(BeanProvider<NodeSettings> settings) {

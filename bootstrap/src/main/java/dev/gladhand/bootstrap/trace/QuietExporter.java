@@ -27,8 +27,6 @@ final class QuietExporter implements SpanExporter {
   private final AtomicLong quietUntil;
 
   /**
-   * Makes an exporter.
-   *
    * @param nanos a monotonic clock, in nanoseconds
    */
   QuietExporter(SpanExporter exporter, LongSupplier nanos) {
