@@ -85,7 +85,7 @@ final class H2File {
       // It is closed only once, because a second time H2 would forget the database that was opened
       // since.
       if (!database.isClosing()) {
-        LOG.warn("H2's file is closed, and opened again");
+        LOG.warn("H2 has closed its file; the file is opened again");
         database.shutdownImmediately();
       }
     }
@@ -144,7 +144,7 @@ final class H2File {
           reason.getErrorCode(),
           entries);
     } catch (DbException | MVStoreException e) {
-      LOG.warn("H2's indexes cannot be compared with its tables", e);
+      LOG.warn("the indexes of H2 cannot be checked", e);
     }
     if (entries == 0 && database.isPersistent()) {
       close(database);

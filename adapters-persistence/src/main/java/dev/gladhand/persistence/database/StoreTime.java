@@ -52,7 +52,7 @@ public final class StoreTime implements InstantSource {
     try {
       anchor = following(before, ask());
     } catch (RuntimeException e) {
-      LOG.debug("the store was not asked for the time", e);
+      LOG.debug("the time of the store could not be read", e);
       anchor = new Anchor(before.time, before.nanos, System.nanoTime());
     } finally {
       asking.set(false);

@@ -109,7 +109,7 @@ public final class SqlKeyWraps implements KeyWraps {
   }
 
   /** The progress of the job, which is after a row of a table, or at its beginning. */
-  private record Place(long done, long unopened, SealedTable table, @Nullable String after) {}
+  private record Progress(long done, long unopened, SealedTable table, @Nullable String after) {}
 
   @Override
   public Step step(int most) {
@@ -120,7 +120,7 @@ public final class SqlKeyWraps implements KeyWraps {
         });
   }
 
-  private @Nullable Place lock(Connection sql) throws SQLException {
+  private @Nullable Progress lock(Connection sql) throws SQLException {
     try (var statement = sql.prepareStatement(database.sql(LOCK))) {
       Parameters.of(statement).text(current());
       try (var found = statement.executeQuery()) {
@@ -131,7 +131,7 @@ public final class SqlKeyWraps implements KeyWraps {
         var done = row.number();
         var unopened = row.number();
         var table = row.maybeText();
-        return new Place(
+        return new Progress(
             done,
             unopened,
             table == null ? SealedTable.first() : SealedTable.valueOf(table),
@@ -140,35 +140,35 @@ public final class SqlKeyWraps implements KeyWraps {
     }
   }
 
-  private Step step(Connection sql, Place at, int most) throws SQLException {
+  private Step step(Connection sql, Progress at, int most) throws SQLException {
     var part = rows.rewrap(sql, at.table, at.after, most);
     var done = at.done + part.rewrapped();
     var unopened = at.unopened + part.unopened();
     if (part.last() != null) {
-      save(sql, Status.RUNNING, new Place(done, unopened, at.table, part.last()));
+      save(sql, Status.RUNNING, new Progress(done, unopened, at.table, part.last()));
       return Step.MORE;
     }
     var next = at.table.next();
     if (next != null) {
-      save(sql, Status.RUNNING, new Place(done, unopened, next, null));
+      save(sql, Status.RUNNING, new Progress(done, unopened, next, null));
       return Step.MORE;
     }
     var status =
         count(sql).keySet().stream().allMatch(current()::equals)
             ? Status.DONE
             : unopened > 0 ? Status.FAILED : Status.RUNNING;
-    save(sql, status, new Place(done, 0, SealedTable.first(), null));
+    save(sql, status, new Progress(done, 0, SealedTable.first(), null));
     return status == Status.RUNNING ? Step.LATER : Step.ENDED;
   }
 
-  private static void save(Connection sql, Status status, Place place) throws SQLException {
+  private static void save(Connection sql, Status status, Progress progress) throws SQLException {
     try (var statement = sql.prepareStatement(SAVE)) {
       Parameters.of(statement)
           .text(status.name().toLowerCase(Locale.ROOT))
-          .number(place.done)
-          .number(place.unopened)
-          .text(place.table.name())
-          .text(place.after);
+          .number(progress.done)
+          .number(progress.unopened)
+          .text(progress.table.name())
+          .text(progress.after);
       statement.executeUpdate();
     }
   }

@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
  */
 public final class MultiQuery {
   private final RowColumns columns;
-  private final PerRow rows;
+  private final RowStatement rows;
 
   /**
    * @param select a query, with columns as {@code {name}}
@@ -22,9 +22,9 @@ public final class MultiQuery {
             .formatted(
                 columns.unnested(),
                 columns.names(),
-                PerRow.COLUMN.matcher(select).replaceAll("v.$1"));
+                RowStatement.COLUMN.matcher(select).replaceAll("v.$1"));
     rows =
-        new PerRow(
+        new RowStatement(
             columns,
             all,
             select + " limit 1",

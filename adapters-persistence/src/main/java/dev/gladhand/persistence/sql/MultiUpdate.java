@@ -13,8 +13,8 @@ import java.util.function.BiConsumer;
  */
 public final class MultiUpdate {
   private final RowColumns columns;
-  private final PerRow rows;
-  private final PerRow supposed;
+  private final RowStatement rows;
+  private final RowStatement supposed;
 
   /**
    * @param table the table with its alias
@@ -25,8 +25,8 @@ public final class MultiUpdate {
   public MultiUpdate(String table, String set, String where, String... declared) {
     columns = new RowColumns(declared);
     var change = "update %s set %s from %s%nwhere %s returning v.place";
-    var values = PerRow.COLUMN.matcher(set).replaceAll("v.$1");
-    var conditions = PerRow.COLUMN.matcher(where).replaceAll("v.$1");
+    var values = RowStatement.COLUMN.matcher(set).replaceAll("v.$1");
+    var conditions = RowStatement.COLUMN.matcher(where).replaceAll("v.$1");
     var all =
         change.formatted(
             table,
@@ -34,7 +34,7 @@ public final class MultiUpdate {
             "%s with ordinality as v (%s, place)".formatted(columns.unnested(), columns.names()),
             conditions);
     var one = "update " + table + " set " + set + "\nwhere " + where;
-    rows = new PerRow(columns, all, one, statement -> statement.getUpdateCount() == 1);
+    rows = new RowStatement(columns, all, one, statement -> statement.getUpdateCount() == 1);
     // These statements divide by zero if a row was not found.
     var supposingOne =
         "with changed as (%s returning 1) select 1 / count(*) from changed".formatted(one);
@@ -49,7 +49,7 @@ public final class MultiUpdate {
                 columns.names(),
                 change.formatted(table, values, "v", conditions));
     supposed =
-        new PerRow(
+        new RowStatement(
             columns,
             supposing,
             supposingOne,
@@ -84,7 +84,7 @@ public final class MultiUpdate {
   }
 
   private <T> Together.Answer<List<Boolean>> ask(
-      Together together, List<T> items, BiConsumer<T, Row> binder, PerRow way) {
+      Together together, List<T> items, BiConsumer<T, Row> binder, RowStatement way) {
     return items.isEmpty()
         ? Together.Answer.of(List.of())
         : together.ask(way.part(columns.rows(items, binder)));

@@ -132,7 +132,8 @@ public final class DeliverWrite {
       return null;
     }
     LOG.warn(
-        "an attempt of operation {} was under way when its node stopped: it is not known whether it was sent",
+        "an attempt of operation {} was under way when its node stopped:"
+            + " it is not known whether it was sent",
         begun.id());
     return store(
         transitions().lost(begun, calls.lost(begun, turn.connection())),

@@ -35,7 +35,7 @@ public final class Circuit {
   private Duration pause = FIRST_PAUSE;
 
   /**
-   * Makes a circuit that one partner uses.
+   * Makes a circuit for calls of one source, such as a connection.
    *
    * @param opensAfter the number of failures in a row after which it opens
    */
@@ -44,7 +44,7 @@ public final class Circuit {
   }
 
   /**
-   * Makes a circuit that one partner uses.
+   * Makes a circuit for calls of several sources, such as a partner's connections.
    *
    * @param sources the number of different sources that must fail; a failure of one source alone
    *     does not block others
@@ -103,7 +103,7 @@ public final class Circuit {
     return underWay;
   }
 
-  /** Starts as an open circuit whose first call is a probe. */
+  /** Sets a new circuit to the state of one that was open before: the first call is a probe. */
   public synchronized void probe() {
     failures = opensAfter;
     allowed = 1;

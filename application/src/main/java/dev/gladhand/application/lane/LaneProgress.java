@@ -135,7 +135,7 @@ public final class LaneProgress<T> {
         permitAt);
   }
 
-  /** Waits for at most the longest hold, and only once at a time. */
+  /** Cuts a long wait, so that the lane is checked again soon; one wait at a time is enough. */
   private LanePlan.Next sooner(Instant until, Instant now) {
     var cut = now.plus(LanePlan.SHORT_WAIT);
     var at = until.isBefore(cut) ? until : cut;
@@ -151,7 +151,7 @@ public final class LaneProgress<T> {
     if (at.equals(timer)) {
       timer = Instant.MIN;
     }
-    // The attempt of an earlier holder must have ended by now.
+    // Once the attempt of an earlier holder must have ended, the store is read again.
     more |= !watchesUntil.equals(Instant.MIN) && !now.isBefore(watchesUntil);
   }
 

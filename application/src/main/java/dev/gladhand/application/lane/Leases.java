@@ -259,7 +259,8 @@ public final class Leases<K, M, L extends HeldLane<K, M>> {
               }
               if (failure != null) {
                 LOG.warn(
-                    "lane {} was not released and becomes free when its lease ends: the store is not available",
+                    "lane {} was not released, as the store is not available: it becomes free when its"
+                        + " lease ends",
                     release.lease().lane());
               }
               trustedUntil.remove(release.lease());
@@ -291,7 +292,7 @@ public final class Leases<K, M, L extends HeldLane<K, M>> {
         .exceptionally(
             _ -> {
               LOG.warn(
-                  "lane {} was not released and becomes free when its lease ends", lease.lane());
+                  "lane {} was not released: it becomes free when its lease ends", lease.lane());
               return false;
             });
   }

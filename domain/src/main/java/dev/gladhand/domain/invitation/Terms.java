@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a partner asks of a fleet in an invitation. Immutable.
  *
  * @param fleetRef the partner's own name of the fleet
- * @param fleetName the name that the invitation shows for the fleet
+ * @param fleetName the fleet's own name
  * @param limitTsps the TSPs that the fleet may choose from; empty if it may choose any
  * @param permissions what the partner may do with the connections that the fleet makes; null for
  *     everything

@@ -2,7 +2,7 @@ package dev.gladhand.domain.outcome;
 
 import java.util.Locale;
 
-/** What a failed attempt failed by. */
+/** What caused an attempt to fail. */
 public enum ErrorType {
   /** The credentials: the TSP answered 401 or 403. */
   AUTH,
@@ -10,7 +10,7 @@ public enum ErrorType {
   VALIDATION,
   /** The network: no answer came. */
   NETWORK,
-  /** The TSP: it answered that it could not do it. */
+  /** The TSP: it answered that it has failed itself. */
   TSP;
 
   public String wire() {

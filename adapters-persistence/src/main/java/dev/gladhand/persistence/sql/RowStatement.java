@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * rows with a yes. A single row gets a plain statement, because building a table from columns takes
  * longer. H2, which runs in the same process, gets one statement for each row. Thread-safe.
  */
-final class PerRow {
+final class RowStatement {
   /** A column in the text of a statement, as {@code {name}}. */
   static final Pattern COLUMN = Pattern.compile("\\{(\\w+)}");
 
@@ -35,7 +35,7 @@ final class PerRow {
    * @param all the statement for all rows, whose parameters are the columns
    * @param one the statement for one row, with columns as {@code {name}}
    */
-  PerRow(RowColumns columns, String all, String one, Yes yes) {
+  RowStatement(RowColumns columns, String all, String one, Yes yes) {
     this(columns, all, one, one, yes);
   }
 
@@ -45,7 +45,7 @@ final class PerRow {
    * @param alone the statement for a single row on PostgreSQL, with the columns of {@code one} in
    *     the same order
    */
-  PerRow(RowColumns columns, String all, String alone, String one, Yes yes) {
+  RowStatement(RowColumns columns, String all, String alone, String one, Yes yes) {
     this.columns = columns;
     this.all = all;
     this.alone = COLUMN.matcher(alone).replaceAll("?");
