@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A lane while this node holds it: the progress of its work, and what is specific to its kind.
  * Never blocks. Thread-safe; times are the store's.
  *
- * @param K the key of a lane
- * @param M the state that a holder leaves to the next
+ * @param <K> the key of a lane
+ * @param <M> the state that a holder leaves to the next
  */
 public interface HeldLane<K, M> {
   LaneLease<K> lease();

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The store of the leases of one kind of lanes. Times are the store's. Every method is one
  * transaction, blocks, may be called from any thread, and throws {@link StoreUnavailable}.
  *
- * @param K the key of a lane
- * @param M the state that a holder leaves to the next
+ * @param <K> the key of a lane
+ * @param <M> the state that a holder leaves to the next
  */
 public interface LaneLeases<K, M> {
 
