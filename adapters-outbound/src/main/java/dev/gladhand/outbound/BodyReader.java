@@ -14,8 +14,8 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the body of one reply within the cap, and undoes a compression that the peer chose by
- * itself; the cap holds before and after.
+ * Reads the body of one reply up to a cap, and decompresses it if the peer has compressed it. The
+ * cap holds before and after decompression.
  */
 final class BodyReader {
   private final OutboundLimits limits;
@@ -29,12 +29,12 @@ final class BodyReader {
     this.peer = peer;
   }
 
-  /** Whether the body went on past the cap, raw or decompressed. */
+  /** Whether the body is longer than the cap, raw or decompressed. */
   boolean truncated() {
     return truncated;
   }
 
-  /** Whether bytes of the body are still to come. */
+  /** Whether bytes of the body have not been read. */
   boolean cut() {
     return cut;
   }
@@ -46,7 +46,8 @@ final class BodyReader {
     if (limits.overflow() == Overflow.FAIL && entity.getContentLength() > limits.maxBody()) {
       throw tooLarge();
     }
-    // Never closed: the library would read on to the end, however far.
+    // The stream is never closed, because closing makes the library read on to the end, however far
+    // away it is.
     cut = fill(entity.getContent());
     truncated = cut;
     var codings = headers.all("content-encoding");
@@ -76,7 +77,7 @@ final class BodyReader {
     }
   }
 
-  /** Whether there was more than the cap. */
+  /** Reads up to the cap; returns whether there was more. */
   private boolean fill(InputStream in) throws IOException {
     var chunk = new byte[Math.min(limits.maxBody() + 1, 8 * 1024)];
     for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {

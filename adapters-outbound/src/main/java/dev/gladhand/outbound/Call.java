@@ -20,7 +20,7 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.jspecify.annotations.Nullable;
 
-/** Sends one request over a connection and reads its reply; nothing is ever sent again. */
+/** Sends one request over a connection and reads its reply. It never sends anything again. */
 final class Call {
   private static final int MOST_INTERIM_REPLIES = 8;
 
@@ -40,7 +40,7 @@ final class Call {
     this.message = RequestMessage.of(request, exchange.target(), settings.userAgent());
   }
 
-  /** How long the connection may be kept; not positive where it may not be used again. */
+  /** How long the connection may be kept; zero or less if it must not be used again. */
   TimeValue keepFor() {
     return keepFor;
   }
@@ -74,7 +74,7 @@ final class Call {
       if (remote != null) {
         throw e;
       }
-      // How the library tells that a connection was closed before it was used.
+      // With this exception the library reports that a connection was closed before it was used.
       throw exchange.meaning(FailureKind.RESET, "the connection was closed");
     } catch (IOException _) {
       throw exchange.meaning(
@@ -93,7 +93,7 @@ final class Call {
       connection.sendRequestEntity(toSend);
       connection.flush();
     } catch (IOException _) {
-      // A peer may answer and hang up before it has read the whole request.
+      // A peer may answer and close the connection before it has read the whole request.
       exchange.cutShort();
     }
     for (int i = 0; i <= MOST_INTERIM_REPLIES; i++) {
@@ -112,12 +112,12 @@ final class Call {
   private TimeValue keepFor(ClassicHttpResponse reply) {
     boolean twoLengths =
         reply.containsHeader("Transfer-Encoding") && reply.containsHeader("Content-Length");
-    // Both together are a way to smuggle a second reply.
+    // Both fields together can be used to smuggle in a second reply.
     if (twoLengths
         || !DefaultClientConnectionReuseStrategy.INSTANCE.keepAlive(message, reply, context)) {
       return TimeValue.ZERO_MILLISECONDS;
     }
-    // A second less than the peer says, so that a request never crosses its close.
+    // A second less than the peer states, so that no request is sent while the peer closes.
     var theirs = DefaultConnectionKeepAliveStrategy.INSTANCE.getKeepAliveDuration(reply, context);
     return TimeValue.ofSeconds(theirs.toSeconds() - 1).min(longestIdle);
   }

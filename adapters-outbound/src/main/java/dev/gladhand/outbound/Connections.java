@@ -31,11 +31,11 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * The library's pool of connections, set up so that only judged addresses are dialled, and so that
- * a kept connection is looked at before each use.
+ * The library's pool of connections. It connects only to checked addresses, and checks a kept
+ * connection before each use.
  */
 final class Connections implements AutoCloseable {
-  /** Answers with what the exchange has had judged, for literal addresses too. */
+  /** Returns the addresses that were checked for the exchange, even for a literal address. */
   private static final DnsResolver JUDGED =
       new DnsResolver() {
         @Override
@@ -52,7 +52,8 @@ final class Connections implements AutoCloseable {
   private final PoolingHttpClientConnectionManager pool;
 
   Connections(OutboundSettings settings, SSLContext trust, DetachedSocketFactory sockets) {
-    // The library refuses a head when it counts as many fields or empty lines as the limit says.
+    // The library refuses a head that reaches its limit of fields or empty lines, so the limit is
+    // one higher.
     var http =
         Http1Config.custom()
             .setMaxHeaderCount(settings.maxHeaders() + 1)
@@ -79,7 +80,7 @@ final class Connections implements AutoCloseable {
             .build());
   }
 
-  /** Verifies peers by name; whatever goes wrong within the handshake is told as TLS. */
+  /** Verifies peers by name; every failure during the handshake is reported as TLS. */
   private static TlsSocketStrategy tls(SSLContext trust) {
     var strategy = new DefaultClientTlsStrategy(trust, HostnameVerificationPolicy.BOTH, null);
     return (socket, host, port, attachment, context) -> {
@@ -93,7 +94,10 @@ final class Connections implements AutoCloseable {
     };
   }
 
-  /** A kept connection that is still good, or one to be connected. There must be room for it. */
+  /**
+   * A kept connection that is still usable, or a new one that is not yet connected. The pool must
+   * have room for it.
+   */
   ConnectionEndpoint lease(Exchange exchange) throws ExchangeException {
     var target = exchange.target();
     var host = new HttpHost(target.scheme(), target.bareHost(), target.port());
@@ -104,15 +108,15 @@ final class Connections implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw exchange.stopped(FailureKind.CANCELLED);
     } catch (IllegalStateException | ExecutionException | TimeoutException _) {
-      // The pool was closed, or the caller was interrupted: there was room.
+      // The pool was closed or the caller was interrupted, because there was room.
       throw exchange.stopped(FailureKind.CANCELLED);
     }
   }
 
   /**
-   * Connects to one of the addresses that were judged, each with its share of the time.
+   * Connects to one of the checked addresses; each gets a part of the time.
    *
-   * @param late what it means when the time is over
+   * @param late the failure to report if the time is over
    */
   void connect(ConnectionEndpoint endpoint, Exchange exchange, long nanos, FailureKind late)
       throws ExchangeException {
@@ -138,7 +142,7 @@ final class Connections implements AutoCloseable {
     }
   }
 
-  /** Gives a connection back; one that may not be kept is closed. */
+  /** Gives back a connection; one that must not be kept is closed. */
   void release(ConnectionEndpoint endpoint, TimeValue keepFor) {
     if (!TimeValue.isPositive(keepFor)) {
       endpoint.close(CloseMode.GRACEFUL);
@@ -154,7 +158,7 @@ final class Connections implements AutoCloseable {
     return pool.getTotalStats().getAvailable();
   }
 
-  /** Targets of which anything is remembered. */
+  /** The number of targets with kept state. */
   int targets() {
     return pool.getRoutes().size();
   }

@@ -8,8 +8,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One exchange under way: how far it has come, and the one way to stop it from another thread. A
- * stop closes the socket under the blocked reader or writer, whose exception then means the stop.
+ * One exchange: its progress, and the way to stop it from another thread. A stop closes the socket,
+ * so that the blocked read or write throws an exception, which is then reported as the stop.
  */
 final class Exchange {
   /** The exchange that the calling thread carries out. */
@@ -32,7 +32,9 @@ final class Exchange {
   private boolean over;
 
   /**
-   * @param mayLeave asked right before the first byte of the request leaves
+   * Makes an exchange that has not begun.
+   *
+   * @param mayLeave is asked right before the first byte of the request is sent
    */
   Exchange(Target target, Duration limit, BooleanSupplier mayLeave) {
     this.target = target;
@@ -44,7 +46,7 @@ final class Exchange {
     return target;
   }
 
-  /** Nanoseconds until the deadline; zero or less when it has passed. */
+  /** Nanoseconds until the deadline; zero or less after it. */
   long remaining() {
     return deadline - System.nanoTime();
   }
@@ -53,7 +55,7 @@ final class Exchange {
     return Duration.ofNanos(System.nanoTime() - begun);
   }
 
-  /** The addresses that may be dialled; none before they were judged. */
+  /** The addresses to which it may connect; empty before they were checked. */
   List<InetAddress> addresses() {
     return addresses;
   }
@@ -62,16 +64,17 @@ final class Exchange {
     addresses = judged;
   }
 
-  /** From here on a stop does this. */
+  /** Sets what a stop does from now on. */
   synchronized void onStop(Runnable what) throws ExchangeException {
     abort = what;
     failIfStopped();
   }
 
-  /** To be called right before the first byte of the request may leave. */
+  /** Must be called right before the first byte of the request may be sent. */
   synchronized void sending() throws ExchangeException {
-    // A process that stood still may come here before the clock that stops what is too late, or may
-    // have stood still before this exchange began: another node may have taken the write over.
+    // The process may have been paused, so that this line is reached before the timer that stops
+    // late exchanges has run, or the pause may have been before this exchange began. In both cases
+    // another node may have taken the write over.
     if (remaining() <= 0 || !mayLeave.getAsBoolean()) {
       stop(FailureKind.TIMEOUT);
     }
@@ -85,7 +88,9 @@ final class Exchange {
     }
   }
 
-  /** The request could not be written to its end: the connection is of no further use. */
+  /**
+   * Notes that the request was not sent completely, so that the connection cannot be used again.
+   */
   synchronized void cutShort() {
     cut = true;
   }
@@ -103,13 +108,13 @@ final class Exchange {
     return headers;
   }
 
-  /** Whether the status has come and the rest of the head has not. */
+  /** Whether the status was received and the rest of the head was not. */
   synchronized boolean isWithinHead() {
     return status != null && !headed;
   }
 
   /**
-   * Ends the exchange, so that no late stop can hit a connection that another one uses.
+   * Ends the exchange, so that a late stop cannot close a connection that another exchange uses.
    *
    * @return whether its connection may be used again
    */
@@ -119,7 +124,7 @@ final class Exchange {
     return stop == null && !cut;
   }
 
-  /** Stops the exchange from any thread; the first stop counts. */
+  /** Stops the exchange from any thread; only the first stop has an effect. */
   synchronized void stop(FailureKind why) {
     if (over || stop != null) {
       return;
@@ -130,7 +135,10 @@ final class Exchange {
     }
   }
 
-  /** What an exception of the own thread means: the stop, if there was one, else itself. */
+  /**
+   * The failure to report for an exception of the exchange's own thread: the stop if there was one,
+   * else the exception's own.
+   */
   synchronized ExchangeException meaning(FailureKind kind, String detail) {
     if (stop != null) {
       return stopped(stop);
@@ -141,7 +149,7 @@ final class Exchange {
     return new ExchangeException(kind, detail);
   }
 
-  /** A stop, told of this exchange. */
+  /** The exception that reports a stop of this exchange. */
   synchronized ExchangeException stopped(FailureKind why) {
     var peer = target.hostAndPort();
     return new ExchangeException(

@@ -2,7 +2,7 @@ package dev.gladhand.outbound;
 
 import java.io.IOException;
 
-/** Why an exchange cannot go on; its message is safe to be shown. */
+/** Why an exchange failed; the message may be shown to users. */
 final class ExchangeException extends IOException {
   private static final long serialVersionUID = 1L;
 

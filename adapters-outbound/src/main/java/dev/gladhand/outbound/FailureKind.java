@@ -1,10 +1,10 @@
 package dev.gladhand.outbound;
 
-/** What kept an exchange from ending in a whole reply. */
+/** Why an exchange did not end with a complete reply. */
 public enum FailureKind {
-  /** The URL, or every address of its name, is one that may not be called. */
+  /** The URL, or each address of its name, must not be called. */
   BLOCKED_TARGET,
-  /** This node had no room to try in time: the peer has not been asked and has not failed. */
+  /** This node had no free place in time. The peer was not called, so it has not failed. */
   BUSY,
   /** The name has no address, or the look-up failed. */
   DNS,

@@ -1,6 +1,6 @@
 package dev.gladhand.outbound;
 
-/** What may stand in the name and the value of a header field. */
+/** The characters that the name and the value of a header field may contain. */
 final class FieldSyntax {
   private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
 
@@ -18,7 +18,7 @@ final class FieldSyntax {
     return !text.isEmpty();
   }
 
-  /** Whether a value is visible ASCII, blanks and tabs, so that it cannot leave its line. */
+  /** Whether a value consists of visible ASCII, blanks and tabs, so that it cannot add a line. */
   static boolean isSendable(String value) {
     return value.chars().allMatch(c -> (c >= 0x20 && c <= 0x7e) || c == '\t');
   }

@@ -23,8 +23,9 @@ import org.apache.hc.core5.util.CharArrayBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The library's connection, stricter: an end within a head or a chunk is no end of it, and a
- * connection that the peer has closed or has sent something on is never used again.
+ * The library's connection with stricter rules: an end of the stream within a head or a chunk is a
+ * failure, and a connection that the peer has closed, or on which it has sent unexpected bytes, is
+ * never used again.
  */
 final class GuardedConnection extends DefaultBHttpClientConnection
     implements ManagedHttpClientConnection {
@@ -51,7 +52,7 @@ final class GuardedConnection extends DefaultBHttpClientConnection
     return holder == null ? null : holder.getSocket();
   }
 
-  /** Looks without waiting, unlike the library, which waits a millisecond for each exchange. */
+  /** Checks without waiting; the library's own check waits a millisecond for each exchange. */
   @Override
   public boolean isStale() {
     var holder = getSocketHolder();
@@ -86,7 +87,7 @@ final class GuardedConnection extends DefaultBHttpClientConnection
     close(CloseMode.GRACEFUL);
   }
 
-  /** Closes the socket and never waits for the peer, as a farewell by TLS could. */
+  /** Closes the socket without waiting for the peer, as a closing message of TLS might. */
   @Override
   public void close(CloseMode mode) {
     var holder = getSocketHolder();
@@ -98,12 +99,12 @@ final class GuardedConnection extends DefaultBHttpClientConnection
 
   @Override
   public void passivate() {
-    // Reads have no time-out of their own: the exchange's deadline ends them.
+    // Reads have no time-out of their own; the exchange's deadline ends them.
   }
 
   @Override
   public void activate() {
-    // As above.
+    // The same holds here.
   }
 
   @Override
@@ -111,14 +112,14 @@ final class GuardedConnection extends DefaultBHttpClientConnection
     super.bind(secured, socket);
   }
 
-  /** Reads the head of a reply, and tells the exchange its status as soon as it is known. */
+  /** Reads the head of a reply, and gives the exchange the status as soon as it is known. */
   private static final class ReplyParser extends DefaultHttpResponseParser {
     private final long mostRead;
     private @Nullable SessionInputBuffer buffer;
 
     private ReplyParser(Http1Config config, int maxHeadBytes) {
       super(config);
-      // The last read may bring a buffer of what follows the head.
+      // The last read may have buffered bytes after the head.
       this.mostRead = (long) maxHeadBytes + config.getBufferSize();
     }
 
@@ -148,7 +149,7 @@ final class GuardedConnection extends DefaultBHttpClientConnection
     }
   }
 
-  /** A stream whose end is a fault, where the library would take what came for the whole. */
+  /** A stream whose end is a failure; the library would take the bytes so far for the whole. */
   private static final class Unending extends FilterInputStream {
     private long left;
 

@@ -22,10 +22,11 @@ import org.apache.hc.client5.http.psl.PublicSuffixMatcher;
 import org.apache.hc.client5.http.psl.PublicSuffixMatcherLoader;
 
 /**
- * Looks names up on threads of its own: a look-up cannot be interrupted and holds its thread, which
- * a virtual thread's carrier must not be. Calls for one name at one time share one look-up. One
- * partner, and one registrable domain, has a few at once, so that slow name servers hold up only
- * those who asked for them; a name that was not found is not asked for again for {@link #MEMORY}.
+ * Looks names up on platform threads, because a look-up cannot be interrupted and blocks its
+ * thread, which must not be the carrier of a virtual thread. Concurrent calls for one name share
+ * one look-up. The look-ups at once are limited for each partner and each registrable domain, so
+ * that slow name servers delay only the callers that use them. A name that was not found is not
+ * looked up again for {@link #MEMORY}.
  */
 final class Lookups implements AutoCloseable {
   static final int AT_ONCE_FOR_EACH = 4;
@@ -36,7 +37,10 @@ final class Lookups implements AutoCloseable {
   private final NameResolver resolver;
   private final PublicSuffixMatcher suffixes = PublicSuffixMatcherLoader.getDefault();
 
-  /** First, so that a partner that waits for its domains' turns waits among its own. */
+  /**
+   * The turn of the partner is taken before that of the domain, so that a partner that waits for a
+   * domain only delays its own look-ups.
+   */
   private final Turns<String> partners = new Turns<>(Integer.MAX_VALUE, AT_ONCE_FOR_EACH);
 
   private final Turns<String> domains = new Turns<>(MOST_AT_ONCE, AT_ONCE_FOR_EACH);
@@ -47,7 +51,7 @@ final class Lookups implements AutoCloseable {
       Executors.newCachedThreadPool(
           Thread.ofPlatform().name("outbound-lookup-", 0).daemon().factory());
 
-  /** Who looks a name up, and in which registrable domain. */
+  /** The partner that looks a name up, and the name's registrable domain. */
   private record Asker(String partner, String domain) {
     private boolean isPartner() {
       return !partner.isEmpty();
@@ -65,9 +69,9 @@ final class Lookups implements AutoCloseable {
   }
 
   /**
-   * The addresses of a target; those of a literal are itself.
+   * The addresses of a target; a literal address is its own.
    *
-   * @param partner on whose behalf it is called; empty where it is nobody's
+   * @param partner the partner for whom it is called; empty if there is none
    */
   List<InetAddress> addresses(Target target, String partner, long nanos)
       throws ExchangeException, InterruptedException, TimeoutException {
@@ -82,7 +86,7 @@ final class Lookups implements AutoCloseable {
         return found;
       }
     } catch (ExecutionException _) {
-      // Told below: the resolver's own words may name inner servers.
+      // The caller reports this, because the resolver's own message may name internal servers.
     }
     throw new ExchangeException(FailureKind.DNS, "no address was found for " + target.host());
   }
@@ -109,7 +113,7 @@ final class Lookups implements AutoCloseable {
     try {
       threads.execute(() -> run(name, asker, mine));
     } catch (RejectedExecutionException e) {
-      // The client closed just now.
+      // The client was closed meanwhile.
       end(name, asker, mine);
       mine.completeExceptionally(e);
     }
@@ -144,7 +148,7 @@ final class Lookups implements AutoCloseable {
     try {
       found = resolver.resolve(name);
     } catch (UnknownHostException | RuntimeException _) {
-      // No address: told by the caller.
+      // There is no address; the caller reports that.
     } finally {
       if (found.isEmpty()) {
         unknown.put(name, true);
@@ -159,7 +163,7 @@ final class Lookups implements AutoCloseable {
     leave(asker);
   }
 
-  /** Partners and domains that have a look-up under way or wait for one. */
+  /** The number of partners and domains that have a look-up under way or wait for one. */
   int waiting() {
     return partners.holders() + domains.holders();
   }

@@ -5,14 +5,14 @@ import java.net.UnknownHostException;
 import java.util.List;
 
 /**
- * Looks up the addresses of a name. Called on a thread that may block, once for each new
- * connection, and never for a host that is an address already.
+ * Looks up the addresses of a name. It is called on a thread that may block, once for each new
+ * connection, and never for a host that is already an address.
  */
 @FunctionalInterface
 public interface NameResolver {
   List<InetAddress> resolve(String name) throws UnknownHostException;
 
-  /** The machine's own resolver. */
+  /** The resolver of the operating system. */
   static NameResolver system() {
     return name -> List.of(InetAddress.getAllByName(name));
   }

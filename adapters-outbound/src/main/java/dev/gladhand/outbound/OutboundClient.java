@@ -26,8 +26,9 @@ import org.apache.hc.client5.http.io.DetachedSocketFactory;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
- * The one way out: a single guarded HTTP exchange per call, with no redirects, proxies, cookies or
- * repeats. Thread-safe; calls block, so they belong on virtual threads.
+ * Makes guarded HTTP exchanges: one for each call, without redirects, proxies, cookies or
+ * repetitions. Every call that leaves the gateway uses it. Thread-safe; calls block, so they belong
+ * on virtual threads.
  */
 public final class OutboundClient implements AutoCloseable {
   private final TargetPolicy policy;
@@ -45,9 +46,9 @@ public final class OutboundClient implements AutoCloseable {
     this(policy, settings, NameResolver.system());
   }
 
-  /** A client with a resolver of its own, as tests need. */
+  /** Makes a client with another resolver, for tests. */
   public OutboundClient(TargetPolicy policy, OutboundSettings settings, NameResolver resolver) {
-    // Past any proxy that system properties or the environment name.
+    // Proxies from system properties or the environment are not used.
     this(policy, settings, resolver, _ -> SocketChannel.open().socket());
   }
 
@@ -68,7 +69,7 @@ public final class OutboundClient implements AutoCloseable {
 
   /**
    * Sends the request once and reads the reply. Every failure of the network, the peer or the
-   * request is told in the result; none is thrown.
+   * request is reported in the result; none is thrown.
    */
   public OutboundResult exchange(OutboundRequest request) {
     return switch (policy.check(request.uri())) {
@@ -136,7 +137,10 @@ public final class OutboundClient implements AutoCloseable {
     }
   }
 
-  /** Looks up, judges and dials; a handshake dribbled byte by byte ends with the time too. */
+  /**
+   * Looks up the name, checks its addresses and connects. The time also bounds a handshake that the
+   * peer sends byte by byte.
+   */
   private void connect(ConnectionEndpoint endpoint, Exchange exchange, OutboundRequest request)
       throws ExchangeException {
     long connectNanos = request.limits().connectTimeout().toNanos();
@@ -168,12 +172,12 @@ public final class OutboundClient implements AutoCloseable {
     return addresses;
   }
 
-  /** Stops the exchange after a while, unless the answer is cancelled before. */
+  /** Stops the exchange after a time, unless the returned task is cancelled before. */
   private Future<?> stopLater(Exchange exchange, FailureKind why, long nanos) {
     try {
       return timer.schedule(() -> exchange.stop(why), nanos, TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException _) {
-      // The client closed just now, and nothing would end this exchange any more.
+      // The client was closed meanwhile, and nothing else would end this exchange.
       exchange.stop(FailureKind.CANCELLED);
       return CompletableFuture.completedFuture(null);
     }
@@ -187,17 +191,17 @@ public final class OutboundClient implements AutoCloseable {
     }
   }
 
-  /** Connections kept for later exchanges. */
+  /** The number of connections that are kept for later exchanges. */
   public int idleConnections() {
     return connections.idle();
   }
 
-  /** Targets of which anything is remembered. */
+  /** The number of targets with kept state. */
   int targets() {
     return connections.targets() + turns.holders();
   }
 
-  /** Cancels what is under way and closes every connection. */
+  /** Cancels all exchanges and closes every connection. */
   @Override
   public void close() {
     closed = true;

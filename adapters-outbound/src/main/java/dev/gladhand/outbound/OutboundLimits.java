@@ -3,16 +3,16 @@ package dev.gladhand.outbound;
 import java.time.Duration;
 
 /**
- * What one exchange may take.
+ * The limits of one exchange.
  *
- * @param connectTimeout look-up, connect and TLS handshake together
- * @param deadline the whole exchange, from the call to the last byte of the reply
- * @param maxBody bytes of the reply's body, counted before and after decompression
- * @param overflow what becomes of a longer body
+ * @param connectTimeout the time for look-up, connect and TLS handshake together
+ * @param deadline the time for the whole exchange, from the call to the last byte of the reply
+ * @param maxBody the most bytes of the reply's body, counted before and after decompression
+ * @param overflow what happens to a longer body
  */
 public record OutboundLimits(
     Duration connectTimeout, Duration deadline, int maxBody, Overflow overflow) {
-  /** What becomes of a body past the cap. */
+  /** What happens to a body that is longer than the cap. */
   public enum Overflow {
     /** The exchange fails as {@link FailureKind#TOO_LARGE}. */
     FAIL,

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One call to be made. Its text form shows neither headers nor body nor query. */
+/** A request to send. Its text form shows neither headers nor body nor query. */
 public final class OutboundRequest {
   private final String method;
   private final URI uri;
@@ -87,27 +87,30 @@ public final class OutboundRequest {
       this.limits = limits;
     }
 
-    /** Adds a field; Host, Content-Length and those of the connection are the client's own. */
+    /**
+     * Adds a field. The client itself sets Host, Content-Length and the fields that concern the
+     * connection.
+     */
     public Builder header(String name, String value) {
       headers.add(new HeaderField(name, value));
       return this;
     }
 
-    /** The body, sent as it is. */
+    /** Sets the body, which is sent unchanged. */
     public Builder body(byte[] bytes) {
       this.body = bytes.clone();
       return this;
     }
 
-    /** On whose behalf the call is made: look-ups are shared out between partners. */
+    /** Sets the partner for whom the call is made; look-ups are shared between partners. */
     public Builder onBehalfOf(String caller) {
       this.partner = caller;
       return this;
     }
 
     /**
-     * Asked right before the first byte leaves, by the thread that writes it: false ends the
-     * exchange as {@link FailureKind#TIMEOUT} with nothing sent.
+     * Sets a question that the thread that sends the first byte asks right before it. If the answer
+     * is false, the exchange ends as {@link FailureKind#TIMEOUT} with nothing sent.
      */
     public Builder onlyIf(BooleanSupplier asked) {
       this.mayLeave = asked;

@@ -4,15 +4,15 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How an exchange ended. */
+/** The result of an exchange. */
 public sealed interface OutboundResult {
-  /** Time from the call to its end. */
+  /** The time from the call to its end. */
   Duration took();
 
   /**
-   * A whole reply came back, whatever its status; redirects are replies like others.
+   * A complete reply was received, with any status; redirects are not followed but returned.
    *
-   * @param truncated the body went on past the cap and was cut there
+   * @param truncated whether the body was longer than the cap and was cut there
    */
   record Replied(
       int status,
@@ -24,12 +24,13 @@ public sealed interface OutboundResult {
       implements OutboundResult {}
 
   /**
-   * No whole reply came back.
+   * No complete reply was received.
    *
-   * @param requestMayHaveBeenSent false only where not one byte of the request can have left
+   * @param requestMayHaveBeenSent false only if certainly no byte of the request was sent
    * @param safeDetail what happened, without header values, query, path, or exception messages
-   * @param status the status of a reply that began and whose rest is missing: the peer has acted
-   * @param headers those of that reply, as far as they came whole
+   * @param status the status of a reply that began and was not completed, so that the peer has
+   *     acted
+   * @param headers the headers of that reply, as far as they were received completely
    */
   record Failed(
       FailureKind kind,

@@ -5,17 +5,18 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a client keeps its connections and what it takes for a reply head.
+ * The settings of a client: how it keeps connections, and the limits of a reply's head.
  *
- * @param maxPerTarget exchanges at once with one target
- * @param maxTotal exchanges at once and idle connections, in all
- * @param keepIdle how long an unused connection is kept; the shorter, the rarer a write meets a
- *     connection that the peer is just closing
- * @param keepAtMost age at which a connection is not used again, so that names are looked up anew
- * @param maxHeaders header fields of a reply
- * @param maxHeadBytes bytes of a reply's head
- * @param userAgent sent where the request names none
- * @param tls trust for https; the machine's own where null
+ * @param maxPerTarget the most concurrent exchanges with one target
+ * @param maxTotal the most concurrent exchanges and idle connections in all
+ * @param keepIdle how long an unused connection is kept; a shorter time makes it rarer that a write
+ *     meets a connection that the peer is just closing
+ * @param keepAtMost the age from which a connection is not used again, so that names are looked up
+ *     anew
+ * @param maxHeaders the most header fields of a reply
+ * @param maxHeadBytes the most bytes of a reply's head
+ * @param userAgent sent if the request names none
+ * @param tls the trust for https; null for the operating system's own
  */
 public record OutboundSettings(
     int maxPerTarget,
@@ -39,7 +40,7 @@ public record OutboundSettings(
     }
   }
 
-  /** Idle connections are let go before the five seconds that many servers keep them. */
+  /** Closes idle connections before the five seconds for which many servers keep them. */
   public static OutboundSettings defaults() {
     return new OutboundSettings(
         64, 1_024, Duration.ofSeconds(4), Duration.ofMinutes(5), 100, 32 * 1024, "Gladhand", null);

@@ -4,7 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The bytes of a reply's body, decoded and capped; its text form shows only how many. */
+/** The bytes of a reply's body, decompressed and capped; its text form shows only their number. */
 public final class ReplyBody {
   private static final ReplyBody EMPTY = new ReplyBody(new byte[0]);
 
@@ -23,7 +23,7 @@ public final class ReplyBody {
     return bytes.clone();
   }
 
-  /** The bytes to be read, without a copy. */
+  /** A stream of the bytes, without a copy. */
   public InputStream stream() {
     return new ByteArrayInputStream(bytes);
   }
@@ -32,7 +32,7 @@ public final class ReplyBody {
     return bytes.length;
   }
 
-  /** The body read as UTF-8; what is not becomes U+FFFD. */
+  /** The body read as UTF-8; malformed bytes become U+FFFD. */
   public String text() {
     return new String(bytes, StandardCharsets.UTF_8);
   }

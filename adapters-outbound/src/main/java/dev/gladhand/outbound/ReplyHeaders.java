@@ -29,7 +29,7 @@ public final class ReplyHeaders {
     return new ReplyHeaders(copy);
   }
 
-  /** Those of a message, without control characters, which some stores and logs refuse. */
+  /** The fields of a message, without control characters, which some stores and logs refuse. */
   static ReplyHeaders of(Header[] received) {
     var fields = new LinkedHashMap<String, List<String>>();
     for (var header : received) {
@@ -42,7 +42,7 @@ public final class ReplyHeaders {
     return new ReplyHeaders(fields);
   }
 
-  /** The first value of a field, its name in any case. */
+  /** The first value of a field; the name's case does not matter. */
   public Optional<String> first(String name) {
     return all(name).stream().findFirst();
   }
@@ -55,7 +55,7 @@ public final class ReplyHeaders {
     return Collections.unmodifiableMap(fields);
   }
 
-  /** The names only: values may echo what must not be logged. */
+  /** Shows the names only, because values may repeat secrets. */
   @Override
   public String toString() {
     return fields.keySet().toString();

@@ -7,7 +7,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
-/** Makes the message to be sent, refusing whatever could break out of its line. */
+/** Makes the message to send, and refuses characters that could end its line. */
 final class RequestMessage {
   private static final Set<String> OWN =
       Set.of(

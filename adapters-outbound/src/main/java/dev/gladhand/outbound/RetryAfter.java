@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code Retry-After}: seconds, also fractional ones, or a date of HTTP in any of its three
+ * Reads {@code Retry-After}: seconds, also fractional ones, or an HTTP date in any of its three
  * forms.
  */
 public final class RetryAfter {
@@ -31,11 +31,13 @@ public final class RetryAfter {
   private RetryAfter() {}
 
   /**
-   * How long to wait before the next call, from zero to a day; empty where the field says nothing.
+   * How long to wait before the next call, from zero to a day; empty if the field is missing or
+   * malformed.
    *
-   * @param value of the field {@code Retry-After}
-   * @param date of the field {@code Date}: the peer's clock, which counts where it names a date
-   * @param now by our clock, which counts where the peer does not tell its own
+   * @param value the field {@code Retry-After}
+   * @param date the field {@code Date}, which is the peer's clock; it is used if {@code value} is a
+   *     date
+   * @param now this node's time, which is used if the peer does not state its own
    */
   public static Optional<Duration> of(@Nullable String value, @Nullable String date, Instant now) {
     if (value == null) {
@@ -51,7 +53,7 @@ public final class RetryAfter {
         .map(wait -> wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
   }
 
-  /** Reads a date of HTTP; empty where the text is none. */
+  /** Reads an HTTP date; empty if the text is none. */
   public static Optional<Instant> date(@Nullable String text) {
     if (text == null) {
       return Optional.empty();
@@ -60,7 +62,7 @@ public final class RetryAfter {
       try {
         return Optional.of(format.parse(text.strip(), Instant::from));
       } catch (DateTimeException | ArithmeticException _) {
-        // Not in this form; perhaps in the next.
+        // The text is not in this form; the next form is tried.
       }
     }
     return Optional.empty();

@@ -1,4 +1,4 @@
-/** The guarded HTTP client: every call that leaves the gateway goes through it. */
+/** The guarded HTTP client, which makes every call that leaves the gateway. */
 @NullMarked
 package dev.gladhand.outbound;
 

@@ -17,7 +17,7 @@ import dev.gladhand.persistence.webhook.WebhookSecretRows;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** The ports of events and webhooks over one database; for those who put the program together. */
+/** Makes the ports for events and webhooks over one database. */
 @Singleton
 public final class SqlEventStores {
   private final Database database;
@@ -40,7 +40,9 @@ public final class SqlEventStores {
   }
 
   /**
-   * @param firstWait before the first attempt of a delivery
+   * The ports with secrets.
+   *
+   * @param firstWait the wait before the first attempt of a delivery
    */
   public EventStores with(Vault vault, Duration firstWait) {
     var secrets = new WebhookSecretRows(sealed, vault);

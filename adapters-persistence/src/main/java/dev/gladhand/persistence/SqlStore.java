@@ -44,7 +44,7 @@ import dev.gladhand.persistence.secret.SecretRepository;
 import dev.gladhand.persistence.secret.SqlSecrets;
 import io.micronaut.context.BeanContext;
 
-/** All ports of the store over one database; for those who put the program together by hand. */
+/** All ports of the store over one database, for programs that do not use Micronaut's beans. */
 public record SqlStore(
     Database database,
     Operations operations,

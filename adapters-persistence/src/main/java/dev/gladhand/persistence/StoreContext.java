@@ -8,8 +8,7 @@ import io.micronaut.context.ApplicationContext;
 import java.util.Map;
 
 /**
- * The store alone, over a database whose schema it brings up to date; for those who do not start a
- * whole node. Thread-safe.
+ * Opens the store alone, without a node, and brings the database's schema up to date. Thread-safe.
  */
 public final class StoreContext implements AutoCloseable {
   private final ApplicationContext beans;
@@ -18,7 +17,7 @@ public final class StoreContext implements AutoCloseable {
     this.beans = beans;
   }
 
-  /** What a context must be told of a database: a node's, or that of a store alone. */
+  /** The properties by which a context finds the database, for a node or for the store alone. */
   public static Map<String, Object> properties(String url, String user, String password) {
     return Map.of(
         "datasources.default.url", url,
@@ -32,7 +31,7 @@ public final class StoreContext implements AutoCloseable {
   }
 
   /**
-   * @param beans what is not the store's own, such as a {@link StoreClock}
+   * @param beans further beans, such as a {@link StoreClock}
    */
   static StoreContext open(Map<String, Object> properties, Object... beans) {
     var context =

@@ -75,8 +75,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store as beans. The pool is Micronaut's, of {@code datasources.default}; who puts the program
- * together adds the {@link MasterKeys} and the {@link SettingsSchemas}.
+ * Makes the beans of the store. The pool is Micronaut's, for {@code datasources.default}. The
+ * program adds the {@link MasterKeys} and the {@link SettingsSchemas}.
  */
 @Factory
 final class StoreFactory {
@@ -86,7 +86,7 @@ final class StoreFactory {
     return new Pool(DelegatingDataSource.unwrapDataSource(source).unwrap(HikariDataSource.class));
   }
 
-  /** The database; its schema was brought up to date as soon as the pool was there. */
+  /** The database; its schema was brought up to date when the pool was made. */
   @Singleton
   Database database(Transactions transactions, Pool pool, @Nullable StoreClock clock) {
     return new Database(transactions, pool, clock);

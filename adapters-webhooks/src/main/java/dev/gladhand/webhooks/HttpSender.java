@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpSender implements Sender {
   private static final int LONGEST_ERROR = 2_048;
 
-  /** Enough for what an answer may say to be read in a log; the rest is not read. */
+  /** The most bytes of an answer that are read: enough for a log; the rest is not read. */
   private static final int MOST_READ = 8 * 1024;
 
   private static final int SUCCESS = 200;
@@ -29,8 +29,8 @@ public final class HttpSender implements Sender {
   private final String userAgent;
 
   /**
-   * @param timeout of the whole exchange
-   * @param version of this build, for the User-Agent
+   * @param timeout the bound of the whole exchange
+   * @param version the version of this build, for the User-Agent
    */
   public HttpSender(OutboundClient client, Duration timeout, String version) {
     this.client = client;
@@ -44,8 +44,8 @@ public final class HttpSender implements Sender {
   }
 
   /**
-   * What an exchange means: a status that was read counts, whatever became of the rest; null where
-   * this node could not try.
+   * The result of an exchange. If a status was received, it counts, even if the rest failed. Null
+   * if this node could not try.
    */
   static @Nullable Receipt receipt(OutboundResult result, Instant at) {
     return switch (result) {
@@ -69,7 +69,10 @@ public final class HttpSender implements Sender {
     return new Receipt(status, success ? null : error("answered " + status, said), wait, took);
   }
 
-  /** An inner receiver, which the operator permits, may say what no partner should read. */
+  /**
+   * The receiver's answer; left out for an internal receiver that the operator permits, because no
+   * partner should read it.
+   */
   private static String said(OutboundResult.Replied replied) {
     return AddressRules.isPublic(replied.remote().getAddress()) ? replied.body().text() : "";
   }
@@ -101,7 +104,7 @@ public final class HttpSender implements Sender {
     return request.build();
   }
 
-  /** What happened, and what the answer said, as text that any store and log can keep. */
+  /** What happened and what the answer said, in characters that every store and log can keep. */
   static String error(String what, @Nullable String said) {
     var text = said == null || said.isBlank() ? what : what + ": " + said.strip();
     var clean = new StringBuilder(Math.min(text.length(), LONGEST_ERROR));

@@ -5,7 +5,7 @@ import dev.gladhand.outbound.policy.TargetCheck;
 import dev.gladhand.outbound.policy.TargetPolicy;
 import java.util.Optional;
 
-/** Lets receivers be where the guarded client would go, as far as the URL's text can tell. */
+/** Permits receivers that the guarded client would call, judged by the URL's text alone. */
 public final class OutboundUrlRule implements UrlRule {
   private final TargetPolicy policy;
 

@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs a delivery: the header {@code webhook-signature} of Standard Webhooks. */
+/** Signs a delivery for the header {@code webhook-signature} of Standard Webhooks. */
 final class SignatureHeader {
   private static final String HMAC = "HmacSHA256";
   private static final String EDWARDS = "Ed25519";
 
   private SignatureHeader() {}
 
-  /** Its value: one signature for each secret or key pair. */
+  /** The header's value: one signature for each secret or key pair. */
   static String of(List<WebhookKey> keys, String id, long timestamp, byte[] body) {
     var head = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
     return keys.stream().map(key -> of(key, head, body)).collect(Collectors.joining(" "));

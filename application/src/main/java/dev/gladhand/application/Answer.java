@@ -2,12 +2,12 @@ package dev.gladhand.application;
 
 import java.util.function.Function;
 
-/** What a use case gives back: a value, or why not. */
+/** The result of a use case: a value, or the reason why it was refused. */
 public sealed interface Answer<T> {
-  /** Done. */
+  /** The use case was carried out. */
   record Ok<T>(T value) implements Answer<T> {}
 
-  /** Not done. */
+  /** The use case was refused; nothing has happened. */
   record Refused<T>(Refusal refusal) implements Answer<T> {}
 
   static <T> Answer<T> ok(T value) {

@@ -1,13 +1,13 @@
 package dev.gladhand.application;
 
-/** Something that a node does by itself from its start to its end. Thread-safe. */
+/** Work that a node does by itself for as long as it runs. Thread-safe. */
 public interface BackgroundWork {
-  /** Begins to work. Once. */
+  /** Starts the work. Called once. */
   void start();
 
-  /** Begins no further step; what is under way goes on to its end. */
+  /** Begins no further step; a step under way is finished. */
   void stop();
 
-  /** Says whether it goes on. */
+  /** Shows whether the work still proceeds. */
   Watched watched();
 }

@@ -7,10 +7,7 @@ import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Remembers values up to a bound, and forgets the least recently used ones when others come.
- * Thread-safe.
- */
+/** Caches values up to a bound and removes the least recently used ones. Thread-safe. */
 public final class BoundedCache<K, V> {
   private final int most;
   private final ToIntFunction<? super V> weigh;
@@ -18,14 +15,18 @@ public final class BoundedCache<K, V> {
   private long weight;
 
   /**
-   * @param most values that are remembered at once, at least 1
+   * Makes a cache that is bounded by the number of its values.
+   *
+   * @param most the largest number of cached values, at least 1
    */
   public BoundedCache(int most) {
     this(most, _ -> 1);
   }
 
   /**
-   * @param most what the remembered values weigh together, at least 1
+   * Makes a cache that is bounded by the weight of its values.
+   *
+   * @param most the largest sum of the weights of cached values, at least 1
    * @param weigh a value's weight, always the same and never negative
    */
   public BoundedCache(int most, ToIntFunction<? super V> weigh) {
@@ -41,9 +42,10 @@ public final class BoundedCache<K, V> {
   }
 
   /**
-   * The value of the key, made where there is none.
+   * The value of the key, which is made if it is not cached.
    *
-   * @param make runs while other callers wait: must be quick, and must not use this cache
+   * @param make makes the value while other callers wait, so it must be quick and must not use this
+   *     cache
    */
   public synchronized V get(K key, Function<? super K, ? extends V> make) {
     var known = entries.get(key);
@@ -73,7 +75,7 @@ public final class BoundedCache<K, V> {
     }
   }
 
-  /** Forgets each value that the condition holds for. */
+  /** Removes each value for which the condition holds. */
   public synchronized void removeIf(Predicate<? super V> condition) {
     var values = entries.values().iterator();
     while (values.hasNext()) {

@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * Memory that a node gives to work of one kind, in bytes, shared between holders as {@link Shares}
- * has it; what finds none waits for its turn. Does not block. Thread-safe.
+ * Memory in bytes that a node gives to one kind of work. Holders share it by the rules of {@link
+ * Shares}. Work that finds no memory waits for its turn. Does not block. Thread-safe.
  */
 public final class ByteShares<K> {
   private static final long FEWEST = 16L * 1024 * 1024;
@@ -26,25 +26,27 @@ public final class ByteShares<K> {
   private record Wanted(long bytes, CompletableFuture<Void> granted) {}
 
   /**
-   * @param bytes in all
-   * @param each for one holder
-   * @param resumes runs what waited, once it has its bytes
+   * Makes a memory of a given size.
+   *
+   * @param bytes the whole memory
+   * @param each the most bytes of one holder
+   * @param resumes runs waiting work after it has got its bytes
    */
   public ByteShares(long bytes, long each, Executor resumes) {
     this.shares = new Shares<>(bytes, each);
     this.resumes = resumes;
   }
 
-  /** A sixteenth of the heap, at least 16 MiB; a quarter of that for one holder. */
+  /** A memory of a sixteenth of the heap, at least 16 MiB; one holder may have a quarter of it. */
   public static <K> ByteShares<K> ofHeap(Executor resumes) {
     var all = Math.max(FEWEST, Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
     return new ByteShares<>(all, all / PART_OF_ALL, resumes);
   }
 
   /**
-   * Takes so many bytes at once, or none: where they are not free, or others come first.
+   * Takes bytes without waiting. It takes none if too few are free or others wait before.
    *
-   * @param bytes at least 1, and no more than one holder may have
+   * @param bytes at least 1, at most what one holder may have
    */
   public boolean take(K holder, long bytes) {
     var wanted = new Wanted(bytes, new CompletableFuture<>());
@@ -62,9 +64,9 @@ public final class ByteShares<K> {
   }
 
   /**
-   * Takes so many bytes when it is the holder's turn: then the result completes.
+   * Takes bytes when it is the holder's turn; the result then completes.
    *
-   * @param bytes at least 1, and no more than one holder may have
+   * @param bytes at least 1, at most what one holder may have
    */
   public CompletableFuture<Void> await(K holder, long bytes) {
     var wanted = new Wanted(bytes, new CompletableFuture<>());
@@ -76,7 +78,7 @@ public final class ByteShares<K> {
     return wanted.granted;
   }
 
-  /** Gives so many bytes back that were taken. */
+  /** Gives back bytes that were taken. */
   public void giveBack(K holder, long bytes) {
     List<Wanted> granted;
     synchronized (this) {

@@ -1,13 +1,13 @@
 package dev.gladhand.application;
 
 /**
- * Whether the node is about to stop. From then on it takes on no new work, and calls itself not
+ * Whether the node is about to stop. A draining node accepts no new work and reports itself as not
  * ready. Thread-safe.
  */
 public final class Draining {
   private volatile boolean begun;
 
-  /** The node stops: this cannot be taken back. */
+  /** Starts draining, which cannot be undone. */
   public void begin() {
     begun = true;
   }

@@ -9,14 +9,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * Lets concurrent callers share one transaction: whatever has queued while the last one ran goes
- * into the next. A lone caller waits for nobody. Where several may run at once, one more begins as
- * soon as enough has queued to be worth it. What the store refuses is tried one by one, so that it
- * harms nobody else. Thread-safe; results come on the thread that committed, or on one of their own
- * while others wait for the next transaction.
+ * Lets concurrent callers share one transaction: items that queue during one transaction go into
+ * the next. A single caller does not wait for others. If several transactions may run at once, a
+ * further one begins when enough items have queued. If the store refuses a transaction, its items
+ * are tried one by one, so that one bad item does not harm the others. Thread-safe. Results arrive
+ * on the thread that committed, or on a new thread if others wait for the next transaction.
  */
 public final class GroupCommit<T, R> {
-  /** So many that queue are worth a transaction beside another. */
+  /** The number of queued items from which a further concurrent transaction is worth its cost. */
   private static final int WORTH_ONE_MORE = 8;
 
   private record Waiting<T, R>(T item, CompletableFuture<R> result) {}
@@ -29,18 +29,22 @@ public final class GroupCommit<T, R> {
   private int running;
 
   /**
-   * @param most items in one transaction at most
-   * @param commit one transaction; a result for each item, in order
+   * Commits one transaction at a time.
+   *
+   * @param most the most items in one transaction
+   * @param commit runs one transaction and returns a result for each item, in order
    */
   public GroupCommit(Tasks tasks, int most, Function<List<T>, List<R>> commit) {
     this(tasks, most, 1, commit);
   }
 
   /**
-   * @param most items in one transaction at most
-   * @param atOnce transactions at most
-   * @param commit one transaction; a result for each item, in order. Called by several threads at a
-   *     time where several may run
+   * Commits several transactions at a time.
+   *
+   * @param most the most items in one transaction
+   * @param atOnce the most transactions at a time
+   * @param commit runs one transaction and returns a result for each item, in order; several
+   *     threads may call it at a time
    */
   public GroupCommit(Tasks tasks, int most, int atOnce, Function<List<T>, List<R>> commit) {
     this.tasks = tasks;
@@ -87,18 +91,18 @@ public final class GroupCommit<T, R> {
       results = commit.apply(batch.stream().map(Waiting::item).toList());
     } catch (RuntimeException e) {
       if (batch.size() > 1 && !(e instanceof StoreUnavailable)) {
-        // One of them cannot be stored: the others are not to suffer for it.
+        // One of the items cannot be stored. Each is tried alone, so that the others are stored.
         batch.forEach(waiting -> commit(List.of(waiting)));
         return;
       }
       batch.forEach(waiting -> waiting.result.completeExceptionally(e));
       return;
     } catch (Error e) {
-      // Each caller decides what a lost transaction means for it.
+      // Each caller decides what a failed transaction means for it.
       batch.forEach(waiting -> waiting.result.completeExceptionally(e));
       return;
     }
-    // Callers of the next transaction do not wait for what these callers do with their results.
+    // Results are handled on another thread, so that callers of the next transaction need not wait.
     if (waiting()) {
       tasks.run(() -> complete(batch, results));
     } else {

@@ -5,7 +5,7 @@ import dev.gladhand.domain.operation.Mode;
 import dev.gladhand.domain.record.Resource;
 import java.time.Duration;
 
-/** What operators want to count, of writes and of deliveries. Thread-safe; returns at once. */
+/** Counts writes and deliveries for the operator's metrics. Thread-safe; returns at once. */
 public interface Measurements {
   Measurements NONE = new Measurements() {};
 
@@ -15,7 +15,7 @@ public interface Measurements {
   /** An operation ended. */
   default void ended(TspId tsp, Resource resource, Mode mode, String outcome) {}
 
-  /** A call to a TSP came back. */
+  /** A call to a TSP ended. */
   default void called(TspId tsp, Resource resource, String outcome, Duration took) {}
 
   /**
@@ -24,12 +24,15 @@ public interface Measurements {
    */
   default void attempted(String outcome, Duration took) {}
 
-  /** An event reached its receiver at the first attempt, this long after it happened. */
+  /**
+   * An event reached its receiver at the first attempt; {@code afterEvent} is the time since it
+   * happened.
+   */
   default void delivered(Duration afterEvent) {}
 
   /** A subscription became stale. */
   default void staled() {}
 
-  /** The subscriptions that this node delivers to, and the deliveries that it has under way. */
+  /** The number of subscriptions that this node delivers to, and of deliveries under way. */
   default void delivering(int lanes, int underWay) {}
 }

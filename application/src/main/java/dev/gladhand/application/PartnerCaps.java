@@ -3,14 +3,15 @@ package dev.gladhand.application;
 import java.time.Duration;
 
 /**
- * How much of a kind one partner may have, so that none fills the store or the engines for all. A
- * setting of the operator; each number is at least 1.
+ * How many objects of a kind one partner may have, so that no partner can fill the store or the
+ * engines. A setting of the operator; each number is at least 1.
  *
  * @param webhooks subscriptions, whatever their status
- * @param connections those that are not deleted
- * @param invitations those that the fleet has not answered
- * @param references records of the id map that are users, vehicles or trailers
- * @param keptMebibytes of its operations, in MiB (1,048,576 bytes), those that ended included
+ * @param connections connections that are not deleted
+ * @param invitations invitations that the fleet has not answered
+ * @param references imported or created references of users, vehicles and trailers
+ * @param keptMebibytes the size of its stored operations in MiB (1,048,576 bytes), including those
+ *     that ended
  */
 public record PartnerCaps(
     int webhooks, int invitations, int connections, int references, int keptMebibytes) {
@@ -39,12 +40,12 @@ public record PartnerCaps(
     return new Refusal.Conflict(referencesFull(), Duration.ZERO);
   }
 
-  /** Why no more references are taken. */
+  /** The reason why no more references are taken. */
   public String referencesFull() {
     return full(references, "references", "GLADHAND_PARTNER_REFERENCES");
   }
 
-  /** Bytes of the operations of a partner. */
+  /** The most bytes that a partner's stored operations may take. */
   public long keptBytes() {
     return (long) keptMebibytes << 20;
   }

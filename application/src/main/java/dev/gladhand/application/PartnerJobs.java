@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Work of partners that is done in the background, in steps. Has no threads of its own; blocks; any
- * number of callers and nodes at once; throws {@code StoreUnavailable}.
+ * Background work for partners, done in steps. It has no threads of its own. Blocks; any number of
+ * callers and nodes may call it at once; throws {@code StoreUnavailable}.
  */
 public interface PartnerJobs {
-  /** The partners that have something waiting for its next step. */
+  /** The partners that have a job waiting for its next step. */
   Set<PartnerId> waiting();
 
   /**
    * Does the next step of one job of the partner.
    *
-   * @return how long that job rests now; empty when none waited
+   * @return how long that job waits before its next step; empty if no job was waiting
    */
   Optional<Duration> step(PartnerId partner);
 }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Repeats a task, each round on a thread of its own, until it is stopped. A round that throws has
- * the next one follow all the same. Thread-safe.
+ * Repeats a task until it is stopped, each round on a new thread. A round that throws does not end
+ * the repetition. Thread-safe.
  */
 public final class Repeated implements Watched {
   private final String name;
@@ -19,7 +19,7 @@ public final class Repeated implements Watched {
   private Duration rest = Duration.ZERO;
 
   /**
-   * @param round does the work, and says how long to rest after it
+   * @param round does the work and returns how long to wait after it
    */
   public Repeated(String name, Tasks tasks, Supplier<Duration> round) {
     this.name = name;
@@ -27,7 +27,7 @@ public final class Repeated implements Watched {
     this.round = round;
   }
 
-  /** The first round, on the caller's thread. Once. */
+  /** Runs the first round on the caller's thread. Called once. */
   public void start() {
     synchronized (this) {
       started = true;
@@ -35,7 +35,7 @@ public final class Repeated implements Watched {
     round(begin());
   }
 
-  /** The first round after a while. Once. */
+  /** Runs the first round after a delay. Called once. */
   public void startAfter(Duration wait) {
     long mine;
     synchronized (this) {
@@ -46,7 +46,7 @@ public final class Repeated implements Watched {
     tasks.after(wait, () -> round(mine));
   }
 
-  /** No further round. */
+  /** Begins no further round. */
   public synchronized void stop() {
     stopped = true;
   }
@@ -92,7 +92,7 @@ public final class Repeated implements Watched {
     return !started || stopped || System.nanoTime() - movedAt < longest.toNanos();
   }
 
-  /** The next round was never begun: a new chain of rounds takes over. */
+  /** Starts a new chain of rounds if the next round was never begun. */
   @Override
   public void revive() {
     long mine;

@@ -8,12 +8,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works jobs of one kind off on one node, several at once: one step at a time for each partner, and
- * the partners in turn, so that a job that hangs or has no end holds up no other partner's.
+ * Runs jobs of one kind on one node, several at once. It does one step at a time for each partner,
+ * and the partners take turns, so that a long or blocked job does not delay other partners' jobs.
  * Thread-safe.
  */
 public final class RunJobs implements BackgroundWork {
-  /** Steps done at once by one node. */
+  /** The most steps that one node does at once. */
   public static final int AT_ONCE = 16;
 
   private static final Logger LOG = LoggerFactory.getLogger(RunJobs.class);
@@ -28,6 +28,8 @@ public final class RunJobs implements BackgroundWork {
   private boolean lookAgain;
 
   /**
+   * Makes the work of one kind of job.
+   *
    * @param name such as {@code refreshes}
    */
   public RunJobs(String name, PartnerJobs jobs, Tasks tasks) {
@@ -59,7 +61,10 @@ public final class RunJobs implements BackgroundWork {
     return LOOK;
   }
 
-  /** Fills the free places; calls that come meanwhile are one more. Blocks. */
+  /**
+   * Starts steps while fewer than {@link #AT_ONCE} run. Calls during a look cause one more look.
+   * Blocks.
+   */
   private void look() {
     synchronized (this) {
       if (stopped) {
@@ -74,7 +79,7 @@ public final class RunJobs implements BackgroundWork {
     try {
       fill();
     } catch (StoreUnavailable e) {
-      LOG.debug("no job was looked for: the store is away");
+      LOG.debug("no jobs were read: the store is not available");
     } finally {
       boolean again;
       synchronized (this) {
@@ -101,7 +106,7 @@ public final class RunJobs implements BackgroundWork {
     try {
       rest = jobs.step(partner).orElse(LOOK);
     } catch (StoreUnavailable e) {
-      LOG.debug("a step of a job is done later: the store is away");
+      LOG.debug("a step of a job is repeated later: the store is not available");
     } finally {
       shares.giveBack(partner);
     }

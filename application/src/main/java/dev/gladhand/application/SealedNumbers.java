@@ -14,9 +14,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows a number that counts over all partners as text that tells its readers nothing, and reads it
- * again: cursors of lists whose order is such a number. AES-256-GCM under one key of all nodes.
- * Thread-safe; blocks at its first use.
+ * Encrypts a number that counts over all partners, so that a cursor made of it shows nothing to its
+ * reader, and decrypts it again. AES-256-GCM under one key of all nodes. Thread-safe; blocks at its
+ * first use.
  */
 public final class SealedNumbers {
   private static final String KEY_NAME = "cursor-key";
@@ -31,6 +31,8 @@ public final class SealedNumbers {
   private volatile @Nullable SecretKeySpec key;
 
   /**
+   * Makes a sealer whose key is read at its first use.
+   *
    * @param random cryptographically strong
    */
   public SealedNumbers(Secrets secrets, RandomGenerator random) {
@@ -39,7 +41,9 @@ public final class SealedNumbers {
   }
 
   /**
-   * @param place which list, and whose: the text opens for no other
+   * Encrypts a number.
+   *
+   * @param place the list and its owner; the text can be opened only for the same place
    * @return letters, digits, {@code -} and {@code _}
    */
   public String seal(String place, long number) {
@@ -55,7 +59,7 @@ public final class SealedNumbers {
     }
   }
 
-  /** The number, or null where the text was not sealed for this place. */
+  /** The number; null if the text was not sealed for this place. */
   public @Nullable Long open(String place, String text) {
     try {
       var sealed = Base64.getUrlDecoder().decode(text);

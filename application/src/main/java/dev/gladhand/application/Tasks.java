@@ -6,19 +6,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Where work runs: virtual threads in the program, one deterministic queue in a simulation.
- * Thread-safe. A task that throws is logged, and harms no other.
+ * Runs tasks: on virtual threads in the program, in one deterministic queue in a simulation.
+ * Thread-safe. A task that throws is logged and does not affect others.
  */
 public interface Tasks {
-  /** Soon, on a thread that may block. */
+  /** Runs the task soon, on a thread that may block. */
   void run(Runnable task);
 
-  /** After a delay, measured by a clock that never jumps, on a thread that may block. */
+  /**
+   * Runs the task after a delay, on a thread that may block. The delay is measured by a monotonic
+   * clock.
+   */
   void after(Duration delay, Runnable task);
 
   /**
-   * Blocks the task that calls it until the result is there. Throws what the result failed with,
-   * and {@link CancellationException} where the program ends first.
+   * Blocks the calling task until the result is there. Throws the exception that the result failed
+   * with, and {@link CancellationException} if the program ends first.
    */
   default <T> T await(CompletableFuture<T> result) {
     try {
@@ -34,7 +37,7 @@ public interface Tasks {
     }
   }
 
-  /** Blocks the task that calls it for so long. */
+  /** Blocks the calling task for a time. */
   default void pause(Duration time) {
     var over = new CompletableFuture<Boolean>();
     after(time, () -> over.complete(true));

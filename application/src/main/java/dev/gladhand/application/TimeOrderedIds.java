@@ -8,14 +8,17 @@ import java.util.random.RandomGenerator;
 
 /**
  * Makes UUIDs of version 7 that grow strictly within one node: milliseconds, then a counter of 12
- * bits that borrows from the clock when it runs over, then 62 random bits. The counter begins
- * anywhere: no id tells how many were made before it in its millisecond. Thread-safe.
+ * bits that advances the millisecond when it overflows, then 62 random bits. The counter starts at
+ * a random value, so no id shows how many were made before it in its millisecond. Thread-safe.
  */
 public final class TimeOrderedIds implements Supplier<UUID> {
   private static final int COUNTER_BITS = 12;
   private static final long COUNTER = (1 << COUNTER_BITS) - 1;
 
-  /** The lower half: what is above is left to those that follow within the millisecond. */
+  /**
+   * The counter starts in the lower half of its range, so that the upper half is left for further
+   * ids of the same millisecond.
+   */
   private static final long BEGINNINGS = COUNTER >> 1;
 
   private static final long VERSION = 0x7000L;
@@ -27,7 +30,8 @@ public final class TimeOrderedIds implements Supplier<UUID> {
   private long last;
 
   /**
-   * @param random need not be thread-safe; seeded so that two nodes never draw alike
+   * @param random need not be thread-safe; must be seeded so that no two nodes draw the same
+   *     numbers
    */
   public TimeOrderedIds(InstantSource clock, RandomGenerator random) {
     this.clock = clock;
@@ -40,17 +44,17 @@ public final class TimeOrderedIds implements Supplier<UUID> {
     return of(last, random);
   }
 
-  /** A new one of this millisecond; those of the same millisecond are in no order. */
+  /** A new id of this millisecond; ids of the same millisecond are in no order. */
   public static UUID at(Instant time, RandomGenerator random) {
     return of(time.toEpochMilli() << COUNTER_BITS | random.nextLong() & COUNTER, random);
   }
 
-  /** The least UUID that is not before this millisecond: a bound for a search, not an id. */
+  /** The smallest UUID of this millisecond: a bound for a search, not an id. */
   public static UUID from(Instant time) {
     return new UUID(Math.max(0, time.toEpochMilli()) << 16, 0);
   }
 
-  /** The millisecond of which an id is. */
+  /** The millisecond in which an id was made. */
   public static Instant time(UUID id) {
     return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
   }

@@ -2,17 +2,17 @@ package dev.gladhand.application;
 
 import java.time.Duration;
 
-/** Something that a node does again and again for as long as it runs. Thread-safe. */
+/** A task that a node repeats for as long as it runs. Thread-safe. */
 public interface Watched {
-  /** Such as {@code events-sequencing}. */
+  /** The task's name, such as {@code events-sequencing}. */
   String name();
 
   /**
-   * Whether it goes on: it rests as it means to, or began its present round within this time. True
-   * before its start and after its end.
+   * Whether the task proceeds: it waits as planned, or began its present round within this time.
+   * True before its start and after its end.
    */
   boolean isMoving(Duration within);
 
-  /** Begins anew where it has died; leaves alone what only takes long. */
+  /** Starts the task anew if it has died; does nothing to a round that is only slow. */
   void revive();
 }

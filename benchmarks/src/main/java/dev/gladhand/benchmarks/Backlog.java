@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the store's calls cost as operations gather: nearly none, then so many ended and so many
- * pending in one lane; on PostgreSQL and on H2. {@code scripts/benchmark Backlog [ended] [pending]
- * [postgresql|h2|both]}
+ * Measures the store's calls as operations accumulate: with almost none, then with many ended ones,
+ * then with many pending ones in one lane; on PostgreSQL and on H2. {@code scripts/benchmark
+ * Backlog [ended] [pending] [postgresql|h2|both]}
  */
 public final class Backlog {
   private static final int FEW_ENDED = 2_000;
   private static final int FEW_PENDING = 500;
 
-  /** H2 would answer the same question from memory. */
+  /** Keeps H2 from answering a repeated query from its cache. */
   private static final String NO_REUSE = ";OPTIMIZE_REUSE_RESULTS=0";
 
   private Backlog() {}
@@ -55,7 +55,7 @@ public final class Backlog {
 
   private static void compare(
       String name, String warm, String few, String many, int ended, int pending) {
-    // The first round is for the compiler.
+    // The first round warms up the compiler.
     measure(warm, FEW_ENDED, FEW_PENDING);
     var small = measure(few, FEW_ENDED, FEW_PENDING);
     var large = measure(many, ended, pending);
@@ -71,7 +71,7 @@ public final class Backlog {
 
   private static Map<String, Double> measure(String url, int ended, int pending) {
     var h2 = url.startsWith("jdbc:h2");
-    // A million rows are not made within the time that a call has.
+    // Making a million rows takes longer than a call may.
     var patient = h2 ? url : url + (url.contains("?") ? "&" : "?") + "socketTimeout=0";
     try (var context = StoreContext.open(patient, h2 ? "sa" : "postgres", h2 ? "" : "postgres")) {
       var store = context.store(new MasterKeys(new byte[32], List.of()), _ -> Optional.empty());

@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Times each call of the store, and keeps the median of it. */
+/** Times each call of the store and returns the median. */
 final class BacklogCalls {
   private static final int MOST_CALLS = 200;
   private static final long MOST_NANOS = Duration.ofSeconds(2).toNanos();
@@ -118,7 +118,7 @@ final class BacklogCalls {
         });
   }
 
-  /** Looks at the lane, and takes 16 of what is due all the way. */
+  /** Reads the window of a lane, and takes 16 of its due operations through all steps. */
   private void attempts() {
     var lease = claim();
     time("window of 100", () -> store.operations().window(List.of(lease), 100));
@@ -148,7 +148,7 @@ final class BacklogCalls {
     release(lease);
   }
 
-  /** One lane whose writes all belong to one thread: only the first of them may go. */
+  /** Measures a lane whose writes all belong to one thread, so that only the first may be sent. */
   private void chain() {
     var held = claim();
     rows.chain(4);
@@ -218,7 +218,7 @@ final class BacklogCalls {
     time("prune 50 keys", () -> store.operations().pruneKeys(halfway, 50));
   }
 
-  /** A question for a page, put together. */
+  /** Builds a query for a page. */
   private final class Asked {
     private Instant from;
     private @Nullable ConnectionId connection;

@@ -24,9 +24,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A partner with connections, and operations of theirs in any number: ended ones of the span of
- * time, spread over the connections, and pending ones of one connection. The rows are made inside
- * the database, as copies of a message that was added.
+ * Makes a partner with connections and any number of operations: ended ones over a span of time and
+ * over all connections, and pending ones of one connection. The database makes the rows, as copies
+ * of a message that was added.
  */
 final class BacklogRows {
   static final int CONNECTIONS = 100;
@@ -44,6 +44,8 @@ final class BacklogRows {
   }
 
   /**
+   * Makes the partner and its connections.
+   *
    * @param span how long ago the first operations were accepted
    */
   BacklogRows(SqlStore store, boolean h2, PartnerId partner, Duration span) {
@@ -80,7 +82,7 @@ final class BacklogRows {
     return since;
   }
 
-  /** A message that waits from now on. */
+  /** Adds a message that stays pending. */
   ResourceOperation message(int connection, @Nullable String thread) {
     var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     var fields =
@@ -109,7 +111,7 @@ final class BacklogRows {
         null);
   }
 
-  /** Ended messages, each made by a key of its own: of twenty, one has failed. */
+  /** Adds ended messages, each with an idempotency key; one in twenty has failed. */
   void ended(int count) {
     var step = Duration.between(since, Instant.now()).toMillis() / count;
     execute(
@@ -133,12 +135,12 @@ final class BacklogRows {
             .formatted(partner, operation(step, 0), time(step), series(count)));
   }
 
-  /** A tenth of what waits in all, in one lane and one thread. */
+  /** Adds a tenth of all pending messages to one lane and one thread. */
   void chain(int connection) {
     pending(connection, waiting / 10, true);
   }
 
-  /** Pending messages of one connection, all due. */
+  /** Adds pending messages of one connection, all due. */
   void pending(int connection, int count, boolean chained) {
     waiting += count;
     var step = Duration.ofHours(20).toMillis() / count;
@@ -173,7 +175,10 @@ final class BacklogRows {
     return template.id().value();
   }
 
-  /** As after weeks of service: the planner knows the tables, and what is dead is gone. */
+  /**
+   * Updates the planner's statistics and removes dead rows, so that the tables are as after weeks
+   * of service.
+   */
   void settle() {
     execute(h2 ? "analyze" : "vacuum analyze");
   }
@@ -194,7 +199,7 @@ final class BacklogRows {
         : "generate_series(1, %d) s(x)".formatted(count);
   }
 
-  /** H2 writes no more than 32 bits at once. */
+  /** A number in hexadecimal; H2 formats at most 32 bits at once. */
   private String hex(String number, int digits) {
     if (!h2) {
       return "lpad(to_hex(%s), %d, '0')".formatted(number, digits);
@@ -212,7 +217,7 @@ final class BacklogRows {
     return "(%d + cast(s.x as bigint) * %d)".formatted(since.toEpochMilli(), step);
   }
 
-  /** The id of an operation that was accepted at that moment. */
+  /** The id of an operation that was accepted at this time. */
   private String operation(long step, int salt) {
     return "cast(concat(%s, '7', %s, '8000', %s) as uuid)"
         .formatted(

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/** A server in a process of its own. */
+/** A server in its own process. */
 public final class Child implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -44,7 +44,7 @@ public final class Child implements AutoCloseable {
   /**
    * Starts a JVM that listens at this port, and waits until it answers.
    *
-   * @param arguments of the JVM
+   * @param arguments the arguments of the JVM
    */
   static Child java(
       int port,
@@ -76,7 +76,7 @@ public final class Child implements AutoCloseable {
     }
   }
 
-  /** The JVM that runs this. */
+  /** The path of the JVM that runs this program. */
   static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
@@ -112,12 +112,12 @@ public final class Child implements AutoCloseable {
     return process.pid();
   }
 
-  /** What its threads have used of the processors since its start. */
+  /** The processor time that its threads have used since its start. */
   Duration processor() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
-  /** Resident memory in MiB, where the system tells. */
+  /** Resident memory in MiB, if the system reports it. */
   public long residentMiB() {
     try {
       return java.nio.file.Files.readAllLines(

@@ -27,7 +27,7 @@ final class Client {
         token(port, partner.get("client_id").asText(), partner.get("client_secret").asText());
   }
 
-  /** A new partner, with the secret of its client. */
+  /** Creates a partner and returns it with the secret of its client. */
   static JsonNode partner(int port) {
     var admin = token(port, ADMIN, SECRET);
     return json(

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How long the console's start page and the first page of its list take, of a node of its own on
- * PostgreSQL with so many ended operations of the last 20 hours, and so many pending ones of ten
- * paused connections. {@code scripts/benchmark ConsolePages [ended] [pending]}
+ * Measures the console's start page and the first page of its list on a node over PostgreSQL with a
+ * number of ended operations of the last 20 hours, and of pending ones of ten paused connections.
+ * {@code scripts/benchmark ConsolePages [ended] [pending]}
  */
 public final class ConsolePages {
   private static final int LANES = 10;
@@ -23,7 +23,7 @@ public final class ConsolePages {
   private static final Duration SPAN = Duration.ofHours(20);
   private static final String LIST = "/console/operations";
 
-  /** A failed attempt as the store keeps it, but for its number. */
+  /** A failed attempt as it is stored, without its number. */
   private static final String LOG =
       """
       [{"number":1,"begun_at":"2026-01-01T00:00:00.000000Z","ended_at":"2026-01-01T00:00:00.120000Z",
@@ -56,7 +56,7 @@ public final class ConsolePages {
   }
 
   private static void fill(String url, String partner, int ended, int pending) {
-    // A million rows are not made within the time that a call has.
+    // Making a million rows takes longer than a call may.
     try (var context = StoreContext.open(url + "&socketTimeout=0", "postgres", "postgres")) {
       var store = context.store(new MasterKeys(new byte[32], List.of()), _ -> Optional.empty());
       var rows = new BacklogRows(store, false, PartnerId.of(partner), SPAN);

@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * What a server in a process of its own and its PostgreSQL have used so far: processor time of
- * both, and bytes of the write-ahead log.
+ * What a server in its own process and its PostgreSQL have used so far: processor time of both, and
+ * bytes of the write-ahead log.
  */
 record Costs(Duration server, Duration database, long wal) {
   static Costs now(Child server, Database database) {
@@ -24,7 +24,7 @@ record Costs(Duration server, Duration database, long wal) {
     }
   }
 
-  /** What each of so many operations has used since then. */
+  /** What each operation has used since {@code before}. */
   Each since(Costs before, double operations) {
     return new Each(
         server.minus(before.server).toNanos() / 1e3 / operations,
@@ -32,7 +32,10 @@ record Costs(Duration server, Duration database, long wal) {
         (wal - before.wal) / operations);
   }
 
-  /** Of one operation: microseconds of processor time of server and database, bytes of the log. */
+  /**
+   * The use of one operation: microseconds of processor time of server and database, and bytes of
+   * the log.
+   */
   record Each(double server, double database, double wal) {
     @Override
     public String toString() {

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
 
-/** A PostgreSQL that keeps what it says it keeps. */
+/** Starts a PostgreSQL whose commits are durable. */
 public final class Database implements AutoCloseable {
   private final EmbeddedPostgres server;
   private final AtomicInteger count = new AtomicInteger();
@@ -50,7 +50,7 @@ public final class Database implements AutoCloseable {
     return server.getPort();
   }
 
-  /** The address of the database that is always there. */
+  /** The address of the database that always exists. */
   String url() {
     return server.getJdbcUrl("postgres", "postgres");
   }
@@ -75,7 +75,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** What the processes of the database's server have used of the processors since their start. */
+  /** The processor time that the database's server processes have used since their start. */
   static Duration processor(String url) {
     try (var connection = connect(url);
         var statement = connection.createStatement();
@@ -91,8 +91,7 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * What one row an insert and commit comes to, as pgbench does it, with rows as large as an
-   * operation's.
+   * Measures single inserts, each committed, as pgbench does, with rows as large as an operation's.
    */
   static Load.Result singleInserts(String url, int clients, Duration time) {
     var micros = new ConcurrentHistogram(60_000_000, 3);

@@ -11,8 +11,8 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 
 /**
- * Answers a JSON body with itself on the event loop: the product's own server and gate, and nothing
- * else.
+ * Returns a JSON body unchanged on the event loop; only the product's server and its checks of
+ * requests take time.
  */
 @Controller("/echo")
 @Requires(missingProperty = "instead.jobs")

@@ -18,7 +18,7 @@ import org.jobrunr.jobs.lambdas.JobRequestHandler;
 import org.jobrunr.server.BackgroundJobServerConfiguration;
 import org.jobrunr.storage.sql.postgres.PostgresStorageProvider;
 
-/** The yardsticks of the engine: general job schedulers that run jobs which do nothing. */
+/** Measures general job schedulers with jobs that do nothing, for comparison with the engine. */
 final class EmptyJobs {
   private static final int THREADS = 16;
 
@@ -26,7 +26,7 @@ final class EmptyJobs {
 
   private EmptyJobs() {}
 
-  /** Jobs a second of db-scheduler, the jobs being in the table when it starts. */
+  /** Jobs a second of db-scheduler; all jobs are in the table before it starts. */
   static double dbScheduler(String url, int jobs) throws SQLException, InterruptedException {
     try (var pool = pool(url)) {
       try (var connection = pool.getConnection();
@@ -66,7 +66,7 @@ final class EmptyJobs {
     }
   }
 
-  /** Jobs a second of JobRunr, the jobs being in the table when it starts. */
+  /** Jobs a second of JobRunr; all jobs are in the table before it starts. */
   static double jobRunr(String url, int jobs) throws InterruptedException {
     try (var pool = pool(url)) {
       left = new CountDownLatch(jobs);
@@ -107,7 +107,7 @@ final class EmptyJobs {
     }
   }
 
-  /** Does nothing, and counts. */
+  /** Counts the jobs and does nothing else. */
   public static final class EmptyHandler implements JobRequestHandler<Empty> {
     @Override
     public void run(Empty request) {

@@ -11,10 +11,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
 /**
- * The engine alone: operations that are in the table, a provider inside the process that takes
- * everything at once, and all of it recorded, with events; against job schedulers whose jobs do
- * nothing, on the same PostgreSQL, in the same run. {@code scripts/benchmark EngineAlone [rounds]
- * [operations] [connections] [nodes] [engine]}; with the last word without the others' jobs.
+ * Measures the engine alone: operations are already in the table, a provider in the same process
+ * accepts everything at once, and all results are stored with events. For comparison it runs job
+ * schedulers whose jobs do nothing, on the same PostgreSQL, in the same run. {@code
+ * scripts/benchmark EngineAlone [rounds] [operations] [connections] [nodes] [engine]}; the word
+ * {@code engine} leaves the comparison out.
  */
 public final class EngineAlone {
   private static final int WARM_UP = 20_000;
@@ -88,7 +89,7 @@ public final class EngineAlone {
     System.out.println();
   }
 
-  /** Lets everything be accepted while the provider takes nothing, then opens its gate. */
+  /** Accepts all writes while the provider takes nothing, then lets the provider take them. */
   private double engine(int operations, int connections)
       throws IOException, SQLException, InterruptedException {
     gate.close();
@@ -106,9 +107,9 @@ public final class EngineAlone {
     return operations / (took / 1e9);
   }
 
-  /** One sender's share: its connections, and what each of them has to write. */
+  /** Accepts one sender's part of the writes over its connections. */
   private void accept(int sender, int operations, int connections) {
-    // A connection that all share is made by one, and written to by all.
+    // A connection that all senders share is made by one of them.
     var places = connections < SENDERS ? shared(connections) : List.<byte[]>of();
     try (var line = new Load.Line(node.port())) {
       for (var n = sender; n < Math.max(connections, SENDERS); n += SENDERS) {
@@ -163,14 +164,14 @@ public final class EngineAlone {
     }
   }
 
-  /** Until no lane is held any more and none is due: each was told to come back in an hour. */
+  /** Waits until no lane is held and none is due; the provider has put each off for an hour. */
   private void awaitQuiet() throws SQLException {
     await(
         "select not exists (select 1 from lane where leased_by is not null"
             + " or due_at < now() + interval '10 minutes')");
   }
 
-  /** What the provider had put off is due now, and every node is told. */
+  /** Makes the lanes due that the provider has put off, and signals that to every node. */
   private void makeDue() throws SQLException {
     try (var connection = Database.connect(url);
         var statement = connection.createStatement()) {

@@ -19,9 +19,9 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * What one connection or one partner in trouble costs the others: how long their writes take, from
- * the moment that the caller sends them to the success as stored, before and next to it. All calls
- * go to one simulated Samsara. {@code scripts/benchmark Fairness [seconds] [writes] [parts]}.
+ * Measures how much a connection or partner in trouble delays the others' writes, from the caller's
+ * request to the stored success, before and during the trouble. All calls go to one simulated
+ * Samsara. {@code scripts/benchmark Fairness [seconds] [writes] [parts]}.
  */
 public final class Fairness {
   private static final int CONNECTIONS = 16;
@@ -36,7 +36,7 @@ public final class Fairness {
   private final String url;
   private final List<Place> places = new ArrayList<>();
 
-  /** Where the others' writes go. */
+  /** A connection and a driver that get the others' writes. */
   private record Place(String connection, String driver) {}
 
   private Fairness(Child node, Client client, SandboxServer sandbox, String url) {
@@ -56,7 +56,7 @@ public final class Fairness {
     try (var database = new Database();
         var sandbox = SandboxServer.start(SandboxOptions.defaults().journal(1000, 1 << 20))) {
       for (var part : parts) {
-        // A node and a store of its own: what one part leaves behind is no matter of the next.
+        // Each part has a new node and store, so that earlier parts do not affect it.
         var url = database.fresh();
         var limits =
             Map.of("GLADHAND_PARTNER_RATE", part.equals("flood") ? "" + PARTNER_RATE : "0");
@@ -150,7 +150,7 @@ public final class Fairness {
     return new Place(connection, partner.driver(connection));
   }
 
-  /** Writes at a steady pace whatever the answers take, and waits until all have ended. */
+  /** Writes at a steady rate regardless of the answers, and waits until all have ended. */
   private Histogram measure(String what, Duration time) throws SQLException, InterruptedException {
     var from = Instant.now();
     var count = (int) (RATE * time.toSeconds());
@@ -205,7 +205,7 @@ public final class Fairness {
     return time.getEpochSecond() * 1_000_000 + time.getNano() / 1000;
   }
 
-  /** How long the writes sent since then took; waits a while for those that have not ended. */
+  /** How long the writes since {@code from} took; waits a while for those that have not ended. */
   private Histogram ended(Instant from, int count) throws SQLException {
     var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (true) {

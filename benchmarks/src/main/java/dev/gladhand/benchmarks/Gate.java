@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Whether {@link InstantTsp} takes anything yet: a file that keeps it closed while it is there. */
+/** Tells whether {@link InstantTsp} accepts writes: it does not while a file exists. */
 final class Gate {
   private static final String VARIABLE = "BENCHMARK_GATE";
   private static final long LOOKS_EVERY = 10_000_000;
@@ -27,7 +27,7 @@ final class Gate {
     }
   }
 
-  /** For the environment of a node. */
+  /** The setting for a node's environment. */
   Map<String, String> setting() {
     return Map.of(VARIABLE, file.toString());
   }
@@ -40,11 +40,14 @@ final class Gate {
     Files.deleteIfExists(file);
   }
 
-  /** In the node: as of a moment ago, since looking takes as long as half a write. */
+  /**
+   * Whether the gate is closed, in the node. The answer is cached for a moment, because reading it
+   * takes half as long as a write.
+   */
   static boolean closed() {
     var now = System.nanoTime();
     if (now - lookedAt >= LOOKS_EVERY) {
-      // In this order: who comes meanwhile looks, too, and does not take an old answer for a new
+      // In this order, a concurrent caller also reads, and does not take an old answer for a new
       // one.
       closed = NAMED != null && Files.exists(Path.of(NAMED));
       lookedAt = now;

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** The built program; 16 connections send at once, another one hardly ever. */
+/** Runs the built program. 16 connections send at once, and another one rarely. */
 final class Gateway implements Rival {
   private final String url;
   private final Child node;

@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
-/** An endpoint over a general scheduler: one process that runs no jobs, and one that does. */
+/**
+ * Runs an endpoint over a general scheduler, in one process that runs no jobs and one that does.
+ */
 final class HandBuilt implements Rival {
   private final String jobs;
   private final String url;
@@ -63,7 +65,7 @@ final class HandBuilt implements Rival {
         401);
   }
 
-  /** All but the product itself. */
+  /** The class path without the product itself. */
   private static String foreign() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(entry -> !new File(entry).getName().startsWith("gladhand-"))

@@ -3,7 +3,7 @@ package dev.gladhand.benchmarks;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
 
-/** How late a thread that has nothing to do gets to run: the noise of the machine, for a while. */
+/** Measures how late an idle thread is scheduled, which is the noise of the machine. */
 final class Hiccups implements AutoCloseable {
   private static final long NAP = 1_000_000;
 

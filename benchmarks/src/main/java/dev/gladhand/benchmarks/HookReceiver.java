@@ -14,7 +14,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** A healthy receiver, which notes how long after the state change each event arrived. */
+/**
+ * A webhook receiver that answers at once, and measures how long after the change each event
+ * arrives.
+ */
 final class HookReceiver implements AutoCloseable {
   private static final String TIMESTAMP = "\"timestamp\":\"";
 
@@ -52,17 +55,17 @@ final class HookReceiver implements AutoCloseable {
     return arrived.get();
   }
 
-  /** An event that took long. */
+  /** An event that took long, with its delay in microseconds. */
   record Slow(Instant happened, long micros) {
     static final Slow NONE = new Slow(Instant.EPOCH, -1);
   }
 
-  /** Which event took longest since the last call. */
+  /** The slowest event since the last call. */
   Slow slowest() {
     return slowest.getAndSet(Slow.NONE);
   }
 
-  /** What came since the last call. */
+  /** The delays of the events since the last call. */
   Histogram take() {
     var taken = micros;
     micros = new ConcurrentHistogram(600_000_000, 3);

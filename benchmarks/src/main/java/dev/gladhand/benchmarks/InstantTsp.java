@@ -29,7 +29,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A provider inside the process, which takes every message at once, while its {@link Gate} is open.
+ * A provider in the node's own process that accepts every message at once while its {@link Gate} is
+ * open.
  */
 public final class InstantTsp implements TspAdapterFactory {
   @Override

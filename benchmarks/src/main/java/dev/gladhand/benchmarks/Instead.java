@@ -13,10 +13,10 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The gateway beside what a user would build instead ({@link
- * dev.gladhand.benchmarks.instead.OwnGateway}), in one run: durable accepts, and accept to the
- * stored answer of the simulated provider. {@code scripts/benchmark Instead [rounds] [seconds]
- * [operations]}; see docs/performance.md.
+ * Compares the gateway with what a user might build instead ({@link
+ * dev.gladhand.benchmarks.instead.OwnGateway}), in one run: durable accepts, and the time from
+ * accept to the stored answer of the simulated provider. {@code scripts/benchmark Instead [rounds]
+ * [seconds] [operations]}; see docs/performance.md.
  */
 public final class Instead {
   private static final int LINES = 64;
@@ -46,7 +46,7 @@ public final class Instead {
     }
   }
 
-  /** What one round of one of them came to. */
+  /** The results of one round. */
   record Figures(Load.Result accepts, Costs.Each accept, double ended, Costs.Each end) {}
 
   private void run(int rounds, Duration time, int operations)
@@ -109,7 +109,7 @@ public final class Instead {
         accepts, accept, ended, Costs.now(rival.sending(), database).since(begun, operations));
   }
 
-  /** How many a second. */
+  /** Messages a second, from the request to the stored answer. */
   private double toTheEnd(Rival rival, int operations) throws SQLException, InterruptedException {
     var answered = received();
     var begun = System.nanoTime();

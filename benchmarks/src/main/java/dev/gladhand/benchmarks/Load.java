@@ -15,9 +15,9 @@ import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** Sends one request again and again over kept connections, and measures what comes back. */
+/** Repeats one request over kept connections, and measures the answers. */
 final class Load {
-  /** What a run came to; latencies in microseconds. */
+  /** The results of a run; latencies in microseconds. */
   record Result(double perSecond, long errors, Histogram micros) {
     double millis(double percentile) {
       return micros.getValueAtPercentile(percentile) / 1e3;
@@ -70,7 +70,7 @@ final class Load {
     return new Result(done.sum() / (time.toMillis() / 1e3), errors.sum(), micros);
   }
 
-  /** Sends so many requests in all, as fast as the connections allow. */
+  /** Sends this number of requests in all, as fast as the connections allow. */
   static void send(int port, byte[] request, int connections, int count) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var all = new java.util.ArrayList<Callable<Void>>();
@@ -112,7 +112,7 @@ final class Load {
       }
     }
 
-    /** The status; the body is read and thrown away. */
+    /** Sends a request and returns the status; the body is read and ignored. */
     int exchange(byte[] request) throws IOException {
       socket.getOutputStream().write(request);
       var status = Integer.parseInt(line().substring(9, 12));

@@ -14,8 +14,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
- * The main job against its yardsticks, in one run on one machine: durable accepts, sync latency,
- * idle latency, accept to success, and start-up. Prints every round and the medians.
+ * Measures the gateway's main functions and compares them with simpler programs, in one run on one
+ * machine: durable accepts, sync latency, idle latency, accept to success, and start-up. Prints
+ * every round and the medians.
  *
  * <p>{@code ./mvnw -q -B -Dquick -pl benchmarks -am -DskipTests package}, then {@code java -cp …
  * dev.gladhand.benchmarks.MainJob [rounds] [seconds] [parts]}; see docs/performance.md.
@@ -56,7 +57,7 @@ public final class MainJob {
 
   private static void accepting(
       Client client, Child node, String url, SandboxServer sandbox, int rounds, Duration time) {
-    // One call a minute: what is accepted waits, so that accepting alone is measured.
+    // The limit is one call a minute, so that accepted writes wait and only accepting is measured.
     var connection = client.connect(sandbox.samsaraUrl(), ",\"rate_limit\":{\"per_minute\":1}");
     var message = client.message(connection, client.driver(connection), "");
     var echoed =
@@ -98,7 +99,10 @@ public final class MainJob {
     return processor.toNanos() / 1e3 / (result.perSecond() * time.toMillis() / 1e3);
   }
 
-  /** Until the rate grows no more: the compiler takes half of two cores for half a minute. */
+  /**
+   * Repeats requests until the rate grows no more; the compiler uses half of two cores for half a
+   * minute.
+   */
   private static void warm(Child node, byte[] request, int status) {
     var before = 0.0;
     for (var run = 0; run < WARM_RUNS; run++) {

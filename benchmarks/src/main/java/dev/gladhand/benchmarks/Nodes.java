@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The built program as a process of its own, over a PostgreSQL of the benchmark. */
+/** Starts the built program in its own process, over a PostgreSQL of the benchmark. */
 public final class Nodes {
   public static final String ADMIN = Client.ADMIN;
   public static final String ADMIN_SECRET = Client.SECRET;
@@ -18,13 +18,15 @@ public final class Nodes {
   }
 
   /**
-   * @param more settings
+   * Starts a node.
+   *
+   * @param more further settings
    */
   static Child start(String url, Map<String, String> more, String... allowedTargets) {
     return start(url, more, List.of(), allowedTargets);
   }
 
-  /** With a heap of 256 MiB, and ended where that is too little. */
+  /** Starts a node with a heap of 256 MiB, which ends if that is too little. */
   public static Child small(String url, Map<String, String> more, String... allowedTargets) {
     return start(
         url,

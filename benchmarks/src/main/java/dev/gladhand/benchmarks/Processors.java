@@ -6,14 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Processor time of processes, as Linux tells it. */
+/** Reads the processor time of processes from Linux. */
 final class Processors {
-  /** Of the kernel's interface; 100 on every platform that Linux runs on. */
+  /** The unit of the kernel's interface; it is 100 on every platform of Linux. */
   private static final long TICKS_PER_SECOND = 100;
 
   private Processors() {}
 
-  /** Of a process, of the children that it has, and of those that have ended. */
+  /** The processor time of a process, of its children, and of its children that have ended. */
   static Duration withChildren(long pid) {
     var ticks = ticks(pid, true);
     for (var child : ProcessHandle.of(pid).orElseThrow().children().toList()) {
@@ -32,7 +32,8 @@ final class Processors {
       }
       throw new UncheckedIOException(e);
     }
-    // After the name in brackets: state is the first, utime and stime are the 12th and 13th.
+    // The fields follow the name in brackets: state is the first, utime and stime are the 12th and
+    // 13th.
     var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     var own = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
     return withEnded ? own + Long.parseLong(fields[13]) + Long.parseLong(fields[14]) : own;

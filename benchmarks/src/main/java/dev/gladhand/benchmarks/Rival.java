@@ -3,22 +3,22 @@ package dev.gladhand.benchmarks;
 import java.sql.SQLException;
 import java.util.List;
 
-/** One way to get a message to the provider. */
+/** A program that sends messages to the provider, and that is compared with others. */
 interface Rival extends AutoCloseable {
   String name();
 
-  /** Whose messages are stored and not sent while it is measured. */
+  /** A process that stores messages and does not send them while it is measured. */
   Child accepting();
 
   byte[] stored();
 
-  /** Which sends its messages at once. */
+  /** A process that sends messages at once. */
   Child sending();
 
-  /** Requests that go round the lines. */
+  /** The requests that the connections repeat in turn. */
   List<byte[]> sent();
 
-  /** Waits until all that was accepted has ended, and is stored. */
+  /** Waits until all accepted messages have ended and the results are stored. */
   void awaitEnd(long answers) throws SQLException;
 
   @Override

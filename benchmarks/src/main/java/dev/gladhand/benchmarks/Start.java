@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How soon the runnable jar is ready, and how much memory it has then, over an H2 file: without a
- * cache of loaded classes, and with one as {@code ./gladhand} makes it; the first time, when there
- * is no store yet, and after that. {@code scripts/benchmark Start [starts] [JVM options]}.
+ * Measures how soon the runnable jar is ready, and its memory at that time, over an H2 file: with
+ * and without the cache of loaded classes that {@code ./gladhand} makes, for a new store and for an
+ * existing one. {@code scripts/benchmark Start [starts] [JVM options]}.
  */
 public final class Start {
   private static final Path JAR = Path.of("bootstrap", "target", "gladhand.jar");
@@ -42,7 +42,7 @@ public final class Start {
     run.print("with a cache", starts, true, cached);
   }
 
-  /** As the launcher does it. */
+  /** Makes the cache as the launcher does. */
   private Path train() throws IOException, InterruptedException {
     var cache = folder.resolve("gladhand.aot");
     var command = new ArrayList<>(List.of(Child.java()));

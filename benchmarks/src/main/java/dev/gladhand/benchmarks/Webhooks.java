@@ -14,8 +14,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
- * How soon a receiver has an event: alone, and next to one that is dead and has thousands waiting.
- * {@code scripts/benchmark Webhooks [seconds] [events]}; see docs/performance.md.
+ * Measures how soon a receiver gets an event: alone, and beside a dead receiver with thousands of
+ * waiting events. {@code scripts/benchmark Webhooks [seconds] [events]}; see docs/performance.md.
  */
 public final class Webhooks {
   private static final int RATE = 100;
@@ -90,7 +90,7 @@ public final class Webhooks {
     }
   }
 
-  /** Writes at a steady pace whatever the answers take, and waits for both events of each. */
+  /** Writes at a steady rate regardless of the answers, and waits for both events of each write. */
   private void measure(String what, Duration time) throws InterruptedException {
     receiver.take();
     receiver.slowest();

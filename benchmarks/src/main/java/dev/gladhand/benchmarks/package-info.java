@@ -1,4 +1,4 @@
-/** Measures the built product; never part of it. */
+/** Benchmarks of the built product; not a part of it. */
 @NullMarked
 package dev.gladhand.benchmarks;
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.slf4j.LoggerFactory;
 
-/** Starts the gateway, with demo data where the command says so, or the tool for one that runs. */
+/** Starts the gateway, a demo of it, or the command-line tool for a running node. */
 public final class Application {
   private static final String USAGE =
       "usage: java -jar gladhand.jar [serve | demo | health | COMMAND]\n"
@@ -35,7 +35,7 @@ public final class Application {
       System.exit(Health.check(System.getenv()));
     }
     if (COMMANDS.contains(command)) {
-      // What a command says is all that it prints.
+      // A command prints only its own output, so logging is off.
       System.setProperty("gladhand.log-level", "off");
       System.exit(Tool.run(args));
     }
@@ -54,13 +54,13 @@ public final class Application {
     } catch (CannotStart e) {
       refuse(String.valueOf(e.getMessage()));
     } catch (RuntimeException | Error e) {
-      // Threads that were started already would keep a process alive that serves nobody.
+      // Threads that were already started would keep a process running that serves nobody.
       LoggerFactory.getLogger(Application.class).error("the node could not start", e);
       System.exit(FAILED);
     }
   }
 
-  // The launcher's second process, which starts only so that the JVM can note what a start loads.
+  // The launcher starts this second process only to let the JVM record which classes a start loads.
   private static void train() {
     try (ApplicationContext context = RunningNode.start(Map.of()).context()) {
       TrainingCalls.to(context);

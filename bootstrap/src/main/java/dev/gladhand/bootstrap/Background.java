@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a node does besides answering: starts once the server listens, and ends in order: no new
- * writes, the calls under way, the lanes given back, and only then the store.
+ * A node's background work. It starts when the server listens, and ends in this order: no new
+ * writes, the calls under way end, the lanes are released, and the store is closed last.
  */
 @Singleton
 final class Background implements ApplicationEventListener<ServerStartupEvent> {
@@ -46,7 +46,7 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
   private final UnderWay underWay;
   private volatile boolean stopped;
 
-  // The store is named so that it outlives this bean.
+  // The store is a parameter so that it is closed after this bean.
   Background(
       NodeSettings settings,
       Database store,
@@ -102,7 +102,9 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
     }
   }
 
-  /** Ends everything in order, once; the server still answers meanwhile, new writes with a 503. */
+  /**
+   * Ends all work in order, once. Meanwhile the server still answers, with a 503 for new writes.
+   */
   @PreDestroy
   synchronized void drain() {
     if (stopped) {
@@ -115,13 +117,13 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
     underWay.awaitNone(settings.grace());
     try {
       engine.stop().get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-      LOG.info("stopped: nothing was under way any more");
+      LOG.info("stopped: no call was under way");
     } catch (TimeoutException e) {
-      LOG.warn("stopped with calls under way: their outcome is found out by the next node");
+      LOG.warn("stopped while calls were under way: another node looks up their outcome");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
-      LOG.error("the engine did not stop as it should", e.getCause());
+      LOG.error("the engine could not be stopped", e.getCause());
     }
     events.stop(Duration.ofNanos(Math.max(LAST_EVENTS.toNanos(), end - System.nanoTime())));
   }

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Everything on one machine: a node on an embedded database, simulated providers, and a partner
- * with two fleets.
+ * Starts a demo on one machine: a node with an embedded database, simulated providers, and a
+ * partner with two fleets.
  */
 final class Demo {
   private static final Path DATA = Path.of("data");
@@ -36,7 +36,7 @@ final class Demo {
 
   static void run() {
     if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()) {
-      // Before the first logger is there: somebody reads along.
+      // The log is set up before the first logger exists, so that people can read along.
       System.setProperty("gladhand.logs", "plain");
     }
     var sandbox = sandbox();
@@ -76,8 +76,8 @@ final class Demo {
   }
 
   /**
-   * The same ports at each start where they are free, so that connections of an earlier start still
-   * lead somewhere.
+   * Starts the simulated providers at the same ports each time if they are free, so that
+   * connections of an earlier start still work.
    */
   private static SandboxServer sandbox() {
     try {
@@ -87,7 +87,7 @@ final class Demo {
     }
   }
 
-  /** The links of invitations name the port, so it is chosen here where any port will do. */
+  /** A free port. It is chosen here, because the links of invitations contain it. */
   private static String port() {
     var named = System.getenv().getOrDefault("GLADHAND_PORT", "8080");
     if (!named.equals("0")) {
@@ -110,7 +110,7 @@ final class Demo {
     return uri.getHost() + ":" + uri.getPort();
   }
 
-  /** Base64 of 32 random bytes, kept in a file that only its owner can read. */
+  /** Base64 of 32 random bytes, stored in a file that only its owner can read. */
   private static String key(String name) {
     var file = DATA.resolve(name);
     try {

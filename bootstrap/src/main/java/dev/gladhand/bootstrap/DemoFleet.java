@@ -28,8 +28,8 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /**
- * The demo's partner, made once; its connections follow the simulated providers to wherever they
- * are.
+ * Makes the demo's partner once, and points its connections to the present addresses of the
+ * simulated providers.
  */
 @Prototype
 final class DemoFleet {
@@ -68,7 +68,7 @@ final class DemoFleet {
     this.apps = apps;
   }
 
-  /** What the printed calls need. */
+  /** The values that the printed calls contain. */
   record Seeded(
       String client,
       String secret,
@@ -78,7 +78,9 @@ final class DemoFleet {
       ResourceId person) {}
 
   /**
-   * @param urls where each provider is simulated
+   * Makes the demo's partner and connections, or updates them.
+   *
+   * @param urls the address of each provider's simulation
    */
   Seeded seed(UnaryOperator<String> urls, String key) {
     var secret = key.replaceAll("[^A-Za-z0-9]", "");
@@ -184,7 +186,7 @@ final class DemoFleet {
         ResourceId.of(superOffice, Resource.USER, people.getFirst().source()));
   }
 
-  /** A link by which the newcomer connects a fleet in the browser. */
+  /** A link by which a second fleet can be connected in the browser. */
   String invite(UnaryOperator<String> urls) {
     for (var tsp : List.of("samsara", "motive")) {
       apps.put(

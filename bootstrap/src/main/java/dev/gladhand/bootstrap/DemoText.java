@@ -1,6 +1,6 @@
 package dev.gladhand.bootstrap;
 
-/** What the demo prints: calls that can be pasted as they are. */
+/** The text that the demo prints: calls that can be pasted into a shell unchanged. */
 final class DemoText {
   private DemoText() {}
 

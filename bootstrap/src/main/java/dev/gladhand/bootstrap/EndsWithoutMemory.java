@@ -16,15 +16,16 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 
 /**
- * Ends the process once memory has run out, as {@code -XX:+ExitOnOutOfMemoryError} does, which only
- * a command line can set. A process that ran out of memory may have lost work unseen; started
- * again, it goes on where it stopped. Code that catches the error logs it, so this filter looks at
- * every log event and at every uncaught error. What ran out is the last line on standard error.
+ * Ends the process when memory has run out, as {@code -XX:+ExitOnOutOfMemoryError} does, which only
+ * a command line can set. A process that ran out of memory may have lost work without notice; after
+ * a restart it continues from the store. Code that catches the error logs it, so this filter checks
+ * every log event and every uncaught error. The last line on standard error names the kind of
+ * memory that ran out.
  */
 final class EndsWithoutMemory extends TurboFilter {
   private static final int OUT_OF_MEMORY = 3;
 
-  /** Made beforehand: there may be no memory left to make it of. */
+  /** The message is made in advance, because there may be no memory left to make it. */
   private static final byte[] ENDS =
       "the process ends, because memory ran out: ".getBytes(StandardCharsets.US_ASCII);
 
@@ -36,7 +37,7 @@ final class EndsWithoutMemory extends TurboFilter {
     this.end = end;
   }
 
-  /** From now on, for the whole process. */
+  /** Installs the filter for the whole process. */
   static void install() {
     var filter =
         new EndsWithoutMemory(

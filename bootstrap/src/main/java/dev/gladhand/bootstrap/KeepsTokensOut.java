@@ -11,9 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 
 /**
- * Keeps tokens and credentials out of the log at every level that an operator may set: the
- * framework writes tokens that it does not believe, and the HTTP library writes headers and bodies,
- * both below INFO.
+ * Keeps tokens and credentials out of the log at every level that an operator may set. Below INFO,
+ * the framework logs tokens that it rejects, and the HTTP library logs headers and bodies.
  */
 final class KeepsTokensOut extends TurboFilter {
   private static final List<String> TALKATIVE =
@@ -22,7 +21,7 @@ final class KeepsTokensOut extends TurboFilter {
           "org.apache.hc.client5.http.headers",
           "org.apache.hc.client5.http.wire");
 
-  /** From now on, for the whole process. */
+  /** Installs the filter for the whole process. */
   static void install() {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       var filter = new KeepsTokensOut();
@@ -39,7 +38,7 @@ final class KeepsTokensOut extends TurboFilter {
       @Nullable String format,
       Object @Nullable [] parameters,
       @Nullable Throwable thrown) {
-    // Asked before the logger's own level is looked at, many times for each request.
+    // This is called before the logger's own level is checked, many times for each request.
     if (level.isGreaterOrEqual(Level.INFO) || !level.isGreaterOrEqual(logger.getEffectiveLevel())) {
       return FilterReply.NEUTRAL;
     }

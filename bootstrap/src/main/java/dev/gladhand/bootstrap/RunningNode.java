@@ -22,12 +22,12 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A node that listens, and how it ends: in order, with exit code 0, when it is told to. */
+/** A node that listens. It ends in order, with exit code 0, when its process is asked to stop. */
 record RunningNode(ApplicationContext context, EmbeddedServer server) {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunningNode.class);
 
-  /** The exit code of a process whose embedded database cannot be mended. */
+  /** The exit code if the embedded database is damaged beyond repair. */
   private static final int DAMAGED = 4;
 
   /** The exit code of a process whose tables a later version has changed. */
@@ -35,11 +35,13 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
 
   private static final String LISTENERS = "micronaut.server.netty.listeners.";
 
-  /** A secret that every start opens, before anything else needs one. */
+  /** A secret that every start opens first, to check the master key. */
   private static final String CHECK = "master-key-check";
 
   /**
-   * @param overrides properties that come before the environment's, such as the demo's
+   * Starts a node.
+   *
+   * @param overrides properties that override the environment's, such as the demo's
    */
   static RunningNode start(Map<String, Object> overrides) {
     var context =
@@ -59,7 +61,7 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
     context.registerSingleton(patience(settings.database()));
     try (var _ = reach(settings.database())) {
       context.start();
-      // Whatever can go wrong goes wrong before the first request is let in.
+      // All checks are made before the first request is accepted.
       patience(settings.database())
           .run(
               () -> {
@@ -94,7 +96,7 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
     return values;
   }
 
-  /** A second port, where the operator has named one; both are then listed. */
+  /** The settings of a second port if the operator has named one; then both are listed. */
   private static Map<String, Object> ports(Environment environment) {
     var management = environment.getProperty("gladhand.management-port", Integer.class);
     if (management.isEmpty()) {
@@ -112,7 +114,10 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
         management.get());
   }
 
-  /** Enough for the framework to choose a driver; {@link StoreAddress} puts in the true values. */
+  /**
+   * The properties from which the framework chooses a driver; {@link StoreAddress} sets the true
+   * values.
+   */
   private static Map<String, Object> store(NodeSettings.Database database) {
     var driver = database.url().startsWith("jdbc:h2:") ? "jdbc:h2:mem:" : "jdbc:postgresql:";
     return StoreContext.properties(driver, "", "");
@@ -132,14 +137,18 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
                               : "neither this one nor one of GLADHAND_MASTER_KEYS_EARLIER"));
             });
     try {
-      // An empty database has a secret from now on, so that another key is noticed.
+      // This stores a secret in an empty database, so that a different key is noticed at the next
+      // start.
       secrets.findOrMake(CHECK, () -> new byte[] {1});
     } catch (IllegalStateException e) {
       throw new CannotStart("GLADHAND_MASTER_KEY: the secrets of this database do not open by it");
     }
   }
 
-  /** What an operator can mend gets a sentence; everything else keeps its trace. */
+  /**
+   * The failure to report: a sentence for a mistake that an operator can correct, and the original
+   * failure with its stack trace for others.
+   */
   private static RuntimeException startFailure(RuntimeException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof CannotStart known) {
@@ -157,12 +166,12 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
     return failure;
   }
 
-  /** Lives until the process is told to end. */
+  /** Blocks until the process is asked to stop. */
   void untilTerminated() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end"));
     var damage = context.getBean(Database.class).damage();
     if (damage != null) {
-      // What a restart cannot mend either is told there, with what can be done.
+      // The log of the damage says what can be done if a restart does not help either.
       damage.whenBeyondRepair(() -> Runtime.getRuntime().halt(DAMAGED));
     }
     context.getBean(SharedTables.class).whenOutdated(() -> Runtime.getRuntime().halt(OUTDATED));
@@ -173,7 +182,7 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
     }
   }
 
-  /** Told to end by SIGTERM or SIGINT: the node still answers while it drains. */
+  /** Ends the node after SIGTERM or SIGINT; it still answers while it drains. */
   private void end() {
     context.getBean(Background.class).drain();
     server.stop();
@@ -181,8 +190,8 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logs) {
       logs.stop();
     }
-    // A process that ended by a signal would say so in its exit code, as if something had gone
-    // wrong.
+    // A process that a signal ends has an exit code that looks like a failure, so it exits with 0
+    // itself.
     Runtime.getRuntime().halt(0);
   }
 }

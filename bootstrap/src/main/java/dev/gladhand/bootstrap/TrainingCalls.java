@@ -12,7 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 
 /**
- * Calls a fresh node makes to itself, so that a cache of loaded classes holds the way of a request.
+ * Makes calls to a new node, so that the cache of loaded classes contains those that requests need.
  */
 final class TrainingCalls {
   private static final String FORM =

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees that the engines go on: begins anew what has died, and takes the node out of service while
- * something does not move.
+ * Checks that all background work proceeds. It restarts work that has died, and marks the node as
+ * not ready while work does not proceed.
  */
 @Singleton
 final class WatchEngines implements ReadinessCheck {
@@ -47,7 +47,7 @@ final class WatchEngines implements ReadinessCheck {
   private void look() {
     for (var one : all) {
       if (!one.isMoving(STILL)) {
-        LOG.error("{} has not moved for {} s", one.name(), STILL.toSeconds());
+        LOG.error("background work {} has not proceeded for {} s; it is started again if it has died", one.name(), STILL.toSeconds());
         one.revive();
       }
     }

@@ -1,4 +1,4 @@
-/** The runnable program: wiring, configuration, the demo, architecture and end-to-end tests. */
+/** The runnable program: start, demo, and configuration. */
 @NullMarked
 package dev.gladhand.bootstrap;
 

@@ -1,16 +1,16 @@
 package dev.gladhand.json;
 
 /**
- * What a reader takes.
+ * The limits of a reader.
  *
- * @param what what is read, as messages call it
- * @param strict whether a name that stands twice in an object and a byte order mark are refused;
- *     otherwise the last of the two counts, and the mark is passed over
- * @param levels of objects and arrays within each other
- * @param values in the whole text, objects and arrays among them
- * @param nameLength characters of a name
- * @param textLength UTF-16 units of a string
- * @param digits of a number, written with an exponent or without
+ * @param what the name of the text in messages
+ * @param strict whether a repeated name in an object and a byte order mark are refused; otherwise
+ *     the last of the repeated names counts, and the mark is ignored
+ * @param levels how deep objects and arrays may be nested
+ * @param values the most values in the whole text, including objects and arrays
+ * @param nameLength the most characters of a name
+ * @param textLength the most UTF-16 units of a string
+ * @param digits the most digits of a number, with or without an exponent
  */
 public record JsonLimits(
     String what,

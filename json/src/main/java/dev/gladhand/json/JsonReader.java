@@ -19,8 +19,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a JSON text within limits: well-formed UTF-8, one value with nothing behind it, numbers
- * with their exact value. Thread-safe.
+ * Reads a JSON text within limits: well-formed UTF-8, one value with nothing after it, numbers with
+ * their exact value. Thread-safe.
  */
 public final class JsonReader {
   private final JsonLimits limits;
@@ -33,13 +33,13 @@ public final class JsonReader {
             .streamReadConstraints(
                 StreamReadConstraints.builder()
                     .maxNestingDepth(limits.levels())
-                    // Two signs, a point and an E, besides the digits.
+                    // Besides the digits there may be two signs, a point and an E.
                     .maxNumberLength(limits.digits() + 4)
                     .maxStringLength(limits.textLength())
-                    // Counted in characters below; one takes up to two units.
+                    // Characters are counted below; a character takes up to two units.
                     .maxNameLength(2 * limits.nameLength())
                     .build())
-            // Names come from strangers: a table of them would keep them for ever.
+            // Names come from untrusted senders, and a table of names would keep them for ever.
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             // A virtual thread has no buffers of its own.
@@ -50,11 +50,12 @@ public final class JsonReader {
   /**
    * The value of a text.
    *
-   * @throws MalformedJson when it is not one JSON value within the limits
+   * @throws MalformedJson if it is not one JSON value within the limits
    */
   public @Nullable Object read(byte[] text) {
     var characters = new String(text, StandardCharsets.UTF_8);
-    // The fast way replaces what is malformed; only then is it worth looking closer.
+    // The fast decoder replaces malformed bytes, so the bytes are only checked if there is a
+    // replacement character.
     if (characters.indexOf('\uFFFD') >= 0 && !isUtf8(text)) {
       throw malformed("is not valid UTF-8");
     }
@@ -70,7 +71,7 @@ public final class JsonReader {
   /**
    * The value of a text.
    *
-   * @throws MalformedJson when it is not one JSON value within the limits
+   * @throws MalformedJson if it is not one JSON value within the limits
    */
   public @Nullable Object read(String text) {
     try (var parser = factory.createParser(text)) {
@@ -122,7 +123,7 @@ public final class JsonReader {
             limits.digits()));
   }
 
-  /** One text on its way; the parser's limit on levels bounds the recursion. */
+  /** Reads one text; the parser's limit on levels bounds the recursion. */
   private final class Reading {
     private final JsonParser parser;
     private int values;
@@ -181,7 +182,7 @@ public final class JsonReader {
         throw tooManyDigits();
       }
       var number = parser.getDecimalValue();
-      // Written out, 1e999999999 has more digits than a machine has memory.
+      // Written with all digits, 1e999999999 would not fit into memory.
       if (Math.abs((long) number.scale()) > limits.digits()) {
         throw tooManyDigits();
       }

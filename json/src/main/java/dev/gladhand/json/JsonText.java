@@ -1,7 +1,7 @@
 package dev.gladhand.json;
 
 /**
- * A text that is JSON already; it is written as it stands.
+ * A text that is already JSON and is written unchanged.
  *
  * @param text one JSON value
  */

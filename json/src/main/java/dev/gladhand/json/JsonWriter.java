@@ -9,13 +9,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes JSON values: maps with names that are strings, collections, strings, numbers, booleans,
- * null, and {@link JsonText}. Members keep their order and numbers their exact value; half of a
- * surrogate pair becomes the replacement character. Anything else is refused with {@link
+ * Writes JSON values: maps whose names are strings, collections, strings, numbers, booleans, null,
+ * and {@link JsonText}. Members keep their order and numbers their exact value; half of a surrogate
+ * pair becomes the replacement character. Any other value is refused with {@link
  * IllegalArgumentException}.
  */
 public final class JsonWriter {
-  /** With so many zeros written out, a number is still one that people read. */
+  /**
+   * The most zeros that are written out in a number; a number with more is written with an
+   * exponent.
+   */
   private static final int ZEROS = 20;
 
   private static final int PIECE = 8192;
@@ -47,27 +50,27 @@ public final class JsonWriter {
     return text(json, Form.COMPACT);
   }
 
-  /** Without exponents, however many zeros a number has. */
+  /** Writes numbers without exponents, however many zeros they have. */
   public static String plain(@Nullable Object json) {
     return text(json, Form.PLAIN);
   }
 
-  /** For people: a line for each member and item. */
+  /** Writes for people: one line for each member and item. */
   public static String indented(@Nullable Object json) {
     return text(json, Form.INDENTED);
   }
 
   /**
-   * A text that is the same for values that say the same: members are sorted by the UTF-16 units of
-   * their names, numbers have no trailing zeros. Without numbers it is that of RFC 8785.
+   * Writes a text that is equal for equivalent values: members are sorted by the UTF-16 units of
+   * their names, numbers have no trailing zeros. For values without numbers it is the text of RFC
+   * 8785.
    */
   public static String canonical(@Nullable Object json) {
     return text(json, Form.CANONICAL);
   }
 
   /**
-   * Gives a sink the canonical text, piece by piece. The sink must be done with a piece when it
-   * returns.
+   * Gives a sink the canonical text in pieces. The sink must not use a piece after it has returned.
    */
   public static void canonical(@Nullable Object json, Consumer<byte[]> sink) {
     var writer = new JsonWriter(Form.CANONICAL, sink);
@@ -96,7 +99,7 @@ public final class JsonWriter {
       case JsonText written -> out.append(written.text());
       default -> throw new IllegalArgumentException("no JSON value: " + value.getClass());
     }
-    // Between values, no pair of surrogates is cut in two.
+    // The text is only cut between values, so that no surrogate pair is split.
     if (sink != null && out.length() > PIECE) {
       sink.accept(out.toString().getBytes(StandardCharsets.UTF_8));
       out.setLength(0);
@@ -153,7 +156,7 @@ public final class JsonWriter {
     out.append('\n').repeat(' ', 2 * level);
   }
 
-  // An exponent stays one: 1e1000 written out would be many times as long as it was sent.
+  // A large exponent is kept, because 1e1000 written out would be much longer than the sent text.
   private void number(BigDecimal given) {
     var number = form == Form.CANONICAL ? stripped(given) : given;
     out.append(

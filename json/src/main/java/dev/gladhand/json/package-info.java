@@ -1,6 +1,6 @@
 /**
- * The one reader and the one writer of JSON. A value is a String, BigDecimal, Boolean, List, Map or
- * null.
+ * Reads and writes JSON for the whole program. A value is a String, BigDecimal, Boolean, List, Map
+ * or null.
  */
 @NullMarked
 package dev.gladhand.json;

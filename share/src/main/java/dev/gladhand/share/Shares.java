@@ -10,12 +10,15 @@ import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /**
- * Shares a number of places between holders, which are partners as a rule: no holder has more than
- * its own number, and the holder that has the fewest, then the one served longest ago, comes next.
- * A place may be a byte of memory. Thread-safe.
+ * Shares a number of places between holders, usually partners. No holder gets more than its own
+ * number. The next place goes to the holder with the fewest places; if several have as few, to the
+ * one that got a place longest ago. A place may be a byte of memory. Thread-safe.
  */
 public final class Shares<K> {
-  /** A holder without a place is forgotten past this number; it then counts as never served. */
+  /**
+   * The most holders without a place whose last turn is remembered; any further one counts as never
+   * served.
+   */
   private static final int MOST_REMEMBERED = 10_000;
 
   private final long places;
@@ -31,16 +34,20 @@ public final class Shares<K> {
   }
 
   /**
-   * @param places in all, at least 1
-   * @param each for one holder, at least 1
+   * Makes shares without spare places.
+   *
+   * @param places the number of all places, at least 1
+   * @param each the most places of one holder, at least 1
    */
   public Shares(long places, long each) {
     this(places, each, places);
   }
 
   /**
-   * @param spare a holder may have more than its own number while so many places stay free; none
-   *     may where that is all of them
+   * Makes shares in which a holder may have more than {@code each} places.
+   *
+   * @param spare a holder may have more than its own number as long as this many places stay free;
+   *     if this is the number of all places, no holder may
    */
   public Shares(long places, long each, long spare) {
     if (places < 1 || each < 1) {
@@ -51,16 +58,17 @@ public final class Shares<K> {
     this.spare = spare;
   }
 
-  /** Takes a place for that one of these whose turn it is; empty when none of them may have one. */
+  /** Takes a place for the holder whose turn it is; empty if none of them may have one. */
   public Optional<K> take(Collection<? extends K> waiting) {
     return take(waiting, _ -> 1);
   }
 
   /**
-   * The same for holders that want several places each. While there are not enough for the one
-   * whose turn it is, the others get none either: who wants much comes to its turn as well.
+   * Does the same for holders that want several places each. While there are too few for the holder
+   * whose turn it is, the others get none either, so that a holder that wants many also gets its
+   * turn.
    *
-   * @param wanted places, at least 1 and no more than a holder may have
+   * @param wanted the number of places for each, at least 1 and no more than a holder may have
    */
   public synchronized Optional<K> take(
       Collection<? extends K> waiting, ToLongFunction<? super K> wanted) {
@@ -84,12 +92,12 @@ public final class Shares<K> {
     return next;
   }
 
-  /** Gives a place back that {@link #take} took. */
+  /** Gives back a place that {@link #take} took. */
   public void giveBack(K holder) {
     giveBack(holder, 1);
   }
 
-  /** Gives some of the places back that {@link #take} took. */
+  /** Gives back some of the places that {@link #take} took. */
   public synchronized void giveBack(K holder, long some) {
     var account = accounts.get(holder);
     if (account == null || account.held < some) {
@@ -99,13 +107,13 @@ public final class Shares<K> {
     taken -= some;
   }
 
-  /** How many places the holder has. */
+  /** The number of places that the holder has. */
   public synchronized long held(K holder) {
     var account = accounts.get(holder);
     return account == null ? 0 : account.held;
   }
 
-  /** Those who have a place. */
+  /** The holders that have a place. */
   public synchronized Set<K> holders() {
     var holders = new HashSet<>(accounts.keySet());
     holders.removeIf(holder -> held(holder) == 0);

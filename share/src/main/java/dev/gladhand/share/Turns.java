@@ -9,23 +9,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Lets a few do at once what takes a connection, memory or processor time, the holders in turn as
- * {@link Shares} has it; those of one holder go in the order in which they came. A holder that has
- * no turn and waits for none costs nothing. Thread-safe.
+ * Limits how much work that needs a connection, memory or processor time runs at once. The holders
+ * take turns by the rules of {@link Shares}; the work of one holder runs in the order of arrival. A
+ * holder without a turn that waits for none uses no memory. Thread-safe.
  */
 public final class Turns<K> {
   private final Shares<K> shares;
   private final Map<K, Queue<Semaphore>> waiting = new HashMap<>();
 
   /**
-   * @param atOnce in all, at least 1
-   * @param each for one holder, at least 1
+   * @param atOnce the number of all turns at once, at least 1
+   * @param each the most turns of one holder at once, at least 1
    */
   public Turns(int atOnce, int each) {
     shares = new Shares<>(atOnce, each);
   }
 
-  /** Does the work when it is its holder's turn. Blocks until it is done. */
+  /** Does the work when it is the holder's turn. Blocks until it is done. */
   public <T> T run(K holder, Supplier<T> work) {
     arrive(holder).acquireUninterruptibly();
     try {
@@ -36,9 +36,9 @@ public final class Turns<K> {
   }
 
   /**
-   * Waits for the holder's turn, for so long at most.
+   * Waits for the holder's turn, at most for the given time.
    *
-   * @return whether it came; if so, {@link #leave} must follow, from any thread
+   * @return whether the turn came; if so, {@link #leave} must follow, from any thread
    */
   public boolean enter(K holder, long nanos) throws InterruptedException {
     var turn = arrive(holder);
@@ -59,7 +59,7 @@ public final class Turns<K> {
     admit();
   }
 
-  /** How many holders have a turn or wait for one. */
+  /** The number of holders that have a turn or wait for one. */
   public synchronized int holders() {
     var all = shares.holders();
     all.addAll(waiting.keySet());
@@ -76,7 +76,7 @@ public final class Turns<K> {
   private synchronized void giveUp(K holder, Semaphore turn) {
     var queue = waiting.getOrDefault(holder, new ArrayDeque<>());
     if (!queue.remove(turn)) {
-      // Its turn came just now.
+      // The turn came meanwhile, so it is given back.
       leave(holder);
     } else if (queue.isEmpty()) {
       waiting.remove(holder);

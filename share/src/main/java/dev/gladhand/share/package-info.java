@@ -1,4 +1,4 @@
-/** How what a node has little of is shared between those who want it, partners as a rule. */
+/** Shares limited means of a node between those who need them, usually partners. */
 @NullMarked
 package dev.gladhand.share;
 

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which addresses are public. {@link InetAddress} does not know unique local, shared (CGNAT), NAT64
- * or benchmark addresses, so the blocks of the IANA special-purpose registries are listed here.
+ * Decides which addresses are public. {@link InetAddress} does not know unique local, shared
+ * (CGNAT), NAT64 or benchmark addresses, so the blocks of the IANA special-purpose registries are
+ * listed here.
  */
 public final class AddressRules {
   private static final List<Cidr> V4 =
@@ -18,7 +19,7 @@ public final class AddressRules {
           Cidr.of("10.0.0.0/8", "private"),
           Cidr.of("100.64.0.0/10", "shared address space"),
           Cidr.of("127.0.0.0/8", "loopback"),
-          // The platform's own agent and metadata address in Azure lies among public ones.
+          // Azure's own agent and metadata address is in a public block.
           Cidr.of("168.63.129.16/32", "cloud metadata"),
           Cidr.of("169.254.169.254/32", "cloud metadata"),
           Cidr.of("169.254.0.0/16", "link-local"),
@@ -66,7 +67,7 @@ public final class AddressRules {
 
   private AddressRules() {}
 
-  /** Why an address may not be reached, in a word or two; empty when it is public. */
+  /** Why an address must not be called, in a word or two; empty if it is public. */
   public static Optional<String> refusal(InetAddress address) {
     return switch (address) {
       case Inet4Address v4 -> refusal(V4, v4.getAddress());
@@ -75,7 +76,7 @@ public final class AddressRules {
     };
   }
 
-  /** Whether an address may be reached without the operator's leave. */
+  /** Whether an address may be called without the operator's permission. */
   public static boolean isPublic(InetAddress address) {
     return refusal(address).isEmpty();
   }
@@ -106,7 +107,10 @@ public final class AddressRules {
     return Optional.empty();
   }
 
-  /** {@code ::ffff:a.b.c.d}; the JDK turns such an address into IPv4 wherever it can. */
+  /**
+   * Whether the address is {@code ::ffff:a.b.c.d}; the JDK turns such an address into IPv4 in most
+   * cases.
+   */
   private static boolean isMapped(byte[] address) {
     for (int i = 0; i < 10; i++) {
       if (address[i] != 0) {

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The exact {@code host:port} pairs that the operator permits besides the public rule. */
+/** The exact {@code host:port} pairs that the operator permits in addition to public addresses. */
 public record AllowedTargets(Set<String> hostsAndPorts) {
   public AllowedTargets {
     hostsAndPorts =
@@ -29,7 +29,10 @@ public record AllowedTargets(Set<String> hostsAndPorts) {
             .collect(Collectors.toSet()));
   }
 
-  /** Whether the pair is named; the host in any case, an IPv6 address in brackets. */
+  /**
+   * Whether the pair is listed; the case of the host does not matter, and an IPv6 address is in
+   * brackets.
+   */
   public boolean contains(String host, int port) {
     return Host.parse(host).map(parsed -> holds(parsed, port)).orElse(false);
   }

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A host in its one canonical spelling. Spellings that other programs read as an address in another
- * way (decimal, octal, hexadecimal, short, mapped, with a zone or a trailing dot) are no host here.
+ * A host in its normal form. Spellings that other programs read as a different address (decimal,
+ * octal, hexadecimal, short, mapped, with a zone or a trailing dot) are refused.
  */
 public record Host(String text, @Nullable InetAddress literal) {
   private static final Pattern OCTETS =
@@ -35,7 +35,7 @@ public record Host(String text, @Nullable InetAddress literal) {
       return Optional.empty();
     }
     try {
-      // The JDK makes IPv4 out of a mapped address; such a spelling only hides its target.
+      // The JDK turns a mapped address into IPv4; such a spelling only hides the target.
       return InetAddress.ofLiteral(text) instanceof Inet6Address v6
           ? Optional.of(new Host("[" + v6.getHostAddress() + "]", v6))
           : Optional.empty();
@@ -54,11 +54,11 @@ public record Host(String text, @Nullable InetAddress literal) {
         return false;
       }
     }
-    // A last label that is a number makes an IPv4 address of the whole, in one spelling or another.
+    // If the last label is a number, some programs read the whole name as an IPv4 address.
     return !NUMBER.matcher(labels[labels.length - 1]).matches();
   }
 
-  /** Names that by standard or by custom mean this machine or this network. */
+  /** Whether the name means this machine or this network, by standard or by custom. */
   boolean isInnerName() {
     if (literal != null) {
       return false;

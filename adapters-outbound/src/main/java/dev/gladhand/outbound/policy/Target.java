@@ -3,15 +3,16 @@ package dev.gladhand.outbound.policy;
 import java.net.URI;
 
 /**
- * Where a request goes: scheme, host and port in their one canonical spelling.
+ * The scheme, host and port of a request in their normal form.
  *
  * @param host a lower-case name, a dotted IPv4 address, or an IPv6 address in brackets
- * @param literal the host is an address rather than a name
- * @param allowListed the operator named this host and port: inner addresses and http are in order
+ * @param literal whether the host is an address and not a name
+ * @param allowListed whether the operator named this host and port, so that internal addresses and
+ *     http are permitted
  */
 public record Target(boolean secure, String host, int port, boolean literal, boolean allowListed) {
 
-  /** {@code host:port}, as it is written in the operator's allow-list. */
+  /** {@code host:port}, as in the operator's allow-list. */
   public String hostAndPort() {
     return host + ":" + port;
   }
@@ -25,7 +26,7 @@ public record Target(boolean secure, String host, int port, boolean literal, boo
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
-  /** The value of the Host header: the port only where it is not the scheme's own. */
+  /** The value of the Host header; the port is left out if it is the scheme's default. */
   public String hostHeader() {
     return port == (secure ? 443 : 80) ? host : hostAndPort();
   }

@@ -2,20 +2,19 @@ package dev.gladhand.outbound.policy;
 
 import java.net.URI;
 
-/** Whether a URL may be called, as far as its text can tell. */
+/** Whether a URL may be called, judged by its text alone. */
 public sealed interface TargetCheck {
-  /** The URL may be called; the addresses of a name are judged when it is dialled. */
+  /** The URL may be called; the addresses of a name are checked when it is connected. */
   record Permitted(URI uri, Target target) implements TargetCheck {}
 
   /**
    * The URL may not be called.
    *
-   * @param detail a sentence for the person who gave the URL; it repeats no part that could be
-   *     secret
+   * @param detail a sentence for the author of the URL; it repeats no part that could be secret
    */
   record Refused(Reason reason, String detail) implements TargetCheck {}
 
-  /** What is wrong with a URL. */
+  /** Why a URL must not be called. */
   enum Reason {
     MALFORMED,
     SCHEME,

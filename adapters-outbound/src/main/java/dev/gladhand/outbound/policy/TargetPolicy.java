@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Which URLs and addresses may be called: https to public addresses, and whatever the operator
- * names by exact host and port. Used when a URL is registered and again at each call.
+ * Decides which URLs and addresses may be called: https to public addresses, and each exact host
+ * and port that the operator names. Used when a URL is registered and again at each call.
  */
 public final class TargetPolicy {
   private static final int LONGEST_URL = 8_192;
@@ -22,7 +22,7 @@ public final class TargetPolicy {
     this.allowed = allowed;
   }
 
-  /** Judges the text of a URL; nothing is looked up. */
+  /** Checks the text of a URL without looking up its name. */
   public TargetCheck checkUrl(String url) {
     try {
       return check(new URI(url));
@@ -31,7 +31,7 @@ public final class TargetPolicy {
     }
   }
 
-  /** Judges a URL that has been parsed; nothing is looked up. */
+  /** Checks a parsed URL without looking up its name. */
   public TargetCheck check(URI uri) {
     var text = uri.toString();
     var authority = uri.getRawAuthority();
@@ -80,7 +80,7 @@ public final class TargetPolicy {
     return new Permitted(uri, new Target(true, host.text(), port, host.literal() != null, false));
   }
 
-  /** Of the addresses of a target, those that may be dialled. */
+  /** Those of a target's addresses that may be called. */
   public List<InetAddress> dialable(Target target, List<InetAddress> addresses) {
     return target.allowListed()
         ? addresses

@@ -1,4 +1,4 @@
-/** Which addresses may be called. */
+/** Decides which URLs and addresses may be called. */
 @NullMarked
 package dev.gladhand.outbound.policy;
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of the audit; called within a piece of work of {@link Database}. */
+/** Reads and writes audit events; must be called within a unit of work of {@link Database}. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface AuditRepository extends GenericRepository<AuditRow, Long> {
   String FILTERS =

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of the audit.
  *
- * @param changes as a JSON object, whose member {@code changes} has the names
+ * @param changes a JSON object whose member {@code changes} has the names
  */
 @MappedEntity(value = "audit_event", escape = false)
 record AuditRow(
@@ -65,7 +65,10 @@ record AuditRow(
         chained.hash());
   }
 
-  /** Null where the row can be no event: somebody wrote a word into it that the program has not. */
+  /**
+   * The event; null if the row cannot be one, because somebody has stored a word that the program
+   * does not know.
+   */
   @Nullable Chained chained() {
     try {
       var kind = Actor.Kind.valueOf(actorKind.toUpperCase(Locale.ROOT));

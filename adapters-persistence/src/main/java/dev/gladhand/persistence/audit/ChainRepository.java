@@ -6,7 +6,10 @@ import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 
-/** The row of the audit's chain; called within a piece of work of {@link Database}. */
+/**
+ * Reads and writes the row of the audit's chain; must be called within a unit of work of {@link
+ * Database}.
+ */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface ChainRepository extends GenericRepository<ChainRow, Integer> {
   @Query("select * from audit_chain where id = 1 for update")

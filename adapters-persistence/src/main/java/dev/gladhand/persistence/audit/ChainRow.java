@@ -5,11 +5,11 @@ import io.micronaut.data.annotation.MappedEntity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the chain of the audit ends and begins.
+ * The end and the beginning of the audit's chain.
  *
- * @param position of the last event, 0 before the first
- * @param hash of the last event
- * @param pruned the position of the last event that was deleted for its age, 0 for none
+ * @param position the position of the last event; 0 before the first
+ * @param hash the hash of the last event
+ * @param pruned the position of the last event that was deleted for its age; 0 if there is none
  * @param prunedHash its hash
  */
 @MappedEntity(value = "audit_chain", escape = false)

@@ -25,7 +25,7 @@ public final class SqlAuditTrail implements AuditTrail {
   private final AuditRepository rows;
   private final ChainRepository chain;
 
-  /** The events of the outermost call on this thread. */
+  /** The events of the outermost call on this thread, which are added at its end. */
   private final ScopedValue<List<AuditEvent>> pending = ScopedValue.newInstance();
 
   public SqlAuditTrail(Database database, AuditRepository rows, ChainRepository chain) {
@@ -51,7 +51,7 @@ public final class SqlAuditTrail implements AuditTrail {
         });
   }
 
-  /** The chain is locked last, so that it waits for nothing. */
+  /** The chain is locked last, so that its lock is not held while waiting for others. */
   private void append(List<AuditEvent> events) {
     if (events.isEmpty()) {
       return;
@@ -97,7 +97,8 @@ public final class SqlAuditTrail implements AuditTrail {
     while (true) {
       var begin = database.read(_ -> chain.read());
       var found = verify(begin);
-      // Rows that were deleted for their age meanwhile look as if somebody had taken them.
+      // Rows that were deleted for their age meanwhile must not look like rows that somebody has
+      // removed.
       if (found.intact() || database.read(_ -> chain.read()).pruned() == begin.pruned()) {
         return found;
       }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of connections; called within a piece of work of {@link Database}. */
+/** Reads and writes connections; must be called within a unit of work of {@link Database}. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface ConnectionRepository extends GenericRepository<ConnectionRow, UUID> {
   ConnectionRow save(ConnectionRow row);
@@ -30,9 +30,9 @@ public interface ConnectionRepository extends GenericRepository<ConnectionRow, U
   /**
    * A page of a partner's connections that are not deleted.
    *
-   * @param after the last of the page before, or the least of all ids
-   * @param tsp or null for any
-   * @param fleetRef or null for any
+   * @param after the last id of the page before, or the smallest id for the first page
+   * @param tsp null for any
+   * @param fleetRef null for any
    */
   @Query(
       """

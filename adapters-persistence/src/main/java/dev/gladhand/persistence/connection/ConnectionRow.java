@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * A row of connections.
  *
  * @param settings as JSON
- * @param permissions as JSON; null for everything
+ * @param permissions as JSON; null if everything is permitted
  */
 @MappedEntity(value = "connection", escape = false)
 record ConnectionRow(
@@ -68,7 +68,7 @@ record ConnectionRow(
 
   Connection connection(SettingsSchemas schemas) {
     var of = new TspId(tsp);
-    // What the schema of today can read of what one of an earlier day accepted.
+    // Settings that were accepted earlier are read as far as the present schema can read them.
     var schema = schemas.of(of).orElse(NO_TSP);
     return new Connection(
         new ConnectionId(id),

@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of connections, each with its lane. */
+/** Reads and writes the rows of connections and creates their lanes. */
 public final class ConnectionRows {
-  /** Less than every other, in the order of both databases. */
+  /** The smallest id in the order of both databases. */
   public static final UUID LEAST = new UUID(0, 0);
 
   private final ConnectionRepository rows;
@@ -121,7 +121,7 @@ public final class ConnectionRows {
         .toList();
   }
 
-  /** An event that tells of a connection as partners see it, without its credentials. */
+  /** An event about a connection in the form that partners see, without its credentials. */
   static Event event(Connection connection, String name) {
     var data = new LinkedHashMap<String, @Nullable Object>();
     data.put("id", connection.id().toString());

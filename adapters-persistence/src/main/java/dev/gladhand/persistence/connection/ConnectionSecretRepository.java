@@ -9,7 +9,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The sealed credentials of connections; called within a piece of work of {@link Database}. */
+/**
+ * Reads and writes the sealed credentials of connections; must be called within a unit of work of
+ * {@link Database}.
+ */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface ConnectionSecretRepository extends GenericRepository<ConnectionSecretRow, UUID> {
   String REPLACE =

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of connections' credentials.
  *
- * @param renewedBy who renews them, until {@code renewedUntil}; null when nobody does
+ * @param renewedBy the call that renews them, until {@code renewedUntil}; null if there is none
  */
 @MappedEntity(value = "connection_secret", escape = false)
 record ConnectionSecretRow(

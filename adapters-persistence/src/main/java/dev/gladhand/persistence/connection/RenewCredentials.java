@@ -14,10 +14,10 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /**
- * Renews credentials once, however many callers ask. The right to renew is a lease in the row, not
- * a lock on it: a slow TSP holds no database connection, so that a hundred renewals at once leave
- * the pool to the writes. The lease is far longer than a call may take. Waiting callers poll with
- * growing pauses.
+ * Renews credentials once, however many callers ask. The right to renew is a lease in the row and
+ * not a lock, so that a slow TSP occupies no database connection: a hundred concurrent renewals
+ * leave the pool to the writes. The lease is much longer than a call may take. Waiting callers poll
+ * with growing pauses.
  */
 final class RenewCredentials {
   private static final Duration LEASE = Duration.ofMinutes(2);
@@ -28,7 +28,10 @@ final class RenewCredentials {
   private final SecretRows secrets;
   private final LongConsumer pause;
 
-  /** Renewed by this process, and not stored yet: the lease may run out before they are. */
+  /**
+   * Connections whose credentials this process has renewed and not stored yet; the lease may end
+   * before they are stored.
+   */
   private final Set<ConnectionId> unstored = ConcurrentHashMap.newKeySet();
 
   RenewCredentials(Database database, SecretRows secrets) {
@@ -36,7 +39,7 @@ final class RenewCredentials {
   }
 
   /**
-   * @param pause lets so many milliseconds pass
+   * @param pause waits for a number of milliseconds
    */
   RenewCredentials(Database database, SecretRows secrets, LongConsumer pause) {
     this.database = database;
@@ -81,8 +84,9 @@ final class RenewCredentials {
   }
 
   /**
-   * The old credentials may be used up, and these are nowhere else: however long the store is away,
-   * it is asked again. Where others have replaced them in the meantime, theirs stay.
+   * Stores renewed credentials, and repeats that until the store takes them, because the old ones
+   * may no longer be valid and the new ones exist nowhere else. If others were stored in the
+   * meantime, those are kept.
    */
   private void store(ConnectionId id, Credentials renewed, long version) {
     unstored.add(id);
@@ -108,7 +112,7 @@ final class RenewCredentials {
             return holder;
           });
     } catch (StoreUnavailable e) {
-      // The lease runs out by itself.
+      // The lease ends by itself.
       return;
     }
   }

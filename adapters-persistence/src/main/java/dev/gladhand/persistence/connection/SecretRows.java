@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The credentials of connections, sealed and opened, and who renews them at the moment. */
+/** Seals and opens the credentials of connections, and stores who renews them. */
 final class SecretRows {
   private final Database database;
   private final ConnectionSecretRepository rows;
@@ -41,7 +41,9 @@ final class SecretRows {
             });
   }
 
-  /** New credentials, whatever there was; nobody's renewal of the old ones counts any more. */
+  /**
+   * Stores new credentials in place of any old ones; a renewal of the old ones then has no effect.
+   */
   void replace(ConnectionId id, Credentials credentials) {
     var sealed = seal(id, credentials);
     if (rows.replace(id.value(), sealed.keyId(), sealed.wrappedKey(), sealed.text()) == 0) {
@@ -49,7 +51,7 @@ final class SecretRows {
     }
   }
 
-  /** Renewed credentials, if those that they come from are still the ones stored. */
+  /** Stores renewed credentials if the credentials that were renewed are still stored. */
   boolean replace(ConnectionId id, Credentials credentials, long version) {
     var sealed = seal(id, credentials);
     return rows.replaceVersion(
@@ -61,7 +63,7 @@ final class SecretRows {
     rows.deleteByConnectionId(id.value());
   }
 
-  /** Whether the right to renew this version is ours now. */
+  /** Takes the right to renew this version; false if another call has it. */
   boolean hold(Connection sql, ConnectionId id, long version, UUID holder, Duration lease)
       throws SQLException {
     var now = database.time(sql);

@@ -5,8 +5,8 @@ import dev.gladhand.domain.tsp.schema.SettingsSchema;
 import java.util.Optional;
 
 /**
- * Knows the settings of each TSP's connections, so that stored ones can be read; empty for a TSP
- * that is gone.
+ * Gives the settings schema of each TSP, by which stored settings are read; empty for a TSP without
+ * an adapter.
  */
 @FunctionalInterface
 public interface SettingsSchemas {

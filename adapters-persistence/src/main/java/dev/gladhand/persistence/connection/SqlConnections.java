@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The connections in a relational database, their credentials sealed. Thread-safe. */
+/** Stores connections in a relational database with sealed credentials. Thread-safe. */
 public final class SqlConnections implements Connections {
   private final Database database;
   private final ConnectionRepository connections;
@@ -79,7 +79,7 @@ public final class SqlConnections implements Connections {
     return database.read(_ -> secrets.find(id));
   }
 
-  /** The credentials of a deleted connection go with it. */
+  /** Updates a connection; the credentials of a deleted one are deleted. */
   @Override
   public boolean update(
       Connection connection, @Nullable Credentials credentials, @Nullable String event) {

@@ -1,4 +1,4 @@
-/** Connections and their credentials. */
+/** The tables of connections and their credentials. */
 @NullMarked
 package dev.gladhand.persistence.connection;
 

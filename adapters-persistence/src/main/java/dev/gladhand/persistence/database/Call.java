@@ -11,34 +11,39 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of the database, however often it is tried: what it does, how long it has taken, and
- * what its last failure means. For one thread.
+ * One call of the database with all its tries: its work, how long it has taken, and what its last
+ * failure means. For one thread.
  */
 public final class Call<T> {
-  /** How its work becomes durable. */
+  /** How the work is committed. */
   enum Kind {
-    /** It only reads, or is one statement: each statement is committed by itself. */
+    /** The work only reads, or is a single statement; each statement is committed by itself. */
     STATEMENT,
-    /** All of it, or nothing; a failure before the commit is certain to have changed nothing. */
+    /** The work is one transaction; a failure before the commit has certainly changed nothing. */
     TRANSACTION,
-    /** It commits itself by {@link Together#commit}; whatever fails may have taken effect. */
+    /** The work commits itself by {@link Together#commit}; any failure may have taken effect. */
     COMMITS_ITSELF
   }
 
   private static final int TRIES = 6;
 
-  /** Tries of a call that loses races: the limit of time normally ends it first. */
+  /**
+   * The most tries of a call that conflicts with others; normally the time limit ends it before.
+   */
   private static final int RACES = 19;
 
-  /** After a restart every pooled connection is dead, and says so when it is used. */
+  /**
+   * The most tries with a new connection. After a restart of the server every pooled connection is
+   * broken, which is noticed when it is used.
+   */
   private static final int RECONNECTS = 20;
 
   private static final long RECONNECT_WITHIN = Duration.ofMillis(750).toNanos();
 
-  /** No try begins later. */
+  /** No try begins after this time. */
   private static final Duration REPEAT_WITHIN = Duration.ofMillis(1300);
 
-  /** A call that neither a database nor the network holds up ends within this. */
+  /** The longest time of a call that neither the database nor the network delays. */
   static final Duration LONGEST = REPEAT_WITHIN.plusMillis(PoolSettings.LOCK_MILLIS);
 
   private final Kind kind;
@@ -71,17 +76,17 @@ public final class Call<T> {
     return work.run(connection);
   }
 
-  /** From now on only the commit can fail. */
+  /** Notes that the work is done, so that only the commit can still fail. */
   void worked() {
     worked = true;
   }
 
-  /** Notes why the work failed: what the rollback says afterwards would hide it. */
+  /** Notes why the work failed, because the failure of the rollback would hide it. */
   void noteFailure(Exception e) {
     failure = e;
   }
 
-  /** What to throw: {@link FailedInPassing} where another try is worth it. */
+  /** The exception to throw: {@link FailedInPassing} if another try is useful. */
   RuntimeException failed(RuntimeException thrown) {
     var reason = failure == null ? thrown : failure;
     if (reason instanceof RaceLost lost) {
@@ -110,7 +115,7 @@ public final class Call<T> {
     };
   }
 
-  /** Why the last try says that the database is damaged; null where it does not. */
+  /** The reason if the last try found that the database is damaged; else null. */
   @Nullable SQLException damage() {
     return damage;
   }
@@ -139,8 +144,8 @@ public final class Call<T> {
   }
 
   /**
-   * A batch's exception repeats the values of the statement, which belong in no log; its cause does
-   * not.
+   * The cause of a batch's exception. The exception itself repeats the values of the statement,
+   * which must not be logged.
    */
   private static SQLException plain(SQLException e) {
     return e instanceof BatchUpdateException && e.getCause() instanceof SQLException cause

@@ -16,21 +16,25 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way to the database: transactions and single statements over pooled connections, with
- * what fails in passing repeated and everything else told as {@link
- * dev.gladhand.application.store.StoreUnavailable}. Repositories called within a piece of work take
- * part in its transaction. Thread-safe.
+ * Runs transactions and single statements over pooled connections. It repeats what failed for a
+ * passing reason, and reports every other failure as {@link
+ * dev.gladhand.application.store.StoreUnavailable}. Repositories that are called within a unit of
+ * work take part in its transaction. Thread-safe.
  */
 public final class Database {
   private static final String EVER = "timestamp with time zone '1970-01-01 00:00:00+00'";
 
   /**
-   * Longer than a call takes that ends by itself, or one that would be told as refused would be
-   * told as lost; and short enough that a caller is told within three seconds.
+   * The time limit of a call to H2. It is longer than a call that ends by itself, because otherwise
+   * a refused call would be reported as lost. It is short enough that a caller gets an answer
+   * within three seconds.
    */
   static final Duration LONGEST_OF_H2 = Call.LONGEST.plusMillis(150);
 
-  /** What nobody waits for at the other end of a connection may take longer on a slow machine. */
+  /**
+   * The time limit of background work, which no caller waits for and which may take longer on a
+   * slow machine.
+   */
   private static final Duration LONGEST_IN_BACKGROUND = Duration.ofSeconds(30);
 
   private final Transactions transactions;
@@ -49,12 +53,12 @@ public final class Database {
     this.now = clock == null ? pool.dialect().now() : clock.now();
   }
 
-  /** The pool, for a connection that is kept. */
+  /** The pool, for connections that are kept. */
   public DataSource source() {
     return pool.source();
   }
 
-  /** How many threads wait for a connection to the database at the moment. */
+  /** The number of threads that wait for a connection. */
   public int waiting() {
     var beans = pool.source().getHikariPoolMXBean();
     return beans == null ? 0 : beans.getThreadsAwaitingConnection();
@@ -65,11 +69,11 @@ public final class Database {
   }
 
   /**
-   * Puts the store's time in the place of every {@code {now}}, and a time before all others in the
-   * place of every {@code {ever}}: H2 keeps nulls at the begin of an index, so a range that only
-   * ends somewhere would walk through every row that is of no interest any more. {@code {skip
-   * locked}}, after an order and a limit, locks what is found and passes over what others hold,
-   * where others can be.
+   * Replaces {@code {now}} by the store's time, and {@code {ever}} by a time before all others: H2
+   * keeps nulls at the beginning of an index, so a range without a lower bound would read all rows
+   * that are no longer of interest. Replaces {@code {skip locked}}, after an order and a limit, by
+   * a clause that locks the found rows and skips those that others have locked, on the database
+   * that can have other users.
    */
   public String sql(String text) {
     return text.replace("{now}", now)
@@ -77,7 +81,7 @@ public final class Database {
         .replace("{skip locked}", dialect().skipLocked());
   }
 
-  /** The time of the store, for what a repository is told; asked of the database. */
+  /** The store's time, asked of the database, for parameters of repositories. */
   public Instant time(Connection connection) throws SQLException {
     try (var statement = connection.prepareStatement(sql("select {now}"));
         var rows = statement.executeQuery()) {
@@ -86,15 +90,15 @@ public final class Database {
     }
   }
 
-  /** One statement, committed by itself: for what only reads. */
+  /** Runs a statement that only reads, committed by itself. */
   public <T> T read(SqlWork<T> work) {
     return run(Call.Kind.STATEMENT, work);
   }
 
   /**
-   * What only reads, by filters of which each has a best way of its own: it is planned for what is
-   * asked, and not once for all as the other statements are. Rows come in the order of an index,
-   * and no more than the page has: a bitmap would find them all first.
+   * Runs a query with varying filters. PostgreSQL plans it for the present filters, not once for
+   * all as other statements. Its rows are read in the order of an index and only as many as the
+   * page needs; a bitmap scan, which would find all rows first, is switched off.
    */
   public <T> T search(SqlWork<T> work) {
     if (dialect() == Dialect.H2) {
@@ -110,42 +114,42 @@ public final class Database {
         });
   }
 
-  /** What became of the damage of an embedded database; null for a server's. */
+  /** The state of an embedded database's damage; null for a server. */
   public @Nullable StoreDamage damage() {
     return transactions.damage();
   }
 
-  /** Within a read: waits until what it has seen would outlive a crash. */
+  /** Waits, within a read, until everything that was read is durable. */
   public void store(Connection connection) throws SQLException {
     transactions.store(connection);
   }
 
-  /** A transaction: all of it, or nothing. */
+  /** Runs the work as one transaction. */
   public <T> T transact(SqlWork<T> work) {
     return run(Call.Kind.TRANSACTION, work);
   }
 
   /**
-   * A transaction that commits itself by {@link Together#commit}, which spares a way to the
-   * database and back. It must bear repeating after it has taken effect: where the connection broke
-   * it is not known whether it has.
+   * Runs a transaction that commits itself by {@link Together#commit}, which saves a round trip.
+   * The work must be safe to repeat after it has taken effect, because after a broken connection it
+   * is not known whether it has.
    */
   public <T> T atOnce(SqlWork<T> work) {
     return run(Call.Kind.COMMITS_ITSELF, work);
   }
 
   /**
-   * A call that somebody waits for who is told within three seconds that the store is away.
-   * PostgreSQL's driver has time-outs for that; what H2 is to do in time must not be part of
-   * another piece of work.
+   * Makes a call whose caller must learn within three seconds that the store is not available.
+   * PostgreSQL's driver has time-outs for that. On H2 such a call must not be part of another unit
+   * of work.
    */
   public <T> T inTime(Supplier<T> call) {
     return together.isBound() ? call.get() : within(accepts, call);
   }
 
   /**
-   * On H2 with an end, and on a thread of its own: H2 closes its file where a thread that uses it
-   * is interrupted, and may leave half of a commit behind.
+   * Makes a call. On H2 it has a time limit and runs on a thread of its own, because H2 closes its
+   * file if a thread that uses it is interrupted, and may then leave a half-written commit.
    */
   private <T> T within(TimeLimit limit, Supplier<T> call) {
     if (dialect() == Dialect.POSTGRESQL || timed.isBound()) {
@@ -155,8 +159,8 @@ public final class Database {
   }
 
   /**
-   * One transaction of several pieces of work: those that the given one calls on its thread take
-   * part in it. Where it failed in passing all of it is undone and done again.
+   * Runs several units of work as one transaction: all that {@code work} calls on its thread take
+   * part in it. After a failure for a passing reason, all of it is rolled back and repeated.
    */
   public <T> T together(Supplier<T> work) {
     if (together.isBound()) {
@@ -177,8 +181,8 @@ public final class Database {
   }
 
   /**
-   * Does something once what the caller has done is committed: now, or where it is part of a larger
-   * transaction, after that one. Not done where that fails.
+   * Runs an action after the caller's work is committed: at once, or, if the work is part of a
+   * larger transaction, after that one. It is not run if the transaction fails.
    */
   public void afterCommit(Runnable what) {
     if (together.isBound()) {
@@ -188,7 +192,7 @@ public final class Database {
     }
   }
 
-  /** A piece of work of a larger one; what it has done is undone where it fails. */
+  /** Runs a unit of work within a larger one; its changes are rolled back if it fails. */
   private static <T> T within(Connection connection, Call.Kind kind, SqlWork<T> work) {
     try {
       if (kind == Call.Kind.STATEMENT) {
@@ -207,7 +211,7 @@ public final class Database {
         throw e;
       }
     } catch (SQLException e) {
-      // The larger piece of work looks at the cause, and is repeated where that helps.
+      // The larger unit of work checks the cause, and is repeated if that is useful.
       throw new IllegalStateException(e);
     }
   }

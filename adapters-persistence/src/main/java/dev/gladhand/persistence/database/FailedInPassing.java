@@ -2,7 +2,10 @@ package dev.gladhand.persistence.database;
 
 import dev.gladhand.application.store.StoreUnavailable;
 
-/** A failure that another try may not meet; what to tell where none is made any more. */
+/**
+ * A failure after which another try may succeed; it holds the exception to report if no further try
+ * is made.
+ */
 final class FailedInPassing extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -18,18 +18,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file of an embedded H2. At the first write that fails, as on a full disk, H2 closes the file
- * for good, and the open database goes on in memory: it shows rows that were never stored, and new
- * connections join it. So a read counts only if the file is still open after it. A database without
- * its file is closed, and the next connection opens the file again. Thread-safe.
+ * The file of an embedded H2. When a write fails, as on a full disk, H2 closes the file and
+ * continues in memory: it shows rows that were never stored, and new connections use the same
+ * memory. Therefore a read counts only if the file is still open after it. A database without its
+ * file is closed, and the next connection opens the file again. Thread-safe.
  */
 final class H2File {
-  /** Damage that comes again so often in this time is not mended. */
+  /** The number of repairs within {@code AGAIN} from which damage counts as beyond repair. */
   private static final int OFTEN = 4;
 
   private static final Duration AGAIN = Duration.ofMinutes(1);
 
-  /** Between two tries: what was under way at the first is not to count as the next. */
+  /**
+   * The shortest time between two repairs, so that calls that were under way at the first do not
+   * cause a second.
+   */
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(H2File.class);
@@ -43,7 +46,7 @@ final class H2File {
     this.pool = pool;
   }
 
-  /** Fails where the file is closed, as on a connection that broke. */
+  /** Throws an exception, as for a broken connection, if the file is closed. */
   void check(Connection connection) throws SQLException {
     var database = databaseOf(connection);
     if (database != null && isClosed(database)) {
@@ -51,7 +54,10 @@ final class H2File {
     }
   }
 
-  /** Waits until what this connection can see is stored: H2 shows a commit before that. */
+  /**
+   * Waits until everything that this connection can see is durable, because H2 shows a commit
+   * before it is.
+   */
   void store(Connection connection) throws SQLException {
     var database = databaseOf(connection);
     if (database == null) {
@@ -64,7 +70,7 @@ final class H2File {
     }
   }
 
-  /** After a failure. */
+  /** Closes the database after a failure if its file is closed. */
   void giveUpIfClosed(Connection connection) throws SQLException {
     var database = databaseOf(connection);
     if (database == null || !isClosed(database)) {
@@ -76,9 +82,10 @@ final class H2File {
 
   private void close(Database database) {
     synchronized (givingUp) {
-      // Once: the second time H2 would forget the database that was opened since.
+      // It is closed only once, because a second time H2 would forget the database that was opened
+      // since.
       if (!database.isClosing()) {
-        LOG.warn("H2's file is closed, and opened again");
+        LOG.warn("H2 has closed its file; the file is opened again");
         database.shutdownImmediately();
       }
     }
@@ -95,12 +102,12 @@ final class H2File {
   }
 
   /**
-   * Mends the indexes, or, where they are right, closes the file: the next connection opens it
-   * again, and undoes what was under way. Called in a writer's turn.
+   * Repairs the indexes. If they are right, it closes the file; the next connection opens it again
+   * and rolls back unfinished transactions. Must be called while no other transaction writes.
    *
-   * @param began when the call began that failed, by {@link System#nanoTime}: what was tried since
-   *     then is not tried again
-   * @return whether anything was tried
+   * @param began when the failed call began, by {@link System#nanoTime}; a repair that was made
+   *     since then is not repeated
+   * @return whether a repair was made
    */
   boolean mend(SQLException reason, long began) {
     var now = System.nanoTime();
@@ -137,7 +144,7 @@ final class H2File {
           reason.getErrorCode(),
           entries);
     } catch (DbException | MVStoreException e) {
-      LOG.warn("H2's indexes cannot be compared with its tables", e);
+      LOG.warn("the indexes of H2 cannot be checked", e);
     }
     if (entries == 0 && database.isPersistent()) {
       close(database);
@@ -150,7 +157,7 @@ final class H2File {
     return database.isClosing() || store.getPanicException() != null || store.isClosed();
   }
 
-  /** Null where another process has it, or the pool or the connection has left it. */
+  /** The open database; null if another process has it, or the pool or the connection is closed. */
   private static @Nullable Database databaseOf(Connection connection) throws SQLException {
     if (connection.isClosed()) {
       return null;

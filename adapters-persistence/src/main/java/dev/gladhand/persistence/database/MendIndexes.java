@@ -17,10 +17,10 @@ import org.h2.value.ValueNull;
 import org.h2.value.VersionedValue;
 
 /**
- * Makes all indexes of an embedded H2 agree with the rows of their tables: an entry without its row
- * goes, a row without its entry gets one. In one transaction, so that readers see all of it or
- * nothing. SQL cannot do this without an index being gone for a while. It reads all rows, and must
- * run while no other transaction changes anything.
+ * Repairs all indexes of an embedded H2, so that they agree with the rows of their tables: an entry
+ * without a row is deleted, a row without an entry gets one. All is done in one transaction, so
+ * that readers see all of it or nothing; SQL cannot do this without dropping an index for a while.
+ * It reads all rows, and must run while no other transaction changes anything.
  */
 final class MendIndexes {
   private final Database database;
@@ -32,7 +32,7 @@ final class MendIndexes {
     this.transaction = database.getStore().getTransactionStore().begin();
   }
 
-  /** How many entries were wrong. */
+  /** Repairs the indexes; returns the number of wrong entries. */
   static int of(Database database) {
     var mending = new MendIndexes(database);
     try {
@@ -51,7 +51,7 @@ final class MendIndexes {
         var before = mended;
         table(stored);
         if (mended > before) {
-          // Or H2 would answer from results that it keeps.
+          // Otherwise H2 would answer from its cache of results.
           stored.setModificationDataId(database.getNextModificationDataId());
         }
       }
@@ -80,8 +80,8 @@ final class MendIndexes {
   }
 
   /**
-   * Undoes what transactions changed of which H2 has forgotten that they were under way: none is at
-   * the moment. A later transaction of the same number would take it for its own.
+   * Rolls back changes of transactions that H2 has forgotten; no transaction is running at this
+   * time. Otherwise a later transaction with the same number would take the changes for its own.
    */
   private <K, V> void endForgotten(MVMap<K, VersionedValue<V>> map) {
     var entries = map.cursor(null);
@@ -93,7 +93,7 @@ final class MendIndexes {
       }
       V committed = value.getCommittedValue();
       if (!Objects.equals(value.getCurrentValue(), committed)) {
-        mended++; // A row that was only locked, as Flyway locks its own, is as it should be.
+        mended++; // A row that was only locked, as Flyway locks its own, needs no repair.
       }
       if (committed == null) {
         map.remove(key);

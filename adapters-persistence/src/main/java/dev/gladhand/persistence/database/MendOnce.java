@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Mends the indexes of an H2 file that an earlier version of this program wrote: a crash of that
- * could leave rows that no index has, and which nothing would ever find.
+ * Repairs the indexes of an H2 file that an earlier version of this program wrote. A crash of that
+ * version could leave rows without index entries, which no query would find.
  */
 public final class MendOnce implements JavaMigration {
   private static final Logger LOG = LoggerFactory.getLogger(MendOnce.class);

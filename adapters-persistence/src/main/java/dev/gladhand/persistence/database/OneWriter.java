@@ -7,15 +7,18 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Lets transactions change an embedded H2 one after the other. A commit of H2 stores whatever any
- * transaction has changed by then, map by map, and stops nobody meanwhile: after a crash a row
- * could be older than its entry in an index, and no change of that row succeeded any more.
- * Thread-safe; a transaction within a transaction is part of it.
+ * Lets transactions change an embedded H2 one after the other. A commit of H2 writes the changes of
+ * all open transactions, map by map, while they continue. After a crash a row could therefore be
+ * older than its entry in an index, and then every change of the row failed. Thread-safe; a nested
+ * transaction is part of the outer one.
  */
 final class OneWriter {
   private final ReentrantLock writing = new ReentrantLock();
 
-  /** Throws {@link StoreUnavailable} where others leave it no turn in {@code LOCK_MILLIS}. */
+  /**
+   * Runs a transaction alone. Throws {@link StoreUnavailable} if others do not end within {@code
+   * LOCK_MILLIS}.
+   */
   <T> T inTurn(Supplier<T> transaction) {
     await();
     try {

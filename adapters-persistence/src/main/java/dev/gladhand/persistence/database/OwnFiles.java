@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the files of an embedded H2 from other users of the machine: a folder that is made for them
- * is its owner's alone (0700), and so are the files (0600). Does nothing for other databases, and
- * where files have no such rights.
+ * Protects the files of an embedded H2 from other users of the machine: a folder that is made for
+ * them can be used by its owner only (0700), and so can the files (0600). Does nothing for other
+ * databases, and on file systems without such rights.
  */
 final class OwnFiles {
   private static final Logger LOG = LoggerFactory.getLogger(OwnFiles.class);
@@ -21,7 +21,10 @@ final class OwnFiles {
 
   private OwnFiles() {}
 
-  /** Before the database is opened for the first time. A folder that is there stays as it is. */
+  /**
+   * Makes the folder before the database is opened for the first time. An existing folder is left
+   * unchanged.
+   */
   static void makeFolder(String url) {
     var folder = owned(url) ? path(url).toAbsolutePath().getParent() : null;
     if (folder == null || Files.exists(folder)) {
@@ -32,12 +35,12 @@ final class OwnFiles {
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     } catch (IOException e) {
-      // The database cannot be opened then, and says so.
+      // The database cannot be opened then, which reports the failure.
       LOG.debug("the folder of the database cannot be made", e);
     }
   }
 
-  /** Once the database is open. */
+  /** Narrows the rights of the files after the database was opened. */
   static void close(String url) {
     if (!owned(url)) {
       return;

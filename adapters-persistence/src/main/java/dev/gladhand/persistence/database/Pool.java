@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.gladhand.persistence.sql.Dialect;
 import org.jspecify.annotations.Nullable;
 
-/** The pooled connections themselves, past what the framework puts around them. */
+/** The pool of connections itself, without the framework's wrapper. */
 public record Pool(HikariDataSource source) {
   Dialect dialect() {
     return Dialect.ofUrl(source.getJdbcUrl());

@@ -13,30 +13,34 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How connections are pooled and how long anything may take: together at most three seconds until a
- * database that is stopped or frozen is told as unavailable.
+ * The settings of the pool and the time limits of calls. With them, a stopped or paused database is
+ * reported as unavailable within three seconds.
  */
 public final class PoolSettings {
-  /** More brought nothing on two cores, and less leaves commits waiting for each other. */
+  /**
+   * The size of the pool. More connections were not faster on two cores, and with fewer, commits
+   * wait for each other.
+   */
   private static final int CONNECTIONS = 16;
 
-  /** For a free connection, or a new one. */
+  /** How long a call waits for a free or a new connection. */
   private static final Duration WAIT = Duration.ofSeconds(1);
 
   private static final Duration VALIDATION = Duration.ofMillis(500);
 
   private static final String CONNECT_TIMEOUT = "1";
 
-  /** How long a lock is waited for, on both databases. */
+  /** The longest wait for a lock, on both databases. */
   static final int LOCK_MILLIS = 1400;
 
   /**
-   * A lock that somebody holds for longer makes a failure that is repeated; a transaction that a
-   * frozen node left open is ended by the server, or it would keep its rows. A commit is durable
-   * when it returns, even where the server or the role has that switched off: else its crash would
-   * lose what was accepted, and forget what was sent; who has asked for more, as from standbys,
-   * keeps it. And every statement here is to find its rows through an index: a plan that was made
-   * while a table was small would read all of it when it has grown.
+   * The settings of each session. A lock that is held longer is a failure that is repeated. The
+   * server ends a transaction that a paused node left open, which would otherwise keep its rows
+   * locked. A commit is durable when it returns, even if the server or the role has that switched
+   * off: otherwise a crash of the server would lose accepted writes and forget sent ones. A
+   * stricter setting, such as waiting for standbys, is kept. Every statement uses an index, because
+   * a plan that was made while a table was small would otherwise read the whole table after it has
+   * grown.
    */
   private static final String POSTGRESQL_SESSION =
       """
@@ -47,7 +51,10 @@ public final class PoolSettings {
       where current_setting('synchronous_commit') = 'off'"""
           .formatted(LOCK_MILLIS);
 
-  /** Durable when a commit returns; one statement sees what was committed before it. */
+  /**
+   * The settings of H2: a commit is durable when it returns, and a statement sees what was
+   * committed before it.
+   */
   private static final Map<String, String> H2_URL = h2Url();
 
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(2);
@@ -62,14 +69,15 @@ public final class PoolSettings {
     settings.put("LOCK_TIMEOUT", String.valueOf(LOCK_MILLIS));
     settings.put("DB_CLOSE_ON_EXIT", "FALSE");
     settings.put("QUERY_CACHE_SIZE", "128");
-    // What fails is told by its exception; H2's own log would be a file with values in it.
+    // Failures are reported by exceptions; H2's own log would be a file with values in it.
     settings.put("TRACE_LEVEL_FILE", "0");
-    // A repository's times go by the zone of the session, which may have an hour twice.
+    // A repository converts times by the time zone of the session; in a zone with summer time an
+    // hour may be ambiguous.
     settings.put("TIME ZONE", "UTC");
     return settings;
   }
 
-  /** Whether a driver can make something of this address; it is not tried. */
+  /** Whether a driver accepts this address; no connection is made. */
   public static boolean understands(String url) {
     try {
       DriverManager.getDriver(url);
@@ -80,8 +88,8 @@ public final class PoolSettings {
   }
 
   /**
-   * Connections to PostgreSQL for changes of the tables: one statement moves all rows of a table,
-   * while a connection of the pool gives up on what takes longer than a call may.
+   * Makes connections to PostgreSQL for migrations. One statement of a migration may move all rows
+   * of a table, while a connection of the pool gives up after the time of a call.
    */
   public static DataSource forMigrations(
       String url, @Nullable String user, @Nullable String password) {
@@ -93,19 +101,19 @@ public final class PoolSettings {
     return source;
   }
 
-  /** What every connection to PostgreSQL tells its driver. */
+  /** The driver's settings of every connection to PostgreSQL. */
   private static Properties driver() {
     var settings = new Properties();
     settings.setProperty("connectTimeout", CONNECT_TIMEOUT);
     settings.setProperty("cancelSignalTimeout", CONNECT_TIMEOUT);
     settings.setProperty("tcpKeepAlive", "true");
-    // Details repeat the values of a row, which belong in no log.
+    // Details repeat the values of a row, which must not be logged.
     settings.setProperty("logServerErrorDetail", "false");
     settings.setProperty("ApplicationName", "gladhand");
     return settings;
   }
 
-  /** Completes a pool's settings: its address must be set. */
+  /** Completes a pool's settings; the address must be set before. */
   public static void apply(HikariConfig config) {
     config.setPoolName("gladhand");
     if (config.getMaximumPoolSize() < 1) {
@@ -132,7 +140,7 @@ public final class PoolSettings {
     config.setDataSource(PostgresqlLogins.at(config.getJdbcUrl(), settings, LONGEST_ANSWER));
   }
 
-  /** What the operator's address does not say itself. */
+  /** The address with the settings that the operator's address does not have itself. */
   static String h2(String url) {
     var complete = new StringBuilder(url);
     var upper = url.toUpperCase(Locale.ROOT);

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Connections to PostgreSQL whose login may take as long as a busy server needs; every answer after
- * it has to come sooner, unless the address has a {@code socketTimeout} of its own.
+ * Makes connections to PostgreSQL. A login may take as long as a busy server needs; later answers
+ * have a shorter time-out, unless the address has a {@code socketTimeout} of its own.
  */
 final class PostgresqlLogins extends PGSimpleDataSource {
   private static final long serialVersionUID = 1L;
 
-  /** In seconds. */
+  /** The time limit of a login, in seconds. */
   private static final String LOGIN = "15";
 
   private final boolean limited;
@@ -26,8 +26,10 @@ final class PostgresqlLogins extends PGSimpleDataSource {
   }
 
   /**
-   * @param settings of the driver, by their names
-   * @param answer within which every answer has to come
+   * Makes connections to an address.
+   *
+   * @param settings the driver's settings by their names
+   * @param answer the time limit of every answer after the login
    */
   static PostgresqlLogins at(String url, Properties settings, Duration answer) {
     var logins = new PostgresqlLogins(!url.contains("socketTimeout="), answer);
@@ -46,10 +48,10 @@ final class PostgresqlLogins extends PGSimpleDataSource {
     return logins;
   }
 
-  /** The pool would give a login no longer than its own callers wait. */
+  /** Ignores the pool's time limit for logins, which would be as short as its callers' wait. */
   @Override
   public void setLoginTimeout(int seconds) {
-    // Stays as it was made.
+    // The limit is fixed when this is made.
   }
 
   @Override

@@ -12,20 +12,20 @@ import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reaches the database when a node starts. What may pass (a server that is starting, a login that
- * is slow, a file that another process still has) is waited for; what is wrong for good ends the
- * start at once.
+ * Waits for the database when a node starts. A passing problem (a server that is starting, a slow
+ * login, a file that another process still has) is waited for; a permanent one ends the start at
+ * once.
  */
 public final class ReachDatabase {
-  /** Wrong user or password; rejected by the server's rules. */
+  /** Wrong user or password, or rejected by the server's rules. */
   private static final Set<String> LOGIN_REFUSED = Set.of("28000", "28P01", "08004");
 
-  /** H2: no folder, a file that cannot be made, read or written. */
+  /** H2: no folder, or a file that cannot be made, read or written. */
   private static final Set<String> FILE_REFUSED = Set.of("90028", "90031", "90034", "90062");
 
   private ReachDatabase() {}
 
-  /** Why no node can start with this database: a sentence without any value. */
+  /** Reports why no node can start with this database, in a sentence without any value. */
   public static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -41,9 +41,10 @@ public final class ReachDatabase {
   }
 
   /**
-   * A hold on the database, to be closed when the pool has connections of its own: an H2 file that
-   * nobody has open would be opened twice. Blocks as long as the patience lasts, and some seconds
-   * for the last try.
+   * Waits until the database can be opened, and keeps it open until the result is closed. It must
+   * be closed after the pool has its own connections, because an H2 file that nobody has open would
+   * be opened a second time. Blocks as long as the patience lasts, and some seconds for the last
+   * try.
    */
   public static Hold await(
       String url, @Nullable String user, @Nullable String password, StartPatience patience) {
@@ -62,7 +63,7 @@ public final class ReachDatabase {
     }
   }
 
-  /** The URL with what the program needs of it. */
+  /** The URL with the settings that the program needs. */
   public static String whole(String url) {
     return switch (Dialect.ofUrl(url)) {
       case H2 -> PoolSettings.h2(url);
@@ -70,7 +71,7 @@ public final class ReachDatabase {
     };
   }
 
-  /** A connection to look at the database with, which the caller closes. */
+  /** Makes a connection, which the caller must close. */
   public static Connection connect(String url, @Nullable String user, @Nullable String password)
       throws SQLException {
     var properties = new Properties();
@@ -83,7 +84,7 @@ public final class ReachDatabase {
     return switch (Dialect.ofUrl(url)) {
       case H2 -> DriverManager.getConnection(PoolSettings.h2(url), properties);
       case POSTGRESQL -> {
-        // A server that is busy takes its time to let somebody in.
+        // A busy server may need a long time for a login.
         properties.setProperty("connectTimeout", "5");
         properties.setProperty("loginTimeout", "15");
         properties.setProperty("socketTimeout", "15");
@@ -131,8 +132,8 @@ public final class ReachDatabase {
   }
 
   /**
-   * What a failure of a start means to the operator, without what the driver said of it; empty for
-   * what the operator cannot mend.
+   * What a failure of a start means for the operator, without the driver's message; empty if the
+   * operator cannot correct it.
    */
   public static Optional<String> explain(Throwable cause) {
     return switch (cause) {

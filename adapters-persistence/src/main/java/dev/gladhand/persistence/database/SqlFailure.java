@@ -7,30 +7,32 @@ import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
-/** What an exception of a driver means for the caller. */
+/** The meaning of a driver's exception. */
 public enum SqlFailure {
-  /** The database undid the transaction; the same may succeed at once. */
+  /** The database rolled the transaction back; the same may succeed at once. */
   REPEATABLE,
-  /** The connection broke, which another may not: nothing was committed. */
+  /** The connection broke; another one may work. Nothing was committed. */
   BROKEN,
-  /** The database is not there, or will not do it now. */
+  /** The database is not available, or refuses the call for now. */
   UNAVAILABLE,
-  /** An embedded database's own data contradicts itself, which does not pass by waiting. */
+  /** The data of an embedded database is inconsistent, which waiting does not change. */
   DAMAGED,
-  /** The statement or a value is wrong: a bug of ours. */
+  /** The statement or a value is wrong, which is a bug of this program. */
   BUG;
 
   /** Serialization failure, deadlock, lock not available. */
   private static final Set<String> REPEATABLE_STATES = Set.of("40001", "40P01", "55P03");
 
   /**
-   * Connection failures, what a server says that ends or restarts a backend, and what H2 says of a
-   * database that has closed its file.
+   * Connection failures, messages of a server that ends or restarts a session, and H2's message for
+   * a database that has closed its file.
    */
   private static final Set<String> BROKEN_STATES =
       Set.of("08000", "08003", "08006", "57P01", "57P02", "25P03", "90098");
 
-  /** Division by zero, which {@link MultiUpdate#suppose} brings about, and unique violation. */
+  /**
+   * Division by zero, which {@link MultiUpdate#suppose} causes on purpose, and unique violation.
+   */
   private static final Set<String> SUPPOSED_STATES = Set.of("22012", "23505");
 
   /** H2: lock time-out, concurrent update. */
@@ -41,15 +43,12 @@ public enum SqlFailure {
       Set.of("07", "0A", "21", "22", "23", "24", "34", "42");
 
   /**
-   * H2: a row that its index does not have, an entry of an index that has no row, and a file that
-   * this process itself did not let go when it closed it.
+   * H2: a row without an index entry, an index entry without a row, and a file that this process
+   * did not unlock when it closed it.
    */
   private static final Set<Integer> DAMAGE_CODES = Set.of(90112, 90143, 90020);
 
-  /**
-   * H2's store: what its file does not have as it should, and transactions that it has lost count
-   * of.
-   */
+  /** H2's store: a damaged file, and transactions that it has lost. */
   private static final Set<Integer> STORE_CODES =
       Set.of(
           DataUtils.ERROR_FILE_CORRUPT,
@@ -76,7 +75,10 @@ public enum SqlFailure {
     return BUG_CLASSES.contains(state.substring(0, 2)) ? BUG : UNAVAILABLE;
   }
 
-  /** H2 tries for a while, and then says that it waited for a lock: the reason is a cause. */
+  /**
+   * Whether the failure shows damage. After some tries H2 reports a lock time-out whose cause is
+   * the real reason.
+   */
   private static boolean isDamage(SQLException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql && DAMAGE_CODES.contains(sql.getErrorCode())
@@ -88,26 +90,29 @@ public enum SqlFailure {
     return false;
   }
 
-  /** Whether a COMMIT that failed so may have taken effect all the same. */
+  /** Whether a COMMIT with this failure may still have taken effect. */
   static boolean maybeCommitted(SQLException e) {
     var state = state(e);
     if (state == null || of(e) == BROKEN) {
       return true;
     }
-    // Out of resources, or in no state to commit: the server says that it did not.
+    // The server is out of resources or cannot commit, so it certainly did not commit.
     if (of(e) == DAMAGED) {
       return true;
     }
     return of(e) == UNAVAILABLE && !state.startsWith("53") && !state.startsWith("25");
   }
 
-  /** Whether a row that was supposed to be there was not, or one was there that should be new. */
+  /**
+   * Whether a row that was expected to exist does not, or a row that was expected to be new exists.
+   */
   public static boolean supposedTooMuch(SQLException e) {
     return SUPPOSED_STATES.contains(String.valueOf(state(e)));
   }
 
   /**
-   * Whether the connection is of no more use: a server that became read-only is left for another.
+   * Whether the connection must be replaced. A server that became read-only is left too, because
+   * another may be writable.
    */
   static boolean leave(SQLException e) {
     return "25006".equals(state(e));

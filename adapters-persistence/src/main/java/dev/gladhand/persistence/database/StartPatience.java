@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * How long a starting node waits for its database, from its making on: it tries twice a second, and
- * says every ten seconds why it waits. For one thread.
+ * Waits for the database while a node starts, for a limited time that begins when this is made. It
+ * tries twice a second, and reports every ten seconds why it waits. For one thread.
  */
 public final class StartPatience {
   private static final long PAUSE_MILLIS = 500;
@@ -19,14 +19,16 @@ public final class StartPatience {
   private long said;
 
   /**
-   * @param waiting is told at the first try that fails, and then every ten seconds, why it waits
+   * Makes the limit; the time begins now.
+   *
+   * @param waiting receives the reason at the first try that fails, and then every ten seconds
    */
   public StartPatience(Duration wait, Consumer<String> waiting) {
     this.wait = wait.toNanos();
     this.waiting = waiting;
   }
 
-  /** Pauses before another try; false where there is no time for one. */
+  /** Pauses before another try; false if the time is over. */
   public boolean again(String why) {
     var now = System.nanoTime();
     if (now - began > wait) {
@@ -45,7 +47,7 @@ public final class StartPatience {
     }
   }
 
-  /** Repeats what bears repeating while the store does not answer in time. */
+  /** Runs work that is safe to repeat, and repeats it while the store does not answer in time. */
   public void run(Runnable work) {
     while (true) {
       try {

@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How often an embedded database was found damaged and mended, and whether it still can be.
- * Thread-safe.
+ * Counts how often an embedded database was found damaged and was repaired, and knows whether
+ * repairs still help. Thread-safe.
  */
 public final class StoreDamage {
   private static final Logger LOG = LoggerFactory.getLogger(StoreDamage.class);
@@ -17,18 +17,20 @@ public final class StoreDamage {
 
   StoreDamage() {}
 
-  /** How often it was mended since the start. */
+  /** The number of repairs since the start. */
   public long mended() {
     return mended.get();
   }
 
-  /** Whether what was tried did not help: nothing can be stored any more. */
+  /** Whether repairs did not help, so that nothing can be stored any more. */
   public boolean beyondRepair() {
     return beyondRepair;
   }
 
   /**
-   * @param what is done once nothing helps, on any thread
+   * Sets an action for that case.
+   *
+   * @param what runs when repairs no longer help, on any thread
    */
   public void whenBeyondRepair(Runnable what) {
     end = what;

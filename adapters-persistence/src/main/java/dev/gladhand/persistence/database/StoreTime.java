@@ -8,17 +8,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The time of the store, for a node that would otherwise go by its own clock: asked of the database
- * now and then, counted on with the JVM's monotonic clock in between. So a due time or a deadline
- * that one node writes means the same to all of them and to the leases, whatever their clocks show
- * or are set to. It is never ahead of the database by more than the two drift apart between
- * askings: what is due now by this clock is due in the store. Thread-safe.
+ * The store's time, which a node uses in place of its own clock. It is read from the database from
+ * time to time and continued by the JVM's monotonic clock in between. So a due time or a deadline
+ * that one node writes means the same to all nodes and to the leases, whatever their clocks show.
+ * It is ahead of the database by no more than the drift of the two clocks since the last read, so
+ * an item that is due now by this clock is due in the store. Thread-safe.
  */
 public final class StoreTime implements InstantSource {
   private static final Logger LOG = LoggerFactory.getLogger(StoreTime.class);
   private static final Duration EVERY = Duration.ofSeconds(10);
 
-  /** A difference below this is the noise of asking. */
+  /** A smaller difference is only the inaccuracy of a read. */
   private static final Duration NOISE = Duration.ofMillis(20);
 
   private final Database database;
@@ -31,7 +31,7 @@ public final class StoreTime implements InstantSource {
     }
   }
 
-  /** Asks once, so that it goes right from the start. */
+  /** Reads the time once, so that it is right from the start. */
   public StoreTime(Database database) {
     this.database = database;
     this.anchor = ask();
@@ -52,14 +52,17 @@ public final class StoreTime implements InstantSource {
     try {
       anchor = following(before, ask());
     } catch (RuntimeException e) {
-      LOG.debug("the store was not asked for the time", e);
+      LOG.debug("the time of the store could not be read", e);
       anchor = new Anchor(before.time, before.nanos, System.nanoTime());
     } finally {
       asking.set(false);
     }
   }
 
-  /** What the store says arrives late, never early: the later of two answers is the better one. */
+  /**
+   * The better of two answers. An answer of the store arrives late and never early, so the later
+   * time is more accurate.
+   */
   private static Anchor following(Anchor before, Anchor heard) {
     var ahead = Duration.between(heard.now(), before.now());
     var keep = !ahead.isNegative() && ahead.compareTo(NOISE) < 0;

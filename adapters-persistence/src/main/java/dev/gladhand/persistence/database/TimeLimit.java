@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Bounds the time that a caller waits for a database in the same process, which has no time-outs:
- * H2 waits for a commit to be written, and for its writers to end after a write that failed, for up
- * to a day. A call that takes longer is left to a thread of its own. Thread-safe.
+ * Limits the time that a caller waits for a database in the same process, which has no time-outs:
+ * H2 waits up to a day for a commit to be written, and, after a write that failed, for its writers
+ * to end. A call that takes longer continues on a thread of its own. Thread-safe.
  */
 final class TimeLimit {
   private final Duration limit;
@@ -20,23 +20,23 @@ final class TimeLimit {
   private final AtomicInteger stuck = new AtomicInteger();
 
   /**
-   * @param limit from the call to the failure
-   * @param limitWhileStuck the same while an earlier call that took too long still runs: callers
-   *     that have waited behind it are told in time, too
+   * @param limit the time from the call to the failure
+   * @param limitWhileStuck the same while an earlier call that exceeded its limit still runs, so
+   *     that callers that waited behind it also get an answer in time
    */
   TimeLimit(Duration limit, Duration limitWhileStuck) {
     this.limit = limit;
     this.limitWhileStuck = limitWhileStuck;
   }
 
-  /** How many calls that took too long still run. */
+  /** The number of calls that exceeded their limit and still run. */
   int stuck() {
     return stuck.get();
   }
 
   /**
-   * What the call answers or throws, or {@link StoreUnavailable} in time; then it may still take
-   * effect.
+   * Returns or throws what the call does. If the time is over before, it throws {@link
+   * StoreUnavailable}, and the call may still take effect.
    */
   <T> T call(Supplier<T> call) {
     var task = new FutureTask<T>(call::get);

@@ -11,8 +11,8 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs calls over pooled connections within Micronaut's transactions, which repositories join, and
- * again where they failed in passing. Thread-safe.
+ * Runs calls over pooled connections within Micronaut's transactions, in which repositories take
+ * part, and repeats those that failed for a passing reason. Thread-safe.
  */
 @Singleton
 public class Transactions {
@@ -32,8 +32,8 @@ public class Transactions {
   }
 
   /**
-   * Tries once; the annotation has it called again as long as it fails in passing. A call counts
-   * its tries and its time, because the annotation's own limit of time adds up only the pauses.
+   * Tries once; the annotation repeats it as long as it fails for a passing reason. The call itself
+   * counts its tries and its time, because the annotation's time limit adds up only the pauses.
    */
   @Retryable(includes = FailedInPassing.class, attempts = "19", delay = "20ms", jitter = "0.9")
   public <T> T run(Call<T> call) {
@@ -56,7 +56,7 @@ public class Transactions {
     }
   }
 
-  /** What became of an embedded database's damage; null for a server. */
+  /** The state of an embedded database's damage; null for a server. */
   @Nullable StoreDamage damage() {
     return file == null ? null : file.damage();
   }
@@ -81,7 +81,7 @@ public class Transactions {
     }
   }
 
-  /** A connection that is of no more use goes, and with it an H2 that has closed its file. */
+  /** Removes a connection that must be replaced, and closes an H2 that has closed its file. */
   private void leave(Connection connection, Exception reason) {
     try {
       var failure = Call.sqlExceptionOf(reason);
@@ -96,7 +96,7 @@ public class Transactions {
     }
   }
 
-  /** Within a call: waits until what it has seen would outlive a crash. */
+  /** Waits, within a call, until everything that was read is durable. */
   void store(Connection connection) throws SQLException {
     if (file != null) {
       file.store(connection);

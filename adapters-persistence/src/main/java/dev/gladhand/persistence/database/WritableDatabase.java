@@ -2,7 +2,10 @@ package dev.gladhand.persistence.database;
 
 import jakarta.inject.Singleton;
 
-/** Whether the database takes writes at the moment: it may be a standby, or be set to read only. */
+/**
+ * Checks whether the database accepts writes at the moment; it may be a standby or be set to read
+ * only.
+ */
 @Singleton
 public final class WritableDatabase {
   private final Database database;
@@ -11,7 +14,7 @@ public final class WritableDatabase {
     this.database = database;
   }
 
-  /** Throws {@code StoreUnavailable} where the database does not answer. */
+  /** Throws {@code StoreUnavailable} if the database does not answer. */
   public boolean writable() {
     var damage = database.damage();
     if (damage != null && damage.beyondRepair()) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of invitations; called within a piece of work of the database. */
+/** Reads and writes invitations; must be called within a unit of work of the database. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface InvitationRepository extends GenericRepository<InvitationRow, UUID> {
   InvitationRow save(InvitationRow row);
@@ -24,7 +24,7 @@ public interface InvitationRepository extends GenericRepository<InvitationRow, U
   @Query("select version from invitation where id = :id for update")
   Optional<Long> lockVersion(UUID id);
 
-  /** Those of a fleet that a new link may be made for. */
+  /** The invitations of a fleet that may get a new link. */
   @Query(
       """
       select * from invitation where partner_id = :partner and fleet_ref = :fleetRef

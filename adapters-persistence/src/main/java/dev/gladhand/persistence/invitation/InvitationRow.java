@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of invitations.
  *
- * @param limitTsps with {@code permissions}, {@code settings} and {@code connectionIds} as JSON
+ * @param limitTsps as JSON, like {@code permissions}, {@code settings} and {@code connectionIds}
  */
 @MappedEntity(value = "invitation", escape = false)
 record InvitationRow(

@@ -6,7 +6,10 @@ import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.util.Optional;
 
-/** The operator's OAuth applications; called within a piece of work of the database. */
+/**
+ * Reads and writes the operator's OAuth applications; must be called within a unit of work of the
+ * database.
+ */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface OauthAppRepository extends GenericRepository<OauthAppRow, String> {
   Optional<OauthAppRow> findById(String tsp);

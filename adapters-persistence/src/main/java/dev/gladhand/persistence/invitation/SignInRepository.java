@@ -7,7 +7,9 @@ import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The sign-ins under way; called within a piece of work of the database. */
+/**
+ * Reads and writes the sign-ins under way; must be called within a unit of work of the database.
+ */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface SignInRepository extends GenericRepository<SignInRow, String> {
   SignInRow save(SignInRow row);

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The invitations of fleets in a relational database. Thread-safe. */
+/** Stores invitations in a relational database. Thread-safe. */
 public final class SqlInvitations implements Invitations {
   private static final UUID FIRST = new UUID(0, 0);
   private static final String CREATED = "invitation.created";

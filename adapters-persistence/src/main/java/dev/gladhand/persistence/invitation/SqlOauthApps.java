@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The operator's OAuth applications in a relational database, sealed. Thread-safe. */
+/** Stores the operator's OAuth applications, sealed, in a relational database. Thread-safe. */
 public final class SqlOauthApps implements OauthAppStore {
   private final Database database;
   private final OauthAppRepository rows;

@@ -5,7 +5,7 @@ import dev.gladhand.persistence.database.Database;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The sign-ins under way in a relational database. Thread-safe. */
+/** Stores the sign-ins under way in a relational database. Thread-safe. */
 public final class SqlSignIns implements SignIns {
   private final Database database;
   private final SignInRepository rows;

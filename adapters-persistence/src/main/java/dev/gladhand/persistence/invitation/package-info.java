@@ -1,4 +1,4 @@
-/** Invitations of fleets. */
+/** The tables of invitations, sign-ins and OAuth applications. */
 @NullMarked
 package dev.gladhand.persistence.invitation;
 

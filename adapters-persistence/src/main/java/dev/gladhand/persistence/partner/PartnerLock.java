@@ -6,13 +6,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Has the transactions that count what a partner has come one after the other: without it, two at
- * once would both find room for the last one.
+ * Makes transactions that count a partner's objects run one after the other. Without this lock, two
+ * concurrent ones could both use the last free place.
  */
 public final class PartnerLock {
   private PartnerLock() {}
 
-  /** Until the end of the transaction. */
+  /** Takes the lock until the end of the transaction. */
   public static void take(Connection sql, PartnerId partner) throws SQLException {
     try (var statement =
         sql.prepareStatement(
@@ -29,9 +29,9 @@ public final class PartnerLock {
   }
 
   /**
-   * How many rows there are, counted up to a bound.
+   * Counts rows up to a bound.
    *
-   * @param from what is counted, with one parameter, the partner
+   * @param from the rows to count: SQL with one parameter, the partner
    */
   public static long count(Connection sql, PartnerId partner, String from, long most)
       throws SQLException {

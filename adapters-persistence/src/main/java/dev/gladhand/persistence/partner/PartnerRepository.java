@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The rows of partners; called within a piece of work of {@link Database}. */
+/** Reads and writes partners; must be called within a unit of work of {@link Database}. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface PartnerRepository extends GenericRepository<PartnerRow, UUID> {
   PartnerRow save(PartnerRow row);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of partners.
  *
- * @param scopes with blanks between them, as {@code redirectOrigins}, which is null for none
+ * @param scopes separated by blanks, like {@code redirectOrigins}, which is null if there are none
  */
 @MappedEntity(value = "partner", escape = false)
 record PartnerRow(
@@ -62,7 +62,7 @@ record PartnerRow(
     return text.isEmpty() ? new TreeSet<>() : new TreeSet<>(List.of(text.split(" ", -1)));
   }
 
-  /** Whether the partner is still as somebody has read it. */
+  /** Whether the partner has not changed since it was read. */
   boolean isStill(Partner read) {
     return of(partner()).equals(of(read));
   }

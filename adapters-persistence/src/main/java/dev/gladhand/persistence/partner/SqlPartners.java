@@ -6,7 +6,7 @@ import dev.gladhand.persistence.database.Database;
 import java.util.List;
 import java.util.Optional;
 
-/** The partners in a relational database. Thread-safe. */
+/** Stores partners in a relational database. Thread-safe. */
 public final class SqlPartners implements Partners {
   private final Database database;
   private final PartnerRepository rows;

@@ -1,4 +1,4 @@
-/** Partners, and the lock that keeps two changes of one partner apart. */
+/** The table of partners, and the lock for changes that count a partner's objects. */
 @NullMarked
 package dev.gladhand.persistence.partner;
 

@@ -8,17 +8,20 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What a partner's references come to at most, so that an import far below the bound counts none:
- * what was counted last, and what imports brought since, known or not. Called under the partner's
- * lock.
+ * An upper bound of the number of a partner's references: the last count and all that imports have
+ * brought since, new or not. An import that stays far below the limit then needs no count. Must be
+ * called under the partner's lock.
  */
 final class ReferenceCount {
-  /** Writes that succeed make records too, which no import counts. */
+  /**
+   * The longest time between two counts, because successful writes also create records, which are
+   * not added here.
+   */
   private static final Duration COUNTED_AT_LEAST = Duration.ofHours(1);
 
   private ReferenceCount() {}
 
-  /** Adds so many where they certainly fit; else the references have to be counted. */
+  /** Adds a number if it certainly fits; false if the references have to be counted. */
   static boolean addsUpTo(Connection sql, PartnerId partner, int more, int most, Instant now)
       throws SQLException {
     try (var statement =

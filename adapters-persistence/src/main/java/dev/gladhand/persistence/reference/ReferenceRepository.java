@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Lists the id map; called within {@link Database#search}, which plans for what is asked. A page
- * comes after the last id of the page before, or the least of all; fleets count unless every one
- * does.
+ * Lists the id map; must be called within {@link Database#search}, which plans a query for its
+ * present filters. A page begins after the last id of the page before, or after the smallest id.
+ * The filter of fleets is used unless it selects all.
  */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface ReferenceRepository extends GenericRepository<ReferenceView, UUID> {
@@ -52,8 +52,10 @@ public interface ReferenceRepository extends GenericRepository<ReferenceView, UU
       int size);
 
   /**
-   * @param ids an array of {@link UUID}s, told as an object: a collection would become one
-   *     parameter for each, and a driver takes 65,535 at most
+   * The records with these ids.
+   *
+   * @param ids an array of {@link UUID}s as an object. A collection would become one parameter for
+   *     each id, and a driver allows at most 65,535
    */
   @Query(VIEW + " and r.id = any(:ids)" + PAGE + "r.id limit :size")
   List<ReferenceView> ofIds(

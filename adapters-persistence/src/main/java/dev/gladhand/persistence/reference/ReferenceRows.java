@@ -25,7 +25,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of the id map: inserted where they are new, else brought up to date. */
+/** Writes the rows of the id map: inserts new ones and updates others. */
 public final class ReferenceRows {
   private static final MultiUpdate UPDATE =
       new MultiUpdate(
@@ -52,9 +52,7 @@ public final class ReferenceRows {
           "created_at timestamptz",
           "updated_at timestamptz");
 
-  /**
-   * What is to be known of one record; {@link #after} says how it goes with what is known already.
-   */
+  /** What is known of one record; {@link #after} merges it with an earlier row. */
   record Row(
       UUID id,
       UUID connection,
@@ -75,23 +73,23 @@ public final class ReferenceRows {
     }
   }
 
-  /** What is known of a record, beyond its ids. */
+  /** What is known of a record besides its ids. */
   record Known(@Nullable String name, String roles, @Nullable String fields) {
     static final Known NOTHING = new Known(null, "[]", null);
   }
 
-  /** What operations tell of records, of which a part is written already. */
+  /** The records of a batch of operations, of which some are already written. */
   public record Learned(List<Row> made, Together.Answer<Integer> added, List<Row> changed) {
-    /** Whether none of the records that were made was known. */
+    /** Whether all records that the operations created were new. */
     public boolean allNew() {
       return added.get() == made.size();
     }
   }
 
   /**
-   * Writes the records that operations made; {@link #complete} does the rest.
+   * Writes the records that operations created; {@link #complete} writes the others.
    *
-   * @param supposed that all of them are new
+   * @param supposed whether all of them are expected to be new
    */
   public Learned learn(Together together, List<ResourceOperation> operations, boolean supposed) {
     var made = new LinkedHashMap<UUID, Row>();
@@ -115,7 +113,7 @@ public final class ReferenceRows {
 
   public void complete(Connection connection, Learned learned) throws SQLException {
     if (!learned.allNew()) {
-      // Some were there already; saying the same of the others twice does no harm.
+      // Some rows exist already; writing the others a second time changes nothing.
       put(connection, learned.made());
     }
     put(connection, learned.changed());
@@ -140,7 +138,7 @@ public final class ReferenceRows {
         op.updatedAt());
   }
 
-  /** Which of them are new. The rows come sorted by id, each once. */
+  /** Writes rows, sorted by id and without duplicates; returns which are new. */
   Map<UUID, Boolean> put(Connection connection, List<Row> rows) throws SQLException {
     var isNew = new HashMap<UUID, Boolean>();
     if (rows.isEmpty()) {
@@ -203,7 +201,7 @@ public final class ReferenceRows {
         });
   }
 
-  /** By id, so that nodes that change the same records do so in the same order. */
+  /** Sorts by id, so that nodes that change the same records lock them in the same order. */
   static List<Row> sorted(Collection<Row> rows) {
     var sorted = new ArrayList<>(rows);
     sorted.sort((a, b) -> Ids.UNSIGNED.compare(a.id(), b.id()));

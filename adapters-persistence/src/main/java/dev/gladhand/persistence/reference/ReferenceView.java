@@ -15,10 +15,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of the id map with what it shows of its connection. It is never written.
+ * A row of the id map with the shown columns of its connection. It is only read.
  *
  * @param roles as JSON
- * @param fields as JSON, or null where there are none
+ * @param fields as JSON, or null if there are none
  */
 @MappedEntity(value = "reference", escape = false)
 record ReferenceView(

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The rows of background pulls, and the cursors that their pages gave; called within a piece of
- * work of {@link Database}.
+ * Reads and writes refresh jobs and the cursors that their pages gave; must be called within a unit
+ * of work of {@link Database}.
  */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface RefreshJobRepository extends GenericRepository<RefreshJobRow, UUID> {
@@ -37,7 +37,7 @@ public interface RefreshJobRepository extends GenericRepository<RefreshJobRow, U
   @Query("select distinct partner_id from refresh_job where " + FREE + " limit 1000")
   List<UUID> partnersWithFree(Instant now);
 
-  /** The one longest untouched. */
+  /** The job that was not worked on for the longest time. */
   @Query(
       "select * from refresh_job where partner_id = :partner and "
           + FREE

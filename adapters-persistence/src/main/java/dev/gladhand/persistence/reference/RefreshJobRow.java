@@ -16,9 +16,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of background pulls.
+ * A row of refresh jobs.
  *
- * @param openFor the connection while the job is under way, so that there is one at a time
+ * @param openFor the connection while the job is under way; it is unique, so that a connection has
+ *     one job at a time
  * @param counts as JSON
  */
 @MappedEntity(value = "refresh_job", escape = false)
@@ -39,7 +40,7 @@ record RefreshJobRow(
     @Nullable Instant begunAt,
     Instant updatedAt) {
 
-  /** A job as it is now, held by nobody. */
+  /** The row of a job that no node holds. */
   static RefreshJobRow of(Job job) {
     return new RefreshJobRow(
         job.id(),
@@ -59,7 +60,7 @@ record RefreshJobRow(
         Micros.of(job.updatedAt()));
   }
 
-  /** The same, held by a node, and begun at a time where it was not yet. */
+  /** The same job held by a node; it begins at this time unless it has already begun. */
   RefreshJobRow heldBy(String node, Instant until, Instant begun) {
     return new RefreshJobRow(
         id,

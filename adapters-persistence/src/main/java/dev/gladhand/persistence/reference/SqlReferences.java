@@ -28,9 +28,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The id map in a relational database. Thread-safe. */
+/** Stores the id map in a relational database. Thread-safe. */
 public final class SqlReferences implements References {
-  /** So that no import holds its rows for long. */
+  /** The most rows of one statement, so that no import locks its rows for long. */
   private static final int CHUNK = 1000;
 
   private final Database database;
@@ -56,7 +56,7 @@ public final class SqlReferences implements References {
       ids.add(record.id());
     }
     var sorted = ReferenceRows.sorted(records.values());
-    // One transaction, so that all or none are known when this answers.
+    // All rows are written in one transaction, so that all or none are known when this returns.
     var isNew =
         database.transact(
             sql -> {
@@ -83,8 +83,8 @@ public final class SqlReferences implements References {
         and not exists (select 1 from connection c where c.id = r.connection_id and c.deleted_at is not null)""";
 
   /**
-   * Where many are there already, only those count that are new. Those of deleted connections count
-   * for nothing: their partner cannot take them away.
+   * Whether the new rows among these fit. Rows of deleted connections are not counted, because the
+   * partner cannot delete them.
    */
   private static boolean fits(
       Connection sql, PartnerId partner, List<ReferenceRows.Row> rows, Instant now, int most)
@@ -184,8 +184,8 @@ public final class SqlReferences implements References {
   }
 
   /**
-   * The ids that a source id has in each connection it may belong to: they follow from it, so no
-   * index is needed.
+   * The ids that a source id has in each of these connections. They are derived from the source id,
+   * so no index is needed.
    */
   private UUID[] idsOf(
       PartnerId partner, Resource resource, @Nullable ConnectionId connection, SourceId source) {

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** The background pulls in a relational database. Thread-safe. */
+/** Stores refresh jobs in a relational database. Thread-safe. */
 public final class SqlRefreshJobs implements RefreshJobs {
   private final Database database;
   private final RefreshJobRepository rows;
@@ -81,8 +81,8 @@ public final class SqlRefreshJobs implements RefreshJobs {
   public Turned turn(Job job, String node, Duration lease) {
     return database.transact(
         sql -> {
-          // The row of the job is locked first: of two that turn one page, the second finds it
-          // held.
+          // The row of the job is locked first, so that a node that has lost the job adds no
+          // cursor.
           if (rows.lockHeld(job.id(), node).isEmpty()) {
             return Turned.TAKEN_OVER;
           }
@@ -103,7 +103,7 @@ public final class SqlRefreshJobs implements RefreshJobs {
     }
   }
 
-  /** Of a fixed length, whatever a TSP makes its cursors of. */
+  /** A hash of the cursor, which has a fixed length however long the TSP's cursor is. */
   private static String digest(Job job) {
     try {
       var text = job.resource() + " " + job.cursor();

@@ -1,4 +1,4 @@
-/** References, and the jobs that refresh them. */
+/** The tables of references and of refresh jobs. */
 @NullMarked
 package dev.gladhand.persistence.reference;
 

@@ -15,8 +15,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key that wraps all data keys, and earlier ones that may still be needed to unwrap. Shows none
- * of them.
+ * The master key that wraps all data keys, and earlier ones that only unwrap. Its text form shows
+ * none of them.
  */
 public final class MasterKeys {
   private static final int LENGTH = 32;
@@ -34,7 +34,7 @@ public final class MasterKeys {
     earlier.forEach(this::add);
   }
 
-  /** Of keys in base64, as settings have them. */
+  /** Makes the keys from base64, as in the settings. */
   public static MasterKeys ofBase64(String current, List<String> earlier) {
     var others = new ArrayList<byte[]>();
     earlier.forEach(key -> others.add(decode(key)));
@@ -45,7 +45,7 @@ public final class MasterKeys {
     try {
       return Base64.getDecoder().decode(base64.strip());
     } catch (IllegalArgumentException e) {
-      // Without the cause, whose message shows a part of the key.
+      // The cause is left out, because its message shows a part of the key.
       throw new IllegalArgumentException("a master key is base64 of 32 bytes");
     }
   }
@@ -63,7 +63,7 @@ public final class MasterKeys {
     return currentId;
   }
 
-  /** The current one first. */
+  /** The ids of the keys, the current one first. */
   Set<String> ids() {
     return Collections.unmodifiableSet(byId.keySet());
   }
@@ -76,7 +76,7 @@ public final class MasterKeys {
     return byId.get(id);
   }
 
-  /** Says which key it is and nothing else of it. */
+  /** A hash that identifies a key and shows nothing else of it. */
   private static String id(byte[] key) {
     try {
       var hash = MessageDigest.getInstance("SHA-256");

@@ -25,18 +25,20 @@ final class SealedRows {
     this.current = current;
   }
 
-  /** A row as it was read. */
+  /** A row that was read. */
   record Read(Object id, Vault.Sealed sealed) {}
 
   /**
-   * What became of some rows.
+   * The result for some rows.
    *
-   * @param last the key of the last one, behind which there may be more; null where there are not
+   * @param last the key of the last row, after which there may be more; null if there are none
    */
   record Part(int rewrapped, int unopened, @Nullable String last) {}
 
   /**
-   * @param after the key behind which to begin; null for the begin of the table
+   * Wraps the data keys of some rows.
+   *
+   * @param after the key after which to begin; null for the beginning of the table
    */
   Part rewrap(Connection sql, SealedTable table, @Nullable String after, int most)
       throws SQLException {
@@ -49,7 +51,7 @@ final class SealedRows {
         wrapped.add(vault.rewrap(table, row.id(), row.sealed()));
         opened.add(row);
       } catch (IllegalStateException e) {
-        LOG.error("a secret cannot be wrapped anew: {}", e.getMessage());
+        LOG.error("a secret cannot be re-wrapped: {}", e.getMessage());
       }
     }
     return new Part(write(sql, table, opened, wrapped), read.size() - opened.size(), last);
@@ -82,7 +84,10 @@ final class SealedRows {
     return rows;
   }
 
-  /** How many were still as they were read; the others were changed by somebody, and are left. */
+  /**
+   * Writes rows that were not changed since they were read; returns how many. The others are left
+   * unchanged.
+   */
   int write(Connection sql, SealedTable table, List<Read> read, List<Vault.Sealed> wrapped)
       throws SQLException {
     if (read.isEmpty()) {

@@ -6,17 +6,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables that hold sealed secrets. {@link Vault} seals for no other, so that a table that is
- * new stands here before it holds anything, and a change of the master key goes through it. Each
+ * The tables that hold sealed secrets. {@link Vault} seals only for these, so a new table must be
+ * added here before it holds anything, and a change of the master key then includes it. Each table
  * has the columns {@code key_id}, {@code wrapped_key} and {@code sealed}, in one row for each
  * secret.
  */
 public enum SealedTable {
   /** The credentials of connections. */
   CONNECTIONS("connection_secret", "connection_id", UUID::fromString, "connection"),
-  /** What deliveries are signed with, the one before a rotation included. */
+  /** The secrets and key pairs that sign deliveries, including the one before a rotation. */
   WEBHOOKS("webhook_secret", "webhook_id", UUID::fromString, "webhook"),
-  /** The installation's own, the keys that sign tokens included. */
+  /** The secrets of the installation, including the keys that sign tokens. */
   INSTALLATION("secret", "name", text -> text, "secret"),
   /** The operator's OAuth applications. */
   OAUTH_APPS("oauth_app", "tsp", text -> text, "oauth_app");
@@ -26,15 +26,15 @@ public enum SealedTable {
   private final String table;
   private final String key;
 
-  @SuppressWarnings("ImmutableEnumChecker") // Functions without state.
+  @SuppressWarnings("ImmutableEnumChecker") // The functions have no state.
   private final Function<String, Object> read;
 
   private final String prefix;
 
   /**
    * @param key the column of the primary key
-   * @param read a key of the table from its text
-   * @param prefix of the name that a secret is sealed for; never changes
+   * @param read makes a key of the table from its text
+   * @param prefix the beginning of the name to which a secret is bound; must never change
    */
   SealedTable(String table, String key, Function<String, Object> read, String prefix) {
     this.table = table;
@@ -55,17 +55,17 @@ public enum SealedTable {
     return read.apply(text);
   }
 
-  /** What a secret is bound to. */
+  /** The name to which a secret is bound. */
   String name(Object id) {
     return prefix + ":" + id;
   }
 
-  /** The table that re-wrapping begins with. */
+  /** The first table in the order of re-wrapping. */
   static SealedTable first() {
     return IN_TURN.getFirst();
   }
 
-  /** The table after this one; null behind the last. */
+  /** The next table in the order of re-wrapping; null after the last. */
   @Nullable SealedTable next() {
     var place = IN_TURN.indexOf(this) + 1;
     return place < IN_TURN.size() ? IN_TURN.get(place) : null;

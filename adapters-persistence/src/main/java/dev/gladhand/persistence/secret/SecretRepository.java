@@ -7,7 +7,10 @@ import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.util.Optional;
 
-/** The installation's own secrets; called within a piece of work of {@link Database}. */
+/**
+ * Reads and writes the installation's own secrets; must be called within a unit of work of {@link
+ * Database}.
+ */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface SecretRepository extends GenericRepository<SecretRow, String> {
   Optional<SecretRow> findById(String name);

@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which master key wraps what, in SQL. The job's row is locked for as long as a step takes: a node
- * that dies lets go of it at once, and its step was not made. Thread-safe.
+ * Stores which master key wraps each secret, and the job that changes that. The job's row is locked
+ * during each step, so that after a node's death the lock is free at once and the step is rolled
+ * back. Thread-safe.
  */
 public final class SqlKeyWraps implements KeyWraps {
   private static final String COUNT =
@@ -107,8 +108,8 @@ public final class SqlKeyWraps implements KeyWraps {
         });
   }
 
-  /** How far the job is: behind a row of a table, or at the begin of one. */
-  private record Place(long done, long unopened, SealedTable table, @Nullable String after) {}
+  /** The progress of the job, which is after a row of a table, or at its beginning. */
+  private record Progress(long done, long unopened, SealedTable table, @Nullable String after) {}
 
   @Override
   public Step step(int most) {
@@ -119,7 +120,7 @@ public final class SqlKeyWraps implements KeyWraps {
         });
   }
 
-  private @Nullable Place lock(Connection sql) throws SQLException {
+  private @Nullable Progress lock(Connection sql) throws SQLException {
     try (var statement = sql.prepareStatement(database.sql(LOCK))) {
       Parameters.of(statement).text(current());
       try (var found = statement.executeQuery()) {
@@ -130,7 +131,7 @@ public final class SqlKeyWraps implements KeyWraps {
         var done = row.number();
         var unopened = row.number();
         var table = row.maybeText();
-        return new Place(
+        return new Progress(
             done,
             unopened,
             table == null ? SealedTable.first() : SealedTable.valueOf(table),
@@ -139,35 +140,35 @@ public final class SqlKeyWraps implements KeyWraps {
     }
   }
 
-  private Step step(Connection sql, Place at, int most) throws SQLException {
+  private Step step(Connection sql, Progress at, int most) throws SQLException {
     var part = rows.rewrap(sql, at.table, at.after, most);
     var done = at.done + part.rewrapped();
     var unopened = at.unopened + part.unopened();
     if (part.last() != null) {
-      save(sql, Status.RUNNING, new Place(done, unopened, at.table, part.last()));
+      save(sql, Status.RUNNING, new Progress(done, unopened, at.table, part.last()));
       return Step.MORE;
     }
     var next = at.table.next();
     if (next != null) {
-      save(sql, Status.RUNNING, new Place(done, unopened, next, null));
+      save(sql, Status.RUNNING, new Progress(done, unopened, next, null));
       return Step.MORE;
     }
     var status =
         count(sql).keySet().stream().allMatch(current()::equals)
             ? Status.DONE
             : unopened > 0 ? Status.FAILED : Status.RUNNING;
-    save(sql, status, new Place(done, 0, SealedTable.first(), null));
+    save(sql, status, new Progress(done, 0, SealedTable.first(), null));
     return status == Status.RUNNING ? Step.LATER : Step.ENDED;
   }
 
-  private static void save(Connection sql, Status status, Place place) throws SQLException {
+  private static void save(Connection sql, Status status, Progress progress) throws SQLException {
     try (var statement = sql.prepareStatement(SAVE)) {
       Parameters.of(statement)
           .text(status.name().toLowerCase(Locale.ROOT))
-          .number(place.done)
-          .number(place.unopened)
-          .text(place.table.name())
-          .text(place.after);
+          .number(progress.done)
+          .number(progress.unopened)
+          .text(progress.table.name())
+          .text(progress.after);
       statement.executeUpdate();
     }
   }

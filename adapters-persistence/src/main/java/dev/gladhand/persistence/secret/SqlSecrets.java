@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** The installation's own secrets, sealed. Thread-safe. */
+/** Stores the installation's own secrets, sealed. Thread-safe. */
 public final class SqlSecrets implements Secrets {
   private final Database database;
   private final SecretRepository rows;
@@ -31,7 +31,7 @@ public final class SqlSecrets implements Secrets {
       return known.get();
     }
     var row = SecretRow.of(name, seal(name, make.get()));
-    // Of nodes that start at once one is the first, and its secret counts.
+    // Of several nodes that start at once, the first one's secret is kept.
     var kept =
         database.transact(
             _ -> {

@@ -11,9 +11,9 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Seals secrets: AES-256-GCM under a data key made for this one sealing, which is wrapped by the
- * master key. Both are bound to the name of what they belong to, so that a sealed text moved to
- * another row does not open. Thread-safe.
+ * Seals secrets with AES-256-GCM. Each has a data key of its own, which the master key wraps. Both
+ * are bound to the name of the row, so that a sealed text that is moved to another row cannot be
+ * opened. Thread-safe.
  */
 public final class Vault {
   private static final String CIPHER = "AES/GCM/NoPadding";
@@ -28,11 +28,13 @@ public final class Vault {
     this.keys = keys;
   }
 
-  /** A sealed text as it stands in the store. */
+  /** A sealed text as it is stored. */
   public record Sealed(String keyId, String wrappedKey, String text) {}
 
   /**
-   * @param id the key of the row that it stands in
+   * Seals a secret.
+   *
+   * @param id the key of its row
    */
   public Sealed seal(SealedTable table, Object id, byte[] secret) {
     var name = table.name(id);

@@ -1,4 +1,4 @@
-/** Secrets as they are kept: sealed by data keys, which a master key wraps. */
+/** The sealing of stored secrets by data keys, which a master key wraps. */
 @NullMarked
 package dev.gladhand.persistence.secret;
 

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The types of columns that are written for many rows at once, as PostgreSQL names them. */
+/** The types of columns for statements about many rows, with PostgreSQL's names. */
 enum ColumnType {
   UUID("uuid", Types.OTHER),
   TEXT("text", Types.VARCHAR),
@@ -33,7 +33,7 @@ enum ColumnType {
         .orElseThrow(() -> new IllegalArgumentException("no type of a column: " + sqlName));
   }
 
-  /** A parameter that holds a whole column. */
+  /** The parameter that holds a whole column. */
   String arrayParameter() {
     return "?::" + sqlName + "[]";
   }
@@ -46,7 +46,7 @@ enum ColumnType {
     }
   }
 
-  /** Binds one column of all rows. */
+  /** Binds the values that all rows have in one column. */
   void bindAll(PreparedStatement statement, int place, List<Row> rows, int column)
       throws SQLException {
     var values = this == TEXT ? new String[rows.size()] : new Object[rows.size()];

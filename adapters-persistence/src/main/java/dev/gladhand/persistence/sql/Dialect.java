@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import org.postgresql.PGConnection;
 
-/** What differs between the two databases; everything else is one text for both. */
+/** The differences between the two databases. All other SQL is the same for both. */
 public enum Dialect {
   POSTGRESQL(
       "statement_timestamp()",
@@ -26,8 +26,8 @@ public enum Dialect {
           entry("when_placed", "where sequence > 0"),
           entry("when_listed", "where resource in ('user', 'vehicle', 'trailer')"),
           entry("numbers", ""))),
-  // One process has the database to itself; and H2 would lock all that comes before it takes the
-  // first few.
+  // One process has the database to itself, so no other can hold a lock; and H2 would lock all rows
+  // before it takes the first few.
   H2(
       "current_timestamp",
       "",
@@ -44,13 +44,13 @@ public enum Dialect {
           entry("while_new", ""),
           entry("when_placed", ""),
           entry("when_listed", ""),
-          // H2 commits once for each number, by itself, unless it makes many in advance.
+          // H2 commits for each new number unless it reserves many in advance.
           entry("numbers", "(cache 10000)")));
 
   private final String now;
   private final String skipLocked;
 
-  @SuppressWarnings("ImmutableEnumChecker") // Made by Map.ofEntries, which nobody can change.
+  @SuppressWarnings("ImmutableEnumChecker") // The map is immutable, because Map.ofEntries makes it.
   private final Map<String, String> placeholders;
 
   Dialect(String now, String skipLocked, Map<String, String> placeholders) {
@@ -70,7 +70,7 @@ public enum Dialect {
         "the database's address begins with jdbc:postgresql: or jdbc:h2:");
   }
 
-  /** Of an open connection, also of one out of a pool. */
+  /** The dialect of an open connection, which may come from a pool. */
   public static Dialect of(Connection connection) throws SQLException {
     return connection.isWrapperFor(PGConnection.class) ? POSTGRESQL : H2;
   }
@@ -84,7 +84,7 @@ public enum Dialect {
     return skipLocked;
   }
 
-  /** What the migrations' placeholders stand for. */
+  /** The values of the migrations' placeholders. */
   public Map<String, String> placeholders() {
     return placeholders;
   }

@@ -3,7 +3,7 @@ package dev.gladhand.persistence.sql;
 import java.util.Comparator;
 import java.util.UUID;
 
-/** The order in which both databases keep ids, which is not that of {@link UUID#compareTo}. */
+/** Sorts ids as both databases do, which differs from {@link UUID#compareTo}. */
 public final class Ids {
   public static final Comparator<UUID> UNSIGNED =
       (a, b) -> {

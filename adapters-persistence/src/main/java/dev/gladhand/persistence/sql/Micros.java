@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Times to the microsecond, which is what a column keeps: left to itself, a driver would round. */
+/** Cuts times to the microsecond, the precision of a column; a driver would round them. */
 public final class Micros {
   private Micros() {}
 

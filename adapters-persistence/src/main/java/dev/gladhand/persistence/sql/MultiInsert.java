@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * Inserts many rows at once: on PostgreSQL with one statement whose parameters are columns, on H2
- * with statements of up to 32 rows, each of which fares best with what it gets. Rows that are there
- * already are left alone. Thread-safe.
+ * Inserts many rows at once and ignores rows that exist. On PostgreSQL it uses one statement whose
+ * parameters are whole columns, on H2 statements of up to 32 rows; each is the fastest way for its
+ * database. Thread-safe.
  */
 public final class MultiInsert {
   private static final int BLOCK = 32;
@@ -21,7 +21,7 @@ public final class MultiInsert {
   private final String[] byRows = new String[BLOCK + 1];
 
   /**
-   * @param declared each a name and a type, such as {@code id uuid}
+   * @param declared the columns, each a name and a type, such as {@code id uuid}
    */
   public MultiInsert(String table, String... declared) {
     columns = new RowColumns(declared);
@@ -36,9 +36,9 @@ public final class MultiInsert {
   }
 
   /**
-   * Adds them in this order.
+   * Inserts rows in this order.
    *
-   * @param binder gives a row its values, in the order of the columns
+   * @param binder sets the values of a row, in the order of the columns
    * @return how many of the rows are new
    */
   public <T> int run(Connection connection, List<T> items, BiConsumer<T, Row> binder)
@@ -46,7 +46,7 @@ public final class MultiInsert {
     return items.isEmpty() ? 0 : part(false, columns.rows(items, binder)).run(connection);
   }
 
-  /** The same beside other statements. */
+  /** Does the same together with other statements. */
   public <T> Together.Answer<Integer> ask(
       Together together, List<T> items, BiConsumer<T, Row> binder) {
     return items.isEmpty()
@@ -55,8 +55,8 @@ public final class MultiInsert {
   }
 
   /**
-   * The same where all are supposed to be new: on PostgreSQL the transaction fails with what {@link
-   * SqlFailure#supposedTooMuch} knows where one is not.
+   * Does the same for rows that are expected to be new. If one is not, the transaction fails on
+   * PostgreSQL with an exception for which {@link SqlFailure#supposedTooMuch} is true.
    */
   public <T> Together.Answer<Integer> suppose(
       Together together, List<T> items, BiConsumer<T, Row> binder) {
@@ -66,7 +66,7 @@ public final class MultiInsert {
   }
 
   private Part<Integer> part(boolean supposed, List<Row> rows) {
-    // Making a table of columns takes longer than a single row.
+    // Building a table from columns takes longer than inserting a single row.
     var single = rows.size() == 1;
     var text = supposed ? single ? oneNew : allNew : single ? byRows[1] : all;
     return new Part<>(

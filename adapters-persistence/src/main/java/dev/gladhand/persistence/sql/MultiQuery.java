@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * Asks of many rows of parameters whether there is something, with one statement; H2, which is in
- * the same process, is asked row by row. Thread-safe.
+ * Checks for many rows of parameters whether a query finds a row, with one statement. H2, which
+ * runs in the same process, gets one query for each. Thread-safe.
  */
 public final class MultiQuery {
   private final RowColumns columns;
-  private final PerRow rows;
+  private final RowStatement rows;
 
   /**
    * @param select a query, with columns as {@code {name}}
@@ -22,9 +22,9 @@ public final class MultiQuery {
             .formatted(
                 columns.unnested(),
                 columns.names(),
-                PerRow.COLUMN.matcher(select).replaceAll("v.$1"));
+                RowStatement.COLUMN.matcher(select).replaceAll("v.$1"));
     rows =
-        new PerRow(
+        new RowStatement(
             columns,
             all,
             select + " limit 1",
@@ -36,8 +36,10 @@ public final class MultiQuery {
   }
 
   /**
-   * @param binder gives a row its values, in the order of the columns
-   * @return for each whether the query finds something
+   * Asks for each item.
+   *
+   * @param binder sets the values of a row, in the order of the columns
+   * @return for each item whether the query finds a row
    */
   public <T> Together.Answer<List<Boolean>> ask(
       Together together, List<T> items, BiConsumer<T, Row> binder) {

@@ -7,26 +7,26 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * Changes many rows, each to values and under conditions of its own, with one statement; H2, which
- * is in the same process, takes row by row. Rows are locked in the order given. Where two of them
- * mean the same row, one counts. Thread-safe.
+ * Updates many rows, each with its own values and conditions, with one statement. H2, which runs in
+ * the same process, gets one statement for each. Rows are locked in the given order. If two items
+ * mean the same row, one of them has an effect. Thread-safe.
  */
 public final class MultiUpdate {
   private final RowColumns columns;
-  private final PerRow rows;
-  private final PerRow supposed;
+  private final RowStatement rows;
+  private final RowStatement supposed;
 
   /**
-   * @param table with its alias
-   * @param set what follows {@code set}, with columns as {@code {name}}
-   * @param where which row, and under which conditions, likewise
+   * @param table the table with its alias
+   * @param set the text after {@code set}, with columns as {@code {name}}
+   * @param where the row and its conditions, with columns as {@code {name}}
    * @param declared the columns, each a name and a type, such as {@code id uuid}
    */
   public MultiUpdate(String table, String set, String where, String... declared) {
     columns = new RowColumns(declared);
     var change = "update %s set %s from %s%nwhere %s returning v.place";
-    var values = PerRow.COLUMN.matcher(set).replaceAll("v.$1");
-    var conditions = PerRow.COLUMN.matcher(where).replaceAll("v.$1");
+    var values = RowStatement.COLUMN.matcher(set).replaceAll("v.$1");
+    var conditions = RowStatement.COLUMN.matcher(where).replaceAll("v.$1");
     var all =
         change.formatted(
             table,
@@ -34,8 +34,8 @@ public final class MultiUpdate {
             "%s with ordinality as v (%s, place)".formatted(columns.unnested(), columns.names()),
             conditions);
     var one = "update " + table + " set " + set + "\nwhere " + where;
-    rows = new PerRow(columns, all, one, statement -> statement.getUpdateCount() == 1);
-    // These divide by zero where a row was not found.
+    rows = new RowStatement(columns, all, one, statement -> statement.getUpdateCount() == 1);
+    // These statements divide by zero if a row was not found.
     var supposingOne =
         "with changed as (%s returning 1) select 1 / count(*) from changed".formatted(one);
     var supposing =
@@ -49,7 +49,7 @@ public final class MultiUpdate {
                 columns.names(),
                 change.formatted(table, values, "v", conditions));
     supposed =
-        new PerRow(
+        new RowStatement(
             columns,
             supposing,
             supposingOne,
@@ -58,23 +58,25 @@ public final class MultiUpdate {
   }
 
   /**
-   * @param binder gives a row its values, in the order of the columns
-   * @return for each whether it found its row as its conditions say
+   * Updates a row for each item.
+   *
+   * @param binder sets the values of a row, in the order of the columns
+   * @return for each item whether a row met its conditions
    */
   public <T> List<Boolean> run(Connection connection, List<T> items, BiConsumer<T, Row> binder)
       throws SQLException {
     return items.isEmpty() ? List.of() : rows.part(columns.rows(items, binder)).run(connection);
   }
 
-  /** The same beside other statements. */
+  /** Does the same together with other statements. */
   public <T> Together.Answer<List<Boolean>> ask(
       Together together, List<T> items, BiConsumer<T, Row> binder) {
     return ask(together, items, binder, rows);
   }
 
   /**
-   * The same where all are supposed to be found: on PostgreSQL the transaction fails with what
-   * {@link SqlFailure#supposedTooMuch} knows where one is not.
+   * Does the same for rows that are expected to be found. If one is not, the transaction fails on
+   * PostgreSQL with an exception for which {@link SqlFailure#supposedTooMuch} is true.
    */
   public <T> Together.Answer<List<Boolean>> suppose(
       Together together, List<T> items, BiConsumer<T, Row> binder) {
@@ -82,7 +84,7 @@ public final class MultiUpdate {
   }
 
   private <T> Together.Answer<List<Boolean>> ask(
-      Together together, List<T> items, BiConsumer<T, Row> binder, PerRow way) {
+      Together together, List<T> items, BiConsumer<T, Row> binder, RowStatement way) {
     return items.isEmpty()
         ? Together.Answer.of(List.of())
         : together.ask(way.part(columns.rows(items, binder)));

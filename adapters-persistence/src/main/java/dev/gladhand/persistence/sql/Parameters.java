@@ -27,12 +27,12 @@ public final class Parameters {
     return new Parameters(statement, 1);
   }
 
-  /** Begins at a later one. */
+  /** Begins at a later parameter. */
   static Parameters of(PreparedStatement statement, int first) {
     return new Parameters(statement, first);
   }
 
-  /** The place after the last. */
+  /** The position after the last parameter. */
   int next() {
     return next;
   }
@@ -46,7 +46,7 @@ public final class Parameters {
     return this;
   }
 
-  /** A key of a type that the caller knows: a {@link UUID} or a text. */
+  /** Binds a key whose type the caller knows: a {@link UUID} or a text. */
   public Parameters object(Object value) throws SQLException {
     statement.setObject(next++, value);
     return this;
@@ -81,7 +81,7 @@ public final class Parameters {
     return this;
   }
 
-  /** To the microsecond, which is what the column keeps. */
+  /** Binds a time, cut to the microsecond, which is the precision of the column. */
   public Parameters time(@Nullable Instant value) throws SQLException {
     if (value == null) {
       statement.setNull(next++, Types.TIMESTAMP_WITH_TIMEZONE);
@@ -91,19 +91,21 @@ public final class Parameters {
     return this;
   }
 
-  /** In microseconds, for {@code cast(? as bigint) * interval '0.000001' second}. */
+  /**
+   * Binds a duration in microseconds, for {@code cast(? as bigint) * interval '0.000001' second}.
+   */
   public Parameters micros(Duration value) throws SQLException {
     return number(BigDecimal.valueOf(value.toNanos(), 3).longValue());
   }
 
-  /** For {@code = any(?)}. */
+  /** Binds ids, for {@code = any(?)}. */
   public Parameters ids(Collection<UUID> values) throws SQLException {
     statement.setArray(
         next++, statement.getConnection().createArrayOf("uuid", values.toArray(UUID[]::new)));
     return this;
   }
 
-  /** For {@code = any(?)}. */
+  /** Binds texts, for {@code = any(?)}. */
   public Parameters texts(Collection<String> values) throws SQLException {
     statement.setArray(
         next++, statement.getConnection().createArrayOf("varchar", values.toArray(String[]::new)));

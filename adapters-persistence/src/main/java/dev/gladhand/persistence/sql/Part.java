@@ -7,23 +7,25 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One statement with its parameters, to be sent alone or {@link Together} with others.
+ * One statement with its parameters, which is sent alone or {@link Together} with others.
  *
- * @param binding gives it its parameters
- * @param reading tells what it came to, at which the statement stands
- * @param onH2 what H2 does in its place, or null where that is the same
+ * @param binding binds its parameters
+ * @param reading reads its result
+ * @param onH2 what runs on H2 in its place; null if it is the same
  */
 public record Part<T>(String text, Binding binding, Reading<T> reading, @Nullable SqlWork<T> onH2) {
   /** Binds parameters. */
   @FunctionalInterface
   public interface Binding {
     /**
-     * @return the place after the last
+     * Binds the parameters.
+     *
+     * @return the position after the last parameter
      */
     int bind(PreparedStatement statement, int first) throws SQLException;
   }
 
-  /** Reads the answer of a statement that has run. */
+  /** Reads the result of a statement that has run. */
   @FunctionalInterface
   public interface Reading<T> {
     T read(PreparedStatement statement) throws SQLException;
@@ -53,12 +55,12 @@ public record Part<T>(String text, Binding binding, Reading<T> reading, @Nullabl
         null);
   }
 
-  /** The same with what H2 does in its place. */
+  /** The same statement with other work on H2. */
   public Part<T> onH2(SqlWork<T> work) {
     return new Part<>(text, binding, reading, work);
   }
 
-  /** Runs it by itself. */
+  /** Runs the statement alone. */
   public T run(Connection connection) throws SQLException {
     if (onH2 != null && Dialect.of(connection) == Dialect.H2) {
       return onH2.run(connection);

@@ -1,6 +1,9 @@
 package dev.gladhand.persistence.sql;
 
-/** Somebody else was faster, in a way that a second look will see: the transaction is run again. */
+/**
+ * Another transaction was faster, and a repetition will see its result; the transaction is run
+ * again.
+ */
 public final class RaceLost extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

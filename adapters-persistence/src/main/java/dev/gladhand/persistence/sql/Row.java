@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The values of one of many rows, in the order of the columns that were declared. */
+/** The values of one of many rows, in the order of the declared columns. */
 public final class Row {
   private final @Nullable Object[] values;
   private int next;
@@ -23,22 +23,22 @@ public final class Row {
     return with(value);
   }
 
-  /** For a {@code bigint}. */
+  /** Adds a value for a {@code bigint} column. */
   public Row number(long value) {
     return with(value);
   }
 
-  /** For a {@code bigint}. */
+  /** Adds a value for a {@code bigint} column. */
   public Row maybeNumber(@Nullable Long value) {
     return with(value);
   }
 
-  /** For a {@code double precision}. */
+  /** Adds a value for a {@code double precision} column. */
   public Row fraction(@Nullable Double value) {
     return with(value);
   }
 
-  /** For an {@code integer}. */
+  /** Adds a value for an {@code integer} column. */
   public Row integer(@Nullable Integer value) {
     return with(value);
   }
@@ -47,7 +47,7 @@ public final class Row {
     return with(value);
   }
 
-  /** To the microsecond, which is what the column keeps. */
+  /** Adds a time, cut to the microsecond, which is the precision of the column. */
   public Row time(@Nullable Instant value) {
     return with(
         value == null ? null : value.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
@@ -62,7 +62,7 @@ public final class Row {
     return values[column];
   }
 
-  /** Refuses a row that leaves columns open, which would be stored as nulls. */
+  /** Refuses a row with missing columns, which would be stored as nulls. */
   Row complete() {
     if (next != values.length) {
       throw new IllegalStateException(next + " values for " + values.length + " columns");

@@ -42,7 +42,9 @@ final class RowColumns {
     return String.join(", ", names);
   }
 
-  /** All rows as a table: one parameter for each column, whatever the number of rows. */
+  /**
+   * SQL for a table of all rows, with one parameter for each column, however many rows there are.
+   */
   String unnested() {
     return types.stream()
         .map(ColumnType::arrayParameter)
@@ -50,7 +52,9 @@ final class RowColumns {
   }
 
   /**
-   * @return the parameter after the last
+   * Binds all rows.
+   *
+   * @return the position after the last parameter
    */
   int bindUnnested(PreparedStatement statement, int first, List<Row> rows) throws SQLException {
     for (var column = 0; column < types.size(); column++) {

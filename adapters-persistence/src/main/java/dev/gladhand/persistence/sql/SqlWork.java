@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Statements over one database connection; what it does must bear repeating until it is committed.
+ * Statements over one database connection. They may be run several times until they are committed.
  */
 @FunctionalInterface
 public interface SqlWork<T> {

@@ -31,7 +31,7 @@ public final class StoredJson {
     }
   }
 
-  /** The text of an object. */
+  /** Reads the text of an object. */
   public static Map<String, @Nullable Object> object(String text) {
     var object = Json.object(read(text));
     if (object == null) {
@@ -40,7 +40,7 @@ public final class StoredJson {
     return object;
   }
 
-  /** The text of an array of strings; null stands for an empty one. */
+  /** Reads the text of an array of strings; null means an empty one. */
   public static List<String> strings(@Nullable String text) {
     return text == null ? List.of() : Json.strings(read(text));
   }

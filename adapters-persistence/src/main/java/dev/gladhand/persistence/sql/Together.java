@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statements of one transaction that are sent to PostgreSQL in one round trip and run one after the
+ * Statements of one transaction that PostgreSQL gets in one round trip and runs one after the
  * other. H2 runs in the same process and gets each by itself. Each statement sees the effects of
  * those before it. For one thread.
  */
@@ -24,11 +24,11 @@ public final class Together {
     this.connection = connection;
   }
 
-  /** What a statement comes to, once all have run. */
+  /** The result of a statement, which is available after all have run. */
   public interface Answer<T> {
     T get();
 
-    /** Of what need not be asked. */
+    /** A result that is already known. */
     static <T> Answer<T> of(T known) {
       return () -> known;
     }
@@ -62,7 +62,7 @@ public final class Together {
     return one;
   }
 
-  /** Runs all that was asked since the last time. */
+  /** Runs all statements that were added since the last run. */
   public void run() throws SQLException {
     if (asked.size() > 1 && Dialect.of(connection) == Dialect.POSTGRESQL) {
       runAll();
@@ -75,8 +75,8 @@ public final class Together {
   }
 
   /**
-   * Runs the rest. On PostgreSQL the commit travels in the same round trip; on H2 the caller that
-   * began the transaction commits it.
+   * Runs the remaining statements and commits. On PostgreSQL the commit is part of the same round
+   * trip; on H2 the caller that began the transaction commits it.
    */
   public void commit() throws SQLException {
     if (Dialect.of(connection) == Dialect.POSTGRESQL) {

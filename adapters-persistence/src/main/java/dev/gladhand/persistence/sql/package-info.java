@@ -1,4 +1,4 @@
-/** How statements are written, bound, sent several at a time and read: no table is named here. */
+/** Writes, binds, combines and reads statements. This package names no table. */
 @NullMarked
 package dev.gladhand.persistence.sql;
 

@@ -20,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is due in lanes, those of all read in one round trip. */
+/** Reads the due deliveries of several lanes in one round trip. */
 final class DeliveryWindow {
   private static final String HELD =
       """

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Makes deliveries that ended wait again. */
+/** Makes ended deliveries due again. */
 final class ReplayRows {
   private static final String AGAIN =
       """

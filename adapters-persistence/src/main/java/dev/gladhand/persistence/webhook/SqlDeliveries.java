@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** What is to be sent, in SQL. Thread-safe. */
+/** Stores deliveries in SQL. Thread-safe. */
 public final class SqlDeliveries implements Deliveries {
   private static final LeaseRows.Table<WebhookId, Health> TABLE =
       new LeaseRows.Table<>(
@@ -146,7 +146,8 @@ public final class SqlDeliveries implements Deliveries {
       throws SQLException {
     var together = new Together(sql);
     var locked = together.ask(leases.lockHeld(node, releases));
-    // A statement of its own, after the locks: it sees all that was added before them.
+    // This statement is separate and runs after the locks, so it sees all that was added before
+    // them.
     var lanes = releases.stream().map(one -> one.lease().lane().value()).toList();
     var found =
         together.ask(

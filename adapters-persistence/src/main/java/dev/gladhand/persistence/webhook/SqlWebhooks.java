@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The subscriptions in SQL. Thread-safe. */
+/** Stores subscriptions in SQL. Thread-safe. */
 public final class SqlWebhooks implements Webhooks {
   private static final UUID FIRST = new UUID(0, 0);
 
@@ -39,7 +39,8 @@ public final class SqlWebhooks implements Webhooks {
   public Added add(Webhook webhook, SigningSecrets given, int most) {
     return database.transact(
         connection -> {
-          // Locks the partner's row, so that of several at once each counts those before it.
+          // This locks the partner's row, so that each of several concurrent calls counts those
+          // before it.
           StreamRows.changed(connection, webhook.partner().value());
           var row = WebhookRow.of(webhook);
           if (sameExists(row)) {
@@ -56,8 +57,8 @@ public final class SqlWebhooks implements Webhooks {
   }
 
   /**
-   * Whether the partner has another one that is the same; its stream is locked, so that this stays
-   * so.
+   * Whether the partner has an equal subscription. Its stream is locked, so that no other can be
+   * added meanwhile.
    */
   private boolean sameExists(WebhookRow row) {
     return rows.findOtherThatIsTheSame(row.partnerId(), row.sameness(), row.id()).isPresent();

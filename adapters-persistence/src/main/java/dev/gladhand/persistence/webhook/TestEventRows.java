@@ -5,7 +5,7 @@ import dev.gladhand.persistence.sql.Parameters;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Events for one subscription alone: in order from the start, and in no feed. */
+/** Stores events for one subscription alone, which are numbered at once and are not in the feed. */
 final class TestEventRows {
   private static final String INSERT =
       """
@@ -15,7 +15,7 @@ final class TestEventRows {
 
   private TestEventRows() {}
 
-  /** The position it got. */
+  /** Adds an event; returns its position. */
   static long add(Connection connection, Event event) throws SQLException {
     try (var statement = connection.prepareStatement(INSERT, new String[] {"position"})) {
       Parameters.of(statement)

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** A lane's beginning and end, as its subscription comes and goes. */
+/** Starts and stops the lane of a subscription. */
 final class WebhookLanes {
   private static final String ADD =
       """
@@ -46,7 +46,10 @@ final class WebhookLanes {
     }
   }
 
-  /** The next claim raises the fence, so that an earlier holder can store nothing. */
+  /**
+   * Starts the lane. The next claim increases the fence, so that an earlier holder can store
+   * nothing.
+   */
   static void start(Connection connection, UUID webhook, Instant now) throws SQLException {
     LaneRows.lock(connection, List.of(webhook));
     try (var statement = connection.prepareStatement(FRESH_ROUND)) {

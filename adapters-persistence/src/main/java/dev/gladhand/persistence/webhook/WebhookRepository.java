@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The rows of subscriptions; called within a piece of work of {@link
+ * Reads and writes subscriptions; must be called within a unit of work of {@link
  * dev.gladhand.persistence.database.Database}.
  */
 @JdbcRepository(dialect = Dialect.POSTGRES)
@@ -28,7 +28,7 @@ public interface WebhookRepository extends GenericRepository<WebhookRow, UUID> {
   /**
    * A page of a partner's subscriptions.
    *
-   * @param after the last of the page before, or the least of all ids
+   * @param after the last id of the page before, or the smallest id for the first page
    */
   @Query(
       """
@@ -37,7 +37,9 @@ public interface WebhookRepository extends GenericRepository<WebhookRow, UUID> {
   List<WebhookRow> list(UUID partner, UUID after, int size);
 
   /**
-   * @param ids an array of {@link UUID}s, told as an object
+   * The subscriptions with these ids.
+   *
+   * @param ids an array of {@link UUID}s, as an object
    */
   @Query("select * from webhook where id = any(:ids)")
   List<WebhookRow> findAll(Object ids);

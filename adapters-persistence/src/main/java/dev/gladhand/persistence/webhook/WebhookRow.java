@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A row of subscriptions.
  *
  * @param filters as JSON
- * @param sameness a hash of what two subscriptions of one partner must not have in common
+ * @param sameness a hash of the values in which two subscriptions of one partner must differ
  */
 @MappedEntity(value = "webhook", escape = false)
 record WebhookRow(

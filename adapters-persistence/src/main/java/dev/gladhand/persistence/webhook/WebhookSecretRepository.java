@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The sealed secrets of subscriptions; called within a piece of work of {@link
- * dev.gladhand.persistence.database.Database}.
+ * Reads and writes the sealed secrets of subscriptions; must be called within a unit of work of
+ * {@link dev.gladhand.persistence.database.Database}.
  */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface WebhookSecretRepository extends GenericRepository<WebhookSecretRow, UUID> {
@@ -20,7 +20,9 @@ public interface WebhookSecretRepository extends GenericRepository<WebhookSecret
   int deleteByWebhookId(UUID webhook);
 
   /**
-   * @param webhooks an array of {@link UUID}s, told as an object
+   * The secrets of these subscriptions.
+   *
+   * @param webhooks an array of {@link UUID}s, as an object
    */
   @Query("select * from webhook_secret where webhook_id = any(:webhooks)")
   List<WebhookSecretRow> findAll(Object webhooks);

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The secrets that deliveries are signed with, sealed and opened. */
+/** Seals and opens the secrets that sign deliveries. */
 public final class WebhookSecretRows {
   private static final String CURRENT = "current";
   private static final String PREVIOUS = "previous";
@@ -85,7 +85,7 @@ public final class WebhookSecretRows {
             new SigningSecrets(current, read(json.get(PREVIOUS)), webhook.previousSecretUntil()));
   }
 
-  /** A secret as its text, a key pair as an object. */
+  /** The stored form: a secret is a text, a key pair is an object. */
   private static Object write(WebhookKey key) {
     return switch (key) {
       case WebhookSecret secret -> secret.reveal();

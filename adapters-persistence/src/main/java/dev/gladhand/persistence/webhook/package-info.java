@@ -1,4 +1,4 @@
-/** Webhooks: subscriptions, their secrets, and the leases on their lanes. */
+/** The tables of webhooks: subscriptions, their secrets, and the leases of their lanes. */
 @NullMarked
 package dev.gladhand.persistence.webhook;
 

@@ -4,22 +4,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who acts on the current thread. The outer ring that takes a request names the actor (the API, the
- * console and the invitations' pages each do so for every request); where nobody is named it is the
- * node itself. Work that is handed to another thread has to name its actor there.
+ * Knows who acts on the current thread. The code that takes a request names the actor: the API, the
+ * console and the invitation pages do so for every request. If nobody is named, the node itself
+ * acts. Work that is handed to another thread has to name its actor there.
  */
 public final class Acting {
   private static final ThreadLocal<@Nullable Supplier<Actor>> CURRENT = new ThreadLocal<>();
 
   private Acting() {}
 
-  /** Who acts on this thread. */
+  /** The actor on this thread. */
   public static Actor now() {
     var actor = CURRENT.get();
     return actor == null ? Actor.NODE : actor.get();
   }
 
-  /** Does the work in the name of an actor. */
+  /** Does the work as this actor. */
   public static <T> T as(Actor actor, Supplier<T> work) {
     var before = replace(() -> actor);
     try {
@@ -29,7 +29,7 @@ public final class Acting {
     }
   }
 
-  /** The work for another thread, in the name of who acts on this one. */
+  /** The work for another thread, done there as the present thread's actor. */
   public static <T> Supplier<T> carried(Supplier<T> work) {
     var actor = CURRENT.get();
     return () -> {
@@ -43,11 +43,11 @@ public final class Acting {
   }
 
   /**
-   * Names another actor for this thread until the next call; for frameworks that tell when a
+   * Names another actor for this thread until the next call; for frameworks that report when a
    * request enters and leaves a thread.
    *
-   * @param actor asked when a change is audited; null for none
-   * @return the one before, which is to be put back; null for none
+   * @param actor is asked when a change is audited; null for none
+   * @return the actor before, which the caller has to put back; null for none
    */
   public static @Nullable Supplier<Actor> replace(@Nullable Supplier<Actor> actor) {
     var before = CURRENT.get();

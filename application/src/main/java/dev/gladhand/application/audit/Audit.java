@@ -9,9 +9,9 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Makes changes that are audited. Each use case that changes something around the writes (partners,
- * connections, webhooks, invitations, keys), or repeats or withdraws operations, calls the store's
- * ports within {@link #record}:
+ * Makes changes that are audited. Each use case that changes something other than writes (partners,
+ * connections, webhooks, invitations, keys), or repeats or cancels operations, calls the ports of
+ * the store within {@link #record}:
  *
  * <pre>{@code
  * audit.record(
@@ -20,9 +20,9 @@ import java.util.function.Supplier;
  *     AuditEntry.done(AuditAction.CONNECTION_UPDATED, id, partner, List.of("description")));
  * }</pre>
  *
- * <p>The change and its events are one transaction of the store. Keep it short and without calls of
- * others: what follows from the change (signals, wake-ups) comes after it. Who acts is taken from
- * {@link Acting} when the method is called. Blocks; thread-safe.
+ * <p>The change and its events are one transaction of the store. Keep it short and make no calls to
+ * others in it; send signals and wake-ups after it. The actor comes from {@link Acting} when the
+ * method is called. Blocks; thread-safe.
  */
 public final class Audit {
   private final AuditTrail trail;
@@ -39,11 +39,11 @@ public final class Audit {
   }
 
   /**
-   * Makes a change and tells of it.
+   * Makes a change and adds its audit events.
    *
-   * @param change calls ports of the store on this thread; may be run more than once, each time
-   *     after what it did before was undone
-   * @param told what the change's result comes to; empty where nothing was changed
+   * @param change calls ports of the store on this thread; may be run again after it has been
+   *     rolled back
+   * @param told gives the entries for the result; empty if nothing was changed
    */
   public <T> T record(Supplier<T> change, Function<? super T, List<AuditEntry>> told) {
     var actor = Acting.now();
@@ -51,12 +51,12 @@ public final class Audit {
         change, result -> told.apply(result).stream().map(entry -> event(actor, entry)).toList());
   }
 
-  /** Makes a change and tells of it where its result says that it was made. */
+  /** Makes a change and adds an audit event if its result says that it was made. */
   public <T> T record(Supplier<T> change, Predicate<? super T> made, AuditEntry entry) {
     return record(change, result -> made.test(result) ? List.of(entry) : List.of());
   }
 
-  /** Tells of what changes nothing in the store. */
+  /** Adds an audit event for an action that changes nothing in the store. */
   public void note(AuditEntry entry) {
     record(() -> true, _ -> true, entry);
   }

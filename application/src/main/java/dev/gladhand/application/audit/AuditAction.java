@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What is audited. */
+/** The actions that are audited. */
 public enum AuditAction {
   PARTNER_CREATED("partner"),
   PARTNER_UPDATED("partner"),
@@ -43,17 +43,17 @@ public enum AuditAction {
     this.objectType = objectType;
   }
 
-  /** The type of the object that it is done to, such as {@code connection}. */
+  /** The type of the changed object, such as {@code connection}. */
   public String objectType() {
     return objectType;
   }
 
-  /** As the API writes it, such as {@code connection.created}. */
+  /** The name in the API, such as {@code connection.created}. */
   public String wire() {
     return objectType + "." + name().substring(objectType.length() + 1).toLowerCase(Locale.ROOT);
   }
 
-  /** The action that the API writes so. */
+  /** The action with this name in the API. */
   public static Optional<AuditAction> of(String wire) {
     return Arrays.stream(values()).filter(action -> action.wire().equals(wire)).findFirst();
   }

@@ -7,12 +7,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a use case tells the audit of a change. Who acts, when and by which request is added by
- * {@link Audit}.
+ * The part of an audit event that a use case states. {@link Audit} adds who acts, when, and by
+ * which request.
  *
- * @param objectId the id of what is changed, as the API writes it
- * @param partner whose it is; null where it is the operator's alone
- * @param changes names of the members that change, never their values
+ * @param objectId the id of the changed object, as the API writes it
+ * @param partner the partner to whom the object belongs; null if it belongs to the operator
+ * @param changes the names of the changed members, never their values
  */
 public record AuditEntry(
     AuditAction action,
@@ -24,12 +24,12 @@ public record AuditEntry(
     changes = List.copyOf(changes);
   }
 
-  /** What became of it. */
+  /** Whether the action was carried out or refused. */
   public enum Outcome {
     OK,
     REFUSED;
 
-    /** As the API writes it. */
+    /** The name in the API. */
     public String wire() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -44,13 +44,13 @@ public record AuditEntry(
     return new AuditEntry(action, objectId.toString(), partner, List.copyOf(changes), Outcome.OK);
   }
 
-  /** A change that was made, of no member or of the one that the action names. */
+  /** A change that was made and that changed either no member or the one that the action names. */
   public static AuditEntry done(
       AuditAction action, Object objectId, @Nullable PartnerId partner, String... changes) {
     return done(action, objectId, partner, List.of(changes));
   }
 
-  /** What somebody tried and was refused. */
+  /** An action that was tried and refused. */
   public static AuditEntry refused(
       AuditAction action, Object objectId, @Nullable PartnerId partner) {
     return new AuditEntry(action, objectId.toString(), partner, List.of(), Outcome.REFUSED);

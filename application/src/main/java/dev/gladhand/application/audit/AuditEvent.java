@@ -13,28 +13,28 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event of the audit, before it has its place in the chain.
+ * An event of the audit before it is added to the chain.
  *
  * @param createdAt to the microsecond
  */
 public record AuditEvent(UUID id, Instant createdAt, Actor actor, AuditEntry entry) {
 
   /**
-   * An event in its place.
+   * An event in the chain.
    *
    * @param position counts from 1 without gaps
-   * @param previousHash the hash of the event before; null for the first of all
+   * @param previousHash the hash of the event before; null for the first event
    * @param hash lower-case hexadecimal SHA-256 over {@link #canonical}
    */
   public record Chained(
       long position, AuditEvent event, @Nullable String previousHash, String hash) {
 
-    /** Whether the hash is that of the event and of the hash before. */
+    /** Whether the hash matches the event and the hash before it. */
     public boolean holds() {
       return hash.equals(event.hash(previousHash));
     }
 
-    /** As the API shows it. */
+    /** The event as the API shows it. */
     public Map<String, @Nullable Object> toJson() {
       var json = event.toJson();
       json.put("previous_hash", previousHash);
@@ -43,13 +43,13 @@ public record AuditEvent(UUID id, Instant createdAt, Actor actor, AuditEntry ent
     }
   }
 
-  /** Gives it its place. */
+  /** The event at this position of the chain. */
   public Chained at(long position, @Nullable String previousHash) {
     return new Chained(position, this, previousHash, hash(previousHash));
   }
 
   /**
-   * What the hash is taken over: all members but {@code hash}, as canonical JSON by RFC 8785, in
+   * The text that is hashed: all members except {@code hash}, as canonical JSON by RFC 8785, in
    * UTF-8.
    */
   public String canonical(@Nullable String previousHash) {

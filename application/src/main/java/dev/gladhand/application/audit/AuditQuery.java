@@ -5,9 +5,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events of the audit are looked for; null members do not matter.
+ * A search for audit events; a member that is null restricts nothing.
  *
- * @param partner whose events
+ * @param partner the partner of the events
  * @param actor the id of the actor
  * @param from inclusive
  * @param to exclusive

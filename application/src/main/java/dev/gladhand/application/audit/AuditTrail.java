@@ -8,44 +8,43 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store of the audit: events that are only ever added, each with the hash of the one before.
- * Blocks; may be called from any thread; throws {@code StoreUnavailable}.
+ * The store of audit events. Events are only added, each with the hash of the one before. Blocks;
+ * may be called from any thread; throws {@code StoreUnavailable}.
  */
 public interface AuditTrail {
   /**
-   * Makes a change and adds the events that tell of it, in one transaction: both are there or
-   * neither is. Whatever the change does through the ports of this store, on the calling thread,
-   * takes part in the transaction; it may be run again after it has been undone.
+   * Makes a change and adds its audit events in one transaction: both are stored or neither is. All
+   * calls of this store's ports that the change makes on the calling thread take part in the
+   * transaction. The change may be run again after it has been rolled back.
    *
-   * <p>The end of the chain is locked from the first event to the commit, over all nodes, after all
-   * locks of the change. A call within a change of another call adds its events at the outer one's
-   * end.
+   * <p>The end of the chain is locked across all nodes from the first event to the commit, after
+   * all locks of the change. A nested call adds its events at the end of the outer call.
    *
-   * @param told the events that tell of the change's result; none where nothing was changed
+   * @param told gives the events of the change's result; none if nothing was changed
    */
   <T> T write(Supplier<T> change, Function<? super T, List<AuditEvent>> told);
 
-  /** Newest first. */
+  /** The events that match, newest first. */
   List<AuditEvent.Chained> list(AuditQuery query);
 
-  /** Goes through the whole chain; writers are not held up. */
+  /** Checks the whole chain without blocking writers. */
   Verified verify();
 
   /**
-   * What a look through the chain found.
+   * The result of a check of the chain.
    *
-   * @param events how many there are
-   * @param firstBroken the first event that is not as it was written, or does not follow the one
-   *     that was before it; where only the newest events are missing, the last that is left; null
-   *     where the chain is intact or nothing is left
+   * @param events the number of events
+   * @param firstBroken the first event that was altered or does not follow its original
+   *     predecessor; the last remaining event if only the newest are missing; null if the chain is
+   *     intact or empty
    */
   record Verified(long events, boolean intact, @Nullable UUID firstBroken) {}
 
   /**
-   * Deletes the oldest events that were written before a time, at most {@code limit}; the chain
-   * remembers where it begins now.
+   * Deletes the oldest events written before a time, at most {@code limit}. The new beginning of
+   * the chain is stored.
    *
-   * @return how many
+   * @return how many were deleted
    */
   int prune(Instant before, int limit);
 }

@@ -1,4 +1,4 @@
-/** Who changed what, kept in a chain of hashes that shows every change of its own. */
+/** The audit: who changed what, in a chain of hashes that reveals any later alteration. */
 @NullMarked
 package dev.gladhand.application.audit;
 

@@ -11,12 +11,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something done to every operation that matches a filter, and how far it is.
+ * An action on every operation that matches a filter, and its progress.
  *
- * @param matched how many operations matched when it was asked for
+ * @param matched how many operations matched when the action was requested
  * @param done how many were retried or cancelled
- * @param skipped how many could not be, or did not match any more
- * @param after the last operation that was looked at; null before the first
+ * @param skipped how many could not be, or no longer matched
+ * @param after the last operation that was processed; null before the first
  */
 public record BulkAction(
     UUID id,
@@ -31,11 +31,11 @@ public record BulkAction(
     Instant createdAt,
     Instant updatedAt) {
 
-  /** What is done to each operation. */
+  /** The action on each operation. */
   public enum Kind implements Wire {
-    /** Repeats the failed ones. */
+    /** Retries the failed operations. */
     RETRY,
-    /** Withdraws those that were never sent. */
+    /** Cancels the operations that were never sent. */
     CANCEL;
 
     @Override
@@ -44,11 +44,11 @@ public record BulkAction(
     }
   }
 
-  /** How far an action is. */
+  /** The status of an action. */
   public enum Status implements Wire {
     RUNNING,
     DONE,
-    /** It was given up. */
+    /** The action was given up. */
     FAILED;
 
     @Override

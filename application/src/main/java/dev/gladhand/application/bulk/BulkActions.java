@@ -11,24 +11,26 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The actions on many operations, and how far each is. Every method is one transaction, blocks, may
- * be called from any thread, and throws {@link StoreUnavailable}.
+ * Stores bulk actions and their progress. Every method is one transaction, blocks, may be called
+ * from any thread, and throws {@link StoreUnavailable}.
  */
 public interface BulkActions {
-  /** Stores one, unless the key made one before. */
+  /** Stores an action, unless an earlier request with the same key made one. */
   Started start(BulkAction action, @Nullable StartKey key);
 
   /**
-   * A caller's key.
+   * An idempotency key.
    *
-   * @param bodyHash what the body came to; the same key with another hash is a misuse
+   * @param bodyHash the hash of the body; the same key with another hash is refused
    */
   record StartKey(String key, String bodyHash) {}
 
-  /** What became of a start. */
+  /** The result of a start. */
   sealed interface Started {
     /**
-     * @param replayed whether an earlier request with the same key made it
+     * The action was started, now or by an earlier request.
+     *
+     * @param replayed whether an earlier request with the same key started it
      */
     record Action(BulkAction action, boolean replayed) implements Started {}
 
@@ -38,21 +40,26 @@ public interface BulkActions {
 
   Optional<BulkAction> find(PartnerId partner, UUID id);
 
-  /** By id, from behind {@code after} on, or from the first. */
+  /** A page by id that begins after {@code after}, or with the first action if that is null. */
   List<BulkAction> list(PartnerId partner, @Nullable UUID after, int size);
 
-  /** Partners with a running action that nobody holds; some of them where there are very many. */
+  /**
+   * Partners with a running action that no node holds; only some of them if there are very many.
+   */
   Set<PartnerId> waiting();
 
-  /** Takes a running action of the partner that nobody holds, the one longest untouched. */
+  /**
+   * Takes the partner's running action that no node holds and that was not worked on for the
+   * longest time.
+   */
   Optional<BulkAction> claim(PartnerId partner, String node, Duration lease);
 
   /**
-   * Stores progress; the action is then held for the lease, so that nobody takes it before. False
-   * when another node has taken over: nothing is stored.
+   * Stores progress and holds the action for the lease, so that no other node takes it. False if
+   * another node has taken over; then nothing is stored.
    */
   boolean save(BulkAction action, String node, Duration lease);
 
-  /** Deletes those that ended before, at most {@code limit}; how many went. */
+  /** Deletes actions that ended before a time, at most {@code limit}; returns how many. */
   int prune(Instant before, int limit);
 }

@@ -29,7 +29,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Starts actions on many operations and looks at them. Blocks; throws {@code StoreUnavailable}. */
+/** Starts and shows bulk actions. Blocks; throws {@code StoreUnavailable}. */
 public final class ManageBulkActions {
   private static final Field<Kind> ACTION =
       new Field<>("action", new FieldType.Choice<>(Kind.class));
@@ -37,12 +37,12 @@ public final class ManageBulkActions {
       new Field<>("filter", new FieldType.Nested(OperationFilter.SHAPE));
   private static final Field<Boolean> DRY_RUN = new Field<>("dry_run", FieldTypes.FLAG);
 
-  /** The body that asks for one. */
+  /** The body that requests an action. */
   public static final Shape BODY =
       Shape.of(
           List.of(ACTION, FILTER, DRY_RUN), new Rule.Required(ACTION), new Rule.Required(FILTER));
 
-  /** As long as operations are listed. */
+  /** How long actions are kept; as long as operations are listed. */
   private static final Duration KEPT = Duration.ofDays(45);
 
   private static final int PRUNED = 1000;
@@ -69,10 +69,10 @@ public final class ManageBulkActions {
     this.ids = ids;
   }
 
-  /** What was asked for, read without a fault. */
+  /** A request that was read without a fault. */
   public record Asked(Kind kind, OperationFilter filter, boolean dryRun) {}
 
-  /** Reads the body that asks for an action. */
+  /** Reads the body that requests an action. */
   public Answer<Asked> read(Map<String, ? extends @Nullable Object> body, boolean lenient) {
     var faults = new Faults();
     var fields = BODY.read(body, faults, lenient);
@@ -87,15 +87,15 @@ public final class ManageBulkActions {
         new Asked(kind, filter, Objects.requireNonNullElse(fields.get(DRY_RUN), false)));
   }
 
-  /** How many operations match at the moment. */
+  /** How many operations match now. */
   public long matched(PartnerId partner, OperationFilter filter) {
     return operations.count(filter.page(partner, null, 1));
   }
 
   /**
-   * A new action, or the one that an earlier request with the same key made.
+   * Starts an action, or returns the one that an earlier request with the same key started.
    *
-   * @param key by which a caller may ask again without a second action; null for none
+   * @param key the idempotency key; null for none
    */
   public Answer<Started.Action> start(PartnerId partner, Asked asked, @Nullable StartKey key) {
     var at = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -139,7 +139,7 @@ public final class ManageBulkActions {
         .orElseGet(() -> Answer.notFound("bulk action " + id + " does not exist"));
   }
 
-  /** By id, oldest first. */
+  /** A page of actions by id, oldest first. */
   public List<BulkAction> list(PartnerId partner, @Nullable UUID after, int size) {
     return actions.list(partner, after, size);
   }

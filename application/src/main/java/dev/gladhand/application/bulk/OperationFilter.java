@@ -27,9 +27,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which operations an action is for, by the filters that the list of operations has.
+ * Selects the operations of an action, with the same filters as the list of operations.
  *
- * @param fields what was asked for
+ * @param fields the filters of the request
  * @param from inclusive, by the time of acceptance
  * @param to exclusive
  */
@@ -68,8 +68,8 @@ public record OperationFilter(Fields fields, Instant from, Instant to) {
   }
 
   /**
-   * The filter that was asked for at a time; notes what is wrong with it. Without times it is for
-   * the day before; nothing accepted after that time matches.
+   * Makes the filter from a request; adds its faults. Without times it selects the last 24 hours;
+   * an operation accepted after the request never matches.
    */
   static @Nullable OperationFilter of(Fields fields, Instant now, Faults faults) {
     if (fields.has(SOURCE_ID) && !fields.has(RESOURCE)) {
@@ -93,7 +93,7 @@ public record OperationFilter(Fields fields, Instant from, Instant to) {
     return new OperationFilter(fields, from, to);
   }
 
-  /** What {@link #toJson} wrote. */
+  /** Reads what {@link #toJson} wrote. */
   public static OperationFilter ofJson(Map<String, ? extends @Nullable Object> json) {
     var faults = new Faults();
     var fields = SHAPE.read(json, faults, false);
@@ -105,7 +105,7 @@ public record OperationFilter(Fields fields, Instant from, Instant to) {
     return new OperationFilter(fields, from, to);
   }
 
-  /** What was asked for, and the times that it came to. */
+  /** The filters of the request and the times derived from it. */
   public Map<String, @Nullable Object> toJson() {
     var json = new LinkedHashMap<>(fields.toJson());
     json.values().removeIf(Objects::isNull);
@@ -114,7 +114,7 @@ public record OperationFilter(Fields fields, Instant from, Instant to) {
     return json;
   }
 
-  /** A page of what matches, oldest first. */
+  /** A page of the operations that match, oldest first. */
   OperationQuery page(PartnerId partner, @Nullable OperationId after, int size) {
     var resource = fields.get(RESOURCE);
     var connection = fields.get(CONNECTION);

@@ -21,27 +21,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works the bulk actions off, some operations at a time. Each retry has an idempotency key made of
- * the action and the operation: a part that is done again after a crash retries nothing a second
- * time. Blocks; any number of callers and nodes at once.
+ * Carries bulk actions out, some operations at a time. Each retry has an idempotency key made of
+ * the action's and the operation's id, so a part that is repeated after a crash retries no
+ * operation twice. Blocks; any number of callers and nodes may run it at once.
  */
 public final class RunBulkActions implements PartnerJobs {
   private static final Logger LOG = LoggerFactory.getLogger(RunBulkActions.class);
   private static final int PART = 50;
 
-  /** A part ends after so long, done or not; the rest is the next part. */
+  /** The longest time that one part may take; operations that are left go into the next part. */
   private static final Duration LONGEST_PART = Duration.ofSeconds(10);
 
   /**
-   * Longer than a part takes, with a last change that the store holds up for half a minute: so long
-   * an action rests after its node was killed.
+   * How long an action is held. It is longer than one part and a last change that waits half a
+   * minute for the store. After a node was killed, its action rests for this time.
    */
   private static final Duration LEASE = Duration.ofSeconds(45);
 
-  /** Where the partner's own limits hold the action up. */
+  /** The pause after the partner's own limits refused an operation. */
   private static final Duration HELD_UP = Duration.ofSeconds(1);
 
-  /** An idempotency key counts for a day: past it, a retry might be made twice. */
+  /**
+   * The longest time of an action. An idempotency key is valid for a day; after that a retry could
+   * be made twice.
+   */
   private static final Duration LONGEST = Duration.ofHours(20);
 
   private static final String SCOPE = "bulk-action";
@@ -53,7 +56,7 @@ public final class RunBulkActions implements PartnerJobs {
   private final String node;
 
   /**
-   * @param node names this node among others
+   * @param node the id of this node
    */
   public RunBulkActions(
       BulkActions actions,
@@ -85,7 +88,7 @@ public final class RunBulkActions implements PartnerJobs {
             });
   }
 
-  /** How far the action is now, and how long it rests. */
+  /** The action after a part, and how long it rests. */
   private record Part(BulkAction action, Duration rest) {}
 
   private Part part(BulkAction action) {
@@ -129,7 +132,7 @@ public final class RunBulkActions implements PartnerJobs {
     if (page.size() == PART) {
       return new Part(action.at(now(), Status.RUNNING, done, skipped, last), Duration.ZERO);
     }
-    // What matched at the start and does not any more was not done.
+    // An operation that matched at the start and no longer matches is skipped.
     var gone = Math.max(0, action.matched() - action.done() - action.skipped() - done - skipped);
     return new Part(action.at(now(), Status.DONE, done, skipped + gone, last), Duration.ZERO);
   }

@@ -1,4 +1,4 @@
-/** Retrying and cancelling everything that matches a filter. */
+/** Bulk actions: retrying or cancelling all operations that match a filter. */
 @NullMarked
 package dev.gladhand.application.bulk;
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * One attempt of a write: until when its calls may be made, and what they have sent. For one
- * thread.
+ * One attempt of a write. It knows until when calls may be made, and collects what they sent. For
+ * one thread.
  */
 public final class Attempt implements Sending {
   private final ResourceOperation begun;
@@ -23,11 +23,13 @@ public final class Attempt implements Sending {
   private final List<Sent> sent;
 
   /**
-   * @param begun the write, its intent stored
-   * @param lasts whether the write is still this node's to send
-   * @param beginBefore when the first call has to be begun, by the clock
-   * @param leaveBefore when the first byte of the last call has to leave, by the clock
-   * @param sent gets what is sent
+   * Makes an attempt for a write whose intent is stored.
+   *
+   * @param begun the write after its intent was stored
+   * @param lasts whether this node may still send the write
+   * @param beginBefore the time before which the first call must begin, by the clock
+   * @param leaveBefore the time before which the last call's first byte must be sent, by the clock
+   * @param sent receives what is sent
    */
   public Attempt(
       ResourceOperation begun,

@@ -36,9 +36,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One call to a TSP with a connection's credentials, which are renewed first when they have run
- * out, and once when the TSP says so. Blocks; thread-safe; an adapter that throws has failed
- * without our knowing what it sent.
+ * Calls a TSP with a connection's credentials. Expired credentials are renewed before the call, and
+ * credentials that the TSP refuses are renewed once. If an adapter throws, the outcome counts as
+ * unknown. Blocks; thread-safe.
  */
 public final class CallTsp {
   private static final Logger LOG = LoggerFactory.getLogger(CallTsp.class);
@@ -67,8 +67,10 @@ public final class CallTsp {
   /**
    * Makes the operation's next call.
    *
-   * @param attempt asked before each call, and again before its first byte; is told what is sent
-   * @return empty where no call was made: it might not be, or the store had no credentials to give
+   * @param attempt is asked before each call and again before its first byte, and is told what is
+   *     sent
+   * @return empty if no call was made, because the attempt forbade it or the credentials could not
+   *     be read
    */
   public Optional<Outcome> send(
       ResourceOperation op, Connection connection, Duration timeout, Attempt attempt) {
@@ -105,18 +107,18 @@ public final class CallTsp {
           () -> measurements.called(connection.tsp(), op.resource(), named(outcome), took));
       return Optional.of(outcome);
     } catch (NotMade | StoreUnavailable e) {
-      // Also after a 401, which says that nothing ran.
+      // This also holds after a 401, which shows that nothing was done.
       return Optional.empty();
     }
   }
 
-  /** The attempt under way ended with its node, which told nobody of it; what may follow it. */
+  /** What may follow an attempt that was under way when its node ended without storing a result. */
   public RepeatSafety lost(ResourceOperation op, Connection connection) {
     op.pending().map(State.Pending::begunAt).ifPresent(begun -> tracing.lost(op, begun));
     return safety(op, connection);
   }
 
-  /** The request that a dry run shows; it may take a read at the TSP. */
+  /** The request that a dry run shows. It may need a read at the TSP. */
   public Translation preview(
       Connection connection, Writer<Payload> writer, Write<Payload> write, Duration timeout) {
     try {
@@ -131,9 +133,9 @@ public final class CallTsp {
   }
 
   /**
-   * Finds out whether the operation's last attempt was applied.
+   * Looks up whether the operation's last attempt was applied.
    *
-   * @param now by the store's clock, as the attempts' times are; an adapter has this node's
+   * @param now the store's time, like the attempts' times; an adapter gets this node's time
    */
   public Looked settle(ResourceOperation op, Connection connection, Duration timeout, Instant now) {
     try (var span = tracing.lookUp(op)) {
@@ -195,14 +197,14 @@ public final class CallTsp {
         : new Looked.Found(settlement);
   }
 
-  /** What may follow an attempt of the operation of which nobody knows whether it was applied. */
+  /** What may follow an attempt of the operation whose effect is not known. */
   public RepeatSafety safety(ResourceOperation op, Connection connection) {
     return writer(op, connection)
         .map(writer -> writer.repeatSafety(op.write(connection.settings())))
         .orElse(RepeatSafety.NEVER);
   }
 
-  /** One harmless call. */
+  /** Makes one harmless call. */
   public Outcome test(Connection connection, Duration timeout) {
     var adapter = adapters.get(connection.tsp());
     try {
@@ -218,7 +220,7 @@ public final class CallTsp {
     }
   }
 
-  /** Any further call of an adapter that answers with an outcome. */
+  /** Makes a call of an adapter that returns an outcome. */
   private Outcome withCredentials(
       TspAdapter adapter,
       Connection connection,
@@ -229,7 +231,8 @@ public final class CallTsp {
       var held = credentials.hold(adapter, connection, timeout);
       var outcome = call.apply(held.access());
       var renewed = false;
-      // What another node has renewed may have run out by now, too: only one's own is final.
+      // Credentials that another node has renewed may have expired by now, so only a renewal by
+      // this node is final.
       while (asksForCredentials(outcome) && !renewed) {
         switch (credentials.renew(adapter, connection, held, true)) {
           case Renewing.Done(var fresh, var here) -> {
@@ -253,7 +256,7 @@ public final class CallTsp {
     }
   }
 
-  /** What an adapter needs, with credentials that have not run out as far as one can know. */
+  /** What an adapter needs for a call, with credentials that are not known to have expired. */
   public TspAccess access(TspAdapter adapter, Connection connection, Duration timeout) {
     return credentials.hold(adapter, connection, timeout).access();
   }
@@ -262,7 +265,7 @@ public final class CallTsp {
     credentials.forget(connection);
   }
 
-  /** The two calls together may take no longer than one. */
+  /** Limits the second call, so that both calls together take no longer than one may. */
   private TspAccess within(TspAccess access, Instant until) {
     var left = Duration.between(clock.instant(), until);
     if (left.isNegative() || left.isZero()) {
@@ -311,7 +314,7 @@ public final class CallTsp {
     };
   }
 
-  /** The call might not be made any more. */
+  /** The attempt forbade the call. */
   private static final class NotMade extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

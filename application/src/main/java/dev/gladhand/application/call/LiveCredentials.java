@@ -23,22 +23,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The credentials of connections as calls need them: remembered, and renewed once for all who find
- * at the same time, on whatever node, that they have run out. Thread-safe; blocks.
+ * Caches the connections' credentials for calls. Expired credentials are renewed once for all
+ * callers on all nodes that find them expired at the same time. Thread-safe; blocks.
  */
 final class LiveCredentials {
   private static final Logger LOG = LoggerFactory.getLogger(LiveCredentials.class);
   private static final int MOST_REMEMBERED = 20_000;
 
   /**
-   * So long a failed renewal is not tried again, unless the TSP says how long: a TSP that limits
-   * sign-ins counts the failed ones as well.
+   * How long a failed renewal is not repeated, unless the TSP states a time. A TSP that limits
+   * sign-ins counts failed ones too.
    */
   private static final Duration REFUSED_FOR = Duration.ofSeconds(30);
 
   private static final Duration LATER_FOR = Duration.ofSeconds(5);
 
-  /** A renewal of the credentials of this version that failed, and what all are told until then. */
+  /**
+   * A failed renewal of the credentials of this version, and the result that callers get until it
+   * may be repeated.
+   */
   private record Failure(long version, Instant until, Renewing told) {}
 
   private record Remembered(long connectionVersion, long version, Credentials credentials) {}
@@ -55,33 +58,37 @@ final class LiveCredentials {
   }
 
   /**
-   * What a call is made with.
+   * The credentials for a call.
    *
-   * @param version of the credentials in it, by which one sees whether others came since
+   * @param version the version of the credentials; it shows whether they were replaced since
    */
   record Held(TspAccess access, long version) {}
 
-  /** How an attempt to get better credentials went. */
+  /** The result of an attempt to get newer credentials. */
   sealed interface Renewing {
     /**
-     * @param here whether they were renewed by this very call, and not by others before
+     * There are newer credentials.
+     *
+     * @param here whether this call renewed them, and not another one before
      */
     record Done(Held held, boolean here) implements Renewing {}
 
     /**
-     * There are no better ones.
+     * There are no newer ones.
      *
-     * @param error why the TSP would not renew them, or null where it was not asked
+     * @param error why the TSP refused to renew them; null if it was not asked
      */
     record Useless(@Nullable TspError error) implements Renewing {}
 
     /**
+     * The renewal may succeed later.
+     *
      * @param after how long the TSP asks to wait, or null
      */
     record Later(TspError error, @Nullable Duration after) implements Renewing {}
   }
 
-  /** The present ones, renewed first where they are known to have run out. */
+  /** The present credentials, which are renewed first if they are known to have expired. */
   Held hold(TspAdapter adapter, Connection connection, Duration timeout) {
     var known = remembered(adapter, connection);
     var access = new TspAccess(connection.id(), known.credentials, connection.settings(), timeout);
@@ -90,7 +97,7 @@ final class LiveCredentials {
     if (renewer.isPresent()
         && renewer.get().renewable(known.credentials)
         && renewer.get().expired(known.credentials, clock.instant())) {
-      // Where they cannot be renewed now, the TSP's own answer to the old ones decides.
+      // If they cannot be renewed now, the TSP's answer to the old credentials decides.
       return renew(adapter, connection, held, false) instanceof Renewing.Done(var fresh, _)
           ? fresh
           : held;
@@ -98,7 +105,7 @@ final class LiveCredentials {
     return held;
   }
 
-  /** The present ones as they are; throws {@link CredentialsUnreadable} where there are none. */
+  /** The stored credentials; throws {@link CredentialsUnreadable} if there are none. */
   Credentials stored(TspAdapter adapter, Connection connection) {
     return remembered(adapter, connection).credentials;
   }
@@ -132,14 +139,14 @@ final class LiveCredentials {
   }
 
   /**
-   * Looks for credentials that are newer than those held, and makes some where there are none.
+   * Finds credentials that are newer than those held, or renews them.
    *
    * @param refused whether the TSP has refused those held
    */
   Renewing renew(TspAdapter adapter, Connection connection, Held held, boolean refused) {
     var renewer = adapter.renewer().orElse(null);
     if (renewer == null || !renewer.renewable(held.access.credentials())) {
-      // Another node, or the partner, may have put new ones in since they were read here.
+      // Another node or the partner may have stored new credentials since these were read.
       return connections
           .credentials(connection.id())
           .filter(stored -> stored.version() != held.version)
@@ -154,7 +161,7 @@ final class LiveCredentials {
             present -> {
               var faults = new Faults();
               var credentials = adapter.credentials().read(present.json(), faults);
-              // Those who waited for the lock do not ask what was refused to the first.
+              // Callers that waited for the lock do not repeat a renewal that has just failed.
               if (!faults.none()
                   || !refused && !renewer.expired(credentials, clock.instant())
                   || failed(connection.id(), present.version()) != null) {
@@ -170,7 +177,7 @@ final class LiveCredentials {
     return failure == null ? new Renewing.Useless(null) : failure;
   }
 
-  /** What the last renewal of these came to, if it failed a short while ago; else null. */
+  /** The result of the last renewal of this version if it failed a short while ago; else null. */
   private @Nullable Renewing failed(ConnectionId connection, long version) {
     var failure = failures.get(connection);
     return failure != null && failure.version == version && clock.instant().isBefore(failure.until)
@@ -190,7 +197,9 @@ final class LiveCredentials {
         case Renewer.Renewal.Renewed(var fresh) -> Optional.of(fresh);
         case Renewer.Renewal.Refused(var error) -> {
           LOG.warn(
-              "connection {} could not renew its credentials: {}", connection, error.details());
+              "the credentials of connection {} could not be renewed: {}",
+              connection,
+              error.details());
           var told = new TspError(ErrorType.AUTH, error.details(), false, error.reply());
           remember(connection, version, REFUSED_FOR, new Renewing.Useless(told));
           yield Optional.empty();
@@ -229,7 +238,7 @@ final class LiveCredentials {
     return new TspAccess(access.connection(), credentials, access.settings(), access.timeout());
   }
 
-  /** The credentials cannot be used, whatever the TSP would say. */
+  /** The stored credentials cannot be used for any call. */
   static final class CredentialsUnreadable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -4,17 +4,17 @@ import dev.gladhand.domain.outcome.ErrorType;
 import dev.gladhand.domain.outcome.TspError;
 import dev.gladhand.domain.tsp.Settler.Settlement;
 
-/** What a look-up came to. */
+/** The result of a look-up. */
 public sealed interface Looked {
   record Found(Settlement settlement) implements Looked {}
 
-  /** It could not be made. */
+  /** The look-up could not be made. */
   record Nothing(TspError error) implements Looked {}
 
-  /** The TSP does not let us look. */
+  /** The TSP refuses the connection's credentials. */
   record NoCredentials() implements Looked {}
 
-  /** One of a closed set. */
+  /** A word of a closed set for metrics. */
   default String word() {
     return switch (this) {
       case Found(Settlement.Applied _) -> "applied";

@@ -26,25 +26,31 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writes of one operation's connection that a look-up for it may meet in the TSP's lists, read
- * from the store, so that they are known after a restart and on every node.
+ * Finds the other writes of a connection whose results a look-up may meet in the TSP's lists. They
+ * are read from the store, so that they are known after a restart and on every node.
  *
- * @param settings of the connection
+ * @param settings the connection's settings
  * @param ahead by how much this node's clock is ahead of the store's
  */
 record SentWrites(
     Operations operations, ResourceOperation operation, Settings settings, Duration ahead)
     implements Unanswered.Others {
-  /** What was accepted earlier than this and sent since is known by when its attempt began. */
+  /**
+   * Operations accepted up to this long before are found by their time of acceptance; older ones
+   * that were sent since are found by the begin of their attempt.
+   */
   private static final Duration BEFORE = Duration.ofHours(24);
 
-  /** No call goes on for longer after its attempt began. */
+  /** The longest time that a call may take after its attempt began. */
   private static final Duration LONGEST_CALL = Duration.ofMinutes(5);
 
   private static final int PAGE = 500;
   private static final int MOST_PAGES = 20;
 
-  /** What the payloads of the others may take: with more of them it is not known what was sent. */
+  /**
+   * The most bytes that the payloads of the other writes may take. If they take more, the look-up
+   * is told that they are unknown.
+   */
   private static final long MOST_BYTES = 8L * 1024 * 1024;
 
   @Override
@@ -69,7 +75,7 @@ record SentWrites(
     return late.size() == PAGE ? Optional.empty() : sent(List.copyOf(found), since);
   }
 
-  /** Empty where they take more memory than one look-up may have. */
+  /** The other writes; empty if they take more memory than one look-up may use. */
   private Optional<List<OtherWrite>> sent(List<OperationId> others, Instant since) {
     var sent = new ArrayList<OtherWrite>();
     var bytes = new AtomicLong();
@@ -115,7 +121,7 @@ record SentWrites(
         PAGE);
   }
 
-  /** The operation as a look-up sees it; empty where nothing of it can have reached the TSP. */
+  /** The operation in the form for a look-up; empty if nothing of it can have reached the TSP. */
   private Optional<OtherWrite> sent(ResourceOperation other) {
     var all = other.payload().recipients();
     var open = other.progress().open(all);

@@ -1,4 +1,4 @@
-/** Calls of a provider with the fleet's credentials. */
+/** Calls to a provider with the fleet's credentials. */
 @NullMarked
 package dev.gladhand.application.call;
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The adapters that this program was built with. Immutable. */
+/** The adapters that this program contains. Immutable. */
 public final class Adapters {
   private final SortedMap<TspId, TspAdapter> byId = new TreeMap<>();
 
@@ -24,13 +24,13 @@ public final class Adapters {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /** The adapter of a connection that exists. */
+  /** The adapter of an existing connection. */
   public TspAdapter get(TspId id) {
     return find(id)
         .orElseThrow(() -> new IllegalStateException("this build has no adapter for " + id));
   }
 
-  /** In the order of their slugs. */
+  /** All adapters in the order of their slugs. */
   public List<TspAdapter> all() {
     return List.copyOf(byId.values());
   }

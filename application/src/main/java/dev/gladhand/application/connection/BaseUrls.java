@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a connection may send its credentials: https and the TSP's own hosts, or what the operator
- * names.
+ * Checks where a connection may send its credentials: over https to the TSP's own hosts, or to a
+ * target that the operator names.
  */
 public final class BaseUrls {
   private final OperatorTargets targets;
@@ -20,7 +20,7 @@ public final class BaseUrls {
     this.targets = targets;
   }
 
-  /** Notes what is wrong with the base URL; {@code faults} stands at the settings. */
+  /** Adds the faults of the base URL; {@code faults} is at the path of the settings. */
   public void check(Settings settings, SettingsSchema schema, Faults faults) {
     var text = settings.get(Settings.BASE_URL);
     if (text != null) {
@@ -28,7 +28,7 @@ public final class BaseUrls {
     }
   }
 
-  /** Notes what is wrong with an address of the TSP; {@code here} stands at it. */
+  /** Adds the faults of an address of the TSP; {@code here} is at its path. */
   public void check(String text, SettingsSchema schema, Faults here) {
     var address = parse(text);
     if (address == null) {
@@ -68,7 +68,7 @@ public final class BaseUrls {
     return targets.allows(address.getHost().toLowerCase(Locale.ROOT), port);
   }
 
-  /** A URL may carry a password before its host. */
+  /** The URL without user information, which may hold a password. */
   private static String shown(String text) {
     return text.contains("@") ? "*****" : text;
   }

@@ -29,12 +29,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes a connection, and lets its waiting writes go on or stop accordingly. Two changes at once
- * are made one after the other, each upon what the other left. Blocks; throws {@code
+ * Changes a connection, and resumes or parks its lane accordingly. Two concurrent changes are made
+ * one after the other, the second on the result of the first. Blocks; throws {@code
  * StoreUnavailable}; safe to repeat.
  */
 public final class ChangeConnection {
-  /** Why a lane stands still when the partner said so. */
+  /** The lane's reason for waiting if the partner paused the connection. */
   public static final String PAUSED = "paused";
 
   private static final int TRIES = 10;
@@ -76,7 +76,7 @@ public final class ChangeConnection {
     this.audit = audit;
   }
 
-  /** What a change comes to, made of the connection as it is now. */
+  /** A change, made from the present connection. */
   private record Step(
       Connection connection,
       @Nullable Credentials credentials,
@@ -91,8 +91,8 @@ public final class ChangeConnection {
   }
 
   /**
-   * Absent fields stay, null clears, settings are merged; new credentials bring a failed connection
-   * back.
+   * Changes a connection by the fields of a body: absent fields stay, null clears, settings are
+   * merged. New credentials activate a failed connection.
    */
   public Answer<ConnectionView> patch(
       PartnerId partner, ConnectionId id, Map<String, ? extends @Nullable Object> body) {
@@ -133,8 +133,9 @@ public final class ChangeConnection {
             now(),
             null,
             present.version() + 1);
-    // Also where it is active already: an earlier call may have stopped between the connection and
-    // its lane, and other settings may lift the limit that the lane waits for.
+    // The lane is resumed even if the connection is already active, because an earlier call may
+    // have stopped between the connection and its lane, and other settings may raise the limit that
+    // the lane waits for.
     var resumes =
         status == ConnectionStatus.ACTIVE
             && (wanted.credentials() != null || !wanted.settings().equals(present.settings()));
@@ -150,7 +151,7 @@ public final class ChangeConnection {
         resumes ? Lane.RESUME : Lane.LEAVE);
   }
 
-  /** Names of the members that differ; credentials where new ones were given. */
+  /** Names of the members that differ, and of the credentials if new ones were given. */
   private static List<String> changes(Connection before, Connection after, boolean credentials) {
     var names = new ArrayList<String>();
     if (credentials) {
@@ -193,7 +194,10 @@ public final class ChangeConnection {
                 to(present, ConnectionStatus.PAUSED, AuditAction.CONNECTION_PAUSED, Lane.PARK)));
   }
 
-  /** For ever; the engine ends what still waits, once the lane lets it. */
+  /**
+   * Deletes the connection for good. The engine ends the operations that still wait when it reads
+   * the lane.
+   */
   public Answer<ConnectionView> delete(PartnerId partner, ConnectionId id) {
     return change(
         partner,
@@ -207,7 +211,7 @@ public final class ChangeConnection {
                     Lane.RESUME)));
   }
 
-  /** The event has the name of the action. */
+  /** A change of status; its event has the name of the action. */
   private Step to(Connection present, ConnectionStatus status, AuditAction action, Lane lane) {
     var connection = present.status() == status ? present : present.with(status, now());
     var entry = AuditEntry.done(action, present.id(), present.partner(), "status");
@@ -259,7 +263,10 @@ public final class ChangeConnection {
     }
   }
 
-  /** It may have been activated between the change and the mark, and would wait for ever. */
+  /**
+   * Parks the lane. If the connection was activated between the change and the parking, the lane is
+   * resumed, because it would wait for ever otherwise.
+   */
   private void park(ConnectionId id) {
     lanes.park(id, PAUSED);
     var paused =

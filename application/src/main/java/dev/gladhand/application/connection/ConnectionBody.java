@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the bodies that create or change a connection, and finds every fault of one at once. */
+/** Reads the bodies that create or change a connection, and finds all faults of a body at once. */
 public final class ConnectionBody {
   static final Field<String> SOURCE_NAME =
       new Field<>("source_name", new FieldType.Text(1, 63, null));
@@ -38,11 +38,11 @@ public final class ConnectionBody {
   private static final String WIDER =
       "permits more than the fleet has agreed to; only a new invitation can widen permissions";
 
-  /** The body that creates a connection, but for what the TSP declares. */
+  /** The fields of the body that creates a connection, without those that the TSP declares. */
   public static final Shape NEW =
       Shape.of(List.of(SOURCE_NAME, FLEET_REF, DESCRIPTION), new Rule.Required(SOURCE_NAME));
 
-  /** The body that changes a connection, but for what the TSP declares. */
+  /** The fields of the body that changes a connection, without those that the TSP declares. */
   public static final Shape CHANGED = Shape.of(List.of(FLEET_REF, DESCRIPTION, PERMISSIONS));
 
   private final Adapters adapters;
@@ -53,7 +53,7 @@ public final class ConnectionBody {
     this.baseUrls = baseUrls;
   }
 
-  /** A connection that may be made. */
+  /** A valid new connection. */
   public record Draft(
       TspId tsp,
       @Nullable String fleetRef,
@@ -61,7 +61,7 @@ public final class ConnectionBody {
       Credentials credentials,
       Settings settings) {}
 
-  /** Reads the body that creates one. */
+  /** Reads the body that creates a connection. */
   public Answer<Draft> create(Map<String, ? extends @Nullable Object> body) {
     var faults = new Faults();
     var fields = NEW.read(plain(body), faults, false);
@@ -82,9 +82,9 @@ public final class ConnectionBody {
   }
 
   /**
-   * A connection as a partner wants it from now on.
+   * A connection as the partner wants it after the change.
    *
-   * @param credentials null to leave them
+   * @param credentials null if they do not change
    */
   record Wanted(
       @Nullable String fleetRef,
@@ -124,7 +124,7 @@ public final class ConnectionBody {
             credentials));
   }
 
-  /** A partner may give up what the fleet permits, and take no more. */
+  /** A partner may give up permissions of the fleet, but not add any. */
   private static @Nullable Permissions newPermissions(
       @Nullable Permissions present, Fields fields, Faults faults) {
     if (fields.change(PERMISSIONS) instanceof Change.Unchanged<Fields>) {
@@ -147,13 +147,13 @@ public final class ConnectionBody {
     return wanted;
   }
 
-  /** Stored secrets go to no server that they were not entrusted to. */
+  /** Whether stored secrets would be sent to a server for which they were not given. */
   private static boolean goesElsewhere(Connection present, Settings wanted, TspAdapter adapter) {
     return !Origin.of(adapter.address(wanted))
         .equals(Origin.of(adapter.address(present.settings())));
   }
 
-  /** They are replaced whole: a mix of old and new secrets helps nobody. */
+  /** Credentials are replaced as a whole, because old and new secrets cannot be mixed. */
   private static @Nullable Credentials newCredentials(
       TspAdapter adapter, Map<String, ? extends @Nullable Object> body, Faults faults) {
     if (!body.containsKey(CREDENTIALS)) {
@@ -197,7 +197,7 @@ public final class ConnectionBody {
     return found;
   }
 
-  /** Reads settings alone. */
+  /** Reads settings without the other fields. */
   public Answer<Settings> settings(TspAdapter adapter, Map<String, @Nullable Object> json) {
     var faults = new Faults();
     var settings = settings(adapter, json, faults);
@@ -211,7 +211,10 @@ public final class ConnectionBody {
     return settings;
   }
 
-  /** Field by field: null clears, but stays where there is no such field, to be told. */
+  /**
+   * Merges settings field by field: null clears a setting. A null for an unknown field is kept, so
+   * that it is reported as a fault.
+   */
   private static Map<String, @Nullable Object> merged(
       Map<String, @Nullable Object> before, Map<?, ?> changes, TspAdapter adapter) {
     var shape = adapter.settings().shape();
@@ -240,7 +243,10 @@ public final class ConnectionBody {
     return plain;
   }
 
-  /** Null and absent are an empty object: what is missing in it is told field by field. */
+  /**
+   * The member as an object. Null and absent count as an empty object, so that each missing field
+   * in it is reported.
+   */
   private static Optional<Map<?, ?>> map(
       @Nullable Object value, String name, @Nullable String shown, Faults faults) {
     if (value == null) {

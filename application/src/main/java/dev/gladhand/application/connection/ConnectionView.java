@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection as a partner sees it.
  *
- * @param credentials every secret masked
- * @param lane null where it was not looked up, as in lists
+ * @param credentials the credentials with every secret masked
+ * @param lane null if it was not looked up, as in lists
  */
 public record ConnectionView(
     Connection connection, Map<String, Object> credentials, @Nullable LaneView lane) {
 
-  /** JSON values in the order of the contract; times as RFC 3339 text. */
+  /** JSON values in the order of the API; times as RFC 3339 text. */
   public Map<String, @Nullable Object> toJson() {
     var json = new LinkedHashMap<String, @Nullable Object>();
     json.put("id", connection.id().toString());
@@ -36,7 +36,9 @@ public record ConnectionView(
     return json;
   }
 
-  /** What brings a connection back that lost its credentials; null where there is no need. */
+  /**
+   * What the partner can do for a connection whose credentials failed; null if nothing is needed.
+   */
   public static @Nullable String remedy(Connection connection) {
     return connection.status() == ConnectionStatus.FAILED
         ? "new credentials: send the fleet a reconnect invitation (POST /v2/orgs/invitations with"

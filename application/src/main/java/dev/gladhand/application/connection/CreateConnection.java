@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets up a connection. Its shape is checked, not whether the TSP lets it in: that is a test's
- * business.
+ * Creates a connection. Its fields are checked; whether the TSP accepts the credentials is not,
+ * because {@link TestConnection} does that.
  */
 public final class CreateConnection {
   private final Connections connections;

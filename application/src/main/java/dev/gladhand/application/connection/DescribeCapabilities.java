@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Says what a connection accepts, from the same declarations that check a write. */
+/** Describes what a connection accepts, from the same declarations that check a write. */
 public final class DescribeCapabilities {
   private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
 
@@ -30,7 +30,7 @@ public final class DescribeCapabilities {
     this.adapters = adapters;
   }
 
-  /** JSON values whose order is the same on every node and at every start. */
+  /** JSON values in an order that is the same on every node and at every start. */
   public Answer<Map<String, @Nullable Object>> of(PartnerId partner, ConnectionId id) {
     return ReadConnections.find(connections, partner, id)
         .flatMap(
@@ -83,7 +83,7 @@ public final class DescribeCapabilities {
     return json;
   }
 
-  /** A shape as a schema that stands alone. */
+  /** A shape as a complete JSON Schema document. */
   public static Map<String, @Nullable Object> schema(Shape shape) {
     var schema = new LinkedHashMap<String, @Nullable Object>();
     schema.put("$schema", DIALECT);

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Says which TSPs there are, and what each takes. */
+/** Describes the available TSPs and what each accepts. */
 public final class DescribeTsps {
   private final Adapters adapters;
 
@@ -21,7 +21,7 @@ public final class DescribeTsps {
     this.adapters = adapters;
   }
 
-  /** In the order of their slugs. */
+  /** All TSPs in the order of their slugs. */
   public List<Map<String, @Nullable Object>> list() {
     return adapters.all().stream().map(DescribeTsps::described).toList();
   }
@@ -59,7 +59,7 @@ public final class DescribeTsps {
     return json;
   }
 
-  /** The best that can be done with a resource. */
+  /** The best support among the writes of a resource. */
   static Support support(Writers writers, Resource resource) {
     return Stream.of(OperationType.values())
         .map(type -> writers.support(resource, type))

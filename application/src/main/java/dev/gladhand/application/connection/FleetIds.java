@@ -7,7 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Our ids of fleets: the same for all connections that a partner gives the same name of a fleet.
+ * Makes the gateway's ids of fleets. All connections of a partner with the same {@code fleet_ref}
+ * get the same id.
  */
 public final class FleetIds {
   private final Supplier<UUID> random;
@@ -16,7 +17,7 @@ public final class FleetIds {
     this.random = random;
   }
 
-  /** A fleet without a name is one of its own. */
+  /** The id of a fleet; a connection without a {@code fleet_ref} gets a new id. */
   public UUID of(PartnerId partner, @Nullable String fleetRef) {
     return fleetRef == null ? random.get() : Uuids.named(partner.value(), fleetRef);
   }

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How a connection's waiting writes are doing, as a partner sees it. */
+/** The state of a connection's waiting writes, as a partner sees it. */
 public record LaneView(@Nullable LaneStatus status, Backlog backlog) {
 
   /** JSON values; times as RFC 3339 text. */

@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Connections as the hot path reads them: remembered for a moment, forgotten exactly when this node
- * or a signal of another says that one changed. Thread-safe.
+ * Caches connections for frequent reads. An entry is removed when this node changes the connection,
+ * or when another node signals a change. Thread-safe.
  */
 public final class LiveConnections {
-  /** How long another node's change may go unnoticed when its signal is lost. */
+  /** The longest time that another node's change goes unnoticed if its signal is lost. */
   private static final Duration REMEMBERED = Duration.ofSeconds(2);
 
   private static final int MOST = 20_000;
@@ -40,7 +40,7 @@ public final class LiveConnections {
     this.clock = clock;
   }
 
-  /** Deleted connections are found too, with that status. */
+  /** Finds a connection. Deleted connections are found too, with that status. */
   public Optional<Connection> find(ConnectionId id) {
     var now = clock.millis();
     var known = seen.get(id);
@@ -54,8 +54,8 @@ public final class LiveConnections {
   }
 
   /**
-   * As the other, where it is the partner's; one that is not takes as long as one that does not
-   * exist.
+   * Finds a connection of the partner. A connection of another partner takes as long as one that
+   * does not exist.
    */
   public Optional<Connection> find(PartnerId partner, ConnectionId id) {
     var now = clock.millis();
@@ -81,12 +81,13 @@ public final class LiveConnections {
   private void remember(Connection live, long now, long changesBefore) {
     seen.put(live.id(), new Seen(live, now + REMEMBERED.toMillis()));
     if (changes.get() != changesBefore) {
-      // What was just read may be from before a change that has been forgotten already.
+      // The connection that was just read may be older than a change that removed it from the
+      // cache.
       seen.remove(live.id());
     }
   }
 
-  /** Those of the ids that there are; what is not remembered is read at once. */
+  /** The connections that exist among these ids; those that are not cached are read at once. */
   public Map<ConnectionId, Connection> findAll(Collection<ConnectionId> ids) {
     var now = clock.millis();
     var found = new HashMap<ConnectionId, Connection>();

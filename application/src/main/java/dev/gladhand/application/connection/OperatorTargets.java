@@ -1,11 +1,14 @@
 package dev.gladhand.application.connection;
 
-/** The addresses that the operator lets base URLs point to besides the TSPs' own hosts. */
+/** The addresses besides the TSPs' own hosts that the operator permits as base URLs. */
 @FunctionalInterface
 public interface OperatorTargets {
-  /** Exactly this host and port, over http or https; {@code host} is in lower case. */
+  /**
+   * Whether exactly this host and port may be called, over http or https; {@code host} is in lower
+   * case.
+   */
   boolean allows(String host, int port);
 
-  /** Nothing but the TSPs' own hosts. */
+  /** Permits only the TSPs' own hosts. */
   OperatorTargets NONE = (_, _) -> false;
 }

@@ -5,11 +5,11 @@ import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.record.Resource;
 import java.util.Optional;
 
-/** Holds writes to what the fleet of a connection permits. */
+/** Checks writes against the permissions that the fleet gave for a connection. */
 public final class Permitted {
   private Permitted() {}
 
-  /** Why such a record may not be written through the connection; empty where it may. */
+  /** Why a record of this kind may not be written through the connection; empty if it may. */
   public static Optional<Refusal> check(Connection connection, Resource resource) {
     return connection.mayWrite(resource)
         ? Optional.empty()

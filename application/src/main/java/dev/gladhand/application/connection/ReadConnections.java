@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at a partner's connections. Blocks; throws {@code StoreUnavailable}. */
+/** Reads a partner's connections. Blocks; throws {@code StoreUnavailable}. */
 public final class ReadConnections {
   private static final int CHUNK = 500;
 
@@ -32,7 +32,7 @@ public final class ReadConnections {
     return find(connections, partner, id).map(shown::withLane);
   }
 
-  /** The partner's own one; deleted ones do not exist any more. */
+  /** A connection of the partner; a deleted one counts as not existing. */
   public static Answer<Connection> find(
       Connections connections, PartnerId partner, ConnectionId id) {
     return connections
@@ -43,15 +43,17 @@ public final class ReadConnections {
   }
 
   /**
-   * @param sourceName the slug of a TSP, or null for all; one that is none matches nothing
-   * @param status by wire name, or null for all
+   * The filters of the list.
+   *
+   * @param sourceName the slug of a TSP, or null for all; an unknown slug matches nothing
+   * @param status the status by its name in the API, or null for all
    */
   public record Filter(
       @Nullable String sourceName, @Nullable String fleetRef, @Nullable ConnectionStatus status) {}
 
   /**
-   * A page by id, after {@code after}; ask for one more than wanted to see whether there is a
-   * further page.
+   * A page by id that begins after {@code after}. To see whether a further page exists, ask for one
+   * more than needed.
    */
   public List<ConnectionView> list(
       PartnerId partner, Filter filter, @Nullable ConnectionId after, int size) {

@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the keys of a schema in one order everywhere, so that equal schemas are equal bytes; fields
- * keep their own.
+ * Sorts the keys of a schema, so that equal schemas are equal bytes; fields keep their declared
+ * order.
  */
 final class SchemaOrder {
   private SchemaOrder() {}

@@ -7,7 +7,7 @@ import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.field.Faults;
 import java.util.Map;
 
-/** Makes what a partner sees of a connection. */
+/** Makes the view of a connection that a partner sees. */
 final class ShownConnections {
   private final Connections connections;
   private final Lanes lanes;
@@ -32,7 +32,10 @@ final class ShownConnections {
     return new ConnectionView(connection, masked(connection), lane);
   }
 
-  /** Empty where this build has no adapter any more, which alone knows what is secret. */
+  /**
+   * The credentials with masked secrets; empty if this build has no adapter for the TSP, because
+   * only the adapter knows which fields are secret.
+   */
   private Map<String, Object> masked(Connection connection) {
     var schema = adapters.find(connection.tsp()).map(adapter -> adapter.credentials());
     var stored = connections.credentials(connection.id());

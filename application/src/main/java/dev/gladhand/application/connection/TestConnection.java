@@ -15,11 +15,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out by one harmless call whether a connection's address and credentials work. Changes
- * nothing.
+ * Tests by one harmless call whether a connection's address and credentials work. Changes nothing.
  */
 public final class TestConnection {
-  /** Makes the call; blocks until the time-out at most, throws nothing for what a network does. */
+  /**
+   * Makes the call. Blocks until the time-out at most; throws nothing for a failure of the network.
+   */
   @FunctionalInterface
   public interface Probe {
     Outcome test(Connection connection, Duration timeout);
@@ -32,7 +33,7 @@ public final class TestConnection {
   private final LongSupplier nanoTime;
 
   /**
-   * @param nanoTime a clock that never jumps
+   * @param nanoTime a monotonic clock
    */
   public TestConnection(
       Connections connections,
@@ -72,9 +73,9 @@ public final class TestConnection {
   }
 
   /**
-   * What the call came to.
+   * The result of the call.
    *
-   * @param error null where it went well
+   * @param error null if the call succeeded
    */
   public record Tested(@Nullable TspError error, Duration took) {
     public Map<String, @Nullable Object> toJson() {

@@ -5,8 +5,8 @@ import dev.gladhand.domain.record.Uuids;
 import java.util.UUID;
 
 /**
- * The ids of TSPs for callers that want UUIDs: each follows from the slug, so it is the same in
- * every installation.
+ * Gives TSPs UUIDs for callers that need them. The UUID is derived from the slug, so it is the same
+ * in every installation.
  */
 public final class TspIds {
   private static final UUID NAMESPACE = UUID.fromString("8f6d9c4e-2b7a-4a51-9c3e-61b0a7d2f5c8");

@@ -1,4 +1,4 @@
-/** Setting up connections to TSPs, and what each can do. */
+/** Connections to TSPs: creating, changing and testing them, and describing what each can do. */
 @NullMarked
 package dev.gladhand.application.connection;
 

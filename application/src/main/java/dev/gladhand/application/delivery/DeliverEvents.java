@@ -18,14 +18,16 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Has events delivered on one node, in lanes, one for each subscription. Any number of nodes share
- * a store. Never blocks. Thread-safe.
+ * Delivers events on one node, in one lane for each subscription. Any number of nodes share a
+ * store. Never blocks. Thread-safe.
  */
 public final class DeliverEvents {
   private final LaneEngine<WebhookId, Health, DeliveryLane> lanes;
 
   /**
-   * @param clock the store's
+   * What the deliveries use of the program.
+   *
+   * @param clock the store's clock
    * @param ids makes the ids of events
    * @param eventWritten signals the sequencer that an event was written
    */
@@ -37,7 +39,7 @@ public final class DeliverEvents {
       Runnable eventWritten) {}
 
   /**
-   * @param node names this process among those on the same store
+   * @param node the id of this node
    */
   public DeliverEvents(
       String node,
@@ -62,29 +64,32 @@ public final class DeliverEvents {
     this.lanes = new LaneEngine<>("deliveries", held, stores.deliveries(), work, tasks, clock);
   }
 
-  /** Begins to work. Once. */
+  /** Starts the deliveries. Called once. */
   public void start() {
     lanes.start();
   }
 
-  /** What goes on for as long as it runs. */
+  /** The tasks that run for as long as the deliveries do. */
   public List<Watched> watched() {
     return lanes.watched();
   }
 
-  /** Subscriptions have something new to send. */
+  /** Reports that subscriptions have new events to deliver. */
   public void added(Collection<WebhookId> webhooks) {
     webhooks.forEach(lanes::wake);
   }
 
   /**
-   * A subscription was changed on this node: what was read of it before must not be used any more.
+   * Reports that a subscription was changed on this node, so that its cached state is not used any
+   * more.
    */
   public void changed(WebhookId webhook) {
     lanes.claimAnew(webhook);
   }
 
-  /** Begins no attempt from now on; completes when all have ended and every lane was given back. */
+  /**
+   * Begins no further attempt; completes when all attempts have ended and every lane was released.
+   */
   public CompletableFuture<Void> stop() {
     return lanes.stop();
   }

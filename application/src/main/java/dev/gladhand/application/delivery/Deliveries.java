@@ -15,46 +15,49 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be sent, arranged in lanes, one for each subscription, and who holds them. Lanes of
- * subscriptions that are not active are neither claimed nor kept. A holder leaves to the next how
- * the receiver has done. Every method is one transaction, blocks, may be called from any thread,
- * and throws {@code StoreUnavailable}.
+ * The store of deliveries and their lanes, one for each subscription. Lanes of subscriptions that
+ * are not active are neither claimed nor prolonged. A holder stores the state of the receiver for
+ * the next holder. Every method is one transaction, blocks, may be called from any thread, and
+ * throws {@code StoreUnavailable}.
  */
 public interface Deliveries extends LaneLeases<WebhookId, Health> {
 
-  /** Of these subscriptions those that exist, with what their events are signed with. */
+  /** The existing ones among these subscriptions, with the secrets that sign their events. */
   Map<WebhookId, Receiver> receivers(Collection<WebhookId> webhooks);
 
-  /** Who gets the events of a lane. */
+  /** The subscription that gets the events of a lane, with its secrets. */
   record Receiver(Webhook webhook, SigningSecrets secrets) {}
 
   /**
-   * The versions that the subscriptions of these lanes have now. Nothing for a lane that is not
-   * held any more under its fence or whose subscription is not active.
+   * The present versions of the subscriptions of these lanes. A lane that is no longer held under
+   * its fence, or whose subscription is not active, is left out.
    */
   Map<LaneLease<WebhookId>, Long> versions(Collection<LaneLease<WebhookId>> held);
 
   /**
-   * What holders of lanes may send next. Nothing for a lane that is not held any more under its
-   * fence or whose subscription is not active.
+   * The deliveries that the holders of lanes may make next. A lane that is no longer held under its
+   * fence, or whose subscription is not active, is left out.
    *
-   * @param wanted how many for each lane at most
+   * @param wanted the most deliveries for each lane
    */
   Map<LaneLease<WebhookId>, Window> window(Map<LaneLease<WebhookId>, Integer> wanted);
 
   /**
-   * @param version that the subscription has now
-   * @param due by (due, sequence)
+   * The deliveries of one lane.
+   *
+   * @param version the subscription's present version
+   * @param due the deliveries by (due, sequence)
    */
   record Window(long version, List<Due> due) {}
 
   /**
-   * One event on its way to one subscription.
+   * One event for one subscription.
    *
    * @param sequence the event's number in the subscription's stream
-   * @param event null when it is not kept any more
-   * @param attempts made so far
-   * @param round of those the ones since it was first due, replayed, or its subscription activated
+   * @param event null if the event is no longer kept
+   * @param attempts the number of attempts so far
+   * @param round the number of attempts since the delivery first became due, was replayed, or its
+   *     subscription was activated
    */
   record Due(
       WebhookId webhook,
@@ -65,16 +68,19 @@ public interface Deliveries extends LaneLeases<WebhookId, Health> {
       int round) {}
 
   /**
-   * Stores attempts: what became of the delivery, a line of its log, and its subscription's
-   * figures. For each: only if it is waiting and as many attempts old as when it was sent.
+   * Stores attempts: the delivery's state, a line of its log, and the subscription's figures. An
+   * attempt is stored only if the delivery is still waiting and has the same number of attempts as
+   * when it was sent.
    *
    * @return for each whether it was stored
    */
   List<Boolean> record(List<Attempted> batch);
 
   /**
-   * @param millis until the answer was whole, or the attempt given up
-   * @param status the answer's; null without one
+   * One attempt.
+   *
+   * @param millis the time until the answer was complete or the attempt was given up
+   * @param status the answer's status; null if there was no answer
    * @param error null on success; at most 2,048 characters
    */
   record Attempted(
@@ -86,15 +92,15 @@ public interface Deliveries extends LaneLeases<WebhookId, Health> {
       int millis,
       Next next) {}
 
-  /** What is to become of a delivery. */
+  /** What happens to the delivery next. */
   sealed interface Next {
-    /** The receiver has it. */
+    /** The receiver has the event. */
     record Delivered() implements Next {}
 
-    /** Another attempt. */
+    /** There will be another attempt. */
     record Again(Instant dueAt) implements Next {}
 
-    /** Given up; kept for a replay. */
+    /** The delivery was given up; it is kept for a replay. */
     record Dead() implements Next {}
   }
 }

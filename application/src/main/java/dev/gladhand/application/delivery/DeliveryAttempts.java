@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes attempts, and says what comes next after each. Blocks; thread-safe. */
+/** Makes attempts, and decides what happens after each. Blocks; thread-safe. */
 final class DeliveryAttempts {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryAttempts.class);
 
@@ -33,7 +33,10 @@ final class DeliveryAttempts {
   private final InstantSource clock;
   private final RandomGenerator random;
 
-  /** What is told takes memory until the receiver has it, and most before it is written. */
+  /**
+   * The memory of rendered events. An event takes memory until the receiver has it, and most of it
+   * before it is written.
+   */
   private final ByteShares<PartnerId> memory;
 
   DeliveryAttempts(
@@ -55,12 +58,12 @@ final class DeliveryAttempts {
   /**
    * An attempt that ended.
    *
-   * @param attempt what is to be stored
-   * @param receipt what the receiver had to say; null when it was not asked
+   * @param attempt the attempt to store
+   * @param receipt the receiver's answer; null if the receiver was not called
    */
   record Ended(Attempted attempt, @Nullable Receipt receipt) {}
 
-  /** Waits for its turn to take memory, and makes the attempt; null where it was not made. */
+  /** Waits for memory and makes the attempt; null if the attempt was not made. */
   @Nullable Ended make(DeliveryLane lane, Due due) {
     var event = due.event();
     if (event == null) {
@@ -82,9 +85,12 @@ final class DeliveryAttempts {
     } catch (StoreUnavailable e) {
       return null;
     } catch (RuntimeException e) {
-      // A fault of ours costs an attempt, or it would be met again and again.
+      // An internal error counts as an attempt; otherwise it would be repeated for ever.
       LOG.error(
-          "delivery of {} to {} could not be made: {}", due.id(), due.webhook(), Traces.of(e));
+          "event {} could not be sent to subscription {}: {}",
+          due.id(),
+          due.webhook(),
+          Traces.of(e));
       return judge(
           due,
           at,
@@ -143,7 +149,7 @@ final class DeliveryAttempts {
     return one.compareTo(other) >= 0 ? one : other;
   }
 
-  /** The end of a delivery whose event, or the operation that it tells of, is not kept any more. */
+  /** Ends a delivery whose event is no longer kept, or whose operation is not. */
   private static Ended unkept(Due due, Instant at) {
     return new Ended(
         new Attempted(due, at, false, null, "the event is not kept any more", 0, new Next.Dead()),

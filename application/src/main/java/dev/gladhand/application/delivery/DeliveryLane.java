@@ -20,9 +20,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lane of one subscription's deliveries while this node holds it. Its width halves with each
- * failure and grows by one with each success, so that a receiver that is down occupies one sender.
- * Never blocks. Thread-safe; times are the store's.
+ * The lane of one subscription's deliveries while this node holds it. The number of concurrent
+ * attempts halves with each failure and grows by one with each success, so that a receiver that is
+ * down occupies one sender. Never blocks. Thread-safe; times are the store's.
  */
 final class DeliveryLane implements HeldLane<WebhookId, Health> {
   private static final int QUEUED_PER_SENDER = 4;
@@ -60,7 +60,10 @@ final class DeliveryLane implements HeldLane<WebhookId, Health> {
     return progress;
   }
 
-  /** None more while it waits for a place among the attempts of the node. */
+  /**
+   * The number of attempts that may be under way; no further one while the lane waits for a place
+   * among the node's attempts.
+   */
   @Override
   public synchronized int atOnce() {
     return asking ? 0 : width;
@@ -78,20 +81,24 @@ final class DeliveryLane implements HeldLane<WebhookId, Health> {
     return health;
   }
 
-  // What is done next.
+  // What happens next.
 
   /**
-   * How many to read: those that are known here still wait in the store, and are answered again.
+   * How many deliveries to read. Those that this node already has are still waiting in the store
+   * and are read again.
    */
   int wanted() {
-    // Its progress asks for what is locked here, so it is asked before.
+    // This is called first, because the lane's progress uses this lock.
     var known = progress.underWay() + progress.waiting();
     synchronized (this) {
       return width * QUEUED_PER_SENDER + known;
     }
   }
 
-  /** What was read, of so many that were asked for; null where the lane is not to be worked on. */
+  /**
+   * Takes over what was read, up to {@code wanted} deliveries; null if the lane must not be worked
+   * on.
+   */
   void read(@Nullable Window window, int wanted) {
     if (window == null || window.version() != webhook().version()) {
       progress.stop();
@@ -100,12 +107,12 @@ final class DeliveryLane implements HeldLane<WebhookId, Health> {
     progress.read(due, due.size() >= wanted, Instant.MIN);
   }
 
-  /** How long the receiver is to be left alone. */
+  /** How long the receiver must not be called. */
   synchronized Duration heldFor(Instant now) {
     return now.isBefore(heldUntil) ? Duration.between(now, heldUntil) : Duration.ZERO;
   }
 
-  /** From now on it waits for a place; false where it does already. */
+  /** Marks the lane as waiting for a place; false if it already waits. */
   synchronized boolean asks() {
     var first = !asking;
     asking = true;
@@ -113,9 +120,9 @@ final class DeliveryLane implements HeldLane<WebhookId, Health> {
   }
 
   /**
-   * The next to send, now that there is a place; it is under way from now on.
+   * The next delivery to send, after the lane got a place; it is under way from now on.
    *
-   * @param trusted whether this node surely holds the lane
+   * @param trusted whether this node certainly holds the lane
    */
   Optional<Due> take(boolean trusted, Instant now) {
     int most;
@@ -127,13 +134,13 @@ final class DeliveryLane implements HeldLane<WebhookId, Health> {
     return progress.choose(most, _ -> hold, now);
   }
 
-  // What was done.
+  // Results.
 
   /**
-   * An attempt ended, and is stored.
+   * Takes over the result of an attempt that is stored.
    *
-   * @param leftAlone how long the receiver asks to be left alone
-   * @return how long until something of the lane may be sent again, where that is known
+   * @param leftAlone how long the receiver asks not to be called
+   * @return how long until a delivery of the lane may be sent again, if that is known
    */
   Optional<Duration> learn(Attempted attempt, Duration leftAlone, Instant now) {
     synchronized (this) {

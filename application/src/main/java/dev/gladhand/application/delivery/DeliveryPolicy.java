@@ -6,15 +6,14 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * How deliveries are made.
+ * The schedule and the limits of deliveries.
  *
- * @param schedule one wait before each attempt; after the last the event is a dead letter
- * @param grace how long after it was made or activated a subscription can't become stale by
- *     failures
- * @param concurrency how many events of one subscription may be on their way at once
+ * @param schedule the waits before each attempt; after the last attempt the event is a dead letter
+ * @param grace how long after its creation or activation a subscription cannot become stale
+ * @param concurrency how many events of one subscription may be under way at once
  * @param lanes how many subscriptions one node serves at once
- * @param lease how long a lane is held without being renewed
- * @param poll how often to look for lanes that nobody told of
+ * @param lease how long a lane is held unless it is prolonged
+ * @param poll how often to look for due lanes whose signal was lost
  */
 public record DeliveryPolicy(
     List<Duration> schedule,
@@ -36,7 +35,7 @@ public record DeliveryPolicy(
     }
   }
 
-  /** The contract's. */
+  /** The values that the API's documentation states. */
   public static DeliveryPolicy defaults() {
     return new DeliveryPolicy(
         List.of(
@@ -69,8 +68,8 @@ public record DeliveryPolicy(
   }
 
   /**
-   * How long to wait after this many attempts: what the schedule says and up to a tenth more; empty
-   * when it is over.
+   * The wait after this many attempts: the schedule's wait plus up to a tenth; empty after the last
+   * attempt.
    */
   Optional<Duration> wait(int attempts, RandomGenerator random) {
     if (attempts >= schedule.size()) {

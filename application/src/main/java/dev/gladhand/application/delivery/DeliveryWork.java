@@ -34,14 +34,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Delivers what is due in the lanes of subscriptions. Thread-safe. */
+/** Delivers the due events of subscriptions' lanes. Thread-safe. */
 final class DeliveryWork implements LaneWork<WebhookId, Health, DeliveryLane> {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryWork.class);
   private static final int MOST_READ = 64;
   private static final int MOST_RECORDED = 500;
   private static final Duration AGAIN = Duration.ofMillis(250);
 
-  /** A lane in which nothing can be stored though the store is there is left alone for so long. */
+  /** How long a lane rests if its result cannot be stored although the store is available. */
   private static final Duration CANNOT_STORE = Duration.ofMinutes(1);
 
   private final Deliveries deliveries;
@@ -57,10 +57,10 @@ final class DeliveryWork implements LaneWork<WebhookId, Health, DeliveryLane> {
   private final AtomicInteger behind = new AtomicInteger();
 
   /**
-   * What was read of a lane.
+   * The result of reading a lane.
    *
-   * @param window null where the lane is not to be worked on
-   * @param wanted how many were asked for
+   * @param window null if the lane must not be worked on
+   * @param wanted how many deliveries were asked for
    */
   private record Reading(@Nullable Window window, int wanted) {}
 
@@ -116,7 +116,10 @@ final class DeliveryWork implements LaneWork<WebhookId, Health, DeliveryLane> {
         .toList();
   }
 
-  /** What cannot be made ready fails when it is told, and costs that delivery alone. */
+  /**
+   * Renders events in advance. An event that cannot be rendered here fails when it is sent, so that
+   * only its delivery is affected.
+   */
   private void prepare(Collection<Window> windows) {
     try {
       render.prepare(
@@ -127,13 +130,13 @@ final class DeliveryWork implements LaneWork<WebhookId, Health, DeliveryLane> {
     } catch (StoreUnavailable e) {
       throw e;
     } catch (RuntimeException e) {
-      LOG.error("events were not made ready: {}", Traces.of(e));
+      LOG.error("events were not rendered in advance: {}", Traces.of(e));
     }
   }
 
   // One delivery.
 
-  /** Has the next one sent as soon as there is a place for it. */
+  /** Sends the lane's next delivery as soon as there is a place for it. */
   @Override
   public void begin(DeliveryLane lane, LaneDriver<WebhookId, Health, DeliveryLane> driver) {
     var now = driver.now();
@@ -154,7 +157,7 @@ final class DeliveryWork implements LaneWork<WebhookId, Health, DeliveryLane> {
     }
     var due = next.get();
     try {
-      // What follows it need not wait until it has ended.
+      // The next delivery need not wait until this one has ended.
       driver.drive(lane);
       deliver(lane, due, driver);
     } finally {
@@ -176,7 +179,8 @@ final class DeliveryWork implements LaneWork<WebhookId, Health, DeliveryLane> {
         learn(lane, ended.attempt(), ended.receipt(), driver);
       }
     } catch (RuntimeException e) {
-      LOG.error("an attempt of {} cannot be stored: {}", due.id(), Traces.of(e));
+      LOG.error(
+          "the result of an attempt to deliver {} cannot be stored: {}", due.id(), Traces.of(e));
       lane.progress().readAgain(driver.now().plus(CANNOT_STORE));
     }
   }
@@ -225,7 +229,7 @@ final class DeliveryWork implements LaneWork<WebhookId, Health, DeliveryLane> {
     }
   }
 
-  /** Repeats what a store did not take that was away: nothing is forgotten. */
+  /** Repeats a call until the store is available, so that no result is lost. */
   private <T> T untilStored(Supplier<T> call) {
     var away = false;
     try {
@@ -236,7 +240,7 @@ final class DeliveryWork implements LaneWork<WebhookId, Health, DeliveryLane> {
           if (!away) {
             away = true;
             behind.incrementAndGet();
-            LOG.warn("the store is away: what became of a delivery waits in memory");
+            LOG.warn("the store is not available: the result of a delivery waits in memory");
           }
           tasks.pause(AGAIN);
         }
@@ -253,7 +257,7 @@ final class DeliveryWork implements LaneWork<WebhookId, Health, DeliveryLane> {
     return behind.get() > 0;
   }
 
-  /** Another node may have changed a subscription. */
+  /** Reads whether another node has changed a subscription. */
   @Override
   public void look(
       Collection<DeliveryLane> held, LaneDriver<WebhookId, Health, DeliveryLane> driver) {

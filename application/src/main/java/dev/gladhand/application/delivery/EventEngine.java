@@ -16,13 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everything that a node does about events in the background: one thread puts them in order, one
- * clears up, and lanes have them delivered. Thread-safe.
+ * Runs a node's background work on events: one thread numbers them, one deletes old ones, and lanes
+ * deliver them. Thread-safe.
  */
 public final class EventEngine {
   private static final Logger LOG = LoggerFactory.getLogger(EventEngine.class);
 
-  /** Under load events are put in order this often, many at once, and not one by one. */
+  /**
+   * The pause between two rounds of numbering, so that under load many events are numbered at once.
+   */
   private static final Duration SEQUENCING = Duration.ofMillis(10);
 
   private final DeliverEvents deliver;
@@ -48,7 +50,7 @@ public final class EventEngine {
     this.pruning = new EventsRuntime("events-pruning", Duration.ZERO, prune::step);
   }
 
-  /** Begins; called once. */
+  /** Starts the work; called once. */
   public void start() {
     started = true;
     bell.onRing(() -> wakeups.signal(new Signal.EventAdded()));
@@ -63,7 +65,7 @@ public final class EventEngine {
     pruning.start();
   }
 
-  /** What goes on for as long as the engine runs. */
+  /** The tasks that run for as long as the engine does. */
   public List<Watched> watched() {
     var all = new ArrayList<Watched>(List.of(sequencing, pruning));
     all.addAll(deliver.watched());
@@ -71,11 +73,12 @@ public final class EventEngine {
   }
 
   /**
-   * Begins no further delivery, waits for those under way, stores them, and gives the lanes back.
+   * Begins no further delivery, waits for those under way, stores their results, and releases the
+   * lanes.
    */
   public void stop(Duration grace) {
     if (!started) {
-      // Where the node's start failed, there is nothing to wait for.
+      // If the node's start failed, there is nothing to wait for.
       return;
     }
     var deadline = System.nanoTime() + grace.toNanos();
@@ -83,11 +86,11 @@ public final class EventEngine {
     try {
       deliver.stop().get(grace.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      LOG.warn("stopped with deliveries under way: they are made again by the next node");
+      LOG.warn("the node stopped while deliveries were under way: another node repeats them");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
-      LOG.error("deliveries did not stop as they should", e.getCause());
+      LOG.error("the deliveries could not be stopped", e.getCause());
     }
     sequencing.end(
         Duration.ofNanos(

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls a step again and again on a thread of its own, waits as long as the step says, and sooner
- * when woken.
+ * Repeats a step on a thread of its own. After each step it waits as long as the step says, or
+ * until it is woken.
  */
 final class EventsRuntime implements Watched {
   private static final Logger log = LoggerFactory.getLogger(EventsRuntime.class);
@@ -30,7 +30,7 @@ final class EventsRuntime implements Watched {
   private volatile @Nullable Long stepping;
 
   /**
-   * @param rest between two steps at least, woken or not
+   * @param rest the shortest pause between two steps, even if it is woken
    */
   EventsRuntime(String name, Duration rest, Supplier<Duration> step) {
     this.name = name;
@@ -55,7 +55,7 @@ final class EventsRuntime implements Watched {
         || thread.isAlive() && (since == null || System.nanoTime() - since < within.toNanos());
   }
 
-  /** Only a thread that is dead is replaced. */
+  /** Starts a new thread if the old one is dead. */
   @Override
   public synchronized void revive() {
     if (thread != null && !thread.isAlive() && ended.getCount() > 0) {
@@ -70,7 +70,7 @@ final class EventsRuntime implements Watched {
     }
   }
 
-  /** No further step; the one under way ends first, for which this waits. */
+  /** Begins no further step, and waits for the one under way. */
   void end(Duration longest) {
     ended.countDown();
     wake();
@@ -108,14 +108,17 @@ final class EventsRuntime implements Watched {
       stepping = null;
       return wait;
     } catch (StoreUnavailable e) {
-      log.warn("{}: the store is not available, next try in {} s", name, AFTER_TROUBLE.toSeconds());
+      log.warn(
+          "{}: the store is not available; the step is repeated in {} s",
+          name,
+          AFTER_TROUBLE.toSeconds());
     } catch (RuntimeException | Error e) {
-      // Of an error, too, this thread must not die: the node would go on without what it does.
-      log.error("{}: next try in {} s", name, AFTER_TROUBLE.toSeconds(), e);
+      // The thread must survive errors too; otherwise the node would run without this work.
+      log.error("{} failed; it is repeated in {} s", name, AFTER_TROUBLE.toSeconds(), e);
     }
     stepping = null;
-    // Not cut short by being woken: a store in trouble is not asked more often because much
-    // happens.
+    // Waking does not shorten this pause, so that a store that fails is not called more often under
+    // load.
     var over = ended.await(AFTER_TROUBLE.toMillis(), TimeUnit.MILLISECONDS);
     return over ? AFTER_TROUBLE : Duration.ZERO;
   }

@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Has events sent again, or one for trial. Blocks; throws {@code StoreUnavailable}. */
+/** Sends events again, and sends test events. Blocks; throws {@code StoreUnavailable}. */
 public final class ReplayEvents {
   private static final String EVENT_IDS = "event_ids";
   private static final String FROM = "from";
@@ -48,7 +48,8 @@ public final class ReplayEvents {
 
   /**
    * @param ids makes the ids of events: UUIDv7
-   * @param changed hears that there is something to send: the engine of deliveries on this node
+   * @param changed is told which subscriptions have new deliveries: the engine of deliveries on
+   *     this node
    */
   public ReplayEvents(
       Webhooks webhooks,
@@ -63,7 +64,7 @@ public final class ReplayEvents {
     this.audit = audit;
   }
 
-  /** How many deliveries are made again. */
+  /** Replays deliveries; returns how many. */
   public Answer<Integer> replay(
       PartnerId partner, WebhookId id, Map<String, ? extends @Nullable Object> body) {
     var faults = new Faults();
@@ -150,7 +151,7 @@ public final class ReplayEvents {
     return found;
   }
 
-  /** Sends an event that tells nothing but that it arrived, to this subscription alone. */
+  /** Sends a test event to this subscription alone. */
   public Answer<EventId> test(PartnerId partner, WebhookId id) {
     var webhook = webhooks.find(partner, id).orElse(null);
     if (webhook == null) {

@@ -17,19 +17,21 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Sender {
   /**
-   * @return what came of it; null where this node could not try in time, which is no attempt and no
-   *     failure of the receiver
+   * Sends the event.
+   *
+   * @return the receiver's answer; null if this node could not try in time, which counts neither as
+   *     an attempt nor as a failure of the receiver
    */
   @Nullable Receipt send(Outgoing outgoing);
 
   /**
    * One attempt.
    *
-   * @param secrets to sign with, the newest first
-   * @param partner whose subscription it is
+   * @param secrets the secrets to sign with, newest first
+   * @param partner the subscription's partner
    * @param attempt 1 for the first
-   * @param at when it is made
-   * @param trace that the receiver is told; null for none
+   * @param at the time of the attempt
+   * @param trace the trace context that the receiver gets; null for none
    */
   record Outgoing(
       URI url,
@@ -46,7 +48,7 @@ public interface Sender {
       secrets = List.copyOf(secrets);
     }
 
-    /** The same, by which the receiver is told another span. */
+    /** The same attempt with another span for the receiver. */
     public Outgoing in(TraceContext other) {
       return new Outgoing(
           url, secrets, partner, webhook, event, eventName, attempt, at, body, other);
@@ -67,13 +69,13 @@ public interface Sender {
   }
 
   /**
-   * What came of it.
+   * The result of an attempt.
    *
-   * @param status the answer's; null without one
-   * @param error null on success; else what happened, with the answer's body cut, at most 2,048
-   *     characters
-   * @param retryAfter how long the receiver asks to be left alone; zero where it asks nothing
-   * @param took until the answer was whole, or the attempt given up
+   * @param status the answer's status; null if there was no answer
+   * @param error null on success; else the reason, with the beginning of the answer's body, at most
+   *     2,048 characters
+   * @param retryAfter how long the receiver asks not to be called; zero if it asks nothing
+   * @param took the time until the answer was complete or the attempt was given up
    */
   record Receipt(
       @Nullable Integer status, @Nullable String error, Duration retryAfter, Duration took) {

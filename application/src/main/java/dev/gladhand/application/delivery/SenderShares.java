@@ -13,12 +13,15 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * The attempts that one node has under way at once: shared by partner first, by subscription
- * second, and bounded for one receiver over all subscriptions, so that a silent receiver keeps
- * nobody else waiting. Never blocks. Thread-safe.
+ * Limits the attempts that one node has under way at once. They are shared first between partners,
+ * then between subscriptions, and limited for each receiver over all subscriptions, so that a
+ * receiver that does not answer delays nobody else. Never blocks. Thread-safe.
  */
 final class SenderShares {
-  /** Attempts under way: in all, of one partner, and to one receiver (scheme, host and port). */
+  /**
+   * The most attempts under way: in all, of one partner, and to one receiver (scheme, host and
+   * port).
+   */
   static final int IN_ALL = 2_048;
 
   static final int OF_A_PARTNER = 256;
@@ -31,10 +34,10 @@ final class SenderShares {
   private record Waiting(DeliveryLane lane, Runnable then) {}
 
   /**
-   * Has something done once there is a place for one attempt in this lane, which is to be given
-   * back when that has ended.
+   * Calls {@code then} when there is a place for one attempt of this lane. The place must be given
+   * back after the attempt.
    *
-   * @param then returns at once
+   * @param then must return at once
    */
   void await(DeliveryLane lane, Runnable then) {
     List<Waiting> granted;
@@ -45,7 +48,7 @@ final class SenderShares {
     granted.forEach(one -> one.then.run());
   }
 
-  /** An attempt in this lane has ended, or was not begun after all. */
+  /** Gives the place of an attempt back, after it has ended or was not begun. */
   void giveBack(DeliveryLane lane) {
     List<Waiting> granted;
     synchronized (this) {
@@ -70,7 +73,7 @@ final class SenderShares {
     return granted;
   }
 
-  /** The first of the partner's for whose receiver there is a place; it waits no more. */
+  /** The first of the partner's lanes whose receiver has a place; it is removed from the queue. */
   private synchronized Optional<Waiting> first(PartnerId partner) {
     var own = waiting.getOrDefault(partner, new ArrayDeque<>());
     var first =

@@ -16,13 +16,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
- * The rate limits of the calls that are no writes, such as the pages of a listing. The job that
- * makes them keeps {@link #interval} between two of them wherever it runs, and takes a permit of
- * the lane's own limits while this node holds the lane, so that both together stay within the
- * limit. Thread-safe.
+ * The rate limits of calls that are not writes, such as the pages of a listing. The job that makes
+ * them keeps {@link #interval} between two calls on any node. While this node holds the lane, it
+ * also takes a permit of the lane's own limits, so that both together stay within the limit.
+ * Thread-safe.
  */
 public final class CallLimits implements PullReferences.Limits {
-  /** The one scope of a connection that sets its own limit. */
+  /** The scope of a limit that the connection's settings state. */
   private static final String OWN = "connection";
 
   private final HeldWrites held;
@@ -37,7 +37,7 @@ public final class CallLimits implements PullReferences.Limits {
     this.settings = settings;
   }
 
-  /** Where another node holds the connection's lane, the permits are there. */
+  /** Takes a permit. If another node holds the connection's lane, there is always a permit. */
   @Override
   public Duration take(Connection connection) {
     var here = held.takeOther(connection);
@@ -58,7 +58,8 @@ public final class CallLimits implements PullReferences.Limits {
   }
 
   /**
-   * The limits of a call that is no write: the connection's own, or those that all writes share.
+   * The limits of a call that is not a write: the connection's own, or those that all writes have
+   * in common.
    */
   static List<RateLimit> others(TspAdapter adapter, Connection connection) {
     var own = own(connection);
@@ -81,7 +82,7 @@ public final class CallLimits implements PullReferences.Limits {
     return List.copyOf(shared);
   }
 
-  /** The limits that the connection's settings state; empty where they leave them to the TSP. */
+  /** The limits that the connection's settings state; empty if they leave them to the TSP. */
   static List<RateLimit> own(Connection connection) {
     var own = connection.settings().get(Settings.RATE_LIMIT);
     var limits = new ArrayList<RateLimit>();

@@ -43,20 +43,20 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Delivers one write, async or sync: {@link #run} has the whole way from top to bottom. Blocks;
- * thread-safe.
- */
+/** Delivers one async or sync write; {@link #run} shows all steps. Blocks; thread-safe. */
 public final class DeliverWrite {
   private static final Logger LOG = LoggerFactory.getLogger(DeliverWrite.class);
 
-  /** An intent older than this is taken back: what begins late could overlap its successor. */
+  /**
+   * How long an intent allows its call to begin. A later call could overlap the next write of the
+   * same order key, so the intent is taken back instead.
+   */
   static final Duration MAY_BE_SENT_WITHIN = Duration.ofSeconds(3);
 
-  /** A lane whose call was not made after all is quiet for so long. */
+  /** How long a lane rests after a call was not made. */
   private static final Duration PAUSE = Duration.ofMillis(200);
 
-  /** A caller waits this long for the store to take the result. */
+  /** How long a caller waits for the store to take the result. */
   private static final Duration STORED_WITHIN = Duration.ofSeconds(3);
 
   private final CallTsp calls;
@@ -84,16 +84,17 @@ public final class DeliverWrite {
     this.random = random;
   }
 
-  /** Whether there are results that the store was not there to take. */
+  /** Whether results wait in memory because the store is not available. */
   boolean behind() {
     return recorder.behind();
   }
 
   /**
-   * Makes the next step of a write: its call, with the intent stored before it and the result after
-   * it, a look-up, or its end. A sync write ends in one go.
+   * Takes the next step of a write: a call with its intent stored before and its result after it, a
+   * look-up, or the end. A sync write is finished in one call of this method.
    *
-   * @return what it has become, once that is stored; null where somebody else decided, or will
+   * @return the operation after the step, once it is stored; null if another node decides or has
+   *     decided
    */
   @Nullable ResourceOperation run(ResourceOperation write, Turn turn) {
     var pending = write.pending().orElseThrow();
@@ -124,14 +125,15 @@ public final class DeliverWrite {
     return store(after, turn, true, sent, PastWaits.told(waited, begun, after));
   }
 
-  /** An earlier holder of the lane began an attempt and has left no word of it. */
+  /** Handles an attempt that an earlier holder of the lane began without storing a result. */
   private @Nullable ResourceOperation takeOver(
       ResourceOperation begun, Turn turn, LaneLease<ConnectionId> lease) {
     if (!operations.takeOver(List.of(new Operations.Begin(begun, lease))).getFirst()) {
       return null;
     }
     LOG.warn(
-        "operation {} had an attempt under way when its node went: whether it was sent is not known",
+        "an attempt of operation {} was under way when its node stopped:"
+            + " it is not known whether it was sent",
         begun.id());
     return store(
         transitions().lost(begun, calls.lost(begun, turn.connection())),
@@ -141,7 +143,7 @@ public final class DeliverWrite {
         turn.waited(begun));
   }
 
-  /** Whether an attempt without an answer was applied. */
+  /** Looks up whether an attempt without an answer was applied. */
   private @Nullable ResourceOperation lookUp(ResourceOperation write, Turn turn) {
     var connection = turn.connection();
     return switch (calls.settle(write, connection, turn.timeout(), now())) {
@@ -167,7 +169,7 @@ public final class DeliverWrite {
     return store(after, turn, PastWaits.settled(write, settlement, after));
   }
 
-  /** Stores the intent; null where the call may not be made, and what was stored is taken back. */
+  /** Stores the intent. Null if the call may not be made; the stored intent is then taken back. */
   private @Nullable ResourceOperation begin(
       ResourceOperation write, Turn turn, LaneLease<ConnectionId> lease) {
     var begun = transitions().begin(write);
@@ -191,7 +193,9 @@ public final class DeliverWrite {
   }
 
   /**
-   * @param sent gets what is sent
+   * Makes the attempt.
+   *
+   * @param sent receives what is sent
    */
   private ResourceOperation attempt(ResourceOperation begun, Turn turn, List<Sent> sent) {
     try {
@@ -213,7 +217,7 @@ public final class DeliverWrite {
                   calls.safety(begun, connection));
       if (after.state() instanceof State.Waits(var until, var why, _, _)) {
         if (why == Waiting.RATE_LIMIT) {
-          // It counts as no attempt, and may come often.
+          // It does not count as an attempt and may occur often, so the request is not kept.
           sent.clear();
           turn.hold(until, why);
         } else if (why == Waiting.CREDENTIALS) {
@@ -227,21 +231,27 @@ public final class DeliverWrite {
     }
   }
 
-  /** The intent of a caller who waits was stored with its write; nobody takes that over. */
+  /**
+   * The conditions of the attempt. The intent of a sync write is stored with its operation and is
+   * not taken over by other nodes.
+   */
   private Attempt may(ResourceOperation begun, Turn turn, List<Sent> sent) {
     var by = turn.lease() == null ? Instant.MAX : begun.updatedAt().plus(MAY_BE_SENT_WITHIN);
     var leave = turn.lease() == null ? by : by.plus(turn.timeout());
     return new Attempt(begun, turn::lasts, by, leave, clock, sent);
   }
 
-  /** The deadline may pass while the intent is stored, or credentials are renewed. */
+  /**
+   * Whether the deadline has passed, as it may while the intent is stored or credentials are
+   * renewed.
+   */
   private boolean isTooLate(ResourceOperation op) {
     return op.expiresAt() != null && !now().isBefore(op.expiresAt());
   }
 
   /**
-   * The process stood still since the intent was stored, or the credentials could not be read: for
-   * certain nothing was sent.
+   * Takes the intent back, because the process was paused since it was stored, or the credentials
+   * could not be read: certainly nothing was sent.
    */
   private ResourceOperation withdraw(ResourceOperation begun, Turn turn) {
     if (!isTooLate(begun)) {
@@ -260,7 +270,7 @@ public final class DeliverWrite {
         new Retry.Never());
   }
 
-  /** What became of it without an attempt. */
+  /** Stores a change that is not the result of an attempt. */
   private @Nullable ResourceOperation store(ResourceOperation after, Turn turn, List<Past> past) {
     return store(after, turn, false, List.of(), past);
   }
@@ -273,7 +283,7 @@ public final class DeliverWrite {
     if (recorder.record(new Operations.Recorded(after, fence, begun, sent, past))) {
       return after;
     }
-    // A sync write was given up for lost meanwhile, or an answer of the store was lost.
+    // A sync write was closed as unknown meanwhile, or an answer of the store was lost.
     return lease == null ? operations.find(after.id()).orElse(after) : null;
   }
 
@@ -285,15 +295,16 @@ public final class DeliverWrite {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
-  /** What a dry run shows; the pure translation where there are no credentials to read with. */
+  /** What a dry run shows; the translation without the TSP's facts if there are no credentials. */
   public Translation preview(Connection connection, Writer<Payload> writer, Write<Payload> write) {
     return calls.preview(connection, writer, write, settings.tspTimeout());
   }
 
   /**
-   * Delivers a sync write whose intent is stored, on a thread of its own: one attempt, no waiting
-   * for a limit. Completes with the operation as it ended, once that is stored; fails with {@link
-   * StoreUnavailable} where the store is not there to take it: the caller may ask again by its key.
+   * Delivers a sync write whose intent is stored, on a new thread: one attempt, without waiting for
+   * a limit. Completes with the ended operation after it is stored. Fails with {@link
+   * StoreUnavailable} if the store cannot take it; the caller may then ask again by the idempotency
+   * key.
    */
   public CompletionStage<ResourceOperation> now(ResourceOperation begun, Connection connection) {
     var caller = new Caller(connection, begun.createdAt().plus(settings.syncTimeout()));
@@ -302,14 +313,14 @@ public final class DeliverWrite {
           try {
             caller.answer.complete(Objects.requireNonNull(run(begun, caller)));
           } catch (RuntimeException e) {
-            // The operation stays begun in the store, and is closed as unknown later.
+            // The operation stays under way in the store and is later closed as unknown.
             caller.answer.completeExceptionally(e);
           }
         });
     return caller.answer;
   }
 
-  /** A caller who waits for its write until a time. */
+  /** The turn of a sync write, whose caller waits until a time. */
   private final class Caller implements Turn {
     private final Connection connection;
     private final Instant until;
@@ -350,7 +361,7 @@ public final class DeliverWrite {
                   new StoreUnavailable(
                       "what became of the write is stored later",
                       true,
-                      new IllegalStateException("the store is away"))));
+                      new IllegalStateException("the store is not available"))));
     }
   }
 }

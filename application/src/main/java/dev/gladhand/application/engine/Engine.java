@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts, wakes and stops the delivery of what was accepted. One for each node; any number of nodes
- * share a store. Thread-safe.
+ * Starts, wakes and stops the delivery of accepted writes. Each node has one engine; any number of
+ * nodes share a store. Thread-safe.
  */
 public final class Engine {
   private final EngineSettings settings;
@@ -31,27 +31,27 @@ public final class Engine {
     this.wakeups = wakeups;
   }
 
-  /** Begins to work. Once. */
+  /** Starts the engine. Called once. */
   public void start() {
     lanes.start();
   }
 
-  /** What goes on for as long as the engine runs. */
+  /** The tasks that run for as long as the engine does. */
   public List<Watched> watched() {
     return lanes.watched();
   }
 
-  /** Something became due, on this node or another. */
+  /** Reports that a lane became due, on this node or another. */
   public void wake() {
     lanes.wake();
   }
 
-  /** Something of this connection became due. */
+  /** Reports that the connection's lane became due. */
   public void wake(ConnectionId connection) {
     lanes.wake(connection);
   }
 
-  /** Something of this connection was accepted here; its lane may be held by another node. */
+  /** Reports that a write of this connection was accepted here; another node may hold its lane. */
   public void accepted(ConnectionId connection, Operations.@Nullable LaneSeen lane) {
     wake(connection);
     if (lane != null
@@ -62,14 +62,14 @@ public final class Engine {
     }
   }
 
-  /** Another node accepted something of this connection. */
+  /** Reports that another node accepted a write of this connection. */
   public void filled(ConnectionId connection) {
     lanes.wakeHeld(connection);
   }
 
   /**
-   * The connection, its credentials or settings may have changed: forgets what it knew of it.
-   * Blocks.
+   * Reports that the connection, its credentials or settings may have changed, and removes them
+   * from caches. Blocks.
    */
   public void changed(ConnectionId connection) {
     parking.forget(connection);
@@ -80,9 +80,7 @@ public final class Engine {
     lanes.changed(connection);
   }
 
-  /**
-   * Begins nothing more; completes when what was under way has ended and every lane was given back.
-   */
+  /** Begins no further step; completes when all steps have ended and every lane was released. */
   public CompletableFuture<Void> stop() {
     return lanes.stop();
   }

@@ -14,19 +14,21 @@ import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /**
- * What a node delivers writes with, put together: the engine, and what others use of it.
+ * The engine of a node, and the parts of it that others use.
  *
  * @param held what the lanes that this node holds wait for
- * @param deliver makes a sync write
+ * @param deliver makes sync writes
  */
 public record EngineParts(Engine engine, HeldWrites held, DeliverWrite deliver) {
 
-  /** The store, and what tells its nodes of changes. */
+  /** The ports to the store, and the signals between nodes. */
   public record Stores(
       Operations operations, Lanes lanes, Connections connections, Wakeups wakeups) {}
 
   /**
-   * @param clock the store's
+   * What the engine uses of the program.
+   *
+   * @param clock the store's clock
    */
   public record Surroundings(Tasks tasks, InstantSource clock, RandomGenerator random) {}
 

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What this node knows of the lanes of writes that it holds. Thread-safe. */
+/** What this node knows of the lanes that it holds. Thread-safe. */
 public final class HeldWrites {
   private final Leases<ConnectionId, String, WriteLane> leases;
 
@@ -17,27 +17,24 @@ public final class HeldWrites {
     this.leases = leases;
   }
 
-  /** How many it holds. */
+  /** The number of lanes that this node holds. */
   public int count() {
     return leases.count();
   }
 
-  /**
-   * Why the connection's writes wait as a whole, as far as this node knows; null for no such
-   * reason.
-   */
+  /** Why all writes of the connection wait, if this node knows; null for no such reason. */
   public @Nullable Waiting blockedBy(ConnectionId connection) {
     var lane = leases.of(connection);
     return lane == null ? null : lane.blockedBy(leases.now());
   }
 
-  /** What this node knows of a lane that it holds. */
+  /** The state of a lane that this node holds. */
   public Optional<LaneMemory> known(ConnectionId connection) {
     return Optional.ofNullable(leases.of(connection)).map(lane -> lane.memory(leases.now()));
   }
 
   /**
-   * Takes a permit for a call that is no write, or says how long until there is one; empty where
+   * Takes a permit for a call that is not a write, or returns how long until there is one; empty if
    * this node does not hold the lane.
    */
   Optional<Duration> takeOther(Connection connection) {

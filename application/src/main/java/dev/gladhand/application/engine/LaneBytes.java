@@ -6,8 +6,8 @@ import dev.gladhand.domain.connection.PartnerId;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What one lane has of the memory that its node gives to the operations of lanes: a window before
- * it reads one, and afterwards as much as it keeps of it. Thread-safe.
+ * The memory that one lane has of the node's memory for operations. It takes the size of a window
+ * before it reads one, and then keeps only as much as it needs. Thread-safe.
  */
 final class LaneBytes {
   private final ByteShares<PartnerId> shares;
@@ -34,9 +34,9 @@ final class LaneBytes {
   }
 
   /**
-   * Gives back all but so many bytes.
+   * Gives back all but the given bytes.
    *
-   * @param reading whether what was taken for a window is still to be used
+   * @param reading whether the bytes that were taken for a window are still needed
    */
   synchronized void keep(long bytes, boolean reading) {
     if (!reading) {

@@ -15,23 +15,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands between a lane's operations and the TSP: the TSP's word to come back later, the
- * circuits, the partner's share of the calls under way, the retry budget, and the rate limits.
- * Guarded by the lock of its lane.
+ * Decides when a lane may call the TSP: it checks the TSP's Retry-After, the circuits, the
+ * partner's share of the calls under way, the retry budget, and the rate limits. Guarded by the
+ * lock of its lane.
  */
 final class LaneGate {
   private static final int OPENS_AFTER = 5;
 
   /**
-   * So many calls a lane may have under way whatever others have; one whose setting allows more
-   * waits while so many are under way to the address: calls that hang leave room for others.
+   * The calls that a lane may always have under way. A lane whose setting allows more has to wait
+   * if so many calls are under way to the address, so that calls that hang leave places for other
+   * lanes.
    */
   private static final int ALWAYS = 16;
 
   private static final int CROWDED = 512;
   private static final Duration CROWDED_WAIT = Duration.ofMillis(100);
 
-  /** How long others may rely on what they were told. */
+  /** How long other nodes may rely on a stored reason for waiting. */
   private static final Duration TOLD_FOR = Duration.ofSeconds(3);
 
   private static final Duration TOLD_AGAIN = Duration.ofMillis(1500);
@@ -60,7 +61,7 @@ final class LaneGate {
     }
   }
 
-  /** Lets a call through, which must {@link #leave}; or says how long it has to wait. */
+  /** Admits a call, which must {@link #leave} later; or returns how long it has to wait. */
   Duration enter(ResourceOperation op, Connection connection, Instant now) {
     waits.over(now);
     if (heldUntil != null && now.isBefore(heldUntil)) {
@@ -93,7 +94,7 @@ final class LaneGate {
     return Duration.ZERO;
   }
 
-  /** Takes what the budget and the limits have for it, or says how long until they have it. */
+  /** Takes a permit of the retry budget and the limits, or returns how long until there is one. */
   private Duration permit(ResourceOperation op, Connection connection, Instant now) {
     var further = further(op);
     if (further) {
@@ -116,7 +117,7 @@ final class LaneGate {
     return Duration.ZERO;
   }
 
-  /** Takes a permit for a call that is no write, or says how long until there is one. */
+  /** Takes a permit for a call that is not a write, or returns how long until there is one. */
   Duration takeOther(Connection connection, Instant now) {
     return heldUntil != null && now.isBefore(heldUntil)
         ? Duration.between(now, heldUntil)
@@ -135,7 +136,9 @@ final class LaneGate {
   }
 
   /**
-   * @param outcome null where no call was made
+   * Ends an admitted call.
+   *
+   * @param outcome null if no call was made
    */
   void leave(
       ResourceOperation op,
@@ -165,7 +168,7 @@ final class LaneGate {
     }
   }
 
-  /** Nothing goes through before then. */
+  /** Admits no call before the given time. */
   void hold(Instant until, Waiting why) {
     if (heldUntil == null || until.isAfter(heldUntil)) {
       heldUntil = until;
@@ -175,17 +178,17 @@ final class LaneGate {
     }
   }
 
-  /** Until when the lane as a whole waits, or null. */
+  /** Until when the whole lane waits, or null. */
   @Nullable Instant heldUntil(Instant now) {
     return heldUntil != null && now.isBefore(heldUntil) ? heldUntil : null;
   }
 
-  /** Why the lane as a whole waits at the moment, or null. */
+  /** Why the whole lane waits at the moment, or null. */
   @Nullable Waiting why(Instant now) {
     return now.isBefore(seenUntil) ? seen : null;
   }
 
-  /** What the lane waited for, and still does. */
+  /** The reasons for which the lane waited or waits. */
   LaneWaits waits() {
     return waits;
   }
@@ -209,11 +212,11 @@ final class LaneGate {
         waits.all());
   }
 
-  /** The memory's text, if what the lane waits for is not what was told last; else null. */
+  /** The text to store if what the lane waits for has changed since the last time; else null. */
   @Nullable String news(Instant now) {
     var why = why(now);
     var known = now.isBefore(toldUntil) ? told : null;
-    // Told again in time: nobody is to think meanwhile that it waits no more.
+    // It is stored again in time, so that other nodes do not take the wait for ended.
     var lasts = why == null || now.plus(TOLD_AGAIN).isBefore(toldUntil);
     if (why == known && lasts) {
       return null;

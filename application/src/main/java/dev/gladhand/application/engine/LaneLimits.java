@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rate limits of one lane, by the TSP's scopes or the connection's own setting, and what was
- * learned of them. It outlives its holder as {@link LaneMemory}. Not thread-safe.
+ * The rate limits of one lane, by the TSP's scopes or the connection's own setting, with the rates
+ * learned from 429 answers. The next holder gets them as {@link LaneMemory}. Not thread-safe.
  */
 final class LaneLimits {
   private final TspAdapter adapter;
@@ -24,9 +24,9 @@ final class LaneLimits {
   private final boolean abandoned;
 
   /**
-   * @param memory what the last holder left
-   * @param abandoned whether the last holder went without leaving anything: buckets begin empty
-   *     then
+   * @param memory what the last holder stored
+   * @param abandoned whether the last holder ended without storing anything; buckets are then empty
+   *     at first
    */
   LaneLimits(TspAdapter adapter, LaneMemory memory, boolean abandoned) {
     this.adapter = adapter;
@@ -35,14 +35,14 @@ final class LaneLimits {
   }
 
   /**
-   * Takes a permit of every limit that the operation's call counts against, or says how long until
-   * there is one.
+   * Takes a permit of every limit that the operation's call counts against, or returns how long
+   * until there is one.
    */
   Duration take(ResourceOperation op, Connection connection, Instant now) {
     return take(buckets(limits(op, connection), now), now);
   }
 
-  /** As for an operation, for a call that is no write. */
+  /** Does the same for a call that is not a write. */
   Duration takeOther(Connection connection, Instant now) {
     return take(buckets(CallLimits.others(adapter, connection), now), now);
   }
@@ -50,7 +50,7 @@ final class LaneLimits {
   private static Duration take(List<TokenBucket> needed, Instant now) {
     var wait = Duration.ZERO;
     for (var bucket : needed) {
-      // A write of two calls names its limit twice: it begins once there are permits for both.
+      // A write of two calls names its limit twice, and begins when there are permits for both.
       var until = bucket.untilNext(Collections.frequency(needed, bucket), now);
       wait = until.compareTo(wait) > 0 ? until : wait;
     }
@@ -68,7 +68,7 @@ final class LaneLimits {
     buckets(limits(op, connection), now).forEach(bucket -> bucket.slowDown(begun, now));
   }
 
-  /** What the next holder should know. */
+  /** What the next holder of the lane needs to know. */
   List<LaneMemory.Bucket> memory(Instant now) {
     var all = new LinkedHashMap<>(remembered);
     buckets.forEach(

@@ -8,13 +8,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a lane as a whole waited for lately, so that its writes can tell it. Guarded by the lock of
- * its lane.
+ * What a whole lane waited for lately, for the history of its writes. Guarded by the lock of its
+ * lane.
  */
 final class LaneWaits {
   private static final int KEPT = 6;
 
-  /** Waits for the same thing that are no further apart are one: permits come one by one. */
+  /**
+   * Two waits for the same reason count as one if less than this is between them, because permits
+   * come one by one.
+   */
   private static final Duration APART = Duration.ofSeconds(6);
 
   private final List<Span> spans;
@@ -24,9 +27,9 @@ final class LaneWaits {
   }
 
   /**
-   * It waits from now on.
+   * Notes that the lane waits from now on.
    *
-   * @param until as far as is known; null for as long as it is not {@link #over}
+   * @param until the expected end; null if the wait lasts until {@link #over} is called
    */
   void note(String why, Instant now, @Nullable Instant until) {
     for (var i = spans.size() - 1; i >= 0; i--) {
@@ -45,12 +48,12 @@ final class LaneWaits {
     spans.add(new Span(why, now, until));
   }
 
-  /** What had no end has ended. */
+  /** Ends a wait that had no expected end. */
   void over(Instant now) {
     spans.replaceAll(span -> span.until() == null ? new Span(span.why(), span.from(), now) : span);
   }
 
-  /** Oldest first. */
+  /** All waits, oldest first. */
   List<Span> all() {
     return List.copyOf(spans);
   }

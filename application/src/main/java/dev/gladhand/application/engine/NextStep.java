@@ -8,11 +8,11 @@ import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.operation.Waiting;
 import java.time.Instant;
 
-/** What the next step of an operation asks of its lane. */
+/** What the next step of an operation needs of its lane. */
 final class NextStep {
   private NextStep() {}
 
-  /** Whether it is a call, which has to pass the lane's gate. */
+  /** Whether the next step is a call, which has to pass the lane's gate. */
   static boolean isCall(ResourceOperation op, Connection connection, Instant now) {
     if (!(op.state() instanceof State.Pending pending)
         || pending.begun()
@@ -25,8 +25,8 @@ final class NextStep {
   }
 
   /**
-   * When a call that an earlier holder began must have ended, and can be called lost; long ago for
-   * any other operation.
+   * When a call that an earlier holder began must have ended, so that it can be declared lost; a
+   * time long ago for any other operation.
    */
   static Instant callEnds(ResourceOperation op, EngineSettings settings) {
     return op.state() instanceof State.UnderWay(_, var begunAt, _, _)

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes claimed lanes ready to be run, with what their last holders left. Thread-safe. */
+/** Prepares claimed lanes with what their last holders stored. Thread-safe. */
 final class OpenLanes {
   private static final Logger LOG = LoggerFactory.getLogger(OpenLanes.class);
 
@@ -45,7 +45,7 @@ final class OpenLanes {
     this.bytes = ByteShares.ofHeap(tasks::run);
   }
 
-  /** Those that can be run here. Blocks. */
+  /** The lanes that this node can run. Blocks. */
   Map<LaneLease<ConnectionId>, WriteLane> open(List<Claimed<ConnectionId, String>> lanes) {
     var found = connections.findAll(lanes.stream().map(lane -> lane.lease().lane()).toList());
     var opened = new HashMap<LaneLease<ConnectionId>, WriteLane>();
@@ -62,14 +62,14 @@ final class OpenLanes {
       Claimed<ConnectionId, String> claimed, @Nullable Connection connection) {
     var id = claimed.lease().lane();
     if (connection == null || adapters.find(connection.tsp()).isEmpty()) {
-      LOG.error("lane {} has no connection or no adapter here", id);
+      LOG.error("the lane of connection {} has no connection or no adapter on this node", id);
       return null;
     }
     try {
       return lane(claimed, connection);
     } catch (RuntimeException e) {
-      // An adapter's bug with one connection must not hold up the lanes of all others.
-      LOG.error("lane {} cannot be run here: {}", id, Traces.of(e));
+      // An adapter's bug with one connection must not stop the lanes of all others.
+      LOG.error("the lane of connection {} cannot be run on this node: {}", id, Traces.of(e));
       return null;
     }
   }

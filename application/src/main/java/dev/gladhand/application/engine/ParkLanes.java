@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets lanes aside whose connections take no writes, and fails connections whose credentials the
- * TSP refuses. Blocks; thread-safe.
+ * Parks lanes whose connections take no writes, and marks connections as failed whose credentials
+ * the TSP refuses. Blocks; thread-safe.
  */
 final class ParkLanes {
   private static final Logger LOG = LoggerFactory.getLogger(ParkLanes.class);
@@ -45,7 +45,7 @@ final class ParkLanes {
   }
 
   /**
-   * Sets the lane aside if its connection takes no writes as the store has it now; throws {@link
+   * Parks the lane if, according to the store, its connection takes no writes; throws {@link
    * StoreUnavailable}.
    */
   void park(WriteLane lane) {
@@ -59,33 +59,33 @@ final class ParkLanes {
         connection.status() == ConnectionStatus.FAILED
             ? Waiting.CREDENTIALS.wire()
             : connection.status().wire());
-    // It may have been resumed between the look and the mark, and would wait for ever.
+    // The lane may have been resumed between the read and the parking, and would wait for ever.
     look(lane);
     if (!lane.paused()) {
       lanes.resume(connection.id());
     }
   }
 
-  /** Reads the lane's connection again, where the store is there to tell. */
+  /** Reads the lane's connection again, if the store is available. */
   void look(WriteLane lane) {
     var id = lane.connection().id();
     connections.forget(id);
     try {
       connections.find(id).ifPresent(lane::seen);
     } catch (StoreUnavailable e) {
-      LOG.debug("connection {} is as it was last seen: the store is away", id);
+      LOG.debug("the last known state of connection {} is used: the store is not available", id);
     }
   }
 
-  /** The connection, its credentials or settings may have changed: forgets what was known. */
+  /** Removes a connection from caches after it, its credentials or settings may have changed. */
   void forget(ConnectionId connection) {
     connections.forget(connection);
     calls.forget(connection);
   }
 
   /**
-   * The TSP does not take the connection's credentials any more: everything of it waits for new
-   * ones.
+   * Marks the connection as failed, because the TSP refuses its credentials; its writes wait for
+   * new ones.
    *
    * @return whether that is stored, or the connection has been changed since
    */
@@ -107,7 +107,8 @@ final class ParkLanes {
       wakeups.signal(new Wakeups.Signal.ConnectionChanged(connection.id()));
       return true;
     } catch (StoreUnavailable e) {
-      LOG.warn("connection {} fails later: the store is away", connection.id());
+      LOG.warn(
+          "connection {} is marked as failed later: the store is not available", connection.id());
       return false;
     }
   }

@@ -11,21 +11,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says what a write has waited for, from its own state and from what its lane waited for. Pure. */
+/** Derives what a write has waited for, from its own state and from the waits of its lane. Pure. */
 public final class PastWaits {
-  /** Shorter waits are not worth a word. */
+  /** The shortest wait that is listed. */
   private static final Duration LEAST = Duration.ofMillis(100);
 
-  /** A turn comes in less than this where nothing is in the way. */
+  /** The shortest wait in the queue that is listed; an unblocked write gets its turn sooner. */
   private static final Duration LEAST_QUEUE = Duration.ofSeconds(1);
 
   private PastWaits() {}
 
   /**
-   * What it waited for since it was last told; nothing of what flows.
+   * The waits of a write since they were last listed; none for a write that was not delayed.
    *
-   * @param op as it was before its next step
-   * @param lane what its lane waited for
+   * @param op the operation before its next step
+   * @param lane the waits of its lane
    */
   public static List<Past> of(ResourceOperation op, List<Span> lane, Instant now) {
     return switch (op.state()) {
@@ -39,7 +39,7 @@ public final class PastWaits {
               yield of(due, now, lane, own);
             }
             case RATE_LIMIT, CREDENTIALS -> {
-              // What was begun and did not count has told nothing.
+              // An attempt that was begun and did not count has listed no waits.
               var own = new ArrayList<Past>();
               add(own, why.wire(), op.updatedAt(), earlier(due, now));
               yield of(lastTold(op), now, lane, own);
@@ -60,7 +60,7 @@ public final class PastWaits {
       var until = span.until() == null ? now : earlier(span.until(), now);
       add(found, span.why(), span.from().isBefore(from) ? from : span.from(), until);
     }
-    // The whole of it: where something else is known of a part, that is what counts.
+    // The wait in the queue covers the whole time; a more specific reason replaces it for its part.
     if (Duration.between(from, now).compareTo(LEAST_QUEUE) >= 0) {
       found.add(new Past.Waited(Waiting.QUEUE, from, now));
     }
@@ -78,10 +78,10 @@ public final class PastWaits {
   }
 
   /**
-   * How a look-up has settled a write; nothing as long as it goes on.
+   * How a look-up has settled a write; empty while look-ups continue.
    *
-   * @param before the look-up
-   * @param after it
+   * @param before the operation before the look-up
+   * @param after the operation after it
    */
   static List<Past> settled(
       ResourceOperation before, Settlement settlement, ResourceOperation after) {
@@ -95,8 +95,8 @@ public final class PastWaits {
   }
 
   /**
-   * What is told with the result of an attempt: what it waited for before, unless the attempt did
-   * not count, so that the wait goes on; and that it has settled what earlier ones have left open.
+   * What is listed with the result of an attempt: the waits before it, unless the attempt did not
+   * count and the wait continues; and that it has settled an earlier unanswered attempt.
    */
   static List<Past> told(List<Past> waited, ResourceOperation begun, ResourceOperation after) {
     if (after.state() instanceof State.Waits(_, var why, _, var midway)

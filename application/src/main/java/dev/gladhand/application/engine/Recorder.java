@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings intents and results into the store, many in one transaction, and does not give up while
- * the store is away: an attempt whose result is lost would have to be called unknown.
+ * Stores intents and results, many in one transaction. It repeats a result until the store takes
+ * it, because an attempt whose result is lost would count as unknown.
  */
 public final class Recorder {
   private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
@@ -42,10 +42,10 @@ public final class Recorder {
   }
 
   /**
-   * Stores the intent of an attempt. Blocks, also while the store is away.
+   * Stores the intent of an attempt. Blocks, even while the store is not available.
    *
-   * @param begun as it is after {@code Transitions.begin}
-   * @param held whether the lane is still held: when not, the answer is no
+   * @param begun the operation after {@code Transitions.begin}
+   * @param held whether the lane is still held; if not, the result is false
    * @return whether the call may be made now
    */
   boolean begin(ResourceOperation begun, LaneLease<ConnectionId> lease, BooleanSupplier held) {
@@ -57,7 +57,7 @@ public final class Recorder {
         }
         return tasks.await(begins.submit(new Operations.Begin(begun, lease)));
       } catch (StoreUnavailable e) {
-        // The intent may be there or not, and nothing was sent.
+        // It is not known whether the intent was stored; nothing was sent.
         unsure = true;
         tasks.pause(AGAIN);
         if (!held.getAsBoolean()) {
@@ -67,7 +67,7 @@ public final class Recorder {
     }
   }
 
-  /** Whether the store has this very intent. Blocks; throws {@link StoreUnavailable}. */
+  /** Whether exactly this intent is stored. Blocks; throws {@link StoreUnavailable}. */
   boolean isStored(ResourceOperation begun) {
     return operations.find(begun.id()).filter(stored -> begunAlike(stored, begun)).isPresent();
   }
@@ -79,15 +79,15 @@ public final class Recorder {
         && stored.attempts() == meant.attempts();
   }
 
-  /** Whether there are results that the store was not there to take. */
+  /** Whether results wait in memory because the store is not available. */
   boolean behind() {
     return behind.get() > 0;
   }
 
   /**
-   * Stores what became of an operation, and repeats that until the store has taken it. Blocks.
+   * Stores the result of an operation, and repeats that until the store has taken it. Blocks.
    *
-   * @return whether it counted: else somebody else decided first
+   * @return whether it was stored; false if another node decided first
    */
   boolean record(Operations.Recorded after) {
     var op = after.operation();
@@ -102,7 +102,8 @@ public final class Recorder {
           if (!away) {
             away = true;
             behind.incrementAndGet();
-            LOG.warn("the store is away: what became of operation {} waits in memory", op.id());
+            LOG.warn(
+                "the store is not available: the result of operation {} waits in memory", op.id());
           }
           tasks.pause(AGAIN);
         } catch (CancellationException e) {
@@ -118,9 +119,11 @@ public final class Recorder {
     }
   }
 
-  /** The store will never take this: it is ended without the words that are in the way. */
+  /**
+   * The operation without the TSP's own messages, for the case that the store can never take them.
+   */
   private static ResourceOperation storable(ResourceOperation op, RuntimeException failure) {
-    LOG.error("what became of operation {} cannot be stored: {}", op.id(), Traces.of(failure));
+    LOG.error("the result of operation {} cannot be stored: {}", op.id(), Traces.of(failure));
     var plain = op.withoutWords();
     if (plain.equals(op)) {
       throw failure;

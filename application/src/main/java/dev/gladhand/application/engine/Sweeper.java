@@ -55,11 +55,11 @@ public final class Sweeper implements BackgroundWork {
   private int rounds;
 
   /**
-   * When what is swept.
+   * The times of the sweeper.
    *
-   * @param every between two rounds
-   * @param syncTimeout of sync calls: one that has lasted this long and a margin belongs to a dead
-   *     process
+   * @param every the pause between two rounds
+   * @param syncTimeout the time-out of sync calls; a call that has lasted longer than this and a
+   *     margin belongs to a process that died
    * @param kept how long ended operations are kept
    * @param auditKept how long events of the audit are kept
    */
@@ -102,14 +102,14 @@ public final class Sweeper implements BackgroundWork {
     try {
       sweep();
     } catch (StoreUnavailable e) {
-      LOG.debug("nothing was swept: the store is away");
+      LOG.debug("expired operations were not ended: the store is not available");
     } catch (RuntimeException e) {
-      LOG.error("nothing was swept: {}", Traces.of(e));
+      LOG.error("expired operations were not ended: {}", Traces.of(e));
     }
     return times.every;
   }
 
-  /** One round. */
+  /** Runs one round. */
   void sweep() {
     var transitions =
         new Transitions(RetryPolicy.DEFAULT, clock.instant().truncatedTo(ChronoUnit.MICROS), 0);
@@ -128,16 +128,22 @@ public final class Sweeper implements BackgroundWork {
     var now = clock.instant();
     if (rounds++ % LANES_EVERY == 0) {
       if (lanes.resumeForgotten() > 0) {
-        LOG.info("lanes that stood still for no reason were resumed");
+        LOG.info("lanes that were parked without a reason were resumed");
       }
       audit.prune(now.minus(times.auditKept), PRUNE);
     }
     var keys = operations.pruneKeys(now.minus(KEYS_KEPT), PRUNE);
     var ended = operations.prune(now.minus(times.kept), PRUNE);
-    LOG.debug("{} keys and {} ended operations were old enough to go", keys, ended);
+    LOG.debug(
+        "deleted {} idempotency keys and {} ended operations whose time of retention is over",
+        keys,
+        ended);
   }
 
-  /** Many short ones in one transaction; long ones do not gather here. */
+  /**
+   * Stores ended operations: many short ones in one transaction, long ones soon, so that they do
+   * not accumulate in memory.
+   */
   private void record(Recorded ended) {
     if (Payloads.storedBytes(ended.operation().payload()) <= Operations.SHORT_BYTES) {
       tasks.run(() -> recorder.record(ended));
@@ -146,7 +152,7 @@ public final class Sweeper implements BackgroundWork {
     }
   }
 
-  /** By what its lane says, which is most likely set aside. */
+  /** The waits of an operation by its lane, which is most likely parked. */
   private List<Past> waited(ResourceOperation op, Map<ConnectionId, List<Span>> known) {
     var lane =
         known.computeIfAbsent(
@@ -159,7 +165,10 @@ public final class Sweeper implements BackgroundWork {
     return PastWaits.of(op, lane, clock.instant().truncatedTo(ChronoUnit.MICROS));
   }
 
-  /** A look-up may still find out what became of it, for a limited time after its deadline. */
+  /**
+   * Whether a look-up may still settle the operation, as it may for a limited time after its
+   * deadline.
+   */
   private boolean isBeingSettled(ResourceOperation op) {
     return op.state() instanceof State.Waits(_, var why, _, _)
         && why == Waiting.SETTLING

@@ -5,26 +5,27 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A limit on calls: permits come at a steady rate, and no more may be saved up than a second's
- * worth or what the TSP's window leaves room for. The rate is learned down when the TSP says 429,
- * and recovers. Not thread-safe.
+ * A limit on calls. Permits come at a steady rate; at most a second's worth is saved up, or what
+ * the TSP's window leaves room for. A 429 of the TSP lowers the rate, which then recovers. Not
+ * thread-safe.
  */
 final class TokenBucket {
-  /** What a 429 takes off: little where it is the first for a while, more where they follow. */
+  /** The factor of the rate after a 429; several in sequence lower it further. */
   private static final double LEARN_DOWN = 0.9;
 
   private static final double LEARN_DOWN_AGAIN = 0.7;
   private static final Duration SOON = Duration.ofSeconds(5);
 
   /**
-   * What comes back within a second: 3 % within five. It comes at any moment rather than in steps,
-   * so that a lane which changes hands all the time recovers as one that does not.
+   * The factor by which the rate recovers within a second: 3 % within five. It is applied
+   * continuously and not in steps, so that a lane that often changes its holder recovers as fast as
+   * another.
    */
   private static final double RECOVERS_A_SECOND = Math.pow(1.03, 0.2);
 
   private static final double SLOWEST_SHARE = 0.01;
 
-  /** The share of a second's worth that may be saved up; at least one permit. */
+  /** The seconds whose permits may be saved up; at least one permit is saved. */
   private static final double BURST_SECONDS = 0.2;
 
   private final double nominal;
@@ -34,12 +35,14 @@ final class TokenBucket {
   private Instant at;
   private Instant slowedAt = Instant.MIN;
 
-  /** As many as one write takes at once may be saved up, however slow the rate is. */
+  /**
+   * The permits that one write takes at once; as many may be saved up, however slow the rate is.
+   */
   private int atOnce = 1;
 
   /**
-   * @param saved as many may be saved up, however slow the rate is
-   * @param permits and the share as they were at that time
+   * @param saved how many permits may be saved up, however slow the rate is
+   * @param permits the permits and the learned share at the time {@code at}
    */
   TokenBucket(double perSecond, int saved, double permits, double learnedShare, Instant at) {
     this.nominal = perSecond;
@@ -49,12 +52,12 @@ final class TokenBucket {
     this.at = at;
   }
 
-  /** How long until a permit is there; zero when one is. */
+  /** How long until there is a permit; zero if there is one. */
   Duration untilNext(Instant now) {
     return untilNext(1, now);
   }
 
-  /** How long until so many permits are there at once; zero when they are. */
+  /** How long until this many permits are there at once; zero if they are. */
   Duration untilNext(int wanted, Instant now) {
     atOnce = Math.max(atOnce, wanted);
     refill(now);
@@ -67,15 +70,16 @@ final class TokenBucket {
     permits -= 1;
   }
 
-  /** A permit that was taken and not used. */
+  /** Gives back a permit that was taken and not used. */
   void giveBack() {
     permits = Math.min(burst(), permits + 1);
   }
 
   /**
-   * The TSP said that this was too fast.
+   * Lowers the rate after the TSP answered 429.
    *
-   * @param begun when the refused call began: calls that were under way together are one lesson
+   * @param begun when the refused call began; refusals of calls that were under way together lower
+   *     the rate once
    */
   void slowDown(Instant begun, Instant now) {
     refill(now);
@@ -120,7 +124,7 @@ final class TokenBucket {
         rate = Math.min(nominal, rate * Math.pow(RECOVERS_A_SECOND, seconds));
       }
     }
-    // A clock set back only shifts the point from which time is counted.
+    // If the clock was set back, time is counted from the new point.
     at = now;
   }
 }

@@ -12,23 +12,26 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** From where a write is delivered: a lane that this node holds, or a caller who waits. */
+/** The conditions of a delivery: either a lane that this node holds, or a caller who waits. */
 interface Turn {
   Connection connection();
 
-  /** Null for a caller who waits: the write is in no lane, and its intent is stored already. */
+  /**
+   * The lane's lease; null for a sync write, which is in no lane and whose intent is already
+   * stored.
+   */
   @Nullable LaneLease<ConnectionId> lease();
 
-  /** Whether a call may be begun now. */
+  /** Whether a call may begin now. */
   boolean lasts();
 
-  /** Bound of one exchange with the TSP. */
+  /** The bound of one exchange with the TSP. */
   Duration timeout();
 
   /**
-   * The call that this turn was given for has ended.
+   * Reports that the call of this turn has ended.
    *
-   * @param outcome null where none was made
+   * @param outcome null if no call was made
    */
   default void called(@Nullable Outcome outcome) {}
 
@@ -37,12 +40,12 @@ interface Turn {
     return List.of();
   }
 
-  /** The TSP takes nothing of this connection before then. */
+  /** Reports that the TSP takes nothing of this connection before the given time. */
   default void hold(Instant until, Waiting why) {}
 
-  /** The TSP does not take the connection's credentials any more. */
+  /** Reports that the TSP refuses the connection's credentials. */
   default void credentialsLost(Connection connection) {}
 
-  /** What became of the write is brought into the store from now on. */
+  /** Reports that the result is being stored from now on. */
   default void storing() {}
 }

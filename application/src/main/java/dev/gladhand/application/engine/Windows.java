@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what lanes may work on, for all at once that ask at the same time. Thread-safe. */
+/**
+ * Reads the windows of lanes, for all lanes that ask at the same time in one round trip.
+ * Thread-safe.
+ */
 final class Windows {
   private static final int TOGETHER = 64;
 
@@ -30,7 +33,7 @@ final class Windows {
   /**
    * What a lane may work on.
    *
-   * @param connection as it is now, or null where it was not found
+   * @param connection the present connection, or null if it was not found
    */
   record Window(@Nullable Connection connection, Operations.LaneWindow due) {}
 

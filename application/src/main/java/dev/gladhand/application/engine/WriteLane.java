@@ -27,7 +27,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lane of one connection's writes while this node holds it, and what stands between it and the
+ * The lane of one connection's writes while this node holds it, with its limits on calls to the
  * TSP. Never blocks. Thread-safe; times are the store's.
  */
 final class WriteLane implements HeldLane<ConnectionId, String> {
@@ -43,8 +43,8 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
   private volatile Connection connection;
 
   /**
-   * @param mostAtOnce so many calls at once at most, whatever the connection's settings say
-   * @param bytes what this lane has of the node's memory
+   * @param mostAtOnce the most calls at once, whatever the connection's settings say
+   * @param bytes the memory that this lane has of the node's
    */
   WriteLane(
       LaneLease<ConnectionId> lease,
@@ -101,14 +101,14 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
     return connection;
   }
 
-  /** The connection as it was read now. */
+  /** Takes over the connection that was just read. */
   synchronized void seen(Connection fresh) {
     if (fresh.version() >= connection.version()) {
       connection = fresh;
     }
   }
 
-  // What is done next.
+  // What happens next.
 
   /** How many due operations to read at once. */
   int window() {
@@ -116,8 +116,8 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
   }
 
   /**
-   * Completes once there is memory for a window. Empty where there is none at the moment, and the
-   * lane has something to do: it waits for none while it keeps some that others wait for.
+   * Completes when there is memory for a window. Empty if there is none at the moment and the lane
+   * still has something to do: it does not wait while it keeps memory that others wait for.
    */
   Optional<CompletableFuture<Void>> memory() {
     if (progress.waiting() == 0) {
@@ -126,7 +126,7 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
     return bytes.take() ? Optional.of(CompletableFuture.completedFuture(null)) : Optional.empty();
   }
 
-  /** The store was read. */
+  /** Takes over what was read from the store. */
   void read(Windows.Window window, Instant now) {
     if (window.connection() != null) {
       seen(window.connection());
@@ -146,11 +146,11 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
   /**
    * An operation that may be begun.
    *
-   * @param gated whether it was let through the gate, which it has to leave
+   * @param gated whether the gate has admitted it, so that it has to leave the gate
    */
   record Chosen(ResourceOperation operation, boolean gated) {}
 
-  /** The first of those waiting that may be begun; it is under way from now on. */
+  /** The first waiting operation that may begin; it is under way from now on. */
   Optional<Chosen> choose(Instant now) {
     return progress
         .choose(atOnce(), op -> wait(op, now), now)
@@ -168,18 +168,18 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
     return gate.enter(op, connection, now);
   }
 
-  // What was done.
+  // Results.
 
-  /** A call of the operation ended; null where none was made. */
+  /** Reports that a call of the operation ended; null if none was made. */
   synchronized void called(
       ResourceOperation op, Instant begunAt, @Nullable Outcome outcome, Instant now) {
     gate.leave(op, connection, begunAt, outcome, now, random.nextDouble());
   }
 
   /**
-   * The operation is not under way any more.
+   * Reports that the operation is no longer under way.
    *
-   * @param after what it has become, or null if that is open
+   * @param after the operation after its step, or null if that is open
    * @return how long until it is due again, if it waits
    */
   Optional<Duration> ended(
@@ -211,9 +211,9 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
     return new Release<>(lease, until, gate.memory(now).text());
   }
 
-  // What stands between the lane and the TSP.
+  // Waits of the lane.
 
-  /** Its connection takes no writes from now on, or did not before. */
+  /** Notes that the connection takes no writes. */
   private synchronized void standsStill(Instant now) {
     if (paused()) {
       gate.waits()
@@ -226,7 +226,7 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
     }
   }
 
-  /** What a write of it has waited for by now. */
+  /** What a write of the lane has waited for until now. */
   synchronized List<Past> waited(ResourceOperation op, Instant now) {
     return PastWaits.of(op, gate.waits().all(), now);
   }
@@ -235,12 +235,12 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
     gate.hold(until, why);
   }
 
-  /** Takes a permit for a call that is no write, or says how long until there is one. */
+  /** Takes a permit for a call that is not a write, or returns how long until there is one. */
   synchronized Duration takeOther(Instant now) {
     return gate.takeOther(connection, now);
   }
 
-  /** Why the lane as a whole waits at the moment, or null. */
+  /** Why the whole lane waits at the moment, or null. */
   synchronized @Nullable Waiting blockedBy(Instant now) {
     return gate.why(now);
   }
@@ -249,9 +249,9 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
     return gate.memory(now);
   }
 
-  /** What every node may know of the lane by now, if that has changed; else null. */
+  /** The state of the lane for all nodes, if it has changed; else null. */
   @Nullable String news(Instant now) {
-    // Its progress asks for what is locked here, so it is asked before.
+    // This is called first, because the lane's progress uses this lock.
     if (progress.over()) {
       return null;
     }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Delivers the writes of lanes: what is read, begun and set aside. Thread-safe. */
+/** Delivers the writes of lanes: reads them, begins them, and parks lanes. Thread-safe. */
 final class WriteWork implements LaneWork<ConnectionId, String, WriteLane> {
   private static final Logger LOG = LoggerFactory.getLogger(WriteWork.class);
 
@@ -62,7 +62,10 @@ final class WriteWork implements LaneWork<ConnectionId, String, WriteLane> {
     return lanes.open(claimed);
   }
 
-  /** The next holder of the lane must not rely on what was known of its limits before. */
+  /**
+   * The state for the next holder of a lane that could not be opened. It must not rely on what was
+   * known of the limits before.
+   */
   @Override
   public @Nullable String unopened(Claimed<ConnectionId, String> claimed) {
     return claimed.abandoned() ? LaneMemory.abandoned(claimed.left()) : null;
@@ -113,7 +116,7 @@ final class WriteWork implements LaneWork<ConnectionId, String, WriteLane> {
   }
 
   /**
-   * One operation's turn; whatever an adapter or a store throws, the operation is not forgotten.
+   * One operation's turn. If an adapter or the store throws, the operation is tried again later.
    */
   private final class LaneTurn implements Turn, Runnable {
     private final WriteLane lane;
@@ -121,7 +124,7 @@ final class WriteWork implements LaneWork<ConnectionId, String, WriteLane> {
     private final LaneDriver<ConnectionId, String, WriteLane> driver;
     private final Instant begunAt;
 
-    /** Whether it was let through the lane's gate, and has not left it. */
+    /** Whether the lane's gate has admitted it and it has not left yet. */
     private boolean gated;
 
     LaneTurn(
@@ -141,9 +144,9 @@ final class WriteWork implements LaneWork<ConnectionId, String, WriteLane> {
       try {
         after = deliver.run(before, this);
       } catch (StoreUnavailable e) {
-        LOG.debug("operation {} is worked on later: the store is away", before.id());
+        LOG.debug("operation {} is continued later: the store is not available", before.id());
       } catch (RuntimeException e) {
-        LOG.error("operation {} could not be worked on: {}", before.id(), Traces.of(e));
+        LOG.error("a step of operation {} failed: {}", before.id(), Traces.of(e));
       } finally {
         called(null);
         lane.ended(before, after, driver.now()).ifPresent(wait -> driver.wakeIn(wait, lane));

@@ -1,4 +1,4 @@
-/** The async engine: lanes, limits, attempts and what follows them. */
+/** The engine that delivers writes: lanes, limits and attempts. */
 @NullMarked
 package dev.gladhand.application.engine;
 

@@ -6,11 +6,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened and that somebody may want to hear of.
+ * A change that partners can be told of.
  *
- * @param operation the operation it tells of, which is rendered when it is told; null for events
- *     that carry their data
- * @param data JSON text of what it tells of; null for events of operations
+ * @param operation the operation that the event is about, which is rendered when the event is read;
+ *     null for events that carry their data
+ * @param data the event's data as JSON text; null for events of operations
  */
 public record Event(
     EventId id,
@@ -20,7 +20,7 @@ public record Event(
     @Nullable String data,
     Instant createdAt) {
 
-  /** The {@code data} of what is told: a list, of one object unless it is a list already. */
+  /** The {@code data} member: the list itself, or a list of the one object. */
   public static String list(String json) {
     return json.startsWith("[") ? json : "[" + json + "]";
   }

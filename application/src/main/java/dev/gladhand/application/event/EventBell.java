@@ -7,7 +7,7 @@ package dev.gladhand.application.event;
 public final class EventBell {
   private volatile Runnable heard = () -> {};
 
-  /** Who hears it: one, on the thread that rings. */
+  /** Sets the one listener, which is called on the thread that rings. */
   public void onRing(Runnable hear) {
     heard = hear;
   }

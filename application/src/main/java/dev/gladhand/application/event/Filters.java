@@ -13,11 +13,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What narrows a subscription down. An empty list narrows nothing; no modes means async only. A
- * filter concerns only the events that have what it names: a connection's event has no resource, an
- * invitation's has a fleet, and a connection where it is a reconnect, a webhook's none of the four.
+ * Restricts a subscription. An empty list restricts nothing; an empty list of modes means async
+ * only. A filter applies only to events that have the member that it names. A connection's event
+ * has no resource. An invitation's event has a fleet, and has a connection if the invitation is for
+ * a reconnect. A webhook's event has none of the four.
  *
- * <p>Lists are sorted and without doubles, so that two filters that say the same are equal.
+ * <p>Lists are sorted and contain no duplicates, so that equivalent filters are equal.
  */
 public record Filters(
     List<String> fleetRefs,
@@ -37,7 +38,7 @@ public record Filters(
     modes = modes.stream().distinct().sorted().toList();
   }
 
-  /** The modes asked for, the default included. */
+  /** The selected modes, including the default. */
   public Set<Mode> wantedModes() {
     return modes.isEmpty() ? EnumSet.of(Mode.ASYNC) : EnumSet.copyOf(modes);
   }
@@ -51,12 +52,12 @@ public record Filters(
         && allows(resources, event.resource(), event.resource() != null);
   }
 
-  /** A connection without a fleet is in none of the fleets asked for. */
+  /** Whether the list allows the value; a connection without a fleet matches no list of fleets. */
   private static <T> boolean allows(List<T> wanted, @Nullable T actual, boolean concerned) {
     return wanted.isEmpty() || !concerned || (actual != null && wanted.contains(actual));
   }
 
-  /** JSON values in the order of the contract; null where nothing is narrowed. */
+  /** JSON values in the order of the API; null if nothing is restricted. */
   public Map<String, @Nullable Object> toJson() {
     var json = new LinkedHashMap<String, @Nullable Object>();
     json.put("fleet_refs", orNull(fleetRefs));

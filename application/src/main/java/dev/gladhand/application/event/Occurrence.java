@@ -7,9 +7,9 @@ import dev.gladhand.domain.record.Resource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of an event decides who hears of it.
+ * The properties of an event that decide which subscriptions get it.
  *
- * @param resource of the operation; null for events that are not about one
+ * @param resource the operation's resource; null for events that are not about an operation
  */
 public record Occurrence(
     long position,
@@ -20,17 +20,17 @@ public record Occurrence(
     @Nullable String fleetRef,
     @Nullable Resource resource) {
 
-  /** Whether it is about an operation. */
+  /** Whether the event is about an operation. */
   public boolean operation() {
     return name.startsWith("resource_operation.");
   }
 
-  /** Whether it is about a fleet, be it one without a name of the partner's. */
+  /** Whether the event is about a fleet, with or without a {@code fleet_ref}. */
   public boolean ofFleet() {
     return connection != null || fleetRef != null;
   }
 
-  /** Whether it has a place in the partner's feed: sync writes emit nothing there. */
+  /** Whether the event is in the partner's feed; events of sync writes are not. */
   public boolean inFeed() {
     return mode == Mode.ASYNC;
   }

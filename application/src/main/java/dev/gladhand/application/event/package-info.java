@@ -1,4 +1,4 @@
-/** What is told to partners when something changed. */
+/** Events that partners get when something changed. */
 @NullMarked
 package dev.gladhand.application.event;
 

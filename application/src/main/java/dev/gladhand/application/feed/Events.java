@@ -8,41 +8,44 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The events of partners, in order. A change of an operation or a connection writes its event in
- * the same transaction, without a number; {@link #sequence} numbers it later. Every method is one
+ * The events of partners, in order. The transaction that changes an operation or a connection also
+ * stores its event, without a number; {@link #sequence} numbers it later. Every method is one
  * transaction, blocks, may be called from any thread, and throws {@code StoreUnavailable}.
  */
 public interface Events {
   /**
-   * Deliveries that one call of {@link #sequence} makes, of one partner and in all, besides those
-   * of the event that reaches the number: while it lasts, the events of others get no place, and H2
-   * takes no other change.
+   * The most deliveries that one call of {@link #sequence} makes for one partner, and in all, not
+   * counting those of the event that reaches the number. During the call no other events are
+   * numbered, and H2 takes no other change.
    */
   int DELIVERIES_OF_A_PARTNER = 500;
 
   int DELIVERIES = 2_000;
 
-  /** Events that one call takes besides, of partners of whom its oldest have none. */
+  /** How many events of other partners one call takes in addition. */
   static int ofOthers(int limit) {
     return limit / 5;
   }
 
   /**
-   * Takes the oldest events that have no place yet, gives each the next number of its partner's
-   * feed (sync ones have none) and a delivery for every subscription that asks for it, under that
-   * subscription's next number, and makes those lanes due. One caller at a time over all nodes.
-   * Numbers have no gaps: what rolls back gives its numbers back. One call takes fewer where they
-   * make many deliveries. Where there are as many events as it takes, it takes some more of the
-   * partners who have none among them: they wait for no backlog of others.
+   * Takes the oldest events without a number. Each gets the next number of its partner's feed
+   * (events of sync writes get none), and a delivery for every subscription that asks for it, with
+   * that subscription's next number; the lanes of these subscriptions become due. Only one caller
+   * over all nodes does this at a time. Numbers have no gaps, because a rollback gives its numbers
+   * back. A call takes fewer events if they make many deliveries. If there are as many events as it
+   * takes, it takes some more of partners that have none among them, so that these do not wait for
+   * others' backlog.
    */
   Sequenced sequence(int limit, Instant now);
 
   /**
-   * @param events how many got a place
-   * @param more whether there may be others that have none yet
-   * @param busy whether another caller is at it: nothing was done
+   * The result of one call.
+   *
+   * @param events how many events were numbered
+   * @param more whether there may be further events without a number
+   * @param busy whether another caller is numbering events; then nothing was done
    * @param partners whose feed grew
-   * @param webhooks that have something new to send
+   * @param webhooks the subscriptions that have new deliveries
    */
   record Sequenced(
       int events, boolean more, boolean busy, Set<PartnerId> partners, Set<WebhookId> webhooks) {
@@ -55,14 +58,18 @@ public interface Events {
     }
   }
 
-  /** What comes after a place in a partner's feed, in order. */
+  /** The events after a number of a partner's feed, in order. */
   List<Placed> feed(PartnerId partner, long after, int size);
 
   /**
-   * @param sequence its place in the stream it is read from
+   * An event with its number.
+   *
+   * @param sequence its number in the stream from which it is read
    */
   record Placed(long sequence, Event event) {}
 
-  /** Deletes events with a place that were made before, at most {@code limit}; how many went. */
+  /**
+   * Deletes numbered events that were made before a time, at most {@code limit}; returns how many.
+   */
   int prune(Instant before, int limit);
 }

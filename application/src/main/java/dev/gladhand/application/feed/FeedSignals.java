@@ -6,11 +6,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Tells those who follow a partner's feed on this node that it grew. Thread-safe. */
+/** Tells followers of a partner's feed on this node that the feed has grown. Thread-safe. */
 public final class FeedSignals implements SequencedListener {
   private final Map<PartnerId, Set<Runnable>> followers = new ConcurrentHashMap<>();
 
-  /** Has {@code grew} called, quickly, each time; until closed. */
+  /**
+   * Calls {@code grew}, which must be quick, each time the feed grows, until the result is closed.
+   */
   public Following follow(PartnerId partner, Runnable grew) {
     followers.compute(
         partner,
@@ -28,7 +30,7 @@ public final class FeedSignals implements SequencedListener {
             });
   }
 
-  /** One who follows. */
+  /** The registration of one follower. */
   public interface Following extends AutoCloseable {
     @Override
     void close();

@@ -4,7 +4,7 @@ import dev.gladhand.application.webhook.DeliveryHistory;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** Deletes what has been kept long enough, in short transactions. */
+/** Deletes events and deliveries whose time of retention is over, in short transactions. */
 public final class PruneEvents {
   private static final int BATCH = 2_000;
   private static final Duration BETWEEN_BATCHES = Duration.ofMillis(200);
@@ -23,7 +23,7 @@ public final class PruneEvents {
     this.clock = clock;
   }
 
-  /** Deletes a batch; answers how long to rest. */
+  /** Deletes a batch; returns how long to wait before the next. */
   public Duration step() {
     var now = clock.instant();
     var gone =

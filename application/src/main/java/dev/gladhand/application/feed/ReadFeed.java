@@ -7,10 +7,10 @@ import java.util.List;
 
 /** Reads a partner's feed of events. Blocks; throws {@code StoreUnavailable}. */
 public final class ReadFeed {
-  /** 8 MiB, less what is around the items. */
+  /** 8 MiB, less the bytes around the items. */
   private static final int MOST_BYTES = 8 * 1024 * 1024 - 1024;
 
-  /** Operations take up to 256 KiB each. */
+  /** How many events are rendered at a time; an operation takes up to 256 KiB. */
   private static final int TOGETHER = 10;
 
   private final Events events;
@@ -22,22 +22,23 @@ public final class ReadFeed {
   }
 
   /**
-   * What comes after a place, in order; events that are not kept any more are left out.
+   * The events after a number, in order; events that are no longer kept are left out.
    *
-   * @param size at most, and no more than 8 MiB of JSON, or one item that is larger: then the page
-   *     ends early
+   * @param size the most events; the page ends earlier at 8 MiB of JSON, but a single larger event
+   *     is a page of its own
    */
   public Page after(PartnerId partner, long after, int size) {
     return after(partner, after, size, MOST_BYTES);
   }
 
-  /** The same with a page that ends earlier. */
+  /** The same with another limit on the bytes of a page. */
   public Page after(PartnerId partner, long after, int size, int mostBytes) {
     var placed = events.feed(partner, after, size);
     var items = new ArrayList<Item>();
     var room = mostBytes;
     var next = after;
-    // A few at a time, so that no more operations are in memory than about fit into a page.
+    // A few events are rendered at a time, so that no more operations are in memory than fit into a
+    // page.
     for (var from = 0; from < placed.size(); from += TOGETHER) {
       var some = placed.subList(from, Math.min(placed.size(), from + TOGETHER));
       var data = render.data(some.stream().map(Events.Placed::event).toList());
@@ -59,8 +60,10 @@ public final class ReadFeed {
   }
 
   /**
-   * @param next where to go on: beyond what is left out, too, so that a page without items is the
-   *     end only where it is {@code after} itself
+   * A page of events.
+   *
+   * @param next the number after which the next page begins. It also skips events that are left
+   *     out, so that a page without items is the last one only if this equals {@code after}
    */
   public record Page(List<Item> items, long next) {
     public Page {
@@ -69,7 +72,9 @@ public final class ReadFeed {
   }
 
   /**
-   * @param json the whole item, as it is told
+   * One event of the feed.
+   *
+   * @param json the whole event in the form of the feed
    */
   public record Item(long sequence, String eventName, String json) {}
 }

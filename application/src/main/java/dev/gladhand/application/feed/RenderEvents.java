@@ -23,15 +23,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes events as JSON. The bytes of an event are the same for every reader at every time, because
- * an operation's event shows the operation as it was accepted or as it ended, and neither changes.
+ * Writes events as JSON. The bytes of an event are always the same for every reader, because an
+ * operation's event shows the operation as it was accepted or as it ended, and neither changes.
  * Caches a bounded number of texts. Thread-safe.
  */
 public final class RenderEvents {
   static final String VERSION = "1.0";
   private static final int REMEMBERED_CHARACTERS = 8 * 1024 * 1024;
 
-  /** So many operations are read ahead at once. */
+  /** How many operations are read in advance at once. */
   private static final int AHEAD = 500;
 
   private final Function<Collection<OperationId>, Map<OperationId, ResourceOperation>> operations;
@@ -40,8 +40,8 @@ public final class RenderEvents {
       new BoundedCache<>(REMEMBERED_CHARACTERS, rendered -> rendered.data().length());
 
   /**
-   * @param operations those of the ids that are still kept
-   * @param shortOnes those of them that take little memory
+   * @param operations reads those of these operations that are still kept
+   * @param shortOnes reads those of them that take little memory
    */
   public RenderEvents(
       Function<Collection<OperationId>, Map<OperationId, ResourceOperation>> operations,
@@ -50,9 +50,7 @@ public final class RenderEvents {
     this.shortOnes = shortOnes;
   }
 
-  /**
-   * Makes ready what will be told soon, as far as it is short: the rest is read when it is told.
-   */
+  /** Renders short events in advance; longer ones are read when they are sent. */
   public void prepare(Collection<Event> events) {
     var wanted = new LinkedHashMap<OperationId, List<Event>>();
     for (var event : events) {
@@ -71,7 +69,7 @@ public final class RenderEvents {
     }
   }
 
-  /** What is told of an event, where it need not be read. */
+  /** The text of an event, if nothing need be read for it. */
   public @Nullable Rendered known(Event event) {
     return event.data() != null
         ? new Rendered(Event.list(event.data()), null)
@@ -85,17 +83,14 @@ public final class RenderEvents {
   }
 
   /**
-   * What is told of an event.
+   * The text of an event.
    *
    * @param data JSON text
-   * @param trace of the operation that it tells of; null for none
+   * @param trace the trace of the event's operation; null for none
    */
   public record Rendered(String data, @Nullable TraceContext trace) {}
 
-  /**
-   * The {@code data} of each event that can still be told; an operation that is not kept any more
-   * leaves a gap.
-   */
+  /** The {@code data} of each event; an event whose operation is no longer kept is left out. */
   public Map<EventId, Rendered> data(Collection<Event> events) {
     var rendered = new HashMap<EventId, Rendered>();
     var wanted = new LinkedHashSet<OperationId>();
@@ -124,13 +119,13 @@ public final class RenderEvents {
       return OperationView.of(operation).toJson();
     }
     var accepted = OperationView.accepted(operation).toJson();
-    // Grows when the TSP has answered; what is told of an event must not change with the time of
-    // telling.
+    // The list grows when the TSP has answered, and the text of an event must not depend on the
+    // time at which it is read.
     accepted.put("fields_not_delivered", List.of());
     return accepted;
   }
 
-  /** An event as the feed tells it. */
+  /** An event in the form of the feed. */
   static String feedItem(Event event, long sequence, String data) {
     var told = head(event);
     told.put("sequence", sequence);
@@ -139,7 +134,7 @@ public final class RenderEvents {
     return JsonWriter.text(told);
   }
 
-  /** An event as a webhook tells it. */
+  /** An event in the form of a webhook. */
   public static String webhookBody(
       Event event, WebhookId webhook, int attempt, long sequence, String data) {
     var told = head(event);

@@ -3,13 +3,13 @@ package dev.gladhand.application.feed;
 import java.time.Duration;
 
 /**
- * How long what has ended is kept.
+ * How long ended operations' events and deliveries are kept.
  *
- * @param events in the feed; no longer than the operations they tell of
- * @param deliveries dead letters, delivered events that can be replayed, logs and figures
+ * @param events how long events stay in the feed; at most as long as their operations
+ * @param deliveries how long dead letters, delivered events for replays, logs and figures are kept
  */
 public record Retention(Duration events, Duration deliveries) {
-  /** The contract's. */
+  /** The values that the API's documentation states. */
   public static Retention defaults() {
     return new Retention(Duration.ofDays(90), Duration.ofDays(14));
   }

@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * Puts new events in order and deals them out, batch by batch. Called by one thread of the node.
+ * Numbers new events and makes their deliveries, batch by batch. Called by one thread of the node.
  */
 public final class SequenceEvents {
   static final int BATCH = 500;
@@ -26,9 +26,9 @@ public final class SequenceEvents {
   }
 
   /**
-   * Puts a batch in order.
+   * Numbers one batch.
    *
-   * @return how long to wait for more, unless told of it before
+   * @return how long to wait for further events, unless woken earlier
    */
   public Duration step() {
     var done = events.sequence(BATCH, clock.instant());

@@ -5,7 +5,8 @@ import dev.gladhand.domain.connection.PartnerId;
 import java.util.Set;
 
 /**
- * Hears on this node what was just put in order; called on the thread that did it: returns quickly.
+ * Is told on this node which events were just numbered. It is called on the thread that numbers
+ * them, and must return quickly.
  */
 public interface SequencedListener {
   void sequenced(Set<PartnerId> partners, Set<WebhookId> webhooks);

@@ -1,4 +1,4 @@
-/** Events in order: how they are numbered, read as a feed, rendered and pruned. */
+/** Events in order: numbering, the feed, rendering and pruning. */
 @NullMarked
 package dev.gladhand.application.feed;
 

@@ -13,21 +13,21 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How events reach their receivers, each read bounded by a limit. Every method is one transaction,
- * blocks, may be called from any thread, and throws {@link StoreUnavailable}.
+ * Reads how events reach their receivers; each read is bounded by a limit. Every method is one
+ * transaction, blocks, may be called from any thread, and throws {@link StoreUnavailable}.
  */
 public interface DeliveryReads {
   /**
-   * How the events of an operation are delivered.
+   * The deliveries of an operation's events.
    *
-   * @param moments when its events were made, a few seconds more or less
-   * @param limit how many deliveries of the partner around these moments are looked at
+   * @param moments the times at which its events were made, accurate to a few seconds
+   * @param limit how many of the partner's deliveries around these times are read
    */
   List<Delivery> deliveries(
       PartnerId partner, OperationId operation, Collection<Instant> moments, int limit);
 
   /**
-   * One event on its way to one subscription.
+   * One event for one subscription.
    *
    * @param status waiting, delivered or dead
    * @param at when it is due, or when it ended
@@ -36,29 +36,28 @@ public interface DeliveryReads {
       UUID webhook, UUID event, String eventName, String status, int attempts, Instant at) {}
 
   /**
-   * One event on its way to one subscription; empty where it is not among its deliveries, or no
-   * longer.
+   * The delivery of an event to a subscription; empty if there is none, or it is no longer kept.
    */
   Optional<Delivery> delivery(UUID webhook, UUID event);
 
-  /** The operation that an event tells of, as long as the event is kept. */
+  /** The operation of an event, as long as the event is kept. */
   Optional<Told> told(UUID webhook, UUID event);
 
-  /** An operation of a connection. */
+  /** An operation and its connection. */
   record Told(OperationId id, ConnectionId connection) {}
 
   /**
    * The attempts to deliver an event, the oldest first.
    *
-   * @param limit how many of the subscription's last attempts are looked at
+   * @param limit how many of the subscription's last attempts are read
    */
   List<Try> tries(UUID webhook, UUID event, int limit);
 
   /**
    * An attempt to deliver an event.
    *
-   * @param status of the receiver's answer; null where there was none
-   * @param millis how long it took
+   * @param status the status of the receiver's answer; null if there was none
+   * @param millis the duration in milliseconds
    */
   record Try(
       Instant at,
@@ -68,9 +67,9 @@ public interface DeliveryReads {
       @Nullable String error,
       long millis) {}
 
-  /** How many such events each subscription has, counted up to {@code most}. */
+  /** The number of dead letters of each subscription, counted up to {@code most}. */
   Map<UUID, Integer> dead(Collection<UUID> webhooks, int most);
 
-  /** Events that a subscription's receiver did not take, the last first. */
+  /** The dead letters of a subscription, the last first. */
   List<Delivery> deadLetters(UUID webhook, int limit);
 }

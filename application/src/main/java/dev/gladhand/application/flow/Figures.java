@@ -13,12 +13,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one provider's operations.
+ * Figures of one provider's operations.
  *
- * @param unknown how many of the failed ones may have been applied
- * @param provider how long the provider took, of the last attempt of each that has ended
- * @param success from acceptance to success
- * @param perMinute the same counts by the minute
+ * @param unknown the failed operations that may have been applied
+ * @param provider the duration of the provider's calls, taken from the last attempt of each ended
+ *     operation
+ * @param success the time from acceptance to success
+ * @param perMinute the same counts for each minute
  */
 public record Figures(
     String tsp,
@@ -34,14 +35,14 @@ public record Figures(
   /**
    * Counts of each of the last 60 minutes, the oldest first.
    *
-   * @param ended by when they ended, those that failed included
-   * @param failed by when they ended
-   * @param unknown those of the failed ones that may have been applied
+   * @param ended by the time of their end, including those that failed
+   * @param failed by the time of their end
+   * @param unknown the failed operations that may have been applied
    */
   public record PerMinute(
       List<Long> accepted, List<Long> ended, List<Long> failed, List<Long> unknown) {}
 
-  /** What half of them took no longer than, and what 99 of 100 did; null where there are none. */
+  /** The median and the 99th percentile of durations; null if there are none. */
   public record Latency(@Nullable Duration median, @Nullable Duration slow) {
     static Latency of(Stream<Duration> took) {
       var sorted = took.sorted().toList();

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Tells how events reach their receivers, in bounded time. Blocks; throws {@code StoreUnavailable}.
+ * Reads how events reach their receivers, in bounded time. Blocks; throws {@code StoreUnavailable}.
  */
 public final class ReadDeliveries {
   private static final int LOOKED_AT = 5_000;
@@ -22,7 +22,7 @@ public final class ReadDeliveries {
     this.reads = reads;
   }
 
-  /** How the events of an operation are delivered, as far as they are still known. */
+  /** The deliveries of an operation's events that are still kept. */
   public List<Delivery> deliveries(ResourceOperation operation) {
     return reads.deliveries(
         operation.partner(),
@@ -31,27 +31,33 @@ public final class ReadDeliveries {
         LOOKED_AT);
   }
 
-  /** One event on its way to a subscription; whose that is, its caller has checked. */
+  /**
+   * The delivery of an event to a subscription. The caller has checked that the subscription is the
+   * partner's.
+   */
   public Optional<Delivery> delivery(UUID webhook, UUID event) {
     return reads.delivery(webhook, event);
   }
 
-  /** The operation that such an event tells of. */
+  /** The operation of such an event. */
   public Optional<Told> told(UUID webhook, UUID event) {
     return reads.told(webhook, event);
   }
 
-  /** The attempts to deliver it among the subscription's last 5,000. */
+  /** The attempts to deliver it that are among the subscription's last 5,000. */
   public List<Try> tries(UUID webhook, UUID event) {
     return reads.tries(webhook, event, LOOKED_AT);
   }
 
-  /** How many such events each subscription has, counted up to {@code most}. */
+  /** The number of dead letters of each subscription, counted up to {@code most}. */
   public Map<UUID, Integer> dead(Collection<UUID> webhooks, int most) {
     return reads.dead(webhooks, most);
   }
 
-  /** Events that a subscription's receiver did not take; whose it is, its caller has checked. */
+  /**
+   * The dead letters of a subscription. The caller has checked that the subscription is the
+   * partner's.
+   */
   public List<Delivery> deadLetters(UUID webhook, int most) {
     return reads.deadLetters(webhook, most);
   }

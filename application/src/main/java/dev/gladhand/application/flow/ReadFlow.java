@@ -20,15 +20,18 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what flows and what does not, in bounded time. Blocks; throws {@code StoreUnavailable}. */
+/**
+ * Reads how operations proceed and which lanes are blocked, in bounded time. Blocks; throws {@code
+ * StoreUnavailable}.
+ */
 public final class ReadFlow {
-  /** Of the newest operations, how many are counted. */
+  /** How many of the newest operations are counted. */
   public static final int COUNTED = 5_000;
 
-  /** Up to what number the operations of a lane are counted, where there are few lanes. */
+  /** The highest count of one lane's operations if there are few lanes. */
   private static final int DEEPEST = 10_000;
 
-  /** How many operations are counted in all lanes together. */
+  /** The highest count of the operations of all lanes together. */
   private static final int DEEPEST_OF_ALL = 200_000;
 
   private static final Duration SPAN = Duration.ofHours(1);
@@ -36,7 +39,7 @@ public final class ReadFlow {
   private static final int LOOKED_AT = 1_000;
   private static final Backlog NOTHING = new Backlog(0, null);
 
-  /** Reasons by which a lane goes on by itself within a moment. */
+  /** Reasons for waiting that end by themselves within a moment. */
   private static final Set<@Nullable String> FLOWS = flows();
 
   private final FlowReads reads;
@@ -57,28 +60,32 @@ public final class ReadFlow {
     return words;
   }
 
-  /** What became of the operations of the last hour, by provider. */
+  /** Figures of the operations of the last hour, by provider. */
   public List<Figures> figures(@Nullable PartnerId partner) {
     var now = clock.instant();
     return Figures.of(reads.recent(partner, now.minus(SPAN), COUNTED), now);
   }
 
-  /** The pending operation that was accepted first; of all partners, the first 1,000 are asked. */
+  /**
+   * The oldest pending operation. For all partners together, the first 1,000 partners are searched.
+   */
   public Optional<FlowReads.Oldest> oldest(@Nullable PartnerId partner) {
     return reads.oldest(partner, LOOKED_AT);
   }
 
-  /** Up to what number the operations of each of so many lanes are counted. */
+  /** The highest count of each lane's operations if there are this many lanes. */
   public static int deepest(int lanes) {
     return Math.min(DEEPEST, DEEPEST_OF_ALL / Math.max(1, lanes));
   }
 
-  /** The operations that repeat this one, the first 20; whose it is, its caller has checked. */
+  /**
+   * The first 20 operations that retry this one. The caller has checked that it is the partner's.
+   */
   public List<OperationId> retries(OperationId of) {
     return reads.retries(of, RETRIES);
   }
 
-  /** The connections whose lane does not flow, with it; at most {@code most}. */
+  /** The connections whose lane is blocked, with the lane; at most {@code most}. */
   public List<ConnectionView> standing(@Nullable PartnerId partner, int most) {
     var notable = reads.notable(partner, LOOKED_AT);
     var statuses = lanes.statuses(notable);

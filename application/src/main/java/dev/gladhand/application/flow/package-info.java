@@ -1,4 +1,4 @@
-/** What flows, and what does not. */
+/** Reads which operations proceed and which are blocked. */
 @NullMarked
 package dev.gladhand.application.flow;
 

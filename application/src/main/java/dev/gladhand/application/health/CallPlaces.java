@@ -5,16 +5,16 @@ import dev.gladhand.share.Shares;
 import java.util.List;
 
 /**
- * The calls of lanes that one node has under way, as places that partners share: in all and to one
- * address. A partner has more than half of them only while an eighth is free for others: its calls
- * that hang keep nobody else's from being made. Thread-safe.
+ * Limits the calls of lanes that one node has under way, in all and to one address, and shares them
+ * between partners. A partner may have more than half of the places only while an eighth is free
+ * for others, so that its calls that hang do not stop other partners' calls. Thread-safe.
  */
 public final class CallPlaces {
   private final Shares<PartnerId> all;
   private final Shares<PartnerId> atAddress = shares(EngineSettings.CALLS_TO_AN_ADDRESS);
 
   /**
-   * @param all the places of the node
+   * @param all the places of the whole node
    */
   public CallPlaces(Shares<PartnerId> all) {
     this.all = all;
@@ -28,7 +28,7 @@ public final class CallPlaces {
     return new Shares<>(calls, calls / 2, calls / 8);
   }
 
-  /** Takes a place, if there is one for this partner; it must be given back. */
+  /** Takes a place, if there is one for this partner. The place must be given back. */
   public boolean take(PartnerId partner) {
     var one = List.of(partner);
     if (all.take(one).isEmpty()) {

@@ -9,16 +9,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a TSP that is down from seeing more than probes: opens after several failures in a row,
- * lets one call through when a pause is over, and doubles what may be under way with each success
- * after it. Thread-safe.
+ * Limits calls to a TSP that is down: it opens after several failures in a row, admits one call
+ * after a pause, and doubles the number of concurrent calls with each success. Thread-safe.
  */
 public final class Circuit {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final Duration FULL = Duration.ofMillis(500);
 
-  /** More sources than this are not told apart: the further ones may always send a probe. */
+  /** The most sources that are distinguished; further sources may always send a probe. */
   private static final int MOST_SOURCES = 10_000;
 
   private final int opensAfter;
@@ -36,15 +35,19 @@ public final class Circuit {
   private Duration pause = FIRST_PAUSE;
 
   /**
-   * @param opensAfter so many failures in a row
+   * Makes a circuit for calls of one source, such as a connection.
+   *
+   * @param opensAfter the number of failures in a row after which it opens
    */
   public Circuit(int opensAfter) {
     this(opensAfter, 1);
   }
 
   /**
-   * @param sources of so many different ones: what fails for one alone is no reason to keep others
-   *     waiting
+   * Makes a circuit for calls of several sources, such as a partner's connections.
+   *
+   * @param sources the number of different sources that must fail; a failure of one source alone
+   *     does not block others
    */
   public Circuit(int opensAfter, int sources) {
     this(opensAfter, sources, Duration.ZERO, false);
@@ -58,10 +61,10 @@ public final class Circuit {
   }
 
   /**
-   * One that strangers share: a source that has not failed may always send a probe, and those that
-   * have failed send theirs in turn.
+   * A circuit that several partners share. A source that has not failed may always send a probe;
+   * sources that have failed take turns.
    *
-   * @param quiet it opens only when nobody has succeeded for so long
+   * @param quiet it opens only if no call has succeeded for this long
    */
   static Circuit shared(int opensAfter, int sources, Duration quiet) {
     return new Circuit(opensAfter, sources, quiet, true);
@@ -70,7 +73,7 @@ public final class Circuit {
   /**
    * How long until a call may be made; zero when one may.
    *
-   * @param source whose call it is
+   * @param source the source of the call, such as a connection
    */
   public synchronized Duration untilAllowed(Object source, Instant now) {
     if (turns && isOpen() && !failing.contains(source) && !probed.contains(source)) {
@@ -89,7 +92,8 @@ public final class Circuit {
   }
 
   /**
-   * Until when it lets nothing through, or did before the probes it is at now; null when closed.
+   * The end of the pause during which no call is admitted, or of the last one while probes are
+   * made; null if the circuit is closed.
    */
   public synchronized @Nullable Instant openUntil() {
     return isOpen() ? closedUntil : null;
@@ -99,7 +103,7 @@ public final class Circuit {
     return underWay;
   }
 
-  /** It was open before; the first call is a probe. */
+  /** Sets a new circuit to the state of one that was open before: the first call is a probe. */
   public synchronized void probe() {
     failures = opensAfter;
     allowed = 1;
@@ -113,15 +117,18 @@ public final class Circuit {
     }
   }
 
-  /** The call was not made after all, or says nothing about the TSP. */
+  /** Reports that the call was not made, or that its result says nothing about the TSP. */
   public synchronized void leave(Object source) {
     underWay--;
     probed.remove(source);
   }
 
   /**
-   * @param source whose call it was
-   * @param jitter from 0 inclusive to 1 exclusive: many circuits that opened at once close apart
+   * Reports the result of a call.
+   *
+   * @param source the source of the call
+   * @param jitter from 0 inclusive to 1 exclusive; it spreads the closing of circuits that opened
+   *     at the same time
    */
   public synchronized void leave(Object source, Outcome outcome, Instant now, double jitter) {
     underWay--;
@@ -140,7 +147,7 @@ public final class Circuit {
     if (failing.size() < MOST_SOURCES) {
       failing.add(source);
     }
-    // What was under way when it opened says nothing new.
+    // A call that was under way when the circuit opened gives no new information.
     if (failures >= opensAfter
         && failing.size() >= sources
         && isQuiet(now)

@@ -5,15 +5,16 @@ import dev.gladhand.domain.operation.RetryPolicy;
 import java.time.Duration;
 
 /**
- * How an engine works.
+ * The settings of a node's engine.
  *
- * @param node names this process among those on the same store
- * @param lease how long a lane is held without a sign of life
- * @param poll how often to look for work that nobody announced
+ * @param node the id of this node
+ * @param lease how long a lane is held unless it is prolonged
+ * @param poll how often to look for due lanes whose signal was lost
  * @param tspTimeout bound of one exchange with a TSP
- * @param syncTimeout bound of a sync write as a whole
- * @param concurrency calls of one connection under way at once, where its settings say nothing
- * @param lanes how many lanes one node holds at most
+ * @param syncTimeout bound of a whole sync write
+ * @param concurrency calls of one connection under way at once if its settings do not state a
+ *     number
+ * @param lanes the most lanes that one node holds
  * @param window how many due operations of a lane are read at once
  */
 public record EngineSettings(
@@ -26,12 +27,12 @@ public record EngineSettings(
     int lanes,
     int window,
     RetryPolicy policy) {
-  /** Calls to TSPs that one node has under way: in all, and to one address. */
+  /** The most calls to TSPs that one node has under way, in all and to one address. */
   public static final int CALLS = 2_048;
 
   public static final int CALLS_TO_AN_ADDRESS = 1_024;
 
-  /** How lanes are held. */
+  /** The settings that concern lanes. */
   public LaneSettings held() {
     return new LaneSettings(node, lease, poll, lanes);
   }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How many further attempts one TSP is asked to bear: a few a second while it is down, and as many
- * as it can take once calls succeed again, since each success pays for two. Thread-safe.
+ * Limits the retries that one partner's writes make at one TSP: a few a second while the TSP is
+ * down, and more as calls succeed again, because each success adds two. Thread-safe.
  */
 public final class RetryBudget {
   private static final double MOST = 100;
@@ -15,7 +15,7 @@ public final class RetryBudget {
   private double left = MOST;
   private Instant at = Instant.MIN;
 
-  /** Takes one, or says how long until there is one. */
+  /** Takes one retry, or returns how long until there is one. */
   public synchronized Duration take(Instant now) {
     refill(now);
     if (left < 1) {

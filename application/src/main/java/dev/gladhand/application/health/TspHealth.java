@@ -9,18 +9,18 @@ import dev.gladhand.share.Shares;
 import java.time.Duration;
 
 /**
- * What one node knows of how a TSP is doing at one address: a TSP that is down sees probes, not one
- * attempt of each connection.
+ * What one node knows of a TSP's availability at one address. It keeps each connection from calling
+ * a TSP that is down; only probes are made.
  *
- * @param all the circuit over all partners: it opens when several of them fail and nobody succeeds
- * @param places shared by the partners that call the address
+ * @param all the circuit over all partners; it opens if several of them fail and no call succeeds
+ * @param places the places for calls that the partners share at the address
  * @param partner the circuit over the connections of the lane's own partner
- * @param budget of the further attempts of the lane's own partner
+ * @param budget the budget of retries of the lane's own partner
  */
 public record TspHealth(Circuit all, CallPlaces places, Circuit partner, RetryBudget budget) {
   private static final int OPENS_AFTER = 20;
 
-  /** Fewer connections than this keep probing by circuits of their own. */
+  /** The circuit of a partner opens only if this many of its connections fail. */
   private static final int CONNECTIONS = 3;
 
   private static final int PARTNERS = 3;
@@ -35,7 +35,10 @@ public record TspHealth(Circuit all, CallPlaces places, Circuit partner, RetryBu
     return Circuit.shared(OPENS_AFTER, PARTNERS, QUIET);
   }
 
-  /** By the host that is really called, since one TSP may run several. Thread-safe. */
+  /**
+   * The health of all addresses, by the host that is called, because one TSP may have several.
+   * Thread-safe.
+   */
   public static final class All {
     private record Key(Origin origin, PartnerId partner) {}
 
@@ -43,7 +46,8 @@ public record TspHealth(Circuit all, CallPlaces places, Circuit partner, RetryBu
 
     private final Shares<PartnerId> calls = CallPlaces.ofNode();
 
-    // Each use of a partner's uses its origin's, so that none outlives the circuit it refers to.
+    // Each use of a partner's entry also uses the entry of its origin, so that the origin's entry
+    // is not removed before it.
     private final BoundedCache<Origin, Address> byOrigin = new BoundedCache<>(MOST);
     private final BoundedCache<Key, TspHealth> byPartner = new BoundedCache<>(MOST);
 

@@ -1,4 +1,4 @@
-/** Whether a provider is called at all: circuits, places for calls, and budgets of retries. */
+/** Decides whether a provider may be called: circuits, places for calls, and budgets of retries. */
 @NullMarked
 package dev.gladhand.application.health;
 

@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores what a fleet has connected: the connection, the invitation and what tells of both in one
+ * Stores what a fleet has connected: the connection, the invitation and their events in one
  * transaction. Blocks; throws {@code StoreUnavailable}; thread-safe.
  */
 public final class AcceptInvitations {
@@ -68,19 +68,19 @@ public final class AcceptInvitations {
   }
 
   /**
-   * What a fleet has connected.
+   * The connection that a fleet makes.
    *
-   * @param id of the connection: a new one, or that of a reconnect
+   * @param id the id of the connection: a new id, or the present one in a reconnect
    */
   record Found(ConnectionId id, TspId tsp, Credentials credentials, Settings settings) {}
 
-  /** Undoes the transaction that it is thrown in. */
+  /** Rolls back the transaction in which it is thrown. */
   private static final class Undone extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient @Nullable Refusal refusal;
 
     /**
-     * @param refusal null where it may be tried again
+     * @param refusal the answer to the caller; null if the caller may try again
      */
     Undone(@Nullable Refusal refusal) {
       super("undone", null, false, false);
@@ -88,7 +88,10 @@ public final class AcceptInvitations {
     }
   }
 
-  /** The invitation as it is then. Its link may have died since it was opened. */
+  /**
+   * The invitation after the fleet has accepted it. The link may have become invalid since it was
+   * opened.
+   */
   Answer<Invitation> accept(String secret, Found found) {
     for (var tries = 0; tries < MOST_TRIES; tries++) {
       if (!(open.find(secret) instanceof Answer.Ok<OpenInvitations.Open>(var opened))
@@ -110,7 +113,7 @@ public final class AcceptInvitations {
     return OpenInvitations.busy();
   }
 
-  /** Whether something may be connected by it still; a reconnect is done once. */
+  /** Whether a fleet can still connect by it; a reconnect is possible once. */
   boolean takes(Invitation invitation) {
     return invitation.accepts(open.now())
         && (invitation.terms().connection() == null || invitation.connections().isEmpty());
@@ -175,7 +178,7 @@ public final class AcceptInvitations {
     }
   }
 
-  /** The writes that wait for new credentials go on as soon as these are there. */
+  /** Replaces the credentials of a connection and resumes the writes that wait for them. */
   private void replace(Invitation accepted, Found found) {
     var present = connections.find(accepted.partner(), found.id()).orElse(null);
     if (present == null || present.status() == ConnectionStatus.DELETED) {
@@ -189,7 +192,10 @@ public final class AcceptInvitations {
     lanes.resume(present.id());
   }
 
-  /** What the fleet has agreed to now counts; an invitation without permissions leaves them. */
+  /**
+   * The connection with the permissions that the fleet has now agreed to; an invitation without
+   * permissions leaves them unchanged.
+   */
   private Connection reconnected(
       Connection present, Invitation accepted, Settings settings, Instant now) {
     var terms = accepted.terms();

@@ -10,8 +10,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * PKCE's verifiers: an HMAC over the state, so that none is kept anywhere and every node makes the
- * same. Thread-safe; blocks at its first use.
+ * Makes PKCE's verifiers. A verifier is an HMAC over the state, so that none is stored and every
+ * node makes the same. Thread-safe; blocks at its first use.
  */
 public final class CodeChallenges {
   private static final String KEY_NAME = "connect-verifier-key";
@@ -35,7 +35,7 @@ public final class CodeChallenges {
     }
   }
 
-  /** By S256. */
+  /** The challenge by S256. */
   String challenge(String state) {
     try {
       var sha = MessageDigest.getInstance("SHA-256");

@@ -27,8 +27,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a fleet connect itself by the link of an invitation: credentials are tried at the TSP before
- * anything is stored. Blocks; throws {@code StoreUnavailable}; thread-safe.
+ * Lets a fleet connect its account by the link of an invitation. Credentials are tested at the TSP
+ * before anything is stored. Blocks; throws {@code StoreUnavailable}; thread-safe.
  */
 public final class ConnectFleets {
   private final OpenInvitations open;
@@ -59,12 +59,12 @@ public final class ConnectFleets {
     this.ids = ids;
   }
 
-  /** What an attempt to connect came to. */
+  /** The result of an attempt to connect. */
   public sealed interface Result {
     /** The connection is active. */
     record Connected(Invitation invitation, ConnectionId connection) implements Result {}
 
-    /** The TSP does not take the credentials; nothing was stored. */
+    /** The TSP refuses the credentials; nothing was stored. */
     record NotTaken(Trial.Bad trial) implements Result {}
   }
 
@@ -79,12 +79,15 @@ public final class ConnectFleets {
         .toList();
   }
 
-  /** Whether something can be connected by it still. */
+  /** Whether a fleet can still connect by it. */
   public boolean takes(Invitation invitation) {
     return accept.takes(invitation);
   }
 
-  /** One of the choices; a TSP that is none is as one that does not exist. */
+  /**
+   * The TSP with this slug. A TSP that the fleet may not choose is treated like one that does not
+   * exist.
+   */
   public Answer<TspAdapter> choice(Invitation invitation, String slug) {
     return choices(invitation).stream()
         .filter(adapter -> adapter.id().slug().equals(slug))
@@ -102,7 +105,7 @@ public final class ConnectFleets {
         : Optional.empty();
   }
 
-  /** The settings that are fixed before the fleet says anything. */
+  /** The settings that the partner has fixed. */
   public Map<String, @Nullable Object> fixed(Invitation invitation, TspId tsp) {
     var all = new LinkedHashMap<String, @Nullable Object>();
     present(invitation).ifPresent(present -> all.putAll(present.settings().fields().toJson()));
@@ -111,10 +114,10 @@ public final class ConnectFleets {
   }
 
   /**
-   * Tries the credentials and connects.
+   * Tests the credentials and connects.
    *
-   * @param credentials by the TSP's schema, as the API takes them
-   * @param settings what the fleet adds to those that are fixed
+   * @param credentials by the TSP's schema, as in the API
+   * @param settings the settings that the fleet adds to the fixed ones
    */
   public Answer<Result> connect(
       String secret,
@@ -154,13 +157,13 @@ public final class ConnectFleets {
     return all;
   }
 
-  /** The settings of the connection to be made, with what the fleet adds to those fixed. */
+  /** The settings of the new connection: those that are fixed and those that the fleet adds. */
   Answer<Settings> settings(
       Invitation invitation, TspAdapter adapter, Map<String, @Nullable Object> added) {
     return bodies.settings(adapter, all(invitation, adapter, added));
   }
 
-  /** Tries credentials, and keeps them where they are good. */
+  /** Tests credentials, and stores them if they work. */
   Answer<Result> keep(
       String secret,
       Invitation invitation,

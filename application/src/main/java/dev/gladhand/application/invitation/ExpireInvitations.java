@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of invitations whose time is over. Any number of nodes may do so at once: each invitation
- * is told once. Thread-safe.
+ * Marks expired invitations and writes their events. Any number of nodes may do so at once; each
+ * invitation gets one event. Thread-safe.
  */
 public final class ExpireInvitations implements BackgroundWork {
   private static final Logger LOG = LoggerFactory.getLogger(ExpireInvitations.class);
@@ -46,7 +46,7 @@ public final class ExpireInvitations implements BackgroundWork {
     try {
       return invitations.expire(AT_ONCE) == AT_ONCE ? Duration.ZERO : EVERY;
     } catch (StoreUnavailable e) {
-      LOG.debug("no invitation expired: the store is away");
+      LOG.debug("expired invitations were not marked: the store is not available");
       return EVERY;
     }
   }

@@ -27,7 +27,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the body that invites a fleet, and finds every fault of it at once. */
+/** Reads the body that invites a fleet, and finds all its faults at once. */
 public final class InvitationBody {
   static final Field<String> FLEET_REF = new Field<>("fleet_ref", text(255));
   private static final Field<String> FLEET_NAME = new Field<>("fleet_name", text(255));
@@ -46,7 +46,7 @@ public final class InvitationBody {
   private static final String SETTINGS = "settings";
   private static final int USUAL_HOURS = 24;
 
-  /** The body, but for the settings, which the TSPs declare. */
+  /** The fields of the body without the settings, which the TSPs declare. */
   public static final Shape NEW =
       Shape.of(
           List.of(
@@ -71,11 +71,13 @@ public final class InvitationBody {
     this.origins = origins;
   }
 
-  /** An invitation that may be issued, and how long its link is good. */
+  /** A valid new invitation, and how long its link is valid. */
   record Draft(Terms terms, Duration life) {}
 
   /**
-   * @param registered the partner's redirect origins
+   * Reads the body.
+   *
+   * @param registered the redirect origins that the partner has registered
    */
   Answer<Draft> read(Map<String, ? extends @Nullable Object> body, Set<String> registered) {
     var faults = new Faults();
@@ -149,7 +151,7 @@ public final class InvitationBody {
     return fixed;
   }
 
-  /** What is missing the fleet adds: only what is there is checked. */
+  /** Checks the settings that are present; the fleet adds the others later. */
   private Map<String, @Nullable Object> settings(
       TspAdapter adapter, @Nullable Object value, Faults here) {
     if (!(value instanceof Map<?, ?> json)) {

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the links of invitations, and knows them again by their hash. Thread-safe. */
+/** Makes the links of invitations, and the hash by which a link is found. Thread-safe. */
 public final class InvitationLinks {
-  /** Where the pages are, below the address of the node. */
+  /** The path of the invitation pages below the public address of the node. */
   public static final String PATH = "/connect";
 
   /** The query parameter that carries the secret. */
@@ -25,7 +25,7 @@ public final class InvitationLinks {
   private final RandomGenerator random;
 
   /**
-   * @param publicUrl the address that browsers reach this node by, or null where none is set
+   * @param publicUrl the address of this node for browsers, or null if none is set
    * @param random a cryptographic source
    */
   public InvitationLinks(@Nullable String publicUrl, RandomGenerator random) {
@@ -39,7 +39,7 @@ public final class InvitationLinks {
   /**
    * A link.
    *
-   * @param url with the secret in it
+   * @param url contains the secret
    */
   record Link(String url, String hash) {
     @Override
@@ -48,7 +48,7 @@ public final class InvitationLinks {
     }
   }
 
-  /** A new link of 256 random bits; empty where browsers have no address to reach it by. */
+  /** A new link of 256 random bits; empty if the node has no public address. */
   Optional<Link> make() {
     if (publicUrl == null) {
       return Optional.empty();
@@ -59,12 +59,12 @@ public final class InvitationLinks {
     return Optional.of(new Link(publicUrl + PATH + "?" + PARAMETER + "=" + secret, hash(secret)));
   }
 
-  /** Where TSPs send browsers back to; empty where browsers have no address to reach it by. */
+  /** The address to which TSPs send browsers back; empty if the node has no public address. */
   Optional<URI> callback() {
     return Optional.ofNullable(publicUrl).map(url -> URI.create(url + PATH + "/callback"));
   }
 
-  /** The hash that the store knows a secret by; empty for what cannot be one. */
+  /** The hash of a secret in the store; empty if the text cannot be a secret. */
   static Optional<String> known(String secret) {
     return secret.isEmpty() || secret.length() > LONGEST
         ? Optional.empty()

@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * An invitation as its partner sees it.
  *
- * @param link the whole link, shown this once; null in every later answer
- * @param now decides whether its time is over
+ * @param link the whole link, which only the answer to its creation shows; null in every later
+ *     answer
+ * @param now the time that decides whether it has expired
  */
 public record InvitationView(Invitation invitation, @Nullable String link, Instant now) {
 
-  /** JSON values in the order of the contract. */
+  /** JSON values in the order of the API. */
   public Map<String, @Nullable Object> toJson() {
     var terms = invitation.terms();
     var permissions = terms.permissions();
@@ -51,7 +52,7 @@ public record InvitationView(Invitation invitation, @Nullable String link, Insta
     return at == null ? null : Moments.format(at);
   }
 
-  /** The link is for one reader. */
+  /** Leaves the link out, because it contains a secret. */
   @Override
   public String toString() {
     return "InvitationView[" + invitation + "]";

@@ -30,7 +30,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Invites fleets and withdraws invitations. Blocks; throws {@code StoreUnavailable}. */
+/** Creates and deletes invitations. Blocks; throws {@code StoreUnavailable}. */
 public final class InviteFleets {
   private static final int MOST_TRIES = 10;
   private static final Duration NO_ADDRESS = Duration.ofMinutes(1);
@@ -73,11 +73,11 @@ public final class InviteFleets {
   /**
    * An invitation with its link.
    *
-   * @param refreshed whether it was there before and got a new link
+   * @param refreshed whether an existing invitation got a new link
    */
   public record Sent(InvitationView view, boolean refreshed) {}
 
-  /** A new one, or a new link for the one that the fleet has not accepted yet. */
+  /** Creates an invitation, or a new link for one that the fleet has not accepted yet. */
   public Answer<Sent> create(PartnerId partner, Map<String, ? extends @Nullable Object> body) {
     var registered = partners.find(partner).map(Partners.Partner::redirectOrigins).orElse(Set.of());
     return bodies
@@ -88,7 +88,7 @@ public final class InviteFleets {
                     .flatMap(_ -> send(partner, draft, body.keySet())));
   }
 
-  /** That of a reconnect has to be the partner's own; the id where there is none to look for. */
+  /** Checks that the connection of a reconnect is the partner's own. */
   private Answer<PartnerId> connection(PartnerId partner, Terms terms) {
     var id = terms.connection();
     return id == null
@@ -146,7 +146,7 @@ public final class InviteFleets {
   }
 
   /**
-   * A page by id, after {@code after}.
+   * A page by id that begins after {@code after}.
    *
    * @param status null for all
    * @param fleetRef null for all
@@ -162,7 +162,7 @@ public final class InviteFleets {
         .toList();
   }
 
-  /** The link opens nothing any more, from now on. One that is deleted already stays so. */
+  /** Deletes the invitation, so that its link is invalid. A deleted invitation stays deleted. */
   public Answer<InvitationView> delete(PartnerId partner, InvitationId id) {
     for (var tries = 0; tries < MOST_TRIES; tries++) {
       switch (find(partner, id)) {

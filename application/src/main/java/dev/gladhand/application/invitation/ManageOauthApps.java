@@ -32,8 +32,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operator's applications at the TSPs, by which fleets sign in. Blocks; throws {@code
- * StoreUnavailable}.
+ * Manages the operator's applications at the TSPs, through which fleets sign in. Blocks; throws
+ * {@code StoreUnavailable}.
  */
 public final class ManageOauthApps {
   private static final FieldType<String> WORD =
@@ -48,7 +48,7 @@ public final class ManageOauthApps {
   private static final Field<String> AUTHORIZE_URL = new Field<>("authorize_url", WORD);
   private static final Field<String> TOKEN_URL = new Field<>("token_url", WORD);
 
-  /** The body that sets an application up. */
+  /** The body that stores an application. */
   public static final Shape BODY =
       Shape.of(
           List.of(CLIENT_ID, CLIENT_SECRET, SCOPES, AUTHORIZE_URL, TOKEN_URL),
@@ -127,7 +127,7 @@ public final class ManageOauthApps {
     return fields;
   }
 
-  /** A secret is never repeated. */
+  /** The same fault without the input, which may be a secret. */
   private static FieldFault hidden(FieldFault fault) {
     return fault.path().equals(CLIENT_SECRET.name())
         ? fault.masked(fault.message(), CredentialsSchema.MASK)
@@ -147,7 +147,10 @@ public final class ManageOauthApps {
                     .orElseGet(ManageOauthApps::none));
   }
 
-  /** Connections that fleets have signed in can be renewed no more. */
+  /**
+   * Deletes an application. Connections that fleets have made by signing in can then no longer be
+   * renewed.
+   */
   public Answer<String> delete(String slug) {
     return adapter(slug)
         .flatMap(
@@ -164,7 +167,7 @@ public final class ManageOauthApps {
     return Answer.notFound("there is no OAuth application for this TSP");
   }
 
-  /** Those TSPs alone at which a fleet can sign in. */
+  /** The adapter of a TSP at which fleets can sign in. */
   private Answer<TspAdapter> adapter(String slug) {
     return adapters.all().stream()
         .filter(adapter -> adapter.id().slug().equals(slug))

@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens invitations by the secret of their link. A secret that opens nothing is answered alike,
- * whatever the reason. Blocks; throws {@code StoreUnavailable}; thread-safe.
+ * Finds invitations by the secret of their link. All invalid secrets get the same answer, whatever
+ * the reason. Blocks; throws {@code StoreUnavailable}; thread-safe.
  */
 public final class OpenInvitations {
   private static final String VIEWED = "invitation.viewed";
@@ -39,9 +39,9 @@ public final class OpenInvitations {
   }
 
   /**
-   * An invitation whose link opens.
+   * An invitation with a valid link.
    *
-   * @param partner the name of who asks
+   * @param partner the name of the partner that invites
    */
   public record Open(Invitation invitation, String partner) {}
 
@@ -65,20 +65,20 @@ public final class OpenInvitations {
     return Answer.notFound("the link opens nothing");
   }
 
-  /** As {@link #find}; the partner is told of the first time. */
+  /** Finds the invitation as {@link #find} does, and writes an event at the first view. */
   public Answer<Open> view(String secret) {
     var found = find(secret);
     if (found instanceof Answer.Ok<Open>(var open)
         && open.invitation().status() == InvitationStatus.ACTIVE
         && open.invitation().viewedAt() == null) {
-      // Where somebody else was quicker, it is told already.
+      // If another request was faster, the event is already written.
       invitations.update(open.invitation().viewed(now()), VIEWED);
     }
     return found;
   }
 
   /**
-   * The fleet does not want to; one that has connected something before stays accepted.
+   * Declines the invitation. An invitation that has connected something before stays accepted.
    *
    * @param reason for the partner, cut at 1,000 characters; null for none
    */

@@ -27,9 +27,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends fleets to their TSP to sign in, and takes in what they bring back. The state that travels
- * along is good once, for ten minutes, for the invitation and the browser that it was made for.
- * Blocks; throws {@code StoreUnavailable}; thread-safe.
+ * Sends fleets to their TSP to sign in, and handles their return. The state in the URL is valid
+ * once, for ten minutes, for the invitation and the browser for which it was made. Blocks; throws
+ * {@code StoreUnavailable}; thread-safe.
  */
 public final class SignInFleets {
   /** How long a fleet may take to sign in. */
@@ -72,12 +72,15 @@ public final class SignInFleets {
     this.timeout = timeout;
   }
 
-  /** Whether fleets sign in at this TSP here: it takes sign-ins, and the operator has its app. */
+  /**
+   * Whether fleets can sign in at this TSP: it supports sign-ins, and the operator has an
+   * application there.
+   */
   public boolean offers(TspAdapter adapter) {
     return adapter.connects().isPresent() && apps.find(adapter.id()).isPresent();
   }
 
-  /** The origins that a form which begins a sign-in may lead to. */
+  /** The origins to which a form that begins a sign-in may lead. */
   public Set<String> leadsTo(Invitation invitation, TspAdapter adapter) {
     var origins = new TreeSet<String>();
     adapter.settings().hosts().forEach(host -> origins.add("https://" + host));
@@ -94,7 +97,7 @@ public final class SignInFleets {
    * A sign-in that has begun.
    *
    * @param url where the browser goes
-   * @param state what comes back
+   * @param state the state that the TSP sends back
    */
   public record Begun(URI url, String state) {
     @Override
@@ -104,8 +107,10 @@ public final class SignInFleets {
   }
 
   /**
-   * @param browser what the browser is known by
-   * @param settings what the fleet adds to those that are fixed
+   * Begins a sign-in.
+   *
+   * @param browser the value by which the browser is recognised
+   * @param settings the settings that the fleet adds to the fixed ones
    */
   public Answer<Begun> begin(
       String secret, String slug, String browser, Map<String, @Nullable Object> settings) {
@@ -152,7 +157,7 @@ public final class SignInFleets {
             });
   }
 
-  /** A sign-in from which the browser has come back with its state. */
+  /** A sign-in whose state the browser has brought back. */
   public record Returned(Open open, TspAdapter adapter, SignIns.SignIn signIn, String state) {
     @Override
     public String toString() {
@@ -161,9 +166,9 @@ public final class SignInFleets {
   }
 
   /**
-   * Uses a state up.
+   * Uses a state, which is then no longer valid.
    *
-   * @param secret of the link that the browser had when it left
+   * @param secret the secret of the link that the browser had when it left
    */
   public Answer<Returned> takeBack(String state, String secret, String browser) {
     var taken =
@@ -188,7 +193,7 @@ public final class SignInFleets {
     return Answer.refused(new Refusal.Malformed("the sign-in cannot be used, or was used already"));
   }
 
-  /** Exchanges the code and connects. */
+  /** Exchanges the code for credentials and connects. */
   public Answer<Result> finish(Returned returned, String secret, String code) {
     var adapter = returned.adapter();
     var connects = adapter.connects();

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out by a TSP's harmless call whether credentials work, before they are kept anywhere.
- * Blocks up to the time-out; throws nothing for what a network does. Thread-safe.
+ * Tests by a harmless call whether credentials work, before they are stored. Blocks up to the
+ * time-out; throws nothing for a failure of the network. Thread-safe.
  */
 public final class TryCredentials {
   private static final Logger LOG = LoggerFactory.getLogger(TryCredentials.class);
@@ -25,7 +25,7 @@ public final class TryCredentials {
   private final Duration timeout;
 
   /**
-   * @param nanoTime a clock that never jumps
+   * @param nanoTime a monotonic clock
    * @param timeout bound of one call
    */
   public TryCredentials(InstantSource clock, LongSupplier nanoTime, Duration timeout) {
@@ -34,34 +34,39 @@ public final class TryCredentials {
     this.timeout = timeout;
   }
 
-  /** What came of a trial. */
+  /** The result of a test. */
   public sealed interface Trial {
     /**
-     * @param credentials to be kept: those tried, or what the TSP has renewed them to
+     * The credentials work.
+     *
+     * @param credentials the credentials to store: those tested, or those to which the TSP has
+     *     renewed them
      */
     record Good(Credentials credentials) implements Trial {}
 
     /**
-     * @param details what the TSP said, for people
+     * The credentials cannot be stored.
+     *
+     * @param details the TSP's message, for people
      */
     record Bad(Why why, String details) implements Trial {}
   }
 
-  /** Why credentials cannot be taken. */
+  /** Why credentials cannot be stored. */
   public enum Why {
-    /** The TSP does not let them in. */
+    /** The TSP refuses them. */
     REFUSED,
-    /** Nobody answers. */
+    /** No answer came. */
     UNREACHABLE,
     /** The answer took too long. */
     SLOW,
     /** The TSP asks to try later. */
     BUSY,
-    /** The TSP answered with something else. */
+    /** The TSP answered with another error. */
     FAILED
   }
 
-  /** Bound of one call. */
+  /** The bound of one call. */
   public Duration timeout() {
     return timeout;
   }
@@ -71,13 +76,16 @@ public final class TryCredentials {
     try {
       return renewed(adapter, access, begun);
     } catch (RuntimeException e) {
-      // Messages of adapters' exceptions may hold credentials, and are left out.
+      // Messages of adapters' exceptions may hold credentials, so they are left out.
       LOG.error("the adapter of {} failed: {}", adapter.id(), e.getClass().getName());
       return new Trial.Bad(Why.FAILED, "the adapter failed");
     }
   }
 
-  /** Those that have to be renewed before their first use are: the old ones are then used up. */
+  /**
+   * Renews credentials that must be renewed before their first use; the old ones are then no longer
+   * valid.
+   */
   private Trial renewed(TspAdapter adapter, TspAccess access, long begun) {
     var renewer = adapter.renewer();
     if (renewer.isEmpty()

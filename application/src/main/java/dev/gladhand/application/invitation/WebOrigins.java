@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides where a fleet's browser may be sent. An origin is https, or http where the operator names
- * its host and port. Thread-safe.
+ * Decides to which addresses a fleet's browser may be sent. An origin is https, or http if the
+ * operator permits its host and port. Thread-safe.
  */
 public final class WebOrigins {
   private final OperatorTargets targets;
@@ -19,7 +19,7 @@ public final class WebOrigins {
     this.targets = targets;
   }
 
-  /** The origin that a text names and nothing besides, in its one spelling; empty for others. */
+  /** The origin in its normal form, if the text is an origin and nothing else; empty otherwise. */
   public Optional<String> origin(String text) {
     var url = parse(text);
     if (url == null || url.getRawQuery() != null) {
@@ -32,19 +32,21 @@ public final class WebOrigins {
   /**
    * Whether a browser may be sent to the address.
    *
-   * @param registered origins as {@link #origin} spells them
+   * @param registered origins in the form of {@link #origin}
    */
   public boolean mayLeadTo(String address, Collection<String> registered) {
     var url = parse(address);
     return url != null && registered.contains(spell(url));
   }
 
-  /** The origin of an address that was found good before. */
+  /** The origin of an address that was checked before. */
   public static String of(String address) {
     return spell(URI.create(address));
   }
 
-  /** Browsers read what is no plain URL in ways of their own: only plain ones pass. */
+  /**
+   * Parses a plain URL. Other texts are refused, because browsers interpret them in different ways.
+   */
   private @Nullable URI parse(String text) {
     if (text.chars().anyMatch(c -> c <= ' ' || c >= 0x7F || c == '\\')) {
       return null;

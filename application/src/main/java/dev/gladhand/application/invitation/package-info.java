@@ -1,4 +1,4 @@
-/** Inviting fleets, and letting them connect themselves. */
+/** Invitations of fleets, and the pages by which fleets connect. */
 @NullMarked
 package dev.gladhand.application.invitation;
 

@@ -8,8 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 
 /**
- * Shows which master keys the stored secrets need, and has them wrapped by the current one. Blocks;
- * throws {@code StoreUnavailable}; thread-safe.
+ * Shows which master keys wrap the stored secrets, and starts wrapping them by the current key.
+ * Blocks; throws {@code StoreUnavailable}; thread-safe.
  */
 public final class ChangeMasterKey {
   private final KeyWraps wraps;
@@ -21,17 +21,18 @@ public final class ChangeMasterKey {
   }
 
   /**
-   * How things stand.
+   * The state of the change.
    *
-   * @param wraps how many secrets each key wraps, the current key first; those that were not given
-   *     to this node last
-   * @param left how many secrets another key than the current one wraps
+   * @param wraps how many secrets each key wraps: the current key first, keys that this node does
+   *     not have last
+   * @param left how many secrets a key other than the current one wraps
    */
   public record Standing(String current, Map<String, Long> wraps, KeyWraps.Job job, long left) {}
 
   public Standing standing() {
     var current = wraps.current();
-    // Read first: a job that has ended by then has left nothing for the count.
+    // The job is read before the count, because a job that has ended by then has left nothing to
+    // count.
     var job = wraps.job();
     var counted = wraps.wraps();
     var keys = new LinkedHashSet<>(wraps.given());
@@ -41,7 +42,7 @@ public final class ChangeMasterKey {
     return new Standing(current, all, job, left(counted));
   }
 
-  /** How many secrets another key than the current one wraps. */
+  /** How many secrets a key other than the current one wraps. */
   public long left() {
     return left(wraps.wraps());
   }
@@ -54,14 +55,14 @@ public final class ChangeMasterKey {
         .sum();
   }
 
-  /** How many secrets need keys that this node was not given, by key. */
+  /** How many secrets are wrapped by keys that this node does not have, by key. */
   public Map<String, Long> unreadable() {
     var unreadable = new LinkedHashMap<>(wraps.wraps());
     unreadable.keySet().removeAll(wraps.given());
     return unreadable;
   }
 
-  /** Begins the job, unless it is under way. */
+  /** Starts the job, unless it is under way. */
   public Standing rewrap() {
     audit.record(
         wraps::start,

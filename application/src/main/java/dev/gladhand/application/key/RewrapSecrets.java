@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does this node's part of wrapping all secrets by the current master key: a few at a time, and
- * between two steps it rests at least as long as the step took, so that other work has its turn. A
- * job that a killed node was at is gone on with. Thread-safe.
+ * Does this node's part of wrapping all secrets by the current master key, a few at a time. Between
+ * two steps it waits at least as long as the step took, so that other work can run. If a node is
+ * killed, another continues its job. Thread-safe.
  */
 public final class RewrapSecrets implements BackgroundWork {
   private static final Logger LOG = LoggerFactory.getLogger(RewrapSecrets.class);
@@ -52,7 +52,7 @@ public final class RewrapSecrets implements BackgroundWork {
         case ENDED -> ended();
       };
     } catch (StoreUnavailable e) {
-      LOG.debug("no secrets were wrapped anew: the store is away");
+      LOG.debug("no secrets were re-wrapped: the store is not available");
       return LOOK;
     }
   }
@@ -70,7 +70,7 @@ public final class RewrapSecrets implements BackgroundWork {
           wraps.current());
     } else {
       LOG.info(
-          "every secret is wrapped by the master key {}, {} of them anew",
+          "all secrets are wrapped by the master key {}; {} of them were re-wrapped",
           wraps.current(),
           job.done());
     }

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Claims the lanes that are due and has each driven. Thread-safe. */
+/** Claims due lanes and starts driving them. Thread-safe. */
 final class Claims<K, M, L extends HeldLane<K, M>> {
   private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
   private static final Duration SOONEST_LOOK = Duration.ofMillis(5);
 
-  /** A lane that this node cannot run is left to others, or to a later build. */
+  /** How long a lane that this node cannot run is left to other nodes. */
   private static final Duration CANNOT_RUN = Duration.ofMinutes(1);
 
   private final Leases<K, M, L> leases;
@@ -35,12 +35,12 @@ final class Claims<K, M, L extends HeldLane<K, M>> {
     this.tasks = tasks;
   }
 
-  /** From now on, until {@link #stop}. */
+  /** Allows claims until {@link #stop}. */
   synchronized void start() {
     started = true;
   }
 
-  /** Claims nothing more. */
+  /** Allows no further claims. */
   synchronized void stop() {
     stopping = true;
   }
@@ -54,7 +54,7 @@ final class Claims<K, M, L extends HeldLane<K, M>> {
     return !claiming;
   }
 
-  /** Claims again when the next lane is due by itself, if that is before the next tick. */
+  /** Claims again when the next lane becomes due, if that is before the next tick. */
   void soon(Duration within) {
     try {
       var due = leases.untilNextDue(within);
@@ -71,11 +71,11 @@ final class Claims<K, M, L extends HeldLane<K, M>> {
             }
           });
     } catch (StoreUnavailable e) {
-      LOG.debug("the next look is at the next tick: the store is away");
+      LOG.debug("due lanes are looked for at the next tick: the store is not available");
     }
   }
 
-  /** Claims what is due, soon, on a thread of its own; calls that come meanwhile are one more. */
+  /** Claims due lanes soon, on a new thread; calls meanwhile cause one more claim. */
   void claim() {
     synchronized (this) {
       if (!started || stopping) {
@@ -98,14 +98,14 @@ final class Claims<K, M, L extends HeldLane<K, M>> {
         room = stopping ? 0 : leases.room();
         claimAgain = false;
       }
-      // Results that the store has not taken yet come before new work, and before what is in doubt.
+      // Results that are not stored yet are handled before new work.
       if (room > 0 && !work.behind()) {
         var claim = leases.claim(room);
         more = claim.lanes().size() == room;
         begin(claim);
       }
     } catch (StoreUnavailable e) {
-      LOG.warn("no lanes were claimed: the store is away");
+      LOG.warn("no lanes were claimed: the store is not available");
     } catch (RuntimeException e) {
       LOG.error("no lanes were claimed: {}", Traces.of(e));
     } finally {
@@ -141,7 +141,8 @@ final class Claims<K, M, L extends HeldLane<K, M>> {
         leases.add(lane, claim.asked());
         begun.add(lane);
       } else {
-        // The places that are left are for others; this one is claimed again later, or elsewhere.
+        // The remaining places are reserved for other partners. This lane is claimed again later,
+        // or by another node.
         giveBack(claimed, leases.partOfALease());
       }
     }

@@ -7,32 +7,32 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One lane while this node holds it: how far its work is, and what of it depends on its kind. Never
- * blocks. Thread-safe; times are the store's.
+ * A lane while this node holds it: the progress of its work, and what is specific to its kind.
+ * Never blocks. Thread-safe; times are the store's.
  *
- * @param <K> what a lane is named after
- * @param <M> what a holder leaves to the next
+ * @param <K> the key of a lane
+ * @param <M> the state that a holder leaves to the next
  */
 public interface HeldLane<K, M> {
   LaneLease<K> lease();
 
-  /** Whose lane it is. */
+  /** The partner of the lane. */
   PartnerId partner();
 
   LaneProgress<?> progress();
 
-  /** How many things may be worked on at once at the moment. */
+  /** How many items may be worked on at once at the moment. */
   int atOnce();
 
-  /** Whether nothing may be begun until somebody says so. */
+  /** Whether no item may begin until the lane is resumed. */
   default boolean paused() {
     return false;
   }
 
   /**
-   * How it is given back.
+   * The release of the lane.
    *
-   * @param notBefore when it may be claimed again, or null for as soon as something is due
+   * @param notBefore when it may be claimed again; null for as soon as an item is due
    */
   Release<K, M> release(@Nullable Instant notBefore, Instant now);
 }

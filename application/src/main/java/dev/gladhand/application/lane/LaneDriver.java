@@ -8,11 +8,13 @@ import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries out what {@link LanePlan} says for each lane that this node holds. Thread-safe. */
+/**
+ * Carries out the decisions of {@link LanePlan} for each lane that this node holds. Thread-safe.
+ */
 public final class LaneDriver<K, M, L extends HeldLane<K, M>> {
   private static final Logger LOG = LoggerFactory.getLogger(LaneDriver.class);
 
-  /** A lane that cannot be read though the store is there is set aside for so long. */
+  /** How long a lane rests if it cannot be read although the store is available. */
   private static final Duration CANNOT_READ = Duration.ofMinutes(1);
 
   private final LaneWork<K, M, L> work;
@@ -27,15 +29,15 @@ public final class LaneDriver<K, M, L extends HeldLane<K, M>> {
     this.tasks = tasks;
   }
 
-  /** There may be more to do in the lane than was read last. */
+  /** Reports that there may be more items in the lane than were read last. */
   void wake(L lane) {
     lane.progress().wake();
     drive(lane);
   }
 
   /**
-   * Something of the lane is due again after so long. What is not soon is found when it is looked
-   * for.
+   * Reports that an item of the lane is due after this wait. An item with a long wait is found by
+   * the regular looks.
    */
   public void wakeIn(Duration wait, L lane) {
     if (wait.compareTo(LanePlan.SHORT_WAIT) < 0) {
@@ -51,29 +53,31 @@ public final class LaneDriver<K, M, L extends HeldLane<K, M>> {
     }
   }
 
-  /** Begins nothing more; gives the lane back once what is under way has ended. */
+  /** Begins nothing more; releases the lane after all items under way have ended. */
   public void stop(L lane) {
     lane.progress().stop();
     drive(lane);
   }
 
-  /** Whether something may be begun in the lane without fear that another node does, too. */
+  /** Whether an item of the lane may begin without the risk that another node begins it too. */
   public boolean trusts(L lane) {
     return !lane.progress().over() && leases.trusted(lane.lease());
   }
 
-  /** By the store's clock. */
+  /** The store's time. */
   public Instant now() {
     return leases.now();
   }
 
-  /** Does all that can be done now. Every event ends here. */
+  /** Does all that can be done now. It is called after every event. */
   public void drive(L lane) {
     lane.progress().reconsider();
     while (step(lane)) {}
   }
 
   /**
+   * Takes one step.
+   *
    * @return whether there may be a further step
    */
   private boolean step(L lane) {
@@ -107,7 +111,10 @@ public final class LaneDriver<K, M, L extends HeldLane<K, M>> {
             });
   }
 
-  /** What is wrong with one lane is not to cost others more than a look now and then. */
+  /**
+   * How long until the next attempt. A failing lane is tried only now and then, so that it does not
+   * burden others.
+   */
   private Duration untilNextTry(L lane, Throwable failure) {
     var cause =
         failure instanceof CompletionException && failure.getCause() != null
@@ -135,7 +142,7 @@ public final class LaneDriver<K, M, L extends HeldLane<K, M>> {
       work.park(lane);
       stored = true;
     } catch (StoreUnavailable e) {
-      LOG.debug("lane {} is parked later: the store is away", lane.lease().lane());
+      LOG.debug("lane {} is parked later: the store is not available", lane.lease().lane());
     } finally {
       lane.progress().parked(stored, lane.paused(), now().plus(settings.poll()));
     }

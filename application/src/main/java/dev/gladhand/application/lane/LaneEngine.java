@@ -13,13 +13,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts, wakes and stops the work in lanes of one kind. One for each node; any number of nodes
- * share a store. Thread-safe.
+ * Starts, wakes and stops the work in lanes of one kind. Each node has one such engine for each
+ * kind; any number of nodes share a store. Thread-safe.
  */
 public final class LaneEngine<K, M, L extends HeldLane<K, M>> {
   private static final Logger LOG = LoggerFactory.getLogger(LaneEngine.class);
 
-  /** Calls from other nodes to look again are heard at most this often. */
+  /** The shortest time between two looks that signals of other nodes cause. */
   private static final Duration HEARD_EVERY = Duration.ofMillis(20);
 
   private final LaneSettings settings;
@@ -32,8 +32,8 @@ public final class LaneEngine<K, M, L extends HeldLane<K, M>> {
   private boolean hearing;
 
   /**
-   * @param kind of lanes, for those who watch: {@code lanes} or {@code deliveries}
-   * @param clock the store's
+   * @param kind the kind of lanes, for logs and metrics: {@code lanes} or {@code deliveries}
+   * @param clock the store's clock
    */
   public LaneEngine(
       String kind,
@@ -57,19 +57,19 @@ public final class LaneEngine<K, M, L extends HeldLane<K, M>> {
     return leases;
   }
 
-  /** Begins to work. Once. */
+  /** Starts the engine. Called once. */
   public void start() {
     claims.start();
     leases.keep();
     looking.start();
   }
 
-  /** What goes on for as long as the engine runs. */
+  /** The tasks that run for as long as the engine does. */
   public List<Watched> watched() {
     return List.of(looking, leases.keeping());
   }
 
-  /** Something became due, on this node or another. */
+  /** Reports that a lane became due, on this node or another. */
   public void wake() {
     synchronized (this) {
       if (hearing) {
@@ -93,7 +93,7 @@ public final class LaneEngine<K, M, L extends HeldLane<K, M>> {
     claims.claim();
   }
 
-  /** Something in this lane became due. */
+  /** Reports that this lane became due. */
   public void wake(K lane) {
     if (!wakeHeld(lane) && !leases.rests(lane)) {
       claims.claim();
@@ -101,9 +101,9 @@ public final class LaneEngine<K, M, L extends HeldLane<K, M>> {
   }
 
   /**
-   * Something in this lane became due, and this node need not take it.
+   * Reports that this lane became due, without claiming it.
    *
-   * @return whether it is held here
+   * @return whether this node holds it
    */
   public boolean wakeHeld(K lane) {
     var held = leases.of(lane);
@@ -113,14 +113,20 @@ public final class LaneEngine<K, M, L extends HeldLane<K, M>> {
     return held != null;
   }
 
-  /** What is known of this lane may not hold any more; it may be due sooner than was said. */
+  /**
+   * Reports that cached facts of this lane may be outdated; it may be due sooner than its release
+   * said.
+   */
   public void changed(K lane) {
     leases.restsNoMore(lane);
     wakeHeld(lane);
     claims.claim();
   }
 
-  /** What was read of this lane must not be used any more: it is given back, and claimed anew. */
+  /**
+   * Reports that what was read of this lane must not be used any more: the lane is released and
+   * claimed again.
+   */
   public void claimAnew(K lane) {
     leases.restsNoMore(lane);
     var held = leases.of(lane);
@@ -130,9 +136,7 @@ public final class LaneEngine<K, M, L extends HeldLane<K, M>> {
     claims.claim();
   }
 
-  /**
-   * Begins nothing more; completes when what was under way has ended and every lane was given back.
-   */
+  /** Begins no further step; completes when all steps have ended and every lane was released. */
   public CompletableFuture<Void> stop() {
     claims.stop();
     looking.stop();
@@ -150,15 +154,15 @@ public final class LaneEngine<K, M, L extends HeldLane<K, M>> {
     }
   }
 
-  /** Looks for what nobody announced. */
+  /** Looks for due lanes whose signal was lost. */
   private Duration look() {
     try {
       wakeAll();
       work.look(leases.all(), driver);
     } catch (StoreUnavailable e) {
-      LOG.debug("nobody was told what is waited for: the store is away");
+      LOG.debug("the reasons why lanes wait were not stored: the store is not available");
     } catch (RuntimeException e) {
-      LOG.error("a look for work failed: {}", Traces.of(e));
+      LOG.error("looking for due lanes failed: {}", Traces.of(e));
     }
     claims.soon(settings.poll());
     return settings.poll();

@@ -4,38 +4,41 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Says what a lane does next. Pure, so that every case is a row of a table in a test. */
+/** Decides what a lane does next. Pure, so that a test can list all cases in a table. */
 final class LanePlan {
-  /** A wait up to this long is sat out; for a longer one the lane is given back. */
+  /** The longest wait for which a lane is kept; for a longer one it is released. */
   static final Duration SHORT_WAIT = Duration.ofSeconds(1);
 
-  /** A lane that waits for its limits is looked at this often: what came since may have others. */
+  /**
+   * The longest time until a lane that waits for its limits is read again, because new items may
+   * have other limits.
+   */
   static final Duration LONGEST_HOLD = Duration.ofSeconds(5);
 
   private LanePlan() {}
 
-  /** What is to be done. */
+  /** The next step. */
   sealed interface Next {
-    /** The store is read. */
+    /** Read the store. */
     record Read() implements Next {}
 
-    /** The first thing that may be begun is begun. */
+    /** Begin the first item that may begin. */
     record Begin() implements Next {}
 
-    /** Nothing until then, or until something happens. */
+    /** Wait until the time, or until an event. */
     record Wait(Instant until) implements Next {}
 
-    /** The lane is set aside: nothing may be begun in it. */
+    /** Park the lane, because no item may begin. */
     record Park() implements Next {}
 
     /**
-     * The lane is given back.
+     * Release the lane.
      *
-     * @param notBefore when it may be claimed again, or null for as soon as something is due
+     * @param notBefore when it may be claimed again; null for as soon as an item is due
      */
     record Release(@Nullable Instant notBefore) implements Next {}
 
-    /** Nothing until something happens. */
+    /** Wait until an event. */
     record Rest() implements Next {}
   }
 
@@ -51,7 +54,7 @@ final class LanePlan {
         return lane.reads(now) ? new Next.Read() : untilPermit(lane, now);
       }
     }
-    // What an earlier holder began is looked after before the lane is set aside.
+    // An attempt that an earlier holder began is handled before the lane is parked.
     if (lane.paused()
         && lane.quiet()
         && !lane.watches(now)
@@ -81,7 +84,7 @@ final class LanePlan {
     if (wait.compareTo(SHORT_WAIT) <= 0 || !lane.quiet() || lane.watches(now)) {
       return new Next.Wait(lane.permitAt());
     }
-    // What has not been read may count against other limits than what waits here.
+    // Items that were not read yet may count against other limits than those that wait here.
     return new Next.Release(
         wait.compareTo(LONGEST_HOLD) > 0 ? now.plus(LONGEST_HOLD) : lane.permitAt());
   }

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
- * How far the work of one held lane is: what was read of it, what is under way, and what it waits
+ * The progress of one held lane: the items that were read, those under way, and what the lane waits
  * for. Never blocks. Thread-safe; times are the store's.
  */
 public final class LaneProgress<T> {
@@ -25,20 +25,24 @@ public final class LaneProgress<T> {
   private boolean stopping;
   private boolean over;
 
-  /** Is told how much memory the lane takes, whenever that changes. Called with the lane locked. */
+  /**
+   * Is told how much memory the lane takes, whenever that changes. Called while the lane is locked.
+   */
   @FunctionalInterface
   public interface Memory {
     /**
-     * @param bytes of all that was read and has not ended
-     * @param reading whether there is more to come, for which memory was taken
+     * Reports the memory that the lane takes.
+     *
+     * @param bytes the size of all items that were read and have not ended
+     * @param reading whether a read is under way, for which memory was taken
      */
     void keeps(long bytes, boolean reading);
   }
 
   /**
-   * @param id tells two things of a lane apart
-   * @param orderKey of two things with the same one is under way at a time
-   * @param bytes that one takes in memory
+   * @param id identifies an item of the lane
+   * @param orderKey the order key; of two items with the same key only one is under way at a time
+   * @param bytes the memory that an item takes
    */
   public LaneProgress(
       Function<T, Object> id,
@@ -49,7 +53,7 @@ public final class LaneProgress<T> {
     this.memory = memory;
   }
 
-  /** There may be more to do than was read last. */
+  /** Reports that there may be more items than were read last. */
   synchronized void wake() {
     more = true;
   }
@@ -60,19 +64,19 @@ public final class LaneProgress<T> {
     forgetWaiting();
   }
 
-  /** Somebody else may hold the lane by now. */
+  /** Reports that another node may hold the lane by now. */
   synchronized void lost() {
     over = true;
     forgetWaiting();
   }
 
-  /** Forgets what was read and not begun. */
+  /** Forgets the items that were read and have not begun. */
   public synchronized void forgetWaiting() {
     queue.clear();
     memory.keeps(queue.bytes(), queue.reading());
   }
 
-  /** Whether somebody else may hold the lane. */
+  /** Whether another node may hold the lane. */
   public synchronized boolean over() {
     return over;
   }
@@ -85,12 +89,12 @@ public final class LaneProgress<T> {
     return queue.underWay();
   }
 
-  /** What was found out about permits may not hold any more. */
+  /** Forgets until when permits were found to be used up. */
   synchronized void reconsider() {
     permitAt = Instant.MIN;
   }
 
-  /** What is to be done next; from now on it counts as being done. */
+  /** The next step; from now on it counts as being carried out. */
   synchronized LanePlan.Next next(HeldLane<?, ?> lane, boolean trusted, Instant now) {
     if (over) {
       return new LanePlan.Next.Rest();
@@ -131,7 +135,7 @@ public final class LaneProgress<T> {
         permitAt);
   }
 
-  /** A long wait is looked at now and then; one look at a time is enough. */
+  /** Cuts a long wait, so that the lane is checked again soon; one wait at a time is enough. */
   private LanePlan.Next sooner(Instant until, Instant now) {
     var cut = now.plus(LanePlan.SHORT_WAIT);
     var at = until.isBefore(cut) ? until : cut;
@@ -142,25 +146,25 @@ public final class LaneProgress<T> {
     return new LanePlan.Next.Wait(at);
   }
 
-  /** The wait until then is over. */
+  /** Reports that a wait until this time is over. */
   synchronized void waited(Instant at, Instant now) {
     if (at.equals(timer)) {
       timer = Instant.MIN;
     }
-    // What an earlier holder began can be decided on by now.
+    // Once the attempt of an earlier holder must have ended, the store is read again.
     more |= !watchesUntil.equals(Instant.MIN) && !now.isBefore(watchesUntil);
   }
 
-  /** None of those waiting may be begun before then. */
+  /** Reports that none of the waiting items may begin before this time. */
   public synchronized void blockedUntil(Instant at) {
     permitAt = at;
   }
 
   /**
-   * The first of those waiting that may be begun; it is under way from now on.
+   * The first waiting item that may begin; it is under way from now on.
    *
-   * @param most that may be under way
-   * @param wait how long each has to wait; one that has not to wait is begun
+   * @param most the most items that may be under way
+   * @param wait how long each item has to wait; an item with no wait may begin
    */
   public synchronized Optional<T> choose(int most, Function<T, Duration> wait, Instant now) {
     if (queue.underWay() >= most) {
@@ -174,11 +178,11 @@ public final class LaneProgress<T> {
   }
 
   /**
-   * The store was read.
+   * Takes over what was read from the store.
    *
-   * @param ready what may be begun
-   * @param mayBeMore whether there may be more in the store
-   * @param otherUntil an attempt of an earlier holder may be going on until then
+   * @param ready the items that may begin
+   * @param mayBeMore whether the store may have more
+   * @param otherUntil until when an attempt of an earlier holder may still be under way
    */
   public synchronized void read(List<T> ready, boolean mayBeMore, Instant otherUntil) {
     queue.stopReading();
@@ -189,28 +193,28 @@ public final class LaneProgress<T> {
     memory.keeps(queue.bytes(), false);
   }
 
-  /** The store could not be read, and is not before then. */
+  /** Reports that the store could not be read; it is read again at this time. */
   public synchronized void notRead(Instant until) {
     queue.stopReading();
     memory.keeps(queue.bytes(), false);
     readAgain(until);
   }
 
-  /** The store is to be read again, but not before then. */
+  /** Asks for another read of the store, not before this time. */
   public synchronized void readAgain(Instant notBefore) {
     more = true;
     readsAt = notBefore;
   }
 
-  /** It is under way no more. */
+  /** Reports that the item is no longer under way. */
   public synchronized void ended(T thing) {
     queue.ended(thing);
     memory.keeps(queue.bytes(), queue.reading());
   }
 
   /**
-   * It is under way no more, and what it has become may be begun before everything else: nobody
-   * else may take it.
+   * Reports that an item is no longer under way, and that its next step may begin before all
+   * others, because no other node may take it.
    */
   public synchronized void goesOn(T before, T after) {
     queue.ended(before);
@@ -220,12 +224,12 @@ public final class LaneProgress<T> {
     memory.keeps(queue.bytes(), queue.reading());
   }
 
-  /** There may be more to do, since something has ended that others waited for. */
+  /** Reports that there may be more items, because one has ended for which others waited. */
   public synchronized void othersMayFollow() {
     more = true;
   }
 
-  /** The attempt to set the lane aside has ended. */
+  /** Reports that the attempt to park the lane has ended. */
   public synchronized void parked(boolean stored, boolean paused, Instant readAgainAt) {
     parking = false;
     if (!stored) {

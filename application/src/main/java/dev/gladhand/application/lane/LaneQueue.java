@@ -14,9 +14,9 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a lane was read and not begun, and what is under way. Knows what was under way while the
- * store was being read, since what it read of those is old, and how much memory they all take. Not
- * thread-safe.
+ * The items of a lane that were read and have not begun, and those under way. It knows which were
+ * under way during a read, because what was read of those is outdated, and how much memory all of
+ * them take. Not thread-safe.
  */
 final class LaneQueue<T> {
   private final Function<T, Object> id;
@@ -24,7 +24,7 @@ final class LaneQueue<T> {
   private final ToLongFunction<T> size;
   private final Deque<T> waiting = new ArrayDeque<>();
 
-  /** The bytes of each. */
+  /** The bytes of each item. */
   private final Map<Object, Long> known = new HashMap<>();
 
   private final Set<String> orderKeys = new HashSet<>();
@@ -48,7 +48,7 @@ final class LaneQueue<T> {
     return waiting.size();
   }
 
-  /** What all of them take. */
+  /** The memory that all items take. */
   long bytes() {
     return bytes;
   }
@@ -67,9 +67,9 @@ final class LaneQueue<T> {
   }
 
   /**
-   * Adds what was read and is not known yet.
+   * Adds the items that are not known yet.
    *
-   * @return whether everything read was of use: if not, it should be read again
+   * @return whether all items were new or up to date; if not, the store should be read again
    */
   boolean add(List<T> read) {
     var fresh = true;
@@ -83,7 +83,7 @@ final class LaneQueue<T> {
     return fresh;
   }
 
-  /** Its next step may be made before everything else. */
+  /** Adds an item whose next step may begin before all others. */
   void addFirst(T thing) {
     if (isNew(thing)) {
       waiting.addFirst(thing);
@@ -105,15 +105,13 @@ final class LaneQueue<T> {
     bytes -= own == null ? 0 : own;
   }
 
-  /**
-   * How long each of those waiting has to wait; the shortest wait, or one of them that may begin.
-   */
+  /** An item that may begin, or else the shortest wait. */
   record Choice<T>(@Nullable T chosen, Duration shortest) {}
 
   /**
-   * Takes the first that has not to wait, if any.
+   * Takes the first item that need not wait, if there is one.
    *
-   * @param longest answered where nothing waits that could be begun by waiting
+   * @param longest the wait that is returned if no item can begin by waiting
    */
   Choice<T> choose(Function<T, Duration> wait, Duration longest) {
     var shortest = longest;
@@ -134,7 +132,7 @@ final class LaneQueue<T> {
     return new Choice<>(null, shortest);
   }
 
-  /** It is under way no more. */
+  /** Reports that the item is no longer under way. */
   void ended(T thing) {
     underWay--;
     forget(thing);
@@ -144,7 +142,7 @@ final class LaneQueue<T> {
     }
   }
 
-  /** Forgets what has not begun. */
+  /** Forgets the items that have not begun. */
   void clear() {
     waiting.forEach(this::forget);
     waiting.clear();

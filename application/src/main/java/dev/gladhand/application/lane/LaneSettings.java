@@ -5,9 +5,9 @@ import java.time.Duration;
 /**
  * How a node holds lanes of one kind.
  *
- * @param node names this process among those on the same store
- * @param lease how long a lane is held without a sign of life
- * @param poll how often to look for work that nobody announced
- * @param lanes how many lanes one node holds at most
+ * @param node the id of this node
+ * @param lease how long a lane is held unless it is prolonged
+ * @param poll how often to look for due lanes whose signal was lost
+ * @param lanes the most lanes that one node holds
  */
 public record LaneSettings(String node, Duration lease, Duration poll, int lanes) {}

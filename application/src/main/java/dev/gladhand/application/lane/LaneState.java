@@ -3,20 +3,20 @@ package dev.gladhand.application.lane;
 import java.time.Instant;
 
 /**
- * What the next step of a lane depends on.
+ * The facts on which the next step of a lane depends.
  *
- * @param stopping whether the lane is to be given back
- * @param trusted whether its lease is relied upon
- * @param paused whether nothing may be begun in it until somebody says so
- * @param waiting how many things were read and not begun
- * @param underWay how many are worked on
- * @param atOnce how many may be worked on at once
+ * @param stopping whether the lane is to be released
+ * @param trusted whether its lease is certainly valid
+ * @param paused whether no item may begin until the lane is resumed
+ * @param waiting how many items were read and have not begun
+ * @param underWay how many items are under way
+ * @param atOnce how many items may be under way at once
  * @param reading whether the store is being read
- * @param parking whether the lane is being set aside
- * @param more whether there may be more in the store than was read last
- * @param readsAt the store did not answer: nothing is read before then
- * @param watchesUntil an attempt of an earlier holder may still be going on until then
- * @param permitAt none of those waiting may begin before then, as far as is known
+ * @param parking whether the lane is being parked
+ * @param more whether the store may have more than was read last
+ * @param readsAt the time before which the store is not read, because it did not answer
+ * @param watchesUntil until when an attempt of an earlier holder may still be under way
+ * @param permitAt the time before which none of the waiting items may begin, as far as is known
  */
 record LaneState(
     boolean stopping,
@@ -40,12 +40,12 @@ record LaneState(
     return now.isBefore(watchesUntil);
   }
 
-  /** Nothing of the lane goes on. */
+  /** Whether nothing of the lane is under way. */
   boolean quiet() {
     return underWay == 0 && !reading && !parking;
   }
 
-  /** Few enough wait here that it is worth reading more. */
+  /** Whether so few items wait here that the store should be read again. */
   boolean reads(Instant now) {
     return more && !reading && waiting * 2 <= atOnce && !full() && !now.isBefore(readsAt);
   }

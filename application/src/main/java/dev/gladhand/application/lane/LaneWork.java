@@ -8,38 +8,41 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** What is done in lanes of one kind. Called from any thread. */
+/** Does the work of one kind of lanes. Called from any thread. */
 public interface LaneWork<K, M, L extends HeldLane<K, M>> {
 
   /**
-   * Makes lanes that were claimed ready to be run. Those that are left out cannot be run here.
-   * Blocks; throws {@code StoreUnavailable}.
+   * Prepares claimed lanes. A lane that is left out cannot be run on this node. Blocks; throws
+   * {@code StoreUnavailable}.
    */
   Map<LaneLease<K>, L> open(List<Claimed<K, M>> claimed);
 
-  /** What a lane is given back with that was not run; null to leave what its last holder left. */
+  /**
+   * The state that is stored at the release of a lane that was not run; null to leave the stored
+   * state unchanged.
+   */
   default @Nullable M unopened(Claimed<K, M> claimed) {
     return null;
   }
 
   /**
-   * Reads what may be begun in the lane, and gives it to the lane; completes then, or fails where
-   * the store could not be read. Does not block.
+   * Reads the items that may begin, and gives them to the lane; then completes, or fails if the
+   * store could not be read. Does not block.
    */
   CompletableFuture<?> read(L lane, LaneDriver<K, M, L> driver);
 
   /**
-   * Begins one thing that may be begun now, or has the lane find out when one may. Does not block;
-   * drives the lane when the thing has ended.
+   * Begins one item that may begin now, or finds out when one may. Does not block; drives the lane
+   * when the item has ended.
    */
   void begin(L lane, LaneDriver<K, M, L> driver);
 
-  /** Sets the lane aside, which is {@link HeldLane#paused}. Blocks. */
+  /** Parks the lane because it is {@link HeldLane#paused}. Blocks. */
   default void park(L lane) {}
 
-  /** Whether the store has still to take results: they come before new work. */
+  /** Whether results wait to be stored; they are handled before new work. */
   boolean behind();
 
-  /** Called at each look for work. Blocks; throws {@code StoreUnavailable}. */
+  /** Called at each regular look. Blocks; throws {@code StoreUnavailable}. */
   default void look(Collection<L> held, LaneDriver<K, M, L> driver) {}
 }

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lanes of one kind that this node holds, and how long it may rely on that: a lease counts as
- * run out here before it does for the others. Thread-safe.
+ * The lanes of one kind that this node holds, and how long it may rely on holding them: this node
+ * treats a lease as ended before other nodes do. Thread-safe.
  */
 public final class Leases<K, M, L extends HeldLane<K, M>> {
   private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
@@ -35,7 +35,7 @@ public final class Leases<K, M, L extends HeldLane<K, M>> {
   private static final int MOST_CLAIMED = 64;
   private static final Duration AGAIN = Duration.ofMillis(250);
 
-  /** The share of a lease that is relied upon. */
+  /** The share of a lease's time during which this node relies on it. */
   private static final double TRUSTED = 0.8;
 
   private final LaneSettings settings;
@@ -72,7 +72,7 @@ public final class Leases<K, M, L extends HeldLane<K, M>> {
             });
   }
 
-  /** What is to be done when a lane may be claimed that was held here. */
+  /** Sets what is called when a lane that was held here may be claimed. */
   void whenFree(Runnable then) {
     whenFree = then;
   }
@@ -81,12 +81,12 @@ public final class Leases<K, M, L extends HeldLane<K, M>> {
     whenFree.run();
   }
 
-  /** By the store's clock. */
+  /** The store's time. */
   public Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
-  /** Keeps them from now on. */
+  /** Prolongs the leases from now on. */
   void keep() {
     keeping.startAfter(settings.lease().dividedBy(3));
   }
@@ -96,14 +96,17 @@ public final class Leases<K, M, L extends HeldLane<K, M>> {
   }
 
   /**
-   * Takes a place for one more lane of the partner, which comes back with the lane; false where the
-   * places that are left are for others.
+   * Takes a place for one more lane of the partner; the place is given back with the lane. False if
+   * the remaining places are reserved for other partners.
    */
   boolean take(PartnerId partner) {
     return places.take(List.of(partner)).isPresent();
   }
 
-  /** One partner has more than half of the lanes only while an eighth is free for others. */
+  /**
+   * Shares the lanes: one partner may have more than half of them only while an eighth is free for
+   * others.
+   */
   static Shares<PartnerId> places(int lanes) {
     return new Shares<>(lanes, Math.max(1, lanes / 2), Math.max(1, lanes / 8));
   }
@@ -113,12 +116,12 @@ public final class Leases<K, M, L extends HeldLane<K, M>> {
     return Math.min(MOST_CLAIMED, settings.lanes() - count());
   }
 
-  /** So long a lane for which there is no room here is left to others. */
+  /** How long a lane for which this node has no place is left to other nodes. */
   Duration partOfALease() {
     return settings.lease().dividedBy(6);
   }
 
-  /** Lanes held here. */
+  /** The number of lanes that this node holds. */
   public synchronized int count() {
     return held.size();
   }
@@ -132,19 +135,21 @@ public final class Leases<K, M, L extends HeldLane<K, M>> {
   }
 
   /**
-   * Lanes that were claimed.
+   * The result of a claim.
    *
-   * @param asked when: their leases began no earlier
+   * @param asked when the claim was sent; the leases began no earlier
    */
   record Claim<K, M>(List<Claimed<K, M>> lanes, Instant asked) {}
 
-  /** Claims lanes that are due, at most so many. Blocks. */
+  /** Claims due lanes, at most {@code most}. Blocks. */
   Claim<K, M> claim(int most) {
     var asked = clock.instant();
     return new Claim<>(store.claim(settings.node(), most, settings.lease()), asked);
   }
 
-  /** How long until a lane becomes due by itself, if that is within a time. Blocks. */
+  /**
+   * How long until the next lane becomes due; empty if that is not within the given time. Blocks.
+   */
   Optional<Duration> untilNextDue(Duration within) {
     return store.untilNextDue().filter(due -> due.compareTo(within) < 0);
   }
@@ -169,8 +174,8 @@ public final class Leases<K, M, L extends HeldLane<K, M>> {
   }
 
   /**
-   * Whether this node gave the lane back until a time that has not come: what comes meanwhile does
-   * not make it due.
+   * Whether this node released the lane until a time in the future; new items do not make it due
+   * before then.
    */
   boolean rests(K lane) {
     var until = rests.get(lane);
@@ -184,7 +189,7 @@ public final class Leases<K, M, L extends HeldLane<K, M>> {
     return false;
   }
 
-  /** It may be due sooner than when it was given back. */
+  /** Reports that the lane may be due sooner than its release said. */
   void restsNoMore(K lane) {
     rests.remove(lane);
   }
@@ -202,7 +207,7 @@ public final class Leases<K, M, L extends HeldLane<K, M>> {
     try {
       renewAll();
     } catch (StoreUnavailable e) {
-      LOG.warn("{} leases were not prolonged: the store is away", trustedUntil.size());
+      LOG.warn("{} leases were not prolonged: the store is not available", trustedUntil.size());
     } catch (RuntimeException e) {
       LOG.error("leases were not prolonged: {}", Traces.of(e));
     }
@@ -238,11 +243,11 @@ public final class Leases<K, M, L extends HeldLane<K, M>> {
       held.remove(lease.lane());
     }
     places.giveBack(lane.partner());
-    LOG.warn("the lease of lane {} ran out", lease.lane());
+    LOG.warn("the lease of lane {} ended without being prolonged", lease.lane());
     lane.progress().lost();
   }
 
-  /** Gives the lane back, and does not give up on it while the lease runs. */
+  /** Releases the lane; repeats that while the lease is valid. */
   void release(L lane, Release<K, M> release) {
     releases
         .submit(release)
@@ -254,7 +259,8 @@ public final class Leases<K, M, L extends HeldLane<K, M>> {
               }
               if (failure != null) {
                 LOG.warn(
-                    "lane {} comes free when its lease runs out: the store is away",
+                    "lane {} was not released, as the store is not available: it becomes free when its"
+                        + " lease ends",
                     release.lease().lane());
               }
               trustedUntil.remove(release.lease());
@@ -268,16 +274,16 @@ public final class Leases<K, M, L extends HeldLane<K, M>> {
               if (failure == null && release.notBefore() != null) {
                 rests.put(release.lease().lane(), release.notBefore());
               }
-              // What became due while the lane was being given back was announced to nobody.
+              // A lane that became due during its release was not signalled, so it is looked for.
               mayBeFree();
             });
   }
 
   /**
-   * Gives back a lane that was claimed and cannot be run.
+   * Releases a lane that was claimed and cannot be run.
    *
-   * @param left for its next holder; null for what its last one left
-   * @param pause so long nobody claims it; null for no time
+   * @param left the state for its next holder; null to leave the stored state unchanged
+   * @param pause how long no node claims it; null for no time
    */
   void giveBack(LaneLease<K> lease, @Nullable M left, @Nullable Duration pause) {
     var notBefore = pause == null ? null : now().plus(pause);
@@ -285,7 +291,8 @@ public final class Leases<K, M, L extends HeldLane<K, M>> {
         .submit(new Release<>(lease, notBefore, left))
         .exceptionally(
             _ -> {
-              LOG.warn("lane {} comes free when its lease runs out", lease.lane());
+              LOG.warn(
+                  "lane {} was not released: it becomes free when its lease ends", lease.lane());
               return false;
             });
   }

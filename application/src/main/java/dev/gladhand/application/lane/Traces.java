@@ -3,13 +3,18 @@ package dev.gladhand.application.lane;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** What of an exception may be logged: what it is and where it came from, never what it says. */
+/**
+ * Describes exceptions for the log: their types and where they were thrown, but not their messages.
+ */
 public final class Traces {
   private static final int FRAMES = 8;
 
   private Traces() {}
 
-  /** Messages of adapters' exceptions may hold credentials, and are left out. */
+  /**
+   * The description of an exception. Messages are left out, because those of adapters may hold
+   * credentials.
+   */
   public static String of(Throwable failure) {
     var text = new StringBuilder();
     var depth = 0;

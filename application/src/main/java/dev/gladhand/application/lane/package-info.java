@@ -1,6 +1,4 @@
-/**
- * The engine of lanes: claims, keeps, drives, gives back and wakes them, whatever is done in them.
- */
+/** The lane engine, which claims, prolongs, drives, wakes and releases lanes of any kind. */
 @NullMarked
 package dev.gladhand.application.lane;
 

@@ -8,22 +8,22 @@ import java.util.List;
  * thread, and throws {@link StoreUnavailable}.
  */
 public interface Nodes {
-  /** Notes that a node lives, and forgets those that were not seen since. */
+  /** Stores that a node is running, and deletes nodes that were not seen since {@code since}. */
   void seen(Node node, Instant since);
 
-  /** By name, at most 1,000. */
+  /** The nodes by name, at most 1,000. */
   List<Node> list();
 
-  /** The changes of the schema that were made, in their order. */
+  /** The migrations of the schema that were applied, in order. */
   List<Migration> migrations();
 
-  /** A change of the schema. */
+  /** A migration of the schema. */
   record Migration(String version, String description, Instant at) {}
 
   /**
    * A node.
    *
-   * @param version of the program
+   * @param version the version of the program
    */
   record Node(String name, String version, Instant startedAt, Instant seenAt) {}
 }

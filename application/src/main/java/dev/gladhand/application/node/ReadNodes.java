@@ -4,7 +4,7 @@ import dev.gladhand.application.node.Nodes.Migration;
 import dev.gladhand.application.node.Nodes.Node;
 import java.util.List;
 
-/** Tells which nodes share the store. Blocks; throws {@code StoreUnavailable}. */
+/** Reads which nodes share the store. Blocks; throws {@code StoreUnavailable}. */
 public final class ReadNodes {
   private final Nodes nodes;
 
@@ -16,7 +16,7 @@ public final class ReadNodes {
     return nodes.list();
   }
 
-  /** The changes of the schema that were made, in their order. */
+  /** The migrations of the schema that were applied, in order. */
   public List<Migration> migrations() {
     return nodes.migrations();
   }

@@ -9,16 +9,16 @@ import dev.gladhand.domain.operation.TraceContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repeats a failed operation, or withdraws one that was never sent. Blocks; throws {@code
+ * Retries a failed operation, or cancels one that was never sent. Blocks; throws {@code
  * StoreUnavailable}.
  */
 public interface ChangeOperation {
   /**
-   * A new operation with {@code retried_from} set; recipients that were reached stay reached.
-   * Conflict unless failed.
+   * Makes a new operation with {@code retried_from} set. Recipients who got the message before do
+   * not get it again. Refuses with a conflict unless the operation has failed.
    *
-   * @param key by which a caller may ask again without a second repetition; null for none
-   * @param trace to which the request belongs; null for none
+   * @param key the idempotency key; null for none
+   * @param trace the trace of the request; null for none
    */
   Answer<Retried> retry(
       PartnerId partner,
@@ -35,8 +35,8 @@ public interface ChangeOperation {
   record Retried(OperationView operation, boolean replayed) {}
 
   /**
-   * The operation, failed and not applied; Conflict when it can't be guaranteed that it was and
-   * will be never sent.
+   * Cancels the operation, which then has failed and was not applied. Refuses with a conflict if it
+   * may have been sent or may still be sent.
    */
   Answer<OperationView> cancel(PartnerId partner, ConnectionId connection, OperationId id);
 }

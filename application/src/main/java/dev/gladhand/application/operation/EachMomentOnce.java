@@ -8,12 +8,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/**
- * Parts what an operation waited for at the same time: each moment belongs to what kept it most.
- * Pure.
- */
+/** Splits waits that overlap, so that each moment belongs to the most important one. Pure. */
 final class EachMomentOnce {
-  /** What keeps an operation whatever else does, first. */
+  /** The reasons for waiting, the most important first. */
   private static final List<String> ORDER =
       List.of(
           Waiting.CREDENTIALS.wire(),
@@ -24,7 +21,7 @@ final class EachMomentOnce {
           Waiting.CIRCUIT.wire(),
           Waiting.RATE_LIMIT.wire());
 
-  /** What is left of a wait beside others and is shorter is not told. */
+  /** The shortest rest of a split wait that is listed. */
   private static final Duration LEAST = Duration.ofMillis(50);
 
   private EachMomentOnce() {}
@@ -46,7 +43,7 @@ final class EachMomentOnce {
       taken.addAll(left(wait, taken));
     }
     taken.sort(Comparator.comparing(Past.Waited::from));
-    // What was settled ended its wait.
+    // The settling of an attempt ends its wait.
     var told = new ArrayList<Past>(joined(taken));
     told.addAll(settled);
     told.sort(Comparator.comparing(Past::until));
@@ -82,7 +79,7 @@ final class EachMomentOnce {
     }
   }
 
-  /** Those that follow each other without a gap, for the same reason, are one. */
+  /** Joins waits for the same reason that follow each other without a gap. */
   private static List<Past.Waited> joined(List<Past.Waited> sorted) {
     var joined = new ArrayList<Past.Waited>();
     for (var wait : sorted) {

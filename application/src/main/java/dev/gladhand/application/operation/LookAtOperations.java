@@ -10,7 +10,7 @@ import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.Past;
 import java.util.List;
 
-/** Operations as they are now, with the reason why each waits: its own, or its lane's. */
+/** Reads operations with the reason why each waits, which is its own or that of its lane. */
 public final class LookAtOperations implements ReadOperations {
   private final Operations operations;
   private final WhyItWaits waits;

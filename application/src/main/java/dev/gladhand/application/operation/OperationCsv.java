@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Operations as lines of RFC 4180, which a spreadsheet takes for text alone. */
+/** Writes operations as CSV lines (RFC 4180) that a spreadsheet reads as text only. */
 public final class OperationCsv {
-  /** What is no scalar; the payload is written as JSON text. */
+  /** Members that are not scalars and are left out; the payload is written as JSON text. */
   private static final Set<String> LEFT_OUT = Set.of("logs", "recipients", "fields_not_delivered");
 
   private OperationCsv() {}
@@ -21,7 +21,7 @@ public final class OperationCsv {
     return line(List.copyOf(names));
   }
 
-  /** A line for each operation. */
+  /** One line for each operation. */
   public static String lines(List<OperationView> operations) {
     var out = new StringBuilder();
     for (var view : operations) {
@@ -44,7 +44,7 @@ public final class OperationCsv {
     return String.join(",", cells.stream().map(OperationCsv::cell).toList()) + "\r\n";
   }
 
-  /** A spreadsheet takes what begins like a formula for one. */
+  /** Escapes a text that a spreadsheet would take for a formula. */
   static String cell(String text) {
     var safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     return safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n')

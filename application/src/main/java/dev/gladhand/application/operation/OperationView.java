@@ -26,10 +26,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation as a partner sees it: the one shape of polling, answers, events and webhooks.
+ * An operation as a partner sees it; polling, answers, events and webhooks all use this form.
  *
- * @param blocked what it waits for where that is not what its row says, or null
- * @param next when the next attempt is made, in the future; null where nobody can say
+ * @param blocked what it waits for, if the stored operation does not say it; else null
+ * @param next when the next attempt is made, in the future; null if that is not known
  */
 public record OperationView(
     ResourceOperation operation, @Nullable Waiting blocked, @Nullable Instant next) {
@@ -60,14 +60,14 @@ public record OperationView(
           "fields_not_delivered",
           "retried_from");
 
-  /** As its row says, which cannot tell when the next attempt is made. */
+  /** The view of the stored operation alone, which does not know when the next attempt is made. */
   public static OperationView of(ResourceOperation operation) {
     return new OperationView(operation, null, null);
   }
 
   /**
-   * As it was when it was accepted: what the {@code created} event tells, whatever became of it
-   * since.
+   * The view of the operation at its acceptance, for the {@code created} event, even if it has
+   * changed since.
    */
   public static OperationView accepted(ResourceOperation operation) {
     return of(
@@ -97,7 +97,7 @@ public record OperationView(
     return operation.id();
   }
 
-  /** pending, success or failed. */
+  /** The status: pending, success or failed. */
   public String status() {
     return switch (operation.state()) {
       case State.Pending _ -> "pending";
@@ -115,7 +115,7 @@ public record OperationView(
     return MEMBERS;
   }
 
-  /** JSON values in the order of the contract; times as RFC 3339 text. */
+  /** JSON values in the order of the API; times as RFC 3339 text. */
   public Map<String, @Nullable Object> toJson() {
     var op = operation;
     var pending = op.pending().orElse(null);
@@ -192,8 +192,8 @@ public record OperationView(
   }
 
   /**
-   * One that is not settled is {@code failed} once the operation has failed, and has no status
-   * before.
+   * One recipient. A recipient without a final result has the status {@code failed} if the
+   * operation has failed, and no status before.
    */
   private Map<String, @Nullable Object> recipient(
       Reference recipient, @Nullable RecipientResult result) {
@@ -205,7 +205,10 @@ public record OperationView(
     return json;
   }
 
-  /** A recipient that is named by the TSP's id has an id of the gateway as well. */
+  /**
+   * The gateway's id of the recipient, which also exists if the caller named the recipient by the
+   * TSP's id.
+   */
   private @Nullable ResourceId id(Reference recipient) {
     return recipient.id() == null && recipient.source() != null
         ? ResourceId.of(operation.connection(), Resource.USER, recipient.source())

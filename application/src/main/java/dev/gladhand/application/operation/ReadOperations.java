@@ -11,29 +11,30 @@ import dev.gladhand.domain.operation.Past;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at operations. Blocks; throws {@code StoreUnavailable}. */
+/** Reads operations. Blocks; throws {@code StoreUnavailable}. */
 public interface ReadOperations {
   Answer<OperationView> get(PartnerId partner, ConnectionId connection, OperationId id);
 
   /**
-   * What its attempts have sent, with secrets masked, oldest first; whose it is, its caller has
-   * checked.
+   * The requests that its attempts have sent, with masked secrets, oldest first. The caller has
+   * checked that the operation is the partner's.
    */
   List<Operations.Sent> sent(OperationId id);
 
   /**
-   * What it waited for and how it was settled, by when each ended; of what it waited for at the
-   * same time, each moment is told once. Whose it is, its caller has checked.
+   * What the operation waited for and how it was settled, by the time of the end. Overlapping waits
+   * are split, so that each moment is listed once. The caller has checked that the operation is the
+   * partner's.
    */
   List<Past> past(OperationId id);
 
-  /** Those that tell of an error with a text, as far as the search's bound reaches. */
+  /** The operations whose errors contain a text, within the bound of the search. */
   Found search(ErrorSearch search);
 
   /**
-   * What a search found.
+   * The result of a search.
    *
-   * @param last the last operation that was looked at; null where there is no further one
+   * @param last the last operation that was searched; null if there is no further one
    */
   record Found(List<OperationView> operations, @Nullable OperationId last) {
     public Found {
@@ -41,6 +42,6 @@ public interface ReadOperations {
     }
   }
 
-  /** By id; one more than asked for tells the caller that there is a further page. */
+  /** A page by id. It has one more than the caller asked for if there is a further page. */
   List<OperationView> list(OperationQuery query);
 }

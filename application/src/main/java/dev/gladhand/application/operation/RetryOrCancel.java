@@ -36,7 +36,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Repeats and withdraws operations on the partner's word. */
+/** Retries and cancels operations at the partner's request. */
 public final class RetryOrCancel implements ChangeOperation {
   private final Operations operations;
   private final LiveConnections connections;
@@ -49,7 +49,7 @@ public final class RetryOrCancel implements ChangeOperation {
   private final Tracing tracing;
 
   /**
-   * @param admission counts one more async write of the partner, or says why it may not be added
+   * @param admission counts one more async write of the partner, or returns why it is refused
    */
   public RetryOrCancel(
       Operations operations,
@@ -176,7 +176,7 @@ public final class RetryOrCancel implements ChangeOperation {
     if (!audit.record(() -> operations.cancel(id, cancelled, past), done -> done, entry)) {
       return conflict("the operation was sent already, or may have been");
     }
-    // What waits behind it may be next.
+    // Operations that waited for this one may be next.
     engine.wake(connection);
     return Answer.ok(OperationView.of(cancelled));
   }

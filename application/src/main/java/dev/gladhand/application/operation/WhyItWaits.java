@@ -24,8 +24,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells why operations wait where their rows do not: for an earlier one, or with their whole lane,
- * whichever node holds it. Thread-safe.
+ * Finds out why operations wait if their own state does not show it: for an earlier operation, or
+ * because their whole lane waits, on whichever node. Thread-safe.
  */
 public final class WhyItWaits {
   private static final LaneWait NOTHING = new LaneWait(null, null, null);
@@ -39,7 +39,7 @@ public final class WhyItWaits {
 
   /**
    * @param held the lanes that this node holds
-   * @param clock the store's
+   * @param clock the store's clock
    */
   public WhyItWaits(
       Operations operations,
@@ -55,10 +55,10 @@ public final class WhyItWaits {
   }
 
   /**
-   * What keeps a lane as a whole: credentials, a limit, a circuit.
+   * Why a whole lane waits: credentials, a limit, a circuit.
    *
-   * @param until when nothing of the lane may be sent before, or null
-   * @param next what the next permit is for, or null where that is not known
+   * @param until the time before which nothing of the lane may be sent, or null
+   * @param next the operation that gets the next permit, or null if that is not known
    */
   record LaneWait(@Nullable Waiting why, @Nullable Instant until, LaneMemory.@Nullable Next next) {
     static LaneWait of(LaneMemory memory, Instant now) {
@@ -75,7 +75,9 @@ public final class WhyItWaits {
     }
   }
 
-  /** Each as it is now, in the order given. Blocks; throws {@link StoreUnavailable}. */
+  /**
+   * The present views of operations, in the given order. Blocks; throws {@link StoreUnavailable}.
+   */
   public List<OperationView> show(List<ResourceOperation> read) {
     var open = read.stream().filter(WhyItWaits::waits).toList();
     if (open.isEmpty()) {
@@ -97,7 +99,10 @@ public final class WhyItWaits {
         .toList();
   }
 
-  /** As it is now; as its row says where the store does not tell more. Never fails, blocks. */
+  /**
+   * The present view of an operation. It has only the stored facts if the store cannot be read.
+   * Blocks; never fails.
+   */
   public OperationView show(ResourceOperation operation) {
     try {
       return show(List.of(operation)).getFirst();
@@ -106,7 +111,10 @@ public final class WhyItWaits {
     }
   }
 
-  /** One that was stored this moment, and what was seen then. */
+  /**
+   * The view of an operation that was just stored, with what was read of its lane in the same
+   * transaction.
+   */
   public OperationView accepted(Added added) {
     var stored = added.operation();
     var now = clock.instant();
@@ -119,7 +127,7 @@ public final class WhyItWaits {
     return view(stored, added.behind(), here != null ? here : seen, now);
   }
 
-  /** What it waited for, if it ends now. Blocks; throws {@link StoreUnavailable}. */
+  /** What an operation waited for if it ends now. Blocks; throws {@link StoreUnavailable}. */
   List<Past> waited(ResourceOperation op) {
     var here = held.known(op.connection());
     var lane =
@@ -141,7 +149,7 @@ public final class WhyItWaits {
     return new OperationView(op, why == own ? null : why, next(op.id(), why, due, lane, now));
   }
 
-  /** When its next attempt is made, in the future; null where nobody can say. */
+  /** When its next attempt is made, in the future; null if that is not known. */
   static @Nullable Instant next(
       OperationId id, @Nullable Waiting why, Instant due, LaneWait lane, Instant now) {
     var told =
@@ -154,7 +162,10 @@ public final class WhyItWaits {
     return told != null && told.isAfter(now) ? told : null;
   }
 
-  /** The TSP's word to come back later binds the lane; else permits come one by one. */
+  /**
+   * When a permit comes. A Retry-After of the TSP blocks the whole lane; otherwise permits come one
+   * by one.
+   */
   private static Instant permit(OperationId id, Instant due, LaneWait lane) {
     var until = lane.until;
     if (until == null && lane.next != null && lane.next.operation().equals(id)) {
@@ -164,7 +175,10 @@ public final class WhyItWaits {
   }
 
   /**
-   * @param own what its row says: true until it is due, and not always after it
+   * What an operation waits for.
+   *
+   * @param own the stored reason, which is right until the operation is due and may be outdated
+   *     after that
    */
   static @Nullable Waiting why(
       @Nullable Waiting own, boolean early, boolean behind, @Nullable Waiting lane) {
@@ -183,7 +197,7 @@ public final class WhyItWaits {
     return own == Waiting.CREDENTIALS || own == Waiting.RATE_LIMIT && !early ? Waiting.QUEUE : own;
   }
 
-  /** Not under way, and not being looked up. */
+  /** Whether it is neither under way nor being looked up. */
   private static boolean waits(ResourceOperation op) {
     return op.state() instanceof State.Waits waits && waits.reason() != Waiting.SETTLING;
   }
@@ -206,7 +220,7 @@ public final class WhyItWaits {
     return waits;
   }
 
-  /** So its row says: it is true until the connection has new ones. */
+  /** Whether it waits for credentials; that is right until the connection has new ones. */
   private static boolean lacksCredentials(ResourceOperation op) {
     return op.state() instanceof State.Pending pending && pending.why() == Waiting.CREDENTIALS;
   }
@@ -222,7 +236,7 @@ public final class WhyItWaits {
     return LaneWait.of(lane.parked(), lane.memory(), lane.now());
   }
 
-  /** Null where this node does not hold the lane, or knows of nothing that it waits for. */
+  /** What the lane waits for; null if this node does not hold it, or knows of no wait. */
   private @Nullable LaneWait here(ConnectionId connection, Instant now) {
     var why = held.blockedBy(connection);
     if (why == null) {

@@ -1,4 +1,4 @@
-/** Looking at operations, repeating and cancelling them. */
+/** Reading, retrying and cancelling operations. */
 @NullMarked
 package dev.gladhand.application.operation;
 

@@ -1,6 +1,6 @@
 package dev.gladhand.application.partner;
 
-/** The operator's own client, as the configuration names it. */
+/** The operator's own client, from the configuration. */
 public record AdminClient(String id, String secret) {
   @Override
   public String toString() {

@@ -12,15 +12,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets clients in that know their secret. Where a client id or an address had too many wrong
- * secrets within a minute, further ones are refused before the store is asked. A secret that this
- * node remembers as the client's own is not refused for them, and the store is asked for others a
- * few times a second: who knows a client's id cannot shut it out. Thread-safe.
+ * Authenticates clients by their secret. After too many wrong secrets within a minute for a client
+ * id or from an address, further ones are refused without asking the store. There are two
+ * exceptions, so that an attacker who knows a client's id cannot lock it out: a secret that this
+ * node remembers as right is still accepted, and a few times a second the store is asked about
+ * others. Thread-safe.
  */
 public final class CheckSecret {
   private static final Logger LOG = LoggerFactory.getLogger(CheckSecret.class);
 
-  /** So that many secrets which nobody remembers leave the store's connections to others. */
+  /**
+   * The most concurrent checks at the store, so that many unknown secrets do not use up its
+   * connections.
+   */
   private static final int LOOKS_AT_ONCE = 4;
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
@@ -34,28 +38,30 @@ public final class CheckSecret {
     this.wrong = new WrongSecrets(clock);
   }
 
-  /** What came of it. */
+  /** The result of a check. */
   public sealed interface Result {
     record Right(Client client) implements Result {}
 
     /**
-     * @param named the client whose secret it is not; null where there is none
+     * The secret is wrong.
+     *
+     * @param named the client with this id; null if there is none
      */
     record Wrong(@Nullable Client named) implements Result {}
 
     /**
-     * Refused without a look at the secret.
+     * The request was refused without checking the secret.
      *
-     * @param retryAfter how long until a look
+     * @param retryAfter how long until secrets are checked again
      */
     record TooMany(Duration retryAfter) implements Result {}
   }
 
   /**
-   * Blocks.
+   * Checks a secret. Blocks.
    *
-   * @param spellings of the secret; the client is let in by any of them
-   * @param address of the caller, by which its wrong secrets are counted
+   * @param spellings possible spellings of the secret; any of them may match
+   * @param address the caller's address, for which wrong secrets are counted
    */
   public Result check(String id, Collection<String> spellings, String address) {
     if (clients.remembers(id, spellings) == Clients.Memory.RIGHT) {
@@ -67,7 +73,7 @@ public final class CheckSecret {
     }
     takeTurn();
     try {
-      // Others of the same caller may have been looked up while it waited for its turn.
+      // Other requests of the same caller may have been checked while this one waited.
       return !bounded && wrong.wait(id, address).isPositive() && mayNotLook(id, spellings, address)
           ? tooMany(id, address)
           : look(id, spellings, address);
@@ -76,7 +82,7 @@ public final class CheckSecret {
     }
   }
 
-  /** Past a bound: whether the store is not asked. */
+  /** Whether the store must not be asked, because a bound is exceeded. */
   private boolean mayNotLook(String id, Collection<String> spellings, String address) {
     return switch (clients.remembers(id, spellings)) {
       case RIGHT -> false;
@@ -117,7 +123,10 @@ public final class CheckSecret {
     return new Result.TooMany(wait);
   }
 
-  /** Names the client only where it is known, since some callers send the secret in its place. */
+  /**
+   * Logs a wrong secret. The client id is logged only if it exists, because some callers send the
+   * secret in its place.
+   */
   private void note(String id, boolean known, String address, String more) {
     if (wrong.note(id, address)) {
       LOG.warn(

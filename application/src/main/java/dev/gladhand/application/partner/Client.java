@@ -6,10 +6,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who may ask for tokens.
+ * A client that may get tokens.
  *
  * @param partner null for the operator's own client
- * @param version changes with the secret: tokens of another version are refused
+ * @param version changes with the secret; tokens of another version are refused
  */
 public record Client(
     String id, @Nullable PartnerId partner, Set<String> scopes, String version, boolean disabled) {

@@ -12,9 +12,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the secrets of clients and compares them. They are 256 random bits, so a keyed hash keeps
- * them as well as a slow one would, and a token costs no half second. Thread-safe; blocks, at its
- * first use.
+ * Makes the secrets of clients and compares them. A secret has 256 random bits, so a keyed hash
+ * protects it as well as a slow hash would, without the cost. Thread-safe; blocks at its first use.
  */
 public final class ClientSecrets {
   private static final String KEY_NAME = "client-secret-key";
@@ -51,7 +50,7 @@ public final class ClientSecrets {
     }
   }
 
-  /** Takes the same time whatever the two differ in. */
+  /** Compares two hashes in a time that does not depend on where they differ. */
   static boolean same(String hash, String other) {
     return MessageDigest.isEqual(
         hash.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));

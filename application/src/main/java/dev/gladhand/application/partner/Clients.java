@@ -14,26 +14,28 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clients as tokens are checked against them: remembered for a moment, forgotten exactly when
- * this node or a signal of another says that one changed. Thread-safe.
+ * Caches clients for the check of tokens. An entry is removed when this node changes the client, or
+ * when another node signals a change. Thread-safe.
  */
 public final class Clients {
-  /** How long another node's change may go unnoticed when its signal is lost. */
+  /** The longest time that another node's change goes unnoticed if its signal is lost. */
   private static final Duration REMEMBERED = Duration.ofMillis(1500);
 
   private static final int MOST = 20_000;
 
   /**
-   * @param secretHash empty where there is no client
-   * @param untilMillis until when nothing else is to be expected of the store
+   * A cached client.
+   *
+   * @param secretHash empty if there is no client
+   * @param untilMillis until when the entry is used without asking the store
    */
   private record Seen(@Nullable Client client, String secretHash, long untilMillis) {}
 
-  /** What is known of a secret without looking. */
+  /** What the cache knows of a secret. */
   enum Memory {
-    /** It was the client's own, and let it in, when the store was last asked. */
+    /** The secret was right when the store was last asked. */
     RIGHT,
-    /** It does not let the client in: the store has just said so. */
+    /** The secret is wrong according to an entry that is still valid. */
     WRONG,
     NOTHING
   }
@@ -54,8 +56,8 @@ public final class Clients {
   }
 
   /**
-   * The client, where one spelling of the secret is its own and it is not disabled. As much work
-   * for a client that is not there as for one that is. Blocks.
+   * The client, if one spelling of the secret is right and the client is not disabled. An unknown
+   * client takes as much work as a known one. Blocks.
    */
   public Optional<Client> authenticate(String id, Collection<String> spellings) {
     var found = look(id, until -> seen(id, partners.findByClient(id).orElse(null), until));
@@ -63,7 +65,9 @@ public final class Clients {
     return Optional.ofNullable(found.client).filter(one -> same && !one.disabled());
   }
 
-  /** Asks no store, and is as much work for a client that is not there as for one that is. */
+  /**
+   * Checks a secret against the cache alone. An unknown client takes as much work as a known one.
+   */
   Memory remembers(String id, Collection<String> spellings) {
     var known = seen.get(id);
     var same = isOneOf(spellings, known == null ? "" : known.secretHash);
@@ -76,7 +80,7 @@ public final class Clients {
     return isFresh(known) ? Memory.WRONG : Memory.NOTHING;
   }
 
-  /** Whether there was such a client when the store was last asked; never blocks. */
+  /** Whether such a client existed when the store was last asked; never blocks. */
   boolean remembers(String id) {
     var known = seen.get(id);
     return known != null && known.client != null;
@@ -88,29 +92,29 @@ public final class Clients {
         .reduce(false, Boolean::logicalOr);
   }
 
-  /** The client, where it is known without looking; never blocks. */
+  /** The client if it is cached; never blocks. */
   public Optional<Client> remembered(String id) {
     return Optional.ofNullable(fresh(id)).map(Seen::client);
   }
 
-  /** Blocks, unless remembered. */
+  /** The client. Blocks unless it is cached. */
   public Optional<Client> find(String id) {
     return isAdmin(id)
         ? find(id, until -> seen(id, null, until))
         : find(id, until -> seen(partners.findByClient(id).orElse(null), until));
   }
 
-  /** The partner's client, where it is known without looking; never blocks. */
+  /** The partner's client if it is cached; never blocks. */
   public Optional<Client> remembered(PartnerId id) {
     return Optional.ofNullable(fresh(id)).map(Seen::client);
   }
 
-  /** The partner's client. Blocks, unless remembered. */
+  /** The partner's client. Blocks unless it is cached. */
   public Optional<Client> find(PartnerId id) {
     return find(id, until -> seen(partners.find(id).orElse(null), until));
   }
 
-  /** Looks again at the next call. */
+  /** Removes a client from the cache, so that the next call asks the store. */
   public void forget(String clientId) {
     changes.incrementAndGet();
     seen.removeIf(one -> one.client == null || one.client.id().equals(clientId));
@@ -126,7 +130,7 @@ public final class Clients {
     var found = look.apply(clock.millis() + REMEMBERED.toMillis());
     seen.put(key, found);
     if (changes.get() != changesBefore) {
-      // What was just read may be from before a change that has been forgotten already.
+      // The client that was just read may be older than a change that removed it from the cache.
       seen.remove(key);
     }
     return found;
@@ -159,7 +163,8 @@ public final class Clients {
   }
 
   private Client adminClient(AdminClient ours) {
-    // A part of the hash: a changed secret ends the tokens of the one before.
+    // The version is a part of the hash, so that a changed secret ends the tokens of the earlier
+    // one.
     var version = secrets.hash(ours.secret()).substring(0, 16);
     return new Client(ours.id(), null, Set.of(Scopes.ADMIN), version, false);
   }

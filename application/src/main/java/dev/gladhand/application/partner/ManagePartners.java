@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets partners up, gives them new secrets, and shuts them out. Blocks; throws {@code
+ * Creates, changes and disables partners, and rotates their secrets. Blocks; throws {@code
  * StoreUnavailable}.
  */
 public final class ManagePartners {
@@ -56,7 +56,9 @@ public final class ManagePartners {
   }
 
   /**
-   * @param secret shown this once
+   * A partner with its secret.
+   *
+   * @param secret shown only in this answer
    */
   public record WithSecret(Partner partner, String secret) {
     @Override
@@ -66,7 +68,9 @@ public final class ManagePartners {
   }
 
   /**
-   * @param body {@code name}, and {@code scopes} unless it is to be all that partners can have
+   * Creates a partner.
+   *
+   * @param body {@code name}, and {@code scopes} unless the partner gets all that partners can have
    */
   public Answer<WithSecret> create(Map<String, ? extends @Nullable Object> body) {
     var form = new PartnerForm(PartnerForm.NEW, body);
@@ -78,14 +82,14 @@ public final class ManagePartners {
     return Answer.ok(add(name, asked == null ? Set.copyOf(Scopes.OF_PARTNERS) : asked));
   }
 
-  /** In the program's own name: the demo's partner. */
+  /** Creates a partner in the name of the program, such as the demo's partner. */
   public WithSecret add(String name, Set<String> scopes) {
     return add(new PartnerId(ids.get()), name, scopes);
   }
 
   /**
-   * Makes the row of a partner that an external issuer vouches for, unless it is there. Its own
-   * client has a secret that nobody knows, until it is rotated.
+   * Creates the partner of an external issuer's token, unless it exists. Nobody knows the secret of
+   * its client until it is rotated.
    */
   public void provision(PartnerId id) {
     try {
@@ -94,7 +98,7 @@ public final class ManagePartners {
     } catch (StoreUnavailable e) {
       throw e;
     } catch (RuntimeException e) {
-      // Another request, here or on another node, may have been quicker.
+      // Another request, here or on another node, may have been faster.
       if (partners.find(id).isEmpty()) {
         throw e;
       }
@@ -122,7 +126,7 @@ public final class ManagePartners {
     return partners.list();
   }
 
-  /** Tokens of the old secret end at once. */
+  /** Makes a new secret. Tokens of the old one become invalid at once. */
   public Answer<WithSecret> rotateSecret(PartnerId id) {
     var secret = secrets.make();
     var hash = secrets.hash(secret);
@@ -133,7 +137,9 @@ public final class ManagePartners {
         .map(partner -> new WithSecret(partner, secret));
   }
 
-  /** Its tokens end at once; what was accepted is still delivered. */
+  /**
+   * Disables a partner. Its tokens become invalid at once; accepted operations are still delivered.
+   */
   public Answer<Partner> disable(PartnerId id) {
     return change(
         AuditEntry.done(AuditAction.PARTNER_DISABLED, id, id, "disabled"),
@@ -142,9 +148,9 @@ public final class ManagePartners {
   }
 
   /**
-   * Changes the scopes, or where the partner's fleets may be sent once they have connected or
-   * declined. Where a scope is taken away, all tokens end at once; one that is new is in the next
-   * token.
+   * Changes the scopes, or the origins to which the partner's fleets may be sent after they have
+   * connected or declined. If a scope is removed, all tokens become invalid at once; an added scope
+   * is in the next token.
    */
   public Answer<Partner> update(PartnerId id, Map<String, ? extends @Nullable Object> body) {
     var form = new PartnerForm(PartnerForm.CHANGED, body);
@@ -163,7 +169,7 @@ public final class ManagePartners {
                 sentTo == null ? old.redirectOrigins() : sentTo));
   }
 
-  /** Begins anew where somebody else, on any node, changed the partner meanwhile. */
+  /** Changes a partner; repeats that if another request, on any node, changed it meanwhile. */
   private Answer<Partner> change(AuditEntry entry, PartnerId id, UnaryOperator<Partner> change) {
     while (true) {
       var old = partners.find(id);
@@ -188,7 +194,7 @@ public final class ManagePartners {
   }
 
   private Partner with(Partner old, Set<String> scopes, Set<String> redirectOrigins) {
-    // Tokens are of one version: the next one ends those that have what is taken away.
+    // All tokens have one version, so the next version ends those that have a removed scope.
     var version = old.secretVersion() + (scopes.containsAll(old.scopes()) ? 0 : 1);
     return with(old, old.secretHash(), version, scopes, old.disabled(), redirectOrigins);
   }

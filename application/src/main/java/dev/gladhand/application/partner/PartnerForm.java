@@ -15,7 +15,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the body of a partner and notes every fault of it. Not thread-safe: one for each body. */
+/**
+ * Reads the body of a partner and adds all its faults. Not thread-safe: each body needs its own.
+ */
 public final class PartnerForm {
   private static final Field<String> NAME =
       new Field<>("name", new FieldType.Text(1, 200, Pattern.compile("[^ \\t\\r\\n]")));
@@ -25,7 +27,7 @@ public final class PartnerForm {
       new Field<>(
           "redirect_origins", new FieldType.Many<>(new FieldType.Text(1, 255, null), 0, 50, true));
 
-  /** The body that sets a partner up. */
+  /** The body that creates a partner. */
   public static final Shape NEW = Shape.of(List.of(NAME, SCOPES), new Rule.Required(NAME));
 
   /** The body that changes a partner. */
@@ -51,7 +53,7 @@ public final class PartnerForm {
     return fields.get(NAME);
   }
 
-  /** Those that are asked for; null where nothing is said of them. */
+  /** The requested scopes; null if the body does not have the field. */
   @Nullable Set<String> scopes() {
     var asked = fields.get(SCOPES);
     if (asked == null) {
@@ -68,7 +70,10 @@ public final class PartnerForm {
     return Set.copyOf(asked);
   }
 
-  /** As they are compared; null where nothing is said of them. */
+  /**
+   * The requested origins in the form in which they are compared; null if the body does not have
+   * the field.
+   */
   @Nullable Set<String> redirectOrigins(WebOrigins origins) {
     var named = fields.get(REDIRECT_ORIGINS);
     if (named == null) {

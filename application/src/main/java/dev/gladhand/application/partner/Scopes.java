@@ -3,7 +3,7 @@ package dev.gladhand.application.partner;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a client may be allowed to do. */
+/** The scopes of clients. */
 public final class Scopes {
   public static final String TELEMATICS_READ = "telematics:read";
   public static final String TELEMATICS_WRITE = "telematics:write";
@@ -22,10 +22,10 @@ public final class Scopes {
 
   public static final String AUDIT_READ = "audit:read";
 
-  /** Partners, across tenants: the operator's own. */
+  /** Permits the management of all partners; only the operator's client has it. */
   public static final String ADMIN = "admin";
 
-  /** Those that a partner gets when nobody says otherwise. */
+  /** The scopes that a partner gets by default. */
   public static final List<String> OF_PARTNERS =
       List.of(
           TELEMATICS_READ,
@@ -47,10 +47,10 @@ public final class Scopes {
   private Scopes() {}
 
   /**
-   * What one must be allowed to read to be told of such events by webhook; null where nothing more
-   * is needed than to make webhooks.
+   * The scope that a client needs to get such events by webhook; null if it needs only the one for
+   * webhooks.
    *
-   * @param event the name of an event, or the pattern of some
+   * @param event the name of an event, or a pattern
    */
   public static @Nullable String toBeTold(String event) {
     return switch (event.split("\\.", 2)[0]) {

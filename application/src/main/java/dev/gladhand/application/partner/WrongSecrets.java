@@ -7,24 +7,29 @@ import java.time.InstantSource;
 import java.util.stream.Stream;
 
 /**
- * Counts the wrong secrets of a minute, by client id and by address, and the looks at the store
- * that are allowed in spite of too many. Thread-safe.
+ * Counts the wrong secrets of a minute, by client id and by address, and the checks at the store
+ * that are still allowed after too many. Thread-safe.
  */
 final class WrongSecrets {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final int OF_CLIENT = 10;
 
-  /** More, since a proxy has one address for all that come through it. */
+  /**
+   * The bound for an address. It is higher, because all callers behind a proxy have one address.
+   */
   private static final int OF_ADDRESS = 100;
 
-  /** Of a second, for each client and each address with too many wrong secrets. */
+  /**
+   * The checks a second that are allowed for each client and each address after too many wrong
+   * secrets.
+   */
   private static final int LOOKS = 5;
 
   private static final int REMEMBERED = 20_000;
   private static final int LONGEST_ID = 128;
 
-  /** So many until then. */
+  /** A count that is valid until a time. */
   private record Span(Instant end, int count) {}
 
   private final InstantSource clock;
@@ -34,7 +39,7 @@ final class WrongSecrets {
     this.clock = clock;
   }
 
-  /** How long it takes until wrong secrets are looked up again; zero where they are now. */
+  /** How long until secrets are checked again; zero if they are now. */
   synchronized Duration wait(String client, String address) {
     var now = clock.instant();
     var ofClient = span(client(client), now);
@@ -45,7 +50,7 @@ final class WrongSecrets {
     return Duration.between(now, ofClient.count < OF_CLIENT ? ofAddress.end : ofClient.end);
   }
 
-  /** Whether the store may be asked though there is a wait: a few times a second. */
+  /** Whether the store may be asked in spite of a wait; this is so a few times a second. */
   synchronized boolean mayLook(String client, String address) {
     var now = clock.instant();
     return Stream.of(client(client), address(address))
@@ -54,9 +59,9 @@ final class WrongSecrets {
   }
 
   /**
-   * Notes one.
+   * Counts a wrong secret.
    *
-   * @return whether it is one that the log tells of: the next ones of this minute are not
+   * @return whether it should be logged; further ones of the same minute are not
    */
   synchronized boolean note(String client, String address) {
     var now = clock.instant();

@@ -22,8 +22,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes in which records a TSP has, so that writes can point to them. All or nothing; safe to
- * repeat, as ids follow from source ids. Blocks; throws {@code StoreUnavailable}.
+ * Imports the ids of a TSP's records, so that writes can refer to them. All entries are stored or
+ * none. Safe to repeat, because the gateway's ids are derived from source ids. Blocks; throws
+ * {@code StoreUnavailable}.
  */
 public final class ImportReferences {
   public static final int MOST = 10_000;
@@ -47,7 +48,7 @@ public final class ImportReferences {
   /**
    * One record of an import.
    *
-   * @param created whether it was not known before
+   * @param created whether the record was not known before
    */
   public record Imported(ResourceId id, Entry entry, boolean created) {
     public Map<String, @Nullable Object> toJson() {
@@ -60,7 +61,10 @@ public final class ImportReferences {
     }
   }
 
-  /** In the order asked; a record that stands there twice is created once. */
+  /**
+   * Imports entries and returns them in the given order; a record that is named twice is created
+   * once.
+   */
   public Answer<List<Imported>> put(
       PartnerId partner, ConnectionId connection, List<? extends @Nullable Object> items) {
     var faults = new Faults();
@@ -102,7 +106,10 @@ public final class ImportReferences {
     return Answer.ok(imported);
   }
 
-  /** What the later one says counts; what it leaves out stays. */
+  /**
+   * Merges two entries of one record: the later one's fields replace the earlier one's, except
+   * those that it leaves out.
+   */
   private static Entry later(Entry before, Entry after) {
     return new Entry(
         after.resource(),

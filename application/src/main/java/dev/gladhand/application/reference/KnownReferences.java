@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The id map as the hot path reads it. An id follows from its source id, so what was once seen
- * stays true and is remembered without end of validity, up to a bound. Thread-safe.
+ * Caches the id map for frequent reads. An id is derived from its source id, so an entry never
+ * becomes outdated; the cache is bounded. Thread-safe.
  */
 public final class KnownReferences {
   private static final int MOST = 200_000;

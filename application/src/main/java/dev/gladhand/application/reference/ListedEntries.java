@@ -11,11 +11,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes entries of the id map of what a TSP lists, whose texts may be such as no store keeps. */
+/**
+ * Makes entries of the id map from a TSP's listing, whose texts may contain characters that no
+ * store keeps.
+ */
 final class ListedEntries {
   private ListedEntries() {}
 
-  /** Each record once, the last one of a source id. */
+  /** The entries of a page; if a source id occurs more than once, the last one counts. */
   static List<Entry> of(Resource resource, Listing.Page page) {
     var entries = new LinkedHashMap<SourceId, Entry>();
     for (var listed : page.entries()) {

@@ -28,17 +28,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works the refresh jobs off, a page at a time: what a page gave is stored before the job moves on,
- * so a crash repeats a page at worst. Has no threads of its own; blocks; any number of callers and
- * nodes at once.
+ * Carries out refresh jobs, one page at a time. A page's records are stored before the next page is
+ * read, so that a crash repeats one page at most. It has no threads of its own. Blocks; any number
+ * of callers and nodes may call it at once.
  */
 public final class PullReferences implements PartnerJobs {
   private static final Logger LOG = LoggerFactory.getLogger(PullReferences.class);
 
-  /** Longer than a page can take, renewing the credentials included. */
+  /** Longer than a page can take, including a renewal of the credentials. */
   private static final Duration LEASE = Duration.ofMinutes(3);
 
-  /** Opens the way to a TSP with credentials that have not run out. */
+  /** Gives access to a TSP with credentials that have not expired. */
   @FunctionalInterface
   public interface Access {
     TspAccess open(TspAdapter adapter, Connection connection, Duration timeout);
@@ -46,10 +46,10 @@ public final class PullReferences implements PartnerJobs {
 
   /** What the connection's rate limits allow. Blocks. */
   public interface Limits {
-    /** Takes a permit for one call, or says how long to wait before asking again. */
+    /** Takes a permit for one call, or returns how long to wait before asking again. */
     Duration take(Connection connection);
 
-    /** The least time from one call to the next. */
+    /** The shortest time from one call to the next. */
     Duration interval(Connection connection);
   }
 
@@ -65,8 +65,8 @@ public final class PullReferences implements PartnerJobs {
   private final Duration timeout;
 
   /**
-   * @param node names this node among others
-   * @param timeout of one call to a TSP
+   * @param node the id of this node
+   * @param timeout the bound of one call to a TSP
    */
   public PullReferences(
       Connections connections,
@@ -107,20 +107,26 @@ public final class PullReferences implements PartnerJobs {
             });
   }
 
-  /** A bug that shows outside of the TSP's own call ends the job: it would come again and again. */
+  /**
+   * The next state of the job. An exception outside of the TSP's own call ends the job, because it
+   * would occur again and again.
+   */
   private RefreshProgress.Next nextOrFailed(Job job) {
     try {
       return next(job);
     } catch (StoreUnavailable e) {
       throw e;
     } catch (RuntimeException e) {
-      LOG.error("refresh {} of connection {} is given up", job.id(), job.connection(), e);
+      LOG.error("refresh {} of connection {} was given up", job.id(), job.connection(), e);
       return new RefreshProgress(job, clock.instant().truncatedTo(ChronoUnit.MICROS))
           .failed("the gateway failed at a page of the records");
     }
   }
 
-  /** Lets go of the job at once, or once the wait is over: until then nobody else takes it. */
+  /**
+   * Stores the job and releases it, at once or when the wait is over; no other node takes it before
+   * then.
+   */
   private void store(Job job, RefreshProgress.Next next) {
     if (!next.turned()) {
       jobs.save(next.job(), node, next.idle());
@@ -190,7 +196,7 @@ public final class PullReferences implements PartnerJobs {
     } catch (StoreUnavailable e) {
       throw e;
     } catch (RuntimeException e) {
-      // An adapter's bug must not end the runner; the job gives up in time.
+      // An adapter's bug must not end the runner; the job itself ends after its bounds.
       LOG.error("refresh {} of connection {} failed", job.id(), connection.id(), e);
       var error =
           new TspError(

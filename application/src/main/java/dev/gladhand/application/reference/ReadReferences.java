@@ -10,10 +10,7 @@ import dev.gladhand.domain.record.SourceId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Looks at the records that are known of a partner's connections. Blocks; throws {@code
- * StoreUnavailable}.
- */
+/** Reads the known records of a partner's connections. Blocks; throws {@code StoreUnavailable}. */
 public final class ReadReferences {
   private final References references;
 
@@ -29,6 +26,8 @@ public final class ReadReferences {
   }
 
   /**
+   * The filters of the list.
+   *
    * @param fleetRefs empty for all
    */
   public record Filter(
@@ -42,8 +41,8 @@ public final class ReadReferences {
   }
 
   /**
-   * A page by id, after {@code after}; ask for one more than wanted to see whether there is a
-   * further page.
+   * A page by id that begins after {@code after}. To see whether a further page exists, ask for one
+   * more than needed.
    */
   public List<ReferenceView> list(
       PartnerId partner, Filter filter, @Nullable ResourceId after, int size) {

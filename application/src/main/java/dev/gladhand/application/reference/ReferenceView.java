@@ -9,12 +9,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A known record of a TSP as a partner sees it: who it is, and every field of its resource as last
- * known.
+ * A known record of a TSP as a partner sees it: its ids, and every field of its resource with its
+ * last known value.
  */
 public record ReferenceView(Stored stored) {
 
-  /** JSON values in the order of the contract; times as RFC 3339 text. */
+  /** JSON values in the order of the API; times as RFC 3339 text. */
   public Map<String, @Nullable Object> toJson() {
     var json = new LinkedHashMap<String, @Nullable Object>();
     json.put("id", stored.id().toString());

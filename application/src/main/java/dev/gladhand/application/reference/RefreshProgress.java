@@ -14,23 +14,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a refresh stands, and what comes next. Pure. A job's time of change is that of its last
- * progress, so how long it has been failing needs no count of its own: each wait is as long as all
- * before, from a second to five minutes.
+ * The progress of a refresh job, and its next step. Pure. A job's time of change is that of its
+ * last progress, so failures need not be counted: each wait is as long as all waits before it, from
+ * a second to five minutes.
  */
 record RefreshProgress(Job job, Instant now) {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(5);
   private static final Duration LONGEST_ASKED = Duration.ofHours(1);
 
-  /** What one refresh may read and how long it may take, from when it was begun. */
+  /** The most pages of one refresh, and its longest time since it began. */
   static final int MOST_PAGES = 10_000;
 
   static final Duration LONGEST_REFRESH = Duration.ofHours(1);
 
   /**
-   * @param idle how long nobody should touch the job
-   * @param turned whether a page has given the job's cursor just now
+   * The job after a step.
+   *
+   * @param idle how long no node should work on the job
+   * @param turned whether a page has just given the job's cursor
    */
   record Next(Job job, Duration idle, boolean turned) {
     Next(Job job, Duration idle) {
@@ -42,7 +44,7 @@ record RefreshProgress(Job job, Instant now) {
     }
   }
 
-  /** Whether it has reached a bound; the job then fails, saying which. */
+  /** The failed job, if it has reached a bound; the error names the bound. */
   Optional<Next> pastItsBounds() {
     var begun = job.begunAt() == null ? job.createdAt() : job.begunAt();
     var last = job.errorDetails() == null ? "" : "; the last call failed: " + job.errorDetails();
@@ -60,7 +62,7 @@ record RefreshProgress(Job job, Instant now) {
         : Optional.empty();
   }
 
-  /** The TSP gave a cursor a second time: following it would never end. */
+  /** The failed job after the TSP gave a cursor a second time; following it would never end. */
   Next inACircle(String tsp) {
     return failed(
         tsp
@@ -68,7 +70,7 @@ record RefreshProgress(Job job, Instant now) {
             + " before");
   }
 
-  /** What is to be listed next; empty when all is done. */
+  /** The resource to list next; empty if all are done. */
   Optional<Resource> resource(Directory directory) {
     return job.resource() == null ? after(directory, null) : Resource.ofWire(job.resource());
   }
@@ -77,7 +79,7 @@ record RefreshProgress(Job job, Instant now) {
     return read().past(resource, page, directory, new LinkedHashMap<>(job.counts()));
   }
 
-  /** One page further. */
+  /** The progress after one more page. */
   private RefreshProgress read() {
     return new RefreshProgress(
         new Job(

@@ -20,7 +20,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Has the records of a TSP pulled in the background. Blocks; throws {@code StoreUnavailable}. */
+/**
+ * Starts jobs that read a TSP's records in the background. Blocks; throws {@code StoreUnavailable}.
+ */
 public final class RefreshReferences {
   private final Connections connections;
   private final Adapters adapters;
@@ -44,7 +46,7 @@ public final class RefreshReferences {
     this.ids = ids;
   }
 
-  /** A new job, or the one that is under way for this connection. */
+  /** Starts a job, or returns the one that is under way for this connection. */
   public Answer<RefreshView> start(PartnerId partner, ConnectionId id) {
     return ReadConnections.find(connections, partner, id).flatMap(this::started);
   }

@@ -10,9 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A background pull of references as a partner sees it.
+ * A refresh job as a partner sees it.
  *
- * @param resources what it goes through
+ * @param resources the resources that it reads
  */
 public record RefreshView(Job job, Set<Resource> resources) {
 

@@ -1,4 +1,4 @@
-/** The map between our ids and the TSPs'. */
+/** References: the map between the gateway's ids and the TSPs'. */
 @NullMarked
 package dev.gladhand.application.reference;
 

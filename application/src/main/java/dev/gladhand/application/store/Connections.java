@@ -15,9 +15,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections and their credentials, which are kept encrypted. Every method is one transaction,
- * blocks, may be called from any thread, and throws {@link StoreUnavailable}. Changes write the
- * {@code connection.*} event they are told to.
+ * The store of connections and their credentials, which are encrypted. Every method is one
+ * transaction, blocks, may be called from any thread, and throws {@link StoreUnavailable}. Changes
+ * write the given {@code connection.*} event.
  */
 public interface Connections {
   default void add(Connection connection, Credentials credentials, String event) {
@@ -25,14 +25,14 @@ public interface Connections {
   }
 
   /**
-   * Adds it unless the partner has {@code most} already, deleted ones left out; false then. Of
-   * several at once no more are added than fit.
+   * Adds a connection unless the partner has {@code most} already, not counting deleted ones; then
+   * returns false. The bound also holds for concurrent calls.
    */
   boolean add(Connection connection, Credentials credentials, String event, int most);
 
   Optional<Connection> find(ConnectionId id);
 
-  /** Those of the ids that there are. */
+  /** The existing connections among these ids. */
   default Map<ConnectionId, Connection> findAll(Collection<ConnectionId> ids) {
     var found = new HashMap<ConnectionId, Connection>();
     ids.forEach(id -> find(id).ifPresent(connection -> found.put(id, connection)));
@@ -44,7 +44,9 @@ public interface Connections {
   Optional<StoredCredentials> credentials(ConnectionId id);
 
   /**
-   * @param json as the adapter's schema wrote them: the schema reads them back
+   * The stored credentials.
+   *
+   * @param json in the form in which the adapter's schema wrote them; the schema reads them back
    * @param version grows with each change of the credentials
    */
   record StoredCredentials(Map<String, @Nullable Object> json, long version) {
@@ -55,23 +57,23 @@ public interface Connections {
   }
 
   /**
-   * Stores a changed connection if nobody changed it since it was read ({@code version} is the one
-   * it had then plus one).
+   * Stores a changed connection if it was not changed since it was read; {@code version} must be
+   * the version that was read plus one.
    *
-   * @param credentials new ones, or null to leave them
+   * @param credentials new ones, or null to leave the stored ones
    * @param event such as {@code connection.updated}, or null for none
    */
   boolean update(Connection connection, @Nullable Credentials credentials, @Nullable String event);
 
   /**
-   * Renews credentials under a lock over all nodes: reads them; where their version is not {@code
-   * seen} any more answers them as they are; else calls {@code renew} while holding the lock, and
-   * stores what it gives (empty: leaves them).
+   * Renews credentials under a lock over all nodes. It reads them; if their version is no longer
+   * {@code seen}, it returns them unchanged. Otherwise it calls {@code renew} while holding the
+   * lock, and stores the result (empty leaves them).
    */
   StoredCredentials renew(
       ConnectionId id, long seen, Function<StoredCredentials, Optional<Credentials>> renew);
 
-  /** A page by id, after {@code after}; deleted ones left out. */
+  /** A page by id that begins after {@code after}, without deleted ones. */
   List<Connection> list(
       PartnerId partner,
       @Nullable TspId tsp,
@@ -79,6 +81,6 @@ public interface Connections {
       @Nullable ConnectionId after,
       int size);
 
-  /** The connection that a known record belongs to, where it is the partner's. */
+  /** The connection of a known record, if it is the partner's. */
   Optional<ConnectionId> ownerOf(PartnerId partner, ResourceId record);
 }

@@ -13,22 +13,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator looks at, each read bounded by a limit. Every method is one transaction, blocks,
- * may be called from any thread, and throws {@link StoreUnavailable}.
+ * Reads figures for the operator; each read is bounded by a limit. Every method is one transaction,
+ * blocks, may be called from any thread, and throws {@link StoreUnavailable}.
  */
 public interface FlowReads {
   /**
-   * The newest operations accepted since, the newest first.
+   * The newest operations accepted since {@code since}, newest first.
    *
    * @param partner null for all partners
    */
   List<Recent> recent(@Nullable PartnerId partner, Instant since, int limit);
 
   /**
-   * An operation in a few words.
+   * A summary of an operation.
    *
-   * @param verdict of one that failed, by wire name; else null
-   * @param begunAt when the attempt began that led to its status; null where none did
+   * @param verdict the verdict of a failed operation, by its name in the API; else null
+   * @param begunAt when the attempt began that led to its status; null if there was none
    */
   record Recent(
       TspId tsp,
@@ -39,38 +39,39 @@ public interface FlowReads {
       Instant updatedAt) {}
 
   /**
-   * The pending operation that was accepted first.
+   * The oldest pending operation.
    *
    * @param partner null for all partners that are not disabled
-   * @param partners at how many of them is looked
+   * @param partners how many partners are searched at most
    */
   Optional<Oldest> oldest(@Nullable PartnerId partner, int partners);
 
-  /** The operations that repeat this one, the first ones. */
+  /** The first operations that retry this one. */
   List<OperationId> retries(OperationId of, int limit);
 
-  /** An operation that waits. */
+  /** A pending operation. */
   record Oldest(OperationId id, ConnectionId connection, Instant createdAt) {}
 
   /**
-   * Connections that are not active, or whose lane is parked, held back, or being worked at, by id.
+   * Connections that are not active, or whose lane is parked, waits for a time, or is held by a
+   * node, by id.
    *
    * @param partner null for all partners
    */
   List<ConnectionId> notable(@Nullable PartnerId partner, int limit);
 
-  /** What does not go on by itself, over all partners; looks at all that is pending. */
+  /** Counts what does not proceed by itself, over all partners. Reads all pending operations. */
   Stuck stuck();
 
   /**
-   * What does not go on by itself.
+   * Lanes and operations that do not proceed by themselves.
    *
    * @param parkedLanes connections whose writes wait for credentials
-   * @param oldestSettling when the first of those was accepted whose outcome is looked up; null for
-   *     none
+   * @param oldestSettling when the oldest operation that is being looked up was accepted; null if
+   *     there is none
    */
   record Stuck(long parkedLanes, @Nullable Instant oldestSettling) {}
 
-  /** For each connection its pending operations, counted up to {@code most}. */
+  /** The number of each connection's pending operations, counted up to {@code most}. */
   Map<ConnectionId, Backlog> depths(Collection<ConnectionId> connections, int most);
 }

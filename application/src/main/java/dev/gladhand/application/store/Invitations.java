@@ -9,49 +9,51 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The invitations of fleets. Every method is one transaction, blocks, may be called from any
- * thread, and throws {@link StoreUnavailable}. What has expired is judged by the store's time.
+ * The store of invitations. Every method is one transaction, blocks, may be called from any thread,
+ * and throws {@link StoreUnavailable}. The store's time decides what has expired.
  */
 public interface Invitations {
   /**
-   * Stores a new invitation with the event {@code invitation.created}; where the partner has one of
-   * the same fleet that is active or declined, that one takes the link, the terms and the expiry
-   * over instead, without an event. Of several at once for one fleet the first makes it.
+   * Stores a new invitation with the event {@code invitation.created}. If the partner has an active
+   * or declined one for the same fleet, that one gets the link, the terms and the expiry instead,
+   * without an event. Of several concurrent calls for one fleet, the first makes the invitation.
    *
-   * @param most how many active ones the partner may have
+   * @param most the most active invitations that the partner may have
    */
   Issued issue(Invitation fresh, int most);
 
-  /** What became of an issue. */
+  /** The result of an issue. */
   sealed interface Issued {
     record Made(Invitation invitation) implements Issued {}
 
     record Refreshed(Invitation invitation) implements Issued {}
 
-    /** The partner has as many as it may have. */
+    /** The partner has the most active invitations that it may have. */
     record TooMany() implements Issued {}
   }
 
   Optional<Invitation> find(PartnerId partner, InvitationId id);
 
   /**
-   * @param linkHash of the secret that a link carries
+   * The invitation of a link.
+   *
+   * @param linkHash the hash of the link's secret
    */
   Optional<Invitation> findByLink(String linkHash);
 
   /**
-   * Stores a changed invitation if nobody changed it since it was read ({@code version} is the one
-   * it had then plus one).
+   * Stores a changed invitation if it was not changed since it was read; {@code version} must be
+   * the version that was read plus one.
    *
    * @param event such as {@code invitation.viewed}
-   * @return false when it was changed since
+   * @return false if it was changed since
    */
   boolean update(Invitation changed, String event);
 
   /**
-   * A page by id, after {@code after}, deleted ones included.
+   * A page by id that begins after {@code after}, deleted ones included.
    *
-   * @param status null for all; those whose time is over count as expired
+   * @param status null for all; an invitation whose time is over counts as expired
    * @param fleetRef null for all
    */
   List<Invitation> list(
@@ -62,10 +64,10 @@ public interface Invitations {
       int size);
 
   /**
-   * Marks active ones whose time is over as expired, each with its event, at most {@code limit}; of
-   * several callers one does it.
+   * Marks active invitations whose time is over as expired, each with its event, at most {@code
+   * limit}. Of several concurrent calls, one does it.
    *
-   * @return how many
+   * @return how many were marked
    */
   int expire(int limit);
 }

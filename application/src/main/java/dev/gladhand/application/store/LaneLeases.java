@@ -9,44 +9,50 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who holds the lanes of one kind. Times are the store's. Every method is one transaction, blocks,
- * may be called from any thread, and throws {@link StoreUnavailable}.
+ * The store of the leases of one kind of lanes. Times are the store's. Every method is one
+ * transaction, blocks, may be called from any thread, and throws {@link StoreUnavailable}.
  *
- * @param <K> what a lane is named after
- * @param <M> what a holder leaves to the next
+ * @param <K> the key of a lane
+ * @param <M> the state that a holder leaves to the next
  */
 public interface LaneLeases<K, M> {
 
   /**
-   * Takes lanes that are due and not held (or whose lease ran out), the longest due first, skipping
-   * what others are taking at the moment. Each gets a new fence.
+   * Claims lanes that are due and not held (or whose lease has ended), those that have been due
+   * longest first, skipping lanes that other nodes are claiming at the moment. Each gets a new
+   * fence.
    */
   List<Claimed<K, M>> claim(String node, int limit, Duration lease);
 
   /**
-   * @param left by the last holder with {@link Release#left}; null when there is nothing
-   * @param abandoned whether the last holder's lease ran out: what it knew is lost
+   * A claimed lane.
+   *
+   * @param left what the last holder stored by {@link Release#left}; null if there is nothing
+   * @param abandoned whether the last holder's lease ended without a release, so that its state is
+   *     lost
    */
   record Claimed<K, M>(LaneLease<K> lease, @Nullable M left, boolean abandoned) {}
 
-  /** Prolongs leases; answers those that are still held, and whose lanes may be worked on. */
+  /** Prolongs leases; returns those that are still held and whose lanes may be worked on. */
   Set<LaneLease<K>> renew(String node, Collection<LaneLease<K>> leases, Duration lease);
 
   /**
-   * Gives lanes back. Locks each row, looks for the earliest thing to do, and makes the lane due at
-   * the later of that and {@link Release#notBefore}; leaves it not due where there is nothing.
+   * Releases lanes. It locks each row, finds the earliest due item, and makes the lane due at the
+   * later of that time and {@link Release#notBefore}; a lane without items is not due.
    */
   void release(String node, Collection<Release<K, M>> releases);
 
   /**
-   * @param notBefore a wait that concerns the whole lane (a limit, a circuit, a receiver's wish),
-   *     or null; what comes meanwhile makes the lane due no sooner
-   * @param left what the next holder should know, or null to leave what is there
+   * A release.
+   *
+   * @param notBefore the end of a wait that concerns the whole lane (a limit, a circuit, a
+   *     Retry-After), or null; new items do not make the lane due before then
+   * @param left the state for the next holder, or null to leave the stored one
    */
   record Release<K, M>(LaneLease<K> lease, @Nullable Instant notBefore, @Nullable M left) {}
 
   /**
-   * How long until the next lane becomes due; zero when one is due, empty when none will be by
+   * How long until the next lane becomes due; zero if one is due, empty if none will become due by
    * itself.
    */
   Optional<Duration> untilNextDue();

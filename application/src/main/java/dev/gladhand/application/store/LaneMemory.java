@@ -12,13 +12,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one holder of a lane leaves to the next, and what every node may tell of a lane: a short
- * text in its row.
+ * The state that one holder of a lane leaves to the next and that every node may read: a short text
+ * in the lane's row.
  *
- * @param why what the lane as a whole waits for, or null
- * @param until how long it does
- * @param binding whether nothing may be sent before then; else it only says what is waited for
- * @param next the operation that the next permit is for, or null where that is not known
+ * @param why what the whole lane waits for, or null
+ * @param until when the wait ends
+ * @param binding whether nothing may be sent before {@code until}; otherwise it only explains the
+ *     wait
+ * @param next the operation that gets the next permit, or null if that is not known
  * @param waits what the lane waited for lately, oldest first
  */
 public record LaneMemory(
@@ -38,26 +39,27 @@ public record LaneMemory(
       Pattern.compile("([^=;!?]+)=([0-9.]{1,20})/([0-9.]{1,20})/([0-9.]{1,20})@([0-9]{1,18})");
 
   /**
-   * A limit as it was then.
+   * A rate limit at the time of the release.
    *
-   * @param perSecond as it is stated
-   * @param learnedShare of it that the TSP was found to bear
+   * @param perSecond the stated rate
+   * @param learnedShare the share of the stated rate that the TSP has accepted without answering
+   *     429
    */
   public record Bucket(
       String scope, double perSecond, double permits, double learnedShare, Instant at) {}
 
   /**
-   * An operation that waits for nothing but a permit.
+   * An operation that waits only for a permit.
    *
    * @param at when the permit comes
    */
   public record Next(OperationId operation, Instant at) {}
 
   /**
-   * A time in which the lane as a whole waited.
+   * A time during which the whole lane waited.
    *
    * @param why as in {@link Past.Waited}
-   * @param until null where it has not ended
+   * @param until null if it has not ended
    */
   public record Span(String why, Instant from, @Nullable Instant until) {}
 
@@ -66,10 +68,10 @@ public record LaneMemory(
     waits = List.copyOf(waits);
   }
 
-  /** Marks a memory whose last holder went without a word, for who claims the lane next. */
+  /** The mark of a state whose last holder ended without a release; it is for the next holder. */
   private static final String ABANDONED = "~";
 
-  /** The text of a lane that was abandoned, and is given back without having been run. */
+  /** The text for a lane that was abandoned and is released without having been run. */
   public static String abandoned(@Nullable String text) {
     if (isAbandoned(text)) {
       return String.valueOf(text);
@@ -81,7 +83,7 @@ public record LaneMemory(
     return text != null && (text.equals(ABANDONED) || text.endsWith(";" + ABANDONED));
   }
 
-  /** Reads what {@link #text} wrote; what it cannot read it leaves out. */
+  /** Reads what {@link #text} wrote; parts that it cannot read are left out. */
   public static LaneMemory of(@Nullable String text) {
     if (text == null) {
       return NONE;

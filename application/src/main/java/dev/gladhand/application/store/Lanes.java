@@ -9,10 +9,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lanes of writes: one row for each connection with writes, and who holds it. A parked lane is
- * not claimed. A holder leaves a short text of limits to the next. Where an attempt is under way
- * still when a lane is given back, it is due at the latest when the lease would have ended: release
- * it only once its attempts ended.
+ * The store of the lanes of writes: one row for each connection with writes, with its holder. A
+ * parked lane is not claimed. A holder leaves a short text of limits to the next. If an attempt is
+ * still under way when a lane is released, the lane becomes due when the lease would have ended at
+ * the latest; a lane should therefore be released only after its attempts have ended.
  */
 public interface Lanes extends LaneLeases<ConnectionId, String> {
 
@@ -22,7 +22,7 @@ public interface Lanes extends LaneLeases<ConnectionId, String> {
    */
   void park(ConnectionId connection, String reason);
 
-  /** Lets a lane that is parked, or held back until a time, be claimed again, at once. */
+  /** Lets a lane that is parked, or that waits for a time, be claimed again at once. */
   void resume(ConnectionId connection);
 
   /**
@@ -33,12 +33,12 @@ public interface Lanes extends LaneLeases<ConnectionId, String> {
    */
   int resumeForgotten();
 
-  /** Writes down what holders of lanes would leave by now, for others to see. */
+  /** Stores the present state of held lanes, so that other nodes can read it. */
   void remember(String node, Collection<Release<ConnectionId, String>> memories);
 
   Optional<LaneStatus> status(ConnectionId connection);
 
-  /** Of those of the connections that have a lane. */
+  /** The states of the lanes of these connections; a connection without a lane is left out. */
   default Map<ConnectionId, LaneStatus> statuses(Collection<ConnectionId> connections) {
     var found = new HashMap<ConnectionId, LaneStatus>();
     connections.forEach(id -> status(id).ifPresent(status -> found.put(id, status)));
@@ -46,11 +46,11 @@ public interface Lanes extends LaneLeases<ConnectionId, String> {
   }
 
   /**
-   * What a lane looks like from outside.
+   * The state of a lane as other nodes see it.
    *
-   * @param dueAt when it may be claimed; null where nothing is pending, and while it is held or
-   *     parked
-   * @param memory what its last holder left, or its present one has told: see {@link Release#left}
+   * @param dueAt when it may be claimed; null if nothing is pending, or while it is held or parked
+   * @param memory what its last holder left, or its present holder has stored; see {@link
+   *     Release#left}
    * @param now the store's time when this was read
    */
   record LaneStatus(

@@ -15,10 +15,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the id map learns from a write that succeeded; every store learns the same.
+ * What the id map stores of a write that succeeded; both stores use it.
  *
- * @param roles null to leave them
- * @param fields those that the write named, cleared ones with null; others stay as they are
+ * @param roles null to leave the stored ones
+ * @param fields the fields that the write named, cleared ones with null; other fields are left
+ *     unchanged
  */
 public record LearnedRecord(
     ResourceId id,
@@ -30,7 +31,9 @@ public record LearnedRecord(
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
   }
 
-  /** Empty for what did not succeed, and for records that nothing refers to. */
+  /**
+   * The record of an operation; empty if it did not succeed, or if nothing refers to such records.
+   */
   public static Optional<LearnedRecord> of(ResourceOperation op) {
     if (!(op.state() instanceof State.Succeeded(var id, var source))) {
       return Optional.empty();
@@ -45,14 +48,14 @@ public record LearnedRecord(
     };
   }
 
-  /** The fields known of the record now that were {@code before}. */
+  /** The known fields of the record after the write; {@code before} are those before it. */
   public Map<String, @Nullable Object> mergedWith(Map<String, ? extends @Nullable Object> before) {
     var all = new LinkedHashMap<String, @Nullable Object>(before);
     all.putAll(fields);
     return all;
   }
 
-  /** The name of a record of which this is known; {@code before} where the fields give none. */
+  /** The name of the record after the write; {@code before} if the fields give none. */
   public @Nullable String name(
       Map<String, ? extends @Nullable Object> known, @Nullable String before) {
     var name =

@@ -7,20 +7,22 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The operator's applications at the TSPs, one for each, kept encrypted. Every method is one
- * transaction, blocks, may be called from any thread, and throws {@link StoreUnavailable}.
+ * The store of the operator's applications at the TSPs, one for each TSP, encrypted. Every method
+ * is one transaction, blocks, may be called from any thread, and throws {@link StoreUnavailable}.
  */
 public interface OauthAppStore extends OauthApps {
-  /** An application, and since when it is as it is. */
+  /** An application, and when it was changed last. */
   record Stored(OauthApp app, Instant updatedAt) {}
 
   Optional<Stored> get(TspId tsp);
 
-  /** In place of the one before, if there was one. */
+  /** Stores an application; replaces the one before. */
   void put(TspId tsp, OauthApp app, Instant now);
 
   /**
-   * @return false where there was none
+   * Deletes an application.
+   *
+   * @return false if there was none
    */
   boolean delete(TspId tsp);
 

@@ -13,14 +13,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which operations of one partner, and which page of them.
+ * Selects a page of one partner's operations.
  *
  * @param fleetRefs empty for all
  * @param status pending, success, failed, or null for all
  * @param from inclusive, by the time of acceptance
  * @param to exclusive
- * @param after the id beyond which the page begins, in the direction of {@code ascending}; null for
- *     the first
+ * @param after the id after which the page begins, in the direction of {@code ascending}; null for
+ *     the first page
  * @param size 1 to 1,001
  */
 public record OperationQuery(
@@ -42,7 +42,7 @@ public record OperationQuery(
     fleetRefs = List.copyOf(fleetRefs);
   }
 
-  /** The same with pages of another size. */
+  /** The same query with another page size. */
   public OperationQuery sized(int other) {
     return new OperationQuery(
         partner,

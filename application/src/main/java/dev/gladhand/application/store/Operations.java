@@ -20,41 +20,41 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations, which are also the queue. Every method is one transaction of its own, blocks, may
- * be called from any thread, and throws {@link StoreUnavailable}.
+ * The store of operations, which is also the queue. Every method is one transaction of its own,
+ * blocks, may be called from any thread, and throws {@link StoreUnavailable}.
  */
 public interface Operations {
 
   /**
-   * Stores a batch: for each, the operation, its idempotency key, its {@code created} event, and
-   * for async ones the wake-up of the lane (locks the rows of the lanes in the order of their ids,
-   * so that no wake-up is lost). All or none of the batch is durable on disk when this returns. An
-   * operation whose key is known is not stored; two in one batch with the same key make one. Adding
-   * the same operation id again changes nothing and answers {@code Added}, so that a caller may
-   * repeat after a lost commit.
+   * Stores a batch. For each item it stores the operation, its idempotency key and its {@code
+   * created} event, and for an async write it makes the lane due (it locks the rows of the lanes in
+   * the order of their ids, so that no wake-up is lost). When this returns, either all of the batch
+   * is durable on disk or nothing. An operation whose key is known is not stored; two items in one
+   * batch with the same key make one operation. Adding the same operation id again changes nothing
+   * and returns {@code Added}, so that a caller may repeat after a lost commit.
    *
-   * @return one result for each, in the order given
+   * @return one result for each item, in the given order
    */
   List<AddResult> add(List<NewOperation> batch);
 
-  /** An operation to store, and the caller's key where one was sent. */
+  /** An operation to store, with the caller's idempotency key if one was sent. */
   record NewOperation(ResourceOperation operation, @Nullable IdempotencyKey key) {}
 
   /**
-   * A caller's key, in its scope.
+   * A caller's idempotency key, in its scope.
    *
    * @param scope method and path
-   * @param bodyHash what the body came to; the same key with another hash is a misuse
+   * @param bodyHash the hash of the body; the same key with another hash is refused
    */
   record IdempotencyKey(PartnerId partner, String scope, String key, String bodyHash) {}
 
-  /** What became of one addition. */
+  /** The result of one addition. */
   sealed interface AddResult {
     /**
      * Stored, now or by an earlier call with the same id.
      *
-     * @param lane as it was then; null where nothing is to be said of it
-     * @param behind whether an earlier one of its order key goes first
+     * @param lane the lane at that time; null if nothing is known of it
+     * @param behind whether an earlier operation of its order key is pending
      */
     record Added(ResourceOperation operation, @Nullable LaneSeen lane, boolean behind)
         implements AddResult {
@@ -63,7 +63,7 @@ public interface Operations {
       }
     }
 
-    /** The key was used before with the same body: that operation, as it is now. */
+    /** The key was used before with the same body; this is that operation in its present state. */
     record Replayed(ResourceOperation operation) implements AddResult {}
 
     /** The key was used before with another body. */
@@ -71,13 +71,13 @@ public interface Operations {
   }
 
   /**
-   * What a lane's row says to who adds to it, at no further cost.
+   * The facts of a lane's row that are read while an operation is added, without a further read.
    *
    * @param holder the node that will look for more by itself, or null
    * @param memory see {@link LaneLeases.Release#left}
    */
   record LaneSeen(@Nullable String holder, @Nullable String parked, @Nullable String memory) {
-    /** Null where there is nothing to see. */
+    /** The facts; null if there are none. */
     public static @Nullable LaneSeen of(
         @Nullable String holder, @Nullable String parked, @Nullable String memory) {
       return holder == null && parked == null && memory == null
@@ -86,10 +86,10 @@ public interface Operations {
     }
   }
 
-  /** The operation that a key of the last 24 hours made. */
+  /** The operation that was made with this key in the last 24 hours. */
   Optional<AddResult> findByKey(IdempotencyKey key);
 
-  /** What {@link #findByKey} says of each of these keys that is known; one read for all. */
+  /** Finds several keys as {@link #findByKey} does, in one read; unknown keys are left out. */
   default Map<IdempotencyKey, AddResult> findByKeys(Collection<IdempotencyKey> keys) {
     var found = new HashMap<IdempotencyKey, AddResult>();
     keys.forEach(key -> findByKey(key).ifPresent(result -> found.put(key, result)));
@@ -98,17 +98,20 @@ public interface Operations {
 
   Optional<ResourceOperation> find(OperationId id);
 
-  /** Those of the ids that there are. */
+  /** The existing operations among these ids. */
   default Map<OperationId, ResourceOperation> findAll(Collection<OperationId> ids) {
     var found = new HashMap<OperationId, ResourceOperation>();
     ids.forEach(id -> find(id).ifPresent(operation -> found.put(id, operation)));
     return found;
   }
 
-  /** So long an operation may be, as it is stored, to be one of {@link #findShort}. */
+  /** The largest size of a stored operation that {@link #findShort} returns, in bytes. */
   int SHORT_BYTES = 4 * 1024;
 
-  /** Those of the ids that there are and that are short: many of them take little memory. */
+  /**
+   * The existing operations among these ids that are short, so that many of them take little
+   * memory.
+   */
   default Map<OperationId, ResourceOperation> findShort(Collection<OperationId> ids) {
     var found = new HashMap<>(findAll(ids));
     found.values().removeIf(one -> Payloads.storedBytes(one.payload()) > SHORT_BYTES);
@@ -116,8 +119,8 @@ public interface Operations {
   }
 
   /**
-   * Tells of those of the ids that there are, without having much of them in memory at once: first
-   * the short ones, then each of the others by itself.
+   * Calls {@code each} for the existing operations among these ids. To save memory it reads the
+   * short ones first, and then each of the others alone.
    */
   default void read(Collection<OperationId> ids, Consumer<ResourceOperation> each) {
     var read = findShort(ids);
@@ -127,15 +130,14 @@ public interface Operations {
 
   Optional<ResourceOperation> find(PartnerId partner, ConnectionId connection, OperationId id);
 
-  /** A page, by id. Its cost does not grow with its depth. */
+  /** A page by id. The cost of a page does not grow with its position. */
   List<ResourceOperation> list(OperationQuery query);
 
   /**
-   * A search for a text, in letters of either case, in what the attempts of operations were
-   * answered.
+   * Searches the TSP's answers in the attempts of operations for a text, ignoring case.
    *
-   * @param query which operations are looked at, and how many are found at most
-   * @param most how many of them are looked at, from the query's page on: the bound of its cost
+   * @param query selects the operations, and limits how many are returned
+   * @param most how many operations are searched from the query's page on; it bounds the cost
    */
   record ErrorSearch(OperationQuery query, String text, int most) {
     public ErrorSearch {
@@ -144,7 +146,7 @@ public interface Operations {
       }
     }
 
-    /** Whether this is one of those looked for. */
+    /** Whether the operation matches. */
     public boolean matches(ResourceOperation operation) {
       var wanted = text.toLowerCase(Locale.ROOT);
       return operation.log().stream()
@@ -154,10 +156,10 @@ public interface Operations {
   }
 
   /**
-   * What was found, in the query's order.
+   * The result of a search, in the query's order.
    *
-   * @param last the last one that was looked at, behind which the search goes on; null where there
-   *     is no further one
+   * @param last the last operation that was searched, after which the search continues; null if
+   *     there is no further one
    */
   record Found(List<ResourceOperation> operations, @Nullable OperationId last) {
     public Found {
@@ -165,7 +167,7 @@ public interface Operations {
     }
   }
 
-  /** Operations that tell of an error with this text, as far as the search's bound reaches. */
+  /** The operations whose errors contain the text, within the bound of the search. */
   default Found search(ErrorSearch search) {
     var looked = list(search.query().sized(search.most() + 1));
     var within = looked.subList(0, Math.min(search.most(), looked.size()));
@@ -175,7 +177,7 @@ public interface Operations {
     return new Found(found, last == null || last.equals(looked.getLast()) ? null : last.id());
   }
 
-  /** The ids of the same page, with their connections: they take little memory. */
+  /** The ids of the same page with their connections, which take little memory. */
   List<Listed> listIds(OperationQuery query);
 
   /** An operation in a list of ids. */
@@ -183,32 +185,34 @@ public interface Operations {
 
   /**
    * Operations of a connection whose last attempt began at or after a time, and more than 23 hours
-   * after they were accepted; by when it began, at most {@code limit}. What was begun earlier after
-   * it was accepted is found by {@link #list}.
+   * after they were accepted; ordered by the begin of the attempt, at most {@code limit}.
+   * Operations whose attempt began sooner after their acceptance are found by {@link #list}.
    */
   List<OperationId> begunLate(ConnectionId connection, Instant from, int limit);
 
-  /** How many operations the query's filters match, whatever its page. */
+  /** How many operations match the query's filters, regardless of its page. */
   long count(OperationQuery query);
 
   /**
-   * What a holder of lanes may work on next: for each lane the pending operations that are due, by
-   * (due, id), leaving out those behind an earlier pending one with the same order key; and in any
-   * case those that an earlier holder began and did not record (begun under an older fence). Where
-   * the connection's {@code on_failure} is to skip, one in back-off lets those behind it by; once
-   * let by they stay so. Its cost does not grow with what waits. A lane's window ends as well
-   * before the operation with which its payloads, as they are stored, would be longer than {@link
-   * #WINDOW_BYTES}; one operation it has in any case.
+   * What the holders of lanes may work on next. For each lane it reads the pending operations that
+   * are due, by (due, id), without those behind an earlier pending one with the same order key. It
+   * always includes operations that an earlier holder began and did not record (begun under an
+   * older fence). If the connection's {@code on_failure} is to skip, operations behind one in
+   * back-off are included, and stay so afterwards. The cost does not grow with the length of the
+   * queue. A lane's window ends before its stored payloads would exceed {@link #WINDOW_BYTES}, but
+   * has at least one operation.
    *
-   * @param perLane how many operations a lane at most
+   * @param perLane the most operations of a lane
    */
   Map<ConnectionId, LaneWindow> window(Collection<LaneLease<ConnectionId>> lanes, int perLane);
 
-  /** Of the payloads in one lane's window: as much as one payload may take. */
+  /** The most bytes of the payloads in one lane's window: as much as one payload may take. */
   long WINDOW_BYTES = Payloads.MOST_BYTES;
 
   /**
-   * @param more whether there may be more than this
+   * The operations of one lane.
+   *
+   * @param more whether the lane may have more
    */
   record LaneWindow(List<ResourceOperation> operations, boolean more) {
     public static final LaneWindow EMPTY = new LaneWindow(List.of(), false);
@@ -219,45 +223,50 @@ public interface Operations {
   }
 
   /**
-   * Stores the intent of attempts, before the first byte leaves. For each: only if the operation is
-   * still pending, not begun, as many attempts old as given, and the lane still held under this
-   * fence with its lease running by the store's clock.
+   * Stores the intents of attempts, before the first byte is sent. An intent is stored only if the
+   * operation is still pending and not begun, has the given number of attempts, and the lane is
+   * still held under this fence with a valid lease by the store's clock.
    *
    * @return for each whether it may be sent now
    */
   List<Boolean> begin(List<Begin> batch);
 
   /**
-   * @param operation as it is after {@code Transitions.begin}
-   * @param lease the lane it is held under; null for a sync call, which is in no lane
+   * An intent to store.
+   *
+   * @param operation the operation after {@code Transitions.begin}
+   * @param lease the lease of its lane; null for a sync call, which is in no lane
    */
   record Begin(ResourceOperation operation, @Nullable LaneLease<ConnectionId> lease) {}
 
   /**
-   * Takes over what an earlier holder began and did not record: puts this fence on it, so that the
-   * earlier holder can record nothing any more.
+   * Takes over attempts that an earlier holder began and did not record. The operation gets this
+   * fence, so that the earlier holder can no longer record a result.
    *
-   * @return for each whether it is ours now
+   * @return for each whether this node has taken it over
    */
   List<Boolean> takeOver(List<Begin> batch);
 
   /**
-   * Stores what attempts came to: the operation's new state, its log, its place in the reference
-   * map and its event, in one transaction. For each: only if the operation is pending and begun
-   * under this fence (or, where {@code begun} is false, pending and not begun: what waits behind
-   * one that ends so makes its lane due).
+   * Stores the results of attempts: the operation's new state, its log, its entry in the reference
+   * map and its event, in one transaction. A result is stored only if the operation is pending and
+   * begun under this fence. If {@code begun} is false, it must be pending and not begun; if it ends
+   * so, its lane becomes due for the operations behind it.
    *
-   * @return for each whether it was stored; false when somebody else decided first, or when the
-   *     same was stored before
+   * @return for each whether it was stored; false if another result was stored first, or the same
+   *     was stored before
    */
   List<Boolean> record(List<Recorded> batch);
 
   /**
-   * @param operation as it is now
-   * @param fence of the lane it was begun under; 0 for a sync call
+   * A result to store.
+   *
+   * @param operation the operation's new state
+   * @param fence the fence of the lane under which it was begun; 0 for a sync call
    * @param begun whether an attempt was under way
-   * @param sent what the attempt has sent, to be kept beside what earlier ones have
-   * @param past what it went through before, likewise
+   * @param sent the requests that the attempt has sent, which are added to those of earlier
+   *     attempts
+   * @param past what it waited for before, which is added likewise
    */
   record Recorded(
       ResourceOperation operation, long fence, boolean begun, List<Sent> sent, List<Past> past) {
@@ -270,12 +279,12 @@ public interface Operations {
       this(operation, fence, begun, sent, List.of());
     }
 
-    /** The same of another state of the operation. */
+    /** The same result for another state of the operation. */
     public Recorded with(ResourceOperation other) {
       return new Recorded(other, fence, begun, sent, past);
     }
 
-    /** Of what sent nothing, or nothing that is kept. */
+    /** A result without sent requests to keep. */
     public Recorded(ResourceOperation operation, long fence, boolean begun) {
       this(operation, fence, begun, List.of());
     }
@@ -289,40 +298,43 @@ public interface Operations {
    */
   record Sent(int attempt, Instant at, SentRequest request) {}
 
-  /** Characters that are kept of what an operation's attempts have sent: later ones are dropped. */
+  /**
+   * The most characters that are kept of the requests that an operation's attempts have sent; later
+   * requests are dropped.
+   */
   int SENT_KEPT = 65_536;
 
   /**
-   * What the attempts of an operation have sent, oldest first, as far as it is kept. None of an
-   * attempt that its node did not live to record.
+   * The requests that the attempts of an operation have sent, oldest first, as far as they are
+   * kept. The requests of an attempt whose node died before it recorded a result are missing.
    */
   List<Sent> sent(OperationId id);
 
-  /** Characters that are kept of what an operation went through: what came later is dropped. */
+  /** The most characters that are kept of an operation's history; later parts are dropped. */
   int PAST_KEPT = 4_000;
 
   /**
-   * What the operation went through, oldest first, as far as it is kept: what its results told, and
-   * before that its wait for an earlier operation with the same order key, if it is over.
+   * What the operation waited for and how it was settled, oldest first, as far as it is kept. It
+   * begins with its wait for an earlier operation with the same order key, if that is over.
    */
   List<Past> past(OperationId id);
 
   /**
-   * Ends a pending operation that was never begun, or whose every attempt is known not to have been
-   * applied; makes its lane due for what waits behind it.
+   * Ends a pending operation that was never begun, or whose attempts are all known not to have been
+   * applied, and makes its lane due for the operations behind it.
    *
-   * @param past what it went through
+   * @param past what it waited for
    */
   boolean cancel(OperationId id, ResourceOperation cancelled, List<Past> past);
 
-  /** The same of one that waited for nothing. */
+  /** Cancels an operation that waited for nothing. */
   default boolean cancel(OperationId id, ResourceOperation cancelled) {
     return cancel(id, cancelled, List.of());
   }
 
   /**
-   * Pending operations that are not begun and whose deadline passed by the store's clock, at most
-   * {@code limit}.
+   * Pending operations that are not begun and whose deadline has passed by the store's clock, at
+   * most {@code limit}.
    */
   List<OperationId> expired(int limit);
 
@@ -332,26 +344,31 @@ public interface Operations {
    */
   List<OperationId> abandonedSync(Duration age, int limit);
 
-  /** Those of the ids that wait for an earlier pending operation with the same order key. */
+  /**
+   * The operations among these ids that wait for an earlier pending operation with the same order
+   * key.
+   */
   Set<OperationId> behind(Collection<OperationId> ids);
 
-  /** How much is pending: for metrics and limits. */
+  /** The number of pending operations, for metrics and limits. */
   Backlog backlog(@Nullable ConnectionId connection);
 
   /** How many operations of the partner are pending, counted up to {@code limit}. */
   long pending(PartnerId partner, long limit);
 
   /**
-   * @param oldest when the oldest pending operation was accepted; null when none is
+   * A number of pending operations.
+   *
+   * @param oldest when the oldest pending operation was accepted; null if there is none
    */
   record Backlog(long pending, @Nullable Instant oldest) {}
 
   /**
-   * Deletes terminal operations that ended before, at most {@code limit} in one short transaction;
-   * how many went.
+   * Deletes operations that ended before a time, at most {@code limit} in one short transaction;
+   * returns how many.
    */
   int prune(Instant before, int limit);
 
-  /** Deletes idempotency keys made before, at most {@code limit}; how many went. */
+  /** Deletes idempotency keys made before a time, at most {@code limit}; returns how many. */
   int pruneKeys(Instant before, int limit);
 }

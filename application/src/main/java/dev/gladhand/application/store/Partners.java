@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The partners, each with one client. Blocks; throws {@link StoreUnavailable}. */
+/** The store of partners, each with one client. Blocks; throws {@link StoreUnavailable}. */
 public interface Partners {
   void add(Partner partner);
 
@@ -17,16 +17,18 @@ public interface Partners {
   List<Partner> list();
 
   /**
-   * Stores a changed partner if it is still as it was when it was read.
+   * Stores a changed partner if it was not changed since it was read.
    *
-   * @return false when it was changed since, or there is no such partner
+   * @return false if it was changed since, or if there is no such partner
    */
   boolean update(Partner read, Partner changed);
 
   /**
-   * @param secretHash a keyed hash of the client's secret; the secret itself is nowhere
-   * @param secretVersion grows with each rotation: tokens of an earlier version are refused
-   * @param redirectOrigins where fleets that connect may be sent, such as {@code
+   * A partner.
+   *
+   * @param secretHash a keyed hash of the client's secret; the secret itself is not stored
+   * @param secretVersion grows with each rotation; tokens of an earlier version are refused
+   * @param redirectOrigins the origins to which fleets may be sent after connecting, such as {@code
    *     https://app.example.com}
    */
   record Partner(
@@ -46,7 +48,7 @@ public interface Partners {
           java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(redirectOrigins));
     }
 
-    /** One whose fleets are sent nowhere. */
+    /** A partner without redirect origins. */
     public Partner(
         PartnerId id,
         String name,

@@ -14,15 +14,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The id map: which of our ids is which record of a TSP. Every method is one transaction, blocks,
- * may be called from any thread, and throws {@link StoreUnavailable}.
+ * The store of the id map: the gateway's ids of the TSPs' records. Every method is one transaction,
+ * blocks, may be called from any thread, and throws {@link StoreUnavailable}.
  */
 public interface References {
 
   /**
-   * Adds or refreshes records of one connection; ids follow from the connection and the source id.
+   * Adds or refreshes records of one connection; their ids are derived from the connection and the
+   * source id.
    *
-   * @return for each, in the order given, whether it was new
+   * @return for each record, in the given order, whether it was new
    */
   default List<Boolean> put(
       ConnectionId connection, PartnerId partner, List<Entry> entries, Instant now) {
@@ -30,16 +31,19 @@ public interface References {
   }
 
   /**
-   * As the other, unless new ones among them would make more than {@code most} users, vehicles and
-   * trailers of the partner: nothing is stored then, and the answer is empty. Of several at once no
-   * more are added than fit.
+   * Does the same, unless new records among them would give the partner more than {@code most}
+   * users, vehicles and trailers; then nothing is stored, and the result is empty. The bound also
+   * holds for concurrent calls.
    */
   Optional<List<Boolean>> put(
       ConnectionId connection, PartnerId partner, List<Entry> entries, Instant now, int most);
 
   /**
-   * @param roles any of admin, driver, dispatcher; null to leave them
-   * @param fields last known fields by our names, as JSON values; null to leave them
+   * A record to store.
+   *
+   * @param roles any of admin, driver, dispatcher; null to leave the stored ones
+   * @param fields last known fields by the gateway's names, as JSON values; null to leave the
+   *     stored ones
    */
   record Entry(
       Resource resource,
@@ -48,11 +52,14 @@ public interface References {
       @Nullable List<String> roles,
       @Nullable Map<String, @Nullable Object> fields) {}
 
-  /** Those of the ids that are records of this connection, with what the TSP calls them. */
+  /** The ids that are records of this connection, with the TSP's ids. */
   Map<ResourceId, Known> resolve(ConnectionId connection, Collection<ResourceId> ids);
 
   /**
-   * @param source null for a record that we made and the TSP gave no id
+   * A known record.
+   *
+   * @param source the TSP's id; null for a record that the gateway created and for which the TSP
+   *     gave no id
    */
   record Known(Resource resource, @Nullable SourceId source) {}
 
@@ -68,7 +75,7 @@ public interface References {
 
   Optional<Stored> find(PartnerId partner, Resource resource, ResourceId id);
 
-  /** What is known of a record. */
+  /** A stored record. */
   record Stored(
       ResourceId id,
       Resource resource,

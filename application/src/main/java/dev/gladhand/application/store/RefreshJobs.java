@@ -10,31 +10,31 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The background pulls of references from TSPs, and how far each is. Blocks; throws {@link
- * StoreUnavailable}.
+ * The store of refresh jobs, which read references from TSPs, and of their progress. Blocks; throws
+ * {@link StoreUnavailable}.
  */
 public interface RefreshJobs {
-  /** Starts one, or answers the one of this connection that is still under way. */
+  /** Starts a job, or returns the one of this connection that is still under way. */
   Job start(Job job);
 
   Optional<Job> find(PartnerId partner, ConnectionId connection, UUID id);
 
-  /** Partners with a pending job that nobody holds; some of them where there are very many. */
+  /** Partners with a pending job that no node holds; only some of them if there are very many. */
   Set<PartnerId> waiting();
 
   /**
-   * Takes a pending job of the partner that nobody holds, the one longest untouched; its time of
-   * beginning is set when it is taken for the first time.
+   * Takes the partner's pending job that no node holds and that was not worked on for the longest
+   * time. The time of its begin is set when it is taken for the first time.
    */
   Optional<Job> claim(PartnerId partner, String node, Duration lease);
 
-  /** Stores progress and prolongs the lease; false when another node has taken over. */
+  /** Stores progress and prolongs the lease; false if another node has taken over. */
   boolean save(Job job, String node, Duration lease);
 
-  /** As {@link #save}, where the job's cursor is one that a page has given just now. */
+  /** Does the same as {@link #save} for a job whose cursor a page has just given. */
   Turned turn(Job job, String node, Duration lease);
 
-  /** What became of a page's progress. */
+  /** The result of storing a page's progress. */
   enum Turned {
     STORED,
 
@@ -46,11 +46,14 @@ public interface RefreshJobs {
   }
 
   /**
+   * A job.
+   *
    * @param status pending, success or failed
-   * @param resource which listing it is at, by wire name; null before the first and after the last
-   * @param counts records seen so far, by resource
-   * @param pages read so far
-   * @param begunAt when a node took it for the first time; null before
+   * @param resource the resource that it is listing, by its name in the API; null before the first
+   *     and after the last
+   * @param counts the number of records so far, by resource
+   * @param pages the number of pages so far
+   * @param begunAt when a node took it for the first time; null if none has
    */
   record Job(
       UUID id,

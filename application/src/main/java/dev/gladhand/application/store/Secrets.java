@@ -5,21 +5,22 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Named secrets of the installation itself, such as the key that signs tokens; kept encrypted by
- * the master key.
+ * Named secrets of the installation itself, such as the key that signs tokens. They are encrypted
+ * by the master key.
  */
 public interface Secrets {
   Optional<byte[]> find(String name);
 
-  /** The secret of that name; made and stored where there is none yet. All nodes get the same. */
+  /**
+   * The secret of that name; if there is none, it is made and stored. All nodes get the same one.
+   */
   byte[] findOrMake(String name, Supplier<byte[]> make);
 
   /**
-   * Changes a secret that is there, in one transaction: what others change at the same time is
-   * changed before or after.
+   * Changes an existing secret in one transaction; concurrent changes are made one after the other.
    *
-   * @param change from the stored secret to the next one; may be run again after it was undone
-   * @return what is stored now
+   * @param change makes the next secret from the stored one; may be run again after a rollback
+   * @return the secret that is stored now
    */
   byte[] change(String name, UnaryOperator<byte[]> change);
 }

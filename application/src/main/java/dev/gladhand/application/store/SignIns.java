@@ -8,17 +8,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sign-ins at TSPs that are under way: who was sent there, and for what. Each is good for one
- * return, until its time is over by the store's clock. Every method is one transaction, blocks, may
- * be called from any thread, and throws {@link StoreUnavailable}.
+ * The store of sign-ins at TSPs that are under way. Each is valid for one return until its end by
+ * the store's clock. Every method is one transaction, blocks, may be called from any thread, and
+ * throws {@link StoreUnavailable}.
  */
 public interface SignIns {
   /**
    * A sign-in under way.
    *
-   * @param stateHash lower-case hexadecimal SHA-256 of the state that comes back
-   * @param browserHash the same of what the browser is known by
-   * @param settings what the fleet has said besides, as the API writes settings
+   * @param stateHash lower-case hexadecimal SHA-256 of the state that the TSP sends back
+   * @param browserHash the same hash of the value by which the browser is recognised
+   * @param settings the settings that the fleet has added, as the API writes them
    */
   record SignIn(
       String stateHash,
@@ -27,9 +27,9 @@ public interface SignIns {
       String browserHash,
       Map<String, @Nullable Object> settings) {}
 
-  /** Keeps it for so long; those whose time is over go. */
+  /** Stores a sign-in for this long; deletes those whose time is over. */
   void begin(SignIn begun, Duration life);
 
-  /** The sign-in of a state, which is then gone; of several calls at once one gets it. */
+  /** Returns and deletes the sign-in of a state; of several concurrent calls, one gets it. */
   Optional<SignIn> take(String stateHash);
 }

@@ -1,11 +1,11 @@
 package dev.gladhand.application.store;
 
 /**
- * The store cannot be reached, or refused for a reason that may pass. Thrown by every port of this
- * package.
+ * The store cannot be reached, or has refused a call for a reason that may pass. Every port of this
+ * package may throw it.
  *
- * <p>Where {@link #maybeCommitted} is false nothing was written; where it is true the answer to a
- * commit was lost, and the caller re-reads before it decides.
+ * <p>If {@link #maybeCommitted} is false, nothing was written. If it is true, the answer to a
+ * commit was lost, and the caller must read again before it decides.
  */
 public final class StoreUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1L;

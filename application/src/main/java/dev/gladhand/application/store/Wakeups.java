@@ -2,20 +2,17 @@ package dev.gladhand.application.store;
 
 import dev.gladhand.domain.connection.ConnectionId;
 
-/**
- * Tells other nodes that something changed, as soon as they can hear it; never relied upon for
- * correctness.
- */
+/** Signals changes to other nodes. A signal may be lost, so correctness never depends on it. */
 public interface Wakeups {
-  /** What may have changed. */
+  /** A change that may have happened. */
   sealed interface Signal {
     /** A lane became due. */
     record LaneDue() implements Signal {}
 
-    /** Something was accepted for a lane that another node holds. */
+    /** A write was accepted for a lane that another node holds. */
     record LaneFilled(ConnectionId connection) implements Signal {}
 
-    /** An event waits to be sent. */
+    /** An event waits to be numbered and delivered. */
     record EventAdded() implements Signal {}
 
     /** A connection, its credentials or settings changed. */
@@ -28,8 +25,8 @@ public interface Wakeups {
   void signal(Signal signal);
 
   /**
-   * Hears the signals of all nodes, this one included; called on a thread of the store's: return
-   * quickly.
+   * Sets the listener for the signals of all nodes, including this one. It is called on a thread of
+   * the store and must return quickly.
    */
   void listen(java.util.function.Consumer<Signal> listener);
 }

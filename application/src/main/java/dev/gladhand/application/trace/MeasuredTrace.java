@@ -3,16 +3,19 @@ package dev.gladhand.application.trace;
 import dev.gladhand.domain.operation.TraceContext;
 import org.jspecify.annotations.Nullable;
 
-/** The trace that what is measured belongs to, so that a measurement can name one. Thread-safe. */
+/**
+ * Holds the trace of a measurement that is being made, so that the measurement can refer to it.
+ * Thread-safe.
+ */
 public final class MeasuredTrace {
   private static final ScopedValue<TraceContext> CURRENT = ScopedValue.newInstance();
 
   private MeasuredTrace() {}
 
   /**
-   * Measures, on this thread.
+   * Makes a measurement on this thread.
    *
-   * @param trace null where there is none
+   * @param trace the trace to refer to; null if there is none
    */
   public static void measure(@Nullable TraceContext trace, Runnable measuring) {
     if (trace == null) {
@@ -22,7 +25,7 @@ public final class MeasuredTrace {
     }
   }
 
-  /** That of the measurement that this thread makes; null where there is none. */
+  /** The trace of the measurement that this thread is making; null if there is none. */
   public static @Nullable TraceContext current() {
     return CURRENT.isBound() ? CURRENT.get() : null;
   }

@@ -5,7 +5,7 @@ import dev.gladhand.domain.operation.TraceContext;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The tracing of a node that is told no collector. */
+/** The tracing of a node without a collector. */
 final class NoTracing implements Tracing {
   private static final OpenSpan NOTHING = new Untold(null);
 

@@ -4,22 +4,22 @@ import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.TraceContext;
 import org.jspecify.annotations.Nullable;
 
-/** A span that was begun, and ends when it is closed; closed once, on any thread. */
+/** A span that has begun and ends when it is closed. It is closed once, on any thread. */
 public interface OpenSpan extends AutoCloseable {
-  /** What is kept for whatever follows from it; null for nothing. */
+  /** The trace context for later spans of the same trace; null for none. */
   @Nullable TraceContext context();
 
-  /** The operation that it turned out to be about. */
+  /** Names the operation of the span, once it is known. */
   void about(ResourceOperation operation);
 
   /**
-   * How it came out.
+   * Sets the result.
    *
-   * @param word of a closed set
+   * @param word a word of a closed set
    */
   void outcome(String word, boolean failed);
 
-  /** The status of the HTTP answer to it, which is a failure from 500 on. */
+  /** Sets the status of the HTTP answer; 500 and above count as a failure. */
   void answered(int status);
 
   @Override

@@ -6,44 +6,46 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the spans of operations go. Of what partners send, and of credentials, nothing is told.
- * Thread-safe; returns at once; throws nothing, whatever becomes of the spans.
+ * Reports spans of operations to a collector. Spans contain neither data of partners nor
+ * credentials. Thread-safe; returns at once; never throws, even if spans are lost.
  */
 public interface Tracing {
-  /** Tells nobody, and hands on what callers sent. */
+  /** Reports no spans, and passes on the trace contexts that callers sent. */
   Tracing NONE = new NoTracing();
 
-  /** Whether spans go anywhere; what only serves them may be left out otherwise. */
+  /** Whether spans are reported; work that only serves them may otherwise be skipped. */
   boolean on();
 
   /**
-   * A request that may make operations.
+   * Begins the span of a request that may make operations.
    *
-   * @param route the template of its path
-   * @param path without its query
-   * @param caller the trace that it names; null where it begins one of its own
+   * @param route the template of the path
+   * @param path the path without its query
+   * @param caller the trace context of the request; null if the request begins a new trace
    */
   OpenSpan request(String method, String route, String path, @Nullable TraceContext caller);
 
   /**
-   * The repetition of an operation, linked to what was done for it before.
+   * Begins the span of a retry, linked to the trace of the failed operation.
    *
-   * @param request to which it belongs; null where it begins a trace of its own
+   * @param request the trace of the request; null if a new trace begins
    */
   OpenSpan retry(ResourceOperation failed, @Nullable TraceContext request);
 
   /**
-   * The operation's attempt that was begun. The exchanges that this thread makes with the TSP until
-   * the span is closed, on this thread, belong to it.
+   * Begins the span of the operation's attempt. The exchanges that this thread makes with the TSP
+   * until the span is closed, on this thread, belong to it.
    */
   OpenSpan attempt(ResourceOperation operation);
 
   /**
-   * The operation's attempt that its node did not live to tell of: from when it began until now.
-   * The span is ended.
+   * Reports the operation's attempt that its node did not finish: a span from its begin until now,
+   * which is already ended.
    */
   void lost(ResourceOperation operation, Instant begun);
 
-  /** The look-up of what became of the operation's last attempt; else as {@link #attempt}. */
+  /**
+   * Begins the span of a look-up of the operation's last attempt; otherwise like {@link #attempt}.
+   */
   OpenSpan lookUp(ResourceOperation operation);
 }

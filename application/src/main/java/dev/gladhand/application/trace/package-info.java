@@ -1,4 +1,4 @@
-/** Tells those who collect traces what is done for an operation. */
+/** Reports traces of operations to a collector. */
 @NullMarked
 package dev.gladhand.application.trace;
 

@@ -6,11 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What deliveries were tried and how they went. Every method is one transaction, blocks, may be
- * called from any thread, and throws {@code StoreUnavailable}.
+ * Reads the attempts of deliveries and their results. Every method is one transaction, blocks, may
+ * be called from any thread, and throws {@code StoreUnavailable}.
  */
 public interface DeliveryHistory {
-  /** Attempts, the newest first, beyond {@code before}; null for the first page. */
+  /**
+   * Attempts before the one with the number {@code before}, newest first; null for the first page.
+   */
   List<LogLine> log(WebhookId webhook, @Nullable Long before, int size);
 
   /** One attempt. */
@@ -25,24 +27,24 @@ public interface DeliveryHistory {
       int millis,
       Instant at) {}
 
-  /** What was tried since. */
+  /** Sums of the attempts since a time. */
   Figures since(WebhookId webhook, Instant from);
 
-  /** Sums over a stretch of time. */
+  /** Sums over a time. */
   record Figures(long attempts, long successes, long totalMillis) {}
 
-  /** What is not with the receiver. */
+  /** The deliveries that the receiver has not got. */
   Backlog backlog(WebhookId webhook);
 
-  /** Counts of one subscription, or of all. */
+  /** The counts of one subscription, or of all. */
   record Backlog(long waiting, long deadLetters) {}
 
-  /** Over all subscriptions, for the operator. */
+  /** The counts of all subscriptions, for the operator. */
   Backlog backlog();
 
   /**
-   * Deletes what ended before, log lines and figures as old, and the remains of deleted
-   * subscriptions; how many rows.
+   * Deletes deliveries that ended before a time, log lines and figures of that age, and the rest of
+   * deleted subscriptions; returns the number of rows.
    */
   int prune(Instant before, int limit);
 }

@@ -5,13 +5,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How a receiver has done since its subscription became active: the breaker's memory. Immutable.
+ * The results of a receiver since its subscription became active; they decide when the subscription
+ * becomes stale. Immutable.
  *
- * @param failuresInRow up to the last attempt
- * @param attempts counted so far
- * @param average share of successes, a moving one: the plain mean of the first {@link #SPAN}
- *     attempts, from then on each new one weighs 1/{@link #SPAN}
- * @param activeSince when the subscription was made or last activated
+ * @param failuresInRow the failures in a row up to the last attempt
+ * @param attempts the number of attempts counted so far
+ * @param average the share of successes, as a moving average: the mean of the first {@link #SPAN}
+ *     attempts; after that each new attempt weighs 1/{@link #SPAN}
+ * @param activeSince when the subscription was created or last activated
  */
 public record Health(int failuresInRow, long attempts, double average, Instant activeSince) {
   static final int SPAN = 50;
@@ -33,7 +34,7 @@ public record Health(int failuresInRow, long attempts, double average, Instant a
         activeSince);
   }
 
-  /** Why the receiver is to be left alone, if it is. */
+  /** Why the subscription becomes stale, if it does. */
   public Optional<String> trips(Instant now, Duration grace) {
     if (failuresInRow == 0 || now.isBefore(activeSince.plus(grace))) {
       return Optional.empty();

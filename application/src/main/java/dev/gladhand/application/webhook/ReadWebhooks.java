@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at subscriptions and at how their deliveries went. Blocks; throws {@code StoreUnavailable}.
+ * Reads subscriptions and the results of their deliveries. Blocks; throws {@code StoreUnavailable}.
  */
 public final class ReadWebhooks {
   private static final Map<String, Duration> WINDOWS = windows();
@@ -42,20 +42,18 @@ public final class ReadWebhooks {
         .orElseGet(() -> Answer.notFound("there is no such webhook"));
   }
 
-  /** A page by id, beyond {@code after}. */
+  /** A page by id that begins after {@code after}. */
   public List<Webhook> list(PartnerId partner, @Nullable WebhookId after, int size) {
     return webhooks.list(partner, after, size);
   }
 
-  /**
-   * Attempts, the newest first, older than the one numbered {@code before}; null for the newest.
-   */
+  /** Attempts before the one with the number {@code before}, newest first; null for the newest. */
   public Answer<List<LogLine>> log(
       PartnerId partner, WebhookId id, @Nullable Long before, int size) {
     return get(partner, id).map(_ -> history.log(id, before, size));
   }
 
-  /** JSON values in the order of the contract. */
+  /** JSON values in the order of the API. */
   public Answer<Map<String, @Nullable Object>> metrics(PartnerId partner, WebhookId id) {
     return get(partner, id).map(_ -> metrics(id));
   }
@@ -73,7 +71,7 @@ public final class ReadWebhooks {
     return json;
   }
 
-  /** Rates and means are null where nothing was tried. */
+  /** Figures as JSON; rates and means are null if there were no attempts. */
   private static Map<String, @Nullable Object> figures(DeliveryHistory.Figures figures) {
     var none = figures.attempts() == 0;
     var json = new LinkedHashMap<String, @Nullable Object>();

@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How a subscription's deliveries are signed. */
+/** The algorithm that signs a subscription's deliveries. */
 public enum SignatureScheme {
   /** HMAC-SHA256 by a secret that both sides know. */
   HMAC,
-  /** Ed25519: the receiver knows the public key alone. */
+  /** Ed25519; the receiver knows only the public key. */
   ED25519;
 
-  /** As the API writes it. */
+  /** The name in the API. */
   public String wire() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The secrets and key pairs of one subscription.
  *
- * @param previous the one before the last rotation; null when there was none
- * @param previousUntil until when deliveries are signed with it too; null when there is none
+ * @param previous the secret or key pair before the last rotation; null if there was none
+ * @param previousUntil until when it also signs deliveries; null if there is none
  */
 public record SigningSecrets(
     WebhookKey current, @Nullable WebhookKey previous, @Nullable Instant previousUntil) {
@@ -22,7 +22,7 @@ public record SigningSecrets(
     return new SigningSecrets(next, current, until);
   }
 
-  /** Those that a delivery is signed with, the newest first. */
+  /** The secrets and key pairs that sign a delivery, newest first. */
   public List<WebhookKey> at(Instant now) {
     var valid = new ArrayList<WebhookKey>();
     valid.add(current);

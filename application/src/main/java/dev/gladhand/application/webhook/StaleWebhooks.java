@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes subscriptions out of service whose receivers fail, and tells their partners. */
+/** Marks subscriptions whose receivers fail as stale, and writes an event for their partners. */
 public final class StaleWebhooks {
   private static final Logger log = LoggerFactory.getLogger(StaleWebhooks.class);
 
@@ -28,11 +28,12 @@ public final class StaleWebhooks {
     this.eventWritten = eventWritten;
   }
 
-  /** True when it is stale now by this call; false when its owner was faster. */
+  /** Marks a subscription as stale; false if its owner changed it first. */
   public boolean stale(Webhook seen, String reason) {
     var now = clock.instant();
     var known = webhooks.find(seen.partner(), seen.id()).orElse(null);
-    // A version that the attempts did not see may name another receiver, or a fresh start.
+    // The attempts did not see a newer version, which may name another receiver or be freshly
+    // activated.
     if (known == null
         || known.status() != WebhookStatus.ACTIVE
         || known.version() != seen.version()) {

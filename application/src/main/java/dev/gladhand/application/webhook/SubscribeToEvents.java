@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes subscriptions, changes and ends them. Blocks; throws {@code StoreUnavailable}. */
+/** Creates, changes and deletes subscriptions. Blocks; throws {@code StoreUnavailable}. */
 public final class SubscribeToEvents {
   private static final int MOST_TRIES = 5;
   private static final Duration OVERLAP = Duration.ofHours(24);
@@ -37,7 +37,7 @@ public final class SubscribeToEvents {
   /**
    * @param random makes secrets and keys
    * @param ids makes the ids of subscriptions: UUIDv7
-   * @param changed hears of each change: the engine of deliveries on this node
+   * @param changed is told of each change: the engine of deliveries on this node
    */
   public SubscribeToEvents(
       Webhooks webhooks,
@@ -59,9 +59,9 @@ public final class SubscribeToEvents {
   }
 
   /**
-   * A subscription with its secret, which is told this once.
+   * A subscription with its secret, which is shown only in this answer.
    *
-   * @param secret null where it is signed with a key, whose private half is told to nobody
+   * @param secret null if a key pair signs; its private half is never shown
    */
   public record WithSecret(Webhook webhook, @Nullable WebhookSecret secret) {
     static WithSecret of(Webhook webhook, WebhookKey key) {
@@ -112,8 +112,8 @@ public final class SubscribeToEvents {
   }
 
   /**
-   * Absent leaves alone; {@code filters: null} takes the filters away. Another secret, or another
-   * kind of signature, is taken up as by a rotation.
+   * Changes a subscription. Absent fields are left alone; {@code filters: null} removes the
+   * filters. Another secret, or another algorithm, replaces the present one as in a rotation.
    */
   public Answer<Webhook> change(
       PartnerId partner, WebhookId id, Map<String, ? extends @Nullable Object> body) {
@@ -145,7 +145,7 @@ public final class SubscribeToEvents {
         });
   }
 
-  /** What is to sign from now on; null where that stays. */
+  /** The new secret or key pair; null if the present one stays. */
   private @Nullable WebhookKey key(WebhookForm form, Webhook known) {
     var secret = form.secret();
     if (secret != null) {
@@ -161,7 +161,7 @@ public final class SubscribeToEvents {
         : WebhookSecret.make(random);
   }
 
-  /** Sends again from where it stopped; an active one stays as it is. */
+  /** Continues to send after a pause; an active subscription is left unchanged. */
   public Answer<Webhook> activate(PartnerId partner, WebhookId id) {
     return update(
         partner,
@@ -174,7 +174,7 @@ public final class SubscribeToEvents {
                     : Next.of(known.with(WebhookStatus.ACTIVE, null, now))));
   }
 
-  /** Keeps what happens from now on, and sends nothing. */
+  /** Pauses a subscription: new events are kept and not sent. */
   public Answer<Webhook> pause(PartnerId partner, WebhookId id) {
     return update(
         partner,
@@ -197,7 +197,8 @@ public final class SubscribeToEvents {
   }
 
   /**
-   * A new secret or key; the one before signs too for a day, so that the receiver can change over.
+   * Makes a new secret or key pair. The one before also signs for a day, so that the receiver can
+   * change over.
    */
   public Answer<WithSecret> rotate(PartnerId partner, WebhookId id) {
     var secret = WebhookSecret.make(random);
@@ -215,7 +216,10 @@ public final class SubscribeToEvents {
         .map(webhook -> WithSecret.of(webhook, webhook.publicKey() == null ? secret : pair));
   }
 
-  /** What signed before goes on for a while; a third one, still valid from before, does not. */
+  /**
+   * The change to a new secret or key pair. The one before also signs for a while; an older one
+   * that was still valid does not.
+   */
   private Next signedWith(@Nullable WebhookKey key, Webhook next, Instant now) {
     var before = key == null ? null : webhooks.secrets(next.partner(), next.id()).orElse(null);
     if (key == null || before == null || before.current().equals(key)) {
@@ -225,7 +229,7 @@ public final class SubscribeToEvents {
     return new Next(next.signedBy(key, until), before.rotated(key, until));
   }
 
-  /** What is to be stored: nothing where it is so already, and secrets only where they change. */
+  /** The change to store; empty if nothing changes. Secrets are stored only if they change. */
   private record Next(@Nullable Webhook webhook, @Nullable SigningSecrets secrets) {
     static final Next NONE = new Next(null, null);
 

@@ -12,11 +12,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One partner's subscriptions, arranged so that an event meets only those that may want it: by
- * name, then by the connection or fleet they are narrowed to. Immutable.
+ * One partner's subscriptions, indexed by event name and then by the connection or fleet to which
+ * they are restricted, so that few must be checked for an event. Immutable.
  */
 public final class Subscribers {
-  /** One subscription, as far as matching needs it. */
+  /** The part of a subscription that is needed to match events. */
   public record Subscriber(WebhookId webhook, EventPattern pattern, Filters filters) {}
 
   private static final class ByFilter {
@@ -41,7 +41,7 @@ public final class Subscribers {
     }
 
     void match(Occurrence event, List<WebhookId> found) {
-      // A filter does not concern an event that has not what it names.
+      // A filter does not apply to an event without the filtered member.
       accept(
           event.connection() == null ? all(byConnection) : at(byConnection, event.connection()),
           event,
@@ -76,7 +76,7 @@ public final class Subscribers {
     }
   }
 
-  /** Who hears of an event; nobody twice. */
+  /** The subscriptions that get an event, each once. */
   public List<WebhookId> of(Occurrence event) {
     var found = new ArrayList<WebhookId>();
     byPattern.forEach(

@@ -2,9 +2,9 @@ package dev.gladhand.application.webhook;
 
 import java.util.Optional;
 
-/** Judges where events may be sent, by the URL's text alone. */
+/** Decides from a URL's text alone whether events may be sent to it. */
 @FunctionalInterface
 public interface UrlRule {
-  /** Why the URL is refused, as a sentence for the person who gave it; empty when it is allowed. */
+  /** Why the URL is refused, as a sentence for its author; empty if it is allowed. */
   Optional<String> objection(String url);
 }

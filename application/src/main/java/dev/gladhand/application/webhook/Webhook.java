@@ -11,12 +11,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A subscription: where a partner wants which events to be sent. Its secrets are kept apart.
+ * A subscription: the events that a partner wants, and the URL to which they are sent. Its secrets
+ * are stored elsewhere.
  *
- * @param publicKey that its deliveries are verified with, as the receiver is told; null where they
- *     are signed with a secret
- * @param staleReason why it is stale; null unless it is
- * @param previousSecretUntil until when the secret before the last rotation signs too; null when
+ * @param publicKey the key by which the receiver verifies deliveries; null if they are signed with
+ *     a secret
+ * @param staleReason why it is stale; null if it is not
+ * @param previousSecretUntil until when the secret before the last rotation also signs; null if
  *     there is none
  * @param version grows by one with each change
  */
@@ -66,7 +67,10 @@ public record Webhook(
         version + 1);
   }
 
-  /** As part of a change: the version stays. */
+  /**
+   * The same subscription with another key. The version stays, because this is part of a larger
+   * change.
+   */
   Webhook signedBy(WebhookKey key, Instant previousUntil) {
     return new Webhook(
         id,
@@ -83,7 +87,7 @@ public record Webhook(
         version);
   }
 
-  /** The public half of what signs, where it has one. */
+  /** The public half of the key; null for a secret. */
   static @Nullable String publicKey(WebhookKey key) {
     return switch (key) {
       case WebhookSecret _ -> null;
@@ -95,12 +99,12 @@ public record Webhook(
     return publicKey == null ? SignatureScheme.HMAC : SignatureScheme.ED25519;
   }
 
-  /** What two subscriptions of one partner must not have in common. */
+  /** The text in which two subscriptions of one partner must differ. */
   public String sameness() {
     return url + "\n" + pattern.wire() + "\n" + filters.toJson();
   }
 
-  /** JSON values as a partner sees them; without the secret. */
+  /** JSON values as a partner sees them, without the secret. */
   public Map<String, @Nullable Object> toJson() {
     var json = new LinkedHashMap<String, @Nullable Object>();
     json.put("id", id.toString());

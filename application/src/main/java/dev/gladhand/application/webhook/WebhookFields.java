@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** The fields of the bodies that make and change a subscription, declared once. */
+/** The fields of the bodies that create and change a subscription. */
 public final class WebhookFields {
   static final int LEAST_SECRET = 12;
   private static final int MOST_ITEMS = 100;
@@ -35,13 +35,13 @@ public final class WebhookFields {
   static final Field<List<String>> MODES =
       new Field<>("modes", items(word(Arrays.stream(Mode.values()).map(Mode::wire))));
 
-  /** What a subscription can be narrowed to. */
+  /** The filters of a subscription. */
   public static final Shape NARROWED =
       Shape.of(List.of(FLEET_REFS, CONNECTION_IDS, RESOURCES, MODES));
 
   static final Field<Fields> FILTERS = new Field<>("filters", new FieldType.Nested(NARROWED));
 
-  /** The body that makes a subscription. */
+  /** The body that creates a subscription. */
   public static final Shape NEW =
       Shape.of(
           List.of(URL, EVENT_NAME, SIGNATURE, SECRET, FILTERS),

@@ -28,7 +28,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the body of a subscription and notes every fault of it. Not thread-safe: one for each body.
+ * Reads the body of a subscription and adds all its faults. Not thread-safe: each body needs its
+ * own.
  */
 final class WebhookForm {
   private static final String MASK = "*****";
@@ -37,13 +38,15 @@ final class WebhookForm {
   private final Fields fields;
 
   /**
+   * Reads the body.
+   *
    * @param shape {@link WebhookFields#NEW} or {@link WebhookFields#CHANGED}
    */
   WebhookForm(Shape shape, Map<String, ? extends @Nullable Object> body, UrlRule rule) {
     var found = new Faults();
     this.fields = shape.read(body, found, false);
     for (var fault : found.list()) {
-      // A secret is never repeated, not even where it does not belong.
+      // The input of a secret is never repeated in a fault, even if it is in a wrong field.
       var secret = fault.path().equals(SECRET.name()) || fault.path().endsWith("." + SECRET.name());
       at(fault.path()).add(secret ? MASK : fault.input(), fault.message(), fault.errorType());
     }
@@ -74,9 +77,9 @@ final class WebhookForm {
   }
 
   /**
-   * Notes what the asked signature does not go with.
+   * Adds faults for fields that do not fit the requested algorithm.
    *
-   * @param known how the subscription is signed so far; null for a new one
+   * @param known the subscription's present algorithm; null for a new one
    */
   void checkSignature(@Nullable SignatureScheme known) {
     var next =
@@ -96,7 +99,7 @@ final class WebhookForm {
     }
   }
 
-  /** As it is asked for; null where nothing is said. */
+  /** The requested algorithm; null if the body does not have the field. */
   @Nullable SignatureScheme signature() {
     var word = fields.get(SIGNATURE);
     return word == null ? null : SignatureScheme.ofWire(word).orElseThrow();
@@ -110,7 +113,7 @@ final class WebhookForm {
     return fields.mentions(field);
   }
 
-  /** The URL, or null where there is none. Only for a body without faults. */
+  /** The URL, or null if there is none. Only for a body without faults. */
   @Nullable URI url() {
     var url = fields.get(URL);
     return url == null ? null : URI.create(url);

@@ -2,13 +2,13 @@ package dev.gladhand.application.webhook;
 
 import java.util.UUID;
 
-/** Names a subscription. A UUIDv7. */
+/** The id of a subscription. A UUIDv7. */
 public record WebhookId(UUID value) implements Comparable<WebhookId> {
   public static WebhookId of(String text) {
     return new WebhookId(UUID.fromString(text));
   }
 
-  /** By unsigned value, as stores sort ids: locks are taken in this order. */
+  /** Compares as unsigned numbers, as stores sort ids; locks are taken in this order. */
   @Override
   public int compareTo(WebhookId other) {
     var high =

@@ -1,4 +1,4 @@
 package dev.gladhand.application.webhook;
 
-/** What a subscription's deliveries are signed with. Its text form shows nothing. */
+/** A secret or key pair that signs a subscription's deliveries. Its text form shows nothing. */
 public sealed interface WebhookKey permits WebhookSecret, WebhookKeyPair {}

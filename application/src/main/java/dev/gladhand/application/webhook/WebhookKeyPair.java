@@ -11,7 +11,7 @@ import java.security.spec.NamedParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** An Ed25519 key of which the receiver is told the public half; never in a text form. */
+/** An Ed25519 key pair whose public half the receiver gets. Its text form shows nothing. */
 public final class WebhookKeyPair implements WebhookKey {
   private static final String ALGORITHM = "Ed25519";
   private static final String PUBLIC = "whpk_";
@@ -40,7 +40,7 @@ public final class WebhookKeyPair implements WebhookKey {
     }
   }
 
-  /** The pair that {@link #reveal} told. */
+  /** Reads the text that {@link #reveal} returned. */
   public static WebhookKeyPair of(String text) {
     var both = Base64.getDecoder().decode(text);
     if (both.length != 2 * LENGTH) {
@@ -50,14 +50,14 @@ public final class WebhookKeyPair implements WebhookKey {
         Arrays.copyOf(both, LENGTH), Arrays.copyOfRange(both, LENGTH, 2 * LENGTH));
   }
 
-  /** Both halves in base64, for the sealed store alone. */
+  /** Both halves in base64, only for the encrypted store. */
   public String reveal() {
     var both = Arrays.copyOf(seed, 2 * LENGTH);
     System.arraycopy(point, 0, both, LENGTH, LENGTH);
     return Base64.getEncoder().encodeToString(both);
   }
 
-  /** As the receiver is told: {@code whpk_} and the 32 bytes in base64. */
+  /** The public half in the form for receivers: {@code whpk_} and the 32 bytes in base64. */
   public String publicKey() {
     return PUBLIC + Base64.getEncoder().encodeToString(point);
   }

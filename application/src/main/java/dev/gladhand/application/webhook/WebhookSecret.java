@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.random.RandomGenerator;
 
-/** A secret that the receiver knows too; never in a text form. */
+/** A secret that the receiver also knows. Its text form shows nothing. */
 public final class WebhookSecret implements WebhookKey {
   private static final String PREFIX = "whsec_";
   private static final int MADE_BYTES = 32;
@@ -17,6 +17,8 @@ public final class WebhookSecret implements WebhookKey {
   }
 
   /**
+   * Makes a secret.
+   *
    * @param random must be a cryptographic one
    */
   public static WebhookSecret make(RandomGenerator random) {
@@ -25,7 +27,7 @@ public final class WebhookSecret implements WebhookKey {
     return new WebhookSecret(PREFIX + Base64.getEncoder().encodeToString(bytes));
   }
 
-  /** Whether a text after {@code whsec_} is no base64, or stands for too few bytes. */
+  /** Whether a text after {@code whsec_} is not base64, or encodes too few bytes. */
   static boolean unreadable(String value, int leastBytes) {
     if (!value.startsWith(PREFIX)) {
       return false;
@@ -37,13 +39,14 @@ public final class WebhookSecret implements WebhookKey {
     }
   }
 
-  /** The text the receiver knows. */
+  /** The text that the receiver has. */
   public String reveal() {
     return value;
   }
 
   /**
-   * The key of the signature: the base64 part after the prefix decoded, else the bytes of the text.
+   * The key of the signature: the decoded base64 part after the prefix, or else the bytes of the
+   * text.
    */
   public byte[] key() {
     return value.startsWith(PREFIX)

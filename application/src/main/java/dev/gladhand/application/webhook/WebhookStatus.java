@@ -5,9 +5,9 @@ import java.util.Locale;
 /** Whether a subscription's events are sent. They are kept in any case. */
 public enum WebhookStatus {
   ACTIVE,
-  /** By its owner. */
+  /** Its owner has paused it. */
   PAUSED,
-  /** By us, since its receiver keeps failing. */
+  /** The gateway has paused it, because its receiver keeps failing. */
   STALE;
 
   public String wire() {

@@ -10,28 +10,28 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The subscriptions and their secrets, which are kept encrypted. A change takes effect between two
- * runs of {@link Events#sequence}, never within one. Every method is one transaction, blocks, may
- * be called from any thread, and throws {@code StoreUnavailable}.
+ * The store of subscriptions and their secrets, which are encrypted. A change takes effect between
+ * two runs of {@link Events#sequence}, never within one. Every method is one transaction, blocks,
+ * may be called from any thread, and throws {@code StoreUnavailable}.
  */
 public interface Webhooks {
-  /** False when the partner has one that is the same. */
+  /** Adds a subscription; false if the partner has an equal one. */
   default boolean add(Webhook webhook, SigningSecrets secrets) {
     return add(webhook, secrets, Integer.MAX_VALUE) == Added.DONE;
   }
 
   /**
-   * Adds it unless the partner has {@code most} already. Of several at once no more are added than
-   * fit.
+   * Adds a subscription unless the partner has {@code most} already. The bound also holds for
+   * concurrent calls.
    */
   Added add(Webhook webhook, SigningSecrets secrets, int most);
 
-  /** What became of a new one. */
+  /** The result of an addition. */
   enum Added {
     DONE,
-    /** The partner has another one that is the same. */
+    /** The partner has an equal subscription. */
     SAME_EXISTS,
-    /** The partner has as many as it may have. */
+    /** The partner has the most subscriptions that it may have. */
     TOO_MANY
   }
 
@@ -39,58 +39,58 @@ public interface Webhooks {
 
   Optional<SigningSecrets> secrets(PartnerId partner, WebhookId id);
 
-  /** A page by id, after {@code after}. */
+  /** A page by id that begins after {@code after}. */
   List<Webhook> list(PartnerId partner, @Nullable WebhookId after, int size);
 
   /**
-   * Stores a changed subscription if nobody changed it since it was read ({@code version} is the
-   * one it had then plus one). Leaving the status active stops its lane; becoming active starts it,
-   * forgets how its receiver did, gives every waiting delivery a fresh round of attempts, and makes
-   * it due.
+   * Stores a changed subscription if it was not changed since it was read; {@code version} must be
+   * the version that was read plus one. If it stops being active, its lane stops. If it becomes
+   * active, its lane starts, its receiver's health is reset, and every waiting delivery gets a new
+   * round of attempts and becomes due.
    *
-   * @param secrets new ones, or null to leave them
+   * @param secrets new ones, or null to leave the stored ones
    * @param event written in the same transaction; null for none
    */
   Change update(Webhook webhook, @Nullable SigningSecrets secrets, @Nullable Event event);
 
-  /** What became of a change. */
+  /** The result of a change. */
   enum Change {
     DONE,
-    /** Somebody else changed it since it was read, or deleted it. */
+    /** It was changed or deleted since it was read. */
     OUTDATED,
-    /** The partner has another one that is the same. */
+    /** The partner has an equal subscription. */
     SAME_EXISTS
   }
 
-  /** Ends a subscription; nothing of it is sent any more. False when there is none. */
+  /** Deletes a subscription; nothing more is sent to it. False if there is none. */
   boolean delete(PartnerId partner, WebhookId id);
 
   /**
-   * Writes an event for this subscription alone, outside the feed, due at once. False when there is
-   * none.
+   * Writes an event for this subscription alone, outside of the feed, which is due at once. False
+   * if there is no such subscription.
    */
   boolean tell(WebhookId id, Event event);
 
   /**
-   * Makes deliveries that ended due again, with a fresh round of attempts.
+   * Makes ended deliveries due again, with a new round of attempts.
    *
-   * @return how many
+   * @return how many became due
    */
   int replay(WebhookId id, Replay which, Instant now);
 
-  /** Which deliveries are to be made again. */
+  /** Selects the deliveries to repeat. */
   sealed interface Replay {
-    /** Dead or delivered, whichever of these there are. */
+    /** Dead letters and delivered events among these. */
     record Of(List<EventId> events) implements Replay {
       public Of {
         events = List.copyOf(events);
       }
     }
 
-    /** Dead or delivered, of events that happened within; {@code to} is exclusive. */
+    /** Dead letters and delivered events that happened in this time; {@code to} is exclusive. */
     record Between(Instant from, Instant to) implements Replay {}
 
-    /** Every dead letter. */
+    /** All dead letters. */
     record DeadLetters() implements Replay {}
   }
 }

@@ -37,7 +37,7 @@ import java.util.stream.Stream;
  * called from any thread that may block; throws {@link StoreUnavailable}.
  */
 public final class AcceptBulk {
-  /** Writes stored in one transaction, as a rule. */
+  /** How many writes are usually stored in one transaction. */
   public static final int PART = 500;
 
   private final CheckWrite check;
@@ -51,7 +51,7 @@ public final class AcceptBulk {
   private final AcceptWrite single;
 
   /**
-   * @param single accepts the writes that come one by one
+   * @param single accepts single writes
    */
   public AcceptBulk(
       CheckWrite check,
@@ -74,21 +74,18 @@ public final class AcceptBulk {
     this.single = single;
   }
 
-  /**
-   * Lets so many writes in, until {@link #ended}, all or none of them; empty where they may be
-   * accepted.
-   */
+  /** Admits this many writes, until {@link #ended}, or none of them. Empty if they are admitted. */
   public Optional<Refusal> admit(PartnerId partner, int writes) {
     return limits.admit(partner, writes);
   }
 
-  /** So many of those that were let in have been accepted, or will not be. */
+  /** Reports that this many of the admitted writes were accepted, or will not be. */
   public void ended(PartnerId partner, int writes) {
     limits.ended(partner, writes);
   }
 
   /**
-   * What becomes of each write of a part that was let in, in the order given. What is answered as
+   * Accepts the writes of an admitted part and returns their results in order. A result that says
    * stored is durable.
    */
   public List<Answer<WriteResult>> accept(List<WriteCommand> part) {
@@ -117,7 +114,7 @@ public final class AcceptBulk {
     return answers;
   }
 
-  /** Those of earlier requests as they are now, in one look. */
+  /** The present state of the operations that earlier requests made, in one read. */
   private Map<OperationId, OperationView> replayed(
       List<Asked> asked, Map<NewOperation, AddResult> added) {
     var results = new ArrayList<>(added.values());
@@ -137,7 +134,7 @@ public final class AcceptBulk {
     return views;
   }
 
-  /** How far a write has come before the store is asked to keep it. */
+  /** The state of a write before it is stored. */
   private sealed interface Asked {
     record Answered(Answer<WriteResult> answer) implements Asked {}
 
@@ -208,7 +205,8 @@ public final class AcceptBulk {
       if (batch.size() == 1) {
         throw e;
       }
-      // One of them cannot be stored: the others are not to suffer for it, and keep their order.
+      // One of the writes cannot be stored. Each is tried alone, in order, so that the others are
+      // stored.
       for (var one : batch) {
         put(List.of(one), operations.add(List.of(one)), results);
       }

@@ -34,9 +34,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The one way into the gateway for all writes: checks, then stores for later, makes now, or shows.
- */
+/** Takes every single write: checks it, and then stores it for later, makes it now, or shows it. */
 public final class AcceptWrite implements SubmitWrite {
   private static final Duration KEY_BUSY = Duration.ofSeconds(1);
   private static final Duration STOPPING = Duration.ofSeconds(5);
@@ -55,7 +53,7 @@ public final class AcceptWrite implements SubmitWrite {
   private final Draining draining;
 
   /**
-   * @param adding shares commits among those who write at once
+   * @param adding shares transactions among concurrent writes
    */
   public AcceptWrite(
       CheckWrite check,
@@ -134,7 +132,7 @@ public final class AcceptWrite implements SubmitWrite {
             : Waiting.QUEUE;
     var operation =
         operation(command, checked, id, Mode.ASYNC, new State.Waits(at, why, false, false), 0, at);
-    // Nothing may fail between this and the stage that ends it.
+    // Nothing may fail between this line and the stage that ends the admission.
     var refusal = limits.admit(command.partner());
     if (refusal.isPresent()) {
       return refused(refusal.get());
@@ -163,7 +161,7 @@ public final class AcceptWrite implements SubmitWrite {
     var at = time();
     var operation =
         operation(command, checked, id, Mode.SYNC, new State.UnderWay(at, at, false, false), 1, at);
-    // Nothing may fail between this and the stage that releases it.
+    // Nothing may fail between this line and the stage that releases it.
     var refusal = limits.admitSync(command.partner());
     if (refusal.isPresent()) {
       return refused(refusal.get());
@@ -218,7 +216,7 @@ public final class AcceptWrite implements SubmitWrite {
         command.trace());
   }
 
-  /** What a dry run shows. Blocks where the provider has to be asked. */
+  /** The result of a dry run. Blocks if the provider has to be asked. */
   Answer<WriteResult> shown(CheckWrite.Checked checked) {
     return switch (deliver.preview(checked.connection(), checked.writer(), checked.write())) {
       case Translation.Faulty(var faults) -> {

@@ -33,7 +33,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that can be wrong with a write before it is stored, in the order of the contract. */
+/** Checks a write completely before it is stored, in the order that the API documents. */
 public final class CheckWrite {
   private final LiveConnections connections;
   private final KnownReferences references;
@@ -45,7 +45,7 @@ public final class CheckWrite {
     this.adapters = adapters;
   }
 
-  /** The body's own shape. */
+  /** Checks the body against the resource's own shape. */
   static Answer<Body> shape(WriteCommand command) {
     var faults = new Faults();
     var fields =
@@ -62,9 +62,9 @@ public final class CheckWrite {
   record Body(ConnectionId connection, Fields fields) {}
 
   /**
-   * A write that may be made.
+   * A valid write.
    *
-   * @param payload references resolved
+   * @param payload the payload with resolved references
    */
   record Checked(
       Connection connection,
@@ -74,7 +74,10 @@ public final class CheckWrite {
       Write<Payload> write,
       Translation.Ready translation) {}
 
-  /** Connection, its state, the TSP's abilities, then references and the TSP's rules together. */
+  /**
+   * Checks the connection, its state, whether the TSP supports the write, and then references and
+   * the TSP's rules together.
+   */
   Answer<Checked> check(WriteCommand command, Body body, UUID operation) {
     var connection =
         connections
@@ -212,7 +215,10 @@ public final class CheckWrite {
     return faults.list();
   }
 
-  /** A group message is a message too, where one is answered. */
+  /**
+   * Whether the record is of the wanted resource. A group message counts as a message if it is
+   * replied to.
+   */
   private static boolean is(@Nullable Known record, Resource wanted) {
     return record != null
         && (record.resource() == wanted

@@ -10,13 +10,13 @@ import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts in the background what the store keeps of each partner. Any node may run it. */
+/** Counts in the background how many bytes the store keeps of each partner. Any node may run it. */
 public final class CountKeptBytes implements BackgroundWork {
   private static final Logger LOG = LoggerFactory.getLogger(CountKeptBytes.class);
   private static final Duration EVERY = Duration.ofSeconds(5);
   private static final int AT_ONCE = 2_000;
 
-  /** More than passes between an operation's id and the commit that adds it. */
+  /** Longer than the time between making an operation's id and the commit that adds it. */
   static final Duration LATE = Duration.ofMinutes(2);
 
   private final KeptBytes bytes;
@@ -57,7 +57,7 @@ public final class CountKeptBytes implements BackgroundWork {
       }
       bytes.forget(now.minus(kept));
     } catch (StoreUnavailable e) {
-      LOG.debug("nothing was counted: the store is away");
+      LOG.debug("the stored bytes were not counted: the store is not available");
     }
     return EVERY;
   }

@@ -6,30 +6,30 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * How many bytes the store keeps of each partner's operations: their payloads, and {@link
- * #OF_AN_OPERATION} for each. They are counted in the background, each once, and a count is
- * forgotten by whole hours. Thread-safe; every method throws {@link StoreUnavailable}.
+ * Counts how many bytes the store keeps of each partner's operations: their payloads, and {@link
+ * #OF_AN_OPERATION} for each. Operations are counted in the background, each once; counts are
+ * deleted by whole hours. Thread-safe; every method throws {@link StoreUnavailable}.
  */
 public interface KeptBytes {
-  /** Bytes of an operation's other columns, its indexes, its log and its event, about. */
+  /** The approximate bytes of an operation's other columns, its indexes, its log and its event. */
   int OF_AN_OPERATION = 1024;
 
-  /** Bytes of all operations of a partner that are counted. */
+  /** The bytes of all counted operations of a partner. */
   long of(PartnerId partner);
 
-  /** The same of every partner that has any. */
+  /** The same for every partner with counted operations. */
   Map<PartnerId, Long> all();
 
   /**
-   * Counts operations in one transaction, the oldest first; none while another node counts.
+   * Counts operations in one transaction, oldest first; counts none while another node counts.
    *
-   * @param before operations made at this time or later are left for a later count; none older may
-   *     be added afterwards, since it would not be counted
-   * @param limit operations at most
+   * @param before operations made at this time or later are left for a later count. No older one
+   *     may be added afterwards, because it would not be counted
+   * @param limit the most operations
    * @return how many were counted
    */
   int count(Instant before, int limit);
 
-  /** Forgets what was counted of the hours that ended before a time. */
+  /** Deletes the counts of the hours that ended before a time. */
   void forget(Instant before);
 }

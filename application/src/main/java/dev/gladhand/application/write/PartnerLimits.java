@@ -11,12 +11,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How much one partner may ask of one node, so that its flood is its own. Thread-safe.
+ * Limits how much one partner may ask of one node, so that its load does not affect others.
+ * Thread-safe.
  *
- * <p>What is pending is counted in the store at most once a second for each partner, and by accepts
- * in between, what is kept once a minute. A write that was let in counts until it is stored,
- * whenever the store is asked: of several at once no more are let in than fit. Other nodes' writes
- * are known up to a second late.
+ * <p>Pending operations are counted in the store at most once a second for each partner; accepted
+ * writes are added in between. Stored bytes are read once a minute. An admitted write counts until
+ * it is stored, even while the store is read, so that the bounds also hold for concurrent calls.
+ * Writes of other nodes are known up to a second late.
  */
 public final class PartnerLimits {
   private static final long COUNTED_MILLIS = 1000;
@@ -37,7 +38,7 @@ public final class PartnerLimits {
     private long refilledAt;
     private long pending;
 
-    /** Let in so far, and those of them that are not stored yet. */
+    /** The writes admitted so far, and those of them that are not stored yet. */
     private long admitted;
 
     private long underWay;
@@ -49,7 +50,7 @@ public final class PartnerLimits {
     private boolean keptKnown;
     private long keptAt;
 
-    /** Whether nothing is lost where it is forgotten. */
+    /** Whether the state can be forgotten without loss. */
     private synchronized boolean idle() {
       return syncCalls == 0 && underWay == 0;
     }
@@ -75,14 +76,15 @@ public final class PartnerLimits {
     this.clock = clock;
   }
 
-  /** Lets one more async write in, until {@link #ended}; or says why not. */
+  /** Admits one more async write, until {@link #ended}; or returns why not. */
   public Optional<Refusal> admit(PartnerId partner) {
     return admit(partner, 1);
   }
 
   /**
-   * Lets so many more async writes in at once, until {@link #ended}, or none of them and says why
-   * not. They may overdraw the rate: further writes are let in when it is paid back.
+   * Admits this many more async writes at once, until {@link #ended}; or admits none and returns
+   * why not. They may exceed the rate; further writes are then admitted only after enough time has
+   * passed.
    */
   public Optional<Refusal> admit(PartnerId partner, int writes) {
     var account = account(partner);
@@ -104,7 +106,7 @@ public final class PartnerLimits {
                     + " (GLADHAND_PARTNER_PENDING)",
                 Duration.ofSeconds(5)));
       }
-      // Last, so that only a write that is let in uses the rate up.
+      // The rate is checked last, so that only an admitted write uses it.
       var rate = rate(account, now, writes);
       if (rate.isEmpty()) {
         account.pending += writes;
@@ -115,7 +117,7 @@ public final class PartnerLimits {
     }
   }
 
-  /** Lets one more async write in that is stored right away, or says why not. */
+  /** Admits one more async write that is stored right away, or returns why not. */
   public Optional<Refusal> admitBriefly(PartnerId partner) {
     var refusal = admit(partner);
     if (refusal.isEmpty()) {
@@ -124,7 +126,7 @@ public final class PartnerLimits {
     return refusal;
   }
 
-  /** So many of the writes that were let in are stored, or will not be. */
+  /** Reports that this many admitted writes are stored, or will not be. */
   public void ended(PartnerId partner, int writes) {
     var account = account(partner);
     synchronized (account) {
@@ -132,7 +134,7 @@ public final class PartnerLimits {
     }
   }
 
-  /** Lets one more sync write in, until {@link #syncEnded}; or says why not. */
+  /** Admits one more sync write, until {@link #syncEnded}; or returns why not. */
   Optional<Refusal> admitSync(PartnerId partner) {
     var account = account(partner);
     var full = kept(partner, account, clock.millis());
@@ -163,14 +165,14 @@ public final class PartnerLimits {
   }
 
   /**
-   * How a partner stands with the limit of its writes a second.
+   * The state of a partner's limit on writes a second.
    *
    * @param quota writes a second
-   * @param remaining writes that would be let in at the moment
+   * @param remaining writes that would be admitted at the moment
    */
   public record Rate(int quota, int remaining) {}
 
-  /** Empty where there is no such limit. */
+  /** The state; empty if there is no such limit. */
   public Optional<Rate> rate(PartnerId partner) {
     if (limits.perSecond == 0) {
       return Optional.empty();
@@ -226,13 +228,14 @@ public final class PartnerLimits {
     long admittedBefore;
     long underWay;
     synchronized (account) {
-      // By how far, not which way: a clock that was set back makes no count last.
+      // The difference counts in both directions, so that a count does not stay valid for long
+      // after the clock was set back.
       if (account.counted && Math.abs(now - account.countedAt) < COUNTED_MILLIS) {
         return;
       }
       account.counted = true;
       account.countedAt = now;
-      // Far below the limit the count of accepts is enough for a while.
+      // Far below the limit, the number of accepted writes is accurate enough for a while.
       if (account.pending < limits.pending / 2 && account.pending > 0) {
         return;
       }

@@ -11,17 +11,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A partner's wish to write, as it came in.
+ * A partner's request to write, as it was received.
  *
- * @param target the record an update changes; null on a create
+ * @param target the record that an update changes; null for a create
  * @param body JSON values: String, BigDecimal, Boolean, List, Map, null; the order of fields is
  *     kept
- * @param lenient whether unknown fields are dropped instead of refused
+ * @param lenient whether unknown fields are ignored instead of refused
  * @param expiresIn how long after acceptance an attempt may still begin; null for no limit
  * @param key the caller's idempotency key, without quotes; null for none
- * @param scope method and path: two requests with one key are the same only within it
- * @param bodyHash what two bodies that say the same have in common
- * @param trace to which the request belongs; null for none
+ * @param scope method and path; keys are compared only within one scope
+ * @param bodyHash a hash that is equal for equivalent bodies
+ * @param trace the trace of the request; null for none
  */
 public record WriteCommand(
     PartnerId partner,
@@ -42,13 +42,13 @@ public record WriteCommand(
 
   /** How the write is to be made. */
   public enum Manner {
-    /** Durably, in the background. */
+    /** Stored durably, and sent in the background. */
     ASYNC,
-    /** Right away, while the caller waits. */
+    /** Sent right away, while the caller waits. */
     SYNC,
-    /** Not at all: what {@link #ASYNC} would do is only shown. */
+    /** Not stored or sent; the result shows what {@link #ASYNC} would do. */
     DRY_RUN,
-    /** Not at all: what {@link #SYNC} would do is only shown. */
+    /** Not stored or sent; the result shows what {@link #SYNC} would do. */
     SYNC_DRY_RUN;
 
     /** Whether nothing is stored or sent. */

@@ -8,22 +8,22 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a write that was not refused. */
+/** The result of a write that was not refused. */
 public sealed interface WriteResult {
 
   /**
-   * There is an operation.
+   * There is an operation for the write.
    *
    * @param replayed whether an earlier request with the same key made it
    */
   record Stored(OperationView operation, boolean replayed) implements WriteResult {}
 
-  /** It was only shown. */
+  /** The write was only shown. */
   record Shown(TspRequest request, List<Translation.Warning> warnings, List<String> notDelivered)
       implements WriteResult {
     private static final String MASK = "*****";
 
-    /** JSON values in the order of the contract; secrets are masked. */
+    /** JSON values in the order of the API; secrets are masked. */
     public Map<String, @Nullable Object> toJson() {
       var headers = new LinkedHashMap<String, String>(request.headers());
       request.secretHeaders().forEach(name -> headers.put(name, MASK));

@@ -1,4 +1,4 @@
-/** Accepting writes: now, later, or only for show. */
+/** Accepts writes: stores them, makes them now, or shows them. */
 @NullMarked
 package dev.gladhand.application.write;
 

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import javax.sql.DataSource;
 
-/** Jobs of db-scheduler, which are begun at once where a thread is free. */
+/** Schedules jobs with db-scheduler, which begins them at once if a thread is free. */
 final class DbSchedulerJobs implements Jobs {
   private final OneTimeTask<String> task;
   private final Scheduler scheduler;

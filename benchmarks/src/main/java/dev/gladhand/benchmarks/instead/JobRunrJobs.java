@@ -10,7 +10,7 @@ import org.jobrunr.scheduling.JobRequestScheduler;
 import org.jobrunr.server.BackgroundJobServerConfiguration;
 import org.jobrunr.storage.sql.postgres.PostgresStorageProvider;
 
-/** Jobs of JobRunr, looked for as often as it allows. */
+/** Schedules jobs with JobRunr, which looks for due ones as often as it allows. */
 final class JobRunrJobs implements Jobs {
   private final JobRequestScheduler scheduler;
 
@@ -48,7 +48,7 @@ final class JobRunrJobs implements Jobs {
     }
   }
 
-  /** Sends it. */
+  /** Sends the message. */
   public static final class SendHandler implements JobRequestHandler<Send> {
     private final SendMessage sending;
 

@@ -1,7 +1,7 @@
 package dev.gladhand.benchmarks.instead;
 
-/** A general scheduler of jobs. */
+/** Schedules jobs with a general scheduler. */
 interface Jobs {
-  /** The message is sent later, by a job that is durable when this returns. */
+  /** Stores a job durably that sends the message later. */
   void schedule(String id, String message);
 }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Takes a message as the gateway takes it, and schedules what is to be sent. */
+/** Accepts a message as the gateway does, and schedules its sending. */
 @Controller
 @Requires(property = OwnGateway.JOBS)
 final class MessageController {

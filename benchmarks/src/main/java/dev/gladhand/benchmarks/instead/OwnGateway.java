@@ -12,16 +12,16 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * Starts it: the port is the argument; {@code INSTEAD_JOBS} is {@code db-scheduler} or {@code
- * jobrunr}, {@code INSTEAD_RUN} says whether jobs are run, {@code INSTEAD_DATABASE} and {@code
- * INSTEAD_PROVIDER} are addresses.
+ * Starts this program. The argument is the port; {@code INSTEAD_JOBS} is {@code db-scheduler} or
+ * {@code jobrunr}, {@code INSTEAD_RUN} says whether jobs are run, {@code INSTEAD_DATABASE} and
+ * {@code INSTEAD_PROVIDER} are addresses.
  */
 @Factory
 @Requires(property = OwnGateway.JOBS)
 public final class OwnGateway {
   static final String JOBS = "instead.jobs";
 
-  /** By which the tokens of its partners are signed. */
+  /** The secret that signs the tokens of its partners. */
   public static final String TOKEN_SECRET = "a-secret-of-32-bytes-for-benchmarks!";
 
   private static final int THREADS = 32;
@@ -52,7 +52,10 @@ public final class OwnGateway {
     context.getBean(EmbeddedServer.class).start();
   }
 
-  /** The pool is no bean: the framework would give its connections to transactions of its own. */
+  /**
+   * The pool is not a bean, because the framework would then use its connections for its own
+   * transactions.
+   */
   @Context
   SendMessage sending(
       @Value("${instead.database}") String url, @Value("${instead.provider}") URI provider) {

@@ -48,7 +48,7 @@ final class SendMessage {
       var answer = client.send(request, BodyHandlers.ofString());
       store(id, message, answer.statusCode(), answer.body());
     } catch (IOException | SQLException e) {
-      // The scheduler tries again, and may send it twice.
+      // The scheduler tries again, so the message may be sent twice.
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

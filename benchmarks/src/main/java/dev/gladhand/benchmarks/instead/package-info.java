@@ -1,7 +1,7 @@
 /**
- * What a user would build instead of a gateway: an endpoint with a token check that schedules a job
- * of a general scheduler, and a job that calls the provider and stores its answer. It runs with
- * none of the product's own classes.
+ * An example of what a user might build instead of a gateway: an endpoint with a token check
+ * schedules a job, and the job calls the provider and stores its answer. It uses none of the
+ * product's classes.
  */
 @NullMarked
 package dev.gladhand.benchmarks.instead;

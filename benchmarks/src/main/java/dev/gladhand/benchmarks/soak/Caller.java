@@ -11,7 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.StringJoiner;
 
-/** A client of the node: its id, its secret, its token, and connections of its own. */
+/** A client of the node with its id, secret, token and connections. */
 final class Caller {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -23,7 +23,7 @@ final class Caller {
   private final String secret;
   private volatile String token;
 
-  /** Signs in. */
+  /** Makes a client and signs it in. */
   Caller(String base, String id, String secret) throws IOException {
     this.base = base;
     this.id = id;
@@ -34,13 +34,16 @@ final class Caller {
     }
   }
 
-  /** A new partner. */
+  /** Creates a partner. */
   Caller partner(String name) throws IOException {
     var made = call("POST", "/v2/admin/partners", "{\"name\":\"" + name + "\"}").expect(201).json();
     return new Caller(base, made.get("client_id").asText(), made.get("client_secret").asText());
   }
 
-  /** Before the token of an hour ends; the status, of which 200 brings a new token. */
+  /**
+   * Gets a new token before the present one expires after an hour; returns the status, which is 200
+   * for success.
+   */
   int signIn() throws IOException {
     var reply = token(id, secret);
     if (reply.status() == 200) {
@@ -57,7 +60,7 @@ final class Caller {
         "application/x-www-form-urlencoded");
   }
 
-  /** What was answered. */
+  /** An answer. */
   record Reply(int status, String body) {
     JsonNode json() throws IOException {
       return JSON.readTree(body);
@@ -76,7 +79,9 @@ final class Caller {
   }
 
   /**
-   * @param headers names and values
+   * Sends a request.
+   *
+   * @param headers names and values in turn
    */
   Reply send(String method, String path, String body, String type, String... headers)
       throws IOException {
@@ -113,7 +118,7 @@ final class Caller {
     return URI.create(base).getPort();
   }
 
-  /** A connection to a simulated Samsara. */
+  /** Creates a connection to a simulated Samsara. */
   String connect(String samsara, String more) throws IOException {
     return call(
             "POST",
@@ -140,7 +145,7 @@ final class Caller {
         .asText();
   }
 
-  /** The ids of so many, as the items of a JSON array. */
+  /** The ids of this number of drivers, as the items of a JSON array. */
   String drivers(String connection, int count) throws IOException {
     var items = new StringJoiner(",", "[", "]");
     for (var n = 0; n < count; n++) {

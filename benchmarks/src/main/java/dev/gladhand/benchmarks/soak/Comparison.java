@@ -8,15 +8,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The victims' p99 under each attack next to that of the quiet phases before and after it.
+ * Compares the victims' p99 under each attack with that of the quiet phases before and after it.
  *
- * @param phases a quiet one first and last, and between each two attacks
+ * @param phases a quiet one first and last, and between any two attacks
  */
 record Comparison(List<Phase> phases) {
-  /** What an attack may add to a p99, in milliseconds, besides the noise. */
+  /** What an attack may add to a p99 besides the noise, in milliseconds. */
   private static final double MOST_ADDED = 250;
 
-  /** The attacks' places in the list. */
+  /** The positions of the attacks in the list. */
   private IntStream attacks() {
     return IntStream.range(0, phases.size()).filter(n -> n % 2 == 1);
   }
@@ -29,7 +29,7 @@ record Comparison(List<Phase> phases) {
     return phases.get(attack).p99Millis(wait) - quiet(attack, wait);
   }
 
-  /** The most by which two quiet phases differ that have one attack between them. */
+  /** The largest difference between two quiet phases with one attack between them. */
   private double noise(Wait wait) {
     return attacks()
         .mapToDouble(
@@ -38,13 +38,16 @@ record Comparison(List<Phase> phases) {
         .orElse(0);
   }
 
-  /** Whether no attack added more than it may. */
+  /** Whether no attack has added more than is allowed. */
   boolean within() {
     return Arrays.stream(Wait.values())
         .allMatch(wait -> attacks().allMatch(n -> added(n, wait) <= MOST_ADDED + noise(wait)));
   }
 
-  /** A table in Markdown: p99 in quiet and under attack, and the difference, in milliseconds. */
+  /**
+   * A table in Markdown: p99 in the quiet phases and under attack, and the difference, in
+   * milliseconds.
+   */
   @Override
   public String toString() {
     var rows = attacks().mapToObj(this::row).collect(Collectors.joining("\n", "", "\n"));

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/** A partner with ordinary scopes that does harm, by one attack after the other. */
+/** A partner with ordinary scopes that attacks the node in several ways, one after the other. */
 final class Hostile {
   private static final String CONNECTIONS = "/v2/integrations/connections";
   private static final String MESSAGES = "/v2/telematics/messages";
@@ -34,7 +34,7 @@ final class Hostile {
   private final Map<String, Map<String, Integer>> answers = new ConcurrentHashMap<>();
 
   /**
-   * @param silent a receiver that takes connections and answers nothing
+   * @param silent a receiver that accepts connections and never answers
    * @param hanging a provider that does the same
    */
   Hostile(Caller caller, String samsara, String silent, String hanging, Victim victim)
@@ -48,15 +48,15 @@ final class Hostile {
     driver = caller.driver(connection);
   }
 
-  /** Does its harm once; called again and again. */
+  /** Attacks once; called again and again. */
   interface Attack {
     void run() throws IOException;
   }
 
   /**
-   * Each kind of harm by its name, in the order of the points that the project promises on.
+   * The attacks by their names, in the order of the properties that the project promises.
    *
-   * @param only those whose names contain one of these
+   * @param only the attacks whose names contain one of these
    */
   Map<String, Attack> attacks(List<String> only) {
     var all = new LinkedHashMap<String, Attack>();
@@ -82,7 +82,7 @@ final class Hostile {
     return all;
   }
 
-  /** Attacks on several lines at once until then; the threads of the lines. */
+  /** Repeats an attack in several threads until the end; returns the threads. */
   List<Thread> work(String name, Attack attack, long end) {
     return Stream.generate(() -> Thread.ofVirtual().start(() -> line(name, attack, end)))
         .limit(LINES)
@@ -222,7 +222,7 @@ final class Hostile {
     }
   }
 
-  /** Half a head, and half a body: no credentials are needed. */
+  /** Sends half a head and half a body, which needs no credentials. */
   private void slow() throws IOException {
     var open = new ArrayList<Socket>();
     try {
@@ -268,7 +268,7 @@ final class Hostile {
     note("an export", Integer.toString(csv.status()));
   }
 
-  /** How often it was answered what. */
+  /** How often each answer was received. */
   @Override
   public String toString() {
     var sorted = new TreeMap<String, Map<String, Integer>>();

@@ -10,14 +10,18 @@ import java.util.Locale;
 import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 
-/** What a node holds: its heap after full collections, memory outside the heap, and all in all. */
+/**
+ * Samples the memory of a node: its heap after full collections, its memory outside the heap, and
+ * the total.
+ */
 final class NodeMemory {
   /**
-   * Of the histogram, which is made within a full collection: what is garbage then is not in it.
+   * The heap in the histogram, which is made during a full collection, so that it contains no
+   * garbage.
    */
   private static final Pattern HEAP_BYTES = Pattern.compile("Total +\\d+ +(\\d+)");
 
-  /** Where native memory tracking counts direct buffers. */
+  /** The line in which native memory tracking counts direct buffers. */
   private static final Pattern DIRECT_KIB =
       Pattern.compile("Other \\(reserved=\\d+KB, committed=(\\d+)KB");
 
@@ -63,8 +67,9 @@ final class NodeMemory {
   }
 
   /**
-   * Whether the least that was held in the last third of the time is not much more than the least
-   * of the third before: a sample has what requests hold at that moment, too.
+   * Whether the memory did not grow: the minimum of the last third of the time is not much more
+   * than that of the third before. Minima are compared, because a sample also contains the memory
+   * of present requests.
    */
   boolean flat() {
     var third = samples.size() / 3;

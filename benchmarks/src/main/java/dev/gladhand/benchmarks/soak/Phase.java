@@ -7,15 +7,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** How long the victims waited in one part of the run, in microseconds. Thread-safe. */
+/** Records how long the victims waited in one part of the run, in microseconds. Thread-safe. */
 final class Phase {
   private static final long LONGEST = 120_000_000L;
 
-  /** What a victim waits for. */
+  /** The kinds of waits. */
   enum Wait {
     ACCEPT,
     READ,
-    /** From the request until its success arrives at the victim's receiver. */
+    /** The time from the request until its success arrives at the victim's receiver. */
     DELIVERY
   }
 
@@ -36,6 +36,8 @@ final class Phase {
   }
 
   /**
+   * Notes an accepted write.
+   *
    * @param at when the request began, by {@link System#nanoTime}
    */
   void accepted(String operation, long at) {
@@ -47,7 +49,7 @@ final class Phase {
     ended(Wait.READ, at, System.nanoTime());
   }
 
-  /** Counts what has arrived; called once, when nothing is missing any more. */
+  /** Counts the deliveries that have arrived; called once, after all have. */
   void delivered(Receiver receiver) {
     begun.forEach((id, at) -> ended(Wait.DELIVERY, at, receiver.toldAt(id)));
   }

@@ -14,17 +14,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 
-/** Receives the victims' webhooks, at a path for each, and keeps their sequences. */
+/** Receives the victims' webhooks, at one path for each victim, and records their sequences. */
 final class Receiver implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpServer server;
   private final Map<String, Box> boxes = new ConcurrentHashMap<>();
 
-  /** When the success of each operation came first, by {@link System#nanoTime}. */
+  /** When the success of each operation first arrived, by {@link System#nanoTime}. */
   private final Map<String, Long> told = new ConcurrentHashMap<>();
 
-  /** What came for one subscription. */
+  /** The deliveries of one subscription. */
   static final class Box {
     private final BitSet sequences = new BitSet();
     private final Map<String, Set<String>> events = new HashMap<>();
@@ -34,7 +34,7 @@ final class Receiver implements AutoCloseable {
       events.computeIfAbsent(operation, _ -> new HashSet<>()).add(event);
     }
 
-    /** Whether the sequence has no gap, and both events of each operation came. */
+    /** Whether the sequence has no gap and both events of each operation arrived. */
     synchronized boolean complete(Set<String> operations) {
       return !sequences.isEmpty()
           && sequences.nextClearBit(1) == sequences.length()
@@ -73,7 +73,7 @@ final class Receiver implements AutoCloseable {
     return box;
   }
 
-  /** When the operation's success came first; now for one whose success has not come. */
+  /** When the operation's success first arrived; the present time if it has not. */
   long toldAt(String operation) {
     return told.getOrDefault(operation, System.nanoTime());
   }

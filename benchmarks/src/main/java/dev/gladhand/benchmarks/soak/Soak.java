@@ -20,10 +20,10 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Twenty partners at one node with a heap of 256 MiB. Two of them are hostile, by one attack after
- * the other, with quiet phases between; the others write, read and receive. Ends with 1 where a
- * victim's write was not accepted, an event of theirs is missing, the node's memory grew, or an
- * attack made the victims wait longer than it may. {@code scripts/soak}.
+ * Runs twenty partners on one node with a heap of 256 MiB. Two of them are hostile and make one
+ * attack after the other, with quiet phases between; the others write, read and receive. Exits with
+ * 1 if a write of the others was not accepted, an event of theirs is missing, the node's memory
+ * grew, or an attack made them wait longer than is allowed. {@code scripts/soak}.
  */
 public final class Soak {
   private static final int VICTIMS = 18;
@@ -139,7 +139,7 @@ public final class Soak {
     return (System.nanoTime() - begun) / 60e9;
   }
 
-  /** All victims work for so long. */
+  /** Lets all victims work for this time. */
   private Phase victims(Phase phase, Duration time) throws InterruptedException {
     var end = System.nanoTime() + time.toNanos();
     var threads = new ArrayList<Thread>();
@@ -153,7 +153,7 @@ public final class Soak {
     return phase;
   }
 
-  /** The same while both hostile partners make one attack. */
+  /** Does the same while both hostile partners make one attack. */
   private Phase attacked(String attack, List<String> only, Duration time)
       throws InterruptedException {
     var end = System.nanoTime() + time.toNanos();

@@ -10,17 +10,15 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A partner that does its work: a write and a read a second, with a webhook for what comes of it.
- */
+/** A partner that makes a write and a read a second, and has a webhook for the results. */
 final class Victim {
   private static final String CONNECTIONS = "/v2/integrations/connections";
   private static final long SECOND = 1_000_000_000L;
 
-  /** A write that is not accepted for so long is a fault. */
+  /** A write that is not accepted within this time is a failure. */
   private static final long PATIENCE = 60 * SECOND;
 
-  /** So many seconds: a new token in each part of the run. */
+  /** Seconds between two sign-ins, so that each part of the run has one. */
   private static final int SIGN_IN = 8;
 
   private final String name;
@@ -41,7 +39,7 @@ final class Victim {
     caller.subscribe(receiver.url(name), "resource_operation.*").expect(201);
   }
 
-  /** Works until then. */
+  /** Works until the end. */
   void work(long end, Phase phase) {
     var at = System.nanoTime();
     for (var n = 0; System.nanoTime() < end; n++) {
@@ -54,12 +52,12 @@ final class Victim {
       answered("GET", CONNECTIONS + "/resource-operations?size=5", "", 200, "");
       phase.read(begun);
       LockSupport.parkNanos(Math.max(0, at - System.nanoTime()));
-      // What could not be done in time is left out, as a user who waits would.
+      // Work that could not be done in time is skipped, as by a user who waits.
       at = Math.max(at, System.nanoTime() - SECOND);
     }
   }
 
-  /** The right secret gets a token, also while somebody else guesses at it. */
+  /** The right secret must get a token even while others guess it. */
   private void signIn() {
     for (var end = System.nanoTime() + PATIENCE; System.nanoTime() < end; ) {
       try {
@@ -97,9 +95,7 @@ final class Victim {
     }
   }
 
-  /**
-   * The id in the answer, which is empty where it has none; null where it is not the wanted one.
-   */
+  /** The id in the answer; empty if it has none, null if the answer is not the expected one. */
   private @Nullable String answered(
       String method, String path, String body, int wanted, String key) {
     try {
@@ -126,7 +122,7 @@ final class Victim {
         && feed().keySet().containsAll(operations);
   }
 
-  /** The events by operation; its sequence must have no gap. */
+  /** The events of the feed by operation; the sequence must have no gap. */
   private Map<String, Set<String>> feed() throws IOException {
     var events = new HashMap<String, Set<String>>();
     var after = 0L;

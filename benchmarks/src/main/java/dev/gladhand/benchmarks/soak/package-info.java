@@ -1,4 +1,7 @@
-/** Twenty partners at one small node, two of them hostile: whether the others lose anything. */
+/**
+ * A test of twenty partners on one small node, two of them hostile, that shows whether the others
+ * are harmed.
+ */
 @NullMarked
 package dev.gladhand.benchmarks.soak;
 

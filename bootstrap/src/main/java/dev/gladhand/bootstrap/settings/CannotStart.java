@@ -1,6 +1,6 @@
 package dev.gladhand.bootstrap.settings;
 
-/** Why a node cannot start, in words for the operator and without any secret. */
+/** Reports why a node cannot start, in words for the operator and without any secret. */
 public final class CannotStart extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -4,13 +4,16 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Durations as operators write them: {@code 200ms}, {@code 5s}, {@code 5m}, {@code 24h}. */
+/**
+ * Reads and writes durations in the form of settings: {@code 200ms}, {@code 5s}, {@code 5m}, {@code
+ * 24h}.
+ */
 public final class Durations {
   private static final Pattern WRITTEN = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
 
   private Durations() {}
 
-  /** The duration, or null where the text is none. */
+  /** The duration; null if the text is none. */
   static @Nullable Duration parse(String text) {
     var written = WRITTEN.matcher(text.strip());
     if (!written.matches()) {
@@ -25,7 +28,7 @@ public final class Durations {
     };
   }
 
-  /** As {@link #parse} reads it, in the largest unit that leaves nothing over. */
+  /** The form that {@link #parse} reads, in the largest unit that divides the duration. */
   public static String write(Duration duration) {
     var millis = duration.toMillis();
     if (millis % 1000 != 0) {

@@ -16,17 +16,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of this node, each a variable of the environment and a property of {@code
+ * The settings of this node. Each is a variable of the environment and a property of {@code
  * application.yml}.
  *
- * @param masterKey 32 bytes
- * @param earlierKeys 32 bytes each, which still unwrap
+ * @param masterKey the current master key, 32 bytes
+ * @param earlierKeys earlier master keys, 32 bytes each, which only unwrap
  * @param admin the client that has the scope admin, or null
  * @param issuer the external issuer of tokens, or null for the embedded one
- * @param allowedReceivers where webhooks may go besides the public rule: the allowed targets where
- *     the operator has set nothing of its own
- * @param publicUrl the address that browsers reach this node by, or null
- * @param held whether the node sends nothing by itself until it is started without this
+ * @param allowedReceivers internal targets that webhooks may call; the allowed targets of TSPs if
+ *     the operator sets no others
+ * @param publicUrl the address of this node for browsers, or null
+ * @param held whether the node sends nothing by itself until it is restarted without this setting
  * @param kept how long ended operations are kept
  * @param auditKept how long events of the audit are kept
  */
@@ -54,7 +54,9 @@ public record NodeSettings(
   private static final int LEAST_SECRET = 32;
 
   /**
-   * @param patience how long a start waits for it
+   * The settings of the database.
+   *
+   * @param patience how long a start waits for the database
    */
   public record Database(
       String url, @Nullable String user, @Nullable String password, Duration patience) {
@@ -84,7 +86,10 @@ public record NodeSettings(
       "is required where any of GLADHAND_ISSUER_URL, GLADHAND_ISSUER_JWKS_URL,"
           + " GLADHAND_ISSUER_AUDIENCE and GLADHAND_ISSUER_PARTNER_CLAIM is set";
 
-  /** The settings, or why the node cannot start: a line for each fault, none with a value in it. */
+  /**
+   * Reads the settings. If any are wrong, the exception has one line for each fault, without the
+   * value.
+   */
   public static NodeSettings read(PropertyResolver properties, Map<String, String> asWritten) {
     var reader = new SettingsReader(properties, asWritten);
     var settings =
@@ -182,7 +187,8 @@ public record NodeSettings(
   }
 
   private static @Nullable ExternalIssuer issuer(SettingsReader reader) {
-    // Each with the name that earlier versions read; the documentation can be read as either.
+    // A setting may also have the name that earlier versions read, because the documentation can be
+    // understood either way.
     var keySetName = reader.spelling("GLADHAND_ISSUER_JWKS_URL", "GLADHAND_JWKS_URL");
     var audienceName = reader.spelling("GLADHAND_ISSUER_AUDIENCE", "GLADHAND_AUDIENCE");
     var claimName = reader.spelling("GLADHAND_ISSUER_PARTNER_CLAIM", "GLADHAND_PARTNER_CLAIM");

@@ -17,14 +17,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads settings by the name of their variable, and notes every fault without ever repeating a
- * value.
+ * Reads settings by the name of their variable, and collects every fault without repeating a value.
  */
 public final class SettingsReader {
   private static final String PREFIX = "GLADHAND_";
   private static final int KEY_BYTES = 32;
   private static final int LAST_PORT = 65_535;
-  // A hundred years, and still a number of nanoseconds.
+  // A hundred years, which still fits as a number of nanoseconds.
   private static final Duration LONGEST = Duration.ofDays(36_500);
   private static final Pattern TARGET =
       Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\]):[0-9]{1,5}");
@@ -34,8 +33,8 @@ public final class SettingsReader {
   private final List<String> faults = new ArrayList<>();
 
   /**
-   * @param properties where a value may refer to others, as in a file
-   * @param asWritten values by property that come first and are taken as they are: those of the
+   * @param properties properties whose values may refer to others, as in a file
+   * @param asWritten values by property that come first and are not interpreted: those of the
    *     environment, in which a secret may have any characters
    */
   SettingsReader(PropertyResolver properties, Map<String, String> asWritten) {
@@ -43,13 +42,13 @@ public final class SettingsReader {
     this.asWritten = Map.copyOf(asWritten);
   }
 
-  /** The property that a variable of ours sets. */
+  /** The property of one of the gateway's variables. */
   static String property(String variable) {
     return "gladhand."
         + variable.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Our variables of an environment, by property. */
+  /** The gateway's variables of an environment, by property. */
   public static Map<String, String> ofEnvironment(Map<String, String> environment) {
     var ours = new HashMap<String, String>();
     environment.forEach(
@@ -61,7 +60,7 @@ public final class SettingsReader {
     return ours;
   }
 
-  /** The one of two names of a setting that is set, and by which its faults are told. */
+  /** The one of a setting's two names that is set; its faults are reported under it. */
   String spelling(String name, String earlierName) {
     return text(name) == null && text(earlierName) != null ? earlierName : name;
   }
@@ -70,7 +69,7 @@ public final class SettingsReader {
     return List.copyOf(faults);
   }
 
-  /** Not blank, or null. */
+  /** The text; null if it is missing or blank. */
   @Nullable String text(String variable) {
     return find(variable).orElse(null);
   }
@@ -122,7 +121,7 @@ public final class SettingsReader {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Told below, in the same words as a number out of range.
+      // The fault is reported below, in the same words as for a number out of range.
     }
     fault(variable, "must be a whole number from " + min + " to " + max);
     return otherwise;
@@ -132,7 +131,7 @@ public final class SettingsReader {
     return number(variable, otherwise, 0, LAST_PORT);
   }
 
-  /** What this machine can listen on. */
+  /** Checks that this machine can listen on the address. */
   void host(String variable) {
     var text = text(variable);
     if (text != null && !isOurs(text)) {
@@ -187,7 +186,7 @@ public final class SettingsReader {
     return keys;
   }
 
-  /** Null where it is none; an exception would repeat a part of the key. */
+  /** The decoded key; null if it is not base64. An exception would repeat a part of the key. */
   private static byte @Nullable [] decoded(String text) {
     try {
       var key = Base64.getDecoder().decode(text);
@@ -197,7 +196,7 @@ public final class SettingsReader {
     }
   }
 
-  /** Exact {@code host:port} pairs, lower-case. */
+  /** Exact {@code host:port} pairs, in lower case. */
   List<String> targets(String variable) {
     var text = text(variable);
     if (text == null) {
@@ -228,7 +227,10 @@ public final class SettingsReader {
     return text.equals("true");
   }
 
-  /** An absolute https URL, or an http URL of a loopback address, which nobody else can answer. */
+  /**
+   * An absolute https URL, or an http URL of a loopback address, which only this machine can
+   * answer.
+   */
   @Nullable String safeAddress(String variable) {
     return address(
         variable,
@@ -236,7 +238,7 @@ public final class SettingsReader {
         "must be an absolute https URL (http only of a loopback address)");
   }
 
-  /** An absolute web URL without a query, under which paths can be written. */
+  /** An absolute http or https URL without a query, to which paths can be appended. */
   @Nullable String baseAddress(String variable) {
     return address(
         variable,
@@ -257,7 +259,7 @@ public final class SettingsReader {
     faults.add(variable + ": " + what);
   }
 
-  /** As {@link #fault}, unless something is known to be wrong with the variable already. */
+  /** Adds a fault as {@link #fault} does, unless the variable already has one. */
   void faultOnce(String variable, String what) {
     if (faults.stream().noneMatch(known -> known.startsWith(variable + ": "))) {
       fault(variable, what);

@@ -10,8 +10,8 @@ import io.micronaut.core.order.Ordered;
 import jakarta.inject.Singleton;
 
 /**
- * Gives the pool its address and its credentials as they were written: as properties, a password
- * with a dollar and a brace in it would become another.
+ * Sets the pool's address and credentials exactly as they were written. As a property, a password
+ * with a dollar sign and a brace would be changed.
  */
 @Singleton
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -19,7 +19,7 @@ public final class StoreAddress implements BeanCreatedEventListener<DatasourceCo
   private final BeanProvider<NodeSettings> settings;
 
   /**
-   * @param settings none where the store is opened alone, with an address of its own
+   * @param settings empty if only the store is opened, with an address of its own
    */
   StoreAddress(BeanProvider<NodeSettings> settings) {
     this.settings = settings;

@@ -6,11 +6,11 @@ import java.net.URI;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a setting that is an absolute URL with a host may be. */
+/** Checks settings that are absolute URLs with a host. */
 final class WebAddress {
   private WebAddress() {}
 
-  /** Whether it is https, or http of a loopback address. */
+  /** Whether the URL is https, or http of a loopback address. */
   static boolean isSafe(String text) {
     var url = parse(text);
     return url != null
@@ -21,7 +21,7 @@ final class WebAddress {
         };
   }
 
-  /** Whether paths can be written after it. */
+  /** Whether paths can be appended to the URL. */
   static boolean isBase(String text) {
     var url = parse(text);
     return url != null
@@ -37,7 +37,7 @@ final class WebAddress {
       var url = URI.create(text);
       return url.getHost() == null ? null : url;
     } catch (IllegalArgumentException e) {
-      // The caller refuses it: the exception would repeat the value.
+      // The caller refuses it; the exception would repeat the value.
       return null;
     }
   }

@@ -12,7 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for the stored secret in the node's logs and in a dump of its database. */
+/** Searches the node's logs and a dump of its database for the stored secret. */
 final class CanarySearch {
   private static final int CHUNK = 1 << 16;
 

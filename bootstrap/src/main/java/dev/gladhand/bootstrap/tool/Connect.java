@@ -10,7 +10,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Makes a connection from a file, or a link by which a fleet makes it. */
+/** Creates a connection from a file, or a link by which a fleet creates it. */
 @Command(
     name = "connect",
     description = "Prints a link by which a fleet connects itself, or makes a connection.")
@@ -24,7 +24,7 @@ final class Connect implements Callable<Integer> {
       description = "a provider that the fleet may choose; all of them without it")
   List<String> tsps = List.of();
 
-  /** One of the two. */
+  /** Either of the two options. */
   static final class Way {
     @Option(names = "--fleet-ref", paramLabel = "REF", description = "your name of the fleet")
     @Nullable String fleetRef;

@@ -3,9 +3,12 @@ package dev.gladhand.bootstrap.tool;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** What a check has found, a line for each; the worst of it makes the exit code. */
+/** The findings of a check, one line for each; the worst one decides the exit code. */
 final class Findings {
-  /** From good to bad. What was not asked for is told, and counts as good. */
+  /**
+   * The levels of a finding, from good to bad. A check that was not requested is listed and counts
+   * as good.
+   */
   enum Level {
     OK,
     SKIPPED,

@@ -6,15 +6,15 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * Asks the node of this machine whether it is ready: the health check of a container that has no
- * other program. It uses little of the library, since it starts every few seconds.
+ * Asks the node of this machine whether it is ready. It is the health check of a container that has
+ * no other program. It loads little of the library, because it starts every few seconds.
  */
 public final class Health {
   private static final int LIMIT_MILLIS = 5_000;
 
   private Health() {}
 
-  /** 0 when the node is ready, else 1. */
+  /** Returns 0 if the node is ready, else 1. */
   public static int check(Map<String, String> environment) {
     var host = environment.getOrDefault("GLADHAND_HOST", "127.0.0.1");
     if (host.equals("0.0.0.0") || host.equals("::")) {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a command reads: a file, or standard input where it is named {@code -}. */
+/** The input of a command: a file, or standard input if the name is {@code -}. */
 final class Input {
   private Input() {}
 
@@ -32,7 +32,9 @@ final class Input {
     }
   }
 
-  /** A secret: never an argument, which every user of the machine can read. */
+  /**
+   * Reads a secret. It is never an argument, because every user of the machine can read arguments.
+   */
   static String secret(Tool tool, @Nullable String file, String variable) throws IOException {
     if (file != null) {
       return text(tool, file).strip();

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Gets a token and keeps it for the other commands. */
+/** Gets a token and stores it for the other commands. */
 @Command(
     name = "login",
     description =

@@ -21,7 +21,10 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A node that runs, called with a token. What may be repeated is, as the node asks for it. */
+/**
+ * Calls a running node with a token. It repeats calls that are safe to repeat after the time that
+ * the node asks for.
+ */
 final class Node {
   static final JsonReader JSON =
       new JsonReader(new JsonLimits("The answer", false, 64, 1_000_000, 1_024, 16 << 20, 1_000));
@@ -44,7 +47,7 @@ final class Node {
     this.token = token;
   }
 
-  /** What a node said. */
+  /** The answer of a node. */
   record Answer(int status, String text, HttpResponse<?> raw) {
     @Nullable Object json() {
       try {
@@ -54,7 +57,7 @@ final class Node {
       }
     }
 
-    /** The answer, or the error's own words. */
+    /** The answer if its status is expected; else an exception with the error's own message. */
     Answer expect(int... expected) {
       for (var one : expected) {
         if (one == status) {
@@ -105,7 +108,7 @@ final class Node {
     return send("POST", path, json == null ? "" : JsonWriter.text(json), Map.of());
   }
 
-  /** A call; one that may be repeated is: a read, and a write with a key. */
+  /** Makes a call. Reads, and writes with a key, may be repeated. */
   Answer send(String method, String path, @Nullable String body, Map<String, String> headers)
       throws IOException {
     var request = request(path).timeout(LIMIT);
@@ -168,7 +171,7 @@ final class Node {
     }
   }
 
-  /** The token of a client. */
+  /** Gets the token of a client. */
   static String login(URI base, String client, String secret) throws IOException {
     var answer =
         new Node(base, null)

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The node's health and clock, whether it is held, its database, its keys, and where it may call.
+ * Checks the node's health and clock, whether it is held, its database, its keys, and the targets
+ * that it may call.
  */
 final class NodeChecks {
   private static final Duration NOTICED = Duration.ofSeconds(2);
@@ -42,7 +43,7 @@ final class NodeChecks {
         .headers()
         .firstValue("Date")
         .map(date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant())
-        // The header has whole seconds.
+        // The header has no fractions of seconds.
         .ifPresent(date -> clock("clock", Duration.between(Instant.now(), date.plusMillis(500))));
     var held = held();
     database();

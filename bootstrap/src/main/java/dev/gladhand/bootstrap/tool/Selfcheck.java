@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** A report on an installation that runs, made with the environment of its node. */
+/** Checks a running installation; needs the environment of its node. */
 @Command(
     name = "selfcheck",
     description =

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Asks a node to call inner addresses, in all ways of writing them. It has to refuse each. */
+/** Asks a node to call internal addresses in all spellings. The node must refuse each. */
 final class TargetBattery {
   private static final List<String> INNER =
       List.of(
@@ -76,7 +76,7 @@ final class TargetBattery {
             : "the node would call " + taken);
   }
 
-  /** Refused for its URL, whatever else is wrong with the body. */
+  /** Expects a refusal of the URL, even if the body has other faults. */
   private void refused(
       List<String> taken, String what, String path, Map<String, ?> body, String member)
       throws IOException {

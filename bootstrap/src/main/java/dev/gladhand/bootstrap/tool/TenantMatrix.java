@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for what is another partner's, by every route. It has to be as if it did not exist. */
+/**
+ * Asks for another partner's objects by every route. The answers must be the same as for objects
+ * that do not exist.
+ */
 final class TenantMatrix {
   private static final String CONNECTIONS = "/v2/integrations/connections";
   private static final String WEBHOOKS = "/v2/notifications/webhooks";

@@ -12,7 +12,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
-/** The token of the last login, in a file that only its owner can read. */
+/** The token of the last login, stored in a file that only its owner can read. */
 final class TokenFile {
   private TokenFile() {}
 
@@ -22,7 +22,8 @@ final class TokenFile {
       throw new Refused("the token's file is a folder: " + file);
     }
     Files.createDirectories(folder);
-    // Made under another name: so a file that others could read is not written into.
+    // The file is made under another name first, so that the token is never written into a file
+    // that others can read.
     var fresh = Files.createTempFile(folder, "token", "", owners(folder));
     Files.write(fresh, JsonWriter.bytes(Map.of("url", url.toString(), "access_token", token)));
     Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
@@ -36,7 +37,7 @@ final class TokenFile {
         : new FileAttribute<?>[0];
   }
 
-  /** The token for a node; a token is sent to no other node than the one that gave it. */
+  /** The token for a node; it is only given for the node from which it came. */
   static String read(Path file, URI url) throws IOException {
     if (!Files.exists(file)) {
       throw new Refused("there is no token yet: gladhand login");

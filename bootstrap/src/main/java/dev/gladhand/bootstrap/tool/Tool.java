@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /**
- * The program as a tool for a node that runs. It ends with 0, with 1 when the node refused or a
- * write failed, with 2 for a wrong use, and with 3 when the node cannot be reached.
+ * The command-line tool for a running node. It exits with 0; with 1 if the node refused or a write
+ * failed, with 2 for wrong usage, and with 3 if the node cannot be reached.
  */
 @Command(
     name = "gladhand",
@@ -54,7 +54,7 @@ public final class Tool {
     this.err = err;
   }
 
-  /** What the node or its answer says against the command. */
+  /** The node or its answer refuses the command. */
   static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -63,12 +63,12 @@ public final class Tool {
     }
   }
 
-  /** Runs a command; the exit code. */
+  /** Runs a command; returns the exit code. */
   public static int run(String... arguments) {
     return run(System.getenv(), System.in, System.out, System.err, arguments);
   }
 
-  /** Runs a command with an environment and streams of one's own; the exit code. */
+  /** Runs a command with the given environment and streams; returns the exit code. */
   public static int run(
       Map<String, String> environment,
       InputStream in,

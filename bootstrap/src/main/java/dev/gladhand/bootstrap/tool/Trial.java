@@ -15,14 +15,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two partners that exist for checks alone, what the first of them has stored, and a provider that
- * this process plays. At the end the partners have secrets that nobody knows.
+ * Makes two partners for checks, objects of the first one, and a provider that this process
+ * simulates. At the end the partners get secrets that nobody knows.
  */
 final class Trial implements AutoCloseable {
   private static final String CONNECTIONS = "/v2/integrations/connections";
   private static final String WEBHOOKS = "/v2/notifications/webhooks";
 
-  /** A secret that is stored and sent, and must be found nowhere. */
+  /** A secret that is stored and sent, and that must not be found anywhere else. */
   final String canary = "canary-" + UUID.randomUUID();
 
   private final Node admin;
@@ -42,7 +42,7 @@ final class Trial implements AutoCloseable {
     write = TrialWrite.usual();
     first = partner(base, "Selfcheck A");
     second = partner(base, "Selfcheck B");
-    // Guesses and forged tokens must not be repeated by a log either.
+    // Logs must not repeat guessed secrets or forged tokens either.
     new Node(base, canary).get(CONNECTIONS);
     var secrets =
         write.credentials().keySet().stream()
@@ -112,9 +112,9 @@ final class Trial implements AutoCloseable {
   }
 
   /**
-   * Makes a write that ends at the provider that this process plays.
+   * Makes a write that reaches the provider that this process simulates.
    *
-   * @param held whether the node would leave it waiting
+   * @param held whether the node is held, so that it would not send the write
    */
   void write(Findings findings, boolean held) throws IOException {
     if (held) {

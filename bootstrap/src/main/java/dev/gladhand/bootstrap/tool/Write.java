@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Makes one write, repeated with one key until the node has answered. */
+/** Makes one write, and repeats it with the same key until the node has answered. */
 @Command(name = "write", description = "Makes a write; prints the operation.")
 final class Write implements Callable<Integer> {
   @Parameters(
@@ -70,7 +70,7 @@ final class Write implements Callable<Integer> {
             path,
             Input.text(tool, file),
             Map.of("Idempotency-Key", key));
-    // A sync write that failed is a 502 whose body is the operation, and no error.
+    // If a sync write fails, the answer is a 502 whose body is the operation and not an error.
     if (answer.status() == 502 && Json.at(answer.json(), "id") == null) {
       throw new Refused("502: an answer of something between here and the node");
     }

@@ -1,4 +1,4 @@
-/** The program as a tool: commands against a node that runs, none of whose classes a node loads. */
+/** The command-line tool for a running node. A node loads none of these classes. */
 @NullMarked
 package dev.gladhand.bootstrap.tool;
 

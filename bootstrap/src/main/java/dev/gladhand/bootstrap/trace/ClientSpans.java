@@ -14,8 +14,8 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spans of calls out, by the semantic conventions for HTTP clients. Of a URL its query and its user
- * are left out, which may hold credentials.
+ * Makes spans of outgoing calls by the semantic conventions for HTTP clients. The query and the
+ * user of a URL are left out, because they may hold credentials.
  */
 final class ClientSpans {
   private static final int HTTP = 80;
@@ -52,6 +52,8 @@ final class ClientSpans {
   }
 
   /**
+   * Marks a span as failed.
+   *
    * @param why a word of a closed set
    */
   static void failed(Span span, String why) {

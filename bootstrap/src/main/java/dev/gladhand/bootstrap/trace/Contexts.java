@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The stored trace context as OpenTelemetry's, and back. */
+/** Converts the stored trace context to OpenTelemetry's and back. */
 final class Contexts {
-  // Where the parts of a traceparent begin and end: 00-TRACE-SPAN-FLAGS.
+  // The positions of the parts of a traceparent: 00-TRACE-SPAN-FLAGS.
   private static final int TRACE = 3;
   private static final int TRACE_ENDS = 35;
   private static final int SPAN = 36;
@@ -21,7 +21,7 @@ final class Contexts {
 
   private Contexts() {}
 
-  /** What is below the stored span; null for what begins a trace. */
+  /** The context whose spans are children of the stored span; null begins a new trace. */
   static Context of(@Nullable TraceContext trace) {
     return trace == null ? Context.root() : Context.root().with(Span.wrap(span(trace)));
   }
@@ -38,7 +38,7 @@ final class Contexts {
   private static TraceState state(@Nullable String text) {
     var state = TraceState.builder();
     if (text != null) {
-      // The builder takes the latest for the first.
+      // The builder puts the entry that was added last first.
       for (var member : List.of(text.split(",", -1)).reversed()) {
         var equals = member.indexOf('=');
         state.put(member.substring(0, equals), member.substring(equals + 1));

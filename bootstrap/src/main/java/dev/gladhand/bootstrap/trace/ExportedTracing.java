@@ -23,9 +23,12 @@ import io.opentelemetry.semconv.UrlAttributes;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Tells OpenTelemetry. What it is told stands in this package, and holds nothing of a body. */
+/**
+ * Reports spans to OpenTelemetry. Only this package decides what a span contains; nothing of a body
+ * is in it.
+ */
 final class ExportedTracing implements Tracing {
-  /** What the exchanges of an attempt or a look-up tell of their operation. */
+  /** The attributes of their operation for the exchanges of an attempt or a look-up. */
   static final ContextKey<Attributes> OPERATION = ContextKey.named("gladhand.operation");
 
   private static final AttributeKey<String> ID = AttributeKey.stringKey("gladhand.operation.id");
@@ -133,7 +136,7 @@ final class ExportedTracing implements Tracing {
     return span;
   }
 
-  /** The scope is closed with the span. */
+  /** A span that is current on this thread until it is closed. */
   @SuppressWarnings("MustBeClosedChecker")
   private static OpenSpan current(Span span, ResourceOperation operation) {
     var context = Contexts.of(operation.trace()).with(OPERATION, ofAttempt(operation));
@@ -159,7 +162,9 @@ final class ExportedTracing implements Tracing {
   }
 
   /**
-   * @param scope in which this thread's exchanges are below the span; null where none are
+   * A span that has begun.
+   *
+   * @param scope makes this thread's exchanges children of the span; null if there is none
    */
   private record Begun(Span span, @Nullable Scope scope) implements OpenSpan {
     @Override

@@ -13,7 +13,7 @@ import io.opentelemetry.semconv.ServiceAttributes;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The collector that the variables of OpenTelemetry name, by OTLP over HTTP. */
+/** Sends spans to the collector that OpenTelemetry's variables name, by OTLP over HTTP. */
 final class OpenTelemetryExport implements TraceExport {
   private static final AttributeKey<String> INSTANCE =
       AttributeKey.stringKey("service.instance.id");
@@ -36,13 +36,14 @@ final class OpenTelemetryExport implements TraceExport {
       var sdk =
           AutoConfiguredOpenTelemetrySdk.builder()
               .disableShutdownHook()
-              // Below the operator's own: the library's usual protocol is gRPC.
+              // The operator's settings override this one; the library's default protocol is gRPC.
               .addPropertiesSupplier(
                   () ->
                       Map.of(
                           "otel.exporter.otlp.protocol", "http/protobuf",
                           "otel.bsp.schedule.delay", "1000"))
-              // Above the operator's own: metrics are asked for at /prometheus, logs are written.
+              // These override the operator's settings: metrics are at /prometheus, and logs are
+              // written to the output.
               .addPropertiesCustomizer(
                   _ -> Map.of("otel.metrics.exporter", "none", "otel.logs.exporter", "none"))
               .addResourceCustomizer((resource, _) -> resource(resource, version, node))
@@ -56,7 +57,7 @@ final class OpenTelemetryExport implements TraceExport {
     }
   }
 
-  /** What the operator has named stays. */
+  /** The resource of the spans; attributes that the operator has set are kept. */
   private static Resource resource(Resource named, String version, String node) {
     var ours =
         Attributes.builder()

@@ -11,9 +11,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says in one line, and not often, that spans do not reach the collector. */
+/** Logs in one line, and not often, that spans do not reach the collector. */
 final class QuietExporter implements SpanExporter {
-  /** The library's own lines come with a stack trace each. Held, since loggers are forgotten. */
+  /**
+   * The library's own log lines have a stack trace each. The logger is kept in a field, because the
+   * logging library forgets unused loggers.
+   */
   private static final Logger LIBRARY = Logger.getLogger("io.opentelemetry");
 
   private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(QuietExporter.class);
@@ -24,7 +27,7 @@ final class QuietExporter implements SpanExporter {
   private final AtomicLong quietUntil;
 
   /**
-   * @param nanos a clock that never jumps, in nanoseconds
+   * @param nanos a monotonic clock, in nanoseconds
    */
   QuietExporter(SpanExporter exporter, LongSupplier nanos) {
     this.exporter = exporter;
@@ -49,8 +52,8 @@ final class QuietExporter implements SpanExporter {
     var until = quietUntil.get();
     if (now - until >= 0 && quietUntil.compareAndSet(until, now + EVERY)) {
       LOG.warn(
-          "{} spans did not reach the collector of traces, and are dropped; as long as it stays so,"
-              + " this is said every {} minutes",
+          "{} spans did not reach the collector of traces and were dropped; while this continues,"
+              + " this message is repeated every {} minutes",
           spans,
           Duration.ofNanos(EVERY).toMinutes());
     }

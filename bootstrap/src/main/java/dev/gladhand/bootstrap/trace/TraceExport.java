@@ -6,28 +6,29 @@ import dev.gladhand.domain.tsp.TspCalls;
 import java.util.Map;
 
 /**
- * Whether and where spans go, as the variables of OpenTelemetry say. Where they name no collector,
- * nothing of OpenTelemetry is loaded, and calls pass as they are.
+ * Decides by OpenTelemetry's variables whether and where spans are sent. If they name no collector,
+ * no class of OpenTelemetry is loaded, and calls are made without spans.
  */
 public interface TraceExport extends AutoCloseable {
   Tracing tracing();
 
-  /** The same calls; those of operations are spans. */
+  /** Makes the same calls, with spans for those of operations. */
   TspCalls tracedCalls(TspCalls calls);
 
-  /** The same deliveries; those of operations are spans. */
+  /** Makes the same deliveries, with spans for those of operations. */
   Sender tracedSender(Sender sender);
 
-  /** Sends what is left, within a few seconds. */
+  /** Sends the remaining spans, within a few seconds. */
   @Override
   void close();
 
   /**
-   * Throws {@link WrongTraceSettings} where a variable has a value that cannot be used.
+   * Makes the export; throws {@link WrongTraceSettings} if a variable has a value that cannot be
+   * used.
    *
-   * @param environment the process's own
-   * @param version of this build
-   * @param node names this process among those on the same store
+   * @param environment the environment of this process
+   * @param version the version of this build
+   * @param node the id of this node
    */
   static TraceExport of(Map<String, String> environment, String version, String node) {
     return TraceSettings.nameACollector(environment)
@@ -35,7 +36,7 @@ public interface TraceExport extends AutoCloseable {
         : NoExport.NONE;
   }
 
-  /** A node that is told no collector. */
+  /** The export of a node without a collector. */
   enum NoExport implements TraceExport {
     NONE;
 

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads of OpenTelemetry's variables what decides whether it is started at all. */
+/** Reads the OpenTelemetry variables that decide whether spans are sent at all. */
 final class TraceSettings {
   private static final Pattern PROPERTY = Pattern.compile("otel\\.[a-z.]*[a-z]");
 
   private TraceSettings() {}
 
-  /** Whether spans are to be sent, and can be by the one protocol that is built in. */
+  /** Whether spans are to be sent, by the one protocol that is built in. */
   static boolean nameACollector(Map<String, String> environment) {
     var endpoint =
         first(environment, "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT");
@@ -48,7 +48,7 @@ final class TraceSettings {
     return null;
   }
 
-  /** What a failure of the library is about, without its value. */
+  /** The variable that a failure of the library is about, without its value. */
   static WrongTraceSettings wrong(RuntimeException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       var named = PROPERTY.matcher(String.valueOf(cause.getMessage()));

@@ -9,8 +9,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells each exchange with a TSP that belongs to an operation's attempt or look-up. The TSP is told
- * nothing of the trace.
+ * Makes a span of each exchange with a TSP that belongs to an operation's attempt or look-up. The
+ * TSP does not get the trace context.
  */
 final class TracedCalls implements TspCalls {
   private final TspCalls calls;

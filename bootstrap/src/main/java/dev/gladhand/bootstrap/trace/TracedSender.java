@@ -5,7 +5,10 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Tracer;
 import org.jspecify.annotations.Nullable;
 
-/** Tells each delivery of an operation's event, and the receiver of the delivery's span. */
+/**
+ * Makes a span of each delivery of an operation's event, and sends its trace context to the
+ * receiver.
+ */
 final class TracedSender implements Sender {
   private static final AttributeKey<String> WEBHOOK = AttributeKey.stringKey("gladhand.webhook.id");
   private static final AttributeKey<String> EVENT = AttributeKey.stringKey("gladhand.event.id");

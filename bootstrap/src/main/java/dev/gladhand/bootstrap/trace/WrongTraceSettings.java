@@ -1,6 +1,6 @@
 package dev.gladhand.bootstrap.trace;
 
-/** A variable of OpenTelemetry has a value that cannot be used; the message does not repeat it. */
+/** Reports an OpenTelemetry variable whose value cannot be used, without repeating the value. */
 public final class WrongTraceSettings extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

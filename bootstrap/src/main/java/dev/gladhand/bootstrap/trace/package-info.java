@@ -1,4 +1,4 @@
-/** What is told to a collector of traces, by OpenTelemetry. */
+/** Sends traces to a collector, by OpenTelemetry. */
 @NullMarked
 package dev.gladhand.bootstrap.trace;
 

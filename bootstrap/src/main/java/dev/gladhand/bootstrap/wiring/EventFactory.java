@@ -41,12 +41,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/** Puts together what tells partners of changes: the feed, and webhooks. */
+/** Makes the beans of the feed and of webhooks. */
 @Factory
 final class EventFactory {
   static final String VERSION = "0.1";
 
-  /** One receiver with many subscriptions takes no more than this of the connections. */
+  /**
+   * The most connections to one receiver, so that a receiver with many subscriptions does not use
+   * all of them.
+   */
   private static final int CALLS_PER_RECEIVER = 64;
 
   private static final int CALLS = 8_192;

@@ -21,8 +21,8 @@ import java.util.HashSet;
 import java.util.Locale;
 
 /**
- * Fetches the external issuer's keys from the address that the operator named, wherever that is,
- * and nowhere else; three times at most, and for eleven seconds at most.
+ * Fetches the external issuer's keys from exactly the address that the operator named, which may be
+ * internal. It tries at most three times and takes at most eleven seconds.
  */
 @Singleton
 class FetchKeySet implements KeySetSource {

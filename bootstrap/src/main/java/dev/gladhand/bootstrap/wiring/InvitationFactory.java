@@ -31,7 +31,7 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.UUID;
 
-/** Puts together how fleets connect themselves. */
+/** Makes the beans by which fleets connect themselves. */
 @Factory
 final class InvitationFactory {
   @Singleton

@@ -28,10 +28,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The measurements as series of Micrometer; labels are of closed sets, never a partner's or a
- * connection's.
- */
+/** Counts in Micrometer. Labels have values of closed sets, never of a partner or a connection. */
 @Singleton
 final class MeteredMeasurements implements Measurements {
   private final MeterRegistry registry;

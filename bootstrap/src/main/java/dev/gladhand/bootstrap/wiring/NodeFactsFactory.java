@@ -10,7 +10,10 @@ import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Tells the console how this node is set up, without a secret, and whether it is held. */
+/**
+ * Makes the facts about this node that the console shows, with whether it is held; they contain no
+ * secret.
+ */
 @Factory
 final class NodeFactsFactory {
   @Singleton

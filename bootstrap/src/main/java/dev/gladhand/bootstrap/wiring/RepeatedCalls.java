@@ -7,13 +7,13 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /**
- * The way out to TSPs that makes a look-up or a renewal of credentials again when nothing of it was
- * sent: twice more at most, within the time-out of the first. A call of a write is made once,
- * because the engine alone repeats writes. Thread-safe.
+ * Makes calls to TSPs, and repeats a look-up or a renewal of credentials if nothing of it was sent:
+ * at most twice, within the time-out of the first. A call of a write is made once, because only the
+ * engine repeats writes. Thread-safe.
  */
 @Singleton
 class RepeatedCalls implements TspCalls {
-  /** A call is not made again with less than this left of its time-out. */
+  /** The time-out that must be left for a call to be repeated. */
   private static final long WORTH_A_TRY = Duration.ofSeconds(1).toNanos();
 
   private final TspCalls once;
@@ -35,9 +35,9 @@ class RepeatedCalls implements TspCalls {
   }
 
   /**
-   * Tries once; the annotation has it called again as long as nothing could be sent.
+   * Tries once. The annotation repeats this as long as nothing was sent.
    *
-   * @param end of the call's time-out, by {@link System#nanoTime}
+   * @param end the end of the call's time-out, by {@link System#nanoTime}
    */
   @Retryable(includes = NothingSent.class, attempts = "2", delay = "100ms", multiplier = "3")
   Answer attempt(Call call, long end) {
@@ -51,7 +51,7 @@ class RepeatedCalls implements TspCalls {
     return answer;
   }
 
-  /** Whether another try may meet with something else. */
+  /** Whether another try may have a different result. */
   private static boolean mayPass(Kind kind) {
     return switch (kind) {
       case DNS, CONNECT, RESET, TIMEOUT -> true;
@@ -59,7 +59,9 @@ class RepeatedCalls implements TspCalls {
     };
   }
 
-  /** A call of which nothing was sent; what to answer where it is not made again. */
+  /**
+   * Nothing of the call was sent. It holds the answer for the case that the call is not repeated.
+   */
   static final class NothingSent extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

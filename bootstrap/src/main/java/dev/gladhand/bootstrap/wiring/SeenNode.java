@@ -17,7 +17,7 @@ import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes down, while the node runs, that it was seen. */
+/** Stores regularly that the node is running. */
 @Singleton
 final class SeenNode implements ApplicationEventListener<ServerStartupEvent> {
   private static final Logger LOG = LoggerFactory.getLogger(SeenNode.class);
@@ -55,7 +55,7 @@ final class SeenNode implements ApplicationEventListener<ServerStartupEvent> {
           new Node(settings.engine().node(), EventFactory.VERSION, startedAt, now),
           now.minus(KEPT));
     } catch (StoreUnavailable e) {
-      LOG.debug("the node is not written down as seen: the store is away");
+      LOG.debug("it was not stored that this node is running: the store is not available");
     }
     return EVERY;
   }

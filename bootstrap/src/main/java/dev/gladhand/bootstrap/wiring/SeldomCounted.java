@@ -5,13 +5,14 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /**
- * A count of the store for scrapes: made anew after two seconds at least, and the more seldom the
- * longer it takes. While the store is away the last one stands. Thread-safe.
+ * Caches a count of the store for scrapes of metrics. It is made anew after at least two seconds,
+ * and less often the longer it takes. While the store is not available, the last count is used.
+ * Thread-safe.
  */
 final class SeldomCounted<T> {
   private static final long LEAST_MILLIS = 2000;
 
-  /** It serves so many times as long as it took. */
+  /** A count is used for this many times as long as it took. */
   private static final long TIMES_ITS_COST = 50;
 
   private final Supplier<T> count;
@@ -21,7 +22,9 @@ final class SeldomCounted<T> {
   private long serves = LEAST_MILLIS;
 
   /**
-   * @param first what is told before the store could be asked
+   * Makes a count that is made at its first use.
+   *
+   * @param first the value before the store could be asked
    */
   SeldomCounted(Supplier<T> count, T first, InstantSource clock) {
     this.count = count;
@@ -37,7 +40,7 @@ final class SeldomCounted<T> {
         last = count.get();
         serves = Math.max(LEAST_MILLIS, TIMES_ITS_COST * (clock.millis() - now));
       } catch (StoreUnavailable e) {
-        // A scrape must not fail because the store does.
+        // A scrape must not fail if the store does.
         return last;
       }
     }

@@ -7,7 +7,7 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 
-/** What the pages share with the API. */
+/** Makes the beans that the pages share with the API. */
 @Factory
 final class SiteFactory {
   @Singleton

@@ -10,7 +10,7 @@ import dev.gladhand.persistence.secret.MasterKeys;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 
-/** What the store needs of the rest. */
+/** Makes the beans that the store needs. */
 @Factory
 final class StoreFactory {
   @Singleton
@@ -23,7 +23,7 @@ final class StoreFactory {
     return tsp -> adapters.find(tsp).map(TspAdapter::settings);
   }
 
-  /** A node whose writes would all fail is not to get any. */
+  /** Keeps a node from being ready while all of its writes would fail. */
   @Singleton
   ReadinessCheck writable(WritableDatabase database) {
     return () -> database.writable() ? null : "the database is read-only";

@@ -9,7 +9,7 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 
-/** Puts together what collectors of traces are told. */
+/** Makes the beans that send traces. */
 @Factory
 final class TraceFactory {
 

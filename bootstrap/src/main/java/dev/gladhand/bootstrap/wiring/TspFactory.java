@@ -27,7 +27,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Set;
 
-/** Finds the adapters that the program was built with, and gives them the way out. */
+/** Finds the adapters in the program, and gives them access to their TSPs. */
 @Factory
 final class TspFactory {
   private static final Duration IDLE = Duration.ofSeconds(4);
@@ -75,7 +75,8 @@ final class TspFactory {
       InstantSource clock,
       AllowedTargets allowed,
       Provider<OauthAppStore> apps) {
-    // The store reads settings by the adapters' schemas: it is there by the time of the first call.
+    // The store reads settings by the schemas of the adapters, so it is made after them and looked
+    // up at the first call.
     var runtime =
         new TspRuntime(
             calls,

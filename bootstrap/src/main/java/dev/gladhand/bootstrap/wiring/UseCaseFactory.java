@@ -83,20 +83,20 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/** Puts the use cases together. */
+/** Makes the beans of the use cases. */
 @Factory
 final class UseCaseFactory {
   private static final int ACCEPTED_TOGETHER = 256;
 
-  /** While the database works on one batch, the next is made ready and sent. */
+  /** While the database commits one batch, the next is prepared and sent. */
   private static final int ACCEPTS_AT_ONCE = 2;
 
   private static final Duration SWEEP = Duration.ofSeconds(1);
 
   /**
-   * The store's time for everything: a token of one node is good at the others for its hour, and
-   * credentials that one has renewed expire for all at once, whatever their own clocks show. First
-   * of its type, as Micronaut has one of its own.
+   * The clock for the whole program: the store's time. So a token of one node is valid at the
+   * others for its hour, and credentials that one node has renewed expire for all at once, even if
+   * their own clocks differ. It is the primary bean, because Micronaut has a clock of its own.
    */
   @Singleton
   @Primary
@@ -112,7 +112,7 @@ final class UseCaseFactory {
 
   @Singleton
   TimeOrderedIds ids(StoreTime clock) {
-    // Ids need to differ, not to be unguessable: every caller who asks for one is checked.
+    // Ids must be unique, not unguessable, because every access to an object is checked.
     return new TimeOrderedIds(
         clock, RandomGeneratorFactory.of("L128X256MixRandom").create(SecureRandom.getSeed(48)));
   }

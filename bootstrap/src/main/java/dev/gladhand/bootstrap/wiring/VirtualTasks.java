@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs every task on a virtual thread of its own; one timer thread waits for all delays. */
+/** Runs each task on a new virtual thread; one timer thread waits for all delays. */
 final class VirtualTasks implements Tasks, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(VirtualTasks.class);
 
@@ -25,7 +25,7 @@ final class VirtualTasks implements Tasks, AutoCloseable {
     try {
       threads.execute(() -> guarded(task));
     } catch (RejectedExecutionException e) {
-      LOG.debug("a task came after the end");
+      LOG.debug("a task was started after the program's end");
     }
   }
 
@@ -34,7 +34,7 @@ final class VirtualTasks implements Tasks, AutoCloseable {
     try {
       timer.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
-      LOG.debug("a delayed task came after the end");
+      LOG.debug("a delayed task became due after the program's end");
     }
   }
 

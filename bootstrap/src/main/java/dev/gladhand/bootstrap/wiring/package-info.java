@@ -1,4 +1,4 @@
-/** The program put together: one factory for each topic. */
+/** Makes the beans of the program, with one factory for each topic. */
 @NullMarked
 package dev.gladhand.bootstrap.wiring;
 

@@ -6,12 +6,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One fleet's account at one TSP, as a partner set it up; its credentials are kept apart.
+ * One fleet's account at one TSP, as a partner set it up. Its credentials are stored elsewhere.
  *
- * @param fleetId ours, the same for all connections of one fleet of a partner
+ * @param fleetId the gateway's id of the fleet; all connections of one fleet of a partner have the
+ *     same one
  * @param fleetRef the partner's own name of the fleet
- * @param permissions what the fleet permits; null for everything
- * @param version grows by one with each change, so that caches and renewals can tell
+ * @param permissions what the fleet permits; null if it permits everything
+ * @param version grows by one with each change; it shows whether the connection has changed
+ *     meanwhile
  */
 public record Connection(
     ConnectionId id,
@@ -28,7 +30,7 @@ public record Connection(
     @Nullable Instant deletedAt,
     long version) {
 
-  /** One that permits everything. */
+  /** A connection whose fleet permits everything. */
   public Connection(
       ConnectionId id,
       PartnerId partner,
@@ -58,7 +60,7 @@ public record Connection(
         version);
   }
 
-  /** Whether the fleet lets the partner write such records. */
+  /** Whether the fleet lets the partner write records of this kind. */
   public boolean mayWrite(Resource resource) {
     return permissions == null || permissions.mayWrite(resource);
   }

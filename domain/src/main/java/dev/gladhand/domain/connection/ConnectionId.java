@@ -2,7 +2,7 @@ package dev.gladhand.domain.connection;
 
 import java.util.UUID;
 
-/** Names a connection: one fleet's account at one TSP. A UUIDv7. */
+/** The id of a connection, which is one fleet's account at one TSP; a UUIDv7. */
 public record ConnectionId(UUID value) {
   public static ConnectionId of(String text) {
     return new ConnectionId(UUID.fromString(text));

@@ -3,8 +3,8 @@ package dev.gladhand.domain.connection;
 import java.util.Locale;
 
 /**
- * What a connection is ready for; only {@link #ACTIVE} ones take writes, {@link #FAILED} ones queue
- * async writes.
+ * The status of a connection. Only an {@link #ACTIVE} connection takes all writes; a {@link
+ * #FAILED} one takes async writes, which wait in the queue.
  */
 public enum ConnectionStatus {
   ACTIVE,

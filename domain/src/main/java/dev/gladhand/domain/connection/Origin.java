@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Who is really called at an address: two addresses of one origin reach the same server, however
- * they are spelled.
+ * The server that an address leads to. Two addresses with equal origins lead to the same server,
+ * even if they are spelled differently.
  *
  * @param scheme in lower case
  * @param host in lower case, without a dot at its end
- * @param port the scheme's usual one where the address names none
+ * @param port the scheme's default port if the address names none
  */
 public record Origin(String scheme, String host, int port) {
 

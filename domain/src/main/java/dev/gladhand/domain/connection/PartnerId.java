@@ -2,7 +2,7 @@ package dev.gladhand.domain.connection;
 
 import java.util.UUID;
 
-/** Names a partner: the tenant that every object belongs to. */
+/** The id of a partner. Every stored object belongs to one partner. */
 public record PartnerId(UUID value) {
   public static PartnerId of(String text) {
     return new PartnerId(UUID.fromString(text));

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What a fleet lets a partner do through a connection; a resource that is not named is not
+ * What a fleet lets a partner do through a connection. A resource that is not named is not
  * permitted at all. Immutable.
  */
 public record Permissions(Map<Resource, Access> byResource) {
-  /** One member for each resource. */
+  /** The JSON object of permissions, with one member for each resource. */
   public static final Shape SHAPE =
       Shape.of(Stream.of(Resource.values()).<Field<?>>map(Permissions::field).toList());
 
@@ -36,7 +36,10 @@ public record Permissions(Map<Resource, Access> byResource) {
     }
   }
 
-  /** Of members as {@link #SHAPE} reads them; one that is null names nothing. */
+  /**
+   * Makes permissions of members that {@link #SHAPE} has read; a member that is null permits
+   * nothing.
+   */
   public static Permissions of(Fields fields) {
     var named = new EnumMap<Resource, Access>(Resource.class);
     for (var resource : Resource.values()) {
@@ -52,14 +55,14 @@ public record Permissions(Map<Resource, Access> byResource) {
     return byResource.get(resource) == Access.READ_WRITE;
   }
 
-  /** Whether the other permits this for the resource, or more. */
+  /** Whether the other permissions allow at least as much for the resource as these do. */
   public boolean within(Permissions other, Resource resource) {
     var here = byResource.get(resource);
     var there = other.byResource.get(resource);
     return here == null || there != null && here.compareTo(there) <= 0;
   }
 
-  /** As {@link #SHAPE} reads it, in the order of the resources. */
+  /** The JSON object that {@link #SHAPE} reads, in the order of the resources. */
   public Map<String, Object> toJson() {
     var json = new LinkedHashMap<String, Object>();
     for (var resource : Resource.values()) {

@@ -13,21 +13,24 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a connection wants its TSP used: the fields that every TSP has, and the TSP's own, by its
- * declared schema.
+ * The settings of a connection: the fields that connections of every TSP have, and those that its
+ * TSP's own schema declares.
  */
 public record Settings(Fields fields) {
   public static final Settings NONE = new Settings(Fields.NONE);
 
   /**
-   * Requests a second that the connection may use; narrower than the TSP's own limits or wider, as
-   * the operator knows. From one an hour, 0.000277, to 100,000.
+   * Requests a second that the connection may make, instead of the TSP's own limit. At least
+   * 0.000277, which is one an hour; at most 100,000.
    */
   public static final Field<BigDecimal> PER_SECOND =
       new Field<>("per_second", rate("0.000277", "100000"))
           .labelled("Requests a second", "How many requests a second the connection may make.");
 
-  /** Requests a minute: from one an hour, 0.0166, to 6,000,000. */
+  /**
+   * Requests a minute that the connection may make: at least 0.0166, which is one an hour; at most
+   * 6,000,000.
+   */
   public static final Field<BigDecimal> PER_MINUTE =
       new Field<>("per_minute", rate("0.0166", "6000000"))
           .labelled("Requests a minute", "How many requests a minute the connection may make.");
@@ -41,13 +44,13 @@ public record Settings(Fields fields) {
                       new Rule.AnyOf(List.of(PER_SECOND, PER_MINUTE)))))
           .labelled("Rate limit", "A limit on requests that replaces the provider's own.");
 
-  /** Calls under way at once, 1 to 1,000. */
+  /** How many calls may be under way at once: 1 to 1,000. */
   public static final Field<Integer> MAX_CONCURRENCY =
       new Field<>("max_concurrency", new FieldType.Whole(1, 1000))
           .labelled(
               "Calls at once", "How many calls may be under way at the same time, 1 to 1,000.");
 
-  /** What the later writes to one record do when an earlier one failed. */
+  /** What happens to the later writes to a record after an earlier one has failed. */
   public static final Field<OnFailure> ON_FAILURE =
       new Field<>("on_failure", new FieldType.Choice<>(OnFailure.class))
           .labelled(
@@ -55,7 +58,7 @@ public record Settings(Fields fields) {
               "Whether a failed write holds back the later writes to the same record, or they go on.");
 
   /**
-   * The address that calls go to, checked against the TSP's own hosts and the operator's
+   * The address that calls go to. It is checked against the TSP's own hosts and the operator's
    * allow-list.
    */
   public static final Field<String> BASE_URL =
@@ -75,7 +78,7 @@ public record Settings(Fields fields) {
     return fields.change(field) instanceof Change.Set<T>(var value) ? value : otherwise;
   }
 
-  /** Whether a failed write holds the later ones to the same record back, or is skipped. */
+  /** Whether a failed write blocks the later writes to the same record, or is skipped. */
   public enum OnFailure implements Wire {
     HOLD,
     SKIP;

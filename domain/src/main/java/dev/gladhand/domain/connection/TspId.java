@@ -3,8 +3,7 @@ package dev.gladhand.domain.connection;
 import java.util.regex.Pattern;
 
 /**
- * The slug of a telematics provider, such as {@code samsara}; an open set, one value for each
- * adapter module.
+ * The slug of a TSP, such as {@code samsara}. Each adapter module brings one, so the set is open.
  */
 public record TspId(String slug) implements Comparable<TspId> {
   private static final Pattern SLUG = Pattern.compile("[a-z][a-z0-9_-]{0,62}");

@@ -1,4 +1,4 @@
-/** Whose account at which provider: partners, connections, their credentials and settings. */
+/** Partners, and the connections of their fleets with credentials and settings. */
 @NullMarked
 package dev.gladhand.domain.connection;
 

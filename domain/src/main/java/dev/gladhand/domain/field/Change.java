@@ -3,8 +3,8 @@ package dev.gladhand.domain.field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field of a request: leave alone (absent), clear (null), or set. On a create, clear means the
- * same as absent.
+ * What a request does with a field: an absent field is left alone, a null clears it, and a value
+ * sets it. On a create, null means the same as absent.
  */
 public sealed interface Change<T> {
   /** The field was absent. */

@@ -6,9 +6,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the faults found while a value is read, each at its path. Keeps the first {@value #MOST}
- * of them, as far as they fit an answer of 256 KiB, and counts the others. A path is put together
- * only for a fault that is kept. Not thread-safe.
+ * Collects the faults that are found while a value is read, each with its path. It keeps the first
+ * {@value #MOST} of them, as far as they fit an answer of 256 KiB, and counts the others. The path
+ * is put together only for a fault that is kept. Not thread-safe.
  */
 public final class Faults {
   public static final int MOST = 100;
@@ -27,12 +27,15 @@ public final class Faults {
     this.name = name;
   }
 
-  /** The same collection, one step deeper. */
+  /** The same collection, for a value one step deeper. */
   public Faults at(String step) {
     return new Faults(found, this, step);
   }
 
-  /** Notes a fault here; answers null so that a reader can return it. */
+  /**
+   * Adds a fault at the present path. It returns null, so that a reader can return the result as
+   * its own.
+   */
   // Null is of every type, so the caller's choice of T cannot be wrong.
   @SuppressWarnings("TypeParameterUnusedInFormals")
   public <T> @Nullable T add(@Nullable Object input, String message, String errorType) {
@@ -44,12 +47,15 @@ public final class Faults {
     return null;
   }
 
-  /** Takes over a fault of what is here; one that stands for several counts as so many. */
+  /**
+   * Adds a fault whose path is relative to the present one. A fault that stands for several is
+   * counted as several.
+   */
   public void add(FieldFault fault) {
     found.add(fault.under(path()));
   }
 
-  /** Whether a further fault is only counted: its message need not be made. */
+  /** Whether a further fault would only be counted, so that its message need not be made. */
   public boolean full() {
     return found.full();
   }
@@ -58,17 +64,17 @@ public final class Faults {
     return count() == 0;
   }
 
-  /** All that were found, those that are not kept included. */
+  /** The number of faults found, including those that are not kept. */
   public int count() {
     return found.kept.size() + found.more.get();
   }
 
-  /** The faults that are kept, then one that tells the number of the others. */
+  /** The faults that are kept, and at the end one that gives the number of the others. */
   public List<FieldFault> list() {
     return found.list();
   }
 
-  /** Faults of several sources, within the same bounds. */
+  /** Faults from several sources, within the same bounds. */
   public static List<FieldFault> bounded(List<FieldFault> faults) {
     var found = new Found();
     faults.forEach(found::add);
@@ -84,7 +90,9 @@ public final class Faults {
   }
 
   private static final class Found {
-    /** Bytes of JSON, so that the whole answer stays within 256 KiB. */
+    /**
+     * The bytes of JSON that the faults may take, so that the whole answer stays within 256 KiB.
+     */
     private static final int ROOM = 250 * 1024;
 
     private final List<FieldFault> kept = new ArrayList<>();
@@ -99,7 +107,7 @@ public final class Faults {
       if (fault.further() > 0) {
         more.addAndGet(fault.further());
       } else if (full() || fault.size() > room.get()) {
-        // What follows is only counted, even where it would still fit.
+        // Later faults are only counted, even if one of them would still fit.
         room.set(0);
         more.incrementAndGet();
       } else {

@@ -3,10 +3,10 @@ package dev.gladhand.domain.field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field of a request: its name in JSON and the type of its value. Two fields are the same when
- * their names are; the field is also the key to its value in {@link Fields}.
+ * A field of a request: its name in JSON and the type of its value. Two fields are equal when their
+ * names are. A field is also the key to its value in {@link Fields}.
  *
- * @param label what people are told of it, or null
+ * @param label the texts that a form shows with the field, or null
  */
 public record Field<T>(String name, FieldType<T> type, @Nullable Label label) {
 
@@ -15,8 +15,8 @@ public record Field<T>(String name, FieldType<T> type, @Nullable Label label) {
    *
    * @param title a few words
    * @param description a sentence or two
-   * @param help the https address of the page that says where to find the value; null where nobody
-   *     has to look for it
+   * @param help the https address of the page that says where to find the value; null if no such
+   *     page is needed
    */
   public record Label(String title, String description, @Nullable String help) {}
 
@@ -24,17 +24,17 @@ public record Field<T>(String name, FieldType<T> type, @Nullable Label label) {
     this(name, type, null);
   }
 
-  /** The same field with what people are told of it. */
+  /** The same field with a title and a description. */
   public Field<T> labelled(String title, String description) {
     return labelled(title, description, null);
   }
 
-  /** The same field with what people are told of it, and where they find its value. */
+  /** The same field with a title, a description, and the page that says where to find its value. */
   public Field<T> labelled(String title, String description, @Nullable String help) {
     return new Field<>(name, type, new Label(title, description, help));
   }
 
-  /** The same labelled field with the page that says where to find its value. */
+  /** The same field and label, with the page that says where to find the value. */
   public Field<T> helpedBy(String help) {
     if (label == null) {
       throw new IllegalStateException(name + " has no label");
@@ -42,7 +42,7 @@ public record Field<T>(String name, FieldType<T> type, @Nullable Label label) {
     return labelled(label.title(), label.description(), help);
   }
 
-  /** The name of the twin that echoes the TSP's id of a reference. */
+  /** The name of the additional field that shows the TSP's id of a reference. */
   public String twin() {
     return "source_" + name;
   }

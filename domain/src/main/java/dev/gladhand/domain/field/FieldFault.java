@@ -4,14 +4,14 @@ package dev.gladhand.domain.field;
  * One fault of a request body.
  *
  * @param path dotted, such as {@code defects.2}; empty for the body as a whole
- * @param input what was there, cut at 200 characters
- * @param errorType a stable word, prefixed by the TSP's slug where the rule is the TSP's
+ * @param input the value that was sent, cut at 200 characters
+ * @param errorType a stable word; it begins with the TSP's slug if the rule is the TSP's
  */
 public record FieldFault(String path, String input, String message, String errorType) {
   private static final int INPUT_LIMIT = 200;
   private static final String MORE = "more_faults";
 
-  /** The names of the members and what stands between them. */
+  /** The bytes that the names of the members and the punctuation take. */
   private static final int FRAME = 64;
 
   public FieldFault {
@@ -25,30 +25,30 @@ public record FieldFault(String path, String input, String message, String error
     return new FieldFault(path.isEmpty() ? parent : parent + "." + path, input, message, errorType);
   }
 
-  /** The same fault as a rule of one TSP. */
+  /** The same fault, marked as a breach of a rule of one TSP. */
   public FieldFault by(String slug) {
     return further() > 0 ? this : new FieldFault(path, input, message, slug + "." + errorType);
   }
 
-  /** The same fault in other words, with a mask in place of the input. */
+  /** The same fault with another message, and with a mask in place of the input. */
   public FieldFault masked(String words, String mask) {
     return further() > 0
         ? this
         : new FieldFault(path, input.isEmpty() ? "" : mask, words, errorType);
   }
 
-  /** Stands for faults that are counted but not told. */
+  /** A fault that stands for faults that are counted but not listed. */
   static FieldFault more(int number) {
     return new FieldFault(
         "", Integer.toString(number), number + " more faults are not listed", MORE);
   }
 
-  /** How many faults this one stands for besides itself; 0 for an ordinary one. */
+  /** How many faults this one stands for besides itself; 0 for an ordinary fault. */
   int further() {
     return errorType.equals(MORE) ? Integer.parseInt(input) : 0;
   }
 
-  /** The bytes that it takes in an answer, as JSON. */
+  /** The bytes that the fault takes as JSON in an answer. */
   int size() {
     return FRAME + size(path) + size(input) + size(message) + size(errorType);
   }

@@ -22,24 +22,28 @@ import org.jspecify.annotations.Nullable;
  * and thread-safe.
  */
 public sealed interface FieldType<T> {
-  /** The value, or null with at least one fault added. The input is never null. */
+  /**
+   * Reads a JSON value, which is never null. The result is null if the value has a fault; at least
+   * one fault is then added.
+   */
   @Nullable T read(Object json, Faults faults);
 
-  /** The JSON value that {@link #read} takes back. */
+  /** The JSON value that {@link #read} reads as this value. */
   Object write(T value);
 
   /**
-   * The value of a JSON value that was read once, by the bounds of that day; null where even its
-   * shape is another. What was accepted stays readable when a bound becomes narrower.
+   * Reads a stored JSON value that was accepted once, perhaps under other bounds. A bound that has
+   * become narrower since is not a fault. The result is null if the value has not even the right
+   * shape.
    */
   default @Nullable T restore(Object json) {
     return read(json, new Faults());
   }
 
-  /** JSON Schema 2020-12 of the values that {@link #read} takes, null left out. */
+  /** JSON Schema 2020-12 of the values that {@link #read} accepts, except null. */
   Map<String, Object> schema();
 
-  /** A string; {@code pattern} is matched whole. Lengths are in code points. */
+  /** A string; {@code pattern} must match the whole of it. Lengths are in code points. */
   record Text(int min, int max, @Nullable Pattern pattern) implements FieldType<String> {
     @Override
     public @Nullable String read(Object json, Faults faults) {
@@ -190,13 +194,17 @@ public sealed interface FieldType<T> {
   record Decimal(@Nullable BigDecimal above, BigDecimal min, BigDecimal max, boolean orText)
       implements FieldType<BigDecimal> {
     /**
-     * More digits behind the point are malformed wherever a request is read, so no schema says it.
+     * The most digits after the point. A request with more digits is malformed JSON for the reader,
+     * so the schema need not state this limit.
      */
     static final int MAX_SCALE = 1000;
 
     static final BigDecimal LARGEST = new BigDecimal("1e18");
 
-    /** Digits enough for {@link #LARGEST}, so that the pattern alone says what a text may be. */
+    /**
+     * The pattern has enough digits for {@link #LARGEST}, so the pattern alone decides which text
+     * is valid.
+     */
     private static final Pattern TEXT = Pattern.compile("^-?[0-9]{1,18}(\\.[0-9]{1,60})?$");
 
     public Decimal {
@@ -287,7 +295,7 @@ public sealed interface FieldType<T> {
     }
   }
 
-  /** A moment, RFC 3339 with its offset, years 0001 to 9999; kept to the microsecond. */
+  /** A moment in RFC 3339 with its offset, years 0001 to 9999; kept to the microsecond. */
   record Moment() implements FieldType<Instant> {
     @Override
     public @Nullable Instant read(Object json, Faults faults) {
@@ -311,7 +319,7 @@ public sealed interface FieldType<T> {
     }
   }
 
-  /** A day of the calendar, {@code yyyy-mm-dd}. */
+  /** A date of the calendar, {@code yyyy-mm-dd}. */
   record Day() implements FieldType<LocalDate> {
     private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
@@ -338,7 +346,7 @@ public sealed interface FieldType<T> {
     }
   }
 
-  /** Our id of another record, of the same connection. */
+  /** The gateway's id of another record of the same connection. */
   record Ref(Resource resource) implements FieldType<Reference> {
     @Override
     public @Nullable Reference read(Object json, Faults faults) {
@@ -359,7 +367,7 @@ public sealed interface FieldType<T> {
     }
   }
 
-  /** An id of ours that is no reference to a record, such as a connection's. */
+  /** An id of the gateway that is no reference to a record, such as a connection's. */
   record Id() implements FieldType<UUID> {
     @Override
     public @Nullable UUID read(Object json, Faults faults) {
@@ -381,7 +389,7 @@ public sealed interface FieldType<T> {
   /**
    * Several values of one type, in order.
    *
-   * @param distinct whether no value may stand there twice, however it is written
+   * @param distinct whether equal values are refused, even if they are written differently
    */
   record Many<E>(FieldType<E> item, int min, int max, boolean distinct)
       implements FieldType<List<E>> {

@@ -38,7 +38,7 @@ public final class FieldTypes {
       new FieldType.Decimal(
           null, FieldType.Decimal.LARGEST.negate(), FieldType.Decimal.LARGEST, true);
 
-  /** At most 10,000 characters, at least one that is no white space. */
+  /** At most 10,000 characters, of which at least one is not white space. */
   public static final FieldType<String> MESSAGE =
       new FieldType.Text(1, LONGEST_MESSAGE, Pattern.compile("[^ \\t\\r\\n]"));
 
@@ -83,7 +83,7 @@ public final class FieldTypes {
     return List.copyOf(new TreeSet<>(codes));
   }
 
-  /** The JDK leaves four of the data base's names out. */
+  /** All time zones of the tz database; the JDK's own list lacks four of its names. */
   private static List<String> timeZones() {
     return Stream.concat(
             ZoneId.getAvailableZoneIds().stream(), Stream.of("EST", "MST", "HST", "ROC"))

@@ -9,8 +9,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields that a request carried, in its order: absent ones are not here, cleared ones are here
- * without a value.
+ * The fields that a request carried, in its order. An absent field is not contained; a cleared one
+ * is contained without a value.
  */
 public final class Fields {
   public static final Fields NONE = new Fields(Map.of());
@@ -30,7 +30,7 @@ public final class Fields {
     return value == null ? new Change.Clear<>() : new Change.Set<>(value);
   }
 
-  /** The value, or null when absent or cleared. */
+  /** The value; null if the field is absent or cleared. */
   @SuppressWarnings("unchecked")
   public <T> @Nullable T get(Field<T> field) {
     return (T) values.get(field);
@@ -41,7 +41,7 @@ public final class Fields {
     return values.get(field) != null;
   }
 
-  /** Whether the field was sent, with a value or null. */
+  /** Whether the field was sent, with a value or as null. */
   public boolean mentions(Field<?> field) {
     return values.containsKey(field);
   }
@@ -50,7 +50,7 @@ public final class Fields {
     return values.isEmpty();
   }
 
-  /** The fields that were sent, with a value or null. */
+  /** The fields that were sent, with a value or as null. */
   public Set<Field<?>> sent() {
     return values.keySet();
   }
@@ -98,7 +98,7 @@ public final class Fields {
     return new Builder(NONE);
   }
 
-  /** Puts fields together; the last value of a field counts. */
+  /** Collects fields; the last value of a field replaces earlier ones. */
   public static final class Builder {
     private final Map<Field<?>, @Nullable Object> values;
 
@@ -127,7 +127,7 @@ public final class Fields {
     return values.hashCode();
   }
 
-  /** Names only: values may be personal or secret. */
+  /** Shows the names only, because values may be personal or secret. */
   @Override
   public String toString() {
     return "Fields" + values.keySet();

@@ -10,14 +10,17 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Times as contract and store know them: RFC 3339, UTC, microseconds, {@code Z}. */
+/**
+ * Reads and writes times as the API and the store use them: RFC 3339, UTC, microseconds, {@code Z}.
+ */
 public final class Moments {
   private static final DateTimeFormatter OUT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
   /**
-   * All but the calendar: no leap second, offsets within 18 hours and never -00:00, and on the
-   * first and the last day none that leads out of the years 0001 to 9999.
+   * Checks a time except for the length of its month. It allows no leap second, offsets up to 18
+   * hours but not -00:00, and on the first and the last day no offset that leads out of the years
+   * 0001 to 9999.
    */
   static final Pattern PATTERN =
       Pattern.compile(
@@ -28,7 +31,7 @@ public final class Moments {
 
   private Moments() {}
 
-  /** The moment, or null where the text is none; cut to microseconds. */
+  /** The moment, cut to microseconds; null if the text is not a valid time. */
   public static @Nullable Instant parse(String text) {
     if (!Patterns.found(PATTERN, text)) {
       return null;

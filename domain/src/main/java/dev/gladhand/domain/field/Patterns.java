@@ -2,13 +2,13 @@ package dev.gladhand.domain.field;
 
 import java.util.regex.Pattern;
 
-/** Finds patterns as JSON Schema does, which takes them as ECMA-262 has them. */
+/** Searches texts for patterns with the meaning that ECMA-262, and so JSON Schema, gives them. */
 final class Patterns {
   private Patterns() {}
 
   /**
-   * Whether the pattern is found in the text. For Java alone {@code $} also stands before a line
-   * break at the end.
+   * Whether the pattern is found in the text. In Java, but not in ECMA-262, {@code $} also matches
+   * before a line break at the end.
    */
   static boolean found(Pattern pattern, String text) {
     if (!endsWithLineBreak(text)) {

@@ -14,19 +14,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A demand on a body beyond the type of each field: checked, and told as JSON Schema, from one
- * declaration. A field whose own value is already at fault ({@code broken}) gets no second fault.
+ * A demand on a body beyond the type of each field. One declaration both checks a body and gives
+ * the JSON Schema. A field whose own value has a fault already ({@code broken}) gets no second
+ * fault.
  */
 public sealed interface Rule {
   void check(Fields fields, Set<Field<?>> broken, Faults faults);
 
-  /** JSON Schema 2020-12 that says the same. */
+  /** JSON Schema 2020-12 that states the same demand. */
   Map<String, Object> schema();
 
   /**
-   * The same where records are known by their ids here.
+   * The same rule with the gateway's ids of those records that it names by the TSP's ids.
    *
-   * @param ids of the records that the TSP knows by these
+   * @param ids gives the gateway's id of the record that has this id at the TSP
    */
   default Rule at(BiFunction<Resource, SourceId, ResourceId> ids) {
     return this;
@@ -65,8 +66,8 @@ public sealed interface Rule {
   }
 
   /**
-   * At least one of the fields must have a value; for arrays, at least one item. The fault stands
-   * at the first.
+   * At least one of the fields must have a value; an array must have at least one item. The fault
+   * is reported at the first field.
    */
   record AnyOf(List<Field<?>> oneOf) implements Rule {
     public AnyOf {
@@ -137,8 +138,8 @@ public sealed interface Rule {
   /**
    * The text matches.
    *
-   * @param pattern found anywhere, as JSON Schema does: anchor it; only syntax that Java and
-   *     ECMA-262 share
+   * @param pattern may match anywhere in the text, as in JSON Schema, so it needs anchors; it uses
+   *     only the syntax that Java and ECMA-262 share
    */
   record Matches(Field<String> field, Pattern pattern, String what) implements Rule {
     @Override
@@ -181,8 +182,9 @@ public sealed interface Rule {
    * The value is one that the connection's settings name.
    *
    * @param field a text, a word, or a reference
-   * @param names of a reference the ids at the TSP; before {@link #at} its schema says nothing
-   * @param isRequired whether there must be a value; false of a reference
+   * @param names the allowed values; for a reference they are ids at the TSP, and the schema is
+   *     empty before {@link #at} is called
+   * @param isRequired whether there must be a value; always false for a reference
    */
   record NamedInSettings(Field<?> field, Set<String> names, boolean isRequired, String why)
       implements Rule {
@@ -202,7 +204,10 @@ public sealed interface Rule {
       }
     }
 
-    /** Null where there is no value, or a reference is to a record that is not known. */
+    /**
+     * The value's name; null if there is no value, or if a reference points to a record that is not
+     * known.
+     */
     private @Nullable String name(Fields fields) {
       return switch (fields.get(field)) {
         case null -> null;
@@ -288,7 +293,7 @@ public sealed interface Rule {
     }
   }
 
-  /** An array has at most so many items. */
+  /** An array has at most {@code max} items. */
   record MaxItems(Field<? extends List<?>> field, int max) implements Rule {
     @Override
     public void check(Fields fields, Set<Field<?>> broken, Faults faults) {
@@ -306,7 +311,7 @@ public sealed interface Rule {
     }
   }
 
-  /** One value at most, counted over a single field and an array. */
+  /** A single field and an array have at most one value together. */
   record OneInAll(Field<?> single, Field<? extends List<?>> many) implements Rule {
     @Override
     public void check(Fields fields, Set<Field<?>> broken, Faults faults) {
@@ -332,7 +337,7 @@ public sealed interface Rule {
     }
   }
 
-  /** The field must not have a value here. */
+  /** The field must not have a value. */
   record Refused(Field<?> field, String why) implements Rule {
     @Override
     public void check(Fields fields, Set<Field<?>> broken, Faults faults) {
@@ -347,7 +352,7 @@ public sealed interface Rule {
     }
   }
 
-  /** Where the field has this JSON value, the rules hold. */
+  /** The rules hold if the field has this JSON value. */
   record When(Field<?> field, Object value, List<Rule> then) implements Rule {
     @Override
     public Rule at(BiFunction<Resource, SourceId, ResourceId> ids) {
@@ -371,7 +376,7 @@ public sealed interface Rule {
     }
   }
 
-  /** Where the field has another JSON value, null, or is absent, the rules hold. */
+  /** The rules hold if the field has another JSON value, is null, or is absent. */
   record Unless(Field<?> field, Object value, List<Rule> then) implements Rule {
     @Override
     public Rule at(BiFunction<Resource, SourceId, ResourceId> ids) {
@@ -395,7 +400,7 @@ public sealed interface Rule {
     }
   }
 
-  /** The body must carry at least one field besides {@code besides}. */
+  /** The body must have at least one field other than {@code besides}. */
   record NotEmpty(Field<?> besides) implements Rule {
     @Override
     public void check(Fields fields, Set<Field<?>> broken, Faults faults) {
@@ -417,7 +422,7 @@ public sealed interface Rule {
     }
   }
 
-  /** Where the one field has a value, the other must have one too: a quantity its unit, say. */
+  /** If the one field has a value, the other must have one too, such as a quantity and its unit. */
   record Needs(Field<?> field, Field<?> other) implements Rule {
     @Override
     public void check(Fields fields, Set<Field<?>> broken, Faults faults) {
@@ -439,8 +444,8 @@ public sealed interface Rule {
   }
 
   /**
-   * A body that mentions one of the fields, with a value or null, mentions them all: together they
-   * are one value.
+   * If a body mentions one of the fields, with a value or as null, it must mention all of them,
+   * because together they are one value.
    */
   record Together(List<Field<?>> all) implements Rule {
     public Together {
@@ -476,7 +481,7 @@ public sealed interface Rule {
     }
   }
 
-  /** The body mentions at least one of the fields, with a value or null. */
+  /** The body mentions at least one of the fields, with a value or as null. */
   record Mentions(List<Field<?>> oneOf, String message) implements Rule {
     public Mentions {
       oneOf = List.copyOf(oneOf);
@@ -496,7 +501,7 @@ public sealed interface Rule {
     }
   }
 
-  /** As JSON has it: 1 and 1.0 are the same. */
+  /** Compares as JSON does: 1 and 1.0 are equal. */
   private static boolean same(Object value, @Nullable Object json) {
     return value instanceof Number wanted && json instanceof BigDecimal number
         ? new BigDecimal(wanted.toString()).compareTo(number) == 0

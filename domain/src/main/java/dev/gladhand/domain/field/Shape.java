@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object's declared fields and rules: reads a body, finds every fault of it at once, and is its
- * JSON Schema.
+ * The declared fields and rules of an object. It reads a body and finds all its faults at once, and
+ * gives the JSON Schema.
  */
 public final class Shape {
   private final Map<String, Field<?>> fields;
@@ -28,7 +28,7 @@ public final class Shape {
     return new Shape(byName, List.of(rules));
   }
 
-  /** The same fields under further rules, a TSP's say. */
+  /** The same fields with further rules, such as those of a TSP. */
   public Shape with(Collection<Rule> more) {
     var all = new ArrayList<>(rules);
     all.addAll(more);
@@ -56,7 +56,7 @@ public final class Shape {
   /**
    * Reads a body. Null is allowed for every field that no rule requires.
    *
-   * @param lenient whether unknown fields are dropped rather than faults
+   * @param lenient whether unknown fields are ignored instead of being faults
    */
   public Fields read(Map<?, ?> json, Faults faults, boolean lenient) {
     var out = Fields.builder();
@@ -96,7 +96,7 @@ public final class Shape {
     return true;
   }
 
-  /** JSON Schema 2020-12 of the bodies that {@link #read} takes without a fault. */
+  /** JSON Schema 2020-12 of the bodies that {@link #read} accepts without a fault. */
   public Map<String, Object> schema() {
     var properties = new LinkedHashMap<String, Object>();
     var demands = new ArrayList<Object>();
@@ -114,7 +114,7 @@ public final class Shape {
     return schema;
   }
 
-  /** JSON Schema of a field that may be null: its label, and the schema of its values. */
+  /** JSON Schema of a field that may be null: its label and the schema of its values. */
   public static Map<String, Object> property(Field<?> field, Map<String, Object> values) {
     var property = new LinkedHashMap<String, Object>();
     var label = field.label();

@@ -6,13 +6,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an input is shown in a fault: a text as it is, anything else as JSON; at most 200 characters,
- * and no more than these are ever made.
+ * Shows an input in a fault: a text as it is, anything else as JSON. It makes at most 200
+ * characters, however large the input is.
  */
 final class Shown {
   private static final int MOST = 200;
 
-  /** With so many zeros written out, a number is still one that people read. */
+  /**
+   * The most zeros that are written out in a number; a number with more is written with an
+   * exponent.
+   */
   private static final int ZEROS = 20;
 
   private final StringBuilder out = new StringBuilder();

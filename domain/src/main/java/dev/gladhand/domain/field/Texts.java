@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What every string of a request must be: no NUL and no half of a surrogate pair, since no store
- * keeps them.
- */
+/** Checks that strings can be stored: no store keeps NUL or half of a surrogate pair. */
 public final class Texts {
-  /** JSON Schema of what {@link #storable} refuses: with the flag {@code u}, as code points. */
+  /**
+   * JSON Schema of the strings that {@link #storable} refuses, as code points (with the flag {@code
+   * u}).
+   */
   static final Map<String, Object> UNSTORABLE = Map.of("pattern", "[\\u0000\\ud800-\\udfff]");
 
   private Texts() {}
@@ -32,7 +32,7 @@ public final class Texts {
     return true;
   }
 
-  /** Notes every string, key or value, at any depth, that cannot be stored. */
+  /** Adds a fault for every string, key or value, at any depth, that cannot be stored. */
   public static void check(@Nullable Object value, Faults faults) {
     switch (value) {
       case String text when !storable(text) ->
@@ -73,7 +73,10 @@ public final class Texts {
     };
   }
 
-  /** A pair of surrogates is four bytes. */
+  /**
+   * The bytes of one UTF-16 unit, with its escape. Each half of a surrogate pair counts for two of
+   * four bytes.
+   */
   private static long jsonBytes(int c) {
     if (c < 0x80) {
       return c < ' ' ? 6 : c == '"' || c == '\\' ? 2 : 1;
@@ -81,7 +84,7 @@ public final class Texts {
     return c < 0x800 || Character.isSurrogate((char) c) ? 2 : 3;
   }
 
-  /** The text with a replacement character for what no store keeps. */
+  /** The text with a replacement character in place of each character that no store keeps. */
   public static String clean(String text) {
     if (storable(text)) {
       return text;

@@ -1,4 +1,4 @@
-/** The language of fields: types, rules between fields, and faults. */
+/** Declares the fields of requests: their types, the rules between them, and faults. */
 @NullMarked
 package dev.gladhand.domain.field;
 

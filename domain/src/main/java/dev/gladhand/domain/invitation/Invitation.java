@@ -8,13 +8,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A link by which a fleet connects itself, and what became of it. Immutable; times to the
- * microsecond.
+ * A link by which a fleet connects its account itself, and the state of that invitation. Immutable;
+ * times to the microsecond.
  *
- * @param linkHash lower-case hexadecimal SHA-256 of the link's secret, which is kept nowhere
- * @param viewedAt when the present link was first opened; null before
+ * @param linkHash lower-case hexadecimal SHA-256 of the link's secret; the secret itself is not
+ *     stored
+ * @param viewedAt when the present link was first opened; null if it was not opened yet
  * @param connections what the fleet has connected, oldest first
- * @param version grows by one with each change, so that two changes at once can tell
+ * @param version grows by one with each change, so that of two concurrent changes one is refused
  */
 public record Invitation(
     InvitationId id,
@@ -35,7 +36,7 @@ public record Invitation(
     connections = List.copyOf(connections);
   }
 
-  /** A new one, which nobody has opened yet. */
+  /** A new invitation, which nobody has opened yet. */
   public static Invitation issued(
       InvitationId id,
       PartnerId partner,
@@ -60,21 +61,23 @@ public record Invitation(
         1);
   }
 
-  /** The status at a time: expired from the moment of expiry on, even if that is not stored yet. */
+  /**
+   * The status at a time. It is expired from the moment of expiry, even if that is not stored yet.
+   */
   public InvitationStatus statusAt(Instant now) {
     return status == InvitationStatus.ACTIVE && !now.isBefore(expiresAt)
         ? InvitationStatus.EXPIRED
         : status;
   }
 
-  /** Whether the link opens a page. */
+  /** Whether the link shows a page at this time. */
   public boolean opens(Instant now) {
     return now.isBefore(expiresAt)
         && status != InvitationStatus.EXPIRED
         && status != InvitationStatus.DELETED;
   }
 
-  /** Whether a fleet may connect by the link. */
+  /** Whether a fleet may connect by the link at this time. */
   public boolean accepts(Instant now) {
     return opens(now) && status != InvitationStatus.DECLINED;
   }

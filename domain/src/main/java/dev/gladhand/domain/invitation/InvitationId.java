@@ -2,7 +2,7 @@ package dev.gladhand.domain.invitation;
 
 import java.util.UUID;
 
-/** Our id of an invitation: UUIDv7. */
+/** The gateway's id of an invitation: UUIDv7. */
 public record InvitationId(UUID value) {
   @Override
   public String toString() {

@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How far an invitation is. */
+/** The status of an invitation. */
 public enum InvitationStatus implements Wire {
   /** The fleet has not answered yet. */
   ACTIVE,
   /** The fleet has connected at least once. */
   ACCEPTED,
   DECLINED,
-  /** The time was over before the fleet answered. */
+  /** The invitation expired before the fleet answered. */
   EXPIRED,
   /** The partner has withdrawn it. */
   DELETED;
@@ -22,7 +22,7 @@ public enum InvitationStatus implements Wire {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The status that the API writes so. */
+  /** The status with this name in the API. */
   public static Optional<InvitationStatus> of(String wire) {
     return Arrays.stream(values()).filter(status -> status.wire().equals(wire)).findFirst();
   }

@@ -8,16 +8,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a partner asks a fleet for. Immutable.
+ * What a partner asks of a fleet in an invitation. Immutable.
  *
  * @param fleetRef the partner's own name of the fleet
- * @param fleetName what the fleet calls itself
- * @param limitTsps the TSPs that the fleet may choose from; empty for all
- * @param permissions what the partner may do with what the fleet connects; null for everything
- * @param connection the connection that is to get new credentials; null for a new one
- * @param settings of the connection to be made, by TSP, as the API writes them
- * @param successUrl where the browser goes once the fleet has connected; null for nowhere
- * @param failureUrl where the browser goes once the fleet has declined; null for nowhere
+ * @param fleetName the fleet's own name
+ * @param limitTsps the TSPs that the fleet may choose from; empty if it may choose any
+ * @param permissions what the partner may do with the connections that the fleet makes; null for
+ *     everything
+ * @param connection the connection that gets new credentials; null if a new connection is made
+ * @param settings the settings of the new connection, by TSP, as the API writes them
+ * @param successUrl where the browser goes after the fleet has connected; null if it stays
+ * @param failureUrl where the browser goes after the fleet has declined; null if it stays
  */
 public record Terms(
     String fleetRef,
@@ -44,7 +45,7 @@ public record Terms(
     return settings.getOrDefault(tsp, Map.of());
   }
 
-  /** Names and addresses of people are not for logs. */
+  /** Leaves out names and addresses of people, which must not be logged. */
   @Override
   public String toString() {
     return "Terms[" + fleetRef + "]";

@@ -1,4 +1,4 @@
-/** How a fleet is asked to connect itself. */
+/** Invitations, by which fleets connect their accounts themselves. */
 @NullMarked
 package dev.gladhand.domain.invitation;
 

@@ -3,15 +3,18 @@ package dev.gladhand.domain.limit;
 import java.time.Duration;
 
 /**
- * So many calls in so much time, within one scope (a token, a class of endpoints); all writes that
- * name the same scope draw from the same bucket.
+ * A number of calls that a TSP allows in a time, within one scope (a token, a class of endpoints).
+ * All writes that name the same scope draw from the same bucket.
  *
  * @param scope unique among the limits of one connection, such as {@code token} or {@code messages}
  * @param permits more than 0
- * @param saved how many calls may be saved up and made at once, 1 or more
+ * @param saved how many unused calls may be saved up and made at once, 1 or more
  */
 public record RateLimit(String scope, double permits, Duration per, int saved) {
-  /** By so much calls may arrive closer together than they were made, or further apart. */
+  /**
+   * How much longer one call may take to the TSP than another. By so much the calls of a window may
+   * arrive closer together than they were sent.
+   */
   private static final Duration JITTER = Duration.ofSeconds(3);
 
   public RateLimit {
@@ -20,17 +23,18 @@ public record RateLimit(String scope, double permits, Duration per, int saved) {
     }
   }
 
-  /** Calls that come evenly; none is saved up. */
+  /** A limit whose calls come at even distances; no unused call is saved up. */
   public RateLimit(String scope, double permits, Duration per) {
     this(scope, permits, per, 1);
   }
 
   /**
-   * A limit that a TSP counts in windows, sliding or fixed: those that are saved up and those that
-   * come meanwhile are never more than {@code most} in any stretch of that time, although calls
-   * take different times on their way.
+   * A limit that a TSP counts in windows, sliding or fixed. The saved calls and those that are
+   * earned meanwhile never exceed {@code most} in any window, even if calls take different times to
+   * arrive.
    *
-   * @param saved of so many at once; the more, the less in the long run
+   * @param saved how many calls may be made at once; a larger number lowers the rate in the long
+   *     run
    */
   public static RateLimit window(String scope, int most, Duration per, int saved) {
     var stretch = 1 + (double) JITTER.toMillis() / per.toMillis();

@@ -4,13 +4,13 @@ import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.record.Resource;
 import java.util.List;
 
-/** The limits that a TSP states, by kind of write. */
+/** The rate limits that a TSP states, by resource and type of write. */
 @FunctionalInterface
 public interface RateLimits {
-  /** Every limit that one call for this write counts against. */
+  /** All limits against which one call of this write counts. */
   List<RateLimit> of(Resource resource, OperationType type);
 
-  /** A TSP that states no limits. */
+  /** The limits of a TSP that states none. */
   static RateLimits unknown() {
     return (_, _) -> List.of();
   }

@@ -1,4 +1,4 @@
-/** Limits that a provider sets. */
+/** Rate limits of providers. */
 @NullMarked
 package dev.gladhand.domain.limit;
 

@@ -7,10 +7,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt, as it is told to the partner.
+ * One ended attempt, as the partner sees it.
  *
  * @param number 1 for the first
- * @param errorType null for one that succeeded
+ * @param errorType null if the attempt succeeded
  */
 public record Attempt(
     int number,

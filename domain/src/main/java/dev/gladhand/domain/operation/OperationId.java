@@ -2,13 +2,13 @@ package dev.gladhand.domain.operation;
 
 import java.util.UUID;
 
-/** Names an operation. A UUIDv7, so ids sort by the time they were made. */
+/** The id of an operation: a UUIDv7, so ids sort by the time they were made. */
 public record OperationId(UUID value) implements Comparable<OperationId> {
   public static OperationId of(String text) {
     return new OperationId(UUID.fromString(text));
   }
 
-  /** By unsigned value, which for UUIDv7 is by time. */
+  /** Compares as unsigned numbers, which sorts UUIDv7 by time. */
   @Override
   public int compareTo(OperationId other) {
     var high =

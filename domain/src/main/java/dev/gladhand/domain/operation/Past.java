@@ -2,18 +2,18 @@ package dev.gladhand.domain.operation;
 
 import java.time.Instant;
 
-/** What an operation went through beside its attempts, and is over. */
+/** A past event of an operation that was not an attempt: a wait, or the settling of an attempt. */
 public sealed interface Past {
-  /** The connection took no writes, by its partner's or the operator's word. */
+  /** The word for a wait during which the partner or the operator had paused the connection. */
   String PAUSED = "paused";
 
-  /** When it was over. */
+  /** When it ended. */
   Instant until();
 
   /**
-   * It waited.
+   * The operation waited.
    *
-   * @param why {@link #PAUSED}, or the word of a {@link Waiting}
+   * @param why {@link #PAUSED}, or the name of a {@link Waiting}
    */
   record Waited(String why, Instant from, Instant until) implements Past {
     public Waited(Waiting why, Instant from, Instant until) {
@@ -21,22 +21,22 @@ public sealed interface Past {
     }
   }
 
-  /** It was found out, or given up, whether an attempt without an answer was applied. */
+  /** An attempt without an answer was settled, or could not be. */
   record Settled(How how, Instant until) implements Past {}
 
   /** How an attempt without an answer was settled. */
   enum How {
-    /** The TSP has what it was to make. */
+    /** The TSP has the whole result of the attempt. */
     FOUND,
-    /** The TSP has a part of it. */
+    /** The TSP has a part of the result. */
     PARTLY_FOUND,
-    /** The TSP does not have it, so that it is sent again. */
+    /** The TSP does not have the result, so the write is sent again. */
     ABSENT_REPEATED,
-    /** The TSP does not have it, and no attempt was left. */
+    /** The TSP does not have the result, and no attempt is left. */
     ABSENT,
-    /** It was sent again, which has the effect of one write. */
+    /** The write was sent again, which is safe because a repetition has no further effect. */
     REPEATED,
-    /** What the TSP shows does not tell. */
+    /** The TSP's records do not show whether the attempt was applied. */
     UNDECIDED,
     /** The TSP could not be asked in time. */
     NOT_ASKED

@@ -19,14 +19,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One write: what was asked, where it stands, and what was tried. Immutable; {@link Transitions} is
+ * One accepted write: its content, its state, and its attempts. Immutable; {@link Transitions} is
  * its state machine.
  *
- * @param target the record an update changes, resolved; null on a create
- * @param attempts how many attempts were begun, the one under way included
- * @param log the attempts that ended, oldest first; empty as long as none has failed
+ * @param target the record that an update changes, with its id at the TSP; null for a create
+ * @param attempts how many attempts were begun, including one that is under way
+ * @param log the attempts that ended, oldest first; empty until one has failed
  * @param notDelivered fields that the caller set and the TSP has no place for
- * @param trace to which its attempts and deliveries belong; null for none
+ * @param trace the trace of its attempts and deliveries; null if there is none
  */
 public record ResourceOperation(
     OperationId id,
@@ -62,12 +62,12 @@ public record ResourceOperation(
     return state instanceof State.Pending pending ? Optional.of(pending) : Optional.empty();
   }
 
-  /** Whether it has ended, which is for ever. */
+  /** Whether the operation has ended; an ended operation never changes. */
   public boolean terminal() {
     return !(state instanceof State.Pending);
   }
 
-  /** The record's id, once it is known: a create has none before it succeeded. */
+  /** The record's id; null for a create that has not succeeded. */
   public @Nullable ResourceId resourceId() {
     return switch (state) {
       case State.Succeeded(var resource, _) -> resource;
@@ -75,15 +75,15 @@ public record ResourceOperation(
     };
   }
 
-  /** The write that the adapter is asked to make. */
+  /** The write that the adapter is to make. */
   public Write<Payload> write(Settings settings) {
     return new Write<>(
         new RepeatKey(id.value()), type, payload, target, settings, progress, expiresAt);
   }
 
   /**
-   * What must keep its order: writes with the same key go out in the order they were accepted.
-   * Empty where any order will do.
+   * The key of the writes whose order must be kept: writes with the same key are sent in the order
+   * they were accepted. Empty if the order does not matter.
    */
   public Optional<String> orderKey() {
     if (target != null && target.id() != null) {
@@ -96,7 +96,7 @@ public record ResourceOperation(
     return Optional.empty();
   }
 
-  /** The same without what a TSP has said in words: for a store that cannot take them. */
+  /** The same operation without the TSP's own messages, for a store that cannot take them. */
   public ResourceOperation withoutWords() {
     var silent =
         log.stream()

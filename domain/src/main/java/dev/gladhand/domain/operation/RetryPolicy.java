@@ -5,22 +5,22 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Says when to try again: exponential, with full jitter, within so many attempts and so much time.
- * Pure.
+ * Decides when a failed write is tried again: exponential back-off with full jitter, within a
+ * number of attempts and a time. Pure.
  *
- * @param first the longest wait after the first failure; doubled with each further one
- * @param longest the longest wait ever
- * @param attempts how often at most, 1 or more
+ * @param first the longest wait after the first failure; each further failure doubles it
+ * @param longest the upper bound of every wait
+ * @param attempts the largest number of attempts, 1 or more
  * @param window how long after the operation was accepted an attempt may still begin
  */
 public record RetryPolicy(Duration first, Duration longest, int attempts, Duration window) {
   public static final RetryPolicy DEFAULT =
       new RetryPolicy(Duration.ofSeconds(1), Duration.ofMinutes(5), 10, Duration.ofHours(24));
 
-  /** A Retry-After beyond this is cut. */
+  /** The upper bound of a Retry-After; a longer one is cut to it. */
   public static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
 
-  /** A back-off beyond this is cut, so that nothing overflows whatever an operator sets. */
+  /** The upper bound of a back-off, so that no setting of an operator leads to an overflow. */
   private static final Duration LONGEST_WAIT = Duration.ofDays(36_500);
 
   public RetryPolicy {
@@ -34,16 +34,18 @@ public record RetryPolicy(Duration first, Duration longest, int attempts, Durati
     }
   }
 
-  /** What to do after a failure. */
+  /** What happens after a failure. */
   public sealed interface Decision {
     /** No further attempt. */
     record GiveUp() implements Decision {}
 
-    /** Another attempt then. */
+    /** Another attempt at the given time. */
     record TryAgain(Instant at) implements Decision {}
   }
 
   /**
+   * Decides what happens after a failure.
+   *
    * @param attempt how many attempts there have been, 1 or more
    * @param acceptedAt when the operation was accepted
    * @param jitter from 0 inclusive to 1 exclusive
@@ -66,12 +68,17 @@ public record RetryPolicy(Duration first, Duration longest, int attempts, Durati
     return new Decision.TryAgain(now.plus(wait));
   }
 
-  /** From 0 to first * 2^(attempt-1), never above {@link #longest}, at any attempt. */
+  /**
+   * A random wait from 0 to first * 2^(attempt-1), never above {@link #longest}, for any attempt.
+   */
   public Duration backoff(int attempt, double jitter) {
     return Duration.ofNanos((long) (cap(attempt).toNanos() * jitter));
   }
 
-  /** All that were told the same moment come back one after the other, from then on. */
+  /**
+   * Adds the back-off to the Retry-After, so that writes that were told the same time are not all
+   * sent at that moment.
+   */
   private static Duration spread(Duration retryAfter, Duration backoff) {
     return longer(backoff, shorter(retryAfter.plus(backoff), LONGEST_RETRY_AFTER));
   }
@@ -85,7 +92,7 @@ public record RetryPolicy(Duration first, Duration longest, int attempts, Durati
         : first.multipliedBy((long) factor);
   }
 
-  /** What a Retry-After is obeyed up to. */
+  /** The Retry-After, cut to {@link #LONGEST_RETRY_AFTER}. */
   public static Duration cut(Duration retryAfter) {
     return shorter(retryAfter, LONGEST_RETRY_AFTER);
   }

@@ -5,18 +5,18 @@ import dev.gladhand.domain.record.SourceId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Where an operation stands. The last two are final. */
+/** The state of an operation. {@link Succeeded} and {@link Failed} are final. */
 public sealed interface State {
 
-  /** It has not ended. */
+  /** The operation has not ended. */
   sealed interface Pending extends State {
-    /** When something may be done next. */
+    /** When the next step may be taken. */
     Instant dueAt();
 
-    /** Whether an attempt so far may have been applied without our knowing. */
+    /** Whether an earlier attempt may have been applied although its answer is not known. */
     boolean doubtful();
 
-    /** Whether an attempt stands between two of its calls: the next call is no new attempt. */
+    /** Whether an attempt has made one of several calls; its next call is not a new attempt. */
     boolean midway();
 
     static Waits due(Instant at) {
@@ -28,23 +28,23 @@ public sealed interface State {
       return this instanceof UnderWay;
     }
 
-    /** When the attempt under way began, or null. */
+    /** When the attempt under way began; null if none is. */
     default @Nullable Instant begunAt() {
       return this instanceof UnderWay underWay ? underWay.since() : null;
     }
 
-    /** What it waits for; null while an attempt is under way. */
+    /** What the operation waits for; null while an attempt is under way. */
     default @Nullable Waiting why() {
       return this instanceof Waits waits ? waits.reason() : null;
     }
   }
 
-  /** Nothing of it is under way. */
+  /** No attempt is under way. */
   record Waits(Instant dueAt, Waiting reason, boolean doubtful, boolean midway)
       implements Pending {}
 
   /**
-   * An attempt was begun: what is begun and not recorded may have been sent.
+   * An attempt was begun. An attempt that is begun and not ended may have been sent.
    *
    * @param since when the attempt began
    */
@@ -52,10 +52,12 @@ public sealed interface State {
       implements Pending {}
 
   /**
-   * @param source the TSP's id, or null where it gives none
+   * The TSP has made the record or the change.
+   *
+   * @param source the TSP's id of the record; null if the TSP gives none
    */
   record Succeeded(ResourceId resource, @Nullable SourceId source) implements State {}
 
-  /** Given up. */
+  /** The operation was given up. */
   record Failed(Verdict verdict) implements State {}
 }

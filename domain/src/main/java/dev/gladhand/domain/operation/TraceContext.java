@@ -7,20 +7,20 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which trace an operation belongs to, as the W3C recommendation Trace Context writes it.
+ * The trace that an operation belongs to, in the format of the W3C recommendation Trace Context.
  *
- * @param parent the {@code traceparent} in version 00: 55 characters, of the flags the sampled one
- *     alone
- * @param state the {@code tracestate}, at most 512 characters; null for none
+ * @param parent the {@code traceparent} in version 00, 55 characters; of its flags only the sampled
+ *     one is kept
+ * @param state the {@code tracestate}, at most 512 characters; null if there is none
  */
 public record TraceContext(String parent, @Nullable String state) {
-  /** Characters of a {@code tracestate} at most. */
+  /** The most characters of a {@code tracestate}. */
   public static final int LONGEST_STATE = 512;
 
   private static final Pattern PARENT =
       Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-0[01]");
 
-  /** A later version may add to the text of this one, after a hyphen. */
+  /** A {@code traceparent} of any version; later versions may append a hyphen and further text. */
   private static final Pattern GIVEN =
       Pattern.compile(
           "(?!ff)([0-9a-f]{2})-((?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
@@ -44,9 +44,9 @@ public record TraceContext(String parent, @Nullable String state) {
   }
 
   /**
-   * What the headers of a request say. A {@code traceparent} that is missing, given twice or
-   * malformed is none, and a malformed or longer {@code tracestate} is left out, as the
-   * recommendation has it.
+   * Reads the headers of a request. A {@code traceparent} that is missing, given twice or malformed
+   * gives null. A {@code tracestate} that is malformed or too long is left out. The recommendation
+   * demands both.
    *
    * @param parents the values of {@code traceparent}
    * @param states the values of {@code tracestate}, in their order

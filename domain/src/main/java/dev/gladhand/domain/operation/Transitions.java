@@ -23,26 +23,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state machine of an operation: pure functions from an operation and what happened to the
- * operation after it. Terminal states are final: every function refuses a terminal operation.
+ * The state machine of an operation. Each function is pure: it takes an operation and an event, and
+ * gives the operation after the event. Every function refuses an operation that has ended.
  *
  * @param jitter from 0 inclusive to 1 exclusive, used by this one decision
  */
 public record Transitions(RetryPolicy policy, Instant now, double jitter) {
   private static final Duration SETTLE_FIRST = Duration.ofMillis(500);
 
-  /** However little a TSP asks for, it is not asked again at once. */
+  /** The shortest wait before a TSP is asked again, even if it asks for less. */
   private static final Duration LEAST_WAIT = Duration.ofMillis(200);
 
-  /** What a TSP does not have may come so long after we gave up waiting for its answer. */
+  /** How long after an unanswered attempt the TSP may still apply it. */
   private static final Duration LONGEST_QUIET = Duration.ofSeconds(10);
 
   private static final int QUIET_WAITS = 10;
 
-  /** An attempt begins: stored before its first byte leaves. */
+  /** Begins an attempt. The result must be stored before the first byte is sent. */
   public ResourceOperation begin(ResourceOperation op) {
     var waits = waits(op);
-    // A further call of the same attempt (a next step, a next recipient) is no new attempt.
+    // A further call of the same attempt (a next step, a next recipient) is not a new attempt.
     var attempts = waits.midway() ? op.attempts() : op.attempts() + 1;
     return op.changed(
         new UnderWay(waits.dueAt(), now, waits.doubtful(), waits.midway()),
@@ -53,7 +53,7 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
         now);
   }
 
-  /** The attempt under way ended. */
+  /** Ends the attempt under way. */
   public ResourceOperation after(ResourceOperation op, Outcome outcome, RepeatSafety safety) {
     var pending = underWay(op);
     var begun = pending.since();
@@ -75,7 +75,7 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
     };
   }
 
-  /** The attempt under way was cut by a crash: it may have been sent. */
+  /** Ends an attempt that a crash interrupted; it may have been sent. */
   public ResourceOperation lost(ResourceOperation op, RepeatSafety safety) {
     var error =
         new TspError(
@@ -88,12 +88,12 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
     return after(op, Outcome.rejected(error, new Retry.Backoff()), safety);
   }
 
-  /** The attempt that was begun was not made after all, for certain. */
+  /** Takes back an attempt that was begun but certainly not sent. */
   public ResourceOperation withdraw(ResourceOperation op) {
     return unattempted(op, waiting(underWay(op), now, Waiting.QUEUE));
   }
 
-  /** The look-up after an unanswered attempt has ended. */
+  /** Ends the look-up of an unanswered attempt. */
   public ResourceOperation settled(ResourceOperation op, Settlement settlement) {
     var _ = waits(op);
     return switch (settlement) {
@@ -113,8 +113,8 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
   }
 
   /**
-   * Whether the attempt ended so recently that the TSP may still be at work on it: one that is too
-   * slow to answer in time is slow to act, too.
+   * Whether the attempt ended so recently that the TSP may still apply it, because a TSP that
+   * answers slowly also acts slowly.
    */
   private boolean mayStillCome(ResourceOperation op) {
     if (op.log().isEmpty()) {
@@ -135,7 +135,9 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
     return op.changed(next, op.attempts(), op.log(), progress, op.notDelivered(), now);
   }
 
-  /** A part was applied: the rest is a further attempt, if one is left. */
+  /**
+   * Continues after a part of the write was applied: the rest is a further attempt, if one is left.
+   */
   private ResourceOperation goOn(
       ResourceOperation op, dev.gladhand.domain.outcome.Progress progress) {
     State next =
@@ -145,7 +147,10 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
     return op.changed(next, op.attempts(), op.log(), progress, op.notDelivered(), now);
   }
 
-  /** Looks are no attempts: the longer the last attempt lies back, the rarer they are. */
+  /**
+   * The wait until the next look-up. Look-ups are not attempts; they become rarer with the time
+   * since the last attempt.
+   */
   private Duration untilNextLook(ResourceOperation op) {
     var since = op.log().isEmpty() ? op.createdAt() : op.log().getLast().endedAt();
     var age = Duration.between(since, now);
@@ -154,18 +159,21 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
     return Duration.ofNanos((long) (cut.toNanos() * (0.5 + jitter / 2)));
   }
 
-  /** It waits, for a reason that is no failure and counts as no attempt. */
+  /** Lets the operation wait for a reason that is neither a failure nor an attempt. */
   public ResourceOperation snooze(ResourceOperation op, Instant until, Waiting why) {
     var waits = waits(op);
     return op.moved(new Waits(until, why, waits.doubtful(), waits.midway()), now);
   }
 
-  /** Its deadline passed before the next attempt. */
+  /** Ends an operation whose deadline passed before its next attempt. */
   public ResourceOperation expire(ResourceOperation op) {
     return op.moved(notApplied(waits(op)), now);
   }
 
-  /** It cannot be made any more: the connection is gone, the adapter refuses it. */
+  /**
+   * Ends an operation that can no longer be made: its connection was deleted, or the adapter
+   * refuses it.
+   */
   public ResourceOperation refuse(ResourceOperation op, TspError error) {
     var waits = waits(op);
     return failedAttempt(op, error, now).moved(notApplied(waits), now);
@@ -244,7 +252,7 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
     return unattempted(op, waiting(pending, now.plus(least), Waiting.RATE_LIMIT));
   }
 
-  /** The attempt that was begun did not happen after all. */
+  /** Undoes the begin of an attempt that was not made. */
   private ResourceOperation unattempted(ResourceOperation op, Waits next) {
     var attempts = next.midway() ? op.attempts() : op.attempts() - 1;
     return op.changed(next, attempts, op.log(), op.progress(), op.notDelivered(), now);
@@ -282,7 +290,8 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
     if (pending.doubtful()
         && rejected.advice() instanceof Retry.Never
         && safety != RepeatSafety.NEVER) {
-      // "Exists already" may be the answer to our own earlier attempt.
+      // "Exists already" may be the TSP's answer to a repetition of an earlier attempt of this
+      // operation.
       return failed.moved(new Waits(now, Waiting.SETTLING, true, false), now);
     }
     return switch (policy.decide(rejected.advice(), op.attempts(), op.createdAt(), now, jitter)) {

@@ -2,11 +2,11 @@ package dev.gladhand.domain.operation;
 
 import java.util.Locale;
 
-/** Whether the TSP has acted, once an operation has ended. */
+/** Whether the TSP has acted, for an operation that has ended. */
 public enum Verdict {
   APPLIED,
   NOT_APPLIED,
-  /** Sent, and nobody can say. */
+  /** The write was sent, and it is not known whether the TSP acted on it. */
   UNKNOWN;
 
   public String wire() {

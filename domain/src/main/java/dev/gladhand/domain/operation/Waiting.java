@@ -2,21 +2,21 @@ package dev.gladhand.domain.operation;
 
 import java.util.Locale;
 
-/** Why a pending operation is not at the TSP yet. */
+/** What a pending operation waits for. */
 public enum Waiting {
-  /** For its turn. */
+  /** Its turn in the queue. */
   QUEUE,
-  /** For the TSP's limit on calls. */
+  /** The TSP's rate limit. */
   RATE_LIMIT,
-  /** For the next attempt after a failed one. */
+  /** The next attempt after a failed one. */
   BACKOFF,
-  /** For an earlier write to the same record or thread. */
+  /** An earlier write to the same record or thread. */
   EARLIER_WRITE,
-  /** For credentials that work. */
+  /** Working credentials. */
   CREDENTIALS,
-  /** For the TSP to be up again. */
+  /** The TSP to be available again. */
   CIRCUIT,
-  /** For somebody to find out whether an unanswered attempt was applied. */
+  /** The settling of an attempt without an answer. */
   SETTLING;
 
   public String wire() {

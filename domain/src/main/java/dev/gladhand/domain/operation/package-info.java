@@ -1,4 +1,4 @@
-/** A write on its way: the operation, its attempts and its state machine. */
+/** The stored operation of a write, its attempts and its state machine. */
 @NullMarked
 package dev.gladhand.domain.operation;
 

@@ -2,15 +2,15 @@ package dev.gladhand.domain.outcome;
 
 import java.util.Locale;
 
-/** Whose problem a failed attempt is. */
+/** What caused an attempt to fail. */
 public enum ErrorType {
-  /** The credentials: 401, 403. */
+  /** The credentials: the TSP answered 401 or 403. */
   AUTH,
   /** The request: the TSP refuses its content. */
   VALIDATION,
-  /** The way: no answer came. */
+  /** The network: no answer came. */
   NETWORK,
-  /** The TSP itself: it answered that it could not. */
+  /** The TSP: it answered that it has failed itself. */
   TSP;
 
   public String wire() {

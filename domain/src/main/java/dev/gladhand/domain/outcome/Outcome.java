@@ -5,16 +5,15 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one call to a TSP came to. */
+/** The result of one call to a TSP. */
 public sealed interface Outcome {
 
   /**
-   * The TSP has taken the whole write, as far as this call goes.
+   * The TSP has accepted the write, as far as this call is concerned.
    *
-   * @param source the record's id, or null where the TSP gives none
+   * @param source the record's id; null if the TSP gives none
    * @param notDelivered further fields that the TSP dropped, by path
-   * @param recipients results for those recipients that this call was for; empty for what is no
-   *     message
+   * @param recipients results for the recipients of this call; empty if the write is not a message
    */
   record Accepted(
       @Nullable SourceId source, List<String> notDelivered, List<RecipientResult> recipients)
@@ -25,14 +24,16 @@ public sealed interface Outcome {
     }
   }
 
-  /** One of several calls succeeded; make the next with this progress, once it is stored. */
+  /**
+   * One of several calls succeeded. The next call is made with this progress after it is stored.
+   */
   record Progressed(Progress progress) implements Outcome {}
 
   /**
    * The call failed.
    *
-   * @param recipients results for those recipients for whom this call settled something all the
-   *     same
+   * @param recipients results for those recipients for whom the failed call still gave a final
+   *     result
    */
   record Rejected(TspError error, Retry advice, List<RecipientResult> recipients)
       implements Outcome {
@@ -41,7 +42,10 @@ public sealed interface Outcome {
     }
   }
 
-  /** The TSP asks to come back later (429): nothing ran, and it counts as no attempt. */
+  /**
+   * The TSP asks to call again later (429). Nothing was done, and the call does not count as an
+   * attempt.
+   */
   record Throttled(TspError error, @Nullable Duration retryAfter) implements Outcome {}
 
   static Outcome accepted() {

@@ -7,12 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a write that needs several calls has come. It is stored before the next call, so that no
- * step is repeated after a crash.
+ * How much of a write that needs several calls is done. It is stored before the next call, so that
+ * no step is repeated after a crash.
  *
  * @param steps calls that succeeded so far
- * @param source the id of the record that an earlier step made, or null
- * @param recipients the recipients that are settled, whatever became of them
+ * @param source the id of the record that an earlier step made; null if there is none
+ * @param recipients the results of recipients that need no further call
  */
 public record Progress(int steps, @Nullable SourceId source, List<RecipientResult> recipients) {
   public static final Progress NONE = new Progress(0, null, List.of());
@@ -21,7 +21,10 @@ public record Progress(int steps, @Nullable SourceId source, List<RecipientResul
     recipients = List.copyOf(recipients);
   }
 
-  /** The same with these results added; a recipient's later result replaces its earlier one. */
+  /**
+   * The same progress with these results added; a recipient's later result replaces its earlier
+   * one.
+   */
   public Progress plus(List<RecipientResult> results) {
     var all = new ArrayList<>(recipients);
     for (var result : results) {
@@ -31,12 +34,12 @@ public record Progress(int steps, @Nullable SourceId source, List<RecipientResul
     return new Progress(steps, source, all);
   }
 
-  /** One step further. */
+  /** The same progress with one more successful step. */
   public Progress next(@Nullable SourceId made) {
     return new Progress(steps + 1, made == null ? source : made, recipients);
   }
 
-  /** Those of {@code all} for whom nothing is settled yet, in order. */
+  /** Those of {@code all} that have no final result yet, in order. */
   public List<Reference> open(List<Reference> all) {
     return all.stream()
         .filter(one -> recipients.stream().noneMatch(result -> result.recipient().equals(one)))

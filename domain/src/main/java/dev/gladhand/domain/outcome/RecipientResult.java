@@ -4,10 +4,10 @@ import dev.gladhand.domain.record.Reference;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a message for one of its recipients. */
+/** The result of a message for one of its recipients. */
 public record RecipientResult(Reference recipient, Status status, @Nullable String errorDetails) {
 
-  /** Delivered ones are never sent again. */
+  /** The status of a recipient. A message is never sent again to a recipient who got it. */
   public enum Status {
     DELIVERED,
     FAILED,

@@ -3,14 +3,14 @@ package dev.gladhand.domain.outcome;
 import java.time.Duration;
 
 /**
- * An adapter's advice on when the same call may be made again; the engine alone decides and
- * repeats.
+ * An adapter's advice on when the same call may be made again. Only the engine decides and repeats
+ * calls.
  */
 public sealed interface Retry {
   /** The same call can never succeed. */
   record Never() implements Retry {}
 
-  /** Later, at the engine's own pace. */
+  /** After a back-off of the engine's choice. */
   record Backoff() implements Retry {}
 
   /** Not before this much time has passed; never negative. */
@@ -22,6 +22,6 @@ public sealed interface Retry {
     }
   }
 
-  /** Once the credentials were renewed, or replaced by the partner (a 401: nothing ran). */
+  /** After the credentials were renewed, or replaced by the partner (a 401: nothing was done). */
   record NewCredentials() implements Retry {}
 }

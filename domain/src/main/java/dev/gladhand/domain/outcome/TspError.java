@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
  * Why a call failed.
  *
  * @param details for the partner: TSP, method, URL without query secrets, status, the TSP's own
- *     message and request id; never a credential, a header value of ours, or an exception class.
- *     Cut at 2,048 characters
- * @param maybeApplied whether the TSP may have acted all the same
- * @param reply the answer, or null where none came
+ *     message and request id; never a credential, a header value of the request, or an exception
+ *     class. Cut at 2,048 characters
+ * @param maybeApplied whether the TSP may have acted in spite of the error
+ * @param reply the answer; null if none came
  */
 public record TspError(
     ErrorType type, String details, boolean maybeApplied, @Nullable TspReply reply) {

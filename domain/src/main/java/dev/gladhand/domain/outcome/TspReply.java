@@ -4,7 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What of a TSP's answer is kept with an attempt: the status and the headers a partner may see.
+ * The part of a TSP's answer that is kept with an attempt: the status, and the headers that a
+ * partner may see.
  *
  * @param headers lower-case names; no cookies, no credentials
  */

@@ -1,4 +1,4 @@
-/** What became of an attempt at a provider. */
+/** Results of calls to a provider. */
 @NullMarked
 package dev.gladhand.domain.outcome;
 

@@ -2,7 +2,7 @@ package dev.gladhand.domain.payload;
 
 import dev.gladhand.domain.field.Wire;
 
-/** What an engine burns, or a purchase filled in. */
+/** The fuel that an engine burns or that a purchase was of. */
 public enum EngineType implements Wire {
   GASOLINE,
   DIESEL,

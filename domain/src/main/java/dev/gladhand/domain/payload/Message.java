@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text to one or several users; both generations of the body are one message here, and may be
- * mixed.
+ * A text to one or several users. The bodies of both API generations are read into this type, and a
+ * body may mix their fields.
  */
 public record Message(Fields fields) implements Payload {
   public static final Field<Reference> SENDER_ID =
@@ -72,7 +72,7 @@ public record Message(Fields fields) implements Payload {
     return Resource.MESSAGE;
   }
 
-  /** Everyone the message goes to, once each, the recipient by our id first. */
+  /** All recipients of the message, each once; the recipient by the gateway's id comes first. */
   @Override
   public List<Reference> recipients() {
     var all = new ArrayList<Reference>();
@@ -91,12 +91,12 @@ public record Message(Fields fields) implements Payload {
     return List.copyOf(all);
   }
 
-  /** Who writes, by our id or else the TSP's; null where the caller names nobody. */
+  /** The sender, by the gateway's id or else the TSP's; null if the caller names none. */
   public @Nullable Reference sender() {
     return either(SENDER_ID, SOURCE_SENDER_ID);
   }
 
-  /** The message that this one answers, or null. */
+  /** The message to which this one replies, or null. */
   public @Nullable Reference replyTo() {
     return either(REPLY_TO_MESSAGE_ID, SOURCE_REPLY_TO_MESSAGE_ID);
   }

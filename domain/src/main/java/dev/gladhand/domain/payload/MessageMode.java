@@ -3,7 +3,7 @@ package dev.gladhand.domain.payload;
 import dev.gladhand.domain.field.Wire;
 import java.util.Locale;
 
-/** How a message of the earlier generation is addressed. */
+/** How a message of the first API generation is addressed. */
 public enum MessageMode implements Wire {
   GROUP,
   BULK,

@@ -12,7 +12,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one write says, with references by our ids until {@link #mapReferences} has resolved them.
+ * The content of one write. References hold the gateway's ids until {@link #mapReferences} has
+ * resolved them.
  */
 public sealed interface Payload
     permits Message, GroupMessage, Vehicle, Trailer, User, DvirLog, FuelTransaction {
@@ -20,11 +21,11 @@ public sealed interface Payload
 
   Resource resource();
 
-  /** Everyone a message goes to, once each; empty for what is no message. */
+  /** All recipients of a message, each once; empty if the payload is not a message. */
   default List<Reference> recipients() {
     return switch (this) {
       case GroupMessage group ->
-          // One id may stand there in two spellings.
+          // A record may be named twice, by ids that are spelled differently.
           Objects.requireNonNullElse(
                   group.fields().get(GroupMessage.RECIPIENT_IDS), List.<Reference>of())
               .stream()
@@ -39,8 +40,8 @@ public sealed interface Payload
   }
 
   /**
-   * Every field of the resource, nulls included, and a {@code source_*} twin for each reference:
-   * what partners see.
+   * What partners see: every field of the resource, nulls included, and a {@code source_*} field
+   * for each reference.
    */
   default Map<String, @Nullable Object> echo() {
     var echo = new LinkedHashMap<String, @Nullable Object>();

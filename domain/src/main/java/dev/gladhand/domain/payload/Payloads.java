@@ -17,17 +17,17 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The shapes of all writes, and how a payload is kept in a store. */
+/** The shapes of all writes, and the stored form of payloads. */
 public final class Payloads {
   /** The connection that a write goes through: required in every body. */
   public static final Field<UUID> CONNECTION_ID = new Field<>("connection_id", new FieldType.Id());
 
-  /** What the payload of one operation may take as it is stored: 256 KiB. */
+  /** The most bytes that the payload of one operation may take in the store: 256 KiB. */
   public static final int MOST_BYTES = 256 * 1024;
 
   private Payloads() {}
 
-  /** The fields and rules of a resource's own, without {@link #CONNECTION_ID}. */
+  /** The resource's own fields and rules, without {@link #CONNECTION_ID}. */
   public static Shape shape(Resource resource, OperationType type) {
     var shape =
         switch (resource) {
@@ -54,8 +54,8 @@ public final class Payloads {
   }
 
   /**
-   * What {@link #restore} takes back: only the fields that were sent; a reference as {@code {id,
-   * source}}.
+   * The form that {@link #restore} reads: only the fields that were sent, with each reference as
+   * {@code {id, source}}.
    */
   public static Map<String, @Nullable Object> stored(Payload payload) {
     var fields = payload.fields();
@@ -69,7 +69,7 @@ public final class Payloads {
     return stored;
   }
 
-  /** The bytes of what is {@link #stored}, as JSON in UTF-8. */
+  /** The bytes of the {@link #stored} form as JSON in UTF-8. */
   public static long storedBytes(Payload payload) {
     return Texts.jsonBytes(stored(payload));
   }

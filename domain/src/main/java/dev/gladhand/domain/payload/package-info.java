@@ -1,4 +1,4 @@
-/** What a partner may write: the seven resources, their fields, limits and references. */
+/** The payloads of the seven resources: their fields, limits and references. */
 @NullMarked
 package dev.gladhand.domain.payload;
 

@@ -2,7 +2,7 @@ package dev.gladhand.domain.record;
 
 import java.util.Locale;
 
-/** Whether a write makes a record or changes one. */
+/** Whether a write creates a record or updates one. */
 public enum OperationType {
   CREATE,
   UPDATE;

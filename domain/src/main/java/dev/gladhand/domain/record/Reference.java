@@ -2,7 +2,10 @@ package dev.gladhand.domain.record;
 
 import org.jspecify.annotations.Nullable;
 
-/** A record that a payload points to: by our id, by the TSP's, or by both once resolved. */
+/**
+ * A record that a payload names, by the gateway's id, by the TSP's id, or by both after it is
+ * resolved.
+ */
 public record Reference(@Nullable ResourceId id, @Nullable SourceId source) {
   public Reference {
     if (id == null && source == null) {

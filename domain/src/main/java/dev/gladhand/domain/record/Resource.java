@@ -26,7 +26,7 @@ public enum Resource {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The segment of the URL, such as {@code dvir-logs}. */
+  /** The segment of a URL, such as {@code dvir-logs}. */
   public String path() {
     return path;
   }

@@ -1,6 +1,9 @@
 package dev.gladhand.domain.record;
 
-/** The TSP's own id of a record, opaque to us: 1 to 512 characters (code points). */
+/**
+ * The TSP's own id of a record: 1 to 512 characters (code points), which the gateway does not
+ * interpret.
+ */
 public record SourceId(String value) {
   public static final int MAX_LENGTH = 512;
 

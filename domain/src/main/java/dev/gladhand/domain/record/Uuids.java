@@ -7,13 +7,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads ids strictly, and makes those that follow from a name. */
+/** Reads UUIDs strictly, and makes UUIDs from names. */
 public final class Uuids {
   private static final int LENGTH = 36;
 
   private Uuids() {}
 
-  /** 36 characters, hexadecimal, dashes where they belong; {@code 1-1-1-1-1} is none. */
+  /**
+   * Reads a UUID of 36 characters: hexadecimal, with dashes at the right places. Null for other
+   * forms, such as {@code 1-1-1-1-1}.
+   */
   public static @Nullable UUID parse(String text) {
     if (text.length() != LENGTH) {
       return null;
@@ -28,7 +31,7 @@ public final class Uuids {
     return UUID.fromString(text);
   }
 
-  /** The UUIDv5 of a name in a namespace: the same two give the same id always. */
+  /** The UUIDv5 of a name in a namespace. The same namespace and name always give the same id. */
   public static UUID named(UUID namespace, String name) {
     try {
       var sha1 = MessageDigest.getInstance("SHA-1");

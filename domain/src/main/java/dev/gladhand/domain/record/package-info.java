@@ -1,4 +1,4 @@
-/** What a write is about: kinds of records, and their ids. */
+/** The kinds of records, and ids of records. */
 @NullMarked
 package dev.gladhand.domain.record;
 

@@ -10,28 +10,29 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets fleets sign in at their TSP by OAuth 2's authorization code, in place of typing credentials.
- * What it obtains an adapter's {@link Renewer} renews. Stateless; thread-safe.
+ * Lets a fleet sign in at its TSP by OAuth 2's authorization code, so that nobody types
+ * credentials. The adapter's {@link Renewer} renews the credentials that are obtained so.
+ * Stateless; thread-safe.
  */
 public interface Connects {
-  /** Whether the TSP takes PKCE's code challenge (S256). */
+  /** Whether the TSP supports PKCE's code challenge (S256). */
   boolean pkce();
 
-  /** Where the browser goes to sign in: an absolute URL with its query. No call is made. */
+  /** The absolute URL, with its query, where the browser signs in. No call is made. */
   URI signIn(OauthApp app, SignIn asked);
 
   /**
-   * Exchanges the code that the browser has brought for tokens. One call, on a virtual thread;
-   * throws nothing.
+   * Exchanges the code that the browser has brought for tokens. Makes one call, on a virtual
+   * thread; throws nothing.
    */
   Obtained exchange(OauthApp app, Exchange asked);
 
   /**
-   * What a browser is sent with.
+   * The values that go into the sign-in URL.
    *
-   * @param settings of the connection to be made
-   * @param state comes back with the code
-   * @param challenge PKCE's, or null where the TSP takes none
+   * @param settings the settings of the connection that will be made
+   * @param state the value that the TSP gives back with the code
+   * @param challenge PKCE's challenge; null if the TSP does not support it
    */
   record SignIn(Settings settings, URI redirectUri, String state, @Nullable String challenge) {
     @Override
@@ -41,11 +42,11 @@ public interface Connects {
   }
 
   /**
-   * What a code is exchanged with.
+   * The values for which a code is exchanged.
    *
-   * @param verifier PKCE's, or null where the TSP takes none
-   * @param timeout bound of the whole exchange
-   * @param now from which the life of tokens counts
+   * @param verifier PKCE's verifier; null if the TSP does not support it
+   * @param timeout the bound of the whole exchange
+   * @param now the time from which the life of tokens is counted
    */
   record Exchange(
       Settings settings,
@@ -60,14 +61,15 @@ public interface Connects {
     }
   }
 
-  /** What an exchange came to. */
+  /** The result of an exchange. */
   sealed interface Obtained {
-    /** Credentials, whole, which the adapter's schema reads. */
+    /** Complete credentials, which the adapter's schema reads. */
     record Tokens(Credentials credentials) implements Obtained {}
 
     /**
-     * @param refused whether the TSP does not take the code; else it may be tried again from the
-     *     start
+     * The exchange failed.
+     *
+     * @param refused whether the TSP refused the code; otherwise a new sign-in may succeed
      */
     record Failed(TspError error, boolean refused) implements Obtained {}
   }

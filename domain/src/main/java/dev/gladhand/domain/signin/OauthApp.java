@@ -5,11 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The application that the operator has registered at a TSP, by which fleets sign in.
+ * The application that the operator has registered at a TSP; fleets sign in through it.
  *
- * @param scopes asked for at the sign-in; empty where the TSP's own registration says them
- * @param authorizeUrl where fleets sign in, in place of the TSP's usual address; null for that
- * @param tokenUrl where tokens come from, in place of the TSP's usual address; null for that
+ * @param scopes the scopes asked for at the sign-in; empty if the registration at the TSP states
+ *     them
+ * @param authorizeUrl the address where fleets sign in; null for the TSP's usual one
+ * @param tokenUrl the address that gives tokens; null for the TSP's usual one
  */
 public record OauthApp(
     String clientId,

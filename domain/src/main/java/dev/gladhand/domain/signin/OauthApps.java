@@ -4,12 +4,12 @@ import dev.gladhand.domain.connection.TspId;
 import java.util.Optional;
 
 /**
- * The operator's applications, by TSP. Blocks; may throw where the store is away, which an adapter
- * lets pass. Thread-safe.
+ * The operator's applications, by TSP. Blocks; may throw if the store is not available, and an
+ * adapter does not catch that. Thread-safe.
  */
 @FunctionalInterface
 public interface OauthApps {
-  /** None for any TSP. */
+  /** No application for any TSP. */
   OauthApps NONE = _ -> Optional.empty();
 
   Optional<OauthApp> find(TspId tsp);

@@ -1,4 +1,4 @@
-/** How a fleet signs in at a provider. */
+/** The sign-in of fleets at a provider. */
 @NullMarked
 package dev.gladhand.domain.signin;
 

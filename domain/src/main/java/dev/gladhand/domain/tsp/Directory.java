@@ -10,23 +10,24 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Lists the users, vehicles and trailers that a TSP knows. Called on a virtual thread; throws
- * nothing.
- */
+/** Lists a TSP's users, vehicles and trailers. Called on a virtual thread; throws nothing. */
 public interface Directory {
   /** The resources that can be listed. */
   Set<Resource> resources();
 
   /**
-   * @param cursor null for the first page, then what the page before gave
+   * Reads one page.
+   *
+   * @param cursor null for the first page, else the cursor that the page before gave
    */
   Listing list(Resource resource, @Nullable String cursor, TspAccess tsp);
 
-  /** A page, or why there is none. */
+  /** A page, or the reason why there is none. */
   sealed interface Listing {
     /**
-     * @param next the cursor of the next page, or null at the end
+     * One page of records.
+     *
+     * @param next the cursor of the next page; null on the last page
      */
     record Page(List<Entry> entries, @Nullable String next) implements Listing {
       public Page {
@@ -41,7 +42,7 @@ public interface Directory {
   /**
    * One record of the TSP.
    *
-   * @param fields what is known of it, as JSON values, by our names of fields
+   * @param fields what is known of the record: JSON values by the gateway's names of fields
    */
   record Entry(SourceId source, @Nullable String name, Map<String, Object> fields) {
     public Entry {

@@ -8,16 +8,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A write of the same connection, besides the one whose attempt is looked up, that may stand in the
- * TSP's lists as well. Times are by this node's clock.
+ * Another write of the same connection. The TSP's lists may contain its result too, which a look-up
+ * must not confuse with the result that it looks for. Times are by this node's clock.
  *
- * @param since no call of it was made earlier
- * @param changedAt when its stage or results changed last; once it has ended, no later call was
+ * @param since when its first call may have been made; no call was made earlier
+ * @param changedAt when its stage or results changed last; after it has ended, no later call was
  *     made
  * @param applied the recipients for whom the TSP is known to have acted
  * @param doubtful the recipients for whom the TSP may have acted
- * @param made the record that it is known to have made, or null: what has no recipients, has made
- *     none and stands here may have made one
+ * @param made the record that it is known to have made, or null. A listed write without recipients
+ *     and without a record may have made one.
  */
 public record OtherWrite(
     Write<? extends Payload> write,
@@ -28,11 +28,11 @@ public record OtherWrite(
     List<Reference> doubtful,
     @Nullable SourceId made) {
 
-  /** How far it has come. */
+  /** The stage of the other write. */
   public enum Stage {
-    /** A call is being made, or was and nobody has recorded what came of it. */
+    /** A call is being made, or was made and its result is not recorded. */
     UNDER_WAY,
-    /** It waits: for a look-up of its own, or for its next attempt. */
+    /** The write waits for a look-up of its own, or for its next attempt. */
     WAITING,
     ENDED
   }

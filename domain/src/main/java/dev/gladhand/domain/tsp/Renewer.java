@@ -7,35 +7,35 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renews credentials that expire. The caller holds a lock over all nodes, and stores the new
- * credentials before anyone uses them, since a refresh token may be good for one use only.
+ * Renews credentials that expire. The caller holds a lock across all nodes, and stores the new
+ * credentials before they are used, because a refresh token may be valid for one use only.
  */
 public interface Renewer {
-  /** Whether these can be renewed at all. */
+  /** Whether these credentials can be renewed at all. */
   boolean renewable(Credentials credentials);
 
-  /** Whether these have expired, or are about to. */
+  /** Whether these credentials have expired or are about to. */
   boolean expired(Credentials credentials, Instant now);
 
-  /** One call. Called on a virtual thread; throws nothing. */
+  /** Makes one call. Called on a virtual thread; throws nothing. */
   Renewal renew(TspAccess tsp, Instant now);
 
-  /** What the renewal came to. */
+  /** The result of a renewal. */
   sealed interface Renewal {
-    /** The new credentials, whole. */
+    /** Complete new credentials. */
     record Renewed(Credentials credentials) implements Renewal {}
 
     /**
-     * The TSP will not renew these: somebody must sign in anew. The partner reads this error in
-     * place of the call's own.
+     * The TSP does not renew these credentials; somebody must sign in again. The partner gets this
+     * error instead of the error of the call.
      */
     record Refused(TspError error) implements Renewal {}
 
     /**
-     * Not now: nobody tries again before then, and each call that needs the credentials meanwhile
-     * fails with this error.
+     * The renewal failed for now. Nobody tries again before the given time, and each call that
+     * needs the credentials fails with this error until then.
      *
-     * @param after how long the TSP asks to wait; null leaves it to the caller
+     * @param after how long the TSP asks to wait; null if the caller may choose
      */
     record TryLater(TspError error, @Nullable Duration after) implements Renewal {
       public TryLater(TspError error) {

@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The same for every attempt of one operation, so that a TSP or a look-up can recognise a repeat.
+ * A key that all attempts of one operation share, so that a TSP or a look-up can recognise a
+ * repetition.
  */
 public record RepeatKey(UUID operation) {
   /** 32 hexadecimal digits. */
@@ -12,7 +13,10 @@ public record RepeatKey(UUID operation) {
     return operation.toString().replace("-", "");
   }
 
-  /** When the write was accepted, to the millisecond: an operation's id is a UUIDv7. */
+  /**
+   * When the write was accepted, to the millisecond; the time comes from the operation's id, which
+   * is a UUIDv7.
+   */
   public Instant accepted() {
     return Instant.ofEpochMilli(operation.getMostSignificantBits() >>> 16);
   }

@@ -1,13 +1,17 @@
 package dev.gladhand.domain.tsp;
 
-/** What may be done after an attempt of which nobody knows whether the TSP acted on it. */
+/** What may be done after an attempt whose effect is not known. */
 public enum RepeatSafety {
   /**
-   * Sending the same again does no harm: an update, or a create under a key that the TSP checks.
+   * The write may be sent again without harm, because it is an update, or a create with a key that
+   * the TSP checks.
    */
   SAFE,
-  /** Only after the adapter's {@link Settler} has said that the TSP did not act. */
+  /**
+   * The write may be sent again only after the adapter's {@link Settler} has found that the TSP did
+   * not apply it.
+   */
   LOOK_UP_FIRST,
-  /** Never again: the operation ends with an unknown outcome. */
+  /** The write is never sent again; the operation ends with an unknown outcome. */
   NEVER
 }

@@ -3,15 +3,15 @@ package dev.gladhand.domain.tsp;
 import java.util.function.Consumer;
 
 /**
- * The one for whom a write is sent: it is told each request of the write right before it is sent,
- * on the caller's thread, and has the last word on whether the request may leave.
+ * Is told each request of a write right before it is sent, on the caller's thread, and decides
+ * whether the request may be sent.
  */
 @FunctionalInterface
 public interface Sending extends Consumer<SentRequest> {
   /**
-   * Whether the first byte of a request may leave now. It is asked by the thread that writes the
-   * byte, after everything that may take time: a process may have stood still since the call was
-   * begun, and another node may have taken the write over. Must not block.
+   * Whether the first byte of a request may be sent now. The thread that writes the byte asks this
+   * last, after everything that may take time, because the process may have been paused since the
+   * call began, and another node may have taken the write over. Must not block.
    */
   default boolean mayLeave() {
     return true;

@@ -8,12 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that a write has sent, as a partner may read it: credentials and other secrets are
- * masked, and what is too long ends with an ellipsis.
+ * A request of a write, as a partner may read it: credentials and other secrets are masked, and a
+ * text that is too long ends with an ellipsis.
  *
  * @param url at most {@value #LONGEST_URL} characters
- * @param headers by name, in the order sent; those that carry a credential are masked
- * @param body at most {@value #LONGEST_BODY} characters; null where there was none
+ * @param headers by name, in the order sent; the values of headers with credentials are masked
+ * @param body at most {@value #LONGEST_BODY} characters; null if there was none
  */
 public record SentRequest(
     String method, String url, Map<String, String> headers, @Nullable String body) {
@@ -27,7 +27,7 @@ public record SentRequest(
   }
 
   /**
-   * Of a request that is about to be sent.
+   * The shown form of a request that is about to be sent.
    *
    * @param secretHeaders names of the headers that carry a credential
    */

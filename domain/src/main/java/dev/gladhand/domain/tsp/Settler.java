@@ -9,22 +9,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether an unanswered write was applied. Reads only; called on a virtual thread; throws
- * nothing but what the store throws.
+ * Finds out whether an unanswered write was applied. Only reads at the TSP. Called on a virtual
+ * thread; throws only what the store throws.
  */
 public interface Settler {
 
   /**
-   * A settler that compares contents counts an entry of the TSP's for one write only: {@link
-   * Unanswered#others} are the gateway's own that it may meet.
+   * Looks an unanswered attempt up. A settler that compares contents must count each entry at the
+   * TSP for one write only; {@link Unanswered#others} gives the gateway's other writes that may
+   * have made the entry.
    */
   Settlement settle(Write<? extends Payload> write, Unanswered attempt, TspAccess tsp);
 
-  /** What the look-up found. */
+  /** The result of a look-up. */
   sealed interface Settlement {
     /**
-     * The TSP has it. Recipients: those for whom it has, or may have (unknown); the others were not
-     * reached.
+     * The TSP has applied the write. The recipients are those who got the message or may have got
+     * it (unknown); the others did not get it.
      */
     record Applied(@Nullable SourceId source, List<RecipientResult> recipients)
         implements Settlement {
@@ -33,16 +34,16 @@ public interface Settler {
       }
     }
 
-    /** An earlier of several calls was applied: go on from here, the rest is still to be done. */
+    /** An earlier one of several calls was applied. The write continues from this progress. */
     record Progressed(Progress progress) implements Settlement {}
 
-    /** The TSP does not have it, and will not: sending again is safe. */
+    /** The TSP has not applied the write and will not; sending it again is safe. */
     record NotApplied() implements Settlement {}
 
-    /** Nobody can say, now or later. */
+    /** It cannot be found out, now or later. */
     record CannotTell(String why) implements Settlement {}
 
-    /** The look-up itself failed: ask again later. */
+    /** The look-up itself failed and is repeated later. */
     record TryLater(TspError error) implements Settlement {}
   }
 }

@@ -3,8 +3,8 @@ package dev.gladhand.domain.tsp;
 import java.util.Locale;
 
 /**
- * Whether an adapter makes a kind of write: it does, it could one day, or the TSP has no such
- * thing.
+ * Whether an adapter makes a kind of write: it does, it does not do it yet, or the TSP has no such
+ * write.
  */
 public enum Support {
   IMPLEMENTED,

@@ -3,13 +3,13 @@ package dev.gladhand.domain.tsp;
 import dev.gladhand.domain.field.FieldFault;
 import java.util.List;
 
-/** What a TSP's own request makes of a write, or why it cannot: all faults at once. */
+/** The TSP's own request for a write, or all the faults for which there is none. */
 public sealed interface Translation {
 
   /**
    * The next request of the write.
    *
-   * @param notDelivered the fields that the caller set and the TSP has no place for, by path
+   * @param notDelivered the paths of fields that the caller set and the TSP has no place for
    * @param warnings what the caller may not expect, such as a value that was rounded
    */
   record Ready(TspRequest request, List<String> notDelivered, List<Warning> warnings)
@@ -19,15 +19,18 @@ public sealed interface Translation {
       warnings = List.copyOf(warnings);
     }
 
-    /** The same, where the request is signed in by these headers; as it is where there are none. */
+    /**
+     * The same translation with these headers as those that carry credentials; unchanged if there
+     * are none.
+     */
     public Ready signedBy(List<String> headers) {
       return new Ready(request.signedBy(headers), notDelivered, warnings);
     }
   }
 
   /**
-   * The TSP could, but not with these values. Error types are without the TSP's prefix: the caller
-   * adds it.
+   * The TSP has such a write, but does not take these values. Error types are without the TSP's
+   * prefix; the caller adds it.
    */
   record Faulty(List<FieldFault> faults) implements Translation {
     public Faulty {
@@ -35,6 +38,6 @@ public sealed interface Translation {
     }
   }
 
-  /** A remark on one field of a write that will be made all the same. */
+  /** A remark on one field of a write that is made in spite of it. */
   record Warning(String path, String message) {}
 }

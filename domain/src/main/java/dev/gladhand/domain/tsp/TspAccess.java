@@ -8,8 +8,8 @@ import java.time.Duration;
 /**
  * What an adapter needs to call a TSP for one connection.
  *
- * @param timeout bound of the whole exchange, from connecting to the last byte
- * @param sending is told each request of a write, and says whether it may still leave
+ * @param timeout the bound of the whole exchange, from connecting to the last byte
+ * @param sending is told each request of a write, and decides whether it may be sent
  */
 public record TspAccess(
     ConnectionId connection,
@@ -17,13 +17,13 @@ public record TspAccess(
     Settings settings,
     Duration timeout,
     Sending sending) {
-  /** For who does not keep what is sent. */
+  /** Access for a caller that need not know what is sent. */
   public TspAccess(
       ConnectionId connection, Credentials credentials, Settings settings, Duration timeout) {
     this(connection, credentials, settings, timeout, _ -> {});
   }
 
-  /** The same, where this one is told what is sent. */
+  /** The same access, where {@code other} is told what is sent. */
   public TspAccess telling(Sending other) {
     return new TspAccess(connection, credentials, settings, timeout, other);
   }

@@ -29,8 +29,8 @@ public interface TspAdapter {
   SettingsSchema settings();
 
   /**
-   * The TSP's own limits for a connection with these settings; {@link Settings#RATE_LIMIT} is
-   * applied by the engine.
+   * The TSP's own limits for a connection with these settings. The engine applies {@link
+   * Settings#RATE_LIMIT} itself.
    */
   RateLimits rateLimits(Settings settings);
 
@@ -40,8 +40,8 @@ public interface TspAdapter {
   }
 
   /**
-   * Where the calls of a connection with these settings go; only its scheme, host and port count.
-   * An adapter whose TSP has several hosts of its own tells which one is meant.
+   * The address that calls of a connection with these settings go to; only its scheme, host and
+   * port count. An adapter whose TSP has several hosts of its own overrides this.
    */
   default URI address(Settings settings) {
     var own =
@@ -50,14 +50,14 @@ public interface TspAdapter {
   }
 
   /**
-   * Names of the headers by which these credentials sign a call in, where they are others than
-   * requests name; empty where requests name them all.
+   * The names of the headers that carry these credentials, if they differ from those that requests
+   * name; empty if requests name them all.
    */
   default List<String> secretHeaders(Credentials credentials) {
     return List.of();
   }
 
-  /** One harmless call that shows whether address and credentials work: accepted, or why not. */
+  /** Makes one harmless call that shows whether the address and the credentials work. */
   Outcome test(TspAccess tsp);
 
   default Optional<Settler> settler() {
@@ -72,7 +72,9 @@ public interface TspAdapter {
     return Optional.empty();
   }
 
-  /** How fleets sign in, where the TSP has OAuth 2; what it obtains the renewer renews. */
+  /**
+   * The sign-in by OAuth 2, if the TSP has it. The renewer renews the credentials that it obtains.
+   */
   default Optional<Connects> connects() {
     return Optional.empty();
   }

@@ -7,22 +7,24 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way out to TSPs: a single guarded HTTP exchange. It follows no redirect, uses no proxy,
- * reaches only allowed addresses, and is bounded in time and size. Blocks; called on virtual
- * threads; throws nothing for what a network does.
+ * Makes single HTTP exchanges with TSPs; no other code calls a TSP. An exchange follows no
+ * redirect, uses no proxy, reaches only allowed addresses, and is bounded in time and size. Blocks;
+ * called on virtual threads; throws nothing for a failure of the network.
  */
 @FunctionalInterface
 public interface TspCalls {
   Answer exchange(Call call);
 
   /**
-   * @param headers credentials included; values are never logged
+   * One HTTP call.
+   *
+   * @param headers the headers, including credentials; the values are never logged
    * @param timeout bound of the whole exchange
-   * @param maxReply bytes of the answer's body, after decompression, at most
-   * @param writes whether it is a call of a write: of those each is made exactly once, while
-   *     another may be made again, within its time-out, where nothing of it was sent
-   * @param mayLeave asked right before the first byte leaves, by the thread that writes it; false
-   *     ends the exchange as {@link Kind#TIMEOUT} with nothing sent
+   * @param maxReply the most bytes of the answer's body, after decompression
+   * @param writes whether the call belongs to a write. Such a call is made exactly once; any other
+   *     call may be repeated within its time-out if nothing of it was sent
+   * @param mayLeave is asked right before the first byte is sent, by the thread that writes it;
+   *     false ends the exchange as {@link Kind#TIMEOUT} with nothing sent
    */
   record Call(
       String method,
@@ -33,7 +35,7 @@ public interface TspCalls {
       int maxReply,
       boolean writes,
       BooleanSupplier mayLeave) {
-    /** A call that may leave at any time. */
+    /** A call that may be sent at any time. */
     public Call(
         String method,
         String url,
@@ -45,7 +47,7 @@ public interface TspCalls {
       this(method, url, headers, body, timeout, maxReply, writes, () -> true);
     }
 
-    /** The same call with another bound. */
+    /** The same call with another time-out. */
     public Call within(Duration bound) {
       return new Call(method, url, headers, body, bound, maxReply, writes, mayLeave);
     }
@@ -56,23 +58,23 @@ public interface TspCalls {
     }
   }
 
-  /** What came of an exchange. */
+  /** The result of an exchange. */
   sealed interface Answer {
     /**
-     * A whole answer.
+     * A complete answer.
      *
      * @param headers lower-case names
      */
     record Replied(int status, Map<String, List<String>> headers, byte[] body) implements Answer {}
 
     /**
-     * No whole answer.
+     * No complete answer came.
      *
      * @param maybeSent whether a byte of the request may have left: false only when it is certain
      *     that none did
-     * @param status the status, where the answer had begun; null otherwise
-     * @param headers of the answer, where it had begun
-     * @param detail for people: never a credential, a header of ours, or an exception class
+     * @param status the status if the answer had begun; null otherwise
+     * @param headers the headers of the answer if it had begun
+     * @param detail for people: never a credential, a header of the request, or an exception class
      */
     record Failed(
         Kind kind,

@@ -7,11 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exact request an adapter makes, without its credentials: shown by a dry run, sent by a write.
+ * The exact request of an adapter without its credentials. A dry run shows it, and a write sends
+ * it.
  *
  * @param url absolute
  * @param headers in the order sent, without any that carries a credential
- * @param secretHeaders names of the headers that will carry one, shown as {@code *****}
+ * @param secretHeaders names of the headers that will carry credentials, shown as {@code *****}
  * @param body the body as sent, or null; secret values in it are shown by {@link #shown}
  * @param shown the body as a partner may see it: as {@code body}, with secret values masked
  */
@@ -37,14 +38,17 @@ public record TspRequest(
     return new TspRequest(method, url, headers, secretHeaders, body, otherShown);
   }
 
-  /** The same request, signed in by these headers; as it is where there are none. */
+  /**
+   * The same request with these headers as those that carry credentials; unchanged if there are
+   * none.
+   */
   public TspRequest signedBy(List<String> otherHeaders) {
     return otherHeaders.isEmpty()
         ? this
         : new TspRequest(method, url, headers, otherHeaders, body, shown);
   }
 
-  /** Never the body: it may hold what a dry run masks. */
+  /** Leaves the body out, because it may hold values that a dry run masks. */
   @Override
   public String toString() {
     return method + " " + url;

@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An attempt of which nobody knows whether it was applied.
+ * An attempt whose effect is not known.
  *
- * @param begun when it began, by this node's clock: allow for some skew
- * @param others what else of the same connection a look-up may meet
+ * @param begun when it began, by this node's clock, which may differ somewhat from the TSP's
+ * @param others the other writes of the same connection whose results a look-up may find
  */
 public record Unanswered(Instant begun, Others others) {
 
-  /** The gateway's own other writes, as the store knows them at the time of the question. */
+  /** The gateway's own other writes, as the store knows them when it is asked. */
   public interface Others {
-    /** There are none. */
+    /** No other writes. */
     Others NONE = _ -> Optional.of(List.of());
 
     /**
-     * Those of the same kind (messages and group messages are one) that were sent, or may have
-     * been, and have changed since then; empty where there are too many to tell. Blocks on the
-     * store, and throws what the store throws.
+     * The writes of the same kind (messages and group messages are one kind) that were sent or may
+     * have been, and have changed since then. Empty if there are too many. Blocks on the store, and
+     * throws what the store throws.
      */
     Optional<List<OtherWrite>> changedSince(Instant from);
   }

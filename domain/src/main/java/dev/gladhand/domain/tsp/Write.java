@@ -10,12 +10,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One write as an adapter sees it: references resolved, settings at hand.
+ * One write as an adapter gets it: with resolved references and the connection's settings.
  *
- * @param target the record to change, with its source id; null on a create
+ * @param target the record to change, with its source id; null for a create
  * @param progress what earlier calls of the same operation have done
- * @param deadline until when the caller wants it done, null for no limit; the engine begins no
- *     attempt after it, and a TSP that takes a deadline of its own is told it
+ * @param deadline until when the caller wants it done; null if there is no limit. The engine begins
+ *     no attempt after it, and a TSP that takes a deadline of its own is told it
  */
 public record Write<P extends Payload>(
     RepeatKey key,
@@ -32,7 +32,7 @@ public record Write<P extends Payload>(
     }
   }
 
-  /** The same write, so far on its way. */
+  /** The same write with this progress. */
   public Write<P> at(Progress reached) {
     return new Write<>(key, type, payload, target, settings, reached, deadline);
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * How one TSP takes one kind of write. {@link #rules}, {@link #translate} and {@link #send} share
+ * Makes one kind of write at one TSP. {@link #rules}, {@link #translate} and {@link #send} share
  * one declaration, so that validation, dry run, capabilities and the call never disagree.
  * Stateless, thread-safe.
  */
@@ -16,21 +16,22 @@ public interface Writer<P extends Payload> {
 
   /**
    * What the TSP demands of the body beyond the resource's own shape, for a connection with these
-   * settings. The published schema and the validator are both made from it.
+   * settings. Both the published schema and the validator use these rules.
    */
   List<Rule> rules(Settings settings);
 
   /**
-   * The next request of the write, or what is wrong with it. Pure: no call, no state, no clock;
-   * random secrets may be placeholders. Called once the rules hold, before anything is stored, and
-   * by dry runs.
+   * The next request of the write, or its faults. Pure: it makes no call, keeps no state and reads
+   * no clock; random secrets may be placeholders. It is called after the rules were checked and
+   * before anything is stored, and by dry runs.
    */
   Translation translate(Write<P> write);
 
   /**
-   * As {@link #translate}, for a dry run: a writer whose request depends on a fact that the TSP
-   * knows, such as the unit in which a vehicle counts its fuel, reads that fact here as {@link
-   * #send} does. Called on a virtual thread; may block until the time-out; changes nothing.
+   * Translates as {@link #translate} does, for a dry run. A writer whose request depends on a fact
+   * that only the TSP knows, such as the unit in which a vehicle counts its fuel, reads that fact
+   * here as {@link #send} does. Called on a virtual thread; may block until the time-out; changes
+   * nothing.
    *
    * @param tsp gives access to the TSP, and may read credentials for it
    */
@@ -39,12 +40,12 @@ public interface Writer<P extends Payload> {
   }
 
   /**
-   * Makes one call and says what it came to; called on a virtual thread, may block until the
-   * time-out. Never throws for what a network or a TSP can do. Never repeats a call that may have
-   * been applied.
+   * Makes one call and returns its result. Called on a virtual thread; may block until the
+   * time-out. Never throws for a failure of the network or the TSP. Never repeats a call that may
+   * have been applied.
    */
   Outcome send(Write<P> write, TspAccess tsp);
 
-  /** What may follow an attempt of which nobody knows whether it was applied. */
+  /** What may be done after an attempt whose effect is not known. */
   RepeatSafety repeatSafety(Write<P> write);
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The writes an adapter makes: registering a writer is declaring the capability. Immutable. */
+/** The writes that an adapter makes. A registered writer is a declared capability. Immutable. */
 public final class Writers {
   private record Kind(Resource resource, OperationType type) {}
 
@@ -26,7 +26,7 @@ public final class Writers {
     this.missing = Collections.unmodifiableSet(new HashSet<>(missing));
   }
 
-  /** The writer for a connection with these settings, or empty where the TSP cannot do it. */
+  /** The writer for a connection with these settings; empty if the TSP cannot make such a write. */
   @SuppressWarnings("unchecked") // The builder ties each resource to the writer of its own payload.
   public Optional<Writer<Payload>> find(Resource resource, OperationType type, Settings settings) {
     return Optional.ofNullable(entries.get(new Kind(resource, type)))
@@ -56,7 +56,7 @@ public final class Writers {
       return put(resource, OperationType.CREATE, writer, _ -> true);
     }
 
-    /** A create that only connections with certain settings allow. */
+    /** Registers a create that only connections with certain settings allow. */
     public Builder create(
         Resource resource, Writer<? extends Payload> writer, Predicate<Settings> when) {
       return put(resource, OperationType.CREATE, writer, when);
@@ -66,13 +66,13 @@ public final class Writers {
       return put(resource, OperationType.UPDATE, writer, _ -> true);
     }
 
-    /** An update that only connections with certain settings allow. */
+    /** Registers an update that only connections with certain settings allow. */
     public Builder update(
         Resource resource, Writer<? extends Payload> writer, Predicate<Settings> when) {
       return put(resource, OperationType.UPDATE, writer, when);
     }
 
-    /** The TSP has such a write; this adapter does not make it yet. */
+    /** Declares writes that the TSP has and this adapter does not make yet. */
     public Builder notImplemented(Resource resource, OperationType... types) {
       for (var type : types) {
         missing.add(new Kind(resource, type));

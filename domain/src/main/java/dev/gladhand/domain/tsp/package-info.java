@@ -1,7 +1,4 @@
-/**
- * The service provider interface: what an adapter for one TSP implements, and the words it answers
- * in.
- */
+/** The interfaces that an adapter for one TSP implements, and the types of their results. */
 @NullMarked
 package dev.gladhand.domain.tsp;
 

@@ -2,7 +2,7 @@ package dev.gladhand.domain.unit;
 
 import dev.gladhand.domain.field.Wire;
 
-/** What a fuel volume is measured in. */
+/** The unit of a fuel volume. */
 public enum FuelVolumeUnit implements Wire {
   CUBIC_METER,
   LITER,

@@ -3,7 +3,7 @@ package dev.gladhand.domain.unit;
 import dev.gladhand.domain.field.Wire;
 import java.util.Locale;
 
-/** What an odometer counts in. */
+/** The unit of an odometer's reading. */
 public enum OdometerUnit implements Wire {
   MILES,
   METERS,

@@ -1,4 +1,4 @@
-/** Units in which something is measured. */
+/** Units of measurement. */
 @NullMarked
 package dev.gladhand.domain.unit;
 

@@ -17,13 +17,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The shapes of credentials that a TSP takes: one of several alternatives, and which fields are
- * secret.
+ * The alternative shapes of a TSP's credentials, and which of their fields are secret.
  *
- * @param alternatives tried in order; the one that shares most fields with the input is reported on
- * @param kept what the gateway fills in itself, such as a session: in a shape that does not require
- *     it, such a field is stored, but neither asked of partners nor shown to them
- * @param obtained shapes that a sign-in makes and nobody types: read, but not published
+ * @param alternatives the shapes, tried in order; faults are reported for the one that shares the
+ *     most fields with the input
+ * @param kept fields that the gateway fills in itself, such as a session; if a shape does not
+ *     require such a field, it is stored but neither asked of partners nor shown to them
+ * @param obtained shapes that only a sign-in makes; they are read but not published
  */
 public record CredentialsSchema(
     List<Shape> alternatives, Set<Field<?>> secrets, Set<Field<?>> kept, List<Shape> obtained) {
@@ -40,23 +40,23 @@ public record CredentialsSchema(
     obtained = List.copyOf(obtained);
   }
 
-  /** Of credentials that are all typed. */
+  /** A schema whose credentials are all typed by people. */
   public CredentialsSchema(List<Shape> alternatives, Set<Field<?>> secrets, Set<Field<?>> kept) {
     this(alternatives, secrets, kept, List.of());
   }
 
-  /** For a TSP of whose credentials the gateway fills in none. */
+  /** A schema without fields that the gateway fills in. */
   public CredentialsSchema(List<Shape> alternatives, Set<Field<?>> secrets) {
     this(alternatives, secrets, Set.of());
   }
 
-  /** One shape, of which every field is required. */
+  /** A schema of one shape, all of whose fields are required. */
   public static CredentialsSchema required(List<Field<?>> fields, Set<Field<?>> secrets) {
     var rules = fields.stream().map(Rule.Required::new).toArray(Rule[]::new);
     return new CredentialsSchema(List.of(Shape.of(fields, rules)), secrets);
   }
 
-  /** The same with a field that the gateway fills in itself. */
+  /** The same schema with a field that the gateway fills in itself. */
   public CredentialsSchema keeping(Field<?> field, boolean isSecret) {
     var shapes = alternatives.stream().map(shape -> shape.plus(List.of(field))).toList();
     var hidden = new LinkedHashSet<>(secrets);
@@ -68,7 +68,7 @@ public record CredentialsSchema(
     return new CredentialsSchema(shapes, hidden, filled, obtained);
   }
 
-  /** What partners are asked for and shown: the same without what the gateway fills in. */
+  /** The schema that partners see: the same without fields that the gateway fills in. */
   public CredentialsSchema asked() {
     return new CredentialsSchema(
         alternatives.stream().map(this::asked).toList(), secrets, Set.of());
@@ -83,7 +83,10 @@ public record CredentialsSchema(
     return Shape.of(fields, shape.rules().toArray(Rule[]::new));
   }
 
-  /** Reads credentials, or notes every fault of the alternative that the input is nearest to. */
+  /**
+   * Reads credentials. If there are faults, those of the alternative nearest to the input are
+   * added.
+   */
   public Credentials read(Map<?, ?> json, Faults faults) {
     var hidden = new Faults();
     var fields = nearest(json).read(json, hidden, false);
@@ -114,12 +117,18 @@ public record CredentialsSchema(
     return nearest;
   }
 
-  /** What was typed into a credential is never repeated, not even where it does not belong. */
+  /**
+   * The same fault with its input masked, because any input of credentials may be a secret, even in
+   * a wrong field.
+   */
   private FieldFault hidden(FieldFault fault) {
     return fault.masked(message(fault), MASK);
   }
 
-  /** Where a word chooses the alternative, every alternative's word would do. */
+  /**
+   * The message of a fault. If the fault is at the field that selects the alternative, the message
+   * lists the words of all alternatives.
+   */
   private String message(FieldFault fault) {
     if (!fault.errorType().equals("enum")) {
       return fault.message();
@@ -134,7 +143,8 @@ public record CredentialsSchema(
   }
 
   /**
-   * A caller that sends an answer back as a request must not overwrite the secret with its mask.
+   * Refuses a mask as a secret's value: a caller that sends an answer back as a request must not
+   * overwrite the secret with its mask.
    */
   private void checkUnmasked(Fields fields, Faults faults) {
     for (var field : secrets) {
@@ -147,8 +157,8 @@ public record CredentialsSchema(
   }
 
   /**
-   * Most credentials travel in headers, which hold no line breaks and only ASCII: found here rather
-   * than at a call.
+   * Refuses line breaks and characters beyond ASCII. Most credentials are sent in headers, which
+   * cannot hold them, and the fault should be found here and not at a call.
    */
   private static void checkPlain(Fields fields, Faults faults) {
     for (var field : fields.sent()) {
@@ -160,7 +170,10 @@ public record CredentialsSchema(
     }
   }
 
-  /** A field with a pattern of its own knows better. */
+  /**
+   * Whether the field must hold printable ASCII; a field with its own pattern is left to that
+   * pattern.
+   */
   private static boolean mustBePlain(Field<?> field) {
     return field.type() instanceof FieldType.Text(_, _, var pattern) && pattern == null;
   }

@@ -12,7 +12,7 @@ import java.util.Set;
  * The settings that connections of a TSP have, besides {@link Settings#COMMON}.
  *
  * @param hosts the TSP's own hosts, to which a base URL must point: {@code api.example.com}, or
- *     {@code *.example.com} for all below
+ *     {@code *.example.com} for all hosts below it
  */
 public record SettingsSchema(Shape own, Set<String> hosts) {
   public SettingsSchema {
@@ -27,7 +27,7 @@ public record SettingsSchema(Shape own, Set<String> hosts) {
     return own.plus(Settings.COMMON);
   }
 
-  /** Whether the address is https and of one of the TSP's own hosts, at the usual port. */
+  /** Whether the address is https, at one of the TSP's own hosts, and at the default port. */
   public boolean ownsHost(URI address) {
     var host = address.getHost();
     if (host == null

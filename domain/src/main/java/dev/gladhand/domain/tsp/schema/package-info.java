@@ -1,4 +1,4 @@
-/** What a provider asks of a connection. */
+/** The credentials and settings that a connection of a provider needs. */
 @NullMarked
 package dev.gladhand.domain.tsp.schema;
 

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A statement with an answer for each of many rows of parameters. PostgreSQL gets one for all,
- * whose parameters are columns, and which answers with the places of those that say yes; or, as
- * making a table of columns takes a while, a plain one for a single row. H2, which is in the same
- * process, takes row by row. Thread-safe.
+ * A statement that answers yes or no for each of many rows of parameters. PostgreSQL gets one
+ * statement for all rows: its parameters are whole columns, and it returns the positions of the
+ * rows with a yes. A single row gets a plain statement, because building a table from columns takes
+ * longer. H2, which runs in the same process, gets one statement for each row. Thread-safe.
  */
-final class PerRow {
+final class RowStatement {
   /** A column in the text of a statement, as {@code {name}}. */
   static final Pattern COLUMN = Pattern.compile("\\{(\\w+)}");
 
@@ -25,25 +25,27 @@ final class PerRow {
   private final List<Integer> parametersOfOne;
   private final Yes yes;
 
-  /** Reads the answer of a statement of one row, which has run. */
+  /** Reads the answer of a statement of one row. */
   @FunctionalInterface
   interface Yes {
     boolean of(PreparedStatement statement) throws SQLException;
   }
 
   /**
-   * @param all whose parameters are the columns
-   * @param one with columns as {@code {name}}
+   * @param all the statement for all rows, whose parameters are the columns
+   * @param one the statement for one row, with columns as {@code {name}}
    */
-  PerRow(RowColumns columns, String all, String one, Yes yes) {
+  RowStatement(RowColumns columns, String all, String one, Yes yes) {
     this(columns, all, one, one, yes);
   }
 
   /**
-   * @param alone what PostgreSQL gets for a single row, with the columns of {@code one} in its
-   *     order
+   * Declares the statement with another one for a single row on PostgreSQL.
+   *
+   * @param alone the statement for a single row on PostgreSQL, with the columns of {@code one} in
+   *     the same order
    */
-  PerRow(RowColumns columns, String all, String alone, String one, Yes yes) {
+  RowStatement(RowColumns columns, String all, String alone, String one, Yes yes) {
     this.columns = columns;
     this.all = all;
     this.alone = COLUMN.matcher(alone).replaceAll("?");
