@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * Measures the hot statements through one thread, everything durable: {@code main(postgresql|h2,
@@ -72,6 +73,7 @@ public final class StoreSpeed {
       var database = context.database();
       if (database.dialect() == Dialect.POSTGRESQL) {
         findPostmaster(database);
+        wal = () -> wal(database);
       }
       var speed = new StoreSpeed(context);
       for (var i = 2; i < arguments.length; i++) {
@@ -201,22 +203,39 @@ public final class StoreSpeed {
 
   private static void report(String what, int batch, int operations, long nanos) {
     System.out.printf(
-        "%-20s batch %4d: %,8.0f/s, %6.2f ms a batch; processor %5.1f us here and %5.1f us in the server for each%n",
+        "%-20s batch %4d: %,8.0f/s, %6.2f ms a batch; processor %5.1f us here and %5.1f us in the server, %,7d bytes of WAL for each%n",
         what,
         batch,
         operations * 1e9 / nanos,
         nanos / 1e6 * batch / operations,
         (cpuHere() - here) / 1e3 / operations,
-        (cpuOfServer() - there) / 1e3 / operations);
+        (cpuOfServer() - there) / 1e3 / operations,
+        (wal.getAsLong() - written) / operations);
     mark();
   }
 
   private static long here;
   private static long there;
+  private static long written;
+
+  /** Reads how far the write-ahead log of our PostgreSQL server is; H2 has none. */
+  private static LongSupplier wal = () -> 0;
 
   private static void mark() {
+    written = wal.getAsLong();
     here = cpuHere();
     there = cpuOfServer();
+  }
+
+  private static long wal(Database database) {
+    return database.read(
+        sql -> {
+          try (var statement = sql.prepareStatement("select pg_current_wal_insert_lsn() - '0/0'");
+              var rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+          }
+        });
   }
 
   private static long cpuHere() {

@@ -38,6 +38,11 @@ final class RowColumns {
     return place;
   }
 
+  /** The type of a column, as PostgreSQL names it. */
+  String type(String name) {
+    return types.get(place(name)).sqlName();
+  }
+
   String names() {
     return String.join(", ", names);
   }
