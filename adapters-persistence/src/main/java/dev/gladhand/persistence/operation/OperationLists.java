@@ -1,6 +1,5 @@
 package dev.gladhand.persistence.operation;
 
-import dev.gladhand.application.TimeOrderedIds;
 import dev.gladhand.application.store.OperationQuery;
 import dev.gladhand.application.store.Operations.Listed;
 import dev.gladhand.domain.connection.ConnectionId;
@@ -9,11 +8,11 @@ import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.record.Resource;
 import dev.gladhand.persistence.sql.Columns;
+import dev.gladhand.persistence.operation.ListConditions.Binding;
 import dev.gladhand.persistence.sql.Parameters;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -29,16 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class OperationLists {
   private static final List<String> STATUSES = List.of("pending", "success", "failed");
 
-  /** An id is made a little before or after the moment of acceptance that stands in the row. */
-  private static final Duration SLACK = Duration.ofHours(1);
-
   /** Of the connections of a TSP or of fleets: more are passed over one by one. */
   private static final int MOST_CONNECTIONS = 16;
-
-  /** What is put into one part of a statement. */
-  interface Binding {
-    void bind(Parameters parameters) throws SQLException;
-  }
 
   private static final Result ALL = new Result("*", _ -> {});
 
@@ -58,11 +49,10 @@ final class OperationLists {
 
     /** All but what the page needs. */
     Query query(OperationQuery query) {
-      var where = new StringBuilder(of(text)).append(status.condition);
-      var bindings = new ArrayList<Binding>();
-      bindings.add(binding);
-      conditions(query, status.tables, where, bindings);
-      return new Query(status.tables, where.toString(), bindings);
+      var conditions = new ListConditions(status.tables);
+      conditions.add(of(text) + status.condition, binding);
+      conditions.addAll(query);
+      return new Query(status.tables, conditions);
     }
 
     String orderBy(String direction) {
@@ -70,17 +60,11 @@ final class OperationLists {
     }
   }
 
-  /** The conditions of a branch, with what is put into them. */
-  private record Query(OperationTables tables, String where, List<Binding> bindings) {
+  /** A branch's rows, with what is put into it. */
+  private record Query(OperationTables tables, ListConditions conditions) {
     String select(String columns) {
-      return "select %s from %s where%s"
-          .formatted(columns, tables.fromFor(columns + where), where);
-    }
-
-    void bind(Parameters parameters) throws SQLException {
-      for (var one : bindings) {
-        one.bind(parameters);
-      }
+      var where = conditions.text();
+      return "select %s from %s where%s".formatted(columns, tables.fromFor(columns + where), where);
     }
   }
 
@@ -162,7 +146,7 @@ final class OperationLists {
       var parameters = Parameters.of(statement);
       result.binding.bind(parameters);
       for (var branch : queries) {
-        branch.bind(parameters);
+        branch.conditions.bind(parameters);
         parameters.number(query.size());
       }
       parameters.number(query.size());
@@ -190,7 +174,7 @@ final class OperationLists {
     try (var statement = connection.prepareStatement("select " + counts)) {
       var parameters = Parameters.of(statement);
       for (var branch : queries) {
-        branch.bind(parameters);
+        branch.conditions.bind(parameters);
       }
       try (var rows = statement.executeQuery()) {
         rows.next();
@@ -278,57 +262,6 @@ final class OperationLists {
         }
       }
       return found.size() > MOST_CONNECTIONS ? null : found;
-    }
-  }
-
-  private static void conditions(
-      OperationQuery query,
-      OperationTables tables,
-      StringBuilder where,
-      List<Binding> bindings) {
-    var id = tables.column("id");
-    var created = tables.column("created_at");
-    where.append(
-        " and %s >= ? and %s < ? and %s >= ? and %s < ?".formatted(id, id, created, created));
-    bindings.add(
-        row ->
-            row.id(TimeOrderedIds.from(query.from().minus(SLACK)))
-                .id(TimeOrderedIds.from(query.to().plus(SLACK)))
-                .time(query.from())
-                .time(query.to()));
-    var after = query.after();
-    if (after != null) {
-      where.append(" and " + id + (query.ascending() ? " > ?" : " < ?"));
-      bindings.add(row -> row.id(after.value()));
-    }
-    if (!query.fleetRefs().isEmpty()) {
-      where.append(" and " + tables.column("fleet_ref") + " = any(?)");
-      bindings.add(row -> row.texts(query.fleetRefs()));
-    }
-    var connection = query.connection();
-    if (connection != null && (query.resourceId() != null || query.sourceId() != null)) {
-      where.append(" and " + tables.column("connection_id") + " = ?");
-      bindings.add(row -> row.id(connection.value()));
-    }
-    var resource = query.resource();
-    text(tables.column("resource"), resource == null ? null : resource.wire(), where, bindings);
-    text(tables.column("tsp"), query.tsp() == null ? null : query.tsp().slug(), where, bindings);
-    text(
-        tables.column("type"), query.type() == null ? null : query.type().wire(), where, bindings);
-    var source = query.sourceId();
-    text(tables.column("source_id"), source == null ? null : source.value(), where, bindings);
-    var resourceId = query.resourceId();
-    if (resourceId != null) {
-      where.append(" and " + tables.column("resource_id") + " = ?");
-      bindings.add(row -> row.id(resourceId.value()));
-    }
-  }
-
-  private static void text(
-      String column, @Nullable String value, StringBuilder where, List<Binding> bindings) {
-    if (value != null) {
-      where.append(" and " + column + " = ?");
-      bindings.add(row -> row.text(value));
     }
   }
 

@@ -62,8 +62,8 @@ class RestoreDrill {
       node.kill();
     }
     restored = new DrillServer(folder.resolve("backup"), Map.of());
-    pending = Set.copyOf(ids("status = 'pending'"));
-    begun = ids("status = 'pending' and begun_at is not null").size();
+    pending = Set.copyOf(ids("work"));
+    begun = ids("work where begun_at is not null").size();
     assertTrue(pending.size() > 20, "too little was pending in the backup: " + pending.size());
   }
 
@@ -73,8 +73,8 @@ class RestoreDrill {
     sandbox.close();
   }
 
-  private Set<String> ids(String where) {
-    var ids = restored.ask("select string_agg(id::text, ' ') from operation where " + where);
+  private Set<String> ids(String of) {
+    var ids = restored.ask("select string_agg(id::text, ' ') from " + of);
     return ids == null ? Set.of() : Set.of(ids.split(" "));
   }
 
@@ -123,7 +123,7 @@ class RestoreDrill {
   }
 
   private String lost() {
-    var known = ids("true");
+    var known = ids("operation");
     return load.accepted().keySet().stream().filter(id -> !known.contains(id)).count()
         + " accepted since the backup are not in it";
   }
