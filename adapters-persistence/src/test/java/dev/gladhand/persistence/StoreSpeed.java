@@ -12,6 +12,7 @@ import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.RetryPolicy;
 import dev.gladhand.domain.operation.Transitions;
 import dev.gladhand.domain.outcome.Outcome;
+import dev.gladhand.domain.payload.Payloads;
 import dev.gladhand.domain.tsp.RepeatSafety;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.sql.Dialect;
@@ -28,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /**
@@ -36,6 +38,9 @@ import java.util.function.LongSupplier;
  */
 public final class StoreSpeed {
   private static final int CONNECTIONS = Integer.getInteger("connections", 50);
+
+  /** Characters of a message's text; 0 for the usual short one. */
+  private static final int TEXT = Integer.getInteger("text", 0);
 
   private final SqlStore store;
   private final List<Connection> connections = new ArrayList<>();
@@ -121,7 +126,7 @@ public final class StoreSpeed {
     for (var until = System.nanoTime() + time.toNanos(); System.nanoTime() < until; ) {
       var operations = new ArrayList<NewOperation>(batch);
       for (var i = 0; i < batch; i++) {
-        var op = samples.message(connections.get((added + i) % CONNECTIONS));
+        var op = withText(samples.message(connections.get((added + i) % CONNECTIONS)));
         operations.add(new NewOperation(op, null));
         waiting.add(op);
       }
@@ -132,6 +137,41 @@ public final class StoreSpeed {
     }
     report("add", batch, added, spent);
     drain(batch, waiting);
+  }
+
+  private static ResourceOperation withText(ResourceOperation op) {
+    if (TEXT == 0) {
+      return op;
+    }
+    return new ResourceOperation(
+        op.id(),
+        op.createdAt(),
+        op.updatedAt(),
+        op.partner(),
+        op.connection(),
+        op.tsp(),
+        op.fleetRef(),
+        op.mode(),
+        op.type(),
+        op.target(),
+        Payloads.restore(op.resource(), Map.of("message_text", words())),
+        op.state(),
+        op.attempts(),
+        op.log(),
+        op.progress(),
+        op.notDelivered(),
+        op.expiresAt(),
+        op.retriedFrom(),
+        op.trace());
+  }
+
+  /** A text of that length which the server cannot compress much. */
+  private static String words() {
+    var text = new StringBuilder();
+    while (text.length() < TEXT) {
+      text.append(UUID.randomUUID()).append(' ');
+    }
+    return text.substring(0, TEXT);
   }
 
   private void drain(int batch, List<ResourceOperation> waiting) {

@@ -92,10 +92,7 @@ public final class Successors {
     blocked = new MultiQuery(database.sql(BLOCKED), KEY);
     next =
         new MultiUpdate(
-            "work o",
-            database.sql("behind = false, freed_at = {now}"),
-            database.sql(NEXT),
-            KEY);
+            "work o", database.sql("behind = false, freed_at = {now}"), database.sql(NEXT), KEY);
     firsts = database.sql(FIRSTS);
     wake =
         new MultiUpdate("lane l", database.sql(WAKE), database.sql(MAY_WAKE), "connection_id uuid");

@@ -44,6 +44,7 @@ final class AddOperations {
   private final LaneWakeups lanes = new LaneWakeups();
   private final EventRows events = new EventRows();
   private final MultiInsert insert = OperationRow.inserting();
+  private final MultiInsert insertNewWork = WorkRow.insertingNew();
   private final MultiInsert insertWork = WorkRow.inserting();
   private final MultiInsert insertEnding = EndingRow.inserting();
 
@@ -165,9 +166,13 @@ final class AddOperations {
     var made = made(batch);
     var keysAdded = keys.add(together, made);
     var inserted = insert.ask(together, operations, OperationRow::insert);
+    insertNewWork.ask(
+        together,
+        operations.stream().filter(WorkRow::isNew).toList(),
+        (op, row) -> WorkRow.insertNew(op, waiting.contains(op.id()), row));
     insertWork.ask(
         together,
-        operations.stream().filter(op -> !op.terminal()).toList(),
+        operations.stream().filter(op -> !op.terminal() && !WorkRow.isNew(op)).toList(),
         (op, row) -> WorkRow.insert(op, waiting.contains(op.id()), row));
     insertEnding.ask(
         together,

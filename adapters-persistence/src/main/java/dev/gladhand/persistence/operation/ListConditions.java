@@ -56,8 +56,7 @@ final class ListConditions {
                 .time(query.to()));
     var after = query.after();
     if (after != null) {
-      add(
-          " and " + id + (query.ascending() ? " > ?" : " < ?"), row -> row.id(after.value()));
+      add(" and " + id + (query.ascending() ? " > ?" : " < ?"), row -> row.id(after.value()));
     }
     if (!query.fleetRefs().isEmpty()) {
       add(" and " + tables.column("fleet_ref") + " = any(?)", row -> row.texts(query.fleetRefs()));

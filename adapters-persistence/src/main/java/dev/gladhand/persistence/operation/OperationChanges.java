@@ -51,8 +51,7 @@ final class OperationChanges {
       KEY + " and w.begun_at is null and w.attempts = {attempts_before}";
 
   private static final String MAY_BE_TAKEN_OVER =
-      KEY
-          + " and w.begun_at is not null and w.attempts = {attempts} and w.fence <= {fence}";
+      KEY + " and w.begun_at is not null and w.attempts = {attempts} and w.fence <= {fence}";
 
   private static final String[] BEGINNING = {
     "begun_at timestamptz",
@@ -114,8 +113,7 @@ final class OperationChanges {
     this.successors = successors;
     begin = new MultiUpdate("work w", BEGIN, database.sql(MAY_BEGIN + HELD), BEGINNING);
     // A sync operation is watched from the begin of its attempt.
-    beginSync =
-        new MultiUpdate("work w", BEGIN + ", watch_at = {begun_at}", MAY_BEGIN, BEGINNING);
+    beginSync = new MultiUpdate("work w", BEGIN + ", watch_at = {begun_at}", MAY_BEGIN, BEGINNING);
     takeOver =
         new MultiUpdate(
             "work w", "fence = {fence}", database.sql(MAY_BE_TAKEN_OVER + HELD), BEGINNING);

@@ -7,8 +7,8 @@ import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.record.Resource;
-import dev.gladhand.persistence.sql.Columns;
 import dev.gladhand.persistence.operation.ListConditions.Binding;
+import dev.gladhand.persistence.sql.Columns;
 import dev.gladhand.persistence.sql.Parameters;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -76,9 +76,7 @@ final class OperationLists {
    */
   private record Status(OperationTables tables, String condition, String order) {
     static List<Status> of(@Nullable String status) {
-      return status == null
-          ? STATUSES.stream().map(Status::one).toList()
-          : List.of(one(status));
+      return status == null ? STATUSES.stream().map(Status::one).toList() : List.of(one(status));
     }
 
     private static Status one(String status) {
@@ -97,8 +95,7 @@ final class OperationLists {
   }
 
   static List<Listed> ids(Connection connection, OperationQuery query) throws SQLException {
-    return page(
-        connection, query, ALL, List.of("id", "connection_id"), OperationLists::listed);
+    return page(connection, query, ALL, List.of("id", "connection_id"), OperationLists::listed);
   }
 
   private static Listed listed(ResultSet rows) throws SQLException {

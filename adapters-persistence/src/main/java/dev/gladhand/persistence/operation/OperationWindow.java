@@ -56,8 +56,7 @@ final class OperationWindow {
 
   OperationWindow(Database database, OperationReads reads) {
     this.reads = reads;
-    var lane =
-        database.sql(database.dialect() == Dialect.H2 ? LANE_H2 : LANE_POSTGRESQL);
+    var lane = database.sql(database.dialect() == Dialect.H2 ? LANE_H2 : LANE_POSTGRESQL);
     for (var lanes = 1; lanes <= MOST; lanes *= 2) {
       texts[lanes] =
           "select %s, o.bytes, o.fits from (select lanes.*, lanes.bytes <= ? as fits from (\n%s) lanes) o"

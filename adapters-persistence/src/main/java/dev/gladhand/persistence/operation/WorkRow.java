@@ -4,12 +4,15 @@ import dev.gladhand.application.store.Operations.Recorded;
 import dev.gladhand.domain.operation.Mode;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State.Pending;
+import dev.gladhand.domain.operation.State.Waits;
 import dev.gladhand.domain.operation.Waiting;
+import dev.gladhand.domain.outcome.Progress;
 import dev.gladhand.json.JsonWriter;
 import dev.gladhand.persistence.sql.MultiInsert;
 import dev.gladhand.persistence.sql.Row;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** How far a pending operation is, as a row that lives until its end. */
 final class WorkRow {
@@ -38,14 +41,55 @@ final class WorkRow {
           "type text",
           "order_key text",
           "behind bool",
-          "created_at timestamptz",
-          "fence int8");
+          "created_at timestamptz");
+
+  /** What there is of new work; the rest has its defaults. */
+  private static final List<String> NEW =
+      List.of(
+          "due_at timestamptz",
+          "waiting text",
+          "not_delivered text",
+          "watch_at timestamptz",
+          "updated_at timestamptz");
 
   private WorkRow() {}
 
+  /** For what has been attempted, or is under way already. */
   static MultiInsert inserting() {
+    return inserting(STATE);
+  }
+
+  /** For new work. */
+  static MultiInsert insertingNew() {
+    return inserting(NEW);
+  }
+
+  private static MultiInsert inserting(List<String> state) {
     return new MultiInsert(
-        "work", Stream.concat(LASTING.stream(), STATE.stream()).toArray(String[]::new));
+        "work", Stream.concat(LASTING.stream(), state.stream()).toArray(String[]::new));
+  }
+
+  /** Whether nothing was done for it yet. */
+  static boolean isNew(ResourceOperation op) {
+    return op.state() instanceof Waits(_, _, var doubtful, var midway)
+        && !doubtful
+        && !midway
+        && op.attempts() == 0
+        && op.log().isEmpty()
+        && op.progress().equals(Progress.NONE);
+  }
+
+  /** Binds what {@link #insertingNew} inserts. */
+  static void insertNew(ResourceOperation op, boolean behind, Row row) {
+    lasting(op, behind, row);
+    var pending = op.pending().orElseThrow();
+    var why = pending.why();
+    var async = op.mode() == Mode.ASYNC;
+    row.time(async ? pending.dueAt() : null)
+        .text(why == null ? null : why.wire())
+        .text(notDelivered(op))
+        .time(async ? op.expiresAt() : null)
+        .time(op.updatedAt());
   }
 
   /**
@@ -54,6 +98,11 @@ final class WorkRow {
    * @param behind whether an earlier one goes first
    */
   static void insert(ResourceOperation op, boolean behind, Row row) {
+    lasting(op, behind, row);
+    state(op, row);
+  }
+
+  private static void lasting(ResourceOperation op, boolean behind, Row row) {
     row.id(op.connection().value())
         .id(op.id().value())
         .id(op.partner().value())
@@ -62,9 +111,11 @@ final class WorkRow {
         .text(op.type().wire())
         .text(op.orderKey().orElse(null))
         .flag(behind)
-        .time(op.createdAt())
-        .number(0);
-    state(op, row);
+        .time(op.createdAt());
+  }
+
+  private static @Nullable String notDelivered(ResourceOperation op) {
+    return op.notDelivered().isEmpty() ? null : JsonWriter.text(op.notDelivered());
   }
 
   /** Binds {@link #STATE} of a pending operation. */
@@ -85,7 +136,7 @@ final class WorkRow {
   static void results(ResourceOperation op, Row row) {
     row.integer(op.attempts())
         .text(Logs.write(op.progress()))
-        .text(op.notDelivered().isEmpty() ? null : JsonWriter.text(op.notDelivered()))
+        .text(notDelivered(op))
         .text(Logs.write(op.log()));
   }
 

@@ -60,8 +60,7 @@ public final class MultiMove {
     var put = "put as (insert into %s (%s) select %s from gone)".formatted(into, names, names);
     // Those that suppose divide by zero where a row was not found.
     var single =
-        "with %s, %s "
-            .formatted(gone.formatted(names, from, "", cast(where), cast(told)), put);
+        "with %s, %s ".formatted(gone.formatted(names, from, "", cast(where), cast(told)), put);
     one = Named.of(single + "select 1 from gone", columns);
     oneSupposed = Named.of(single + "select 1 / count(*) from gone", columns);
     var many =
@@ -96,8 +95,7 @@ public final class MultiMove {
         .replaceAll(
             found ->
                 Matcher.quoteReplacement(
-                    "cast(%s as %s)"
-                        .formatted(found.group(), columns.type(found.group(1)))));
+                    "cast(%s as %s)".formatted(found.group(), columns.type(found.group(1)))));
   }
 
   /**
