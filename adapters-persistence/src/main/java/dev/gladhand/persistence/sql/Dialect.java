@@ -31,6 +31,10 @@ public enum Dialect {
           entry("while_new", "where sequence is null"),
           entry("when_placed", "where sequence > 0"),
           entry("when_listed", "where resource in ('user', 'vehicle', 'trailer')"),
+          entry("when_behind", "where behind"),
+          entry(
+              "index_quiet",
+              "create index event_quiet on event (partner_id, position) where sequence = 0;"),
           entry("numbers", ""))),
   // One process has the database to itself; and H2 would lock all that comes before it takes the
   // first few.
@@ -54,6 +58,8 @@ public enum Dialect {
           entry("while_new", ""),
           entry("when_placed", ""),
           entry("when_listed", ""),
+          entry("when_behind", ""),
+          entry("index_quiet", ""),
           // H2 commits once for each number, by itself, unless it makes many in advance.
           entry("numbers", "(cache 10000)")));
 

@@ -47,6 +47,13 @@ final class RowColumns {
     return String.join(", ", names);
   }
 
+  /** A parameter for each column, of its type. */
+  String casts() {
+    return types.stream()
+        .map(type -> "cast(? as " + type.sqlName() + ")")
+        .collect(Collectors.joining(", "));
+  }
+
   /** All rows as a table: one parameter for each column, whatever the number of rows. */
   String unnested() {
     return types.stream()
