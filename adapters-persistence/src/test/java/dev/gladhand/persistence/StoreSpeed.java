@@ -12,6 +12,7 @@ import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.RetryPolicy;
 import dev.gladhand.domain.operation.Transitions;
 import dev.gladhand.domain.outcome.Outcome;
+import dev.gladhand.domain.payload.Payloads;
 import dev.gladhand.domain.tsp.RepeatSafety;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.sql.Dialect;
@@ -28,6 +29,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.LongSupplier;
 
 /**
  * Measures the hot statements through one thread, everything durable: {@code main(postgresql|h2,
@@ -35,6 +38,9 @@ import java.util.Optional;
  */
 public final class StoreSpeed {
   private static final int CONNECTIONS = Integer.getInteger("connections", 50);
+
+  /** Characters of a message's text; 0 for the usual short one. */
+  private static final int TEXT = Integer.getInteger("text", 0);
 
   private final SqlStore store;
   private final List<Connection> connections = new ArrayList<>();
@@ -72,6 +78,7 @@ public final class StoreSpeed {
       var database = context.database();
       if (database.dialect() == Dialect.POSTGRESQL) {
         findPostmaster(database);
+        wal = () -> wal(database);
       }
       var speed = new StoreSpeed(context);
       for (var i = 2; i < arguments.length; i++) {
@@ -119,7 +126,7 @@ public final class StoreSpeed {
     for (var until = System.nanoTime() + time.toNanos(); System.nanoTime() < until; ) {
       var operations = new ArrayList<NewOperation>(batch);
       for (var i = 0; i < batch; i++) {
-        var op = samples.message(connections.get((added + i) % CONNECTIONS));
+        var op = withText(samples.message(connections.get((added + i) % CONNECTIONS)));
         operations.add(new NewOperation(op, null));
         waiting.add(op);
       }
@@ -130,6 +137,41 @@ public final class StoreSpeed {
     }
     report("add", batch, added, spent);
     drain(batch, waiting);
+  }
+
+  private static ResourceOperation withText(ResourceOperation op) {
+    if (TEXT == 0) {
+      return op;
+    }
+    return new ResourceOperation(
+        op.id(),
+        op.createdAt(),
+        op.updatedAt(),
+        op.partner(),
+        op.connection(),
+        op.tsp(),
+        op.fleetRef(),
+        op.mode(),
+        op.type(),
+        op.target(),
+        Payloads.restore(op.resource(), Map.of("message_text", words())),
+        op.state(),
+        op.attempts(),
+        op.log(),
+        op.progress(),
+        op.notDelivered(),
+        op.expiresAt(),
+        op.retriedFrom(),
+        op.trace());
+  }
+
+  /** A text of that length which the server cannot compress much. */
+  private static String words() {
+    var text = new StringBuilder();
+    while (text.length() < TEXT) {
+      text.append(UUID.randomUUID()).append(' ');
+    }
+    return text.substring(0, TEXT);
   }
 
   private void drain(int batch, List<ResourceOperation> waiting) {
@@ -201,22 +243,39 @@ public final class StoreSpeed {
 
   private static void report(String what, int batch, int operations, long nanos) {
     System.out.printf(
-        "%-20s batch %4d: %,8.0f/s, %6.2f ms a batch; processor %5.1f us here and %5.1f us in the server for each%n",
+        "%-20s batch %4d: %,8.0f/s, %6.2f ms a batch; processor %5.1f us here and %5.1f us in the server, %,7d bytes of WAL for each%n",
         what,
         batch,
         operations * 1e9 / nanos,
         nanos / 1e6 * batch / operations,
         (cpuHere() - here) / 1e3 / operations,
-        (cpuOfServer() - there) / 1e3 / operations);
+        (cpuOfServer() - there) / 1e3 / operations,
+        (wal.getAsLong() - written) / operations);
     mark();
   }
 
   private static long here;
   private static long there;
+  private static long written;
+
+  /** Reads how far the write-ahead log of our PostgreSQL server is; H2 has none. */
+  private static LongSupplier wal = () -> 0;
 
   private static void mark() {
+    written = wal.getAsLong();
     here = cpuHere();
     there = cpuOfServer();
+  }
+
+  private static long wal(Database database) {
+    return database.read(
+        sql -> {
+          try (var statement = sql.prepareStatement("select pg_current_wal_insert_lsn() - '0/0'");
+              var rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+          }
+        });
   }
 
   private static long cpuHere() {

@@ -102,6 +102,8 @@ public final class TestDatabase implements AutoCloseable {
     for (var table :
         new String[] {
           "operation",
+          "work",
+          "ending",
           "lane",
           "connection",
           "connection_secret",

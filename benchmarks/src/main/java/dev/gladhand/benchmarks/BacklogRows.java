@@ -116,11 +116,23 @@ final class BacklogRows {
     var step = Duration.between(since, Instant.now()).toMillis() / count;
     execute(
         """
-        insert into operation (id, partner_id, connection_id, tsp, fleet_ref, mode, resource, type, payload, status,
-          resource_id, verdict, doubtful, midway, fence, attempts, created_at, updated_at)
+        insert into operation (id, partner_id, connection_id, tsp, fleet_ref, mode, resource, type, payload, created_at)
         select %1$s, o.partner_id, %2$s, o.tsp, concat('fleet-', mod(s.x, 100) + 1), o.mode, o.resource, o.type,
-          o.payload, case when mod(s.x, 20) = 0 then 'failed' else 'success' end, %1$s,
-          case when mod(s.x, 20) = 0 then 'not_applied' end, false, false, 1, 1, %3$s, %3$s
+          o.payload, %3$s
+        from operation o, %4$s where o.id = '%5$s'"""
+            .formatted(
+                operation(step, 0),
+                connection("mod(s.x, 100) + 1"),
+                time(step),
+                series(count),
+                template()));
+    execute(
+        """
+        insert into ending (id, partner_id, connection_id, resource, type, status, resource_id, verdict, attempts,
+          created_at, updated_at)
+        select %1$s, o.partner_id, %2$s, o.resource, o.type,
+          case when mod(s.x, 20) = 0 then 'failed' else 'success' end, %1$s,
+          case when mod(s.x, 20) = 0 then 'not_applied' end, 1, %3$s, %3$s
         from operation o, %4$s where o.id = '%5$s'"""
             .formatted(
                 operation(step, 0),
@@ -146,15 +158,26 @@ final class BacklogRows {
     var step = Duration.ofHours(20).toMillis() / count;
     execute(
         """
-        insert into operation (id, partner_id, connection_id, tsp, fleet_ref, mode, resource, type, payload, status,
-          due_at, waiting, doubtful, midway, fence, attempts, order_key, behind, created_at, updated_at)
-        select %1$s, o.partner_id, '%2$s', o.tsp, 'fleet-%3$d', o.mode, o.resource, o.type, o.payload, 'pending', %4$s,
-          'queue', false, false, 0, 0, %5$s, %8$s, %4$s, %4$s
-        from operation o, %6$s where o.id = '%7$s'"""
+        insert into operation (id, partner_id, connection_id, tsp, fleet_ref, mode, resource, type, payload, created_at)
+        select %1$s, o.partner_id, '%2$s', o.tsp, 'fleet-%3$d', o.mode, o.resource, o.type, o.payload, %4$s
+        from operation o, %5$s where o.id = '%6$s'"""
             .formatted(
                 operation(step, connection),
                 connection(connection).value(),
                 connection,
+                time(step),
+                series(count),
+                template()));
+    execute(
+        """
+        insert into work (id, partner_id, connection_id, mode, resource, type, due_at, waiting, doubtful, midway, fence,
+          attempts, order_key, behind, created_at, updated_at)
+        select %1$s, o.partner_id, '%2$s', o.mode, o.resource, o.type, %3$s, 'queue', false, false, 0, 0, %4$s, %7$s,
+          %3$s, %3$s
+        from operation o, %5$s where o.id = '%6$s'"""
+            .formatted(
+                operation(step, connection),
+                connection(connection).value(),
                 time(step),
                 chained ? "'thread:one'" : "null",
                 series(count),

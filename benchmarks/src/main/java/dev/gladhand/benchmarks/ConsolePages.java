@@ -63,7 +63,7 @@ public final class ConsolePages {
       rows.execute("update connection set status = 'paused'");
       rows.ended(ended);
       rows.execute(
-          "update operation set log = replace('%s', '%%s', right(id::text, 6)) where status = 'failed'"
+          "update ending set log = replace('%s', '%%s', right(id::text, 6)) where status = 'failed'"
               .formatted(LOG));
       for (var lane = 1; lane <= LANES; lane++) {
         rows.pending(lane, pending / LANES, false);

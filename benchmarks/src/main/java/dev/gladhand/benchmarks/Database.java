@@ -135,7 +135,7 @@ public final class Database implements AutoCloseable {
     try (var connection = connect(url);
         var pending =
             connection.prepareStatement(
-                "select 1 from operation where connection_id = any(?) and due_at is not null limit 1")) {
+                "select 1 from work where connection_id = any(?) and due_at is not null limit 1")) {
       pending.setArray(1, connection.createArrayOf("uuid", connections.toArray()));
       while (true) {
         try (var rows = pending.executeQuery()) {

@@ -176,7 +176,7 @@ public final class EngineAlone {
     try (var connection = Database.connect(url);
         var statement = connection.createStatement()) {
       connection.setAutoCommit(false);
-      statement.execute("update operation set due_at = now() where due_at is not null");
+      statement.execute("update work set due_at = now() where due_at is not null");
       statement.execute(
           "update lane set due_at = now(), hold_until = null, memory = null where due_at is not null");
       statement.execute("select pg_notify('gladhand', 'bench lane')");
@@ -185,7 +185,7 @@ public final class EngineAlone {
   }
 
   private void awaitNonePending() throws SQLException {
-    await("select not exists (select 1 from operation where due_at is not null)");
+    await("select not exists (select 1 from work where due_at is not null)");
   }
 
   private void await(String question) throws SQLException {

@@ -223,8 +223,8 @@ public final class Fairness {
         var select =
             connection.prepareStatement(
                 "select (extract(epoch from updated_at) * 1000000)::bigint - sent from"
-                    + " (select updated_at, substring(payload from 'sent ([0-9]{16})')::bigint sent"
-                    + " from operation where status = 'success') ended where sent >= ?")) {
+                    + " (select ending.updated_at, substring(payload from 'sent ([0-9]{16})')::bigint sent"
+                    + " from ending join operation using (id) where status = 'success') ended where sent >= ?")) {
       select.setLong(1, micros(from));
       try (var rows = select.executeQuery()) {
         while (rows.next()) {

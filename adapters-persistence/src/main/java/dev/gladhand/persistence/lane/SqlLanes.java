@@ -52,17 +52,17 @@ public final class SqlLanes implements Lanes {
       """
       select w.connection_id, w.due,
         case when w.due is null or w.due > {now} then
-          (select w.lease_until from operation o
+          (select w.lease_until from work o
            where o.connection_id = w.connection_id and o.behind = false and o.due_at >= {ever}
              and o.due_at <= {now}
            order by o.connection_id, o.behind, o.due_at, o.id limit 1) end,
         case when w.due is null then coalesce(
-          (select true from operation o
+          (select true from work o
            where o.connection_id = w.connection_id and o.behind = true and o.due_at >= {ever}
            order by o.connection_id, o.behind, o.due_at, o.id limit 1), false) else false end
       from (
         select l.connection_id, l.lease_until,
-          (select o.due_at from operation o
+          (select o.due_at from work o
            where o.connection_id = l.connection_id and o.behind = false and o.due_at >= {ever}
              and o.begun_at is null
            order by o.connection_id, o.behind, o.due_at, o.id limit 1) as due

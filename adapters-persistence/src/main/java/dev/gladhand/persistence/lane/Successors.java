@@ -38,14 +38,14 @@ public final class Successors {
 
   private static final String BLOCKED =
       """
-      select 1 from operation e where e.connection_id = {connection_id} and e.order_key = {order_key}
+      select 1 from work e where e.connection_id = {connection_id} and e.order_key = {order_key}
         and %s"""
           .formatted(IN_THE_WAY);
 
   private static final String NEXT =
       """
       o.id = (
-        select b.id from operation b
+        select b.id from work b
         where b.connection_id = {connection_id} and b.order_key = {order_key} and b.behind = true
           and b.due_at is not null
         order by b.connection_id, b.order_key, b.behind, b.id limit 1)
@@ -54,7 +54,7 @@ public final class Successors {
 
   private static final String FIRSTS =
       """
-      update operation o set behind = false, freed_at = {now}
+      update work o set behind = false, freed_at = {now}
       where o.connection_id = ? and o.behind = true and o.due_at >= {ever} and %s and %s"""
           .formatted(nobody("e.behind = false"), nobody("e.behind = true and e.id < o.id"));
 
@@ -92,10 +92,7 @@ public final class Successors {
     blocked = new MultiQuery(database.sql(BLOCKED), KEY);
     next =
         new MultiUpdate(
-            "operation o",
-            database.sql("behind = false, freed_at = {now}"),
-            database.sql(NEXT),
-            KEY);
+            "work o", database.sql("behind = false, freed_at = {now}"), database.sql(NEXT), KEY);
     firsts = database.sql(FIRSTS);
     wake =
         new MultiUpdate("lane l", database.sql(WAKE), database.sql(MAY_WAKE), "connection_id uuid");
@@ -107,7 +104,7 @@ public final class Successors {
    */
   private static String nobody(String which) {
     return """
-        (select e.id from operation e
+        (select e.id from work e
          where e.connection_id = o.connection_id and e.order_key = o.order_key and %s and %s
          order by e.connection_id, e.order_key, e.behind, e.id limit 1) is null"""
         .formatted(which, IN_THE_WAY);

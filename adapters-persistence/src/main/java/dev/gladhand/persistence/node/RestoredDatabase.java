@@ -19,16 +19,16 @@ public sealed interface RestoredDatabase {
   /** As if a node had been killed in an attempt at each: the adapters know what follows. */
   String DOUBT =
       """
-      update operation set attempts = attempts + case when midway then 0 else 1 end, waiting = null,
+      update work set attempts = attempts + case when midway then 0 else 1 end, waiting = null,
         begun_at = case when last_begun_at is null then created_at else last_begun_at end,
         due_at = case when due_at > current_timestamp then current_timestamp else due_at end
-      where status = 'pending' and begun_at is null and mode = 'async' and created_at < ?""";
+      where begun_at is null and mode = 'async' and created_at < ?""";
 
   /** A lane looks at what is under way in it only once it is due. */
   String WAKE =
       """
       update lane set due_at = current_timestamp where parked is null and leased_by is null
-        and connection_id in (select connection_id from operation where due_at is not null)""";
+        and connection_id in (select connection_id from work where due_at is not null)""";
 
   String OPEN_DELIVERIES = "select count(*) from webhook_delivery where status = 'waiting'";
 

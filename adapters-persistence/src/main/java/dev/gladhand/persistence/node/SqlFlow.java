@@ -17,41 +17,50 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator looks at, in SQL: each read ends at a limit within one index. Thread-safe. */
 public final class SqlFlow implements FlowReads {
   private static final String FEW =
-      "o.id, o.tsp, o.status, o.verdict, o.created_at, o.last_begun_at, o.updated_at";
+      "o.id, o.tsp, coalesce(e.status, 'pending'), e.verdict, o.created_at,"
+          + " coalesce(e.last_begun_at, w.last_begun_at), coalesce(e.updated_at, w.updated_at)";
+
+  private static final String FEW_OF =
+      """
+      select %s from (%%s) o
+      left join work w on w.id = o.id and w.connection_id = o.connection_id
+      left join ending e on e.id = o.id
+      order by o.id desc limit ?"""
+          .formatted(FEW);
 
   /** The newest of all, by the primary key. */
   private static final String RECENT =
-      "select " + FEW + " from operation o where o.id >= ? order by o.id desc limit ?";
+      FEW_OF.formatted("select * from operation where id >= ? order by id desc limit ?");
 
-  /** The newest of one partner: a branch for each status, as its index has them. */
+  /** The newest of one partner: a branch for each status, as the indexes have them. */
   private static final String RECENT_OF =
-      Stream.of("pending", "success", "failed")
-          .map(
-              status ->
-                  "(select "
-                      + FEW
-                      + " from operation o where o.partner_id = ? and o.status = '"
-                      + status
-                      + "' and o.id >= ? order by o.partner_id desc, o.status desc, o.id desc limit ?)")
-          .collect(
-              Collectors.joining(" union all ", "select * from (", ") o order by id desc limit ?"));
+      FEW_OF.formatted(
+          """
+          select p.* from (
+            (select id from work where partner_id = ? and id >= ?
+             order by partner_id desc, id desc limit ?)
+            union all
+            (select id from ending where partner_id = ? and status = 'success' and id >= ?
+             order by partner_id desc, status desc, id desc limit ?)
+            union all
+            (select id from ending where partner_id = ? and status = 'failed' and id >= ?
+             order by partner_id desc, status desc, id desc limit ?)) few
+          join operation p on p.id = few.id""");
 
   private static final String STUCK =
       """
       select (select count(*) from lane where parked is not null),
-        (select min(created_at) from operation where due_at is not null and waiting = 'settling')""";
+        (select min(created_at) from work where due_at is not null and waiting = 'settling')""";
 
   private static final String PARTNERS_OLDEST =
       """
-      select w.id from operation w where w.partner_id = %s and w.status = 'pending'
-      order by w.partner_id, w.status, w.id limit 1""";
+      select w.id from work w where w.partner_id = %s
+      order by w.partner_id, w.id limit 1""";
 
   /** The first of the index's stretch of each partner. */
   private static final String OLDEST =
@@ -74,11 +83,11 @@ public final class SqlFlow implements FlowReads {
   private static final String DEPTH =
       """
       select count(*) as counted, (
-        select o.created_at from operation o
-        where o.connection_id = ? and o.status = 'pending' order by o.connection_id, o.status, o.id limit 1) as oldest
+        select w.created_at from work w
+        where w.connection_id = ? order by w.connection_id, w.id limit 1) as oldest
       from (
-        select o.id from operation o
-        where o.connection_id = ? and o.status = 'pending' order by o.connection_id, o.status, o.id limit ?) p""";
+        select w.id from work w
+        where w.connection_id = ? order by w.connection_id, w.id limit ?) p""";
 
   private final Database database;
 
@@ -94,7 +103,7 @@ public final class SqlFlow implements FlowReads {
           try (var statement = connection.prepareStatement(partner == null ? RECENT : RECENT_OF)) {
             var row = Parameters.of(statement);
             if (partner == null) {
-              row.id(first);
+              row.id(first).number(limit);
             } else {
               for (var i = 0; i < 3; i++) {
                 row.id(partner.value()).id(first).number(limit);

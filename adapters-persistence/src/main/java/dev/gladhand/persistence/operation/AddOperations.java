@@ -44,6 +44,9 @@ final class AddOperations {
   private final LaneWakeups lanes = new LaneWakeups();
   private final EventRows events = new EventRows();
   private final MultiInsert insert = OperationRow.inserting();
+  private final MultiInsert insertNewWork = WorkRow.insertingNew();
+  private final MultiInsert insertWork = WorkRow.inserting();
+  private final MultiInsert insertEnding = EndingRow.inserting();
 
   AddOperations(Database database, KeyRows keys, OperationReads reads, Successors successors) {
     this.database = database;
@@ -162,11 +165,19 @@ final class AddOperations {
     var waiting = behind.get();
     var made = made(batch);
     var keysAdded = keys.add(together, made);
-    var inserted =
-        insert.ask(
-            together,
-            operations,
-            (op, row) -> OperationRow.insert(op, waiting.contains(op.id()), row));
+    var inserted = insert.ask(together, operations, OperationRow::insert);
+    insertNewWork.ask(
+        together,
+        operations.stream().filter(WorkRow::isNew).toList(),
+        (op, row) -> WorkRow.insertNew(op, waiting.contains(op.id()), row));
+    insertWork.ask(
+        together,
+        operations.stream().filter(op -> !op.terminal() && !WorkRow.isNew(op)).toList(),
+        (op, row) -> WorkRow.insert(op, waiting.contains(op.id()), row));
+    insertEnding.ask(
+        together,
+        operations.stream().filter(ResourceOperation::terminal).toList(),
+        EndingRow::insert);
     events.add(together, operations.stream().map(AddOperations::created).toList());
     lanes.wake(together, operations);
     together.run();

@@ -5,14 +5,13 @@ import dev.gladhand.application.store.Operations.Begin;
 import dev.gladhand.application.store.Operations.Recorded;
 import dev.gladhand.domain.operation.Past;
 import dev.gladhand.domain.operation.ResourceOperation;
-import dev.gladhand.domain.operation.State;
-import dev.gladhand.domain.operation.Waiting;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.database.SqlFailure;
 import dev.gladhand.persistence.lane.LaneGuard;
 import dev.gladhand.persistence.lane.Successors;
 import dev.gladhand.persistence.outbox.EventRows;
 import dev.gladhand.persistence.reference.ReferenceRows;
+import dev.gladhand.persistence.sql.MultiMove;
 import dev.gladhand.persistence.sql.MultiUpdate;
 import dev.gladhand.persistence.sql.Row;
 import dev.gladhand.persistence.sql.Together;
@@ -20,15 +19,18 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The changes of operations, each guarded by its own row: of two callers, the second finds another
- * state, fence or number of attempts, and changes nothing.
+ * The changes of pending operations, each guarded by its row of work: of two callers, the second
+ * finds another fence or number of attempts, or no work any more, and changes nothing. Who ends one
+ * deletes its work and adds its ending.
  */
 final class OperationChanges {
   /** The lane is held as the caller believes. */
@@ -40,16 +42,16 @@ final class OperationChanges {
   private static final String BEGIN =
       """
       begun_at = {begun_at}, fence = {fence}, attempts = {attempts}, waiting = null, updated_at = {updated_at},
-      late_at = case when o.created_at + interval '23' hour < {begun_at}
+      late_at = case when w.created_at + interval '23' hour < {begun_at}
         then cast({begun_at} as timestamp with time zone) end""";
 
+  private static final String KEY = "w.connection_id = {connection_id} and w.id = {id}";
+
   private static final String MAY_BEGIN =
-      "o.id = {id} and o.status = 'pending' and o.begun_at is null and o.attempts = {attempts_before}";
+      KEY + " and w.begun_at is null and w.attempts = {attempts_before}";
 
   private static final String MAY_BE_TAKEN_OVER =
-      """
-      o.id = {id} and o.status = 'pending' and o.begun_at is not null and o.attempts = {attempts}
-      and o.fence <= {fence}""";
+      KEY + " and w.begun_at is not null and w.attempts = {attempts} and w.fence <= {fence}";
 
   private static final String[] BEGINNING = {
     "begun_at timestamptz",
@@ -61,32 +63,42 @@ final class OperationChanges {
     "connection_id uuid"
   };
 
-  private static final String STATE =
+  private static final String SENT =
       """
-      status = {status}, resource_id = {resource_id}, source_id = {source_id}, verdict = {verdict},
-      due_at = {due_at}, waiting = {waiting}, begun_at = {begun_at}, doubtful = {doubtful}, midway = {midway},
-      attempts = {attempts}, progress = {progress}, not_delivered = {not_delivered}, log = {log},
-      watch_at = {watch_at}, updated_at = {updated_at}, last_begun_at = o.begun_at,
-      sent = case when cast({sent} as varchar) is null or char_length(coalesce(o.sent, '')) > %d then o.sent
-        else coalesce(o.sent, '') || cast({sent} as varchar) end,
-      past = case when cast({past} as varchar) is null or char_length(coalesce(o.past, '')) > %d then o.past
-        else coalesce(o.past, '') || cast({past} as varchar) end"""
-          .formatted(Operations.SENT_KEPT, Operations.PAST_KEPT);
+      case when cast({sent} as varchar) is null or char_length(coalesce(w.sent, '')) > %d then w.sent
+        else coalesce(w.sent, '') || cast({sent} as varchar) end"""
+          .formatted(Operations.SENT_KEPT);
 
-  private static final String PENDING = "o.id = {id} and o.status = 'pending' and ";
+  private static final String PAST =
+      """
+      case when cast({past} as varchar) is null or char_length(coalesce(w.past, '')) > %d then w.past
+        else coalesce(w.past, '') || cast({past} as varchar) end"""
+          .formatted(Operations.PAST_KEPT);
 
-  private static final MultiUpdate RECORD =
-      changing(
-          "o.begun_at is not null and o.fence = {fence} and o.attempts in ({attempts}, {attempts_before})");
+  /** The attempt that the caller began, or none is under way: as the caller believes. */
+  private static final String AS_BELIEVED =
+      """
+      (cast({begun} as boolean) and w.begun_at is not null and w.fence = {fence}
+          and w.attempts in ({attempts}, {attempts_before})
+        or not cast({begun} as boolean) and w.begun_at is null and w.attempts = {attempts})""";
 
-  private static final MultiUpdate RECORD_WAITING =
-      changing("o.begun_at is null and o.attempts = {attempts}");
+  private static final MultiUpdate WAIT =
+      new MultiUpdate(
+          "work w",
+          Stream.concat(
+                  names(WorkRow.STATE).map(name -> name + " = {" + name + "}"),
+                  Stream.of("last_begun_at = w.begun_at", "sent = " + SENT, "past = " + PAST))
+              .collect(Collectors.joining(", ")),
+          KEY + " and " + AS_BELIEVED,
+          columns(WorkRow.STATE));
 
-  private static final MultiUpdate CANCEL =
-      changing(
+  private static final MultiMove END = ending(AS_BELIEVED);
+
+  private static final MultiMove CANCEL =
+      ending(
           """
-          o.begun_at is null and o.attempts = {attempts} and not o.doubtful and not o.midway
-          and coalesce(o.waiting, '') <> 'settling'""");
+          w.begun_at is null and w.attempts = {attempts} and not w.doubtful and not w.midway
+          and coalesce(w.waiting, '') <> 'settling'""");
 
   private final MultiUpdate begin;
   private final MultiUpdate beginSync;
@@ -99,22 +111,35 @@ final class OperationChanges {
   OperationChanges(Database database, ReferenceRows references, Successors successors) {
     this.references = references;
     this.successors = successors;
-    begin = new MultiUpdate("operation o", BEGIN, database.sql(MAY_BEGIN + HELD), BEGINNING);
+    begin = new MultiUpdate("work w", BEGIN, database.sql(MAY_BEGIN + HELD), BEGINNING);
     // A sync operation is watched from the begin of its attempt.
-    beginSync =
-        new MultiUpdate("operation o", BEGIN + ", watch_at = {begun_at}", MAY_BEGIN, BEGINNING);
+    beginSync = new MultiUpdate("work w", BEGIN + ", watch_at = {begun_at}", MAY_BEGIN, BEGINNING);
     takeOver =
         new MultiUpdate(
-            "operation o", "fence = {fence}", database.sql(MAY_BE_TAKEN_OVER + HELD), BEGINNING);
-    takeOverSync = new MultiUpdate("operation o", "fence = {fence}", MAY_BE_TAKEN_OVER, BEGINNING);
+            "work w", "fence = {fence}", database.sql(MAY_BE_TAKEN_OVER + HELD), BEGINNING);
+    takeOverSync = new MultiUpdate("work w", "fence = {fence}", MAY_BE_TAKEN_OVER, BEGINNING);
   }
 
-  private static MultiUpdate changing(String where) {
-    var columns =
-        Stream.concat(
-            OperationRow.STATE.stream(),
-            Stream.of("sent text", "past text", "id uuid", "fence int8", "attempts_before int4"));
-    return new MultiUpdate("operation o", STATE, PENDING + where, columns.toArray(String[]::new));
+  private static MultiMove ending(String guard) {
+    var values = new LinkedHashMap<String, String>();
+    for (var kept :
+        List.of("id", "connection_id", "partner_id", "resource", "type", "created_at", "late_at")) {
+      values.put(kept, "w." + kept);
+    }
+    values.put("freed_at", "w.freed_at");
+    values.put("last_begun_at", "w.begun_at");
+    names(EndingRow.STATE).forEach(name -> values.put(name, "{" + name + "}"));
+    values.put("sent", SENT);
+    values.put("past", PAST);
+    return new MultiMove("work w", "ending", values, KEY, guard, columns(EndingRow.STATE));
+  }
+
+  private static String[] columns(List<String> state) {
+    return Stream.concat(state.stream(), WorkRow.CHANGE.stream()).toArray(String[]::new);
+  }
+
+  private static Stream<String> names(List<String> columns) {
+    return columns.stream().map(column -> column.substring(0, column.indexOf(' ')));
   }
 
   List<Boolean> begin(Connection connection, List<Begin> batch) throws SQLException {
@@ -177,9 +202,15 @@ final class OperationChanges {
         byKind(
             batch,
             Recorded::operation,
-            Recorded::begun,
-            some -> change(RECORD, together, some, supposed),
-            some -> change(RECORD_WAITING, together, some, supposed));
+            one -> one.operation().terminal(),
+            some ->
+                supposed
+                    ? END.suppose(together, some, OperationChanges::ended)
+                    : END.ask(together, some, OperationChanges::ended),
+            some ->
+                supposed
+                    ? WAIT.suppose(together, some, OperationChanges::waits)
+                    : WAIT.ask(together, some, OperationChanges::waits));
     if (!supposed) {
       together.run();
     }
@@ -210,13 +241,6 @@ final class OperationChanges {
     return stored.get();
   }
 
-  private static Together.Answer<List<Boolean>> change(
-      MultiUpdate way, Together together, List<Recorded> some, boolean supposed) {
-    return supposed
-        ? way.suppose(together, some, OperationChanges::recorded)
-        : way.ask(together, some, OperationChanges::recorded);
-  }
-
   /** Somebody else decided on one of them first, or knew the record that one made. */
   static final class NotAllStored extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -226,14 +250,14 @@ final class OperationChanges {
     }
   }
 
-  private static void recorded(Recorded one, Row row) {
-    var op = one.operation();
-    OperationRow.state(op, row);
-    row.text(SentRows.write(one.sent()))
-        .text(PastRows.write(one.past()))
-        .id(op.id().value())
-        .number(one.fence())
-        .integer(takesAttemptBack(op) ? op.attempts() + 1 : op.attempts());
+  private static void waits(Recorded one, Row row) {
+    WorkRow.state(one.operation(), row);
+    WorkRow.change(one, row);
+  }
+
+  private static void ended(Recorded one, Row row) {
+    EndingRow.state(one.operation(), row);
+    WorkRow.change(one, row);
   }
 
   boolean cancel(Connection connection, ResourceOperation cancelled, List<Past> past)
@@ -241,7 +265,7 @@ final class OperationChanges {
     var one = new Recorded(cancelled, 0, false, List.of(), past);
     var together = new Together(connection);
     LaneGuard.changing(together, List.of(cancelled));
-    var done = CANCEL.ask(together, List.of(one), OperationChanges::recorded);
+    var done = CANCEL.ask(together, List.of(one), OperationChanges::ended);
     together.run();
     if (!done.get().getFirst()) {
       return false;
@@ -251,17 +275,6 @@ final class OperationChanges {
     events.add(together, OperationEvents.ofEnd(cancelled).stream().toList());
     together.run();
     return true;
-  }
-
-  /**
-   * An attempt that did not count after all, so that the operation is one attempt younger than what
-   * was begun.
-   */
-  private static boolean takesAttemptBack(ResourceOperation op) {
-    return op.state() instanceof State.Pending pending
-        && !pending.midway()
-        && pending.why() != Waiting.BACKOFF
-        && pending.why() != Waiting.SETTLING;
   }
 
   /** A statement for some of a batch. */

@@ -1,6 +1,5 @@
 package dev.gladhand.persistence.operation;
 
-import dev.gladhand.application.TimeOrderedIds;
 import dev.gladhand.application.store.OperationQuery;
 import dev.gladhand.application.store.Operations.Listed;
 import dev.gladhand.domain.connection.ConnectionId;
@@ -8,12 +7,12 @@ import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.record.Resource;
+import dev.gladhand.persistence.operation.ListConditions.Binding;
 import dev.gladhand.persistence.sql.Columns;
 import dev.gladhand.persistence.sql.Parameters;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -21,24 +20,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads pages of operations by id. Each status is a branch of its own, and so is each of a few
- * connections, or each kind of write where a filter names one: a page begins at its cursor in an
- * index that ends in the id, however deep it is and however rare what it asks for. Ids bound the
- * span of time.
+ * Reads pages of operations by id. What is pending, what has succeeded and what has failed is a
+ * branch each, and so is each of a few connections, or each kind of write where a filter names one:
+ * a page begins at its cursor in an index that ends in the id, however deep it is and however rare
+ * what it asks for. Ids bound the span of time.
  */
 final class OperationLists {
   private static final List<String> STATUSES = List.of("pending", "success", "failed");
 
-  /** An id is made a little before or after the moment of acceptance that stands in the row. */
-  private static final Duration SLACK = Duration.ofHours(1);
-
   /** Of the connections of a TSP or of fleets: more are passed over one by one. */
   private static final int MOST_CONNECTIONS = 16;
-
-  /** What is put into one part of a statement. */
-  interface Binding {
-    void bind(Parameters parameters) throws SQLException;
-  }
 
   private static final Result ALL = new Result("*", _ -> {});
 
@@ -47,10 +38,56 @@ final class OperationLists {
   /**
    * One stretch of one index, in which the page's rows lie by their ids.
    *
-   * @param text the conditions that lead to it
-   * @param order the index's columns before the id
+   * @param text the conditions that lead to it, after those of the status
+   * @param order the index's columns before the id, likewise
    */
-  private record Branch(String text, String order, Binding binding) {}
+  private record Branch(Status status, String text, String order, Binding binding) {
+    /** A condition or an order, with the columns of the branch's first table as {@code .name}. */
+    private String of(String told) {
+      return told.replace(" .", " " + status.tables.alias() + ".");
+    }
+
+    /** All but what the page needs. */
+    Query query(OperationQuery query) {
+      var conditions = new ListConditions(status.tables);
+      conditions.add(of(text) + status.condition, binding);
+      conditions.addAll(query);
+      return new Query(status.tables, conditions);
+    }
+
+    String orderBy(String direction) {
+      return of(order + status.order + " .id").replace(",", direction + ",") + direction;
+    }
+  }
+
+  /** A branch's rows, with what is put into it. */
+  private record Query(OperationTables tables, ListConditions conditions) {
+    String select(String columns) {
+      var where = conditions.text();
+      return "select %s from %s where%s".formatted(columns, tables.fromFor(columns + where), where);
+    }
+  }
+
+  /**
+   * Where operations of one status are found.
+   *
+   * @param condition after others
+   * @param order what it adds to the columns of an index
+   */
+  private record Status(OperationTables tables, String condition, String order) {
+    static List<Status> of(@Nullable String status) {
+      return status == null ? STATUSES.stream().map(Status::one).toList() : List.of(one(status));
+    }
+
+    private static Status one(String status) {
+      return switch (status) {
+        case "pending" -> new Status(OperationTables.PENDING, "", "");
+        case "success", "failed" ->
+            new Status(OperationTables.ENDED, " and e.status = '" + status + "'", " .status,");
+        default -> throw new IllegalArgumentException("no status of an operation: " + status);
+      };
+    }
+  }
 
   static List<ResourceOperation> read(Connection connection, OperationQuery query)
       throws SQLException {
@@ -58,7 +95,7 @@ final class OperationLists {
   }
 
   static List<Listed> ids(Connection connection, OperationQuery query) throws SQLException {
-    return page(connection, query, ALL, "o.id, o.connection_id", OperationLists::listed);
+    return page(connection, query, ALL, List.of("id", "connection_id"), OperationLists::listed);
   }
 
   private static Listed listed(ResultSet rows) throws SQLException {
@@ -85,39 +122,28 @@ final class OperationLists {
       Connection connection,
       OperationQuery query,
       Result result,
-      String columns,
+      List<String> columns,
       Reading<T> reading)
       throws SQLException {
     var branches = branches(connection, query);
     if (branches.isEmpty()) {
       return List.of();
     }
-    var where = new StringBuilder();
-    var bindings = new ArrayList<Binding>();
-    conditions(query, where, bindings);
+    var queries = branches.stream().map(branch -> branch.query(query)).toList();
     var text = new StringBuilder("select ").append(result.text).append(" from (");
-    for (var branch : branches) {
-      text.append(text.charAt(text.length() - 1) == '(' ? "(" : " union all (")
-          .append("select ")
-          .append(columns)
-          .append(" from operation o where ")
-          .append(branch.text)
-          .append(where)
-          .append(" order by ");
-      text.append(branch.order.replace(",", direction(query) + ","))
-          .append(" o.id")
-          .append(direction(query))
+    for (var i = 0; i < queries.size(); i++) {
+      text.append(i == 0 ? "(" : " union all (")
+          .append(queries.get(i).select(queries.get(i).tables.columns(columns)))
+          .append(" order by")
+          .append(branches.get(i).orderBy(direction(query)))
           .append(" limit ?)");
     }
     text.append(") page order by id").append(direction(query)).append(" limit ?");
     try (var statement = connection.prepareStatement(text.toString())) {
       var parameters = Parameters.of(statement);
       result.binding.bind(parameters);
-      for (var branch : branches) {
-        branch.binding.bind(parameters);
-        for (var binding : bindings) {
-          binding.bind(parameters);
-        }
+      for (var branch : queries) {
+        branch.conditions.bind(parameters);
         parameters.number(query.size());
       }
       parameters.number(query.size());
@@ -137,20 +163,15 @@ final class OperationLists {
     if (branches.isEmpty()) {
       return 0;
     }
-    var where = new StringBuilder();
-    var bindings = new ArrayList<Binding>();
-    conditions(query, where, bindings);
+    var queries = branches.stream().map(branch -> branch.query(query)).toList();
     var counts =
-        branches.stream()
-            .map(branch -> "(select count(*) from operation o where " + branch.text + where + ")")
+        queries.stream()
+            .map(branch -> "(" + branch.select("count(*)") + ")")
             .collect(Collectors.joining(" + "));
     try (var statement = connection.prepareStatement("select " + counts)) {
       var parameters = Parameters.of(statement);
-      for (var branch : branches) {
-        branch.binding.bind(parameters);
-        for (var binding : bindings) {
-          binding.bind(parameters);
-        }
+      for (var branch : queries) {
+        branch.conditions.bind(parameters);
       }
       try (var rows = statement.executeQuery()) {
         rows.next();
@@ -164,43 +185,40 @@ final class OperationLists {
     var partner = query.partner().value();
     if (query.resourceId() != null || query.sourceId() != null) {
       // The few operations of one record are looked up by it, and sorted.
-      var status = query.status() == null ? "" : " and " + status(query.status());
-      return List.of(new Branch("o.partner_id = ?" + status, "", row -> row.id(partner)));
+      return Status.of(query.status()).stream()
+          .map(status -> new Status(status.tables, status.condition, ""))
+          .map(status -> new Branch(status, " .partner_id = ?", "", row -> row.id(partner)))
+          .toList();
     }
     var branches = new ArrayList<Branch>();
     var connections = connections(connection, query);
-    for (var status : query.status() == null ? STATUSES : List.of(query.status())) {
+    for (var status : Status.of(query.status())) {
       if (connections != null) {
         for (var one : connections) {
           // They are the partner's, so are their operations: no second index comes into question.
           branches.add(
-              new Branch(
-                  "o.connection_id = ? and " + status(status),
-                  "o.connection_id, o.status,",
-                  row -> row.id(one)));
+              new Branch(status, " .connection_id = ?", " .connection_id,", row -> row.id(one)));
         }
       } else if (query.resource() != null || query.type() != null) {
         kinds(query, status, branches);
       } else {
         branches.add(
-            new Branch(
-                "o.partner_id = ? and " + status(status),
-                "o.partner_id, o.status,",
-                row -> row.id(partner)));
+            new Branch(status, " .partner_id = ?", " .partner_id,", row -> row.id(partner)));
       }
     }
     return branches;
   }
 
-  private static void kinds(OperationQuery query, String status, List<Branch> branches) {
+  private static void kinds(OperationQuery query, Status status, List<Branch> branches) {
     for (var resource : Resource.values()) {
       for (var type : OperationType.values()) {
         if ((query.resource() == null || query.resource() == resource)
             && (query.type() == null || query.type() == type)) {
           branches.add(
               new Branch(
-                  "o.partner_id = ? and o.resource = ? and o.type = ? and " + status(status),
-                  "o.partner_id, o.resource, o.type, o.status,",
+                  status,
+                  " .partner_id = ? and .resource = ? and .type = ?",
+                  " .partner_id, .resource, .type,",
                   row -> row.id(query.partner().value()).text(resource.wire()).text(type.wire())));
         }
       }
@@ -244,64 +262,7 @@ final class OperationLists {
     }
   }
 
-  private static void conditions(
-      OperationQuery query, StringBuilder where, List<Binding> bindings) {
-    where.append(" and o.id >= ? and o.id < ? and o.created_at >= ? and o.created_at < ?");
-    bindings.add(
-        row ->
-            row.id(TimeOrderedIds.from(query.from().minus(SLACK)))
-                .id(TimeOrderedIds.from(query.to().plus(SLACK)))
-                .time(query.from())
-                .time(query.to()));
-    var after = query.after();
-    if (after != null) {
-      where.append(query.ascending() ? " and o.id > ?" : " and o.id < ?");
-      bindings.add(row -> row.id(after.value()));
-    }
-    if (!query.fleetRefs().isEmpty()) {
-      where.append(" and o.fleet_ref = any(?)");
-      bindings.add(row -> row.texts(query.fleetRefs()));
-    }
-    var connection = query.connection();
-    if (connection != null && (query.resourceId() != null || query.sourceId() != null)) {
-      where.append(" and o.connection_id = ?");
-      bindings.add(row -> row.id(connection.value()));
-    }
-    text(
-        " and o.resource = ?",
-        query.resource() == null ? null : query.resource().wire(),
-        where,
-        bindings);
-    text(" and o.tsp = ?", query.tsp() == null ? null : query.tsp().slug(), where, bindings);
-    text(" and o.type = ?", query.type() == null ? null : query.type().wire(), where, bindings);
-    text(
-        " and o.source_id = ?",
-        query.sourceId() == null ? null : query.sourceId().value(),
-        where,
-        bindings);
-    var resourceId = query.resourceId();
-    if (resourceId != null) {
-      where.append(" and o.resource_id = ?");
-      bindings.add(row -> row.id(resourceId.value()));
-    }
-  }
-
-  private static void text(
-      String condition, @Nullable String value, StringBuilder where, List<Binding> bindings) {
-    if (value != null) {
-      where.append(condition);
-      bindings.add(row -> row.text(value));
-    }
-  }
-
   private static String direction(OperationQuery query) {
     return query.ascending() ? "" : " desc";
-  }
-
-  private static String status(String status) {
-    if (!STATUSES.contains(status)) {
-      throw new IllegalArgumentException("no status of an operation: " + status);
-    }
-    return "o.status = '" + status + "'";
   }
 }

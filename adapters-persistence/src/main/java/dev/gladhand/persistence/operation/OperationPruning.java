@@ -19,8 +19,8 @@ import java.util.UUID;
 final class OperationPruning {
   private static final String FIND =
       """
-      select id, case when resource = 'message' then resource_id end from operation
-      where id < ? and status <> 'pending' and updated_at < ? order by id limit ?
+      select id, case when resource = 'message' then resource_id end from ending
+      where id < ? and updated_at < ? order by id limit ?
       {skip locked}""";
 
   private final String find;
@@ -53,6 +53,7 @@ final class OperationPruning {
     }
     // A message can be answered as long as it is known; vehicles, trailers and users stay.
     delete(connection, "delete from reference where id = any(?)", messages);
+    delete(connection, "delete from ending where id = any(?)", operations);
     return delete(connection, "delete from operation where id = any(?)", operations);
   }
 

@@ -32,9 +32,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads operations one by one, and what housekeeping looks for. */
 final class OperationReads {
-  private static final String SELECT = "select " + OperationRow.COLUMNS + " from operation o ";
+  private static final String ALL = " from " + OperationTables.ALL.from() + "\n";
 
-  private static final String IDS = "select o.id from operation o ";
+  private static final String SELECT =
+      "select " + OperationTables.ALL.columns(OperationRow.COLUMNS) + ALL;
+
+  private static final String IDS = "select w.id from work w ";
 
   private final KeyRows keys;
   private final String expired;
@@ -46,16 +49,16 @@ final class OperationReads {
         database.sql(
             IDS
                 + """
-                where o.mode = 'async' and o.watch_at >= {ever} and o.watch_at <= {now}
-                  and o.begun_at is null
-                order by o.mode, o.watch_at limit ?""");
+                where w.mode = 'async' and w.watch_at >= {ever} and w.watch_at <= {now}
+                  and w.begun_at is null
+                order by w.mode, w.watch_at limit ?""");
     abandoned =
         database.sql(
             IDS
                 + """
-                where o.mode = 'sync' and o.watch_at >= {ever}
-                  and o.watch_at <= {now} - cast(? as bigint) * interval '0.000001' second
-                order by o.mode, o.watch_at limit ?""");
+                where w.mode = 'sync' and w.watch_at >= {ever}
+                  and w.watch_at <= {now} - cast(? as bigint) * interval '0.000001' second
+                order by w.mode, w.watch_at limit ?""");
   }
 
   Optional<ResourceOperation> find(Connection connection, OperationId id) throws SQLException {
@@ -67,7 +70,8 @@ final class OperationReads {
 
   List<Sent> sent(Connection connection, OperationId id) throws SQLException {
     try (var statement =
-        connection.prepareStatement("select o.sent from operation o where o.id = ?")) {
+        connection.prepareStatement(
+            "select " + OperationTables.ALL.columns("sent") + ALL + "where o.id = ?")) {
       Parameters.of(statement).id(id.value());
       try (var rows = statement.executeQuery()) {
         return rows.next() ? SentRows.read(Columns.of(rows).maybeText()) : List.of();
@@ -78,7 +82,10 @@ final class OperationReads {
   List<Past> past(Connection connection, OperationId id) throws SQLException {
     try (var statement =
         connection.prepareStatement(
-            "select o.created_at, o.freed_at, o.past from operation o where o.id = ?")) {
+            "select "
+                + OperationTables.ALL.columns("created_at", "freed_at", "past")
+                + ALL
+                + "where o.id = ?")) {
       Parameters.of(statement).id(id.value());
       try (var rows = statement.executeQuery()) {
         if (!rows.next()) {
@@ -113,11 +120,19 @@ final class OperationReads {
       throws SQLException {
     try (var statement =
         connection.prepareStatement(
-            IDS
-                + """
-                where o.connection_id = ? and o.late_at >= ?
-                order by o.connection_id, o.late_at limit ?""")) {
-      Parameters.of(statement).id(of.value()).time(from).number(limit);
+            """
+            select id from (
+              (select w.id, w.late_at from work w where w.connection_id = ? and w.late_at >= ?
+               order by w.connection_id, w.late_at limit ?)
+              union all
+              (select e.id, e.late_at from ending e where e.connection_id = ? and e.late_at >= ?
+               order by e.connection_id, e.late_at limit ?)) late
+            order by late_at limit ?""")) {
+      var row = Parameters.of(statement);
+      for (var table = 0; table < 2; table++) {
+        row.id(of.value()).time(from).number(limit);
+      }
+      row.number(limit);
       return ids(statement);
     }
   }
@@ -134,7 +149,10 @@ final class OperationReads {
       throws SQLException {
     try (var statement =
         connection.prepareStatement(
-            SELECT + "where o.id = any(?) and " + OperationRow.BYTES + " <= ?")) {
+            SELECT
+                + "where o.id = any(?) and "
+                + OperationRow.bytes(OperationTables.ALL)
+                + " <= ?")) {
       Parameters.of(statement).ids(ids).number(most);
       return all(statement);
     }
@@ -197,7 +215,8 @@ final class OperationReads {
         connection.prepareStatement(
             """
             select o.id from operation o
-            where o.id = any(?) and o.behind = true and o.due_at is not null""")) {
+            join work w on w.connection_id = o.connection_id and w.id = o.id
+            where o.id = any(?) and w.behind = true and w.due_at is not null""")) {
       Parameters.of(statement).ids(ids);
       try (var rows = statement.executeQuery()) {
         var found = new HashSet<OperationId>();
@@ -209,18 +228,13 @@ final class OperationReads {
     }
   }
 
-  /**
-   * By way of the lanes, so that a store without partial indexes passes over what has ended, too.
-   */
   Backlog backlog(Connection connection, @Nullable ConnectionId of) throws SQLException {
     try (var statement =
         connection.prepareStatement(
             """
-            select count(*), min(o.created_at) from lane l
-            join operation o on o.connection_id = l.connection_id
-              and o.status = 'pending' and o.due_at is not null
+            select count(*), min(w.created_at) from work w where w.due_at is not null
             """
-                + (of == null ? "" : "where l.connection_id = ?"))) {
+                + (of == null ? "" : "and w.connection_id = ?"))) {
       if (of != null) {
         Parameters.of(statement).id(of.value());
       }
@@ -237,7 +251,7 @@ final class OperationReads {
         connection.prepareStatement(
             """
             select count(*) from (
-              select 1 from operation where partner_id = ? and status = 'pending' limit ?) counted""")) {
+              select 1 from work where partner_id = ? limit ?) counted""")) {
       Parameters.of(statement).id(partner.value()).number(limit);
       try (var rows = statement.executeQuery()) {
         rows.next();

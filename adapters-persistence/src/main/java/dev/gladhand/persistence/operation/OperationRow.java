@@ -30,97 +30,72 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An operation as a row of its table. */
+/** What was asked, as a row that is written once, and operations as they are read. */
 final class OperationRow {
   /** Longer payloads go on in a second column, since H2 ends a column at 1,048,576 characters. */
   private static final int PAYLOAD_PART = 1_000_000;
 
   /** What {@link #read} reads, in its order. */
-  static final String COLUMNS =
-      "o.id, o.partner_id, o.connection_id, o.tsp, o.fleet_ref, o.mode, o.resource, o.type, o.target_id,"
-          + " o.target_source, o.payload, o.payload_more, o.status, o.resource_id, o.source_id, o.verdict, o.due_at,"
-          + " o.waiting, o.begun_at, o.doubtful, o.midway, o.attempts, o.progress, o.not_delivered, o.log,"
-          + " o.expires_at, o.retried_from, o.traceparent, o.tracestate, o.created_at, o.updated_at";
+  static final List<String> COLUMNS =
+      List.of(
+          ("id, partner_id, connection_id, tsp, fleet_ref, mode, resource, type, target_id, target_source, payload,"
+                  + " payload_more, status, resource_id, source_id, verdict, due_at, waiting, begun_at, doubtful,"
+                  + " midway, attempts, progress, not_delivered, log, expires_at, retried_from, traceparent,"
+                  + " tracestate, created_at, updated_at")
+              .split(", "));
 
   /** The columns that may be longer than a few KiB. */
-  private static final List<String> LONG =
-      List.of("o.payload", "o.payload_more", "o.progress", "o.log");
+  private static final List<String> LONG = List.of("payload", "payload_more", "progress", "log");
 
-  /** The bytes of those. */
-  static final String BYTES =
-      LONG.stream()
-          .map(column -> "coalesce(octet_length(" + column + "), 0)")
-          .collect(Collectors.joining(" + "));
+  /** What {@link #insert} binds. */
+  private static final String[] ASKED = {
+    "id uuid",
+    "partner_id uuid",
+    "connection_id uuid",
+    "tsp text",
+    "fleet_ref text",
+    "mode text",
+    "resource text",
+    "type text",
+    "target_id uuid",
+    "target_source text",
+    "payload text",
+    "payload_more text",
+    "expires_at timestamptz",
+    "retried_from uuid",
+    "traceparent text",
+    "tracestate text",
+    "created_at timestamptz"
+  };
 
-  /** {@link #COLUMNS}, without their long texts where a condition does not hold. */
+  /** The bytes of the long columns. */
+  static String bytes(OperationTables tables) {
+    return LONG.stream()
+        .map(column -> "coalesce(octet_length(" + tables.column(column) + "), 0)")
+        .collect(Collectors.joining(" + "));
+  }
+
+  /** {@link #COLUMNS} of {@code o}, without their long texts where a condition does not hold. */
   static String columnsWhere(String condition) {
-    return Stream.of(COLUMNS.split(", "))
+    return COLUMNS.stream()
         .map(
             column ->
                 LONG.contains(column)
-                    ? "case when " + condition + " then " + column + " end"
-                    : column)
+                    ? "case when " + condition + " then o." + column + " end"
+                    : "o." + column)
         .collect(Collectors.joining(", "));
   }
 
-  /** What changes while an operation lives, in the order of {@link #state}. */
-  static final List<String> STATE =
-      List.of(
-          "status text",
-          "resource_id uuid",
-          "source_id text",
-          "verdict text",
-          "due_at timestamptz",
-          "waiting text",
-          "begun_at timestamptz",
-          "doubtful bool",
-          "midway bool",
-          "attempts int4",
-          "progress text",
-          "not_delivered text",
-          "log text",
-          "watch_at timestamptz",
-          "updated_at timestamptz");
-
-  private static final List<String> LASTING =
-      List.of(
-          "id uuid",
-          "partner_id uuid",
-          "connection_id uuid",
-          "tsp text",
-          "fleet_ref text",
-          "mode text",
-          "resource text",
-          "type text",
-          "target_id uuid",
-          "target_source text",
-          "payload text",
-          "payload_more text",
-          "order_key text",
-          "behind bool",
-          "expires_at timestamptz",
-          "retried_from uuid",
-          "traceparent text",
-          "tracestate text",
-          "created_at timestamptz",
-          "fence int8");
-
   static MultiInsert inserting() {
-    return new MultiInsert(
-        "operation", Stream.concat(LASTING.stream(), STATE.stream()).toArray(String[]::new));
+    return new MultiInsert("operation", ASKED);
   }
 
   private OperationRow() {}
 
-  /**
-   * Binds what {@link #inserting} inserts.
-   *
-   * @param behind whether an earlier one goes first
-   */
-  static void insert(ResourceOperation op, boolean behind, Row row) {
+  /** Binds what was asked, which never changes. */
+  static void insert(ResourceOperation op, Row row) {
     var payload = JsonWriter.text(Payloads.stored(op.payload()));
     var cut = cut(payload);
     var target = op.target();
@@ -136,46 +111,11 @@ final class OperationRow {
         .text(target == null || target.source() == null ? null : target.source().value())
         .text(payload.substring(0, cut))
         .text(cut == payload.length() ? null : payload.substring(cut))
-        .text(op.orderKey().orElse(null))
-        .flag(behind)
         .time(op.expiresAt())
         .id(op.retriedFrom() == null ? null : op.retriedFrom().value())
         .text(op.trace() == null ? null : op.trace().parent())
         .text(op.trace() == null ? null : op.trace().state())
-        .time(op.createdAt())
-        .number(0);
-    state(op, row);
-  }
-
-  /** Binds {@link #STATE}. */
-  static void state(ResourceOperation op, Row row) {
-    var resource = op.resourceId();
-    var source = source(op);
-    row.text(status(op.state()))
-        .id(resource == null ? null : resource.value())
-        .text(source == null ? null : source.value());
-    var async = op.mode() == Mode.ASYNC;
-    Instant watch = null;
-    switch (op.state()) {
-      case Pending pending -> {
-        var why = pending.why();
-        row.text(null)
-            .time(async ? pending.dueAt() : null)
-            .text(why == null ? null : why.wire())
-            .time(pending.begunAt())
-            .flag(pending.doubtful())
-            .flag(pending.midway());
-        watch = async ? op.expiresAt() : pending.begunAt();
-      }
-      case State.Succeeded _ -> ended(null, row);
-      case State.Failed(var verdict) -> ended(verdict, row);
-    }
-    row.integer(op.attempts())
-        .text(Logs.write(op.progress()))
-        .text(op.notDelivered().isEmpty() ? null : JsonWriter.text(op.notDelivered()))
-        .text(Logs.write(op.log()))
-        .time(watch)
-        .time(op.updatedAt());
+        .time(op.createdAt());
   }
 
   private static Pending pending(
@@ -189,30 +129,6 @@ final class OperationRow {
     }
     var why = waiting == null ? Waiting.QUEUE : Waiting.valueOf(waiting.toUpperCase(Locale.ROOT));
     return new State.Waits(dueAt, why, doubtful, midway);
-  }
-
-  private static void ended(@Nullable Verdict verdict, Row row) {
-    row.text(verdict == null ? null : verdict.wire())
-        .time(null)
-        .text(null)
-        .time(null)
-        .flag(false)
-        .flag(false);
-  }
-
-  static String status(State state) {
-    return switch (state) {
-      case Pending _ -> "pending";
-      case State.Succeeded _ -> "success";
-      case State.Failed _ -> "failed";
-    };
-  }
-
-  private static @Nullable SourceId source(ResourceOperation op) {
-    return switch (op.state()) {
-      case State.Succeeded(_, var source) -> source;
-      case Pending _, State.Failed _ -> op.target() == null ? null : op.target().source();
-    };
   }
 
   private static int cut(String payload) {

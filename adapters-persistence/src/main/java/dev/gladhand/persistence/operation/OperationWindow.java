@@ -6,6 +6,7 @@ import dev.gladhand.application.store.Operations.LaneWindow;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.persistence.database.Database;
+import dev.gladhand.persistence.sql.Dialect;
 import dev.gladhand.persistence.sql.Parameters;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,20 +30,33 @@ final class OperationWindow {
   private static final int MOST = 64;
   private static final UUID NO_LANE = new UUID(0, 0);
 
-  private static final String LANE =
+  private static final String DUE =
       """
-      (select %s, %s as bytes from operation o
-       where o.connection_id = ? and o.behind = false and o.due_at >= {ever} and o.due_at <= {now}
-         and (o.begun_at is null or o.fence < ?)
-       order by o.connection_id, o.behind, o.due_at, o.id limit ?)"""
-          .formatted(OperationRow.COLUMNS, OperationRow.BYTES);
+      where w.connection_id = ? and w.behind = false and w.due_at >= {ever} and w.due_at <= {now}
+        and (w.begun_at is null or w.fence < ?)
+      order by w.connection_id, w.behind, w.due_at, w.id limit ?""";
+
+  private static final String LANE =
+      "(select %s, %s as bytes from "
+          .formatted(
+              OperationTables.PENDING.columns(OperationRow.COLUMNS),
+              OperationRow.bytes(OperationTables.PENDING));
+
+  /** What is due is found before anything is joined, whatever statistics say. */
+  private static final String LANE_POSTGRESQL =
+      LANE
+          + OperationTables.PENDING.from("(select * from work w " + DUE + ") w")
+          + " order by w.due_at, w.id)";
+
+  /** H2 makes a plan of a query within a query each time that it runs. */
+  private static final String LANE_H2 = LANE + OperationTables.PENDING.from() + "\n" + DUE + ")";
 
   private final OperationReads reads;
   private final String[] texts = new String[MOST + 1];
 
   OperationWindow(Database database, OperationReads reads) {
     this.reads = reads;
-    var lane = database.sql(LANE);
+    var lane = database.sql(database.dialect() == Dialect.H2 ? LANE_H2 : LANE_POSTGRESQL);
     for (var lanes = 1; lanes <= MOST; lanes *= 2) {
       texts[lanes] =
           "select %s, o.bytes, o.fits from (select lanes.*, lanes.bytes <= ? as fits from (\n%s) lanes) o"

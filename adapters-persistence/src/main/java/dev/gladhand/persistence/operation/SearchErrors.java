@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -33,7 +34,7 @@ final class SearchErrors {
             query.sized(search.most() + 1),
             new OperationLists.Result(
                 "id, lower(log) like ? as hit", row -> row.text(pattern(search.text()))),
-            "o.id, o.log",
+            List.of("id", "log"),
             LookedAt::read);
     var within = looked.subList(0, Math.min(search.most(), looked.size()));
     var hits = within.stream().filter(LookedAt::hit).limit(query.size()).toList();

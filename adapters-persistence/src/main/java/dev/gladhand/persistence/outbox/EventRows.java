@@ -12,11 +12,19 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Adds events to the outbox, within the transaction of the change they tell of. Thread-safe. */
+/**
+ * Adds events to the outbox, within the transaction of the change they tell of. On PostgreSQL those
+ * of a partner whom nobody has ever asked for events are stored as such, see {@link StreamRows}.
+ * Thread-safe.
+ */
 public final class EventRows {
   private final MultiInsert insert =
-      new MultiInsert(
+      MultiInsert.computing(
           "event",
+          "sequence",
+          """
+          case when exists (select 1 from event_stream s where s.partner_id = v.partner_id and s.heard)
+            then cast(null as bigint) else 0 end""",
           "id uuid",
           "partner_id uuid",
           "name text",

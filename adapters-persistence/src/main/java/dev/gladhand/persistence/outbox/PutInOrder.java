@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class PutInOrder {
   private static final String LOCK =
       "select id from event_order where id = 1 for update skip locked";
+  private static final String WAIT = "select id from event_order where id = 1 for update";
   private static final String NEW =
       """
       select e.position, e.id, e.partner_id, e.name, e.mode, e.connection_id, o.resource,
@@ -45,6 +47,15 @@ final class PutInOrder {
       left join operation o on o.id = e.operation_id
       left join connection c on c.id = e.connection_id
       order by e.position""";
+
+  /** What was stored while nobody heard of a partner. */
+  private static final String QUIET =
+      """
+      select e.position, e.id, e.partner_id, e.name, e.mode, e.connection_id, cast(null as varchar),
+        cast(null as varchar)
+      from event e where e.partner_id = any(?) and e.sequence = 0
+      order by e.partner_id, e.position limit ?""";
+
   private static final MultiUpdate PLACE =
       new MultiUpdate(
           "event e",
@@ -77,14 +88,17 @@ final class PutInOrder {
         return Sequenced.BUSY;
       }
     }
-    var events = read(connection, Set.of(), limit);
-    if (events.isEmpty()) {
-      return Sequenced.NOTHING;
-    }
+    var events = read(connection, NEW, Set.of(), limit);
     var full = events.size() == limit;
     if (full) {
       var seen = events.stream().map(New::partner).collect(Collectors.toSet());
-      events.addAll(read(connection, seen, Events.ofOthers(limit)));
+      events.addAll(read(connection, NEW, seen, Events.ofOthers(limit)));
+    }
+    // Read later, so that it has what was committed before any of those.
+    var quiet = placeQuiet(connection, limit);
+    events.removeIf(event -> quiet.left.contains(event.partner()));
+    if (events.isEmpty()) {
+      return quiet.sequenced();
     }
     var streams =
         StreamRows.lock(
@@ -107,24 +121,75 @@ final class PutInOrder {
     var grown = streams.values().stream().filter(Stream::grew).toList();
     StreamRows.store(connection, grown);
     var webhooks = deal(connection, dealt, now.plus(firstWait));
+    var partners = new HashSet<>(quiet.partners);
+    grown.forEach(stream -> partners.add(new PartnerId(stream.partner)));
     return new Sequenced(
-        dealt.size(),
-        full || dealt.size() < events.size(),
+        quiet.events + dealt.size(),
+        full || dealt.size() < events.size() || !quiet.left.isEmpty(),
         false,
-        grown.stream().map(stream -> new PartnerId(stream.partner)).collect(Collectors.toSet()),
+        partners,
         webhooks);
+  }
+
+  /**
+   * What came of events that were stored while nobody heard of their partners.
+   *
+   * @param left the partners who have more of them, whose later events wait
+   */
+  private record Quiet(int events, Set<UUID> left, Set<PartnerId> partners) {
+    Sequenced sequenced() {
+      return events == 0
+          ? Sequenced.NOTHING
+          : new Sequenced(events, !left.isEmpty(), false, partners, Set.of());
+    }
+  }
+
+  /** Gives them a place, the oldest first, before those that came later get theirs. */
+  private static Quiet placeQuiet(Connection connection, int limit) throws SQLException {
+    var behind = StreamRows.behind(connection);
+    if (behind.isEmpty()) {
+      return new Quiet(0, Set.of(), Set.of());
+    }
+    var events = read(connection, QUIET, behind.keySet(), limit);
+    var full = events.size() == limit;
+    if (!events.isEmpty()) {
+      var streams =
+          StreamRows.lock(
+              connection,
+              events.stream().map(New::partner).collect(Collectors.toCollection(TreeSet::new)));
+      place(connection, events, streams);
+      StreamRows.store(connection, streams.values());
+    }
+    if (!full) {
+      StreamRows.caughtUp(
+          connection, behind.keySet().stream().filter(one -> behind.get(one)).toList());
+    }
+    return new Quiet(
+        events.size(),
+        full ? Set.copyOf(behind.keySet()) : Set.of(),
+        events.stream().map(one -> new PartnerId(one.partner())).collect(Collectors.toSet()));
+  }
+
+  /** Somebody asks for a partner's events for the first time. */
+  static void hear(Connection connection, PartnerId partner, int limit) throws SQLException {
+    try (var statement = connection.prepareStatement(WAIT);
+        var rows = statement.executeQuery()) {
+      rows.next();
+    }
+    StreamRows.hear(connection, partner.value());
+    placeQuiet(connection, limit);
   }
 
   private static Stream stream(Map<UUID, Stream> streams, UUID partner) {
     return Optional.ofNullable(streams.get(partner)).orElseThrow();
   }
 
-  /** The oldest that have no place, but for those of some partners. */
-  private static List<New> read(Connection connection, Set<UUID> without, int limit)
+  /** The oldest, of the partners or of all but those, as the text says. */
+  private static List<New> read(Connection connection, String text, Set<UUID> partners, int limit)
       throws SQLException {
     var events = new ArrayList<New>();
-    try (var statement = connection.prepareStatement(NEW)) {
-      Parameters.of(statement).ids(without).number(limit);
+    try (var statement = connection.prepareStatement(text)) {
+      Parameters.of(statement).ids(partners).number(limit);
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
           var row = Columns.of(rows);

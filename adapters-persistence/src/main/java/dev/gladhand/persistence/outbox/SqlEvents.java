@@ -1,5 +1,7 @@
 package dev.gladhand.persistence.outbox;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.gladhand.application.event.Event;
 import dev.gladhand.application.event.EventId;
 import dev.gladhand.application.feed.Events;
@@ -27,6 +29,9 @@ public final class SqlEvents implements Events {
            from event e where e.partner_id = ? and e.sequence > ?
           order by e.partner_id, e.sequence limit ?""";
 
+  private static final String HEARD =
+      "select partner_id from event_stream where partner_id = ? and heard = true";
+
   /** The last of the oldest that go. H2 asks a query within a deletion again for each row. */
   private static final String OLDEST =
       """
@@ -38,7 +43,17 @@ public final class SqlEvents implements Events {
       "delete from event where position <= ? and created_at < ? and sequence is not null";
 
   private final Database database;
+
+  /** Events that a partner gets a place for at once who is heard for the first time. */
+  private static final int FIRST = 1_000;
+
+  private static final int MOST_REMEMBERED = 10_000;
+
   private final PutInOrder putInOrder;
+
+  /** Partners who are known to be heard. */
+  private final Cache<PartnerId, Boolean> heard =
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
   /**
    * @param firstWait before the first attempt of a delivery
@@ -55,6 +70,35 @@ public final class SqlEvents implements Events {
 
   @Override
   public List<Placed> feed(PartnerId partner, long after, int size) {
+    var placed = read(partner, after, size);
+    if (!placed.isEmpty() || heard.getIfPresent(partner) != null) {
+      return placed;
+    }
+    if (!isHeard(partner)) {
+      database.transact(
+          connection -> {
+            PutInOrder.hear(connection, partner, FIRST);
+            return true;
+          });
+      placed = read(partner, after, size);
+    }
+    heard.put(partner, true);
+    return placed;
+  }
+
+  private boolean isHeard(PartnerId partner) {
+    return database.read(
+        connection -> {
+          try (var statement = connection.prepareStatement(HEARD)) {
+            Parameters.of(statement).id(partner.value());
+            try (var rows = statement.executeQuery()) {
+              return rows.next();
+            }
+          }
+        });
+  }
+
+  private List<Placed> read(PartnerId partner, long after, int size) {
     return database.read(
         connection -> {
           var placed = new ArrayList<Placed>();

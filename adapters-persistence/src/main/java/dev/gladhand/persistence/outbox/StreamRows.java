@@ -15,7 +15,8 @@ import java.util.UUID;
 /**
  * One row for each partner: the next number of its feed, and how often its subscriptions changed.
  * Sequencing events and changing subscriptions both lock this row, so that neither happens in the
- * middle of the other.
+ * middle of the other. A partner who never had a subscription nor read his feed is not heard:
+ * PostgreSQL gives his events the number 0, under which nobody looks for them; H2 numbers all.
  */
 public final class StreamRows {
   private static final String LOCK =
@@ -33,6 +34,19 @@ public final class StreamRows {
           "partner_id uuid");
   private static final String CHANGED =
       "update event_stream set version = version + 1 where partner_id = ?";
+  private static final String HEAR =
+      """
+      update event_stream set heard = true, behind = true, heard_at = current_timestamp
+      where partner_id = ? and heard = false""";
+
+  /** As long as a transaction may last that did not see yet that a partner is heard. */
+  private static final String BEHIND =
+      """
+      select partner_id, heard_at < current_timestamp - interval '60' second from event_stream
+      where behind = true order by behind, partner_id""";
+
+  private static final String CAUGHT_UP =
+      "update event_stream set behind = false where partner_id = any(?)";
 
   private StreamRows() {}
 
@@ -101,9 +115,42 @@ public final class StreamRows {
 
   /** Notes that a partner's subscriptions change in this transaction. */
   public static void changed(Connection connection, UUID partner) throws SQLException {
+    hear(connection, partner);
+    update(connection, CHANGED, partner);
+  }
+
+  /**
+   * Notes that somebody wants a partner's events: from this transaction's commit on they are given
+   * a place. Those that are there are given theirs, too, and are dealt out to nobody.
+   */
+  static void hear(Connection connection, UUID partner) throws SQLException {
     lock(connection, List.of(partner));
-    try (var statement = connection.prepareStatement(CHANGED)) {
+    update(connection, HEAR, partner);
+  }
+
+  private static void update(Connection connection, String text, UUID partner) throws SQLException {
+    try (var statement = connection.prepareStatement(text)) {
       Parameters.of(statement).id(partner);
+      statement.executeUpdate();
+    }
+  }
+
+  /** Those heard of whom older events may be left, and whether no further ones can come. */
+  static Map<UUID, Boolean> behind(Connection connection) throws SQLException {
+    var behind = new LinkedHashMap<UUID, Boolean>();
+    try (var statement = connection.prepareStatement(BEHIND);
+        var rows = statement.executeQuery()) {
+      while (rows.next()) {
+        var row = Columns.of(rows);
+        behind.put(row.id(), row.flag());
+      }
+    }
+    return behind;
+  }
+
+  static void caughtUp(Connection connection, Collection<UUID> partners) throws SQLException {
+    try (var statement = connection.prepareStatement(CAUGHT_UP)) {
+      Parameters.of(statement).ids(partners);
       statement.executeUpdate();
     }
   }

@@ -33,6 +33,10 @@ enum ColumnType {
         .orElseThrow(() -> new IllegalArgumentException("no type of a column: " + sqlName));
   }
 
+  String sqlName() {
+    return sqlName;
+  }
+
   /** The parameter that holds a whole column. */
   String arrayParameter() {
     return "?::" + sqlName + "[]";

@@ -22,9 +22,19 @@ public enum Dialect {
           entry("when_retried", "where retried_from is not null"),
           entry("with_resource", "where resource_id is not null"),
           entry("with_source", "where source_id is not null"),
+          entry("with_target", "where target_id is not null"),
+          entry("with_target_source", "where target_source is not null"),
+          entry("and_drop", ", drop column"),
+          entry(
+              "written_once",
+              "alter table operation reset (fillfactor, autovacuum_vacuum_scale_factor);"),
           entry("while_new", "where sequence is null"),
           entry("when_placed", "where sequence > 0"),
           entry("when_listed", "where resource in ('user', 'vehicle', 'trailer')"),
+          entry("when_behind", "where behind"),
+          entry(
+              "index_quiet",
+              "create index event_quiet on event (partner_id, position) where sequence = 0;"),
           entry("numbers", ""))),
   // One process has the database to itself, so no other can hold a lock; and H2 would lock all rows
   // before it takes the first few.
@@ -41,9 +51,15 @@ public enum Dialect {
           entry("when_retried", ""),
           entry("with_resource", ""),
           entry("with_source", ""),
+          entry("with_target", ""),
+          entry("with_target_source", ""),
+          entry("and_drop", ","),
+          entry("written_once", ""),
           entry("while_new", ""),
           entry("when_placed", ""),
           entry("when_listed", ""),
+          entry("when_behind", ""),
+          entry("index_quiet", ""),
           // H2 commits for each new number unless it reserves many in advance.
           entry("numbers", "(cache 10000)")));
 

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Inserts many rows at once and ignores rows that exist. On PostgreSQL it uses one statement whose
@@ -13,26 +14,54 @@ import java.util.function.BiConsumer;
  */
 public final class MultiInsert {
   private static final int BLOCK = 32;
+  private static final String SKIPPING = " on conflict do nothing";
 
   private final RowColumns columns;
   private final String all;
   private final String allNew;
   private final String oneNew;
+  private final String one;
   private final String[] byRows = new String[BLOCK + 1];
 
   /**
    * @param declared the columns, each a name and a type, such as {@code id uuid}
    */
   public MultiInsert(String table, String... declared) {
-    columns = new RowColumns(declared);
+    this(new RowColumns(declared), table, null);
+  }
+
+  private MultiInsert(RowColumns columns, String table, @Nullable Computed computed) {
+    this.columns = columns;
     var into = "insert into " + table + " (" + columns.names() + ") ";
-    allNew = into + "select * from " + columns.unnested();
-    all = allNew + " on conflict do nothing";
     var row = "(?" + ", ?".repeat(columns.count() - 1) + ")";
-    oneNew = into + "values " + row;
-    for (var rows = 1; rows <= BLOCK; rows++) {
-      byRows[rows] = oneNew + (", " + row).repeat(rows - 1) + " on conflict do nothing";
+    if (computed == null) {
+      allNew = into + "select * from " + columns.unnested();
+      oneNew = into + "values " + row;
+    } else {
+      var more =
+          "insert into %s (%s, %s) select v.*, %s from "
+              .formatted(table, columns.names(), computed.column, computed.expression);
+      var named = " v (" + columns.names() + ")";
+      allNew = more + columns.unnested() + named;
+      oneNew = more + "(values (" + columns.casts() + "))" + named;
     }
+    all = allNew + SKIPPING;
+    one = oneNew + SKIPPING;
+    for (var rows = 1; rows <= BLOCK; rows++) {
+      byRows[rows] = into + "values " + row + (", " + row).repeat(rows - 1) + SKIPPING;
+    }
+  }
+
+  private record Computed(String column, String expression) {}
+
+  /**
+   * With a column that PostgreSQL computes, and that H2 leaves at its default.
+   *
+   * @param expression on the row {@code v}, which has the declared columns
+   */
+  public static MultiInsert computing(
+      String table, String column, String expression, String... declared) {
+    return new MultiInsert(new RowColumns(declared), table, new Computed(column, expression));
   }
 
   /**
@@ -68,7 +97,7 @@ public final class MultiInsert {
   private Part<Integer> part(boolean supposed, List<Row> rows) {
     // Building a table from columns takes longer than inserting a single row.
     var single = rows.size() == 1;
-    var text = supposed ? single ? oneNew : allNew : single ? byRows[1] : all;
+    var text = supposed ? single ? oneNew : allNew : single ? one : all;
     return new Part<>(
         text,
         (statement, first) ->

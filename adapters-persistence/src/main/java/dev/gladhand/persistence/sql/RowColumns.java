@@ -38,8 +38,20 @@ final class RowColumns {
     return place;
   }
 
+  /** The type of a column, as PostgreSQL names it. */
+  String type(String name) {
+    return types.get(place(name)).sqlName();
+  }
+
   String names() {
     return String.join(", ", names);
+  }
+
+  /** One parameter for each column, cast to its type. */
+  String casts() {
+    return types.stream()
+        .map(type -> "cast(? as " + type.sqlName() + ")")
+        .collect(Collectors.joining(", "));
   }
 
   /**

@@ -75,7 +75,8 @@ final class RowStatement {
         connection -> oneByOne(connection, rows));
   }
 
-  private static List<Boolean> places(PreparedStatement statement, int count) throws SQLException {
+  /** The answers of a statement for all rows, which tells the places of those that say yes. */
+  static List<Boolean> places(PreparedStatement statement, int count) throws SQLException {
     var answers = new Boolean[count];
     Arrays.fill(answers, false);
     try (var places = statement.getResultSet()) {

@@ -236,7 +236,7 @@ final class SuccessorsTest {
     samples.add(first, second, third);
     lease = samples.claim(connection);
     samples.record(samples.succeeded(samples.begin(first, lease), null), lease);
-    database.execute("update operation set behind = true where due_at is not null");
+    database.execute("update work set behind = true where due_at is not null");
     assertEquals(List.of(), window());
     store.lanes().release("node-1", List.of(new Release<>(lease, null, null)));
     lease = samples.claim(connection);
@@ -251,8 +251,11 @@ final class SuccessorsTest {
     var second = samples.message(connection, "t-1");
     var other = samples.message(connection, "t-2");
     samples.add(first, second, other);
-    database.execute("update operation set behind = false");
-    database.execute(statement("/db/migration/V3__behind.sql", "update"));
+    database.execute("update work set behind = false");
+    database.execute(
+        statement("/db/migration/V3__behind.sql", "update")
+            .replace("update operation ", "update work ")
+            .replace("from operation ", "from work "));
     lease = samples.claim(connection);
     assertEquals(List.of(first, other), window());
     samples.record(samples.succeeded(samples.begin(first, lease), null), lease);

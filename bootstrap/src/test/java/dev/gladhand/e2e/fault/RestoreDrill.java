@@ -62,8 +62,8 @@ class RestoreDrill {
       node.kill();
     }
     restored = new DrillServer(folder.resolve("backup"), Map.of());
-    pending = Set.copyOf(ids("status = 'pending'"));
-    begun = ids("status = 'pending' and begun_at is not null").size();
+    pending = Set.copyOf(ids("work"));
+    begun = ids("work where begun_at is not null").size();
     assertTrue(begun > 0, "nothing was under way in the backup");
     assertTrue(pending.size() > begun + 20, "too little waited in the backup: " + pending.size());
   }
@@ -74,8 +74,8 @@ class RestoreDrill {
     sandbox.close();
   }
 
-  private Set<String> ids(String where) {
-    var ids = restored.ask("select string_agg(id::text, ' ') from operation where " + where);
+  private Set<String> ids(String of) {
+    var ids = restored.ask("select string_agg(id::text, ' ') from " + of);
     return ids == null ? Set.of() : Set.of(ids.split(" "));
   }
 
@@ -124,7 +124,7 @@ class RestoreDrill {
   }
 
   private void tell(String how, Map<String, Integer> outcomes, Set<String> doubled) {
-    var known = ids("true");
+    var known = ids("operation");
     System.out.printf(
         "restore, %s: %d accepted, %d of them since the backup and not in it; pending in it %d, of which %d were under"
             + " way; these ended %s; doubled %d%n",

@@ -29,10 +29,13 @@ class StoreFaultsTest {
   /** Ended ones, so that their table is the largest file. */
   private static final String MANY_OPERATIONS =
       """
-      insert into operation
-      select (jsonb_populate_record(
-        null::operation, to_jsonb(o) || jsonb_build_object('id', gen_random_uuid()))).*
-      from (select * from operation limit 1) o, generate_series(1, 1000)""";
+      with asked as (
+        insert into operation
+        select (jsonb_populate_record(
+          null::operation, to_jsonb(o) || jsonb_build_object('id', gen_random_uuid()))).*
+        from (select * from operation limit 1) o, generate_series(1, 1000) returning *)
+      insert into ending (id, connection_id, partner_id, resource, type, status, verdict, attempts, created_at, updated_at)
+      select id, connection_id, partner_id, resource, type, 'failed', 'not_applied', 0, created_at, created_at from asked""";
 
   private static final Duration FULL_WITHIN = Duration.ofSeconds(30);
 

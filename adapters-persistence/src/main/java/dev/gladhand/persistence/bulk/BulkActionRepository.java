@@ -1,4 +1,4 @@
-package dev.gladhand.persistence.operation;
+package dev.gladhand.persistence.bulk;
 
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;

@@ -1,4 +1,4 @@
-package dev.gladhand.persistence.operation;
+package dev.gladhand.persistence.bulk;
 
 import dev.gladhand.application.bulk.BulkAction;
 import dev.gladhand.application.bulk.BulkActions;

@@ -1,0 +1,176 @@
+package dev.gladhand.persistence.operation;
+
+import dev.gladhand.application.store.Operations.Recorded;
+import dev.gladhand.domain.operation.Mode;
+import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.domain.operation.State.Pending;
+import dev.gladhand.domain.operation.State.Waits;
+import dev.gladhand.domain.operation.Waiting;
+import dev.gladhand.domain.outcome.Progress;
+import dev.gladhand.json.JsonWriter;
+import dev.gladhand.persistence.sql.MultiInsert;
+import dev.gladhand.persistence.sql.Row;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** How far a pending operation is, as a row that lives until its end. */
+final class WorkRow {
+  /** What changes while it waits and is attempted, in the order of {@link #state}. */
+  static final List<String> STATE =
+      List.of(
+          "due_at timestamptz",
+          "waiting text",
+          "begun_at timestamptz",
+          "doubtful bool",
+          "midway bool",
+          "attempts int4",
+          "progress text",
+          "not_delivered text",
+          "log text",
+          "watch_at timestamptz",
+          "updated_at timestamptz");
+
+  private static final List<String> LASTING =
+      List.of(
+          "connection_id uuid",
+          "id uuid",
+          "partner_id uuid",
+          "mode text",
+          "resource text",
+          "type text",
+          "order_key text",
+          "behind bool",
+          "created_at timestamptz");
+
+  /** What there is of new work; the rest has its defaults. */
+  private static final List<String> NEW =
+      List.of(
+          "due_at timestamptz",
+          "waiting text",
+          "not_delivered text",
+          "watch_at timestamptz",
+          "updated_at timestamptz");
+
+  private WorkRow() {}
+
+  /** For what has been attempted, or is under way already. */
+  static MultiInsert inserting() {
+    return inserting(STATE);
+  }
+
+  /** For new work. */
+  static MultiInsert insertingNew() {
+    return inserting(NEW);
+  }
+
+  private static MultiInsert inserting(List<String> state) {
+    return new MultiInsert(
+        "work", Stream.concat(LASTING.stream(), state.stream()).toArray(String[]::new));
+  }
+
+  /** Whether nothing was done for it yet. */
+  static boolean isNew(ResourceOperation op) {
+    return op.state() instanceof Waits(_, _, var doubtful, var midway)
+        && !doubtful
+        && !midway
+        && op.attempts() == 0
+        && op.log().isEmpty()
+        && op.progress().equals(Progress.NONE);
+  }
+
+  /** Binds what {@link #insertingNew} inserts. */
+  static void insertNew(ResourceOperation op, boolean behind, Row row) {
+    lasting(op, behind, row);
+    var pending = op.pending().orElseThrow();
+    var why = pending.why();
+    var async = op.mode() == Mode.ASYNC;
+    row.time(async ? pending.dueAt() : null)
+        .text(why == null ? null : why.wire())
+        .text(notDelivered(op))
+        .time(async ? op.expiresAt() : null)
+        .time(op.updatedAt());
+  }
+
+  /**
+   * Binds what {@link #inserting} inserts.
+   *
+   * @param behind whether an earlier one goes first
+   */
+  static void insert(ResourceOperation op, boolean behind, Row row) {
+    lasting(op, behind, row);
+    state(op, row);
+  }
+
+  private static void lasting(ResourceOperation op, boolean behind, Row row) {
+    row.id(op.connection().value())
+        .id(op.id().value())
+        .id(op.partner().value())
+        .text(op.mode().wire())
+        .text(op.resource().wire())
+        .text(op.type().wire())
+        .text(op.orderKey().orElse(null))
+        .flag(behind)
+        .time(op.createdAt());
+  }
+
+  private static @Nullable String notDelivered(ResourceOperation op) {
+    return op.notDelivered().isEmpty() ? null : JsonWriter.text(op.notDelivered());
+  }
+
+  /** Binds {@link #STATE} of a pending operation. */
+  static void state(ResourceOperation op, Row row) {
+    var pending = op.pending().orElseThrow();
+    var why = pending.why();
+    var async = op.mode() == Mode.ASYNC;
+    row.time(async ? pending.dueAt() : null)
+        .text(why == null ? null : why.wire())
+        .time(pending.begunAt())
+        .flag(pending.doubtful())
+        .flag(pending.midway());
+    results(op, row);
+    row.time(async ? op.expiresAt() : pending.begunAt()).time(op.updatedAt());
+  }
+
+  /** Binds what attempts have brought so far. */
+  static void results(ResourceOperation op, Row row) {
+    row.integer(op.attempts())
+        .text(Logs.write(op.progress()))
+        .text(notDelivered(op))
+        .text(Logs.write(op.log()));
+  }
+
+  /** What a change of work or its end is told with, after the new state. */
+  static final List<String> CHANGE =
+      List.of(
+          "sent text",
+          "past text",
+          "connection_id uuid",
+          "id uuid",
+          "fence int8",
+          "attempts_before int4",
+          "begun bool");
+
+  /** Binds {@link #CHANGE}. */
+  static void change(Recorded one, Row row) {
+    var op = one.operation();
+    row.text(SentRows.write(one.sent()))
+        .text(PastRows.write(one.past()))
+        .id(op.connection().value())
+        .id(op.id().value())
+        .number(one.fence())
+        .integer(takesAttemptBack(op) ? op.attempts() + 1 : op.attempts())
+        .flag(one.begun());
+  }
+
+  /**
+   * An attempt that did not count after all, so that the operation is one attempt younger than what
+   * was begun.
+   */
+  private static boolean takesAttemptBack(ResourceOperation op) {
+    return op.state() instanceof Pending pending
+        && !pending.midway()
+        && pending.why() != Waiting.BACKOFF
+        && pending.why() != Waiting.SETTLING;
+  }
+}

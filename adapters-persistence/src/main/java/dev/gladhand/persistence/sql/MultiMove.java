@@ -1,0 +1,169 @@
+package dev.gladhand.persistence.sql;
+
+import dev.gladhand.persistence.database.SqlFailure;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+
+/**
+ * Moves rows from one table to another, each with values and under conditions of its own: a row is
+ * inserted only where this transaction has deleted the one that it comes from. PostgreSQL does it
+ * with one statement; H2, whose transactions change one after the other, with two for each row.
+ * Rows are locked in the order given. Thread-safe.
+ */
+public final class MultiMove {
+  private final RowColumns columns;
+  private final String all;
+  private final String allSupposed;
+  private final Named one;
+  private final Named oneSupposed;
+  private final Named insert;
+  private final Named delete;
+
+  /** A statement whose parameters are named columns, in its order. */
+  private record Named(String text, List<Integer> places) {
+    static Named of(String text, RowColumns columns) {
+      var names = RowStatement.COLUMN.matcher(text);
+      return new Named(
+          RowStatement.COLUMN.matcher(text).replaceAll("?"),
+          names.results().map(found -> columns.place(found.group(1))).toList());
+    }
+  }
+
+  /**
+   * @param from the table that rows leave, with its alias
+   * @param into the table that they come to
+   * @param values what each column there gets: a column as {@code {name}}, or an expression on the
+   *     row that leaves
+   * @param key which row, with columns as {@code {name}}
+   * @param guard under which conditions, likewise
+   * @param declared the columns, each a name and a type, such as {@code id uuid}
+   */
+  public MultiMove(
+      String from,
+      String into,
+      Map<String, String> values,
+      String key,
+      String guard,
+      String... declared) {
+    columns = new RowColumns(declared);
+    var names = String.join(", ", values.keySet());
+    var told = String.join(", ", values.values());
+    var where = key + " and " + guard;
+    var gone = "gone (%s) as (delete from %s%s where %s returning %s)";
+    var put = "put as (insert into %s (%s) select %s from gone)".formatted(into, names, names);
+    // Those that suppose divide by zero where a row was not found.
+    var single =
+        "with %s, %s ".formatted(gone.formatted(names, from, "", cast(where), cast(told)), put);
+    one = Named.of(single + "select 1 from gone", columns);
+    oneSupposed = Named.of(single + "select 1 / count(*) from gone", columns);
+    var many =
+        "with v as materialized (select * from %s with ordinality as v (%s, place)), %s, %s "
+            .formatted(
+                columns.unnested(),
+                columns.names(),
+                gone.formatted(
+                    "place, " + names,
+                    from,
+                    " using v",
+                    RowStatement.COLUMN.matcher(where).replaceAll("v.$1"),
+                    "v.place, " + RowStatement.COLUMN.matcher(told).replaceAll("v.$1")),
+                put);
+    all = many + "select place from gone";
+    allSupposed =
+        many
+            + "select place, 1 / (case when (select count(*) from gone) = (select count(*) from v)"
+            + " then 1 else 0 end) from v";
+    insert =
+        Named.of(
+            "insert into %s (%s) select %s from %s where %s"
+                .formatted(into, names, told, from, where),
+            columns);
+    delete = Named.of("delete from %s where %s".formatted(from, key), columns);
+  }
+
+  /** PostgreSQL does not guess the type of a parameter that it only passes on. */
+  private String cast(String text) {
+    return RowStatement.COLUMN
+        .matcher(text)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    "cast(%s as %s)".formatted(found.group(), columns.type(found.group(1)))));
+  }
+
+  /**
+   * @param binder gives a row its values, in the order of the columns
+   * @return for each whether it found its row as its conditions say
+   */
+  public <T> Together.Answer<List<Boolean>> ask(
+      Together together, List<T> items, BiConsumer<T, Row> binder) {
+    return ask(together, items, binder, all, one);
+  }
+
+  /**
+   * The same where all are supposed to be found: on PostgreSQL the transaction fails with what
+   * {@link SqlFailure#supposedTooMuch} knows where one is not.
+   */
+  public <T> Together.Answer<List<Boolean>> suppose(
+      Together together, List<T> items, BiConsumer<T, Row> binder) {
+    return ask(together, items, binder, allSupposed, oneSupposed);
+  }
+
+  private <T> Together.Answer<List<Boolean>> ask(
+      Together together, List<T> items, BiConsumer<T, Row> binder, String many, Named single) {
+    if (items.isEmpty()) {
+      return Together.Answer.of(List.of());
+    }
+    var rows = columns.rows(items, binder);
+    return together.ask(
+        rows.size() == 1
+            ? new Part<>(
+                single.text,
+                (statement, first) -> bind(statement, first, single, rows.getFirst()),
+                statement -> List.of(found(statement)),
+                sql -> oneByOne(sql, rows))
+            : new Part<>(
+                many,
+                (statement, first) -> columns.bindUnnested(statement, first, rows),
+                statement -> RowStatement.places(statement, rows.size()),
+                sql -> oneByOne(sql, rows)));
+  }
+
+  private static boolean found(PreparedStatement statement) throws SQLException {
+    try (ResultSet rows = statement.getResultSet()) {
+      return rows.next();
+    }
+  }
+
+  private int bind(PreparedStatement statement, int first, Named text, Row row)
+      throws SQLException {
+    for (var i = 0; i < text.places.size(); i++) {
+      columns.bind(statement, first + i, row, text.places.get(i));
+    }
+    return first + text.places.size();
+  }
+
+  private List<Boolean> oneByOne(Connection connection, List<Row> rows) throws SQLException {
+    var answers = new ArrayList<Boolean>(rows.size());
+    try (var putting = connection.prepareStatement(insert.text);
+        var taking = connection.prepareStatement(delete.text)) {
+      for (var row : rows) {
+        bind(putting, 1, insert, row);
+        var found = putting.executeUpdate() == 1;
+        if (found) {
+          bind(taking, 1, delete, row);
+          taking.executeUpdate();
+        }
+        answers.add(found);
+      }
+    }
+    return answers;
+  }
+}

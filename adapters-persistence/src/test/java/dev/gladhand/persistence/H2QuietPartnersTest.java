@@ -1,0 +1,32 @@
+package dev.gladhand.persistence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.gladhand.testkit.event.Deck;
+import dev.gladhand.testkit.event.QuietPartnersContract;
+import org.junit.jupiter.api.AfterAll;
+
+/** Events that nobody asks for keep the contract on H2. */
+final class H2QuietPartnersTest extends QuietPartnersContract {
+  private static final TestDatabase DATABASE = TestDatabase.h2();
+
+  @AfterAll
+  static void closeDatabase() {
+    DATABASE.close();
+  }
+
+  @Override
+  protected Deck deck() {
+    return EventFixture.quietDeck(DATABASE);
+  }
+
+  @Override
+  protected boolean leavesThemOut() {
+    return false;
+  }
+
+  @Override
+  protected void storedBefore() {
+    assertEquals(1, DATABASE.execute("update event set sequence = 0"));
+  }
+}
