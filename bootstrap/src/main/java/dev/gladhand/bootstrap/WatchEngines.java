@@ -47,7 +47,10 @@ final class WatchEngines implements ReadinessCheck {
   private void look() {
     for (var one : all) {
       if (!one.isMoving(STILL)) {
-        LOG.error("background work {} has not proceeded for {} s; it is started again if it has died", one.name(), STILL.toSeconds());
+        LOG.error(
+            "background work {} has not proceeded for {} s; it is started again if it has died",
+            one.name(),
+            STILL.toSeconds());
         one.revive();
       }
     }
