@@ -10,6 +10,7 @@ import dev.gladhand.e2e.world.World;
 import dev.gladhand.sandbox.fault.Fault;
 import dev.gladhand.sandbox.fault.FaultRule;
 import dev.gladhand.sandbox.journal.Query;
+import dev.gladhand.sandbox.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,6 +38,8 @@ class UnansweredTest {
           new Case("hung once", 1, false),
           new Case("the second of two was lost", 2, false),
           new Case("the second of two was delivered", 2, true));
+
+  private static final long FIRST_DRIVER = 400_000_000_000L;
 
   private record Sent(World world, Fleet fleet, List<JsonNode> posted) {}
 
@@ -79,12 +82,16 @@ class UnansweredTest {
                   .nth(one.messages));
     }
     var fleet = Fleet.atSamsara(world, "Patience Inc");
+    // A driver of its own: what another test sends to the same driver may be one of these.
+    var driver = Long.toString(FIRST_DRIVER + Fleet.number());
+    world.sandbox().samsara().seed("drivers", Json.obj("id", driver));
+    var recipient = fleet.partner().users(fleet.connection(), List.of(driver)).getFirst();
     world.sandbox().journal().clear();
     var posted = new ArrayList<JsonNode>();
     for (var one : CASES) {
       var body =
-          "{\"connection_id\":\"{connection}\",\"recipient_id\":\"{ana}\",\"message_text\":\"%s\"}"
-              .formatted(one.text);
+          "{\"connection_id\":\"{connection}\",\"recipient_id\":\"%s\",\"message_text\":\"%s\"}"
+              .formatted(recipient, one.text);
       for (var i = 0; i < one.messages; i++) {
         posted.add(
             fleet
