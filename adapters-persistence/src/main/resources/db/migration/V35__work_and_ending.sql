@@ -1,11 +1,12 @@
--- What was asked stands in operation and is written once. What is pending has a narrow row in work, which is deleted at the
--- end, and what has ended a row in ending, which is written once, too. So neither an accept nor an attempt writes the wide
--- row again, and no index of what was asked knows how far it is.
+-- The table operation has the accepted request and is written once. A pending operation has a narrow row in work, which is
+-- deleted when the operation ends. An ended operation has a row in ending, which is written once, too. So no attempt writes
+-- the wide row again, and no index of operation contains the state.
 
--- due_at, order_key: of async operations. watch_at: the deadline of an async operation, the begin of a sync one.
--- behind: an earlier pending operation of the same order key goes first. freed_at: when it was let go.
--- late_at: when an attempt began more than 23 hours after its operation was accepted. last_begun_at: when the attempt began
--- that led to the row's state. sent, past: what attempts have sent, and what was waited for, a line each.
+-- due_at, order_key: only async operations have them. watch_at: the deadline of an async operation; the begin of the attempt
+-- of a sync operation. behind: the operation has a pending predecessor of the same order key. freed_at: when it was unblocked.
+-- late_at: when an attempt began, if that was more than 23 hours after the operation was accepted. last_begun_at: when the
+-- attempt began that led to the state of the row. sent: the requests of the attempts, one in each line. past: the waits of the
+-- operation, one in each line.
 create table work (
   connection_id uuid not null,
   id uuid not null,

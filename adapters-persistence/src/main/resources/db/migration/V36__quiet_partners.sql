@@ -1,5 +1,6 @@
--- heard: a partner has had a subscription or has read his feed. Until then PostgreSQL stores his events with the sequence 0:
--- they are given no place, nor looked at by whoever gives places. behind: such events may be left once he is heard.
+-- heard: the partner has had a subscription or has read its feed. Until then PostgreSQL stores its events with the sequence 0:
+-- they are not numbered, and the task that numbers events does not read them. behind: the partner is heard, and it may still
+-- have such events. heard_at: when heard was set.
 alter table event_stream add column heard boolean default false not null;
 alter table event_stream add column behind boolean default false not null;
 alter table event_stream add column heard_at timestamp(6) with time zone;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The rows of bulk actions; called within a piece of work of the database. */
+/** Reads and writes the rows of bulk actions. The caller has opened the transaction. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface BulkActionRepository extends GenericRepository<BulkActionRow, UUID> {
   String FREE = "status = 'running' and (lease_until is null or lease_until <= :now)";
@@ -36,7 +36,7 @@ public interface BulkActionRepository extends GenericRepository<BulkActionRow, U
   @Query("select distinct partner_id from bulk_action where " + FREE + " limit 1000")
   List<UUID> partnersWithFree(Instant now);
 
-  /** The one longest untouched. */
+  /** Finds the action without a holder that has waited longest, and locks it. */
   @Query(
       "select * from bulk_action where partner_id = :partner and "
           + FREE

@@ -17,10 +17,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of actions on many operations.
+ * A row of the table of bulk actions.
  *
- * @param kind and {@code status} by their words
- * @param filter as JSON
+ * @param kind the name of the kind; {@code status} is likewise the name of the status
+ * @param filter the filter as JSON
  */
 @MappedEntity(value = "bulk_action", escape = false)
 public record BulkActionRow(
@@ -40,7 +40,7 @@ public record BulkActionRow(
     Instant createdAt,
     Instant updatedAt) {
 
-  /** One as it is now, held by nobody. */
+  /** Returns the row of an action that no node holds. */
   static BulkActionRow of(BulkAction action, @Nullable StartKey key) {
     var after = action.after();
     return new BulkActionRow(
@@ -61,7 +61,7 @@ public record BulkActionRow(
         Micros.of(action.updatedAt()));
   }
 
-  /** The same, held by a node. */
+  /** Returns the same row with a node that holds it until the given time. */
   BulkActionRow heldBy(String node, Instant until) {
     return new BulkActionRow(
         id,
@@ -102,6 +102,6 @@ public record BulkActionRow(
         return status;
       }
     }
-    throw new IllegalArgumentException("no status of a bulk action: " + word);
+    throw new IllegalArgumentException("unknown status of a bulk action: " + word);
   }
 }

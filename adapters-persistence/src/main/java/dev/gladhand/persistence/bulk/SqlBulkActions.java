@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The actions on many operations in a relational database. Thread-safe. */
+/** Stores bulk actions in a relational database. Thread-safe. */
 public final class SqlBulkActions implements BulkActions {
   private static final UUID FIRST = new UUID(0, 0);
 
@@ -38,7 +38,7 @@ public final class SqlBulkActions implements BulkActions {
               key == null
                   ? Optional.<BulkActionRow>empty()
                   : rows.findByPartnerIdAndIdemKey(action.partner().value(), key.key());
-          var known = before.orElseThrow(() -> new RaceLost("the action of the key is gone"));
+          var known = before.orElseThrow(() -> new RaceLost("the bulk action of this key does not exist any more"));
           return key != null && key.bodyHash().equals(known.bodyHash())
               ? new Started.Action(known.action(), true)
               : new Started.KeyReused();

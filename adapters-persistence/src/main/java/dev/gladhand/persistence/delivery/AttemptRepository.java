@@ -10,8 +10,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The delivery log, and counts of the deliveries that it tells of; called within a piece of work of
- * {@link dev.gladhand.persistence.database.Database}.
+ * Reads the delivery log and counts the deliveries in it. The caller has opened the transaction
+ * with {@link dev.gladhand.persistence.database.Database}.
  */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface AttemptRepository extends GenericRepository<AttemptRow, Long> {
@@ -30,7 +30,10 @@ public interface AttemptRepository extends GenericRepository<AttemptRow, Long> {
       join webhook_delivery d on d.webhook_id = l.webhook_id and d.status = :status""")
   long countDeliveriesOfAll(String status);
 
-  /** The last of the oldest that go. H2 asks a query within a deletion again for each row. */
+  /**
+   * Finds the last number to delete. It is a query of its own, because H2 repeats a subquery of a
+   * delete statement for each row.
+   */
   @Query(
       """
       select max(number) from (

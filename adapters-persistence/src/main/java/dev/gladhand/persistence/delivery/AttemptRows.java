@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Stores attempts: the delivery, the log, the figures. */
+/** Stores attempts: it changes the deliveries, adds to the log and adds to the sums per minute. */
 public final class AttemptRows {
   private static final MultiUpdate MOVE =
       new MultiUpdate(
@@ -57,7 +57,8 @@ public final class AttemptRows {
   }
 
   /**
-   * In one order for all, so that two who store the same attempts wait for each other at most once.
+   * Changes the rows in a fixed order. So two transactions that store the same attempts do not
+   * deadlock.
    */
   private static List<Boolean> move(Connection connection, List<Attempted> batch)
       throws SQLException {

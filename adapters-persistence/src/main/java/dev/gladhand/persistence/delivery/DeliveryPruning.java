@@ -13,21 +13,25 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Deletes what ended long ago, and what deleted subscriptions left behind, each in a short
+ * Deletes deliveries that ended long ago and the rows of deleted subscriptions, each in a short
  * transaction.
  */
 final class DeliveryPruning {
   private static final String WEBHOOKS = "select webhook_id from webhook_lane order by webhook_id";
   private static final String GONE = "select webhook_id from webhook_gone order by webhook_id";
 
-  // Looked for first, deleted then: H2 asks a query within a deletion again for each row.
+  // The rows are selected first and then deleted, because H2 repeats a subquery of a delete
+  // statement for each row.
 
   private static final String ENDED =
       """
       select event_id from webhook_delivery where webhook_id = ? and status = ? and due_or_ended < ?
       order by webhook_id, status, due_or_ended limit ?""";
 
-  /** The conditions stand here too, because a replay may come between the look and the deletion. */
+  /**
+   * The statement repeats the conditions, because a replay may change a row between the query and
+   * the deletion.
+   */
   private static final String DELETE_ENDED =
       """
       delete from webhook_delivery
@@ -107,7 +111,10 @@ final class DeliveryPruning {
     }
   }
 
-  /** Remembered for as long as an attempt that was under way might still be stored, and longer. */
+  /**
+   * Deletes the rows of a deleted subscription. They are kept for longer than an attempt that was
+   * under way can take until it is stored.
+   */
   private int remains(Connection connection, UUID webhook, Instant before, int limit)
       throws SQLException {
     var gone = figures.prune(webhook, Instant.parse("9999-01-01T00:00:00Z"));

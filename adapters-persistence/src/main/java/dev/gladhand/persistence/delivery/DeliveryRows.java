@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** New deliveries. */
+/** Inserts new deliveries. */
 public final class DeliveryRows {
   static final String WAITING = "waiting";
   static final String DELIVERED = "delivered";

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Sums of attempts by subscription and minute; called within a piece of work of {@link
- * dev.gladhand.persistence.database.Database}.
+ * Reads and writes the sums of attempts per subscription and minute. The caller has opened the
+ * transaction with {@link dev.gladhand.persistence.database.Database}.
  */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface FigureRepository extends GenericRepository<FigureSums, UUID> {
@@ -21,14 +21,17 @@ public interface FigureRepository extends GenericRepository<FigureSums, UUID> {
       where webhook_id = :webhook and at_minute = :minute""")
   int add(UUID webhook, Instant minute, long attempts, long successes, long millis);
 
-  /** A minute that counts nothing yet, unless it is there. */
+  /** Inserts a minute with sums of zero if it does not exist yet. */
   @Query(
       """
       insert into webhook_figure (webhook_id, at_minute, attempts, successes, millis) values (:webhook, :minute, 0, 0, 0)
       on conflict do nothing""")
   int begin(UUID webhook, Instant minute);
 
-  /** Whole minutes: one that began before is not counted. Empty where nothing was tried. */
+  /**
+   * Adds up whole minutes; a minute that began before the given time is not counted. The result is
+   * empty if there was no attempt.
+   */
   @Query(
       """
       select webhook_id, sum(attempts) as attempts, sum(successes) as successes, sum(millis) as millis

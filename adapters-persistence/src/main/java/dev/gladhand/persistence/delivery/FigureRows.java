@@ -29,7 +29,8 @@ public final class FigureRows {
   }
 
   /**
-   * In one order for all, so that two who add to the same minutes wait for each other at most once.
+   * Changes the rows in a fixed order. So two transactions that add to the same minutes do not
+   * deadlock.
    */
   void add(List<Attempted> attempts) {
     var sums =

@@ -5,7 +5,7 @@ import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.util.UUID;
 
-/** The sums of a subscription's attempts over several minutes. It is never written. */
+/** The sums of a subscription's attempts over several minutes. It is only read. */
 @MappedEntity(value = "webhook_figure", escape = false)
 record FigureSums(@Id UUID webhookId, long attempts, long successes, long millis) {
   Figures figures() {

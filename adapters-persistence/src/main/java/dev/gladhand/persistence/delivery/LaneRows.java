@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The lanes of subscriptions, as those who add deliveries see them. Locked in the order of ids. */
+/**
+ * Reads and wakes the lanes of subscriptions for callers that add deliveries. It locks lanes in the
+ * order of their ids.
+ */
 public final class LaneRows {
   private static final String LOCK =
       """
@@ -58,8 +61,8 @@ public final class LaneRows {
     }
 
     /**
-     * A lane that is held, or not active, is left alone: its holder looks for due deliveries when
-     * it releases the lane, and activation looks for them too.
+     * A lane that is held or not active is not changed: its holder looks for due deliveries when it
+     * releases the lane, and activating the subscription looks for them too.
      */
     public void dueBy(Instant at) {
       if (!active || held) {
@@ -97,7 +100,7 @@ public final class LaneRows {
         (lane, row) -> row.number(lane.nextSequence).time(lane.dueAt).id(lane.webhook));
   }
 
-  /** When the earliest waiting delivery is due; null when none waits. */
+  /** The time at which the earliest waiting delivery is due; null if none is waiting. */
   static @Nullable public Instant earliest(Connection connection, UUID webhook)
       throws SQLException {
     try (var statement = connection.prepareStatement(EARLIEST)) {

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What was tried, in SQL. Thread-safe. */
+/** Reads the history of delivery attempts with SQL. Thread-safe. */
 public final class SqlDeliveryHistory implements DeliveryHistory {
   private final Database database;
   private final AttemptRepository log;

@@ -18,16 +18,23 @@ import java.util.stream.Stream;
  * unblocks a successor. So a release either sees the new work, or happens before it and is seen by
  * the transaction that stores the work. Transactions that store work run in parallel, except for
  * writes of one order key. PostgreSQL uses advisory locks, which serve waiters in turn and do not
- * touch the lane's row; H2 has none and locks the row. Taken before any row is locked.
+ * touch the lane's row; H2 has none and locks the row. A transaction takes these locks before it
+ * locks any row.
  */
 public final class LaneGuard {
-  /** Bounds what a batch locks; lanes that share a lock only wait for each other. */
+  /**
+   * The number of locks, which bounds how many a batch takes. Lanes that share a lock wait for each
+   * other, which does no other harm.
+   */
   private static final int LOCKS = 1024;
 
-  /** Of all advisory locks in the database, those of lanes. */
+  /**
+   * The first number of the advisory locks of lanes; other advisory locks of the database have
+   * another one.
+   */
   private static final int LANES = 0x6c616e65;
 
-  /** And those of order keys. */
+  /** The first number of the advisory locks of order keys. */
   private static final int KEYS = 0x6b657973;
 
   private static final String STORING =
@@ -42,13 +49,14 @@ public final class LaneGuard {
   private LaneGuard() {}
 
   /**
-   * @param keys which nobody else adds to, or ends a write of, meanwhile
+   * @param keys the order keys to lock; until the end of the transaction no other transaction adds
+   *     a write to them or ends one
    */
   static void storing(Together together, Collection<UUID> lanes, Collection<Successors.Key> keys) {
     together.ask(lock(lanes, keys, keys.isEmpty() ? STORING : IN_ORDER));
   }
 
-  /** For the change of operations, so far as it lets others go. */
+  /** Takes the locks for changing operations, if the change can unblock successors. */
   public static void changing(Together together, Collection<ResourceOperation> operations) {
     var keys = Successors.keys(operations.stream().filter(Successors::givesWay).toList());
     if (!keys.isEmpty()) {
@@ -92,7 +100,7 @@ public final class LaneGuard {
     return Long.hashCode(lane.getMostSignificantBits() ^ lane.getLeastSignificantBits());
   }
 
-  /** In one order for all, or they would wait for each other. */
+  /** Sorts the numbers, because transactions that take locks in different orders would deadlock. */
   private static Array numbers(PreparedStatement statement, Stream<Integer> hashes)
       throws SQLException {
     var numbers =

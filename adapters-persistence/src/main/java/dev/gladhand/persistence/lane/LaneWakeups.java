@@ -23,8 +23,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Makes lanes due for what is accepted. They are looked at before the insert, under {@link
- * LaneGuard}: so a release either sees the new operation, or comes later and is seen here.
+ * Makes lanes due for accepted operations. It reads the lanes before the insert, under
+ * {@link LaneGuard}. So a release either sees the new operation, or happened before and is seen
+ * here.
  */
 public final class LaneWakeups {
   private static final String LOOK =
@@ -34,7 +35,10 @@ public final class LaneWakeups {
   private static final String DUE =
       "case when l.hold_until > {due} then l.hold_until else {due} end";
 
-  /** A lane that is held or parked is left alone: release and resume look for due operations. */
+  /**
+   * A lane that is held or parked is not changed: releasing or resuming it looks for due
+   * operations.
+   */
   private static final MultiUpdate WAKE =
       new MultiUpdate(
           "lane l",
@@ -45,7 +49,7 @@ public final class LaneWakeups {
           "due timestamptz",
           "connection_id uuid");
 
-  /** What is known of lanes, by connection; nothing of one that is idle. */
+  /** Maps each connection to what was read of its lane; the value is empty for an idle lane. */
   private static Map<ConnectionId, Optional<Operations.LaneSeen>> seen(
       Set<UUID> lanes, ResultSet rows) throws SQLException {
     var seen = new HashMap<ConnectionId, Optional<Operations.LaneSeen>>();
@@ -64,7 +68,7 @@ public final class LaneWakeups {
     return seen;
   }
 
-  /** Locks the lanes of a batch, and looks at them. */
+  /** Locks the lanes of a batch and reads them. */
   public Together.Answer<Map<ConnectionId, Optional<Operations.LaneSeen>>> look(
       Together together, List<ResourceOperation> batch) {
     var lanes = new LinkedHashSet<UUID>();
@@ -77,7 +81,8 @@ public final class LaneWakeups {
       return Together.Answer.of(Map.of());
     }
     LaneGuard.storing(together, lanes, Successors.keys(batch));
-    // A statement of its own, after the locks: it sees what was given back before them.
+    // This statement runs after the one that takes the locks, so it sees all releases that were
+    // committed before.
     return together.ask(
         Part.query(LOOK, parameters -> parameters.ids(lanes), rows -> seen(lanes, rows)));
   }

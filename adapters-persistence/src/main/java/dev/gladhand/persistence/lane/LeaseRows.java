@@ -29,9 +29,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who holds the lanes of one table, in which {@code leased_by}, {@code fence}, {@code hold_until}
- * and {@code due_at} mean the same for each kind. While a lane is held its {@code due_at} is the
- * end of the lease, so that one range of one index holds all that can be claimed. Thread-safe.
+ * Claims, prolongs and releases the lanes of one table. The columns {@code leased_by},
+ * {@code fence}, {@code hold_until} and {@code due_at} have the same meaning in the tables of both
+ * kinds of lanes. While a lane is held, its {@code due_at} is the end of the lease. So one range of
+ * one index contains all lanes that can be claimed. Thread-safe.
  */
 public final class LeaseRows<K, M> {
   private static final String LATER =
@@ -49,7 +50,10 @@ public final class LeaseRows<K, M> {
       from due d where l.{key} = d.{key}
       returning l.{key}, l.fence, d.abandoned, {left}""";
 
-  /** H2 would lock all that are due before it takes the first few. */
+  /**
+   * The query for H2 has an inner query with the limit, because H2 would otherwise lock all lanes
+   * that are due.
+   */
   private static final String FIND_DUE_H2 =
       """
       select {key}, fence + 1, leased_by is not null, {left} from {table} l
@@ -73,13 +77,14 @@ public final class LeaseRows<K, M> {
   private final MultiUpdate renew;
 
   /**
-   * What is particular to one table.
+   * The parts of the statements that differ between the tables.
    *
    * @param until the columns that hold the end of a lease
-   * @param claimable a condition beside that of the time
-   * @param idle an expression that says of a held lane that it is not to become due
-   * @param left the columns of what a holder left, of the table {@code l}
-   * @param reading reads those
+   * @param claimable a condition for a claim, in addition to the time
+   * @param idle an expression that is true for a held lane that must not become due when it is
+   *     released
+   * @param left the columns with the notes of the last holder, of the table {@code l}
+   * @param reading reads the columns of {@code left}
    */
   public record Table<K, M>(
       String name,
@@ -92,7 +97,7 @@ public final class LeaseRows<K, M> {
       Function<K, UUID> value,
       Reading<M> reading) {}
 
-  /** Reads what a holder left. */
+  /** Reads the notes of the last holder from a row. */
   @FunctionalInterface
   public interface Reading<M> {
     @Nullable M read(Columns row) throws SQLException;
@@ -142,7 +147,10 @@ public final class LeaseRows<K, M> {
     return String.join(", ", table.until.stream().map(column -> column + " = " + later).toList());
   }
 
-  /** Takes lanes that are due, to be committed with it. */
+  /**
+   * Claims at most {@code limit} lanes that are due; the claim holds once the caller's transaction
+   * is committed.
+   */
   public List<Claimed<K, M>> claim(Connection sql, String node, int limit, Duration lease)
       throws SQLException {
     var together = new Together(sql);
@@ -192,7 +200,7 @@ public final class LeaseRows<K, M> {
     return table.value.apply(lease.lane());
   }
 
-  /** Prolongs leases; answers those that are still held. */
+  /** Prolongs leases; returns the lanes that are still held. */
   public Set<LaneLease<K>> renew(
       Connection sql, String node, Collection<LaneLease<K>> leases, Duration lease)
       throws SQLException {
@@ -209,8 +217,8 @@ public final class LeaseRows<K, M> {
   }
 
   /**
-   * Locks those that are still held under the fence given; says for each whether it is not to
-   * become due.
+   * Locks the lanes that are still held under the given fence; the value tells for each whether it
+   * must not become due.
    */
   public Part<Map<UUID, Boolean>> lockHeld(String node, Collection<Release<K, M>> releases) {
     var fences = new HashMap<UUID, Long>();
@@ -231,7 +239,10 @@ public final class LeaseRows<K, M> {
         });
   }
 
-  /** When a lane that is given back is due: not before what it waits for. */
+  /**
+   * The time at which a released lane is due: the later one of the two, or null if {@code earliest}
+   * is null.
+   */
   public static @Nullable Instant due(@Nullable Instant earliest, @Nullable Instant notBefore) {
     return earliest != null && notBefore != null && notBefore.isAfter(earliest)
         ? notBefore

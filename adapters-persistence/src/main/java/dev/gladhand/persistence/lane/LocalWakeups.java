@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Signals within this process, told at once on the caller's thread. */
+/** Sends signals within this process; listeners are called at once on the caller's thread. */
 public final class LocalWakeups implements Wakeups {
   private static final Logger LOG = LoggerFactory.getLogger(LocalWakeups.class);
 

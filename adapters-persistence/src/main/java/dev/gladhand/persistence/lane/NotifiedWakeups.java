@@ -21,23 +21,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Signals over PostgreSQL's LISTEN and NOTIFY. This process hears its own at once; other nodes hear
- * it as soon as a sender of this node's has got round to it: what is signalled in the meantime goes
- * along, each signal once. A connection is kept open to listen, in which the node also holds its
- * part of {@link SharedTables}, and opened anew when it breaks; what was missed then is signalled
- * as if it had happened.
+ * Sends signals with PostgreSQL's LISTEN and NOTIFY. Listeners of this process get a signal at
+ * once. A background thread sends the signals to other nodes; it sends those that were collected in
+ * the meantime together, each one once. One connection stays open for listening, and the node holds
+ * its lock of {@link SharedTables} in it. When the connection breaks, it is opened again, and all
+ * signals that may have been missed are given to the listeners.
  */
 public final class NotifiedWakeups implements Wakeups, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NotifiedWakeups.class);
   private static final String CHANNEL = "gladhand";
 
-  /** Nothing is lost with a signal, so that nobody waits for the disk to have it. */
+  /** Signals may be lost, so the transaction does not wait until the disk has stored them. */
   private static final String TELL =
       "select set_config('synchronous_commit', 'off', true), pg_notify('"
           + CHANNEL
           + "', unnest(?))";
 
-  /** Bounds what other nodes and the server are told: at most so often. */
+  /**
+   * The pause after sending signals to the other nodes, which bounds the load on them and on the
+   * database.
+   */
   private static final long PAUSE_MILLIS = 20;
 
   private static final int LISTEN_MILLIS = 1000;
@@ -93,12 +96,12 @@ public final class NotifiedWakeups implements Wakeups, AutoCloseable {
         tell(next());
         TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
       } catch (StoreUnavailable e) {
-        // Nobody relies on a signal: other nodes find out by looking.
-        LOG.debug("other nodes were not told: the store is away");
+        // A signal may be lost: other nodes poll as well.
+        LOG.debug("signals were not sent to other nodes: the database is not available");
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
-        LOG.warn("other nodes were not told", e);
+        LOG.warn("signals were not sent to other nodes", e);
       }
     }
   }
@@ -135,7 +138,7 @@ public final class NotifiedWakeups implements Wakeups, AutoCloseable {
         listen(connection, broken);
       } catch (SQLException | RuntimeException e) {
         if (!closed && !broken) {
-          LOG.warn("signals of other nodes are not heard for now: {}", e.getMessage());
+          LOG.warn("signals of other nodes are not received for now: {}", e.getMessage());
         }
         broken = true;
         pause();
@@ -148,7 +151,7 @@ public final class NotifiedWakeups implements Wakeups, AutoCloseable {
       statement.execute("listen " + CHANNEL);
     }
     if (broken) {
-      LOG.info("signals of other nodes are heard again");
+      LOG.info("signals of other nodes are received again");
       here.signal(new Signal.LaneDue());
       here.signal(new Signal.EventAdded());
     }
@@ -158,7 +161,7 @@ public final class NotifiedWakeups implements Wakeups, AutoCloseable {
       entered = entered || tables.enter(connection);
       var heard = server.getNotifications(LISTEN_MILLIS);
       if (heard == null || heard.length == 0) {
-        // Where the server is gone without a word, only asking shows it.
+        // If the server stopped without closing the connection, only a query shows it.
         ask(connection);
         continue;
       }

@@ -4,7 +4,10 @@ import dev.gladhand.application.store.Wakeups.Signal;
 import dev.gladhand.domain.connection.ConnectionId;
 import java.util.Optional;
 
-/** Signals as the text of a notification, each after the name of the node that sends it. */
+/**
+ * Writes and reads signals as the text of a notification. The text begins with the name of the
+ * sending node.
+ */
 final class Signals {
   private Signals() {}
 
@@ -19,7 +22,10 @@ final class Signals {
         };
   }
 
-  /** Empty for one's own, and for what a later version may send. */
+  /**
+   * Returns empty for a signal that this node has sent, and for a kind that only a later version
+   * knows.
+   */
   static Optional<Signal> read(String node, String text) {
     var words = text.split(" ", 3);
     if (words.length < 2 || words[0].equals(node)) {

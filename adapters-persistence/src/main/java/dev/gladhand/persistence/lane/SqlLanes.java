@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The lanes of writes in a relational database. Thread-safe. */
+/** Stores the lanes of writes in a relational database. Thread-safe. */
 public final class SqlLanes implements Lanes {
   private static final Logger LOG = LoggerFactory.getLogger(SqlLanes.class);
   private static final LeaseRows.Table<ConnectionId, String> TABLE =
@@ -43,10 +43,11 @@ public final class SqlLanes implements Lanes {
           Columns::maybeText);
 
   /**
-   * The earliest that may begin, and when the lease would have ended where something is under way
-   * still: if its holder is lost after all, somebody looks after it then. What is under way was due
-   * when it began, so it is looked for only where nothing else is due: then what is due is under
-   * way, and there is no condition whose effect a plan could misjudge.
+   * Finds the earliest operation that may begin. If an attempt is still under way, it finds the end
+   * of the lease, so that another node claims the lane then if the holder has stopped. An operation
+   * under way was due when its attempt began. The query therefore looks for one only if no other
+   * operation is due; then each due operation is under way, and the query needs no condition that
+   * the planner could estimate wrongly.
    */
   private static final String EARLIEST =
       """
@@ -137,7 +138,8 @@ public final class SqlLanes implements Lanes {
     var together = new Together(sql);
     LaneGuard.givingBack(together, lanes);
     var lockedUp = together.ask(leases.lockHeld(node, releases));
-    // Statements of their own, after the locks: they see all that was accepted before them.
+    // These statements run after the one that takes the locks, so they see all operations that were
+    // accepted before.
     var looked = together.ask(earliest(lanes));
     together.run();
     var held = lockedUp.get();
@@ -162,11 +164,11 @@ public final class SqlLanes implements Lanes {
   }
 
   /**
-   * What was found of lanes.
+   * The result of reading lanes.
    *
-   * @param due when something of each may begin
-   * @param stuck those of which nothing may, though something waits: an older version of this
-   *     program, beside this one, has ended a write and let none go in its place
+   * @param due the time at which an operation of each lane may begin
+   * @param stuck the lanes in which operations wait and none may begin, because a node of an older
+   *     version has ended a write and has not unblocked its successor
    */
   private record Looked(Map<UUID, Instant> due, List<UUID> stuck) {}
 
@@ -198,7 +200,10 @@ public final class SqlLanes implements Lanes {
   private boolean freed(Connection sql, List<UUID> stuck) throws SQLException {
     for (var lane : stuck) {
       var count = successors.freeAll(sql, lane);
-      LOG.warn("in lane {} {} writes waited for one that has ended: they go on", lane, count);
+      LOG.warn(
+          "lane {}: {} writes waited for a predecessor that had ended; they are unblocked now",
+          lane,
+          count);
     }
     return !stuck.isEmpty();
   }

@@ -5,7 +5,7 @@ import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.schema.SharedTables;
 import java.util.function.Consumer;
 
-/** Signals by the way that the database has for them: to all nodes, or within this one. */
+/** Sends signals to all nodes if the database is PostgreSQL, and within this process otherwise. */
 public final class StoreWakeups implements Wakeups, AutoCloseable {
   private final Wakeups way;
 

@@ -28,8 +28,10 @@ import java.util.UUID;
  */
 public final class Successors {
   /**
-   * Where the connection skips, what is in back-off lets others by. Pending is what is due at all;
-   * told as a range of times it would seem better found by when it is due than by its key.
+   * If the connection's setting allows it, an operation in back-off does not block its successors.
+   * The condition for a pending operation is that it has a due time. It is not written as a range
+   * of times, because the planner would then choose the index of due times in place of the index of
+   * order keys.
    */
   private static final String IN_THE_WAY =
       """
@@ -59,7 +61,8 @@ public final class Successors {
           .formatted(nobody("e.behind = false"), nobody("e.behind = true and e.id < o.id"));
 
   /**
-   * What waits behind an operation that ended without an attempt need not wait for its due time.
+   * The successor of an operation that ended without an attempt can begin at once; it does not wait
+   * for the due time of the ended one.
    */
   private static final String WAKE =
       "due_at = case when l.hold_until > {now} then l.hold_until else {now} end";
@@ -73,7 +76,10 @@ public final class Successors {
 
   /** An order key of a lane. */
   record Key(UUID lane, String name) {
-    /** The same on every node: a record's own hash code may differ from one JVM to another. */
+    /**
+     * A hash that is the same on every node; the generated hash code of a record may differ between
+     * JVMs.
+     */
     int hash() {
       return 31 * LaneGuard.hash(lane) + name.hashCode();
     }
@@ -99,8 +105,9 @@ public final class Successors {
   }
 
   /**
-   * That none of these is in the way. Ids are made before the store is asked: the one that may go
-   * already can have a later id than those behind it, so only {@code behind} says who it is.
+   * A condition that no pending operation blocks this one. Ids are made before the rows are stored,
+   * so an operation that may already begin can have a later id than the ones it blocks. Only
+   * {@code behind} tells which one it is.
    */
   private static String nobody(String which) {
     return """
@@ -110,7 +117,10 @@ public final class Successors {
         .formatted(which, IN_THE_WAY);
   }
 
-  /** The keys of those that stand in a line. A sync write is in no lane, and waits for nobody. */
+  /**
+   * The order keys of the async operations that have one. A sync write is in no lane and waits for
+   * no other write.
+   */
   public static List<Key> keys(Collection<ResourceOperation> operations) {
     return operations.stream()
         .filter(op -> op.mode() == Mode.ASYNC && op.orderKey().isPresent())
@@ -119,7 +129,10 @@ public final class Successors {
         .toList();
   }
 
-  /** Those of new operations, in the order in which they are added, that are behind another. */
+  /**
+   * Finds the new operations that have a pending predecessor. They are given in the order in which
+   * they are added.
+   */
   public Together.Answer<Set<OperationId>> behind(
       Together together, List<ResourceOperation> added) {
     var keys = keys(added);
@@ -141,23 +154,23 @@ public final class Successors {
     };
   }
 
-  /** Whether a successor may go once this is what has become of an operation. */
+  /** Tells whether the new state of an operation lets its successor begin. */
   static boolean givesWay(ResourceOperation changed) {
     return changed.terminal()
         || changed.state() instanceof State.Pending pending && pending.why() == Waiting.BACKOFF;
   }
 
-  /** Lets the next of each key go, where nothing is in its way any more. */
+  /** Unblocks the next operation of each order key if it has no pending predecessor any more. */
   public void free(Together together, List<ResourceOperation> changed) {
     var gone = changed.stream().filter(Successors::givesWay).toList();
     next.ask(together, keys(gone), Successors::bind);
   }
 
   /**
-   * Unblocks every write of a lane that has no pending predecessor, under {@link
-   * LaneGuard#givingBack}.
+   * Unblocks every write of a lane that has no pending predecessor, under
+   * {@link LaneGuard#givingBack}.
    *
-   * @return how many that were
+   * @return the number of unblocked writes
    */
   public int freeAll(Connection connection, UUID lane) throws SQLException {
     try (var statement = connection.prepareStatement(firsts)) {
@@ -166,7 +179,7 @@ public final class Successors {
     }
   }
 
-  /** Makes the lanes due of those that ended and may have stood in the way of others. */
+  /** Makes the lanes of ended operations due if those operations may have blocked others. */
   public void wake(Together together, List<ResourceOperation> ended) {
     var gone = ended.stream().filter(ResourceOperation::terminal).toList();
     var lanes = keys(gone).stream().map(Key::lane).distinct().sorted(Ids.UNSIGNED).toList();

@@ -6,7 +6,7 @@ import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
 
-/** The rows of ended sessions; called within a piece of work of the database. */
+/** Reads and writes the rows of ended sessions. The caller has opened the transaction. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface EndedSessionRepository extends GenericRepository<EndedSessionRow, String> {
   @Query("insert into ended_session (id, until_at) values (:id, :untilAt) on conflict do nothing")

@@ -12,14 +12,14 @@ import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at a database from outside of a node, and changes nothing; at an H2 file while no node has
- * it.
+ * Inspects a database from outside a node and changes nothing. An H2 file can be inspected only
+ * while no node uses it.
  */
 public sealed interface InspectDatabase {
   /**
    * A database that answers.
    *
-   * @param version of its tables
+   * @param version the version of its tables
    * @param ahead how far its clock is ahead of this machine's
    */
   record Found(String version, State state, Duration ahead) implements InspectDatabase {}
@@ -27,11 +27,11 @@ public sealed interface InspectDatabase {
   /**
    * A database that no node could use.
    *
-   * @param why a sentence without any value
+   * @param why the reason, a sentence without stored values
    */
   record Unusable(String why) implements InspectDatabase {}
 
-  /** Whose tables they are. */
+  /** Tells whether the tables are of this version, an earlier one or a later one. */
   enum State {
     SAME,
     EARLIER,
@@ -48,7 +48,7 @@ public sealed interface InspectDatabase {
       return found(url, user, password, Duration.between(clock.instant(), theirs));
     } catch (SQLException | FlywayException e) {
       return new Unusable(
-          ReachDatabase.explain(e).orElse("its tables cannot be read, or are not there"));
+          ReachDatabase.explain(e).orElse("its tables cannot be read or do not exist"));
     }
   }
 

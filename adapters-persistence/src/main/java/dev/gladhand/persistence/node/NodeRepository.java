@@ -7,7 +7,7 @@ import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
 import java.util.List;
 
-/** The rows of nodes; called within a piece of work of the database. */
+/** Reads and writes the rows of nodes. The caller has opened the transaction. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface NodeRepository extends GenericRepository<NodeRow, String> {
   @Query(

@@ -6,7 +6,7 @@ import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.time.Instant;
 
-/** A row of nodes. */
+/** A row of the table of nodes. */
 @MappedEntity(value = "node", escape = false)
 record NodeRow(@Id String name, String version, Instant startedAt, Instant seenAt) {
   static NodeRow of(Node node) {

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Runs a statement and makes something of each of its rows. */
+/** Runs queries and reads their rows. */
 final class Reads {
   private Reads() {}
 
-  /** What is made of a row. */
+  /** Makes an object from a row. */
   interface Reader<T> {
     T read(Columns row) throws SQLException;
   }
@@ -29,20 +29,20 @@ final class Reads {
     return found;
   }
 
-  /** What is put into the query of one thing. */
+  /** Binds one key to the parameters of its query. */
   interface Binding<K> {
     void bind(Parameters row, K one) throws SQLException;
   }
 
-  /** What is made of its row. */
+  /** Handles the row that was found for a key. */
   interface Taking<K> {
     void take(K one, Columns row) throws SQLException;
   }
 
   /**
-   * Runs one query for each of some things, all in one round trip.
+   * Runs a query once for each key, all in one round trip.
    *
-   * @param query that finds one row for each
+   * @param query a query that finds one row for a key
    */
   static <K> void each(
       Connection connection, String query, List<K> things, Binding<K> binding, Taking<K> taking)

@@ -12,11 +12,14 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database that came from a backup: what it says was not sent may have been sent since. Used from
- * outside of a node.
+ * Changes a database that was restored from a backup: a write that it stores as not sent may have
+ * been sent after the backup. It is used from outside a node.
  */
 public sealed interface RestoredDatabase {
-  /** As if a node had been killed in an attempt at each: the adapters know what follows. */
+  /**
+   * Gives each write the state that it has when a node is killed during its attempt. The adapters
+   * settle such attempts.
+   */
   String DOUBT =
       """
       update work set attempts = attempts + case when midway then 0 else 1 end, waiting = null,
@@ -24,7 +27,10 @@ public sealed interface RestoredDatabase {
         due_at = case when due_at > current_timestamp then current_timestamp else due_at end
       where begun_at is null and mode = 'async' and created_at < ?""";
 
-  /** A lane looks at what is under way in it only once it is due. */
+  /**
+   * Makes the lanes due, because a node looks for attempts under way only in a lane that it has
+   * claimed.
+   */
   String WAKE =
       """
       update lane set due_at = current_timestamp where parked is null and leased_by is null
@@ -33,24 +39,24 @@ public sealed interface RestoredDatabase {
   String OPEN_DELIVERIES = "select count(*) from webhook_delivery where status = 'waiting'";
 
   /**
-   * What was found and changed, in one transaction.
+   * The result of the change, which is made in one transaction.
    *
-   * @param writes that were pending and are in doubt now
-   * @param deliveries to webhooks that are still to be made
+   * @param writes the number of pending writes, whose attempts are unknown now
+   * @param deliveries the number of waiting deliveries to webhooks
    */
   record InDoubt(int writes, int deliveries) implements RestoredDatabase {}
 
   /**
-   * A database that is left as it is.
+   * The database cannot be used and was not changed.
    *
-   * @param why a sentence without any value
+   * @param why the reason, a sentence without stored values
    */
   record Unusable(String why) implements RestoredDatabase {}
 
   /**
-   * Has every pending write count as sent without an answer.
+   * Marks every pending write as sent without an answer.
    *
-   * @param before writes accepted from then on are left alone
+   * @param before writes that were accepted at this time or later are not changed
    */
   static RestoredDatabase putInDoubt(
       String url,

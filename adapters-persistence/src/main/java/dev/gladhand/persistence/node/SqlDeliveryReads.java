@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** How events reach their receivers, in SQL. Thread-safe. */
+/** Reads the deliveries of events to their receivers with SQL. Thread-safe. */
 public final class SqlDeliveryReads implements DeliveryReads {
-  /** Event ids are of the moment when their event was made. */
+  /** An event's id contains the time at which the event was made, so ids bound the span of time. */
   private static final String DELIVERIES =
       """
       select d.webhook_id, d.event_id, e.name, d.status, d.attempts, d.due_or_ended

@@ -5,7 +5,7 @@ import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.sql.Micros;
 import java.time.Instant;
 
-/** The ended sessions in a relational database. Thread-safe. */
+/** Stores the ended sessions in a relational database. Thread-safe. */
 public final class SqlEndedSessions implements EndedSessions {
   private static final int FORGOTTEN = 1000;
 

@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What an operator looks at, in SQL: each read ends at a limit within one index. Thread-safe. */
+/**
+ * Reads the operator's overview of operations with SQL. Each query stops at a limit within one
+ * index. Thread-safe.
+ */
 public final class SqlFlow implements FlowReads {
   private static final String FEW =
       "o.id, o.tsp, coalesce(e.status, 'pending'), e.verdict, o.created_at,"
@@ -33,11 +36,14 @@ public final class SqlFlow implements FlowReads {
       order by o.id desc limit ?"""
           .formatted(FEW);
 
-  /** The newest of all, by the primary key. */
+  /** The newest operations of all partners, found by the primary key. */
   private static final String RECENT =
       FEW_OF.formatted("select * from operation where id >= ? order by id desc limit ?");
 
-  /** The newest of one partner: a branch for each status, as the indexes have them. */
+  /**
+   * The newest operations of one partner. The union has a branch for each status, because the
+   * indexes contain the status.
+   */
   private static final String RECENT_OF =
       FEW_OF.formatted(
           """
@@ -62,7 +68,7 @@ public final class SqlFlow implements FlowReads {
       select w.id from work w where w.partner_id = %s
       order by w.partner_id, w.id limit 1""";
 
-  /** The first of the index's stretch of each partner. */
+  /** The oldest operations: the first entry of each partner in the index. */
   private static final String OLDEST =
       "select o.id, o.connection_id, o.created_at from operation o where o.id in (%s) order by o.id limit 1";
 

@@ -10,11 +10,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The nodes in a relational database. Thread-safe. */
+/** Stores the nodes in a relational database. Thread-safe. */
 public final class SqlNodes implements Nodes {
   private static final int MOST = 1000;
 
-  /** Flyway writes its names in lower case, which not every database does by itself. */
+  /**
+   * The names are quoted, because Flyway makes them in lower case and H2 would turn unquoted names
+   * into upper case.
+   */
   private static final String MIGRATIONS =
       """
       select "version", "description", cast("installed_on" as timestamp(6) with time zone)

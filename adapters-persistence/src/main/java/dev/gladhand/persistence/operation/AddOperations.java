@@ -27,9 +27,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Adds a batch of operations in one transaction. It first supposes that every id and key is new,
- * which costs one look at the lanes and one insert for each table; where a count says otherwise, it
- * begins anew and looks before it inserts.
+ * Adds a batch of operations in one transaction. It first assumes that every id and key is new,
+ * which costs one query of the lanes and one insert for each table. If a count shows that one is
+ * not new, it starts again and looks up ids and keys before it inserts.
  */
 final class AddOperations {
   private static final Comparator<KeyRows.Made> BY_KEY =
@@ -88,7 +88,7 @@ final class AddOperations {
         .toList();
   }
 
-  /** The second use of a key in one batch, the first of which was stored. */
+  /** Makes the result of the second use of a key in one batch, after the first one was stored. */
   private static AddResult again(NewOperation second, NewOperation owner) {
     var hash = Objects.requireNonNull(second.key()).bodyHash();
     return hash.equals(Objects.requireNonNull(owner.key()).bodyHash())
@@ -133,11 +133,11 @@ final class AddOperations {
     }
     keys.forget(connection, made(missing));
     if (!insert(together, missing, seen, results)) {
-      throw new RaceLost("another node stored an operation or a key of this batch");
+      throw new RaceLost("another node has stored an operation or a key of this batch");
     }
     for (var second : seconds) {
       var known = reads.findByKey(connection, Objects.requireNonNull(second.key()));
-      results.put(second.operation().id(), known.orElseThrow(() -> new RaceLost("a key is gone")));
+      results.put(second.operation().id(), known.orElseThrow(() -> new RaceLost("an idempotency key does not exist any more")));
     }
     return results;
   }
@@ -147,9 +147,9 @@ final class AddOperations {
   }
 
   /**
-   * Runs what was asked before, too.
+   * Inserts the rows, and runs the statements that were collected before.
    *
-   * @return whether all of them were new
+   * @return whether all ids and keys were new
    */
   private boolean insert(
       Together together,
@@ -201,7 +201,7 @@ final class AddOperations {
             new KeyRows.Made(one.key(), one.operation().id().value(), one.operation().createdAt()));
       }
     }
-    // Nodes that insert the same keys do so in the same order, or they would wait for each other.
+    // All nodes insert keys in the same order; otherwise two nodes could deadlock.
     made.sort(BY_KEY);
     return made;
   }
@@ -214,7 +214,7 @@ final class AddOperations {
     return OperationEvents.of(op, "resource_operation.created", op.createdAt());
   }
 
-  /** The quick way is no way for this batch. */
+  /** Some id or key of the batch is not new, so the transaction is rolled back. */
   private static final class NotAllNew extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

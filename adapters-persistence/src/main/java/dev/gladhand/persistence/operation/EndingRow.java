@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How an operation has ended, as a row that is written once. */
+/** The row of an ended operation, which is written once. */
 final class EndingRow {
-  /** In the order of {@link #state}. */
+  /** The columns that {@link #state} binds, in its order. */
   static final List<String> STATE =
       List.of(
           "status text",
@@ -36,7 +36,7 @@ final class EndingRow {
 
   private EndingRow() {}
 
-  /** For what has ended before it is stored. */
+  /** The insert for an operation that has ended before it is stored. */
   static MultiInsert inserting() {
     return new MultiInsert(
         "ending", Stream.concat(LASTING.stream(), STATE.stream()).toArray(String[]::new));

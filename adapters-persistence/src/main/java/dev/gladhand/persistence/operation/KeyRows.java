@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The idempotency keys: which operation each made. */
+/** Stores which operation was made with each idempotency key. */
 final class KeyRows {
   private static final String LIFE = "interval '24' hour";
   private static final String DELETE =
@@ -70,10 +70,10 @@ final class KeyRows {
   /** A key and the operation that it made. */
   record Made(IdempotencyKey key, UUID operation, Instant at) {}
 
-  /** What is known of a key. */
+  /** What is stored for a key: the hash of the body and the operation. */
   record Known(String bodyHash, UUID operation) {}
 
-  /** How many of them are new. */
+  /** Inserts keys; the answer is the number of keys that were new. */
   Together.Answer<Integer> add(Together together, List<Made> rows) {
     return insert.ask(
         together,
@@ -100,7 +100,7 @@ final class KeyRows {
     }
   }
 
-  /** Those of the keys that are known; one statement for each scope of them. */
+  /** Finds the keys that are stored, with one statement for each scope. */
   Map<IdempotencyKey, Known> find(Connection connection, Collection<IdempotencyKey> wanted)
       throws SQLException {
     var scopes =
@@ -125,10 +125,10 @@ final class KeyRows {
   }
 
   /**
-   * Makes room for a new use of keys that do not count any more. A key that another transaction has
-   * put in since they were looked up does count, and stays.
+   * Deletes expired keys so that they can be used again. A key that another transaction has
+   * inserted since the look-up has not expired and is kept.
    *
-   * @param keys in the order in which every node locks them
+   * @param keys the keys, in the order in which every node locks them
    */
   void forget(Connection connection, List<Made> keys) throws SQLException {
     if (keys.isEmpty()) {
@@ -145,8 +145,8 @@ final class KeyRows {
   }
 
   /**
-   * Deletes old keys. Keys that another transaction holds are left for the next time, and so are
-   * those that another has renewed since they were found.
+   * Deletes old keys. It skips keys that another transaction has locked, and keys that were renewed
+   * after they were found.
    */
   int prune(Connection connection, Instant before, int limit) throws SQLException {
     var found = 0;

@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The conditions of a list on the rows of one status, with what is put into them. */
+/** The SQL conditions of a list for the rows of one status, with their parameters. */
 final class ListConditions {
-  /** An id is made a little before or after the moment of acceptance that stands in the row. */
+  /** The greatest difference between the time within an id and the stored time of acceptance. */
   private static final Duration SLACK = Duration.ofHours(1);
 
-  /** What is put into one part of a statement. */
+  /** Binds the parameters of one part of a statement. */
   interface Binding {
     void bind(Parameters parameters) throws SQLException;
   }
@@ -37,13 +37,13 @@ final class ListConditions {
     }
   }
 
-  /** Those that come first. */
+  /** Adds conditions; parameters are bound in the order of these calls. */
   void add(String conditions, Binding binding) {
     text.append(conditions);
     bindings.add(binding);
   }
 
-  /** Those of a list's filters and of the page's beginning. */
+  /** Adds the conditions of the filters and of the page's cursor. */
   void addAll(OperationQuery query) {
     var id = tables.column("id");
     var created = tables.column("created_at");

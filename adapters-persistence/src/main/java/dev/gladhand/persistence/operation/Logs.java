@@ -21,7 +21,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The attempts and the progress of an operation as JSON text: one column each, written whole. */
+/**
+ * Reads and writes the attempts and the progress of an operation as JSON text. Each has one column,
+ * which is always written as a whole.
+ */
 final class Logs {
   private Logs() {}
 

@@ -28,12 +28,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The changes of pending operations, each guarded by its row of work: of two callers, the second
- * finds another fence or number of attempts, or no work any more, and changes nothing. Who ends one
- * deletes its work and adds its ending.
+ * Changes pending operations. Each change checks the operation's row in {@code work}: of two
+ * callers, the second one finds another fence, another number of attempts or no row, and changes
+ * nothing. Ending an operation deletes its row in {@code work} and inserts one into {@code ending}.
  */
 final class OperationChanges {
-  /** The lane is held as the caller believes. */
+  /** The condition that the caller still holds the lane under its fence. */
   private static final String HELD =
       """
       \nand exists (select 1 from lane l where l.connection_id = {connection_id} and l.fence = {fence}
@@ -75,7 +75,10 @@ final class OperationChanges {
         else coalesce(w.past, '') || cast({past} as varchar) end"""
           .formatted(Operations.PAST_KEPT);
 
-  /** The attempt that the caller began, or none is under way: as the caller believes. */
+  /**
+   * The condition that the operation is as the caller expects: the caller's attempt is under way,
+   * or none is.
+   */
   private static final String AS_BELIEVED =
       """
       (cast({begun} as boolean) and w.begun_at is not null and w.fence = {fence}
@@ -112,7 +115,7 @@ final class OperationChanges {
     this.references = references;
     this.successors = successors;
     begin = new MultiUpdate("work w", BEGIN, database.sql(MAY_BEGIN + HELD), BEGINNING);
-    // A sync operation is watched from the begin of its attempt.
+    // The watch time of a sync operation is the time at which its attempt began.
     beginSync = new MultiUpdate("work w", BEGIN + ", watch_at = {begun_at}", MAY_BEGIN, BEGINNING);
     takeOver =
         new MultiUpdate(
@@ -179,8 +182,9 @@ final class OperationChanges {
   }
 
   /**
-   * @param supposed that all will be stored and all records are new, so that what follows from it
-   *     goes along; where that is wrong, {@link NotAllStored} ends the transaction
+   * @param supposed whether to assume that all results will be stored and all references are new,
+   *     so that the statements that follow from it are sent in the same round trip; if the
+   *     assumption is wrong, {@link NotAllStored} ends the transaction
    */
   List<Boolean> record(Connection connection, List<Recorded> batch, boolean supposed)
       throws SQLException {
@@ -241,7 +245,10 @@ final class OperationChanges {
     return stored.get();
   }
 
-  /** Somebody else decided on one of them first, or knew the record that one made. */
+  /**
+   * Another caller has changed one of the operations first, or the reference of a new record
+   * existed already.
+   */
   static final class NotAllStored extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -277,15 +284,15 @@ final class OperationChanges {
     return true;
   }
 
-  /** A statement for some of a batch. */
+  /** Runs a statement for a part of a batch. */
   @FunctionalInterface
   private interface Change<T> {
     Together.Answer<List<Boolean>> of(List<T> some);
   }
 
   /**
-   * Changes a batch by two statements. Each goes by the ids: transactions that change the same rows
-   * do so in the same order.
+   * Changes a batch with two statements. Each changes its rows in the order of their ids, so that
+   * two transactions that change the same rows do not deadlock.
    */
   private static <T> Together.Answer<List<Boolean>> byKind(
       List<T> batch,

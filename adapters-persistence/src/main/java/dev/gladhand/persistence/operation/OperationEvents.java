@@ -6,7 +6,7 @@ import dev.gladhand.persistence.outbox.EventRows.Event;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The events that operations cause. */
+/** Makes the events that operations cause. */
 final class OperationEvents {
   private OperationEvents() {}
 
@@ -21,7 +21,7 @@ final class OperationEvents {
         at);
   }
 
-  /** The event of an operation's end; none while it is pending. */
+  /** Makes the event of an operation's end; empty while the operation is pending. */
   static Optional<Event> ofEnd(ResourceOperation op) {
     return switch (op.state()) {
       case State.Pending _ -> Optional.empty();

@@ -20,15 +20,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads pages of operations by id. What is pending, what has succeeded and what has failed is a
- * branch each, and so is each of a few connections, or each kind of write where a filter names one:
- * a page begins at its cursor in an index that ends in the id, however deep it is and however rare
- * what it asks for. Ids bound the span of time.
+ * Reads pages of operations by id. The query is a union with a branch for each status: pending,
+ * succeeded and failed. It also has a branch for each connection if there are few, or for each kind
+ * of write if a filter names one. Each branch starts at the page's cursor in an index that ends
+ * with the id. So a page costs the same at any depth, and also if few rows match. Conditions on ids
+ * bound the span of time.
  */
 final class OperationLists {
   private static final List<String> STATUSES = List.of("pending", "success", "failed");
 
-  /** Of the connections of a TSP or of fleets: more are passed over one by one. */
+  /**
+   * The greatest number of connections with a branch for each; with more connections, rows are
+   * filtered one by one.
+   */
   private static final int MOST_CONNECTIONS = 16;
 
   private static final Result ALL = new Result("*", _ -> {});
@@ -36,18 +40,21 @@ final class OperationLists {
   private OperationLists() {}
 
   /**
-   * One stretch of one index, in which the page's rows lie by their ids.
+   * A range of one index in which the page's rows are sorted by id.
    *
-   * @param text the conditions that lead to it, after those of the status
-   * @param order the index's columns before the id, likewise
+   * @param text the conditions of the range, which follow those of the status
+   * @param order the index's columns before the id, which follow those of the status
    */
   private record Branch(Status status, String text, String order, Binding binding) {
-    /** A condition or an order, with the columns of the branch's first table as {@code .name}. */
+    /**
+     * Puts the alias of the branch's first table before each column that is written as
+     * {@code .name}.
+     */
     private String of(String told) {
       return told.replace(" .", " " + status.tables.alias() + ".");
     }
 
-    /** All but what the page needs. */
+    /** Makes the query with its conditions, without the order and the limit of a page. */
     Query query(OperationQuery query) {
       var conditions = new ListConditions(status.tables);
       conditions.add(of(text) + status.condition, binding);
@@ -60,7 +67,7 @@ final class OperationLists {
     }
   }
 
-  /** A branch's rows, with what is put into it. */
+  /** The query of one branch with its parameters. */
   private record Query(OperationTables tables, ListConditions conditions) {
     String select(String columns) {
       var where = conditions.text();
@@ -69,10 +76,10 @@ final class OperationLists {
   }
 
   /**
-   * Where operations of one status are found.
+   * The tables and the condition for the operations of one status.
    *
-   * @param condition after others
-   * @param order what it adds to the columns of an index
+   * @param condition the condition, which follows others
+   * @param order the columns that the status adds to the order of an index
    */
   private record Status(OperationTables tables, String condition, String order) {
     static List<Status> of(@Nullable String status) {
@@ -84,7 +91,7 @@ final class OperationLists {
         case "pending" -> new Status(OperationTables.PENDING, "", "");
         case "success", "failed" ->
             new Status(OperationTables.ENDED, " and e.status = '" + status + "'", " .status,");
-        default -> throw new IllegalArgumentException("no status of an operation: " + status);
+        default -> throw new IllegalArgumentException("unknown status of an operation: " + status);
       };
     }
   }
@@ -103,20 +110,20 @@ final class OperationLists {
     return new Listed(new OperationId(row.id()), new ConnectionId(row.id()));
   }
 
-  /** What is made of a row. */
+  /** Makes an object from a row. */
   interface Reading<T> {
     T read(ResultSet row) throws SQLException;
   }
 
   /**
-   * What is read of a page's rows.
+   * The columns to read and how to read them.
    *
-   * @param text columns, of those that are read of each branch
+   * @param text the columns, which are among those that each branch reads
    */
   record Result(String text, Binding binding) {}
 
   /**
-   * @param columns that are read of each branch
+   * @param columns the columns that each branch reads
    */
   static <T> List<T> page(
       Connection connection,
@@ -157,7 +164,7 @@ final class OperationLists {
     }
   }
 
-  /** How many rows there are, on all pages. */
+  /** Counts the rows of all pages. */
   static long count(Connection connection, OperationQuery query) throws SQLException {
     var branches = branches(connection, query);
     if (branches.isEmpty()) {
@@ -184,7 +191,7 @@ final class OperationLists {
       throws SQLException {
     var partner = query.partner().value();
     if (query.resourceId() != null || query.sourceId() != null) {
-      // The few operations of one record are looked up by it, and sorted.
+      // One record has few operations: they are found by the record's index and then sorted.
       return Status.of(query.status()).stream()
           .map(status -> new Status(status.tables, status.condition, ""))
           .map(status -> new Branch(status, " .partner_id = ?", "", row -> row.id(partner)))
@@ -195,7 +202,8 @@ final class OperationLists {
     for (var status : Status.of(query.status())) {
       if (connections != null) {
         for (var one : connections) {
-          // They are the partner's, so are their operations: no second index comes into question.
+          // The connections belong to the partner, and so do their operations. The condition on the
+          // partner is left out, so that the planner chooses this index.
           branches.add(
               new Branch(status, " .connection_id = ?", " .connection_id,", row -> row.id(one)));
         }
@@ -226,8 +234,9 @@ final class OperationLists {
   }
 
   /**
-   * All connections whose operations may be asked for, if they are few; else null. An operation
-   * keeps its connection's fleet of that day, so one that was changed since may match, too.
+   * Returns all connections whose operations may match, or null if there are many. An operation
+   * keeps the fleet that its connection had when the operation was accepted, so a connection whose
+   * fleet was changed since may match too.
    */
   private static @Nullable List<UUID> connections(Connection connection, OperationQuery query)
       throws SQLException {

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Deletes what ended long ago, oldest ids first: no operation ends before it was accepted, so the
- * search begins and ends within the ids of that time. Rows that somebody else holds are left for
- * the next time.
+ * Deletes operations that ended long ago, in the order of their ids. No operation ends before it
+ * was accepted, so only ids made before the limit are searched. Rows that another transaction has
+ * locked are skipped until the next run.
  */
 final class OperationPruning {
   private static final String FIND =
@@ -51,7 +51,8 @@ final class OperationPruning {
     if (operations.isEmpty()) {
       return 0;
     }
-    // A message can be answered as long as it is known; vehicles, trailers and users stay.
+    // The references of messages are deleted with their operations, because only a message that is
+    // still stored can be answered. Those of vehicles, trailers and users are kept.
     delete(connection, "delete from reference where id = any(?)", messages);
     delete(connection, "delete from ending where id = any(?)", operations);
     return delete(connection, "delete from operation where id = any(?)", operations);

@@ -30,7 +30,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads operations one by one, and what housekeeping looks for. */
+/** Reads single operations, and the operations that background tasks look for. */
 final class OperationReads {
   private static final String ALL = " from " + OperationTables.ALL.from() + "\n";
 
@@ -144,7 +144,7 @@ final class OperationReads {
     }
   }
 
-  /** Those that are stored in so many bytes at most. */
+  /** Finds operations whose stored texts have at most {@code most} bytes. */
   List<ResourceOperation> find(Connection connection, Collection<UUID> ids, long most)
       throws SQLException {
     try (var statement =
@@ -158,7 +158,7 @@ final class OperationReads {
     }
   }
 
-  /** A key whose operation was pruned is as good as unknown. */
+  /** Finds the operation of a key; a key whose operation was deleted counts as unknown. */
   Optional<AddResult> findByKey(Connection connection, IdempotencyKey key) throws SQLException {
     var known = keys.find(connection, key);
     if (known.isEmpty()) {
@@ -170,11 +170,14 @@ final class OperationReads {
     return find(connection, new OperationId(known.get().operation())).map(AddResult.Replayed::new);
   }
 
-  /** As {@link #findByKey} for each, those that are known. */
+  /**
+   * Finds the operations of several keys, as {@link #findByKey} does; unknown keys are left out.
+   */
   Map<IdempotencyKey, AddResult> findByKeys(
       Connection connection, Collection<IdempotencyKey> wanted) throws SQLException {
     var known = keys.find(connection, wanted);
-    // What is read is no longer than the bodies that were sent again.
+    // An operation is read only if its body was sent again, so the read texts are no longer than
+    // the request.
     var ids =
         known.entrySet().stream()
             .filter(one -> one.getValue().bodyHash().equals(one.getKey().bodyHash()))

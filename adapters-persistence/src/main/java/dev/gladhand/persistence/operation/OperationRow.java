@@ -32,12 +32,15 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What was asked, as a row that is written once, and operations as they are read. */
+/** Writes the row of an accepted operation, which is written once, and reads operations. */
 final class OperationRow {
-  /** Longer payloads go on in a second column, since H2 ends a column at 1,048,576 characters. */
+  /**
+   * The length of a payload in the first column; a longer one continues in a second column, because
+   * a column of H2 has at most 1,048,576 characters.
+   */
   private static final int PAYLOAD_PART = 1_000_000;
 
-  /** What {@link #read} reads, in its order. */
+  /** The columns that {@link #read} reads, in its order. */
   static final List<String> COLUMNS =
       List.of(
           ("id, partner_id, connection_id, tsp, fleet_ref, mode, resource, type, target_id, target_source, payload,"
@@ -49,7 +52,7 @@ final class OperationRow {
   /** The columns that may be longer than a few KiB. */
   private static final List<String> LONG = List.of("payload", "payload_more", "progress", "log");
 
-  /** What {@link #insert} binds. */
+  /** The columns that {@link #insert} binds. */
   private static final String[] ASKED = {
     "id uuid",
     "partner_id uuid",
@@ -70,14 +73,14 @@ final class OperationRow {
     "created_at timestamptz"
   };
 
-  /** The bytes of the long columns. */
+  /** An expression for the number of bytes in the long columns. */
   static String bytes(OperationTables tables) {
     return LONG.stream()
         .map(column -> "coalesce(octet_length(" + tables.column(column) + "), 0)")
         .collect(Collectors.joining(" + "));
   }
 
-  /** {@link #COLUMNS} of {@code o}, without their long texts where a condition does not hold. */
+  /** Returns {@link #COLUMNS} of {@code o}; the long texts are null if a condition is not met. */
   static String columnsWhere(String condition) {
     return COLUMNS.stream()
         .map(
@@ -94,7 +97,7 @@ final class OperationRow {
 
   private OperationRow() {}
 
-  /** Binds what was asked, which never changes. */
+  /** Binds the accepted request, which never changes. */
   static void insert(ResourceOperation op, Row row) {
     var payload = JsonWriter.text(Payloads.stored(op.payload()));
     var cut = cut(payload);
@@ -177,7 +180,7 @@ final class OperationRow {
     var state =
         switch (status) {
           case "pending" ->
-              // A sync operation is in no lane and never due.
+              // A sync operation is in no lane and has no due time.
               pending(dueAt == null ? createdAt : dueAt, waiting, begunAt, doubtful, midway);
           case "success" ->
               new State.Succeeded(new ResourceId(Objects.requireNonNull(resourceId)), sourceId);

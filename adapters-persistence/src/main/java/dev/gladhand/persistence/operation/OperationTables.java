@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The tables from which operations are read. What was asked stands in {@code operation}; how far it
- * is stands in {@code work} while it is pending, and in {@code ending} once it has ended.
+ * The tables from which operations are read. The accepted request is in {@code operation}. Its
+ * state is in {@code work} while it is pending, and in {@code ending} after it has ended.
  */
 enum OperationTables {
-  /** Pending and ended, each found by what was asked. */
+  /** Pending and ended operations, both found by their row in {@code operation}. */
   ALL(
       "operation o",
       """
@@ -19,15 +19,15 @@ enum OperationTables {
   PENDING("work w", "join operation o on o.id = w.id and o.connection_id = w.connection_id"),
   ENDED("ending e", "join operation o on o.id = e.id");
 
-  /** What each of the three tables has. */
+  /** The columns that all three tables have. */
   private static final Set<String> IN_EACH =
       Set.of("id", "connection_id", "partner_id", "created_at", "resource", "type");
 
-  /** What an operation has while it is pending, and none that has ended. */
+  /** The columns that only {@code work} has. */
   private static final Set<String> OF_WORK =
       Set.of("due_at", "waiting", "begun_at", "doubtful", "midway");
 
-  /** What both work and an ending have. */
+  /** The columns that {@code work} and {@code ending} have. */
   private static final Set<String> OF_BOTH =
       Set.of(
           "attempts",
@@ -49,19 +49,21 @@ enum OperationTables {
     this.joined = joined;
   }
 
-  /** All of them. */
+  /** Returns the from clause with all tables. */
   String from() {
     return from(first);
   }
 
   /**
-   * @param rows what takes the place of the first table, under its alias
+   * @param rows a table or subquery that replaces the first table and has its alias
    */
   String from(String rows) {
     return rows + " " + joined;
   }
 
-  /** The first alone, where nothing is named that stands in another. */
+  /**
+   * Returns the first table alone if the text names no column of another table, else all tables.
+   */
   String fromFor(String named) {
     return this != ALL && !named.contains("o.") ? first : from();
   }
@@ -71,7 +73,7 @@ enum OperationTables {
     return first.substring(first.indexOf(' ') + 1);
   }
 
-  /** The columns under their own names. */
+  /** Returns the expressions of columns, each under the name of its column. */
   String columns(List<String> names) {
     return names.stream()
         .map(name -> column(name) + " as " + name)
@@ -82,7 +84,7 @@ enum OperationTables {
     return columns(Arrays.asList(names));
   }
 
-  /** What a column is called here, or how it is told. */
+  /** Returns the expression for a column in these tables. */
   String column(String name) {
     if (IN_EACH.contains(name)) {
       return alias() + "." + name;
@@ -107,7 +109,9 @@ enum OperationTables {
     };
   }
 
-  /** Until it has ended, an operation is about what it was told to change. */
+  /**
+   * Returns the record of an operation: until it has ended, the record that it was asked to change.
+   */
   private String record(String ofEnding, String asked) {
     return switch (this) {
       case ALL -> "case when e.id is null then o.%s else e.%s end".formatted(asked, ofEnding);

@@ -21,10 +21,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what lanes may work on next: one branch of a union for each lane, each of which takes its
- * order and its end from the index of what is due. Texts are prepared for 1, 2, 4 … 64 lanes;
- * branches without a lane find nothing. Of an operation that is long the union has the length
- * alone: those that fit into their lane's window are read afterwards, lane by lane.
+ * Reads the operations that lanes may deliver next. A union has one branch for each lane; each
+ * branch takes its order and its limit from the index of due operations. There are texts for 1, 2,
+ * 4 … 64 lanes; branches without a lane find no rows. Of a long operation the union reads only the
+ * length. The long operations that fit into the window of their lane are read afterwards, lane by
+ * lane.
  */
 final class OperationWindow {
   private static final int MOST = 64;
@@ -42,13 +43,16 @@ final class OperationWindow {
               OperationTables.PENDING.columns(OperationRow.COLUMNS),
               OperationRow.bytes(OperationTables.PENDING));
 
-  /** What is due is found before anything is joined, whatever statistics say. */
+  /**
+   * The subquery makes PostgreSQL find the due rows before it joins other tables, independent of
+   * its statistics.
+   */
   private static final String LANE_POSTGRESQL =
       LANE
           + OperationTables.PENDING.from("(select * from work w " + DUE + ") w")
           + " order by w.due_at, w.id)";
 
-  /** H2 makes a plan of a query within a query each time that it runs. */
+  /** The text for H2 has no subquery, because H2 plans a subquery again at each run. */
   private static final String LANE_H2 = LANE + OperationTables.PENDING.from() + "\n" + DUE + ")";
 
   private final OperationReads reads;
@@ -67,9 +71,9 @@ final class OperationWindow {
   }
 
   /**
-   * One that is due.
+   * An operation that is due.
    *
-   * @param operation null where it is long
+   * @param operation the operation; null if it is long
    */
   private record Due(UUID id, long bytes, @Nullable ResourceOperation operation) {}
 
@@ -102,7 +106,7 @@ final class OperationWindow {
       throws SQLException {
     var branches = Integer.highestOneBit(Math.max(1, some.size() * 2 - 1));
     try (var statement = connection.prepareStatement(texts[branches])) {
-      // What the union itself has of a lane is no more than its window either.
+      // The texts that the union reads for one lane also fit into the window.
       var parameters =
           Parameters.of(statement).number(Operations.WINDOW_BYTES / Math.max(1, perLane));
       for (var i = 0; i < branches; i++) {
@@ -150,7 +154,7 @@ final class OperationWindow {
     }
     if (!together.isEmpty()) {
       for (var operation : reads.find(connection, together)) {
-        // It may have been cancelled since.
+        // The operation may have been cancelled since the union was read.
         if (!operation.terminal()) {
           found.put(operation.id().value(), operation);
         }

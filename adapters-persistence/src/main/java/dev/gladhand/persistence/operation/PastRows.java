@@ -9,11 +9,14 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What an operation went through, as text: a line for each, so that a further one is appended. */
+/**
+ * Writes the waits of an operation as text. Each has one line, so that a further one can be
+ * appended.
+ */
 final class PastRows {
   private PastRows() {}
 
-  /** The lines of these; null where there are none. */
+  /** Returns the lines; null if there are none. */
   static @Nullable String write(List<Past> past) {
     return past.isEmpty()
         ? null

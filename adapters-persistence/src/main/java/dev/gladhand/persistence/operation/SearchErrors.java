@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Looks for a text in the errors of operations. The database compares the attempts as they are
- * stored, JSON as it is; of what it lets through the errors themselves are compared.
+ * Searches the errors of operations for a text. The database compares the stored JSON of the
+ * attempts first. Of the operations that match, the errors themselves are compared afterwards.
  */
 final class SearchErrors {
   private SearchErrors() {}
@@ -51,8 +51,8 @@ final class SearchErrors {
   }
 
   /**
-   * Letters, digits and blanks stand in JSON as they are, in small letters all; anything stands for
-   * what may be written there in another way.
+   * Makes the pattern for the database: letters, digits and blanks in lower case, because JSON does
+   * not escape them, and a wildcard for each other character.
    */
   private static String pattern(String text) {
     return "%" + text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 .,:;()-]+", "%") + "%";

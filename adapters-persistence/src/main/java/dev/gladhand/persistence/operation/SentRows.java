@@ -12,11 +12,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What attempts have sent, as JSON: a line for each request, so that a further one is appended. */
+/**
+ * Writes the requests that attempts have sent as JSON. Each has one line, so that a further one can
+ * be appended.
+ */
 final class SentRows {
   private SentRows() {}
 
-  /** The lines of these; null where there are none. */
+  /** Returns the lines; null if there are none. */
   static @Nullable String write(List<Sent> sent) {
     if (sent.isEmpty()) {
       return null;

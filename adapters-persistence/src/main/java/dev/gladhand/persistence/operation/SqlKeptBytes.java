@@ -17,8 +17,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * Counts by id, which grows with time: each operation is read once, and one row tells how far the
- * count has come. Its lock lets one node count at a time. Thread-safe.
+ * Counts the stored bytes. It reads operations in the order of their ids, which grow with time, so
+ * each one is read once. One row stores how far the count has come; the lock on it lets one node
+ * count at a time. Thread-safe.
  */
 public final class SqlKeptBytes implements KeptBytes {
   private static final String LOCK =

@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The operations in a relational database. Thread-safe. */
+/** Stores the operations in a relational database. Thread-safe. */
 public final class SqlOperations implements Operations {
   private final Database database;
   private final EventBell bell;
@@ -38,7 +38,7 @@ public final class SqlOperations implements Operations {
   private final OperationPruning pruning;
 
   /**
-   * @param bell rings once an event was written for good
+   * @param bell is called after the commit of a transaction that stored an event
    */
   public SqlOperations(Database database, EventBell bell) {
     this.database = database;
@@ -68,7 +68,8 @@ public final class SqlOperations implements Operations {
       throws SQLException {
     var found = reads.findByKey(connection, key);
     if (found.isPresent()) {
-      // Who repeats a request may be told that it was accepted: that is to stay true.
+      // The caller may tell a client that the write was accepted, so the stored operation must be
+      // durable first.
       database.store(connection);
     }
     return found;

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How far a pending operation is, as a row that lives until its end. */
+/** The row with the state of a pending operation; it is deleted when the operation ends. */
 final class WorkRow {
-  /** What changes while it waits and is attempted, in the order of {@link #state}. */
+  /** The columns that change while the operation is pending, in the order of {@link #state}. */
   static final List<String> STATE =
       List.of(
           "due_at timestamptz",
@@ -43,7 +43,7 @@ final class WorkRow {
           "behind bool",
           "created_at timestamptz");
 
-  /** What there is of new work; the rest has its defaults. */
+  /** The columns of an operation without an attempt; the others have their default values. */
   private static final List<String> NEW =
       List.of(
           "due_at timestamptz",
@@ -54,12 +54,12 @@ final class WorkRow {
 
   private WorkRow() {}
 
-  /** For what has been attempted, or is under way already. */
+  /** The insert for an operation that has been attempted or is under way. */
   static MultiInsert inserting() {
     return inserting(STATE);
   }
 
-  /** For new work. */
+  /** The insert for an operation without an attempt. */
   static MultiInsert insertingNew() {
     return inserting(NEW);
   }
@@ -69,7 +69,7 @@ final class WorkRow {
         "work", Stream.concat(LASTING.stream(), state.stream()).toArray(String[]::new));
   }
 
-  /** Whether nothing was done for it yet. */
+  /** Tells whether the operation has had no attempt and no progress yet. */
   static boolean isNew(ResourceOperation op) {
     return op.state() instanceof Waits(_, _, var doubtful, var midway)
         && !doubtful
@@ -95,7 +95,7 @@ final class WorkRow {
   /**
    * Binds what {@link #inserting} inserts.
    *
-   * @param behind whether an earlier one goes first
+   * @param behind whether the operation has a pending predecessor
    */
   static void insert(ResourceOperation op, boolean behind, Row row) {
     lasting(op, behind, row);
@@ -132,7 +132,7 @@ final class WorkRow {
     row.time(async ? op.expiresAt() : pending.begunAt()).time(op.updatedAt());
   }
 
-  /** Binds what attempts have brought so far. */
+  /** Binds the results of the attempts so far. */
   static void results(ResourceOperation op, Row row) {
     row.integer(op.attempts())
         .text(Logs.write(op.progress()))
@@ -140,7 +140,7 @@ final class WorkRow {
         .text(Logs.write(op.log()));
   }
 
-  /** What a change of work or its end is told with, after the new state. */
+  /** The further parameters of a change or an end, which follow the new state. */
   static final List<String> CHANGE =
       List.of(
           "sent text",
@@ -164,8 +164,8 @@ final class WorkRow {
   }
 
   /**
-   * An attempt that did not count after all, so that the operation is one attempt younger than what
-   * was begun.
+   * Tells whether the attempt that has begun is not counted, so that the number of attempts goes
+   * down by one.
    */
   private static boolean takesAttemptBack(ResourceOperation op) {
     return op.state() instanceof Pending pending

@@ -13,9 +13,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds events to the outbox, within the transaction of the change they tell of. On PostgreSQL those
- * of a partner whom nobody has ever asked for events are stored as such, see {@link StreamRows}.
- * Thread-safe.
+ * Adds events to the outbox, within the transaction of the change that they report. On PostgreSQL,
+ * events of a partner that has never read or subscribed to events are marked, see
+ * {@link StreamRows}. Thread-safe.
  */
 public final class EventRows {
   private final MultiInsert insert =
@@ -38,8 +38,8 @@ public final class EventRows {
   /**
    * One event.
    *
-   * @param data JSON, or null where the operation itself is told
-   * @param fleetRef the fleet, where neither the operation nor the connection says it
+   * @param data the data as JSON, or null if the event reports the operation itself
+   * @param fleetRef the fleet, if neither the operation nor the connection names it
    */
   public record Event(
       UUID id,
@@ -52,7 +52,7 @@ public final class EventRows {
       @Nullable String fleetRef,
       Instant createdAt) {
 
-    /** An event of now, with an id of its own. */
+    /** Makes an event with the current time and a new id. */
     public static Event of(
         UUID partner,
         String name,
@@ -84,7 +84,7 @@ public final class EventRows {
     insert.run(connection, events, EventRows::bind);
   }
 
-  /** The same beside other statements. */
+  /** Adds them in this order, in the round trip of other statements. */
   public void add(Together together, List<Event> events) {
     insert.ask(together, events, EventRows::bind);
   }

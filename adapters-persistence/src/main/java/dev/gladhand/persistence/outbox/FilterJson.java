@@ -9,7 +9,7 @@ import dev.gladhand.json.JsonWriter;
 import dev.gladhand.persistence.sql.StoredJson;
 import java.util.Locale;
 
-/** The filters of a subscription as the store keeps them. */
+/** Writes and reads the filters of a subscription as JSON. */
 public final class FilterJson {
   private FilterJson() {}
 

@@ -32,7 +32,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One transaction of putting events in order and dealing them out. */
+/** Numbers events and makes their deliveries, in one transaction. */
 final class PutInOrder {
   private static final String LOCK =
       "select id from event_order where id = 1 for update skip locked";
@@ -48,7 +48,7 @@ final class PutInOrder {
       left join connection c on c.id = e.connection_id
       order by e.position""";
 
-  /** What was stored while nobody heard of a partner. */
+  /** The events that were stored while their partner was not marked as heard. */
   private static final String QUIET =
       """
       select e.position, e.id, e.partner_id, e.name, e.mode, e.connection_id, cast(null as varchar),
@@ -70,7 +70,7 @@ final class PutInOrder {
     }
   }
 
-  /** What goes to whom: each event with the subscriptions that hear of it. */
+  /** An event with the subscriptions that get it. */
   private record Dealt(New event, List<WebhookId> to) {}
 
   private final SubscriberCache subscribers;
@@ -94,7 +94,8 @@ final class PutInOrder {
       var seen = events.stream().map(New::partner).collect(Collectors.toSet());
       events.addAll(read(connection, NEW, seen, Events.ofOthers(limit)));
     }
-    // Read later, so that it has what was committed before any of those.
+    // This query runs after the one above, so it finds all marked events that were committed before
+    // those.
     var quiet = placeQuiet(connection, limit);
     events.removeIf(event -> quiet.left.contains(event.partner()));
     if (events.isEmpty()) {
@@ -109,7 +110,8 @@ final class PutInOrder {
     for (var event : events) {
       var own = deliveries.getOrDefault(event.partner(), 0);
       var all = deliveries.values().stream().mapToInt(Integer::intValue).sum();
-      // Past these, all later events of the partner are left out: each has its place in order.
+      // At the limit, all later events of the partner wait for the next run, so that the order is
+      // kept.
       if (own < Events.DELIVERIES_OF_A_PARTNER && all < Events.DELIVERIES) {
         var stream = stream(streams, event.partner());
         var to = subscribers.of(connection, stream).of(event.occurrence);
@@ -132,9 +134,9 @@ final class PutInOrder {
   }
 
   /**
-   * What came of events that were stored while nobody heard of their partners.
+   * The result of numbering events that were stored while their partners were not marked as heard.
    *
-   * @param left the partners who have more of them, whose later events wait
+   * @param left the partners that have more such events; their later events wait
    */
   private record Quiet(int events, Set<UUID> left, Set<PartnerId> partners) {
     Sequenced sequenced() {
@@ -144,7 +146,7 @@ final class PutInOrder {
     }
   }
 
-  /** Gives them a place, the oldest first, before those that came later get theirs. */
+  /** Numbers those events, the oldest first, before later events are numbered. */
   private static Quiet placeQuiet(Connection connection, int limit) throws SQLException {
     var behind = StreamRows.behind(connection);
     if (behind.isEmpty()) {
@@ -170,7 +172,7 @@ final class PutInOrder {
         events.stream().map(one -> new PartnerId(one.partner())).collect(Collectors.toSet()));
   }
 
-  /** Somebody asks for a partner's events for the first time. */
+  /** Marks a partner as heard, when its events are asked for the first time. */
   static void hear(Connection connection, PartnerId partner, int limit) throws SQLException {
     try (var statement = connection.prepareStatement(WAIT);
         var rows = statement.executeQuery()) {
@@ -184,7 +186,7 @@ final class PutInOrder {
     return Optional.ofNullable(streams.get(partner)).orElseThrow();
   }
 
-  /** The oldest, of the partners or of all but those, as the text says. */
+  /** Reads the oldest events; the text says whether of the given partners or of all others. */
   private static List<New> read(Connection connection, String text, Set<UUID> partners, int limit)
       throws SQLException {
     var events = new ArrayList<New>();
@@ -245,7 +247,8 @@ final class PutInOrder {
     var told = new LinkedHashMap<UUID, WebhookId>();
     for (var one : dealt) {
       for (var webhook : one.to) {
-        // None when the subscription was deleted, which locks no more than its lane.
+        // The lane is missing if the subscription was deleted; a deletion locks only the lane and
+        // not the stream.
         var lane = lanes.get(webhook.value());
         if (lane != null) {
           deliveries.add(

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The events in SQL. Thread-safe. */
+/** Stores the events in a relational database. Thread-safe. */
 public final class SqlEvents implements Events {
   /** The columns of an event, with {@code e} for its table. */
   public static final String COLUMNS =
@@ -32,7 +32,10 @@ public final class SqlEvents implements Events {
   private static final String HEARD =
       "select partner_id from event_stream where partner_id = ? and heard = true";
 
-  /** The last of the oldest that go. H2 asks a query within a deletion again for each row. */
+  /**
+   * Finds the last event to delete. It is a query of its own, because H2 repeats a subquery of a
+   * delete statement for each row.
+   */
   private static final String OLDEST =
       """
       select max(position) from (
@@ -44,19 +47,22 @@ public final class SqlEvents implements Events {
 
   private final Database database;
 
-  /** Events that a partner gets a place for at once who is heard for the first time. */
+  /**
+   * The number of older events that are numbered at once when a partner is heard for the first
+   * time.
+   */
   private static final int FIRST = 1_000;
 
   private static final int MOST_REMEMBERED = 10_000;
 
   private final PutInOrder putInOrder;
 
-  /** Partners who are known to be heard. */
+  /** The partners that are known to be heard. */
   private final Cache<PartnerId, Boolean> heard =
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
   /**
-   * @param firstWait before the first attempt of a delivery
+   * @param firstWait the time before the first attempt of a delivery
    */
   public SqlEvents(Database database, Duration firstWait) {
     this.database = database;

@@ -13,10 +13,11 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * One row for each partner: the next number of its feed, and how often its subscriptions changed.
- * Sequencing events and changing subscriptions both lock this row, so that neither happens in the
- * middle of the other. A partner who never had a subscription nor read his feed is not heard:
- * PostgreSQL gives his events the number 0, under which nobody looks for them; H2 numbers all.
+ * Reads and writes one row for each partner: the next number of its feed, and a count of the
+ * changes to its subscriptions. Numbering events and changing subscriptions both lock this row, so
+ * they never run at the same time. A partner is heard once it has had a subscription or has read
+ * its feed. Until then PostgreSQL stores its events with the number 0, and no query for numbering
+ * finds them; H2 numbers all events.
  */
 public final class StreamRows {
   private static final String LOCK =
@@ -39,7 +40,10 @@ public final class StreamRows {
       update event_stream set heard = true, behind = true, heard_at = current_timestamp
       where partner_id = ? and heard = false""";
 
-  /** As long as a transaction may last that did not see yet that a partner is heard. */
+  /**
+   * Finds partners with marked events. The 60 seconds are longer than a transaction can last that
+   * has not seen yet that the partner is heard.
+   */
   private static final String BEHIND =
       """
       select partner_id, heard_at < current_timestamp - interval '60' second from event_stream
@@ -120,8 +124,8 @@ public final class StreamRows {
   }
 
   /**
-   * Notes that somebody wants a partner's events: from this transaction's commit on they are given
-   * a place. Those that are there are given theirs, too, and are dealt out to nobody.
+   * Marks a partner as heard: from this transaction's commit on its events are numbered. Its older
+   * events are numbered too, but no deliveries are made for them.
    */
   static void hear(Connection connection, UUID partner) throws SQLException {
     lock(connection, List.of(partner));
@@ -135,7 +139,10 @@ public final class StreamRows {
     }
   }
 
-  /** Those heard of whom older events may be left, and whether no further ones can come. */
+  /**
+   * Returns the heard partners that may have older events without a number; the value tells whether
+   * no further ones can be added.
+   */
   static Map<UUID, Boolean> behind(Connection connection) throws SQLException {
     var behind = new LinkedHashMap<UUID, Boolean>();
     try (var statement = connection.prepareStatement(BEHIND);

@@ -13,9 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.UUID;
 
-/**
- * The partners' subscriptions, remembered for as long as the locked stream says that none changed.
- */
+/** Caches the partners' subscriptions until the locked row of the stream shows a change. */
 final class SubscriberCache {
   private static final String SELECT =
       "select id, event_name, filters from webhook where partner_id = ? order by id";
@@ -25,7 +23,7 @@ final class SubscriberCache {
 
   private final Cache<UUID, Known> known = Caffeine.newBuilder().maximumSize(MOST).build();
 
-  /** Those of the partner whose stream this transaction has locked. */
+  /** Returns the subscriptions of a partner whose stream this transaction has locked. */
   Subscribers of(Connection connection, StreamRows.Stream stream) throws SQLException {
     var remembered = known.getIfPresent(stream.partner);
     if (remembered != null && remembered.version == stream.version) {

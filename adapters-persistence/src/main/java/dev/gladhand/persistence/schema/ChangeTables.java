@@ -11,8 +11,8 @@ import org.flywaydb.core.api.callback.Event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a starting node change the tables of a PostgreSQL only once no node of an earlier version
- * uses them, if they would not stand the change.
+ * Makes a starting node wait before it changes the tables of a PostgreSQL database, until no node
+ * of an earlier version uses them. A migration that earlier versions tolerate does not wait.
  */
 public final class ChangeTables implements Callback {
   private static final String OTHERS =
@@ -23,7 +23,7 @@ public final class ChangeTables implements Callback {
   private final @Nullable StartPatience patience;
 
   /**
-   * @param patience for nodes that are about to end; null for none
+   * @param patience how long to wait for nodes that are about to end; null to not wait
    */
   public ChangeTables(SharedTables tables, @Nullable StartPatience patience) {
     this.tables = tables;
@@ -49,7 +49,7 @@ public final class ChangeTables implements Callback {
         awaitOthers(context.getConnection());
       }
     } catch (SQLException e) {
-      throw new FlywayException("the nodes of this database cannot be told apart", e);
+      throw new FlywayException("the nodes that use this database cannot be determined", e);
     }
   }
 

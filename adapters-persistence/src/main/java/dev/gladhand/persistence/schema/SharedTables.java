@@ -7,24 +7,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps nodes off tables that they do not know, where several versions meet on one PostgreSQL. Each
- * node holds a shared advisory lock in the session in which it listens. A change of the tables is
- * made under the exclusive lock, so it waits until the nodes of earlier versions have ended; one
- * whose description begins with {@code rolling} may be made beside them. Thread-safe.
+ * Keeps nodes from using tables that they do not know, if nodes of several versions use one
+ * PostgreSQL. Each node holds a shared advisory lock in the session in which it listens. A
+ * migration takes the exclusive lock, so it waits until the nodes of earlier versions have ended. A
+ * migration whose description begins with {@code rolling} may run while they are running.
+ * Thread-safe.
  */
 public final class SharedTables {
   private static final Logger LOG = LoggerFactory.getLogger(SharedTables.class);
 
-  /** What the name of a migration has after its version, for a change that earlier nodes stand. */
+  /**
+   * The text that follows the version in the name of a migration that running nodes of earlier
+   * versions tolerate.
+   */
   private static final String ROLLING = "rolling ";
 
-  /** Of all advisory locks in the database, that of nodes. */
+  /** The number of the advisory lock of nodes. */
   private static final long NODES = 0x676c616468616e64L;
 
   private static final String SHARE = "select pg_try_advisory_lock_shared(" + NODES + ")";
   private static final String EXCLUDE = "select pg_try_advisory_lock(" + NODES + ")";
 
-  /** The lock of a node whose machine is gone must not stay for hours. */
+  /**
+   * Makes the server notice a lost connection soon, so that the lock of a node whose machine has
+   * failed does not stay for hours.
+   */
   private static final String NOTICE_ITS_END =
       "set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3";
 
@@ -50,7 +57,7 @@ public final class SharedTables {
    * Takes this node's part of the lock, which it keeps as long as the connection, and finds out
    * whether a later version has changed the tables while this node was without it.
    *
-   * @return false while another node changes the tables: to be tried again
+   * @return false while another node changes the tables; the caller tries again later
    */
   public boolean enter(Connection connection) throws SQLException {
     try (var statement = connection.createStatement()) {
@@ -70,7 +77,7 @@ public final class SharedTables {
   }
 
   /**
-   * @param what is done once this node must touch the tables no more, on any thread
+   * @param what is called on any thread when this node must not use the tables any more
    */
   public void whenOutdated(Runnable what) {
     end = what;
@@ -79,7 +86,10 @@ public final class SharedTables {
     }
   }
 
-  /** Whether no node uses the tables; none can begin then until the connection is closed. */
+  /**
+   * Takes the exclusive lock; returns whether no node uses the tables. If so, no node can begin to
+   * use them until the connection is closed.
+   */
   static boolean exclude(Connection connection) throws SQLException {
     return isTrue(connection, EXCLUDE);
   }

@@ -12,10 +12,9 @@ import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 
 /**
- * Moves rows from one table to another, each with values and under conditions of its own: a row is
- * inserted only where this transaction has deleted the one that it comes from. PostgreSQL does it
- * with one statement; H2, whose transactions change one after the other, with two for each row.
- * Rows are locked in the order given. Thread-safe.
+ * Moves rows from one table to another, each with its own values and conditions. A row is inserted
+ * only if this transaction has deleted its source row. PostgreSQL does it with one statement, and
+ * H2 with two statements for each row. Rows are locked in the given order. Thread-safe.
  */
 public final class MultiMove {
   private final RowColumns columns;
@@ -37,12 +36,12 @@ public final class MultiMove {
   }
 
   /**
-   * @param from the table that rows leave, with its alias
-   * @param into the table that they come to
-   * @param values what each column there gets: a column as {@code {name}}, or an expression on the
-   *     row that leaves
-   * @param key which row, with columns as {@code {name}}
-   * @param guard under which conditions, likewise
+   * @param from the table from which rows are deleted, with its alias
+   * @param into the table into which rows are inserted
+   * @param values the value of each column there: a column as {@code {name}}, or an expression on
+   *     the deleted row
+   * @param key the condition that finds the row, with columns as {@code {name}}
+   * @param guard the further conditions, with columns as {@code {name}}
    * @param declared the columns, each a name and a type, such as {@code id uuid}
    */
   public MultiMove(
@@ -58,7 +57,7 @@ public final class MultiMove {
     var where = key + " and " + guard;
     var gone = "gone (%s) as (delete from %s%s where %s returning %s)";
     var put = "put as (insert into %s (%s) select %s from gone)".formatted(into, names, names);
-    // Those that suppose divide by zero where a row was not found.
+    // The statements of the supposed kind fail with a division by zero if a row was not found.
     var single =
         "with %s, %s ".formatted(gone.formatted(names, from, "", cast(where), cast(told)), put);
     one = Named.of(single + "select 1 from gone", columns);
@@ -100,7 +99,7 @@ public final class MultiMove {
 
   /**
    * @param binder gives a row its values, in the order of the columns
-   * @return for each whether it found its row as its conditions say
+   * @return for each row whether it was found and met its conditions
    */
   public <T> Together.Answer<List<Boolean>> ask(
       Together together, List<T> items, BiConsumer<T, Row> binder) {
@@ -108,8 +107,8 @@ public final class MultiMove {
   }
 
   /**
-   * The same where all are supposed to be found: on PostgreSQL the transaction fails with what
-   * {@link SqlFailure#supposedTooMuch} knows where one is not.
+   * Moves rows that are all assumed to be found. If one is not found on PostgreSQL, the transaction
+   * fails with an error that {@link SqlFailure#supposedTooMuch} recognises.
    */
   public <T> Together.Answer<List<Boolean>> suppose(
       Together together, List<T> items, BiConsumer<T, Row> binder) {
