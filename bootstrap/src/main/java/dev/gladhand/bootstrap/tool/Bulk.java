@@ -11,10 +11,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Sends many creates, one a line, and prints the answers as they come. */
+/** Sends many creates, one in each line, and prints each answer as it arrives. */
 @Command(
     name = "bulk",
-    description = "Sends creates, one a line. Send it again with its key if it broke off.")
+    description =
+        "Sends creates, one in each line. If it was interrupted, run it again with the same key.")
 final class Bulk implements Callable<Integer> {
   private static final int ACCEPTED = 202;
   private static final int OK = 200;
@@ -27,13 +28,13 @@ final class Bulk implements Callable<Integer> {
       arity = "0..1",
       defaultValue = "-",
       paramLabel = "FILE",
-      description = "lines of JSON; standard input without it")
+      description = "a file with one JSON object in each line; default: standard input")
   String file = "-";
 
   @Option(names = "--dry-run")
   boolean dryRun;
 
-  @Option(names = "--key", paramLabel = "KEY", description = "the idempotency key; made without it")
+  @Option(names = "--key", paramLabel = "KEY", description = "the idempotency key; default: a new one")
   String key = UUID.randomUUID().toString();
 
   private final Tool tool;

@@ -37,7 +37,7 @@ final class CanarySearch {
       searchDump(dump, found);
     }
     if (logs.isEmpty() && dump == null) {
-      findings.add(Level.SKIPPED, "secrets", "not looked for: name --log or --dump-command");
+      findings.add(Level.SKIPPED, "secrets", "neither --log nor --dump-command was given");
       return;
     }
     var places = logs.size() + (dump == null ? 0 : 1);
@@ -45,8 +45,8 @@ final class CanarySearch {
         found.isEmpty() ? Level.OK : Level.FAILED,
         "secrets",
         found.isEmpty()
-            ? "no stored secret in what was searched: " + places
-            : "a stored secret is in " + found);
+            ? "no stored secret was found; number of places searched: " + places
+            : "a stored secret was found in " + found);
   }
 
   private void searchDump(String command, List<String> found) throws IOException {
@@ -57,7 +57,7 @@ final class CanarySearch {
     search(process.getInputStream(), "the dump", found);
     try {
       if (process.waitFor() != 0) {
-        throw new Refused("the command of the dump failed");
+        throw new Refused("the dump command failed");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

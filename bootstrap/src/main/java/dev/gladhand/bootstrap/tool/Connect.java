@@ -10,10 +10,10 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Creates a connection from a file, or a link by which a fleet creates it. */
+/** Creates a connection from a file, or a link with which a fleet creates it. */
 @Command(
     name = "connect",
-    description = "Prints a link by which a fleet connects itself, or makes a connection.")
+    description = "Prints a link with which a fleet connects itself, or creates a connection.")
 final class Connect implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   Way way = new Way();
@@ -21,18 +21,18 @@ final class Connect implements Callable<Integer> {
   @Option(
       names = "--tsp",
       paramLabel = "SLUG",
-      description = "a provider that the fleet may choose; all of them without it")
+      description = "a provider that the fleet may choose; default: all")
   List<String> tsps = List.of();
 
   /** Either of the two options. */
   static final class Way {
-    @Option(names = "--fleet-ref", paramLabel = "REF", description = "your name of the fleet")
+    @Option(names = "--fleet-ref", paramLabel = "REF", description = "your reference of the fleet")
     @Nullable String fleetRef;
 
     @Option(
         names = "--file",
         paramLabel = "FILE",
-        description = "the connection with its credentials; - for standard input")
+        description = "the file with the connection and its credentials; - for standard input")
     @Nullable String file;
   }
 

@@ -31,7 +31,7 @@ final class Login implements Callable<Integer> {
   public Integer call() throws IOException {
     var secret = Input.secret(tool, secretFile, "GLADHAND_CLIENT_SECRET");
     TokenFile.write(tool.tokenFile(), tool.base(), Node.login(tool.base(), client, secret));
-    tool.err.println("gladhand: the token is in " + tool.tokenFile());
+    tool.err.println("gladhand: the token was stored in " + tool.tokenFile());
     return 0;
   }
 }

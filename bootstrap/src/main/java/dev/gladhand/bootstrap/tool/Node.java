@@ -53,7 +53,7 @@ final class Node {
       try {
         return JSON.read(text);
       } catch (MalformedJson e) {
-        throw new Refused("the answer is not JSON (" + status + "): is this a node's address?");
+        throw new Refused("the answer is not JSON (" + status + "): check that the URL is that of a node");
       }
     }
 
@@ -76,12 +76,15 @@ final class Node {
     }
   }
 
-  /** The same machine at another port, such as that of its metrics; without the token. */
+  /**
+   * Returns the same host with another port, such as the port of its metrics, and without the
+   * token.
+   */
   Node at(int port) {
     return new Node(URI.create(base.getScheme() + "://" + base.getHost() + ":" + port), null);
   }
 
-  /** The value of a series without labels; empty where it cannot be had. */
+  /** Reads the value of a metric without labels; empty if it cannot be read. */
   OptionalDouble sample(String series) {
     try {
       var metrics = get("/prometheus");
@@ -187,6 +190,6 @@ final class Node {
       return token;
     }
     throw new Refused(
-        "no token: " + answer.status() + " " + Json.at(answer.json(), "error_description"));
+        "the node gave no token: " + answer.status() + " " + Json.at(answer.json(), "error_description"));
   }
 }

@@ -30,7 +30,7 @@ final class NodeChecks {
     this.findings = findings;
   }
 
-  /** Whether the node sends nothing by itself, so that a write would wait. */
+  /** Tells whether the node is held; it would not send a write then. */
   boolean run() throws IOException {
     var health = admin.get("/health/readiness");
     var ready = health.status() == 200;
@@ -57,7 +57,7 @@ final class NodeChecks {
     var metrics = port.isBlank() ? admin : admin.at(Integer.parseInt(port.strip()));
     var value = metrics.sample("gladhand_node_held");
     if (value.isEmpty()) {
-      findings.add(Level.SKIPPED, "held", "/prometheus does not tell whether the node is held");
+      findings.add(Level.SKIPPED, "held", "/prometheus does not have the metric gladhand_node_held");
       return false;
     }
     var held = value.getAsDouble() > 0;
@@ -65,7 +65,7 @@ final class NodeChecks {
         held ? Level.WARNING : Level.OK,
         "held",
         held
-            ? "the node accepts writes and sends nothing by itself until it is started without GLADHAND_HOLD"
+            ? "the node is held: it sends no writes until it is started without GLADHAND_HOLD"
             : "the node is not held: it sends what it accepts");
     return held;
   }
@@ -83,7 +83,7 @@ final class NodeChecks {
   private void database() {
     var url = environment.getOrDefault("GLADHAND_DATABASE_URL", "");
     if (!url.startsWith("jdbc:postgresql:")) {
-      findings.add(Level.WARNING, "database", "an H2 file, which serves one node; not looked into");
+      findings.add(Level.WARNING, "database", "an H2 file is used by one node only; it is not checked");
       return;
     }
     switch (InspectDatabase.inspect(
@@ -129,7 +129,7 @@ final class NodeChecks {
           targets.isEmpty() ? Level.OK : Level.WARNING,
           "allowed targets",
           targets.isEmpty()
-              ? name + " is empty: public https addresses alone"
+              ? name + " is empty: partners can call public https addresses only"
               : name + " lets partners call " + String.join(", ", targets));
     }
   }

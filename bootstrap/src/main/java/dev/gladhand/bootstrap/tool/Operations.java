@@ -26,13 +26,13 @@ final class Operations {
 
   @Command(
       name = "list",
-      description = "One line for each: id, connection, status, what it waits for.")
+      description = "Prints one line for each operation: id, connection, status, and the reason why it waits.")
   int list(
       @Option(names = "--status", paramLabel = "STATUS") @Nullable String status,
       @Option(names = "--resource", paramLabel = "RESOURCE") @Nullable String resource,
       @Option(names = "--connection", paramLabel = "ID") @Nullable String connection,
       @Option(names = "--size", paramLabel = "N", defaultValue = "50") int size,
-      @Option(names = "--json", description = "the page as the API answers it") boolean json)
+      @Option(names = "--json", description = "prints the page as the API returns it") boolean json)
       throws IOException {
     var filters =
         Stream.of(
@@ -69,7 +69,7 @@ final class Operations {
     return value == null ? null : "&" + name + "=" + Node.encoded(value);
   }
 
-  @Command(name = "watch", description = "Waits for an operation's end; 1 when it has failed.")
+  @Command(name = "watch", description = "Waits until an operation has ended. Exits with 1 if it failed.")
   int watch(
       @Parameters(paramLabel = "CONNECTION") String connection,
       @Parameters(paramLabel = "OPERATION") String id)
@@ -79,7 +79,7 @@ final class Operations {
     return "failed".equals(Json.at(operation, "status")) ? 1 : 0;
   }
 
-  @Command(name = "retry", description = "Repeats a failed operation as a new one.")
+  @Command(name = "retry", description = "Retries a failed operation as a new operation.")
   int retry(
       @Parameters(paramLabel = "CONNECTION") String connection,
       @Parameters(paramLabel = "OPERATION") String id)

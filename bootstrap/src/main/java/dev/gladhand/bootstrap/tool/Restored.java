@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Puts in doubt what a restored database says was not sent yet. */
+/** Marks the pending writes of a restored database as sent without an answer. */
 @Command(
     name = "restored",
     description =
-        "Run once on a database that was restored from a backup, with the environment of its node:"
-            + " each pending write counts as sent without an answer, as it may have been sent since the"
-            + " backup. So it is looked up at its provider before it is sent again, or ends with the"
-            + " outcome unknown. The nodes are stopped, or run with GLADHAND_HOLD=true.")
+        "Changes a database that was restored from a backup. Run it once, with the environment of"
+            + " the node, while the nodes are stopped or run with GLADHAND_HOLD=true. It marks each"
+            + " pending write as sent without an answer, because the write may have been sent after"
+            + " the backup. A node then looks the write up at its provider before it sends it again,"
+            + " or ends it with the outcome unknown.")
 final class Restored implements Callable<Integer> {
   private static final Instant EVER = Instant.parse("9999-01-01T00:00:00Z");
 
@@ -25,8 +26,8 @@ final class Restored implements Callable<Integer> {
       names = "--before",
       paramLabel = "TIME",
       description =
-          "writes accepted from this time on are left alone: when the restored database"
-              + " was first started, as 2026-01-31T12:00:00Z (none)")
+          "do not change writes that were accepted at this time or later, such as the time at"
+              + " which the restored database was first started: 2026-01-31T12:00:00Z (none)")
   @Nullable OffsetDateTime before;
 
   private final Tool tool;
@@ -52,8 +53,8 @@ final class Restored implements Callable<Integer> {
       case RestoredDatabase.Unusable(var why) -> throw new Refused("the database: " + why);
       case RestoredDatabase.InDoubt(var writes, var deliveries) -> {
         tool.out.printf(
-            "%d pending writes are in doubt now; %d deliveries to webhooks may be repeated, under"
-                + " the ids that they had%n",
+            "%d pending writes are in doubt now; %d deliveries to webhooks may be repeated, with"
+                + " the same ids%n",
             writes, deliveries);
         yield 0;
       }

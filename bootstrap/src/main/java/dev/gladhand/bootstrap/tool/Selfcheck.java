@@ -28,20 +28,22 @@ final class Selfcheck implements Callable<Integer> {
       paramLabel = "PORT",
       defaultValue = "18091",
       description =
-          "where this command plays a provider, as 127.0.0.1:PORT; GLADHAND_ALLOWED_TARGETS of the"
-              + " node has to name it")
+          "the port at which this command simulates a provider; GLADHAND_ALLOWED_TARGETS of the"
+              + " node must contain 127.0.0.1:PORT")
   int sandboxPort;
 
   @Option(
       names = "--log",
       paramLabel = "FILE",
-      description = "a log of the node, searched for a secret that the check stores")
+      description = "a log of the node; the check stores a secret and searches the log for it")
   List<Path> logs = List.of();
 
   @Option(
       names = "--dump-command",
       paramLabel = "COMMAND",
-      description = "what prints the database, such as pg_dump with its arguments; searched too")
+      description =
+          "a command that prints the database, such as pg_dump with its arguments; its output is"
+              + " searched too")
   @Nullable String dump;
 
   private final Tool tool;

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Asks a node to call internal addresses in all spellings. The node must refuse each. */
+/** Asks a node to call internal addresses in many spellings. The node must refuse each of them. */
 final class TargetBattery {
   private static final List<String> INNER =
       List.of(

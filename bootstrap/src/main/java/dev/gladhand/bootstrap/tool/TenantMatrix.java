@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for another partner's objects by every route. The answers must be the same as for objects
+ * Requests another partner's objects with every route. The answers must be the same as for objects
  * that do not exist.
  */
 final class TenantMatrix {
@@ -73,7 +73,7 @@ final class TenantMatrix {
         seen.isEmpty() ? Level.OK : Level.FAILED,
         "partners",
         seen.isEmpty()
-            ? "by " + asked + " calls a partner saw nothing of another's"
+            ? "with " + asked + " calls, no partner saw another partner's objects"
             : "a partner sees another's by " + seen);
   }
 

@@ -19,7 +19,7 @@ final class TokenFile {
   static void write(Path file, URI url, String token) throws IOException {
     var folder = file.toAbsolutePath().getParent();
     if (folder == null) {
-      throw new Refused("the token's file is a folder: " + file);
+      throw new Refused("the path of the token's file is a folder: " + file);
     }
     Files.createDirectories(folder);
     // The file is made under another name first, so that the token is never written into a file
@@ -37,15 +37,15 @@ final class TokenFile {
         : new FileAttribute<?>[0];
   }
 
-  /** The token for a node; it is only given for the node from which it came. */
+  /** Returns the token for a node; it throws if the token came from another node. */
   static String read(Path file, URI url) throws IOException {
     if (!Files.exists(file)) {
-      throw new Refused("there is no token yet: gladhand login");
+      throw new Refused("there is no token; run gladhand login");
     }
     var kept = Node.JSON.read(Files.readAllBytes(file));
     if (!url.toString().equals(Json.at(kept, "url"))
         || !(Json.at(kept, "access_token") instanceof String token)) {
-      throw new Refused("the token is another node's: gladhand login --url " + url);
+      throw new Refused("the token belongs to another node; run gladhand login --url " + url);
     }
     return token;
   }

@@ -20,7 +20,7 @@ import picocli.CommandLine.ScopeType;
  */
 @Command(
     name = "gladhand",
-    description = "Calls a node that runs. Settings in brackets are variables of the environment.",
+    description = "Calls a running node. Names in brackets are environment variables.",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND")

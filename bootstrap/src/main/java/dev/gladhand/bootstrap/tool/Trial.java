@@ -118,7 +118,7 @@ final class Trial implements AutoCloseable {
    */
   void write(Findings findings, boolean held) throws IOException {
     if (held) {
-      findings.add(Level.SKIPPED, "write", "not tried: a held node sends nothing by itself");
+      findings.add(Level.SKIPPED, "write", "a held node sends no writes");
       return;
     }
     var made =
@@ -129,7 +129,7 @@ final class Trial implements AutoCloseable {
       findings.add(
           Level.SKIPPED,
           "write",
-          "not tried: GLADHAND_ALLOWED_TARGETS of the node would have to name "
+          "GLADHAND_ALLOWED_TARGETS of the node does not contain "
               + URI.create(sandbox.url(provider())).getAuthority());
       return;
     }
@@ -143,7 +143,7 @@ final class Trial implements AutoCloseable {
         well ? Level.OK : Level.FAILED,
         "write",
         well
-            ? "a write has reached the provider that this command plays"
+            ? "a write has reached the provider that this command simulates"
             : "a write has failed: " + Json.at(ended, "logs"));
   }
 

@@ -12,12 +12,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Makes one write, and repeats it with the same key until the node has answered. */
-@Command(name = "write", description = "Makes a write; prints the operation.")
+@Command(name = "write", description = "Makes a write and prints its operation.")
 final class Write implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "RESOURCE",
-      description = "as in the API's path: vehicles, messages, group-messages, …")
+      description = "the resource as in the path of the API: vehicles, messages, group-messages, …")
   String resource = "";
 
   @Parameters(
@@ -25,22 +25,22 @@ final class Write implements Callable<Integer> {
       arity = "0..1",
       defaultValue = "-",
       paramLabel = "FILE",
-      description = "the body; standard input without it")
+      description = "the file with the body; default: standard input")
   String file = "-";
 
-  @Option(names = "--update", paramLabel = "ID", description = "changes this record")
+  @Option(names = "--update", paramLabel = "ID", description = "updates the record with this id")
   @Nullable String update;
 
-  @Option(names = "--sync", description = "at once, without the queue")
+  @Option(names = "--sync", description = "delivers the write while the command waits")
   boolean sync;
 
-  @Option(names = "--dry-run", description = "shows what would be sent")
+  @Option(names = "--dry-run", description = "shows the provider's request and sends nothing")
   boolean dryRun;
 
   @Option(names = "--expires-in", paramLabel = "SECONDS")
   @Nullable Integer expiresIn;
 
-  @Option(names = "--key", paramLabel = "KEY", description = "the idempotency key; made without it")
+  @Option(names = "--key", paramLabel = "KEY", description = "the idempotency key; default: a new one")
   String key = UUID.randomUUID().toString();
 
   @Option(names = "--wait", description = "waits until the operation has ended")
@@ -72,7 +72,7 @@ final class Write implements Callable<Integer> {
             Map.of("Idempotency-Key", key));
     // If a sync write fails, the answer is a 502 whose body is the operation and not an error.
     if (answer.status() == 502 && Json.at(answer.json(), "id") == null) {
-      throw new Refused("502: an answer of something between here and the node");
+      throw new Refused("502: the answer came from a proxy and not from the node");
     }
     var said = answer.status() == 502 ? answer.json() : answer.expect(200, 202).json();
     if (wait && answer.status() == 202) {
