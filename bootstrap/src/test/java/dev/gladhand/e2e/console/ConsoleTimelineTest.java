@@ -181,7 +181,7 @@ class ConsoleTimelineTest {
     var unknown = partner.ended(other, left.get("id").asText());
     assertEquals("unknown", unknown.get("outcome").asText());
     var nobody = page(partner, other, left.get("id").asText());
-    assertTrue(nobody.contains("look at the provider, then retry it"), nobody);
+    assertTrue(nobody.contains("Look at the provider, then retry it"), nobody);
     assertInTurn(nobody, "Attempt 1 began", "Not settled");
     fleet.settle();
     var seen = page(partner, fleet.connection(), applied);
