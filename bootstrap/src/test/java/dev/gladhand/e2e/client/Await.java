@@ -25,7 +25,7 @@ public final class Await {
   }
 
   /**
-   * Waits as long as something moves.
+   * Waits as long as there is progress.
    *
    * @param limit since it moved last
    * @param progress of what was seen: it has moved where this is another

@@ -32,7 +32,7 @@ public final class Clicks implements AutoCloseable {
     page = client.getPage(url);
   }
 
-  /** At the console's start page, before the first click. */
+  /** Opens the console's start page; the count of clicks is zero. */
   public static Clicks inConsole(World world, Partner partner) throws IOException {
     var clicks = new Clicks(world, World.PUBLIC + "/console");
     clicks.type("Client id", partner.clientId()).type("Client secret", partner.clientSecret());
@@ -50,7 +50,7 @@ public final class Clicks implements AutoCloseable {
     return click(page.getFirstByXPath("//button[normalize-space()='" + text + "']"));
   }
 
-  /** A button or a link in the row of a table that tells of this. */
+  /** Clicks a button or a link in the table row that contains this text. */
   public Clicks inRow(String of, String text) throws IOException {
     var row = "//tr[contains(., '" + of + "')]";
     return click(

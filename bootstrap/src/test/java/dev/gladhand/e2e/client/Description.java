@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * that was not refused.
  */
 public final class Description {
-  /** Answers of no route in particular. */
+  /** The statuses that can occur at every route. */
   private static final Set<Integer> ANYWHERE = Set.of(414, 431);
 
-  /** What is described wherever it may stand. */
+  /** The headers that must be described at each answer that has them. */
   private static final Set<String> TELLING =
       Set.of("location", "retry-after", "idempotency-replayed", "etag", "allow");
 
@@ -52,7 +52,7 @@ public final class Description {
                 map(methods)
                     .forEach(
                         (method, operation) -> routes.add(route(path, method, map(operation)))));
-    // Where two fit, the one with fewer placeholders is meant.
+    // If two routes match, the one with fewer placeholders is used.
     routes.sort((a, b) -> Integer.compare(braces(a.path), braces(b.path)));
   }
 
@@ -113,7 +113,7 @@ public final class Description {
   }
 
   private void holds(String asked, URI url, HttpResponse<String> answer) {
-    // Every GET may be asked for its head alone.
+    // Every route with GET also accepts HEAD.
     var method = asked.equals("HEAD") ? "GET" : asked;
     var status = answer.statusCode();
     if (ANYWHERE.contains(status)) {

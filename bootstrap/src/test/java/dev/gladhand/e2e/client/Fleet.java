@@ -11,8 +11,9 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A partner with a fleet at Samsara that can do all Samsara can. Bodies are written with names in
- * braces for what differs from run to run; {@code {n}} is a number that was never used before.
+ * A partner with a fleet at Samsara that can make every write that Samsara supports. Bodies are
+ * written with names in braces for what differs from run to run; {@code {n}} is a number that was
+ * never used before.
  */
 public final class Fleet {
   public static final String TRUCK = "281474976710657001";

@@ -29,17 +29,17 @@ public final class Fleets {
   private static final int PARTNERS = 8;
   private static final long FIRST_DRIVER = 300_000_000_000L;
 
-  /** After the end of a dead node's lease. */
+  /** The longest time from the end of a dead node's lease until its lanes are taken over. */
   private static final Duration TAKEN_OVER_WITHIN = Duration.ofSeconds(5);
 
-  /** What a loaded machine may add. */
+  /** The additional time that a busy machine may need. */
   private static final Duration SLACK = Duration.ofSeconds(2);
 
   private final World world;
   private final Partner partner;
   private final List<Lane> lanes = new ArrayList<>();
 
-  /** By the ids of the operations. */
+  /** The messages by the ids of their operations. */
   private final Map<String, Message> posted = new LinkedHashMap<>();
 
   private record Lane(String connection, String driver) {}
@@ -57,7 +57,8 @@ public final class Fleets {
       var connection =
           partner.samsara(
               world.sandbox().samsaraUrl(), ",\"rate_limit\":{\"per_second\":100000}" + settings);
-      // A driver of its own: a look-up knows the messages of its own connection only.
+      // Each connection has a separate driver, because a look-up knows only the messages of its
+      // connection.
       var driver = Long.toString(FIRST_DRIVER + Fleet.number());
       world.sandbox().samsara().seed("drivers", dev.gladhand.sandbox.json.Json.obj("id", driver));
       lanes.add(new Lane(connection, partner.users(connection, List.of(driver)).getFirst()));
@@ -69,7 +70,10 @@ public final class Fleets {
         .formatted(lane.connection, lane.driver, text);
   }
 
-  /** As many to each, by one way after the other; all are accepted. */
+  /**
+   * Posts the same number of messages to each connection, through one partner client after the
+   * other; all are accepted.
+   */
   public void post(List<Partner> ways) {
     var posts = new ArrayList<Future<?>>();
     try (var posting = Executors.newFixedThreadPool(PARTNERS)) {
@@ -130,7 +134,7 @@ public final class Fleets {
     Await.until("some are under way", Partner.SOON, () -> sent().size() > before + FLEETS / 2);
   }
 
-  /** When each message was first sent, by its text. */
+  /** Returns the time at which each message was first sent, by its text. */
   private Map<String, Instant> sent() {
     var calls = world.sandbox().journal().received(Query.of("samsara").method("POST"));
     var sent = new HashMap<String, Instant>();

@@ -56,7 +56,7 @@ public final class KeyLoad {
       try {
         act.on(i % connections.size());
       } catch (IOException e) {
-        // Killed at the moment.
+        // The node was killed and has not started again yet.
         Await.until("the node is back", Partner.SOON, () -> !running.get() || reachable());
       } catch (AssertionError e) {
         faults.add(e.toString());
@@ -92,7 +92,10 @@ public final class KeyLoad {
     }
   }
 
-  /** A node that begins or ends, two changes at once, or a provider that is slow for once. */
+  /**
+   * Tells whether the failure is temporary: a node starts or stops, two changes collide, or a
+   * provider is slow.
+   */
   private static boolean passing(Http.Reply reply) {
     return Set.of(409, 503).contains(reply.status())
         || reply.status() == 502

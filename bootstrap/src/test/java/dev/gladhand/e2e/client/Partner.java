@@ -47,7 +47,7 @@ public final class Partner {
         node, made.get("id").asText(), token(node, client.id, client.secret), client);
   }
 
-  /** Who runs the installation. */
+  /** Returns the client of the operator. */
   public static Partner admin(Node node) {
     return new Partner(
         node,
@@ -56,7 +56,7 @@ public final class Partner {
         new Client(Node.ADMIN, Node.ADMIN_SECRET));
   }
 
-  /** A partner that was there before. */
+  /** Signs in as an existing partner. */
   public static Partner known(Node node, String client, String secret) {
     return new Partner(node, "", token(node, client, secret), new Client(client, secret));
   }
@@ -90,7 +90,7 @@ public final class Partner {
     return with(token(node, client.id, client.secret, "&scope=" + String.join("+", scopes)));
   }
 
-  /** What must never be seen again once it was shown. */
+  /** Returns the secret, which the API must never show again. */
   public String clientSecret() {
     return client.secret;
   }
@@ -158,7 +158,7 @@ public final class Partner {
     return Http.send(method, node.url() + path, body, headers);
   }
 
-  /** A post that may meet a dead node. */
+  /** Sends a post to a node that may be dead; throws if it gives no answer. */
   public Http.Reply tryPost(String path, String body, String key) throws IOException {
     var headers = new HashMap<>(headers(token));
     headers.put("Idempotency-Key", key);

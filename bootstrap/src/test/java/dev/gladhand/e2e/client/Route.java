@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A route of the contract; names in braces stand for ids.
  *
- * @param scope that it asks for
+ * @param scope the scope that it needs
  * @param body what a body without other faults may be, or null where none is taken
  */
 public record Route(String method, String path, String scope, @Nullable String body) {
@@ -121,7 +121,7 @@ public record Route(String method, String path, String scope, @Nullable String b
         act("/v2/admin/signing-keys/rotate", "admin"));
   }
 
-  /** Whether an object of somebody's is named in the path or in the body. */
+  /** Tells whether the path or the body names an object that belongs to a partner. */
   public boolean namesAnObject() {
     return path.contains("{") || body != null && body.contains("{conn");
   }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 
-/** JSON values that some field somewhere does not take. */
+/** JSON values that at least one field refuses. */
 public final class Values {
   public static final List<String> ALL =
       List.of(
@@ -45,7 +45,7 @@ public final class Values {
 
   private Values() {}
 
-  /** For messages. */
+  /** Shortens a value for the messages of assertions. */
   public static String cut(String value) {
     return value.length() > 100 ? value.substring(0, 100) : value;
   }
@@ -59,7 +59,7 @@ public final class Values {
     }
   }
 
-  /** Whether no store keeps it as it is. */
+  /** Tells whether no store can store the value unchanged. */
   public static boolean cannotBeStored(String value) {
     return value.contains("\\u0000") || value.contains("\\ud8") || value.contains("\\udc");
   }

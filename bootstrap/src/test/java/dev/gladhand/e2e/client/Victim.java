@@ -7,7 +7,7 @@ import dev.gladhand.e2e.world.Inbox;
 import dev.gladhand.e2e.world.World;
 import java.util.ArrayList;
 
-/** A partner that goes on with its work while another does harm. */
+/** A partner that continues its work while another one attacks. */
 public record Victim(Fleet fleet, Inbox.Box box) {
   public static Victim of(World world) {
     var fleet = Fleet.atSamsara(world, "Victim Inc");

@@ -9,8 +9,9 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A test class that runs whole on H2, and then whole on PostgreSQL: its constructor takes the
- * {@link Stores.Kind}. {@code -Dgladhand.store=h2} or {@code postgresql} runs it on that one alone.
+ * Runs all tests of a class on H2 and then on PostgreSQL. The constructor of the class takes the
+ * {@link Stores.Kind}. {@code -Dgladhand.store=h2} or {@code postgresql} runs it only on that
+ * store.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -3,7 +3,7 @@ package dev.gladhand.e2e.world;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A body that is no JSON by the contract, or none that any route takes. */
+/** A body that is not valid JSON by the contract, or that no route accepts. */
 public record Broken(String name, byte[] body, int status) {
   public static Broken of(String name, String body, int status) {
     return new Broken(name, body.getBytes(StandardCharsets.UTF_8), status);

@@ -16,12 +16,13 @@ import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program's classes as a JVM is told of them. Most of a start is the loading of classes: while
- * the first tests run, a process of low priority makes a cache like the launcher's, and the starts
- * after that use it. Folders are packed for it, as a cache holds the classes of files only.
+ * The program's classes as options of a JVM. Most of a start is the loading of classes: while the
+ * first tests run, a process of low priority makes a cache like the launcher's, and the starts
+ * after that use it. Folders are packed into jars, because a cache can contain only classes from
+ * files.
  */
 public final class ClassPath {
-  /** For fewer starts it is not worth it. */
+  /** The number of starts from which on a cache saves time. */
   private static final int STARTS_WITHOUT = 1;
 
   private static int starts;
@@ -86,7 +87,7 @@ public final class ClassPath {
       return List.of("-XX:AOTCache=" + cache(folder), "-cp", path);
     }
 
-    /** Even if it is still at work, in processes of its own. */
+    /** Stops the making of the cache and its child processes. */
     private void end() {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** A collector of traces that takes OTLP over HTTP, and keeps all that came. */
+/** A collector of traces that accepts OTLP over HTTP and keeps all spans. */
 public final class Collector implements AutoCloseable {
   public static final String KEY = "key-of-the-collector";
 
@@ -67,7 +67,7 @@ public final class Collector implements AutoCloseable {
     }
   }
 
-  /** The variables by which a node finds it. */
+  /** Returns the environment variables with which a node sends to this collector. */
   public Map<String, String> variables() {
     return Map.of(
         "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:" + server.getAddress().getPort(),
@@ -139,7 +139,7 @@ public final class Collector implements AutoCloseable {
     answer = status;
   }
 
-  /** Answers nobody until {@link #goesOn}. */
+  /** Stops answering until {@link #goesOn} is called. */
   public void hangs() {
     open = new CountDownLatch(1);
   }
@@ -148,7 +148,7 @@ public final class Collector implements AutoCloseable {
     open.countDown();
   }
 
-  /** How many requests came, whatever they were answered. */
+  /** Returns the number of requests, independent of their answers. */
   public int asked() {
     return asked.get();
   }
@@ -161,7 +161,7 @@ public final class Collector implements AutoCloseable {
     return spans.stream().filter(span -> span.trace().equals(trace)).toList();
   }
 
-  /** The first span of a trace that is so, once it is there. */
+  /** Waits for a span of the trace that meets the condition, and returns the first one. */
   public Seen await(String trace, String what, Predicate<Seen> wanted) {
     return Await.value(
             trace + " has " + what,
@@ -174,7 +174,7 @@ public final class Collector implements AutoCloseable {
         .orElseThrow();
   }
 
-  /** All that came, as text as far as it is any. */
+  /** Returns all received bytes as text. */
   public String text() {
     return String.join("\n", bytes);
   }

@@ -13,12 +13,12 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
- * What a store lies on, and runs out of: no file of the store's processes grows past the largest
- * that is there. {@code -Dgladhand.small-disk=<folder>} names a file system, of 100 MB or so, which
- * is really filled instead.
+ * The disk of a store, which can become full: the store's processes then cannot make a file larger
+ * than the largest existing one. {@code -Dgladhand.small-disk=<folder>} names a file system of
+ * about 100 MB, which is really filled instead.
  */
 public sealed interface Disk {
-  /** Where the store is to be. */
+  /** Returns the folder for the store. */
   Path folder();
 
   void fill();
@@ -26,8 +26,8 @@ public sealed interface Disk {
   void free();
 
   /**
-   * @param folder that is the test's own
-   * @param processes that write to the store
+   * @param folder a folder that only this test uses
+   * @param processes the processes that write to the store
    */
   static Disk in(Path folder, Supplier<List<Long>> processes) {
     var small = System.getProperty("gladhand.small-disk");
@@ -47,7 +47,10 @@ public sealed interface Disk {
       forEach(process -> FileSizes.limit(process, largest));
     }
 
-    /** Twice: from then on every process begins with what its parent has. */
+    /**
+     * Runs twice, because a process may start during the first run; after that, each new process
+     * inherits the limit of its parent.
+     */
     private void forEach(LongConsumer what) {
       processes.get().forEach(what::accept);
       processes.get().forEach(what::accept);
@@ -91,7 +94,7 @@ public sealed interface Disk {
           file.write(block.clear());
         }
       } catch (IOException full) {
-        // As was meant.
+        // This error is expected.
       }
     }
 

@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A PostgreSQL of a drill: it is backed up while it works, followed by a standby, and killed. */
+/**
+ * A PostgreSQL for drills, which can be backed up while it runs, replicated to a standby, and
+ * killed.
+ */
 public final class DrillServer implements AutoCloseable {
   private static final Set<String> NOT_COPIED =
       Set.of("postmaster.pid", "postmaster.opts", "epg-lock", "pg_replslot");
@@ -28,8 +31,8 @@ public final class DrillServer implements AutoCloseable {
   private boolean killed;
 
   /**
-   * @param data its folder, made where there is none
-   * @param options of the server, by their names
+   * @param data its folder, which is created if it does not exist
+   * @param options the options of the server by their names
    */
   public DrillServer(Path data, Map<String, String> options) {
     this.data = data;
@@ -44,7 +47,7 @@ public final class DrillServer implements AutoCloseable {
               .setCleanDataDirectory(false)
               .setServerConfig("max_connections", "100")
               .setServerConfig("wal_keep_size", "512MB")
-              // Drills kill processes, and never the machine.
+              // Drills kill only processes and not the machine, so fsync is not needed.
               .setServerConfig("fsync", "off");
       options.forEach(builder::setServerConfig);
       return (port == 0 ? builder : builder.setPort(port)).start();
@@ -97,8 +100,8 @@ public final class DrillServer implements AutoCloseable {
   }
 
   /**
-   * A copy of its files while it works, by the calls that pg_basebackup uses; a server that starts
-   * on it recovers to the end of the backup.
+   * Copies the files while the server runs, with the calls that pg_basebackup uses. A server that
+   * starts with the copy recovers to the end of the backup.
    */
   public void backUp(Path into) {
     try (var connection = connect()) {
@@ -116,7 +119,7 @@ public final class DrillServer implements AutoCloseable {
     }
   }
 
-  /** A server that follows this one, under a name that synchronous_standby_names may have. */
+  /** Starts a standby of this server, with a name that can be used in synchronous_standby_names. */
   public DrillServer standby(Path folder, String name) {
     backUp(folder);
     try {
@@ -131,7 +134,7 @@ public final class DrillServer implements AutoCloseable {
     return new DrillServer(folder, Map.of("hot_standby", "on"));
   }
 
-  /** Ends all of its processes at once, as the loss of its machine does. */
+  /** Kills all of its processes at once, as if its machine had failed. */
   public void kill() {
     killed = true;
     try {
@@ -185,7 +188,7 @@ public final class DrillServer implements AutoCloseable {
                     to.resolve(from.relativize(file).toString()),
                     StandardCopyOption.REPLACE_EXISTING);
               } catch (NoSuchFileException e) {
-                // Gone meanwhile: the log of the backup has what became of it.
+                // The file was deleted during the copy; the log in the backup contains its change.
                 return FileVisitResult.CONTINUE;
               }
             }

@@ -8,8 +8,9 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
- * How far a running process may let files grow, as by {@code prlimit --fsize}: its writes past that
- * fail as they do on a full disk. Needs Linux, and no rights, as the process is one's own.
+ * Limits the size of files that a running process writes, as {@code prlimit --fsize} does. Writes
+ * above the limit fail as on a full disk. It needs Linux, and no special rights for processes of
+ * the same user.
  */
 public final class FileSizes {
   private static final int FILE_SIZE = 1;
@@ -48,7 +49,7 @@ public final class FileSizes {
     }
   }
 
-  /** As far as it was ever allowed. */
+  /** Raises the limit to the hard limit of the process. */
   public static void free(long process) {
     try (var arena = Arena.ofConfined()) {
       var limits = arena.allocate(ValueLayout.JAVA_LONG, 2);
@@ -65,7 +66,7 @@ public final class FileSizes {
     } catch (Throwable e) {
       throw new AssertionError(e);
     }
-    // One that has ended meanwhile needs no limit.
+    // The process has ended in the meantime and needs no limit.
     if (failed != 0 && ProcessHandle.of(process).isPresent()) {
       throw new AssertionError("the files of process " + process + " cannot be limited");
     }

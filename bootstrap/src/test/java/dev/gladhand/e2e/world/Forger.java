@@ -28,14 +28,17 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Makes tokens that are wrong in one way each.
+ * Makes tokens, each of which is wrong in one way.
  *
- * @param key that of the issuer, its private half as well
- * @param claims of a token that is believed
+ * @param key the key pair of the issuer
+ * @param claims the claims of a token that is accepted
  */
 public record Forger(ECKey key, JWTClaimsSet claims) {
 
-  /** Of this partner, with the node's own key: as who has the database and the master key. */
+  /**
+   * Makes a forger for this partner with the node's signing key, which an attacker with the
+   * database and the master key would have.
+   */
   public static Forger of(World world, Partner partner) {
     var database = world.database();
     try (var context = StoreContext.open(database.url(), database.user(), database.password())) {
@@ -91,7 +94,7 @@ public record Forger(ECKey key, JWTClaimsSet claims) {
     return token.serialize();
   }
 
-  /** By what is wrong with it. */
+  /** Returns the forged tokens; each key says what is wrong with the token. */
   public Map<String, String> forged() {
     var forged = new LinkedHashMap<String, String>();
     var parts = good().split("\\.", -1);
@@ -147,7 +150,7 @@ public record Forger(ECKey key, JWTClaimsSet claims) {
     }
   }
 
-  /** Signed by a key that the token itself brings along. */
+  /** Makes a token that is signed by a key which the token itself contains. */
   private String embedded() {
     var other = newKey(key.getKeyID());
     return signed(

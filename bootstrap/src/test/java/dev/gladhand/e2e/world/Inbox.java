@@ -24,7 +24,7 @@ import java.util.function.IntSupplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Receivers of webhooks for the whole run, each at a path of its own; they keep all that came. */
+/** Receivers of webhooks for the whole run, each with a separate path; they keep all requests. */
 public final class Inbox {
   public static final Inbox SHARED = new Inbox();
 
@@ -47,7 +47,7 @@ public final class Inbox {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** A new receiver, which takes everything. */
+  /** Makes a receiver that accepts every event. */
   public Box box() {
     var path = "/box/" + count.incrementAndGet();
     var box = new Box("http://" + target() + path);
@@ -69,7 +69,7 @@ public final class Inbox {
     }
   }
 
-  /** What came, and what it was answered. */
+  /** A received request and the status of its answer. */
   public record Delivery(HttpExchange request, int answered, String body) {
     public String header(String name) {
       return String.valueOf(request.getRequestHeaders().getFirst(name));
@@ -87,7 +87,7 @@ public final class Inbox {
       return json().get("event_name").asText();
     }
 
-    /** What the receiver of a secret expects as signature of this delivery. */
+    /** Returns the signature that the delivery must have for this secret. */
     public String signature(String secret) throws GeneralSecurityException {
       var key =
           secret.startsWith("whsec_")
@@ -136,7 +136,7 @@ public final class Inbox {
       return deliveries;
     }
 
-    /** So many deliveries, the first that came, once they are there. */
+    /** Waits until so many deliveries have arrived, and returns the first ones. */
     public List<Delivery> first(int wanted) {
       var first =
           Await.value(

@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** This program as a later version of it, which changes the tables besides. */
+/** Simulates a later version of this program that has further migrations. */
 public final class LaterVersion {
   private final Path changes;
   private final StringBuilder locations = new StringBuilder("classpath:db/migration");
 
   /**
-   * @param changes a folder of its own
+   * @param changes a folder that only this version uses
    */
   public LaterVersion(Path changes) {
     this.changes = changes;
@@ -20,7 +20,7 @@ public final class LaterVersion {
   }
 
   /**
-   * @param name of the migration's file
+   * @param name the name of the migration's file
    */
   public LaterVersion with(String name, String sql) {
     try {
@@ -32,7 +32,7 @@ public final class LaterVersion {
     return this;
   }
 
-  /** What a node is told to be of this version. */
+  /** Returns the settings with which a node runs as this version. */
   public Map<String, String> settings() {
     return Map.of("FLYWAY_DATASOURCES_DEFAULT_LOCATIONS", locations.toString());
   }

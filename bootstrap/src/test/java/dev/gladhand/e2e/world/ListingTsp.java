@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
-/** A provider that speaks Samsara's listings, whose cursors go in a circle or that hangs. */
+/** A provider with Samsara's listings whose cursors form a circle, or whose calls hang. */
 public final class ListingTsp implements AutoCloseable {
   private final HttpServer server;
   private final CountDownLatch released = new CountDownLatch(1);
@@ -37,12 +37,12 @@ public final class ListingTsp implements AutoCloseable {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** When each page of the circle was asked for. */
+  /** Returns the times at which pages of the circle were requested. */
   public List<Instant> calls() {
     return calls;
   }
 
-  /** How many calls hang. */
+  /** Returns the number of calls that hang. */
   public int hanging() {
     return hanging.size();
   }

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A way to a PostgreSQL on which the answers to the next commits get lost, the commits do not, and
- * on which a login takes its time.
+ * A proxy in front of a PostgreSQL. It can drop the answers to the next commits, although the
+ * commits are made, and it can delay logins.
  */
 public final class LossyWay implements AutoCloseable {
   private final ServerSocket socket;
@@ -27,7 +27,7 @@ public final class LossyWay implements AutoCloseable {
   }
 
   /**
-   * @param login how much longer than usual a login takes
+   * @param login the delay that is added to each login
    */
   public LossyWay(int target, Duration login) {
     this.target = target;
@@ -57,7 +57,7 @@ public final class LossyWay implements AutoCloseable {
       try {
         join(socket.accept());
       } catch (IOException e) {
-        // Closed, or the caller has gone already: on to the next.
+        // The proxy is closed, or the caller has closed its connection: continue with the next one.
       }
     }
   }
@@ -88,7 +88,7 @@ public final class LossyWay implements AutoCloseable {
         out.flush();
       }
     } catch (IOException e) {
-      // One side has gone: so does the other.
+      // One side is closed, so the other side is closed too.
       return;
     }
   }

@@ -78,12 +78,12 @@ public final class Node implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
-  /** A setting of the next start; nothing for its default. */
+  /** Changes a setting of the next start; an empty value means the default. */
   public void set(String variable, String value) {
     environment.put(variable, value);
   }
 
-  /** The next start is of this build. */
+  /** Uses this build for the next start. */
   public void upgrade() {
     jar = null;
   }
@@ -95,7 +95,7 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  /** Starts it; false where it refuses to, and has ended. */
+  /** Starts it; returns false if it refused to start and has ended. */
   public boolean starts() {
     process =
         jar == null
@@ -106,7 +106,7 @@ public final class Node implements AutoCloseable {
           "the node is ready\n" + log, STARTS_WITHIN, () -> !process().isAlive() || ready());
       return process().isAlive();
     } catch (AssertionError e) {
-      // Nobody has it yet who could close it.
+      // The caller has no reference yet, so the node is closed here.
       close();
       throw e;
     }
@@ -116,19 +116,19 @@ public final class Node implements AutoCloseable {
     return Http.reachable(url() + "/health/readiness");
   }
 
-  /** As by {@code kill -9}. */
+  /** Kills it, as {@code kill -9} does. */
   public void kill() {
     process().destroyForcibly();
     await();
   }
 
-  /** As by SIGTERM; the exit code. */
+  /** Stops it with SIGTERM; returns the exit code. */
   public int terminate() {
     askToEnd();
     return await();
   }
 
-  /** As by SIGTERM, without waiting for the end. */
+  /** Sends SIGTERM and does not wait for the end. */
   public void askToEnd() {
     process().destroy();
   }
@@ -164,7 +164,7 @@ public final class Node implements AutoCloseable {
       try (var socket = new ServerSocket(port)) {
         return socket.getLocalPort();
       } catch (IOException e) {
-        // Somebody else's: try another.
+        // Another process uses this port, so another one is tried.
       }
     }
   }

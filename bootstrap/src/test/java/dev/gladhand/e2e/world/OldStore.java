@@ -22,9 +22,10 @@ import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 
 /**
- * What a node of the first schema (migrations V1 to V3) left behind when it was killed: writes that
- * were delivered, refused, begun, settling, behind an earlier one and without credentials, and
- * events that no receiver has taken. It is restored as if that had been half an hour ago.
+ * The database of a node with the first schema (migrations V1 to V3) that was killed. It has writes
+ * that were delivered, refused, begun, settling, blocked by an earlier one and without credentials,
+ * and events that no receiver has accepted. It is restored as if the node had been killed half an
+ * hour ago.
  */
 public final class OldStore {
   private static final Duration AGO = Duration.ofMinutes(30);
@@ -45,7 +46,7 @@ public final class OldStore {
     return facts.get(name).asText();
   }
 
-  /** The operation as it was told before, by its text. */
+  /** Returns the operation with this text as the API showed it before. */
   public JsonNode operation(String text) {
     return facts.get("operations").get(text);
   }
@@ -54,7 +55,7 @@ public final class OldStore {
     return facts.get("operations").valueStream().toList();
   }
 
-  /** A database of its own that holds it, for these providers and this receiver. */
+  /** Restores it into a new database, with the addresses of these providers and this receiver. */
   public Stores.Database restore(Path folder, String samsara, String receiver) {
     var database = Stores.fresh(kind, folder);
     try {

@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** A partner that posts while the store is harmed, and then counts what came of it. */
+/** A partner that posts while the store fails, and then checks what happened to its writes. */
 public final class Outage {
   public static final Duration BACK_WITHIN = Duration.ofSeconds(10);
   private static final Duration TOLD_WITHIN = Duration.ofSeconds(3);
 
-  /** What a loaded machine may add. */
+  /** The additional time that a busy machine may need. */
   private static final Duration SLACK = Duration.ofSeconds(2);
 
-  /** Fills the store sooner. */
+  /** Long texts, which fill the store sooner. */
   private static final String PADDING = "x".repeat(1000);
 
   private final World world;
@@ -33,7 +33,7 @@ public final class Outage {
   private int posted;
   private Duration slowest = Duration.ZERO;
 
-  /** What was posted since the last count, by its key, and what it came to. */
+  /** The answers to the writes since the last check, by their keys. */
   private final Map<String, Http.Reply> replies = new LinkedHashMap<>();
 
   public Outage(World world) {
@@ -72,7 +72,7 @@ public final class Outage {
     postWhile(() -> false);
   }
 
-  /** At least one. */
+  /** Posts writes while the condition holds, at least one. */
   public void postWhile(BooleanSupplier going) {
     do {
       post("write-" + posted++);
@@ -84,7 +84,7 @@ public final class Outage {
     postWhile(() -> System.nanoTime() < end);
   }
 
-  /** Nothing is accepted while the store is away. */
+  /** Checks that no write is accepted while the store is unavailable. */
   public void postInVainFor(Duration time) {
     var before = refused();
     var asked = replies.size();
@@ -92,7 +92,7 @@ public final class Outage {
     assertEquals(replies.size() - asked, refused() - before, "an accepted write without a store");
   }
 
-  /** The store is not away at once, or not for every write. */
+  /** Checks writes around an outage that does not begin at once or does not affect every write. */
   public void postUntilRefused(Duration within) {
     var end = System.nanoTime() + within.toNanos();
     var before = refused();
@@ -104,7 +104,10 @@ public final class Outage {
     return replies.values().stream().filter(reply -> reply.status() == 503).count();
   }
 
-  /** Whoever was refused repeats it, soon with success; and each reaches the provider once. */
+  /**
+   * Repeats each refused write, checks that it succeeds soon, and checks that each write reaches
+   * the provider once.
+   */
   public void isBackAndHasLostNothing() {
     var posted = replies.size();
     var refused =

@@ -11,9 +11,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A PostgreSQL that a test may stop, freeze, and harm, and a lossy way to it. */
+/** A PostgreSQL that a test may stop, freeze and damage, with a lossy proxy in front of it. */
 public final class OwnPostgres implements AutoCloseable {
-  /** In megabytes: smaller than a table soon is, so that a limit of files spares the log. */
+  /**
+   * The size of a log segment in megabytes. It is smaller than a table soon becomes, so a limit of
+   * file sizes does not affect the log.
+   */
   private static final String SEGMENTS = "1";
 
   private final Disk disk;
@@ -27,16 +30,16 @@ public final class OwnPostgres implements AutoCloseable {
   }
 
   /**
-   * @param port that it had before, or 0
+   * @param port the port that it had before, or 0
    */
   private EmbeddedPostgres server(int port) {
     try {
       var builder =
           EmbeddedPostgres.builder()
               .setDataDirectory(data())
-              // Not of the locale, but an option of initdb as those are.
+              // This is not an option of the locale, but it is passed to initdb in the same way.
               .setLocaleConfig("wal-segsize", SEGMENTS)
-              // Tests kill processes, and never the machine.
+              // Tests kill only processes and not the machine, so fsync is not needed.
               .setServerConfig("fsync", "off")
               .setCleanDataDirectory(false);
       return (port == 0 ? builder : builder.setPort(port)).start();
@@ -49,7 +52,7 @@ public final class OwnPostgres implements AutoCloseable {
     return disk.folder().resolve("data");
   }
 
-  /** The first is the parent of the others; as long as it runs. */
+  /** Returns the server's processes, the parent first; empty if the server has ended. */
   private List<Long> processes() {
     var processes = new ArrayList<Long>();
     try (var lines = Files.lines(data().resolve("postmaster.pid"))) {
@@ -88,12 +91,12 @@ public final class OwnPostgres implements AutoCloseable {
     server = server(server.getPort());
   }
 
-  /** Past the way, in a database of its own. */
+  /** Runs a statement without the proxy, in another database than the node's. */
   public void administer(String sql) {
     execute("template1", sql);
   }
 
-  /** Past the way, in the node's database. */
+  /** Runs a statement without the proxy, in the node's database. */
   public void execute(String sql) {
     execute("postgres", sql);
   }
@@ -111,10 +114,10 @@ public final class OwnPostgres implements AutoCloseable {
     administer("select pg_terminate_backend(pid) from pg_stat_activity where datname = 'postgres'");
   }
 
-  /** All its processes; as {@link #goOn} continues them. */
+  /** Suspends all processes of the server and returns them for {@link #goOn}. */
   public List<Long> freeze() {
     Signals.send("STOP", processes());
-    // And those that were begun before their parent stood still.
+    // Processes may have started before their parent was suspended, so these are suspended too.
     var processes = processes();
     Signals.send("STOP", processes);
     return processes;
@@ -128,7 +131,7 @@ public final class OwnPostgres implements AutoCloseable {
     disk.fill();
   }
 
-  /** A server that a full disk has ended is started again, as an operator would. */
+  /** Starts the server again if a full disk has ended it, as an operator would do. */
   public void freeDisk() {
     disk.free();
     if (processes().isEmpty()) {

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A PgBouncer in session mode before a server; {@code -Dgladhand.pgbouncer} names the program. */
+/**
+ * A PgBouncer in session mode in front of a server; {@code -Dgladhand.pgbouncer} names the program.
+ */
 public final class PgBouncer implements AutoCloseable {
   private final Path folder;
   private final int port = Node.freePort();

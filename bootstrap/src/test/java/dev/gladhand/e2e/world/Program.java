@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The program as the operating system sees it: an environment, arguments, output, an exit code. */
+/**
+ * Runs the program as a process with an environment and arguments, and gives its output and exit
+ * code.
+ */
 public final class Program {
   public static final String MAIN = "dev.gladhand.bootstrap.Application";
   private static final int ENDS_WITHIN_SECONDS = 180;
@@ -22,10 +25,10 @@ public final class Program {
 
   private Program() {}
 
-  /** How it ended, and all that it said. */
+  /** The exit code and the whole output. */
   public record Ended(int code, String output) {}
 
-  /** Runs it until it ends by itself. */
+  /** Runs the program until it ends. */
   public static Ended run(Path log, Map<String, String> environment, String... arguments) {
     var process = start(log, environment, arguments);
     try {
@@ -43,7 +46,7 @@ public final class Program {
     return start(log, environment, command);
   }
 
-  /** The built file. */
+  /** Returns the built jar. */
   public static Process startJar(Path log, Map<String, String> environment, Path jar) {
     var command = new ArrayList<>(JVM);
     command.addAll(List.of("-jar", jar.toString()));

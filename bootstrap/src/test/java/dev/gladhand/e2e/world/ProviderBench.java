@@ -37,7 +37,7 @@ public final class ProviderBench {
   }
 
   /**
-   * A write of ours.
+   * A write to the gateway.
    *
    * @param sent the bodies that the provider receives, in order
    */
@@ -107,7 +107,7 @@ public final class ProviderBench {
         .toList();
   }
 
-  /** How often each write with this text took effect. */
+  /** Returns how often the provider applied each write with this text. */
   public void appliedOnce(String text) {
     var applied =
         world.sandbox().journal().applied(Query.of(provider)).stream()

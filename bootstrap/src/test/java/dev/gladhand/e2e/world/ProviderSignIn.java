@@ -14,11 +14,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A fleet that is invited by a partner, and signs in at its provider in a browser. */
+/** A fleet that a partner invites and that signs in at its provider with a browser. */
 public record ProviderSignIn(World world, Partner partner) {
   public static final String APPS = "/v2/admin/oauth-apps/";
 
-  /** By the operator's applications at the providers of this world. */
+  /**
+   * Creates the operator's applications at the providers of this world, and a partner that invites
+   * fleets.
+   */
   public static ProviderSignIn of(World world, String name) {
     for (var tsp : List.of("samsara", "motive")) {
       Partner.admin(world.node())
@@ -53,7 +56,7 @@ public record ProviderSignIn(World world, Partner partner) {
     return Browser.standing(world.node().url());
   }
 
-  /** The provider's address that a browser is sent to. */
+  /** Returns the provider's address to which the browser is redirected. */
   public String leave(Browser browser, JsonNode invitation, String tsp) {
     var secret = secret(invitation);
     var page = browser.get("/connect/" + tsp + "?invite=" + secret);
@@ -64,12 +67,15 @@ public record ProviderSignIn(World world, Partner partner) {
     return location(browser.post("/connect/" + tsp + "/sign-in", Map.of("invite", secret)));
   }
 
-  /** The path by which a fleet that allows the access comes back. */
+  /** Allows the access and returns the path to which the provider redirects the browser. */
   public String allowed(Browser browser, JsonNode invitation, String tsp) {
     return decide(leave(browser, invitation, tsp), "allow");
   }
 
-  /** What the fleet decides at the provider; the path by which it comes back. */
+  /**
+   * Sends the fleet's decision to the provider and returns the path to which it redirects the
+   * browser.
+   */
   public static String decide(String authorizeUrl, String decision) {
     var asked = query(authorizeUrl);
     var provider = new Browser(authorizeUrl.replaceAll("\\?.*", ""));

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
 /**
- * A receiver of webhooks as the documentation wants one: removes duplicates by id, and keeps what
- * came by its sequence.
+ * A receiver of webhooks that follows the documentation: it removes duplicates by id and orders
+ * events by their sequence.
  */
 public final class Receiver implements AutoCloseable {
   private final HttpServer server;
@@ -30,7 +30,7 @@ public final class Receiver implements AutoCloseable {
   private final IntSupplier answer;
 
   /**
-   * @param answer the status of each answer; what is not 2xx is not taken
+   * @param answer the status of each answer; an event is accepted only with 2xx
    */
   public Receiver(IntSupplier answer) {
     this.answer = answer;

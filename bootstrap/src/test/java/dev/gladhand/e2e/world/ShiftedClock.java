@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sets the clock of a whole JVM wrong: an agent that adds to every reading of the system's time, in
- * the JDK as in all other classes. The monotonic clock is left alone, as it would be.
+ * the JDK as in all other classes. The monotonic clock is not changed, because a wrong system time
+ * does not affect it.
  */
 public final class ShiftedClock implements ClassFileTransformer {
   private static final String MILLIS = "java/lang/System.currentTimeMillis";
@@ -37,7 +38,7 @@ public final class ShiftedClock implements ClassFileTransformer {
     this.seconds = seconds;
   }
 
-  /** What the environment of a program must hold that is to run so. */
+  /** Returns the environment variables with which a program runs with the shifted clock. */
   public static Map<String, String> by(Duration shift, Path folder) {
     var jar = folder.resolve("shifted-clock.jar");
     var manifest = new Manifest();

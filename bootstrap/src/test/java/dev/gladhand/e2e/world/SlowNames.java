@@ -21,7 +21,7 @@ import java.util.zip.ZipEntry;
 
 /**
  * The resolver of a whole JVM: names under {@link #SLOW} have a name server that does not answer,
- * those under {@link #HERE} lead to this machine, all others to what the system says.
+ * names under {@link #HERE} resolve to this machine, and the system resolves all others.
  */
 public final class SlowNames extends InetAddressResolverProvider {
   public static final String SLOW = "slow.example";
@@ -30,7 +30,10 @@ public final class SlowNames extends InetAddressResolverProvider {
   /** Longer than any test waits. */
   private static final Duration SILENCE = Duration.ofMinutes(2);
 
-  /** What the environment of a program must hold that is to run so, besides its other options. */
+  /**
+   * Returns the environment variables with which a program uses this resolver, in addition to its
+   * other options.
+   */
   public static Map<String, String> in(Path folder, String options) {
     var jar = folder.resolve("slow-names.jar");
     var manifest = new Manifest();

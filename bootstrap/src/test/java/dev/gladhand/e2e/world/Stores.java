@@ -20,7 +20,7 @@ public final class Stores {
     POSTGRESQL
   }
 
-  /** Where a node finds its database. */
+  /** The address and the user of a database. */
   public record Database(String url, String user, String password) {}
 
   private static final AtomicInteger COUNT = new AtomicInteger();
@@ -43,7 +43,7 @@ public final class Stores {
     }
   }
 
-  /** Those that a {@link BothStores} class runs on. */
+  /** Returns the stores on which a {@link BothStores} class runs. */
   public static Stream<Kind> kinds() {
     var only = System.getProperty("gladhand.store");
     return only == null
@@ -59,7 +59,7 @@ public final class Stores {
     };
   }
 
-  /** A fresh database of PostgreSQL, made with so many options. */
+  /** Creates a fresh PostgreSQL database with the given options. */
   public static Database postgresql(String name, String options) {
     administer("create database " + name + " " + options);
     return new Database(Server.POSTGRES.getJdbcUrl("postgres", name), "postgres", "postgres");

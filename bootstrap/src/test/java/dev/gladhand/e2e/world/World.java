@@ -16,7 +16,7 @@ public final class World implements AutoCloseable {
   public static final String ANA = "281474976710656001";
   public static final String BEN = "281474976710656002";
 
-  /** Where links of invitations lead to; tests go to the node itself. */
+  /** The address in the links of invitations; tests call the node directly. */
   public static final String PUBLIC = "http://gladhand.test";
 
   /** A host that has no address. */
@@ -44,19 +44,19 @@ public final class World implements AutoCloseable {
   }
 
   /**
-   * @param targets that webhooks may be sent to
+   * @param targets the targets to which webhooks may be sent
    */
   public static World start(
       Stores.Kind kind, Path folder, Map<String, String> more, String... targets) {
     return new World(SandboxServer.start(), Stores.fresh(kind, folder), folder, more, targets);
   }
 
-  /** A world whose database is the test's own. */
+  /** Starts a world with a database that only this test uses. */
   public static World over(Stores.Database database, Path folder, Map<String, String> more) {
     return new World(SandboxServer.start(), database, folder, more);
   }
 
-  /** A world of which the database was filled for these simulated providers. */
+  /** Starts a world with a database that was filled for these simulated providers. */
   public static World over(
       SandboxServer sandbox,
       Stores.Database database,
@@ -66,7 +66,10 @@ public final class World implements AutoCloseable {
     return new World(sandbox, database, folder, more, targets);
   }
 
-  /** The world of every test that neither stops its node nor needs settings of its own. */
+  /**
+   * Returns the world that is shared by all tests that do not stop the node and need no special
+   * settings.
+   */
   public static synchronized World shared(Stores.Kind kind) {
     return SHARED.computeIfAbsent(kind, World::untilTheEnd);
   }
@@ -89,7 +92,7 @@ public final class World implements AutoCloseable {
     }
   }
 
-  /** A further node on the same store. */
+  /** Starts another node on the same store. */
   public Node another(Map<String, String> more) {
     return Node.start(folder, database, settings(more));
   }
@@ -98,7 +101,7 @@ public final class World implements AutoCloseable {
     return settings(sandbox, targets, more);
   }
 
-  /** Of a node that may call these simulated providers. */
+  /** Returns the settings of a node that may call these simulated providers. */
   public static Map<String, String> settings(
       SandboxServer sandbox, List<String> targets, Map<String, String> more) {
     var settings = new HashMap<String, String>();
