@@ -38,7 +38,9 @@ public final class SqlBulkActions implements BulkActions {
               key == null
                   ? Optional.<BulkActionRow>empty()
                   : rows.findByPartnerIdAndIdemKey(action.partner().value(), key.key());
-          var known = before.orElseThrow(() -> new RaceLost("the bulk action of this key does not exist any more"));
+          var known =
+              before.orElseThrow(
+                  () -> new RaceLost("the bulk action of this key does not exist any more"));
           return key != null && key.bodyHash().equals(known.bodyHash())
               ? new Started.Action(known.action(), true)
               : new Started.KeyReused();

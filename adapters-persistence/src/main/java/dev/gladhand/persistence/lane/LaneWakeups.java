@@ -23,9 +23,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Makes lanes due for accepted operations. It reads the lanes before the insert, under
- * {@link LaneGuard}. So a release either sees the new operation, or happened before and is seen
- * here.
+ * Makes lanes due for accepted operations. It reads the lanes before the insert, under {@link
+ * LaneGuard}. So a release either sees the new operation, or happened before and is seen here.
  */
 public final class LaneWakeups {
   private static final String LOOK =

@@ -106,8 +106,8 @@ public final class Successors {
 
   /**
    * A condition that no pending operation blocks this one. Ids are made before the rows are stored,
-   * so an operation that may already begin can have a later id than the ones it blocks. Only
-   * {@code behind} tells which one it is.
+   * so an operation that may already begin can have a later id than the ones it blocks. Only {@code
+   * behind} tells which one it is.
    */
   private static String nobody(String which) {
     return """
@@ -167,8 +167,8 @@ public final class Successors {
   }
 
   /**
-   * Unblocks every write of a lane that has no pending predecessor, under
-   * {@link LaneGuard#givingBack}.
+   * Unblocks every write of a lane that has no pending predecessor, under {@link
+   * LaneGuard#givingBack}.
    *
    * @return the number of unblocked writes
    */

@@ -137,7 +137,9 @@ final class AddOperations {
     }
     for (var second : seconds) {
       var known = reads.findByKey(connection, Objects.requireNonNull(second.key()));
-      results.put(second.operation().id(), known.orElseThrow(() -> new RaceLost("an idempotency key does not exist any more")));
+      results.put(
+          second.operation().id(),
+          known.orElseThrow(() -> new RaceLost("an idempotency key does not exist any more")));
     }
     return results;
   }

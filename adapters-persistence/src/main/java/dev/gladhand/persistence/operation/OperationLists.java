@@ -47,8 +47,8 @@ final class OperationLists {
    */
   private record Branch(Status status, String text, String order, Binding binding) {
     /**
-     * Puts the alias of the branch's first table before each column that is written as
-     * {@code .name}.
+     * Puts the alias of the branch's first table before each column that is written as {@code
+     * .name}.
      */
     private String of(String told) {
       return told.replace(" .", " " + status.tables.alias() + ".");

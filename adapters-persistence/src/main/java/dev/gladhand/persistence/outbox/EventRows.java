@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adds events to the outbox, within the transaction of the change that they report. On PostgreSQL,
- * events of a partner that has never read or subscribed to events are marked, see
- * {@link StreamRows}. Thread-safe.
+ * events of a partner that has never read or subscribed to events are marked, see {@link
+ * StreamRows}. Thread-safe.
  */
 public final class EventRows {
   private final MultiInsert insert =

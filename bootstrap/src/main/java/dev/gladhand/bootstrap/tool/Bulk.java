@@ -34,7 +34,10 @@ final class Bulk implements Callable<Integer> {
   @Option(names = "--dry-run")
   boolean dryRun;
 
-  @Option(names = "--key", paramLabel = "KEY", description = "the idempotency key; default: a new one")
+  @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      description = "the idempotency key; default: a new one")
   String key = UUID.randomUUID().toString();
 
   private final Tool tool;

@@ -53,7 +53,8 @@ final class Node {
       try {
         return JSON.read(text);
       } catch (MalformedJson e) {
-        throw new Refused("the answer is not JSON (" + status + "): check that the URL is that of a node");
+        throw new Refused(
+            "the answer is not JSON (" + status + "): check that the URL is that of a node");
       }
     }
 
@@ -190,6 +191,9 @@ final class Node {
       return token;
     }
     throw new Refused(
-        "the node gave no token: " + answer.status() + " " + Json.at(answer.json(), "error_description"));
+        "the node gave no token: "
+            + answer.status()
+            + " "
+            + Json.at(answer.json(), "error_description"));
   }
 }

@@ -57,7 +57,8 @@ final class NodeChecks {
     var metrics = port.isBlank() ? admin : admin.at(Integer.parseInt(port.strip()));
     var value = metrics.sample("gladhand_node_held");
     if (value.isEmpty()) {
-      findings.add(Level.SKIPPED, "held", "/prometheus does not have the metric gladhand_node_held");
+      findings.add(
+          Level.SKIPPED, "held", "/prometheus does not have the metric gladhand_node_held");
       return false;
     }
     var held = value.getAsDouble() > 0;
@@ -83,7 +84,8 @@ final class NodeChecks {
   private void database() {
     var url = environment.getOrDefault("GLADHAND_DATABASE_URL", "");
     if (!url.startsWith("jdbc:postgresql:")) {
-      findings.add(Level.WARNING, "database", "an H2 file is used by one node only; it is not checked");
+      findings.add(
+          Level.WARNING, "database", "an H2 file is used by one node only; it is not checked");
       return;
     }
     switch (InspectDatabase.inspect(

@@ -26,7 +26,8 @@ final class Operations {
 
   @Command(
       name = "list",
-      description = "Prints one line for each operation: id, connection, status, and the reason why it waits.")
+      description =
+          "Prints one line for each operation: id, connection, status, and the reason why it waits.")
   int list(
       @Option(names = "--status", paramLabel = "STATUS") @Nullable String status,
       @Option(names = "--resource", paramLabel = "RESOURCE") @Nullable String resource,
@@ -69,7 +70,9 @@ final class Operations {
     return value == null ? null : "&" + name + "=" + Node.encoded(value);
   }
 
-  @Command(name = "watch", description = "Waits until an operation has ended. Exits with 1 if it failed.")
+  @Command(
+      name = "watch",
+      description = "Waits until an operation has ended. Exits with 1 if it failed.")
   int watch(
       @Parameters(paramLabel = "CONNECTION") String connection,
       @Parameters(paramLabel = "OPERATION") String id)

@@ -40,7 +40,10 @@ final class Write implements Callable<Integer> {
   @Option(names = "--expires-in", paramLabel = "SECONDS")
   @Nullable Integer expiresIn;
 
-  @Option(names = "--key", paramLabel = "KEY", description = "the idempotency key; default: a new one")
+  @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      description = "the idempotency key; default: a new one")
   String key = UUID.randomUUID().toString();
 
   @Option(names = "--wait", description = "waits until the operation has ended")
