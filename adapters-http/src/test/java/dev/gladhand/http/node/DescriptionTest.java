@@ -54,6 +54,28 @@ class DescriptionTest {
                     route::toString));
   }
 
+  /** As where a comma of an unquoted sentence begins another member. */
+  @Test
+  void noMemberIsTheRestOfASentence() {
+    var members = new TreeSet<String>();
+    membersOf(description, members);
+    members.removeIf(name -> !name.contains(" "));
+    assertEquals(new TreeSet<>(), members);
+  }
+
+  private static void membersOf(Object node, SortedSet<String> found) {
+    switch (node) {
+      case Map<?, ?> object ->
+          object.forEach(
+              (name, value) -> {
+                found.add(name.toString());
+                membersOf(value, found);
+              });
+      case List<?> all -> all.forEach(one -> membersOf(one, found));
+      case null, default -> {}
+    }
+  }
+
   private static SortedSet<String> routes() {
     return server
         .bean(Router.class)
