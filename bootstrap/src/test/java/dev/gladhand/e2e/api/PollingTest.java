@@ -17,6 +17,10 @@ import dev.gladhand.e2e.world.Stores;
 import dev.gladhand.e2e.world.World;
 import dev.gladhand.sandbox.fault.Fault;
 import dev.gladhand.sandbox.fault.FaultRule;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,6 +114,42 @@ class PollingTest {
     var sorted = seen.stream().sorted().toList();
     assertEquals(order.equals("asc") ? sorted : sorted.reversed(), seen);
     assertTrue(seen.containsAll(known), () -> seen.size() + " of at least " + known.size());
+  }
+
+  /** Many are pending and few have ended: the pages of both together have all of them. */
+  @Test
+  void noPageOfThousandsOfPendingOnesIsCutShort() throws Exception {
+    var partner = Partner.of(world.node(), "Thousands Inc");
+    var connection =
+        partner.samsara(world.sandbox().samsaraUrl(), ",\"rate_limit\":{\"per_minute\":3}");
+    var driver = partner.users(connection, List.of(World.ANA)).getFirst();
+    var line =
+        "{\"connection_id\":\"%s\",\"recipient_id\":\"%s\",\"message_text\":\"one of many\"}\n"
+            .formatted(connection, driver);
+    var request =
+        HttpRequest.newBuilder(URI.create(world.node().url() + "/v2/telematics/messages/bulk"))
+            .header("Authorization", "Bearer " + partner.token())
+            .header("Content-Type", "application/x-ndjson")
+            .POST(HttpRequest.BodyPublishers.ofString(line.repeat(3000)))
+            .build();
+    try (var client = HttpClient.newHttpClient()) {
+      assertEquals(200, client.send(request, BodyHandlers.ofString()).statusCode());
+    }
+    Await.until(
+        "one has ended",
+        Partner.SOON,
+        () -> !ids(partner.get(LIST + "?status=success&size=1").expect(200).json()).isEmpty());
+    for (var size : List.of(500, 1000)) {
+      var path = LIST + "?size=" + size;
+      var page = partner.get(path).expect(200).json();
+      var seen = new LinkedHashSet<>(ids(page));
+      while (!page.get("next_page").isNull()) {
+        page = partner.get(path + "&cursor=" + page.get("next_page").asText()).expect(200).json();
+        seen.addAll(ids(page));
+      }
+      assertEquals(3000, seen.size(), "in pages of " + size);
+    }
+    partner.send("DELETE", "/v2/integrations/connections/" + connection, "").expect(204);
   }
 
   @Test
