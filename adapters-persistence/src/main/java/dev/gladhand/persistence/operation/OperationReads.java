@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -116,26 +117,29 @@ final class OperationReads {
     }
   }
 
+  /** Reads each table by itself: H2 has lost rows of a union of both. */
   List<OperationId> begunLate(Connection connection, ConnectionId of, Instant from, int limit)
       throws SQLException {
-    try (var statement =
-        connection.prepareStatement(
-            """
-            select id from (
-              (select w.id, w.late_at from work w where w.connection_id = ? and w.late_at >= ?
-               order by w.connection_id, w.late_at limit ?)
-              union all
-              (select e.id, e.late_at from ending e where e.connection_id = ? and e.late_at >= ?
-               order by e.connection_id, e.late_at limit ?)) late
-            order by late_at limit ?""")) {
-      var row = Parameters.of(statement);
-      for (var table = 0; table < 2; table++) {
-        row.id(of.value()).time(from).number(limit);
+    var late = new ArrayList<Late>();
+    for (var table : List.of("work", "ending")) {
+      try (var statement =
+          connection.prepareStatement(
+              "select id, late_at from "
+                  + table
+                  + " where connection_id = ? and late_at >= ? order by connection_id, late_at limit ?")) {
+        Parameters.of(statement).id(of.value()).time(from).number(limit);
+        try (var rows = statement.executeQuery()) {
+          while (rows.next()) {
+            var row = Columns.of(rows);
+            late.add(new Late(new OperationId(row.id()), row.time()));
+          }
+        }
       }
-      row.number(limit);
-      return ids(statement);
     }
+    return late.stream().sorted(Comparator.comparing(Late::at)).limit(limit).map(Late::id).toList();
   }
+
+  private record Late(OperationId id, Instant at) {}
 
   List<ResourceOperation> find(Connection connection, Collection<UUID> ids) throws SQLException {
     try (var statement = connection.prepareStatement(SELECT + "where o.id = any(?)")) {
