@@ -56,13 +56,13 @@ public final class Application {
     } catch (RuntimeException | Error e) {
       // Threads that were already started would keep a process running that serves nobody.
       LoggerFactory.getLogger(Application.class).error("the node could not start", e);
-      System.exit(FAILED);
+      RunningNode.exit(FAILED);
     }
   }
 
   // The launcher starts this second process only to let the JVM record which classes a start loads.
   private static void train() {
-    try (ApplicationContext context = RunningNode.start(Map.of()).context()) {
+    try (ApplicationContext context = RunningNode.startForTraining().context()) {
       TrainingCalls.to(context);
     }
     System.exit(0);
@@ -70,6 +70,6 @@ public final class Application {
 
   private static void refuse(String why) {
     why.lines().forEach(line -> System.err.println("gladhand: " + line));
-    System.exit(WRONG_USE);
+    RunningNode.exit(WRONG_USE);
   }
 }

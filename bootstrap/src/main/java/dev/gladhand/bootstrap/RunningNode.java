@@ -19,6 +19,7 @@ import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.BindException;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,17 +34,46 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
   /** The exit code of a process whose tables a later version has changed. */
   private static final int OUTDATED = 5;
 
+  private static final AtomicInteger EXIT_CODE = new AtomicInteger();
+
   private static final String LISTENERS = "micronaut.server.netty.listeners.";
 
   /** A secret that every start opens first, to check the master key. */
   private static final String CHECK = "master-key-check";
 
   /**
-   * Starts a node.
+   * Starts a node that ends in order from its first request on.
    *
    * @param overrides properties that override the environment's, such as the demo's
    */
   static RunningNode start(Map<String, Object> overrides) {
+    var node = prepared(overrides);
+    node.endWithItsStore();
+    // A process that is asked to stop as soon as it is ready must already end in order.
+    var end = new Thread(node::end, "end");
+    Runtime.getRuntime().addShutdownHook(end);
+    try {
+      return node.listening();
+    } catch (CannotStart e) {
+      // The server has closed the context already.
+      Runtime.getRuntime().removeShutdownHook(end);
+      throw e;
+    }
+  }
+
+  /** Ends this process, in order if a node runs in it. */
+  static void exit(int code) {
+    EXIT_CODE.set(code);
+    System.exit(code);
+  }
+
+  /** Starts a node that ends as any process does, without draining. */
+  static RunningNode startForTraining() {
+    return prepared(Map.of()).listening();
+  }
+
+  /** A node that has made all checks and does not listen yet. */
+  private static RunningNode prepared(Map<String, Object> overrides) {
     var context =
         ApplicationContext.builder(Environment.BARE_METAL)
             .deduceEnvironment(false)
@@ -71,9 +101,26 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
                     context.getBean(Secrets.class));
                 context.getBean(Background.class);
               });
-      var server = context.getBean(EmbeddedServer.class);
+      return new RunningNode(context, context.getBean(EmbeddedServer.class));
+    } catch (RuntimeException e) {
+      throw startFailure(e);
+    }
+  }
+
+  /** Ends the process with an exit code of its own where the store can no longer serve it. */
+  private void endWithItsStore() {
+    var damage = context.getBean(Database.class).damage();
+    if (damage != null) {
+      // The log of the damage says what can be done if a restart does not help either.
+      damage.whenBeyondRepair(() -> Runtime.getRuntime().halt(DAMAGED));
+    }
+    context.getBean(SharedTables.class).whenOutdated(() -> Runtime.getRuntime().halt(OUTDATED));
+  }
+
+  private RunningNode listening() {
+    try {
       server.start();
-      return new RunningNode(context, server);
+      return this;
     } catch (RuntimeException e) {
       throw startFailure(e);
     }
@@ -168,13 +215,6 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
 
   /** Blocks until the process is asked to stop. */
   void untilTerminated() {
-    Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end"));
-    var damage = context.getBean(Database.class).damage();
-    if (damage != null) {
-      // The log of the damage says what can be done if a restart does not help either.
-      damage.whenBeyondRepair(() -> Runtime.getRuntime().halt(DAMAGED));
-    }
-    context.getBean(SharedTables.class).whenOutdated(() -> Runtime.getRuntime().halt(OUTDATED));
     try {
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {
@@ -192,6 +232,6 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
     }
     // A process that a signal ends has an exit code that looks like a failure, so it exits with 0
     // itself.
-    Runtime.getRuntime().halt(0);
+    Runtime.getRuntime().halt(EXIT_CODE.get());
   }
 }
