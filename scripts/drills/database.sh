@@ -33,12 +33,17 @@ find_pgbouncer() {
   fi
 }
 
-# Sets "commit" to that of an earlier build: what is given; else the last release, or, where there is none, the commit before the
-# newest change of the tables; else nothing, as in a copy without a past.
+# Sets "commit" to that of an earlier build: what is given; else the last release, or, where there is none, the newest commit that has
+# fewer migrations than this one, and none in another form; else nothing, as in a copy without a past.
 find_commit() {
   tables=adapters-persistence/src/main/resources/db/migration
   commit=${1:-$(git describe --tags --abbrev=0 --match 'v*' 2>/dev/null || true)}
-  commit=${commit:-$(git rev-parse --verify -q "$(git log -1 --diff-filter=A --format=%H -- "$tables")~1" || true)}
+  for added in $(git log --diff-filter=A --format=%H -- "$tables"); do
+    [ -z "$commit" ] || return 0
+    if [ -z "$(git diff --name-only --diff-filter=a "$added~1" -- "$tables" 2>/dev/null || echo no earlier one)" ]; then
+      commit=$(git rev-parse "$added~1")
+    fi
+  done
 }
 
 # Builds a commit and sets OLD_JAR to what came of it.
