@@ -224,6 +224,8 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
 
   /** Ends the node after SIGTERM or SIGINT; it still answers while it drains. */
   private void end() {
+    // A start that fails because this method has closed the context changes the exit code too late.
+    var code = EXIT_CODE.get();
     context.getBean(Background.class).drain();
     server.stop();
     context.close();
@@ -232,6 +234,6 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
     }
     // A process that a signal ends has an exit code that looks like a failure, so it exits with 0
     // itself.
-    Runtime.getRuntime().halt(EXIT_CODE.get());
+    Runtime.getRuntime().halt(code);
   }
 }
