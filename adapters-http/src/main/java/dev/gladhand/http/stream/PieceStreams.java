@@ -21,7 +21,10 @@ import org.reactivestreams.Publisher;
  */
 @Singleton
 public final class PieceStreams {
-  private static final int AT_ONCE = 4;
+  /** The most pieces at once, so that half of the processors are left for other work. */
+  private static final int AT_ONCE =
+      Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
+
   private static final int OF_A_PARTNER = 1;
 
   /** A page with no more items than this does not wait for a turn. */

@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the operations that lanes may deliver next. A union has one branch for each lane; each
  * branch takes its order and its limit from the index of due operations. There are texts for 1, 2,
- * 4 … 64 lanes; branches without a lane find no rows. Of a long operation the union reads only the
- * length. The long operations that fit into the window of their lane are read afterwards, lane by
- * lane.
+ * 4 … 64 lanes; branches without a lane find no rows. On H2 each lane is read alone: a statement
+ * needs no round trip there, and each session keeps what it has compiled, which grows with the
+ * square of the branches. Of a long operation the union reads only the length. The long operations
+ * that fit into the window of their lane are read afterwards, lane by lane.
  */
 final class OperationWindow {
   private static final int MOST = 64;
@@ -56,12 +57,16 @@ final class OperationWindow {
   private static final String LANE_H2 = LANE + OperationTables.PENDING.from() + "\n" + DUE + ")";
 
   private final OperationReads reads;
-  private final String[] texts = new String[MOST + 1];
+  private final int most;
+  private final String[] texts;
 
   OperationWindow(Database database, OperationReads reads) {
     this.reads = reads;
-    var lane = database.sql(database.dialect() == Dialect.H2 ? LANE_H2 : LANE_POSTGRESQL);
-    for (var lanes = 1; lanes <= MOST; lanes *= 2) {
+    var embedded = database.dialect() == Dialect.H2;
+    most = embedded ? 1 : MOST;
+    texts = new String[most + 1];
+    var lane = database.sql(embedded ? LANE_H2 : LANE_POSTGRESQL);
+    for (var lanes = 1; lanes <= most; lanes *= 2) {
       texts[lanes] =
           "select %s, o.bytes, o.fits from (select lanes.*, lanes.bytes <= ? as fits from (\n%s) lanes) o"
               .formatted(
@@ -83,8 +88,8 @@ final class OperationWindow {
     var due = new LinkedHashMap<ConnectionId, List<Due>>();
     lanes.forEach(lane -> due.put(lane.lane(), new ArrayList<>()));
     var all = List.copyOf(lanes);
-    for (var from = 0; from < all.size(); from += MOST) {
-      find(connection, all.subList(from, Math.min(all.size(), from + MOST)), perLane, due);
+    for (var from = 0; from < all.size(); from += most) {
+      find(connection, all.subList(from, Math.min(all.size(), from + most)), perLane, due);
     }
     var windows = new LinkedHashMap<ConnectionId, LaneWindow>();
     for (var lane : due.entrySet()) {

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * database. Thread-safe.
  */
 public final class MultiInsert {
-  private static final int BLOCK = 32;
+  /** The most rows of one statement on H2, as a power of two. */
+  private static final int LARGEST_BLOCK = 5;
+
   private static final String SKIPPING = " on conflict do nothing";
 
   private final RowColumns columns;
@@ -21,7 +23,12 @@ public final class MultiInsert {
   private final String allNew;
   private final String oneNew;
   private final String one;
-  private final String[] byRows = new String[BLOCK + 1];
+
+  /**
+   * The statements for blocks of 1, 2, 4 … rows. H2 keeps the tokens of each statement that a
+   * session has used, so there must be few of them.
+   */
+  private final String[] blocks = new String[LARGEST_BLOCK + 1];
 
   /**
    * @param declared the columns, each a name and a type, such as {@code id uuid}
@@ -47,8 +54,8 @@ public final class MultiInsert {
     }
     all = allNew + SKIPPING;
     one = oneNew + SKIPPING;
-    for (var rows = 1; rows <= BLOCK; rows++) {
-      byRows[rows] = into + "values " + row + (", " + row).repeat(rows - 1) + SKIPPING;
+    for (var size = 0; size <= LARGEST_BLOCK; size++) {
+      blocks[size] = into + "values " + row + (", " + row).repeat((1 << size) - 1) + SKIPPING;
     }
   }
 
@@ -110,17 +117,17 @@ public final class MultiInsert {
 
   private int blocks(Connection connection, List<Row> rows) throws SQLException {
     var inserted = 0;
-    for (var from = 0; from < rows.size(); from += BLOCK) {
-      inserted += block(connection, rows.subList(from, Math.min(rows.size(), from + BLOCK)));
+    for (var from = 0; from < rows.size(); ) {
+      var left = rows.size() - from;
+      var size = Math.min(LARGEST_BLOCK, Integer.SIZE - 1 - Integer.numberOfLeadingZeros(left));
+      var to = from + (1 << size);
+      try (var statement = connection.prepareStatement(blocks[size])) {
+        bindPlain(statement, 1, rows.subList(from, to));
+        inserted += statement.executeUpdate();
+      }
+      from = to;
     }
     return inserted;
-  }
-
-  private int block(Connection connection, List<Row> rows) throws SQLException {
-    try (var statement = connection.prepareStatement(byRows[rows.size()])) {
-      bindPlain(statement, 1, rows);
-      return statement.executeUpdate();
-    }
   }
 
   private int bindPlain(PreparedStatement statement, int first, List<Row> rows)

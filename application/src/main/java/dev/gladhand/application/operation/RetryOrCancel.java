@@ -32,7 +32,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,21 +41,19 @@ public final class RetryOrCancel implements ChangeOperation {
   private final LiveConnections connections;
   private final Engine engine;
   private final WhyItWaits waits;
-  private final Function<PartnerId, Optional<Refusal>> admission;
+  private final Admission admission;
   private final Supplier<OperationId> ids;
   private final InstantSource clock;
   private final Audit audit;
   private final Tracing tracing;
 
-  /**
-   * @param admission counts one more async write of the partner, or returns why it is refused
-   */
+  /** */
   public RetryOrCancel(
       Operations operations,
       LiveConnections connections,
       Engine engine,
       WhyItWaits waits,
-      Function<PartnerId, Optional<Refusal>> admission,
+      Admission admission,
       Supplier<OperationId> ids,
       InstantSource clock,
       Audit audit,
@@ -83,6 +80,11 @@ public final class RetryOrCancel implements ChangeOperation {
     if (known.isPresent()) {
       return made(known.get());
     }
+    // A refused retry must cost less than the reading of a long operation.
+    var full = admission.refusal(partner);
+    if (full.isPresent()) {
+      return Answer.refused(full.get());
+    }
     var found = operations.find(partner, connection, id);
     if (found.isEmpty()) {
       return missing(id);
@@ -100,7 +102,7 @@ public final class RetryOrCancel implements ChangeOperation {
     if (status != ConnectionStatus.ACTIVE && status != ConnectionStatus.FAILED) {
       return conflict("connection " + connection + " is " + status.wire());
     }
-    var refusal = admission.apply(partner);
+    var refusal = admission.admitBriefly(partner);
     if (refusal.isPresent()) {
       return Answer.refused(refusal.get());
     }

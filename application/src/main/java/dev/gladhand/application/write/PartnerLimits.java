@@ -2,6 +2,7 @@ package dev.gladhand.application.write;
 
 import dev.gladhand.application.PartnerCaps;
 import dev.gladhand.application.Refusal;
+import dev.gladhand.application.operation.Admission;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.domain.connection.PartnerId;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * it is stored, even while the store is read, so that the bounds also hold for concurrent calls.
  * Writes of other nodes are known up to a second late.
  */
-public final class PartnerLimits {
+public final class PartnerLimits implements Admission {
   private static final long COUNTED_MILLIS = 1000;
   private static final long KEPT_MILLIS = 60_000;
   private static final int MOST_PARTNERS = 10_000;
@@ -87,6 +88,15 @@ public final class PartnerLimits {
    * passed.
    */
   public Optional<Refusal> admit(PartnerId partner, int writes) {
+    return admit(partner, writes, true);
+  }
+
+  @Override
+  public Optional<Refusal> refusal(PartnerId partner) {
+    return admit(partner, 1, false);
+  }
+
+  private Optional<Refusal> admit(PartnerId partner, int writes, boolean counts) {
     var account = account(partner);
     var now = clock.millis();
     if (limits.pending > 0) {
@@ -107,8 +117,8 @@ public final class PartnerLimits {
                 Duration.ofSeconds(5)));
       }
       // The rate is checked last, so that only an admitted write uses it.
-      var rate = rate(account, now, writes);
-      if (rate.isEmpty()) {
+      var rate = rate(account, now, counts ? writes : 0);
+      if (rate.isEmpty() && counts) {
         account.pending += writes;
         account.admitted += writes;
         account.underWay += writes;
@@ -117,7 +127,7 @@ public final class PartnerLimits {
     }
   }
 
-  /** Admits one more async write that is stored right away, or returns why not. */
+  @Override
   public Optional<Refusal> admitBriefly(PartnerId partner) {
     var refusal = admit(partner);
     if (refusal.isEmpty()) {

@@ -292,15 +292,7 @@ final class UseCaseFactory {
       Audit audit,
       Tracing tracing) {
     return new RetryOrCancel(
-        operations,
-        live,
-        engine,
-        waits,
-        limits::admitBriefly,
-        operationIds(ids),
-        clock,
-        audit,
-        tracing);
+        operations, live, engine, waits, limits, operationIds(ids), clock, audit, tracing);
   }
 
   @Singleton

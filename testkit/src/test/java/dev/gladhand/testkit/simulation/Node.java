@@ -118,6 +118,13 @@ final class Node extends World.Place {
                 settings.syncTimeout(),
                 Duration.ofDays(90),
                 Duration.ofDays(400)));
+    var limits =
+        new PartnerLimits(
+            PartnerLimits.Limits.DEFAULT,
+            PartnerCaps.DEFAULT,
+            operations,
+            store.keptBytes(),
+            clock);
     accept =
         new AcceptWrite(
             new CheckWrite(live, new KnownReferences(references), adapters),
@@ -126,12 +133,7 @@ final class Node extends World.Place {
             parts.deliver(),
             engine,
             waits,
-            new PartnerLimits(
-                PartnerLimits.Limits.DEFAULT,
-                PartnerCaps.DEFAULT,
-                operations,
-                store.keptBytes(),
-                clock),
+            limits,
             () -> new OperationId(ids.get()),
             clock,
             Measurements.NONE,
@@ -143,7 +145,7 @@ final class Node extends World.Place {
             live,
             engine,
             waits,
-            _ -> java.util.Optional.empty(),
+            limits,
             () -> new OperationId(ids.get()),
             clock,
             audit,

@@ -1,0 +1,14 @@
+package dev.gladhand.application.operation;
+
+import dev.gladhand.application.Refusal;
+import dev.gladhand.domain.connection.PartnerId;
+import java.util.Optional;
+
+/** The limits on a partner's writes, which count a retry as a write. Thread-safe. */
+public interface Admission {
+  /** Returns why one more async write would be refused at the moment; counts nothing. */
+  Optional<Refusal> refusal(PartnerId partner);
+
+  /** Admits one more async write that is stored right away, or returns why not. */
+  Optional<Refusal> admitBriefly(PartnerId partner);
+}
