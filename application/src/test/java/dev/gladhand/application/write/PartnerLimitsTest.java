@@ -300,6 +300,18 @@ final class PartnerLimitsTest {
   }
 
   @Test
+  void aQuestionCountsNothingAndIsAnsweredAsAnAdmissionWouldBe() {
+    var limits = limits(2, 0, 0);
+    for (var n = 0; n < 5; n++) {
+      assertEquals(Optional.empty(), limits.refusal(US));
+    }
+    assertEquals(2, letIn(limits, 3));
+    assertEquals(limits.admit(US), limits.refusal(US));
+    assertTrue(refused(limits.refusal(US)).why().contains("GLADHAND_PARTNER_RATE"));
+    assertEquals(Optional.empty(), limits.refusal(OTHERS));
+  }
+
+  @Test
   void whoKeepsTooMuchWritesNoMoreUntilSomeIsDeleted() {
     var limits = limits(0, 0, 0);
     kept.ours = (2L << 20) - 1;

@@ -245,6 +245,9 @@ final class PartnerLimitsTest {
             () -> fleet.partner().send("POST", retry, "").status() == 202);
       }
       assertTooMany(fleet.partner().send("POST", retry, ""), 5);
+      // The operation is not even read.
+      var unknown = retry.replace(failed.get("id").asText(), fleet.connection());
+      assertTooMany(fleet.partner().send("POST", unknown, ""), 5);
       assertTooMany(post(fleet, ""), 5);
     }
   }
