@@ -27,11 +27,13 @@ public final class Computing {
    * @param bytes the size of the input
    */
   public static <T> T run(int bytes, Supplier<T> work) {
-    if (bytes < SMALL) {
-      return work.get();
-    }
+    return bytes < SMALL ? work.get() : run(THREADS, work);
+  }
+
+  /** Does the same on one of the given threads, for input of any size. */
+  public static <T> T run(ExecutorService threads, Supplier<T> work) {
     try {
-      return THREADS.submit(work::get).get();
+      return threads.submit(work::get).get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while something was computed", e);

@@ -3,6 +3,7 @@ package dev.gladhand.http.stream;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.http.answer.Replies;
 import dev.gladhand.http.request.Call;
+import dev.gladhand.http.request.Computing;
 import dev.gladhand.share.Turns;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -11,7 +12,10 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.netty.NettyHttpRequest;
 import jakarta.inject.Singleton;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
@@ -21,14 +25,21 @@ import org.reactivestreams.Publisher;
  */
 @Singleton
 public final class PieceStreams {
-  /** The most pieces at once, so that half of the processors are left for other work. */
-  private static final int AT_ONCE =
-      Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
+  /** The most pieces at once: as many as processors, but at least 2 and at most 4. */
+  private static final int AT_ONCE = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
 
   private static final int OF_A_PARTNER = 1;
 
   /** A page with no more items than this does not wait for a turn. */
   private static final int SMALL_PAGE = 20;
+
+  /**
+   * Making a piece of 8 MiB takes a processor for a while, which must not be one of the few threads
+   * that carry all virtual ones.
+   */
+  private static final ExecutorService THREADS =
+      Executors.newFixedThreadPool(
+          AT_ONCE, Thread.ofPlatform().name("piece-", 0).daemon().factory());
 
   private final Turns<PartnerId> turns = new Turns<>(AT_ONCE, OF_A_PARTNER);
   private final Tokens tokens;
@@ -44,14 +55,18 @@ public final class PieceStreams {
         new PieceStream(
             thread(call.request()),
             new EndOfAccess(tokens, call.token()),
-            work -> turns.run(partner, work),
+            work -> inTurn(partner, work),
             pieces);
     return HttpResponse.ok((Publisher<byte[]>) stream).contentType(MediaType.of(mediaType));
   }
 
   /** Makes a piece before the answer begins, also in turn. Blocks. */
   public <T> T inTurn(Call call, Supplier<T> work) {
-    return turns.run(call.partner(), work);
+    return inTurn(call.partner(), work);
+  }
+
+  private <T extends @Nullable Object> T inTurn(PartnerId partner, Supplier<T> work) {
+    return turns.run(partner, () -> Computing.run(THREADS, work));
   }
 
   /**
