@@ -25,8 +25,9 @@ import org.reactivestreams.Publisher;
  */
 @Singleton
 public final class PieceStreams {
-  /** The most pieces at once: as many as processors, but at least 2 and at most 4. */
-  private static final int AT_ONCE = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
+  /** The most pieces at once: half the number of processors, at least 1 and at most 4. */
+  private static final int AT_ONCE =
+      Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
 
   private static final int OF_A_PARTNER = 1;
 
