@@ -78,7 +78,8 @@ final class RandomRules {
     var min = random.nextInt(3);
     return random.nextBoolean()
         ? new ValueRule.Length(text, min, min + random.nextInt(70))
-        : new ValueRule.Matches(text, PATTERNS.get(random.nextInt(PATTERNS.size())), "as it should");
+        : new ValueRule.Matches(
+            text, PATTERNS.get(random.nextInt(PATTERNS.size())), "as it should");
   }
 
   private Rule ofList(Field<?> field) {

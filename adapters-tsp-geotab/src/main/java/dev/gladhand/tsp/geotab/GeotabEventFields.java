@@ -102,7 +102,8 @@ final class GeotabEventFields {
                   List.of(DvirLog.DEFECTS),
                   (_, settings) ->
                       List.of(
-                          new ValueRule.EachOneOf(DvirLog.DEFECTS, GeotabSettings.defects(settings))),
+                          new ValueRule.EachOneOf(
+                              DvirLog.DEFECTS, GeotabSettings.defects(settings))),
                   GeotabEventFields::defects))
           .add(Place.of(DvirLog.DRIVER_COMMENT, "driverRemark"))
           .add(Place.of(DvirLog.IS_SAFETY_CRITICAL, critical -> !critical, "isSafeToOperate"))

@@ -27,7 +27,8 @@ final class SamsaraFuel {
     @Override
     public List<Rule> rules(OperationType type) {
       return List.of(
-          new PresenceRule.AnyOf(List.of(FuelTransaction.LOCATION_STRING, FuelTransaction.LATITUDE)),
+          new PresenceRule.AnyOf(
+              List.of(FuelTransaction.LOCATION_STRING, FuelTransaction.LATITUDE)),
           new ValueRule.Length(FuelTransaction.LOCATION_STRING, 1, 1024),
           new PresenceRule.Needs(FuelTransaction.LATITUDE, FuelTransaction.LONGITUDE),
           new PresenceRule.Needs(FuelTransaction.LONGITUDE, FuelTransaction.LATITUDE));

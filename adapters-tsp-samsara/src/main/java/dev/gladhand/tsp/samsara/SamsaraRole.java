@@ -33,7 +33,9 @@ final class SamsaraRole implements Part {
     var roles = settings.getOr(SamsaraSettings.USER_ROLES, Map.of()).keySet();
     var named =
         new ValueRule.NamedInSettings(User.USER_DESIGNATION, roles, !isUpdate, missing(isUpdate));
-    return isUpdate ? List.of(new PresenceRule.NotNull(User.USER_DESIGNATION), named) : List.of(named);
+    return isUpdate
+        ? List.of(new PresenceRule.NotNull(User.USER_DESIGNATION), named)
+        : List.of(named);
   }
 
   private static String missing(boolean isUpdate) {

@@ -36,7 +36,8 @@ final class SamsaraSettings {
    * Tags that are set on every record that is written. A token that is scoped by tags needs them.
    */
   static final Field<List<String>> TAG_IDS =
-      new Field<>("tag_ids", new CompoundType.Many<>(new FieldType.Text(1, 18, DIGITS), 0, 100, true))
+      new Field<>(
+              "tag_ids", new CompoundType.Many<>(new FieldType.Text(1, 18, DIGITS), 0, 100, true))
           .labelled(
               "Tags",
               "Ids of tags that are set on every written record; tokens that are scoped by tags need them.",

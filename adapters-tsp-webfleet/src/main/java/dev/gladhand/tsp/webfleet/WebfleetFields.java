@@ -157,7 +157,8 @@ final class WebfleetFields {
     @Override
     public List<Rule> rules(OperationType type) {
       return List.of(
-          new PresenceRule.AnyOf(fields()), new ValueRule.Length(User.EMPLOYEE_NUMBER, 1, LONGEST_NUMBER));
+          new PresenceRule.AnyOf(fields()),
+          new ValueRule.Length(User.EMPLOYEE_NUMBER, 1, LONGEST_NUMBER));
     }
 
     @Override

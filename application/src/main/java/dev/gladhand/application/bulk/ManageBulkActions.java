@@ -41,7 +41,9 @@ public final class ManageBulkActions {
   /** The body that requests an action. */
   public static final Shape BODY =
       Shape.of(
-          List.of(ACTION, FILTER, DRY_RUN), new PresenceRule.Required(ACTION), new PresenceRule.Required(FILTER));
+          List.of(ACTION, FILTER, DRY_RUN),
+          new PresenceRule.Required(ACTION),
+          new PresenceRule.Required(FILTER));
 
   /** How long actions are kept; as long as operations are listed. */
   private static final Duration KEPT = Duration.ofDays(45);

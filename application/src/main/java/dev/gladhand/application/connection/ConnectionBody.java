@@ -41,7 +41,8 @@ public final class ConnectionBody {
 
   /** The fields of the body that creates a connection, without those that the TSP declares. */
   public static final Shape NEW =
-      Shape.of(List.of(SOURCE_NAME, FLEET_REF, DESCRIPTION), new PresenceRule.Required(SOURCE_NAME));
+      Shape.of(
+          List.of(SOURCE_NAME, FLEET_REF, DESCRIPTION), new PresenceRule.Required(SOURCE_NAME));
 
   /** The fields of the body that changes a connection, without those that the TSP declares. */
   public static final Shape CHANGED = Shape.of(List.of(FLEET_REF, DESCRIPTION, PERMISSIONS));

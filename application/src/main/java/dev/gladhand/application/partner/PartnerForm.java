@@ -26,7 +26,8 @@ public final class PartnerForm {
       new Field<>("scopes", FieldTypes.many(new FieldType.Text(1, 100, null)));
   private static final Field<List<String>> REDIRECT_ORIGINS =
       new Field<>(
-          "redirect_origins", new CompoundType.Many<>(new FieldType.Text(1, 255, null), 0, 50, true));
+          "redirect_origins",
+          new CompoundType.Many<>(new FieldType.Text(1, 255, null), 0, 50, true));
 
   /** The body that creates a partner. */
   public static final Shape NEW = Shape.of(List.of(NAME, SCOPES), new PresenceRule.Required(NAME));

@@ -202,7 +202,8 @@ public sealed interface FieldType<T>
 
     @Override
     public Map<String, Object> schema() {
-      return Schemas.ordered("type", "string", "format", "date-time", "pattern", Moments.PATTERN.pattern());
+      return Schemas.ordered(
+          "type", "string", "format", "date-time", "pattern", Moments.PATTERN.pattern());
     }
   }
 

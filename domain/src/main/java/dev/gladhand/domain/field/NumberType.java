@@ -124,7 +124,9 @@ public sealed interface NumberType<N extends Number> extends FieldType<N> {
         number.put("exclusiveMinimum", above);
       }
       return orText
-          ? Map.of("anyOf", List.of(number, Schemas.ordered("type", "string", "pattern", TEXT.pattern())))
+          ? Map.of(
+              "anyOf",
+              List.of(number, Schemas.ordered("type", "string", "pattern", TEXT.pattern())))
           : number;
     }
   }

@@ -92,8 +92,7 @@ public sealed interface PresenceRule extends Rule {
                           "properties",
                               Map.of(
                                   field.name(),
-                                  Map.of(
-                                      "not", Map.of("enum", Arrays.asList(null, List.of()))))))
+                                  Map.of("not", Map.of("enum", Arrays.asList(null, List.of()))))))
               .toList());
     }
   }

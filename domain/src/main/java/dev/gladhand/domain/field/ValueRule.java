@@ -176,7 +176,9 @@ public sealed interface ValueRule extends Rule {
         return Map.of();
       }
       var one = new OneOf(field, names).schema();
-      return isRequired ? Map.of("allOf", List.of(one, new PresenceRule.Required(field).schema())) : one;
+      return isRequired
+          ? Map.of("allOf", List.of(one, new PresenceRule.Required(field).schema()))
+          : one;
     }
 
     @Override

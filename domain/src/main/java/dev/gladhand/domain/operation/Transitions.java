@@ -142,12 +142,7 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
       log.add(Attempt.succeeded(op.attempts(), begun, now));
     }
     return op.changed(
-        EndState.of(op, progress, source),
-        op.attempts(),
-        log,
-        progress,
-        List.copyOf(dropped),
-        now);
+        EndState.of(op, progress, source), op.attempts(), log, progress, List.copyOf(dropped), now);
   }
 
   private ResourceOperation throttled(

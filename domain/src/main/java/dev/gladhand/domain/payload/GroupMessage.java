@@ -17,7 +17,8 @@ public record GroupMessage(Fields fields) implements Payload {
       new Field<>("sender_id", new FieldType.Ref(Resource.USER));
   public static final Field<List<Reference>> RECIPIENT_IDS =
       new Field<>(
-          "recipient_ids", new CompoundType.Many<>(new FieldType.Ref(Resource.USER), 1, 1000, true));
+          "recipient_ids",
+          new CompoundType.Many<>(new FieldType.Ref(Resource.USER), 1, 1000, true));
   public static final Field<String> MESSAGE_TEXT = new Field<>("message_text", FieldTypes.MESSAGE);
   public static final Field<Priority> PRIORITY =
       new Field<>("priority", new FieldType.Choice<>(Priority.class));

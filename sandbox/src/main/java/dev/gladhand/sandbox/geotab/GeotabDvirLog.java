@@ -56,7 +56,9 @@ final class GeotabDvirLog implements GeotabType {
 
   @Override
   public void check(Json.Obj log, Json.@Nullable Obj before) {
-    if (!GeotabMembers.has(log, "dateTime") || !GeotabMembers.has(log, "driver") || !GeotabMembers.has(log, "defectList")) {
+    if (!GeotabMembers.has(log, "dateTime")
+        || !GeotabMembers.has(log, "driver")
+        || !GeotabMembers.has(log, "defectList")) {
       throw new GeotabError(
           "ArgumentNullException", "dateTime, driver and defectList are required");
     }

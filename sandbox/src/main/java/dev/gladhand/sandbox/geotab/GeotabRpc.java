@@ -54,7 +54,8 @@ final class GeotabRpc {
       boolean moves = state.settings().moves();
       String home = moves ? state.otherServer() : String.valueOf(server);
       var path = moves ? state.otherServer() : "ThisServer";
-      return result(Json.obj("credentials", state.sessions().authenticate(params, home), "path", path));
+      return result(
+          Json.obj("credentials", state.sessions().authenticate(params, home), "path", path));
     }
     if (!METHODS.contains(method)) {
       throw GeotabError.ofRpc(NO_METHOD, "MissingMethodException", "no method " + method);
@@ -65,7 +66,8 @@ final class GeotabRpc {
     }
     state.sessions().check(credentials, server);
     GeotabType type = GeotabTypes.of(params.text("typeName"));
-    int left = state.limits().take(method + " " + type.wire(), state.settings().callsAMinute(), now);
+    int left =
+        state.limits().take(method + " " + type.wire(), state.settings().callsAMinute(), now);
     Json answer =
         switch (method) {
           case "Get" -> Json.of(state.entities().get(type, params.object("search"), limit(params)));

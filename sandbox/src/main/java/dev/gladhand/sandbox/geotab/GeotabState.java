@@ -2,7 +2,9 @@ package dev.gladhand.sandbox.geotab;
 
 import dev.gladhand.sandbox.json.Json;
 
-/** What the simulated MyGeotab holds: entities, sessions, counted calls and settings. Thread-safe. */
+/**
+ * What the simulated MyGeotab holds: entities, sessions, counted calls and settings. Thread-safe.
+ */
 final class GeotabState {
   private final GeotabSessions sessions = new GeotabSessions();
   private final GeotabEntities entities = new GeotabEntities();

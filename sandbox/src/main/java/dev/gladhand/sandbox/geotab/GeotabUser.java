@@ -99,7 +99,8 @@ final class GeotabUser implements GeotabType {
         throw GeotabError.argument(groups + " must not be empty");
       }
     }
-    if (Boolean.TRUE.equals(user.bool("isDriver")) && GeotabMembers.ids(user, "driverGroups").isEmpty()) {
+    if (Boolean.TRUE.equals(user.bool("isDriver"))
+        && GeotabMembers.ids(user, "driverGroups").isEmpty()) {
       throw GeotabError.argument("driverGroups must not be empty");
     }
     String password = String.valueOf(user.text("password"));

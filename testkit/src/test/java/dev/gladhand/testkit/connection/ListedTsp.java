@@ -81,7 +81,8 @@ final class ListedTsp implements TspAdapter, Directory {
   @Override
   public CredentialsSchema credentials() {
     return new CredentialsSchema(
-        List.of(Shape.of(List.of(TOKEN, ACCOUNT), new PresenceRule.Required(TOKEN))), Set.of(TOKEN));
+        List.of(Shape.of(List.of(TOKEN, ACCOUNT), new PresenceRule.Required(TOKEN))),
+        Set.of(TOKEN));
   }
 
   @Override

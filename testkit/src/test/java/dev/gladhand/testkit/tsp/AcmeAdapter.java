@@ -47,7 +47,9 @@ class AcmeAdapter implements TspAdapter {
           .add(Place.reference(Message.RECIPIENT_ID, "to").required())
           .add(Place.of(Message.MESSAGE_TEXT, "text"))
           .silent(Message.FLEET_REF, Message.MODE)
-          .rule(new PresenceRule.Refused(Message.SOURCE_RECIPIENT_IDS, "name one recipient by our id"))
+          .rule(
+              new PresenceRule.Refused(
+                  Message.SOURCE_RECIPIENT_IDS, "name one recipient by our id"))
           .build();
 
   static final FieldMap VEHICLE =
@@ -113,7 +115,9 @@ class AcmeAdapter implements TspAdapter {
   @Override
   public SettingsSchema settings() {
     return new SettingsSchema(
-        Shape.of(List.of(Settings.BASE_URL.helpedBy(HELP)), new PresenceRule.Required(Settings.BASE_URL)),
+        Shape.of(
+            List.of(Settings.BASE_URL.helpedBy(HELP)),
+            new PresenceRule.Required(Settings.BASE_URL)),
         Set.of("api.acme.example"));
   }
 

@@ -40,7 +40,8 @@ public final class FieldMap {
     }
     if (type == OperationType.UPDATE) {
       all.add(
-          new PresenceRule.Mentions(List.copyOf(placed), "nothing of this update has a place at the TSP"));
+          new PresenceRule.Mentions(
+              List.copyOf(placed), "nothing of this update has a place at the TSP"));
     }
     return all;
   }

@@ -79,7 +79,9 @@ public record CredentialsSchema(
     var fields =
         shape.fields().stream()
             .filter(
-                field -> !kept.contains(field) || shape.rules().contains(new PresenceRule.Required(field)))
+                field ->
+                    !kept.contains(field)
+                        || shape.rules().contains(new PresenceRule.Required(field)))
             .toList();
     return Shape.of(fields, shape.rules().toArray(Rule[]::new));
   }
