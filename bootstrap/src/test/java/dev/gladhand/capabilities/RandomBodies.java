@@ -1,5 +1,6 @@
 package dev.gladhand.capabilities;
 
+import dev.gladhand.domain.field.CompoundType;
 import dev.gladhand.domain.field.Faults;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldType;
@@ -47,9 +48,9 @@ final class RandomBodies {
 
   private Object fitting(FieldType<?> type) {
     return switch (type) {
-      case FieldType.Many<?> many -> list(many);
-      case FieldType.Nested(var nested) -> new RandomBodies(nested, random).next();
-      case FieldType.Mapping<?> mapping -> map(mapping);
+      case CompoundType.Many<?> many -> list(many);
+      case CompoundType.Nested(var nested) -> new RandomBodies(nested, random).next();
+      case CompoundType.Mapping<?> mapping -> map(mapping);
       case FieldType.Choice<?> choice -> pick(words(choice.schema()));
       case FieldType.Word word -> pick(word.words());
       default -> accepted(type);
@@ -67,7 +68,7 @@ final class RandomBodies {
         .toList();
   }
 
-  private List<Object> list(FieldType.Many<?> many) {
+  private List<Object> list(CompoundType.Many<?> many) {
     var size =
         random.nextInt(40) == 0 && many.max() <= 1000
             ? many.max() + random.nextInt(2)
@@ -86,7 +87,7 @@ final class RandomBodies {
         : item instanceof FieldType.Text ? "t" + number : fitting(item);
   }
 
-  private Map<String, Object> map(FieldType.Mapping<?> mapping) {
+  private Map<String, Object> map(CompoundType.Mapping<?> mapping) {
     var map = new LinkedHashMap<String, Object>();
     IntStream.range(0, random.nextInt(3))
         .forEach(_ -> map.put(String.valueOf(pick(Oddities.VALUES)), fitting(mapping.value())));

@@ -1,9 +1,13 @@
 package dev.gladhand.capabilities;
 
+import dev.gladhand.domain.field.CompoundType;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldType;
+import dev.gladhand.domain.field.NumberType;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Rule;
 import dev.gladhand.domain.field.Shape;
+import dev.gladhand.domain.field.ValueRule;
 import dev.gladhand.domain.payload.Payloads;
 import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.record.Resource;
@@ -50,14 +54,14 @@ final class RandomRules {
   private Rule rule(int depth) {
     var field = any();
     return switch (random.nextInt(depth > 0 ? 15 : 13)) {
-      case 0 -> new Rule.Required(field);
-      case 1 -> new Rule.NotNull(field);
-      case 2 -> new Rule.AnyOf(some());
-      case 3 -> new Rule.Refused(field, "no");
-      case 4 -> new Rule.Needs(field, any());
-      case 5 -> new Rule.Together(some());
-      case 6 -> new Rule.Mentions(some(), "mention one");
-      case 7 -> new Rule.NotEmpty(field);
+      case 0 -> new PresenceRule.Required(field);
+      case 1 -> new PresenceRule.NotNull(field);
+      case 2 -> new PresenceRule.AnyOf(some());
+      case 3 -> new PresenceRule.Refused(field, "no");
+      case 4 -> new PresenceRule.Needs(field, any());
+      case 5 -> new PresenceRule.Together(some());
+      case 6 -> new PresenceRule.Mentions(some(), "mention one");
+      case 7 -> new PresenceRule.NotEmpty(field);
       case 8, 9 -> ofText(field);
       case 10, 11 -> ofList(field);
       case 12 -> oneOf(field);
@@ -69,28 +73,29 @@ final class RandomRules {
   private Rule ofText(Field<?> field) {
     var text = text(field);
     if (text == null) {
-      return new Rule.Required(field);
+      return new PresenceRule.Required(field);
     }
     var min = random.nextInt(3);
     return random.nextBoolean()
-        ? new Rule.Length(text, min, min + random.nextInt(70))
-        : new Rule.Matches(text, PATTERNS.get(random.nextInt(PATTERNS.size())), "as it should");
+        ? new ValueRule.Length(text, min, min + random.nextInt(70))
+        : new ValueRule.Matches(
+            text, PATTERNS.get(random.nextInt(PATTERNS.size())), "as it should");
   }
 
   private Rule ofList(Field<?> field) {
     var list = list(field);
     if (list == null) {
-      return new Rule.NotNull(field);
+      return new PresenceRule.NotNull(field);
     }
     return switch (random.nextInt(3)) {
-      case 0 -> new Rule.MaxItems(list, random.nextInt(4));
-      case 1 -> new Rule.EachOneOf(list, words(((FieldType.Many<?>) list.type()).item()));
-      default -> new Rule.OneInAll(any(), list);
+      case 0 -> new ValueRule.MaxItems(list, random.nextInt(4));
+      case 1 -> new ValueRule.EachOneOf(list, words(((CompoundType.Many<?>) list.type()).item()));
+      default -> new ValueRule.OneInAll(any(), list);
     };
   }
 
   private Rule oneOf(Field<?> field) {
-    return new Rule.OneOf(field, words(field.type()));
+    return new ValueRule.OneOf(field, words(field.type()));
   }
 
   private Set<String> words(FieldType<?> type) {
@@ -104,8 +109,8 @@ final class RandomRules {
   private Object value(Field<?> field) {
     return switch (field.type()) {
       case FieldType.Flag _ -> random.nextBoolean();
-      case FieldType.Whole _ -> 1;
-      case FieldType.Decimal _ -> new BigDecimal("1.50");
+      case NumberType.Whole _ -> 1;
+      case NumberType.Decimal _ -> new BigDecimal("1.50");
       case FieldType.Choice<?> choice -> ((List<?>) choice.schema().get("enum")).getFirst();
       case FieldType.Word word -> word.words().getFirst();
       default -> "abc";
@@ -119,7 +124,7 @@ final class RandomRules {
 
   @SuppressWarnings("unchecked")
   private static @Nullable Field<? extends List<?>> list(Field<?> field) {
-    return field.type() instanceof FieldType.Many<?> ? (Field<? extends List<?>>) field : null;
+    return field.type() instanceof CompoundType.Many<?> ? (Field<? extends List<?>>) field : null;
   }
 
   private Field<?> any() {

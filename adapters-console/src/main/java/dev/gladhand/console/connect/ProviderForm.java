@@ -2,9 +2,11 @@ package dev.gladhand.console.connect;
 
 import dev.gladhand.console.page.Field;
 import dev.gladhand.console.page.Inputs;
+import dev.gladhand.domain.field.CompoundType;
 import dev.gladhand.domain.field.FieldFault;
 import dev.gladhand.domain.field.FieldType;
-import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.NumberType;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Shape;
 import dev.gladhand.domain.field.Wire;
 import dev.gladhand.domain.tsp.TspAdapter;
@@ -158,16 +160,13 @@ record ProviderForm(TspAdapter adapter, int kind, Set<String> fixed, MemberWords
               options(Arrays.stream(words.getEnumConstants()).map(Wire::wire).toList()),
               value);
       case FieldType.Flag _ -> Field.of(name, title, Field.Kind.CHECK, value);
-      case FieldType.Whole _, FieldType.Decimal _ ->
-          Field.of(name, title, Field.Kind.NUMBER, value);
+      case NumberType<?> _ -> Field.of(name, title, Field.Kind.NUMBER, value);
       case FieldType.Text _,
           FieldType.Moment _,
           FieldType.Day _,
           FieldType.Ref _,
           FieldType.Id _,
-          FieldType.Many<?> _,
-          FieldType.Mapping<?> _,
-          FieldType.Nested _ ->
+          CompoundType<?> _ ->
           Field.text(name, title, value);
     };
   }
@@ -180,9 +179,7 @@ record ProviderForm(TspAdapter adapter, int kind, Set<String> fixed, MemberWords
 
   /** Whether a type has a control. Lists and objects have none; the partner sets them. */
   private static boolean drawable(FieldType<?> type) {
-    return !(type instanceof FieldType.Many<?>
-        || type instanceof FieldType.Mapping<?>
-        || type instanceof FieldType.Nested);
+    return !(type instanceof CompoundType<?>);
   }
 
   /**
@@ -195,7 +192,7 @@ record ProviderForm(TspAdapter adapter, int kind, Set<String> fixed, MemberWords
     }
     return switch (type) {
       case FieldType.Flag _ -> text.equals("true");
-      case FieldType.Whole _, FieldType.Decimal _ -> number(text);
+      case NumberType<?> _ -> number(text);
       case FieldType.Text _,
           FieldType.Choice<?> _,
           FieldType.Word _,
@@ -203,9 +200,7 @@ record ProviderForm(TspAdapter adapter, int kind, Set<String> fixed, MemberWords
           FieldType.Day _,
           FieldType.Ref _,
           FieldType.Id _,
-          FieldType.Many<?> _,
-          FieldType.Mapping<?> _,
-          FieldType.Nested _ ->
+          CompoundType<?> _ ->
           text;
     };
   }
@@ -224,7 +219,7 @@ record ProviderForm(TspAdapter adapter, int kind, Set<String> fixed, MemberWords
   private static Set<String> required(Shape shape) {
     var names = new HashSet<String>();
     for (var rule : shape.rules()) {
-      if (rule instanceof Rule.Required(var field)) {
+      if (rule instanceof PresenceRule.Required(var field)) {
         names.add(field.name());
       }
     }
@@ -238,7 +233,7 @@ record ProviderForm(TspAdapter adapter, int kind, Set<String> fixed, MemberWords
   private Set<String> wanted(Shape own) {
     var names = new HashSet<>(required(own));
     for (var rule : own.rules()) {
-      if (rule instanceof Rule.AnyOf(var fields)
+      if (rule instanceof PresenceRule.AnyOf(var fields)
           && fields.stream().noneMatch(field -> fixed.contains(field.name()))) {
         fields.forEach(field -> names.add(field.name()));
       }

@@ -2,6 +2,7 @@ package dev.gladhand.http.mcp;
 
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldType;
+import dev.gladhand.domain.field.NumberType;
 import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.record.Resource;
 import java.util.UUID;
@@ -32,10 +33,10 @@ final class Arguments {
       new Field<>("status", words(Stream.of("pending", "success", "failed")))
           .labelled("Status", "Only operations with this status.");
   static final Field<Integer> HOURS =
-      new Field<>("hours", new FieldType.Whole(1, 1080))
+      new Field<>("hours", new NumberType.Whole(1, 1080))
           .labelled("Hours", "Only operations accepted within this many hours; 24 if left out.");
   static final Field<Integer> SIZE =
-      new Field<>("size", new FieldType.Whole(1, 50))
+      new Field<>("size", new NumberType.Whole(1, 50))
           .labelled("Size", "The largest number of operations; 20 if left out.");
   static final Field<String> KEY =
       new Field<>("idempotency_key", new FieldType.Text(1, 255, Pattern.compile("[\\x21-\\x7E]*")))

@@ -14,6 +14,7 @@ import static dev.gladhand.http.mcp.Arguments.TYPE;
 
 import dev.gladhand.application.partner.Scopes;
 import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Rule;
 import dev.gladhand.domain.field.Shape;
 import jakarta.inject.Singleton;
@@ -115,7 +116,7 @@ final class GatewayTools {
   private static Shape required(List<Field<?>> fields, Field<?>... required) {
     var rules = new Rule[required.length];
     for (var i = 0; i < required.length; i++) {
-      rules[i] = new Rule.Required(required[i]);
+      rules[i] = new PresenceRule.Required(required[i]);
     }
     return Shape.of(fields, rules);
   }

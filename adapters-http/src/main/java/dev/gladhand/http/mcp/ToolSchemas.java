@@ -1,6 +1,6 @@
 package dev.gladhand.http.mcp;
 
-import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Shape;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class ToolSchemas {
       properties.put(field.name(), Shape.property(field, field.type().schema()));
     }
     for (var rule : tool.input().rules()) {
-      if (rule instanceof Rule.Required(var field)) {
+      if (rule instanceof PresenceRule.Required(var field)) {
         required.add(field.name());
       }
     }

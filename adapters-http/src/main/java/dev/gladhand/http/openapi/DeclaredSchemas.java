@@ -8,11 +8,14 @@ import dev.gladhand.application.invitation.ManageOauthApps;
 import dev.gladhand.application.partner.PartnerForm;
 import dev.gladhand.application.reference.ImportReferences;
 import dev.gladhand.application.webhook.WebhookFields;
+import dev.gladhand.domain.field.CompoundType;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldType;
 import dev.gladhand.domain.field.FieldTypes;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Rule;
 import dev.gladhand.domain.field.Shape;
+import dev.gladhand.domain.field.ValueRule;
 import dev.gladhand.domain.payload.Payloads;
 import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.record.Resource;
@@ -44,9 +47,9 @@ final class DeclaredSchemas {
           "Amount",
           FieldTypes.TIME_ZONE,
           "TimeZone",
-          new FieldType.Nested(WebhookFields.NARROWED),
+          new CompoundType.Nested(WebhookFields.NARROWED),
           "WebhookFilters",
-          new FieldType.Nested(OperationFilter.SHAPE),
+          new CompoundType.Nested(OperationFilter.SHAPE),
           "OperationFilter");
 
   private static final Map<String, Shape> SETUP =
@@ -107,30 +110,23 @@ final class DeclaredSchemas {
     schema.put("type", "object");
     for (var rule : shape.rules()) {
       switch (rule) {
-        case Rule.Required(var field) -> {
+        case PresenceRule.Required(var field) -> {
           required.add(field.name());
           set.add(field.name());
         }
-        case Rule.NotNull(var field) -> set.add(field.name());
+        case PresenceRule.NotNull(var field) -> set.add(field.name());
         // Two, because the member that the rule does not count is required.
-        case Rule.NotEmpty _ -> schema.put("minProperties", 2);
-        case Rule.Mentions(var fields, _) when fields.size() == shape.fields().size() ->
+        case PresenceRule.NotEmpty _ -> schema.put("minProperties", 2);
+        case PresenceRule.Mentions(var fields, _) when fields.size() == shape.fields().size() ->
             schema.put("minProperties", 1);
-        case Rule.AnyOf _,
-            Rule.Length _,
-            Rule.Matches _,
-            Rule.OneOf _,
-            Rule.NamedInSettings _,
-            Rule.EachOneOf _,
-            Rule.Range _,
-            Rule.MaxItems _,
-            Rule.OneInAll _,
-            Rule.Refused _,
+        case PresenceRule.AnyOf _,
+            PresenceRule.Refused _,
+            PresenceRule.Needs _,
+            PresenceRule.Together _,
+            PresenceRule.Mentions _,
+            ValueRule _,
             Rule.When _,
-            Rule.Unless _,
-            Rule.Needs _,
-            Rule.Together _,
-            Rule.Mentions _ ->
+            Rule.Unless _ ->
             besides.add(Tree.sorted(rule.schema()));
       }
     }
@@ -175,7 +171,7 @@ final class DeclaredSchemas {
         type instanceof FieldType.Choice<?>(var words) ? words.getSimpleName() : NAMED.get(type);
     if (name == null) {
       var schema = plain(type.schema());
-      if (type instanceof FieldType.Many<?> many) {
+      if (type instanceof CompoundType.Many<?> many) {
         schema.put("items", schema(many.item()));
       }
       return schema;
@@ -183,7 +179,7 @@ final class DeclaredSchemas {
     if (!all.containsKey(name)) {
       all.put(
           name,
-          type instanceof FieldType.Nested(var shape)
+          type instanceof CompoundType.Nested(var shape)
               ? schema(shape)
               : withNames(plain(type.schema())));
     }

@@ -2,7 +2,9 @@ package dev.gladhand.tsp.fleetio;
 
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.ValueRule;
 import dev.gladhand.domain.payload.Trailer;
 import dev.gladhand.domain.payload.User;
 import dev.gladhand.domain.payload.Vehicle;
@@ -103,9 +105,9 @@ final class FleetioFields {
       if (words.isEmpty()) {
         return List.of();
       }
-      var known = new Rule.OneOf(Vehicle.STATUS, words);
+      var known = new ValueRule.OneOf(Vehicle.STATUS, words);
       return type == OperationType.UPDATE
-          ? List.of(known, new Rule.NotNull(Vehicle.STATUS))
+          ? List.of(known, new PresenceRule.NotNull(Vehicle.STATUS))
           : List.of(known);
     }
 

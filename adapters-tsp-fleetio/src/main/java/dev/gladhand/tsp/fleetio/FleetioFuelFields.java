@@ -2,6 +2,7 @@ package dev.gladhand.tsp.fleetio;
 
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Rule;
 import dev.gladhand.domain.payload.FuelTransaction;
 import dev.gladhand.domain.record.OperationType;
@@ -94,10 +95,10 @@ final class FleetioFuelFields {
     public List<Rule> rules(OperationType type, Settings settings) {
       var rules = new ArrayList<Rule>();
       if (FleetioSettings.meter(settings) == MeterRule.REQUIRE) {
-        rules.add(new Rule.Required(FuelTransaction.ODOMETER));
+        rules.add(new PresenceRule.Required(FuelTransaction.ODOMETER));
       }
-      rules.add(new Rule.Needs(FuelTransaction.ODOMETER, FuelTransaction.ODOMETER_UNIT));
-      rules.add(new Rule.Needs(FuelTransaction.ODOMETER_UNIT, FuelTransaction.ODOMETER));
+      rules.add(new PresenceRule.Needs(FuelTransaction.ODOMETER, FuelTransaction.ODOMETER_UNIT));
+      rules.add(new PresenceRule.Needs(FuelTransaction.ODOMETER_UNIT, FuelTransaction.ODOMETER));
       return rules;
     }
 

@@ -1,9 +1,11 @@
 package dev.gladhand.tsp.fleetio;
 
 import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.field.CompoundType;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldType;
 import dev.gladhand.domain.field.Fields;
+import dev.gladhand.domain.field.NumberType;
 import dev.gladhand.domain.field.Shape;
 import dev.gladhand.domain.field.Wire;
 import dev.gladhand.domain.payload.VehicleStatus;
@@ -22,7 +24,7 @@ final class FleetioSettings {
   private static final String FUEL_HELP =
       "https://developer.fleetio.com/docs/api/v-1-fuel-entries-create";
   private static final String HOST = "secure.fleetio.com";
-  private static final FieldType<Integer> ID = new FieldType.Whole(1, Integer.MAX_VALUE);
+  private static final FieldType<Integer> ID = new NumberType.Whole(1, Integer.MAX_VALUE);
 
   static final Field<Integer> VEHICLE_TYPE_ID =
       new Field<>("vehicle_type_id", ID)
@@ -37,7 +39,7 @@ final class FleetioSettings {
   static final Field<Fields> VEHICLE_STATUS_IDS =
       new Field<>(
               "vehicle_status_ids",
-              new FieldType.Nested(
+              new CompoundType.Nested(
                   Shape.of(
                       Stream.of(VehicleStatus.values()).map(FleetioSettings::statusId).toList())))
           .labelled(

@@ -1,7 +1,8 @@
 package dev.gladhand.tsp.geotab;
 
 import dev.gladhand.domain.field.Field;
-import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.PresenceRule;
+import dev.gladhand.domain.field.ValueRule;
 import dev.gladhand.domain.payload.DvirLog;
 import dev.gladhand.domain.payload.DvirLogType;
 import dev.gladhand.domain.payload.EngineType;
@@ -88,7 +89,7 @@ final class GeotabEventFields {
           .add(
               Part.ruled(
                   INSPECTED,
-                  (_, _) -> List.of(new Rule.AnyOf(INSPECTED)),
+                  (_, _) -> List.of(new PresenceRule.AnyOf(INSPECTED)),
                   GeotabEventFields::inspected))
           .add(Part.besides((_, body) -> body.put("Unknown", "logType")))
           .add(Place.word(DvirLog.LOG_TYPE, LOG_TYPES, "logType"))
@@ -101,7 +102,8 @@ final class GeotabEventFields {
                   List.of(DvirLog.DEFECTS),
                   (_, settings) ->
                       List.of(
-                          new Rule.EachOneOf(DvirLog.DEFECTS, GeotabSettings.defects(settings))),
+                          new ValueRule.EachOneOf(
+                              DvirLog.DEFECTS, GeotabSettings.defects(settings))),
                   GeotabEventFields::defects))
           .add(Place.of(DvirLog.DRIVER_COMMENT, "driverRemark"))
           .add(Place.of(DvirLog.IS_SAFETY_CRITICAL, critical -> !critical, "isSafeToOperate"))

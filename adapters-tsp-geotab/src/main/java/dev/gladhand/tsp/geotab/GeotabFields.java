@@ -2,7 +2,9 @@ package dev.gladhand.tsp.geotab;
 
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.ValueRule;
 import dev.gladhand.domain.payload.HosComplianceType;
 import dev.gladhand.domain.payload.Trailer;
 import dev.gladhand.domain.payload.User;
@@ -49,9 +51,9 @@ final class GeotabFields {
           NAMES,
           (_, _) ->
               List.of(
-                  new Rule.AnyOf(NAMES),
-                  new Rule.Length(User.USERNAME, 1, 255),
-                  new Rule.Length(User.USER_EMAIL, 1, 255)),
+                  new PresenceRule.AnyOf(NAMES),
+                  new ValueRule.Length(User.USERNAME, 1, 255),
+                  new ValueRule.Length(User.USER_EMAIL, 1, 255)),
           (write, body) -> {
             body.put(login(write), "name");
             var email = write.payload().fields().get(User.USER_EMAIL);
@@ -132,7 +134,7 @@ final class GeotabFields {
         .add(text(User.CARRIER_NUMBER, 255, "carrierNumber"))
         .add(
             Place.of(User.HOS_RULESET_CODE, RULE_SETS::get, "hosRuleSet")
-                .rule(new Rule.OneOf(User.HOS_RULESET_CODE, RULE_SETS.keySet()))
+                .rule(new ValueRule.OneOf(User.HOS_RULESET_CODE, RULE_SETS.keySet()))
                 .cleared(Clearing.REFUSED))
         .add(flag(User.ALLOW_YARD_MOVE, "isYardMoveEnabled"))
         .add(flag(User.ALLOW_PERSONAL_CONVEYANCE, "isPersonalConveyanceEnabled"))
@@ -191,8 +193,8 @@ final class GeotabFields {
         List.of(field),
         (_, settings) ->
             isRequired.test(settings)
-                ? List.of(new Rule.Length(field, 1, 12), new Rule.Required(field))
-                : List.of(new Rule.Length(field, 1, 12)),
+                ? List.of(new ValueRule.Length(field, 1, 12), new PresenceRule.Required(field))
+                : List.of(new ValueRule.Length(field, 1, 12)),
         Place.of(field, "serialNumber")::put);
   }
 
@@ -202,7 +204,7 @@ final class GeotabFields {
         fields,
         (type, _) ->
             type == OperationType.UPDATE
-                ? fields.stream().<Rule>map(Rule.NotNull::new).toList()
+                ? fields.stream().<Rule>map(PresenceRule.NotNull::new).toList()
                 : List.of(),
         (write, body) -> {
           var isActive = write.payload().fields().get(flag);

@@ -1,11 +1,12 @@
 package dev.gladhand.tsp.geotab;
 
 import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.field.CompoundType;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldType;
 import dev.gladhand.domain.field.FieldTypes;
 import dev.gladhand.domain.field.Fields;
-import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Shape;
 import dev.gladhand.domain.payload.DvirDefect;
 import dev.gladhand.domain.tsp.schema.SettingsSchema;
@@ -36,7 +37,7 @@ final class GeotabSettings {
   static final String TRAILERS = "GroupTrailerId";
 
   static final Field<List<String>> GROUPS =
-      new Field<>("groups", new FieldType.Many<>(ID, 1, 100, true))
+      new Field<>("groups", new CompoundType.Many<>(ID, 1, 100, true))
           .labelled(
               "Groups",
               "Ids of the company groups of created records; the default is GroupCompanyId.",
@@ -73,7 +74,7 @@ final class GeotabSettings {
   private static final Field<Fields> DEFECTS =
       new Field<>(
               "defects",
-              new FieldType.Nested(
+              new CompoundType.Nested(
                   Shape.of(Stream.of(DvirDefect.values()).map(GeotabSettings::defect).toList())))
           .labelled(
               "Defects", "The fleet's own defect ids by the gateway's words for defects.", HELP);
@@ -81,8 +82,8 @@ final class GeotabSettings {
   static final Field<Fields> DVIR =
       new Field<>(
               "dvir",
-              new FieldType.Nested(
-                  Shape.of(List.of(DEFECT_LIST, DEFECTS), new Rule.Required(DEFECT_LIST))))
+              new CompoundType.Nested(
+                  Shape.of(List.of(DEFECT_LIST, DEFECTS), new PresenceRule.Required(DEFECT_LIST))))
           .labelled(
               "Inspections",
               "The fleet's defect list and its defects; without it inspections are not supported.",

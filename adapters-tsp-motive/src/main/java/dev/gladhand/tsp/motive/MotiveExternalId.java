@@ -2,7 +2,9 @@ package dev.gladhand.tsp.motive;
 
 import dev.gladhand.domain.field.Change;
 import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.ValueRule;
 import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.payload.Trailer;
 import dev.gladhand.domain.payload.Vehicle;
@@ -52,8 +54,8 @@ record MotiveExternalId(String value, boolean own) {
         return List.of();
       }
       return type == OperationType.UPDATE
-          ? List.of(new Rule.NotNull(field), new Rule.Length(field, 1, 255))
-          : List.of(new Rule.Length(field, 1, 255));
+          ? List.of(new PresenceRule.NotNull(field), new ValueRule.Length(field, 1, 255))
+          : List.of(new ValueRule.Length(field, 1, 255));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.gladhand.tsp.motive;
 
 import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Rule;
 import dev.gladhand.domain.payload.FuelTransaction;
 import dev.gladhand.domain.record.OperationType;
@@ -75,8 +76,8 @@ final class MotiveFuel {
     @Override
     public List<Rule> rules(OperationType type) {
       return List.of(
-          new Rule.Needs(FuelTransaction.ODOMETER, FuelTransaction.ODOMETER_UNIT),
-          new Rule.Needs(FuelTransaction.ODOMETER_UNIT, FuelTransaction.ODOMETER));
+          new PresenceRule.Needs(FuelTransaction.ODOMETER, FuelTransaction.ODOMETER_UNIT),
+          new PresenceRule.Needs(FuelTransaction.ODOMETER_UNIT, FuelTransaction.ODOMETER));
     }
 
     @Override

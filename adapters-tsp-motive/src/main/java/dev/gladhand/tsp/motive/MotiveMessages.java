@@ -2,6 +2,7 @@ package dev.gladhand.tsp.motive;
 
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Rule;
 import dev.gladhand.domain.outcome.ErrorType;
 import dev.gladhand.domain.outcome.Outcome;
@@ -63,7 +64,7 @@ final class MotiveMessages<P extends Payload> implements Writer<P> {
   @Override
   public List<Rule> rules(Settings settings) {
     var rules = new ArrayList<>(FIELDS.rules(OperationType.CREATE));
-    rules.add(new Rule.AnyOf(senders));
+    rules.add(new PresenceRule.AnyOf(senders));
     return rules;
   }
 

@@ -1,6 +1,7 @@
 package dev.gladhand.tsp.motive;
 
 import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Rule;
 import dev.gladhand.domain.payload.User;
 import dev.gladhand.domain.record.OperationType;
@@ -30,9 +31,9 @@ record MotiveRole() implements Part {
   public List<Rule> rules(OperationType type) {
     return type == OperationType.UPDATE
         ? List.of(
-            new Rule.NotNull(User.IS_DRIVER),
-            new Rule.NotNull(User.USER_DESIGNATION),
-            new Rule.Needs(User.USER_DESIGNATION, User.IS_DRIVER))
+            new PresenceRule.NotNull(User.IS_DRIVER),
+            new PresenceRule.NotNull(User.USER_DESIGNATION),
+            new PresenceRule.Needs(User.USER_DESIGNATION, User.IS_DRIVER))
         : List.of();
   }
 

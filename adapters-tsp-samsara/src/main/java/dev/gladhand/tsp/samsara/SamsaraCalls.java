@@ -1,7 +1,8 @@
 package dev.gladhand.tsp.samsara;
 
 import dev.gladhand.domain.field.Field;
-import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.PresenceRule;
+import dev.gladhand.domain.field.ValueRule;
 import dev.gladhand.domain.payload.DvirLog;
 import dev.gladhand.domain.payload.FuelTransaction;
 import dev.gladhand.domain.payload.Trailer;
@@ -111,8 +112,8 @@ final class SamsaraCalls {
           "/fleet/dvirs",
           FieldMap.builder()
               .silent(DvirLog.DEFECTS)
-              .rule(new Rule.MaxItems(DvirLog.DEFECTS, 0))
-              .rule(new Rule.AnyOf(List.of(DvirLog.VEHICLE_ID, DvirLog.TRAILER_ID)))
+              .rule(new ValueRule.MaxItems(DvirLog.DEFECTS, 0))
+              .rule(new PresenceRule.AnyOf(List.of(DvirLog.VEHICLE_ID, DvirLog.TRAILER_ID)))
               .add(new SamsaraDvir.Author())
               .add(new SamsaraDvir.Safety())
               .add(Place.word(DvirLog.LOG_TYPE, SamsaraWords.LOG_TYPES, "type").required())
@@ -128,9 +129,9 @@ final class SamsaraCalls {
       RecordCall.create(
           "/fuel-purchase",
           FieldMap.builder()
-              .rule(new Rule.Required(FuelTransaction.TOTAL_COST))
-              .rule(new Rule.Required(FuelTransaction.CURRENCY))
-              .rule(new Rule.OneOf(FuelTransaction.CURRENCY, SamsaraWords.CURRENCIES))
+              .rule(new PresenceRule.Required(FuelTransaction.TOTAL_COST))
+              .rule(new PresenceRule.Required(FuelTransaction.CURRENCY))
+              .rule(new ValueRule.OneOf(FuelTransaction.CURRENCY, SamsaraWords.CURRENCIES))
               .add(
                   Part.besides(
                       (write, body) -> body.put(write.key().hex(), "transactionReference")))
@@ -148,7 +149,7 @@ final class SamsaraCalls {
   private SamsaraCalls() {}
 
   private static Place<Integer> year(Field<Integer> field) {
-    return Place.of(field, "year").rule(new Rule.Range(field, 1, 9999));
+    return Place.of(field, "year").rule(new ValueRule.Range(field, 1, 9999));
   }
 
   private static FieldMap.Builder trailer(FieldMap.Builder map) {

@@ -1,7 +1,9 @@
 package dev.gladhand.tsp.samsara;
 
 import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.ValueRule;
 import dev.gladhand.domain.payload.User;
 import dev.gladhand.domain.payload.UserStatus;
 import dev.gladhand.domain.record.OperationType;
@@ -33,7 +35,7 @@ final class SamsaraDriverFields {
           .add(Place.text(User.LICENSE_NUMBER, 0, 255, "licenseNumber").cleared(Clearing.EMPTY))
           .add(
               Place.of(User.LICENSE_REGION, "licenseState")
-                  .rule(new Rule.OneOf(User.LICENSE_REGION, SamsaraWords.LICENSE_STATES))
+                  .rule(new ValueRule.OneOf(User.LICENSE_REGION, SamsaraWords.LICENSE_STATES))
                   .cleared(Clearing.EMPTY))
           .add(Place.of(User.DEFAULT_TIME_ZONE, "timezone").cleared(Clearing.REFUSED))
           .add(Place.of(User.ALLOW_YARD_MOVE, "eldYmEnabled").cleared(Clearing.REFUSED))
@@ -83,7 +85,7 @@ final class SamsaraDriverFields {
     @Override
     public List<Rule> rules(OperationType type) {
       return type == OperationType.UPDATE
-          ? List.of(new Rule.NotNull(User.IS_ACTIVE), new Rule.NotNull(User.STATUS))
+          ? List.of(new PresenceRule.NotNull(User.IS_ACTIVE), new PresenceRule.NotNull(User.STATUS))
           : List.of();
     }
 

@@ -2,7 +2,9 @@ package dev.gladhand.tsp.samsara;
 
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.ValueRule;
 import dev.gladhand.domain.payload.DvirLog;
 import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.tsp.Write;
@@ -40,7 +42,7 @@ final class SamsaraDvir {
     public List<Rule> rules(OperationType type, Settings settings) {
       var authors = settings.getOr(SamsaraSettings.DVIR_AUTHORS, Map.of());
       return List.of(
-          new Rule.NamedInSettings(DvirLog.DRIVER_ID, authors.keySet(), false, NO_AUTHOR));
+          new ValueRule.NamedInSettings(DvirLog.DRIVER_ID, authors.keySet(), false, NO_AUTHOR));
     }
 
     @Override
@@ -105,8 +107,8 @@ final class SamsaraDvir {
     @Override
     public List<Rule> rules(OperationType type) {
       return List.of(
-          new Rule.Range(DvirLog.ODOMETER, 0, FARTHEST),
-          new Rule.Needs(DvirLog.ODOMETER, DvirLog.ODOMETER_UNIT));
+          new ValueRule.Range(DvirLog.ODOMETER, 0, FARTHEST),
+          new PresenceRule.Needs(DvirLog.ODOMETER, DvirLog.ODOMETER_UNIT));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.gladhand.tsp.samsara;
 
 import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.ValueRule;
 import dev.gladhand.domain.payload.FuelTransaction;
 import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.tsp.Write;
@@ -25,10 +27,11 @@ final class SamsaraFuel {
     @Override
     public List<Rule> rules(OperationType type) {
       return List.of(
-          new Rule.AnyOf(List.of(FuelTransaction.LOCATION_STRING, FuelTransaction.LATITUDE)),
-          new Rule.Length(FuelTransaction.LOCATION_STRING, 1, 1024),
-          new Rule.Needs(FuelTransaction.LATITUDE, FuelTransaction.LONGITUDE),
-          new Rule.Needs(FuelTransaction.LONGITUDE, FuelTransaction.LATITUDE));
+          new PresenceRule.AnyOf(
+              List.of(FuelTransaction.LOCATION_STRING, FuelTransaction.LATITUDE)),
+          new ValueRule.Length(FuelTransaction.LOCATION_STRING, 1, 1024),
+          new PresenceRule.Needs(FuelTransaction.LATITUDE, FuelTransaction.LONGITUDE),
+          new PresenceRule.Needs(FuelTransaction.LONGITUDE, FuelTransaction.LATITUDE));
     }
 
     @Override

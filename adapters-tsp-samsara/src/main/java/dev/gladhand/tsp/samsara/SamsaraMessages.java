@@ -2,6 +2,7 @@ package dev.gladhand.tsp.samsara;
 
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.ValueRule;
 import dev.gladhand.domain.outcome.ErrorType;
 import dev.gladhand.domain.outcome.Outcome;
 import dev.gladhand.domain.outcome.RecipientResult;
@@ -36,7 +37,7 @@ final class SamsaraMessages<P extends Payload> implements Writer<P> {
 
   private static final FieldMap FIELDS =
       FieldMap.builder()
-          .rule(new Rule.Length(Message.MESSAGE_TEXT, 1, LONGEST_TEXT))
+          .rule(new ValueRule.Length(Message.MESSAGE_TEXT, 1, LONGEST_TEXT))
           .silent(
               Message.MESSAGE_TEXT,
               Message.RECIPIENT_ID,

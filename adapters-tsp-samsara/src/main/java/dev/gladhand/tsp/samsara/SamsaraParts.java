@@ -2,7 +2,9 @@ package dev.gladhand.tsp.samsara;
 
 import dev.gladhand.domain.field.Change;
 import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.ValueRule;
 import dev.gladhand.domain.payload.User;
 import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.tsp.Write;
@@ -39,12 +41,12 @@ final class SamsaraParts {
         @Override
         public List<Rule> rules(OperationType type) {
           var rules = new ArrayList<Rule>();
-          rules.add(new Rule.Length(User.FIRST_NAME, 0, LONGEST_NAME));
-          rules.add(new Rule.Length(User.LAST_NAME, 0, LONGEST_NAME));
+          rules.add(new ValueRule.Length(User.FIRST_NAME, 0, LONGEST_NAME));
+          rules.add(new ValueRule.Length(User.LAST_NAME, 0, LONGEST_NAME));
           rules.add(
               type == OperationType.CREATE
-                  ? new Rule.AnyOf(fields())
-                  : new Rule.Together(fields()));
+                  ? new PresenceRule.AnyOf(fields())
+                  : new PresenceRule.Together(fields()));
           return rules;
         }
 
@@ -90,7 +92,7 @@ final class SamsaraParts {
 
       @Override
       public List<Rule> rules(OperationType type) {
-        return List.of(new Rule.Length(field, 1, 255));
+        return List.of(new ValueRule.Length(field, 1, 255));
       }
 
       @Override

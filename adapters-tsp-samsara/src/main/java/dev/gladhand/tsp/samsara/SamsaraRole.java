@@ -2,7 +2,9 @@ package dev.gladhand.tsp.samsara;
 
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.ValueRule;
 import dev.gladhand.domain.payload.User;
 import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.tsp.Write;
@@ -30,8 +32,10 @@ final class SamsaraRole implements Part {
     }
     var roles = settings.getOr(SamsaraSettings.USER_ROLES, Map.of()).keySet();
     var named =
-        new Rule.NamedInSettings(User.USER_DESIGNATION, roles, !isUpdate, missing(isUpdate));
-    return isUpdate ? List.of(new Rule.NotNull(User.USER_DESIGNATION), named) : List.of(named);
+        new ValueRule.NamedInSettings(User.USER_DESIGNATION, roles, !isUpdate, missing(isUpdate));
+    return isUpdate
+        ? List.of(new PresenceRule.NotNull(User.USER_DESIGNATION), named)
+        : List.of(named);
   }
 
   private static String missing(boolean isUpdate) {

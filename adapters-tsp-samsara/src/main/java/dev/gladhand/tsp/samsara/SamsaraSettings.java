@@ -1,6 +1,7 @@
 package dev.gladhand.tsp.samsara;
 
 import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.field.CompoundType;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldType;
 import dev.gladhand.domain.field.FieldTypes;
@@ -35,7 +36,8 @@ final class SamsaraSettings {
    * Tags that are set on every record that is written. A token that is scoped by tags needs them.
    */
   static final Field<List<String>> TAG_IDS =
-      new Field<>("tag_ids", new FieldType.Many<>(new FieldType.Text(1, 18, DIGITS), 0, 100, true))
+      new Field<>(
+              "tag_ids", new CompoundType.Many<>(new FieldType.Text(1, 18, DIGITS), 0, 100, true))
           .labelled(
               "Tags",
               "Ids of tags that are set on every written record; tokens that are scoped by tags need them.",
@@ -65,7 +67,7 @@ final class SamsaraSettings {
    */
   static final Field<Map<String, String>> DVIR_AUTHORS =
       new Field<>(
-              "dvir_authors", new FieldType.Mapping<>(new FieldType.Text(1, 18, DIGITS), 10_000))
+              "dvir_authors", new CompoundType.Mapping<>(new FieldType.Text(1, 18, DIGITS), 10_000))
           .labelled(
               "Inspection authors",
               "The dashboard user who is the author of each driver's inspections, by the driver's id.",
@@ -80,7 +82,7 @@ final class SamsaraSettings {
   static final Field<Map<String, String>> USER_ROLES =
       new Field<>(
               "user_roles",
-              new FieldType.Mapping<>(
+              new CompoundType.Mapping<>(
                   new FieldType.Text(1, 100, Pattern.compile("^[A-Za-z0-9-]+$")), 1000))
           .labelled(
               "User roles", "The role of users who are not drivers, by their designation.", HELP);

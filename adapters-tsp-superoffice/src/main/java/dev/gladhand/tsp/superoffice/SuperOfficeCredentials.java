@@ -4,6 +4,7 @@ import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldType;
 import dev.gladhand.domain.field.Fields;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Rule;
 import dev.gladhand.domain.field.Shape;
 import dev.gladhand.domain.tsp.schema.CredentialsSchema;
@@ -92,15 +93,15 @@ final class SuperOfficeCredentials {
               shape(List.of(BASIC, USERNAME, PASSWORD)),
               Shape.of(
                   List.of(WITH_TICKET, TICKET, APP_TOKEN),
-                  new Rule.Required(WITH_TICKET),
-                  new Rule.Required(TICKET)),
+                  new PresenceRule.Required(WITH_TICKET),
+                  new PresenceRule.Required(TICKET)),
               shape(List.of(BEARER, ACCESS_TOKEN)),
               Shape.of(
                   List.of(SYSTEM_USER, SYSTEM_TOKEN, APP_TOKEN, PRIVATE_KEY, TICKET),
-                  new Rule.Required(SYSTEM_USER),
-                  new Rule.Required(SYSTEM_TOKEN),
-                  new Rule.Required(APP_TOKEN),
-                  new Rule.Required(PRIVATE_KEY))),
+                  new PresenceRule.Required(SYSTEM_USER),
+                  new PresenceRule.Required(SYSTEM_TOKEN),
+                  new PresenceRule.Required(APP_TOKEN),
+                  new PresenceRule.Required(PRIVATE_KEY))),
           Set.of(PASSWORD, TICKET, APP_TOKEN, ACCESS_TOKEN, SYSTEM_TOKEN, PRIVATE_KEY),
           Set.of(TICKET));
 
@@ -155,6 +156,6 @@ final class SuperOfficeCredentials {
   }
 
   private static Shape shape(List<Field<?>> fields) {
-    return Shape.of(fields, fields.stream().map(Rule.Required::new).toArray(Rule[]::new));
+    return Shape.of(fields, fields.stream().map(PresenceRule.Required::new).toArray(Rule[]::new));
   }
 }

@@ -3,7 +3,7 @@ package dev.gladhand.tsp.superoffice;
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldType;
-import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Shape;
 import dev.gladhand.domain.tsp.schema.SettingsSchema;
 import java.util.List;
@@ -57,7 +57,7 @@ final class SuperOfficeSettings {
                   FORMAT,
                   PLUGIN,
                   MODE),
-              new Rule.AnyOf(List.of(Settings.BASE_URL, CUSTOMER_ID))),
+              new PresenceRule.AnyOf(List.of(Settings.BASE_URL, CUSTOMER_ID))),
           Set.of("*.superoffice.com"));
 
   private SuperOfficeSettings() {}

@@ -1,7 +1,9 @@
 package dev.gladhand.tsp.webfleet;
 
 import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.ValueRule;
 import dev.gladhand.domain.payload.EngineType;
 import dev.gladhand.domain.payload.Trailer;
 import dev.gladhand.domain.payload.User;
@@ -91,7 +93,7 @@ final class WebfleetFields {
             new Rule.When(
                 User.IS_DRIVER,
                 false,
-                List.of(new Rule.Refused(User.IS_DRIVER, "Webfleet knows drivers alone"))));
+                List.of(new PresenceRule.Refused(User.IS_DRIVER, "Webfleet knows drivers alone"))));
   }
 
   private static Place<String> text(Field<String> field, int min, int max, String name) {
@@ -99,7 +101,7 @@ final class WebfleetFields {
   }
 
   private static Place<Integer> number(Field<Integer> field, String name) {
-    return word(field, String::valueOf, name).rule(new Rule.Range(field, 1, 9999));
+    return word(field, String::valueOf, name).rule(new ValueRule.Range(field, 1, 9999));
   }
 
   private static <T> Place<T> word(Field<T> field, Function<T, Object> encode, String name) {
@@ -116,11 +118,11 @@ final class WebfleetFields {
     @Override
     public List<Rule> rules(OperationType type) {
       return type == OperationType.CREATE
-          ? List.of(new Rule.AnyOf(fields()))
+          ? List.of(new PresenceRule.AnyOf(fields()))
           : List.of(
-              new Rule.Together(fields()),
-              new Rule.NotNull(User.FIRST_NAME),
-              new Rule.NotNull(User.LAST_NAME));
+              new PresenceRule.Together(fields()),
+              new PresenceRule.NotNull(User.FIRST_NAME),
+              new PresenceRule.NotNull(User.LAST_NAME));
     }
 
     @Override
@@ -155,7 +157,8 @@ final class WebfleetFields {
     @Override
     public List<Rule> rules(OperationType type) {
       return List.of(
-          new Rule.AnyOf(fields()), new Rule.Length(User.EMPLOYEE_NUMBER, 1, LONGEST_NUMBER));
+          new PresenceRule.AnyOf(fields()),
+          new ValueRule.Length(User.EMPLOYEE_NUMBER, 1, LONGEST_NUMBER));
     }
 
     @Override

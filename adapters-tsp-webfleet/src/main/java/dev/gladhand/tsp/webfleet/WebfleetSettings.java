@@ -1,6 +1,7 @@
 package dev.gladhand.tsp.webfleet;
 
 import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.field.CompoundType;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldType;
 import dev.gladhand.domain.field.Shape;
@@ -21,7 +22,7 @@ final class WebfleetSettings {
   static final Field<Map<String, String>> DRIVER_OBJECTS =
       new Field<>(
               "driver_objects",
-              new FieldType.Mapping<>(new FieldType.Text(1, LONGEST_UID, null), MOST_DRIVERS))
+              new CompoundType.Mapping<>(new FieldType.Text(1, LONGEST_UID, null), MOST_DRIVERS))
           .labelled(
               "Drivers' objects",
               "The object to which a driver's messages are sent, by the uids of both. For other"

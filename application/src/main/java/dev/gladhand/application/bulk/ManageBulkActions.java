@@ -11,13 +11,14 @@ import dev.gladhand.application.bulk.BulkActions.StartKey;
 import dev.gladhand.application.bulk.BulkActions.Started;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.field.CompoundType;
 import dev.gladhand.domain.field.Faults;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldFault;
 import dev.gladhand.domain.field.FieldType;
 import dev.gladhand.domain.field.FieldTypes;
 import dev.gladhand.domain.field.Fields;
-import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Shape;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,13 +35,15 @@ public final class ManageBulkActions {
   private static final Field<Kind> ACTION =
       new Field<>("action", new FieldType.Choice<>(Kind.class));
   private static final Field<Fields> FILTER =
-      new Field<>("filter", new FieldType.Nested(OperationFilter.SHAPE));
+      new Field<>("filter", new CompoundType.Nested(OperationFilter.SHAPE));
   private static final Field<Boolean> DRY_RUN = new Field<>("dry_run", FieldTypes.FLAG);
 
   /** The body that requests an action. */
   public static final Shape BODY =
       Shape.of(
-          List.of(ACTION, FILTER, DRY_RUN), new Rule.Required(ACTION), new Rule.Required(FILTER));
+          List.of(ACTION, FILTER, DRY_RUN),
+          new PresenceRule.Required(ACTION),
+          new PresenceRule.Required(FILTER));
 
   /** How long actions are kept; as long as operations are listed. */
   private static final Duration KEPT = Duration.ofDays(45);

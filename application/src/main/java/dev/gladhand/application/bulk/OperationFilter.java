@@ -4,6 +4,7 @@ import dev.gladhand.application.store.OperationQuery;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.connection.TspId;
+import dev.gladhand.domain.field.CompoundType;
 import dev.gladhand.domain.field.Faults;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldType;
@@ -46,7 +47,7 @@ public record OperationFilter(Fields fields, Instant from, Instant to) {
   private static final Field<List<String>> FLEETS =
       new Field<>(
           "fleet_refs",
-          new FieldType.Many<>(new FieldType.Text(1, 255, null), 1, MOST_FLEETS, false));
+          new CompoundType.Many<>(new FieldType.Text(1, 255, null), 1, MOST_FLEETS, false));
   private static final Field<String> TYPE =
       new Field<>("operation", word(Stream.of(OperationType.values()).map(OperationType::wire)));
   private static final Field<String> STATUS =

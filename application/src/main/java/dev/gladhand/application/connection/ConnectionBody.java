@@ -9,12 +9,13 @@ import dev.gladhand.domain.connection.Permissions;
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.connection.TspId;
 import dev.gladhand.domain.field.Change;
+import dev.gladhand.domain.field.CompoundType;
 import dev.gladhand.domain.field.Faults;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldType;
 import dev.gladhand.domain.field.FieldTypes;
 import dev.gladhand.domain.field.Fields;
-import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Shape;
 import dev.gladhand.domain.record.Resource;
 import dev.gladhand.domain.tsp.TspAdapter;
@@ -32,7 +33,7 @@ public final class ConnectionBody {
   static final Field<String> FLEET_REF = new Field<>("fleet_ref", new FieldType.Text(1, 255, null));
   static final Field<String> DESCRIPTION = new Field<>("description", FieldTypes.TEXT);
   static final Field<Fields> PERMISSIONS =
-      new Field<>("permissions", new FieldType.Nested(Permissions.SHAPE));
+      new Field<>("permissions", new CompoundType.Nested(Permissions.SHAPE));
   private static final String CREDENTIALS = "credentials";
   private static final String SETTINGS = "settings";
   private static final String WIDER =
@@ -40,7 +41,8 @@ public final class ConnectionBody {
 
   /** The fields of the body that creates a connection, without those that the TSP declares. */
   public static final Shape NEW =
-      Shape.of(List.of(SOURCE_NAME, FLEET_REF, DESCRIPTION), new Rule.Required(SOURCE_NAME));
+      Shape.of(
+          List.of(SOURCE_NAME, FLEET_REF, DESCRIPTION), new PresenceRule.Required(SOURCE_NAME));
 
   /** The fields of the body that changes a connection, without those that the TSP declares. */
   public static final Shape CHANGED = Shape.of(List.of(FLEET_REF, DESCRIPTION, PERMISSIONS));

@@ -8,11 +8,13 @@ import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.Permissions;
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.connection.TspId;
+import dev.gladhand.domain.field.CompoundType;
 import dev.gladhand.domain.field.Faults;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldType;
 import dev.gladhand.domain.field.Fields;
-import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.NumberType;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Shape;
 import dev.gladhand.domain.invitation.Terms;
 import dev.gladhand.domain.tsp.TspAdapter;
@@ -35,14 +37,14 @@ public final class InvitationBody {
       new Field<>(
           "fleet_email", new FieldType.Text(3, 254, Pattern.compile("^[^@\\s]+@[^@\\s]+$")));
   private static final Field<List<String>> LIMIT_TSPS =
-      new Field<>("limit_tsps", new FieldType.Many<>(text(63), 1, 100, true));
+      new Field<>("limit_tsps", new CompoundType.Many<>(text(63), 1, 100, true));
   private static final Field<Fields> PERMISSIONS =
-      new Field<>("permissions", new FieldType.Nested(Permissions.SHAPE));
+      new Field<>("permissions", new CompoundType.Nested(Permissions.SHAPE));
   private static final Field<UUID> CONNECTION_ID = new Field<>("connection_id", new FieldType.Id());
   private static final Field<String> SUCCESS = new Field<>("success_redirect_url", text(2000));
   private static final Field<String> FAILURE = new Field<>("failure_redirect_url", text(2000));
   private static final Field<Integer> HOURS =
-      new Field<>("expires_in_hours", new FieldType.Whole(1, 672));
+      new Field<>("expires_in_hours", new NumberType.Whole(1, 672));
   private static final String SETTINGS = "settings";
   private static final int USUAL_HOURS = 24;
 
@@ -59,7 +61,7 @@ public final class InvitationBody {
               SUCCESS,
               FAILURE,
               HOURS),
-          new Rule.Required(FLEET_REF));
+          new PresenceRule.Required(FLEET_REF));
 
   private final Adapters adapters;
   private final BaseUrls baseUrls;

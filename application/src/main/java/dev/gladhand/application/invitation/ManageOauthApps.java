@@ -10,13 +10,14 @@ import dev.gladhand.application.connection.BaseUrls;
 import dev.gladhand.application.connection.OperatorTargets;
 import dev.gladhand.application.store.OauthAppStore;
 import dev.gladhand.application.store.OauthAppStore.Stored;
+import dev.gladhand.domain.field.CompoundType;
 import dev.gladhand.domain.field.Faults;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldFault;
 import dev.gladhand.domain.field.FieldType;
 import dev.gladhand.domain.field.Fields;
 import dev.gladhand.domain.field.Moments;
-import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Shape;
 import dev.gladhand.domain.signin.OauthApp;
 import dev.gladhand.domain.tsp.TspAdapter;
@@ -43,7 +44,7 @@ public final class ManageOauthApps {
   private static final Field<List<String>> SCOPES =
       new Field<>(
           "scopes",
-          new FieldType.Many<>(
+          new CompoundType.Many<>(
               new FieldType.Text(1, 200, Pattern.compile("^[\\x21-\\x7e]+$")), 0, 100, true));
   private static final Field<String> AUTHORIZE_URL = new Field<>("authorize_url", WORD);
   private static final Field<String> TOKEN_URL = new Field<>("token_url", WORD);
@@ -52,8 +53,8 @@ public final class ManageOauthApps {
   public static final Shape BODY =
       Shape.of(
           List.of(CLIENT_ID, CLIENT_SECRET, SCOPES, AUTHORIZE_URL, TOKEN_URL),
-          new Rule.Required(CLIENT_ID),
-          new Rule.Required(CLIENT_SECRET));
+          new PresenceRule.Required(CLIENT_ID),
+          new PresenceRule.Required(CLIENT_SECRET));
 
   private final OauthAppStore apps;
   private final Adapters adapters;

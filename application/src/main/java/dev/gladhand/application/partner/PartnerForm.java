@@ -1,12 +1,13 @@
 package dev.gladhand.application.partner;
 
 import dev.gladhand.application.invitation.WebOrigins;
+import dev.gladhand.domain.field.CompoundType;
 import dev.gladhand.domain.field.Faults;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldType;
 import dev.gladhand.domain.field.FieldTypes;
 import dev.gladhand.domain.field.Fields;
-import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Shape;
 import java.util.List;
 import java.util.Map;
@@ -25,18 +26,19 @@ public final class PartnerForm {
       new Field<>("scopes", FieldTypes.many(new FieldType.Text(1, 100, null)));
   private static final Field<List<String>> REDIRECT_ORIGINS =
       new Field<>(
-          "redirect_origins", new FieldType.Many<>(new FieldType.Text(1, 255, null), 0, 50, true));
+          "redirect_origins",
+          new CompoundType.Many<>(new FieldType.Text(1, 255, null), 0, 50, true));
 
   /** The body that creates a partner. */
-  public static final Shape NEW = Shape.of(List.of(NAME, SCOPES), new Rule.Required(NAME));
+  public static final Shape NEW = Shape.of(List.of(NAME, SCOPES), new PresenceRule.Required(NAME));
 
   /** The body that changes a partner. */
   public static final Shape CHANGED =
       Shape.of(
           List.of(SCOPES, REDIRECT_ORIGINS),
-          new Rule.NotNull(SCOPES),
-          new Rule.NotNull(REDIRECT_ORIGINS),
-          new Rule.Mentions(List.of(SCOPES, REDIRECT_ORIGINS), "must change something"));
+          new PresenceRule.NotNull(SCOPES),
+          new PresenceRule.NotNull(REDIRECT_ORIGINS),
+          new PresenceRule.Mentions(List.of(SCOPES, REDIRECT_ORIGINS), "must change something"));
 
   private final Faults faults = new Faults();
   private final Fields fields;

@@ -1,12 +1,13 @@
 package dev.gladhand.application.reference;
 
 import dev.gladhand.application.store.References.Entry;
+import dev.gladhand.domain.field.CompoundType;
 import dev.gladhand.domain.field.Faults;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldType;
 import dev.gladhand.domain.field.FieldTypes;
 import dev.gladhand.domain.field.Fields;
-import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Shape;
 import dev.gladhand.domain.payload.UserGroup;
 import dev.gladhand.domain.record.Resource;
@@ -30,14 +31,14 @@ final class ImportedEntries {
   private static final Field<List<UserGroup>> ROLES =
       new Field<>(
           "roles",
-          new FieldType.Many<>(
+          new CompoundType.Many<>(
               new FieldType.Choice<>(UserGroup.class), 0, UserGroup.values().length, true));
 
   static final Shape SHAPE =
       Shape.of(
           List.of(RESOURCE, SOURCE_ID, NAME, ROLES),
-          new Rule.Required(RESOURCE),
-          new Rule.Required(SOURCE_ID));
+          new PresenceRule.Required(RESOURCE),
+          new PresenceRule.Required(SOURCE_ID));
 
   private ImportedEntries() {}
 

@@ -1,10 +1,11 @@
 package dev.gladhand.application.webhook;
 
 import dev.gladhand.application.event.EventPattern;
+import dev.gladhand.domain.field.CompoundType;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldType;
 import dev.gladhand.domain.field.Fields;
-import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Shape;
 import dev.gladhand.domain.operation.Mode;
 import dev.gladhand.domain.record.Resource;
@@ -39,29 +40,29 @@ public final class WebhookFields {
   public static final Shape NARROWED =
       Shape.of(List.of(FLEET_REFS, CONNECTION_IDS, RESOURCES, MODES));
 
-  static final Field<Fields> FILTERS = new Field<>("filters", new FieldType.Nested(NARROWED));
+  static final Field<Fields> FILTERS = new Field<>("filters", new CompoundType.Nested(NARROWED));
 
   /** The body that creates a subscription. */
   public static final Shape NEW =
       Shape.of(
           List.of(URL, EVENT_NAME, SIGNATURE, SECRET, FILTERS),
-          new Rule.Required(URL),
-          new Rule.Required(EVENT_NAME));
+          new PresenceRule.Required(URL),
+          new PresenceRule.Required(EVENT_NAME));
 
   /** The body that changes a subscription. */
   public static final Shape CHANGED =
       Shape.of(
           NEW.fields(),
-          new Rule.NotNull(URL),
-          new Rule.NotNull(EVENT_NAME),
-          new Rule.NotNull(SIGNATURE),
-          new Rule.NotNull(SECRET),
-          new Rule.Mentions(List.copyOf(NEW.fields()), "must change something"));
+          new PresenceRule.NotNull(URL),
+          new PresenceRule.NotNull(EVENT_NAME),
+          new PresenceRule.NotNull(SIGNATURE),
+          new PresenceRule.NotNull(SECRET),
+          new PresenceRule.Mentions(List.copyOf(NEW.fields()), "must change something"));
 
   private WebhookFields() {}
 
   private static <E> FieldType<List<E>> items(FieldType<E> item) {
-    return new FieldType.Many<>(item, 1, MOST_ITEMS, false);
+    return new CompoundType.Many<>(item, 1, MOST_ITEMS, false);
   }
 
   private static FieldType<String> word(Stream<String> words) {

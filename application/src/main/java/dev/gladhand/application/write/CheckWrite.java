@@ -10,6 +10,7 @@ import dev.gladhand.application.store.References.Known;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.ConnectionStatus;
+import dev.gladhand.domain.field.CompoundType;
 import dev.gladhand.domain.field.Faults;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldFault;
@@ -228,7 +229,7 @@ public final class CheckWrite {
   private static @Nullable Resource referred(Field<?> field) {
     return switch (field.type()) {
       case FieldType.Ref(var resource) -> resource;
-      case FieldType.Many<?>(FieldType.Ref(var resource), _, _, _) -> resource;
+      case CompoundType.Many<?>(FieldType.Ref(var resource), _, _, _) -> resource;
       default -> null;
     };
   }

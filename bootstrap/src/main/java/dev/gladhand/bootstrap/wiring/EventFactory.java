@@ -16,6 +16,8 @@ import dev.gladhand.application.feed.ReadFeed;
 import dev.gladhand.application.feed.RenderEvents;
 import dev.gladhand.application.feed.Retention;
 import dev.gladhand.application.feed.SequenceEvents;
+import dev.gladhand.application.flow.DeliveryReads;
+import dev.gladhand.application.flow.ReadDeliveries;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Wakeups;
 import dev.gladhand.application.webhook.ReadWebhooks;
@@ -91,6 +93,11 @@ final class EventFactory {
   @Singleton
   ReadWebhooks readWebhooks(EventStores stores, StoreTime clock) {
     return new ReadWebhooks(stores.webhooks(), stores.history(), clock);
+  }
+
+  @Singleton
+  ReadDeliveries readDeliveries(DeliveryReads reads) {
+    return new ReadDeliveries(reads);
   }
 
   @Singleton

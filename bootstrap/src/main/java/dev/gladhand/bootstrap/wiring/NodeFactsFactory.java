@@ -1,6 +1,8 @@
 package dev.gladhand.bootstrap.wiring;
 
 import dev.gladhand.application.node.Hold;
+import dev.gladhand.application.node.Nodes;
+import dev.gladhand.application.node.ReadNodes;
 import dev.gladhand.bootstrap.settings.Durations;
 import dev.gladhand.bootstrap.settings.NodeSettings;
 import dev.gladhand.console.node.NodeFacts;
@@ -11,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Makes the facts about this node that the console shows, with whether it is held; they contain no
- * secret.
+ * Makes what the console shows of the nodes: the facts about this node, which contain no secret,
+ * whether it is held, and the list of all nodes.
  */
 @Factory
 final class NodeFactsFactory {
@@ -31,6 +33,11 @@ final class NodeFactsFactory {
   @Singleton
   Hold hold(SeenNode node) {
     return node.hold();
+  }
+
+  @Singleton
+  ReadNodes readNodes(Nodes nodes) {
+    return new ReadNodes(nodes);
   }
 
   private static Map<String, String> keys(NodeSettings settings, MasterKeys keys) {

@@ -3,8 +3,10 @@ package dev.gladhand.e2e.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gladhand.domain.field.CompoundType;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldType;
+import dev.gladhand.domain.field.NumberType;
 import dev.gladhand.domain.payload.Payloads;
 import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.record.Resource;
@@ -93,13 +95,13 @@ class ShapesTest {
         }
         yield wrong;
       }
-      case FieldType.Whole(var min, var max) -> {
+      case NumberType.Whole(var min, var max) -> {
         var wrong = new ArrayList<>(NO_NUMBER);
         wrong.addAll(
             List.of("1.9", "9223372036854775808", "\"3\"", (max + 1L) + "", (min - 1L) + ""));
         yield wrong;
       }
-      case FieldType.Decimal _ -> NO_NUMBER;
+      case NumberType.Decimal _ -> NO_NUMBER;
       case FieldType.Choice<?> _ -> words();
       case FieldType.Word _ -> words();
       case FieldType.Flag _ -> List.of("1", "0", "\"true\"", "\"\"", "[]", "{}");
@@ -109,7 +111,7 @@ class ShapesTest {
           List.of("1", "\"\"", "\"2026-02-30\"", "\"2026-1-1\"", "\"+2026-01-01\"");
       case FieldType.Ref _ -> ids();
       case FieldType.Id _ -> ids();
-      case FieldType.Many<?>(var item, var min, var max, var distinct) -> {
+      case CompoundType.Many<?>(var item, var min, var max, var distinct) -> {
         var wrong = new ArrayList<>(List.of("1", "\"x\"", "{}", "[null]", "[[]]"));
         wrong(item).forEach(value -> wrong.add("[" + value + "]"));
         if (min > 0) {
@@ -117,8 +119,8 @@ class ShapesTest {
         }
         yield wrong;
       }
-      case FieldType.Mapping<?> _ -> List.of("1", "\"x\"", "[]");
-      case FieldType.Nested _ -> List.of("1", "\"x\"", "[]");
+      case CompoundType.Mapping<?> _ -> List.of("1", "\"x\"", "[]");
+      case CompoundType.Nested _ -> List.of("1", "\"x\"", "[]");
     };
   }
 

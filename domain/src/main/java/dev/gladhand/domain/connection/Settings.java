@@ -1,10 +1,12 @@
 package dev.gladhand.domain.connection;
 
 import dev.gladhand.domain.field.Change;
+import dev.gladhand.domain.field.CompoundType;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldType;
 import dev.gladhand.domain.field.Fields;
-import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.NumberType;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Shape;
 import dev.gladhand.domain.field.Wire;
 import java.math.BigDecimal;
@@ -38,15 +40,15 @@ public record Settings(Fields fields) {
   public static final Field<Fields> RATE_LIMIT =
       new Field<>(
               "rate_limit",
-              new FieldType.Nested(
+              new CompoundType.Nested(
                   Shape.of(
                       List.of(PER_SECOND, PER_MINUTE),
-                      new Rule.AnyOf(List.of(PER_SECOND, PER_MINUTE)))))
+                      new PresenceRule.AnyOf(List.of(PER_SECOND, PER_MINUTE)))))
           .labelled("Rate limit", "A limit on requests that replaces the provider's own.");
 
   /** How many calls may be under way at once: 1 to 1,000. */
   public static final Field<Integer> MAX_CONCURRENCY =
-      new Field<>("max_concurrency", new FieldType.Whole(1, 1000))
+      new Field<>("max_concurrency", new NumberType.Whole(1, 1000))
           .labelled(
               "Calls at once", "How many calls may be under way at the same time, 1 to 1,000.");
 
@@ -90,6 +92,6 @@ public record Settings(Fields fields) {
   }
 
   private static FieldType<BigDecimal> rate(String least, String most) {
-    return new FieldType.Decimal(null, new BigDecimal(least), new BigDecimal(most), false);
+    return new NumberType.Decimal(null, new BigDecimal(least), new BigDecimal(most), false);
   }
 }

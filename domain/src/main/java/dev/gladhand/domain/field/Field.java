@@ -49,7 +49,7 @@ public record Field<T>(String name, FieldType<T> type, @Nullable Label label) {
 
   public boolean isReference() {
     return type instanceof FieldType.Ref
-        || type instanceof FieldType.Many<?>(FieldType.Ref _, _, _, _);
+        || type instanceof CompoundType.Many<?>(FieldType.Ref _, _, _, _);
   }
 
   @Override

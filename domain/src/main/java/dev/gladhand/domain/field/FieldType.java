@@ -4,11 +4,8 @@ import dev.gladhand.domain.record.Reference;
 import dev.gladhand.domain.record.Resource;
 import dev.gladhand.domain.record.ResourceId;
 import dev.gladhand.domain.record.Uuids;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +18,17 @@ import org.jspecify.annotations.Nullable;
  * from one declaration. JSON values are String, BigDecimal, Boolean, List, Map and null. Immutable
  * and thread-safe.
  */
-public sealed interface FieldType<T> {
+public sealed interface FieldType<T>
+    permits NumberType,
+        CompoundType,
+        FieldType.Text,
+        FieldType.Choice,
+        FieldType.Word,
+        FieldType.Flag,
+        FieldType.Moment,
+        FieldType.Day,
+        FieldType.Ref,
+        FieldType.Id {
   /**
    * Reads a JSON value, which is never null. The result is null if the value has a fault; at least
    * one fault is then added.
@@ -155,126 +162,6 @@ public sealed interface FieldType<T> {
     }
   }
 
-  /** A whole number. {@code 3.0} is one, {@code 3.5} and {@code "3"} are not. */
-  record Whole(int min, int max) implements FieldType<Integer> {
-    @Override
-    public @Nullable Integer read(Object json, Faults faults) {
-      if (!(json instanceof BigDecimal number)) {
-        return faults.add(json, "must be a whole number", "int_type");
-      }
-      if (number.compareTo(BigDecimal.valueOf(min)) < 0
-          || number.compareTo(BigDecimal.valueOf(max)) > 0) {
-        return faults.add(json, "must be from " + min + " to " + max, "out_of_range");
-      }
-      if (number.stripTrailingZeros().scale() > 0) {
-        return faults.add(json, "must be a whole number", "int_type");
-      }
-      return number.intValueExact();
-    }
-
-    @Override
-    public Object write(Integer value) {
-      return BigDecimal.valueOf(value);
-    }
-
-    @Override
-    public Map<String, Object> schema() {
-      return ordered("type", "integer", "minimum", min, "maximum", max);
-    }
-  }
-
-  /**
-   * A number that keeps its exact decimal value.
-   *
-   * @param above the exclusive lower bound, or null
-   * @param min the inclusive lower bound
-   * @param max the inclusive upper bound
-   * @param orText whether the number may also come as a decimal string
-   */
-  record Decimal(@Nullable BigDecimal above, BigDecimal min, BigDecimal max, boolean orText)
-      implements FieldType<BigDecimal> {
-    /**
-     * The most digits after the point. A request with more digits is malformed JSON for the reader,
-     * so the schema need not state this limit.
-     */
-    static final int MAX_SCALE = 1000;
-
-    static final BigDecimal LARGEST = new BigDecimal("1e18");
-
-    /**
-     * The pattern has enough digits for {@link #LARGEST}, so the pattern alone decides which text
-     * is valid.
-     */
-    private static final Pattern TEXT = Pattern.compile("^-?[0-9]{1,18}(\\.[0-9]{1,60})?$");
-
-    public Decimal {
-      if (orText
-          && (above != null || min.add(LARGEST).signum() > 0 || max.compareTo(LARGEST) < 0)) {
-        throw new IllegalArgumentException(
-            "a decimal that may be text is bound by its digits alone");
-      }
-    }
-
-    @Override
-    public @Nullable BigDecimal read(Object json, Faults faults) {
-      var number = json instanceof BigDecimal plain ? plain : fromText(json);
-      if (number == null) {
-        return faults.add(
-            json,
-            orText ? "must be a number or a decimal string" : "must be a number",
-            "number_type");
-      }
-      if (number.compareTo(min) < 0 || number.compareTo(max) > 0) {
-        return faults.add(
-            json,
-            "must be from " + min.toPlainString() + " to " + max.toPlainString(),
-            "out_of_range");
-      }
-      if (above != null && number.compareTo(above) <= 0) {
-        return faults.add(json, "must be greater than " + above.toPlainString(), "out_of_range");
-      }
-      var plain = number.stripTrailingZeros();
-      if (plain.scale() > MAX_SCALE) {
-        return faults.add(
-            json, "must have at most " + MAX_SCALE + " digits behind the point", "out_of_range");
-      }
-      if (number.scale() > MAX_SCALE) {
-        return plain;
-      }
-      return number.scale() < 0 ? number.setScale(0) : number;
-    }
-
-    private @Nullable BigDecimal fromText(Object json) {
-      return orText && json instanceof String text && Patterns.found(TEXT, text)
-          ? new BigDecimal(text)
-          : null;
-    }
-
-    @Override
-    public @Nullable BigDecimal restore(Object json) {
-      return json instanceof BigDecimal plain ? plain : fromText(json);
-    }
-
-    @Override
-    public Object write(BigDecimal value) {
-      return value;
-    }
-
-    @Override
-    public Map<String, Object> schema() {
-      var number = new LinkedHashMap<String, Object>();
-      number.put("type", "number");
-      number.put("minimum", min);
-      number.put("maximum", max);
-      if (above != null) {
-        number.put("exclusiveMinimum", above);
-      }
-      return orText
-          ? Map.of("anyOf", List.of(number, ordered("type", "string", "pattern", TEXT.pattern())))
-          : number;
-    }
-  }
-
   /** True or false. */
   record Flag() implements FieldType<Boolean> {
     @Override
@@ -315,7 +202,8 @@ public sealed interface FieldType<T> {
 
     @Override
     public Map<String, Object> schema() {
-      return ordered("type", "string", "format", "date-time", "pattern", Moments.PATTERN.pattern());
+      return Schemas.ordered(
+          "type", "string", "format", "date-time", "pattern", Moments.PATTERN.pattern());
     }
   }
 
@@ -342,7 +230,7 @@ public sealed interface FieldType<T> {
 
     @Override
     public Map<String, Object> schema() {
-      return ordered("type", "string", "format", "date");
+      return Schemas.ordered("type", "string", "format", "date");
     }
   }
 
@@ -363,7 +251,7 @@ public sealed interface FieldType<T> {
 
     @Override
     public Map<String, Object> schema() {
-      return ordered("type", "string", "format", "uuid");
+      return Schemas.ordered("type", "string", "format", "uuid");
     }
   }
 
@@ -382,171 +270,7 @@ public sealed interface FieldType<T> {
 
     @Override
     public Map<String, Object> schema() {
-      return ordered("type", "string", "format", "uuid");
+      return Schemas.ordered("type", "string", "format", "uuid");
     }
-  }
-
-  /**
-   * Several values of one type, in order.
-   *
-   * @param distinct whether equal values are refused, even if they are written differently
-   */
-  record Many<E>(FieldType<E> item, int min, int max, boolean distinct)
-      implements FieldType<List<E>> {
-    @Override
-    public @Nullable List<E> read(Object json, Faults faults) {
-      if (!(json instanceof List<?> list)) {
-        return faults.add(json, "must be an array", "array_type");
-      }
-      var before = faults.count();
-      if (list.size() < min || list.size() > max) {
-        faults.add(
-            list.size() + " items",
-            "must have from " + min + " to " + max + " items",
-            "array_length");
-      }
-      var values = new ArrayList<E>();
-      var seen = new HashSet<Object>();
-      for (var i = 0; i < list.size() && i < max; i++) {
-        var here = faults.at(Integer.toString(i));
-        var raw = list.get(i);
-        if (raw == null) {
-          here.add(null, "must not be null", "null_not_allowed");
-          continue;
-        }
-        var value = item.read(raw, here);
-        if (value == null) {
-          continue;
-        }
-        if (distinct && !seen.add(value instanceof BigDecimal n ? n.stripTrailingZeros() : value)) {
-          here.add(raw, "stands in the array already", "not_unique");
-        } else {
-          values.add(value);
-        }
-      }
-      return faults.count() > before ? null : List.copyOf(values);
-    }
-
-    @Override
-    public @Nullable List<E> restore(Object json) {
-      if (!(json instanceof List<?> list)) {
-        return null;
-      }
-      var values = new ArrayList<E>();
-      for (var raw : list) {
-        var value = raw == null ? null : item.restore(raw);
-        if (value == null) {
-          return null;
-        }
-        values.add(value);
-      }
-      return List.copyOf(values);
-    }
-
-    @Override
-    public Object write(List<E> value) {
-      return value.stream().map(item::write).toList();
-    }
-
-    @Override
-    public Map<String, Object> schema() {
-      var schema = new LinkedHashMap<String, Object>();
-      schema.put("type", "array");
-      schema.put("items", item.schema());
-      if (min > 0) {
-        schema.put("minItems", min);
-      }
-      if (max < Integer.MAX_VALUE) {
-        schema.put("maxItems", max);
-      }
-      if (distinct) {
-        schema.put("uniqueItems", true);
-      }
-      return schema;
-    }
-  }
-
-  /** A map of strings to values of one type. */
-  record Mapping<E>(FieldType<E> value, int max) implements FieldType<Map<String, E>> {
-    @Override
-    public @Nullable Map<String, E> read(Object json, Faults faults) {
-      if (!(json instanceof Map<?, ?> map)) {
-        return faults.add(json, "must be an object", "object_type");
-      }
-      var before = faults.count();
-      if (map.size() > max) {
-        faults.add(
-            map.size() + " entries", "must have at most " + max + " entries", "object_length");
-      }
-      var values = new LinkedHashMap<String, E>();
-      map.forEach(
-          (key, raw) -> {
-            var here = faults.at(String.valueOf(key));
-            if (!Texts.storable(String.valueOf(key))) {
-              here.add(key, "must not contain NUL or a lone surrogate", "string_invalid");
-              return;
-            }
-            if (raw == null) {
-              here.add(null, "must not be null", "null_not_allowed");
-              return;
-            }
-            var read = value.read(raw, here);
-            if (read != null) {
-              values.put(String.valueOf(key), read);
-            }
-          });
-      return faults.count() > before ? null : java.util.Collections.unmodifiableMap(values);
-    }
-
-    @Override
-    public Object write(Map<String, E> map) {
-      var out = new LinkedHashMap<String, Object>();
-      map.forEach((key, inner) -> out.put(key, value.write(inner)));
-      return out;
-    }
-
-    @Override
-    public Map<String, Object> schema() {
-      return ordered(
-          "type",
-          "object",
-          "propertyNames",
-          Map.of("not", Texts.UNSTORABLE),
-          "additionalProperties",
-          value.schema(),
-          "maxProperties",
-          max);
-    }
-  }
-
-  /** An object with fields of its own. */
-  record Nested(Shape shape) implements FieldType<Fields> {
-    @Override
-    public @Nullable Fields read(Object json, Faults faults) {
-      if (!(json instanceof Map<?, ?> map)) {
-        return faults.add(json, "must be an object", "object_type");
-      }
-      var before = faults.count();
-      var fields = shape.read(map, faults, false);
-      return faults.count() > before ? null : fields;
-    }
-
-    @Override
-    public Object write(Fields value) {
-      return value.toJson();
-    }
-
-    @Override
-    public Map<String, Object> schema() {
-      return shape.schema();
-    }
-  }
-
-  private static Map<String, Object> ordered(Object... pairs) {
-    var map = new LinkedHashMap<String, Object>();
-    for (var i = 0; i < pairs.length; i += 2) {
-      map.put((String) pairs[i], pairs[i + 1]);
-    }
-    return map;
   }
 }

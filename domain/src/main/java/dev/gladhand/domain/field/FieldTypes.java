@@ -25,18 +25,18 @@ public final class FieldTypes {
   public static final FieldType<String> NOTE = new FieldType.Text(0, LONGEST_NOTE, null);
 
   public static final FieldType<Integer> INT =
-      new FieldType.Whole(Integer.MIN_VALUE, Integer.MAX_VALUE);
+      new NumberType.Whole(Integer.MIN_VALUE, Integer.MAX_VALUE);
   public static final FieldType<Boolean> FLAG = new FieldType.Flag();
   public static final FieldType<Instant> MOMENT = new FieldType.Moment();
   public static final FieldType<LocalDate> DAY = new FieldType.Day();
   public static final FieldType<BigDecimal> DECIMAL =
-      new FieldType.Decimal(
-          null, FieldType.Decimal.LARGEST.negate(), FieldType.Decimal.LARGEST, false);
+      new NumberType.Decimal(
+          null, NumberType.Decimal.LARGEST.negate(), NumberType.Decimal.LARGEST, false);
   public static final FieldType<BigDecimal> POSITIVE =
-      new FieldType.Decimal(BigDecimal.ZERO, BigDecimal.ZERO, FieldType.Decimal.LARGEST, false);
+      new NumberType.Decimal(BigDecimal.ZERO, BigDecimal.ZERO, NumberType.Decimal.LARGEST, false);
   public static final FieldType<BigDecimal> MONEY =
-      new FieldType.Decimal(
-          null, FieldType.Decimal.LARGEST.negate(), FieldType.Decimal.LARGEST, true);
+      new NumberType.Decimal(
+          null, NumberType.Decimal.LARGEST.negate(), NumberType.Decimal.LARGEST, true);
 
   /** At most 10,000 characters, of which at least one is not white space. */
   public static final FieldType<String> MESSAGE =
@@ -72,11 +72,11 @@ public final class FieldTypes {
   private FieldTypes() {}
 
   public static FieldType<BigDecimal> between(int min, int max) {
-    return new FieldType.Decimal(null, BigDecimal.valueOf(min), BigDecimal.valueOf(max), false);
+    return new NumberType.Decimal(null, BigDecimal.valueOf(min), BigDecimal.valueOf(max), false);
   }
 
   public static <E> FieldType<List<E>> many(FieldType<E> item) {
-    return new FieldType.Many<>(item, 0, Integer.MAX_VALUE, false);
+    return new CompoundType.Many<>(item, 0, Integer.MAX_VALUE, false);
   }
 
   private static List<String> codes(Set<String> codes) {

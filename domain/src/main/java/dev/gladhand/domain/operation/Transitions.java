@@ -11,8 +11,6 @@ import dev.gladhand.domain.outcome.RecipientResult;
 import dev.gladhand.domain.outcome.RecipientResult.Status;
 import dev.gladhand.domain.outcome.Retry;
 import dev.gladhand.domain.outcome.TspError;
-import dev.gladhand.domain.record.ResourceId;
-import dev.gladhand.domain.record.SourceId;
 import dev.gladhand.domain.tsp.RepeatSafety;
 import dev.gladhand.domain.tsp.Settler.Settlement;
 import java.time.Duration;
@@ -24,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state machine of an operation. Each function is pure: it takes an operation and an event, and
- * gives the operation after the event. Every function refuses an operation that has ended.
+ * gives the operation after the event. Every function refuses an operation that has ended. What
+ * follows a look-up stands in {@code Settling}.
  *
  * @param jitter from 0 inclusive to 1 exclusive, used by this one decision
  */
@@ -33,11 +32,6 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
 
   /** The shortest wait before a TSP is asked again, even if it asks for less. */
   private static final Duration LEAST_WAIT = Duration.ofMillis(200);
-
-  /** How long after an unanswered attempt the TSP may still apply it. */
-  private static final Duration LONGEST_QUIET = Duration.ofSeconds(10);
-
-  private static final int QUIET_WAITS = 10;
 
   /** Begins an attempt. The result must be stored before the first byte is sent. */
   public ResourceOperation begin(ResourceOperation op) {
@@ -96,67 +90,7 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
   /** Ends the look-up of an unanswered attempt. */
   public ResourceOperation settled(ResourceOperation op, Settlement settlement) {
     var _ = waits(op);
-    return switch (settlement) {
-      case Settlement.Applied(var source, var recipients) -> {
-        var progress = op.progress().plus(recipients);
-        var open = progress.open(op.payload().recipients());
-        if (!op.payload().recipients().isEmpty() && !open.isEmpty()) {
-          yield mayStillCome(op) ? lookAgain(op, progress) : goOn(op, progress);
-        }
-        yield end(op, progress, source, op.log());
-      }
-      case Settlement.Progressed(var progress) -> goOn(op, progress);
-      case Settlement.NotApplied() -> mayStillCome(op) ? lookAgain(op, op.progress()) : again(op);
-      case Settlement.CannotTell(_) -> op.moved(new Failed(Verdict.UNKNOWN), now);
-      case Settlement.TryLater(_) -> lookAgain(op, op.progress());
-    };
-  }
-
-  /**
-   * Whether the attempt ended so recently that the TSP may still apply it, because a TSP that
-   * answers slowly also acts slowly.
-   */
-  private boolean mayStillCome(ResourceOperation op) {
-    if (op.log().isEmpty()) {
-      return false;
-    }
-    var quiet = policy.first().multipliedBy(QUIET_WAITS);
-    var cut = quiet.compareTo(LONGEST_QUIET) > 0 ? LONGEST_QUIET : quiet;
-    return now.isBefore(op.log().getLast().endedAt().plus(cut));
-  }
-
-  private ResourceOperation lookAgain(
-      ResourceOperation op, dev.gladhand.domain.outcome.Progress progress) {
-    var at = now.plus(untilNextLook(op));
-    State next =
-        at.isAfter(op.createdAt().plus(policy.window()))
-            ? new Failed(Verdict.UNKNOWN)
-            : new Waits(at, Waiting.SETTLING, true, false);
-    return op.changed(next, op.attempts(), op.log(), progress, op.notDelivered(), now);
-  }
-
-  /**
-   * Continues after a part of the write was applied: the rest is a further attempt, if one is left.
-   */
-  private ResourceOperation goOn(
-      ResourceOperation op, dev.gladhand.domain.outcome.Progress progress) {
-    State next =
-        op.attempts() >= policy.attempts()
-            ? new Failed(Verdict.NOT_APPLIED)
-            : new Waits(now, Waiting.QUEUE, false, false);
-    return op.changed(next, op.attempts(), op.log(), progress, op.notDelivered(), now);
-  }
-
-  /**
-   * The wait until the next look-up. Look-ups are not attempts; they become rarer with the time
-   * since the last attempt.
-   */
-  private Duration untilNextLook(ResourceOperation op) {
-    var since = op.log().isEmpty() ? op.createdAt() : op.log().getLast().endedAt();
-    var age = Duration.between(since, now);
-    var wait = age.compareTo(policy.first()) < 0 ? policy.first() : age;
-    var cut = wait.compareTo(policy.longest()) > 0 ? policy.longest() : wait;
-    return Duration.ofNanos((long) (cut.toNanos() * (0.5 + jitter / 2)));
+    return new Settling(policy, now, jitter).after(op, settlement);
   }
 
   /** Lets the operation wait for a reason that is neither a failure nor an attempt. */
@@ -207,39 +141,8 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
     } else if (!log.isEmpty()) {
       log.add(Attempt.succeeded(op.attempts(), begun, now));
     }
-    var done = end(op, progress, source, log);
-    return done.changed(
-        done.state(), done.attempts(), done.log(), progress, List.copyOf(dropped), now);
-  }
-
-  private ResourceOperation end(
-      ResourceOperation op,
-      dev.gladhand.domain.outcome.Progress progress,
-      @Nullable SourceId source,
-      List<Attempt> log) {
-    var statuses = progress.recipients().stream().map(RecipientResult::status).toList();
-    State state;
-    if (statuses.contains(Status.UNKNOWN)) {
-      state = new Failed(Verdict.UNKNOWN);
-    } else if (statuses.contains(Status.FAILED)) {
-      state = new Failed(Verdict.NOT_APPLIED);
-    } else {
-      state = new Succeeded(resourceId(op, source), source(op, source));
-    }
-    return op.changed(state, op.attempts(), log, progress, op.notDelivered(), now);
-  }
-
-  private static ResourceId resourceId(ResourceOperation op, @Nullable SourceId source) {
-    if (op.target() != null && op.target().id() != null) {
-      return op.target().id();
-    }
-    return source == null
-        ? ResourceId.ofOperation(op.connection(), op.resource(), op.id().value())
-        : ResourceId.of(op.connection(), op.resource(), source);
-  }
-
-  private static @Nullable SourceId source(ResourceOperation op, @Nullable SourceId source) {
-    return source == null && op.target() != null ? op.target().source() : source;
+    return op.changed(
+        EndState.of(op, progress, source), op.attempts(), log, progress, List.copyOf(dropped), now);
   }
 
   private ResourceOperation throttled(
@@ -300,13 +203,6 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
       case RetryPolicy.Decision.TryAgain(var at) ->
           failed.moved(new Waits(at, Waiting.BACKOFF, doubtful, false), now);
     };
-  }
-
-  private ResourceOperation again(ResourceOperation op) {
-    return policy.decide(new Retry.Backoff(), op.attempts(), op.createdAt(), now, jitter)
-            instanceof RetryPolicy.Decision.TryAgain(var at)
-        ? op.moved(new Waits(at, Waiting.BACKOFF, false, false), now)
-        : op.moved(new Failed(Verdict.NOT_APPLIED), now);
   }
 
   private ResourceOperation failedAttempt(ResourceOperation op, TspError error, Instant begun) {

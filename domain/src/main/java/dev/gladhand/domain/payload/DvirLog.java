@@ -4,7 +4,7 @@ import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldType;
 import dev.gladhand.domain.field.FieldTypes;
 import dev.gladhand.domain.field.Fields;
-import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Shape;
 import dev.gladhand.domain.record.Reference;
 import dev.gladhand.domain.record.Resource;
@@ -53,7 +53,7 @@ public record DvirLog(Fields fields) implements Payload {
               CERTIFY_COMMENT,
               ODOMETER,
               ODOMETER_UNIT),
-          new Rule.Required(DRIVER_ID));
+          new PresenceRule.Required(DRIVER_ID));
 
   @Override
   public Resource resource() {

@@ -4,7 +4,7 @@ import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldType;
 import dev.gladhand.domain.field.FieldTypes;
 import dev.gladhand.domain.field.Fields;
-import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Shape;
 import dev.gladhand.domain.record.Reference;
 import dev.gladhand.domain.record.Resource;
@@ -64,10 +64,10 @@ public record FuelTransaction(Fields fields) implements Payload {
               FUEL_VENDOR,
               TOTAL_COST,
               CURRENCY),
-          new Rule.Required(DRIVER_ID),
-          new Rule.Required(VEHICLE_ID),
-          new Rule.Required(FUEL_VOLUME),
-          new Rule.Required(FUEL_VOLUME_UNIT));
+          new PresenceRule.Required(DRIVER_ID),
+          new PresenceRule.Required(VEHICLE_ID),
+          new PresenceRule.Required(FUEL_VOLUME),
+          new PresenceRule.Required(FUEL_VOLUME_UNIT));
 
   @Override
   public Resource resource() {

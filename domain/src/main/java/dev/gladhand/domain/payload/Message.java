@@ -1,11 +1,14 @@
 package dev.gladhand.domain.payload;
 
+import dev.gladhand.domain.field.CompoundType;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldType;
 import dev.gladhand.domain.field.FieldTypes;
 import dev.gladhand.domain.field.Fields;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Rule;
 import dev.gladhand.domain.field.Shape;
+import dev.gladhand.domain.field.ValueRule;
 import dev.gladhand.domain.record.Reference;
 import dev.gladhand.domain.record.Resource;
 import dev.gladhand.domain.record.SourceId;
@@ -34,7 +37,7 @@ public record Message(Fields fields) implements Payload {
       new Field<>("source_sender_id", FieldTypes.SOURCE_ID);
   public static final Field<List<String>> SOURCE_RECIPIENT_IDS =
       new Field<>(
-          "source_recipient_ids", new FieldType.Many<>(FieldTypes.SOURCE_ID, 0, 1000, true));
+          "source_recipient_ids", new CompoundType.Many<>(FieldTypes.SOURCE_ID, 0, 1000, true));
   public static final Field<UserGroup> SENDER_GROUP =
       new Field<>("sender_group", new FieldType.Choice<>(UserGroup.class));
   public static final Field<UserGroup> RECIPIENT_GROUP =
@@ -62,10 +65,10 @@ public record Message(Fields fields) implements Payload {
               MODE,
               SOURCE_THREAD_ID,
               SOURCE_REPLY_TO_MESSAGE_ID),
-          new Rule.Required(MESSAGE_TEXT),
-          new Rule.AnyOf(List.of(RECIPIENT_ID, SOURCE_RECIPIENT_IDS)),
+          new PresenceRule.Required(MESSAGE_TEXT),
+          new PresenceRule.AnyOf(List.of(RECIPIENT_ID, SOURCE_RECIPIENT_IDS)),
           new Rule.When(
-              MODE, "direct", List.of(new Rule.OneInAll(RECIPIENT_ID, SOURCE_RECIPIENT_IDS))));
+              MODE, "direct", List.of(new ValueRule.OneInAll(RECIPIENT_ID, SOURCE_RECIPIENT_IDS))));
 
   @Override
   public Resource resource() {

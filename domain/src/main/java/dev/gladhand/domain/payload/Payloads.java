@@ -3,7 +3,7 @@ package dev.gladhand.domain.payload;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldType;
 import dev.gladhand.domain.field.Fields;
-import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Shape;
 import dev.gladhand.domain.field.Texts;
 import dev.gladhand.domain.record.OperationType;
@@ -47,9 +47,9 @@ public final class Payloads {
     var body =
         shape(resource, type)
             .plus(List.of(CONNECTION_ID))
-            .with(List.of(new Rule.Required(CONNECTION_ID)));
+            .with(List.of(new PresenceRule.Required(CONNECTION_ID)));
     return type == OperationType.UPDATE
-        ? body.with(List.of(new Rule.NotEmpty(CONNECTION_ID)))
+        ? body.with(List.of(new PresenceRule.NotEmpty(CONNECTION_ID)))
         : body;
   }
 

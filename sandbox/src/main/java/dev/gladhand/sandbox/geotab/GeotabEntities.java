@@ -126,6 +126,6 @@ final class GeotabEntities {
   }
 
   private Map<String, Json.Obj> entities(GeotabType type) {
-    return all.computeIfAbsent(type.name(), _ -> new LinkedHashMap<>());
+    return all.computeIfAbsent(type.wire(), _ -> new LinkedHashMap<>());
   }
 }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gladhand.domain.field.Faults;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldFault;
-import dev.gladhand.domain.field.FieldType;
+import dev.gladhand.domain.field.NumberType;
 import dev.gladhand.domain.outcome.Outcome;
 import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.payload.Payloads;
@@ -133,7 +133,7 @@ final class FieldChecks {
    */
   void roundsNothingInSilence(TspSample sample) {
     for (var field : fields(sample)) {
-      if (!(field.type() instanceof FieldType.Decimal)) {
+      if (!(field.type() instanceof NumberType.Decimal)) {
         continue;
       }
       var one =

@@ -1,5 +1,6 @@
 package dev.gladhand.testkit.tsp;
 
+import dev.gladhand.domain.field.CompoundType;
 import dev.gladhand.domain.field.Faults;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldType;
@@ -44,8 +45,8 @@ final class FieldValues {
           Arrays.stream(choice.type().getEnumConstants()).map(one -> (Object) one.wire()).toList();
       case FieldType.Flag _ -> List.of(true, false);
       case FieldType.Ref _ -> List.of("@7077");
-      case FieldType.Many<?>(FieldType.Ref _, _, _, _) -> List.of(List.of("@7077", "@7078"));
-      case FieldType.Many<?>(var item, _, _, _) ->
+      case CompoundType.Many<?>(FieldType.Ref _, _, _, _) -> List.of(List.of("@7077", "@7078"));
+      case CompoundType.Many<?>(var item, _, _, _) ->
           // One value at a time, because a fixed list would hide the others.
           of(item).stream().map(one -> (Object) List.of(one)).limit(1).toList();
       default -> Stream.of(readable(type)).limit(1).toList();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.field.CompoundType;
 import dev.gladhand.domain.field.Faults;
 import dev.gladhand.domain.field.FieldType;
 import dev.gladhand.domain.outcome.Outcome;
@@ -180,7 +181,7 @@ final class Trial implements AutoCloseable {
     if (type instanceof FieldType.Ref(var resource) && value instanceof String text) {
       return stored(resource, text);
     }
-    if (type instanceof FieldType.Many<?>(FieldType.Ref(var resource), _, _, _)
+    if (type instanceof CompoundType.Many<?>(FieldType.Ref(var resource), _, _, _)
         && value instanceof List<?> many) {
       return many.stream().map(one -> stored(resource, (String) one)).toList();
     }

@@ -2,9 +2,10 @@ package dev.gladhand.testkit.connection;
 
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.connection.TspId;
+import dev.gladhand.domain.field.CompoundType;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldType;
-import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Shape;
 import dev.gladhand.domain.limit.RateLimits;
 import dev.gladhand.domain.outcome.ErrorType;
@@ -34,7 +35,7 @@ final class ListedTsp implements TspAdapter, Directory {
   static final Field<String> TOKEN = new Field<>("api_token", new FieldType.Text(1, 100, null));
   static final Field<String> ACCOUNT = new Field<>("account", new FieldType.Text(1, 100, null));
   static final Field<List<String>> TAGS =
-      new Field<>("tags", new FieldType.Many<>(new FieldType.Text(1, 10, null), 0, 3, true));
+      new Field<>("tags", new CompoundType.Many<>(new FieldType.Text(1, 10, null), 0, 3, true));
 
   final Deque<Listing> answers = new ArrayDeque<>();
   final List<String> asked = new ArrayList<>();
@@ -80,7 +81,8 @@ final class ListedTsp implements TspAdapter, Directory {
   @Override
   public CredentialsSchema credentials() {
     return new CredentialsSchema(
-        List.of(Shape.of(List.of(TOKEN, ACCOUNT), new Rule.Required(TOKEN))), Set.of(TOKEN));
+        List.of(Shape.of(List.of(TOKEN, ACCOUNT), new PresenceRule.Required(TOKEN))),
+        Set.of(TOKEN));
   }
 
   @Override

@@ -4,7 +4,7 @@ import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.connection.TspId;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldType;
-import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Shape;
 import dev.gladhand.domain.limit.RateLimits;
 import dev.gladhand.domain.outcome.ErrorType;
@@ -47,7 +47,9 @@ class AcmeAdapter implements TspAdapter {
           .add(Place.reference(Message.RECIPIENT_ID, "to").required())
           .add(Place.of(Message.MESSAGE_TEXT, "text"))
           .silent(Message.FLEET_REF, Message.MODE)
-          .rule(new Rule.Refused(Message.SOURCE_RECIPIENT_IDS, "name one recipient by our id"))
+          .rule(
+              new PresenceRule.Refused(
+                  Message.SOURCE_RECIPIENT_IDS, "name one recipient by our id"))
           .build();
 
   static final FieldMap VEHICLE =
@@ -107,13 +109,15 @@ class AcmeAdapter implements TspAdapter {
   @Override
   public CredentialsSchema credentials() {
     return new CredentialsSchema(
-        List.of(Shape.of(List.of(TOKEN), new Rule.Required(TOKEN))), Set.of(TOKEN));
+        List.of(Shape.of(List.of(TOKEN), new PresenceRule.Required(TOKEN))), Set.of(TOKEN));
   }
 
   @Override
   public SettingsSchema settings() {
     return new SettingsSchema(
-        Shape.of(List.of(Settings.BASE_URL.helpedBy(HELP)), new Rule.Required(Settings.BASE_URL)),
+        Shape.of(
+            List.of(Settings.BASE_URL.helpedBy(HELP)),
+            new PresenceRule.Required(Settings.BASE_URL)),
         Set.of("api.acme.example"));
   }
 

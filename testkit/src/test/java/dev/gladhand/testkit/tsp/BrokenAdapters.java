@@ -1,7 +1,7 @@
 package dev.gladhand.testkit.tsp;
 
 import dev.gladhand.domain.field.Field;
-import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Shape;
 import dev.gladhand.domain.outcome.Outcome;
 import dev.gladhand.domain.payload.Trailer;
@@ -204,7 +204,7 @@ final class BrokenAdapters {
     public CredentialsSchema credentials() {
       var bare = new Field<>(TOKEN.name(), TOKEN.type());
       return new CredentialsSchema(
-          List.of(Shape.of(List.of(bare), new Rule.Required(bare))), Set.of(bare));
+          List.of(Shape.of(List.of(bare), new PresenceRule.Required(bare))), Set.of(bare));
     }
   }
 
@@ -217,7 +217,7 @@ final class BrokenAdapters {
     @Override
     public CredentialsSchema credentials() {
       return new CredentialsSchema(
-          List.of(Shape.of(List.of(TOKEN), new Rule.Required(TOKEN))), Set.of());
+          List.of(Shape.of(List.of(TOKEN), new PresenceRule.Required(TOKEN))), Set.of());
     }
   }
 

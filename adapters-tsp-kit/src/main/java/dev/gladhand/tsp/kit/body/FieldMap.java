@@ -2,6 +2,7 @@ package dev.gladhand.tsp.kit.body;
 
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Rule;
 import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.tsp.Write;
@@ -39,7 +40,8 @@ public final class FieldMap {
     }
     if (type == OperationType.UPDATE) {
       all.add(
-          new Rule.Mentions(List.copyOf(placed), "nothing of this update has a place at the TSP"));
+          new PresenceRule.Mentions(
+              List.copyOf(placed), "nothing of this update has a place at the TSP"));
     }
     return all;
   }

@@ -2,6 +2,7 @@ package dev.gladhand.tsp.kit.body;
 
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Rule;
 import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.tsp.Write;
@@ -55,7 +56,7 @@ public interface Part {
       Field<A> one, Field<B> other, BiFunction<A, B, Object> value, String... path) {
     return ruled(
         List.of(one, other),
-        (_, _) -> List.of(new Rule.Needs(one, other), new Rule.Needs(other, one)),
+        (_, _) -> List.of(new PresenceRule.Needs(one, other), new PresenceRule.Needs(other, one)),
         (write, body) -> {
           var first = write.payload().fields().get(one);
           var second = write.payload().fields().get(other);

@@ -2,7 +2,9 @@ package dev.gladhand.tsp.kit.body;
 
 import dev.gladhand.domain.field.Change;
 import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.ValueRule;
 import dev.gladhand.domain.field.Wire;
 import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.record.Reference;
@@ -44,8 +46,8 @@ public final class Place<T> implements Part {
   }
 
   private static boolean refusesEmptyText(Rule rule) {
-    return rule instanceof Rule.Length(_, var min, _) && min > 0
-        || rule instanceof Rule.Matches(_, var pattern, _) && !pattern.matcher("").find();
+    return rule instanceof ValueRule.Length(_, var min, _) && min > 0
+        || rule instanceof ValueRule.Matches(_, var pattern, _) && !pattern.matcher("").find();
   }
 
   /** A field that is encoded as its own JSON value. */
@@ -59,14 +61,14 @@ public final class Place<T> implements Part {
 
   /** A text with a length between {@code min} and {@code max} characters. */
   public static Place<String> text(Field<String> field, int min, int max, String... path) {
-    return of(field, path).rule(new Rule.Length(field, min, max));
+    return of(field, path).rule(new ValueRule.Length(field, min, max));
   }
 
   /** A value of an enumeration in the TSP's spelling; a value without a counterpart is a fault. */
   public static <E extends Enum<E> & Wire> Place<E> word(
       Field<E> field, WordTable<E> table, String... path) {
     var place = of(field, (E value) -> table.word(value).orElse(""), path);
-    return table.complete() ? place : place.rule(new Rule.OneOf(field, table.covered()));
+    return table.complete() ? place : place.rule(new ValueRule.OneOf(field, table.covered()));
   }
 
   /** The TSP's id of a record. */
@@ -84,7 +86,7 @@ public final class Place<T> implements Part {
   /** The text must match the whole pattern. Its syntax must be common to Java and ECMA-262. */
   @SuppressWarnings("unchecked") // Only fields of type String are given a pattern.
   public Place<T> matching(String pattern, String what) {
-    return rule(new Rule.Matches((Field<String>) field, Pattern.compile(pattern), what));
+    return rule(new ValueRule.Matches((Field<String>) field, Pattern.compile(pattern), what));
   }
 
   /** The field is required in a create. */
@@ -105,10 +107,10 @@ public final class Place<T> implements Part {
   public List<Rule> rules(OperationType type) {
     var rules = new ArrayList<>(always);
     if (required && type == OperationType.CREATE) {
-      rules.add(new Rule.Required(field));
+      rules.add(new PresenceRule.Required(field));
     }
     if (clearing == Clearing.REFUSED && type == OperationType.UPDATE) {
-      rules.add(new Rule.NotNull(field));
+      rules.add(new PresenceRule.NotNull(field));
     }
     return rules;
   }

@@ -4,7 +4,7 @@ import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldType;
 import dev.gladhand.domain.field.FieldTypes;
-import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Shape;
 import dev.gladhand.domain.tsp.schema.CredentialsSchema;
 import java.time.Instant;
@@ -52,20 +52,20 @@ public final class OauthCredentials {
     var until = EXPIRES_AT.helpedBy(help);
     return new CredentialsSchema(
         List.of(
-            Shape.of(List.of(key), new Rule.Required(key)),
+            Shape.of(List.of(key), new PresenceRule.Required(key)),
             Shape.of(
                 List.of(
                     CLIENT_ID.helpedBy(help), CLIENT_SECRET.helpedBy(help), refresh, access, until),
-                new Rule.Required(CLIENT_ID),
-                new Rule.Required(CLIENT_SECRET),
-                new Rule.Required(REFRESH_TOKEN))),
+                new PresenceRule.Required(CLIENT_ID),
+                new PresenceRule.Required(CLIENT_SECRET),
+                new PresenceRule.Required(REFRESH_TOKEN))),
         Set.of(key, CLIENT_SECRET, REFRESH_TOKEN, ACCESS_TOKEN),
         Set.of(ACCESS_TOKEN, EXPIRES_AT),
         List.of(
             Shape.of(
                 List.of(refresh, access, until),
-                new Rule.Required(REFRESH_TOKEN),
-                new Rule.Required(ACCESS_TOKEN))));
+                new PresenceRule.Required(REFRESH_TOKEN),
+                new PresenceRule.Required(ACCESS_TOKEN))));
   }
 
   /** The value of the {@code Authorization} header, or null if there is no access token yet. */

@@ -6,6 +6,7 @@ import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldFault;
 import dev.gladhand.domain.field.FieldType;
 import dev.gladhand.domain.field.Fields;
+import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Rule;
 import dev.gladhand.domain.field.Shape;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ public record CredentialsSchema(
 
   /** A schema of one shape, all of whose fields are required. */
   public static CredentialsSchema required(List<Field<?>> fields, Set<Field<?>> secrets) {
-    var rules = fields.stream().map(Rule.Required::new).toArray(Rule[]::new);
+    var rules = fields.stream().map(PresenceRule.Required::new).toArray(Rule[]::new);
     return new CredentialsSchema(List.of(Shape.of(fields, rules)), secrets);
   }
 
@@ -78,7 +79,9 @@ public record CredentialsSchema(
     var fields =
         shape.fields().stream()
             .filter(
-                field -> !kept.contains(field) || shape.rules().contains(new Rule.Required(field)))
+                field ->
+                    !kept.contains(field)
+                        || shape.rules().contains(new PresenceRule.Required(field)))
             .toList();
     return Shape.of(fields, shape.rules().toArray(Rule[]::new));
   }

@@ -1,5 +1,6 @@
 package dev.gladhand.testkit.tsp.sample;
 
+import dev.gladhand.domain.field.CompoundType;
 import dev.gladhand.domain.field.FieldType;
 import dev.gladhand.domain.payload.Payloads;
 import dev.gladhand.domain.record.OperationType;
@@ -155,7 +156,7 @@ public final class Variants {
     if (type instanceof FieldType.Ref && value instanceof String id) {
       return reference.of(id);
     }
-    if (type instanceof FieldType.Many<?>(FieldType.Ref _, _, _, _)
+    if (type instanceof CompoundType.Many<?>(FieldType.Ref _, _, _, _)
         && value instanceof List<?> many) {
       return many.stream().map(one -> reference.of((String) one)).toList();
     }

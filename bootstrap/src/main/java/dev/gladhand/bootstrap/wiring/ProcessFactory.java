@@ -1,0 +1,53 @@
+package dev.gladhand.bootstrap.wiring;
+
+import dev.gladhand.application.SealedNumbers;
+import dev.gladhand.application.TimeOrderedIds;
+import dev.gladhand.application.audit.Audit;
+import dev.gladhand.application.audit.AuditTrail;
+import dev.gladhand.application.store.Secrets;
+import dev.gladhand.persistence.database.StoreTime;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Primary;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.random.RandomGeneratorFactory;
+
+/** Makes the beans that all parts use: the clock, threads, ids, and the audit trail. */
+@Factory
+final class ProcessFactory {
+  /**
+   * The clock for the whole program: the store's time. So a token of one node is valid at the
+   * others for its hour, and credentials that one node has renewed expire for all at once, even if
+   * their own clocks differ. It is the primary bean, because Micronaut has a clock of its own.
+   */
+  @Singleton
+  @Primary
+  InstantSource clock(StoreTime clock) {
+    return clock;
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  VirtualTasks tasks() {
+    return new VirtualTasks();
+  }
+
+  @Singleton
+  TimeOrderedIds ids(StoreTime clock) {
+    // Ids must be unique, not unguessable, because every access to an object is checked.
+    return new TimeOrderedIds(
+        clock, RandomGeneratorFactory.of("L128X256MixRandom").create(SecureRandom.getSeed(48)));
+  }
+
+  @Singleton
+  Audit audit(AuditTrail trail, TimeOrderedIds ids, StoreTime clock) {
+    return new Audit(trail, ids, clock);
+  }
+
+  @Singleton
+  SealedNumbers sealedNumbers(Secrets secrets) {
+    return new SealedNumbers(secrets, new SecureRandom());
+  }
+}
