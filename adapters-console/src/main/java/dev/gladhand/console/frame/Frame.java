@@ -148,7 +148,7 @@ public final class Frame {
       return seen.getFirst();
     }
     if (named.isEmpty()) {
-      throw new Stop(400, "partner_id must name the partner in whose name this is done.", PARTNER);
+      throw new Stop(400, "partner_id must name the partner for whom this is done.", PARTNER);
     }
     var id = new PartnerId(id(named));
     if (!seen.contains(id)) {
@@ -194,7 +194,7 @@ public final class Frame {
     return as(
         request,
         () -> {
-          Answer<T> last = Answer.notFound("there is no such thing");
+          Answer<T> last = Answer.notFound("no partner has this object");
           for (var partner : partners(request)) {
             last = action.apply(partner);
             if (!(last instanceof Answer.Refused<T>(Refusal.NotFound _))) {

@@ -90,7 +90,7 @@ public final class Call<T> {
   RuntimeException failed(RuntimeException thrown) {
     var reason = failure == null ? thrown : failure;
     if (reason instanceof RaceLost lost) {
-      var told = new StoreUnavailable("others were faster " + tries + " times", false, lost);
+      var told = new StoreUnavailable(tries + " tries conflicted with other transactions", false, lost);
       return passing(told, RACES, REPEAT_WITHIN.toNanos());
     }
     var sql = reason instanceof StoreUnavailable ? null : sqlExceptionOf(reason);

@@ -76,7 +76,7 @@ final class GeotabSettings {
               new FieldType.Nested(
                   Shape.of(Stream.of(DvirDefect.values()).map(GeotabSettings::defect).toList())))
           .labelled(
-              "Defects", "The fleet's own defect ids by the gateway's words for defects.", HELP);
+              "Defects", "The fleet's defect id for each defect of the gateway.", HELP);
 
   static final Field<Fields> DVIR =
       new Field<>(

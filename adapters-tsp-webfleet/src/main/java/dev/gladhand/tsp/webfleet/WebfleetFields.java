@@ -91,7 +91,7 @@ final class WebfleetFields {
             new Rule.When(
                 User.IS_DRIVER,
                 false,
-                List.of(new Rule.Refused(User.IS_DRIVER, "Webfleet knows drivers alone"))));
+                List.of(new Rule.Refused(User.IS_DRIVER, "Webfleet has no users other than drivers"))));
   }
 
   private static Place<String> text(Field<String> field, int min, int max, String name) {
@@ -163,7 +163,7 @@ final class WebfleetFields {
       var number = driverNumber(write);
       if (number.isEmpty() || number.length() > LONGEST_NUMBER) {
         body.fault(
-            User.USERNAME, number, "must have 1 to 15 characters, as driver number", "too_long");
+            User.USERNAME, number, "must have 1 to 15 characters, because it becomes the driver number", "too_long");
       }
       body.put(number, "driverno");
       if (write.payload().fields().has(User.EMPLOYEE_NUMBER)

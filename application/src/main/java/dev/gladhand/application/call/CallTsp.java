@@ -297,7 +297,7 @@ public final class CallTsp {
         ErrorType.TSP,
         "the adapter for "
             + adapter.displayName()
-            + " failed; whether the call was made is not known",
+            + " failed; it is not known whether the call was made",
         true,
         null);
   }

@@ -264,7 +264,7 @@ public final class DeliverWrite {
     return Outcome.rejected(
         new TspError(
             ErrorType.NETWORK,
-            connection.tsp() + " was not called: no time was left, or no credentials at hand",
+            connection.tsp() + " was not called: the time limit had passed, or there were no credentials",
             false,
             null),
         new Retry.Never());
@@ -359,7 +359,7 @@ public final class DeliverWrite {
           () ->
               answer.completeExceptionally(
                   new StoreUnavailable(
-                      "what became of the write is stored later",
+                      "the result of the write is stored later",
                       true,
                       new IllegalStateException("the store is not available"))));
     }

@@ -236,7 +236,7 @@ public sealed interface FieldType<T> {
       var plain = number.stripTrailingZeros();
       if (plain.scale() > MAX_SCALE) {
         return faults.add(
-            json, "must have at most " + MAX_SCALE + " digits behind the point", "out_of_range");
+            json, "must have at most " + MAX_SCALE + " digits after the decimal point", "out_of_range");
       }
       if (number.scale() > MAX_SCALE) {
         return plain;
@@ -329,7 +329,7 @@ public sealed interface FieldType<T> {
         try {
           return LocalDate.parse(text);
         } catch (java.time.DateTimeException e) {
-          return faults.add(json, "is no day of the calendar", "date");
+          return faults.add(json, "is a date that does not exist", "date");
         }
       }
       return faults.add(json, "must be a day, such as 2026-11-20", "date");
@@ -419,7 +419,7 @@ public sealed interface FieldType<T> {
           continue;
         }
         if (distinct && !seen.add(value instanceof BigDecimal n ? n.stripTrailingZeros() : value)) {
-          here.add(raw, "stands in the array already", "not_unique");
+          here.add(raw, "is in the array more than once", "not_unique");
         } else {
           values.add(value);
         }

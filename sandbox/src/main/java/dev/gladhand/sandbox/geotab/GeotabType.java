@@ -63,13 +63,13 @@ enum GeotabType {
       Set<String> groups = ids(device, "groups");
       boolean isVehicle = groups.contains(VEHICLES);
       if (isVehicle == groups.contains(TRAILERS)) {
-        throw GeotabError.argument("groups hold GroupVehicleId or GroupTrailerId, and one of them");
+        throw GeotabError.argument("groups must hold exactly one of GroupVehicleId and GroupTrailerId");
       }
       if (groups.size() < 2) {
         throw GeotabError.argument("groups must hold a company group");
       }
       if (before != null && ids(before, "groups").contains(VEHICLES) != isVehicle) {
-        throw GeotabError.argument("a vehicle does not become a trailer, nor a trailer a vehicle");
+        throw GeotabError.argument("a vehicle cannot become a trailer, and a trailer cannot become a vehicle");
       }
     }
 
@@ -220,7 +220,7 @@ enum GeotabType {
         throw GeotabError.argument("messageContent must be a normal text");
       }
       if (has(message, "device") == has(message, "recipient")) {
-        throw GeotabError.argument("a message has a device or a recipient, and one of them");
+        throw GeotabError.argument("a message must have exactly one of device and recipient");
       }
     }
   },
@@ -264,11 +264,11 @@ enum GeotabType {
             "ArgumentNullException", "dateTime, driver and defectList are required");
       }
       if (has(log, "device") == has(log, "trailer")) {
-        throw GeotabError.argument("a log has a device or a trailer, and one of them");
+        throw GeotabError.argument("a log must have exactly one of device and trailer");
       }
       if (!Set.of("Unknown", "PreTrip", "PostTrip", "InTrip")
           .contains(String.valueOf(log.text("logType")))) {
-        throw GeotabError.argument("logType is none of Unknown, PreTrip, PostTrip, InTrip");
+        throw GeotabError.argument("logType must be one of Unknown, PreTrip, PostTrip, InTrip");
       }
       for (Json one : log.items("dVIRDefects")) {
         boolean isNew =
@@ -277,7 +277,7 @@ enum GeotabType {
                 && "NotRepaired".equals(defect.text("repairStatus"))
                 && !has(defect, "repairUser");
         if (!isNew) {
-          throw GeotabError.argument("a new defect names a defect and is not repaired");
+          throw GeotabError.argument("a new defect must name a defect and must not be repaired");
         }
       }
     }
@@ -325,7 +325,7 @@ enum GeotabType {
       longest(entry, "externalReference", 255, 0);
       String currency = String.valueOf(entry.text("currencyCode"));
       if (!currency.matches("[A-Z]{3}")) {
-        throw GeotabError.argument("currencyCode is upper case");
+        throw GeotabError.argument("currencyCode must be upper case");
       }
     }
 

@@ -39,7 +39,7 @@ public final class FieldMap {
     }
     if (type == OperationType.UPDATE) {
       all.add(
-          new Rule.Mentions(List.copyOf(placed), "nothing of this update has a place at the TSP"));
+          new Rule.Mentions(List.copyOf(placed), "the TSP can store none of the fields of this update"));
     }
     return all;
   }
