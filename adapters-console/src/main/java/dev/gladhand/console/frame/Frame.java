@@ -12,6 +12,7 @@ import dev.gladhand.console.page.Cell;
 import dev.gladhand.console.page.Field;
 import dev.gladhand.console.page.Inputs;
 import dev.gladhand.console.page.Page;
+import dev.gladhand.console.page.PageActor;
 import dev.gladhand.console.page.Pages;
 import dev.gladhand.console.page.Site;
 import dev.gladhand.console.page.Stop;
@@ -219,10 +220,7 @@ public final class Frame {
 
   /** Runs work in the name of the signed-in client, which the audit then records as the actor. */
   public <T> T as(HttpRequest<?> request, Supplier<T> work) {
-    var address = request.getRemoteAddress().getAddress().getHostAddress();
-    var given = request.getHeaders().get("X-Request-ID");
-    var id = given != null && given.matches("[A-Za-z0-9._-]{1,128}") ? given : null;
-    return Acting.as(new Actor(Actor.Kind.CONSOLE, who(request).clientId(), id, address), work);
+    return Acting.as(PageActor.of(request, Actor.Kind.CONSOLE, who(request).clientId()), work);
   }
 
   /** The value of an answer, or the page for its refusal. */

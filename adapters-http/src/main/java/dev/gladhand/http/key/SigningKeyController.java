@@ -49,7 +49,8 @@ final class SigningKeyController {
     if (keys.retrieveJsonWebKeys().size() >= MOST) {
       return Answer.refused(
           new Refusal.Conflict(
-              "tokens of " + MOST + " keys may still be valid: rotate again when the oldest key has been deleted",
+              "tokens of " + MOST + " keys may still be valid: rotate again when the oldest"
+                  + " key has been deleted",
               Duration.ofMinutes(1)));
     }
     var stored =

@@ -3,7 +3,7 @@ package dev.gladhand.persistence.database;
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.persistence.sql.RaceLost;
 import dev.gladhand.persistence.sql.SqlWork;
-import dev.gladhand.persistence.sql.Together;
+import dev.gladhand.persistence.sql.Pipeline;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,7 +21,7 @@ public final class Call<T> {
     STATEMENT,
     /** The work is one transaction; a failure before the commit has certainly changed nothing. */
     TRANSACTION,
-    /** The work commits itself by {@link Together#commit}; any failure may have taken effect. */
+    /** The work commits itself by {@link Pipeline#commit}; any failure may have taken effect. */
     COMMITS_ITSELF
   }
 

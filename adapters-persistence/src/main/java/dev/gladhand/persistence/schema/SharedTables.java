@@ -68,7 +68,8 @@ public final class SharedTables {
     }
     if (known < Integer.MAX_VALUE && isTrue(connection, CHANGED_SINCE.formatted(known))) {
       LOG.error(
-          "a later version has changed the tables in a way that this version does not support: the node ends at once;"
+          "a later version has changed the tables in a way that this version does not support:"
+              + " the node ends at once;"
               + " nodes of the later version look up the outcome of its calls");
       outdated = true;
       end.run();

@@ -163,7 +163,7 @@ final class WebfleetFields {
       var number = driverNumber(write);
       if (number.isEmpty() || number.length() > LONGEST_NUMBER) {
         body.fault(
-            User.USERNAME, number, "must have 1 to 15 characters, because it becomes the driver number", "too_long");
+            User.USERNAME, number, "must have 1 to 15 characters, as it becomes the driver number", "too_long");
       }
       body.put(number, "driverno");
       if (write.payload().fields().has(User.EMPLOYEE_NUMBER)

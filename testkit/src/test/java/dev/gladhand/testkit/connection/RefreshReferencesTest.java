@@ -87,7 +87,8 @@ class RefreshReferencesTest {
       assertTrue(house.tsp.asked.size() < 100);
     }
     assertEquals(
-        "the refresh was ended after 1 hour, the longest time that a refresh may take, with 0 pages read; the"
+        "the refresh was ended after 1 hour, the longest time that a refresh may take, with 0 pages"
+            + " read; the"
             + " last call failed: Listed is down",
         failure(job));
     assertFalse(step());
