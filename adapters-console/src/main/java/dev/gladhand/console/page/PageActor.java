@@ -13,7 +13,7 @@ public final class PageActor {
   /**
    * The actor with the address and the request id that the request names.
    *
-   * @param id of the client or the invitation in whose name the request is made
+   * @param id the id of the client or of the invitation that makes the request
    */
   public static Actor of(HttpRequest<?> request, Actor.Kind kind, String id) {
     var address = request.getRemoteAddress().getAddress().getHostAddress();

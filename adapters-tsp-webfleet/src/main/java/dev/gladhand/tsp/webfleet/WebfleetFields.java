@@ -127,13 +127,13 @@ final class WebfleetFields {
     public void put(Write<?> write, Body body) {
       var name = name(write);
       if (name.codePointCount(0, name.length()) > LONGEST_NAME) {
-        var why = "and last_name must have at most 50 characters together";
+        var why = "must have at most 50 characters together with last_name";
         body.fault(User.FIRST_NAME, name, why, "too_long");
       } else if (!name.isEmpty()) {
         body.put(name, "name");
       } else if (write.payload().fields().has(User.FIRST_NAME)
           || write.payload().fields().has(User.LAST_NAME)) {
-        body.fault(User.FIRST_NAME, "", "and last_name must not be empty both", "string_too_short");
+        body.fault(User.FIRST_NAME, "", "must not be empty if last_name is empty", "string_too_short");
       }
     }
   }
