@@ -88,8 +88,7 @@ class RefreshReferencesTest {
     }
     assertEquals(
         "the refresh was ended after 1 hour, the longest time that a refresh may take, with 0 pages"
-            + " read; the"
-            + " last call failed: Listed is down",
+            + " read; the last call failed: Listed is down",
         failure(job));
     assertFalse(step());
   }
