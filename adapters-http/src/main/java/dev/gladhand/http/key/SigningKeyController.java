@@ -49,7 +49,9 @@ final class SigningKeyController {
     if (keys.retrieveJsonWebKeys().size() >= MOST) {
       return Answer.refused(
           new Refusal.Conflict(
-              "tokens of " + MOST + " keys may still be valid: rotate again when the oldest"
+              "tokens of "
+                  + MOST
+                  + " keys may still be valid: rotate again when the oldest"
                   + " key has been deleted",
               Duration.ofMinutes(1)));
     }

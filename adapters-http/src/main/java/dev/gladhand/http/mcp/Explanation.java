@@ -48,7 +48,8 @@ final class Explanation {
           "An earlier write to the same record or thread comes first, so that their order is kept.";
       case CREDENTIALS ->
           "The provider refuses the fleet's credentials: the fleet has to connect again.";
-      case CIRCUIT -> "The provider fails or does not answer: the gateway pauses its calls and tests the"
+      case CIRCUIT ->
+          "The provider fails or does not answer: the gateway pauses its calls and tests the"
               + " provider from time to time.";
       case SETTLING ->
           "An attempt had no answer: the gateway is finding out whether the write was applied"

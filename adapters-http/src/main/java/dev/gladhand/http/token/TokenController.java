@@ -69,7 +69,8 @@ final class TokenController {
     try {
       request = TokenRequest.of(call);
     } catch (Halt malformed) {
-      return error(400, "invalid_request", "the form is malformed, or a field is given more than once");
+      return error(
+          400, "invalid_request", "the form is malformed, or a field is given more than once");
     }
     return switch (request.grantType()) {
       case null -> error(400, "invalid_request", "grant_type is missing");

@@ -39,7 +39,8 @@ record TokenRequest(
       return new TokenRequest(grantType, id, secret, false, scopes);
     }
     if (secret != null) {
-      throw Halt.malformed("the client secret is given in the form and in the header Authorization: give it once");
+      throw Halt.malformed(
+          "the client secret is given in the form and in the header Authorization: give it once");
     }
     var pair = basic(header);
     if (pair == null) {

@@ -1,9 +1,9 @@
 package dev.gladhand.persistence.database;
 
 import dev.gladhand.application.store.StoreUnavailable;
+import dev.gladhand.persistence.sql.Pipeline;
 import dev.gladhand.persistence.sql.RaceLost;
 import dev.gladhand.persistence.sql.SqlWork;
-import dev.gladhand.persistence.sql.Pipeline;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -90,7 +90,8 @@ public final class Call<T> {
   RuntimeException failed(RuntimeException thrown) {
     var reason = failure == null ? thrown : failure;
     if (reason instanceof RaceLost lost) {
-      var told = new StoreUnavailable(tries + " tries conflicted with other transactions", false, lost);
+      var told =
+          new StoreUnavailable(tries + " tries conflicted with other transactions", false, lost);
       return passing(told, RACES, REPEAT_WITHIN.toNanos());
     }
     var sql = reason instanceof StoreUnavailable ? null : sqlExceptionOf(reason);

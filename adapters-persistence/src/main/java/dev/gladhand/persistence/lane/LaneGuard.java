@@ -2,8 +2,8 @@ package dev.gladhand.persistence.lane;
 
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.persistence.sql.Parameters;
-import dev.gladhand.persistence.sql.PipelinedStatement;
 import dev.gladhand.persistence.sql.Pipeline;
+import dev.gladhand.persistence.sql.PipelinedStatement;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

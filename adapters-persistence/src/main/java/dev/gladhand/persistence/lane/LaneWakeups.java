@@ -8,8 +8,8 @@ import dev.gladhand.domain.operation.State;
 import dev.gladhand.persistence.sql.Columns;
 import dev.gladhand.persistence.sql.Ids;
 import dev.gladhand.persistence.sql.MultiUpdate;
-import dev.gladhand.persistence.sql.PipelinedStatement;
 import dev.gladhand.persistence.sql.Pipeline;
+import dev.gladhand.persistence.sql.PipelinedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -83,7 +83,8 @@ public final class LaneWakeups {
     // This statement runs after the one that takes the locks, so it sees all releases that were
     // committed before.
     return pipeline.add(
-        PipelinedStatement.query(LOOK, parameters -> parameters.ids(lanes), rows -> seen(lanes, rows)));
+        PipelinedStatement.query(
+            LOOK, parameters -> parameters.ids(lanes), rows -> seen(lanes, rows)));
   }
 
   public void wake(Pipeline pipeline, List<ResourceOperation> operations) {

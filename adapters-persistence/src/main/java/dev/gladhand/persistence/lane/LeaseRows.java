@@ -7,9 +7,9 @@ import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.sql.Columns;
 import dev.gladhand.persistence.sql.Ids;
 import dev.gladhand.persistence.sql.MultiUpdate;
+import dev.gladhand.persistence.sql.Pipeline;
 import dev.gladhand.persistence.sql.PipelinedStatement;
 import dev.gladhand.persistence.sql.Row;
-import dev.gladhand.persistence.sql.Pipeline;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -173,7 +173,9 @@ public final class LeaseRows<K, M> {
 
   private List<Claimed<K, M>> claimStepwise(Connection sql, String node, int limit, Duration lease)
       throws SQLException {
-    var found = PipelinedStatement.query(findDue, parameters -> parameters.number(limit), this::claimed).run(sql);
+    var found =
+        PipelinedStatement.query(findDue, parameters -> parameters.number(limit), this::claimed)
+            .run(sql);
     claim.run(sql, found, (one, row) -> holder(node, one.lease(), lease, row));
     return found;
   }
@@ -220,7 +222,8 @@ public final class LeaseRows<K, M> {
    * Locks the lanes that are still held under the given fence; the value tells for each whether it
    * must not become due.
    */
-  public PipelinedStatement<Map<UUID, Boolean>> lockHeld(String node, Collection<Release<K, M>> releases) {
+  public PipelinedStatement<Map<UUID, Boolean>> lockHeld(
+      String node, Collection<Release<K, M>> releases) {
     var fences = new HashMap<UUID, Long>();
     releases.forEach(release -> fences.put(value(release.lease()), release.lease().fence()));
     return PipelinedStatement.query(

@@ -8,8 +8,8 @@ import dev.gladhand.persistence.sql.Columns;
 import dev.gladhand.persistence.sql.Ids;
 import dev.gladhand.persistence.sql.MultiUpdate;
 import dev.gladhand.persistence.sql.Parameters;
-import dev.gladhand.persistence.sql.PipelinedStatement;
 import dev.gladhand.persistence.sql.Pipeline;
+import dev.gladhand.persistence.sql.PipelinedStatement;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -173,7 +173,8 @@ public final class SqlLanes implements Lanes {
   private record LanesRead(Map<UUID, Instant> due, List<UUID> stuck) {}
 
   private PipelinedStatement<LanesRead> earliest(Collection<UUID> lanes) {
-    return PipelinedStatement.query(earliest, parameters -> parameters.ids(lanes), SqlLanes::lanesRead);
+    return PipelinedStatement.query(
+        earliest, parameters -> parameters.ids(lanes), SqlLanes::lanesRead);
   }
 
   private static LanesRead lanesRead(ResultSet rows) throws SQLException {

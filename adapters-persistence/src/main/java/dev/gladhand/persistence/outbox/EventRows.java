@@ -2,8 +2,8 @@ package dev.gladhand.persistence.outbox;
 
 import dev.gladhand.application.TimeOrderedIds;
 import dev.gladhand.persistence.sql.MultiInsert;
-import dev.gladhand.persistence.sql.Row;
 import dev.gladhand.persistence.sql.Pipeline;
+import dev.gladhand.persistence.sql.Row;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;

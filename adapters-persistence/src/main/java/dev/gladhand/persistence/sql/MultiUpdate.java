@@ -65,7 +65,9 @@ public final class MultiUpdate {
    */
   public <T> List<Boolean> run(Connection connection, List<T> items, BiConsumer<T, Row> binder)
       throws SQLException {
-    return items.isEmpty() ? List.of() : rows.statement(columns.rows(items, binder)).run(connection);
+    return items.isEmpty()
+        ? List.of()
+        : rows.statement(columns.rows(items, binder)).run(connection);
   }
 
   /** Does the same in a pipeline with other statements. */

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param reading reads its result
  * @param onH2 what runs on H2 in its place; null if it is the same
  */
-public record PipelinedStatement<T>(String text, Binding binding, Reading<T> reading, @Nullable SqlWork<T> onH2) {
+public record PipelinedStatement<T>(
+    String text, Binding binding, Reading<T> reading, @Nullable SqlWork<T> onH2) {
   /** Binds parameters. */
   @FunctionalInterface
   public interface Binding {

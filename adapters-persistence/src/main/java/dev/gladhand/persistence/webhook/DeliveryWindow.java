@@ -9,8 +9,8 @@ import dev.gladhand.application.webhook.WebhookId;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.outbox.SqlEvents;
 import dev.gladhand.persistence.sql.Columns;
-import dev.gladhand.persistence.sql.PipelinedStatement;
 import dev.gladhand.persistence.sql.Pipeline;
+import dev.gladhand.persistence.sql.PipelinedStatement;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -61,7 +61,8 @@ final class DeliveryWindow {
     return windows;
   }
 
-  static PipelinedStatement<Map<LaneLease<WebhookId>, Long>> held(Collection<LaneLease<WebhookId>> leases) {
+  static PipelinedStatement<Map<LaneLease<WebhookId>, Long>> held(
+      Collection<LaneLease<WebhookId>> leases) {
     return PipelinedStatement.query(
         HELD,
         parameters -> parameters.ids(leases.stream().map(lease -> lease.lane().value()).toList()),

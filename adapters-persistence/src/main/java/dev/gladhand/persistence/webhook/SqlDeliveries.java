@@ -9,9 +9,9 @@ import dev.gladhand.persistence.delivery.AttemptRows;
 import dev.gladhand.persistence.lane.LeaseRows;
 import dev.gladhand.persistence.sql.Columns;
 import dev.gladhand.persistence.sql.MultiUpdate;
+import dev.gladhand.persistence.sql.Pipeline;
 import dev.gladhand.persistence.sql.PipelinedStatement;
 import dev.gladhand.persistence.sql.Row;
-import dev.gladhand.persistence.sql.Pipeline;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -151,7 +151,8 @@ public final class SqlDeliveries implements Deliveries {
     var lanes = releases.stream().map(one -> one.lease().lane().value()).toList();
     var found =
         pipeline.add(
-            PipelinedStatement.query(EARLIEST, parameters -> parameters.ids(lanes), SqlDeliveries::earliest));
+            PipelinedStatement.query(
+                EARLIEST, parameters -> parameters.ids(lanes), SqlDeliveries::earliest));
     pipeline.run();
     var held = locked.get();
     var earliest = found.get();

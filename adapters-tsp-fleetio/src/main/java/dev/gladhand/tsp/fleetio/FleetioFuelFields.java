@@ -77,7 +77,8 @@ final class FleetioFuelFields {
         body.put(Units.json(price), "price_per_volume_unit");
         if (price.multiply(own).compareTo(cost) != 0) {
           body.warn(
-              FuelTransaction.TOTAL_COST, "written as a price of " + Units.plain(price) + " per unit");
+              FuelTransaction.TOTAL_COST,
+              "written as a price of " + Units.plain(price) + " per unit");
         }
       }
     }

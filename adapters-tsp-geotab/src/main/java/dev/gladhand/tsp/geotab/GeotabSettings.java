@@ -75,8 +75,7 @@ final class GeotabSettings {
               "defects",
               new FieldType.Nested(
                   Shape.of(Stream.of(DvirDefect.values()).map(GeotabSettings::defect).toList())))
-          .labelled(
-              "Defects", "The fleet's defect id for each defect of the gateway.", HELP);
+          .labelled("Defects", "The fleet's defect id for each defect of the gateway.", HELP);
 
   static final Field<Fields> DVIR =
       new Field<>(

@@ -68,7 +68,8 @@ final class MotiveSettler implements Settler {
       return new Settlement.Applied(known.id(), List.of());
     }
     if (known.createdAt() == null) {
-      return new Settlement.CannotTell("a record with this external id exists, and its age is not known");
+      return new Settlement.CannotTell(
+          "a record with this external id exists, and its age is not known");
     }
     return known.createdAt().isBefore(attempt.begun().minus(SKEW))
         ? new Settlement.NotApplied()

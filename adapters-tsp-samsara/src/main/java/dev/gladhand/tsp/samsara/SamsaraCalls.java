@@ -78,9 +78,7 @@ final class SamsaraCalls {
           FieldMap.builder()
               .silent(User.IS_DRIVER)
               .add(SamsaraParts.NAME)
-              .add(
-                  Place.text(User.USER_EMAIL, 3, 255, "email").email()
-                      .required())
+              .add(Place.text(User.USER_EMAIL, 3, 255, "email").email().required())
               .add(
                   Part.besides(
                       (write, body) ->

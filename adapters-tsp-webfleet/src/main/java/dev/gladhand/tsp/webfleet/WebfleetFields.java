@@ -91,7 +91,8 @@ final class WebfleetFields {
             new Rule.When(
                 User.IS_DRIVER,
                 false,
-                List.of(new Rule.Refused(User.IS_DRIVER, "Webfleet has no users other than drivers"))));
+                List.of(
+                    new Rule.Refused(User.IS_DRIVER, "Webfleet has no users other than drivers"))));
   }
 
   private static Place<String> text(Field<String> field, int min, int max, String name) {
@@ -133,7 +134,8 @@ final class WebfleetFields {
         body.put(name, "name");
       } else if (write.payload().fields().has(User.FIRST_NAME)
           || write.payload().fields().has(User.LAST_NAME)) {
-        body.fault(User.FIRST_NAME, "", "must not be empty if last_name is empty", "string_too_short");
+        body.fault(
+            User.FIRST_NAME, "", "must not be empty if last_name is empty", "string_too_short");
       }
     }
   }
@@ -163,7 +165,10 @@ final class WebfleetFields {
       var number = driverNumber(write);
       if (number.isEmpty() || number.length() > LONGEST_NUMBER) {
         body.fault(
-            User.USERNAME, number, "must have 1 to 15 characters, as it becomes the driver number", "too_long");
+            User.USERNAME,
+            number,
+            "must have 1 to 15 characters, as it becomes the driver number",
+            "too_long");
       }
       body.put(number, "driverno");
       if (write.payload().fields().has(User.EMPLOYEE_NUMBER)

@@ -137,7 +137,8 @@ public final class CallTsp {
    *
    * @param now the store's time, like the attempts' times; an adapter gets this node's time
    */
-  public LookUpResult settle(ResourceOperation op, Connection connection, Duration timeout, Instant now) {
+  public LookUpResult settle(
+      ResourceOperation op, Connection connection, Duration timeout, Instant now) {
     try (var span = tracing.lookUp(op)) {
       var looked = look(op, connection, timeout, now);
       span.outcome(looked.word(), !(looked instanceof LookUpResult.Found));
@@ -145,7 +146,8 @@ public final class CallTsp {
     }
   }
 
-  private LookUpResult look(ResourceOperation op, Connection connection, Duration timeout, Instant now) {
+  private LookUpResult look(
+      ResourceOperation op, Connection connection, Duration timeout, Instant now) {
     var adapter = adapters.get(connection.tsp());
     var settler = adapter.settler();
     if (settler.isEmpty()) {

@@ -264,7 +264,7 @@ public final class DeliverWrite {
     return Outcome.rejected(
         new TspError(
             ErrorType.NETWORK,
-            connection.tsp() + 
+            connection.tsp()
                 + " was not called: the time limit had passed, or there were no credentials",
             false,
             null),

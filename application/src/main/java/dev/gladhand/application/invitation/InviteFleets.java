@@ -187,7 +187,8 @@ public final class InviteFleets {
     }
     return Answer.refused(
         new Refusal.Conflict(
-            "invitation " + id + ": other requests are changing it; try again", Duration.ofSeconds(1)));
+            "invitation " + id + ": other requests are changing it; try again",
+            Duration.ofSeconds(1)));
   }
 
   private Answer<Invitation> find(PartnerId partner, InvitationId id) {

@@ -113,7 +113,8 @@ public final class OpenInvitations {
 
   static <T> Answer<T> busy() {
     return Answer.refused(
-        new Refusal.Conflict("other requests are changing the invitation: try again", Duration.ofSeconds(1)));
+        new Refusal.Conflict(
+            "other requests are changing the invitation: try again", Duration.ofSeconds(1)));
   }
 
   Instant now() {

@@ -58,7 +58,10 @@ record RefreshProgress(Job job, Instant now) {
     }
     return job.pages() >= MOST_PAGES
         ? Optional.of(
-            failed("the refresh was ended after " + MOST_PAGES + " pages, the most that a refresh reads"))
+            failed(
+                "the refresh was ended after "
+                    + MOST_PAGES
+                    + " pages, the most that a refresh reads"))
         : Optional.empty();
   }
 

@@ -88,7 +88,10 @@ final class WebhookForm {
       case ED25519 -> {
         if (fields.get(SECRET) != null) {
           at(SECRET.name())
-              .add(MASK, "must be left out: for ed25519 the gateway generates the key", "not_allowed");
+              .add(
+                  MASK,
+                  "must be left out: for ed25519 the gateway generates the key",
+                  "not_allowed");
         }
       }
       case HMAC -> {

@@ -111,7 +111,8 @@ class RefreshReferencesTest {
     }
     assertEquals("pending", now(job).job().status());
     assertTrue(step());
-    assertEquals("the refresh was ended after 10000 pages, the most that a refresh reads", failure(job));
+    assertEquals(
+        "the refresh was ended after 10000 pages, the most that a refresh reads", failure(job));
     assertEquals(10_000, house.tsp.asked.size());
   }
 

@@ -39,7 +39,8 @@ public final class FieldMap {
     }
     if (type == OperationType.UPDATE) {
       all.add(
-          new Rule.Mentions(List.copyOf(placed), "the TSP can store none of the fields of this update"));
+          new Rule.Mentions(
+              List.copyOf(placed), "the TSP can store none of the fields of this update"));
     }
     return all;
   }

@@ -35,7 +35,8 @@ public final class FoundRecord {
     }
     var others = attempt.others().changedSince(attempt.begun().minus(EARLIER));
     if (others.isEmpty()) {
-      return new Settlement.CannotTell("too many writes were made then to tell which of them made this record");
+      return new Settlement.CannotTell(
+          "too many writes were made then to tell which of them made this record");
     }
     var creates =
         others.get().stream().filter(one -> one.write().type() == OperationType.CREATE).toList();

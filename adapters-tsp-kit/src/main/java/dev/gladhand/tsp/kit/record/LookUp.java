@@ -71,7 +71,8 @@ public record LookUp(
       return new Settlement.Applied(TspJson.id(ours.getFirst(), id), List.of());
     }
     if (isUnclear || !ours.isEmpty()) {
-      return new Settlement.CannotTell("it is not clear whether the record that was found is the written one");
+      return new Settlement.CannotTell(
+          "it is not clear whether the record that was found is the written one");
     }
     return isEarly
         ? later(answered, "the record is not in the list yet")

@@ -151,7 +151,10 @@ public record CredentialsSchema(
       if (MASK.equals(fields.get(field))) {
         faults
             .at(field.name())
-            .add(MASK, "must be the secret itself, not the ***** that answers show in its place", "masked");
+            .add(
+                MASK,
+                "must be the secret itself, not the ***** that answers show in its place",
+                "masked");
       }
     }
   }
