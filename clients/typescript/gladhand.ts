@@ -222,11 +222,11 @@ export class WebhookReceiver {
       throw new NotAuthentic("a header is missing");
     }
     if (!/^[0-9]{1,12}$/.test(timestamp) || Math.abs(this.now() / 1000 - Number(timestamp)) > 300) {
-      throw new NotAuthentic("the delivery is of another time");
+      throw new NotAuthentic("the time of the delivery differs too much from the present time");
     }
     const signed = Buffer.concat([Buffer.from(`${id}.${timestamp}.`), body]);
     if (!signatures.split(" ").some((one) => this.fits(one, signed))) {
-      throw new NotAuthentic("no signature fits");
+      throw new NotAuthentic("no signature matches");
     }
     const event = JSON.parse(body.toString("utf8")) as { event_name: string };
     const handler = this.handlers.get(event.event_name);

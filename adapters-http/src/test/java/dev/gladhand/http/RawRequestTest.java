@@ -99,7 +99,7 @@ class RawRequestTest {
   }
 
   @Test
-  void whoeverAsksFirstIsToldToGoOnOrWhyNot() throws IOException {
+  void aClientThatAsksFirstGetsContinueOrTheRefusal() throws IOException {
     var answer =
         send("POST /v2/echo" + HEAD + JSON + "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n{}");
     assertTrue(answer.contains(" 200 "), answer);

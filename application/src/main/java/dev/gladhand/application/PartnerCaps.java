@@ -54,7 +54,7 @@ public record PartnerCaps(
   public Refusal noMoreKept() {
     return new Refusal.TooMany(
         full(keptMebibytes, "MiB of operations", "GLADHAND_PARTNER_KEPT_MB")
-            + ", which are deleted as they grow old (GLADHAND_KEEP)",
+            + "; ended operations are deleted after the time in GLADHAND_KEEP",
         UNTIL_SOME_IS_PRUNED);
   }
 

@@ -116,6 +116,6 @@ final class GroupCommitTest {
     work();
     assertEquals(40, transactions.stream().mapToInt(List::size).sum());
     two.submit(140);
-    assertEquals(1, tasks.size(), "whoever comes after all have ended begins anew");
+    assertEquals(1, tasks.size(), "a caller that comes after all have ended begins a new commit");
   }
 }

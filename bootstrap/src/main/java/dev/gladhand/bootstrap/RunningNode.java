@@ -188,7 +188,7 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
       // start.
       secrets.findOrMake(CHECK, () -> new byte[] {1});
     } catch (IllegalStateException e) {
-      throw new CannotStart("GLADHAND_MASTER_KEY: the secrets of this database do not open by it");
+      throw new CannotStart("GLADHAND_MASTER_KEY: it cannot decrypt the secrets of this database");
     }
   }
 
@@ -207,7 +207,7 @@ record RunningNode(ApplicationContext context, EmbeddedServer server) {
       }
       if (cause instanceof BindException) {
         return new CannotStart(
-            "GLADHAND_PORT: the port is in use by another process, or not allowed to this one");
+            "GLADHAND_PORT: another process uses the port, or this process may not use it");
       }
     }
     return failure;

@@ -12,6 +12,7 @@ import dev.gladhand.application.invitation.TryCredentials.Why;
 import dev.gladhand.application.invitation.WebOrigins;
 import dev.gladhand.console.page.Inputs;
 import dev.gladhand.console.page.Page;
+import dev.gladhand.console.page.PageActor;
 import dev.gladhand.console.page.Pages;
 import dev.gladhand.console.page.Stop;
 import dev.gladhand.domain.connection.ConnectionId;
@@ -133,11 +134,8 @@ final class ConnectFrame {
 
   /** Runs work in the name of the invitation, which the audit then records as the actor. */
   static <T> T as(HttpRequest<?> request, Open opened, Supplier<T> work) {
-    var address = request.getRemoteAddress().getAddress().getHostAddress();
-    var given = request.getHeaders().get("X-Request-ID");
-    var id = given != null && given.matches("[A-Za-z0-9._-]{1,128}") ? given : null;
     var invitation = opened.invitation().id().toString();
-    return Acting.as(new Actor(Actor.Kind.INVITATION, invitation, id, address), work);
+    return Acting.as(PageActor.of(request, Actor.Kind.INVITATION, invitation), work);
   }
 
   /** The value of an answer, or the page for its refusal. */

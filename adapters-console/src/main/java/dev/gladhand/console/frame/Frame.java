@@ -12,6 +12,7 @@ import dev.gladhand.console.page.Cell;
 import dev.gladhand.console.page.Field;
 import dev.gladhand.console.page.Inputs;
 import dev.gladhand.console.page.Page;
+import dev.gladhand.console.page.PageActor;
 import dev.gladhand.console.page.Pages;
 import dev.gladhand.console.page.Site;
 import dev.gladhand.console.page.Stop;
@@ -148,7 +149,7 @@ public final class Frame {
       return seen.getFirst();
     }
     if (named.isEmpty()) {
-      throw new Stop(400, "partner_id must name the partner in whose name this is done.", PARTNER);
+      throw new Stop(400, "partner_id must name the partner for whom this is done.", PARTNER);
     }
     var id = new PartnerId(id(named));
     if (!seen.contains(id)) {
@@ -194,7 +195,7 @@ public final class Frame {
     return as(
         request,
         () -> {
-          Answer<T> last = Answer.notFound("there is no such thing");
+          Answer<T> last = Answer.notFound("no partner has this object");
           for (var partner : partners(request)) {
             last = action.apply(partner);
             if (!(last instanceof Answer.Refused<T>(Refusal.NotFound _))) {
@@ -219,10 +220,7 @@ public final class Frame {
 
   /** Runs work in the name of the signed-in client, which the audit then records as the actor. */
   public <T> T as(HttpRequest<?> request, Supplier<T> work) {
-    var address = request.getRemoteAddress().getAddress().getHostAddress();
-    var given = request.getHeaders().get("X-Request-ID");
-    var id = given != null && given.matches("[A-Za-z0-9._-]{1,128}") ? given : null;
-    return Acting.as(new Actor(Actor.Kind.CONSOLE, who(request).clientId(), id, address), work);
+    return Acting.as(PageActor.of(request, Actor.Kind.CONSOLE, who(request).clientId()), work);
   }
 
   /** The value of an answer, or the page for its refusal. */

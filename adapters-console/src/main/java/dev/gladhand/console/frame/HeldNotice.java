@@ -29,8 +29,8 @@ public final class HeldNotice {
     var text =
         admin
             ? "This node has been held since %s: it accepts writes, and sends nothing to providers or webhooks by itself."
-                + " A start without GLADHAND_HOLD lets it go; where its database is from a backup, run gladhand restored"
-                + " first."
+                + " To end this, start it without GLADHAND_HOLD; if its database was restored from a backup,"
+                + " run gladhand restored first."
             : "Your operator has held this node since %s: it accepts writes, which wait, and sends nothing to providers"
                 + " or webhooks by itself.";
     return List.of(new Block.Notice(Block.Tone.BAD, text.formatted(time)));

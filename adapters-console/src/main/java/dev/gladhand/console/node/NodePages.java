@@ -58,7 +58,7 @@ final class NodePages {
                             Cell.time(one.startedAt()),
                             Cell.time(one.seenAt())))
                 .toList(),
-            "No node was seen yet: each is written down within half a minute of its start."));
+            "No node has been seen yet. A node is listed within half a minute of its start."));
     facts
         .sections()
         .forEach(

@@ -67,7 +67,7 @@ final class CsvPages {
         new OpenStreams(
             PLACES,
             EACH,
-            "At most %d files of one client, and %d of all, are written at once."
+            "The node writes at most %d files of one client at once, and %d of all clients."
                 .formatted(EACH, PLACES));
   }
 

@@ -53,7 +53,7 @@ final class Timeline {
       steps.add(
           new Step(
               one.at(),
-              one.status().equals("dead") ? one.eventName() + " given up" : what,
+              one.status().equals("dead") ? one.eventName() + " is a dead letter" : what,
               new Cell.Many(
                   List.of(At.delivery(id, one.event().toString()), At.one(At.WEBHOOKS, id)))));
     }

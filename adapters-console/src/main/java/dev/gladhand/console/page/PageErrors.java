@@ -112,7 +112,11 @@ final class PageErrors {
     var why =
         response
             .getAttribute(Stopped.WHY, String.class)
-            .orElseGet(() -> WHY.getOrDefault(response.code(), "Something went wrong here."));
+            .orElseGet(
+                () ->
+                    WHY.getOrDefault(
+                        response.code(),
+                        "The node could not answer because of an internal error."));
     var page =
         request.getPath().startsWith("/connect")
             ? ofFleet(response.code(), why)

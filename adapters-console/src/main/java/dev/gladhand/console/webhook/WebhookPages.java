@@ -158,7 +158,7 @@ final class WebhookPages {
             "Attempts to deliver, newest first",
             List.of("At", "Event", "Name", "Attempt", "Status", "Answer", "Error", "ms"),
             log.stream().map(one -> line(id, one)).toList(),
-            "Nothing was delivered yet. Test sends an event for trial."));
+            "Nothing was delivered yet. The button Test sends a test event."));
     if (log.size() == LINES) {
       var next = at + "?cursor=" + log.getLast().number();
       blocks.add(new Block.Links(List.of(new Cell.Link(next, "Next"))));
@@ -226,7 +226,7 @@ final class WebhookPages {
   HttpResponse<?> test(HttpRequest<?> request, String id) {
     change(request);
     var event = Frame.done(frame.act(request, partner -> replay.test(partner, id(id))));
-    return show(request, id, List.of(good("The event " + event + " is on its way.")));
+    return show(request, id, List.of(good("The event " + event + " is being sent.")));
   }
 
   @Post("/{id}/replay")

@@ -34,14 +34,14 @@ public final class Errors {
       case 400 -> "the request is malformed";
       case 401 -> "a valid bearer token is required";
       case 403 -> "the token does not allow this";
-      case 404 -> "there is nothing here";
-      case 405 -> "this path does not know the method";
+      case 404 -> "there is nothing at this path";
+      case 405 -> "this path does not support the method";
       case 406 -> "the answer is JSON";
       case 408 -> "the request did not arrive in time";
       case 413 -> "the request line, the headers or the body is too long";
       case 414, 431 -> "the request line or a header is too long";
-      case 415 -> "the content type is not one that this path takes";
-      case 503 -> "not available at the moment";
+      case 415 -> "this path does not accept the content type of the body";
+      case 503 -> "the node is not available at the moment: try again later";
       default -> null;
     };
   }

@@ -31,7 +31,9 @@ public final class StoreUnavailableHandler
   public static Halt halt(StoreUnavailable failure, String key) {
     return Halt.unavailable(
         failure.maybeCommitted()
-            ? "the store was lost while it took this: repeat with the same " + key
+            ? "the store was lost during the commit, so this may have been accepted: repeat it"
+                + " with the same "
+                + key
             : "the store is unreachable; nothing was accepted",
         WAIT);
   }

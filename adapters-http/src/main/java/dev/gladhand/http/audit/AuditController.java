@@ -47,7 +47,9 @@ final class AuditController {
             new AuditQuery(
                 all ? null : call.partner(),
                 query.read(
-                    "action", "an action of the audit", word -> AuditAction.of(word).orElse(null)),
+                    "action",
+                    "an action of the audit, such as connection.created",
+                    word -> AuditAction.of(word).orElse(null)),
                 query.text("object_id"),
                 query.text("actor"),
                 query.moment("from_datetime"),

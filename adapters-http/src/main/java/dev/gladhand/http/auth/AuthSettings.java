@@ -16,7 +16,7 @@ public record AuthSettings(@Nullable External external) {
   /** Ends a request that needs the embedded issuer if there is none. */
   public void requireEmbedded() {
     if (external != null) {
-      throw Halt.notFound("tokens come from another issuer here");
+      throw Halt.notFound("this installation issues no tokens: get them from its external issuer");
     }
   }
 

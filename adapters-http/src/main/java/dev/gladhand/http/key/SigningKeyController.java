@@ -49,7 +49,10 @@ final class SigningKeyController {
     if (keys.retrieveJsonWebKeys().size() >= MOST) {
       return Answer.refused(
           new Refusal.Conflict(
-              "tokens of " + MOST + " keys may still live: rotate once the oldest has gone",
+              "tokens of "
+                  + MOST
+                  + " keys may still be valid: rotate again when the oldest"
+                  + " key has been deleted",
               Duration.ofMinutes(1)));
     }
     var stored =

@@ -31,24 +31,26 @@ final class Explanation {
       case APPLIED ->
           "The operation failed after the provider had applied the write, or a part of it.";
       case NOT_APPLIED ->
-          "The operation failed, and the provider has not applied the write. A retry cannot double"
-              + " it. The last entry of logs says why it failed.";
+          "The operation failed, and the provider has not applied the write. A retry cannot apply"
+              + " it twice. The last entry of logs says why it failed.";
       case UNKNOWN ->
           "The operation ended without an answer that tells whether the provider applied the write."
-              + " Look at the provider before a retry: a retry may double it.";
+              + " Look at the provider before a retry: a retry may apply it twice.";
     };
   }
 
   private static String waits(@Nullable Waiting why) {
     return switch (why == null ? Waiting.QUEUE : why) {
-      case QUEUE -> "The operation is next in line; nothing stands in its way.";
+      case QUEUE -> "The operation waits for its turn; nothing blocks it.";
       case RATE_LIMIT -> "The provider's limit on calls is used up for the moment.";
       case BACKOFF -> "An attempt failed, and the next one is made after a pause.";
       case EARLIER_WRITE ->
           "An earlier write to the same record or thread comes first, so that their order is kept.";
       case CREDENTIALS ->
           "The provider refuses the fleet's credentials: the fleet has to connect again.";
-      case CIRCUIT -> "The provider fails or does not answer: it is tried now and then.";
+      case CIRCUIT ->
+          "The provider fails or does not answer: the gateway pauses its calls and tests the"
+              + " provider from time to time.";
       case SETTLING ->
           "An attempt had no answer: the gateway is finding out whether the write was applied"
               + " before it does anything more.";

@@ -110,7 +110,7 @@ final class WriteTools {
                 new FieldFault(
                     Arguments.CONFIRM.name(),
                     "false",
-                    "must be true, after a person has seen the write and said yes",
+                    "must be true, and only after a person has seen the write and agreed",
                     "not_confirmed"))));
   }
 }

@@ -30,7 +30,7 @@ final class ManagementPort {
     var path = plain(request.getUri().getPath());
     var here = request.getServerAddress().getPort() == port;
     if (here ? !path.equals(METRICS) && !path.startsWith("/health/") : path.equals(METRICS)) {
-      throw Halt.notFound("there is nothing here");
+      throw Halt.notFound("there is nothing at this path");
     }
   }
 

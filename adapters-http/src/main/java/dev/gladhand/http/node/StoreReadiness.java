@@ -20,6 +20,8 @@ final class StoreReadiness implements ReadinessCheck {
   /** Throws {@code StoreUnavailable} if the store does not answer. */
   @Override
   public @Nullable String missing() {
-    return partners.find(NOBODY).isPresent() ? "the store is not ours" : null;
+    return partners.find(NOBODY).isPresent()
+        ? "the database does not belong to this program"
+        : null;
   }
 }

@@ -30,7 +30,8 @@ public final class EventSchemas {
               var content = Tree.map(Tree.map(sent.get("requestBody")).get("content"));
               var name = Tree.referred(Tree.map(content.get("application/json")).get("schema"));
               if (name == null) {
-                throw new IllegalStateException("the description says not what " + event + " is");
+                throw new IllegalStateException(
+                    "the OpenAPI description does not describe " + event);
               }
               var summary = String.valueOf(sent.get("summary"));
               byEvent.put(event, new EventSchema(event, summary, alone(event, name, schemas)));

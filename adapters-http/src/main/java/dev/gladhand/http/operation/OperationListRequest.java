@@ -73,7 +73,7 @@ record OperationListRequest(PartnerId partner, Filters filters, OperationCursor 
     for (var name : NAMES) {
       if (query.has(name)
           && !query.texts(name, MOST_FLEETS).equals(ours.texts(name, MOST_FLEETS))) {
-        throw Halt.malformed("the cursor belongs to a list with another " + name);
+        throw Halt.malformed("the cursor belongs to a list with a different " + name);
       }
     }
     return new OperationListRequest(call.partner(), filters(ours), given, size);
@@ -131,7 +131,7 @@ record OperationListRequest(PartnerId partner, Filters filters, OperationCursor 
             "an id of 1 to " + SourceId.MAX_LENGTH + " characters",
             OperationListRequest::source);
     if (source != null && resource == null) {
-      throw Halt.malformed("source_id says nothing without resource");
+      throw Halt.malformed("source_id can be used only together with resource");
     }
     var connection = query.id("connection_id");
     var resourceId = query.id("resource_id");

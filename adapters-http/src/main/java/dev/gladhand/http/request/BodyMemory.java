@@ -85,9 +85,9 @@ public final class BodyMemory {
           }
           if (shares.held(caller) + more > each) {
             return Halt.tooMany(
-                "the bodies of one partner's requests take at most "
+                "the bodies of this partner's requests would take more than "
                     + each / MIB
-                    + " MiB of a node's memory at once",
+                    + " MiB of the node's memory: try again later",
                 SOON);
           }
           givesWay = longest(shares.held(caller) + more);
@@ -137,7 +137,9 @@ public final class BodyMemory {
 
   private Halt full() {
     return Halt.unavailable(
-        "the bodies of all requests take at most " + all / MIB + " MiB of a node's memory at once",
+        "the bodies of all requests would take more than "
+            + all / MIB
+            + " MiB of the node's memory: try again later",
         SOON);
   }
 }

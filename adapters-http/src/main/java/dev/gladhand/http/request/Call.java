@@ -134,10 +134,9 @@ public final class Call {
       if (!known.contains(name)) {
         var shown = name.length() > SHOWN ? name.substring(0, SHOWN) : name;
         throw Halt.malformed(
-            "the query parameter "
+            "this path does not support the query parameter "
                 + shown
-                + " is not known here; there "
-                + (known.isEmpty() ? "are none" : "are " + String.join(", ", known)));
+                + (known.isEmpty() ? "" : "; it supports " + String.join(", ", known)));
       }
     }
   }

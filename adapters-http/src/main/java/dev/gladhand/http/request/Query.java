@@ -36,7 +36,7 @@ public final class Query {
     }
     var values = new LinkedHashMap<String, List<String>>();
     if (raw.chars().anyMatch(c -> c > '~')) {
-      throw Halt.malformed("a query parameter has a character that must be escaped");
+      throw Halt.malformed("a query parameter has a character that must be percent-encoded");
     }
     for (var pair : raw.split("&", -1)) {
       var at = pair.indexOf('=');
@@ -188,7 +188,7 @@ public final class Query {
     var high = at + 2 < raw.length() ? Character.digit(raw.charAt(at + 1), 16) : -1;
     var low = at + 2 < raw.length() ? Character.digit(raw.charAt(at + 2), 16) : -1;
     if (high < 0 || low < 0) {
-      throw Halt.malformed("a query parameter has a broken escape");
+      throw Halt.malformed("a query parameter has a malformed percent-encoding");
     }
     return high << 4 | low;
   }

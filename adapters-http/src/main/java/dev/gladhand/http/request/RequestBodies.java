@@ -153,10 +153,11 @@ public final class RequestBodies {
     throw switch (failure) {
       case Halt halt -> halt;
       case ContentLengthExceededException _, BufferLengthExceededException _ -> tooLong(most);
-      case DecoderException _ -> Halt.malformed("the body is not what its Content-Encoding says");
+      case DecoderException _ ->
+          Halt.malformed("the body cannot be decoded as its Content-Encoding says");
       // The connection is gone, so that nobody gets this answer.
       case IOException _, BodySpooler.Broken _ ->
-          Halt.malformed("the connection ended before the body did");
+          Halt.malformed("the connection ended before the whole body had arrived");
       default -> new CompletionException(failure);
     };
   }

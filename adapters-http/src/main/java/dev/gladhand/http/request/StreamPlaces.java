@@ -31,11 +31,11 @@ public final class StreamPlaces {
     return take(
         served,
         caller,
-        "at most "
+        "the node serves at most "
             + EACH
-            + " bulk requests and exports of a partner, and "
+            + " bulk requests and exports of one partner at once, and "
             + PLACES
-            + " of all, are served at once");
+            + " of all partners: try again later");
   }
 
   /** Takes a place for a body that is still arriving. */
@@ -43,11 +43,11 @@ public final class StreamPlaces {
     return take(
         arriving,
         caller,
-        "at most "
+        "the node receives at most "
             + EACH
-            + " bulk requests of a partner, and "
+            + " bulk requests of one partner at once, and "
             + ARRIVING
-            + " of all, are received at once");
+            + " of all partners: try again later");
   }
 
   private static Runnable take(Shares<PartnerId> shares, @Nullable Caller caller, String full) {

@@ -69,7 +69,8 @@ final class TokenController {
     try {
       request = TokenRequest.of(call);
     } catch (Halt malformed) {
-      return error(400, "invalid_request", "the form is malformed, or names something twice");
+      return error(
+          400, "invalid_request", "the form is malformed, or a field is given more than once");
     }
     return switch (request.grantType()) {
       case null -> error(400, "invalid_request", "grant_type is missing");
@@ -112,7 +113,7 @@ final class TokenController {
   private MutableHttpResponse<byte[]> token(Client client, TokenRequest request) {
     var allowed = client.scopes();
     if (!allowed.containsAll(request.scopes())) {
-      return error(400, "invalid_scope", "the client may not have all of these scopes");
+      return error(400, "invalid_scope", "the client does not have all of the requested scopes");
     }
     var scopes = new TreeSet<>(request.scopes().isEmpty() ? allowed : request.scopes());
     var body = new LinkedHashMap<String, Object>();
@@ -134,7 +135,7 @@ final class TokenController {
   }
 
   private static MutableHttpResponse<byte[]> invalidClient() {
-    return error(401, "invalid_client", "the client is not known, or the secret is not its own")
+    return error(401, "invalid_client", "the client is unknown, or the secret is wrong")
         .header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"gladhand\"");
   }
 

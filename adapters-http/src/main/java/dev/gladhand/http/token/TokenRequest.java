@@ -39,14 +39,15 @@ record TokenRequest(
       return new TokenRequest(grantType, id, secret, false, scopes);
     }
     if (secret != null) {
-      throw Halt.malformed("the client's secret is given twice");
+      throw Halt.malformed(
+          "the client secret is given in the form and in the header Authorization: give it once");
     }
     var pair = basic(header);
     if (pair == null) {
       return new TokenRequest(grantType, null, null, true, scopes);
     }
     if (id != null && !id.equals(pair[0])) {
-      throw Halt.malformed("two clients are named");
+      throw Halt.malformed("client_id differs from the client id in the header Authorization");
     }
     return new TokenRequest(grantType, pair[0], pair[1], true, scopes);
   }

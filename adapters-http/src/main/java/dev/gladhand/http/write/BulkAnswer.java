@@ -39,7 +39,8 @@ final class BulkAnswer implements PieceStream.Pieces {
 
   private static final String NOT_ACCEPTED = "the store is unreachable; this was not accepted";
   private static final String PERHAPS_ACCEPTED =
-      "the store was lost while it took this: repeat with the same Idempotency-Key";
+      "the store was lost during the commit, so this may have been accepted: repeat it"
+          + " with the same Idempotency-Key";
 
   private final AcceptBulk bulk;
   private final SpooledBody lines;

@@ -30,7 +30,7 @@ final class WriteRequest {
     var dryRun = query.flag("dry_run");
     var expiresIn = expiresIn(call);
     if (sync && expiresIn != null) {
-      throw Halt.malformed("expires_in is for writes in the background: leave out is_sync");
+      throw Halt.malformed("expires_in cannot be used together with is_sync=true");
     }
     var key = call.idempotencyKey();
     var body = call.body();

@@ -189,7 +189,7 @@ class TokenTest {
       assertEquals(429, ask(wrong).status());
     }
     assertEquals(before, fakes.partners.looks.get());
-    // A new secret, which this node has not seen yet, is let in as well while the flood goes on.
+    // A new secret, which this node has not seen yet, is also accepted while the flood goes on.
     var rotated = server.bean(ManagePartners.class).rotateSecret(partner.partner().id());
     if (rotated instanceof Answer.Ok<ManagePartners.WithSecret>(var made)) {
       assertEquals(200, ask("grant_type=client_credentials", basic(id, made.secret())).status());

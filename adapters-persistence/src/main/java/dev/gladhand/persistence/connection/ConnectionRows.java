@@ -13,7 +13,7 @@ import dev.gladhand.persistence.lane.LaneGuard;
 import dev.gladhand.persistence.lane.Successors;
 import dev.gladhand.persistence.outbox.EventRows.Event;
 import dev.gladhand.persistence.sql.Parameters;
-import dev.gladhand.persistence.sql.Together;
+import dev.gladhand.persistence.sql.Pipeline;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -57,9 +57,9 @@ public final class ConnectionRows {
     var lane = connection.id().value();
     var skips = skips(connection);
     if (skips != skipped(sql, lane)) {
-      var together = new Together(sql);
-      LaneGuard.givingBack(together, List.of(lane));
-      together.run();
+      var pipeline = new Pipeline(sql);
+      LaneGuard.givingBack(pipeline, List.of(lane));
+      pipeline.run();
       try (var statement =
           sql.prepareStatement("update lane set skips = ? where connection_id = ?")) {
         Parameters.of(statement).flag(skips).id(lane);

@@ -1,9 +1,9 @@
 package dev.gladhand.persistence.database;
 
 import dev.gladhand.application.store.StoreUnavailable;
+import dev.gladhand.persistence.sql.Pipeline;
 import dev.gladhand.persistence.sql.RaceLost;
 import dev.gladhand.persistence.sql.SqlWork;
-import dev.gladhand.persistence.sql.Together;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,7 +21,7 @@ public final class Call<T> {
     STATEMENT,
     /** The work is one transaction; a failure before the commit has certainly changed nothing. */
     TRANSACTION,
-    /** The work commits itself by {@link Together#commit}; any failure may have taken effect. */
+    /** The work commits itself by {@link Pipeline#commit}; any failure may have taken effect. */
     COMMITS_ITSELF
   }
 
@@ -90,7 +90,8 @@ public final class Call<T> {
   RuntimeException failed(RuntimeException thrown) {
     var reason = failure == null ? thrown : failure;
     if (reason instanceof RaceLost lost) {
-      var told = new StoreUnavailable("others were faster " + tries + " times", false, lost);
+      var told =
+          new StoreUnavailable(tries + " tries conflicted with other transactions", false, lost);
       return passing(told, RACES, REPEAT_WITHIN.toNanos());
     }
     var sql = reason instanceof StoreUnavailable ? null : sqlExceptionOf(reason);

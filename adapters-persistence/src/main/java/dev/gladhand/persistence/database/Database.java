@@ -3,8 +3,8 @@ package dev.gladhand.persistence.database;
 import dev.gladhand.application.audit.Acting;
 import dev.gladhand.persistence.sql.Columns;
 import dev.gladhand.persistence.sql.Dialect;
+import dev.gladhand.persistence.sql.Pipeline;
 import dev.gladhand.persistence.sql.SqlWork;
-import dev.gladhand.persistence.sql.Together;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -130,7 +130,7 @@ public final class Database {
   }
 
   /**
-   * Runs a transaction that commits itself by {@link Together#commit}, which saves a round trip.
+   * Runs a transaction that commits itself by {@link Pipeline#commit}, which saves a round trip.
    * The work must be safe to repeat after it has taken effect, because after a broken connection it
    * is not known whether it has.
    */

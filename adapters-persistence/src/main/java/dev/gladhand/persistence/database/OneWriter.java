@@ -32,7 +32,9 @@ final class OneWriter {
     try {
       if (!writing.tryLock(PoolSettings.LOCK_MILLIS, TimeUnit.MILLISECONDS)) {
         throw new StoreUnavailable(
-            "no turn for a transaction", false, new TimeoutException("others have not ended"));
+            "a transaction waited too long for earlier ones",
+            false,
+            new TimeoutException("others have not ended"));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

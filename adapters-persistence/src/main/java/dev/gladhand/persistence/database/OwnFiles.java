@@ -52,7 +52,7 @@ final class OwnFiles {
           Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         }
       } catch (IOException e) {
-        LOG.warn("the rights of {} cannot be narrowed to its owner: {}", file, e.toString());
+        LOG.warn("the permissions of {} cannot be restricted to its owner: {}", file, e.toString());
       }
     }
   }

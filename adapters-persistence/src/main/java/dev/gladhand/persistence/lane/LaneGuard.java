@@ -2,8 +2,8 @@ package dev.gladhand.persistence.lane;
 
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.persistence.sql.Parameters;
-import dev.gladhand.persistence.sql.Part;
-import dev.gladhand.persistence.sql.Together;
+import dev.gladhand.persistence.sql.Pipeline;
+import dev.gladhand.persistence.sql.PipelinedStatement;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -52,26 +52,26 @@ public final class LaneGuard {
    * @param keys the order keys to lock; until the end of the transaction no other transaction adds
    *     a write to them or ends one
    */
-  static void storing(Together together, Collection<UUID> lanes, Collection<Successors.Key> keys) {
-    together.ask(lock(lanes, keys, keys.isEmpty() ? STORING : IN_ORDER));
+  static void storing(Pipeline pipeline, Collection<UUID> lanes, Collection<Successors.Key> keys) {
+    pipeline.add(lock(lanes, keys, keys.isEmpty() ? STORING : IN_ORDER));
   }
 
   /** Takes the locks for changing operations, if the change can unblock successors. */
-  public static void changing(Together together, Collection<ResourceOperation> operations) {
+  public static void changing(Pipeline pipeline, Collection<ResourceOperation> operations) {
     var keys = Successors.keys(operations.stream().filter(Successors::givesWay).toList());
     if (!keys.isEmpty()) {
       var lanes = keys.stream().map(Successors.Key::lane).distinct().toList();
-      storing(together, lanes, keys);
+      storing(pipeline, lanes, keys);
     }
   }
 
-  public static void givingBack(Together together, Collection<UUID> lanes) {
-    together.ask(lock(lanes, List.of(), GIVING_BACK));
+  public static void givingBack(Pipeline pipeline, Collection<UUID> lanes) {
+    pipeline.add(lock(lanes, List.of(), GIVING_BACK));
   }
 
-  private static Part<Boolean> lock(
+  private static PipelinedStatement<Boolean> lock(
       Collection<UUID> lanes, Collection<Successors.Key> keys, String text) {
-    return new Part<>(
+    return new PipelinedStatement<>(
         text,
         (statement, first) -> {
           statement.setInt(first, LANES);

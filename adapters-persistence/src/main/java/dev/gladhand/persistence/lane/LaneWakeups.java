@@ -8,8 +8,8 @@ import dev.gladhand.domain.operation.State;
 import dev.gladhand.persistence.sql.Columns;
 import dev.gladhand.persistence.sql.Ids;
 import dev.gladhand.persistence.sql.MultiUpdate;
-import dev.gladhand.persistence.sql.Part;
-import dev.gladhand.persistence.sql.Together;
+import dev.gladhand.persistence.sql.Pipeline;
+import dev.gladhand.persistence.sql.PipelinedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -68,8 +68,8 @@ public final class LaneWakeups {
   }
 
   /** Locks the lanes of a batch and reads them. */
-  public Together.Answer<Map<ConnectionId, Optional<Operations.LaneSeen>>> look(
-      Together together, List<ResourceOperation> batch) {
+  public Pipeline.Answer<Map<ConnectionId, Optional<Operations.LaneSeen>>> look(
+      Pipeline pipeline, List<ResourceOperation> batch) {
     var lanes = new LinkedHashSet<UUID>();
     for (var op : batch) {
       if (op.mode() == Mode.ASYNC) {
@@ -77,18 +77,19 @@ public final class LaneWakeups {
       }
     }
     if (lanes.isEmpty()) {
-      return Together.Answer.of(Map.of());
+      return Pipeline.Answer.of(Map.of());
     }
-    LaneGuard.storing(together, lanes, Successors.keys(batch));
+    LaneGuard.storing(pipeline, lanes, Successors.keys(batch));
     // This statement runs after the one that takes the locks, so it sees all releases that were
     // committed before.
-    return together.ask(
-        Part.query(LOOK, parameters -> parameters.ids(lanes), rows -> seen(lanes, rows)));
+    return pipeline.add(
+        PipelinedStatement.query(
+            LOOK, parameters -> parameters.ids(lanes), rows -> seen(lanes, rows)));
   }
 
-  public void wake(Together together, List<ResourceOperation> operations) {
+  public void wake(Pipeline pipeline, List<ResourceOperation> operations) {
     WAKE.ask(
-        together,
+        pipeline,
         earliest(operations).entrySet().stream()
             .sorted(
                 Map.Entry.comparingByKey(Comparator.comparing(ConnectionId::value, Ids.UNSIGNED)))

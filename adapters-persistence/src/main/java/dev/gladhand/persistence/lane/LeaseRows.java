@@ -7,9 +7,9 @@ import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.sql.Columns;
 import dev.gladhand.persistence.sql.Ids;
 import dev.gladhand.persistence.sql.MultiUpdate;
-import dev.gladhand.persistence.sql.Part;
+import dev.gladhand.persistence.sql.Pipeline;
+import dev.gladhand.persistence.sql.PipelinedStatement;
 import dev.gladhand.persistence.sql.Row;
-import dev.gladhand.persistence.sql.Together;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -153,10 +153,10 @@ public final class LeaseRows<K, M> {
    */
   public List<Claimed<K, M>> claim(Connection sql, String node, int limit, Duration lease)
       throws SQLException {
-    var together = new Together(sql);
+    var pipeline = new Pipeline(sql);
     var claimed =
-        together.ask(
-            Part.query(
+        pipeline.add(
+            PipelinedStatement.query(
                     claimDue,
                     parameters -> {
                       parameters.number(limit).text(node);
@@ -167,13 +167,15 @@ public final class LeaseRows<K, M> {
                     },
                     this::claimed)
                 .onH2(h2 -> claimStepwise(h2, node, limit, lease)));
-    together.commit();
+    pipeline.commit();
     return claimed.get();
   }
 
   private List<Claimed<K, M>> claimStepwise(Connection sql, String node, int limit, Duration lease)
       throws SQLException {
-    var found = Part.query(findDue, parameters -> parameters.number(limit), this::claimed).run(sql);
+    var found =
+        PipelinedStatement.query(findDue, parameters -> parameters.number(limit), this::claimed)
+            .run(sql);
     claim.run(sql, found, (one, row) -> holder(node, one.lease(), lease, row));
     return found;
   }
@@ -220,10 +222,11 @@ public final class LeaseRows<K, M> {
    * Locks the lanes that are still held under the given fence; the value tells for each whether it
    * must not become due.
    */
-  public Part<Map<UUID, Boolean>> lockHeld(String node, Collection<Release<K, M>> releases) {
+  public PipelinedStatement<Map<UUID, Boolean>> lockHeld(
+      String node, Collection<Release<K, M>> releases) {
     var fences = new HashMap<UUID, Long>();
     releases.forEach(release -> fences.put(value(release.lease()), release.lease().fence()));
-    return Part.query(
+    return PipelinedStatement.query(
         lockHeld,
         parameters -> parameters.ids(fences.keySet()).text(node),
         rows -> {
@@ -250,7 +253,7 @@ public final class LeaseRows<K, M> {
   }
 
   public Optional<Duration> untilNextDue(Connection sql) throws SQLException {
-    return Part.query(
+    return PipelinedStatement.query(
             next,
             parameters -> parameters,
             rows -> {

@@ -8,8 +8,8 @@ import dev.gladhand.persistence.sql.Columns;
 import dev.gladhand.persistence.sql.Ids;
 import dev.gladhand.persistence.sql.MultiUpdate;
 import dev.gladhand.persistence.sql.Parameters;
-import dev.gladhand.persistence.sql.Part;
-import dev.gladhand.persistence.sql.Together;
+import dev.gladhand.persistence.sql.Pipeline;
+import dev.gladhand.persistence.sql.PipelinedStatement;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -135,13 +135,13 @@ public final class SqlLanes implements Lanes {
       Connection sql, String node, Collection<Release<ConnectionId, String>> releases)
       throws SQLException {
     var lanes = releases.stream().map(one -> one.lease().lane().value()).toList();
-    var together = new Together(sql);
-    LaneGuard.givingBack(together, lanes);
-    var lockedUp = together.ask(leases.lockHeld(node, releases));
+    var pipeline = new Pipeline(sql);
+    LaneGuard.givingBack(pipeline, lanes);
+    var lockedUp = pipeline.add(leases.lockHeld(node, releases));
     // These statements run after the one that takes the locks, so they see all operations that were
     // accepted before.
-    var looked = together.ask(earliest(lanes));
-    together.run();
+    var looked = pipeline.add(earliest(lanes));
+    pipeline.run();
     var held = lockedUp.get();
     var earliest = new HashMap<>(looked.get().due());
     var stuck = looked.get().stuck().stream().filter(held::containsKey).toList();
@@ -149,7 +149,7 @@ public final class SqlLanes implements Lanes {
       earliest.putAll(earliest(stuck).run(sql).due());
     }
     RELEASE.ask(
-        together,
+        pipeline,
         releases.stream().filter(one -> held.containsKey(one.lease().lane().value())).toList(),
         (release, row) -> {
           var lane = release.lease().lane().value();
@@ -159,7 +159,7 @@ public final class SqlLanes implements Lanes {
               .text(release.left())
               .id(lane);
         });
-    together.commit();
+    pipeline.commit();
     return true;
   }
 
@@ -170,13 +170,14 @@ public final class SqlLanes implements Lanes {
    * @param stuck the lanes in which operations wait and none may begin, because a node of an older
    *     version has ended a write and has not unblocked its successor
    */
-  private record Looked(Map<UUID, Instant> due, List<UUID> stuck) {}
+  private record LanesRead(Map<UUID, Instant> due, List<UUID> stuck) {}
 
-  private Part<Looked> earliest(Collection<UUID> lanes) {
-    return Part.query(earliest, parameters -> parameters.ids(lanes), SqlLanes::looked);
+  private PipelinedStatement<LanesRead> earliest(Collection<UUID> lanes) {
+    return PipelinedStatement.query(
+        earliest, parameters -> parameters.ids(lanes), SqlLanes::lanesRead);
   }
 
-  private static Looked looked(ResultSet rows) throws SQLException {
+  private static LanesRead lanesRead(ResultSet rows) throws SQLException {
     var found = new HashMap<UUID, Instant>();
     var stuck = new ArrayList<UUID>();
     while (rows.next()) {
@@ -194,7 +195,7 @@ public final class SqlLanes implements Lanes {
         found.put(lane, due);
       }
     }
-    return new Looked(found, stuck);
+    return new LanesRead(found, stuck);
   }
 
   private boolean freed(Connection sql, List<UUID> stuck) throws SQLException {

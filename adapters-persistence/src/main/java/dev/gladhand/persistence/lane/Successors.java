@@ -10,8 +10,8 @@ import dev.gladhand.persistence.sql.Ids;
 import dev.gladhand.persistence.sql.MultiQuery;
 import dev.gladhand.persistence.sql.MultiUpdate;
 import dev.gladhand.persistence.sql.Parameters;
+import dev.gladhand.persistence.sql.Pipeline;
 import dev.gladhand.persistence.sql.Row;
-import dev.gladhand.persistence.sql.Together;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -133,10 +133,10 @@ public final class Successors {
    * Finds the new operations that have a pending predecessor. They are given in the order in which
    * they are added.
    */
-  public Together.Answer<Set<OperationId>> behind(
-      Together together, List<ResourceOperation> added) {
+  public Pipeline.Answer<Set<OperationId>> behind(
+      Pipeline pipeline, List<ResourceOperation> added) {
     var keys = keys(added);
-    var found = blocked.ask(together, keys, Successors::bind);
+    var found = blocked.ask(pipeline, keys, Successors::bind);
     return () -> {
       var taken = new HashSet<Key>();
       for (var i = 0; i < keys.size(); i++) {
@@ -161,9 +161,9 @@ public final class Successors {
   }
 
   /** Unblocks the next operation of each order key if it has no pending predecessor any more. */
-  public void free(Together together, List<ResourceOperation> changed) {
+  public void free(Pipeline pipeline, List<ResourceOperation> changed) {
     var gone = changed.stream().filter(Successors::givesWay).toList();
-    next.ask(together, keys(gone), Successors::bind);
+    next.ask(pipeline, keys(gone), Successors::bind);
   }
 
   /**
@@ -180,10 +180,10 @@ public final class Successors {
   }
 
   /** Makes the lanes of ended operations due if those operations may have blocked others. */
-  public void wake(Together together, List<ResourceOperation> ended) {
+  public void wake(Pipeline pipeline, List<ResourceOperation> ended) {
     var gone = ended.stream().filter(ResourceOperation::terminal).toList();
     var lanes = keys(gone).stream().map(Key::lane).distinct().sorted(Ids.UNSIGNED).toList();
-    wake.ask(together, lanes, (lane, row) -> row.id(lane));
+    wake.ask(pipeline, lanes, (lane, row) -> row.id(lane));
   }
 
   public void wake(Connection connection, UUID lane) throws SQLException {

@@ -13,8 +13,8 @@ import dev.gladhand.persistence.lane.Successors;
 import dev.gladhand.persistence.outbox.EventRows;
 import dev.gladhand.persistence.outbox.EventRows.Event;
 import dev.gladhand.persistence.sql.MultiInsert;
+import dev.gladhand.persistence.sql.Pipeline;
 import dev.gladhand.persistence.sql.RaceLost;
-import dev.gladhand.persistence.sql.Together;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -99,9 +99,9 @@ final class AddOperations {
   private Map<OperationId, AddResult> addAll(Connection connection, List<NewOperation> batch)
       throws SQLException {
     var results = new HashMap<OperationId, AddResult>();
-    var together = new Together(connection);
-    var seen = lanes.look(together, operations(batch));
-    if (!insert(together, batch, seen, results)) {
+    var pipeline = new Pipeline(connection);
+    var seen = lanes.look(pipeline, operations(batch));
+    if (!insert(pipeline, batch, seen, results)) {
       throw new NotAllNew();
     }
     return results;
@@ -111,9 +111,9 @@ final class AddOperations {
       Connection connection, List<NewOperation> firsts, List<NewOperation> seconds)
       throws SQLException {
     var results = new HashMap<OperationId, AddResult>();
-    var together = new Together(connection);
-    var seen = lanes.look(together, operations(firsts));
-    together.run();
+    var pipeline = new Pipeline(connection);
+    var seen = lanes.look(pipeline, operations(firsts));
+    pipeline.run();
     var ids = firsts.stream().map(one -> one.operation().id().value()).toList();
     var behind = reads.behind(connection, ids);
     for (var stored : reads.find(connection, ids)) {
@@ -132,7 +132,7 @@ final class AddOperations {
       missing.add(one);
     }
     keys.forget(connection, made(missing));
-    if (!insert(together, missing, seen, results)) {
+    if (!insert(pipeline, missing, seen, results)) {
       throw new RaceLost("another node has stored an operation or a key of this batch");
     }
     for (var second : seconds) {
@@ -154,35 +154,35 @@ final class AddOperations {
    * @return whether all ids and keys were new
    */
   private boolean insert(
-      Together together,
+      Pipeline pipeline,
       List<NewOperation> batch,
-      Together.Answer<Map<ConnectionId, Optional<LaneSeen>>> lanesSeen,
+      Pipeline.Answer<Map<ConnectionId, Optional<LaneSeen>>> lanesSeen,
       Map<OperationId, AddResult> results)
       throws SQLException {
     var operations = operations(batch);
-    var behind = successors.behind(together, operations);
+    var behind = successors.behind(pipeline, operations);
     if (!Successors.keys(operations).isEmpty()) {
-      together.run();
+      pipeline.run();
     }
     var waiting = behind.get();
     var made = made(batch);
-    var keysAdded = keys.add(together, made);
-    var inserted = insert.ask(together, operations, OperationRow::insert);
+    var keysAdded = keys.add(pipeline, made);
+    var inserted = insert.ask(pipeline, operations, OperationRow::insert);
     insertNewWork.ask(
-        together,
+        pipeline,
         operations.stream().filter(WorkRow::isNew).toList(),
         (op, row) -> WorkRow.insertNew(op, waiting.contains(op.id()), row));
     insertWork.ask(
-        together,
+        pipeline,
         operations.stream().filter(op -> !op.terminal() && !WorkRow.isNew(op)).toList(),
         (op, row) -> WorkRow.insert(op, waiting.contains(op.id()), row));
     insertEnding.ask(
-        together,
+        pipeline,
         operations.stream().filter(ResourceOperation::terminal).toList(),
         EndingRow::insert);
-    events.add(together, operations.stream().map(AddOperations::created).toList());
-    lanes.wake(together, operations);
-    together.run();
+    events.add(pipeline, operations.stream().map(AddOperations::created).toList());
+    lanes.wake(pipeline, operations);
+    pipeline.run();
     if (keysAdded.get() < made.size() || inserted.get() < operations.size()) {
       return false;
     }

@@ -5,7 +5,7 @@ import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.sql.Columns;
 import dev.gladhand.persistence.sql.MultiInsert;
 import dev.gladhand.persistence.sql.Parameters;
-import dev.gladhand.persistence.sql.Together;
+import dev.gladhand.persistence.sql.Pipeline;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -74,9 +74,9 @@ final class KeyRows {
   record Known(String bodyHash, UUID operation) {}
 
   /** Inserts keys; the answer is the number of keys that were new. */
-  Together.Answer<Integer> add(Together together, List<Made> rows) {
+  Pipeline.Answer<Integer> add(Pipeline pipeline, List<Made> rows) {
     return insert.ask(
-        together,
+        pipeline,
         rows,
         (made, row) ->
             row.id(made.key().partner().value())

@@ -13,8 +13,8 @@ import dev.gladhand.persistence.outbox.EventRows;
 import dev.gladhand.persistence.reference.ReferenceRows;
 import dev.gladhand.persistence.sql.MultiMove;
 import dev.gladhand.persistence.sql.MultiUpdate;
+import dev.gladhand.persistence.sql.Pipeline;
 import dev.gladhand.persistence.sql.Row;
-import dev.gladhand.persistence.sql.Together;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -156,15 +156,15 @@ final class OperationChanges {
   private static List<Boolean> ofLanesAndSync(
       Connection connection, List<Begin> batch, MultiUpdate ofLanes, MultiUpdate sync)
       throws SQLException {
-    var together = new Together(connection);
+    var pipeline = new Pipeline(connection);
     var changed =
         byKind(
             batch,
             Begin::operation,
             one -> one.lease() != null,
-            some -> ofLanes.ask(together, some, OperationChanges::beginning),
-            some -> sync.ask(together, some, OperationChanges::beginning));
-    together.commit();
+            some -> ofLanes.ask(pipeline, some, OperationChanges::beginning),
+            some -> sync.ask(pipeline, some, OperationChanges::beginning));
+    pipeline.commit();
     return changed.get();
   }
 
@@ -200,8 +200,8 @@ final class OperationChanges {
 
   private List<Boolean> recordAll(Connection connection, List<Recorded> batch, boolean supposed)
       throws SQLException {
-    var together = new Together(connection);
-    LaneGuard.changing(together, batch.stream().map(Recorded::operation).toList());
+    var pipeline = new Pipeline(connection);
+    LaneGuard.changing(pipeline, batch.stream().map(Recorded::operation).toList());
     var stored =
         byKind(
             batch,
@@ -209,14 +209,14 @@ final class OperationChanges {
             one -> one.operation().terminal(),
             some ->
                 supposed
-                    ? END.suppose(together, some, OperationChanges::ended)
-                    : END.ask(together, some, OperationChanges::ended),
+                    ? END.suppose(pipeline, some, OperationChanges::ended)
+                    : END.ask(pipeline, some, OperationChanges::ended),
             some ->
                 supposed
-                    ? WAIT.suppose(together, some, OperationChanges::waits)
-                    : WAIT.ask(together, some, OperationChanges::waits));
+                    ? WAIT.suppose(pipeline, some, OperationChanges::waits)
+                    : WAIT.ask(pipeline, some, OperationChanges::waits));
     if (!supposed) {
-      together.run();
+      pipeline.run();
     }
     var changed = new ArrayList<ResourceOperation>();
     var withoutAttempt = new ArrayList<ResourceOperation>();
@@ -228,15 +228,15 @@ final class OperationChanges {
         }
       }
     }
-    successors.free(together, changed);
-    successors.wake(together, withoutAttempt);
-    var learned = references.learn(together, changed, supposed);
+    successors.free(pipeline, changed);
+    successors.wake(pipeline, withoutAttempt);
+    var learned = references.learn(pipeline, changed, supposed);
     events.add(
-        together, changed.stream().flatMap(op -> OperationEvents.ofEnd(op).stream()).toList());
+        pipeline, changed.stream().flatMap(op -> OperationEvents.ofEnd(op).stream()).toList());
     if (supposed && learned.changed().isEmpty()) {
-      together.commit();
+      pipeline.commit();
     } else {
-      together.run();
+      pipeline.run();
     }
     if (supposed && (stored.get().contains(false) || !learned.allNew())) {
       throw new NotAllStored();
@@ -270,38 +270,38 @@ final class OperationChanges {
   boolean cancel(Connection connection, ResourceOperation cancelled, List<Past> past)
       throws SQLException {
     var one = new Recorded(cancelled, 0, false, List.of(), past);
-    var together = new Together(connection);
-    LaneGuard.changing(together, List.of(cancelled));
-    var done = CANCEL.ask(together, List.of(one), OperationChanges::ended);
-    together.run();
+    var pipeline = new Pipeline(connection);
+    LaneGuard.changing(pipeline, List.of(cancelled));
+    var done = CANCEL.ask(pipeline, List.of(one), OperationChanges::ended);
+    pipeline.run();
     if (!done.get().getFirst()) {
       return false;
     }
-    successors.free(together, List.of(cancelled));
-    successors.wake(together, List.of(cancelled));
-    events.add(together, OperationEvents.ofEnd(cancelled).stream().toList());
-    together.run();
+    successors.free(pipeline, List.of(cancelled));
+    successors.wake(pipeline, List.of(cancelled));
+    events.add(pipeline, OperationEvents.ofEnd(cancelled).stream().toList());
+    pipeline.run();
     return true;
   }
 
   /** Runs a statement for a part of a batch. */
   @FunctionalInterface
   private interface Change<T> {
-    Together.Answer<List<Boolean>> of(List<T> some);
+    Pipeline.Answer<List<Boolean>> of(List<T> some);
   }
 
   /**
    * Changes a batch with two statements. Each changes its rows in the order of their ids, so that
    * two transactions that change the same rows do not deadlock.
    */
-  private static <T> Together.Answer<List<Boolean>> byKind(
+  private static <T> Pipeline.Answer<List<Boolean>> byKind(
       List<T> batch,
       Function<T, ResourceOperation> operation,
       Predicate<T> kind,
       Change<T> ofKind,
       Change<T> ofTheOther) {
     var places = new ArrayList<List<Integer>>();
-    var changed = new ArrayList<Together.Answer<List<Boolean>>>();
+    var changed = new ArrayList<Pipeline.Answer<List<Boolean>>>();
     for (var first : List.of(true, false)) {
       var some =
           IntStream.range(0, batch.size())

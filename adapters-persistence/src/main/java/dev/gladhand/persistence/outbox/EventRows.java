@@ -2,8 +2,8 @@ package dev.gladhand.persistence.outbox;
 
 import dev.gladhand.application.TimeOrderedIds;
 import dev.gladhand.persistence.sql.MultiInsert;
+import dev.gladhand.persistence.sql.Pipeline;
 import dev.gladhand.persistence.sql.Row;
-import dev.gladhand.persistence.sql.Together;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -85,8 +85,8 @@ public final class EventRows {
   }
 
   /** Adds them in this order, in the round trip of other statements. */
-  public void add(Together together, List<Event> events) {
-    insert.ask(together, events, EventRows::bind);
+  public void add(Pipeline pipeline, List<Event> events) {
+    insert.ask(pipeline, events, EventRows::bind);
   }
 
   private static void bind(Event event, Row row) {

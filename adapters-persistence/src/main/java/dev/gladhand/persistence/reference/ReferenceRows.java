@@ -9,9 +9,9 @@ import dev.gladhand.persistence.sql.Ids;
 import dev.gladhand.persistence.sql.MultiInsert;
 import dev.gladhand.persistence.sql.MultiUpdate;
 import dev.gladhand.persistence.sql.Parameters;
+import dev.gladhand.persistence.sql.Pipeline;
 import dev.gladhand.persistence.sql.RaceLost;
 import dev.gladhand.persistence.sql.StoredJson;
-import dev.gladhand.persistence.sql.Together;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -79,7 +79,7 @@ public final class ReferenceRows {
   }
 
   /** The records of a batch of operations, of which some are already written. */
-  public record Learned(List<Row> made, Together.Answer<Integer> added, List<Row> changed) {
+  public record Learned(List<Row> made, Pipeline.Answer<Integer> added, List<Row> changed) {
     /** Whether all records that the operations created were new. */
     public boolean allNew() {
       return added.get() == made.size();
@@ -91,7 +91,7 @@ public final class ReferenceRows {
    *
    * @param supposed whether all of them are expected to be new
    */
-  public Learned learn(Together together, List<ResourceOperation> operations, boolean supposed) {
+  public Learned learn(Pipeline pipeline, List<ResourceOperation> operations, boolean supposed) {
     var made = new LinkedHashMap<UUID, Row>();
     var changed = new LinkedHashMap<UUID, Row>();
     for (var op : operations) {
@@ -106,8 +106,8 @@ public final class ReferenceRows {
     var rows = sorted(made.values());
     var added =
         supposed
-            ? insert.suppose(together, rows, ReferenceRows::bind)
-            : insert.ask(together, rows, ReferenceRows::bind);
+            ? insert.suppose(pipeline, rows, ReferenceRows::bind)
+            : insert.ask(pipeline, rows, ReferenceRows::bind);
     return new Learned(rows, added, sorted(changed.values()));
   }
 

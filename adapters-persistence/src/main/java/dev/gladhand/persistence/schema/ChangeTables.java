@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChangeTables implements Callback {
   private static final String OTHERS =
-      "nodes of an earlier version run on this database, which the change of its tables to this"
-          + " version would break: stop them";
+      "nodes of an earlier version use this database, and the change of its tables to this"
+          + " version would break them: stop them";
 
   private final SharedTables tables;
   private final @Nullable StartPatience patience;

@@ -68,8 +68,9 @@ public final class SharedTables {
     }
     if (known < Integer.MAX_VALUE && isTrue(connection, CHANGED_SINCE.formatted(known))) {
       LOG.error(
-          "a later version has changed the tables in a way that this one does not know: the node ends at once;"
-              + " what it had under way is found out by the nodes of the later version");
+          "a later version has changed the tables in a way that this version does not support:"
+              + " the node ends at once;"
+              + " nodes of the later version look up the outcome of its calls");
       outdated = true;
       end.run();
     }

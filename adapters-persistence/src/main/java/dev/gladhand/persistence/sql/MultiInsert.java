@@ -79,33 +79,33 @@ public final class MultiInsert {
    */
   public <T> int run(Connection connection, List<T> items, BiConsumer<T, Row> binder)
       throws SQLException {
-    return items.isEmpty() ? 0 : part(false, columns.rows(items, binder)).run(connection);
+    return items.isEmpty() ? 0 : statement(false, columns.rows(items, binder)).run(connection);
   }
 
-  /** Does the same together with other statements. */
-  public <T> Together.Answer<Integer> ask(
-      Together together, List<T> items, BiConsumer<T, Row> binder) {
+  /** Does the same in a pipeline with other statements. */
+  public <T> Pipeline.Answer<Integer> ask(
+      Pipeline pipeline, List<T> items, BiConsumer<T, Row> binder) {
     return items.isEmpty()
-        ? Together.Answer.of(0)
-        : together.ask(part(false, columns.rows(items, binder)));
+        ? Pipeline.Answer.of(0)
+        : pipeline.add(statement(false, columns.rows(items, binder)));
   }
 
   /**
    * Does the same for rows that are expected to be new. If one is not, the transaction fails on
    * PostgreSQL with an exception for which {@link SqlFailure#supposedTooMuch} is true.
    */
-  public <T> Together.Answer<Integer> suppose(
-      Together together, List<T> items, BiConsumer<T, Row> binder) {
+  public <T> Pipeline.Answer<Integer> suppose(
+      Pipeline pipeline, List<T> items, BiConsumer<T, Row> binder) {
     return items.isEmpty()
-        ? Together.Answer.of(0)
-        : together.ask(part(true, columns.rows(items, binder)));
+        ? Pipeline.Answer.of(0)
+        : pipeline.add(statement(true, columns.rows(items, binder)));
   }
 
-  private Part<Integer> part(boolean supposed, List<Row> rows) {
+  private PipelinedStatement<Integer> statement(boolean supposed, List<Row> rows) {
     // Building a table from columns takes longer than inserting a single row.
     var single = rows.size() == 1;
     var text = supposed ? single ? oneNew : allNew : single ? one : all;
-    return new Part<>(
+    return new PipelinedStatement<>(
         text,
         (statement, first) ->
             single

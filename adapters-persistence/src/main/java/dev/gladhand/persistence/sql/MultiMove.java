@@ -101,34 +101,34 @@ public final class MultiMove {
    * @param binder gives a row its values, in the order of the columns
    * @return for each row whether it was found and met its conditions
    */
-  public <T> Together.Answer<List<Boolean>> ask(
-      Together together, List<T> items, BiConsumer<T, Row> binder) {
-    return ask(together, items, binder, all, one);
+  public <T> Pipeline.Answer<List<Boolean>> ask(
+      Pipeline pipeline, List<T> items, BiConsumer<T, Row> binder) {
+    return ask(pipeline, items, binder, all, one);
   }
 
   /**
    * Moves rows that are all assumed to be found. If one is not found on PostgreSQL, the transaction
    * fails with an error that {@link SqlFailure#supposedTooMuch} recognises.
    */
-  public <T> Together.Answer<List<Boolean>> suppose(
-      Together together, List<T> items, BiConsumer<T, Row> binder) {
-    return ask(together, items, binder, allSupposed, oneSupposed);
+  public <T> Pipeline.Answer<List<Boolean>> suppose(
+      Pipeline pipeline, List<T> items, BiConsumer<T, Row> binder) {
+    return ask(pipeline, items, binder, allSupposed, oneSupposed);
   }
 
-  private <T> Together.Answer<List<Boolean>> ask(
-      Together together, List<T> items, BiConsumer<T, Row> binder, String many, Named single) {
+  private <T> Pipeline.Answer<List<Boolean>> ask(
+      Pipeline pipeline, List<T> items, BiConsumer<T, Row> binder, String many, Named single) {
     if (items.isEmpty()) {
-      return Together.Answer.of(List.of());
+      return Pipeline.Answer.of(List.of());
     }
     var rows = columns.rows(items, binder);
-    return together.ask(
+    return pipeline.add(
         rows.size() == 1
-            ? new Part<>(
+            ? new PipelinedStatement<>(
                 single.text,
                 (statement, first) -> bind(statement, first, single, rows.getFirst()),
                 statement -> List.of(found(statement)),
                 sql -> oneByOne(sql, rows))
-            : new Part<>(
+            : new PipelinedStatement<>(
                 many,
                 (statement, first) -> columns.bindUnnested(statement, first, rows),
                 statement -> RowStatement.places(statement, rows.size()),

@@ -41,10 +41,10 @@ public final class MultiQuery {
    * @param binder sets the values of a row, in the order of the columns
    * @return for each item whether the query finds a row
    */
-  public <T> Together.Answer<List<Boolean>> ask(
-      Together together, List<T> items, BiConsumer<T, Row> binder) {
+  public <T> Pipeline.Answer<List<Boolean>> ask(
+      Pipeline pipeline, List<T> items, BiConsumer<T, Row> binder) {
     return items.isEmpty()
-        ? Together.Answer.of(List.of())
-        : together.ask(rows.part(columns.rows(items, binder)));
+        ? Pipeline.Answer.of(List.of())
+        : pipeline.add(rows.statement(columns.rows(items, binder)));
   }
 }

@@ -65,28 +65,30 @@ public final class MultiUpdate {
    */
   public <T> List<Boolean> run(Connection connection, List<T> items, BiConsumer<T, Row> binder)
       throws SQLException {
-    return items.isEmpty() ? List.of() : rows.part(columns.rows(items, binder)).run(connection);
+    return items.isEmpty()
+        ? List.of()
+        : rows.statement(columns.rows(items, binder)).run(connection);
   }
 
-  /** Does the same together with other statements. */
-  public <T> Together.Answer<List<Boolean>> ask(
-      Together together, List<T> items, BiConsumer<T, Row> binder) {
-    return ask(together, items, binder, rows);
+  /** Does the same in a pipeline with other statements. */
+  public <T> Pipeline.Answer<List<Boolean>> ask(
+      Pipeline pipeline, List<T> items, BiConsumer<T, Row> binder) {
+    return ask(pipeline, items, binder, rows);
   }
 
   /**
    * Does the same for rows that are expected to be found. If one is not, the transaction fails on
    * PostgreSQL with an exception for which {@link SqlFailure#supposedTooMuch} is true.
    */
-  public <T> Together.Answer<List<Boolean>> suppose(
-      Together together, List<T> items, BiConsumer<T, Row> binder) {
-    return ask(together, items, binder, supposed);
+  public <T> Pipeline.Answer<List<Boolean>> suppose(
+      Pipeline pipeline, List<T> items, BiConsumer<T, Row> binder) {
+    return ask(pipeline, items, binder, supposed);
   }
 
-  private <T> Together.Answer<List<Boolean>> ask(
-      Together together, List<T> items, BiConsumer<T, Row> binder, RowStatement way) {
+  private <T> Pipeline.Answer<List<Boolean>> ask(
+      Pipeline pipeline, List<T> items, BiConsumer<T, Row> binder, RowStatement way) {
     return items.isEmpty()
-        ? Together.Answer.of(List.of())
-        : together.ask(way.part(columns.rows(items, binder)));
+        ? Pipeline.Answer.of(List.of())
+        : pipeline.add(way.statement(columns.rows(items, binder)));
   }
 }

@@ -55,20 +55,20 @@ final class RowStatement {
         COLUMN.matcher(one).results().map(found -> columns.place(found.group(1))).toList();
   }
 
-  Part<List<Boolean>> part(List<Row> rows) {
+  PipelinedStatement<List<Boolean>> statement(List<Row> rows) {
     return rows.size() == 1 ? ofOne(rows.getFirst()) : ofMany(rows);
   }
 
-  private Part<List<Boolean>> ofOne(Row row) {
-    return new Part<>(
+  private PipelinedStatement<List<Boolean>> ofOne(Row row) {
+    return new PipelinedStatement<>(
         alone,
         (statement, first) -> bindOne(statement, first, row),
         statement -> List.of(yes.of(statement)),
         connection -> oneByOne(connection, List.of(row)));
   }
 
-  private Part<List<Boolean>> ofMany(List<Row> rows) {
-    return new Part<>(
+  private PipelinedStatement<List<Boolean>> ofMany(List<Row> rows) {
+    return new PipelinedStatement<>(
         all,
         (statement, first) -> columns.bindUnnested(statement, first, rows),
         statement -> places(statement, rows.size()),

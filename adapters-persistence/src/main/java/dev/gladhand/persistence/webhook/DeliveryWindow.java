@@ -9,8 +9,8 @@ import dev.gladhand.application.webhook.WebhookId;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.outbox.SqlEvents;
 import dev.gladhand.persistence.sql.Columns;
-import dev.gladhand.persistence.sql.Part;
-import dev.gladhand.persistence.sql.Together;
+import dev.gladhand.persistence.sql.Pipeline;
+import dev.gladhand.persistence.sql.PipelinedStatement;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,11 +45,11 @@ final class DeliveryWindow {
 
   Map<LaneLease<WebhookId>, Window> read(
       Connection connection, Map<LaneLease<WebhookId>, Integer> wanted) throws SQLException {
-    var together = new Together(connection);
-    var held = together.ask(held(wanted.keySet()));
-    var asked = new LinkedHashMap<LaneLease<WebhookId>, Together.Answer<List<Due>>>();
-    wanted.forEach((lease, most) -> asked.put(lease, together.ask(due(lease.lane(), most))));
-    together.run();
+    var pipeline = new Pipeline(connection);
+    var held = pipeline.add(held(wanted.keySet()));
+    var asked = new LinkedHashMap<LaneLease<WebhookId>, Pipeline.Answer<List<Due>>>();
+    wanted.forEach((lease, most) -> asked.put(lease, pipeline.add(due(lease.lane(), most))));
+    pipeline.run();
     var windows = new LinkedHashMap<LaneLease<WebhookId>, Window>();
     asked.forEach(
         (lease, answer) -> {
@@ -61,8 +61,9 @@ final class DeliveryWindow {
     return windows;
   }
 
-  static Part<Map<LaneLease<WebhookId>, Long>> held(Collection<LaneLease<WebhookId>> leases) {
-    return Part.query(
+  static PipelinedStatement<Map<LaneLease<WebhookId>, Long>> held(
+      Collection<LaneLease<WebhookId>> leases) {
+    return PipelinedStatement.query(
         HELD,
         parameters -> parameters.ids(leases.stream().map(lease -> lease.lane().value()).toList()),
         rows -> {
@@ -75,8 +76,8 @@ final class DeliveryWindow {
         });
   }
 
-  private Part<List<Due>> due(WebhookId webhook, int most) {
-    return Part.query(
+  private PipelinedStatement<List<Due>> due(WebhookId webhook, int most) {
+    return PipelinedStatement.query(
         due,
         parameters -> parameters.id(webhook.value()).number(most),
         rows -> found(webhook, rows));

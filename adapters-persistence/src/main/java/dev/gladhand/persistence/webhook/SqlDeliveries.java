@@ -9,9 +9,9 @@ import dev.gladhand.persistence.delivery.AttemptRows;
 import dev.gladhand.persistence.lane.LeaseRows;
 import dev.gladhand.persistence.sql.Columns;
 import dev.gladhand.persistence.sql.MultiUpdate;
-import dev.gladhand.persistence.sql.Part;
+import dev.gladhand.persistence.sql.Pipeline;
+import dev.gladhand.persistence.sql.PipelinedStatement;
 import dev.gladhand.persistence.sql.Row;
-import dev.gladhand.persistence.sql.Together;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -144,22 +144,23 @@ public final class SqlDeliveries implements Deliveries {
   private boolean giveBack(
       Connection sql, String node, Collection<Release<WebhookId, Health>> releases)
       throws SQLException {
-    var together = new Together(sql);
-    var locked = together.ask(leases.lockHeld(node, releases));
+    var pipeline = new Pipeline(sql);
+    var locked = pipeline.add(leases.lockHeld(node, releases));
     // This statement is separate and runs after the locks, so it sees all that was added before
     // them.
     var lanes = releases.stream().map(one -> one.lease().lane().value()).toList();
     var found =
-        together.ask(
-            Part.query(EARLIEST, parameters -> parameters.ids(lanes), SqlDeliveries::earliest));
-    together.run();
+        pipeline.add(
+            PipelinedStatement.query(
+                EARLIEST, parameters -> parameters.ids(lanes), SqlDeliveries::earliest));
+    pipeline.run();
     var held = locked.get();
     var earliest = found.get();
     FREE.ask(
-        together,
+        pipeline,
         releases.stream().filter(one -> held.containsKey(one.lease().lane().value())).toList(),
         (release, row) -> free(release, held, earliest, row));
-    together.commit();
+    pipeline.commit();
     return true;
   }
 

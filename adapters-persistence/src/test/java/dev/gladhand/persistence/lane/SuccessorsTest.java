@@ -150,7 +150,7 @@ final class SuccessorsTest {
   /** One ends, the next is cancelled, and another is added, all at the same moment. */
   @ParameterizedTest
   @EnumSource
-  void whoeverIsNextIsSeenByOneOfThem(StoreTest.On on) throws Exception {
+  void oneOfThemSeesTheSuccessor(StoreTest.On on) throws Exception {
     on(on);
     samples.add(samples.message(connection));
     lease = samples.claim(connection);

@@ -63,7 +63,7 @@ final class FleetioFuelFields {
       }
       var own = converted(volume, unit, units.fuel());
       if (own.signum() == 0) {
-        body.fault(FuelTransaction.FUEL_VOLUME, volume, "is too little", "out_of_range");
+        body.fault(FuelTransaction.FUEL_VOLUME, volume, "is too small", "out_of_range");
         return;
       }
       if (unit != units.fuel()) {
@@ -78,7 +78,8 @@ final class FleetioFuelFields {
         body.put(Units.json(price), "price_per_volume_unit");
         if (price.multiply(own).compareTo(cost) != 0) {
           body.warn(
-              FuelTransaction.TOTAL_COST, "kept as a price of " + Units.plain(price) + " each");
+              FuelTransaction.TOTAL_COST,
+              "written as a price of " + Units.plain(price) + " per unit");
         }
       }
     }

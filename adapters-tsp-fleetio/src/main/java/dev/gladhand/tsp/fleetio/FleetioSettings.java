@@ -43,9 +43,7 @@ final class FleetioSettings {
                   Shape.of(
                       Stream.of(VehicleStatus.values()).map(FleetioSettings::statusId).toList())))
           .labelled(
-              "Vehicle statuses",
-              "The account's status ids by the gateway's words for status.",
-              HELP);
+              "Vehicle statuses", "The account's status id for each status of the gateway.", HELP);
   static final Field<Integer> TRAILER_TYPE_ID =
       new Field<>("trailer_type_id", ID)
           .labelled(

@@ -46,7 +46,7 @@ final class FleetioSettler implements Settler {
   public Settlement settle(Write<? extends Payload> write, Unanswered attempt, TspAccess tsp) {
     var lookUp = lookUp(write, attempt.begun());
     if (lookUp == null) {
-      return new Settlement.CannotTell("nothing in this record is unique at Fleetio");
+      return new Settlement.CannotTell("no field of this record is unique at Fleetio");
     }
     var settled = lookUp.settle(api, tsp, attempt.begun(), clock.instant());
     // The reference of a fuel entry is the operation's own key. The other values come from callers

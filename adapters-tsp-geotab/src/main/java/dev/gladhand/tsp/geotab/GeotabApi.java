@@ -35,7 +35,7 @@ final class GeotabApi {
             GeotabSettings::base,
             GeotabCredentials::login,
             List.of(),
-            GeotabAdapter.NAME + " was not called: nobody has signed in yet")
+            GeotabAdapter.NAME + " was not called: there is no session yet")
         .signing((request, tsp) -> signed(request, tsp, allowed));
   }
 

@@ -123,7 +123,7 @@ final class GeotabEventFields {
   private static void inspected(Write<?> write, Body body) {
     var fields = write.payload().fields();
     if (fields.has(DvirLog.VEHICLE_ID) && fields.has(DvirLog.TRAILER_ID)) {
-      var why = "an inspection is of a vehicle or of a trailer, and vehicle_id names one";
+      var why = "must be left out if vehicle_id is set: an inspection is of one of them";
       body.fault(DvirLog.TRAILER_ID, "", why, "contradiction");
     }
     body.put(device(write), "device", "id");

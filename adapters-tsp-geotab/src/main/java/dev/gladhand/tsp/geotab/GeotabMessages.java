@@ -104,7 +104,7 @@ final class GeotabMessages<P extends Payload> implements Writer<P> {
     var priority = fields.get(Message.PRIORITY);
     if (priority != null) {
       body.put(priority == Priority.HIGH, "messageContent", "urgent");
-      body.warn(Message.PRIORITY, "urgent messages differ on Garmin displays only");
+      body.warn(Message.PRIORITY, "only Garmin displays show that a message is urgent");
     }
     sender(write, body);
     if (write.deadline() != null) {

@@ -70,7 +70,7 @@ final class GeotabRenewer implements Renewer {
         ? renewed(tsp, id + "@" + host)
         : new Renewal.Refused(
             answered.error(
-                ErrorType.AUTH, "the database lives on a host that is none of Geotab's", false));
+                ErrorType.AUTH, "the database is on a host that does not belong to Geotab", false));
   }
 
   private static Renewal renewed(TspAccess tsp, String session) {

@@ -76,8 +76,7 @@ final class GeotabSettings {
               "defects",
               new CompoundType.Nested(
                   Shape.of(Stream.of(DvirDefect.values()).map(GeotabSettings::defect).toList())))
-          .labelled(
-              "Defects", "The fleet's own defect ids by the gateway's words for defects.", HELP);
+          .labelled("Defects", "The fleet's defect id for each defect of the gateway.", HELP);
 
   static final Field<Fields> DVIR =
       new Field<>(

@@ -56,7 +56,8 @@ final class GeotabSettler implements Settler {
       case VEHICLE, TRAILER, USER, FUEL_TRANSACTION -> look(write, attempt.begun(), tsp);
       case DVIR_LOG ->
           isTwice(write, attempt)
-              ? new Settlement.CannotTell("another inspection of ours has the same driver and time")
+              ? new Settlement.CannotTell(
+                  "another inspection of the gateway has the same driver and time")
               : look(write, attempt.begun(), tsp);
     };
   }
@@ -193,7 +194,8 @@ final class GeotabSettler implements Settler {
         var sent = whole(answered);
         yield sent == null
             ? new Settlement.TryLater(
-                answered.error(ErrorType.TSP, "the list of messages cannot be read whole", false))
+                answered.error(
+                    ErrorType.TSP, "the list of messages cannot be read completely", false))
             : new SentList(
                     sent.stream().map(one -> entry(one, target)).toList(),
                     answered,

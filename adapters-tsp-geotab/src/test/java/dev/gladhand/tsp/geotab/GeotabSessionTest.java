@@ -115,7 +115,7 @@ class GeotabSessionTest extends RenewerContract {
       })
   void followsNoStranger(String host) {
     var refused = assertInstanceOf(Renewal.Refused.class, renewal(session(host)));
-    assertTrue(refused.error().details().contains("none of Geotab's"));
+    assertTrue(refused.error().details().contains("does not belong to Geotab"));
   }
 
   @Test

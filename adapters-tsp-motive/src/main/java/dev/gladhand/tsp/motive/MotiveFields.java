@@ -75,9 +75,7 @@ final class MotiveFields {
               .add(new MotiveRole())
               .add(name(User.FIRST_NAME, "first_name"))
               .add(name(User.LAST_NAME, "last_name"))
-              .add(
-                  Place.of(User.USER_EMAIL, "email")
-                      .matching("^[^@ \\t\\r\\n]+@[^@ \\t\\r\\n]+$", "an e-mail address"))
+              .add(Place.of(User.USER_EMAIL, "email").email())
               .add(Place.of(User.PHONE_NUMBER, "phone"))
               .add(Place.of(User.DEFAULT_TIME_ZONE, "time_zone"))
               .add(new MotiveExternalId.Place(null))

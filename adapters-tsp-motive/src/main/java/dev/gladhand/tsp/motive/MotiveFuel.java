@@ -55,7 +55,7 @@ final class MotiveFuel {
         gallons =
             Units.litres(volume, unit).divide(LITRES_OF_A_GALLON, DIGITS, RoundingMode.HALF_UP);
         if (gallons.signum() == 0) {
-          body.fault(FuelTransaction.FUEL_VOLUME, volume, "is too little", "out_of_range");
+          body.fault(FuelTransaction.FUEL_VOLUME, volume, "is too small", "out_of_range");
           return;
         }
         body.warn(

@@ -54,7 +54,8 @@ final class MotiveSentMessages {
   Settlement settle(Write<? extends Payload> write, Unanswered attempt, TspAccess tsp) {
     var sender = Recipients.sender(write.payload());
     if (sender == null) {
-      return new Settlement.CannotTell("only what a named user has sent can be listed");
+      return new Settlement.CannotTell(
+          "Motive lists the messages of a sender only, and this write names none");
     }
     var from = attempt.begun().minus(EARLIER);
     var query = "/v1/messages?min_updated_at=" + SECONDS.format(from) + "&per_page=" + PER_PAGE;
@@ -84,7 +85,7 @@ final class MotiveSentMessages {
         }
       }
     }
-    return new Settlement.CannotTell("more messages were sent than are looked through");
+    return new Settlement.CannotTell("more messages were sent than the gateway reads");
   }
 
   private sealed interface Page {

@@ -38,7 +38,7 @@ final class MotiveSettler implements Settler {
       return messages.settle(write, attempt, tsp);
     }
     if (write.type() == OperationType.UPDATE || !isFindable(resource)) {
-      return new Settlement.CannotTell("Motive has nothing by which this write could be found");
+      return new Settlement.CannotTell("Motive has no look-up that finds this write");
     }
     var kind = MotiveKind.of(resource);
     var id = MotiveExternalId.of(write);
@@ -68,7 +68,8 @@ final class MotiveSettler implements Settler {
       return new Settlement.Applied(known.id(), List.of());
     }
     if (known.createdAt() == null) {
-      return new Settlement.CannotTell("a record with this external id exists, and not since when");
+      return new Settlement.CannotTell(
+          "a record with this external id exists, and its age is not known");
     }
     return known.createdAt().isBefore(attempt.begun().minus(SKEW))
         ? new Settlement.NotApplied()

@@ -79,10 +79,7 @@ final class SamsaraCalls {
           FieldMap.builder()
               .silent(User.IS_DRIVER)
               .add(SamsaraParts.NAME)
-              .add(
-                  Place.text(User.USER_EMAIL, 3, 255, "email")
-                      .matching("^[^@ \\t\\r\\n]+@[^@ \\t\\r\\n]+$", "an e-mail address")
-                      .required())
+              .add(Place.text(User.USER_EMAIL, 3, 255, "email").email().required())
               .add(
                   Part.besides(
                       (write, body) ->

@@ -107,7 +107,7 @@ final class SamsaraMessages<P extends Payload> implements Writer<P> {
 
   private static String missing(Exchange.Answered answered) {
     return answered
-        .error(ErrorType.VALIDATION, "this driver is not among those it sent to", false)
+        .error(ErrorType.VALIDATION, "the answer does not name this driver as a recipient", false)
         .details();
   }
 

@@ -40,7 +40,7 @@ final class SamsaraRole implements Part {
 
   private static String missing(boolean isUpdate) {
     return isUpdate
-        ? "the connection's setting user_roles names no role for it, and an update takes no other"
+        ? "the connection's setting user_roles names no role for it: an update needs one"
         : "the connection's settings name no role for it: set user_role_id or user_roles";
   }
 

@@ -56,7 +56,7 @@ final class SamsaraSettler implements Settler {
 
   private Settlement record(Write<? extends Payload> write, Unanswered attempt, TspAccess tsp) {
     if (write.type() == OperationType.UPDATE) {
-      return new Settlement.CannotTell("an update leaves nothing by which it could be found");
+      return new Settlement.CannotTell("Samsara has no look-up that finds an update");
     }
     if (write.payload() instanceof User && !SamsaraUsers.isDriver(write)) {
       return users.settle(write, tsp);

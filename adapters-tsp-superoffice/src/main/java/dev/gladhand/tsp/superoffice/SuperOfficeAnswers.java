@@ -15,8 +15,7 @@ final class SuperOfficeAnswers {
   static Outcome failure(Exchange.Answered answered, String expected) {
     var json = answered.json();
     if (json != null && json.isNull()) {
-      return rejected(
-          answered, ErrorType.TSP, "null, which is how an agent says that it failed", false);
+      return rejected(answered, ErrorType.TSP, "null, which means that the agent failed", false);
     }
     if (TspJson.at(json, "Message") != null || TspJson.at(json, "MessageDetail") != null) {
       return rejected(answered, ErrorType.VALIDATION, answered.words(), false);

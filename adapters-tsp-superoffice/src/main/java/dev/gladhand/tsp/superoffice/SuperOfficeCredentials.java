@@ -39,7 +39,7 @@ final class SuperOfficeCredentials {
 
   static final Field<String> USERNAME =
       new Field<>("username", new FieldType.Text(1, 500, Pattern.compile("^[^:]+$")))
-          .labelled("User name", "The user who signs in on site.", API_HELP);
+          .labelled("User name", "The user who signs in at an on-site installation.", API_HELP);
 
   /** The password is sent in Base64, so it may contain any character. */
   static final Field<String> PASSWORD =

@@ -35,7 +35,7 @@ import java.util.function.Supplier;
 final class WebfleetMessages<P extends Payload> implements Writer<P> {
   static final String ACTION = "sendTextMessageExtern";
   private static final String NO_OBJECT =
-      "is signed on to no vehicle, and driver_objects names none";
+      "is signed on to no vehicle, and driver_objects names no vehicle either";
   private static final FieldMap FIELDS =
       FieldMap.builder()
           .silent(

@@ -51,7 +51,7 @@ final class WebfleetSettler implements Settler {
       case MESSAGE, GROUP_MESSAGE -> message(write, attempt, tsp);
       case USER -> driver(write, attempt, tsp);
       case VEHICLE, TRAILER, DVIR_LOG, FUEL_TRANSACTION ->
-          new Settlement.CannotTell("Webfleet has nothing by which this write could be found");
+          new Settlement.CannotTell("Webfleet has no look-up that finds this write");
     };
   }
 
@@ -96,7 +96,7 @@ final class WebfleetSettler implements Settler {
       case Exchange.Answered answered -> {
         var rows = WebfleetApi.rows(answered);
         if (rows == null || rows.size() >= MOST_ROWS) {
-          yield later(answered, "the list of messages cannot be read whole");
+          yield later(answered, "the list of messages cannot be read completely");
         }
         yield switch (objects(write, tsp)) {
           case Fact.Unknown<Map<String, Reference>>(_, var error) -> new Settlement.TryLater(error);

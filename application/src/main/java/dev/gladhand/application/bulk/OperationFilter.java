@@ -76,7 +76,10 @@ public record OperationFilter(Fields fields, Instant from, Instant to) {
     if (fields.has(SOURCE_ID) && !fields.has(RESOURCE)) {
       return faults
           .at(SOURCE_ID.name())
-          .add(fields.json(SOURCE_ID), "says nothing without resource", "missing_resource");
+          .add(
+              fields.json(SOURCE_ID),
+              "can be used only together with resource",
+              "missing_resource");
     }
     var asked = fields.get(TO);
     var to = asked == null || asked.isAfter(now) ? now : asked;

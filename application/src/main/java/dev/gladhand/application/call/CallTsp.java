@@ -137,19 +137,21 @@ public final class CallTsp {
    *
    * @param now the store's time, like the attempts' times; an adapter gets this node's time
    */
-  public Looked settle(ResourceOperation op, Connection connection, Duration timeout, Instant now) {
+  public LookUpResult settle(
+      ResourceOperation op, Connection connection, Duration timeout, Instant now) {
     try (var span = tracing.lookUp(op)) {
       var looked = look(op, connection, timeout, now);
-      span.outcome(looked.word(), !(looked instanceof Looked.Found));
+      span.outcome(looked.word(), !(looked instanceof LookUpResult.Found));
       return looked;
     }
   }
 
-  private Looked look(ResourceOperation op, Connection connection, Duration timeout, Instant now) {
+  private LookUpResult look(
+      ResourceOperation op, Connection connection, Duration timeout, Instant now) {
     var adapter = adapters.get(connection.tsp());
     var settler = adapter.settler();
     if (settler.isEmpty()) {
-      return new Looked.Found(
+      return new LookUpResult.Found(
           new Settlement.CannotTell(adapter.displayName() + " offers no way to look the write up"));
     }
     var begunThere = op.log().isEmpty() ? op.createdAt() : op.log().getLast().begunAt();
@@ -171,19 +173,19 @@ public final class CallTsp {
           }
           case Renewing.Useless _ -> renewed = true;
           case Renewing.Later(var later, _) -> {
-            return new Looked.Nothing(later);
+            return new LookUpResult.NotMade(later);
           }
         }
       }
-      return refused(looked) ? new Looked.NoCredentials() : looked(looked);
+      return refused(looked) ? new LookUpResult.NoCredentials() : result(looked);
     } catch (CredentialsUnreadable e) {
-      return new Looked.NoCredentials();
+      return new LookUpResult.NoCredentials();
     } catch (StoreUnavailable e) {
       throw e;
     } catch (RuntimeException e) {
       LOG.error(
           "the settler of {} failed on operation {}: {}", adapter.id(), op.id(), Traces.of(e));
-      return new Looked.Nothing(bug(adapter));
+      return new LookUpResult.NotMade(bug(adapter));
     }
   }
 
@@ -191,10 +193,10 @@ public final class CallTsp {
     return looked instanceof Settlement.TryLater(var error) && error.type() == ErrorType.AUTH;
   }
 
-  private static Looked looked(Settlement settlement) {
+  private static LookUpResult result(Settlement settlement) {
     return settlement instanceof Settlement.TryLater(var error)
-        ? new Looked.Nothing(error)
-        : new Looked.Found(settlement);
+        ? new LookUpResult.NotMade(error)
+        : new LookUpResult.Found(settlement);
   }
 
   /** What may follow an attempt of the operation whose effect is not known. */
@@ -297,7 +299,7 @@ public final class CallTsp {
         ErrorType.TSP,
         "the adapter for "
             + adapter.displayName()
-            + " failed; whether the call was made is not known",
+            + " failed; it is not known whether the call was made",
         true,
         null);
   }

@@ -131,7 +131,8 @@ final class LiveCredentials {
     var credentials = adapter.credentials().read(stored.json(), faults);
     if (!faults.none()) {
       throw new CredentialsUnreadable(
-          "the stored credentials do not fit " + adapter.displayName() + " any more");
+          "the stored credentials no longer match the credentials schema of "
+              + adapter.displayName());
     }
     var now = new Remembered(connection.version(), stored.version(), credentials);
     remembered.put(connection.id(), now);

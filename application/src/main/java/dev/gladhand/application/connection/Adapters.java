@@ -15,7 +15,7 @@ public final class Adapters {
   public Adapters(Collection<? extends TspAdapter> adapters) {
     for (var adapter : adapters) {
       if (byId.put(adapter.id(), adapter) != null) {
-        throw new IllegalArgumentException("two adapters call themselves " + adapter.id());
+        throw new IllegalArgumentException("two adapters have the id " + adapter.id());
       }
     }
   }

@@ -236,7 +236,8 @@ public final class ChangeConnection {
     }
     return Answer.refused(
         new Refusal.Conflict(
-            "connection " + id + " is being changed by others", Duration.ofSeconds(1)));
+            "connection " + id + ": other requests are changing it; try again",
+            Duration.ofSeconds(1)));
   }
 
   private boolean stored(Answer<Connection> present, Step step) {

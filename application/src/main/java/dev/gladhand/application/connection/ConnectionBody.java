@@ -110,8 +110,8 @@ public final class ConnectionBody {
           .at(CREDENTIALS)
           .add(
               null,
-              "must be sent along, since the calls would go to another server than the one that"
-                  + " they were given for",
+              "must be sent with this change, because calls would go to another server than the"
+                  + " one that the stored ones are for",
               "required");
     }
     if (!faults.none()) {

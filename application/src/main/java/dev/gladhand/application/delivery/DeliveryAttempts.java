@@ -152,7 +152,7 @@ final class DeliveryAttempts {
   /** Ends a delivery whose event is no longer kept, or whose operation is not. */
   private static Ended unkept(Due due, Instant at) {
     return new Ended(
-        new Attempted(due, at, false, null, "the event is not kept any more", 0, new Next.Dead()),
+        new Attempted(due, at, false, null, "the event has been deleted", 0, new Next.Dead()),
         null);
   }
 }

@@ -120,7 +120,7 @@ public final class ReplayEvents {
       Map<String, ? extends @Nullable Object> body, String name, Faults faults) {
     var at = faults.at(name);
     return switch (body.get(name)) {
-      case null -> at.add(null, "is required, as from and to go together", "required");
+      case null -> at.add(null, "is required: from and to must be sent together", "required");
       case String text -> {
         var moment = Moments.parse(text);
         yield moment == null ? at.add(text, NO_TIME, "date_time") : moment;

@@ -3,7 +3,7 @@ package dev.gladhand.application.engine;
 import dev.gladhand.application.Tasks;
 import dev.gladhand.application.call.Attempt;
 import dev.gladhand.application.call.CallTsp;
-import dev.gladhand.application.call.Looked;
+import dev.gladhand.application.call.LookUpResult;
 import dev.gladhand.application.health.EngineSettings;
 import dev.gladhand.application.lane.Traces;
 import dev.gladhand.application.store.LaneLease;
@@ -147,15 +147,15 @@ public final class DeliverWrite {
   private @Nullable ResourceOperation lookUp(ResourceOperation write, Turn turn) {
     var connection = turn.connection();
     return switch (calls.settle(write, connection, turn.timeout(), now())) {
-      case Looked.Found(var found) -> {
+      case LookUpResult.Found(var found) -> {
         turn.called(Outcome.accepted());
         yield settled(write, found, turn);
       }
-      case Looked.Nothing(var error) -> {
+      case LookUpResult.NotMade(var error) -> {
         turn.called(Outcome.rejected(error, new Retry.Backoff()));
         yield settled(write, new Settlement.TryLater(error), turn);
       }
-      case Looked.NoCredentials() -> {
+      case LookUpResult.NoCredentials() -> {
         turn.called(null);
         turn.credentialsLost(connection);
         yield null;
@@ -264,7 +264,8 @@ public final class DeliverWrite {
     return Outcome.rejected(
         new TspError(
             ErrorType.NETWORK,
-            connection.tsp() + " was not called: no time was left, or no credentials at hand",
+            connection.tsp()
+                + " was not called: the time limit had passed, or there were no credentials",
             false,
             null),
         new Retry.Never());
@@ -359,7 +360,7 @@ public final class DeliverWrite {
           () ->
               answer.completeExceptionally(
                   new StoreUnavailable(
-                      "what became of the write is stored later",
+                      "the result of the write is stored later",
                       true,
                       new IllegalStateException("the store is not available"))));
     }

@@ -182,7 +182,7 @@ public final class AcceptInvitations {
   private void replace(Invitation accepted, Found found) {
     var present = connections.find(accepted.partner(), found.id()).orElse(null);
     if (present == null || present.status() == ConnectionStatus.DELETED) {
-      throw new Undone(new Refusal.NotFound("the connection is gone"));
+      throw new Undone(new Refusal.NotFound("the connection was deleted"));
     }
     var changed = reconnected(present, accepted, found.settings(), accepted.updatedAt());
     if (!connections.update(

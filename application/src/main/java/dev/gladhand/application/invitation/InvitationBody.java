@@ -183,8 +183,8 @@ public final class InvitationBody {
           .at(field.name())
           .add(
               url.contains("@") ? "*****" : url,
-              "must be https, without user and fragment, and of an origin that is registered for"
-                  + " the partner",
+              "must be an https URL without user and fragment, and its origin must be registered"
+                  + " for the partner",
               "url_not_allowed");
     }
   }

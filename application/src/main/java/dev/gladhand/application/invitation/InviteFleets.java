@@ -101,8 +101,8 @@ public final class InviteFleets {
     if (link.isEmpty()) {
       return Answer.refused(
           new Refusal.Unavailable(
-              "GLADHAND_PUBLIC_URL is not set on this node; a link needs the address that fleets"
-                  + " reach it by",
+              "GLADHAND_PUBLIC_URL is not set on this node: set it to the address at which fleets"
+                  + " reach the node",
               NO_ADDRESS));
     }
     var now = now();
@@ -187,7 +187,8 @@ public final class InviteFleets {
     }
     return Answer.refused(
         new Refusal.Conflict(
-            "invitation " + id + " is being changed by others", Duration.ofSeconds(1)));
+            "invitation " + id + ": other requests are changing it; try again",
+            Duration.ofSeconds(1)));
   }
 
   private Answer<Invitation> find(PartnerId partner, InvitationId id) {

@@ -116,7 +116,7 @@ public final class ManageOauthApps {
           .at(CLIENT_SECRET.name())
           .add(
               CredentialsSchema.MASK,
-              "is what answers show in place of the secret, not the secret",
+              "must be the secret itself, not the ***** that answers show in its place",
               "masked");
     }
     for (var field : List.of(AUTHORIZE_URL, TOKEN_URL)) {

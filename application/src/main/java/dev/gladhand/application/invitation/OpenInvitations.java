@@ -62,7 +62,7 @@ public final class OpenInvitations {
   }
 
   static <T> Answer<T> nothing() {
-    return Answer.notFound("the link opens nothing");
+    return Answer.notFound("the link is not valid");
   }
 
   /** Finds the invitation as {@link #find} does, and writes an event at the first view. */
@@ -113,7 +113,8 @@ public final class OpenInvitations {
 
   static <T> Answer<T> busy() {
     return Answer.refused(
-        new Refusal.Conflict("the invitation is being changed by others", Duration.ofSeconds(1)));
+        new Refusal.Conflict(
+            "other requests are changing the invitation: try again", Duration.ofSeconds(1)));
   }
 
   Instant now() {

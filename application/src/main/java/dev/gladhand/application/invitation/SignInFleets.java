@@ -190,7 +190,8 @@ public final class SignInFleets {
   }
 
   private static <T> Answer<T> unusable() {
-    return Answer.refused(new Refusal.Malformed("the sign-in cannot be used, or was used already"));
+    return Answer.refused(
+        new Refusal.Malformed("the sign-in is unknown, has expired, or was used already"));
   }
 
   /** Exchanges the code for credentials and connects. */

@@ -125,7 +125,7 @@ public final class RetryOrCancel implements ChangeOperation {
         yield Answer.ok(new Retried(waits.accepted(again), false));
       }
       case AddResult.Replayed(var before) -> Answer.ok(new Retried(waits.show(before), true));
-      case AddResult.KeyReused() -> conflict("the Idempotency-Key was used for something else");
+      case AddResult.KeyReused() -> conflict("the Idempotency-Key was used for another request");
     };
   }
 
@@ -170,13 +170,13 @@ public final class RetryOrCancel implements ChangeOperation {
       return conflict("the operation has ended already");
     }
     if (pending.begun() || pending.doubtful() || !op.progress().equals(Progress.NONE)) {
-      return conflict("the operation was sent already, or may have been");
+      return conflict("the operation was sent or may have been sent, so it cannot be cancelled");
     }
     var cancelled = new Transitions(RetryPolicy.DEFAULT, now(), 0).expire(op);
     var past = waits.waited(op);
     var entry = AuditEntry.done(AuditAction.OPERATION_CANCELLED, id, partner);
     if (!audit.record(() -> operations.cancel(id, cancelled, past), done -> done, entry)) {
-      return conflict("the operation was sent already, or may have been");
+      return conflict("the operation was sent or may have been sent, so it cannot be cancelled");
     }
     // Operations that waited for this one may be next.
     engine.wake(connection);

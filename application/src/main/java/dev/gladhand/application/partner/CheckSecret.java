@@ -119,7 +119,11 @@ public final class CheckSecret {
   private Result tooMany(String id, String address) {
     var wait = wrong.wait(id, address);
     var known = clients.remembers(id);
-    note(id, known, address, "; further ones of this minute are answered 429 and not logged");
+    note(
+        id,
+        known,
+        address,
+        "; further attempts within this minute are answered with 429 and not logged");
     return new Result.TooMany(wait);
   }
 

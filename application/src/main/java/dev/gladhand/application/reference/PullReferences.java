@@ -119,7 +119,7 @@ public final class PullReferences implements PartnerJobs {
     } catch (RuntimeException e) {
       LOG.error("refresh {} of connection {} was given up", job.id(), job.connection(), e);
       return new RefreshProgress(job, clock.instant().truncatedTo(ChronoUnit.MICROS))
-          .failed("the gateway failed at a page of the records");
+          .failed("the gateway failed while it read a page of the records");
     }
   }
 
@@ -201,7 +201,7 @@ public final class PullReferences implements PartnerJobs {
       var error =
           new TspError(
               ErrorType.TSP,
-              adapter.displayName() + " could not be asked for its records",
+              adapter.displayName() + ": the adapter failed to list the records",
               false,
               null);
       return new Listing.Failed(error, new Retry.Backoff());

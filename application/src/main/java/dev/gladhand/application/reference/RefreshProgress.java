@@ -51,23 +51,24 @@ record RefreshProgress(Job job, Instant now) {
     if (now.isAfter(begun.plus(LONGEST_REFRESH))) {
       return Optional.of(
           failed(
-              "the refresh was ended after 1 hour, the longest that one may take, with "
+              "the refresh was ended after 1 hour, the longest time that a refresh may take, with "
                   + job.pages()
                   + " pages read"
                   + last));
     }
     return job.pages() >= MOST_PAGES
         ? Optional.of(
-            failed("the refresh was ended after " + MOST_PAGES + " pages, the most that one reads"))
+            failed(
+                "the refresh was ended after "
+                    + MOST_PAGES
+                    + " pages, the most that a refresh reads"))
         : Optional.empty();
   }
 
   /** The failed job after the TSP gave a cursor a second time; following it would never end. */
   Next inACircle(String tsp) {
     return failed(
-        tsp
-            + " repeats the pages of its records without an end: it gave a cursor that it had given"
-            + " before");
+        "the pages of " + tsp + " repeat without an end: it returned the same cursor twice");
   }
 
   /** The resource to list next; empty if all are done. */

@@ -290,6 +290,7 @@ public final class SubscribeToEvents {
 
   private static <T> Answer<T> busy() {
     return Answer.refused(
-        new Refusal.Conflict("the webhook is being changed by others", Duration.ofSeconds(1)));
+        new Refusal.Conflict(
+            "other requests are changing the webhook: try again", Duration.ofSeconds(1)));
   }
 }

@@ -88,12 +88,15 @@ final class WebhookForm {
       case ED25519 -> {
         if (fields.get(SECRET) != null) {
           at(SECRET.name())
-              .add(MASK, "must be left out: an ed25519 key is made here", "not_allowed");
+              .add(
+                  MASK,
+                  "must be left out: for ed25519 the gateway generates the key",
+                  "not_allowed");
         }
       }
       case HMAC -> {
         if (known == SignatureScheme.ED25519 && fields.get(SECRET) == null) {
-          at(SECRET.name()).add(null, "is required where the signature becomes hmac", "required");
+          at(SECRET.name()).add(null, "is required when the signature changes to hmac", "required");
         }
       }
     }

@@ -92,7 +92,7 @@ public final class AcceptWrite implements SubmitWrite {
       return refused(new Refusal.Unavailable("this node is stopping", STOPPING));
     }
     if (command.manner().sync() && command.expiresIn() != null) {
-      return refused(new Refusal.Malformed("expires_in goes with async writes only"));
+      return refused(new Refusal.Malformed("expires_in can be used with async writes only"));
     }
     return switch (CheckWrite.shape(command)) {
       case Answer.Refused<CheckWrite.Body>(var refusal) -> refused(refusal);

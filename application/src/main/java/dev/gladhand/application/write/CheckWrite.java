@@ -147,9 +147,9 @@ public final class CheckWrite {
     if (Payloads.storedBytes(payload) > Payloads.MOST_BYTES) {
       return Answer.refused(
           new Refusal.TooLarge(
-              "the payload of one operation may take "
+              "the payload of one operation must take at most "
                   + Payloads.MOST_BYTES
-                  + " bytes as it is stored, with what its references resolve to"));
+                  + " bytes; the ids that its references resolve to are counted"));
     }
     var faults = new ArrayList<>(unknownReferences(body.fields, known));
     var slug = connection.tsp().slug();

@@ -87,7 +87,7 @@ public final class SettingsReader {
     if (duration == null || duration.isZero() || duration.compareTo(LONGEST) > 0) {
       fault(
           variable,
-          "must be a duration above zero and of 876000h at most, such as 200ms, 5s, 5m or 24h");
+          "must be a duration above zero and at most 876000h, such as 200ms, 5s, 5m or 24h");
       return otherwise;
     }
     return duration;

@@ -49,9 +49,9 @@ final class Input {
       return typed == null ? "" : new String(typed);
     }
     throw new Refused(
-        "the secret comes from "
+        "there is no secret: give it by "
             + variable
-            + ", from a file, or from standard input by --secret-file -");
+            + ", by --secret-file FILE, or on standard input by --secret-file -");
   }
 
   static void print(Tool tool, @Nullable Object json) {

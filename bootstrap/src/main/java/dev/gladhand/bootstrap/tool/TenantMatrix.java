@@ -74,7 +74,7 @@ final class TenantMatrix {
         "partners",
         seen.isEmpty()
             ? "with " + asked + " calls, no partner saw another partner's objects"
-            : "a partner sees another's by " + seen);
+            : "a partner could see another partner's objects by " + seen);
   }
 
   private void ask(String method, String path, @Nullable Object body) throws IOException {

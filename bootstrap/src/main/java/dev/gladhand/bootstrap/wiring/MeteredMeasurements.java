@@ -67,7 +67,7 @@ final class MeteredMeasurements implements Measurements {
             "gladhand.operations.oldest.settling",
             this,
             it -> it.age(it.stuck.get().oldestSettling()))
-        .description("How long ago the oldest of them was accepted whose outcome is looked up")
+        .description("Age of the oldest operation whose outcome is being looked up")
         .baseUnit("seconds")
         .register(registry);
     Gauge.builder("gladhand.lanes.parked", this, it -> it.stuck.get().parkedLanes())
@@ -95,7 +95,7 @@ final class MeteredMeasurements implements Measurements {
             .register(registry);
     staled =
         Counter.builder("gladhand.webhook.staled")
-            .description("Subscriptions taken out of service since their receivers fail")
+            .description("Subscriptions that are paused because their receivers fail")
             .register(registry);
     Gauge.builder("gladhand.webhook.lanes", subscriptions, AtomicInteger::get)
         .description("Subscriptions this node delivers to")

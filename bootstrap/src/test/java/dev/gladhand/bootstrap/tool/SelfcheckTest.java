@@ -70,7 +70,10 @@ class SelfcheckTest {
         this::said);
     assertTrue(
         lines.stream()
-            .anyMatch(line -> line.startsWith("FAILED partners a partner sees another's by [GET ")),
+            .anyMatch(
+                line ->
+                    line.startsWith(
+                        "FAILED partners a partner could see another partner's objects by [GET ")),
         this::said);
   }
 

@@ -184,7 +184,7 @@ class McpTest {
       var id = failed.get("id").asText();
       var explained = ok(client, "explain_operation", operation(id, ""));
       assertTrue(
-          explained.get("explanation").asText().contains("A retry cannot double it"),
+          explained.get("explanation").asText().contains("A retry cannot apply it twice"),
           explained::toString);
       refused(422, client, "retry_operation", operation(id, ",\"idempotency_key\":\"r-1\""));
       var again = operation(id, ",\"idempotency_key\":\"r-1\",\"confirm\":true");

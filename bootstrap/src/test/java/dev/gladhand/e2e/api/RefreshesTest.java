@@ -47,8 +47,7 @@ class RefreshesTest {
       var failed = ended(circling, job);
       assertEquals("failed", failed.get("status").asText());
       assertEquals(
-          "Samsara repeats the pages of its records without an end: it gave a cursor that it had"
-              + " given before",
+          "the pages of Samsara repeat without an end: it returned the same cursor twice",
           failed.get("error_details").asText());
       assertEquals(3, tsp.calls().size(), "a, b, and a again");
       var took = Duration.between(tsp.calls().getFirst(), tsp.calls().getLast());

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What each misbehaviour of a TSP means to whoever waits, and to whoever polls. */
+/** What each misbehaviour of a TSP means to callers that wait and to callers that poll. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @BothStores
 class FaultsTest {

@@ -121,7 +121,10 @@ class HoldTest {
         clicks.link(page);
         assertEquals(
             held, clicks.text().contains("This node has been held since 20"), clicks::text);
-        assertEquals(held, clicks.text().contains("A start without GLADHAND_HOLD"), clicks::text);
+        assertEquals(
+            held,
+            clicks.text().contains("To end this, start it without GLADHAND_HOLD"),
+            clicks::text);
       }
     }
   }

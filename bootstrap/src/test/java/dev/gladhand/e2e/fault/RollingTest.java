@@ -69,7 +69,7 @@ class RollingTest {
       var refused = Node.refused(folder, database, impatient);
       assertEquals(REFUSED, refused.code(), refused.output());
       assertTrue(
-          refused.output().contains("nodes of an earlier version run on this database"),
+          refused.output().contains("nodes of an earlier version use this database"),
           refused.output());
       assertEquals(
           "0",

@@ -39,7 +39,7 @@ final class Signatures {
     }
     var sent = Instant.ofEpochSecond(Long.parseLong(timestamp));
     if (Duration.between(sent, clock.instant()).abs().compareTo(OFF) > 0) {
-      throw new NotAuthentic("the delivery is of another time");
+      throw new NotAuthentic("the time of the delivery differs too much from the present time");
     }
     var head = (id + "." + timestamp + ".").getBytes(UTF_8);
     for (var one : header.split(" ")) {
@@ -47,7 +47,7 @@ final class Signatures {
         return;
       }
     }
-    throw new NotAuthentic("no signature fits");
+    throw new NotAuthentic("no signature matches");
   }
 
   private boolean fits(String one, byte[] head, byte[] body) {

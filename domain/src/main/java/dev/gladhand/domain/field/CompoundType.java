@@ -43,7 +43,7 @@ public sealed interface CompoundType<T> extends FieldType<T> {
           continue;
         }
         if (distinct && !seen.add(value instanceof BigDecimal n ? n.stripTrailingZeros() : value)) {
-          here.add(raw, "stands in the array already", "not_unique");
+          here.add(raw, "is in the array more than once", "not_unique");
         } else {
           values.add(value);
         }

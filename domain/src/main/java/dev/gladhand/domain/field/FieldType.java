@@ -217,7 +217,7 @@ public sealed interface FieldType<T>
         try {
           return LocalDate.parse(text);
         } catch (java.time.DateTimeException e) {
-          return faults.add(json, "is no day of the calendar", "date");
+          return faults.add(json, "is a date that does not exist", "date");
         }
       }
       return faults.add(json, "must be a day, such as 2026-11-20", "date");

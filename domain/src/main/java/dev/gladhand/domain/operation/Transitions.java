@@ -74,9 +74,9 @@ public record Transitions(RetryPolicy policy, Instant now, double jitter) {
     var error =
         new TspError(
             ErrorType.NETWORK,
-            "the gateway stopped during the attempt; whether "
+            "the gateway stopped during the attempt; it is not known whether "
                 + op.tsp()
-                + " acted on it is not known",
+                + " applied the write",
             true,
             null);
     return after(op, Outcome.rejected(error, new Retry.Backoff()), safety);

@@ -98,7 +98,7 @@ final class FleetioRecords {
     int perPage = perPage(call.request());
     String cursor = call.request().query("start_cursor");
     if (cursor != null && !cursor.matches("\\d{1,18}")) {
-      return FleetioAnswers.problem(400, "start_cursor is none of ours");
+      return FleetioAnswers.problem(400, "start_cursor is unknown");
     }
     long after = cursor == null ? 0 : Long.parseLong(cursor);
     var found = new ArrayList<Map.Entry<Long, Json.Obj>>();
@@ -126,7 +126,7 @@ final class FleetioRecords {
     String text = request.query("per_page");
     int number = text == null ? 50 : text.matches("\\d{1,4}") ? Integer.parseInt(text) : 0;
     if (number < FEWEST_PER_PAGE || number > MOST_PER_PAGE) {
-      throw new Refusal(FleetioAnswers.problem(400, "per_page is 2 to 100"));
+      throw new Refusal(FleetioAnswers.problem(400, "per_page must be from 2 to 100"));
     }
     return number;
   }

@@ -63,11 +63,11 @@ final class GeotabDvirLog implements GeotabType {
           "ArgumentNullException", "dateTime, driver and defectList are required");
     }
     if (GeotabMembers.has(log, "device") == GeotabMembers.has(log, "trailer")) {
-      throw GeotabError.argument("a log has a device or a trailer, and one of them");
+      throw GeotabError.argument("a log must have exactly one of device and trailer");
     }
     if (!Set.of("Unknown", "PreTrip", "PostTrip", "InTrip")
         .contains(String.valueOf(log.text("logType")))) {
-      throw GeotabError.argument("logType is none of Unknown, PreTrip, PostTrip, InTrip");
+      throw GeotabError.argument("logType must be one of Unknown, PreTrip, PostTrip, InTrip");
     }
     for (Json one : log.items("dVIRDefects")) {
       boolean isNew =
@@ -76,7 +76,7 @@ final class GeotabDvirLog implements GeotabType {
               && "NotRepaired".equals(defect.text("repairStatus"))
               && !GeotabMembers.has(defect, "repairUser");
       if (!isNew) {
-        throw GeotabError.argument("a new defect names a defect and is not repaired");
+        throw GeotabError.argument("a new defect must name a defect and must not be repaired");
       }
     }
   }

@@ -39,7 +39,7 @@ final class GeotabEntities {
     String id = entity.text("id");
     Json.Obj before = id == null ? null : entities(type).get(id);
     if (before == null) {
-      throw GeotabError.argument("the entity has no id that is known");
+      throw GeotabError.argument("the id of the entity is missing or unknown");
     }
     Json.Obj whole = type.whole(entity);
     type.check(whole, before);

@@ -62,7 +62,7 @@ final class GeotabFuelTransaction implements GeotabType {
     GeotabMembers.longest(entry, "externalReference", 255, 0);
     String currency = String.valueOf(entry.text("currencyCode"));
     if (!currency.matches("[A-Z]{3}")) {
-      throw GeotabError.argument("currencyCode is upper case");
+      throw GeotabError.argument("currencyCode must be upper case");
     }
   }
 

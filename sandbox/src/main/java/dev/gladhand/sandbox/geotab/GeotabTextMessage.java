@@ -66,7 +66,7 @@ final class GeotabTextMessage implements GeotabType {
       throw GeotabError.argument("messageContent must be a normal text");
     }
     if (GeotabMembers.has(message, "device") == GeotabMembers.has(message, "recipient")) {
-      throw GeotabError.argument("a message has a device or a recipient, and one of them");
+      throw GeotabError.argument("a message must have exactly one of device and recipient");
     }
   }
 }

@@ -28,7 +28,7 @@ public record RequestHead(
     }
     String version = line.substring(targetEnd + 1);
     if (!version.equals("HTTP/1.1") && !version.equals("HTTP/1.0")) {
-      throw new MalformedRequest(505, "HTTP/1.1 is spoken here");
+      throw new MalformedRequest(505, "only HTTP/1.1 is supported");
     }
     String target = originForm(line.substring(methodEnd + 1, targetEnd));
     int question = target.indexOf('?');

@@ -76,7 +76,7 @@ final class SuperOfficeLogin {
       return "Unknown context identifier";
     }
     if (!"JWT".equalsIgnoreCase(body.text("ReturnTokenType"))) {
-      return "Only JWT is given out";
+      return "Only the token type JWT is supported";
     }
     String signed = String.valueOf(body.text("SignedSystemToken"));
     int signatureAt = signed.lastIndexOf('.');
@@ -88,7 +88,7 @@ final class SuperOfficeLogin {
       return "Unknown system token";
     }
     if (!isNow(signed.substring(minuteAt + 1, signatureAt))) {
-      return "The time of the system token is not now";
+      return "The time of the system token differs too much from the present time";
     }
     byte[] content = signed.substring(0, signatureAt).getBytes(StandardCharsets.UTF_8);
     return keys.verifies(settings.get().publicKey(), content, signed.substring(signatureAt + 1))

@@ -70,7 +70,7 @@ final class SuperOfficeMessaging {
         fault =
             item instanceof Json.Obj message
                 ? fault(OUTGOING, message)
-                : "An outgoing message is an object";
+                : "An outgoing message must be an object";
       }
     }
     if (fault != null) {

@@ -131,7 +131,7 @@ final class WebfleetFleet {
     Instant from = moment(form.get("rangefrom_string"));
     Instant to = moment(form.get("rangeto_string"));
     if (!"ud".equals(form.get("range_pattern"))) {
-      throw new WebfleetError(506, "range_pattern is ud");
+      throw new WebfleetError(506, "range_pattern must be ud");
     }
     String object = form.get("objectuid");
     return rows(
@@ -158,7 +158,7 @@ final class WebfleetFleet {
     try {
       return OffsetDateTime.parse(String.valueOf(text)).toInstant();
     } catch (java.time.DateTimeException e) {
-      throw new WebfleetError(507, "a range is two times by ISO 8601");
+      throw new WebfleetError(507, "a range must have two times in ISO 8601");
     }
   }
 

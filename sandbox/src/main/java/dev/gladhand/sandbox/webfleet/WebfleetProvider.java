@@ -118,7 +118,7 @@ public final class WebfleetProvider implements Provider {
 
   private static void authorize(Request request, Map<String, String> form) {
     if (form.containsKey("username") || form.containsKey("password")) {
-      throw new WebfleetError(1001, "the login belongs into the Authorization header");
+      throw new WebfleetError(1001, "the login must be in the Authorization header");
     }
     if (!LOGIN.equals(request.header("Authorization"))
         || !"sandbox".equals(form.get("account"))

@@ -180,7 +180,7 @@ public abstract class EventsContract {
   }
 
   @Test
-  void whoeverPutsEventsInOrderAtOnceLeavesNoGaps() throws Exception {
+  void nodesThatOrderEventsAtTheSameTimeLeaveNoGaps() throws Exception {
     var partners = List.of(Deck.PARTNER, PartnerId.of("00000000-0000-7000-8000-0000000000bb"));
     var id = deck.subscribe("https://a.example/", "connection.*");
     var each = 150;

@@ -153,7 +153,7 @@ public abstract class LanesContract extends StoreContract {
   }
 
   @Test
-  void whoeverWaitsForTheEndOfALeaseWakesUpThen() {
+  void aNodeThatWaitsForTheEndOfALeaseWakesUpThen() {
     added();
     claim("node-1");
     var wait = store.lanes().untilNextDue().orElseThrow();

@@ -87,8 +87,8 @@ class RefreshReferencesTest {
       assertTrue(house.tsp.asked.size() < 100);
     }
     assertEquals(
-        "the refresh was ended after 1 hour, the longest that one may take, with 0 pages read; the"
-            + " last call failed: Listed is down",
+        "the refresh was ended after 1 hour, the longest time that a refresh may take, with 0 pages"
+            + " read; the last call failed: Listed is down",
         failure(job));
     assertFalse(step());
   }
@@ -111,7 +111,8 @@ class RefreshReferencesTest {
     }
     assertEquals("pending", now(job).job().status());
     assertTrue(step());
-    assertEquals("the refresh was ended after 10000 pages, the most that one reads", failure(job));
+    assertEquals(
+        "the refresh was ended after 10000 pages, the most that a refresh reads", failure(job));
     assertEquals(10_000, house.tsp.asked.size());
   }
 
@@ -154,8 +155,7 @@ class RefreshReferencesTest {
       }
       assertEquals("failed", now(job).toJson().get("status"));
       assertEquals(
-          "Listed repeats the pages of its records without an end: it gave a cursor that it had"
-              + " given before",
+          "the pages of Listed repeat without an end: it returned the same cursor twice",
           failure(job));
       assertFalse(step());
       assertEquals(circle.size(), house.tsp.asked.size());

@@ -41,7 +41,7 @@ public final class FieldMap {
     if (type == OperationType.UPDATE) {
       all.add(
           new PresenceRule.Mentions(
-              List.copyOf(placed), "nothing of this update has a place at the TSP"));
+              List.copyOf(placed), "the TSP can store none of the fields of this update"));
     }
     return all;
   }

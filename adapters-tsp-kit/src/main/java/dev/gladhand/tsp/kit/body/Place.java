@@ -89,6 +89,11 @@ public final class Place<T> implements Part {
     return rule(new ValueRule.Matches((Field<String>) field, Pattern.compile(pattern), what));
   }
 
+  /** The text must have the form of an e-mail address. */
+  public Place<T> email() {
+    return matching("^[^@ \\t\\r\\n]+@[^@ \\t\\r\\n]+$", "an e-mail address");
+  }
+
   /** The field is required in a create. */
   public Place<T> required() {
     return new Place<>(field, path, encode, always, true, clearing);

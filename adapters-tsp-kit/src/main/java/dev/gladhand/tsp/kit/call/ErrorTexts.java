@@ -58,7 +58,8 @@ final class ErrorTexts {
   }
 
   static String unanswered(String tsp, TspRequest request, String detail, Secrets secrets) {
-    return tidy(secrets.scrub(tsp + " gave no whole answer to " + call(request) + ": " + detail));
+    return tidy(
+        secrets.scrub(tsp + " gave no complete answer to " + call(request) + ": " + detail));
   }
 
   static String remark(String tsp, TspRequest request, int status, String remark, Secrets secrets) {

@@ -198,7 +198,7 @@ public final class TspApi {
       case Exchange.Answered answered ->
           Outcome.rejected(
               answered.error(
-                  ErrorType.TSP, "the answer is not " + what + "; is the base URL right?", false),
+                  ErrorType.TSP, "the answer is not " + what + ": check the base URL", false),
               new Retry.Never());
     };
   }

@@ -35,7 +35,8 @@ public final class FoundRecord {
     }
     var others = attempt.others().changedSince(attempt.begun().minus(EARLIER));
     if (others.isEmpty()) {
-      return new Settlement.CannotTell("too much was written at that time to tell whose this is");
+      return new Settlement.CannotTell(
+          "too many writes were made then to tell which of them made this record");
     }
     var creates =
         others.get().stream().filter(one -> one.write().type() == OperationType.CREATE).toList();
@@ -44,7 +45,7 @@ public final class FoundRecord {
     }
     return creates.stream().anyMatch(one -> mayHaveMade(one, write) && isEqual.test(one.write()))
         ? new Settlement.CannotTell(
-            "this record may be the one of another create of equal contents")
+            "another create with the same contents may have made this record")
         : new Settlement.Applied(found, List.of());
   }
 

@@ -51,7 +51,7 @@ public record LookUp(
       case Exchange.Answered answered -> {
         var all = records.apply(answered);
         yield all == null
-            ? later(answered, "the look-up cannot be read whole")
+            ? later(answered, "the answer to the look-up cannot be read completely")
             : read(answered, all, begun != null && now.isBefore(begun.plus(QUIET)));
       }
     };
@@ -71,10 +71,11 @@ public record LookUp(
       return new Settlement.Applied(TspJson.id(ours.getFirst(), id), List.of());
     }
     if (isUnclear || !ours.isEmpty()) {
-      return new Settlement.CannotTell("a record may be the one that was written, or another");
+      return new Settlement.CannotTell(
+          "it is not clear whether the record that was found is the written one");
     }
     return isEarly
-        ? later(answered, "the record is not in the list, so far")
+        ? later(answered, "the record is not in the list yet")
         : new Settlement.NotApplied();
   }
 

@@ -36,7 +36,7 @@ public record SentList(
   private static final Duration QUIET = Duration.ofSeconds(10);
 
   private static final String NOT_SURE =
-      "the list of sent messages shows one to this recipient that may be this one or another";
+      "it is not clear whether a message in the list of sent messages is this one";
 
   /**
    * One message of the list.
@@ -76,7 +76,7 @@ public record SentList(
         !isMissing
             && results.stream().allMatch(one -> one.status() == RecipientResult.Status.DELIVERED);
     if (isOpen || !isAllDelivered && Duration.between(attempt.begun(), now).compareTo(QUIET) < 0) {
-      var what = "the message is not among those sent to every recipient, so far";
+      var what = "the list of sent messages does not have the message to every recipient yet";
       return new Settlement.TryLater(answered.error(ErrorType.TSP, what, false));
     }
     if (results.isEmpty()) {

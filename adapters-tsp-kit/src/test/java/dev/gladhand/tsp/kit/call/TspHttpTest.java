@@ -276,7 +276,7 @@ class TspHttpTest {
   void saysWhatTheNetworkDid() {
     calls.fail(Kind.RESET, true);
     assertEquals(
-        "Tsp gave no whole answer to POST https://tsp.example/v1/things?x=1: it broke",
+        "Tsp gave no complete answer to POST https://tsp.example/v1/things?x=1: it broke",
         rejected(write()).error().details());
   }
 

@@ -40,7 +40,7 @@ public final class SamsaraDashboardUsers {
           }
           if (holds(data, email == null ? "" : email)) {
             return new Settlement.CannotTell(
-                "a user with this e-mail address exists, by this call or before");
+                "a user with this e-mail address exists, and this call or an earlier one made it");
           }
           var next = SamsaraPages.next(json);
           if (next == null) {
@@ -50,7 +50,7 @@ public final class SamsaraDashboardUsers {
         }
       }
     }
-    return new Settlement.CannotTell("there are more users than are looked through");
+    return new Settlement.CannotTell("there are more users than the gateway reads");
   }
 
   private static boolean holds(List<TspJson> data, String email) {

@@ -154,7 +154,10 @@ public record CredentialsSchema(
       if (MASK.equals(fields.get(field))) {
         faults
             .at(field.name())
-            .add(MASK, "is what answers show in place of the secret, not the secret", "masked");
+            .add(
+                MASK,
+                "must be the secret itself, not the ***** that answers show in its place",
+                "masked");
       }
     }
   }

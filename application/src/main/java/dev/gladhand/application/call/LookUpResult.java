@@ -4,15 +4,15 @@ import dev.gladhand.domain.outcome.ErrorType;
 import dev.gladhand.domain.outcome.TspError;
 import dev.gladhand.domain.tsp.Settler.Settlement;
 
-/** The result of a look-up. */
-public sealed interface Looked {
-  record Found(Settlement settlement) implements Looked {}
+/** The result of a look-up at a provider. */
+public sealed interface LookUpResult {
+  record Found(Settlement settlement) implements LookUpResult {}
 
   /** The look-up could not be made. */
-  record Nothing(TspError error) implements Looked {}
+  record NotMade(TspError error) implements LookUpResult {}
 
   /** The TSP refuses the connection's credentials. */
-  record NoCredentials() implements Looked {}
+  record NoCredentials() implements LookUpResult {}
 
   /** A word of a closed set for metrics. */
   default String word() {
@@ -22,7 +22,7 @@ public sealed interface Looked {
       case Found(Settlement.NotApplied _) -> "not_applied";
       case Found(Settlement.CannotTell _) -> "cannot_tell";
       case Found(Settlement.TryLater(var error)) -> error.type().wire();
-      case Nothing(var error) -> error.type().wire();
+      case NotMade(var error) -> error.type().wire();
       case NoCredentials() -> ErrorType.AUTH.wire();
     };
   }

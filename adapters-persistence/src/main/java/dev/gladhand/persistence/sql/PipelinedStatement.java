@@ -7,13 +7,14 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One statement with its parameters, which is sent alone or {@link Together} with others.
+ * One statement with its parameters, which is sent alone or with others in a {@link Pipeline}.
  *
  * @param binding binds its parameters
  * @param reading reads its result
  * @param onH2 what runs on H2 in its place; null if it is the same
  */
-public record Part<T>(String text, Binding binding, Reading<T> reading, @Nullable SqlWork<T> onH2) {
+public record PipelinedStatement<T>(
+    String text, Binding binding, Reading<T> reading, @Nullable SqlWork<T> onH2) {
   /** Binds parameters. */
   @FunctionalInterface
   public interface Binding {
@@ -43,8 +44,8 @@ public record Part<T>(String text, Binding binding, Reading<T> reading, @Nullabl
     T read(ResultSet rows) throws SQLException;
   }
 
-  public static <T> Part<T> query(String text, Asking asking, Rows<T> reading) {
-    return new Part<>(
+  public static <T> PipelinedStatement<T> query(String text, Asking asking, Rows<T> reading) {
+    return new PipelinedStatement<>(
         text,
         (statement, first) -> asking.bind(Parameters.of(statement, first)).next(),
         statement -> {
@@ -56,8 +57,8 @@ public record Part<T>(String text, Binding binding, Reading<T> reading, @Nullabl
   }
 
   /** The same statement with other work on H2. */
-  public Part<T> onH2(SqlWork<T> work) {
-    return new Part<>(text, binding, reading, work);
+  public PipelinedStatement<T> onH2(SqlWork<T> work) {
+    return new PipelinedStatement<>(text, binding, reading, work);
   }
 
   /** Runs the statement alone. */

@@ -9,18 +9,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statements of one transaction that PostgreSQL gets in one round trip and runs one after the
- * other. H2 runs in the same process and gets each by itself. Each statement sees the effects of
- * those before it. For one thread.
+ * Sends several statements of one transaction to PostgreSQL in one round trip. PostgreSQL runs them
+ * one after the other. H2 runs in the same process and gets each by itself. Each statement sees the
+ * effects of those before it. For one thread.
  */
-public final class Together {
-  private static final Part<Boolean> COMMIT =
-      new Part<>("commit", (statement, first) -> first, statement -> true, null);
+public final class Pipeline {
+  private static final PipelinedStatement<Boolean> COMMIT =
+      new PipelinedStatement<>("commit", (statement, first) -> first, statement -> true, null);
 
   private final Connection connection;
-  private final List<Asked<?>> asked = new ArrayList<>();
+  private final List<Added<?>> added = new ArrayList<>();
 
-  public Together(Connection connection) {
+  public Pipeline(Connection connection) {
     this.connection = connection;
   }
 
@@ -34,20 +34,20 @@ public final class Together {
     }
   }
 
-  private static final class Asked<T> implements Answer<T> {
-    private final Part<T> part;
+  private static final class Added<T> implements Answer<T> {
+    private final PipelinedStatement<T> sent;
     private @Nullable T answer;
 
-    Asked(Part<T> part) {
-      this.part = part;
+    Added(PipelinedStatement<T> sent) {
+      this.sent = sent;
     }
 
     void runAlone(Connection connection) throws SQLException {
-      answer = part.run(connection);
+      answer = sent.run(connection);
     }
 
     void read(PreparedStatement statement) throws SQLException {
-      answer = part.reading().read(statement);
+      answer = sent.reading().read(statement);
     }
 
     @Override
@@ -56,22 +56,23 @@ public final class Together {
     }
   }
 
-  public <T> Answer<T> ask(Part<T> part) {
-    var one = new Asked<>(part);
-    asked.add(one);
+  /** Adds a statement to those that the next run sends. */
+  public <T> Answer<T> add(PipelinedStatement<T> statement) {
+    var one = new Added<>(statement);
+    added.add(one);
     return one;
   }
 
   /** Runs all statements that were added since the last run. */
   public void run() throws SQLException {
-    if (asked.size() > 1 && Dialect.of(connection) == Dialect.POSTGRESQL) {
+    if (added.size() > 1 && Dialect.of(connection) == Dialect.POSTGRESQL) {
       runAll();
     } else {
-      for (var one : asked) {
+      for (var one : added) {
         one.runAlone(connection);
       }
     }
-    asked.clear();
+    added.clear();
   }
 
   /**
@@ -80,23 +81,23 @@ public final class Together {
    */
   public void commit() throws SQLException {
     if (Dialect.of(connection) == Dialect.POSTGRESQL) {
-      ask(COMMIT);
+      add(COMMIT);
     }
     run();
   }
 
   private void runAll() throws SQLException {
     var text = new StringBuilder();
-    for (var one : asked) {
-      text.append(text.isEmpty() ? "" : ";\n").append(one.part.text());
+    for (var one : added) {
+      text.append(text.isEmpty() ? "" : ";\n").append(one.sent.text());
     }
     try (var statement = connection.prepareStatement(text.toString())) {
       var parameter = 1;
-      for (var one : asked) {
-        parameter = one.part.binding().bind(statement, parameter);
+      for (var one : added) {
+        parameter = one.sent.binding().bind(statement, parameter);
       }
       statement.execute();
-      for (var one : asked) {
+      for (var one : added) {
         one.read(statement);
         statement.getMoreResults();
       }
