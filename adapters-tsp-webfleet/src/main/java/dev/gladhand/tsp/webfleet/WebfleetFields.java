@@ -93,7 +93,9 @@ final class WebfleetFields {
             new Rule.When(
                 User.IS_DRIVER,
                 false,
-                List.of(new PresenceRule.Refused(User.IS_DRIVER, "Webfleet has no users other than drivers"))));
+                List.of(
+                    new PresenceRule.Refused(
+                        User.IS_DRIVER, "Webfleet has no users other than drivers"))));
   }
 
   private static Place<String> text(Field<String> field, int min, int max, String name) {

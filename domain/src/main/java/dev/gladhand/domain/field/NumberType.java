@@ -90,7 +90,9 @@ public sealed interface NumberType<N extends Number> extends FieldType<N> {
       var plain = number.stripTrailingZeros();
       if (plain.scale() > MAX_SCALE) {
         return faults.add(
-            json, "must have at most " + MAX_SCALE + " digits after the decimal point", "out_of_range");
+            json,
+            "must have at most " + MAX_SCALE + " digits after the decimal point",
+            "out_of_range");
       }
       if (number.scale() > MAX_SCALE) {
         return plain;

@@ -74,13 +74,15 @@ final class GeotabDevice implements GeotabType {
     Set<String> groups = GeotabMembers.ids(device, "groups");
     boolean isVehicle = groups.contains(VEHICLES);
     if (isVehicle == groups.contains(TRAILERS)) {
-      throw GeotabError.argument("groups must hold exactly one of GroupVehicleId and GroupTrailerId");
+      throw GeotabError.argument(
+          "groups must hold exactly one of GroupVehicleId and GroupTrailerId");
     }
     if (groups.size() < 2) {
       throw GeotabError.argument("groups must hold a company group");
     }
     if (before != null && GeotabMembers.ids(before, "groups").contains(VEHICLES) != isVehicle) {
-      throw GeotabError.argument("a vehicle cannot become a trailer, and a trailer cannot become a vehicle");
+      throw GeotabError.argument(
+          "a vehicle cannot become a trailer, and a trailer cannot become a vehicle");
     }
   }
 
