@@ -217,7 +217,7 @@ class NegotiationTest {
       assertEquals("about:blank", problem.get("type"));
       assertEquals("Bad Request", problem.get("title"));
       assertEquals(new java.math.BigDecimal(400), problem.get("status"));
-      assertTrue(String.valueOf(problem.get("detail")).contains("x is not known"));
+      assertTrue(String.valueOf(problem.get("detail")).contains("the query parameter x"));
     }
     for (var accept :
         List.of("application/json", "*/*", "application/problem+json;q=0.5, application/json")) {
