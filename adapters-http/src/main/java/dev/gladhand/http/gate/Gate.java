@@ -2,6 +2,7 @@ package dev.gladhand.http.gate;
 
 import dev.gladhand.application.Draining;
 import dev.gladhand.http.answer.Halt;
+import dev.gladhand.http.request.ActivePartners;
 import dev.gladhand.http.request.BodyMemory;
 import dev.gladhand.http.request.Call;
 import dev.gladhand.http.request.CallBinder;
@@ -41,8 +42,15 @@ public final class Gate {
   private final UnderWay underWay;
   private final StreamPlaces places;
   private final BodyMemory memory;
+  private final ActivePartners active;
 
-  Gate(Draining draining, UnderWay underWay, StreamPlaces places, BodyMemory memory) {
+  Gate(
+      Draining draining,
+      UnderWay underWay,
+      StreamPlaces places,
+      BodyMemory memory,
+      ActivePartners active) {
+    this.active = active;
     this.draining = draining;
     this.underWay = underWay;
     this.places = places;
@@ -72,6 +80,9 @@ public final class Gate {
     var caller = request.getUserPrincipal(Caller.class).orElse(null);
     request.setAttribute(CallBinder.ATTRIBUTE, new Call(request, route, caller, body));
     request.setAttribute(INSIDE, true);
+    if (caller != null && caller.partner() != null) {
+      active.called(caller.partner());
+    }
     underWay.entered();
     return PASS;
   }

@@ -1,13 +1,12 @@
 package dev.gladhand.http.stream;
 
 import dev.gladhand.application.store.StoreUnavailable;
-import java.util.function.BooleanSupplier;
 
 /**
- * Says whether the token with which an answer was begun is no longer valid; it is checked once a
- * second. Not thread-safe; blocks.
+ * Says whether the token with which an answer was begun is no longer valid. Not thread-safe;
+ * blocks.
  */
-final class EndOfAccess implements BooleanSupplier {
+final class EndOfAccess {
   private static final long PAUSE_NANOS = 1_000_000_000L;
 
   private final Tokens tokens;
@@ -20,12 +19,15 @@ final class EndOfAccess implements BooleanSupplier {
     this.token = token;
   }
 
-  @Override
-  public boolean getAsBoolean() {
-    if (!ended && System.nanoTime() - looked >= PAUSE_NANOS) {
-      looked = System.nanoTime();
-      ended = !holds();
-    }
+  /** Whether the token was no longer valid when it was last checked, which is once a second. */
+  boolean seen() {
+    return System.nanoTime() - looked >= PAUSE_NANOS ? now() : ended;
+  }
+
+  /** Whether the token is no longer valid now. */
+  boolean now() {
+    looked = System.nanoTime();
+    ended = ended || !holds();
     return ended;
   }
 

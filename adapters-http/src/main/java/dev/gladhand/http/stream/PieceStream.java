@@ -9,7 +9,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -20,7 +19,7 @@ import org.reactivestreams.Subscription;
  * An answer that is made piece by piece, each after the client has taken the one before, on a
  * virtual thread of its own. If a piece fails, the connection is closed, so that the client never
  * takes a part for the whole. The connection is also closed if the client takes less than 1 KiB a
- * second.
+ * second, or if it loses its access.
  *
  * <p>All signals to the server are sent on the connection's thread, on which the server learns that
  * a client is gone; otherwise it might get pieces for connections that are closed. It gets a few
@@ -43,17 +42,17 @@ public final class PieceStream implements Publisher<byte[]> {
       CompletableFuture.delayedExecutor(10, TimeUnit.SECONDS);
 
   private final Executor connection;
-  private final BooleanSupplier noAccess;
+  private final EndOfAccess noAccess;
   private final InTurn turn;
   private final Pieces pieces;
   private final AtomicBoolean begun = new AtomicBoolean();
 
   /**
    * @param connection the thread of the client's connection
-   * @param noAccess whether the client has lost its access; called from one thread
+   * @param noAccess whether the client has lost its access; used by one thread
    * @param turn makes each piece when it is the client's turn
    */
-  PieceStream(Executor connection, BooleanSupplier noAccess, InTurn turn, Pieces pieces) {
+  PieceStream(Executor connection, EndOfAccess noAccess, InTurn turn, Pieces pieces) {
     this.connection = connection;
     this.noAccess = noAccess;
     this.turn = turn;
@@ -147,6 +146,10 @@ public final class PieceStream implements Publisher<byte[]> {
           }
           give(piece);
         }
+        // A client that lost its access since the last check must not take the answer for whole.
+        if (!pieces.open() && noAccess.now()) {
+          throw lostAccess();
+        }
         tell(client::onComplete);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -168,11 +171,11 @@ public final class PieceStream implements Publisher<byte[]> {
     private boolean demanded() throws InterruptedException {
       var begun = System.nanoTime();
       while (!cancelled && !pieces.over()) {
-        if (noAccess.getAsBoolean()) {
+        if (noAccess.seen()) {
           if (pieces.open()) {
             return false;
           }
-          throw new IllegalStateException("the client has no access any more");
+          throw lostAccess();
         }
         if (demand.get() > 0) {
           return true;
@@ -185,6 +188,10 @@ public final class PieceStream implements Publisher<byte[]> {
         }
       }
       return false;
+    }
+
+    private static IllegalStateException lostAccess() {
+      return new IllegalStateException("the client has no access any more");
     }
 
     private void fail(Exception failure) {

@@ -1,9 +1,12 @@
 package dev.gladhand.http.stream;
 
 import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.http.answer.Halt;
 import dev.gladhand.http.answer.Replies;
+import dev.gladhand.http.request.ActivePartners;
 import dev.gladhand.http.request.Call;
 import dev.gladhand.http.request.Computing;
+import dev.gladhand.share.Rests;
 import dev.gladhand.share.Turns;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -11,16 +14,21 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.netty.NettyHttpRequest;
 import jakarta.inject.Singleton;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
  * Starts answers that are made piece by piece. A few pieces are made at the same time, with the
- * partners in turn, so that memory and processor time do not grow with the number of answers.
+ * partners in turn, so that memory and processor time do not grow with the number of answers. While
+ * several partners call the node, the pieces of each use at most a fifth of one processor.
  * Thread-safe.
  */
 @Singleton
@@ -29,7 +37,14 @@ public final class PieceStreams {
   private static final int AT_ONCE =
       Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
 
-  private static final int OF_A_PARTNER = 1;
+  /** The largest part of one processor for a partner's pieces while other partners call. */
+  private static final double SHARE = 0.2;
+
+  /** The processor time for pieces that a partner may use before its share counts. */
+  private static final Duration BURST = Duration.ofSeconds(1);
+
+  /** The time after which a page whose turn has not come is refused. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** A page with no more items than this does not wait for a turn. */
   private static final int SMALL_PAGE = 20;
@@ -42,11 +57,19 @@ public final class PieceStreams {
       Executors.newFixedThreadPool(
           AT_ONCE, Thread.ofPlatform().name("piece-", 0).daemon().factory());
 
-  private final Turns<PartnerId> turns = new Turns<>(AT_ONCE, OF_A_PARTNER);
-  private final Tokens tokens;
+  private static final ThreadMXBean PROCESSOR_TIMES = ManagementFactory.getThreadMXBean();
 
-  PieceStreams(Tokens tokens) {
+  /** Each partner's pieces are made one after another. */
+  private final Turns<PartnerId> lines = new Turns<>(Integer.MAX_VALUE, 1);
+
+  private final Turns<PartnerId> turns = new Turns<>(AT_ONCE, 1);
+  private final Rests<PartnerId> rests = new Rests<>(SHARE, BURST);
+  private final Tokens tokens;
+  private final ActivePartners active;
+
+  PieceStreams(Tokens tokens, ActivePartners active) {
     this.tokens = tokens;
+    this.active = active;
   }
 
   /** An answer with status 200 made of the pieces; it closes them. */
@@ -61,13 +84,56 @@ public final class PieceStreams {
     return HttpResponse.ok((Publisher<byte[]>) stream).contentType(MediaType.of(mediaType));
   }
 
-  /** Makes a piece before the answer begins, also in turn. Blocks. */
+  /**
+   * Makes a piece before the answer begins, also in turn. Blocks; a 429 ends the request if the
+   * turn does not come within half a minute.
+   */
   public <T> T inTurn(Call call, Supplier<T> work) {
-    return inTurn(call.partner(), work);
+    var partner = call.partner();
+    try {
+      if (!lines.enter(partner, PATIENCE.toNanos())) {
+        throw Halt.tooMany(
+            "the pages and exports of a partner are made one after another, and too many wait",
+            PATIENCE);
+      }
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+    try {
+      return rested(partner, work);
+    } finally {
+      lines.leave(partner);
+    }
   }
 
   private <T extends @Nullable Object> T inTurn(PartnerId partner, Supplier<T> work) {
-    return turns.run(partner, () -> Computing.run(THREADS, work));
+    return lines.run(partner, () -> rested(partner, work));
+  }
+
+  private <T extends @Nullable Object> T rested(PartnerId partner, Supplier<T> work) {
+    if (active.othersThan(partner)) {
+      try {
+        TimeUnit.NANOSECONDS.sleep(rests.due(partner, System.nanoTime()));
+      } catch (InterruptedException e) {
+        throw interrupted(e);
+      }
+    }
+    return turns.run(partner, () -> Computing.run(THREADS, () -> measured(partner, work)));
+  }
+
+  private <T extends @Nullable Object> T measured(PartnerId partner, Supplier<T> work) {
+    var before = PROCESSOR_TIMES.getCurrentThreadCpuTime();
+    try {
+      return work.get();
+    } finally {
+      var used = PROCESSOR_TIMES.getCurrentThreadCpuTime() - before;
+      rests.used(partner, used, System.nanoTime());
+    }
+  }
+
+  private static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("interrupted while a piece of an answer was to be made", e);
   }
 
   /**

@@ -110,6 +110,7 @@ class BoundsTest {
           "bulk requests and exports",
           "pages of the console",
           "pieces of answers",
+          "processor time for the pieces",
           "an answer that is streamed",
           "answers over 64 KiB",
           "GLADHAND_PARTNER_RATE",

@@ -1,0 +1,58 @@
+package dev.gladhand.share;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Limits the processor time of each holder to a share of one processor. A holder that has used more
+ * must rest until it has regained the time. Times of now are nanoseconds of {@link
+ * System#nanoTime}. Thread-safe.
+ */
+public final class Rests<K> {
+  private static final int MOST_REMEMBERED = 10_000;
+
+  private final double share;
+  private final double burst;
+  private final Map<K, Account> accounts = new HashMap<>();
+
+  /**
+   * @param left nanoseconds of processor time that the holder may use without a rest; negative if
+   *     it has used more
+   * @param at when this was true
+   */
+  private record Account(double left, long at) {}
+
+  /**
+   * @param share the part of one processor that a holder regains, over 0
+   * @param burst the processor time that a holder may use without a rest after it used none for
+   *     long
+   */
+  public Rests(double share, Duration burst) {
+    if (share <= 0 || burst.isNegative()) {
+      throw new IllegalArgumentException("no share: " + share + ", " + burst);
+    }
+    this.share = share;
+    this.burst = burst.toNanos();
+  }
+
+  /** How long the holder must rest from now on, in nanoseconds; 0 if it need not. */
+  public synchronized long due(K holder, long now) {
+    return (long) Math.ceil(Math.max(0, -left(holder, now)) / share);
+  }
+
+  /** Reports that the holder has used processor time, in nanoseconds. */
+  public synchronized void used(K holder, long processor, long now) {
+    if (accounts.size() >= MOST_REMEMBERED) {
+      accounts.keySet().removeIf(other -> left(other, now) >= burst);
+    }
+    accounts.put(holder, new Account(left(holder, now) - processor, now));
+  }
+
+  private double left(K holder, long now) {
+    var account = accounts.get(holder);
+    return account == null
+        ? burst
+        : Math.min(burst, account.left + (double) Math.max(0, now - account.at) * share);
+  }
+}
