@@ -77,7 +77,7 @@ public final class Child implements AutoCloseable {
   }
 
   /** The path of the JVM that runs this program. */
-  static String java() {
+  public static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 

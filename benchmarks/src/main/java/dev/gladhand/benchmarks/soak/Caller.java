@@ -106,8 +106,16 @@ final class Caller {
     }
   }
 
+  String base() {
+    return base;
+  }
+
   String clientId() {
     return id;
+  }
+
+  String secret() {
+    return secret;
   }
 
   String token() {

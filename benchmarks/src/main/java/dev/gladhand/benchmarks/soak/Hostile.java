@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -22,68 +23,87 @@ final class Hostile {
   private static final String HOOKS = "/v2/notifications/webhooks";
   private static final int LINES = 4;
   private static final long TICK = 20_000_000L;
+  private static final Map<String, Attack> ATTACKS = attacks();
 
   private final Caller caller;
   private final String connection;
   private final String driver;
   private volatile String recipients = "";
   private final String silent;
-  private final String hanging;
   private final String victimsClient;
   private final String victimsConnection;
   private final Map<String, Map<String, Integer>> answers = new ConcurrentHashMap<>();
 
   /**
-   * @param silent a receiver that accepts connections and never answers
-   * @param hanging a provider that does the same
+   * What a hostile partner knows.
+   *
+   * @param base the URL of the node
+   * @param silent a receiver and provider that accepts connections and never answers
    */
-  Hostile(Caller caller, String samsara, String silent, String hanging, Victim victim)
-      throws IOException {
-    this.caller = caller;
-    this.silent = silent;
-    this.hanging = hanging;
-    this.victimsClient = victim.caller().clientId();
-    this.victimsConnection = victim.connection();
-    connection = caller.connect(samsara, "");
+  record Place(
+      String base,
+      String id,
+      String secret,
+      String samsara,
+      String silent,
+      String victimsClient,
+      String victimsConnection) {
+    /** A line that {@link #of} reads. */
+    String line() {
+      return String.join(" ", base, id, secret, samsara, silent, victimsClient, victimsConnection);
+    }
+
+    static Place of(String line) {
+      var part = line.split(" ", -1);
+      return new Place(part[0], part[1], part[2], part[3], part[4], part[5], part[6]);
+    }
+  }
+
+  Hostile(Place place) throws IOException {
+    caller = new Caller(place.base, place.id, place.secret);
+    silent = place.silent;
+    victimsClient = place.victimsClient;
+    victimsConnection = place.victimsConnection;
+    connection = caller.connect(place.samsara, "");
     driver = caller.driver(connection);
   }
 
   /** Attacks once; called again and again. */
-  interface Attack {
-    void run() throws IOException;
+  @FunctionalInterface
+  private interface Attack {
+    void by(Hostile one) throws IOException;
   }
 
-  /**
-   * The attacks by their names, in the order of the properties that the project promises.
-   *
-   * @param only the attacks whose names contain one of these
-   */
-  Map<String, Attack> attacks(List<String> only) {
+  private static Map<String, Attack> attacks() {
     var all = new LinkedHashMap<String, Attack>();
     all.put(
-        "long names and many values", () -> body("{\"" + "n".repeat(500_000) + "\":" + zeros()));
-    all.put("many faults", () -> body("{\"a\":[" + many("\"\\u0000\"", 90_000) + "]}"));
-    all.put("large numbers", () -> body("{\"a\":[" + many("1e400", 90_000) + "]}"));
-    all.put("large texts", this::texts);
-    all.put("many subscriptions to a silent receiver", this::subscriptions);
-    all.put("receivers that have no address", this::names);
-    all.put("writes that fail", this::failures);
-    all.put("streams", this::streams);
-    all.put("retries", this::retries);
-    all.put("refreshes that hang", this::refreshes);
-    all.put("slow connections", this::slow);
-    all.put("wrong secrets", this::secrets);
-    all.put("another host for stored credentials", this::otherHost);
-    all.put("ids of others", this::foreignIds);
-    all.put("bulk writes and exports", this::bulk);
-    all.keySet()
-        .retainAll(
-            all.keySet().stream().filter(name -> only.stream().anyMatch(name::contains)).toList());
+        "long names and many values",
+        one -> one.body("{\"" + "n".repeat(500_000) + "\":" + zeros()));
+    all.put("many faults", one -> one.body("{\"a\":[" + many("\"\\u0000\"", 90_000) + "]}"));
+    all.put("large numbers", one -> one.body("{\"a\":[" + many("1e400", 90_000) + "]}"));
+    all.put("large texts", Hostile::texts);
+    all.put("many subscriptions to a silent receiver", Hostile::subscriptions);
+    all.put("receivers that have no address", Hostile::nameless);
+    all.put("writes that fail", Hostile::failures);
+    all.put("streams", Hostile::streams);
+    all.put("retries", Hostile::retries);
+    all.put("refreshes that hang", Hostile::refreshes);
+    all.put("slow connections", Hostile::slow);
+    all.put("wrong secrets", Hostile::secrets);
+    all.put("another host for stored credentials", Hostile::otherHost);
+    all.put("ids of others", Hostile::foreignIds);
+    all.put("bulk writes and exports", Hostile::bulk);
     return all;
   }
 
+  /** The names of the attacks, in the order of the properties that the project promises. */
+  static List<String> names() {
+    return List.copyOf(ATTACKS.keySet());
+  }
+
   /** Repeats an attack in several threads until the end; returns the threads. */
-  List<Thread> work(String name, Attack attack, long end) {
+  List<Thread> work(String name, long end) {
+    var attack = Objects.requireNonNull(ATTACKS.get(name));
     return Stream.generate(() -> Thread.ofVirtual().start(() -> line(name, attack, end)))
         .limit(LINES)
         .toList();
@@ -92,7 +112,7 @@ final class Hostile {
   private void line(String name, Attack attack, long end) {
     while (System.nanoTime() < end) {
       try {
-        attack.run();
+        attack.by(this);
       } catch (IOException e) {
         note(name, e.getClass().getSimpleName());
       }
@@ -151,7 +171,7 @@ final class Hostile {
     call("a write for all of them", "POST", MESSAGES, message(connection, driver, "for all"));
   }
 
-  private void names() throws IOException {
+  private void nameless() throws IOException {
     var hooks = caller.call("GET", HOOKS + "?size=100", "").json().get("items");
     if (hooks.size() >= 90) {
       for (var hook : hooks) {
@@ -212,7 +232,7 @@ final class Hostile {
             "POST",
             CONNECTIONS,
             "{\"source_name\":\"samsara\",\"credentials\":{\"api_token\":\"t\"},\"settings\":{\"base_url\":\""
-                + hanging
+                + silent
                 + "\"}}");
     if (made.status() == 201) {
       var id = made.json().get("id").asText();
@@ -251,7 +271,7 @@ final class Hostile {
         "another base URL",
         "PATCH",
         CONNECTIONS + "/" + connection,
-        "{\"settings\":{\"base_url\":\"" + hanging + "\"}}");
+        "{\"settings\":{\"base_url\":\"" + silent + "\"}}");
   }
 
   private void foreignIds() throws IOException {

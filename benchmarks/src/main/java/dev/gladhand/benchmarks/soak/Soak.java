@@ -34,7 +34,7 @@ public final class Soak {
   private final Receiver receiver;
   private final NodeMemory memory;
   private final List<Victim> victims = new ArrayList<>();
-  private final List<Hostile> hostile = new ArrayList<>();
+  private final List<Hostile.Place> hostile = new ArrayList<>();
   private final long begun = System.nanoTime();
 
   private Soak(Child node, Receiver receiver) {
@@ -97,32 +97,48 @@ public final class Soak {
       victims.add(new Victim(name, admin.partner(name), sandbox.samsaraUrl(), receiver));
     }
     for (var n = 0; n < 2; n++) {
+      var caller = admin.partner("hostile-" + n);
+      var victim = victims.get(n);
       hostile.add(
-          new Hostile(
-              admin.partner("hostile-" + n), sandbox.samsaraUrl(), silent, silent, victims.get(n)));
+          new Hostile.Place(
+              caller.base(),
+              caller.clientId(),
+              caller.secret(),
+              sandbox.samsaraUrl(),
+              silent,
+              victim.caller().clientId(),
+              victim.connection()));
     }
   }
 
   private boolean run(Duration time, String store, List<String> only)
       throws IOException, InterruptedException {
+    try (var attackers = Attackers.start(hostile)) {
+      return run(attackers, time, store, only);
+    }
+  }
+
+  private boolean run(Attackers attackers, Duration time, String store, List<String> only)
+      throws IOException, InterruptedException {
     System.out.printf(
         "%d victims and %d hostile partners on %s, for %s%n",
         victims.size(), hostile.size(), store, time);
     victims(new Phase("warm-up"), CALM);
-    var attacks = hostile.getFirst().attacks(only).keySet();
+    var attacks =
+        Hostile.names().stream().filter(name -> only.stream().anyMatch(name::contains)).toList();
     var part = time.dividedBy(3L * attacks.size() + 1);
     var end = System.nanoTime() + time.toNanos();
     var sampling = Thread.ofVirtual().start(() -> sample(end, time));
     var phases = new ArrayList<>(List.of(victims(new Phase("quiet"), part)));
     for (var attack : attacks) {
-      phases.add(attacked(attack, only, part.multipliedBy(2)));
+      phases.add(attacked(attackers, attack, part.multipliedBy(2)));
       phases.add(victims(new Phase("quiet"), part));
     }
     sampling.join();
     var complete = complete();
     memory.sample(minute());
     victims.forEach(System.out::println);
-    hostile.forEach(one -> System.out.println("a hostile partner was answered " + one));
+    attackers.end().forEach(one -> System.out.println("a hostile partner was answered " + one));
     phases.forEach(phase -> phase.delivered(receiver));
     var comparison = new Comparison(phases);
     System.out.println(comparison);
@@ -154,18 +170,11 @@ public final class Soak {
   }
 
   /** Does the same while both hostile partners make one attack. */
-  private Phase attacked(String attack, List<String> only, Duration time)
-      throws InterruptedException {
-    var end = System.nanoTime() + time.toNanos();
-    var threads = new ArrayList<Thread>();
-    for (var one : hostile) {
-      var harm = one.attacks(only).getOrDefault(attack, () -> {});
-      threads.addAll(one.work(attack, harm, end));
-    }
+  private Phase attacked(Attackers attackers, String attack, Duration time)
+      throws IOException, InterruptedException {
+    attackers.attack(attack, time);
     var phase = victims(new Phase(attack), time);
-    for (var thread : threads) {
-      thread.join();
-    }
+    attackers.await();
     return phase;
   }
 
