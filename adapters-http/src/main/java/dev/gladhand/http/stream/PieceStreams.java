@@ -28,7 +28,7 @@ import org.reactivestreams.Publisher;
 /**
  * Starts answers that are made piece by piece. A few pieces are made at the same time, with the
  * partners in turn, so that memory and processor time do not grow with the number of answers. While
- * several partners call the node, the pieces of each use at most a fifth of one processor.
+ * several partners call the node, the pieces of each use at most a tenth of one processor.
  * Thread-safe.
  */
 @Singleton
@@ -38,7 +38,7 @@ public final class PieceStreams {
       Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
 
   /** The largest part of one processor for a partner's pieces while other partners call. */
-  private static final double SHARE = 0.2;
+  private static final double SHARE = 0.1;
 
   /** The processor time for pieces that a partner may use before its share counts. */
   private static final Duration BURST = Duration.ofSeconds(1);

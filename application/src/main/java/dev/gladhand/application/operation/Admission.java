@@ -9,6 +9,11 @@ public interface Admission {
   /** Returns why one more async write would be refused at the moment; counts nothing. */
   Optional<Refusal> refusal(PartnerId partner);
 
+  /**
+   * Counts the recipients of an admitted write: each further 50 of them use the rate like a write.
+   */
+  void addressed(PartnerId partner, int recipients);
+
   /** Admits one more async write that is stored right away, or returns why not. */
   Optional<Refusal> admitBriefly(PartnerId partner);
 }

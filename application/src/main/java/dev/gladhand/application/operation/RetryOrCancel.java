@@ -106,6 +106,7 @@ public final class RetryOrCancel implements ChangeOperation {
     if (refusal.isPresent()) {
       return Answer.refused(refusal.get());
     }
+    admission.addressed(partner, failed.payload().recipients().size());
     try (var span = tracing.retry(failed, trace)) {
       var why = status == ConnectionStatus.FAILED ? Waiting.CREDENTIALS : Waiting.QUEUE;
       var again = again(failed, why, span.context());

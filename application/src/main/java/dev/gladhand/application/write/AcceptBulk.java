@@ -99,7 +99,11 @@ public final class AcceptBulk {
     }
     var known = known(part);
     var asked = part.stream().map(command -> asked(command, known)).toList();
-    var added = added(asked.stream().flatMap(Asked::toStore).toList());
+    var toStore = asked.stream().flatMap(Asked::toStore).toList();
+    toStore.stream()
+        .map(NewOperation::operation)
+        .forEach(one -> limits.addressed(one.partner(), one.payload().recipients().size()));
+    var added = added(toStore);
     var replayed = replayed(asked, added);
     var answers = new ArrayList<Answer<WriteResult>>();
     for (var i = 0; i < part.size(); i++) {

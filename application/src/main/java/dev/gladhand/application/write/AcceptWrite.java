@@ -137,6 +137,7 @@ public final class AcceptWrite implements SubmitWrite {
     if (refusal.isPresent()) {
       return refused(refusal.get());
     }
+    limits.addressed(command.partner(), operation.payload().recipients().size());
     return CompletableFuture.completedStage(new NewOperation(operation, key))
         .thenCompose(adding::submit)
         .whenComplete((_, _) -> limits.ended(command.partner(), 1))
@@ -166,6 +167,7 @@ public final class AcceptWrite implements SubmitWrite {
     if (refusal.isPresent()) {
       return refused(refusal.get());
     }
+    limits.addressed(command.partner(), operation.payload().recipients().size());
     return CompletableFuture.completedStage(new NewOperation(operation, key))
         .thenCompose(adding::submit)
         .thenCompose(

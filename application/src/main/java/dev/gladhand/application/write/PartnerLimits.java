@@ -25,8 +25,12 @@ public final class PartnerLimits implements Admission {
   private static final long KEPT_MILLIS = 60_000;
   private static final int MOST_PARTNERS = 10_000;
 
+  /** A write makes calls, results and an event that grow with the number of its recipients. */
+  private static final int RECIPIENTS_OF_A_WRITE = 50;
+
   /**
-   * @param perSecond writes accepted a second, with one second's worth of burst; 0 for no limit
+   * @param perSecond writes accepted a second, with one second's worth of burst; a write counts
+   *     once more for each 50 recipients; 0 for no limit
    * @param pending operations waiting at once; 0 for no limit
    * @param syncCalls sync writes under way at once; 0 for no limit
    */
@@ -128,6 +132,17 @@ public final class PartnerLimits implements Admission {
   }
 
   @Override
+  public void addressed(PartnerId partner, int recipients) {
+    var more = recipients / RECIPIENTS_OF_A_WRITE;
+    if (limits.perSecond > 0 && more > 0) {
+      var account = account(partner);
+      synchronized (account) {
+        account.permits -= more;
+      }
+    }
+  }
+
+  @Override
   public Optional<Refusal> admitBriefly(PartnerId partner) {
     var refusal = admit(partner);
     if (refusal.isEmpty()) {
@@ -222,7 +237,7 @@ public final class PartnerLimits implements Admission {
       return Optional.of(
           new Refusal.TooMany(
               "more than " + limits.perSecond + " writes a second (GLADHAND_PARTNER_RATE)",
-              Duration.ofSeconds(1)));
+              Duration.ofSeconds((long) Math.ceil((1 - account.permits) / limits.perSecond))));
     }
     account.permits -= writes;
     return Optional.empty();

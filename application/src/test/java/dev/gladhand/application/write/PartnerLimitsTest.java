@@ -153,6 +153,22 @@ final class PartnerLimitsTest {
   }
 
   @Test
+  void aWriteCountsOnceMoreForEachFiftyRecipients() {
+    var limits = limits(2, 0, 0);
+    assertTrue(limits.admit(US).isEmpty());
+    limits.addressed(US, 49);
+    assertTrue(limits.admit(US).isEmpty());
+    limits.addressed(US, 100);
+    // Two writes were allowed, and four counted.
+    assertEquals(Duration.ofSeconds(2), refused(limits.admit(US)).retryAfter());
+    pass(Duration.ofSeconds(1));
+    assertEquals(Duration.ofSeconds(1), refused(limits.admit(US)).retryAfter());
+    pass(Duration.ofSeconds(1));
+    assertEquals(2, letIn(limits, 2));
+    assertTrue(limits.admit(OTHERS).isEmpty());
+  }
+
+  @Test
   void aFloodIsItsOwn() {
     var limits = limits(5, 10, 1);
     letIn(limits, MANY);
