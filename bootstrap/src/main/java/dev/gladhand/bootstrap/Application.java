@@ -41,6 +41,7 @@ public final class Application {
     }
     EndsWithoutMemory.install();
     KeepsTokensOut.install();
+    ReusesBuffers.install();
     try {
       switch (command) {
         case "serve" -> RunningNode.start(Map.of()).untilTerminated();

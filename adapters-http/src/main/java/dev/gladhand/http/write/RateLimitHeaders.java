@@ -48,7 +48,8 @@ final class RateLimitHeaders {
         .ifPresent(
             rate -> {
               response.header("RateLimit-Policy", POLICY + ";q=" + rate.quota() + ";w=1");
-              response.header("RateLimit", POLICY + ";r=" + rate.remaining() + ";t=1");
+              response.header(
+                  "RateLimit", POLICY + ";r=" + rate.remaining() + ";t=" + rate.seconds());
             });
   }
 }

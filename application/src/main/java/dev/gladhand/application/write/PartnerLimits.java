@@ -194,8 +194,9 @@ public final class PartnerLimits implements Admission {
    *
    * @param quota writes a second
    * @param remaining writes that would be admitted at the moment
+   * @param seconds until a write would be admitted, at least 1
    */
-  public record Rate(int quota, int remaining) {}
+  public record Rate(int quota, int remaining, long seconds) {}
 
   /** The state; empty if there is no such limit. */
   public Optional<Rate> rate(PartnerId partner) {
@@ -205,7 +206,8 @@ public final class PartnerLimits implements Admission {
     var account = account(partner);
     synchronized (account) {
       refill(account, clock.millis());
-      return Optional.of(new Rate(limits.perSecond, (int) Math.max(0, account.permits)));
+      var remaining = (int) Math.max(0, account.permits);
+      return Optional.of(new Rate(limits.perSecond, remaining, untilAdmitted(account)));
     }
   }
 
@@ -237,10 +239,14 @@ public final class PartnerLimits implements Admission {
       return Optional.of(
           new Refusal.TooMany(
               "more than " + limits.perSecond + " writes a second (GLADHAND_PARTNER_RATE)",
-              Duration.ofSeconds((long) Math.ceil((1 - account.permits) / limits.perSecond))));
+              Duration.ofSeconds(untilAdmitted(account))));
     }
     account.permits -= writes;
     return Optional.empty();
+  }
+
+  private long untilAdmitted(Account account) {
+    return Math.max(1, (long) Math.ceil((1 - account.permits) / limits.perSecond));
   }
 
   private void refill(Account account, long now) {

@@ -28,6 +28,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +72,45 @@ final class PartnerLimitsTest {
       assertTrue(refused > 0);
       assertEquals(202, post(other, "").status());
     }
+  }
+
+  @Test
+  void aWriteToManyRecipientsUsesTheRateOfSeveral() {
+    try (var world = World.start(Stores.Kind.H2, folder, Map.of("GLADHAND_PARTNER_RATE", "1"))) {
+      var fleet = Fleet.atSamsara(world, "Many Inc");
+      var partner = fleet.partner();
+      var through =
+          partner.superOffice(
+              world.sandbox().superOfficeUrl(), ",\"mode\":\"send_messages\",\"plugin\":\"sms\"");
+      var all =
+          IntStream.range(0, 150)
+              .mapToObj(n -> "\"+4790000" + (100 + n) + '"')
+              .collect(Collectors.joining(","));
+      var body =
+          "{\"connection_id\":\"%s\",\"mode\":\"group\",\"source_recipient_ids\":[%s],\"message_text\":\"m\"}"
+              .formatted(through, all);
+      var path = Route.T + "/messages";
+      var first = partner.send("POST", path, body).expect(202);
+      assertTrue(first.header("RateLimit").matches("\"writes\";r=0;t=[34]"), first::toString);
+      assertWaits(post(fleet, ""));
+      Await.until(
+          "it has waited", Partner.SOON, () -> partner.send("POST", path, body).status() == 202);
+      assertWaits(post(fleet, ""));
+      Await.until("it has waited", Partner.SOON, () -> post(fleet, "").status() == 202);
+      Await.until("it has waited", Partner.SOON, () -> bulk(partner, body) == 202);
+      assertWaits(post(fleet, ""));
+    }
+  }
+
+  private static int bulk(Partner partner, String line) {
+    var reply = partner.send("POST", BULK, line + "\n", "Content-Type", "application/x-ndjson");
+    return reply.status() == 200 ? reply.json().get("status").asInt() : reply.status();
+  }
+
+  /** Three more writes than allowed have been counted, some of them a moment ago. */
+  private static void assertWaits(Http.Reply reply) {
+    assertEquals(429, reply.status(), reply::toString);
+    assertTrue(List.of("3", "4").contains(reply.header("Retry-After")), reply::toString);
   }
 
   @Test
