@@ -10,7 +10,7 @@ public interface Admission {
   Optional<Refusal> refusal(PartnerId partner);
 
   /**
-   * Counts the recipients of an admitted write: each further 50 of them use the rate like a write.
+   * Counts the recipients of an admitted write: each 10 of them use the rate like a write.
    */
   void addressed(PartnerId partner, int recipients);
 

@@ -26,11 +26,11 @@ public final class PartnerLimits implements Admission {
   private static final int MOST_PARTNERS = 10_000;
 
   /** A write makes calls, results and an event that grow with the number of its recipients. */
-  private static final int RECIPIENTS_OF_A_WRITE = 50;
+  private static final int RECIPIENTS_OF_A_WRITE = 10;
 
   /**
    * @param perSecond writes accepted a second, with one second's worth of burst; a write counts
-   *     once more for each 50 recipients; 0 for no limit
+   *     once more for each 10 recipients; 0 for no limit
    * @param pending operations waiting at once; 0 for no limit
    * @param syncCalls sync writes under way at once; 0 for no limit
    */

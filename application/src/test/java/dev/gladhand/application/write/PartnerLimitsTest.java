@@ -153,12 +153,12 @@ final class PartnerLimitsTest {
   }
 
   @Test
-  void aWriteCountsOnceMoreForEachFiftyRecipients() {
+  void aWriteCountsOnceMoreForEachTenRecipients() {
     var limits = limits(2, 0, 0);
     assertTrue(limits.admit(US).isEmpty());
-    limits.addressed(US, 49);
+    limits.addressed(US, 9);
     assertTrue(limits.admit(US).isEmpty());
-    limits.addressed(US, 100);
+    limits.addressed(US, 20);
     // Two writes were allowed, and four counted.
     assertEquals(Duration.ofSeconds(2), refused(limits.admit(US)).retryAfter());
     pass(Duration.ofSeconds(1));

@@ -83,7 +83,7 @@ final class PartnerLimitsTest {
           partner.superOffice(
               world.sandbox().superOfficeUrl(), ",\"mode\":\"send_messages\",\"plugin\":\"sms\"");
       var all =
-          IntStream.range(0, 150)
+          IntStream.range(0, 30)
               .mapToObj(n -> "\"+4790000" + (100 + n) + '"')
               .collect(Collectors.joining(","));
       var body =
