@@ -14,6 +14,7 @@ public final class Rests<K> {
 
   private final double share;
   private final double burst;
+  private final double mostOwed;
   private final Map<K, Account> accounts = new HashMap<>();
 
   /**
@@ -25,15 +26,17 @@ public final class Rests<K> {
 
   /**
    * @param share the part of one processor that a holder regains, over 0
-   * @param burst the processor time that a holder may use without a rest after it used none for
-   *     long
+   * @param burst the processor time that a holder may use without a rest after it has used none for
+   *     a long time
+   * @param longest the longest rest; use that would need a longer one is forgiven
    */
-  public Rests(double share, Duration burst) {
-    if (share <= 0 || burst.isNegative()) {
-      throw new IllegalArgumentException("no share: " + share + ", " + burst);
+  public Rests(double share, Duration burst, Duration longest) {
+    if (share <= 0 || burst.isNegative() || longest.isNegative()) {
+      throw new IllegalArgumentException("no share: " + share + ", " + burst + ", " + longest);
     }
     this.share = share;
     this.burst = burst.toNanos();
+    this.mostOwed = longest.toNanos() * share;
   }
 
   /** How long the holder must rest from now on, in nanoseconds; 0 if it need not. */
@@ -46,7 +49,7 @@ public final class Rests<K> {
     if (accounts.size() >= MOST_REMEMBERED) {
       accounts.keySet().removeIf(other -> left(other, now) >= burst);
     }
-    accounts.put(holder, new Account(left(holder, now) - processor, now));
+    accounts.put(holder, new Account(Math.max(left(holder, now) - processor, -mostOwed), now));
   }
 
   private double left(K holder, long now) {

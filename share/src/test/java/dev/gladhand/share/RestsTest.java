@@ -12,7 +12,8 @@ class RestsTest {
   /** A clock that may be negative, as the system's may. */
   private static final long START = -5 * SECOND;
 
-  private final Rests<String> rests = new Rests<>(0.25, Duration.ofSeconds(1));
+  private final Rests<String> rests =
+      new Rests<>(0.25, Duration.ofSeconds(1), Duration.ofSeconds(10));
 
   @Test
   void aHolderRestsUntilItHasRegainedWhatItUsedBeyondTheBurst() {
@@ -45,9 +46,22 @@ class RestsTest {
   }
 
   @Test
+  void noRestIsLongerThanTheLongest() {
+    rests.used("a", 100 * SECOND, START);
+    assertEquals(10 * SECOND, rests.due("a", START));
+    rests.used("a", 100 * SECOND, START + SECOND);
+    assertEquals(10 * SECOND, rests.due("a", START + SECOND));
+  }
+
+  @Test
   void aShareOfNothingIsRefused() {
-    assertThrows(IllegalArgumentException.class, () -> new Rests<String>(0, Duration.ZERO));
     assertThrows(
-        IllegalArgumentException.class, () -> new Rests<String>(1, Duration.ofSeconds(-1)));
+        IllegalArgumentException.class, () -> new Rests<String>(0, Duration.ZERO, Duration.ZERO));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Rests<String>(1, Duration.ofSeconds(-1), Duration.ZERO));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Rests<String>(1, Duration.ZERO, Duration.ofSeconds(-1)));
   }
 }

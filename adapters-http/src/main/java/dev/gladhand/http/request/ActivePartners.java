@@ -45,7 +45,7 @@ public final class ActivePartners {
     this(System::nanoTime);
   }
 
-  ActivePartners(LongSupplier nanoTime) {
+  public ActivePartners(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
   }
 

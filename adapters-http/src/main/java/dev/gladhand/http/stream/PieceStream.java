@@ -49,7 +49,7 @@ public final class PieceStream implements Publisher<byte[]> {
 
   /**
    * @param connection the thread of the client's connection
-   * @param noAccess whether the client has lost its access; used by one thread
+   * @param noAccess whether the client has lost its access; used by one thread at a time
    * @param turn makes each piece when it is the client's turn
    */
   PieceStream(Executor connection, EndOfAccess noAccess, InTurn turn, Pieces pieces) {
@@ -140,7 +140,7 @@ public final class PieceStream implements Publisher<byte[]> {
       try (pieces) {
         while (demanded()) {
           pieces.await();
-          var piece = turn.make(pieces::next);
+          var piece = turn.make(this::next);
           if (piece == null) {
             break;
           }
@@ -157,6 +157,20 @@ public final class PieceStream implements Publisher<byte[]> {
       } catch (RuntimeException e) {
         fail(e);
       }
+    }
+
+    /** The next piece, null if the client needs none any more; the turn may have come late. */
+    private byte @Nullable [] next() {
+      if (cancelled || pieces.over()) {
+        return null;
+      }
+      if (noAccess.seen()) {
+        if (pieces.open()) {
+          return null;
+        }
+        throw lostAccess();
+      }
+      return pieces.next();
     }
 
     private void give(byte[] piece) throws InterruptedException {

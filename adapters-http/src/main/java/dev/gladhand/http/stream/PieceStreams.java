@@ -13,6 +13,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.netty.NettyHttpRequest;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -43,6 +44,8 @@ public final class PieceStreams {
   /** The processor time for pieces that a partner may use before its share counts. */
   private static final Duration BURST = Duration.ofSeconds(1);
 
+  private static final Duration LONGEST_REST = Duration.ofSeconds(5);
+
   /** The time after which a page whose turn has not come is refused. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -63,13 +66,19 @@ public final class PieceStreams {
   private final Turns<PartnerId> lines = new Turns<>(Integer.MAX_VALUE, 1);
 
   private final Turns<PartnerId> turns = new Turns<>(AT_ONCE, 1);
-  private final Rests<PartnerId> rests = new Rests<>(SHARE, BURST);
+  private final Rests<PartnerId> rests;
   private final Tokens tokens;
   private final ActivePartners active;
 
+  @Inject
   PieceStreams(Tokens tokens, ActivePartners active) {
+    this(tokens, active, new Rests<>(SHARE, BURST, LONGEST_REST));
+  }
+
+  PieceStreams(Tokens tokens, ActivePartners active, Rests<PartnerId> rests) {
     this.tokens = tokens;
     this.active = active;
+    this.rests = rests;
   }
 
   /** An answer with status 200 made of the pieces; it closes them. */
@@ -84,29 +93,12 @@ public final class PieceStreams {
     return HttpResponse.ok((Publisher<byte[]>) stream).contentType(MediaType.of(mediaType));
   }
 
-  /**
-   * Makes a piece before the answer begins, also in turn. Blocks; a 429 ends the request if the
-   * turn does not come within half a minute.
-   */
+  /** Makes a piece before the answer begins, also in turn. Blocks. */
   public <T> T inTurn(Call call, Supplier<T> work) {
-    var partner = call.partner();
-    try {
-      if (!lines.enter(partner, PATIENCE.toNanos())) {
-        throw Halt.tooMany(
-            "the pages and exports of a partner are made one after another, and too many wait",
-            PATIENCE);
-      }
-    } catch (InterruptedException e) {
-      throw interrupted(e);
-    }
-    try {
-      return rested(partner, work);
-    } finally {
-      lines.leave(partner);
-    }
+    return inTurn(call.partner(), work);
   }
 
-  private <T extends @Nullable Object> T inTurn(PartnerId partner, Supplier<T> work) {
+  <T extends @Nullable Object> T inTurn(PartnerId partner, Supplier<T> work) {
     return lines.run(partner, () -> rested(partner, work));
   }
 
@@ -126,8 +118,10 @@ public final class PieceStreams {
     try {
       return work.get();
     } finally {
-      var used = PROCESSOR_TIMES.getCurrentThreadCpuTime() - before;
-      rests.used(partner, used, System.nanoTime());
+      if (active.othersThan(partner)) {
+        var used = PROCESSOR_TIMES.getCurrentThreadCpuTime() - before;
+        rests.used(partner, used, System.nanoTime());
+      }
     }
   }
 
@@ -137,13 +131,30 @@ public final class PieceStreams {
   }
 
   /**
-   * Answers a page of a list.
+   * Answers a page of a list. A 429 ends the request if its turn does not come within half a
+   * minute.
    *
    * @param items the largest number of items on the page
    */
   public HttpResponse<?> page(Call call, int items, Supplier<?> json) {
     Supplier<HttpResponse<?>> make = () -> Replies.ok(json.get());
-    return items <= SMALL_PAGE ? make.get() : inTurn(call, make);
+    return items <= SMALL_PAGE ? make.get() : largePage(call.partner(), make);
+  }
+
+  private <T> T largePage(PartnerId partner, Supplier<T> make) {
+    try {
+      if (!lines.enter(partner, PATIENCE.toNanos())) {
+        throw Halt.tooMany(
+            "the pages of a partner are made one after another, and too many wait", PATIENCE);
+      }
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+    try {
+      return rested(partner, make);
+    } finally {
+      lines.leave(partner);
+    }
   }
 
   /** The thread of the connection, on which the server learns that the client is gone. */

@@ -1,8 +1,8 @@
 package dev.gladhand.application.engine;
 
 import dev.gladhand.application.ByteShares;
+import dev.gladhand.application.store.Operations;
 import dev.gladhand.domain.connection.PartnerId;
-import dev.gladhand.domain.payload.Payloads;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -10,9 +10,6 @@ import java.util.concurrent.CompletableFuture;
  * before it reads one, and then keeps only as much as it needs. Thread-safe.
  */
 final class LaneBytes {
-  /** A window has at least one operation, of any size. */
-  private static final long LARGEST_WINDOW = Payloads.MOST_BYTES;
-
   private final ByteShares<PartnerId> shares;
   private final PartnerId partner;
   private long taken;
@@ -25,15 +22,15 @@ final class LaneBytes {
 
   /** Takes enough for a window now, or nothing. */
   synchronized boolean take() {
-    var may = shares.take(partner, LARGEST_WINDOW);
-    asked = may ? LARGEST_WINDOW : 0;
+    var may = shares.take(partner, Operations.WINDOW_BYTES);
+    asked = may ? Operations.WINDOW_BYTES : 0;
     return may;
   }
 
   /** Takes enough for a window when it is the partner's turn. */
   synchronized CompletableFuture<Void> await() {
-    asked = LARGEST_WINDOW;
-    return shares.await(partner, LARGEST_WINDOW);
+    asked = Operations.WINDOW_BYTES;
+    return shares.await(partner, Operations.WINDOW_BYTES);
   }
 
   /**

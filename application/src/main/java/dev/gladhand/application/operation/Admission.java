@@ -10,7 +10,8 @@ public interface Admission {
   Optional<Refusal> refusal(PartnerId partner);
 
   /**
-   * Counts the recipients of an admitted write: each 10 of them use the rate like a write.
+   * Counts the recipients of an admitted write: every 10 of them count as one more write in the
+   * rate.
    */
   void addressed(PartnerId partner, int recipients);
 

@@ -106,11 +106,11 @@ public final class RetryOrCancel implements ChangeOperation {
     if (refusal.isPresent()) {
       return Answer.refused(refusal.get());
     }
-    admission.addressed(partner, failed.payload().recipients().size());
     try (var span = tracing.retry(failed, trace)) {
       var why = status == ConnectionStatus.FAILED ? Waiting.CREDENTIALS : Waiting.QUEUE;
       var again = again(failed, why, span.context());
       span.about(again);
+      admission.addressed(partner, again.progress().open(again.payload().recipients()).size());
       return made(
           audit.record(
               () -> operations.add(List.of(new Operations.NewOperation(again, key))).getFirst(),

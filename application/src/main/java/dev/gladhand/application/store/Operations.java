@@ -206,11 +206,8 @@ public interface Operations {
    */
   Map<ConnectionId, LaneWindow> window(Collection<LaneLease<ConnectionId>> lanes, int perLane);
 
-  /**
-   * The bytes of the payloads at which a lane's window ends. A lane reads what has not begun again
-   * and again, so a window of long payloads must be short.
-   */
-  long WINDOW_BYTES = 64 * 1024;
+  /** The most bytes of the payloads in one lane's window: as much as one payload may take. */
+  long WINDOW_BYTES = Payloads.MOST_BYTES;
 
   /**
    * The operations of one lane.

@@ -34,6 +34,7 @@ final class Attackers implements AutoCloseable {
     var process =
         new ProcessBuilder(
                 Child.java(),
+                "-Xmx512m",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Attackers.class.getName())
@@ -42,11 +43,16 @@ final class Attackers implements AutoCloseable {
     var attackers = new Attackers(process);
     partners.forEach(place -> attackers.orders.println(place.line()));
     attackers.orders.println();
-    attackers.await();
+    try {
+      attackers.await();
+    } catch (IOException | RuntimeException e) {
+      attackers.close();
+      throw e;
+    }
     return attackers;
   }
 
-  /** Begins an attack of all of them that lasts as long. */
+  /** Begins an attack by all of them that lasts this long. */
   void attack(String name, Duration time) {
     orders.println(time.toMillis() + " " + name);
   }

@@ -38,7 +38,6 @@ class BuffersTest {
             + "x".repeat(LONG)
             + "\"}";
     IntStream.range(0, BODIES)
-        .parallel()
         .mapToObj(_ -> fleet.partner().send("POST", Route.T + "/messages", body))
         .map(Http.Reply::status)
         .forEach(status -> assertEquals(422, status));

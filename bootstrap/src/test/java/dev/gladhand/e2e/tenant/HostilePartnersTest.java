@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -327,9 +328,13 @@ class HostilePartnersTest {
               .mapToObj(n -> threads.submit(() -> hostile.partner().get(pages.get(n % 2))))
               .toList();
       victim.goesOn(3);
+      var read = 0;
       for (var reply : replies) {
-        reply.get().expect(200);
+        // On a slow machine the last ones may wait for too long.
+        assertTrue(Set.of(200, 429).contains(reply.get().status()), reply.get()::toString);
+        read += reply.get().status() == 200 ? 1 : 0;
       }
+      assertTrue(read > 0, "no page was read");
     }
   }
 

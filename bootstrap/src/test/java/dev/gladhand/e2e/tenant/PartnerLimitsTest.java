@@ -91,7 +91,7 @@ final class PartnerLimitsTest {
               .formatted(through, all);
       var path = Route.T + "/messages";
       var first = partner.send("POST", path, body).expect(202);
-      assertTrue(first.header("RateLimit").matches("\"writes\";r=0;t=[34]"), first::toString);
+      assertTrue(first.header("RateLimit").matches("\"writes\";r=0;t=[234]"), first::toString);
       assertWaits(post(fleet, ""));
       Await.until(
           "it has waited", Partner.SOON, () -> partner.send("POST", path, body).status() == 202);
@@ -107,10 +107,10 @@ final class PartnerLimitsTest {
     return reply.status() == 200 ? reply.json().get("status").asInt() : reply.status();
   }
 
-  /** Three more writes than allowed have been counted, some of them a moment ago. */
+  /** Three more writes than allowed have been counted. */
   private static void assertWaits(Http.Reply reply) {
     assertEquals(429, reply.status(), reply::toString);
-    assertTrue(List.of("3", "4").contains(reply.header("Retry-After")), reply::toString);
+    assertTrue(List.of("2", "3", "4").contains(reply.header("Retry-After")), reply::toString);
   }
 
   @Test

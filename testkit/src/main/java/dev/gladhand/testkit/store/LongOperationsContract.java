@@ -52,9 +52,9 @@ public abstract class LongOperationsContract extends StoreContract {
   @Test
   void aWindowEndsWhereItsOperationsAreLong() {
     var first = added(connection, 1);
-    var second = added(connection, 50);
+    var second = added(connection, 200);
     var third = added(connection, 1);
-    added(connection, 50);
+    added(connection, 200);
     added(connection, 1);
     assertEquals(new LaneWindow(List.of(first, second, third), true), window(50));
   }
