@@ -17,6 +17,10 @@ public final class LaneProgress<T> {
   private final LaneQueue<T> queue;
   private final Memory memory;
   private boolean more = true;
+
+  /** Whether the store has more, but returns it only after an item that is known here has moved. */
+  private boolean beyond;
+
   private Instant readsAt = Instant.MIN;
   private Instant watchesUntil = Instant.MIN;
   private Instant permitAt = Instant.MIN;
@@ -173,6 +177,8 @@ public final class LaneProgress<T> {
     var choice = queue.choose(wait, NEVER_BY_WAITING);
     if (choice.chosen() == null) {
       permitAt = now.plus(choice.shortest());
+    } else {
+      lookBeyond();
     }
     return Optional.ofNullable(choice.chosen());
   }
@@ -188,9 +194,17 @@ public final class LaneProgress<T> {
     queue.stopReading();
     if (!stopping && !over) {
       watchesUntil = otherUntil;
-      more |= !queue.add(ready) || mayBeMore;
+      var known = queue.waiting() + queue.underWay();
+      var current = queue.add(ready);
+      beyond = mayBeMore && known > 0 && queue.waiting() + queue.underWay() == known;
+      more |= !current || mayBeMore && !beyond;
     }
     memory.keeps(queue.bytes(), false);
+  }
+
+  private void lookBeyond() {
+    more |= beyond;
+    beyond = false;
   }
 
   /** Reports that the store could not be read; it is read again at this time. */
@@ -209,6 +223,7 @@ public final class LaneProgress<T> {
   /** Reports that the item is no longer under way. */
   public synchronized void ended(T thing) {
     queue.ended(thing);
+    lookBeyond();
     memory.keeps(queue.bytes(), queue.reading());
   }
 

@@ -18,7 +18,6 @@ import dev.gladhand.domain.record.SourceId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -179,16 +178,8 @@ public record OperationView(
     if (all.size() < 2) {
       return null;
     }
-    var shown = new ArrayList<Map<String, @Nullable Object>>();
-    for (var recipient : all) {
-      var result =
-          operation.progress().recipients().stream()
-              .filter(one -> one.recipient().equals(recipient))
-              .findFirst()
-              .orElse(null);
-      shown.add(recipient(recipient, result));
-    }
-    return shown;
+    var results = operation.progress().results();
+    return all.stream().map(one -> recipient(one, results.get(one))).toList();
   }
 
   /**

@@ -11,9 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The hostile partners in a process of their own, so that their work does not delay the victims'
- * threads. The process reads a line for each partner, an empty one, and one for each attack; it
- * answers with a line when the partners are ready and when an attack is over.
+ * The hostile partners in a process of their own with a lower priority, so that their own work does
+ * not delay the node and the victims, as if they had a machine of their own. The process reads a
+ * line for each partner, an empty one, and one for each attack; it answers with a line when the
+ * partners are ready and when an attack is over.
  */
 final class Attackers implements AutoCloseable {
   private static final String READY = "ready";
@@ -33,6 +34,7 @@ final class Attackers implements AutoCloseable {
   static Attackers start(List<Hostile.Place> partners) throws IOException {
     var process =
         new ProcessBuilder(
+                "nice",
                 Child.java(),
                 "-Xmx512m",
                 "-cp",

@@ -26,6 +26,7 @@ import java.util.concurrent.locks.LockSupport;
  * grew, or an attack made them wait longer than is allowed. {@code scripts/soak}.
  */
 public final class Soak {
+  private static final List<String> OPTIONS = List.of("--minutes", "--store", "--attacks");
   private static final int VICTIMS = 18;
   private static final Duration CALM = Duration.ofSeconds(20);
   private static final Duration REST = Duration.ofMinutes(3);
@@ -45,6 +46,11 @@ public final class Soak {
 
   public static void main(String[] args) throws IOException, InterruptedException {
     var options = List.of(args);
+    for (var at = 0; at < args.length; at += 2) {
+      if (!OPTIONS.contains(args[at]) || at + 1 == args.length) {
+        throw new IllegalArgumentException("use these options, each with a value: " + OPTIONS);
+      }
+    }
     var minutes = Integer.parseInt(option(options, "--minutes", "20"));
     var store = option(options, "--store", "h2");
     var only = List.of(option(options, "--attacks", "").split(",", -1));

@@ -2,8 +2,9 @@ package dev.gladhand.domain.outcome;
 
 import dev.gladhand.domain.record.Reference;
 import dev.gladhand.domain.record.SourceId;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +27,19 @@ public record Progress(int steps, @Nullable SourceId source, List<RecipientResul
    * one.
    */
   public Progress plus(List<RecipientResult> results) {
-    var all = new ArrayList<>(recipients);
+    var all = results();
     for (var result : results) {
-      all.removeIf(old -> old.recipient().equals(result.recipient()));
-      all.add(result);
+      all.remove(result.recipient());
+      all.put(result.recipient(), result);
     }
-    return new Progress(steps, source, all);
+    return new Progress(steps, source, List.copyOf(all.values()));
+  }
+
+  /** The results by recipient, in order; the caller may change the map. */
+  public Map<Reference, RecipientResult> results() {
+    var all = new LinkedHashMap<Reference, RecipientResult>();
+    recipients.forEach(result -> all.put(result.recipient(), result));
+    return all;
   }
 
   /** The same progress with one more successful step. */
@@ -41,8 +49,7 @@ public record Progress(int steps, @Nullable SourceId source, List<RecipientResul
 
   /** Those of {@code all} that have no final result yet, in order. */
   public List<Reference> open(List<Reference> all) {
-    return all.stream()
-        .filter(one -> recipients.stream().noneMatch(result -> result.recipient().equals(one)))
-        .toList();
+    var known = results();
+    return all.stream().filter(one -> !known.containsKey(one)).toList();
   }
 }
