@@ -29,7 +29,7 @@ import org.reactivestreams.Publisher;
 /**
  * Starts answers that are made piece by piece. A few pieces are made at the same time, with the
  * partners in turn, so that memory and processor time do not grow with the number of answers. While
- * several partners call the node, the pieces of each use at most a tenth of one processor.
+ * several partners call the node, the pieces of each use at most a twentieth of one processor.
  * Thread-safe.
  */
 @Singleton
@@ -39,10 +39,10 @@ public final class PieceStreams {
       Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
 
   /** The largest part of one processor for a partner's pieces while other partners call. */
-  private static final double SHARE = 0.1;
+  private static final double SHARE = 0.05;
 
   /** The processor time for pieces that a partner may use before its share counts. */
-  private static final Duration BURST = Duration.ofSeconds(1);
+  private static final Duration BURST = Duration.ofMillis(500);
 
   private static final Duration LONGEST_REST = Duration.ofSeconds(5);
 

@@ -1,7 +1,6 @@
 package dev.gladhand.domain.outcome;
 
 import dev.gladhand.domain.record.Reference;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The result of a message for one of its recipients. */
@@ -9,12 +8,18 @@ public record RecipientResult(Reference recipient, Status status, @Nullable Stri
 
   /** The status of a recipient. A message is never sent again to a recipient who got it. */
   public enum Status {
-    DELIVERED,
-    FAILED,
-    UNKNOWN;
+    DELIVERED("delivered"),
+    FAILED("failed"),
+    UNKNOWN("unknown");
+
+    private final String wire;
+
+    Status(String wire) {
+      this.wire = wire;
+    }
 
     public String wire() {
-      return name().toLowerCase(Locale.ROOT);
+      return wire;
     }
   }
 
