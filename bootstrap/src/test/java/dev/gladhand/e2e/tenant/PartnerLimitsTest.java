@@ -79,29 +79,54 @@ final class PartnerLimitsTest {
     try (var world = World.start(Stores.Kind.H2, folder, Map.of("GLADHAND_PARTNER_RATE", "1"))) {
       var path = Route.T + "/messages";
       var asynchronous = Partner.of(world.node(), "Async Inc");
-      var first = asynchronous.send("POST", path, toMany(world, asynchronous)).expect(202);
+      var first = asynchronous.send("POST", path, toMany(world, asynchronous, 300)).expect(202);
       assertTrue(first.header("RateLimit").matches("\"writes\";r=0;t=[123]\\d"), first::toString);
-      assertWaits(asynchronous.send("POST", path, toMany(world, asynchronous)));
+      assertWaits(asynchronous.send("POST", path, toMany(world, asynchronous, 300)));
       var sync = Partner.of(world.node(), "Sync Inc");
-      var delivered = sync.send("POST", path + "?is_sync=true", toMany(world, sync));
+      var delivered = sync.send("POST", path + "?is_sync=true", toMany(world, sync, 300));
       assertTrue(delivered.status() != 429, delivered::toString);
-      assertWaits(sync.send("POST", path, toMany(world, sync)));
+      assertWaits(sync.send("POST", path, toMany(world, sync, 300)));
       var many = Partner.of(world.node(), "Bulk Inc");
-      var line = toMany(world, many) + "\n";
+      var line = toMany(world, many, 300) + "\n";
       var bulk = many.send("POST", BULK, line, "Content-Type", "application/x-ndjson").expect(200);
       assertEquals(202, bulk.json().get("status").asInt(), bulk::toString);
       assertWaits(many.send("POST", path, line));
     }
   }
 
-  /** The body of a write to 300 recipients. */
-  private static String toMany(World world, Partner partner) {
+  @Test
+  void aRetryUsesTheRateOfItsRecipients() {
+    try (var world = World.start(Stores.Kind.H2, folder, Map.of("GLADHAND_PARTNER_RATE", "20"))) {
+      world
+          .sandbox()
+          .faults()
+          .add(FaultRule.always(Fault.respond(400, "{}")).provider("superoffice"));
+      var partner = Partner.of(world.node(), "Retry Inc");
+      var body = toMany(world, partner, 1000);
+      var made = partner.send("POST", Route.T + "/messages", body).expect(202).json();
+      var connection = made.get("connection_id").asText();
+      var failed = partner.ended(connection, made.get("id").asText());
+      assertEquals("failed", failed.get("status").asText(), failed::toString);
+      var retry =
+          Route.C
+              + "/%s/resource-operations/%s/retry".formatted(connection, made.get("id").asText());
+      Await.until(
+          "the debt of the write is paid",
+          Partner.SOON,
+          () -> partner.send("POST", retry, "").status() == 202);
+      // A hundred more writes than the one have been counted, five seconds' worth.
+      assertWaits(partner.send("POST", Route.T + "/messages", body), "[3-6]");
+    }
+  }
+
+  /** The body of a write to this many recipients. */
+  private static String toMany(World world, Partner partner, int recipients) {
     var through =
         partner.superOffice(
             world.sandbox().superOfficeUrl(), ",\"mode\":\"send_messages\",\"plugin\":\"sms\"");
     var all =
-        IntStream.range(0, 300)
-            .mapToObj(n -> "\"+4790000" + (100 + n) + '"')
+        IntStream.range(0, recipients)
+            .mapToObj(n -> "\"+479000" + (1000 + n) + '"')
             .collect(Collectors.joining(","));
     return "{\"connection_id\":\"%s\",\"mode\":\"group\",\"source_recipient_ids\":[%s],\"message_text\":\"m\"}"
         .formatted(through, all);
@@ -109,8 +134,12 @@ final class PartnerLimitsTest {
 
   /** Thirty more writes than the one that is allowed a second have been counted. */
   private static void assertWaits(Http.Reply reply) {
+    assertWaits(reply, "[123]\\d");
+  }
+
+  private static void assertWaits(Http.Reply reply, String seconds) {
     assertEquals(429, reply.status(), reply::toString);
-    assertTrue(reply.header("Retry-After").matches("[123]\\d"), reply::toString);
+    assertTrue(reply.header("Retry-After").matches(seconds), reply::toString);
   }
 
   @Test
