@@ -29,6 +29,7 @@ final class EventBellTest {
     audit = store.auditTrail();
     samples = new Samples(store);
     operation = samples.message(samples.connection(samples.partner()));
+    SqlFixture.hear(database.database(), operation.partner());
     database.context().bean(EventBell.class).onRing(() -> seen.add(visible()));
   }
 

@@ -12,6 +12,7 @@ import dev.gladhand.application.store.Wakeups.Signal;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.persistence.database.StoreTime;
 import dev.gladhand.persistence.lane.StoreWakeups;
+import dev.gladhand.persistence.outbox.SqlEvents;
 import dev.gladhand.persistence.schema.SharedTables;
 import dev.gladhand.testkit.store.Samples;
 import java.time.Duration;
@@ -79,6 +80,44 @@ final class ManyNodesTest {
       assertEquals(5, results.stream().filter(AddResult.Replayed.class::isInstance).count());
     }
     assertEquals(10, store.operations().backlog(connection.id()).pending());
+  }
+
+  /** A node deletes a month of old operations while others accept, list and end writes. */
+  @Test
+  void nothingWaitsForADeletionThatIsNotCommitted() throws Exception {
+    for (var i = 0; i < 300; i++) {
+      var old = samples.message(connection);
+      samples.add(old);
+      store.operations().cancel(old.id(), samples.transitions().expire(old));
+    }
+    var events = new SqlEvents(DATABASE.database(), Duration.ZERO);
+    events.feed(connection.partner(), 0, 1);
+    store.advance(Duration.ofDays(100));
+    var before = store.now().minus(Duration.ofDays(90));
+    var one = new NewOperation(samples.message(connection), null);
+    var another = samples.message(connection);
+    samples.add(another);
+    var deleted =
+        DATABASE
+            .database()
+            .together(
+                () -> {
+                  var rows = store.operations().prune(before, 1_000) + events.prune(before, 1_000);
+                  try {
+                    atOnce(
+                        List.of(
+                            () -> store.operations().add(List.of(one)),
+                            () ->
+                                store
+                                    .operations()
+                                    .cancel(another.id(), samples.transitions().expire(another))));
+                  } catch (ExecutionException | InterruptedException e) {
+                    throw new IllegalStateException(e);
+                  }
+                  assertTrue(store.operations().find(one.operation().id()).isPresent());
+                  return rows;
+                });
+    assertTrue(deleted >= 900, "300 operations and two events of each, not " + deleted);
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.record.Resource;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.database.Pool;
+import dev.gladhand.persistence.outbox.SqlEvents;
 import dev.gladhand.testkit.store.Samples;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -237,7 +238,19 @@ final class PlansTest {
     calls.put("list of a rare resource", () -> list(Resource.TRAILER, null, null, null));
     calls.put("list of a rare type", () -> list(null, null, OperationType.UPDATE, null));
     calls.put("list of a fleet", () -> list(null, "fleet-2", null, null));
+    calls.put("a step through the operations of a partner that asks for events", this::firstStep);
     return calls;
+  }
+
+  private void firstStep() {
+    var events = new SqlEvents(database, Duration.ZERO);
+    execute("delete from event");
+    execute("delete from event_stream");
+    execute(
+        "insert into event_stream (partner_id, next_sequence, version, heard, behind, heard_at)"
+            + " values ('%s', 1, 0, true, true, current_timestamp)".formatted(quiet.partner()));
+    assertTrue(events.sequence(20, Instant.now()).events() <= 40);
+    execute("delete from event_stream");
   }
 
   private ResourceOperation added(ResourceOperation op) {

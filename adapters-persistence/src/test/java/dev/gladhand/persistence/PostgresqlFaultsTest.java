@@ -58,6 +58,7 @@ final class PostgresqlFaultsTest {
     store = context.store(SqlFixture.KEYS, _ -> Optional.of(SqlFixture.SETTINGS));
     samples = new Samples(new SpeedStore(store));
     connection = samples.connection(samples.partner());
+    SqlFixture.hear(store.database(), connection.partner());
   }
 
   @AfterAll

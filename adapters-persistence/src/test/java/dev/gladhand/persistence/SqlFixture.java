@@ -19,6 +19,7 @@ import dev.gladhand.domain.field.Shape;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.tsp.schema.SettingsSchema;
 import dev.gladhand.persistence.database.Database;
+import dev.gladhand.persistence.outbox.SqlEvents;
 import dev.gladhand.persistence.secret.MasterKeys;
 import dev.gladhand.persistence.sql.Parameters;
 import dev.gladhand.testkit.store.StoreUnderTest;
@@ -123,8 +124,15 @@ public final class SqlFixture implements StoreUnderTest {
     test.execute("update test_clock set moved = moved + " + by.toNanos() / 1000);
   }
 
+  /** Somebody hears of the partner from now on. */
+  static void hear(Database database, PartnerId partner) {
+    new SqlEvents(database, Duration.ZERO).feed(partner, 0, 1);
+  }
+
+  /** As the partner sees them who asks now, so that the store makes what it has left out. */
   @Override
   public List<String> eventsOf(OperationId operation) {
+    operations().find(operation).ifPresent(found -> hear(database, found.partner()));
     return events(
         "select name from event where operation_id = ? order by position", operation.value());
   }

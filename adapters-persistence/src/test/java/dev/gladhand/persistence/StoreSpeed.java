@@ -42,6 +42,9 @@ public final class StoreSpeed {
   /** Characters of a message's text; 0 for the usual short one. */
   private static final int TEXT = Integer.getInteger("text", 0);
 
+  /** Whether somebody reads the events of the partners. */
+  private static final boolean HEARD = Boolean.getBoolean("heard");
+
   private final SqlStore store;
   private final List<Connection> connections = new ArrayList<>();
   private final Samples samples;
@@ -50,7 +53,11 @@ public final class StoreSpeed {
     store = context.store(SqlFixture.KEYS, _ -> Optional.of(SqlFixture.SETTINGS));
     samples = new Samples(new SpeedStore(store));
     for (var i = 0; i < CONNECTIONS; i++) {
-      connections.add(samples.connection(samples.partner()));
+      var partner = samples.partner();
+      connections.add(samples.connection(partner));
+      if (HEARD) {
+        SqlFixture.hear(context.database(), partner);
+      }
     }
   }
 

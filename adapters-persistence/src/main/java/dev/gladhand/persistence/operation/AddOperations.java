@@ -12,6 +12,7 @@ import dev.gladhand.persistence.lane.LaneWakeups;
 import dev.gladhand.persistence.lane.Successors;
 import dev.gladhand.persistence.outbox.EventRows;
 import dev.gladhand.persistence.outbox.EventRows.Event;
+import dev.gladhand.persistence.outbox.HearingGuard;
 import dev.gladhand.persistence.sql.MultiInsert;
 import dev.gladhand.persistence.sql.Pipeline;
 import dev.gladhand.persistence.sql.RaceLost;
@@ -100,6 +101,7 @@ final class AddOperations {
       throws SQLException {
     var results = new HashMap<OperationId, AddResult>();
     var pipeline = new Pipeline(connection);
+    HearingGuard.storing(pipeline, operations(batch));
     var seen = lanes.look(pipeline, operations(batch));
     if (!insert(pipeline, batch, seen, results)) {
       throw new NotAllNew();
@@ -112,6 +114,7 @@ final class AddOperations {
       throws SQLException {
     var results = new HashMap<OperationId, AddResult>();
     var pipeline = new Pipeline(connection);
+    HearingGuard.storing(pipeline, operations(firsts));
     var seen = lanes.look(pipeline, operations(firsts));
     pipeline.run();
     var ids = firsts.stream().map(one -> one.operation().id().value()).toList();
@@ -180,7 +183,7 @@ final class AddOperations {
         pipeline,
         operations.stream().filter(ResourceOperation::terminal).toList(),
         EndingRow::insert);
-    events.add(pipeline, operations.stream().map(AddOperations::created).toList());
+    events.addOfOperations(pipeline, operations.stream().map(AddOperations::created).toList());
     lanes.wake(pipeline, operations);
     pipeline.run();
     if (keysAdded.get() < made.size() || inserted.get() < operations.size()) {

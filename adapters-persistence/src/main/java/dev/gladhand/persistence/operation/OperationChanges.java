@@ -10,6 +10,7 @@ import dev.gladhand.persistence.database.SqlFailure;
 import dev.gladhand.persistence.lane.LaneGuard;
 import dev.gladhand.persistence.lane.Successors;
 import dev.gladhand.persistence.outbox.EventRows;
+import dev.gladhand.persistence.outbox.HearingGuard;
 import dev.gladhand.persistence.reference.ReferenceRows;
 import dev.gladhand.persistence.sql.MultiMove;
 import dev.gladhand.persistence.sql.MultiUpdate;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -134,7 +136,14 @@ final class OperationChanges {
     names(EndingRow.STATE).forEach(name -> values.put(name, "{" + name + "}"));
     values.put("sent", SENT);
     values.put("past", PAST);
-    return new MultiMove("work w", "ending", values, KEY, guard, columns(EndingRow.STATE));
+    return new MultiMove(
+        "work w",
+        "ending",
+        values,
+        Map.of(EventRows.UNTOLD, EventRows.untold("w")),
+        KEY,
+        guard,
+        columns(EndingRow.STATE));
   }
 
   private static String[] columns(List<String> state) {
@@ -201,6 +210,9 @@ final class OperationChanges {
   private List<Boolean> recordAll(Connection connection, List<Recorded> batch, boolean supposed)
       throws SQLException {
     var pipeline = new Pipeline(connection);
+    HearingGuard.storing(
+        pipeline,
+        batch.stream().map(Recorded::operation).filter(ResourceOperation::terminal).toList());
     LaneGuard.changing(pipeline, batch.stream().map(Recorded::operation).toList());
     var stored =
         byKind(
@@ -231,7 +243,7 @@ final class OperationChanges {
     successors.free(pipeline, changed);
     successors.wake(pipeline, withoutAttempt);
     var learned = references.learn(pipeline, changed, supposed);
-    events.add(
+    events.addOfOperations(
         pipeline, changed.stream().flatMap(op -> OperationEvents.ofEnd(op).stream()).toList());
     if (supposed && learned.changed().isEmpty()) {
       pipeline.commit();
@@ -271,6 +283,7 @@ final class OperationChanges {
       throws SQLException {
     var one = new Recorded(cancelled, 0, false, List.of(), past);
     var pipeline = new Pipeline(connection);
+    HearingGuard.storing(pipeline, List.of(cancelled));
     LaneGuard.changing(pipeline, List.of(cancelled));
     var done = CANCEL.ask(pipeline, List.of(one), OperationChanges::ended);
     pipeline.run();
@@ -279,7 +292,7 @@ final class OperationChanges {
     }
     successors.free(pipeline, List.of(cancelled));
     successors.wake(pipeline, List.of(cancelled));
-    events.add(pipeline, OperationEvents.ofEnd(cancelled).stream().toList());
+    events.addOfOperations(pipeline, OperationEvents.ofEnd(cancelled).stream().toList());
     pipeline.run();
     return true;
   }

@@ -18,6 +18,7 @@ import dev.gladhand.domain.record.Resource;
 import dev.gladhand.domain.record.ResourceId;
 import dev.gladhand.domain.record.SourceId;
 import dev.gladhand.json.JsonWriter;
+import dev.gladhand.persistence.outbox.EventRows;
 import dev.gladhand.persistence.sql.Columns;
 import dev.gladhand.persistence.sql.MultiInsert;
 import dev.gladhand.persistence.sql.Row;
@@ -92,7 +93,7 @@ final class OperationRow {
   }
 
   static MultiInsert inserting() {
-    return new MultiInsert("operation", ASKED);
+    return MultiInsert.computing("operation", EventRows.UNTOLD, EventRows.untold("v"), ASKED);
   }
 
   private OperationRow() {}

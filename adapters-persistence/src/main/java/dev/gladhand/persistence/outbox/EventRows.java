@@ -7,33 +7,63 @@ import dev.gladhand.persistence.sql.Row;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Adds events to the outbox, within the transaction of the change that they report. On PostgreSQL,
- * events of a partner that has never read or subscribed to events are marked, see {@link
- * StreamRows}. Thread-safe.
+ * events of a partner that has never read or subscribed to events are marked, and those of its
+ * operations are not stored, see {@link StreamRows}. Thread-safe.
  */
 public final class EventRows {
+  /** Whether the partner of a row is heard; {@code %s} stands for the row's alias. */
+  private static final String HEARD =
+      "exists (select 1 from event_stream s where s.partner_id = %s.partner_id and s.heard)";
+
+  private static final String[] COLUMNS = {
+    "id uuid",
+    "partner_id uuid",
+    "name text",
+    "operation_id uuid",
+    "connection_id uuid",
+    "mode text",
+    "data text",
+    "fleet_ref text",
+    "created_at timestamptz"
+  };
+
+  private static final MultiInsert INSERT_NUMBERED =
+      new MultiInsert(
+          "event",
+          Stream.concat(Arrays.stream(COLUMNS), Stream.of("sequence int8")).toArray(String[]::new));
+
   private final MultiInsert insert =
       MultiInsert.computing(
           "event",
           "sequence",
-          """
-          case when exists (select 1 from event_stream s where s.partner_id = v.partner_id and s.heard)
-            then cast(null as bigint) else 0 end""",
-          "id uuid",
-          "partner_id uuid",
-          "name text",
-          "operation_id uuid",
-          "connection_id uuid",
-          "mode text",
-          "data text",
-          "fleet_ref text",
-          "created_at timestamptz");
+          "case when %s then cast(null as bigint) else 0 end".formatted(HEARD.formatted("v")),
+          COLUMNS);
+
+  private final MultiInsert insertIfHeard =
+      MultiInsert.filtering("event", HEARD.formatted("v"), COLUMNS);
+
+  /** The column of an operation or its end that tells that its event was not stored. */
+  public static final String UNTOLD = "untold";
+
+  /**
+   * Returns the value of {@link #UNTOLD}: true if the row's partner is not heard, else null. Events
+   * of sync operations are in no feed, so nothing is to be made up for.
+   *
+   * @param alias the alias of the row, which has the columns {@code partner_id} and {@code mode}
+   */
+  public static String untold(String alias) {
+    return "case when %s.mode = 'async' and not %s then true end"
+        .formatted(alias, HEARD.formatted(alias));
+  }
 
   /**
    * One event.
@@ -84,9 +114,25 @@ public final class EventRows {
     insert.run(connection, events, EventRows::bind);
   }
 
-  /** Adds them in this order, in the round trip of other statements. */
-  public void add(Pipeline pipeline, List<Event> events) {
-    insert.ask(pipeline, events, EventRows::bind);
+  /**
+   * Adds events of operations in this order, in the round trip of other statements. The transaction
+   * holds {@link HearingGuard#storing}, and has marked operations whose events are not stored as
+   * {@link #untold}.
+   */
+  public void addOfOperations(Pipeline pipeline, List<Event> events) {
+    insertIfHeard.ask(pipeline, events, EventRows::bind);
+  }
+
+  /** Adds events in this order, with the next numbers of their partner's feed. */
+  static void addNumbered(Connection connection, List<Event> events, StreamRows.Stream stream)
+      throws SQLException {
+    INSERT_NUMBERED.run(
+        connection,
+        events,
+        (event, row) -> {
+          bind(event, row);
+          row.number(stream.take());
+        });
   }
 
   private static void bind(Event event, Row row) {

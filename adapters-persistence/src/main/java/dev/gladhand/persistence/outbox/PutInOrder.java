@@ -48,14 +48,6 @@ final class PutInOrder {
       left join connection c on c.id = e.connection_id
       order by e.position""";
 
-  /** The events that were stored while their partner was not marked as heard. */
-  private static final String QUIET =
-      """
-      select e.position, e.id, e.partner_id, e.name, e.mode, e.connection_id, cast(null as varchar),
-        cast(null as varchar)
-      from event e where e.partner_id = any(?) and e.sequence = 0
-      order by e.partner_id, e.position limit ?""";
-
   private static final MultiUpdate PLACE =
       new MultiUpdate(
           "event e",
@@ -64,7 +56,7 @@ final class PutInOrder {
           "sequence int8",
           "position int8");
 
-  private record New(UUID id, Occurrence occurrence) {
+  record New(UUID id, Occurrence occurrence) {
     UUID partner() {
       return occurrence.partner().value();
     }
@@ -94,12 +86,13 @@ final class PutInOrder {
       var seen = events.stream().map(New::partner).collect(Collectors.toSet());
       events.addAll(read(connection, NEW, seen, Events.ofOthers(limit)));
     }
-    // This query runs after the one above, so it finds all marked events that were committed before
-    // those.
-    var quiet = placeQuiet(connection, limit);
-    events.removeIf(event -> quiet.left.contains(event.partner()));
+    // These queries run after the one above, so they find all older events and operations that were
+    // committed before those.
+    var older = OlderEvents.run(connection, StreamRows.behind(connection), limit);
+    events.removeIf(event -> older.left().contains(event.partner()));
+    var moreOfOlder = !older.left().isEmpty();
     if (events.isEmpty()) {
-      return quiet.sequenced();
+      return new Sequenced(older.events(), full || moreOfOlder, false, older.partners(), Set.of());
     }
     var streams =
         StreamRows.lock(
@@ -123,63 +116,27 @@ final class PutInOrder {
     var grown = streams.values().stream().filter(Stream::grew).toList();
     StreamRows.store(connection, grown);
     var webhooks = deal(connection, dealt, now.plus(firstWait));
-    var partners = new HashSet<>(quiet.partners);
+    var partners = new HashSet<>(older.partners());
     grown.forEach(stream -> partners.add(new PartnerId(stream.partner)));
     return new Sequenced(
-        quiet.events + dealt.size(),
-        full || dealt.size() < events.size() || !quiet.left.isEmpty(),
+        older.events() + dealt.size(),
+        full || dealt.size() < events.size() || moreOfOlder,
         false,
         partners,
         webhooks);
   }
 
-  /**
-   * The result of numbering events that were stored while their partners were not marked as heard.
-   *
-   * @param left the partners that have more such events; their later events wait
-   */
-  private record Quiet(int events, Set<UUID> left, Set<PartnerId> partners) {
-    Sequenced sequenced() {
-      return events == 0
-          ? Sequenced.NOTHING
-          : new Sequenced(events, !left.isEmpty(), false, partners, Set.of());
-    }
-  }
-
-  /** Numbers those events, the oldest first, before later events are numbered. */
-  private static Quiet placeQuiet(Connection connection, int limit) throws SQLException {
-    var behind = StreamRows.behind(connection);
-    if (behind.isEmpty()) {
-      return new Quiet(0, Set.of(), Set.of());
-    }
-    var events = read(connection, QUIET, behind.keySet(), limit);
-    var full = events.size() == limit;
-    if (!events.isEmpty()) {
-      var streams =
-          StreamRows.lock(
-              connection,
-              events.stream().map(New::partner).collect(Collectors.toCollection(TreeSet::new)));
-      place(connection, events, streams);
-      StreamRows.store(connection, streams.values());
-    }
-    if (!full) {
-      StreamRows.caughtUp(
-          connection, behind.keySet().stream().filter(one -> behind.get(one)).toList());
-    }
-    return new Quiet(
-        events.size(),
-        full ? Set.copyOf(behind.keySet()) : Set.of(),
-        events.stream().map(one -> new PartnerId(one.partner())).collect(Collectors.toSet()));
-  }
-
-  /** Marks a partner as heard, when its events are asked for the first time. */
-  static void hear(Connection connection, PartnerId partner, int limit) throws SQLException {
+  /** Numbers older events of a partner that has just been marked as heard. */
+  static void catchUp(Connection connection, PartnerId partner, int limit) throws SQLException {
     try (var statement = connection.prepareStatement(WAIT);
         var rows = statement.executeQuery()) {
       rows.next();
     }
-    StreamRows.hear(connection, partner.value());
-    placeQuiet(connection, limit);
+    var behind =
+        StreamRows.behind(connection).stream()
+            .filter(one -> one.partner().equals(partner.value()))
+            .toList();
+    OlderEvents.run(connection, behind, limit);
   }
 
   private static Stream stream(Map<UUID, Stream> streams, UUID partner) {
@@ -187,7 +144,7 @@ final class PutInOrder {
   }
 
   /** Reads the oldest events; the text says whether of the given partners or of all others. */
-  private static List<New> read(Connection connection, String text, Set<UUID> partners, int limit)
+  static List<New> read(Connection connection, String text, Set<UUID> partners, int limit)
       throws SQLException {
     var events = new ArrayList<New>();
     try (var statement = connection.prepareStatement(text)) {
@@ -223,7 +180,7 @@ final class PutInOrder {
     return wire == null ? null : Resource.ofWire(wire).orElseThrow();
   }
 
-  private static void place(Connection connection, List<New> events, Map<UUID, Stream> streams)
+  static void place(Connection connection, List<New> events, Map<UUID, Stream> streams)
       throws SQLException {
     PLACE.run(
         connection,

@@ -29,9 +29,6 @@ public final class SqlEvents implements Events {
            from event e where e.partner_id = ? and e.sequence > ?
           order by e.partner_id, e.sequence limit ?""";
 
-  private static final String HEARD =
-      "select partner_id from event_stream where partner_id = ? and heard = true";
-
   /**
    * Finds the last event to delete. It is a query of its own, because H2 repeats a subquery of a
    * delete statement for each row.
@@ -83,7 +80,13 @@ public final class SqlEvents implements Events {
     if (!isHeard(partner)) {
       database.transact(
           connection -> {
-            PutInOrder.hear(connection, partner, FIRST);
+            StreamRows.hear(connection, partner.value());
+            return true;
+          });
+      // This is another transaction, because writes of the partner wait for the end of the first.
+      database.transact(
+          connection -> {
+            PutInOrder.catchUp(connection, partner, FIRST);
             return true;
           });
       placed = read(partner, after, size);
@@ -93,15 +96,7 @@ public final class SqlEvents implements Events {
   }
 
   private boolean isHeard(PartnerId partner) {
-    return database.read(
-        connection -> {
-          try (var statement = connection.prepareStatement(HEARD)) {
-            Parameters.of(statement).id(partner.value());
-            try (var rows = statement.executeQuery()) {
-              return rows.next();
-            }
-          }
-        });
+    return database.read(connection -> StreamRows.isHeard(connection, partner.value()));
   }
 
   private List<Placed> read(PartnerId partner, long after, int size) {

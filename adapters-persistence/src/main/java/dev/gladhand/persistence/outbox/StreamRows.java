@@ -1,6 +1,7 @@
 package dev.gladhand.persistence.outbox;
 
 import dev.gladhand.persistence.sql.Columns;
+import dev.gladhand.persistence.sql.Dialect;
 import dev.gladhand.persistence.sql.MultiUpdate;
 import dev.gladhand.persistence.sql.Parameters;
 import java.sql.Connection;
@@ -11,13 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes one row for each partner: the next number of its feed, and a count of the
  * changes to its subscriptions. Numbering events and changing subscriptions both lock this row, so
  * they never run at the same time. A partner is heard once it has had a subscription or has read
- * its feed. Until then PostgreSQL stores its events with the number 0, and no query for numbering
- * finds them; H2 numbers all events.
+ * its feed. Until then PostgreSQL stores no events of its operations and its other events with the
+ * number 0, and no query for numbering finds any; H2 numbers all events.
  */
 public final class StreamRows {
   private static final String LOCK =
@@ -40,17 +42,23 @@ public final class StreamRows {
       update event_stream set heard = true, behind = true, heard_at = current_timestamp
       where partner_id = ? and heard = false""";
 
+  private static final String HEARD =
+      "select partner_id from event_stream where partner_id = ? and heard = true";
+
   /**
-   * Finds partners with marked events. The 60 seconds are longer than a transaction can last that
-   * has not seen yet that the partner is heard.
+   * Finds partners with marked events or operations. The 60 seconds are longer than a transaction
+   * can last that has not seen yet that the partner is heard and stores an event with the number 0.
    */
   private static final String BEHIND =
       """
-      select partner_id, heard_at < current_timestamp - interval '60' second from event_stream
+      select partner_id, heard_at < current_timestamp - interval '60' second, untold_after from event_stream
       where behind = true order by behind, partner_id""";
 
   private static final String CAUGHT_UP =
       "update event_stream set behind = false where partner_id = any(?)";
+
+  private static final String UNTOLD_AFTER =
+      "update event_stream set untold_after = ? where partner_id = ?";
 
   private StreamRows() {}
 
@@ -128,8 +136,21 @@ public final class StreamRows {
    * events are numbered too, but no deliveries are made for them.
    */
   static void hear(Connection connection, UUID partner) throws SQLException {
+    if (isHeard(connection, partner)) {
+      return;
+    }
+    HearingGuard.marking(connection, partner);
     lock(connection, List.of(partner));
     update(connection, HEAR, partner);
+  }
+
+  static boolean isHeard(Connection connection, UUID partner) throws SQLException {
+    try (var statement = connection.prepareStatement(HEARD)) {
+      Parameters.of(statement).id(partner);
+      try (var rows = statement.executeQuery()) {
+        return rows.next();
+      }
+    }
   }
 
   private static void update(Connection connection, String text, UUID partner) throws SQLException {
@@ -140,19 +161,36 @@ public final class StreamRows {
   }
 
   /**
-   * Returns the heard partners that may have older events without a number; the value tells whether
-   * no further ones can be added.
+   * A heard partner that may have older events without a number.
+   *
+   * @param complete whether no further ones can be added
+   * @param untoldAfter the events of its operations up to this id are made; null if all are
    */
-  static Map<UUID, Boolean> behind(Connection connection) throws SQLException {
-    var behind = new LinkedHashMap<UUID, Boolean>();
+  record Behind(UUID partner, boolean complete, @Nullable UUID untoldAfter) {}
+
+  static List<Behind> behind(Connection connection) throws SQLException {
+    var behind = new ArrayList<Behind>();
+    var hasUntold = Dialect.of(connection) == Dialect.POSTGRESQL;
     try (var statement = connection.prepareStatement(BEHIND);
         var rows = statement.executeQuery()) {
       while (rows.next()) {
         var row = Columns.of(rows);
-        behind.put(row.id(), row.flag());
+        var partner = row.id();
+        var complete = row.flag();
+        var untoldAfter = row.maybeId();
+        behind.add(new Behind(partner, complete, hasUntold ? untoldAfter : null));
       }
     }
     return behind;
+  }
+
+  /** Notes up to which id the events of a partner's operations are made; null if all are. */
+  static void untoldAfter(Connection connection, UUID partner, @Nullable UUID after)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(UNTOLD_AFTER)) {
+      Parameters.of(statement).id(after).id(partner);
+      statement.executeUpdate();
+    }
   }
 
   static void caughtUp(Connection connection, Collection<UUID> partners) throws SQLException {

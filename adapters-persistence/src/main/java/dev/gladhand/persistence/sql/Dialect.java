@@ -35,6 +35,10 @@ public enum Dialect {
           entry(
               "index_quiet",
               "create index event_quiet on event (partner_id, position) where sequence = 0;"),
+          entry(
+              "mark_untold",
+              "alter table operation add column untold boolean;"
+                  + " alter table ending add column untold boolean;"),
           entry("numbers", ""))),
   // One process has the database to itself, so no other can hold a lock; and H2 would lock all rows
   // before it takes the first few.
@@ -60,6 +64,7 @@ public enum Dialect {
           entry("when_listed", ""),
           entry("when_behind", ""),
           entry("index_quiet", ""),
+          entry("mark_untold", ""),
           // H2 commits for each new number unless it reserves many in advance.
           entry("numbers", "(cache 10000)")));
 

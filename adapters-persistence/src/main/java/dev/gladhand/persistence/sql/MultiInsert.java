@@ -34,21 +34,24 @@ public final class MultiInsert {
    * @param declared the columns, each a name and a type, such as {@code id uuid}
    */
   public MultiInsert(String table, String... declared) {
-    this(new RowColumns(declared), table, null);
+    this(new RowColumns(declared), table, null, null);
   }
 
-  private MultiInsert(RowColumns columns, String table, @Nullable Computed computed) {
+  private MultiInsert(
+      RowColumns columns, String table, @Nullable Computed computed, @Nullable String condition) {
     this.columns = columns;
     var into = "insert into " + table + " (" + columns.names() + ") ";
     var row = "(?" + ", ?".repeat(columns.count() - 1) + ")";
-    if (computed == null) {
+    if (computed == null && condition == null) {
       allNew = into + "select * from " + columns.unnested();
       oneNew = into + "values " + row;
     } else {
       var more =
-          "insert into %s (%s, %s) select v.*, %s from "
-              .formatted(table, columns.names(), computed.column, computed.expression);
-      var named = " v (" + columns.names() + ")";
+          computed == null
+              ? into + "select v.* from "
+              : "insert into %s (%s, %s) select v.*, %s from "
+                  .formatted(table, columns.names(), computed.column, computed.expression);
+      var named = " v (" + columns.names() + ")" + (condition == null ? "" : " where " + condition);
       allNew = more + columns.unnested() + named;
       oneNew = more + "(values (" + columns.casts() + "))" + named;
     }
@@ -68,7 +71,16 @@ public final class MultiInsert {
    */
   public static MultiInsert computing(
       String table, String column, String expression, String... declared) {
-    return new MultiInsert(new RowColumns(declared), table, new Computed(column, expression));
+    return new MultiInsert(new RowColumns(declared), table, new Computed(column, expression), null);
+  }
+
+  /**
+   * Inserts on PostgreSQL only the rows that meet a condition, and all rows on H2.
+   *
+   * @param condition on the row {@code v}, which has the declared columns
+   */
+  public static MultiInsert filtering(String table, String condition, String... declared) {
+    return new MultiInsert(new RowColumns(declared), table, null, condition);
   }
 
   /**

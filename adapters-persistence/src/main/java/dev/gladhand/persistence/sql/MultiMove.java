@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -40,6 +41,8 @@ public final class MultiMove {
    * @param into the table into which rows are inserted
    * @param values the value of each column there: a column as {@code {name}}, or an expression on
    *     the deleted row
+   * @param computed further columns, which only PostgreSQL computes, with expressions on the
+   *     deleted row; H2 leaves them at their default
    * @param key the condition that finds the row, with columns as {@code {name}}
    * @param guard the further conditions, with columns as {@code {name}}
    * @param declared the columns, each a name and a type, such as {@code id uuid}
@@ -48,12 +51,17 @@ public final class MultiMove {
       String from,
       String into,
       Map<String, String> values,
+      Map<String, String> computed,
       String key,
       String guard,
       String... declared) {
     columns = new RowColumns(declared);
-    var names = String.join(", ", values.keySet());
-    var told = String.join(", ", values.values());
+    var ofH2 = String.join(", ", values.keySet());
+    var toldByH2 = String.join(", ", values.values());
+    var more = new LinkedHashMap<>(values);
+    more.putAll(computed);
+    var names = String.join(", ", more.keySet());
+    var told = String.join(", ", more.values());
     var where = key + " and " + guard;
     var gone = "gone (%s) as (delete from %s%s where %s returning %s)";
     var put = "put as (insert into %s (%s) select %s from gone)".formatted(into, names, names);
@@ -82,7 +90,7 @@ public final class MultiMove {
     insert =
         Named.of(
             "insert into %s (%s) select %s from %s where %s"
-                .formatted(into, names, told, from, where),
+                .formatted(into, ofH2, toldByH2, from, where),
             columns);
     delete = Named.of("delete from %s where %s".formatted(from, key), columns);
   }

@@ -1,0 +1,76 @@
+package dev.gladhand.persistence.outbox;
+
+import dev.gladhand.domain.operation.ResourceOperation;
+import dev.gladhand.persistence.sql.Dialect;
+import dev.gladhand.persistence.sql.Pipeline;
+import dev.gladhand.persistence.sql.PipelinedStatement;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.UUID;
+
+/**
+ * Locks partners, until the end of a transaction that stores changes of their operations, against
+ * being marked as heard. So all statements of such a transaction see the same mark, and after the
+ * mark is committed no transaction stores a change that has not seen it. Transactions that store
+ * changes run in parallel. PostgreSQL uses advisory locks, which a transaction takes before all
+ * other locks; H2 stores all events and needs none.
+ */
+public final class HearingGuard {
+  /**
+   * The number of locks, which bounds how many a batch takes. Partners that share a lock wait for
+   * each other when one of them is marked, which does no other harm.
+   */
+  private static final int LOCKS = 1024;
+
+  /** The first number of these advisory locks; others of the database have another one. */
+  private static final int PARTNERS = 0x68656172;
+
+  private static final String STORING =
+      "select pg_advisory_xact_lock_shared(?, k) from unnest(?::int4[]) k";
+  private static final String MARKING = "select pg_advisory_xact_lock(?, ?)";
+
+  private HearingGuard() {}
+
+  /** Takes the locks of the partners of these operations. */
+  public static void storing(Pipeline pipeline, Collection<ResourceOperation> operations) {
+    if (operations.isEmpty()) {
+      return;
+    }
+    // They are sorted, because transactions that take locks in different orders would deadlock.
+    var numbers =
+        operations.stream()
+            .map(operation -> number(operation.partner().value()))
+            .distinct()
+            .sorted()
+            .toArray(Integer[]::new);
+    pipeline.add(
+        new PipelinedStatement<>(
+            STORING,
+            (statement, first) -> {
+              statement.setInt(first, PARTNERS);
+              statement.setArray(
+                  first + 1, statement.getConnection().createArrayOf("int4", numbers));
+              return first + 2;
+            },
+            statement -> true,
+            connection -> true));
+  }
+
+  /** Waits for the transactions that store changes, and holds up later ones. */
+  static void marking(Connection connection, UUID partner) throws SQLException {
+    if (Dialect.of(connection) == Dialect.H2) {
+      return;
+    }
+    try (var statement = connection.prepareStatement(MARKING)) {
+      statement.setInt(1, PARTNERS);
+      statement.setInt(2, number(partner));
+      statement.execute();
+    }
+  }
+
+  private static int number(UUID partner) {
+    return Math.floorMod(
+        Long.hashCode(partner.getMostSignificantBits() ^ partner.getLeastSignificantBits()), LOCKS);
+  }
+}
