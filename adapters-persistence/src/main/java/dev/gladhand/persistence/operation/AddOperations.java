@@ -8,6 +8,7 @@ import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.persistence.database.Database;
+import dev.gladhand.persistence.database.SqlFailure;
 import dev.gladhand.persistence.lane.LaneWakeups;
 import dev.gladhand.persistence.lane.Successors;
 import dev.gladhand.persistence.outbox.EventRows;
@@ -29,8 +30,8 @@ import java.util.Optional;
 
 /**
  * Adds a batch of operations in one transaction. It first assumes that every id and key is new,
- * which costs one query of the lanes and one insert for each table. If a count shows that one is
- * not new, it starts again and looks up ids and keys before it inserts.
+ * which costs one query of the lanes and one insert for each table. If one is not new, it starts
+ * again and looks up ids and keys before it inserts.
  */
 final class AddOperations {
   private static final Comparator<KeyRows.Made> BY_KEY =
@@ -103,8 +104,15 @@ final class AddOperations {
     var pipeline = new Pipeline(connection);
     HearingGuard.storing(pipeline, operations(batch));
     var seen = lanes.look(pipeline, operations(batch));
-    if (!insert(pipeline, batch, seen, results)) {
-      throw new NotAllNew();
+    try {
+      if (!insert(pipeline, batch, true, seen, results)) {
+        throw new NotAllNew();
+      }
+    } catch (SQLException e) {
+      if (SqlFailure.supposedTooMuch(e)) {
+        throw new NotAllNew();
+      }
+      throw e;
     }
     return results;
   }
@@ -135,7 +143,7 @@ final class AddOperations {
       missing.add(one);
     }
     keys.forget(connection, made(missing));
-    if (!insert(pipeline, missing, seen, results)) {
+    if (!insert(pipeline, missing, false, seen, results)) {
       throw new RaceLost("another node has stored an operation or a key of this batch");
     }
     for (var second : seconds) {
@@ -154,11 +162,15 @@ final class AddOperations {
   /**
    * Inserts the rows, and runs the statements that were collected before.
    *
+   * @param supposed whether to assume that all ids and keys are new. PostgreSQL then fails at the
+   *     first that is not, and need not write a mark for each row that it is one of those that may
+   *     be left out
    * @return whether all ids and keys were new
    */
   private boolean insert(
       Pipeline pipeline,
       List<NewOperation> batch,
+      boolean supposed,
       Pipeline.Answer<Map<ConnectionId, Optional<LaneSeen>>> lanesSeen,
       Map<OperationId, AddResult> results)
       throws SQLException {
@@ -169,18 +181,21 @@ final class AddOperations {
     }
     var waiting = behind.get();
     var made = made(batch);
-    var keysAdded = keys.add(pipeline, made);
-    var inserted = insert.ask(pipeline, operations, OperationRow::insert);
-    insertNewWork.ask(
+    var keysAdded = keys.add(pipeline, supposed, made);
+    var inserted = insert.put(pipeline, supposed, operations, OperationRow::insert);
+    insertNewWork.put(
         pipeline,
+        supposed,
         operations.stream().filter(WorkRow::isNew).toList(),
         (op, row) -> WorkRow.insertNew(op, waiting.contains(op.id()), row));
-    insertWork.ask(
+    insertWork.put(
         pipeline,
+        supposed,
         operations.stream().filter(op -> !op.terminal() && !WorkRow.isNew(op)).toList(),
         (op, row) -> WorkRow.insert(op, waiting.contains(op.id()), row));
-    insertEnding.ask(
+    insertEnding.put(
         pipeline,
+        supposed,
         operations.stream().filter(ResourceOperation::terminal).toList(),
         EndingRow::insert);
     events.addOfOperations(pipeline, operations.stream().map(AddOperations::created).toList());

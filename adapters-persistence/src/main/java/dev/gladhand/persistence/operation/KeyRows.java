@@ -74,9 +74,10 @@ final class KeyRows {
   record Known(String bodyHash, UUID operation) {}
 
   /** Inserts keys; the answer is the number of keys that were new. */
-  Pipeline.Answer<Integer> add(Pipeline pipeline, List<Made> rows) {
-    return insert.ask(
+  Pipeline.Answer<Integer> add(Pipeline pipeline, boolean supposed, List<Made> rows) {
+    return insert.put(
         pipeline,
+        supposed,
         rows,
         (made, row) ->
             row.id(made.key().partner().value())

@@ -120,7 +120,7 @@ public final class EventRows {
    * {@link #untold}.
    */
   public void addOfOperations(Pipeline pipeline, List<Event> events) {
-    insertIfHeard.ask(pipeline, events, EventRows::bind);
+    insertIfHeard.suppose(pipeline, events, EventRows::bind);
   }
 
   /** Adds events in this order, with the next numbers of their partner's feed. */

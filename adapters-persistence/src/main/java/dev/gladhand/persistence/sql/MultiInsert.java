@@ -113,6 +113,12 @@ public final class MultiInsert {
         : pipeline.add(statement(true, columns.rows(items, binder)));
   }
 
+  /** Does one or the other. */
+  public <T> Pipeline.Answer<Integer> put(
+      Pipeline pipeline, boolean supposed, List<T> items, BiConsumer<T, Row> binder) {
+    return supposed ? suppose(pipeline, items, binder) : ask(pipeline, items, binder);
+  }
+
   private PipelinedStatement<Integer> statement(boolean supposed, List<Row> rows) {
     // Building a table from columns takes longer than inserting a single row.
     var single = rows.size() == 1;
