@@ -96,6 +96,23 @@ final class Client {
         "Bearer " + token);
   }
 
+  /** Sends messages in one bulk request, and returns how many were accepted. */
+  long bulk(String connection, String driver, int lines) throws IOException, InterruptedException {
+    var line =
+        "{\"connection_id\":\"%s\",\"recipient_id\":\"%s\",\"message_text\":\"Dock 4 is free, please come in by the north gate\"}%n"
+            .formatted(connection, driver);
+    var request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + port + "/v2/telematics/messages/bulk"))
+            .header("Content-Type", "application/x-ndjson")
+            .header("Authorization", "Bearer " + token)
+            .POST(BodyPublishers.ofString(line.repeat(lines)))
+            .build();
+    try (var answers = HTTP.send(request, BodyHandlers.ofLines()).body()) {
+      return answers.filter(answer -> answer.contains("\"status\":202")).count();
+    }
+  }
+
   JsonNode call(String method, String path, String body) {
     return json(port, method, path, body, token, "application/json");
   }

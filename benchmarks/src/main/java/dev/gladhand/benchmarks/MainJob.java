@@ -15,8 +15,8 @@ import org.HdrHistogram.Histogram;
 
 /**
  * Measures the gateway's main functions and compares them with simpler programs, in one run on one
- * machine: durable accepts, sync latency, idle latency, accept to success, and start-up. Prints
- * every round and the medians.
+ * machine: durable accepts, sync latency, idle latency, accept to success, bulk, and start-up.
+ * Prints every round and the medians.
  *
  * <p>{@code ./mvnw -q -B -Dquick -pl benchmarks -am -DskipTests package}, then {@code java -cp …
  * dev.gladhand.benchmarks.MainJob [rounds] [seconds] [parts]}; see docs/performance.md.
@@ -32,7 +32,8 @@ public final class MainJob {
   public static void main(String[] args) throws IOException, SQLException, InterruptedException {
     var rounds = args.length > 0 ? Integer.parseInt(args[0]) : 3;
     var time = Duration.ofSeconds(args.length > 1 ? Integer.parseInt(args[1]) : 6);
-    var parts = args.length > 2 ? Set.of(args[2].split(",")) : Set.of("accept", "latency", "end");
+    var parts =
+        args.length > 2 ? Set.of(args[2].split(",")) : Set.of("accept", "latency", "end", "bulk");
     try (var database = new Database();
         var sandbox = SandboxServer.start(SandboxOptions.defaults().journal(1000, 1 << 20))) {
       var url = database.fresh();
@@ -42,7 +43,7 @@ public final class MainJob {
             node.readyAfter().toMillis(), node.residentMiB());
         var client = new Client(node.port());
         if (parts.contains("accept")) {
-          accepting(client, node, url, sandbox, rounds, time);
+          accepting(client, node, database, url, sandbox, rounds, time);
         }
         if (parts.contains("latency")) {
           latency(client, node, sandbox, time);
@@ -50,13 +51,22 @@ public final class MainJob {
         if (parts.contains("end")) {
           endToEnd(client, node, sandbox, url, database);
         }
+        if (parts.contains("bulk")) {
+          new BulkWrites(client, node, database, url, time).run(sandbox.samsaraUrl(), rounds);
+        }
         System.out.printf("%d MiB resident at the end%n", node.residentMiB());
       }
     }
   }
 
   private static void accepting(
-      Client client, Child node, String url, SandboxServer sandbox, int rounds, Duration time) {
+      Client client,
+      Child node,
+      Database database,
+      String url,
+      SandboxServer sandbox,
+      int rounds,
+      Duration time) {
     // The limit is one call a minute, so that accepted writes wait and only accepting is measured.
     var connection = client.connect(sandbox.samsaraUrl(), ",\"rate_limit\":{\"per_minute\":1}");
     var message = client.message(connection, client.driver(connection), "");
@@ -72,12 +82,14 @@ public final class MainJob {
       var before = node.processor();
       var echoes = Load.run(node.port(), echoed, 202, CONNECTIONS, time);
       var between = node.processor();
+      var costs = Costs.now(node, database);
       var accepts = Load.run(node.port(), message, 202, CONNECTIONS, time);
+      var each = Costs.now(node, database).since(costs, accepts.perSecond() * time.toSeconds());
       figures[3][round] = each(between.minus(before), echoes, time);
       figures[4][round] = each(node.processor().minus(between), accepts, time);
       System.out.printf(
-          "round %d: single inserts %s | bare echo %s | accept %s%n",
-          round + 1, inserts, echoes, accepts);
+          "round %d: single inserts %s | bare echo %s | accept %s; of each: %s%n",
+          round + 1, inserts, echoes, accepts, each);
       figures[0][round] = inserts.perSecond();
       figures[1][round] = echoes.perSecond();
       figures[2][round] = accepts.perSecond();
