@@ -46,7 +46,7 @@ final class BulkWrites {
           REQUESTS * LINES,
           perSecond,
           perSecond / inserts,
-          Costs.now(node, database).since(before, accepted));
+          Costs.now(node, database).since(before, (double) accepted));
     }
   }
 

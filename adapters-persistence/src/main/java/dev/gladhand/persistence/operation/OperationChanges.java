@@ -1,6 +1,5 @@
 package dev.gladhand.persistence.operation;
 
-import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Operations.Begin;
 import dev.gladhand.application.store.Operations.Recorded;
 import dev.gladhand.domain.operation.Past;
@@ -65,18 +64,6 @@ final class OperationChanges {
     "connection_id uuid"
   };
 
-  private static final String SENT =
-      """
-      case when cast({sent} as varchar) is null or char_length(coalesce(w.sent, '')) > %d then w.sent
-        else coalesce(w.sent, '') || cast({sent} as varchar) end"""
-          .formatted(Operations.SENT_KEPT);
-
-  private static final String PAST =
-      """
-      case when cast({past} as varchar) is null or char_length(coalesce(w.past, '')) > %d then w.past
-        else coalesce(w.past, '') || cast({past} as varchar) end"""
-          .formatted(Operations.PAST_KEPT);
-
   /**
    * The condition that the operation is as the caller expects: the caller's attempt is under way,
    * or none is.
@@ -92,7 +79,10 @@ final class OperationChanges {
           "work w",
           Stream.concat(
                   names(WorkRow.STATE).map(name -> name + " = {" + name + "}"),
-                  Stream.of("last_begun_at = w.begun_at", "sent = " + SENT, "past = " + PAST))
+                  Stream.of(
+                      "last_begun_at = w.begun_at",
+                      "sent = " + SentRows.APPENDED,
+                      "past = " + PastRows.APPENDED))
               .collect(Collectors.joining(", ")),
           KEY + " and " + AS_BELIEVED,
           columns(WorkRow.STATE));
@@ -134,8 +124,8 @@ final class OperationChanges {
     values.put("freed_at", "w.freed_at");
     values.put("last_begun_at", "w.begun_at");
     names(EndingRow.STATE).forEach(name -> values.put(name, "{" + name + "}"));
-    values.put("sent", SENT);
-    values.put("past", PAST);
+    values.put("sent", SentRows.APPENDED);
+    values.put("past", PastRows.APPENDED);
     return new MultiMove(
         "work w",
         "ending",

@@ -1,5 +1,6 @@
 package dev.gladhand.persistence.operation;
 
+import dev.gladhand.application.store.Operations;
 import dev.gladhand.domain.field.Moments;
 import dev.gladhand.domain.operation.Past;
 import dev.gladhand.domain.operation.Past.How;
@@ -14,6 +15,16 @@ import org.jspecify.annotations.Nullable;
  * appended.
  */
 final class PastRows {
+  /**
+   * The new value of the column {@code past} of {@code w}: further lines are appended, up to a
+   * bound.
+   */
+  static final String APPENDED =
+      """
+      case when cast({past} as varchar) is null or char_length(coalesce(w.past, '')) > %d then w.past
+        else coalesce(w.past, '') || cast({past} as varchar) end"""
+          .formatted(Operations.PAST_KEPT);
+
   private PastRows() {}
 
   /** Returns the lines; null if there are none. */

@@ -1,5 +1,6 @@
 package dev.gladhand.persistence.operation;
 
+import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Operations.Sent;
 import dev.gladhand.domain.field.Moments;
 import dev.gladhand.domain.tsp.SentRequest;
@@ -17,6 +18,16 @@ import org.jspecify.annotations.Nullable;
  * be appended.
  */
 final class SentRows {
+  /**
+   * The new value of the column {@code sent} of {@code w}: further lines are appended, up to a
+   * bound.
+   */
+  static final String APPENDED =
+      """
+      case when cast({sent} as varchar) is null or char_length(coalesce(w.sent, '')) > %d then w.sent
+        else coalesce(w.sent, '') || cast({sent} as varchar) end"""
+          .formatted(Operations.SENT_KEPT);
+
   private SentRows() {}
 
   /** Returns the lines; null if there are none. */
