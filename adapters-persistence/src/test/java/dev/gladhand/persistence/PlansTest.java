@@ -249,7 +249,10 @@ final class PlansTest {
     execute(
         "insert into event_stream (partner_id, next_sequence, version, heard, behind, heard_at)"
             + " values ('%s', 1, 0, true, true, current_timestamp)".formatted(quiet.partner()));
-    assertTrue(events.sequence(20, Instant.now()).events() <= 40);
+    execute(
+        "update operation set untold = true where id in (select id from operation order by id limit 40)");
+    var made = events.sequence(20, Instant.now()).events();
+    assertTrue(made > 0 && made <= 40, () -> made + " events");
     execute("delete from event_stream");
   }
 

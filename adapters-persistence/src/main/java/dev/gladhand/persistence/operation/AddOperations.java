@@ -181,7 +181,7 @@ final class AddOperations {
     }
     var waiting = behind.get();
     var made = made(batch);
-    var keysAdded = keys.add(pipeline, supposed, made);
+    var keysAdded = keys.add(pipeline, made);
     var inserted = insert.put(pipeline, supposed, operations, OperationRow::insert);
     insertNewWork.put(
         pipeline,

@@ -74,10 +74,9 @@ final class KeyRows {
   record Known(String bodyHash, UUID operation) {}
 
   /** Inserts keys; the answer is the number of keys that were new. */
-  Pipeline.Answer<Integer> add(Pipeline pipeline, boolean supposed, List<Made> rows) {
-    return insert.put(
+  Pipeline.Answer<Integer> add(Pipeline pipeline, List<Made> rows) {
+    return insert.ask(
         pipeline,
-        supposed,
         rows,
         (made, row) ->
             row.id(made.key().partner().value())

@@ -38,7 +38,7 @@ public final class SqlOperations implements Operations {
   private final OperationPruning pruning;
 
   /**
-   * @param bell is called after the commit of a transaction that stored an event
+   * @param bell is called after the commit of a transaction that may have stored an event
    */
   public SqlOperations(Database database, EventBell bell) {
     this.database = database;

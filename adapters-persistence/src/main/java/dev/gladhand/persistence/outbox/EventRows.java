@@ -126,13 +126,17 @@ public final class EventRows {
   /** Adds events in this order, with the next numbers of their partner's feed. */
   static void addNumbered(Connection connection, List<Event> events, StreamRows.Stream stream)
       throws SQLException {
-    INSERT_NUMBERED.run(
-        connection,
-        events,
-        (event, row) -> {
-          bind(event, row);
-          row.number(stream.take());
-        });
+    var added =
+        INSERT_NUMBERED.run(
+            connection,
+            events,
+            (event, row) -> {
+              bind(event, row);
+              row.number(stream.take());
+            });
+    if (added != events.size()) {
+      throw new IllegalStateException("a number of the feed of " + stream.partner + " was taken");
+    }
   }
 
   private static void bind(Event event, Row row) {

@@ -1,5 +1,6 @@
 package dev.gladhand.persistence.outbox;
 
+import dev.gladhand.domain.operation.Mode;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.persistence.sql.Dialect;
 import dev.gladhand.persistence.sql.Pipeline;
@@ -30,20 +31,30 @@ public final class HearingGuard {
       "select pg_advisory_xact_lock_shared(?, k) from unnest(?::int4[]) k";
   private static final String MARKING = "select pg_advisory_xact_lock(?, ?)";
 
+  /**
+   * Writes of the partner wait behind a transaction that waits for this lock, so it gives up soon
+   * if a transaction of a suspended node does not end; then the whole transaction is repeated.
+   */
+  private static final String NOT_LONG = "set local lock_timeout = '200ms'";
+
   private HearingGuard() {}
 
-  /** Takes the locks of the partners of these operations. */
+  /**
+   * Takes the locks of the partners of these operations. Sync operations need none, because they
+   * are never {@link EventRows#untold}.
+   */
   public static void storing(Pipeline pipeline, Collection<ResourceOperation> operations) {
-    if (operations.isEmpty()) {
-      return;
-    }
     // They are sorted, because transactions that take locks in different orders would deadlock.
     var numbers =
         operations.stream()
+            .filter(operation -> operation.mode() == Mode.ASYNC)
             .map(operation -> number(operation.partner().value()))
             .distinct()
             .sorted()
             .toArray(Integer[]::new);
+    if (numbers.length == 0) {
+      return;
+    }
     pipeline.add(
         new PipelinedStatement<>(
             STORING,
@@ -61,6 +72,9 @@ public final class HearingGuard {
   static void marking(Connection connection, UUID partner) throws SQLException {
     if (Dialect.of(connection) == Dialect.H2) {
       return;
+    }
+    try (var statement = connection.createStatement()) {
+      statement.execute(NOT_LONG);
     }
     try (var statement = connection.prepareStatement(MARKING)) {
       statement.setInt(1, PARTNERS);

@@ -63,13 +63,13 @@ final class OlderEvents {
       return new Placed(limit, all, partners);
     }
     var count = stored.size();
-    var untold = behind.stream().filter(one -> one.untoldAfter() != null).toList();
+    var untold = behind.stream().filter(one -> one.untold() != null).toList();
     untold.forEach(one -> left.add(one.partner()));
     var next =
         untold.stream()
             .sorted(
                 Comparator.comparing(
-                    one -> Objects.requireNonNull(one.untoldAfter()), Ids.UNSIGNED))
+                    one -> Objects.requireNonNull(one.untold()).after(), Ids.UNSIGNED))
             .limit(TOGETHER)
             .toList();
     if (!next.isEmpty()) {
@@ -80,8 +80,8 @@ final class OlderEvents {
               next.stream().map(Behind::partner).collect(Collectors.toCollection(TreeSet::new)));
       for (var one : next) {
         var stream = Objects.requireNonNull(streams.get(one.partner()));
-        var after = Objects.requireNonNull(one.untoldAfter());
-        var step = UntoldEvents.run(connection, stream, after, share);
+        var operations = Objects.requireNonNull(one.untold());
+        var step = UntoldEvents.run(connection, stream, operations, share);
         count += step.events();
         if (step.events() > 0) {
           partners.add(new PartnerId(one.partner()));
@@ -94,7 +94,7 @@ final class OlderEvents {
     }
     var done =
         behind.stream()
-            .filter(one -> one.complete() && one.untoldAfter() == null)
+            .filter(one -> one.complete() && one.untold() == null)
             .map(Behind::partner)
             .toList();
     if (!done.isEmpty()) {

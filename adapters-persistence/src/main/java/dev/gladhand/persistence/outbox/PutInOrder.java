@@ -80,17 +80,24 @@ final class PutInOrder {
         return Sequenced.BUSY;
       }
     }
-    var events = read(connection, NEW, Set.of(), limit);
+    // Events of partners whose older events are still to be made would only fill the batch.
+    var waiting =
+        StreamRows.behind(connection).stream()
+            .filter(one -> one.untold() != null)
+            .map(StreamRows.Behind::partner)
+            .collect(Collectors.toSet());
+    var events = read(connection, NEW, waiting, limit);
     var full = events.size() == limit;
     if (full) {
       var seen = events.stream().map(New::partner).collect(Collectors.toSet());
+      seen.addAll(waiting);
       events.addAll(read(connection, NEW, seen, Events.ofOthers(limit)));
     }
     // These queries run after the one above, so they find all older events and operations that were
     // committed before those.
     var older = OlderEvents.run(connection, StreamRows.behind(connection), limit);
     events.removeIf(event -> older.left().contains(event.partner()));
-    var moreOfOlder = !older.left().isEmpty();
+    var moreOfOlder = !older.left().isEmpty() || !waiting.isEmpty();
     if (events.isEmpty()) {
       return new Sequenced(older.events(), full || moreOfOlder, false, older.partners(), Set.of());
     }

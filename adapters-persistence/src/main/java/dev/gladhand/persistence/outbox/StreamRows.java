@@ -39,8 +39,21 @@ public final class StreamRows {
       "update event_stream set version = version + 1 where partner_id = ?";
   private static final String HEAR =
       """
-      update event_stream set heard = true, behind = true, heard_at = current_timestamp
+      update event_stream set heard = true, behind = true, heard_at = {now}, untold_after = ?, untold_until = ?
       where partner_id = ? and heard = false""";
+
+  /** Finds the last operation of a partner. */
+  private static final String LAST =
+      """
+      select id from (
+        (select id from work where partner_id = ? order by id desc limit 1)
+        union all
+        (select id from ending where partner_id = ? and status = 'success' order by id desc limit 1)
+        union all
+        (select id from ending where partner_id = ? and status = 'failed' order by id desc limit 1)) last
+      order by id desc limit 1""";
+
+  private static final UUID FIRST = new UUID(0, 0);
 
   private static final String HEARD =
       "select partner_id from event_stream where partner_id = ? and heard = true";
@@ -51,7 +64,8 @@ public final class StreamRows {
    */
   private static final String BEHIND =
       """
-      select partner_id, heard_at < current_timestamp - interval '60' second, untold_after from event_stream
+      select partner_id, heard_at < current_timestamp - interval '60' second, untold_after, untold_until
+      from event_stream
       where behind = true order by behind, partner_id""";
 
   private static final String CAUGHT_UP =
@@ -135,13 +149,33 @@ public final class StreamRows {
    * Marks a partner as heard: from this transaction's commit on its events are numbered. Its older
    * events are numbered too, but no deliveries are made for them.
    */
-  static void hear(Connection connection, UUID partner) throws SQLException {
+  public static void hear(Connection connection, UUID partner) throws SQLException {
     if (isHeard(connection, partner)) {
       return;
     }
     HearingGuard.marking(connection, partner);
     lock(connection, List.of(partner));
-    update(connection, HEAR, partner);
+    // All operations without events are committed, because of the lock, so none has a greater id.
+    var last = lastOperation(connection, partner);
+    // The time is that of this statement, because the transaction may have waited for the lock.
+    var text = HEAR.replace("{now}", Dialect.of(connection).now());
+    try (var statement = connection.prepareStatement(text)) {
+      Parameters.of(statement).id(last == null ? null : FIRST).id(last).id(partner);
+      statement.executeUpdate();
+    }
+  }
+
+  private static @Nullable UUID lastOperation(Connection connection, UUID partner)
+      throws SQLException {
+    if (Dialect.of(connection) == Dialect.H2) {
+      return null;
+    }
+    try (var statement = connection.prepareStatement(LAST)) {
+      Parameters.of(statement).id(partner).id(partner).id(partner);
+      try (var rows = statement.executeQuery()) {
+        return rows.next() ? Columns.of(rows).id() : null;
+      }
+    }
   }
 
   static boolean isHeard(Connection connection, UUID partner) throws SQLException {
@@ -164,21 +198,28 @@ public final class StreamRows {
    * A heard partner that may have older events without a number.
    *
    * @param complete whether no further ones can be added
-   * @param untoldAfter the events of its operations up to this id are made; null if all are
+   * @param untold the operations whose events are still to be made; null if all are made
    */
-  record Behind(UUID partner, boolean complete, @Nullable UUID untoldAfter) {}
+  record Behind(UUID partner, boolean complete, @Nullable Untold untold) {}
+
+  /** The operations of a partner after an id, up to another one. */
+  record Untold(UUID after, UUID until) {}
 
   static List<Behind> behind(Connection connection) throws SQLException {
     var behind = new ArrayList<Behind>();
-    var hasUntold = Dialect.of(connection) == Dialect.POSTGRESQL;
     try (var statement = connection.prepareStatement(BEHIND);
         var rows = statement.executeQuery()) {
       while (rows.next()) {
         var row = Columns.of(rows);
         var partner = row.id();
         var complete = row.flag();
-        var untoldAfter = row.maybeId();
-        behind.add(new Behind(partner, complete, hasUntold ? untoldAfter : null));
+        var after = row.maybeId();
+        var until = row.maybeId();
+        behind.add(
+            new Behind(
+                partner,
+                complete,
+                after == null || until == null ? null : new Untold(after, until)));
       }
     }
     return behind;

@@ -4,6 +4,7 @@ import dev.gladhand.application.event.EventNames;
 import dev.gladhand.domain.operation.Mode;
 import dev.gladhand.persistence.outbox.EventRows.Event;
 import dev.gladhand.persistence.outbox.StreamRows.Stream;
+import dev.gladhand.persistence.outbox.StreamRows.Untold;
 import dev.gladhand.persistence.sql.Columns;
 import dev.gladhand.persistence.sql.Parameters;
 import java.sql.Connection;
@@ -24,14 +25,14 @@ import org.jspecify.annotations.Nullable;
 final class UntoldEvents {
   private static final String NEXT =
       """
-      select o.id, o.connection_id, o.created_at, o.mode, coalesce(o.untold, false),
+      select o.id, o.connection_id, o.created_at, coalesce(o.untold, false),
         e.status, e.updated_at, coalesce(e.untold, false)
       from (
-        (select id from work where partner_id = ? and id > ? order by id limit ?)
+        (select id from work where partner_id = ? and id > ? and id <= ? order by id limit ?)
         union all
-        (select id from ending where partner_id = ? and status = 'success' and id > ? order by id limit ?)
+        (select id from ending where partner_id = ? and status = 'success' and id > ? and id <= ? order by id limit ?)
         union all
-        (select id from ending where partner_id = ? and status = 'failed' and id > ? order by id limit ?)
+        (select id from ending where partner_id = ? and status = 'failed' and id > ? and id <= ? order by id limit ?)
         order by id limit ?) next
       join operation o on o.id = next.id
       left join ending e on e.id = next.id
@@ -51,17 +52,18 @@ final class UntoldEvents {
    * Makes the events of the next operations and numbers them.
    *
    * @param stream the locked stream of the partner
-   * @param after the id up to which its operations are done
+   * @param untold the operations that are still to be gone through
    * @param limit the most operations
    */
-  static Step run(Connection connection, Stream stream, UUID after, int limit) throws SQLException {
+  static Step run(Connection connection, Stream stream, Untold untold, int limit)
+      throws SQLException {
     var events = new ArrayList<Event>();
     @Nullable UUID last = null;
     var operations = 0;
     try (var statement = connection.prepareStatement(NEXT)) {
       var parameters = Parameters.of(statement);
       for (var table = 0; table < 3; table++) {
-        parameters.id(stream.partner).id(after).number(limit);
+        parameters.id(stream.partner).id(untold.after()).id(untold.until()).number(limit);
       }
       parameters.number(limit);
       try (var rows = statement.executeQuery()) {
@@ -83,21 +85,18 @@ final class UntoldEvents {
     var id = row.id();
     var connection = row.id();
     var created = row.time();
-    var mode = row.text();
     var createdUntold = row.flag();
     var status = row.maybeText();
     var ended = row.maybeTime();
     var endedUntold = row.flag();
-    if (mode.equals(Mode.ASYNC.wire())) {
-      if (createdUntold) {
-        events.add(event(partner, EventNames.OPERATION_CREATED, id, connection, created));
-      }
-      if (endedUntold && ended != null) {
-        var name =
-            "success".equals(status) ? EventNames.OPERATION_SUCCEEDED : EventNames.OPERATION_FAILED;
-        var at = ended.isBefore(created) ? created : ended;
-        events.add(event(partner, name, id, connection, at));
-      }
+    if (createdUntold) {
+      events.add(event(partner, EventNames.OPERATION_CREATED, id, connection, created));
+    }
+    if (endedUntold && ended != null) {
+      var name =
+          "success".equals(status) ? EventNames.OPERATION_SUCCEEDED : EventNames.OPERATION_FAILED;
+      var at = ended.isBefore(created) ? created : ended;
+      events.add(event(partner, name, id, connection, at));
     }
     return id;
   }

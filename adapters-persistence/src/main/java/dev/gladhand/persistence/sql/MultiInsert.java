@@ -113,7 +113,7 @@ public final class MultiInsert {
         : pipeline.add(statement(true, columns.rows(items, binder)));
   }
 
-  /** Does one or the other. */
+  /** Does {@link #suppose} or {@link #ask}. */
   public <T> Pipeline.Answer<Integer> put(
       Pipeline pipeline, boolean supposed, List<T> items, BiConsumer<T, Row> binder) {
     return supposed ? suppose(pipeline, items, binder) : ask(pipeline, items, binder);

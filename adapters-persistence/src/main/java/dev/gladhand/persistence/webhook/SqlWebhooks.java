@@ -36,6 +36,15 @@ public final class SqlWebhooks implements Webhooks {
   }
 
   @Override
+  public void expect(PartnerId partner) {
+    database.transact(
+        connection -> {
+          StreamRows.hear(connection, partner.value());
+          return true;
+        });
+  }
+
+  @Override
   public Added add(Webhook webhook, SigningSecrets given, int most) {
     return database.transact(
         connection -> {
@@ -136,6 +145,10 @@ public final class SqlWebhooks implements Webhooks {
   public boolean delete(PartnerId partner, WebhookId id) {
     return database.transact(
         connection -> {
+          // A partner is not marked as heard for an id that it does not have.
+          if (rows.findByIdAndPartnerId(id.value(), partner.value()).isEmpty()) {
+            return false;
+          }
           StreamRows.changed(connection, partner.value());
           var known = rows.lock(id.value()).map(WebhookRow::partnerId);
           if (!known.equals(Optional.of(partner.value()))) {

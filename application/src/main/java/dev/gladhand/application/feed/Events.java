@@ -9,8 +9,10 @@ import java.util.Set;
 
 /**
  * The events of partners, in order. The transaction that changes an operation or a connection also
- * stores its event, without a number; {@link #sequence} numbers it later. Every method is one
- * transaction, blocks, may be called from any thread, and throws {@code StoreUnavailable}.
+ * stores its event, without a number; {@link #sequence} numbers it later. A store may leave out the
+ * events of a partner's operations until the partner asks for events, and make them then. Every
+ * method is one transaction, blocks, may be called from any thread, and throws {@code
+ * StoreUnavailable}.
  */
 public interface Events {
   /**

@@ -99,6 +99,7 @@ public final class SubscribeToEvents {
             now,
             now,
             1);
+    webhooks.expect(partner);
     var added =
         audit.record(
             () -> webhooks.add(webhook, SigningSecrets.of(key), caps.webhooks()),

@@ -21,6 +21,13 @@ public interface Webhooks {
   }
 
   /**
+   * Prepares the store for a partner's first subscription. The partner's writes wait until this has
+   * ended, so it is called before the transaction that adds the subscription, which may take
+   * longer.
+   */
+  default void expect(PartnerId partner) {}
+
+  /**
    * Adds a subscription unless the partner has {@code most} already. The bound also holds for
    * concurrent calls.
    */

@@ -216,6 +216,43 @@ public abstract class QuietOperationsContract {
   }
 
   @Test
+  void aThirdPartnerDoesNotWaitForTwo() {
+    var second = samples.partner();
+    var ofSecond = samples.connection(second);
+    var third = samples.partner();
+    var ofThird = samples.connection(third);
+    added(connection, 1_700);
+    added(ofSecond, 1_700);
+    deck.stores.events().feed(third, 0, 1);
+    allSequenced();
+    deck.subscribe("https://a.example/", "resource_operation.*");
+    deck.stores.events().feed(second, 0, 1);
+    added(connection, 600);
+    added(ofSecond, 600);
+    samples.add(samples.message(ofThird));
+    // Each step also numbers a part of what waits without being held up.
+    for (var step = 0; step < 3; step++) {
+      sequenced();
+    }
+    assertEquals(1, operationsIn(feed(third)));
+    allSequenced();
+    assertEquals(2_300, operationsIn(feed(second)));
+    assertEquals(2_300, operationsIn(feed(Deck.PARTNER)));
+  }
+
+  @Test
+  void laterWritesDoNotKeepLaterEventsWaiting() {
+    added(connection, 300);
+    sequenced();
+    deck.subscribe("https://a.example/", "resource_operation.*");
+    var later = added(connection, 600);
+    sequenced();
+    sequenced();
+    var told = deck.stores.events().feed(Deck.PARTNER, 0, 2 * PAGE);
+    assertEquals(List.of(CREATED), of(told, later.getFirst().id()));
+  }
+
+  @Test
   void operationsThatAreNotKeptAreNotTold() {
     var gone = samples.message(connection);
     samples.add(gone);
@@ -243,6 +280,7 @@ public abstract class QuietOperationsContract {
         failed = true;
       }
     }
+    assertTrue(failed, "a step reaches the number");
     failAt(0);
     allSequenced();
     var told = feed(Deck.PARTNER);
@@ -267,11 +305,14 @@ public abstract class QuietOperationsContract {
         var own = batches.subList(writer * each, (writer + 1) * each);
         calls.add(
             () -> {
-              for (var batch : own) {
-                samples.add(batch.toArray(ResourceOperation[]::new));
-                cancel(batch.getFirst());
+              try {
+                for (var batch : own) {
+                  samples.add(batch.toArray(ResourceOperation[]::new));
+                  cancel(batch.getFirst());
+                }
+              } finally {
+                left.decrementAndGet();
               }
-              left.decrementAndGet();
               return null;
             });
       }
