@@ -49,6 +49,11 @@ final class Connections implements AutoCloseable {
         }
       };
 
+  /**
+   * How long a lease may take although there is room: another thread may be about to hand it over.
+   */
+  private static final Timeout HANDED_OVER = Timeout.ofSeconds(5);
+
   private final PoolingHttpClientConnectionManager pool;
 
   Connections(OutboundSettings settings, SSLContext trust, DetachedSocketFactory sockets) {
@@ -102,8 +107,7 @@ final class Connections implements AutoCloseable {
     var target = exchange.target();
     var host = new HttpHost(target.scheme(), target.bareHost(), target.port());
     try {
-      return pool.lease("", new HttpRoute(host, null, target.secure()), null)
-          .get(Timeout.ZERO_MILLISECONDS);
+      return pool.lease("", new HttpRoute(host, null, target.secure()), null).get(HANDED_OVER);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw exchange.stopped(FailureKind.CANCELLED);

@@ -55,8 +55,8 @@ public final class EventRows {
   public static final String UNTOLD = "untold";
 
   /**
-   * Returns the value of {@link #UNTOLD}: true if the row's partner is not heard, else null. Events
-   * of sync operations are in no feed, so nothing is to be made up for.
+   * Returns the value of {@link #UNTOLD}: true if the row's partner is not heard, else null. It is
+   * null for sync operations, because no feed shows their events.
    *
    * @param alias the alias of the row, which has the columns {@code partner_id} and {@code mode}
    */

@@ -19,8 +19,8 @@ import java.util.UUID;
  */
 public final class HearingGuard {
   /**
-   * The number of locks, which bounds how many a batch takes. Partners that share a lock wait for
-   * each other when one of them is marked, which does no other harm.
+   * The number of locks, which bounds how many a batch takes. When a partner is marked, the writes
+   * of partners that share its lock wait too, and so do all writes in one batch with them.
    */
   private static final int LOCKS = 1024;
 
