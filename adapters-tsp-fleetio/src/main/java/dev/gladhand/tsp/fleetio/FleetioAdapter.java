@@ -3,9 +3,6 @@ package dev.gladhand.tsp.fleetio;
 import dev.gladhand.domain.limit.RateLimit;
 import dev.gladhand.domain.outcome.Outcome;
 import dev.gladhand.domain.payload.Payload;
-import dev.gladhand.domain.payload.Trailer;
-import dev.gladhand.domain.payload.User;
-import dev.gladhand.domain.payload.Vehicle;
 import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.record.Resource;
 import dev.gladhand.domain.tsp.RepeatSafety;
@@ -15,10 +12,10 @@ import dev.gladhand.domain.tsp.TspRuntime;
 import dev.gladhand.domain.tsp.Writer;
 import dev.gladhand.domain.tsp.Writers;
 import dev.gladhand.tsp.kit.DeclaredAdapter;
+import dev.gladhand.tsp.kit.body.Addresses;
 import dev.gladhand.tsp.kit.body.FieldMap;
 import dev.gladhand.tsp.kit.call.TspApi;
 import dev.gladhand.tsp.kit.call.TspHttp;
-import dev.gladhand.tsp.kit.call.TspJson;
 import dev.gladhand.tsp.kit.record.RecordCall;
 import dev.gladhand.tsp.kit.record.RecordWriter;
 import java.time.Duration;
@@ -42,65 +39,56 @@ final class FleetioAdapter {
   private static final RateLimit ACCOUNT =
       RateLimit.window("account", 20, Duration.ofMinutes(1), 2);
 
-  private final TspApi api;
-
-  private FleetioAdapter(TspApi api) {
-    this.api = api;
-  }
+  private FleetioAdapter() {}
 
   static TspAdapter of(TspRuntime runtime) {
+    var http = new TspHttp(NAME, runtime.calls(), runtime.clock());
+    var base = Addresses.at(FleetioSettings.HOST, "/api/v1");
     var api =
-        new TspApi(
-                new TspHttp(NAME, runtime.calls(), runtime.clock()),
-                FleetioSettings::base,
-                FleetioCredentials::login,
-                FleetioCredentials.HEADERS,
-                NAME + " was not called: there are no credentials")
+        new TspApi(http, base, FleetioCredentials.LOGINS, "there are no credentials")
             .always("X-Api-Version", VERSION);
-    var adapter = new FleetioAdapter(api);
     return DeclaredAdapter.of("fleetio", NAME, FleetioCredentials.SCHEMA, FleetioSettings.SCHEMA)
         .limits(FleetioAdapter::limits)
-        .test(adapter::test)
-        .writers(adapter.writers(runtime.clock()))
+        .test(tsp -> test(api, tsp))
+        .writers(writers(api, runtime.clock()))
         .settler(new FleetioSettler(api, runtime.clock()))
         .directory(new FleetioDirectory(api))
         .build();
   }
 
   /** The writers. Fleetio sends no messages to drivers, and its API creates no inspections. */
-  private Writers writers(InstantSource clock) {
+  private static Writers writers(TspApi api, InstantSource clock) {
     return Writers.builder()
-        .create(Resource.VEHICLE, this.<Vehicle>create("/vehicles", FleetioFields.VEHICLE))
-        .update(Resource.VEHICLE, this.<Vehicle>update("/vehicles/", FleetioFields.VEHICLE))
+        .create(Resource.VEHICLE, create(api, "/vehicles", FleetioFields.VEHICLE))
+        .update(Resource.VEHICLE, update(api, "/vehicles/", FleetioFields.VEHICLE))
         .create(
             Resource.TRAILER,
-            this.<Trailer>create("/vehicles", FleetioFields.TRAILER),
+            create(api, "/vehicles", FleetioFields.TRAILER),
             FleetioSettings::hasTrailers)
         .update(
             Resource.TRAILER,
-            this.<Trailer>update("/vehicles/", FleetioFields.TRAILER),
+            update(api, "/vehicles/", FleetioFields.TRAILER),
             FleetioSettings::hasTrailers)
-        .create(Resource.USER, this.<User>create("/contacts", FleetioFields.CONTACT))
-        .update(Resource.USER, this.<User>update("/contacts/", FleetioFields.CONTACT))
-        .create(Resource.FUEL_TRANSACTION, new FleetioFuel(api, clock))
+        .create(Resource.USER, create(api, "/contacts", FleetioFields.CONTACT))
+        .update(Resource.USER, update(api, "/contacts/", FleetioFields.CONTACT))
+        .create(Resource.FUEL_TRANSACTION, FleetioFuel.writer(api, clock))
         .build();
   }
 
-  private <P extends Payload> Writer<P> create(String path, FieldMap fields) {
-    return writer(RecordCall.create(path, fields, RepeatSafety.LOOK_UP_FIRST));
+  private static <P extends Payload> Writer<P> create(TspApi api, String path, FieldMap fields) {
+    return writer(api, RecordCall.create(path, fields, RepeatSafety.LOOK_UP_FIRST));
   }
 
-  private <P extends Payload> Writer<P> update(String path, FieldMap fields) {
-    return writer(RecordCall.update("PATCH", path, fields));
+  private static <P extends Payload> Writer<P> update(TspApi api, String path, FieldMap fields) {
+    return writer(api, RecordCall.update("PATCH", path, fields));
   }
 
   /**
    * The writer of a record. Fleetio answers a create with the record, and an update with the record
    * or an empty body.
    */
-  private <P extends Payload> Writer<P> writer(RecordCall call) {
-    return new RecordWriter<>(
-        api, call, answered -> Outcome.accepted(TspJson.id(answered.json(), "id")));
+  private static <P extends Payload> Writer<P> writer(TspApi api, RecordCall call) {
+    return new RecordWriter<>(api, call, RecordWriter.idAt("id"));
   }
 
   /** The limits. A fuel entry may take two calls, because the vehicle is read first. */
@@ -111,7 +99,7 @@ final class FleetioAdapter {
   }
 
   /** Tests a connection: lists two vehicles, the shortest page that Fleetio allows. */
-  private Outcome test(TspAccess tsp) {
+  private static Outcome test(TspApi api, TspAccess tsp) {
     return api.test(
         api.get(tsp.settings(), "/vehicles?per_page=2"),
         tsp,

@@ -2,29 +2,17 @@ package dev.gladhand.tsp.fleetio;
 
 import dev.gladhand.domain.record.Resource;
 import dev.gladhand.domain.tsp.Directory;
+import dev.gladhand.domain.tsp.Directory.Entry;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.tsp.kit.call.TspApi;
 import dev.gladhand.tsp.kit.call.TspJson;
 import dev.gladhand.tsp.kit.record.RecordPage;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Lists vehicles and contacts, with 100 on a page. Trailers are vehicles of a certain type. */
 final class FleetioDirectory implements Directory {
-  /** The gateway's name of each field that is listed unchanged, by Fleetio's name. */
-  private static final Map<String, String> ASSET =
-      Map.of("vin", "vin", "make", "oem", "model", "model_type");
-
-  private static final Map<String, String> CONTACT =
-      Map.of(
-          "first_name", "first_name",
-          "last_name", "last_name",
-          "email", "user_email",
-          "mobile_phone_number", "phone_number",
-          "employee_number", "employee_number");
-
   private final TspApi api;
 
   FleetioDirectory(TspApi api) {
@@ -60,16 +48,15 @@ final class FleetioDirectory implements Directory {
 
   private static @Nullable Entry entry(
       Resource resource, @Nullable Integer trailerType, TspJson record) {
-    var id = TspJson.id(record, "id");
-    var isUser = resource == Resource.USER;
     var isTrailer =
         trailerType != null
             && String.valueOf(trailerType).equals(TspJson.string(record, "vehicle_type_id"));
-    return id == null || !isUser && isTrailer != (resource == Resource.TRAILER)
-        ? null
-        : new Entry(
-            id,
-            TspJson.string(record, "name"),
-            RecordPage.fields(record, isUser ? CONTACT : ASSET));
+    var fields =
+        switch (resource) {
+          case USER -> FleetioFields.CONTACT;
+          case VEHICLE -> isTrailer ? null : FleetioFields.VEHICLE;
+          default -> isTrailer ? FleetioFields.TRAILER : null;
+        };
+    return fields == null ? null : RecordPage.entry(record, "id", "name", fields);
   }
 }

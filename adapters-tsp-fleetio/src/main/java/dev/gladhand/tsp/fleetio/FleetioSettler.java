@@ -1,5 +1,6 @@
 package dev.gladhand.tsp.fleetio;
 
+import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.payload.FuelTransaction;
 import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.payload.Trailer;
@@ -12,16 +13,15 @@ import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.tsp.kit.call.Exchange;
 import dev.gladhand.tsp.kit.call.TspApi;
 import dev.gladhand.tsp.kit.call.TspJson;
-import dev.gladhand.tsp.kit.record.FoundRecord;
 import dev.gladhand.tsp.kit.record.LookUp;
 import dev.gladhand.tsp.kit.record.PlainText;
+import dev.gladhand.tsp.kit.record.Recipients;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -48,32 +48,36 @@ final class FleetioSettler implements Settler {
     if (lookUp == null) {
       return new Settlement.CannotTell("no field of this record is unique at Fleetio");
     }
-    var settled = lookUp.settle(api, tsp, attempt.begun(), clock.instant());
     // The reference of a fuel entry is the operation's own key. The other values come from callers
     // and may be used by others too.
-    return settled instanceof Settlement.Applied(var id, _)
-            && !(write.payload() instanceof FuelTransaction)
-        ? FoundRecord.settle(
-            id, write, attempt, other -> isFoundBy(lookUp, lookUp(other, attempt.begun())))
-        : settled;
+    return write.payload() instanceof FuelTransaction
+        ? lookUp.settle(api, tsp, attempt.begun(), clock.instant())
+        : lookUp.settle(
+            api, tsp, write, attempt, clock, other -> isFoundBy(lookUp, other, attempt.begun()));
   }
 
-  private static boolean isFoundBy(LookUp lookUp, @Nullable LookUp other) {
+  private boolean isFoundBy(LookUp lookUp, Write<?> write, Instant begun) {
+    var other = lookUp(write, begun);
     return other != null && other.request().url().equalsIgnoreCase(lookUp.request().url());
   }
 
   private @Nullable LookUp lookUp(Write<? extends Payload> write, Instant begun) {
     var fields = write.payload().fields();
     return switch (write.payload()) {
-      case Vehicle _ ->
-          vehicle(write, fields.get(Vehicle.VIN), fields.get(Vehicle.VEHICLE_NAME), begun);
-      case Trailer _ ->
-          vehicle(write, fields.get(Trailer.VIN), fields.get(Trailer.TRAILER_NAME), begun);
-      case User _ -> contact(write, fields.get(User.EMPLOYEE_NUMBER), begun);
+      case Vehicle _ -> vehicle(write, Vehicle.VEHICLE_NAME, begun);
+      case Trailer _ -> vehicle(write, Trailer.TRAILER_NAME, begun);
+      case User _ -> {
+        var number = fields.getOr(User.EMPLOYEE_NUMBER, "");
+        yield number.isEmpty() ? null : unique(write, "contacts", "employee_number", number, begun);
+      }
       case FuelTransaction _ -> {
         var since = begun.minus(SKEW).truncatedTo(ChronoUnit.SECONDS);
         var path =
-            list("fuel_entries", "vehicle_id", "eq", FleetioFuel.vehicle(write))
+            list(
+                    "fuel_entries",
+                    "vehicle_id",
+                    "eq",
+                    Recipients.id(write, FuelTransaction.VEHICLE_ID))
                 + filter("created_at", "gte", since.toString());
         var reference = write.key().hex();
         yield lookUp(write, path, one -> reference.equals(TspJson.string(one, "reference")));
@@ -100,17 +104,11 @@ final class FleetioSettler implements Settler {
     return records == null || isLast || records.stream().anyMatch(isOurs) ? records : null;
   }
 
-  private LookUp vehicle(
-      Write<?> write, @Nullable String vin, @Nullable String name, Instant begun) {
-    return vin == null
-        ? unique(write, "vehicles", "name", Objects.requireNonNull(name), begun)
-        : unique(write, "vehicles", "vin", vin, begun);
-  }
-
-  private @Nullable LookUp contact(Write<?> write, @Nullable String number, Instant begun) {
-    return number == null || number.isEmpty()
-        ? null
-        : unique(write, "contacts", "employee_number", number, begun);
+  private LookUp vehicle(Write<?> write, Field<String> name, Instant begun) {
+    var fields = write.payload().fields();
+    return fields.has(Vehicle.VIN)
+        ? unique(write, "vehicles", "vin", fields.getOr(Vehicle.VIN, ""), begun)
+        : unique(write, "vehicles", "name", fields.getOr(name, ""), begun);
   }
 
   /**

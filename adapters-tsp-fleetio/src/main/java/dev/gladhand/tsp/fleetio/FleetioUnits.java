@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The units of a vehicle.
  *
- * @param fuel the unit of its fuel; of the volumes in a fuel entry, Fleetio uses only the one in
- *     this unit
+ * @param fuelKey Fleetio's name of the unit of its fuel, which is also the key of a volume in this
+ *     unit; of the volumes in a fuel entry, Fleetio uses only this one
  * @param meter km, mi or hr
  */
-record FleetioUnits(FuelVolumeUnit fuel, String meter) {
+record FleetioUnits(String fuelKey, String meter) {
   private static final Map<String, FuelVolumeUnit> FUEL =
       Map.of(
           "us_gallons", FuelVolumeUnit.US_GALLON,
@@ -23,25 +23,21 @@ record FleetioUnits(FuelVolumeUnit fuel, String meter) {
 
   /** The units that are assumed for a vehicle that has not been read. */
   static FleetioUnits supposed(Settings settings) {
-    var fuel = FUEL.get(settings.getOr(FleetioSettings.FUEL_VOLUME_UNITS, "us_gallons"));
     return new FleetioUnits(
-        Objects.requireNonNull(fuel), settings.getOr(FleetioSettings.METER_UNIT, "mi"));
+        settings.getOr(FleetioSettings.FUEL_VOLUME_UNITS, "us_gallons"),
+        settings.getOr(FleetioSettings.METER_UNIT, "mi"));
   }
 
   /** The units of a vehicle in Fleetio's answer, or null if they cannot be read. */
   static @Nullable FleetioUnits of(@Nullable TspJson vehicle) {
-    var unit = TspJson.string(vehicle, "fuel_volume_units");
+    var fuel = TspJson.string(vehicle, "fuel_volume_units");
     var meter = TspJson.string(vehicle, "meter_unit");
-    var fuel = unit == null ? null : FUEL.get(unit);
-    return fuel == null || meter == null ? null : new FleetioUnits(fuel, meter);
+    return fuel == null || meter == null || !FUEL.containsKey(fuel)
+        ? null
+        : new FleetioUnits(fuel, meter);
   }
 
-  /** Fleetio's key of a volume in this unit. */
-  String fuelKey() {
-    return switch (fuel) {
-      case US_GALLON -> "us_gallons";
-      case IMPERIAL_GALLON -> "uk_gallons";
-      case LITER, CUBIC_METER -> "liters";
-    };
+  FuelVolumeUnit fuel() {
+    return Objects.requireNonNull(FUEL.get(fuelKey));
   }
 }

@@ -2,8 +2,6 @@ package dev.gladhand.tsp.geotab;
 
 import dev.gladhand.domain.limit.RateLimit;
 import dev.gladhand.domain.outcome.Outcome;
-import dev.gladhand.domain.payload.GroupMessage;
-import dev.gladhand.domain.payload.Message;
 import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.payload.User;
 import dev.gladhand.domain.record.OperationType;
@@ -22,11 +20,11 @@ import dev.gladhand.tsp.kit.call.TspApi;
 import dev.gladhand.tsp.kit.call.TspHttp;
 import dev.gladhand.tsp.kit.call.TspJson;
 import dev.gladhand.tsp.kit.login.Passwords;
+import dev.gladhand.tsp.kit.message.Destinations;
 import dev.gladhand.tsp.kit.record.RecordCall;
 import dev.gladhand.tsp.kit.record.RecordWriter;
 import dev.gladhand.tsp.kit.record.WholeRecordWriter;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,22 +47,23 @@ final class GeotabAdapter {
   static TspAdapter of(TspRuntime runtime) {
     var http = new TspHttp(NAME, runtime.calls(), runtime.clock(), GeotabErrors::verdict);
     var api = GeotabApi.of(http, runtime.allowed());
-    var settler = new GeotabSettler(api, runtime.clock());
+    var destinations = new GeotabDevices(api, runtime.clock()).destinations();
+    var settler = new GeotabSettler(api, destinations, runtime.clock());
     var adapter = new GeotabAdapter(api, settler);
     return DeclaredAdapter.of("geotab", NAME, GeotabCredentials.SCHEMA, GeotabSettings.SCHEMA)
         .address(GeotabSettings::base)
         .limits(GeotabAdapter::limits)
         .test(adapter::test)
-        .writers(adapter.writers(runtime))
+        .writers(adapter.writers(runtime, destinations))
         .settler(settler)
-        .renewer(new GeotabRenewer(api, http, runtime.allowed()))
+        .renewer(GeotabSignIn.renewer(api, http, runtime.allowed()))
         .build();
   }
 
-  private Writers writers(TspRuntime runtime) {
+  private Writers writers(TspRuntime runtime, Destinations destinations) {
     return Writers.builder()
-        .create(Resource.MESSAGE, new GeotabMessages<Message>(api))
-        .create(Resource.GROUP_MESSAGE, new GeotabMessages<GroupMessage>(api))
+        .create(Resource.MESSAGE, GeotabMessages.writer(api, destinations))
+        .create(Resource.GROUP_MESSAGE, GeotabMessages.writer(api, destinations))
         .create(Resource.VEHICLE, add("Device", GeotabFields.NEW_VEHICLE))
         .update(Resource.VEHICLE, set("Device", GeotabFields.VEHICLE))
         .create(Resource.TRAILER, add("Device", GeotabFields.NEW_TRAILER))
@@ -86,14 +85,10 @@ final class GeotabAdapter {
     var call =
         new RecordCall(
             OperationType.CREATE,
-            (_, write, body) -> GeotabApi.add(api, write.settings(), type, body.json()),
+            (_, write, body) -> GeotabApi.write(api, "Add", write.settings(), type, body.json()),
             fields,
             RepeatSafety.LOOK_UP_FIRST);
-    return new RecordWriter<>(
-        api,
-        call,
-        answered -> Outcome.accepted(TspJson.id(answered.json(), "result")),
-        settler::failed);
+    return new RecordWriter<>(api, call, GeotabApi::added, settler::failed);
   }
 
   private <P extends Payload> WholeRecordWriter<P> set(String type, FieldMap fields) {
@@ -115,13 +110,12 @@ final class GeotabAdapter {
 
     @Override
     public TspRequest write(TspApi api, Write<?> write, Map<String, @Nullable Object> record) {
-      var whole = new LinkedHashMap<String, @Nullable Object>();
-      whole.put("id", RecordCall.targetId(write));
+      var whole = TspJson.object("id", RecordCall.targetId(write));
       whole.putAll(record);
       if (Boolean.TRUE.equals(whole.get("isDriver")) && isEmpty(whole.get("driverGroups"))) {
         whole.put("driverGroups", GeotabSettings.groups(write.settings()));
       }
-      return GeotabApi.set(api, write.settings(), type, whole);
+      return GeotabApi.write(api, "Set", write.settings(), type, whole);
     }
 
     private static boolean isEmpty(@Nullable Object groups) {
@@ -131,19 +125,17 @@ final class GeotabAdapter {
 
   /** The limits by method, type of entity and user; an update calls two methods. */
   private static List<RateLimit> limits(Resource resource, OperationType type) {
-    return switch (resource) {
-      case MESSAGE, GROUP_MESSAGE -> List.of(limit("Add TextMessage"));
-      case FUEL_TRANSACTION -> List.of(limit("Add FuelTransaction"));
-      case DVIR_LOG -> List.of(limit("Add DVIRLog"));
-      case VEHICLE, TRAILER -> entity("Device", type);
-      case USER -> entity("User", type);
-    };
-  }
-
-  private static List<RateLimit> entity(String name, OperationType type) {
+    var entity =
+        switch (resource) {
+          case MESSAGE, GROUP_MESSAGE -> "TextMessage";
+          case FUEL_TRANSACTION -> "FuelTransaction";
+          case DVIR_LOG -> "DVIRLog";
+          case VEHICLE, TRAILER -> "Device";
+          case USER -> "User";
+        };
     return type == OperationType.CREATE
-        ? List.of(limit("Add " + name))
-        : List.of(limit("Get " + name), limit("Set " + name));
+        ? List.of(limit("Add " + entity))
+        : List.of(limit("Get " + entity), limit("Set " + entity));
   }
 
   /**

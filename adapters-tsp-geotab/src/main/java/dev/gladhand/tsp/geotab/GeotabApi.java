@@ -1,7 +1,7 @@
 package dev.gladhand.tsp.geotab;
 
-import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.outcome.Outcome;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspRequest;
 import dev.gladhand.domain.tsp.schema.CredentialsSchema;
@@ -10,7 +10,6 @@ import dev.gladhand.tsp.kit.call.TspApi;
 import dev.gladhand.tsp.kit.call.TspHttp;
 import dev.gladhand.tsp.kit.call.TspJson;
 import java.net.URI;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,47 +23,43 @@ import org.jspecify.annotations.Nullable;
 final class GeotabApi {
   private static final String MASK = CredentialsSchema.MASK;
   private static final String MASKED = TspJson.write(session(MASK, MASK, MASK)) + "}}";
-
   private static final String PATH = "/apiv1";
 
   private GeotabApi() {}
 
   static TspApi of(TspHttp http, Predicate<URI> allowed) {
     return new TspApi(
-            http,
-            GeotabSettings::base,
-            GeotabCredentials::login,
-            List.of(),
-            GeotabAdapter.NAME + " was not called: there is no session yet")
+            http, GeotabSettings::base, GeotabCredentials::login, "there is no session yet")
         .signing((request, tsp) -> signed(request, tsp, allowed));
   }
 
-  static TspRequest add(
-      TspApi api, Settings settings, String type, Map<String, @Nullable Object> entity) {
-    return call(api, settings, "Add", parameters(type, "entity", entity));
-  }
-
-  static TspRequest set(
-      TspApi api, Settings settings, String type, Map<String, @Nullable Object> entity) {
-    return call(api, settings, "Set", parameters(type, "entity", entity));
+  /**
+   * @param method {@code Add} or {@code Set}
+   */
+  static TspRequest write(
+      TspApi api,
+      String method,
+      Settings settings,
+      String type,
+      Map<String, @Nullable Object> entity) {
+    return call(api, settings, method, TspJson.object("typeName", type, "entity", entity));
   }
 
   static TspRequest get(
       TspApi api, Settings settings, String type, Map<String, ?> search, int limit) {
-    var params = parameters(type, "search", search);
-    params.put("resultsLimit", limit);
+    var params = TspJson.object("typeName", type, "search", search, "resultsLimit", limit);
     return call(api, settings, "Get", params);
   }
 
   /** The sign-in request. It has no session and goes to the address in the settings. */
   static TspRequest authenticate(TspApi api, TspAccess tsp) {
     var credentials = tsp.credentials();
-    var params = new LinkedHashMap<String, @Nullable Object>();
-    params.put("database", credentials.get(GeotabCredentials.DATABASE));
-    params.put("userName", credentials.get(GeotabCredentials.USER_NAME));
-    params.put("password", credentials.get(GeotabCredentials.PASSWORD));
-    var body = TspJson.write(rpc("Authenticate", params));
-    return api.send("POST", tsp.settings(), PATH, body, "", Map.of());
+    var params =
+        TspJson.object(
+            "database", credentials.get(GeotabCredentials.DATABASE),
+            "userName", credentials.get(GeotabCredentials.USER_NAME),
+            "password", credentials.get(GeotabCredentials.PASSWORD));
+    return api.send("POST", tsp.settings(), PATH, rpc("Authenticate", params), "", Map.of());
   }
 
   /** The entities that a {@code Get} has found; null if the answer is not one to a {@code Get}. */
@@ -72,62 +67,45 @@ final class GeotabApi {
     return TspJson.items(answered.json(), "result");
   }
 
+  /** The outcome of an {@code Add}, whose answer is the id of the new entity. */
+  static Outcome added(Exchange.Answered answered) {
+    return Outcome.accepted(TspJson.id(answered.json(), "result"));
+  }
+
   /** A reference to an entity by its id. */
   static Map<String, String> reference(String id) {
     return Map.of("id", id);
   }
 
-  private static Map<String, @Nullable Object> parameters(
-      String type, String name, Map<String, ? extends @Nullable Object> value) {
-    var params = new LinkedHashMap<String, @Nullable Object>();
-    params.put("typeName", type);
-    params.put(name, value);
-    return params;
-  }
-
   private static TspRequest call(
       TspApi api, Settings settings, String method, Map<String, @Nullable Object> params) {
     params.put("credentials", session(MASK, MASK, MASK));
-    var text = TspJson.write(rpc(method, params));
+    var text = rpc(method, params);
     return api.send("POST", settings, PATH, text, text, Map.of());
   }
 
   /** The request to the host of the database, with the session instead of its mask. */
   private static TspRequest signed(TspRequest request, TspAccess tsp, Predicate<URI> allowed) {
-    Credentials credentials = tsp.credentials();
+    var credentials = tsp.credentials();
     var session =
         session(
             credentials.get(GeotabCredentials.DATABASE),
             credentials.get(GeotabCredentials.USER_NAME),
             GeotabCredentials.sessionId(credentials));
     var masked = Objects.requireNonNull(request.body());
-    var body =
-        masked.substring(0, masked.length() - MASKED.length()) + TspJson.write(session) + "}}";
+    var unsigned = masked.substring(0, masked.length() - MASKED.length());
+    var signed = request.carrying(unsigned + TspJson.write(session) + "}}");
     var host = GeotabCredentials.host(credentials);
     var there = host == null ? null : GeotabSettings.base(tsp.settings(), host, allowed);
-    return new TspRequest(
-        request.method(),
-        there == null ? request.url() : there + PATH,
-        request.headers(),
-        request.secretHeaders(),
-        body,
-        request.shown());
+    return there == null ? signed : signed.at(there + PATH);
   }
 
-  private static Map<String, @Nullable Object> rpc(
-      String method, Map<String, @Nullable Object> params) {
-    var body = new LinkedHashMap<String, @Nullable Object>();
-    body.put("method", method);
-    body.put("params", params);
-    return body;
+  private static String rpc(String method, Map<String, @Nullable Object> params) {
+    return TspJson.write(TspJson.object("method", method, "params", params));
   }
 
   private static Map<String, @Nullable Object> session(
       @Nullable String database, @Nullable String user, @Nullable String id) {
-    var session = new LinkedHashMap<String, @Nullable Object>();
-    session.put("database", database);
-    session.put("userName", user);
-    session.put("sessionId", id);
-    return session;
+    return TspJson.object("database", database, "userName", user, "sessionId", id);
   }
 }

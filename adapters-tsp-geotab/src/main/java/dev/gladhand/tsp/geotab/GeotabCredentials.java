@@ -2,39 +2,37 @@ package dev.gladhand.tsp.geotab;
 
 import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.field.Field;
-import dev.gladhand.domain.field.FieldType;
 import dev.gladhand.domain.tsp.schema.CredentialsSchema;
 import dev.gladhand.tsp.kit.call.Login;
 import dev.gladhand.tsp.kit.call.Secrets;
+import dev.gladhand.tsp.kit.form.FormFields;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The credentials of a connection: a service account in a fleet's database, and its last session.
  */
 final class GeotabCredentials {
-  private static final String HELP =
-      "https://support.geotab.com/help/mygeotab/access-and-administration/database-administration/service-accounts";
-  private static final Pattern PLAIN = Pattern.compile("^[^\\x00-\\x1f\\x7f]+$");
+  private static final FormFields FORM =
+      new FormFields(
+          "https://support.geotab.com/help/mygeotab/access-and-administration/database-administration/service-accounts");
 
   static final Field<String> DATABASE =
-      new Field<>("database", new FieldType.Text(1, 255, PLAIN))
-          .labelled("Database", "The name of the fleet's MyGeotab database.", HELP);
+      FORM.line("database", 255, "Database")
+          .described("The name of the fleet's MyGeotab database.");
+
   static final Field<String> USER_NAME =
-      new Field<>("user_name", new FieldType.Text(1, 255, PLAIN))
-          .labelled(
-              "User name", "A service account that signs in with a password, without SAML.", HELP);
+      FORM.line("user_name", 255, "User name")
+          .described("A service account that signs in with a password, without SAML.");
+
   static final Field<String> PASSWORD =
-      new Field<>("password", new FieldType.Text(1, 500, PLAIN))
-          .labelled("Password", "The account's password.", HELP);
+      FORM.line("password", 500, "Password").described("The account's password.");
 
   /** {@code id}, or {@code id@host} if the database is on another host than the settings say. */
   static final Field<String> SESSION =
-      new Field<>("session", new FieldType.Text(1, 500, Pattern.compile("^[\\x21-\\x7e]+$")))
-          .labelled("Session", "The gateway sets it when it signs in.", HELP);
+      FORM.token("session", 500, "Session").described("The gateway sets it when it signs in.");
 
   static final CredentialsSchema SCHEMA =
       CredentialsSchema.required(List.of(DATABASE, USER_NAME, PASSWORD), Set.of(PASSWORD))
@@ -57,10 +55,8 @@ final class GeotabCredentials {
   /** The secrets of a call; null if there is no session. */
   static @Nullable Login login(Credentials credentials) {
     var session = sessionId(credentials);
-    return session == null ? null : new Login(Map.of(), secrets(credentials).and(List.of(session)));
-  }
-
-  static Secrets secrets(Credentials credentials) {
-    return Secrets.of(SCHEMA, credentials);
+    return session == null
+        ? null
+        : new Login(Map.of(), Secrets.of(SCHEMA, credentials)).hiding(session);
   }
 }

@@ -1,7 +1,5 @@
 package dev.gladhand.tsp.geotab;
 
-import dev.gladhand.domain.outcome.ErrorType;
-import dev.gladhand.domain.outcome.Retry;
 import dev.gladhand.tsp.kit.call.Exchange;
 import dev.gladhand.tsp.kit.call.TspJson;
 import dev.gladhand.tsp.kit.call.Verdict;
@@ -23,7 +21,7 @@ final class GeotabErrors {
     }
     var json = answered.json();
     if (json == null || !json.isObject()) {
-      return unknown("the answer is not JSON-RPC");
+      return Verdict.unknown("the answer is not JSON-RPC");
     }
     var error = TspJson.at(json, "error");
     return error == null ? new Verdict.ByStatus() : verdict(error);
@@ -37,14 +35,13 @@ final class GeotabErrors {
           "ExpiredPasswordException",
           "CaptchaException",
           "InactiveUserException" ->
-          new Verdict.Refused(ErrorType.AUTH, false, new Retry.NewCredentials(), words);
-      case "InvalidPermissionsException" ->
-          new Verdict.Refused(ErrorType.AUTH, false, new Retry.Never(), words);
+          Verdict.unauthorized(words);
+      case "InvalidPermissionsException" -> Verdict.forbidden(words);
       case "OverLimitException" ->
           words.contains("exceeds maximum limit")
-              ? invalid(words)
+              ? Verdict.invalid(words)
               : new Verdict.Throttled(words, A_MINUTE);
-      case "DatabaseMaintenanceException" -> away(words);
+      case "DatabaseMaintenanceException" -> Verdict.unavailable(words);
       case "DbUnavailableException" -> unavailable(words + " " + TspJson.at(error, "data", "info"));
       case "ArgumentException",
           "ArgumentNullException",
@@ -57,8 +54,8 @@ final class GeotabErrors {
           "InvalidApiOperationException",
           "RelationViolatedException",
           "GroupRelationViolatedException" ->
-          invalid(words);
-      default -> isDuplicate(type) ? invalid(words) : unknown(words);
+          Verdict.invalid(words);
+      default -> isDuplicate(type) ? Verdict.invalid(words) : Verdict.unknown(words);
     };
   }
 
@@ -68,23 +65,11 @@ final class GeotabErrors {
    */
   private static Verdict unavailable(String words) {
     if (words.contains("UnknownDatabase")) {
-      return new Verdict.Refused(ErrorType.AUTH, false, new Retry.NewCredentials(), words);
+      return Verdict.unauthorized(words);
     }
     return words.contains("ConnectionFailure") || words.contains("Initializing")
-        ? away(words)
-        : unknown(words);
-  }
-
-  private static Verdict invalid(String words) {
-    return new Verdict.Refused(ErrorType.VALIDATION, false, new Retry.Never(), words);
-  }
-
-  private static Verdict away(String words) {
-    return new Verdict.Refused(ErrorType.TSP, false, new Retry.Backoff(), words);
-  }
-
-  private static Verdict unknown(String words) {
-    return new Verdict.Refused(ErrorType.TSP, true, new Retry.Backoff(), words);
+        ? Verdict.unavailable(words)
+        : Verdict.unknown(words);
   }
 
   private static String type(TspJson error) {

@@ -3,6 +3,7 @@ package dev.gladhand.tsp.geotab;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.ValueRule;
+import dev.gladhand.domain.field.Wire;
 import dev.gladhand.domain.payload.DvirLog;
 import dev.gladhand.domain.payload.DvirLogType;
 import dev.gladhand.domain.payload.EngineType;
@@ -14,11 +15,9 @@ import dev.gladhand.tsp.kit.body.Part;
 import dev.gladhand.tsp.kit.body.Place;
 import dev.gladhand.tsp.kit.body.Units;
 import dev.gladhand.tsp.kit.body.WordTable;
+import dev.gladhand.tsp.kit.call.TspJson;
 import dev.gladhand.tsp.kit.record.Recipients;
-import java.math.BigDecimal;
-import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The fields of fuel transactions and inspections. */
 final class GeotabEventFields {
@@ -30,14 +29,11 @@ final class GeotabEventFields {
           .to("Regular", EngineType.GASOLINE)
           .to("Diesel", EngineType.DIESEL)
           .to("E85", EngineType.ETHANOL)
-          .to("Unknown", EngineType.METHANOL)
-          .to("LPG", EngineType.PROPANE)
-          .to("LPG", EngineType.LPG)
+          .to("LPG", EngineType.PROPANE, EngineType.LPG)
           .to("CNG", EngineType.CNG)
-          .to("Unknown", EngineType.LNG)
           .to("Hydrogen", EngineType.HYDROGEN)
           .to("Electric", EngineType.ELECTRICITY)
-          .to("Unknown", EngineType.HYBRID)
+          .to("Unknown", EngineType.METHANOL, EngineType.LNG, EngineType.HYBRID)
           .build();
 
   private static final WordTable<DvirLogType> LOG_TYPES =
@@ -77,7 +73,7 @@ final class GeotabEventFields {
               Part.both(
                   FuelTransaction.LONGITUDE,
                   FuelTransaction.LATITUDE,
-                  GeotabEventFields::location,
+                  (longitude, latitude) -> TspJson.object("x", longitude, "y", latitude),
                   "location"))
           .add(Part.besides((write, body) -> body.put(write.key().hex(), REFERENCE)))
           .build();
@@ -86,11 +82,8 @@ final class GeotabEventFields {
       FieldMap.builder()
           .add(Place.of(DvirLog.OCCURRED_AT, GeotabFields::moment, "dateTime").required())
           .add(Place.reference(DvirLog.DRIVER_ID, "driver", "id"))
-          .add(
-              Part.ruled(
-                  INSPECTED,
-                  (_, _) -> List.of(new PresenceRule.AnyOf(INSPECTED)),
-                  GeotabEventFields::inspected))
+          .rule(new PresenceRule.AnyOf(INSPECTED))
+          .add(Part.of(INSPECTED, GeotabEventFields::inspected))
           .add(Part.besides((_, body) -> body.put("Unknown", "logType")))
           .add(Place.word(DvirLog.LOG_TYPE, LOG_TYPES, "logType"))
           .add(
@@ -103,21 +96,14 @@ final class GeotabEventFields {
                   (_, settings) ->
                       List.of(
                           new ValueRule.EachOneOf(
-                              DvirLog.DEFECTS, GeotabSettings.defects(settings))),
+                              DvirLog.DEFECTS,
+                              Wire.words(GeotabSettings.defects(settings).keySet()))),
                   GeotabEventFields::defects))
           .add(Place.of(DvirLog.DRIVER_COMMENT, "driverRemark"))
           .add(Place.of(DvirLog.IS_SAFETY_CRITICAL, critical -> !critical, "isSafeToOperate"))
           .build();
 
   private GeotabEventFields() {}
-
-  /** A location, where x is the longitude. */
-  private static Object location(BigDecimal longitude, BigDecimal latitude) {
-    var point = new LinkedHashMap<String, Object>();
-    point.put("x", longitude);
-    point.put("y", latitude);
-    return point;
-  }
 
   /** {@code device}: the vehicle or the trailer; at Geotab both are devices. */
   private static void inspected(Write<?> write, Body body) {
@@ -131,10 +117,8 @@ final class GeotabEventFields {
 
   /** The id of the inspected device. */
   static String device(Write<?> write) {
-    var fields = write.payload().fields();
-    var vehicle = fields.get(DvirLog.VEHICLE_ID);
-    var inspected = vehicle == null ? fields.get(DvirLog.TRAILER_ID) : vehicle;
-    return inspected == null ? "" : Recipients.id(inspected);
+    var vehicle = Recipients.id(write, DvirLog.VEHICLE_ID);
+    return vehicle.isEmpty() ? Recipients.id(write, DvirLog.TRAILER_ID) : vehicle;
   }
 
   /**
@@ -143,18 +127,13 @@ final class GeotabEventFields {
   private static void defects(Write<?> write, Body body) {
     var defects = write.payload().fields().get(DvirLog.DEFECTS);
     if (defects != null) {
+      var ids = GeotabSettings.defects(write.settings());
       body.put(
           defects.stream()
-              .map(word -> defect(GeotabSettings.defectId(write.settings(), word)))
+              .map(word -> GeotabApi.reference(String.valueOf(ids.get(word))))
+              .map(id -> TspJson.object("defect", id, "repairStatus", "NotRepaired"))
               .toList(),
           "dVIRDefects");
     }
-  }
-
-  private static Object defect(@Nullable String id) {
-    var defect = new LinkedHashMap<String, @Nullable Object>();
-    defect.put("defect", GeotabApi.reference(String.valueOf(id)));
-    defect.put("repairStatus", "NotRepaired");
-    return defect;
   }
 }

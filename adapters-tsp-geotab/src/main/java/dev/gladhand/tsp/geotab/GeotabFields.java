@@ -3,15 +3,13 @@ package dev.gladhand.tsp.geotab;
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.PresenceRule;
-import dev.gladhand.domain.field.Rule;
 import dev.gladhand.domain.field.ValueRule;
 import dev.gladhand.domain.payload.HosComplianceType;
 import dev.gladhand.domain.payload.Trailer;
 import dev.gladhand.domain.payload.User;
-import dev.gladhand.domain.payload.UserStatus;
 import dev.gladhand.domain.payload.Vehicle;
-import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.tsp.Write;
+import dev.gladhand.tsp.kit.body.Activity;
 import dev.gladhand.tsp.kit.body.Body;
 import dev.gladhand.tsp.kit.body.Clearing;
 import dev.gladhand.tsp.kit.body.Countries;
@@ -21,6 +19,7 @@ import dev.gladhand.tsp.kit.body.Place;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -62,19 +61,25 @@ final class GeotabFields {
             }
           });
 
+  /** The groups of which one makes a device a vehicle, and the other a trailer. */
+  private static final String VEHICLES = "GroupVehicleId";
+
+  private static final String TRAILERS = "GroupTrailerId";
+
   static final FieldMap VEHICLE = vehicle(FieldMap.builder()).build();
   static final FieldMap NEW_VEHICLE =
       vehicle(
-              created(GeotabSettings.VEHICLES)
+              created(VEHICLES)
                   .add(
                       serial(
-                          Vehicle.ELD_SERIAL_NUMBER,
                           settings -> !settings.getOr(GeotabSettings.UNTRACKED_VEHICLES, false))))
           .build();
-  static final FieldMap TRAILER = trailer(FieldMap.builder()).build();
+
+  static final FieldMap TRAILER = device(FieldMap.builder(), Trailer.TRAILER_NAME).build();
+
   static final FieldMap NEW_TRAILER =
-      trailer(created(GeotabSettings.TRAILERS).add(serial(Trailer.ELD_SERIAL_NUMBER, _ -> false)))
-          .build();
+      device(created(TRAILERS).add(serial(_ -> false)), Trailer.TRAILER_NAME).build();
+
   static final FieldMap USER =
       user(FieldMap.builder()
               .add(Place.text(User.USERNAME, 1, 255, "name").cleared(Clearing.REFUSED)))
@@ -88,33 +93,33 @@ final class GeotabFields {
     return UTC.format(instant);
   }
 
+  /** What a new device has besides the caller's fields. */
   private static FieldMap.Builder created(String kind) {
     return FieldMap.builder()
         .add(
             Part.besides(
                 (write, body) -> {
-                  body.put(GeotabSettings.groups(write.settings(), kind), "groups");
-                  body.put(moment(write.key().accepted()), "activeFrom");
+                  var groups = new ArrayList<>(GeotabSettings.groups(write.settings()));
+                  groups.removeAll(
+                      List.of(GeotabApi.reference(VEHICLES), GeotabApi.reference(TRAILERS)));
+                  groups.add(GeotabApi.reference(kind));
+                  body.put(groups, "groups").put(moment(write.key().accepted()), "activeFrom");
                 }));
   }
 
   private static FieldMap.Builder vehicle(FieldMap.Builder map) {
-    return map.add(name(Vehicle.VEHICLE_NAME))
+    return device(map, Vehicle.VEHICLE_NAME)
+        .add(text(Vehicle.ENGINE_VIN, 50, "engineVehicleIdentificationNumber"));
+  }
+
+  /** The fields that vehicles and trailers share; they have the same names in the gateway's API. */
+  private static FieldMap.Builder device(FieldMap.Builder map, Field<String> name) {
+    return map.add(Place.text(name, 1, 50, "name").required().cleared(Clearing.REFUSED))
         .add(text(Vehicle.VIN, 50, "vehicleIdentificationNumber"))
-        .add(text(Vehicle.ENGINE_VIN, 50, "engineVehicleIdentificationNumber"))
         .add(text(Vehicle.LICENSE_PLATE_NUMBER, 50, "licensePlate"))
         .add(text(Vehicle.LICENSE_PLATE_REGION, 50, "licenseState"))
         .add(text(Vehicle.NOTES, 4096, "comment"))
-        .add(activity(List.of(Vehicle.IS_ACTIVE), Vehicle.IS_ACTIVE));
-  }
-
-  private static FieldMap.Builder trailer(FieldMap.Builder map) {
-    return map.add(name(Trailer.TRAILER_NAME))
-        .add(text(Trailer.VIN, 50, "vehicleIdentificationNumber"))
-        .add(text(Trailer.LICENSE_PLATE_NUMBER, 50, "licensePlate"))
-        .add(text(Trailer.LICENSE_PLATE_REGION, 50, "licenseState"))
-        .add(text(Trailer.NOTES, 4096, "comment"))
-        .add(activity(List.of(Trailer.IS_ACTIVE), Trailer.IS_ACTIVE));
+        .add(Activity.ofAsset(GeotabFields::activity));
   }
 
   private static FieldMap.Builder user(FieldMap.Builder map) {
@@ -145,11 +150,7 @@ final class GeotabFields {
                     type -> type == HosComplianceType.EXEMPT,
                     "isExemptHOSEnabled")
                 .cleared(Clearing.REFUSED))
-        .add(activity(List.of(User.IS_ACTIVE, User.STATUS), User.IS_ACTIVE));
-  }
-
-  private static Place<String> name(Field<String> field) {
-    return Place.text(field, 1, 50, "name").required().cleared(Clearing.REFUSED);
+        .add(Activity.ofUser(GeotabFields::activity));
   }
 
   private static Place<String> text(Field<String> field, int max, String name) {
@@ -165,13 +166,13 @@ final class GeotabFields {
    */
   private static void account(Write<?> write, Body body) {
     var groups = GeotabSettings.groups(write.settings());
-    body.put("", "password");
-    body.put(true, "changePassword");
-    body.put("BasicAuthentication", "userAuthenticationType");
-    body.put(groups, "companyGroups");
-    body.put(List.of(GeotabApi.reference(NO_CLEARANCE)), "securityGroups");
-    body.put(moment(write.key().accepted()), "activeFrom");
-    body.put(FOR_EVER, "activeTo");
+    body.put("", "password")
+        .put(true, "changePassword")
+        .put("BasicAuthentication", "userAuthenticationType")
+        .put(groups, "companyGroups")
+        .put(List.of(GeotabApi.reference(NO_CLEARANCE)), "securityGroups")
+        .put(moment(write.key().accepted()), "activeFrom")
+        .put(FOR_EVER, "activeTo");
     if (Boolean.TRUE.equals(write.payload().fields().get(User.IS_DRIVER))) {
       body.put(groups, "driverGroups");
     }
@@ -180,45 +181,27 @@ final class GeotabFields {
   /** The login of a new account: the user name, or the e-mail address if there is none. */
   static String login(Write<?> write) {
     var fields = write.payload().fields();
-    var name = fields.get(User.USERNAME);
-    return String.valueOf(name == null ? fields.get(User.USER_EMAIL) : name);
+    return fields.getOr(User.USERNAME, fields.getOr(User.USER_EMAIL, ""));
   }
 
   /**
    * {@code serialNumber}: only in a create, because another number in an update would swap the
    * hardware.
    */
-  private static Part serial(Field<String> field, Predicate<Settings> isRequired) {
+  private static Part serial(Predicate<Settings> isRequired) {
+    var field = Vehicle.ELD_SERIAL_NUMBER;
+    var length = new ValueRule.Length(field, 1, 12);
     return Part.ruled(
         List.of(field),
         (_, settings) ->
             isRequired.test(settings)
-                ? List.of(new ValueRule.Length(field, 1, 12), new PresenceRule.Required(field))
-                : List.of(new ValueRule.Length(field, 1, 12)),
+                ? List.of(length, new PresenceRule.Required(field))
+                : List.of(length),
         Place.of(field, "serialNumber")::put);
   }
 
   /** {@code activeTo}: without end, or the time of the request for an inactive record. */
-  private static Part activity(List<Field<?>> fields, Field<Boolean> flag) {
-    return Part.ruled(
-        fields,
-        (type, _) ->
-            type == OperationType.UPDATE
-                ? fields.stream().<Rule>map(PresenceRule.NotNull::new).toList()
-                : List.of(),
-        (write, body) -> {
-          var isActive = write.payload().fields().get(flag);
-          var word = write.payload() instanceof User user ? user.fields().get(User.STATUS) : null;
-          if (word != null) {
-            var said = word == UserStatus.ACTIVE;
-            if (isActive != null && isActive != said) {
-              body.fault(User.STATUS, word.wire(), "contradicts is_active", "contradiction");
-            }
-            isActive = said;
-          }
-          if (isActive != null) {
-            body.put(isActive ? FOR_EVER : moment(write.key().accepted()), "activeTo");
-          }
-        });
+  private static void activity(Write<?> write, Body body, boolean isActive) {
+    body.put(isActive ? FOR_EVER : moment(write.key().accepted()), "activeTo");
   }
 }

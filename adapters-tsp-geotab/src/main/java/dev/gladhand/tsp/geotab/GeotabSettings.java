@@ -4,107 +4,92 @@ import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.field.CompoundType;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldType;
-import dev.gladhand.domain.field.FieldTypes;
 import dev.gladhand.domain.field.Fields;
 import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Shape;
 import dev.gladhand.domain.payload.DvirDefect;
 import dev.gladhand.domain.tsp.schema.SettingsSchema;
 import dev.gladhand.tsp.kit.body.Addresses;
+import dev.gladhand.tsp.kit.form.FormFields;
+import dev.gladhand.tsp.kit.form.WordMap;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of a connection to Geotab. */
 final class GeotabSettings {
-  private static final String HELP = "https://developers.geotab.com/myGeotab/guides/concepts";
-  private static final String MESSAGES_HELP =
-      "https://developers.geotab.com/myGeotab/apiReference/objects/TextMessage";
+  private static final FormFields FORM =
+      new FormFields("https://developers.geotab.com/myGeotab/guides/concepts");
+  private static final FormFields TEXT =
+      new FormFields("https://developers.geotab.com/myGeotab/apiReference/objects/TextMessage");
   private static final String HOST = "my.geotab.com";
   private static final FieldType<String> ID = new FieldType.Text(1, 100, null);
-
-  /**
-   * The group that makes a device a vehicle; a device is in this group or in the one of trailers.
-   */
-  static final String VEHICLES = "GroupVehicleId";
-
-  static final String TRAILERS = "GroupTrailerId";
+  private static final int MOST_DRIVERS = 10_000;
 
   static final Field<List<String>> GROUPS =
-      new Field<>("groups", new CompoundType.Many<>(ID, 1, 100, true))
-          .labelled(
-              "Groups",
-              "Ids of the company groups of created records; the default is GroupCompanyId.",
-              HELP);
+      FORM.of("groups", new CompoundType.Many<>(ID, 1, 100, true), "Groups")
+          .described(
+              "Ids of the company groups of created records; the default is GroupCompanyId.");
 
-  static final Field<String> MESSAGE_TARGET =
-      new Field<>(
+  private static final Field<String> MESSAGE_TARGET =
+      TEXT.word(
               "message_target",
-              new FieldType.Word(List.of("recipient", "device"), "one of recipient, device"))
-          .labelled(
-              "Target of messages",
-              "Whether the recipients of messages are users of Geotab, or devices that show them.",
-              MESSAGES_HELP);
+              List.of("recipient", "device", "driver_device"),
+              "Target of messages")
+          .described(
+              "Whether messages go to their recipients, which are users of Geotab, or to devices:"
+                  + " the recipients themselves, or the devices of drivers.");
+
+  private static final Field<Map<String, String>> DRIVER_DEVICES =
+      TEXT.of("driver_devices", new CompoundType.Mapping<>(ID, MOST_DRIVERS), "Drivers' devices")
+          .described(
+              "With message_target driver_device: the device of a driver's messages, by the ids of"
+                  + " both. For other drivers it is the device that they are assigned to.");
 
   static final Field<Boolean> IMPERSONATE_SENDER =
-      new Field<>("impersonate_sender", new FieldType.Flag())
-          .labelled(
-              "Send as the sender",
+      TEXT.flag("impersonate_sender", "Send as the sender")
+          .described(
               "Whether messages come from their sender: the account needs the clearance"
-                  + " ImpersonateGpsTextMessage. Otherwise they come from the account itself.",
-              MESSAGES_HELP);
+                  + " ImpersonateGpsTextMessage. Otherwise they come from the account itself.");
 
   static final Field<Boolean> UNTRACKED_VEHICLES =
-      new Field<>("untracked_vehicles", FieldTypes.FLAG)
-          .labelled(
-              "Vehicles without a device",
+      FORM.flag("untracked_vehicles", "Vehicles without a device")
+          .described(
               "Whether vehicles may be created without eld_serial_number, the serial number of"
-                  + " their tracking device.",
-              HELP);
+                  + " their tracking device.");
 
   private static final Field<String> DEFECT_LIST =
-      new Field<>("defect_list", ID)
-          .labelled("Defect list", "The id of the defect list that the fleet uses.", HELP);
+      FORM.of("defect_list", ID, "Defect list")
+          .described("The id of the defect list that the fleet uses.");
+  private static final WordMap<DvirDefect, String> DEFECT_IDS = new WordMap<>(DvirDefect.class, ID);
   private static final Field<Fields> DEFECTS =
-      new Field<>(
-              "defects",
-              new CompoundType.Nested(
-                  Shape.of(Stream.of(DvirDefect.values()).map(GeotabSettings::defect).toList())))
-          .labelled("Defects", "The fleet's defect id for each defect of the gateway.", HELP);
+      FORM.of("defects", DEFECT_IDS.type(), "Defects")
+          .described("The fleet's defect id for each defect of the gateway.");
 
-  static final Field<Fields> DVIR =
-      new Field<>(
+  private static final Field<Fields> DVIR =
+      FORM.of(
               "dvir",
               new CompoundType.Nested(
-                  Shape.of(List.of(DEFECT_LIST, DEFECTS), new PresenceRule.Required(DEFECT_LIST))))
-          .labelled(
-              "Inspections",
-              "The fleet's defect list and its defects; without it inspections are not supported.",
-              HELP);
+                  Shape.of(List.of(DEFECT_LIST, DEFECTS), new PresenceRule.Required(DEFECT_LIST))),
+              "Inspections")
+          .described(
+              "The fleet's defect list and its defects; without it inspections are not supported.");
 
   static final SettingsSchema SCHEMA =
-      new SettingsSchema(
-          Shape.of(
-              List.of(
-                  Settings.BASE_URL.helpedBy(HELP),
-                  GROUPS,
-                  MESSAGE_TARGET,
-                  IMPERSONATE_SENDER,
-                  UNTRACKED_VEHICLES,
-                  DVIR)),
-          Set.of(HOST, "*.geotab.com"));
+      FORM.settings(
+          Set.of(HOST, "*.geotab.com"),
+          List.of(
+              GROUPS,
+              MESSAGE_TARGET,
+              DRIVER_DEVICES,
+              IMPERSONATE_SENDER,
+              UNTRACKED_VEHICLES,
+              DVIR));
 
   private GeotabSettings() {}
-
-  private static Field<String> defect(DvirDefect word) {
-    return new Field<>(word.wire(), ID);
-  }
 
   /** The base URL of calls that need no session. */
   static String base(Settings settings) {
@@ -126,8 +111,26 @@ final class GeotabSettings {
         : null;
   }
 
-  static boolean toDevices(Settings settings) {
+  /** The member that names the recipient of a message. */
+  static String target(Settings settings) {
+    return isToDevices(settings) || isToDriverDevices(settings) ? "device" : "recipient";
+  }
+
+  /** Whether the recipients themselves are devices. */
+  static boolean isToDevices(Settings settings) {
     return "device".equals(settings.get(MESSAGE_TARGET));
+  }
+
+  /** Whether messages to drivers go to their devices. */
+  static boolean isToDriverDevices(Settings settings) {
+    return "driver_device".equals(settings.get(MESSAGE_TARGET));
+  }
+
+  /** Where a recipient's messages go; null if Geotab must be asked for a driver's device. */
+  static @Nullable String destination(Settings settings, String recipient) {
+    return isToDriverDevices(settings)
+        ? settings.getOr(DRIVER_DEVICES, Map.of()).get(recipient)
+        : recipient;
   }
 
   /** The company groups in the form of a body. */
@@ -135,14 +138,6 @@ final class GeotabSettings {
     return settings.getOr(GROUPS, List.of("GroupCompanyId")).stream()
         .map(GeotabApi::reference)
         .toList();
-  }
-
-  /** The company groups, and the group that makes the device a vehicle or a trailer. */
-  static List<Map<String, String>> groups(Settings settings, String kind) {
-    var groups = new ArrayList<>(groups(settings));
-    groups.removeAll(List.of(GeotabApi.reference(VEHICLES), GeotabApi.reference(TRAILERS)));
-    groups.add(GeotabApi.reference(kind));
-    return groups;
   }
 
   static boolean hasInspections(Settings settings) {
@@ -153,17 +148,8 @@ final class GeotabSettings {
     return String.valueOf(settings.getOr(DVIR, Fields.NONE).get(DEFECT_LIST));
   }
 
-  /** The fleet's id of a defect, or null if the settings name none. */
-  static @Nullable String defectId(Settings settings, DvirDefect word) {
-    var defects = settings.getOr(DVIR, Fields.NONE).get(DEFECTS);
-    return defects == null ? null : defects.get(defect(word));
-  }
-
-  /** The defects for which the settings name an id of the fleet. */
-  static Set<String> defects(Settings settings) {
-    return Stream.of(DvirDefect.values())
-        .filter(word -> defectId(settings, word) != null)
-        .map(DvirDefect::wire)
-        .collect(Collectors.toSet());
+  /** The fleet's id of each defect that the settings map. */
+  static Map<DvirDefect, String> defects(Settings settings) {
+    return DEFECT_IDS.values(settings.getOr(DVIR, Fields.NONE).get(DEFECTS));
   }
 }

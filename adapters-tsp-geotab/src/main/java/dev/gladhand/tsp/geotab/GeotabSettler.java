@@ -1,7 +1,6 @@
 package dev.gladhand.tsp.geotab;
 
 import dev.gladhand.domain.field.Field;
-import dev.gladhand.domain.outcome.ErrorType;
 import dev.gladhand.domain.outcome.Outcome;
 import dev.gladhand.domain.payload.DvirLog;
 import dev.gladhand.domain.payload.Payload;
@@ -15,6 +14,8 @@ import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.tsp.kit.call.Exchange;
 import dev.gladhand.tsp.kit.call.TspApi;
 import dev.gladhand.tsp.kit.call.TspJson;
+import dev.gladhand.tsp.kit.message.Destinations;
+import dev.gladhand.tsp.kit.message.SentPage;
 import dev.gladhand.tsp.kit.record.LookUp;
 import dev.gladhand.tsp.kit.record.LookUp.Match;
 import dev.gladhand.tsp.kit.record.Recipients;
@@ -23,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,10 +42,12 @@ final class GeotabSettler implements Settler {
   private static final int MOST = 1000;
 
   private final TspApi api;
+  private final Destinations destinations;
   private final InstantSource clock;
 
-  GeotabSettler(TspApi api, InstantSource clock) {
+  GeotabSettler(TspApi api, Destinations destinations, InstantSource clock) {
     this.api = api;
+    this.destinations = destinations;
     this.clock = clock;
   }
 
@@ -75,8 +77,8 @@ final class GeotabSettler implements Settler {
   private Settlement look(Write<? extends Payload> write, @Nullable Instant begun, TspAccess tsp) {
     var lookUp =
         switch (write.payload().resource()) {
-          case VEHICLE -> device(write, Vehicle.ELD_SERIAL_NUMBER, Vehicle.VEHICLE_NAME);
-          case TRAILER -> device(write, Trailer.ELD_SERIAL_NUMBER, Trailer.TRAILER_NAME);
+          case VEHICLE -> device(write, Vehicle.VEHICLE_NAME);
+          case TRAILER -> device(write, Trailer.TRAILER_NAME);
           case USER -> active(write, "User", "name", GeotabFields.login(write));
           case DVIR_LOG -> inspection(write);
           case FUEL_TRANSACTION -> {
@@ -105,11 +107,12 @@ final class GeotabSettler implements Settler {
     return found == null || found.size() >= MOST ? null : found;
   }
 
-  private LookUp device(Write<?> write, Field<String> serial, Field<String> name) {
+  private LookUp device(Write<?> write, Field<String> name) {
     var fields = write.payload().fields();
-    return fields.has(serial)
-        ? active(write, "Device", "serialNumber", String.valueOf(fields.get(serial)))
-        : active(write, "Device", "name", String.valueOf(fields.get(name)));
+    var serial = fields.getOr(Vehicle.ELD_SERIAL_NUMBER, "");
+    return serial.isEmpty()
+        ? active(write, "Device", "name", fields.getOr(name, ""))
+        : active(write, "Device", "serialNumber", serial);
   }
 
   /**
@@ -135,15 +138,16 @@ final class GeotabSettler implements Settler {
   }
 
   private LookUp inspection(Write<?> write) {
-    var fields = write.payload().fields();
-    var driver = Recipients.id(Objects.requireNonNull(fields.get(DvirLog.DRIVER_ID)));
+    var driver = Recipients.id(write, DvirLog.DRIVER_ID);
     var device = GeotabEventFields.device(write);
-    var at = Objects.requireNonNull(fields.get(DvirLog.OCCURRED_AT)).truncatedTo(ChronoUnit.MILLIS);
-    var search = new LinkedHashMap<String, @Nullable Object>();
-    search.put("deviceSearch", GeotabApi.reference(device));
-    search.put("userSearch", GeotabApi.reference(driver));
-    search.put("fromDate", GeotabFields.moment(at.minusSeconds(1)));
-    search.put("toDate", GeotabFields.moment(at.plusSeconds(1)));
+    var occurred = Objects.requireNonNull(write.payload().fields().get(DvirLog.OCCURRED_AT));
+    var at = occurred.truncatedTo(ChronoUnit.MILLIS);
+    var search =
+        TspJson.object(
+            "deviceSearch", GeotabApi.reference(device),
+            "userSearch", GeotabApi.reference(driver),
+            "fromDate", GeotabFields.moment(at.minusSeconds(1)),
+            "toDate", GeotabFields.moment(at.plusSeconds(1)));
     return lookUp(
         write,
         "DVIRLog",
@@ -176,42 +180,26 @@ final class GeotabSettler implements Settler {
   }
 
   private Settlement message(Write<? extends Payload> write, Unanswered attempt, TspAccess tsp) {
-    var asked = clock.instant();
     var from = attempt.begun().minus(SKEW);
-    var target = GeotabMessages.target(write.settings());
+    var target = GeotabSettings.target(write.settings());
     var open = write.openRecipients();
-    var search = new LinkedHashMap<String, @Nullable Object>();
-    if (open.size() == 1) {
+    var search = TspJson.object();
+    // The device of a driver may have been another one, so all of them are searched.
+    if (open.size() == 1 && !GeotabSettings.isToDriverDevices(write.settings())) {
       search.put(target + "Search", GeotabApi.reference(Recipients.id(open.getFirst())));
     }
     search.put("fromDate", GeotabFields.moment(from));
     search.put("isDirectionToVehicle", true);
     search.put("contentTypes", List.of("Normal"));
-    var request = GeotabApi.get(api, write.settings(), "TextMessage", search, MOST);
-    return switch (api.readPage(request, tsp)) {
-      case Exchange.Failed failed -> new Settlement.TryLater(failed.error());
-      case Exchange.Answered answered -> {
-        var sent = whole(answered);
-        yield sent == null
-            ? new Settlement.TryLater(
-                answered.error(
-                    ErrorType.TSP, "the list of messages cannot be read completely", false))
-            : new SentList(
-                    sent.stream().map(one -> entry(one, target)).toList(),
-                    answered,
-                    from,
-                    asked,
-                    clock.instant())
-                .settle(write, attempt);
-      }
-    };
+    var list = GeotabApi.get(api, write.settings(), "TextMessage", search, MOST);
+    return new SentPage(list, from, GeotabSettler::whole, message -> entry(message, target))
+        .settle(api, clock, destinations, write, attempt, tsp);
   }
 
   private static SentList.Entry entry(TspJson message, String target) {
-    var text = TspJson.string(message, "messageContent", "message");
-    return new SentList.Entry(
+    return SentList.Entry.of(
         TspJson.string(message, target, "id"),
-        text == null ? "" : text,
+        TspJson.string(message, "messageContent", "message"),
         TspJson.moment(message, "sent"));
   }
 }

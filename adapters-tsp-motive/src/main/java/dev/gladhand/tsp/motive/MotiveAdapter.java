@@ -2,13 +2,9 @@ package dev.gladhand.tsp.motive;
 
 import dev.gladhand.domain.connection.TspId;
 import dev.gladhand.domain.outcome.Outcome;
-import dev.gladhand.domain.payload.FuelTransaction;
 import dev.gladhand.domain.payload.GroupMessage;
 import dev.gladhand.domain.payload.Message;
 import dev.gladhand.domain.payload.Payload;
-import dev.gladhand.domain.payload.Trailer;
-import dev.gladhand.domain.payload.User;
-import dev.gladhand.domain.payload.Vehicle;
 import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.record.Resource;
 import dev.gladhand.domain.tsp.TspAccess;
@@ -54,11 +50,7 @@ final class MotiveAdapter {
     var http = new TspHttp(NAME, runtime.calls(), runtime.clock());
     var api =
         new TspApi(
-            http,
-            MotiveSettings::base,
-            MotiveCredentials::login,
-            MotiveCredentials.HEADERS,
-            "Motive was not called: there are no credentials");
+            http, MotiveSettings::base, MotiveCredentials.LOGINS, "there are no credentials");
     var adapter = new MotiveAdapter(api);
     // Motive documents no PKCE.
     var terms =
@@ -72,7 +64,7 @@ final class MotiveAdapter {
     var signIns = new OauthSignIns(terms, MotiveCredentials.SCHEMA, http, runtime.apps());
     return DeclaredAdapter.of(SLUG, NAME, MotiveCredentials.SCHEMA, MotiveSettings.SCHEMA)
         .test(adapter::test)
-        .signedBy(MotiveCredentials::headers)
+        .signedBy(MotiveCredentials.LOGINS::headers)
         .writers(adapter.writers())
         .settler(new MotiveSettler(api, runtime.clock()))
         .directory(new MotiveDirectory(api))
@@ -86,25 +78,21 @@ final class MotiveAdapter {
     return Writers.builder()
         .create(
             Resource.MESSAGE,
-            new MotiveMessages<Message>(api, Message.SENDER_ID, Message.SOURCE_SENDER_ID))
+            MotiveMessages.writer(api, Message.SENDER_ID, Message.SOURCE_SENDER_ID))
+        .create(Resource.GROUP_MESSAGE, MotiveMessages.writer(api, GroupMessage.SENDER_ID))
+        .create(Resource.VEHICLE, records(MotiveFields.VEHICLES, OperationType.CREATE))
+        .update(Resource.VEHICLE, records(MotiveFields.VEHICLES, OperationType.UPDATE))
+        .create(Resource.TRAILER, records(MotiveFields.ASSETS, OperationType.CREATE))
+        .update(Resource.TRAILER, records(MotiveFields.ASSETS, OperationType.UPDATE))
+        .create(Resource.USER, records(MotiveFields.USERS, OperationType.CREATE))
+        .update(Resource.USER, records(MotiveFields.USERS, OperationType.UPDATE))
         .create(
-            Resource.GROUP_MESSAGE, new MotiveMessages<GroupMessage>(api, GroupMessage.SENDER_ID))
-        .create(
-            Resource.VEHICLE, this.<Vehicle>records(MotiveFields.VEHICLES, OperationType.CREATE))
-        .update(
-            Resource.VEHICLE, this.<Vehicle>records(MotiveFields.VEHICLES, OperationType.UPDATE))
-        .create(Resource.TRAILER, this.<Trailer>records(MotiveFields.ASSETS, OperationType.CREATE))
-        .update(Resource.TRAILER, this.<Trailer>records(MotiveFields.ASSETS, OperationType.UPDATE))
-        .create(Resource.USER, this.<User>records(MotiveFields.USERS, OperationType.CREATE))
-        .update(Resource.USER, this.<User>records(MotiveFields.USERS, OperationType.UPDATE))
-        .create(
-            Resource.FUEL_TRANSACTION,
-            this.<FuelTransaction>records(MotiveFields.FUEL_PURCHASES, OperationType.CREATE))
+            Resource.FUEL_TRANSACTION, records(MotiveFields.FUEL_PURCHASES, OperationType.CREATE))
         .build();
   }
 
   private <P extends Payload> Writer<P> records(MotiveKind kind, OperationType type) {
-    return new RecordWriter<>(api, kind.call(type), kind::made);
+    return new RecordWriter<>(api, kind.call(type), RecordWriter.idAt(kind.singular(), "id"));
   }
 
   /** Tests a connection: lists one user. */

@@ -2,12 +2,13 @@ package dev.gladhand.tsp.motive;
 
 import dev.gladhand.domain.record.Resource;
 import dev.gladhand.domain.tsp.Directory;
+import dev.gladhand.domain.tsp.Directory.Entry;
 import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.tsp.kit.body.FullName;
 import dev.gladhand.tsp.kit.call.Exchange;
 import dev.gladhand.tsp.kit.call.TspApi;
 import dev.gladhand.tsp.kit.call.TspJson;
 import dev.gladhand.tsp.kit.record.RecordPage;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,23 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class MotiveDirectory implements Directory {
   private static final int PER_PAGE = 100;
-
-  /** The gateway's name of each field that is listed unchanged, by Motive's name. */
-  private static final Map<String, String> VEHICLE =
-      Map.of("vin", "vin", "make", "oem", "model", "model_type", "number", "vehicle_name");
-
-  private static final Map<String, String> TRAILER =
-      Map.of("vin", "vin", "make", "oem", "model", "model_type", "name", "trailer_name");
-  private static final Map<String, String> USER =
-      Map.of(
-          "first_name",
-          "first_name",
-          "last_name",
-          "last_name",
-          "email",
-          "user_email",
-          "phone",
-          "phone_number");
 
   private final TspApi api;
 
@@ -53,12 +37,7 @@ final class MotiveDirectory implements Directory {
     return RecordPage.of(
         api.readPage(api.get(tsp.settings(), query), tsp),
         answered -> TspJson.items(answered.json(), kind.plural()),
-        item -> {
-          var known = MotiveJson.Known.of(item, kind.singular());
-          return known == null
-              ? null
-              : new Entry(known.id(), name(resource, known.json()), fields(resource, known));
-        },
+        item -> entry(resource, kind, kind.known(item)),
         (answered, items) -> next(answered, items.size(), page));
   }
 
@@ -69,34 +48,28 @@ final class MotiveDirectory implements Directory {
     return more && items > 0 ? String.valueOf(page + 1) : null;
   }
 
-  private static @Nullable String name(Resource resource, TspJson record) {
-    if (resource != Resource.USER) {
-      return TspJson.string(record, resource == Resource.VEHICLE ? "number" : "name");
+  private static @Nullable Entry entry(
+      Resource resource, MotiveKind kind, @Nullable TspJson record) {
+    var id = TspJson.id(record, "id");
+    if (record == null || id == null) {
+      return null;
     }
-    var first = TspJson.string(record, "first_name");
-    var last = TspJson.string(record, "last_name");
-    var both = ((first == null ? "" : first) + " " + (last == null ? "" : last)).strip();
-    return both.isEmpty() ? null : both;
-  }
-
-  private static Map<String, Object> fields(Resource resource, MotiveJson.Known known) {
-    var ours =
-        switch (resource) {
-          case VEHICLE -> VEHICLE;
-          case TRAILER -> TRAILER;
-          case USER -> USER;
-          case MESSAGE, GROUP_MESSAGE, DVIR_LOG, FUEL_TRANSACTION ->
-              throw new IllegalArgumentException(resource + " is not listed");
-        };
-    var fields = RecordPage.fields(known.json(), ours);
-    var status = TspJson.string(known.json(), "status");
+    var fields = kind.fields().read(record);
+    var status = TspJson.string(record, "status");
     if (status != null) {
       fields.put("is_active", status.equals("active"));
     }
-    var role = TspJson.string(known.json(), "role");
+    var role = TspJson.string(record, "role");
     if (resource == Resource.USER && role != null) {
       fields.put("is_driver", role.equals("driver"));
     }
-    return fields;
+    var name =
+        switch (resource) {
+          case USER ->
+              FullName.join(TspJson.text(record, "first_name"), TspJson.text(record, "last_name"));
+          case VEHICLE -> TspJson.text(record, "number");
+          default -> TspJson.text(record, "name");
+        };
+    return new Entry(id, name == null || name.isEmpty() ? null : name, fields);
   }
 }

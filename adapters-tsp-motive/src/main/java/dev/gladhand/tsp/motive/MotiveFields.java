@@ -1,16 +1,31 @@
 package dev.gladhand.tsp.motive;
 
 import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.PresenceRule;
+import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.ValueRule;
 import dev.gladhand.domain.payload.EngineType;
 import dev.gladhand.domain.payload.FuelTransaction;
 import dev.gladhand.domain.payload.Trailer;
 import dev.gladhand.domain.payload.User;
 import dev.gladhand.domain.payload.Vehicle;
+import dev.gladhand.domain.record.OperationType;
+import dev.gladhand.domain.unit.FuelVolumeUnit;
+import dev.gladhand.domain.unit.OdometerUnit;
+import dev.gladhand.tsp.kit.body.Body;
 import dev.gladhand.tsp.kit.body.Clearing;
 import dev.gladhand.tsp.kit.body.FieldMap;
+import dev.gladhand.tsp.kit.body.Fuel;
+import dev.gladhand.tsp.kit.body.Part;
 import dev.gladhand.tsp.kit.body.Place;
+import dev.gladhand.tsp.kit.body.Units;
 import dev.gladhand.tsp.kit.body.WordTable;
+import dev.gladhand.tsp.kit.call.TspJson;
+import dev.gladhand.tsp.kit.record.ExternalId;
 import dev.gladhand.tsp.kit.record.RecordNumber;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The fields of Motive's bodies. A PUT changes only the fields that it contains. */
 final class MotiveFields {
@@ -20,8 +35,7 @@ final class MotiveFields {
           .to("diesel", EngineType.DIESEL)
           .to("ethanol", EngineType.ETHANOL)
           .to("methanol", EngineType.METHANOL)
-          .to("propane", EngineType.PROPANE)
-          .to("propane", EngineType.LPG)
+          .to("propane", EngineType.PROPANE, EngineType.LPG)
           .to("cng", EngineType.CNG)
           .to("lng", EngineType.LNG)
           .to("hydrogen", EngineType.HYDROGEN)
@@ -45,7 +59,7 @@ final class MotiveFields {
               .add(Place.of(Vehicle.LICENSE_PLATE_NUMBER, "license_plate_number"))
               .add(Place.word(Vehicle.ENGINE_TYPE, FUELS, "fuel_type"))
               .add(Place.of(Vehicle.NOTES, "notes"))
-              .add(new MotiveExternalId.Place(Vehicle.EXTERNAL_ID))
+              .add(externalId(List.of(Vehicle.EXTERNAL_ID)))
               .build());
 
   static final MotiveKind ASSETS =
@@ -63,7 +77,7 @@ final class MotiveFields {
               .add(year(Trailer.MODEL_YEAR).required().cleared(Clearing.REFUSED))
               .add(Place.of(Trailer.LICENSE_PLATE_REGION, "license_plate_state"))
               .add(Place.of(Trailer.LICENSE_PLATE_NUMBER, "license_plate_number"))
-              .add(new MotiveExternalId.Place(Trailer.EXTERNAL_ID))
+              .add(externalId(List.of(Trailer.EXTERNAL_ID)))
               .build());
 
   static final MotiveKind USERS =
@@ -78,7 +92,7 @@ final class MotiveFields {
               .add(Place.of(User.USER_EMAIL, "email").email())
               .add(Place.of(User.PHONE_NUMBER, "phone"))
               .add(Place.of(User.DEFAULT_TIME_ZONE, "time_zone"))
-              .add(new MotiveExternalId.Place(null))
+              .add(externalId(List.of()))
               .build());
 
   static final MotiveKind FUEL_PURCHASES =
@@ -92,12 +106,21 @@ final class MotiveFields {
               .add(Place.of(FuelTransaction.TRANSACTION_TIME, "purchased_at").required())
               .add(name(FuelTransaction.TRANSACTION_JURISDICTION, "jurisdiction"))
               .add(Place.word(FuelTransaction.FUEL_TYPE, FUELS, "fuel_type").required())
-              .add(new MotiveFuel.Quantity())
+              .add(
+                  Part.pair(
+                      FuelTransaction.FUEL_VOLUME,
+                      FuelTransaction.FUEL_VOLUME_UNIT,
+                      MotiveFields::fuel))
               .add(Place.of(FuelTransaction.TOTAL_COST, "total_cost"))
               .add(Place.of(FuelTransaction.CURRENCY, "currency"))
-              .add(new MotiveFuel.ReferenceNumber())
+              // The operation's key, so that a person can find the purchase.
+              .add(Part.besides((write, body) -> body.put(write.key().hex(), "ref_no")))
               .add(Place.of(FuelTransaction.FUEL_VENDOR, "vendor"))
-              .add(new MotiveFuel.Odometer())
+              .add(
+                  Part.pair(
+                      FuelTransaction.ODOMETER,
+                      FuelTransaction.ODOMETER_UNIT,
+                      MotiveFields::odometer))
               .build());
 
   private MotiveFields() {}
@@ -115,5 +138,54 @@ final class MotiveFields {
   /** Motive takes a year as a string. */
   private static Place<Integer> year(Field<Integer> field) {
     return Place.of(field, String::valueOf, "year");
+  }
+
+  /** {@code fuel} and {@code fuel_unit}. Of Motive's units, only {@code gal} is documented. */
+  private static void fuel(BigDecimal volume, FuelVolumeUnit unit, Body body) {
+    var gallons = Fuel.volume(volume, unit, FuelVolumeUnit.US_GALLON, "US gallons", body);
+    if (gallons != null) {
+      body.put(gallons, "fuel").put("gal", "fuel_unit");
+    }
+  }
+
+  /** {@code odometer} and {@code odometer_unit}: miles or kilometres. */
+  private static void odometer(BigDecimal odometer, OdometerUnit unit, Body body) {
+    var shown = unit == OdometerUnit.METERS ? odometer.movePointLeft(3) : odometer;
+    body.put(Units.json(shown), "odometer")
+        .put(unit == OdometerUnit.MILES ? "mi" : "km", "odometer_unit");
+  }
+
+  /**
+   * {@code external_ids_attributes}. A create always carries an id, the caller's or the operation's
+   * key; an update adds the caller's. To remove or change an id, Motive requires the id of its
+   * entry, which a write does not have.
+   *
+   * @param field the field of the caller's id, if there is one
+   */
+  private static Part externalId(List<Field<String>> field) {
+    return Part.ruled(
+        List.copyOf(field),
+        (type, _) ->
+            field.stream()
+                .<Rule>flatMap(
+                    id ->
+                        type == OperationType.UPDATE
+                            ? Stream.of(new PresenceRule.NotNull(id), length(id))
+                            : Stream.of(length(id)))
+                .toList(),
+        (write, body) -> {
+          if (write.type() == OperationType.CREATE
+              || field.stream().anyMatch(write.payload().fields()::has)) {
+            var name = MotiveSettings.integrationName(write.settings());
+            var id = ExternalId.of(write).value();
+            body.put(
+                List.of(TspJson.object("external_id", id, "integration_name", name)),
+                "external_ids_attributes");
+          }
+        });
+  }
+
+  private static Rule length(Field<String> id) {
+    return new ValueRule.Length(id, 1, 255);
   }
 }

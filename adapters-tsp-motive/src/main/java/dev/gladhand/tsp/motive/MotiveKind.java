@@ -1,12 +1,12 @@
 package dev.gladhand.tsp.motive;
 
-import dev.gladhand.domain.outcome.Outcome;
 import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.record.Resource;
 import dev.gladhand.domain.tsp.RepeatSafety;
 import dev.gladhand.tsp.kit.body.FieldMap;
-import dev.gladhand.tsp.kit.call.Exchange;
+import dev.gladhand.tsp.kit.call.TspJson;
 import dev.gladhand.tsp.kit.record.RecordCall;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of records at Motive.
@@ -33,9 +33,10 @@ record MotiveKind(String plural, String singular, boolean findable, FieldMap fie
             path(), fields, findable ? RepeatSafety.LOOK_UP_FIRST : RepeatSafety.NEVER);
   }
 
-  Outcome made(Exchange.Answered answered) {
-    var known = MotiveJson.Known.of(answered.json(), singular);
-    return Outcome.accepted(known == null ? null : known.id());
+  /** The record in an answer, or in an entry of a list; null if there is none with an id. */
+  @Nullable TspJson known(@Nullable TspJson answer) {
+    var record = TspJson.at(answer, singular);
+    return TspJson.id(record, "id") == null ? null : record;
   }
 
   static MotiveKind of(Resource resource) {

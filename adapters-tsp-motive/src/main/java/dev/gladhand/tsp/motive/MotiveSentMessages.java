@@ -134,15 +134,14 @@ final class MotiveSentMessages {
   }
 
   private static SentList.Entry entry(TspJson message) {
-    var body = TspJson.string(message, "body");
-    return new SentList.Entry(
-        TspJson.string(message, "recipient_id"), body == null ? "" : body, sentAt(message));
+    return SentList.Entry.of(
+        TspJson.string(message, "recipient_id"), TspJson.string(message, "body"), sentAt(message));
   }
 
   private static @Nullable Instant sentAt(TspJson message) {
-    var told = MotiveJson.moment(TspJson.string(message, "sent_at"));
+    var told = TspJson.moment(message, "sent_at");
     return told == null && "sent".equals(TspJson.string(message, "status"))
-        ? MotiveJson.moment(TspJson.string(message, "updated_at"))
+        ? TspJson.moment(message, "updated_at")
         : told;
   }
 }

@@ -2,18 +2,19 @@ package dev.gladhand.tsp.motive;
 
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.field.Field;
-import dev.gladhand.domain.field.FieldType;
-import dev.gladhand.domain.field.Shape;
 import dev.gladhand.domain.tsp.schema.SettingsSchema;
+import dev.gladhand.tsp.kit.body.Addresses;
+import dev.gladhand.tsp.kit.form.FormFields;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The settings of a connection to Motive. */
 final class MotiveSettings {
-  private static final String HELP = "https://developer-docs.gomotive.com/reference";
-  private static final String EXTERNAL_IDS_HELP =
-      "https://developer-docs.gomotive.com/reference/lookup-a-vehicle-by-its-number-copy";
+  private static final FormFields FORM =
+      new FormFields("https://developer-docs.gomotive.com/reference");
+  private static final FormFields IDS =
+      new FormFields(
+          "https://developer-docs.gomotive.com/reference/lookup-a-vehicle-by-its-number-copy");
   private static final String HOST = "api.gomotive.com";
 
   /**
@@ -21,23 +22,16 @@ final class MotiveSettings {
    * integration.
    */
   static final Field<String> INTEGRATION_NAME =
-      new Field<>(
-              "integration_name",
-              new FieldType.Text(1, 64, Pattern.compile("^[A-Za-z0-9_-]{1,64}$")))
-          .labelled(
-              "Integration name",
-              "The name under which Motive stores external ids; the default is gladhand.",
-              EXTERNAL_IDS_HELP);
+      IDS.matching("integration_name", "^[A-Za-z0-9_-]{1,64}$", 64, "Integration name")
+          .described("The name under which Motive stores external ids; the default is gladhand.");
 
-  static final SettingsSchema SCHEMA =
-      new SettingsSchema(
-          Shape.of(List.of(Settings.BASE_URL.helpedBy(HELP), INTEGRATION_NAME)), Set.of(HOST));
+  static final SettingsSchema SCHEMA = FORM.settings(Set.of(HOST), List.of(INTEGRATION_NAME));
 
   private MotiveSettings() {}
 
   /** The base URL of calls, without a slash at the end. */
   static String base(Settings settings) {
-    return settings.getOr(Settings.BASE_URL, "https://" + HOST).replaceAll("/+$", "");
+    return Addresses.base(settings, HOST);
   }
 
   static String integrationName(Settings settings) {

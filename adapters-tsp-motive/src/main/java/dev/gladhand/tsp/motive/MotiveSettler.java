@@ -10,9 +10,12 @@ import dev.gladhand.domain.tsp.Unanswered;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.tsp.kit.call.Exchange;
 import dev.gladhand.tsp.kit.call.TspApi;
+import dev.gladhand.tsp.kit.call.TspJson;
+import dev.gladhand.tsp.kit.record.ExternalId;
 import dev.gladhand.tsp.kit.record.FoundRecord;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
@@ -41,16 +44,15 @@ final class MotiveSettler implements Settler {
       return new Settlement.CannotTell("Motive has no look-up that finds this write");
     }
     var kind = MotiveKind.of(resource);
-    var id = MotiveExternalId.of(write);
-    var query =
-        kind.path()
-            + "/lookup_by_external_id?external_id="
-            + TspApi.encode(id.value())
-            + "&integration_name="
-            + TspApi.encode(MotiveSettings.integrationName(write.settings()));
-    return switch (api.read(api.get(write.settings(), query), tsp)) {
+    var id = ExternalId.of(write);
+    var query = new LinkedHashMap<String, String>();
+    query.put("external_id", id.value());
+    query.put("integration_name", MotiveSettings.integrationName(write.settings()));
+    var lookUp =
+        api.get(write.settings(), kind.path() + "/lookup_by_external_id?" + TspApi.form(query));
+    return switch (api.read(lookUp, tsp)) {
       case Exchange.Answered answered -> {
-        var known = MotiveJson.Known.of(answered.json(), kind.singular());
+        var known = kind.known(answered.json());
         yield known == null
             ? new Settlement.TryLater(
                 answered.error(ErrorType.TSP, "the look-up cannot be read", false))
@@ -63,18 +65,19 @@ final class MotiveSettler implements Settler {
 
   /** A record with the caller's own id may be older than the write. */
   private static Settlement found(
-      MotiveJson.Known known, MotiveExternalId id, Write<?> write, Unanswered attempt) {
+      TspJson known, ExternalId id, Write<?> write, Unanswered attempt) {
+    var source = TspJson.id(known, "id");
     if (id.own()) {
-      return new Settlement.Applied(known.id(), List.of());
+      return new Settlement.Applied(source, List.of());
     }
-    if (known.createdAt() == null) {
+    var createdAt = TspJson.moment(known, "created_at");
+    if (createdAt == null) {
       return new Settlement.CannotTell(
           "a record with this external id exists, and its age is not known");
     }
-    return known.createdAt().isBefore(attempt.begun().minus(SKEW))
+    return createdAt.isBefore(attempt.begun().minus(SKEW))
         ? new Settlement.NotApplied()
-        : FoundRecord.settle(
-            known.id(), write, attempt, other -> MotiveExternalId.of(other).equals(id));
+        : FoundRecord.settle(source, write, attempt, other -> ExternalId.of(other).equals(id));
   }
 
   private static boolean isFindable(Resource resource) {

@@ -3,14 +3,10 @@ package dev.gladhand.tsp.samsara;
 import dev.gladhand.domain.connection.TspId;
 import dev.gladhand.domain.limit.RateLimit;
 import dev.gladhand.domain.outcome.Outcome;
-import dev.gladhand.domain.payload.DvirLog;
-import dev.gladhand.domain.payload.FuelTransaction;
 import dev.gladhand.domain.payload.GroupMessage;
 import dev.gladhand.domain.payload.Message;
 import dev.gladhand.domain.payload.Payload;
-import dev.gladhand.domain.payload.Trailer;
 import dev.gladhand.domain.payload.User;
-import dev.gladhand.domain.payload.Vehicle;
 import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.record.Resource;
 import dev.gladhand.domain.tsp.TspAccess;
@@ -23,6 +19,7 @@ import dev.gladhand.tsp.kit.DeclaredAdapter;
 import dev.gladhand.tsp.kit.call.Exchange;
 import dev.gladhand.tsp.kit.call.TspApi;
 import dev.gladhand.tsp.kit.call.TspHttp;
+import dev.gladhand.tsp.kit.call.TspJson;
 import dev.gladhand.tsp.kit.login.OauthSignIns;
 import dev.gladhand.tsp.kit.record.RecordCall;
 import dev.gladhand.tsp.kit.record.RecordWriter;
@@ -30,6 +27,7 @@ import dev.gladhand.tsp.samsara.directory.SamsaraDirectory;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The adapter for Samsara. The README of this module says what Samsara supports and what it does
@@ -52,11 +50,7 @@ final class SamsaraAdapter {
     var http = new TspHttp(NAME, runtime.calls(), runtime.clock());
     var api =
         new TspApi(
-            http,
-            SamsaraSettings::base,
-            SamsaraCredentials::login,
-            SamsaraCredentials.HEADERS,
-            "Samsara was not called: there is no access token yet");
+            http, SamsaraSettings::base, SamsaraCredentials.LOGINS, "there is no access token yet");
     var lookUps = new SamsaraLookUps(api);
     var adapter = new SamsaraAdapter(api, lookUps);
     // Samsara documents no PKCE. The scopes are defined in the registration of the application at
@@ -76,7 +70,12 @@ final class SamsaraAdapter {
         .test(adapter::test)
         .writers(adapter.writers(runtime.random()))
         .settler(new SamsaraSettler(api, lookUps, runtime.clock()))
-        .directory(new SamsaraDirectory(api))
+        .directory(
+            new SamsaraDirectory(
+                api,
+                SamsaraDriverFields.MAP,
+                SamsaraCalls.VEHICLE_CREATE.fields(),
+                SamsaraCalls.TRAILER_CREATE.fields()))
         .renewer(signIns)
         .connects(signIns)
         .build();
@@ -92,29 +91,36 @@ final class SamsaraAdapter {
             Resource.USER, users(OperationType.UPDATE, random, SamsaraCalls.DASHBOARD_USER_UPDATE))
         .create(
             Resource.VEHICLE,
-            this.<Vehicle>records(SamsaraCalls.VEHICLE_CREATE),
+            records(SamsaraCalls.VEHICLE_CREATE),
             settings -> settings.getOr(SamsaraSettings.VEHICLE_CREATE_AS_ASSET, false))
-        .update(Resource.VEHICLE, this.<Vehicle>records(SamsaraCalls.VEHICLE_UPDATE))
-        .create(Resource.TRAILER, this.<Trailer>records(SamsaraCalls.TRAILER_CREATE))
-        .update(Resource.TRAILER, this.<Trailer>records(SamsaraCalls.TRAILER_UPDATE))
-        .create(Resource.DVIR_LOG, this.<DvirLog>records(SamsaraCalls.DVIR_CREATE))
-        .create(Resource.FUEL_TRANSACTION, this.<FuelTransaction>records(SamsaraCalls.FUEL_CREATE))
+        .update(Resource.VEHICLE, records(SamsaraCalls.VEHICLE_UPDATE))
+        .create(Resource.TRAILER, records(SamsaraCalls.TRAILER_CREATE))
+        .update(Resource.TRAILER, records(SamsaraCalls.TRAILER_UPDATE))
+        .create(Resource.DVIR_LOG, records(SamsaraCalls.DVIR_CREATE))
+        .create(Resource.FUEL_TRANSACTION, records(SamsaraCalls.FUEL_CREATE))
         .build();
   }
 
   private Writer<User> users(OperationType type, RandomGenerator random, RecordCall others) {
-    return new SamsaraUsers(new SamsaraDrivers(api, lookUps, random, type), records(others));
+    return SamsaraUsers.writer(new SamsaraDrivers(api, lookUps, random, type), records(others));
   }
 
   private <P extends Payload> Writer<P> records(RecordCall call) {
     return new RecordWriter<>(
         api,
         call,
-        answered -> Outcome.accepted(SamsaraJson.made(call.type(), answered.json())),
+        answered -> made(call.type(), answered.json()),
         (write, failed, tsp) ->
             failed.is(409) && call.type() == OperationType.CREATE
                 ? taken(call, write, failed, tsp)
                 : failed.outcome());
+  }
+
+  /** The outcome with the id of a created record; for a fuel purchase it is called {@code uuid}. */
+  private static Outcome made(OperationType type, @Nullable TspJson answer) {
+    var id = TspJson.id(answer, "data", "id");
+    return Outcome.accepted(
+        type == OperationType.UPDATE ? null : id == null ? TspJson.id(answer, "data", "uuid") : id);
   }
 
   /**

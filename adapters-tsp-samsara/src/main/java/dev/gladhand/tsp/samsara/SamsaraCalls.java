@@ -13,10 +13,9 @@ import dev.gladhand.tsp.kit.body.Clearing;
 import dev.gladhand.tsp.kit.body.FieldMap;
 import dev.gladhand.tsp.kit.body.Part;
 import dev.gladhand.tsp.kit.body.Place;
+import dev.gladhand.tsp.kit.body.Units;
 import dev.gladhand.tsp.kit.record.RecordCall;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /** The writes to Samsara that are a single call, with their fields and rules. */
 final class SamsaraCalls {
@@ -37,7 +36,7 @@ final class SamsaraCalls {
                   Place.text(Vehicle.LICENSE_PLATE_NUMBER, 0, LONGEST_PLATE, "licensePlate")
                       .cleared(Clearing.EMPTY))
               .add(Place.text(Vehicle.NOTES, 0, LONGEST_NOTES, "notes").cleared(Clearing.EMPTY))
-              .add(SamsaraParts.externalId(Vehicle.EXTERNAL_ID))
+              .add(SamsaraParts.EXTERNAL_ID)
               .add(SamsaraParts.TAGS)
               .build());
 
@@ -56,7 +55,7 @@ final class SamsaraCalls {
               .add(year(Vehicle.MODEL_YEAR))
               .add(Place.text(Vehicle.LICENSE_PLATE_NUMBER, 0, LONGEST_PLATE, "licensePlate"))
               .add(Place.text(Vehicle.NOTES, 0, LONGEST_NOTES, "notes"))
-              .add(SamsaraParts.externalId(Vehicle.EXTERNAL_ID))
+              .add(SamsaraParts.EXTERNAL_ID)
               .add(SamsaraParts.TAGS)
               .build(),
           RepeatSafety.LOOK_UP_FIRST);
@@ -133,9 +132,17 @@ final class SamsaraCalls {
                   Part.besides(
                       (write, body) -> body.put(write.key().hex(), "transactionReference")))
               .add(Place.of(FuelTransaction.TRANSACTION_TIME, "transactionTime").required())
-              .add(new SamsaraFuel.Location())
-              .add(new SamsaraFuel.Quantity())
-              .add(new SamsaraFuel.Price())
+              .add(SamsaraFuel.LOCATION)
+              .add(
+                  Part.both(
+                      FuelTransaction.FUEL_VOLUME,
+                      FuelTransaction.FUEL_VOLUME_UNIT,
+                      (volume, unit) -> Units.plain(Units.litres(volume, unit)),
+                      "fuelQuantityLiters"))
+              .add(
+                  Part.of(
+                      List.of(FuelTransaction.TOTAL_COST, FuelTransaction.CURRENCY),
+                      SamsaraFuel::price))
               .add(Place.reference(FuelTransaction.VEHICLE_ID, "vehicleId"))
               .add(Place.reference(FuelTransaction.DRIVER_ID, "driverId"))
               .add(Place.text(FuelTransaction.FUEL_VENDOR, 0, 255, "merchantName"))
@@ -162,14 +169,6 @@ final class SamsaraCalls {
             Place.text(Trailer.LICENSE_PLATE_NUMBER, 0, LONGEST_PLATE, "licensePlate")
                 .cleared(Clearing.REFUSED))
         .add(Place.text(Trailer.NOTES, 0, LONGEST_NOTES, "notes").cleared(Clearing.REFUSED))
-        .add(SamsaraParts.externalId(Trailer.EXTERNAL_ID));
-  }
-
-  /** A price in Samsara's form. */
-  static Map<String, Object> price(String amount, String currency) {
-    var price = new java.util.LinkedHashMap<String, Object>();
-    price.put("amount", amount);
-    price.put("currency", currency.toLowerCase(Locale.ROOT));
-    return price;
+        .add(SamsaraParts.EXTERNAL_ID);
   }
 }

@@ -1,41 +1,31 @@
 package dev.gladhand.tsp.samsara;
 
-import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.tsp.schema.CredentialsSchema;
-import dev.gladhand.tsp.kit.call.Login;
-import dev.gladhand.tsp.kit.call.Secrets;
+import dev.gladhand.tsp.kit.call.HeaderLogins;
+import dev.gladhand.tsp.kit.call.HeaderLogins.Header;
+import dev.gladhand.tsp.kit.form.FormFields;
 import dev.gladhand.tsp.kit.login.OauthCredentials;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The credentials of a connection: an organization's token, or an OAuth client with the refresh
  * token that it got for the fleet.
  */
 final class SamsaraCredentials {
+  private static final FormFields FORM =
+      new FormFields(
+          "https://kb.samsara.com/hc/en-us/articles/360043860111-Get-Started-with-the-Samsara-API");
+
   static final Field<String> API_TOKEN =
-      new Field<>("api_token", OauthCredentials.TOKEN)
-          .labelled(
-              "API token",
-              "A token from Samsara's dashboard that may write what the connection writes.",
-              "https://kb.samsara.com/hc/en-us/articles/360043860111-Get-Started-with-the-Samsara-API");
+      FORM.token("api_token", 8000, "API token")
+          .described("A token from Samsara's dashboard that may write what the connection writes.");
 
   static final CredentialsSchema SCHEMA =
       OauthCredentials.or(API_TOKEN, "https://developers.samsara.com/docs/oauth-20");
 
-  /** The headers that a login fills. */
-  static final List<String> HEADERS = List.of("Authorization");
+  static final HeaderLogins LOGINS =
+      HeaderLogins.by(SCHEMA, Header.of("Authorization", "Bearer ", API_TOKEN))
+          .or(OauthCredentials.BEARER);
 
   private SamsaraCredentials() {}
-
-  /** The login of a call, or null if there is no access token yet. */
-  static @Nullable Login login(Credentials credentials) {
-    var fixed = credentials.get(API_TOKEN);
-    var value = fixed == null ? OauthCredentials.bearer(credentials) : "Bearer " + fixed;
-    return value == null
-        ? null
-        : new Login(Map.of("Authorization", value), Secrets.of(SCHEMA, credentials));
-  }
 }

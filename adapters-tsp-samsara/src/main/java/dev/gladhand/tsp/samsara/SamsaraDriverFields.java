@@ -1,19 +1,15 @@
 package dev.gladhand.tsp.samsara;
 
-import dev.gladhand.domain.field.Field;
-import dev.gladhand.domain.field.PresenceRule;
-import dev.gladhand.domain.field.Rule;
 import dev.gladhand.domain.field.ValueRule;
 import dev.gladhand.domain.payload.User;
-import dev.gladhand.domain.payload.UserStatus;
 import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.tsp.Write;
+import dev.gladhand.tsp.kit.body.Activity;
 import dev.gladhand.tsp.kit.body.Body;
 import dev.gladhand.tsp.kit.body.Clearing;
 import dev.gladhand.tsp.kit.body.FieldMap;
 import dev.gladhand.tsp.kit.body.Part;
 import dev.gladhand.tsp.kit.body.Place;
-import java.util.List;
 
 /**
  * The fields of a driver's body. An empty text clears a text; what {@code null} does is not
@@ -50,8 +46,8 @@ final class SamsaraDriverFields {
               Place.of(User.CARRIER_NUMBER, Long::valueOf, "carrierSettings", "dotNumber")
                   .matching("^(0|[1-9][0-9]{0,17})$", "a DOT number, digits only")
                   .cleared(Clearing.REFUSED))
-          .add(new Activation())
-          .add(Part.besides(SamsaraDriverFields::externalId))
+          .add(Activity.ofUser(SamsaraDriverFields::activation))
+          .add(SamsaraParts.KEY)
           .add(SamsaraParts.TAGS)
           .build();
 
@@ -64,44 +60,10 @@ final class SamsaraDriverFields {
     }
   }
 
-  /**
-   * Users of this API have no external id of the caller's, so a create always carries the
-   * operation's key.
-   */
-  private static void externalId(Write<?> write, Body body) {
-    if (write.type() == OperationType.CREATE) {
-      var id = SamsaraExternalId.of(write);
-      body.put(id.value(), "externalIds", id.key());
-    }
-  }
-
   /** {@code driverActivationStatus}, which only an update accepts. */
-  private record Activation() implements Part {
-    @Override
-    public List<Field<?>> fields() {
-      return List.of(User.IS_ACTIVE, User.STATUS);
-    }
-
-    @Override
-    public List<Rule> rules(OperationType type) {
-      return type == OperationType.UPDATE
-          ? List.of(new PresenceRule.NotNull(User.IS_ACTIVE), new PresenceRule.NotNull(User.STATUS))
-          : List.of();
-    }
-
-    @Override
-    public void put(Write<?> write, Body body) {
-      var fields = write.payload().fields();
-      var active = fields.get(User.IS_ACTIVE);
-      var status = fields.get(User.STATUS);
-      if (active != null && status != null && active != (status == UserStatus.ACTIVE)) {
-        body.fault(User.STATUS, status.wire(), "contradicts is_active", "contradiction");
-      }
-      if (write.type() == OperationType.UPDATE
-          && (fields.has(User.IS_ACTIVE) || fields.has(User.STATUS))) {
-        body.put(
-            SamsaraDrivers.deactivates(write) ? "deactivated" : "active", "driverActivationStatus");
-      }
+  private static void activation(Write<?> write, Body body, boolean isActive) {
+    if (write.type() == OperationType.UPDATE) {
+      body.put(isActive ? "active" : "deactivated", "driverActivationStatus");
     }
   }
 }

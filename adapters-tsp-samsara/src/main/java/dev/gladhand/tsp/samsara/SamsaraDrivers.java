@@ -7,6 +7,7 @@ import dev.gladhand.domain.outcome.TspError;
 import dev.gladhand.domain.payload.User;
 import dev.gladhand.domain.payload.UserStatus;
 import dev.gladhand.domain.record.OperationType;
+import dev.gladhand.domain.record.SourceId;
 import dev.gladhand.domain.tsp.RepeatSafety;
 import dev.gladhand.domain.tsp.Translation;
 import dev.gladhand.domain.tsp.TspAccess;
@@ -81,8 +82,7 @@ final class SamsaraDrivers implements Writer<User> {
     };
   }
 
-  private static Outcome created(
-      Write<User> write, dev.gladhand.domain.record.@Nullable SourceId source) {
+  private static Outcome created(Write<User> write, @Nullable SourceId source) {
     return deactivates(write)
         ? new Outcome.Progressed(write.progress().next(source))
         : Outcome.accepted(source);
@@ -140,7 +140,7 @@ final class SamsaraDrivers implements Writer<User> {
    */
   private static String name(Write<User> write) {
     var source = write.progress().source();
-    return source == null ? SamsaraExternalId.of(write).encoded() : TspApi.encode(source.value());
+    return source == null ? SamsaraExternalId.encoded(write) : TspApi.encode(source.value());
   }
 
   private static boolean isSecondStep(Write<User> write) {

@@ -11,6 +11,7 @@ import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.tsp.kit.call.Exchange;
 import dev.gladhand.tsp.kit.call.TspApi;
 import dev.gladhand.tsp.kit.call.TspJson;
+import dev.gladhand.tsp.kit.record.ExternalId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -46,24 +47,23 @@ final class SamsaraLookUps {
    * that nobody else can have used.
    */
   Optional<SourceId> earlier(Write<? extends Payload> write, TspAccess tsp) {
-    return SamsaraExternalId.of(write).own()
-            && find(write, tsp) instanceof Found.Here(var source, _, _)
+    return ExternalId.of(write).own() && find(write, tsp) instanceof Found.Here(var source, _, _)
         ? Optional.ofNullable(source)
         : Optional.empty();
   }
 
   /** The record that a create was meant to make. */
   Found find(Write<? extends Payload> write, TspAccess tsp) {
-    var id = SamsaraExternalId.of(write);
     return switch (write.payload()) {
-      case User _ when SamsaraUsers.isDriver(write) -> driver(id, tsp);
-      case Vehicle _, Trailer _ -> asset(id, tsp);
+      case User _ when SamsaraUsers.isDriver(write) -> driver(write, tsp);
+      case Vehicle _, Trailer _ -> asset(write, tsp);
       default -> new Found.Unclear("Samsara has no look-up for this");
     };
   }
 
-  private Found driver(SamsaraExternalId id, TspAccess tsp) {
-    return switch (api.read(api.get(tsp.settings(), "/fleet/drivers/" + id.encoded()), tsp)) {
+  private Found driver(Write<?> write, TspAccess tsp) {
+    var path = "/fleet/drivers/" + SamsaraExternalId.encoded(write);
+    return switch (api.read(api.get(tsp.settings(), path), tsp)) {
       case Exchange.Answered answered -> {
         var driver = TspJson.at(answered.json(), "data");
         yield driver == null || TspJson.id(driver, "id") == null
@@ -75,12 +75,13 @@ final class SamsaraLookUps {
     };
   }
 
-  private Found asset(SamsaraExternalId id, TspAccess tsp) {
-    var query = "/assets?externalIds=" + id.encoded() + "&includeExternalIds=true";
+  private Found asset(Write<?> write, TspAccess tsp) {
+    var id = SamsaraExternalId.encoded(write);
+    var query = "/assets?externalIds=" + id + "&includeExternalIds=true";
     return switch (api.read(api.get(tsp.settings(), query), tsp)) {
       case Exchange.Answered answered -> {
         var data = TspJson.items(answered.json(), "data");
-        yield data == null ? new Found.Unclear("the answer cannot be read") : among(data, id);
+        yield data == null ? new Found.Unclear("the answer cannot be read") : among(data, write);
       }
       case Exchange.Failed failed -> new Found.Failed(failed.error());
     };
@@ -90,12 +91,14 @@ final class SamsaraLookUps {
    * Compares the external ids of the records themselves, because Samsara lists everything if it
    * does not understand a filter.
    */
-  private static Found among(List<TspJson> data, SamsaraExternalId id) {
+  private static Found among(List<TspJson> data, Write<?> write) {
     if (data.isEmpty()) {
       return new Found.Nowhere();
     }
+    var key = SamsaraSettings.externalIdKey(write.settings());
+    var id = ExternalId.of(write).value();
     for (var asset : data) {
-      if (id.value().equals(TspJson.string(asset, "externalIds", id.key()))) {
+      if (id.equals(TspJson.string(asset, "externalIds", key))) {
         return here(asset);
       }
     }

@@ -6,7 +6,6 @@ import dev.gladhand.domain.field.ValueRule;
 import dev.gladhand.domain.outcome.ErrorType;
 import dev.gladhand.domain.outcome.Outcome;
 import dev.gladhand.domain.outcome.RecipientResult;
-import dev.gladhand.domain.payload.GroupMessage;
 import dev.gladhand.domain.payload.Message;
 import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.record.OperationType;
@@ -20,6 +19,8 @@ import dev.gladhand.domain.tsp.Writer;
 import dev.gladhand.tsp.kit.body.FieldMap;
 import dev.gladhand.tsp.kit.call.Exchange;
 import dev.gladhand.tsp.kit.call.TspApi;
+import dev.gladhand.tsp.kit.call.TspJson;
+import dev.gladhand.tsp.kit.message.MessageWriter;
 import dev.gladhand.tsp.kit.record.Recipients;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,15 +37,8 @@ final class SamsaraMessages<P extends Payload> implements Writer<P> {
   private static final int LONGEST_TEXT = 2500;
 
   private static final FieldMap FIELDS =
-      FieldMap.builder()
+      MessageWriter.fields()
           .rule(new ValueRule.Length(Message.MESSAGE_TEXT, 1, LONGEST_TEXT))
-          .silent(
-              Message.MESSAGE_TEXT,
-              Message.RECIPIENT_ID,
-              Message.SOURCE_RECIPIENT_IDS,
-              GroupMessage.RECIPIENT_IDS,
-              Message.FLEET_REF,
-              Message.MODE)
           .build();
 
   private final TspApi api;
@@ -61,15 +55,7 @@ final class SamsaraMessages<P extends Payload> implements Writer<P> {
   @Override
   public Translation translate(Write<P> write) {
     var body = FIELDS.body(write);
-    for (var recipient : write.openRecipients()) {
-      if (Recipients.number(recipient) == null) {
-        body.fault(
-            Recipients.path(write.payload(), recipient),
-            Recipients.id(recipient),
-            "must be a driver of Samsara, whose id is a number",
-            "driver_id");
-      }
-    }
+    Recipients.checkNumbers(write, body, "a driver of Samsara", "driver_id");
     return body.faults().isEmpty()
         ? body.translation(request(write))
         : new Translation.Faulty(body.faults());
@@ -87,14 +73,14 @@ final class SamsaraMessages<P extends Payload> implements Writer<P> {
   }
 
   private static Outcome read(Exchange.Answered answered, List<Reference> recipients) {
-    var sent = SamsaraJson.SentMessage.list(answered.json());
+    var sent = TspJson.items(answered.json(), "data");
     if (sent == null) {
       // Samsara has accepted the message, but its answer cannot be read. Another attempt could
       // deliver the message twice.
       return Outcome.delivered(recipients.stream().map(RecipientResult::delivered).toList());
     }
     var reached = new HashSet<@Nullable String>();
-    sent.forEach(message -> reached.add(message.driverId()));
+    sent.forEach(message -> reached.add(TspJson.string(message, "driverId")));
     return Outcome.delivered(
         recipients.stream()
             .map(
@@ -122,10 +108,7 @@ final class SamsaraMessages<P extends Payload> implements Writer<P> {
     for (var recipient : write.openRecipients()) {
       ids.add(Objects.requireNonNull(Recipients.number(recipient), "the ids are checked"));
     }
-    return api.send(
-        "POST",
-        write.settings(),
-        PATH,
-        new SamsaraJson.NewMessage(ids, Recipients.text(write)).body());
+    var body = TspJson.object("driverIds", ids, "text", Recipients.text(write));
+    return api.send("POST", write.settings(), PATH, body);
   }
 }

@@ -1,6 +1,5 @@
 package dev.gladhand.tsp.samsara;
 
-import dev.gladhand.domain.outcome.ErrorType;
 import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.payload.User;
 import dev.gladhand.domain.record.OperationType;
@@ -11,6 +10,9 @@ import dev.gladhand.domain.tsp.Unanswered;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.tsp.kit.call.Exchange;
 import dev.gladhand.tsp.kit.call.TspApi;
+import dev.gladhand.tsp.kit.call.TspJson;
+import dev.gladhand.tsp.kit.message.SentPage;
+import dev.gladhand.tsp.kit.record.ExternalId;
 import dev.gladhand.tsp.kit.record.FoundRecord;
 import dev.gladhand.tsp.kit.record.SentList;
 import dev.gladhand.tsp.samsara.directory.SamsaraDashboardUsers;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settles messages with the list of sent messages, and other creates with look-ups by external id.
@@ -71,7 +74,7 @@ final class SamsaraSettler implements Settler {
 
   private static Settlement found(
       Write<? extends Payload> write, Unanswered attempt, SamsaraLookUps.Found.Here here) {
-    var id = SamsaraExternalId.of(write);
+    var id = ExternalId.of(write);
     if (!id.own()) {
       var before = attempt.begun().minus(SKEW);
       return here.createdAt() != null && here.createdAt().isBefore(before)
@@ -79,7 +82,7 @@ final class SamsaraSettler implements Settler {
           // the write.
           ? new Settlement.NotApplied()
           : FoundRecord.settle(
-              here.source(), write, attempt, other -> SamsaraExternalId.of(other).equals(id));
+              here.source(), write, attempt, other -> ExternalId.of(other).equals(id));
     }
     var unfinished =
         write.payload().resource() == Resource.USER
@@ -108,33 +111,28 @@ final class SamsaraSettler implements Settler {
                 + "&durationMs="
                 + around.multipliedBy(2).toMillis()
             : "?durationMs=" + (Math.max(0, ago.toMillis()) + around.toMillis());
-    var query = SamsaraMessages.PATH + window;
-    return switch (api.readPage(api.get(tsp.settings(), query), tsp)) {
-      case Exchange.Answered answered -> {
-        var sent = SamsaraJson.SentMessage.list(answered.json());
-        yield sent == null
-            ? new Settlement.TryLater(
-                answered.error(ErrorType.TSP, "the list of sent messages cannot be read", false))
-            : new SentList(entries(sent), answered, begun.minus(around), asked, clock.instant())
-                .settle(write, attempt);
-      }
-      case Exchange.Failed failed -> new Settlement.TryLater(failed.error());
-    };
+    var list = api.get(tsp.settings(), SamsaraMessages.PATH + window);
+    return new SentPage(list, begun.minus(around), SamsaraSettler::rows, SamsaraSettler::entry)
+        .settle(api, clock, write, attempt, tsp);
   }
 
-  /**
-   * The entries of the list. It also contains messages that drivers have sent. One row of a group
-   * conversation names no driver (0).
-   */
-  private static List<SentList.Entry> entries(List<SamsaraJson.SentMessage> sent) {
-    return sent.stream()
-        .filter(message -> !"driver".equals(message.sender()))
-        .map(
-            message ->
-                new SentList.Entry(
-                    "0".equals(message.driverId()) ? null : message.driverId(),
-                    message.text() == null ? "" : message.text(),
-                    message.sentAtMs() == null ? null : Instant.ofEpochMilli(message.sentAtMs())))
-        .toList();
+  /** The rows of the list without the messages that drivers have sent. */
+  private static @Nullable List<TspJson> rows(Exchange.Answered answered) {
+    var rows = TspJson.items(answered.json(), "data");
+    return rows == null
+        ? null
+        : rows.stream()
+            .filter(row -> !"driver".equals(TspJson.string(row, "sender", "type")))
+            .toList();
+  }
+
+  /** A message of the list. One row of a group conversation names no driver (0). */
+  private static SentList.Entry entry(TspJson row) {
+    var driver = TspJson.string(row, "driverId");
+    var sentAt = TspJson.whole(row, "sentAtMs");
+    return SentList.Entry.of(
+        "0".equals(driver) ? null : driver,
+        TspJson.string(row, "text"),
+        sentAt == null ? null : Instant.ofEpochMilli(sentAt));
   }
 }

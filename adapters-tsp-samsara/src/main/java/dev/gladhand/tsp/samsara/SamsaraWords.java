@@ -18,8 +18,7 @@ final class SamsaraWords {
           .to("Gasoline", EngineType.GASOLINE)
           .to("Ethanol", EngineType.ETHANOL)
           .to("Methanol", EngineType.METHANOL)
-          .to("Propane", EngineType.PROPANE)
-          .to("Propane", EngineType.LPG)
+          .to("Propane", EngineType.PROPANE, EngineType.LPG)
           .to("CompressedNaturalGas", EngineType.CNG)
           .to("LiquifiedNaturalGas", EngineType.LNG)
           .to("Hydrogen", EngineType.HYDROGEN)
@@ -31,9 +30,7 @@ final class SamsaraWords {
   static final WordTable<DvirLogType> LOG_TYPES =
       WordTable.of(DvirLogType.class)
           .to("mechanic", DvirLogType.MECHANIC)
-          .none(DvirLogType.PRE_TRIP)
-          .none(DvirLogType.POST_TRIP)
-          .none(DvirLogType.UNKNOWN)
+          .none(DvirLogType.PRE_TRIP, DvirLogType.POST_TRIP, DvirLogType.UNKNOWN)
           .build();
 
   /** Currencies of a fuel purchase in the gateway's spelling; Samsara uses lower case. */

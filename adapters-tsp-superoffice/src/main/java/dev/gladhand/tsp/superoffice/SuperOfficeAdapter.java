@@ -1,14 +1,13 @@
 package dev.gladhand.tsp.superoffice;
 
 import dev.gladhand.domain.outcome.Outcome;
-import dev.gladhand.domain.payload.GroupMessage;
-import dev.gladhand.domain.payload.Message;
 import dev.gladhand.domain.record.Resource;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspAdapter;
 import dev.gladhand.domain.tsp.TspRuntime;
 import dev.gladhand.domain.tsp.Writers;
 import dev.gladhand.tsp.kit.DeclaredAdapter;
+import dev.gladhand.tsp.kit.call.Exchange;
 import dev.gladhand.tsp.kit.call.TspHttp;
 import dev.gladhand.tsp.kit.call.TspJson;
 
@@ -29,14 +28,14 @@ final class SuperOfficeAdapter {
     return DeclaredAdapter.of(
             "superoffice", NAME, SuperOfficeCredentials.SCHEMA, SuperOfficeSettings.SCHEMA)
         .address(settings -> SuperOfficeAddress.of(settings).base())
-        .signedBy(SuperOfficeCredentials::headers)
+        .signedBy(SuperOfficeCredentials.LOGINS::headers)
         .test(tsp -> test(agent, tsp))
         .writers(
             Writers.builder()
-                .create(Resource.MESSAGE, new SuperOfficeMessages<Message>(agent))
-                .create(Resource.GROUP_MESSAGE, new SuperOfficeMessages<GroupMessage>(agent))
+                .create(Resource.MESSAGE, SuperOfficeMessages.writer(agent))
+                .create(Resource.GROUP_MESSAGE, SuperOfficeMessages.writer(agent))
                 .build())
-        .renewer(new SuperOfficeRenewer(http))
+        .renewer(SuperOfficeSignIn.renewer(http))
         .build();
   }
 
@@ -45,13 +44,13 @@ final class SuperOfficeAdapter {
    * nothing.
    */
   private static Outcome test(SuperOfficeAgent agent, TspAccess tsp) {
-    return switch (agent.read(tsp, "GetPlugins")) {
-      case SuperOfficeAgent.Reply.Answer(var answered) -> {
-        yield TspJson.items(answered.json()) != null
-            ? Outcome.accepted()
-            : SuperOfficeAnswers.notUnderstood(answered, "a list of plug-ins was expected");
-      }
-      case SuperOfficeAgent.Reply.None(var outcome) -> outcome;
+    var plugins = SuperOfficeAgent.request(tsp.settings(), "GetPlugins", null);
+    return switch (agent.read(plugins, tsp)) {
+      case Exchange.Answered answered ->
+          TspJson.items(answered.json()) != null
+              ? Outcome.accepted()
+              : SuperOfficeAnswers.notUnderstood(answered, "a list of plug-ins was expected");
+      case Exchange.Failed failed -> failed.outcome();
     };
   }
 }

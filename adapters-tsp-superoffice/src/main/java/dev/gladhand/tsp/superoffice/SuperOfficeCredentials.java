@@ -3,84 +3,59 @@ package dev.gladhand.tsp.superoffice;
 import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldType;
-import dev.gladhand.domain.field.Fields;
 import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Rule;
 import dev.gladhand.domain.field.Shape;
 import dev.gladhand.domain.tsp.schema.CredentialsSchema;
-import dev.gladhand.tsp.kit.call.Login;
-import dev.gladhand.tsp.kit.call.Secrets;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.LinkedHashMap;
+import dev.gladhand.tsp.kit.call.HeaderLogins;
+import dev.gladhand.tsp.kit.call.HeaderLogins.Header;
+import dev.gladhand.tsp.kit.form.FormFields;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The four kinds of credentials: user and password (on site only), a ticket, a bearer token, and a
  * system user, whose ticket is renewed with a signed token.
  */
 final class SuperOfficeCredentials {
-  private static final String HELP =
-      "https://docs.superoffice.com/en/authentication/online/auth-application/system-user-flow.html";
-  private static final String API_HELP =
-      "https://docs.superoffice.com/en/authentication/online/api";
-
-  /** The header that carries the user, the ticket or the token. */
-  static final String HEADER = "Authorization";
-
-  private static final String APP_HEADER = "SO-AppToken";
-
-  /** A text that can stand in one line of a header's value. */
-  private static final Pattern LINE = Pattern.compile("^[\\x21-\\x7e]+$");
+  private static final FormFields FORM =
+      new FormFields(
+          "https://docs.superoffice.com/en/authentication/online/auth-application/system-user-flow.html");
+  private static final FormFields API =
+      new FormFields("https://docs.superoffice.com/en/authentication/online/api");
 
   static final Field<String> USERNAME =
-      new Field<>("username", new FieldType.Text(1, 500, Pattern.compile("^[^:]+$")))
-          .labelled("User name", "The user who signs in at an on-site installation.", API_HELP);
+      API.matching("username", "^[^:]+$", 500, "User name")
+          .described("The user who signs in at an on-site installation.");
 
   /** The password is sent in Base64, so it may contain any character. */
   static final Field<String> PASSWORD =
-      new Field<>(
-              "password", new FieldType.Text(1, 2000, Pattern.compile("^[^\\x00-\\x1f\\x7f]+$")))
-          .labelled("Password", "The user's password.", API_HELP);
+      API.line("password", 2000, "Password").described("The user's password.");
 
   static final Field<String> TICKET =
-      new Field<>("ticket", new FieldType.Text(1, 8000, LINE))
-          .labelled(
-              "Ticket",
-              "A SuperOffice ticket; the gateway keeps the one of a system user here.",
-              HELP);
+      FORM.token("ticket", 8000, "Ticket")
+          .described("A SuperOffice ticket; the gateway keeps the one of a system user here.");
+
   static final Field<String> APP_TOKEN =
-      new Field<>("app_token", new FieldType.Text(1, 2000, LINE))
-          .labelled(
-              "Application token",
-              "The secret of the application that is registered with SuperOffice.",
-              HELP);
+      FORM.token("app_token", 2000, "Application token")
+          .described("The secret of the application that is registered with SuperOffice.");
+
   static final Field<String> ACCESS_TOKEN =
-      new Field<>("access_token", new FieldType.Text(1, 16000, LINE))
-          .labelled("Access token", "A bearer token.", API_HELP);
+      API.token("access_token", 16000, "Access token").described("A bearer token.");
+
   static final Field<String> SYSTEM_TOKEN =
-      new Field<>("system_user_token", new FieldType.Text(1, 2000, null))
-          .labelled(
-              "System user token",
-              "The token by which the tenant has consented to the application's system user.",
-              HELP);
+      FORM.text("system_user_token", 2000, "System user token")
+          .described(
+              "The token by which the tenant has consented to the application's system user.");
 
   /** The RSA key in PEM. */
   static final Field<String> PRIVATE_KEY =
-      new Field<>(
+      FORM.matching(
               "private_key",
-              new FieldType.Text(
-                  1,
-                  20000,
-                  Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----[A-Za-z0-9+/=\\s]+-----END ")))
-          .labelled(
-              "Private key",
-              "The application's RSA key in PEM, which signs the system user token.",
-              HELP);
+              "-----BEGIN [A-Z ]*PRIVATE KEY-----[A-Za-z0-9+/=\\s]+-----END ",
+              20000,
+              "Private key")
+          .described("The application's RSA key in PEM, which signs the system user token.");
 
   private static final Field<String> BASIC = scheme("basic");
   private static final Field<String> WITH_TICKET = scheme("ticket");
@@ -91,19 +66,18 @@ final class SuperOfficeCredentials {
       new CredentialsSchema(
           List.of(
               shape(List.of(BASIC, USERNAME, PASSWORD)),
-              Shape.of(
-                  List.of(WITH_TICKET, TICKET, APP_TOKEN),
-                  new PresenceRule.Required(WITH_TICKET),
-                  new PresenceRule.Required(TICKET)),
+              shape(List.of(WITH_TICKET, TICKET), APP_TOKEN),
               shape(List.of(BEARER, ACCESS_TOKEN)),
-              Shape.of(
-                  List.of(SYSTEM_USER, SYSTEM_TOKEN, APP_TOKEN, PRIVATE_KEY, TICKET),
-                  new PresenceRule.Required(SYSTEM_USER),
-                  new PresenceRule.Required(SYSTEM_TOKEN),
-                  new PresenceRule.Required(APP_TOKEN),
-                  new PresenceRule.Required(PRIVATE_KEY))),
+              shape(List.of(SYSTEM_USER, SYSTEM_TOKEN, APP_TOKEN, PRIVATE_KEY), TICKET)),
           Set.of(PASSWORD, TICKET, APP_TOKEN, ACCESS_TOKEN, SYSTEM_TOKEN, PRIVATE_KEY),
           Set.of(TICKET));
+
+  static final HeaderLogins LOGINS =
+      HeaderLogins.by(SCHEMA, Header.basic(USERNAME, PASSWORD))
+          .or(Header.of("Authorization", "Bearer ", ACCESS_TOKEN))
+          .or(
+              Header.of("Authorization", "SOTicket ", TICKET),
+              Header.of("SO-AppToken", "", APP_TOKEN).optional());
 
   private SuperOfficeCredentials() {}
 
@@ -111,51 +85,14 @@ final class SuperOfficeCredentials {
     return "system_user".equals(credentials.get(SYSTEM_USER));
   }
 
-  /** The login of a call, or null if a system user has no ticket yet. */
-  static @Nullable Login login(Credentials credentials) {
-    var secrets = Secrets.of(SCHEMA, credentials);
-    var password = credentials.get(PASSWORD);
-    if (password != null) {
-      var pair = credentials.get(USERNAME) + ":" + password;
-      var encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-      return new Login(Map.of(HEADER, "Basic " + encoded), secrets);
-    }
-    var token = credentials.get(ACCESS_TOKEN);
-    if (token != null) {
-      return new Login(Map.of(HEADER, "Bearer " + token), secrets);
-    }
-    var ticket = credentials.get(TICKET);
-    if (ticket == null) {
-      return null;
-    }
-    var headers = new LinkedHashMap<String, String>();
-    headers.put(HEADER, "SOTicket " + ticket);
-    var app = credentials.get(APP_TOKEN);
-    if (app != null) {
-      headers.put(APP_HEADER, app);
-    }
-    return new Login(headers, secrets);
-  }
-
-  /**
-   * The headers that a login with these credentials fills. A ticket may also need the application's
-   * secret.
-   */
-  static List<String> headers(Credentials credentials) {
-    return credentials.get(APP_TOKEN) == null ? List.of(HEADER) : List.of(HEADER, APP_HEADER);
-  }
-
-  static Credentials withTicket(Credentials credentials, String ticket) {
-    Fields fields = credentials.fields().with(TICKET, ticket);
-    return new Credentials(fields);
-  }
-
   private static Field<String> scheme(String name) {
-    return new Field<>("scheme", new FieldType.Word(List.of(name), name))
-        .labelled("Sign-in", "How calls sign in: " + name + ".", API_HELP);
+    return API.of("scheme", new FieldType.Word(List.of(name), name), "Sign-in")
+        .described("How calls sign in: " + name + ".");
   }
 
-  private static Shape shape(List<Field<?>> fields) {
-    return Shape.of(fields, fields.stream().map(PresenceRule.Required::new).toArray(Rule[]::new));
+  /** A shape with required fields, and others that may be missing. */
+  private static Shape shape(List<Field<?>> required, Field<?>... others) {
+    var rules = required.stream().map(PresenceRule.Required::new).toArray(Rule[]::new);
+    return Shape.of(required, rules).plus(List.of(others));
   }
 }

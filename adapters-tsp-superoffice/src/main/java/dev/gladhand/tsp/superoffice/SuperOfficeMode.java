@@ -1,7 +1,6 @@
 package dev.gladhand.tsp.superoffice;
 
 import dev.gladhand.domain.field.Wire;
-import java.util.Locale;
 
 /** The method of the Messaging agent that accepts messages. */
 enum SuperOfficeMode implements Wire {
@@ -14,9 +13,4 @@ enum SuperOfficeMode implements Wire {
    * Sends messages through a plug-in, with one call for all recipients. Each message gets an id.
    */
   SEND_MESSAGES;
-
-  @Override
-  public String wire() {
-    return name().toLowerCase(Locale.ROOT);
-  }
 }

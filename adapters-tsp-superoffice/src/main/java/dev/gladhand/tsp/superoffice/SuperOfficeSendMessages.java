@@ -1,21 +1,29 @@
 package dev.gladhand.tsp.superoffice;
 
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.field.Rule;
 import dev.gladhand.domain.outcome.ErrorType;
 import dev.gladhand.domain.outcome.Outcome;
 import dev.gladhand.domain.outcome.RecipientResult;
 import dev.gladhand.domain.outcome.Retry;
 import dev.gladhand.domain.payload.Message;
+import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.record.Reference;
 import dev.gladhand.domain.record.SourceId;
+import dev.gladhand.domain.tsp.RepeatSafety;
+import dev.gladhand.domain.tsp.Translation;
 import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.domain.tsp.TspRequest;
 import dev.gladhand.domain.tsp.Write;
+import dev.gladhand.domain.tsp.Writer;
 import dev.gladhand.tsp.kit.body.Body;
+import dev.gladhand.tsp.kit.body.FieldMap;
+import dev.gladhand.tsp.kit.body.Part;
 import dev.gladhand.tsp.kit.call.Exchange;
 import dev.gladhand.tsp.kit.call.TspJson;
 import dev.gladhand.tsp.kit.record.Recipients;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,67 +33,80 @@ import org.jspecify.annotations.Nullable;
  * MessagingId} is in the table of outgoing messages and counts as delivered; one without counts as
  * not delivered.
  */
-final class SuperOfficeSendMessages {
-  static final String METHOD = "SendMessages";
+final class SuperOfficeSendMessages<P extends Payload> implements Writer<P> {
   private static final Pattern INT = Pattern.compile("[0-9]{1,9}");
-
+  private static final FieldMap FIELDS =
+      SuperOfficeMessages.fields(Message.REPLY_TO_MESSAGE_ID, Message.SOURCE_REPLY_TO_MESSAGE_ID)
+          .add(Part.besides(SuperOfficeSendMessages::checkParent))
+          .build();
   private final SuperOfficeAgent agent;
 
   SuperOfficeSendMessages(SuperOfficeAgent agent) {
     this.agent = agent;
   }
 
-  static Map<String, @Nullable Object> body(Write<?> write, List<Reference> recipients) {
+  @Override
+  public List<Rule> rules(Settings settings) {
+    return List.of();
+  }
+
+  @Override
+  public Translation translate(Write<P> write) {
+    return FIELDS.body(write).translation(request(write));
+  }
+
+  private static TspRequest request(Write<?> write) {
+    var settings = write.settings();
     var messages =
-        recipients.stream()
+        write.openRecipients().stream()
             .map(
                 recipient ->
-                    new SuperOfficeJson.OutgoingMessage(
-                        SuperOfficeMessages.from(write),
-                        Recipients.id(recipient),
-                        Recipients.text(write),
-                        SuperOfficeMessages.setting(write, SuperOfficeSettings.FORMAT),
-                        parent(write),
-                        SuperOfficeMessages.sessionKey(write)))
+                    TspJson.known(
+                        "From", SuperOfficeMessages.from(write),
+                        "To", Recipients.id(recipient),
+                        "Content", Recipients.text(write),
+                        "Format", settings.get(SuperOfficeSettings.FORMAT),
+                        "ParentMessagingId", parent(write),
+                        "SuggestedSessionKey", SuperOfficeMessages.sessionKey(write)))
             .toList();
-    var plugin = SuperOfficeMessages.setting(write, SuperOfficeSettings.PLUGIN);
-    return new SuperOfficeJson.OutgoingMessages(plugin, messages).body();
+    var plugin = settings.get(SuperOfficeSettings.PLUGIN);
+    var body = TspJson.known("Plugin", plugin, "OutgoingMessages", messages);
+    return SuperOfficeAgent.request(settings, "SendMessages", body);
   }
 
   /** The MessagingId of the message that this one answers, a number. */
-  static @Nullable Integer parent(Write<?> write) {
-    var source = parentSource(write);
-    return source != null && INT.matcher(source.value()).matches()
-        ? Integer.valueOf(source.value())
-        : null;
+  private static @Nullable Integer parent(Write<?> write) {
+    var parent = write.payload() instanceof Message message ? message.replyTo() : null;
+    var id = parent == null ? "" : Recipients.id(parent);
+    return INT.matcher(id).matches() ? Integer.valueOf(id) : null;
   }
 
-  static void checkParent(Write<?> write, Body body) {
-    var source = parentSource(write);
-    if (source != null && parent(write) == null) {
+  private static void checkParent(Write<?> write, Body body) {
+    var parent = write.payload() instanceof Message message ? message.replyTo() : null;
+    if (parent != null && parent.source() == null) {
+      body.notDelivered(Message.REPLY_TO_MESSAGE_ID);
+    } else if (parent != null && parent(write) == null) {
       var field =
           write.payload().fields().has(Message.REPLY_TO_MESSAGE_ID)
               ? Message.REPLY_TO_MESSAGE_ID
               : Message.SOURCE_REPLY_TO_MESSAGE_ID;
-      body.fault(
-          field,
-          source.value(),
-          "must be the number that SuperOffice gave the message",
-          "int_type");
+      var why = "must be the number that SuperOffice gave the message";
+      body.fault(field, Recipients.id(parent), why, "int_type");
     }
+    body.prefer(Message.REPLY_TO_MESSAGE_ID, Message.SOURCE_REPLY_TO_MESSAGE_ID, write);
   }
 
-  private static @Nullable SourceId parentSource(Write<?> write) {
-    var parent = write.payload() instanceof Message message ? message.replyTo() : null;
-    return parent == null ? null : parent.source();
-  }
-
-  Outcome send(Write<?> write, TspAccess tsp) {
-    var recipients = write.openRecipients();
-    return switch (agent.write(tsp, METHOD, body(write, recipients))) {
-      case SuperOfficeAgent.Reply.Answer(var answered) -> read(answered, write, recipients);
-      case SuperOfficeAgent.Reply.None(var failure) -> failure;
+  @Override
+  public Outcome send(Write<P> write, TspAccess tsp) {
+    return switch (agent.write(request(write), tsp)) {
+      case Exchange.Answered answered -> read(answered, write, write.openRecipients());
+      case Exchange.Failed failed -> failed.outcome();
     };
+  }
+
+  @Override
+  public RepeatSafety repeatSafety(Write<P> write) {
+    return SuperOfficeMessages.REPEAT;
   }
 
   private static Outcome read(

@@ -4,7 +4,6 @@ import dev.gladhand.domain.field.Moments;
 import dev.gladhand.domain.outcome.ErrorType;
 import dev.gladhand.domain.outcome.Outcome;
 import dev.gladhand.domain.outcome.Retry;
-import dev.gladhand.domain.outcome.TspError;
 import dev.gladhand.domain.tsp.TspRequest;
 import dev.gladhand.tsp.kit.body.Addresses;
 import dev.gladhand.tsp.kit.call.Exchange;
@@ -47,7 +46,7 @@ final class SuperOfficeTenants {
   sealed interface Found {
     record At(String base) implements Found {}
 
-    record Not(Outcome outcome) implements Found {}
+    record Not(Exchange.Failed failed) implements Found {}
   }
 
   Found find(SuperOfficeAddress address, Duration timeout) {
@@ -74,7 +73,7 @@ final class SuperOfficeTenants {
       // The address in the settings may still be right. If it is wrong, the node answers 421 and
       // applies nothing.
       case Exchange.Failed failed ->
-          address.isPinned() ? new Found.At(address.base()) : new Found.Not(failed.outcome());
+          address.isPinned() ? new Found.At(address.base()) : new Found.Not(failed);
     };
   }
 
@@ -104,8 +103,8 @@ final class SuperOfficeTenants {
   }
 
   private static Found not(Exchange.Answered answered, String why, Retry advice) {
-    TspError error = answered.error(ErrorType.TSP, why, false);
-    return new Found.Not(Outcome.rejected(error, advice));
+    var error = answered.error(ErrorType.TSP, why, false);
+    return new Found.Not(new Exchange.Failed(Outcome.rejected(error, advice), error, null, null));
   }
 
   private static @Nullable String followed(SuperOfficeAddress address, String endpoint) {

@@ -54,7 +54,7 @@ class SuperOfficeRenewerTest extends RenewerContract {
 
   @Override
   protected String good() {
-    return answer("{\"" + SuperOfficeRenewer.TICKET_CLAIM + "\":\"7T:new\"}");
+    return answer("{\"" + SuperOfficeSignIn.TICKET_CLAIM + "\":\"7T:new\"}");
   }
 
   private static String answer(String claims) {

@@ -2,8 +2,6 @@ package dev.gladhand.tsp.webfleet;
 
 import dev.gladhand.domain.limit.RateLimit;
 import dev.gladhand.domain.outcome.Outcome;
-import dev.gladhand.domain.payload.GroupMessage;
-import dev.gladhand.domain.payload.Message;
 import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.record.Resource;
@@ -16,6 +14,7 @@ import dev.gladhand.tsp.kit.DeclaredAdapter;
 import dev.gladhand.tsp.kit.body.FieldMap;
 import dev.gladhand.tsp.kit.call.TspApi;
 import dev.gladhand.tsp.kit.call.TspHttp;
+import dev.gladhand.tsp.kit.message.Destinations;
 import dev.gladhand.tsp.kit.record.RecordCall;
 import dev.gladhand.tsp.kit.record.RecordWriter;
 import java.time.Duration;
@@ -41,14 +40,14 @@ final class WebfleetAdapter {
   static TspAdapter of(TspRuntime runtime) {
     var http = new TspHttp(NAME, runtime.calls(), runtime.clock(), WebfleetErrors::verdict);
     var api = WebfleetApi.of(http);
-    var drivers = new WebfleetDrivers(api, runtime.clock());
+    var vehicles = new WebfleetDrivers(api, runtime.clock()).destinations();
     // Webfleet refuses a second call of the same user at the same time (8015).
     return DeclaredAdapter.of("webfleet", NAME, WebfleetCredentials.SCHEMA, WebfleetSettings.SCHEMA)
         .limits(WebfleetAdapter::limits)
         .atOnce(1)
         .test(tsp -> test(api, tsp))
-        .writers(writers(api, drivers))
-        .settler(new WebfleetSettler(api, drivers, runtime.clock()))
+        .writers(writers(api, vehicles))
+        .settler(new WebfleetSettler(api, vehicles, runtime.clock()))
         .directory(new WebfleetDirectory(api))
         .build();
   }
@@ -57,10 +56,10 @@ final class WebfleetAdapter {
    * The writers. Vehicles and trailers cannot be created, because Webfleet's objects come with
    * their hardware, and Webfleet has no inspections and no fuel purchases.
    */
-  private static Writers writers(TspApi api, WebfleetDrivers drivers) {
+  private static Writers writers(TspApi api, Destinations vehicles) {
     return Writers.builder()
-        .create(Resource.MESSAGE, new WebfleetMessages<Message>(api, drivers))
-        .create(Resource.GROUP_MESSAGE, new WebfleetMessages<GroupMessage>(api, drivers))
+        .create(Resource.MESSAGE, WebfleetMessages.writer(api, vehicles))
+        .create(Resource.GROUP_MESSAGE, WebfleetMessages.writer(api, vehicles))
         .create(Resource.USER, records(api, NEW_DRIVERS, "", WebfleetFields.NEW_DRIVER))
         .update(Resource.USER, records(api, DRIVERS, "driveruid", WebfleetFields.DRIVER))
         .update(Resource.VEHICLE, records(api, VEHICLES, "objectuid", WebfleetFields.VEHICLE))

@@ -6,6 +6,8 @@ import dev.gladhand.domain.outcome.Outcome;
 import dev.gladhand.domain.outcome.Retry;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspRequest;
+import dev.gladhand.domain.tsp.schema.CredentialsSchema;
+import dev.gladhand.tsp.kit.body.Addresses;
 import dev.gladhand.tsp.kit.call.Exchange;
 import dev.gladhand.tsp.kit.call.TspApi;
 import dev.gladhand.tsp.kit.call.TspHttp;
@@ -21,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * parameters too; they are masked until the request is sent.
  */
 final class WebfleetApi {
-  private static final String MASK = "*****";
-  private static final String LOGIN = "account=" + MASK + "&apikey=" + MASK;
+  private static final String LOGIN =
+      "account=" + CredentialsSchema.MASK + "&apikey=" + CredentialsSchema.MASK + "&";
   private static final Map<String, String> FORM =
       Map.of("Content-Type", "application/x-www-form-urlencoded");
   private static final String EMPTY = "63,";
@@ -30,12 +32,8 @@ final class WebfleetApi {
   private WebfleetApi() {}
 
   static TspApi of(TspHttp http) {
-    return new TspApi(
-            http,
-            WebfleetSettings::base,
-            WebfleetCredentials::login,
-            WebfleetCredentials.HEADERS,
-            WebfleetAdapter.NAME + " was not called: there are no credentials")
+    var base = Addresses.at(WebfleetSettings.HOST, "");
+    return new TspApi(http, base, WebfleetCredentials.LOGINS, "there are no credentials")
         .oneAtATime()
         .signing(WebfleetApi::signed);
   }
@@ -50,11 +48,8 @@ final class WebfleetApi {
     all.put("useUTF8", "true");
     all.put("useISO8601", "true");
     all.putAll(parameters);
-    var form = new StringBuilder(LOGIN);
-    all.forEach(
-        (name, value) ->
-            form.append('&').append(name).append('=').append(TspApi.encode(value.toString())));
-    return api.send("POST", settings, "/extern", form.toString(), form.toString(), FORM);
+    var form = LOGIN + TspApi.form(all);
+    return api.send("POST", settings, "/extern", form, form, FORM);
   }
 
   /**
@@ -68,13 +63,10 @@ final class WebfleetApi {
   }
 
   private static TspRequest signed(TspRequest request, TspAccess tsp) {
-    var account = tsp.credentials().get(WebfleetCredentials.ACCOUNT);
-    var key = tsp.credentials().get(WebfleetCredentials.API_KEY);
-    if (account == null || key == null) {
-      return request;
-    }
+    var account = String.valueOf(tsp.credentials().get(WebfleetCredentials.ACCOUNT));
+    var key = String.valueOf(tsp.credentials().get(WebfleetCredentials.API_KEY));
     var form = Objects.requireNonNull(request.body()).substring(LOGIN.length());
-    var login = "account=" + TspApi.encode(account) + "&apikey=" + TspApi.encode(key);
+    var login = "account=" + TspApi.encode(account) + "&apikey=" + TspApi.encode(key) + "&";
     return request.carrying(login + form);
   }
 
@@ -91,11 +83,5 @@ final class WebfleetApi {
    */
   static boolean isEmptyReport(Exchange.Answered answered) {
     return answered.whole() && answered.text().startsWith(EMPTY);
-  }
-
-  /** A field of a row; null if it is missing or empty. */
-  static @Nullable String field(TspJson row, String name) {
-    var text = TspJson.string(row, name);
-    return text == null || text.isEmpty() ? null : text;
   }
 }

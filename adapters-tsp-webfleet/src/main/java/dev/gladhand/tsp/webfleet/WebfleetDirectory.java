@@ -3,8 +3,8 @@ package dev.gladhand.tsp.webfleet;
 import dev.gladhand.domain.record.Resource;
 import dev.gladhand.domain.tsp.Directory;
 import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.tsp.kit.body.FieldMap;
 import dev.gladhand.tsp.kit.call.TspApi;
-import dev.gladhand.tsp.kit.call.TspJson;
 import dev.gladhand.tsp.kit.record.RecordPage;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class WebfleetDirectory implements Directory {
   static final String VEHICLES = "showVehicleReportExtern";
 
+  private static final FieldMap NO_FIELDS = FieldMap.builder().build();
   private final TspApi api;
 
   WebfleetDirectory(TspApi api) {
@@ -34,11 +35,10 @@ final class WebfleetDirectory implements Directory {
     return RecordPage.of(
         api.readPage(report, tsp),
         WebfleetApi::rows,
-        row -> {
-          var id = TspJson.id(row, isDrivers ? "driveruid" : "objectuid");
-          var name = WebfleetApi.field(row, isDrivers ? "name1" : "objectname");
-          return id == null ? null : new Entry(id, name, Map.of());
-        },
+        row ->
+            isDrivers
+                ? RecordPage.entry(row, "driveruid", "name1", NO_FIELDS)
+                : RecordPage.entry(row, "objectuid", "objectname", NO_FIELDS),
         (_, _) -> null);
   }
 }

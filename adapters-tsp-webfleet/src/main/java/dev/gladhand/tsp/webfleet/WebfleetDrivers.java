@@ -3,6 +3,8 @@ package dev.gladhand.tsp.webfleet;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.tsp.kit.call.Exchange;
 import dev.gladhand.tsp.kit.call.TspApi;
+import dev.gladhand.tsp.kit.call.TspJson;
+import dev.gladhand.tsp.kit.message.Destinations;
 import dev.gladhand.tsp.kit.record.RecordFacts;
 import dev.gladhand.tsp.kit.record.RecordFacts.Fact;
 import java.time.Duration;
@@ -27,15 +29,19 @@ final class WebfleetDrivers {
     this.objects = new RecordFacts<>(api::readPage, clock, BELIEVED, WebfleetDrivers::read);
   }
 
+  /** Where the messages to drivers go. */
+  Destinations destinations() {
+    return new Destinations(
+        "vehicle",
+        (settings, driver) -> settings.getOr(WebfleetSettings.DRIVER_OBJECTS, Map.of()).get(driver),
+        this::object,
+        "is signed on to no vehicle, and driver_objects names no vehicle either");
+  }
+
   /** The object of a driver; empty if the driver is not signed on to one. */
-  Fact<String> object(String driver, TspAccess tsp) {
+  private Fact<String> object(String driver, TspAccess tsp) {
     var report = WebfleetApi.request(api, tsp.settings(), REPORT, Map.of());
-    return switch (objects.of("drivers", report, tsp)) {
-      case Fact.Known<Map<String, String>>(var all) ->
-          new Fact.Known<>(all.getOrDefault(driver, ""));
-      case Fact.Unknown<Map<String, String>>(var outcome, var error) ->
-          new Fact.Unknown<>(outcome, error);
-    };
+    return objects.of("drivers", report, tsp).map(all -> all.getOrDefault(driver, ""));
   }
 
   private static @Nullable Map<String, String> read(Exchange.Answered answered) {
@@ -45,8 +51,8 @@ final class WebfleetDrivers {
     }
     var objects = new HashMap<String, String>();
     for (var row : rows) {
-      var driver = WebfleetApi.field(row, "driveruid");
-      var object = WebfleetApi.field(row, "objectuid");
+      var driver = TspJson.text(row, "driveruid");
+      var object = TspJson.text(row, "objectuid");
       if (driver != null && object != null) {
         objects.put(driver, object);
       }

@@ -1,7 +1,5 @@
 package dev.gladhand.tsp.webfleet;
 
-import dev.gladhand.domain.outcome.ErrorType;
-import dev.gladhand.domain.outcome.Retry;
 import dev.gladhand.tsp.kit.call.Exchange;
 import dev.gladhand.tsp.kit.call.TspJson;
 import dev.gladhand.tsp.kit.call.Verdict;
@@ -54,10 +52,9 @@ final class WebfleetErrors {
       case 8011 -> new Verdict.Throttled(words, QUOTA);
       case 8015 -> new Verdict.Throttled(words, USER_BUSY);
       case 10000 -> new Verdict.Throttled(words, RESOURCE_BUSY);
-      case 60, 9199 -> new Verdict.Refused(ErrorType.TSP, true, new Retry.Backoff(), words);
-      case 1001, 1143 ->
-          new Verdict.Refused(ErrorType.AUTH, false, new Retry.NewCredentials(), words);
-      default -> new Verdict.Refused(ErrorType.VALIDATION, false, new Retry.Never(), words);
+      case 60, 9199 -> Verdict.unknown(words);
+      case 1001, 1143 -> Verdict.unauthorized(words);
+      default -> Verdict.invalid(words);
     };
   }
 

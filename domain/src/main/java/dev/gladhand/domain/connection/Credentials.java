@@ -13,6 +13,11 @@ public record Credentials(Fields fields) {
     return fields.get(field);
   }
 
+  /** The same credentials with another value of this field. */
+  public <T> Credentials with(Field<T> field, T value) {
+    return new Credentials(fields.with(field, value));
+  }
+
   @Override
   public String toString() {
     return "Credentials[*****]";

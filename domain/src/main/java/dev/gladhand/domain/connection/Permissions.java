@@ -8,7 +8,6 @@ import dev.gladhand.domain.field.Wire;
 import dev.gladhand.domain.record.Resource;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -29,11 +28,6 @@ public record Permissions(Map<Resource, Access> byResource) {
   public enum Access implements Wire {
     READ,
     READ_WRITE;
-
-    @Override
-    public String wire() {
-      return name().toLowerCase(Locale.ROOT);
-    }
   }
 
   /**

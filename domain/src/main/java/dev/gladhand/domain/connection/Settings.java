@@ -11,7 +11,6 @@ import dev.gladhand.domain.field.Shape;
 import dev.gladhand.domain.field.Wire;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,11 +83,6 @@ public record Settings(Fields fields) {
   public enum OnFailure implements Wire {
     HOLD,
     SKIP;
-
-    @Override
-    public String wire() {
-      return name().toLowerCase(Locale.ROOT);
-    }
   }
 
   private static FieldType<BigDecimal> rate(String least, String most) {

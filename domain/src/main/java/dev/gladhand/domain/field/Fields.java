@@ -36,6 +36,12 @@ public final class Fields {
     return (T) values.get(field);
   }
 
+  /** The value, or this one if the field is absent or cleared. */
+  public <T> T getOr(Field<T> field, T otherwise) {
+    var value = get(field);
+    return value == null ? otherwise : value;
+  }
+
   /** Whether the field has a value. */
   public boolean has(Field<?> field) {
     return values.get(field) != null;

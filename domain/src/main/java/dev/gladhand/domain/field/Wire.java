@@ -1,6 +1,22 @@
 package dev.gladhand.domain.field;
 
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /** A constant of a closed set that has a spelling of its own in JSON. */
 public interface Wire {
-  String wire();
+  /** The constant's name in the program. */
+  String name();
+
+  /** The spelling in JSON: the name in lower case, unless the constants have another one. */
+  default String wire() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The spellings of these constants. */
+  static Set<String> words(Collection<? extends Wire> constants) {
+    return constants.stream().map(Wire::wire).collect(Collectors.toSet());
+  }
 }

@@ -2,7 +2,6 @@ package dev.gladhand.domain.invitation;
 
 import dev.gladhand.domain.field.Wire;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The status of an invitation. */
@@ -16,11 +15,6 @@ public enum InvitationStatus implements Wire {
   EXPIRED,
   /** The partner has withdrawn it. */
   DELETED;
-
-  @Override
-  public String wire() {
-    return name().toLowerCase(Locale.ROOT);
-  }
 
   /** The status with this name in the API. */
   public static Optional<InvitationStatus> of(String wire) {

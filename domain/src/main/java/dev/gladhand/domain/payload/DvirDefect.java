@@ -1,7 +1,6 @@
 package dev.gladhand.domain.payload;
 
 import dev.gladhand.domain.field.Wire;
-import java.util.Locale;
 
 /** A part found defective in an inspection. */
 public enum DvirDefect implements Wire {
@@ -65,9 +64,4 @@ public enum DvirDefect implements Wire {
   OTHER,
   UNSET,
   FIRST_AID_KIT;
-
-  @Override
-  public String wire() {
-    return name().toLowerCase(Locale.ROOT);
-  }
 }

@@ -1,7 +1,6 @@
 package dev.gladhand.domain.payload;
 
 import dev.gladhand.domain.field.Wire;
-import java.util.Locale;
 
 /** When an inspection took place. */
 public enum DvirLogType implements Wire {
@@ -9,9 +8,4 @@ public enum DvirLogType implements Wire {
   POST_TRIP,
   MECHANIC,
   UNKNOWN;
-
-  @Override
-  public String wire() {
-    return name().toLowerCase(Locale.ROOT);
-  }
 }

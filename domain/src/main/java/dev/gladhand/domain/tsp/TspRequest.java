@@ -28,6 +28,11 @@ public record TspRequest(
     secretHeaders = List.copyOf(secretHeaders);
   }
 
+  /** The same request to another address. */
+  public TspRequest at(String otherUrl) {
+    return new TspRequest(method, otherUrl, headers, secretHeaders, body, shown);
+  }
+
   /** The same request with another body. */
   public TspRequest carrying(@Nullable String otherBody) {
     return new TspRequest(method, url, headers, secretHeaders, otherBody, shown);

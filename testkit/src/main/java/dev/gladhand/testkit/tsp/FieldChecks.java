@@ -38,7 +38,7 @@ final class FieldChecks {
   }
 
   /** The result of a body: its faults, or its requests and the fields that were left out. */
-  private record Trace(List<FieldFault> faults, List<String> requests, List<String> notDelivered) {
+  record Trace(List<FieldFault> faults, List<String> requests, List<String> notDelivered) {
     boolean refused() {
       return !faults.isEmpty();
     }
@@ -178,7 +178,7 @@ final class FieldChecks {
     return body;
   }
 
-  private Trace trace(TspSample sample, Map<String, @Nullable Object> body) {
+  Trace trace(TspSample sample, Map<String, @Nullable Object> body) {
     var calls = new ScriptedCalls(sample, Trial.OPERATION);
     var writer = trial.writer(trial.adapter(calls), sample);
     Write<Payload> write = trial.write(sample, body, Trial.OPERATION);

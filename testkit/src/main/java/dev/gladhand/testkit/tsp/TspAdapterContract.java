@@ -323,6 +323,17 @@ public abstract class TspAdapterContract {
     return eachSample((trial, sample) -> new ParallelChecks(trial).carriesEveryLanguage(sample));
   }
 
+  /** A field that no written sample has could be written to a wrong place of the TSP's body. */
+  @Test
+  final void everyDeliveredFieldIsInAWrittenSample() {
+    try (var trial = new Trial(this)) {
+      assertEquals(
+          Map.of(),
+          new SampleChecks(trial).unwritten(),
+          "delivered fields that no written sample has, so that nothing checks their places");
+    }
+  }
+
   @TestFactory
   final Stream<DynamicTest> losesNoField() {
     return eachSample((trial, sample) -> new FieldChecks(trial).losesNoField(sample));

@@ -13,6 +13,7 @@ import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspRuntime;
 import dev.gladhand.domain.tsp.Writers;
 import dev.gladhand.domain.tsp.schema.CredentialsSchema;
+import dev.gladhand.tsp.kit.body.Clearing;
 import dev.gladhand.tsp.kit.body.FieldMap;
 import dev.gladhand.tsp.kit.body.Place;
 import dev.gladhand.tsp.kit.call.Exchange;
@@ -79,6 +80,28 @@ final class BrokenAdapters {
               .add(Place.of(Vehicle.VIN, "vin"))
               .add(Place.of(Vehicle.NOTES, "notes"))
               .silent(Vehicle.FUEL_CAPACITY)
+              .build();
+      return new AcmeWriter<>(http, "/vehicles", fields);
+    }
+  }
+
+  /** Writes a field that no sample has to a wrong place. */
+  static final class MisplacesAField extends AcmeAdapter {
+    MisplacesAField(TspRuntime runtime) {
+      super(runtime);
+    }
+
+    @Override
+    AcmeWriter<Vehicle> vehicles() {
+      var fields =
+          FieldMap.builder()
+              .add(
+                  Place.text(Vehicle.VEHICLE_NAME, 1, 100, "name")
+                      .required()
+                      .cleared(Clearing.REFUSED))
+              .add(Place.of(Vehicle.VIN, "vin"))
+              .add(Place.of(Vehicle.NOTES, "notes").cleared(Clearing.EMPTY))
+              .add(Place.of(Vehicle.MODEL_TYPE, "maker"))
               .build();
       return new AcmeWriter<>(http, "/vehicles", fields);
     }

@@ -153,6 +153,10 @@ class BrokenAdaptersTest {
               BrokenWriters.showing(BrokenWriters::hidesWhatIsLost),
               "losesNoField"),
           new Broken("drops a field", BrokenAdapters.LosesAField::new, "losesNoField"),
+          new Broken(
+              "misplaces a field that no sample has",
+              BrokenAdapters.MisplacesAField::new,
+              "everyDeliveredFieldIsInAWrittenSample"),
           writer(
               "leaves nulls out of an update",
               BrokenWriters.LeavesOutNulls::new,

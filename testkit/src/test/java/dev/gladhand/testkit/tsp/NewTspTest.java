@@ -83,7 +83,6 @@ class NewTspTest {
                 java + "AcmeFleetAdapter.java",
                 java + "AcmeFleetAdapterFactory.java",
                 java + "AcmeFleetCredentials.java",
-                java + "AcmeFleetJson.java",
                 java + "AcmeFleetSettings.java",
                 java + "package-info.java",
                 "adapters-tsp-acmefleet/src/main/resources/META-INF/services/"

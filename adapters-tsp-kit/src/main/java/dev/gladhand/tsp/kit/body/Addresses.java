@@ -1,6 +1,7 @@
 package dev.gladhand.tsp.kit.body;
 
 import dev.gladhand.domain.connection.Settings;
+import java.util.function.Function;
 
 /** Normalizes base URLs that people have entered. */
 public final class Addresses {
@@ -12,6 +13,11 @@ public final class Addresses {
    */
   public static String base(Settings settings, String host) {
     return trimmed(settings.getOr(Settings.BASE_URL, "https://" + host));
+  }
+
+  /** The base URLs of a TSP with one host and this path before the paths of its calls. */
+  public static Function<Settings, String> at(String host, String path) {
+    return settings -> base(settings, host) + path;
   }
 
   /** The URL without slashes at its end, so that a path can follow. */

@@ -3,12 +3,11 @@ package dev.gladhand.tsp.kit.body;
 import dev.gladhand.domain.field.Faults;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldFault;
-import dev.gladhand.domain.outcome.ErrorType;
 import dev.gladhand.domain.outcome.Outcome;
-import dev.gladhand.domain.outcome.Retry;
-import dev.gladhand.domain.outcome.TspError;
 import dev.gladhand.domain.tsp.Translation;
 import dev.gladhand.domain.tsp.TspRequest;
+import dev.gladhand.domain.tsp.Write;
+import dev.gladhand.tsp.kit.call.NotCalled;
 import dev.gladhand.tsp.kit.call.TspJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,6 +31,11 @@ public final class Body {
    */
   public Body put(@Nullable Object value, String... path) {
     return put(value, List.of(path));
+  }
+
+  /** Sets a value unless it is null. */
+  public Body putKnown(@Nullable Object value, String... path) {
+    return value == null ? this : put(value, path);
   }
 
   @SuppressWarnings("unchecked") // Only this class creates the maps on a path.
@@ -59,6 +63,13 @@ public final class Body {
 
   public void notDelivered(Field<?> field) {
     notDelivered.add(field.name());
+  }
+
+  /** Reports the second of two fields that say the same, if the write has both. */
+  public void prefer(Field<?> first, Field<?> second, Write<?> write) {
+    if (write.payload().fields().has(first) && write.payload().fields().has(second)) {
+      notDelivered(second);
+    }
   }
 
   public void warn(Field<?> field, String message) {
@@ -95,9 +106,7 @@ public final class Body {
         faults().stream()
             .map(fault -> fault.path() + " " + fault.message())
             .collect(Collectors.joining("; "));
-    var details = tsp + " was not called: " + told;
-    return Outcome.rejected(
-        new TspError(ErrorType.VALIDATION, details, false, null), new Retry.Never());
+    return NotCalled.refused(tsp, told);
   }
 
   public Map<String, @Nullable Object> json() {

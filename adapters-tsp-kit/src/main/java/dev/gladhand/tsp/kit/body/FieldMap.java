@@ -6,9 +6,12 @@ import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Rule;
 import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.tsp.Write;
+import dev.gladhand.tsp.kit.call.TspJson;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -62,6 +65,16 @@ public final class FieldMap {
         .filter(field -> fields.has(field) && !placed.contains(field))
         .forEach(body::notDelivered);
     parts.forEach(part -> part.put(write, body));
+  }
+
+  /**
+   * What a record of the TSP tells of the fields that bodies contain unchanged: JSON values by the
+   * gateway's names.
+   */
+  public Map<String, Object> read(TspJson record) {
+    var known = new LinkedHashMap<String, Object>();
+    parts.forEach(part -> part.read(record, known));
+    return known;
   }
 
   public static Builder builder() {

@@ -6,7 +6,9 @@ import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Rule;
 import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.tsp.Write;
+import dev.gladhand.tsp.kit.call.TspJson;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
@@ -27,6 +29,12 @@ public interface Part {
 
   /** Adds the fields to the body, or notes their faults. */
   void put(Write<?> write, Body body);
+
+  /**
+   * Adds what a record of the TSP tells of these fields, as JSON values by the gateway's names.
+   * Nothing is added if the part cannot be read back.
+   */
+  default void read(TspJson record, Map<String, Object> known) {}
 
   /**
    * A part without fields of the caller: a constant, a key, or a value from the connection's
@@ -54,6 +62,11 @@ public interface Part {
    */
   static <A, B> Part both(
       Field<A> one, Field<B> other, BiFunction<A, B, Object> value, String... path) {
+    return pair(one, other, (first, second, body) -> body.put(value.apply(first, second), path));
+  }
+
+  /** Two fields that are required together; {@code put} is called if both have a value. */
+  static <A, B> Part pair(Field<A> one, Field<B> other, Pair<A, B> put) {
     return ruled(
         List.of(one, other),
         (_, _) -> List.of(new PresenceRule.Needs(one, other), new PresenceRule.Needs(other, one)),
@@ -61,8 +74,13 @@ public interface Part {
           var first = write.payload().fields().get(one);
           var second = write.payload().fields().get(other);
           if (first != null && second != null) {
-            body.put(value.apply(first, second), path);
+            put.put(first, second, body);
           }
         });
+  }
+
+  /** Adds two values to a body. */
+  interface Pair<A, B> {
+    void put(A one, B other, Body body);
   }
 }

@@ -1,7 +1,9 @@
 package dev.gladhand.tsp.kit.body;
 
 import dev.gladhand.domain.field.Change;
+import dev.gladhand.domain.field.Faults;
 import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.NumberType;
 import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Rule;
 import dev.gladhand.domain.field.ValueRule;
@@ -9,10 +11,15 @@ import dev.gladhand.domain.field.Wire;
 import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.record.Reference;
 import dev.gladhand.domain.tsp.Write;
+import dev.gladhand.json.Json;
+import dev.gladhand.tsp.kit.call.TspJson;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The place of one field in a TSP's body: its path, its encoding, the TSP's rules for it, and how
@@ -21,7 +28,7 @@ import java.util.regex.Pattern;
 public final class Place<T> implements Part {
   private final Field<T> field;
   private final List<String> path;
-  private final Function<T, Object> encode;
+  private final @Nullable Function<T, Object> encode;
   private final List<Rule> always;
   private final boolean required;
   private final Clearing clearing;
@@ -29,7 +36,7 @@ public final class Place<T> implements Part {
   private Place(
       Field<T> field,
       List<String> path,
-      Function<T, Object> encode,
+      @Nullable Function<T, Object> encode,
       List<Rule> always,
       boolean required,
       Clearing clearing) {
@@ -52,7 +59,7 @@ public final class Place<T> implements Part {
 
   /** A field that is encoded as its own JSON value. */
   public static <T> Place<T> of(Field<T> field, String... path) {
-    return of(field, value -> field.type().write(value), path);
+    return new Place<>(field, List.of(path), null, List.of(), false, Clearing.NULL);
   }
 
   public static <T> Place<T> of(Field<T> field, Function<T, Object> encode, String... path) {
@@ -124,12 +131,28 @@ public final class Place<T> implements Part {
   public void put(Write<?> write, Body body) {
     switch (write.payload().fields().change(field)) {
       case Change.Unchanged<T>() -> {}
-      case Change.Set<T>(var value) -> body.put(encode.apply(value), path);
+      case Change.Set<T>(var value) ->
+          body.put(encode == null ? field.type().write(value) : encode.apply(value), path);
       case Change.Clear<T>() -> {
         if (write.type() == OperationType.UPDATE && clearing != Clearing.REFUSED) {
           body.put(clearing == Clearing.EMPTY ? "" : null, path);
         }
       }
+    }
+  }
+
+  /** Reads the field if it is encoded as its own JSON value; a number may also be digits. */
+  @Override
+  public void read(TspJson record, Map<String, Object> known) {
+    var found = encode == null ? Json.at(record.value(), path.toArray(String[]::new)) : null;
+    var isDigits =
+        field.type() instanceof NumberType
+            && found instanceof String text
+            && text.matches("[0-9]{1,9}");
+    var json = isDigits ? new BigDecimal(String.valueOf(found)) : found;
+    var value = json == null || "".equals(json) ? null : field.type().read(json, new Faults());
+    if (value != null) {
+      known.put(field.name(), field.type().write(value));
     }
   }
 }

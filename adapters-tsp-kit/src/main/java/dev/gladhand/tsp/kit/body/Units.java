@@ -3,8 +3,9 @@ package dev.gladhand.tsp.kit.body;
 import dev.gladhand.domain.unit.FuelVolumeUnit;
 import dev.gladhand.domain.unit.OdometerUnit;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 
-/** Converts quantities exactly, without rounding. */
+/** Converts quantities, exactly unless a method says otherwise. */
 public final class Units {
   private static final BigDecimal US_GALLON = new BigDecimal("3.785411784");
   private static final BigDecimal IMPERIAL_GALLON = new BigDecimal("4.54609");
@@ -29,6 +30,20 @@ public final class Units {
       case KILO_METERS -> distance.multiply(KILOMETRE);
       case MILES -> distance.multiply(MILE);
     };
+  }
+
+  /** A volume in another unit, rounded to six digits after the point. */
+  public static BigDecimal volume(BigDecimal volume, FuelVolumeUnit from, FuelVolumeUnit to) {
+    return from == to ? volume : divided(litres(volume, from), litres(BigDecimal.ONE, to), 6);
+  }
+
+  /** A distance in another unit, rounded to three digits after the point. */
+  public static BigDecimal distance(BigDecimal distance, OdometerUnit from, OdometerUnit to) {
+    return from == to ? distance : divided(metres(distance, from), metres(BigDecimal.ONE, to), 3);
+  }
+
+  private static BigDecimal divided(BigDecimal value, BigDecimal by, int digits) {
+    return value.divide(by, digits, RoundingMode.HALF_UP);
   }
 
   /** The number in plain notation without trailing zeros, as it is written in JSON. */

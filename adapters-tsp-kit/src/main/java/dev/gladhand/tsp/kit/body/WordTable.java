@@ -49,18 +49,23 @@ public final class WordTable<E extends Enum<E> & Wire> {
       this.words = new EnumMap<>(type);
     }
 
-    public Builder<E> to(String word, E value) {
-      return put(value, Optional.of(word));
+    @SafeVarargs
+    public final Builder<E> to(String word, E... values) {
+      return put(Optional.of(word), values);
     }
 
-    /** The TSP has no word for this value. */
-    public Builder<E> none(E value) {
-      return put(value, Optional.empty());
+    /** The TSP has no word for these values. */
+    @SafeVarargs
+    public final Builder<E> none(E... values) {
+      return put(Optional.empty(), values);
     }
 
-    private Builder<E> put(E value, Optional<String> word) {
-      if (words.put(value, word) != null) {
-        throw new IllegalArgumentException(value + " stands in the table twice");
+    @SafeVarargs
+    private Builder<E> put(Optional<String> word, E... values) {
+      for (var value : values) {
+        if (words.put(value, word) != null) {
+          throw new IllegalArgumentException(value + " stands in the table twice");
+        }
       }
       return this;
     }

@@ -1,6 +1,8 @@
 package dev.gladhand.tsp.kit.call;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +29,12 @@ public record Login(Map<String, String> headers, Secrets secrets) {
       }
     }
     secrets = secrets.and(shown);
+  }
+
+  /** The value of an {@code Authorization} header with HTTP Basic. */
+  public static String basic(String userAndPassword) {
+    var bytes = userAndPassword.getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(bytes);
   }
 
   /** The same login with one more secret value. */

@@ -5,7 +5,6 @@ import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.outcome.ErrorType;
 import dev.gladhand.domain.outcome.Outcome;
 import dev.gladhand.domain.outcome.Retry;
-import dev.gladhand.domain.outcome.TspError;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspRequest;
 import java.net.URLEncoder;
@@ -16,21 +15,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A TSP's JSON API for a connection: address, headers and credentials. Each method makes at most
  * one call and keeps nothing. Thread-safe.
  */
-public final class TspApi {
+public final class TspApi implements WriteCalls {
   /** The limit of an answer in bytes, far above a page of several hundred records. */
   private static final int MAX_PAGE = 8 * 1024 * 1024;
 
   private final TspHttp http;
   private final Function<Settings, String> base;
   private final Logins logins;
-  private final List<String> secretHeaders;
-  private final TspError notCalled;
+  private final String missing;
   private final Map<String, String> always;
   private final Turns turns;
   private final Signer signer;
@@ -38,6 +37,11 @@ public final class TspApi {
   /** Makes a login from credentials; null if they do not suffice for a call yet. */
   public interface Logins {
     @Nullable Login of(Credentials credentials);
+
+    /** The headers of a login; requests name them without their values. */
+    default List<String> headers() {
+      return List.of();
+    }
   }
 
   /** Puts secrets that are not headers into a request, just before it is sent. */
@@ -47,21 +51,14 @@ public final class TspApi {
 
   /**
    * @param base gives the base URL of a connection's calls, without a slash at the end
-   * @param secretHeaders the headers of a login; requests name them without their values
-   * @param notCalled the error text if there is no login
+   * @param missing why there is no login, such as {@code there are no credentials}
    */
-  public TspApi(
-      TspHttp http,
-      Function<Settings, String> base,
-      Logins logins,
-      List<String> secretHeaders,
-      String notCalled) {
+  public TspApi(TspHttp http, Function<Settings, String> base, Logins logins, String missing) {
     this(
         http,
         base,
         logins,
-        List.copyOf(secretHeaders),
-        new TspError(ErrorType.AUTH, notCalled, false, null),
+        missing,
         Map.of("Accept", "application/json"),
         Turns.NONE,
         (request, _) -> request);
@@ -71,16 +68,14 @@ public final class TspApi {
       TspHttp http,
       Function<Settings, String> base,
       Logins logins,
-      List<String> secretHeaders,
-      TspError notCalled,
+      String missing,
       Map<String, String> always,
       Turns turns,
       Signer signer) {
     this.http = http;
     this.base = base;
     this.logins = logins;
-    this.secretHeaders = secretHeaders;
-    this.notCalled = notCalled;
+    this.missing = missing;
     this.always = always;
     this.turns = turns;
     this.signer = signer;
@@ -90,7 +85,7 @@ public final class TspApi {
   public TspApi always(String header, String value) {
     var more = new LinkedHashMap<>(always);
     more.put(header, value);
-    return new TspApi(http, base, logins, secretHeaders, notCalled, more, turns, signer);
+    return new TspApi(http, base, logins, missing, more, turns, signer);
   }
 
   /**
@@ -98,18 +93,17 @@ public final class TspApi {
    * wait.
    */
   public TspApi oneAtATime() {
-    return new TspApi(
-        http, base, logins, secretHeaders, notCalled, always, new Turns.OneAtATime(), signer);
+    return new TspApi(http, base, logins, missing, always, new Turns.OneAtATime(), signer);
   }
 
   /**
    * The same API for a TSP that takes secrets in the body; shown requests contain masks instead.
    */
   public TspApi signing(Signer how) {
-    return new TspApi(http, base, logins, secretHeaders, notCalled, always, turns, how);
+    return new TspApi(http, base, logins, missing, always, turns, how);
   }
 
-  /** The TSP's name for people. */
+  @Override
   public String tsp() {
     return http.tsp();
   }
@@ -123,7 +117,7 @@ public final class TspApi {
     var headers = new LinkedHashMap<>(more);
     headers.putAll(always);
     return new TspRequest(
-        "GET", base.apply(settings) + pathAndQuery, headers, secretHeaders, null, null);
+        "GET", base.apply(settings) + pathAndQuery, headers, logins.headers(), null, null);
   }
 
   public TspRequest send(
@@ -153,7 +147,14 @@ public final class TspApi {
     headers.putAll(always);
     headers.putAll(more);
     return new TspRequest(
-        method, base.apply(settings) + pathAndQuery, headers, secretHeaders, body, shown);
+        method, base.apply(settings) + pathAndQuery, headers, logins.headers(), body, shown);
+  }
+
+  /** The text of a form with these values. */
+  public static String form(Map<String, ?> values) {
+    return values.entrySet().stream()
+        .map(one -> one.getKey() + "=" + encode(String.valueOf(one.getValue())))
+        .collect(Collectors.joining("&"));
   }
 
   /** Encodes a part of a path, or a value of a query or a form. */
@@ -161,6 +162,7 @@ public final class TspApi {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
+  @Override
   public Exchange write(TspRequest request, TspAccess tsp) {
     return call(tsp, (login, timeout) -> write(request, tsp, login, timeout));
   }
@@ -210,13 +212,8 @@ public final class TspApi {
   private Exchange call(TspAccess tsp, Call call) {
     var login = logins.of(tsp.credentials());
     return login == null
-        ? notCalled()
+        ? NotCalled.unsigned(http.tsp(), missing)
         : turns.take(
             login, tsp.timeout(), left -> left.isPositive() ? call.make(login, left) : http.busy());
-  }
-
-  private Exchange notCalled() {
-    return new Exchange.Failed(
-        Outcome.rejected(notCalled, new Retry.NewCredentials()), notCalled, null, null);
   }
 }

@@ -82,8 +82,7 @@ public final class TspHttp {
    * The result if no call was made because other calls of the same login took the whole time-out.
    */
   Exchange busy() {
-    var details = tsp + " was not called: other calls of the same login are under way";
-    var error = new TspError(ErrorType.TSP, details, false, null);
+    var error = NotCalled.error(ErrorType.TSP, tsp, "other calls of the same login are under way");
     return new Exchange.Failed(
         new Outcome.Throttled(error, Duration.ofSeconds(1)), error, null, null);
   }

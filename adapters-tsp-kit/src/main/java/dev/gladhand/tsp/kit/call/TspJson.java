@@ -12,6 +12,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,18 +44,29 @@ public record TspJson(@Nullable Object value) {
     return JsonWriter.plain(body);
   }
 
+  /** An object whose members have this order; names and values alternate. */
+  public static Map<String, @Nullable Object> object(@Nullable Object... members) {
+    var object = new LinkedHashMap<String, @Nullable Object>();
+    for (var i = 0; i < members.length; i += 2) {
+      object.put(String.valueOf(members[i]), members[i + 1]);
+    }
+    return object;
+  }
+
+  /** The same object without the members whose value is null. */
+  public static Map<String, @Nullable Object> known(@Nullable Object... members) {
+    var object = object(members);
+    object.values().removeIf(Objects::isNull);
+    return object;
+  }
+
   /**
    * The id at a path, a string or a whole number; null if there is none, or one that the store
    * refuses.
    */
   public static @Nullable SourceId id(@Nullable TspJson body, String... path) {
-    var text = string(body, path);
-    return text == null
-            || text.isEmpty()
-            || text.length() > SourceId.MAX_LENGTH
-            || !Texts.storable(text)
-        ? null
-        : new SourceId(text);
+    var text = text(body, path);
+    return text == null || text.length() > SourceId.MAX_LENGTH ? null : new SourceId(text);
   }
 
   /** The string at a path, or the digits of the whole number; null if there is none. */
@@ -64,6 +76,12 @@ public record TspJson(@Nullable Object value) {
       case BigDecimal number when number.scale() == 0 -> number.toString();
       case null, default -> null;
     };
+  }
+
+  /** The text at a path; null if it is missing or empty, or if the store refuses it. */
+  public static @Nullable String text(@Nullable TspJson body, String... path) {
+    var text = string(body, path);
+    return text == null || text.isEmpty() || !Texts.storable(text) ? null : text;
   }
 
   /** The whole number at a path; null if there is none, or one out of range. */

@@ -23,6 +23,31 @@ public sealed interface Verdict {
   record Refused(ErrorType type, boolean maybeApplied, Retry advice, String words)
       implements Verdict {}
 
+  /** A refusal of the values: the same call can never succeed. */
+  static Verdict invalid(String words) {
+    return new Refused(ErrorType.VALIDATION, false, new Retry.Never(), words);
+  }
+
+  /** The TSP did nothing; the same call may succeed later. */
+  static Verdict unavailable(String words) {
+    return new Refused(ErrorType.TSP, false, new Retry.Backoff(), words);
+  }
+
+  /** The TSP may have applied the write. */
+  static Verdict unknown(String words) {
+    return new Refused(ErrorType.TSP, true, new Retry.Backoff(), words);
+  }
+
+  /** The credentials are not valid, or not any more. */
+  static Verdict unauthorized(String words) {
+    return new Refused(ErrorType.AUTH, false, new Retry.NewCredentials(), words);
+  }
+
+  /** The credentials do not permit the call. */
+  static Verdict forbidden(String words) {
+    return new Refused(ErrorType.AUTH, false, new Retry.Never(), words);
+  }
+
   /**
    * The TSP asks to wait. Nothing was applied, and the call does not count as an attempt.
    *

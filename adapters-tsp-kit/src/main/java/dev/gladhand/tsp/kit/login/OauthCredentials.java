@@ -1,17 +1,16 @@
 package dev.gladhand.tsp.kit.login;
 
-import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldType;
 import dev.gladhand.domain.field.FieldTypes;
 import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Shape;
 import dev.gladhand.domain.tsp.schema.CredentialsSchema;
+import dev.gladhand.tsp.kit.call.HeaderLogins.Header;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The credentials of an OAuth 2 client: its id and secret, and the tokens that it got for a fleet.
@@ -37,6 +36,9 @@ public final class OauthCredentials {
   public static final Field<Instant> EXPIRES_AT =
       new Field<>("expires_at", FieldTypes.MOMENT)
           .labelled("Expires at", "When the access token expires; may be left out.");
+
+  /** The access token as a header. */
+  public static final Header BEARER = Header.of("Authorization", "Bearer ", ACCESS_TOKEN);
 
   private OauthCredentials() {}
 
@@ -66,11 +68,5 @@ public final class OauthCredentials {
                 List.of(refresh, access, until),
                 new PresenceRule.Required(REFRESH_TOKEN),
                 new PresenceRule.Required(ACCESS_TOKEN))));
-  }
-
-  /** The value of the {@code Authorization} header, or null if there is no access token yet. */
-  public static @Nullable String bearer(Credentials credentials) {
-    var token = credentials.get(ACCESS_TOKEN);
-    return token == null ? null : "Bearer " + token;
   }
 }

@@ -4,7 +4,6 @@ import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.connection.TspId;
 import dev.gladhand.domain.outcome.ErrorType;
-import dev.gladhand.domain.outcome.TspError;
 import dev.gladhand.domain.signin.Connects;
 import dev.gladhand.domain.signin.OauthApp;
 import dev.gladhand.domain.signin.OauthApps;
@@ -12,6 +11,7 @@ import dev.gladhand.domain.tsp.Renewer;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.schema.CredentialsSchema;
 import dev.gladhand.tsp.kit.call.Exchange;
+import dev.gladhand.tsp.kit.call.NotCalled;
 import dev.gladhand.tsp.kit.call.Secrets;
 import dev.gladhand.tsp.kit.call.TspHttp;
 import java.net.URI;
@@ -99,11 +99,8 @@ public final class OauthSignIns implements Renewer, Connects {
     var app = apps.find(terms.tsp()).orElse(null);
     if (app == null) {
       return new Renewal.TryLater(
-          new TspError(
-              ErrorType.AUTH,
-              terms.name() + " was not called: the operator's OAuth application is not set up",
-              false,
-              null));
+          NotCalled.error(
+              ErrorType.AUTH, terms.name(), "the operator's OAuth application is not set up"));
     }
     var client = new OauthTokens.Client(app.clientId(), app.clientSecret());
     return tokens.renew(

@@ -16,12 +16,11 @@ import dev.gladhand.tsp.kit.call.TspApi;
 import dev.gladhand.tsp.kit.call.TspHttp;
 import dev.gladhand.tsp.kit.call.TspJson;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -74,12 +73,12 @@ record OauthTokens(TspHttp http, boolean clientInBody) {
    * @param usual the TSP's token endpoint, used if the operator has named none
    */
   Obtained exchange(String usual, OauthApp app, Connects.Exchange asked) {
-    var form = new ArrayList<String>();
-    form.add("grant_type=authorization_code");
-    form.add("code=" + TspApi.encode(asked.code()));
-    form.add("redirect_uri=" + TspApi.encode(asked.redirectUri().toString()));
+    var form = new LinkedHashMap<String, String>();
+    form.put("grant_type", "authorization_code");
+    form.put("code", asked.code());
+    form.put("redirect_uri", asked.redirectUri().toString());
     if (asked.verifier() != null) {
-      form.add("code_verifier=" + TspApi.encode(asked.verifier()));
+      form.put("code_verifier", asked.verifier());
     }
     var client = new Client(app.clientId(), app.clientSecret());
     var secrets = new ArrayList<>(List.of(asked.code()));
@@ -119,11 +118,9 @@ record OauthTokens(TspHttp http, boolean clientInBody) {
       Secrets secrets,
       Duration timeout,
       Instant now) {
-    var form =
-        List.of(
-            "grant_type=refresh_token",
-            "refresh_token="
-                + TspApi.encode(String.valueOf(credentials.get(OauthCredentials.REFRESH_TOKEN))));
+    var form = new LinkedHashMap<String, String>();
+    form.put("grant_type", "refresh_token");
+    form.put("refresh_token", String.valueOf(credentials.get(OauthCredentials.REFRESH_TOKEN)));
     return switch (post(url, client, form, secrets, timeout)) {
       case Exchange.Failed failed -> FailedRead.renewal(failed);
       case Exchange.Answered answered -> {
@@ -137,15 +134,14 @@ record OauthTokens(TspHttp http, boolean clientInBody) {
   }
 
   private Exchange post(
-      String url, Client client, List<String> form, Secrets secrets, Duration timeout) {
-    var fields = new ArrayList<>(form);
+      String url, Client client, Map<String, String> form, Secrets secrets, Duration timeout) {
+    var fields = new LinkedHashMap<>(form);
     var headers = Map.<String, String>of();
     if (clientInBody) {
-      fields.add("client_id=" + TspApi.encode(client.id()));
-      fields.add("client_secret=" + TspApi.encode(client.secret()));
+      fields.put("client_id", client.id());
+      fields.put("client_secret", client.secret());
     } else {
-      var pair = (client.id() + ":" + client.secret()).getBytes(StandardCharsets.UTF_8);
-      headers = Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+      headers = Map.of("Authorization", Login.basic(client.id() + ":" + client.secret()));
     }
     var request =
         new TspRequest(
@@ -154,7 +150,7 @@ record OauthTokens(TspHttp http, boolean clientInBody) {
             Map.of(
                 "Content-Type", "application/x-www-form-urlencoded", "Accept", "application/json"),
             clientInBody ? List.of() : HEADERS,
-            String.join("&", fields),
+            TspApi.form(fields),
             null);
     return http.read(request, new Login(headers, secrets.and(List.of(client.secret()))), timeout);
   }

@@ -4,14 +4,18 @@ import dev.gladhand.domain.outcome.ErrorType;
 import dev.gladhand.domain.tsp.Settler.Settlement;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspRequest;
+import dev.gladhand.domain.tsp.Unanswered;
+import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.tsp.kit.call.Exchange;
 import dev.gladhand.tsp.kit.call.TspApi;
 import dev.gladhand.tsp.kit.call.TspJson;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +59,24 @@ public record LookUp(
             : read(answered, all, begun != null && now.isBefore(begun.plus(QUIET)));
       }
     };
+  }
+
+  /**
+   * Settles a create whose values other creates may have too.
+   *
+   * @param isEqual whether another create would make a record that this look-up finds
+   */
+  public Settlement settle(
+      TspApi api,
+      TspAccess tsp,
+      Write<?> write,
+      Unanswered attempt,
+      InstantSource clock,
+      Predicate<Write<?>> isEqual) {
+    var settled = settle(api, tsp, attempt.begun(), clock.instant());
+    return settled instanceof Settlement.Applied(var found, _)
+        ? FoundRecord.settle(found, write, attempt, isEqual)
+        : settled;
   }
 
   private Settlement read(Exchange.Answered answered, List<TspJson> all, boolean isEarly) {

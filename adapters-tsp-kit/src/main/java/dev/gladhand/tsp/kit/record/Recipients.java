@@ -1,15 +1,17 @@
 package dev.gladhand.tsp.kit.record;
 
+import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.payload.GroupMessage;
 import dev.gladhand.domain.payload.Message;
 import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.record.Reference;
 import dev.gladhand.domain.tsp.Write;
+import dev.gladhand.tsp.kit.body.Body;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what both kinds of messages have: recipients, sender and text. */
+/** Reads references, and what both kinds of messages have: recipients, sender and text. */
 public final class Recipients {
   /** A text that stays the same when it is written as a JSON number. */
   private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
@@ -32,9 +34,42 @@ public final class Recipients {
     return record.source() == null ? "" : record.source().value();
   }
 
+  /** The TSP's id of the record in this field; empty if it is not known. */
+  public static String id(Write<?> write, Field<Reference> field) {
+    var record = write.payload().fields().get(field);
+    return record == null ? "" : id(record);
+  }
+
   /** The TSP's id as a number, or null if it is not a number. */
   public static @Nullable Long number(Reference record) {
     return NUMBER.matcher(id(record)).matches() ? Long.valueOf(id(record)) : null;
+  }
+
+  /**
+   * Notes a fault at each recipient whose id at the TSP is not a number.
+   *
+   * @param what such as {@code a driver of Acme}
+   */
+  public static void checkNumbers(Write<?> write, Body body, String what, String errorType) {
+    for (var recipient : write.payload().recipients()) {
+      checkNumber(recipient, path(write.payload(), recipient), body, what, errorType);
+    }
+  }
+
+  /** Notes a fault at the path if the id of the record at the TSP is not a number. */
+  public static void checkNumber(
+      Reference record, String path, Body body, String what, String errorType) {
+    if (number(record) == null) {
+      body.fault(path, id(record), "must be " + what + ", whose id is a number", errorType);
+    }
+  }
+
+  /** Adds a warning about the message to one recipient. */
+  public static void warn(Write<?> write, Reference recipient, Body body, String words) {
+    var isGroup = write.payload().fields().has(GroupMessage.RECIPIENT_IDS);
+    body.warn(
+        isGroup ? GroupMessage.RECIPIENT_IDS : Message.RECIPIENT_ID,
+        path(write.payload(), recipient) + ": " + words);
   }
 
   /** The path of a recipient in the caller's request. */

@@ -10,6 +10,7 @@ import dev.gladhand.domain.tsp.TspRequest;
 import dev.gladhand.tsp.kit.call.Exchange;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,14 @@ public final class RecordFacts<F> {
 
   /** The result of a read: the fact, or why it is not known. */
   public sealed interface Fact<F> {
+    /** The same result with what this function makes of the fact. */
+    default <G> Fact<G> map(Function<F, G> change) {
+      return switch (this) {
+        case Known<F>(var value) -> new Known<>(change.apply(value));
+        case Unknown<F>(var outcome, var error) -> new Unknown<>(outcome, error);
+      };
+    }
+
     record Known<F>(F value) implements Fact<F> {}
 
     /**

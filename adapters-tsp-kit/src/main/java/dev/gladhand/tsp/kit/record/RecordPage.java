@@ -4,14 +4,12 @@ import dev.gladhand.domain.outcome.ErrorType;
 import dev.gladhand.domain.outcome.Retry;
 import dev.gladhand.domain.tsp.Directory.Entry;
 import dev.gladhand.domain.tsp.Directory.Listing;
+import dev.gladhand.tsp.kit.body.FieldMap;
 import dev.gladhand.tsp.kit.call.Exchange;
 import dev.gladhand.tsp.kit.call.FailedRead;
 import dev.gladhand.tsp.kit.call.TspJson;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes pages of records from a TSP's answers. Pure. */
@@ -55,17 +53,17 @@ public final class RecordPage {
     };
   }
 
-  /** The texts of a record by the gateway's field names; the map gives the TSP's name of each. */
-  public static Map<String, Object> fields(TspJson record, Map<String, String> ours) {
-    var fields = new LinkedHashMap<String, Object>();
-    new TreeMap<>(ours)
-        .forEach(
-            (theirs, name) -> {
-              var value = TspJson.string(record, theirs);
-              if (value != null) {
-                fields.put(name, value);
-              }
-            });
-    return fields;
+  /**
+   * The entry of a record; null if the record has no id.
+   *
+   * @param id the member that holds the id
+   * @param name the member that holds the name
+   * @param fields the fields of the record's bodies
+   */
+  public static @Nullable Entry entry(TspJson record, String id, String name, FieldMap fields) {
+    var source = TspJson.id(record, id);
+    return source == null
+        ? null
+        : new Entry(source, TspJson.text(record, name), fields.read(record));
   }
 }

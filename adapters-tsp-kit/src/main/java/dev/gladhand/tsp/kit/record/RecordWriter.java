@@ -14,6 +14,7 @@ import dev.gladhand.domain.tsp.schema.CredentialsSchema;
 import dev.gladhand.tsp.kit.body.Body;
 import dev.gladhand.tsp.kit.call.Exchange;
 import dev.gladhand.tsp.kit.call.TspApi;
+import dev.gladhand.tsp.kit.call.TspJson;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -60,6 +61,11 @@ public final class RecordWriter<P extends Payload> implements Writer<P> {
     this.onFailure = onFailure;
     this.secretAt = secretAt;
     this.secret = secret;
+  }
+
+  /** Reads a successful answer that holds the record's id at this path. */
+  public static Function<Exchange.Answered, Outcome> idAt(String... path) {
+    return answered -> Outcome.accepted(TspJson.id(answered.json(), path));
   }
 
   /**

@@ -44,7 +44,15 @@ public record SentList(
    * @param recipient the TSP's id, or null if the list does not name the recipient
    * @param at when it was sent, by the TSP's clock; null if the list does not tell
    */
-  public record Entry(@Nullable String recipient, String text, @Nullable Instant at) {}
+  public record Entry(@Nullable String recipient, String text, @Nullable Instant at) {
+    /**
+     * @param text null, as if it were empty, if the list does not tell
+     */
+    public static Entry of(
+        @Nullable String recipient, @Nullable String text, @Nullable Instant at) {
+      return new Entry(recipient, text == null ? "" : text, at);
+    }
+  }
 
   public SentList {
     entries = List.copyOf(entries);

@@ -1,11 +1,16 @@
 package dev.gladhand.tsp.samsara.directory;
 
+import dev.gladhand.domain.payload.User;
+import dev.gladhand.domain.payload.UserStatus;
 import dev.gladhand.domain.record.Resource;
 import dev.gladhand.domain.tsp.Directory;
+import dev.gladhand.domain.tsp.Directory.Entry;
 import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.tsp.kit.body.FieldMap;
 import dev.gladhand.tsp.kit.call.TspApi;
 import dev.gladhand.tsp.kit.call.TspJson;
 import dev.gladhand.tsp.kit.record.RecordPage;
+import java.util.LinkedHashMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +23,16 @@ public final class SamsaraDirectory implements Directory {
   private static final String DEACTIVATED = "d:";
 
   private final TspApi api;
+  private final FieldMap drivers;
+  private final FieldMap vehicles;
+  private final FieldMap trailers;
 
-  public SamsaraDirectory(TspApi api) {
+  /** The maps give the fields of the bodies of each kind of record. */
+  public SamsaraDirectory(TspApi api, FieldMap drivers, FieldMap vehicles, FieldMap trailers) {
     this.api = api;
+    this.drivers = drivers;
+    this.vehicles = vehicles;
+    this.trailers = trailers;
   }
 
   @Override
@@ -64,10 +76,18 @@ public final class SamsaraDirectory implements Directory {
         (answered, _) -> SamsaraPages.next(answered.json()));
   }
 
-  private static @Nullable Entry entry(Resource resource, TspJson item) {
-    var id = TspJson.id(item, "id");
-    return id == null
-        ? null
-        : new Entry(id, SamsaraKnown.name(item), SamsaraKnown.fields(resource, item));
+  private @Nullable Entry entry(Resource resource, TspJson item) {
+    var fields =
+        resource == Resource.USER ? drivers : resource == Resource.VEHICLE ? vehicles : trailers;
+    var entry = RecordPage.entry(item, "id", "name", fields);
+    if (entry == null || resource != Resource.USER) {
+      return entry;
+    }
+    var known = new LinkedHashMap<>(entry.fields());
+    var isActive = !"deactivated".equals(TspJson.string(item, "driverActivationStatus"));
+    known.put(User.IS_DRIVER.name(), true);
+    known.put(User.IS_ACTIVE.name(), isActive);
+    known.put(User.STATUS.name(), (isActive ? UserStatus.ACTIVE : UserStatus.INACTIVE).wire());
+    return new Entry(entry.source(), entry.name(), known);
   }
 }

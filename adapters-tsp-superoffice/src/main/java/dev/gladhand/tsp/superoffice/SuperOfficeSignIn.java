@@ -2,21 +2,22 @@ package dev.gladhand.tsp.superoffice;
 
 import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.outcome.ErrorType;
-import dev.gladhand.domain.outcome.TspError;
 import dev.gladhand.domain.tsp.Renewer;
+import dev.gladhand.domain.tsp.Renewer.Renewal;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspRequest;
 import dev.gladhand.tsp.kit.call.Exchange;
 import dev.gladhand.tsp.kit.call.FailedRead;
 import dev.gladhand.tsp.kit.call.Login;
+import dev.gladhand.tsp.kit.call.NotCalled;
 import dev.gladhand.tsp.kit.call.Secrets;
 import dev.gladhand.tsp.kit.call.TspHttp;
 import dev.gladhand.tsp.kit.call.TspJson;
+import dev.gladhand.tsp.kit.login.SessionRenewer;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,33 +27,20 @@ import org.jspecify.annotations.Nullable;
  * application's key and exchanged for a JWT that contains the ticket. The signature of the JWT is
  * not checked, because it comes directly from SuperOffice over TLS.
  */
-final class SuperOfficeRenewer implements Renewer {
+record SuperOfficeSignIn(TspHttp http) {
   static final String TICKET_CLAIM = "http://schemes.superoffice.net/identity/ticket";
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("uuuuMMddHHmm").withZone(ZoneOffset.UTC);
 
-  private final TspHttp http;
-
-  SuperOfficeRenewer(TspHttp http) {
-    this.http = http;
+  /** Renews tickets of system users. The lifetime of a ticket grows with each use. */
+  static Renewer renewer(TspHttp http) {
+    return new SessionRenewer(
+        SuperOfficeCredentials.TICKET,
+        SuperOfficeCredentials::isSystemUser,
+        new SuperOfficeSignIn(http)::signIn);
   }
 
-  @Override
-  public boolean renewable(Credentials credentials) {
-    return SuperOfficeCredentials.isSystemUser(credentials);
-  }
-
-  /**
-   * Whether the ticket is missing. The lifetime of a ticket grows with each use and is not told, so
-   * no other ticket is known to have expired.
-   */
-  @Override
-  public boolean expired(Credentials credentials, Instant now) {
-    return renewable(credentials) && credentials.get(SuperOfficeCredentials.TICKET) == null;
-  }
-
-  @Override
-  public Renewal renew(TspAccess tsp, Instant now) {
+  private Renewal signIn(TspAccess tsp, Instant now) {
     var address = SuperOfficeAddress.of(tsp.settings());
     if (address.environment() == null || address.customer() == null) {
       return refused(
@@ -62,11 +50,16 @@ final class SuperOfficeRenewer implements Renewer {
     if (signed == null) {
       return refused("private_key is no RSA key in PEM (PKCS#8 or PKCS#1)");
     }
-    var body = new LinkedHashMap<String, @Nullable Object>();
-    body.put("SignedSystemToken", signed);
-    body.put("ApplicationToken", tsp.credentials().get(SuperOfficeCredentials.APP_TOKEN));
-    body.put("ContextIdentifier", address.customer());
-    body.put("ReturnTokenType", "JWT");
+    var body =
+        TspJson.object(
+            "SignedSystemToken",
+            signed,
+            "ApplicationToken",
+            tsp.credentials().get(SuperOfficeCredentials.APP_TOKEN),
+            "ContextIdentifier",
+            address.customer(),
+            "ReturnTokenType",
+            "JWT");
     var request =
         new TspRequest(
             "POST",
@@ -93,12 +86,11 @@ final class SuperOfficeRenewer implements Renewer {
     var ticket = ticket(TspJson.string(json, "Token"));
     return ticket == null
         ? new Renewal.TryLater(answered.error(ErrorType.TSP, "the answer holds no ticket", false))
-        : new Renewal.Renewed(SuperOfficeCredentials.withTicket(credentials, ticket));
+        : new Renewal.Renewed(credentials.with(SuperOfficeCredentials.TICKET, ticket));
   }
 
   private static Renewal refused(String why) {
-    return new Renewal.Refused(
-        new TspError(ErrorType.AUTH, "SuperOffice was not called: " + why, false, null));
+    return new Renewal.Refused(NotCalled.error(ErrorType.AUTH, SuperOfficeAdapter.NAME, why));
   }
 
   private static @Nullable String ticket(@Nullable String jwt) {

@@ -1,0 +1,57 @@
+package dev.gladhand.tsp.kit.body;
+
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.PresenceRule;
+import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.payload.User;
+import dev.gladhand.domain.payload.UserStatus;
+import dev.gladhand.domain.payload.Vehicle;
+import dev.gladhand.domain.record.OperationType;
+import dev.gladhand.domain.tsp.Write;
+import java.util.List;
+
+/**
+ * Whether a record is in use, which the gateway says in {@code is_active} and of users in {@code
+ * status} as well.
+ *
+ * @param fields the fields that say so
+ * @param put puts it into the body, if a field says it
+ */
+public record Activity(List<Field<?>> fields, Put put) implements Part {
+  /** Puts it into a body. */
+  public interface Put {
+    void put(Write<?> write, Body body, boolean isActive);
+  }
+
+  /** For vehicles and trailers. */
+  public static Activity ofAsset(Put put) {
+    return new Activity(List.of(Vehicle.IS_ACTIVE), put);
+  }
+
+  public static Activity ofUser(Put put) {
+    return new Activity(List.of(User.IS_ACTIVE, User.STATUS), put);
+  }
+
+  @Override
+  public List<Rule> rules(OperationType type) {
+    return type == OperationType.UPDATE
+        ? fields.stream().<Rule>map(PresenceRule.NotNull::new).toList()
+        : List.of();
+  }
+
+  @Override
+  public void put(Write<?> write, Body body) {
+    var isActive = write.payload().fields().get(User.IS_ACTIVE);
+    var status = write.payload() instanceof User user ? user.fields().get(User.STATUS) : null;
+    if (status != null) {
+      var said = status == UserStatus.ACTIVE;
+      if (isActive != null && isActive != said) {
+        body.fault(User.STATUS, status.wire(), "contradicts is_active", "contradiction");
+      }
+      isActive = said;
+    }
+    if (isActive != null) {
+      put.put(write, body, isActive);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.gladhand.tsp.kit.call;
+
+import dev.gladhand.domain.connection.Credentials;
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.tsp.schema.CredentialsSchema;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes logins whose headers are filled from credentials. A TSP may have several kinds of logins;
+ * the first one that the credentials fill is made. Immutable.
+ */
+public final class HeaderLogins implements TspApi.Logins {
+  private final CredentialsSchema schema;
+  private final List<List<Header>> kinds;
+
+  private HeaderLogins(CredentialsSchema schema, List<List<Header>> kinds) {
+    this.schema = schema;
+    this.kinds = List.copyOf(kinds);
+  }
+
+  /**
+   * A header of a login.
+   *
+   * @param isOptional whether the login is complete without it
+   * @param value the header's value; null if the credentials do not fill it
+   */
+  public record Header(
+      String name, boolean isOptional, Function<Credentials, @Nullable String> value) {
+    /** A credential after these characters, such as {@code "Bearer "}. */
+    public static Header of(String name, String before, Field<String> credential) {
+      return new Header(
+          name,
+          false,
+          credentials -> {
+            var value = credentials.get(credential);
+            return value == null ? null : before + value;
+          });
+    }
+
+    /** HTTP Basic. */
+    public static Header basic(Field<String> user, Field<String> password) {
+      return new Header(
+          "Authorization",
+          false,
+          credentials -> {
+            var secret = credentials.get(password);
+            return secret == null ? null : Login.basic(credentials.get(user) + ":" + secret);
+          });
+    }
+
+    public Header optional() {
+      return new Header(name, true, value);
+    }
+  }
+
+  /**
+   * @param schema says which of the credentials are secret
+   */
+  public static HeaderLogins by(CredentialsSchema schema, Header... headers) {
+    return new HeaderLogins(schema, List.of(List.of(headers)));
+  }
+
+  /** The same logins and, after them, one more kind. */
+  public HeaderLogins or(Header... headers) {
+    var more = new ArrayList<>(kinds);
+    more.add(List.of(headers));
+    return new HeaderLogins(schema, more);
+  }
+
+  @Override
+  public @Nullable Login of(Credentials credentials) {
+    for (var kind : kinds) {
+      var headers = new LinkedHashMap<String, String>();
+      if (isFilled(kind, credentials, headers)) {
+        return new Login(headers, Secrets.of(schema, credentials));
+      }
+    }
+    return null;
+  }
+
+  private static boolean isFilled(
+      List<Header> kind, Credentials credentials, Map<String, String> headers) {
+    for (var header : kind) {
+      var value = header.value().apply(credentials);
+      if (value != null) {
+        headers.put(header.name(), value);
+      } else if (!header.isOptional()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The headers of the first kind of logins. */
+  @Override
+  public List<String> headers() {
+    return kinds.getFirst().stream()
+        .filter(header -> !header.isOptional())
+        .map(Header::name)
+        .toList();
+  }
+
+  /** The headers of a login with these credentials, also before they suffice for one. */
+  public List<String> headers(Credentials credentials) {
+    var login = of(credentials);
+    return login != null
+        ? login.headerNames()
+        : kinds.getLast().stream()
+            .filter(header -> !header.isOptional() || header.value().apply(credentials) != null)
+            .map(Header::name)
+            .toList();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.gladhand.tsp.kit.form;
+
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.field.FieldType;
+import dev.gladhand.domain.field.FieldTypes;
+import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.Shape;
+import dev.gladhand.domain.tsp.schema.SettingsSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Declares members of credentials and settings. Forms show each with its title, its description and
+ * the page that says where to find the value.
+ *
+ * @param help the https address of that page
+ */
+public record FormFields(String help) {
+  /** Characters that can stand in a header's value without quotes. */
+  private static final Pattern TOKEN = Pattern.compile("^[\\x21-\\x7e]+$");
+
+  private static final Pattern LINE = Pattern.compile("^[^\\x00-\\x1f\\x7f]+$");
+
+  /** A member that only needs its description. */
+  public record Titled<T>(Field<T> field, String title, String help) {
+    /**
+     * @param description a sentence or two for forms
+     */
+    public Field<T> described(String description) {
+      return field.labelled(title, description, help);
+    }
+  }
+
+  public <T> Titled<T> of(String name, FieldType<T> type, String title) {
+    return new Titled<>(new Field<>(name, type), title, help);
+  }
+
+  /** A text of any characters that are stored; a credential must be printable ASCII. */
+  public Titled<String> text(String name, int longest, String title) {
+    return of(name, new FieldType.Text(1, longest, null), title);
+  }
+
+  /** A text without control characters, in any language. */
+  public Titled<String> line(String name, int longest, String title) {
+    return of(name, new FieldType.Text(1, longest, LINE), title);
+  }
+
+  /** A text of printable ASCII characters without blanks. */
+  public Titled<String> token(String name, int longest, String title) {
+    return of(name, new FieldType.Text(1, longest, TOKEN), title);
+  }
+
+  /** A text that matches the pattern, which needs anchors. */
+  public Titled<String> matching(String name, String pattern, int longest, String title) {
+    return of(name, new FieldType.Text(1, longest, Pattern.compile(pattern)), title);
+  }
+
+  public Titled<Boolean> flag(String name, String title) {
+    return of(name, FieldTypes.FLAG, title);
+  }
+
+  /** One of these words. */
+  public Titled<String> word(String name, List<String> words, String title) {
+    return of(name, new FieldType.Word(words, "one of " + String.join(", ", words)), title);
+  }
+
+  /**
+   * The settings of a TSP: the address of calls, and these.
+   *
+   * @param hosts the TSP's own hosts, as {@link SettingsSchema#hosts} takes them
+   */
+  public SettingsSchema settings(Set<String> hosts, List<Field<?>> own, Rule... rules) {
+    var all = new ArrayList<Field<?>>();
+    all.add(Settings.BASE_URL.helpedBy(help));
+    all.addAll(own);
+    return new SettingsSchema(Shape.of(all, rules), hosts);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.gladhand.tsp.kit.record;
+
+import dev.gladhand.domain.payload.Vehicle;
+import dev.gladhand.domain.tsp.Write;
+
+/**
+ * The id of the caller's own system under which a record is created, or the operation's key if the
+ * caller names none.
+ *
+ * @param own whether the value is the operation's key, which nobody else can have used
+ */
+public record ExternalId(String value, boolean own) {
+  public static ExternalId of(Write<?> write) {
+    // Trailers have a field of the same name; users have none.
+    var given = write.payload().fields().get(Vehicle.EXTERNAL_ID);
+    return given == null || given.isEmpty()
+        ? new ExternalId(write.key().hex(), true)
+        : new ExternalId(given, false);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.gladhand.testkit.tsp;
+
+import dev.gladhand.domain.field.Field;
+import dev.gladhand.domain.payload.Payloads;
+import dev.gladhand.domain.record.OperationType;
+import dev.gladhand.testkit.tsp.FieldChecks.Trace;
+import dev.gladhand.testkit.tsp.sample.TestJson;
+import dev.gladhand.testkit.tsp.sample.TspSample;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the fields that an adapter delivers and no written sample has. Such a field could be
+ * written to any place of the TSP's body.
+ */
+final class SampleChecks {
+  /** A field may need others, such as a quantity its unit. */
+  private static final int MOST_OTHERS = 3;
+
+  private final Trial trial;
+  private final FieldChecks checks;
+
+  SampleChecks(Trial trial) {
+    this.trial = trial;
+    this.checks = new FieldChecks(trial);
+  }
+
+  /** The names of these fields by the kind of write; empty if there are none. */
+  Map<String, List<String>> unwritten() {
+    var unwritten = new TreeMap<String, List<String>>();
+    var kinds =
+        trial.contract.samples().stream().collect(Collectors.groupingBy(SampleChecks::kind));
+    kinds.forEach(
+        (kind, samples) -> {
+          var fields = new TreeSet<String>();
+          samples.forEach(
+              sample -> {
+                for (var field : Payloads.shape(sample.resource(), sample.type()).fields()) {
+                  if (samples.stream().noneMatch(other -> isWritten(other, field))
+                      && !trial.contract.silent().contains(field)
+                      && isDelivered(sample, field)) {
+                    fields.add(field.name());
+                  }
+                }
+              });
+          if (!fields.isEmpty()) {
+            unwritten.put(kind, List.copyOf(fields));
+          }
+        });
+    return unwritten;
+  }
+
+  /** Samples of one kind have the same call, for any record. */
+  private static String kind(TspSample sample) {
+    var call = sample.calls().getFirst();
+    var target = sample.target() == null ? "" : sample.target();
+    return sample.resource().wire()
+        + " "
+        + sample.type().wire()
+        + " by "
+        + call.method()
+        + " "
+        + (target.isEmpty() ? call.target() : call.target().replace(target, "…"));
+  }
+
+  private static boolean isWritten(TspSample sample, Field<?> field) {
+    var body = TestJson.object(sample.body());
+    return body.containsKey(field.name())
+        && (body.get(field.name()) != null || sample.type() == OperationType.UPDATE)
+        && !sample.notDelivered().contains(field.name());
+  }
+
+  /** Whether a value in this field changes a request. */
+  private boolean isDelivered(TspSample sample, Field<?> field) {
+    var body = TestJson.object(sample.body());
+    body.remove(field.name());
+    var bare = checks.trace(sample, body);
+    return FieldValues.of(field, trial.contract.examples()).stream()
+        .anyMatch(
+            value -> {
+              var trace = withOthers(sample, body, field, value);
+              return !trace.refused()
+                  && !trace.requests().equals(bare.requests())
+                  && !trace.reports(field);
+            });
+  }
+
+  /** The result of the body with this field, and with the fields that it needs. */
+  private Trace withOthers(
+      TspSample sample, Map<String, @Nullable Object> body, Field<?> field, Object value) {
+    var more = new LinkedHashMap<>(body);
+    more.put(field.name(), value);
+    var trace = checks.trace(sample, more);
+    for (var i = 0; i < MOST_OTHERS && trace.refused(); i++) {
+      for (var fault : trace.faults()) {
+        var other =
+            Payloads.shape(sample.resource(), sample.type())
+                .field(fault.path())
+                .filter(needed -> fault.errorType().equals("required") && !needed.equals(field));
+        other.ifPresent(
+            needed ->
+                more.put(
+                    needed.name(), FieldValues.of(needed, trial.contract.examples()).getFirst()));
+      }
+      trace = checks.trace(sample, more);
+    }
+    return trace;
+  }
+}
