@@ -29,40 +29,61 @@ class FleetioContractTest extends TspAdapterContract {
       TspSample.create(
               Resource.VEHICLE,
               "{\"vehicle_name\":\"Truck 7\",\"vin\":\"1FUJGLDR12LM01234\",\"oem\":\"Volvo\",\"model_year\":2024,"
+                  + "\"model_type\":\"FH\",\"license_plate_number\":\"AB 1\",\"license_plate_region\":\"NV\","
                   + "\"status\":\"IN_REPAIR\",\"notes\":\"n\"}")
           .calls(
               ExpectedCall.of(
                       "POST",
                       "/api/v1/vehicles",
                       "{\"name\":\"Truck 7\",\"vehicle_type_id\":1,\"vehicle_status_id\":9,\"meter_unit\":\"km\","
-                          + "\"fuel_volume_units\":\"liters\",\"vin\":\"1FUJGLDR12LM01234\",\"make\":\"Volvo\",\"year\":2024}")
+                          + "\"fuel_volume_units\":\"liters\",\"vin\":\"1FUJGLDR12LM01234\",\"make\":\"Volvo\","
+                          + "\"model\":\"FH\",\"year\":2024,\"license_plate\":\"AB 1\",\"registration_state\":\"NV\"}")
                   .answered(201, "{\"id\":9001,\"name\":\"Truck 7\"}"))
           .gives("9001")
           .notDelivered("notes");
 
   static final TspSample TRAILER =
-      TspSample.create(Resource.TRAILER, "{\"trailer_name\":\"T 1\",\"trailer_type\":\"dry_van\"}")
+      TspSample.create(
+              Resource.TRAILER,
+              "{\"trailer_name\":\"T 1\",\"trailer_type\":\"dry_van\",\"oem\":\"Krone\",\"model_type\":\"SD\","
+                  + "\"model_year\":2020,\"license_plate_number\":\"T 9\",\"license_plate_region\":\"CA\"}")
           .calls(
               ExpectedCall.of(
                       "POST",
                       "/api/v1/vehicles",
                       "{\"name\":\"T 1\",\"vehicle_type_id\":2,\"vehicle_status_id\":5,\"meter_unit\":\"km\","
-                          + "\"fuel_volume_units\":\"liters\"}")
+                          + "\"fuel_volume_units\":\"liters\",\"make\":\"Krone\",\"model\":\"SD\",\"year\":2020,"
+                          + "\"license_plate\":\"T 9\",\"registration_state\":\"CA\"}")
                   .answered(201, "{\"id\":9001}"))
           .gives("9001")
           .notDelivered("trailer_type");
+
+  static final TspSample TRAILER_WITH_VIN =
+      TspSample.create(
+              Resource.TRAILER, "{\"trailer_name\":\"T 2\",\"vin\":\"1FUJGLDR12LM01234\"}")
+          .named("with a VIN")
+          .calls(
+              ExpectedCall.of(
+                      "POST",
+                      "/api/v1/vehicles",
+                      "{\"name\":\"T 2\",\"vehicle_type_id\":2,\"vehicle_status_id\":5,\"meter_unit\":\"km\","
+                          + "\"fuel_volume_units\":\"liters\",\"vin\":\"1FUJGLDR12LM01234\"}")
+                  .answered(201, "{\"id\":9001}"))
+          .gives("9001");
 
   static final TspSample USER =
       TspSample.create(
               Resource.USER,
               "{\"first_name\":\"Ana\",\"last_name\":\"Ruiz\",\"user_email\":\"ana@example.org\",\"is_driver\":true,"
-                  + "\"user_designation\":\"Driver\",\"employee_number\":\"E-7\",\"notes\":\"n\"}")
+                  + "\"user_designation\":\"Driver\",\"employee_number\":\"E-7\","
+                  + "\"phone_number\":\"+1 555\",\"license_number\":\"L-1\",\"license_region\":\"NV\",\"notes\":\"n\"}")
           .calls(
               ExpectedCall.of(
                       "POST",
                       "/api/v1/contacts",
                       "{\"first_name\":\"Ana\",\"last_name\":\"Ruiz\",\"email\":\"ana@example.org\","
-                          + "\"employee_number\":\"E-7\",\"job_title\":\"Driver\",\"vehicle_operator\":true}")
+                          + "\"mobile_phone_number\":\"+1 555\",\"employee_number\":\"E-7\",\"job_title\":\"Driver\","
+                          + "\"vehicle_operator\":true,\"license_number\":\"L-1\",\"license_state\":\"NV\"}")
                   .answered(201, "{\"id\":9001}"))
           .gives("9001")
           .notDelivered("notes");
@@ -176,30 +197,44 @@ class FleetioContractTest extends TspAdapterContract {
         TspSample.update(
                 Resource.VEHICLE,
                 "601",
-                "{\"vehicle_name\":\"New\",\"vin\":null,\"status\":\"IN_SERVICE\"}")
+                "{\"vehicle_name\":\"New\",\"vin\":null,\"status\":\"IN_SERVICE\",\"oem\":\"MAN\",\"model_type\":\"TGX\","
+                    + "\"model_year\":2023,\"license_plate_number\":\"B 2\",\"license_plate_region\":\"OR\"}")
             .calls(
                 ExpectedCall.of(
                         "PATCH",
                         "/api/v1/vehicles/601",
-                        "{\"name\":\"New\",\"vehicle_status_id\":5,\"vin\":null}")
+                        "{\"name\":\"New\",\"vehicle_status_id\":5,\"vin\":null,\"make\":\"MAN\",\"model\":\"TGX\","
+                            + "\"year\":2023,\"license_plate\":\"B 2\",\"registration_state\":\"OR\"}")
                     .answered(204, "")),
         TRAILER,
+        TRAILER_WITH_VIN,
         TspSample.update(
-                Resource.TRAILER, "701", "{\"trailer_name\":\"T 8\",\"license_plate_number\":null}")
+                Resource.TRAILER,
+                "701",
+                "{\"trailer_name\":\"T 8\",\"license_plate_number\":null,\"vin\":\"1FUJGLDR12LM01234\","
+                    + "\"oem\":\"Schmitz\",\"model_type\":\"SKO\",\"model_year\":2021,\"license_plate_region\":\"OR\"}")
             .calls(
                 ExpectedCall.of(
                         "PATCH",
                         "/api/v1/vehicles/701",
-                        "{\"name\":\"T 8\",\"license_plate\":null}")
+                        "{\"name\":\"T 8\",\"vin\":\"1FUJGLDR12LM01234\",\"make\":\"Schmitz\",\"model\":\"SKO\","
+                            + "\"year\":2021,\"license_plate\":null,\"registration_state\":\"OR\"}")
                     .answered(200, "{\"id\":701}"))
             .gives("701"),
         USER,
-        TspSample.update(Resource.USER, "501", "{\"first_name\":\"Anna\",\"phone_number\":null}")
+        TspSample.update(
+                Resource.USER,
+                "501",
+                "{\"first_name\":\"Anna\",\"last_name\":\"Roy\",\"user_email\":\"anna@example.org\",\"phone_number\":null,"
+                    + "\"employee_number\":\"E-8\",\"user_designation\":\"Lead\",\"is_driver\":false,"
+                    + "\"license_number\":\"L-2\",\"license_region\":\"OR\"}")
             .calls(
                 ExpectedCall.of(
                         "PATCH",
                         "/api/v1/contacts/501",
-                        "{\"first_name\":\"Anna\",\"mobile_phone_number\":null}")
+                        "{\"first_name\":\"Anna\",\"last_name\":\"Roy\",\"email\":\"anna@example.org\","
+                            + "\"mobile_phone_number\":null,\"employee_number\":\"E-8\",\"job_title\":\"Lead\","
+                            + "\"vehicle_operator\":false,\"license_number\":\"L-2\",\"license_state\":\"OR\"}")
                     .answered(204, "")),
         FUEL,
         GALLONS,
@@ -239,6 +274,12 @@ class FleetioContractTest extends TspAdapterContract {
         settled(TRAILER, name, "{\"id\":9001,\"name\":\"t\\u00a01 \"" + since, "applied 9001"),
         settled(TRAILER, name, "{\"id\":9001,\"name\":\"T 10\"" + since, "not applied"),
         settled(TRAILER, name, "", "not applied"),
+        settled(
+            TRAILER_WITH_VIN,
+            vin,
+            "{\"id\":9001,\"vin\":\"1FUJGLDR12LM01234\"" + since,
+            "applied 9001"),
+        settled(TRAILER_WITH_VIN, vin, "", "not applied"),
         settled(USER, number, "{\"id\":9001,\"employee_number\":\"E-7\"" + since, "applied 9001"),
         settled(USER, number, "", "not applied"),
         settled(FUEL, fuel, ours, "applied 9001"),

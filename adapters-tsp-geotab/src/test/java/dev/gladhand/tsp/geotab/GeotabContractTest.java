@@ -66,8 +66,12 @@ class GeotabContractTest extends TspAdapterContract {
   private static final TspSample MESSAGE =
       TspSample.create(
               Resource.MESSAGE,
-              "{\"recipient_id\":\"@b5\",\"sender_id\":\"@b9\",\"message_text\":\"Dock 4\",\"priority\":\"high\"}")
-          .calls(text("\"recipient\":{\"id\":\"b5\"}", ",\"urgent\":true}"))
+              "{\"recipient_id\":\"@b5\",\"sender_id\":\"@b9\",\"message_text\":\"Dock 4\",\"priority\":\"high\","
+                  + "\"reply_to_message_id\":\"@b7\"}")
+          .calls(
+              text(
+                  "\"recipient\":{\"id\":\"b5\"}",
+                  ",\"urgent\":true},\"parentMessage\":{\"id\":\"b7\"}"))
           .gives("m77F")
           .notDelivered("sender_id")
           .refusedBy(200, error("InvalidUserException", "Incorrect login credentials"), SIGN_IN)
@@ -107,29 +111,44 @@ class GeotabContractTest extends TspAdapterContract {
           .gives("m77F");
 
   private static final TspSample EXPIRING =
-      TspSample.create(Resource.MESSAGE, "{\"recipient_id\":\"@b5\",\"message_text\":\"Dock 4\"}")
+      TspSample.create(
+              Resource.MESSAGE, "{\"source_recipient_ids\":[\"b5\"],\"message_text\":\"Dock 4\"}")
           .named("with a deadline")
           .until(Instant.parse("2026-11-21T08:30:00.250Z"))
           .calls(
               text("\"recipient\":{\"id\":\"b5\"}", "},\"activeTo\":\"2026-11-21T08:30:00.250Z\""))
           .gives("m77F");
 
+  private static final TspSample TO_DRIVERS_DEVICE =
+      TspSample.create(Resource.MESSAGE, "{\"recipient_id\":\"@b5\",\"message_text\":\"Dock 4\"}")
+          .named("to the driver's device")
+          .settings("{\"message_target\":\"driver_device\"}")
+          .knowing(
+              get(
+                  "DeviceStatusInfo",
+                  "{\"userSearch\":{\"id\":\"b5\"}}",
+                  100,
+                  "[{\"device\":{\"id\":\"b2\"},\"driver\":{\"id\":\"b5\"},\"isHistoricLastDriver\":true},"
+                      + "{\"device\":{\"id\":\"b1\"},\"driver\":{\"id\":\"b5\"}}]"))
+          .calls(text("\"device\":{\"id\":\"b1\"}", "}"))
+          .gives("m77F");
+
   private static final TspSample GROUP =
       TspSample.create(
               Resource.GROUP_MESSAGE,
-              "{\"sender_id\":\"@b9\",\"recipient_ids\":[\"@b5\",\"@b6\"],\"message_text\":\"Dock 4\"}")
-          .calls(text("\"recipient\":{\"id\":\"b5\"}", "}"))
-          .calls(text("\"recipient\":{\"id\":\"b6\"}", "}"))
+              "{\"sender_id\":\"@b9\",\"recipient_ids\":[\"@b5\",\"@b6\"],\"message_text\":\"Dock 4\",\"priority\":\"low\"}")
+          .calls(text("\"recipient\":{\"id\":\"b5\"}", ",\"urgent\":false}"))
+          .calls(text("\"recipient\":{\"id\":\"b6\"}", ",\"urgent\":false}"))
           .notDelivered("sender_id");
 
   private static final TspSample FUEL =
       TspSample.create(
               Resource.FUEL_TRANSACTION,
-              "{\"vehicle_id\":\"@b1\",\"driver_id\":\"@b5\",\"transaction_time\":\"2026-11-20T08:00:00Z\",\"fuel_type\":\"DIESEL\",\"fuel_volume\":100,\"fuel_volume_unit\":\"LITER\",\"odometer\":1000,\"odometer_unit\":\"miles\",\"fuel_vendor\":\"Shell\",\"latitude\":41.5,\"longitude\":-87.6}")
+              "{\"vehicle_id\":\"@b1\",\"driver_id\":\"@b5\",\"transaction_time\":\"2026-11-20T08:00:00Z\",\"fuel_type\":\"DIESEL\",\"fuel_volume\":100,\"fuel_volume_unit\":\"LITER\",\"odometer\":1000,\"odometer_unit\":\"miles\",\"fuel_vendor\":\"Shell\",\"total_cost\":\"64.20\",\"currency\":\"EUR\",\"latitude\":41.5,\"longitude\":-87.6}")
           .calls(
               add(
                   "FuelTransaction",
-                  "{\"dateTime\":\"2026-11-20T08:00:00.000Z\",\"device\":{\"id\":\"b1\"},\"driver\":{\"id\":\"b5\"},\"volume\":100,\"odometer\":1609.344,\"productType\":\"Diesel\",\"siteName\":\"Shell\",\"location\":{\"x\":-87.6,\"y\":41.5},\"externalReference\":\"{key}\"}",
+                  "{\"dateTime\":\"2026-11-20T08:00:00.000Z\",\"device\":{\"id\":\"b1\"},\"driver\":{\"id\":\"b5\"},\"volume\":100,\"odometer\":1609.344,\"cost\":64.20,\"currencyCode\":\"EUR\",\"productType\":\"Diesel\",\"siteName\":\"Shell\",\"location\":{\"x\":-87.6,\"y\":41.5},\"externalReference\":\"{key}\"}",
                   "b2A"))
           .gives("b2A")
           .refusedBy(200, error("InvalidUserException", "over"), SIGN_IN);
@@ -144,7 +163,7 @@ class GeotabContractTest extends TspAdapterContract {
               Resource.VEHICLE,
               """
               {"vehicle_name":"Truck 7","vin":"1FUJGLDR12LM01234","eld_serial_number":"G90000000001",
-               "license_plate_number":"AB 1","license_plate_region":"NV","notes":"n","oem":"Volvo"}""")
+               "license_plate_number":"AB 1","license_plate_region":"NV","notes":"n","oem":"Volvo","engine_vin":"ENG77"}""")
           .settings("{\"groups\":[\"b27\",\"GroupTrailerId\"]}")
           .calls(
               add(
@@ -153,7 +172,7 @@ class GeotabContractTest extends TspAdapterContract {
                       + ACCEPTED
                       + "\",\"serialNumber\":\"G90000000001\",\"name\":\"Truck 7\","
                       + "\"vehicleIdentificationNumber\":\"1FUJGLDR12LM01234\",\"licensePlate\":\"AB 1\","
-                      + "\"licenseState\":\"NV\",\"comment\":\"n\"}",
+                      + "\"licenseState\":\"NV\",\"comment\":\"n\",\"engineVehicleIdentificationNumber\":\"ENG77\"}",
                   "b1F"))
           .gives("b1F")
           .notDelivered("oem")
@@ -175,16 +194,36 @@ class GeotabContractTest extends TspAdapterContract {
           .gives("b20");
 
   private static final TspSample TRAILER =
-      TspSample.create(Resource.TRAILER, "{\"trailer_name\":\"T 1\",\"trailer_type\":\"dry_van\"}")
+      TspSample.create(
+              Resource.TRAILER,
+              """
+              {"trailer_name":"T 1","trailer_type":"dry_van","vin":"1FUJGLDR12LM01234","is_active":true,
+               "license_plate_number":"T 9","license_plate_region":"CA","notes":"n"}""")
           .calls(
               add(
                   "Device",
                   "{\"groups\":[{\"id\":\"GroupCompanyId\"},{\"id\":\"GroupTrailerId\"}],\"activeFrom\":\""
                       + ACCEPTED
-                      + "\",\"name\":\"T 1\"}",
+                      + "\",\"name\":\"T 1\",\"vehicleIdentificationNumber\":\"1FUJGLDR12LM01234\","
+                      + "\"licensePlate\":\"T 9\",\"licenseState\":\"CA\",\"comment\":\"n\",\"activeTo\":\""
+                      + FOR_EVER
+                      + "\"}",
                   "b21"))
           .gives("b21")
           .notDelivered("trailer_type");
+
+  private static final TspSample TRACKED_TRAILER =
+      TspSample.create(
+              Resource.TRAILER, "{\"trailer_name\":\"T 2\",\"eld_serial_number\":\"G90000000002\"}")
+          .named("with a device")
+          .calls(
+              add(
+                  "Device",
+                  "{\"groups\":[{\"id\":\"GroupCompanyId\"},{\"id\":\"GroupTrailerId\"}],\"activeFrom\":\""
+                      + ACCEPTED
+                      + "\",\"serialNumber\":\"G90000000002\",\"name\":\"T 2\"}",
+                  "b22"))
+          .gives("b22");
 
   private static ExpectedCall set(String type, String entity) {
     return ExpectedCall.of(
@@ -208,24 +247,36 @@ class GeotabContractTest extends TspAdapterContract {
           TspSample.update(
               Resource.VEHICLE,
               "b1",
-              "{\"vehicle_name\":\"New\",\"license_plate_number\":null,\"is_active\":true}"),
+              """
+              {"vehicle_name":"New","license_plate_number":null,"is_active":true,"vin":"1FUJGLDR12LM01234",
+               "license_plate_region":"OR","notes":"m","engine_vin":"ENG78"}"""),
           "Device",
           "b1",
           "{\"deviceType\":\"GO9\",\"id\":\"b1\",\"name\":\"Old\",\"licensePlate\":\"X\",\"parameterVersion\":7,"
               + "\"odometer\":1.50,\"timeZoneId\":null,\"groups\":[{\"id\":\"b9\",\"children\":[]}]}",
           "{\"id\":\"b1\",\"deviceType\":\"GO9\",\"name\":\"New\",\"licensePlate\":\"\",\"parameterVersion\":7,"
               + "\"odometer\":1.50,\"timeZoneId\":null,\"groups\":[{\"id\":\"b9\",\"children\":[]}],"
+              + "\"vehicleIdentificationNumber\":\"1FUJGLDR12LM01234\",\"licenseState\":\"OR\",\"comment\":\"m\","
               + "\"activeTo\":\""
               + FOR_EVER
-              + "\"}");
+              + "\",\"engineVehicleIdentificationNumber\":\"ENG78\"}");
 
   private static final TspSample TRAILER_UPDATE =
       updated(
-          TspSample.update(Resource.TRAILER, "b3", "{\"trailer_name\":\"T 8\",\"notes\":null}"),
+          TspSample.update(
+              Resource.TRAILER,
+              "b3",
+              """
+              {"trailer_name":"T 8","notes":null,"is_active":false,"vin":"1FUJGLDR12LM01234",
+               "license_plate_number":"T 7","license_plate_region":"OR"}"""),
           "Device",
           "b3",
           "{\"id\":\"b3\",\"name\":\"T\",\"comment\":\"c\",\"serialNumber\":\"G9\"}",
-          "{\"id\":\"b3\",\"name\":\"T 8\",\"comment\":\"\",\"serialNumber\":\"G9\"}");
+          "{\"id\":\"b3\",\"name\":\"T 8\",\"comment\":\"\",\"serialNumber\":\"G9\","
+              + "\"vehicleIdentificationNumber\":\"1FUJGLDR12LM01234\",\"licensePlate\":\"T 7\","
+              + "\"licenseState\":\"OR\",\"activeTo\":\""
+              + ACCEPTED
+              + "\"}");
 
   private static final TspSample USER =
       TspSample.create(
@@ -233,7 +284,10 @@ class GeotabContractTest extends TspAdapterContract {
               """
               {"username":"ana@acme.example","user_email":"ana@example.org","first_name":"Ana","last_name":"Ruiz",
                "is_driver":true,"employee_number":"E-7","country_code":"DEU","hos_ruleset_code":"US_INT_PROP_70_8",
-               "hos_compliance_type":"exempt","allow_yard_move":true,"default_time_zone":"Europe/Berlin"}""")
+               "hos_compliance_type":"exempt","allow_yard_move":true,"default_time_zone":"Europe/Berlin",
+               "allow_personal_conveyance":false,"allow_adverse_driving":true,"carrier_number":"77","is_active":false,
+               "status":"INACTIVE","license_number":"L-1","license_region":"NV","notes":"n",
+               "phone_number":"+1 5555555555","user_designation":"Lead"}""")
           .calls(
               add(
                   "User",
@@ -243,30 +297,62 @@ class GeotabContractTest extends TspAdapterContract {
                       + "\"securityGroups\":[{\"id\":\"GroupNothingSecurityId\"}],\"activeFrom\":\""
                       + ACCEPTED
                       + "\",\"activeTo\":\""
-                      + FOR_EVER
+                      + ACCEPTED
                       + "\",\"driverGroups\":[{\"id\":\"GroupCompanyId\"}],\"firstName\":\"Ana\","
-                      + "\"lastName\":\"Ruiz\",\"isDriver\":true,\"employeeNo\":\"E-7\",\"countryCode\":\"DE\","
-                      + "\"timeZoneId\":\"Europe/Berlin\",\"hosRuleSet\":\"America8Day\","
-                      + "\"isYardMoveEnabled\":true,\"isExemptHOSEnabled\":true}",
+                      + "\"lastName\":\"Ruiz\",\"isDriver\":true,\"designation\":\"Lead\",\"employeeNo\":\"E-7\","
+                      + "\"phoneNumber\":\"+1 5555555555\",\"countryCode\":\"DE\",\"licenseNumber\":\"L-1\","
+                      + "\"licenseProvince\":\"NV\",\"timeZoneId\":\"Europe/Berlin\",\"comment\":\"n\","
+                      + "\"carrierNumber\":\"77\",\"hosRuleSet\":\"America8Day\",\"isYardMoveEnabled\":true,"
+                      + "\"isPersonalConveyanceEnabled\":false,\"isAdverseDrivingEnabled\":true,"
+                      + "\"isExemptHOSEnabled\":true}",
                   "b31"))
           .gives("b31")
           .notDelivered("user_email")
           .refusedBy(200, error("PasswordPolicyViolationException", "too common"), REFUSED);
+
+  private static final TspSample USER_BY_EMAIL =
+      TspSample.create(
+              Resource.USER, "{\"user_email\":\"bo@example.org\",\"first_name\":\"Bo\",\"is_driver\":false}")
+          .named("by e-mail")
+          .calls(
+              add(
+                  "User",
+                  "{\"name\":\"bo@example.org\",\"password\":\"*****\",\"changePassword\":true,"
+                      + "\"userAuthenticationType\":\"BasicAuthentication\","
+                      + "\"companyGroups\":[{\"id\":\"GroupCompanyId\"}],"
+                      + "\"securityGroups\":[{\"id\":\"GroupNothingSecurityId\"}],\"activeFrom\":\""
+                      + ACCEPTED
+                      + "\",\"activeTo\":\""
+                      + FOR_EVER
+                      + "\",\"firstName\":\"Bo\",\"isDriver\":false}",
+                  "b32"))
+          .gives("b32");
 
   private static final TspSample USER_UPDATE =
       updated(
           TspSample.update(
               Resource.USER,
               "b5",
-              "{\"first_name\":\"Anna\",\"is_driver\":true,\"status\":\"INACTIVE\",\"user_designation\":null}"),
+              """
+              {"first_name":"Anna","is_driver":true,"status":"INACTIVE","user_designation":null,"username":"anna",
+               "last_name":"Roy","employee_number":"E-8","phone_number":"+1 5555555556","country_code":"USA",
+               "license_number":"L-2","license_region":"OR","default_time_zone":"America/Chicago","notes":"m",
+               "carrier_number":"78","hos_ruleset_code":"CA_FED_C1_70_7","allow_yard_move":false,
+               "allow_personal_conveyance":true,"allow_adverse_driving":false,
+               "hos_compliance_type":"non_exempt","is_active":false}"""),
           "User",
           "b5",
           "{\"id\":\"b5\",\"name\":\"ana\",\"firstName\":\"Ana\",\"isDriver\":false,\"driverGroups\":[],"
               + "\"companyGroups\":[{\"id\":\"b9\"}],\"securityGroups\":[{\"id\":\"GroupEverythingSecurityId\"}]}",
-          "{\"id\":\"b5\",\"name\":\"ana\",\"firstName\":\"Anna\",\"isDriver\":true,"
+          "{\"id\":\"b5\",\"name\":\"anna\",\"firstName\":\"Anna\",\"isDriver\":true,"
               + "\"driverGroups\":[{\"id\":\"GroupCompanyId\"}],"
               + "\"companyGroups\":[{\"id\":\"b9\"}],\"securityGroups\":[{\"id\":\"GroupEverythingSecurityId\"}],"
-              + "\"designation\":\"\",\"activeTo\":\""
+              + "\"lastName\":\"Roy\",\"designation\":\"\",\"employeeNo\":\"E-8\","
+              + "\"phoneNumber\":\"+1 5555555556\",\"countryCode\":\"US\",\"licenseNumber\":\"L-2\","
+              + "\"licenseProvince\":\"OR\",\"timeZoneId\":\"America/Chicago\",\"comment\":\"m\","
+              + "\"carrierNumber\":\"78\",\"hosRuleSet\":\"CanadaSouthOf60CycleOne\","
+              + "\"isYardMoveEnabled\":false,\"isPersonalConveyanceEnabled\":true,"
+              + "\"isAdverseDrivingEnabled\":false,\"isExemptHOSEnabled\":false,\"activeTo\":\""
               + ACCEPTED
               + "\"}");
 
@@ -348,13 +434,16 @@ class GeotabContractTest extends TspAdapterContract {
         MESSAGE,
         TO_A_DEVICE,
         EXPIRING,
+        TO_DRIVERS_DEVICE,
         GROUP,
         VEHICLE,
         UNTRACKED,
         VEHICLE_UPDATE,
         TRAILER,
+        TRACKED_TRAILER,
         TRAILER_UPDATE,
         USER,
+        USER_BY_EMAIL,
         USER_UPDATE,
         DVIR,
         FUEL);
@@ -379,6 +468,13 @@ class GeotabContractTest extends TspAdapterContract {
         SettlerSample.of(EXPIRING, sent(toAna, "[]"), "not applied"),
         SettlerSample.of(TO_A_DEVICE, sent(toOne, row("device", "b1", "Dock 4")), "applied"),
         SettlerSample.of(TO_A_DEVICE, sent(toOne, "[]"), "not applied"),
+        SettlerSample.of(TO_DRIVERS_DEVICE, sent("", row("device", "b1", "Dock 4")), "applied"),
+        SettlerSample.of(TO_DRIVERS_DEVICE, sent("", "[]"), "not applied"),
+        // Another driver's device now, which may have been this one's.
+        SettlerSample.of(
+            TO_DRIVERS_DEVICE, sent("", row("device", "b2", "Dock 4")), "cannot tell"),
+        SettlerSample.of(
+            TO_DRIVERS_DEVICE, sent("", row("device", "b2", "Bring papers")), "not applied"),
         SettlerSample.of(GROUP, sent("", row("recipient", "b6", "Dock 4")), "applied"),
         SettlerSample.of(GROUP, sent("", "[]"), "not applied"),
         SettlerSample.of(
@@ -415,6 +511,24 @@ class GeotabContractTest extends TspAdapterContract {
             "applied b1F"),
         SettlerSample.of(
             USER, found("User", "{\"name\":\"ana@acme.example\"}", "[]"), "not applied"),
+        SettlerSample.of(
+            USER_BY_EMAIL,
+            found(
+                "User", "{\"name\":\"bo@example.org\"}", since("name", "bo@example.org", ACCEPTED)),
+            "applied b1F"),
+        SettlerSample.of(
+            USER_BY_EMAIL, found("User", "{\"name\":\"bo@example.org\"}", "[]"), "not applied"),
+        SettlerSample.of(
+            TRACKED_TRAILER,
+            found(
+                "Device",
+                "{\"serialNumber\":\"G90000000002\"}",
+                since("serialNumber", "G90000000002", ACCEPTED)),
+            "applied b1F"),
+        SettlerSample.of(
+            TRACKED_TRAILER,
+            found("Device", "{\"serialNumber\":\"G90000000002\"}", "[]"),
+            "not applied"),
         SettlerSample.of(
             DVIR, inspections(log.formatted("2026-11-20T08:00:00.000Z")), "applied b91"),
         SettlerSample.of(

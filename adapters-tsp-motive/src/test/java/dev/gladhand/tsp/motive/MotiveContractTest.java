@@ -59,13 +59,15 @@ class MotiveContractTest extends TspAdapterContract {
       TspSample.create(
               Resource.VEHICLE,
               "{\"vehicle_name\":\"Truck 7\",\"vin\":\"1FUJGLDR12LM01234\",\"oem\":\"Volvo\",\"model_year\":2024,"
-                  + "\"engine_type\":\"DIESEL\",\"status\":\"IN_SERVICE\"}")
+                  + "\"engine_type\":\"DIESEL\",\"status\":\"IN_SERVICE\",\"is_active\":true,\"model_type\":\"FH\","
+                  + "\"license_plate_number\":\"AB 1\",\"license_plate_region\":\"NV\",\"notes\":\"n\"}")
           .calls(
               ExpectedCall.of(
                       "POST",
                       "/v1/vehicles",
-                      "{\"number\":\"Truck 7\",\"vin\":\"1FUJGLDR12LM01234\",\"make\":\"Volvo\",\"year\":\"2024\","
-                          + "\"fuel_type\":\"diesel\","
+                      "{\"number\":\"Truck 7\",\"status\":\"active\",\"vin\":\"1FUJGLDR12LM01234\",\"make\":\"Volvo\","
+                          + "\"model\":\"FH\",\"year\":\"2024\",\"license_plate_state\":\"NV\","
+                          + "\"license_plate_number\":\"AB 1\",\"fuel_type\":\"diesel\",\"notes\":\"n\","
                           + EXTERNAL_ID)
                   .answered(200, "{\"vehicle\":{\"id\":9001,\"number\":\"Truck 7\"}}"))
           .gives("9001")
@@ -88,28 +90,47 @@ class MotiveContractTest extends TspAdapterContract {
       TspSample.create(
               Resource.TRAILER,
               "{\"trailer_name\":\"T 1\",\"trailer_type\":\"dry_van\",\"oem\":\"Krone\",\"model_type\":\"SD\","
-                  + "\"model_year\":2020,\"trailer_length\":13.6}")
+                  + "\"model_year\":2020,\"trailer_length\":13.6,\"is_active\":true,\"vin\":\"1FUJGLDR12LM01234\","
+                  + "\"license_plate_number\":\"T 9\",\"license_plate_region\":\"CA\"}")
           .calls(
               ExpectedCall.of(
                       "POST",
                       "/v1/assets",
-                      "{\"name\":\"T 1\",\"type\":\"dry_van\",\"make\":\"Krone\",\"model\":\"SD\",\"year\":\"2020\","
+                      "{\"name\":\"T 1\",\"type\":\"dry_van\",\"status\":\"active\",\"vin\":\"1FUJGLDR12LM01234\","
+                          + "\"make\":\"Krone\",\"model\":\"SD\",\"year\":\"2020\",\"license_plate_state\":\"CA\","
+                          + "\"license_plate_number\":\"T 9\","
                           + EXTERNAL_ID)
                   .answered(200, "{\"asset\":{\"id\":9001}}"))
           .gives("9001")
           .notDelivered("trailer_length");
 
+  static final TspSample NAMED_TRAILER =
+      TspSample.create(
+              Resource.TRAILER,
+              "{\"trailer_name\":\"T 2\",\"trailer_type\":\"dry_van\",\"oem\":\"Krone\",\"model_type\":\"SD\","
+                  + "\"model_year\":2020,\"external_id\":\"T-2\"}")
+          .named("external id")
+          .calls(
+              ExpectedCall.of(
+                      "POST",
+                      "/v1/assets",
+                      "{\"name\":\"T 2\",\"type\":\"dry_van\",\"make\":\"Krone\",\"model\":\"SD\",\"year\":\"2020\","
+                          + EXTERNAL_ID.replace("{key}", "T-2"))
+                  .answered(200, "{\"asset\":{\"id\":9001}}"))
+          .gives("9001");
+
   static final TspSample USER =
       TspSample.create(
               Resource.USER,
               "{\"first_name\":\"Ana\",\"last_name\":\"Ruiz\",\"user_email\":\"ana@example.org\",\"is_driver\":false,"
-                  + "\"user_designation\":\"Admin\",\"default_time_zone\":\"America/Chicago\",\"notes\":\"n\"}")
+                  + "\"user_designation\":\"Admin\",\"default_time_zone\":\"America/Chicago\",\"phone_number\":\"+1 555\","
+                  + "\"notes\":\"n\"}")
           .calls(
               ExpectedCall.of(
                       "POST",
                       "/v1/users",
                       "{\"role\":\"admin\",\"first_name\":\"Ana\",\"last_name\":\"Ruiz\",\"email\":\"ana@example.org\","
-                          + "\"time_zone\":\"America/Chicago\","
+                          + "\"phone\":\"+1 555\",\"time_zone\":\"America/Chicago\","
                           + EXTERNAL_ID)
                   .answered(200, "{\"user\":{\"id\":9001}}"))
           .gives("9001")
@@ -170,27 +191,49 @@ class MotiveContractTest extends TspAdapterContract {
         TspSample.update(
                 Resource.VEHICLE,
                 "601",
-                "{\"vehicle_name\":\"New\",\"vin\":null,\"is_active\":false,\"external_id\":\"V-1\"}")
+                "{\"vehicle_name\":\"New\",\"vin\":null,\"is_active\":false,\"external_id\":\"V-1\",\"oem\":\"MAN\","
+                    + "\"model_type\":\"TGX\",\"model_year\":2023,\"license_plate_number\":\"B 2\","
+                    + "\"license_plate_region\":\"OR\",\"engine_type\":\"CNG\",\"notes\":\"m\"}")
             .calls(
                 ExpectedCall.of(
                         "PUT",
                         "/v1/vehicles/601",
-                        "{\"number\":\"New\",\"status\":\"deactivated\",\"vin\":null,\"external_ids_attributes\":"
+                        "{\"number\":\"New\",\"status\":\"deactivated\",\"vin\":null,\"make\":\"MAN\",\"model\":\"TGX\","
+                            + "\"year\":\"2023\",\"license_plate_state\":\"OR\",\"license_plate_number\":\"B 2\","
+                            + "\"fuel_type\":\"cng\",\"notes\":\"m\",\"external_ids_attributes\":"
                             + "[{\"external_id\":\"V-1\",\"integration_name\":\"gladhand\"}]}")
                     .answered(200, "{\"vehicle\":{\"id\":601}}"))
             .gives("601"),
         TRAILER,
+        NAMED_TRAILER,
         TspSample.update(
-                Resource.TRAILER, "701", "{\"trailer_name\":\"New\",\"license_plate_number\":null}")
+                Resource.TRAILER,
+                "701",
+                "{\"trailer_name\":\"New\",\"license_plate_number\":null,\"trailer_type\":\"flatbed\",\"is_active\":false,"
+                    + "\"vin\":\"1FUJGLDR12LM01234\",\"oem\":\"Schmitz\",\"model_type\":\"SKO\",\"model_year\":2021,"
+                    + "\"license_plate_region\":\"OR\",\"external_id\":\"T-1\"}")
             .calls(
                 ExpectedCall.of(
-                        "PUT", "/v1/assets/701", "{\"name\":\"New\",\"license_plate_number\":null}")
+                        "PUT",
+                        "/v1/assets/701",
+                        "{\"name\":\"New\",\"type\":\"flatbed\",\"status\":\"deactivated\","
+                            + "\"vin\":\"1FUJGLDR12LM01234\",\"make\":\"Schmitz\",\"model\":\"SKO\",\"year\":\"2021\","
+                            + "\"license_plate_state\":\"OR\",\"license_plate_number\":null,"
+                            + EXTERNAL_ID.replace("{key}", "T-1"))
                     .answered(200, "{\"asset\":{\"id\":701}}"))
             .gives("701"),
         USER,
-        TspSample.update(Resource.USER, "501", "{\"first_name\":\"Anna\",\"phone_number\":null}")
+        TspSample.update(
+                Resource.USER,
+                "501",
+                "{\"first_name\":\"Anna\",\"last_name\":\"Roy\",\"user_email\":\"anna@example.org\",\"phone_number\":null,"
+                    + "\"is_driver\":true,\"default_time_zone\":\"Europe/Berlin\"}")
             .calls(
-                ExpectedCall.of("PUT", "/v1/users/501", "{\"first_name\":\"Anna\",\"phone\":null}")
+                ExpectedCall.of(
+                        "PUT",
+                        "/v1/users/501",
+                        "{\"role\":\"driver\",\"first_name\":\"Anna\",\"last_name\":\"Roy\","
+                            + "\"email\":\"anna@example.org\",\"phone\":null,\"time_zone\":\"Europe/Berlin\"}")
                     .answered(200, "{\"user\":{\"id\":501}}"))
             .gives("501"),
         FUEL);
@@ -227,6 +270,7 @@ class MotiveContractTest extends TspAdapterContract {
     var named =
         ExpectedCall.get(
             "/v1/vehicles/lookup_by_external_id?external_id=V-8&integration_name=acme-tms");
+    var namedAsset = ExpectedCall.get("/v1/assets" + query.replace("{key}", "T-2"));
     var missing = "{\"error_message\":\"not found\"}";
     var sent =
         ExpectedCall.get("/v1/messages?min_updated_at=2026-11-19T08:29:00&per_page=100&page_no=1")
@@ -255,6 +299,12 @@ class MotiveContractTest extends TspAdapterContract {
             "not applied"),
         SettlerSample.of(TRAILER, asset.answered(200, "{\"asset\":{\"id\":9001}}"), "applied 9001"),
         SettlerSample.of(TRAILER, asset.answered(404, missing), "not applied"),
+        SettlerSample.of(
+            NAMED_TRAILER,
+            namedAsset.answered(
+                200, "{\"asset\":{\"id\":9001,\"created_at\":\"2026-11-20T08:29:10Z\"}}"),
+            "applied 9001"),
+        SettlerSample.of(NAMED_TRAILER, namedAsset.answered(404, missing), "not applied"),
         SettlerSample.of(USER, user.answered(200, "{\"user\":{\"id\":9001}}"), "applied 9001"),
         SettlerSample.of(USER, user.answered(404, missing), "not applied"));
   }

@@ -65,6 +65,35 @@ class SuperOfficeContractTest extends TspAdapterContract {
           .refusedBy(200, "[{\"MessagingId\":345},{\"Status\":2}]", "recipient failed")
           .refusedBy(200, "[{\"MessagingId\":345}]", UNCLEAR);
 
+  private static final TspSample THREAD =
+      TspSample.create(
+              Resource.MESSAGE,
+              "{\"source_sender_id\":\"+4712\",\"source_recipient_ids\":[\"+15550003\"],\"message_text\":\"Dock 4\",\"source_thread_id\":\"T-1\"}")
+          .named("in a thread")
+          .calls(
+              ExpectedCall.of(
+                      "POST",
+                      CREATE,
+                      "{\"IncomingMessage\":{\"To\":\"+15550003\",\"From\":\"+4712\",\"Content\":\"Dock 4\",\"Format\":\"sms/160\","
+                          + "\"SessionKey\":\"T-1\",\"Plugin\":\"p\"}}")
+                  .answered(204, ""));
+
+  private static final TspSample REPLY =
+      TspSample.create(
+              Resource.MESSAGE,
+              "{\"source_sender_id\":\"+4712\",\"source_recipient_ids\":[\"+15550003\"],\"message_text\":\"Dock 4\",\"source_thread_id\":\"T-1\","
+                  + "\"reply_to_message_id\":\"@344\"}")
+          .named("send_messages, a reply")
+          .settings("{\"mode\":\"send_messages\"}")
+          .calls(
+              ExpectedCall.of(
+                      "POST",
+                      SEND,
+                      "{\"Plugin\":\"p\",\"OutgoingMessages\":[{\"From\":\"+4712\",\"To\":\"+15550003\",\"Content\":\"Dock 4\","
+                          + "\"Format\":\"sms/160\",\"ParentMessagingId\":344,\"SuggestedSessionKey\":\"T-1\"}]}")
+                  .answered(200, "[{\"MessagingId\":346}]"))
+          .gives("346");
+
   private static String incoming(String to, String from) {
     return "{\"IncomingMessage\":{\"To\":\""
         + to
@@ -118,7 +147,7 @@ class SuperOfficeContractTest extends TspAdapterContract {
 
   @Override
   protected List<TspSample> samples() {
-    return List.of(MESSAGE, GROUP, OUT, GROUP_OUT);
+    return List.of(MESSAGE, GROUP, THREAD, OUT, GROUP_OUT, REPLY);
   }
 
   @Override
@@ -134,7 +163,9 @@ class SuperOfficeContractTest extends TspAdapterContract {
     var unreadable = Deviation.of(Table.UNREADABLE_SUCCESS, UNCLEAR, reason, AGENT);
     return List.of(
         unreadable.ofSample(MESSAGE.name()),
+        unreadable.ofSample(THREAD.name()),
         unreadable.ofSample(OUT.name()),
+        unreadable.ofSample(REPLY.name()),
         unreadable.ofSample(GROUP_OUT.name()),
         Deviation.of(Table.UNREADABLE_SUCCESS, "recipient unknown", reason, AGENT)
             .ofSample(GROUP.name()));

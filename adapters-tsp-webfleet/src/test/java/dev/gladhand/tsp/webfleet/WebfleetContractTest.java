@@ -87,6 +87,13 @@ class WebfleetContractTest extends TspAdapterContract {
           .knowing(call("showDriverReportExtern", "").answered(200, drivers()))
           .calls(text("1-601", "Dock%205"));
 
+  static final TspSample BY_SOURCE_ID =
+      TspSample.create(
+              Resource.MESSAGE, "{\"source_recipient_ids\":[\"501\"],\"message_text\":\"Dock 6\"}")
+          .named("to a driver by uid")
+          .settings(named())
+          .calls(text("1-601", "Dock%206"));
+
   static final TspSample GROUP =
       TspSample.create(
               Resource.GROUP_MESSAGE,
@@ -101,11 +108,13 @@ class WebfleetContractTest extends TspAdapterContract {
       TspSample.create(
               Resource.USER,
               "{\"first_name\":\"Ana\",\"last_name\":\"Ruiz\",\"employee_number\":\"E-7\",\"username\":\"ana\","
-                  + "\"country_code\":\"DEU\",\"license_expiration\":\"2027-03-01\",\"is_driver\":true}")
+                  + "\"country_code\":\"DEU\",\"license_expiration\":\"2027-03-01\",\"is_driver\":true,"
+                  + "\"license_number\":\"L-1\",\"notes\":\"n\",\"phone_number\":\"+49 1\",\"user_email\":\"ana@example.org\"}")
           .calls(
               call(
                   "insertDriverExtern",
-                  "&name=Ana%20Ruiz&country=DE&license_expiry_date=01%2F03%2F2027&driverno=E-7"))
+                  "&name=Ana%20Ruiz&telmobile=%2B49%201&email=ana%40example.org&description=n&country=DE"
+                      + "&license_number=L-1&license_expiry_date=01%2F03%2F2027&driverno=E-7"))
           .notDelivered("username", "is_driver");
 
   @Override
@@ -151,26 +160,46 @@ class WebfleetContractTest extends TspAdapterContract {
     return List.of(
         MESSAGE,
         LOOKED_UP,
+        BY_SOURCE_ID,
         GROUP,
         USER,
         TspSample.update(
                 Resource.USER,
                 "1-501",
-                "{\"first_name\":\"Anna\",\"last_name\":\"Ruiz\",\"phone_number\":\"+49 1\",\"employee_number\":\"9\"}")
+                "{\"first_name\":\"Anna\",\"last_name\":\"Ruiz\",\"phone_number\":\"+49 1\",\"employee_number\":\"9\","
+                    + "\"country_code\":\"FRA\",\"license_expiration\":\"2028-12-31\",\"license_number\":\"L-2\","
+                    + "\"notes\":\"m\",\"user_email\":\"anna@example.org\"}")
             .calls(
-                call("updateDriverExtern", "&driveruid=1-501&name=Anna%20Ruiz&telmobile=%2B49%201"))
+                call(
+                    "updateDriverExtern",
+                    "&driveruid=1-501&name=Anna%20Ruiz&telmobile=%2B49%201&email=anna%40example.org"
+                        + "&description=m&country=FR&license_number=L-2"
+                        + "&license_expiry_date=31%2F12%2F2028"))
             .notDelivered("employee_number"),
         TspSample.update(
                 Resource.VEHICLE,
                 "1-601",
-                "{\"vehicle_name\":\"Truck 9\",\"vin\":\"1FUJGLDR12LM01234\",\"engine_type\":\"DIESEL\",\"oem\":\"MAN\"}")
+                "{\"vehicle_name\":\"Truck 9\",\"vin\":\"1FUJGLDR12LM01234\",\"engine_type\":\"DIESEL\",\"oem\":\"MAN\","
+                    + "\"license_plate_number\":\"B 2\",\"notes\":\"n\",\"total_axles\":2,\"model_year\":2023,"
+                    + "\"external_id\":\"V-1\"}")
             .calls(
                 call(
                     "updateVehicle",
-                    "&objectuid=1-601&denotation=Truck%209&identnumber=1FUJGLDR12LM01234&fueltype=0"))
+                    "&objectuid=1-601&denotation=Truck%209&licenseplatenumber=B%202"
+                        + "&identnumber=1FUJGLDR12LM01234&description=n&numaxles=2&manufacturedyear=2023"
+                        + "&externalid=V-1&fueltype=0"))
             .notDelivered("oem"),
-        TspSample.update(Resource.TRAILER, "1-701", "{\"trailer_name\":\"T 8\",\"total_axles\":3}")
-            .calls(call("updateVehicle", "&objectuid=1-701&denotation=T%208&numaxles=3")));
+        TspSample.update(
+                Resource.TRAILER,
+                "1-701",
+                "{\"trailer_name\":\"T 8\",\"total_axles\":3,\"license_plate_number\":\"T 9\",\"notes\":\"n\","
+                    + "\"vin\":\"1FUJGLDR12LM01234\",\"model_year\":2021,\"external_id\":\"T-1\"}")
+            .calls(
+                call(
+                    "updateVehicle",
+                    "&objectuid=1-701&denotation=T%208&licenseplatenumber=T%209"
+                        + "&identnumber=1FUJGLDR12LM01234&description=n&numaxles=3&manufacturedyear=2021"
+                        + "&externalid=T-1")));
   }
 
   @Override
@@ -204,6 +233,8 @@ class WebfleetContractTest extends TspAdapterContract {
         SettlerSample.of(MESSAGE, SENT.answered(200, row("1-601", "Dock\\u00a04 ")), "applied"),
         SettlerSample.of(LOOKED_UP, SENT.answered(200, row("1-601", "Dock 5")), "applied"),
         SettlerSample.of(LOOKED_UP, none, "not applied"),
+        SettlerSample.of(BY_SOURCE_ID, SENT.answered(200, row("1-601", "Dock 6")), "applied"),
+        SettlerSample.of(BY_SOURCE_ID, none, "not applied"),
         SettlerSample.of(GROUP, SENT.answered(200, row("1-602", "Dock 4")), "applied"),
         SettlerSample.of(GROUP, none, "not applied"),
         SettlerSample.of(
