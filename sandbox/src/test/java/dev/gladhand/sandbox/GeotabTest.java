@@ -80,6 +80,18 @@ final class GeotabTest extends SandboxTest {
   }
 
   @Test
+  void tellsTheDeviceOfADriverAndTheLastDriverOfADevice() throws Exception {
+    var session = session();
+    var search = "\"typeName\":\"DeviceStatusInfo\",\"search\":{\"userSearch\":{\"id\":\"%s\"}}";
+    var ana = (Json.Obj) call("Get", search.formatted("b5"), session).items("result").getFirst();
+    assertEquals("b1", ana.object("device").text("id"));
+    assertEquals(Json.of(false), ana.get("isHistoricLastDriver"));
+    var ben = (Json.Obj) call("Get", search.formatted("b6"), session).items("result").getFirst();
+    assertEquals(Json.of(true), ben.get("isHistoricLastDriver"));
+    assertEquals("ArgumentException", type(call("Add", entity("DeviceStatusInfo", "{}"), session)));
+  }
+
+  @Test
   void setBlanksWhatItIsNotSent() throws Exception {
     var session = session();
     assertEquals(

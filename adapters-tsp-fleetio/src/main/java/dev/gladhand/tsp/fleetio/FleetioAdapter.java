@@ -20,6 +20,7 @@ import dev.gladhand.tsp.kit.record.RecordCall;
 import dev.gladhand.tsp.kit.record.RecordWriter;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -76,26 +77,19 @@ final class FleetioAdapter {
   }
 
   private static <P extends Payload> Writer<P> create(TspApi api, String path, FieldMap fields) {
-    return writer(api, RecordCall.create(path, fields, RepeatSafety.LOOK_UP_FIRST));
+    var call = RecordCall.create(path, fields, RepeatSafety.LOOK_UP_FIRST);
+    return new RecordWriter<>(api, call, RecordWriter.idAt("id"));
   }
 
+  /** Fleetio answers an update with the record or an empty body. */
   private static <P extends Payload> Writer<P> update(TspApi api, String path, FieldMap fields) {
-    return writer(api, RecordCall.update("PATCH", path, fields));
-  }
-
-  /**
-   * The writer of a record. Fleetio answers a create with the record, and an update with the record
-   * or an empty body.
-   */
-  private static <P extends Payload> Writer<P> writer(TspApi api, RecordCall call) {
+    var call = RecordCall.update("PATCH", path, fields);
     return new RecordWriter<>(api, call, RecordWriter.idAt("id"));
   }
 
   /** The limits. A fuel entry may take two calls, because the vehicle is read first. */
   private static List<RateLimit> limits(Resource resource, OperationType type) {
-    return resource == Resource.FUEL_TRANSACTION && type == OperationType.CREATE
-        ? List.of(ACCOUNT, ACCOUNT)
-        : List.of(ACCOUNT);
+    return Collections.nCopies(resource == Resource.FUEL_TRANSACTION ? 2 : 1, ACCOUNT);
   }
 
   /** Tests a connection: lists two vehicles, the shortest page that Fleetio allows. */

@@ -59,8 +59,7 @@ class FleetioContractTest extends TspAdapterContract {
           .notDelivered("trailer_type");
 
   static final TspSample TRAILER_WITH_VIN =
-      TspSample.create(
-              Resource.TRAILER, "{\"trailer_name\":\"T 2\",\"vin\":\"1FUJGLDR12LM01234\"}")
+      TspSample.create(Resource.TRAILER, "{\"trailer_name\":\"T 2\",\"vin\":\"1FUJGLDR12LM01234\"}")
           .named("with a VIN")
           .calls(
               ExpectedCall.of(

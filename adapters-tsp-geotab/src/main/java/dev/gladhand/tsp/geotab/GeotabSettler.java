@@ -171,11 +171,9 @@ final class GeotabSettler implements Settler {
   }
 
   private static boolean same(Write<?> one, Write<?> other) {
-    return List.of(DvirLog.DRIVER_ID, DvirLog.OCCURRED_AT).stream()
-            .allMatch(
-                field ->
-                    Objects.equals(
-                        one.payload().fields().json(field), other.payload().fields().json(field)))
+    var occurred = one.payload().fields().get(DvirLog.OCCURRED_AT);
+    return Objects.equals(occurred, other.payload().fields().get(DvirLog.OCCURRED_AT))
+        && Recipients.id(one, DvirLog.DRIVER_ID).equals(Recipients.id(other, DvirLog.DRIVER_ID))
         && GeotabEventFields.device(one).equals(GeotabEventFields.device(other));
   }
 

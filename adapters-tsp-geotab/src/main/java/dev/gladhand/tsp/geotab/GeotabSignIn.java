@@ -15,6 +15,7 @@ import dev.gladhand.tsp.kit.login.SessionRenewer;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
@@ -42,19 +43,18 @@ record GeotabSignIn(TspApi api, TspHttp http, Predicate<URI> allowed) {
 
   private Renewal read(Exchange.Answered answered, TspAccess tsp) {
     var id = TspJson.string(answered.json(), "result", "credentials", "sessionId");
-    var host = TspJson.string(answered.json(), "result", "path");
+    var path = TspJson.string(answered.json(), "result", "path");
     if (id == null || !id.matches("[\\x21-\\x3f\\x41-\\x7e]{1,200}")) {
       return new Renewal.TryLater(
           answered.error(ErrorType.TSP, "the answer holds no session", false));
     }
-    if (host == null || host.equals(SAME_HOST)) {
-      return new Renewal.Renewed(tsp.credentials().with(GeotabCredentials.SESSION, id));
+    var host = Objects.requireNonNullElse(path, SAME_HOST);
+    var isHere = host.equals(SAME_HOST);
+    if (!isHere && GeotabSettings.base(tsp.settings(), host, allowed) == null) {
+      var why = "the database is on a host that does not belong to Geotab";
+      return new Renewal.Refused(answered.error(ErrorType.AUTH, why, false));
     }
-    var there = id + "@" + host;
-    return GeotabSettings.base(tsp.settings(), host, allowed) != null
-        ? new Renewal.Renewed(tsp.credentials().with(GeotabCredentials.SESSION, there))
-        : new Renewal.Refused(
-            answered.error(
-                ErrorType.AUTH, "the database is on a host that does not belong to Geotab", false));
+    var session = isHere ? id : id + "@" + host;
+    return new Renewal.Renewed(tsp.credentials().with(GeotabCredentials.SESSION, session));
   }
 }

@@ -312,7 +312,8 @@ class GeotabContractTest extends TspAdapterContract {
 
   private static final TspSample USER_BY_EMAIL =
       TspSample.create(
-              Resource.USER, "{\"user_email\":\"bo@example.org\",\"first_name\":\"Bo\",\"is_driver\":false}")
+              Resource.USER,
+              "{\"user_email\":\"bo@example.org\",\"first_name\":\"Bo\",\"is_driver\":false}")
           .named("by e-mail")
           .calls(
               add(
@@ -471,8 +472,7 @@ class GeotabContractTest extends TspAdapterContract {
         SettlerSample.of(TO_DRIVERS_DEVICE, sent("", row("device", "b1", "Dock 4")), "applied"),
         SettlerSample.of(TO_DRIVERS_DEVICE, sent("", "[]"), "not applied"),
         // Another driver's device now, which may have been this one's.
-        SettlerSample.of(
-            TO_DRIVERS_DEVICE, sent("", row("device", "b2", "Dock 4")), "cannot tell"),
+        SettlerSample.of(TO_DRIVERS_DEVICE, sent("", row("device", "b2", "Dock 4")), "cannot tell"),
         SettlerSample.of(
             TO_DRIVERS_DEVICE, sent("", row("device", "b2", "Bring papers")), "not applied"),
         SettlerSample.of(GROUP, sent("", row("recipient", "b6", "Dock 4")), "applied"),

@@ -264,7 +264,9 @@ class SamsaraContractTest extends TspAdapterContract {
             .settings("{\"user_role_id\":\"23\",\"user_roles\":{\"Dispatcher\":\"24\"}}")
             .calls(
                 ExpectedCall.of(
-                        "PATCH", "/users/43", "{\"name\":\"Bo Hill\",\"roles\":[{\"roleId\":\"24\"}]}")
+                        "PATCH",
+                        "/users/43",
+                        "{\"name\":\"Bo Hill\",\"roles\":[{\"roleId\":\"24\"}]}")
                     .answered(200, MADE)),
         VEHICLE,
         NAMED_VEHICLE,
@@ -350,9 +352,10 @@ class SamsaraContractTest extends TspAdapterContract {
 
   private static ExpectedCall named(String id, boolean isFound) {
     var record =
-        "{\"id\":\"9001\",\"createdAtTime\":\"2026-11-20T08:29:10Z\",\"externalIds\":{\"gladhand\":\"%s\"}}";
+        "{\"id\":\"9001\",\"createdAtTime\":\"2026-11-20T08:29:10Z\",\"externalIds\":{\"gladhand\":\"%s\"}}"
+            .formatted(id);
     return ExpectedCall.get("/assets?externalIds=gladhand:" + id + "&includeExternalIds=true")
-        .answered(200, "{\"data\":[" + (isFound ? record.formatted(id) : "") + "]}");
+        .answered(200, "{\"data\":[" + (isFound ? record : "") + "]}");
   }
 
   @Override

@@ -18,6 +18,8 @@ final class GeotabSeeds {
     device(GeotabProvider.FIRST_VEHICLE, "Truck 101", GeotabDevice.VEHICLES, "G90000000101");
     device("b2", "Truck 102", GeotabDevice.VEHICLES, "G90000000102");
     device(GeotabProvider.FIRST_TRAILER, "Trailer 1", GeotabDevice.TRAILERS, "");
+    status("b81", GeotabProvider.FIRST_VEHICLE, GeotabProvider.FIRST_USER, false);
+    status("b82", "b2", "b6", true);
     user(GeotabProvider.FIRST_USER, "ana@sandbox.example", "Ana", "Ruiz");
     user("b6", "ben@sandbox.example", "Ben", "Okafor");
     user(SELF, "gladhand@sandbox.example", "Gladhand", "Service");
@@ -38,6 +40,17 @@ final class GeotabSeeds {
             "PL " + id,
             "groups",
             List.of(group("GroupCompanyId"), group(kind))));
+  }
+
+  /**
+   * @param isHistoric whether nobody drives the device now, and the driver is the last one
+   */
+  private void status(String id, String device, String driver, boolean isHistoric) {
+    entities.put(
+        GeotabTypes.DEVICE_STATUS,
+        id,
+        Json.obj(
+            "device", group(device), "driver", group(driver), "isHistoricLastDriver", isHistoric));
   }
 
   private void user(String id, String login, String first, String last) {

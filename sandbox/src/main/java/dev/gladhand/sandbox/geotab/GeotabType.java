@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * in another case, are ignored.
  */
 sealed interface GeotabType
-    permits GeotabDevice, GeotabUser, GeotabTextMessage, GeotabDvirLog, GeotabFuelTransaction {
+    permits GeotabDevice,
+        GeotabDeviceStatus,
+        GeotabUser,
+        GeotabTextMessage,
+        GeotabDvirLog,
+        GeotabFuelTransaction {
   /** The type's name in a request. */
   String wire();
 

@@ -9,8 +9,15 @@ final class GeotabTypes {
   static final GeotabType USER = new GeotabUser();
   static final GeotabType TEXT_MESSAGE = new GeotabTextMessage();
 
+  static final GeotabType DEVICE_STATUS = new GeotabDeviceStatus();
   private static final List<GeotabType> ALL =
-      List.of(DEVICE, USER, TEXT_MESSAGE, new GeotabDvirLog(), new GeotabFuelTransaction());
+      List.of(
+          DEVICE,
+          DEVICE_STATUS,
+          USER,
+          TEXT_MESSAGE,
+          new GeotabDvirLog(),
+          new GeotabFuelTransaction());
 
   private GeotabTypes() {}
 

@@ -15,7 +15,12 @@ import dev.gladhand.domain.record.Reference;
 import dev.gladhand.domain.record.SourceId;
 import dev.gladhand.domain.tsp.RepeatKey;
 import dev.gladhand.domain.tsp.Write;
+import dev.gladhand.tsp.kit.call.TspJson;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -114,6 +119,23 @@ class FieldMapTest {
             .build();
     assertEquals(
         List.of("oem", "fuel_unit"), MAP.body(write(OperationType.UPDATE, fields)).notDelivered());
+  }
+
+  @Test
+  void readsBackWhatABodyContainsUnchanged() {
+    var record =
+        "{\"name\":\"Truck\",\"info\":{\"notes\":\"n\",\"year\":\"2020\"},\"engine\":\"d\"}";
+    assertEquals(
+        Map.of("vehicle_name", "Truck", "notes", "n", "model_year", new BigDecimal("2020")),
+        MAP.read(json(record)));
+    assertEquals(
+        Map.of(),
+        MAP.read(
+            json("{\"name\":\"\",\"info\":{\"notes\":7,\"year\":\"unknown\"},\"ref\":\"1\"}")));
+  }
+
+  private static TspJson json(String text) {
+    return Objects.requireNonNull(TspJson.read(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private enum Pair implements Wire {
