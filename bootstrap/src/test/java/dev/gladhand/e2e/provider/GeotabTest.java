@@ -122,6 +122,10 @@ class GeotabTest {
   }
 
   private ProviderBench connected() {
+    return connected("");
+  }
+
+  private ProviderBench connected(String moreSettings) {
     return new ProviderBench(
         world,
         "geotab",
@@ -130,6 +134,7 @@ class GeotabTest {
             + CREDENTIALS
             + ",\"settings\":{\"base_url\":\"%s\",\"rate_limit\":{\"per_second\":1000},"
                 .formatted(world.sandbox().geotabUrl())
+            + moreSettings
             + "\"dvir\":{\"defect_list\":\"b200\",\"defects\":{\"brakes\":\"b278B\"}}}}",
         "ana",
         "user",
@@ -272,6 +277,26 @@ class GeotabTest {
     assertEquals(deadline.truncatedTo(ChronoUnit.MILLIS), Instant.parse(told));
     var shown = geotab.write(MESSAGE, number, "?dry_run=true&expires_in=3600").expect(200).json();
     assertTrue(shown.at("/tsp_request/body").toString().contains("activeTo"), shown::toString);
+  }
+
+  @Test
+  void aMessageToADriverGoesToTheDriversDevice() {
+    var devices = connected("\"message_target\":\"driver_device\",");
+    var before = devices.lastRequest();
+    var done = devices.ended(devices.accepted(MESSAGE, Fleet.number()));
+    assertEquals("success", done.get("status").asText(), done::toString);
+    var sent = entity(devices.writesSince(before).getFirst());
+    assertEquals("b1", sent.at("/device/id").asText(), sent::toString);
+    assertFalse(sent.has("recipient"), sent::toString);
+    var shown = devices.write(MESSAGE, Fleet.number(), "?dry_run=true").expect(200).raw().body();
+    assertTrue(shown.contains("recipient_id: goes to the device b1"), shown);
+    var nowhere =
+        Case.of("POST", "messages", "\"recipient_id\":\"{ben}\",\"message_text\":\"Dock {n}\"}");
+    var later = devices.lastRequest();
+    var failed = devices.ended(devices.accepted(nowhere, Fleet.number()));
+    assertEquals("failed", failed.get("status").asText(), failed::toString);
+    assertTrue(failed.toString().contains("is assigned to no device"), failed::toString);
+    assertEquals(List.of(), devices.writesSince(later));
   }
 
   private static JsonNode entity(Received sent) {

@@ -75,9 +75,27 @@ final class SampleChecks {
         && !sample.notDelivered().contains(field.name());
   }
 
-  /** Whether a value in this field changes a request. */
+  /** Whether a value in this field changes a request, of the sample or of a smaller one. */
   private boolean isDelivered(TspSample sample, Field<?> field) {
-    var body = TestJson.object(sample.body());
+    return isDelivered(sample, TestJson.object(sample.body()), field)
+        || isDelivered(sample, smallest(sample), field);
+  }
+
+  /** The sample without the fields that it need not have; each may hide another one. */
+  private Map<String, @Nullable Object> smallest(TspSample sample) {
+    var smallest = TestJson.object(sample.body());
+    for (var name : List.copyOf(smallest.keySet())) {
+      var value = smallest.remove(name);
+      if (checks.trace(sample, smallest).refused()) {
+        smallest.put(name, value);
+      }
+    }
+    return smallest;
+  }
+
+  private boolean isDelivered(
+      TspSample sample, Map<String, @Nullable Object> whole, Field<?> field) {
+    var body = new LinkedHashMap<>(whole);
     body.remove(field.name());
     var bare = checks.trace(sample, body);
     return FieldValues.of(field, trial.contract.examples()).stream()

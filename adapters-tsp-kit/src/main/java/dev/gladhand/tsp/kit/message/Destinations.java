@@ -9,8 +9,11 @@ import dev.gladhand.tsp.kit.record.PlainText;
 import dev.gladhand.tsp.kit.record.Recipients;
 import dev.gladhand.tsp.kit.record.RecordFacts.Fact;
 import dev.gladhand.tsp.kit.record.SentList;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -81,11 +84,12 @@ public record Destinations(
   }
 
   /** The recipients by the destinations to which their messages would be sent now. */
-  Fact<Map<String, Reference>> all(Write<?> write, TspAccess tsp) {
-    var all = new HashMap<String, Reference>();
+  Fact<Map<String, List<Reference>>> all(Write<?> write, TspAccess tsp) {
+    var all = new HashMap<String, List<Reference>>();
     for (var recipient : write.payload().recipients()) {
       switch (of(write, recipient, () -> tsp)) {
-        case Fact.Known<String>(var to) -> all.put(to, recipient);
+        case Fact.Known<String>(var to) ->
+            all.computeIfAbsent(to, _ -> new ArrayList<>()).add(recipient);
         case Fact.Unknown<String>(var outcome, var error) -> {
           return new Fact.Unknown<>(outcome, error);
         }
@@ -95,21 +99,27 @@ public record Destinations(
   }
 
   /**
-   * The entry of a list of sent messages with the recipient in place of the destination. The
-   * recipient of an entry elsewhere is not known if its text may be this message's, because a
-   * recipient may have had another destination then.
+   * The entry of a list of sent messages with the recipient in place of the destination. If the
+   * text may be this message's, the recipient of an entry elsewhere is not known, because a
+   * recipient may have had another destination then, nor is that of an entry where several
+   * recipients have theirs.
    *
    * @param all the result of {@link #all}
    */
-  static SentList.Entry entry(Write<?> write, Map<String, Reference> all, SentList.Entry listed) {
-    var recipient = listed.recipient() == null ? null : all.get(listed.recipient());
-    if (recipient != null) {
-      return new SentList.Entry(Recipients.id(recipient), listed.text(), listed.at());
+  static SentList.Entry entry(
+      Write<?> write, Map<String, List<Reference>> all, SentList.Entry listed) {
+    var theirs = all.getOrDefault(Objects.requireNonNullElse(listed.recipient(), ""), List.of());
+    if (theirs.size() == 1 && listed.recipient() != null) {
+      var recipient = Recipients.id(theirs.getFirst());
+      return new SentList.Entry(recipient, listed.text(), listed.at());
     }
-    var mayMove =
+    var isOther =
         all.entrySet().stream()
-            .anyMatch(one -> !one.getKey().equals(Recipients.id(one.getValue())));
-    return mayMove && PlainText.mayBe(listed.text(), Recipients.text(write))
+            .anyMatch(
+                one ->
+                    one.getValue().stream()
+                        .anyMatch(each -> !one.getKey().equals(Recipients.id(each))));
+    return isOther && PlainText.mayBe(listed.text(), Recipients.text(write))
         ? new SentList.Entry(null, listed.text(), listed.at())
         : listed;
   }

@@ -41,8 +41,9 @@ public record SentPage(
       Unanswered attempt,
       TspAccess tsp) {
     return switch (destinations.all(write, tsp)) {
-      case Fact.Unknown<Map<String, Reference>>(_, var error) -> new Settlement.TryLater(error);
-      case Fact.Known<Map<String, Reference>>(var all) ->
+      case Fact.Unknown<Map<String, List<Reference>>>(_, var error) ->
+          new Settlement.TryLater(error);
+      case Fact.Known<Map<String, List<Reference>>>(var all) ->
           new SentPage(
                   request, from, rows, entry.andThen(one -> Destinations.entry(write, all, one)))
               .settle(api, clock, write, attempt, tsp);
