@@ -112,11 +112,15 @@ class GeotabContractTest extends TspAdapterContract {
 
   private static final TspSample EXPIRING =
       TspSample.create(
-              Resource.MESSAGE, "{\"source_recipient_ids\":[\"b5\"],\"message_text\":\"Dock 4\"}")
+              Resource.MESSAGE,
+              "{\"source_sender_id\":\"b9\",\"source_recipient_ids\":[\"b5\"],\"message_text\":\"Dock 4\"}")
           .named("with a deadline")
+          .settings("{\"impersonate_sender\":true}")
           .until(Instant.parse("2026-11-21T08:30:00.250Z"))
           .calls(
-              text("\"recipient\":{\"id\":\"b5\"}", "},\"activeTo\":\"2026-11-21T08:30:00.250Z\""))
+              text(
+                  "\"recipient\":{\"id\":\"b5\"}",
+                  "},\"user\":{\"id\":\"b9\"},\"activeTo\":\"2026-11-21T08:30:00.250Z\""))
           .gives("m77F");
 
   private static final TspSample TO_DRIVERS_DEVICE =

@@ -48,7 +48,7 @@ class SamsaraContractTest extends TspAdapterContract {
   private static final TspSample DRIVER =
       TspSample.create(
               Resource.USER,
-              "{\"username\":\"bob\",\"first_name\":\"Bob\",\"last_name\":\"Miller\",\"is_active\":false,\"notes\":\"n\","
+              "{\"username\":\"bob\",\"first_name\":\"Bob\",\"last_name\":\"Miller\",\"is_active\":false,\"status\":\"INACTIVE\",\"notes\":\"n\","
                   + "\"phone_number\":\"+1 555\",\"license_number\":\"L-1\",\"license_region\":\"NV\","
                   + "\"default_time_zone\":\"America/Chicago\",\"allow_yard_move\":true,"
                   + "\"allow_personal_conveyance\":false,\"allow_adverse_driving\":true,"

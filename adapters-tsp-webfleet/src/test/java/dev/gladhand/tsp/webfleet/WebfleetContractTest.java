@@ -117,6 +117,11 @@ class WebfleetContractTest extends TspAdapterContract {
                       + "&license_number=L-1&license_expiry_date=01%2F03%2F2027&driverno=E-7"))
           .notDelivered("username", "is_driver");
 
+  static final TspSample USER_BY_NAME =
+      TspSample.create(Resource.USER, "{\"first_name\":\"Eva\",\"username\":\"eva\"}")
+          .named("by user name")
+          .calls(call("insertDriverExtern", "&name=Eva&driverno=eva"));
+
   @Override
   protected TspAdapterFactory factory() {
     return new WebfleetAdapterFactory();
@@ -163,6 +168,7 @@ class WebfleetContractTest extends TspAdapterContract {
         BY_SOURCE_ID,
         GROUP,
         USER,
+        USER_BY_NAME,
         TspSample.update(
                 Resource.USER,
                 "1-501",
@@ -221,6 +227,7 @@ class WebfleetContractTest extends TspAdapterContract {
   @Override
   protected List<SettlerSample> settlements() {
     var number = call("showDriverReportExtern", "&driverno=E-7");
+    var eva = call("showDriverReportExtern", "&driverno=eva");
     var none = SENT.answered(200, "63,document is empty");
     return List.of(
         SettlerSample.of(MESSAGE, SENT.answered(200, row("1-601", "Dock 4")), "applied"),
@@ -253,7 +260,12 @@ class WebfleetContractTest extends TspAdapterContract {
             number.answered(
                 200, "[{\"driveruid\":\"1-9\",\"driverno\":\"E-7\",\"name1\":\"Eva\"}]"),
             "not applied"),
-        SettlerSample.of(USER, number.answered(200, "63,document is empty"), "not applied"));
+        SettlerSample.of(USER, number.answered(200, "63,document is empty"), "not applied"),
+        SettlerSample.of(
+            USER_BY_NAME,
+            eva.answered(200, "[{\"driveruid\":\"1-8\",\"driverno\":\"eva\",\"name1\":\"Eva\"}]"),
+            "applied 1-8"),
+        SettlerSample.of(USER_BY_NAME, eva.answered(200, "63,document is empty"), "not applied"));
   }
 
   @Override

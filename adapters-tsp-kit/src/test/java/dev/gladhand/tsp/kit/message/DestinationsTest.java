@@ -3,12 +3,12 @@ package dev.gladhand.tsp.kit.message;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.field.Fields;
 import dev.gladhand.domain.outcome.Progress;
 import dev.gladhand.domain.payload.GroupMessage;
-import dev.gladhand.domain.record.ConnectionId;
 import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.record.Reference;
 import dev.gladhand.domain.record.SourceId;
