@@ -235,6 +235,27 @@ class FleetioContractTest extends TspAdapterContract {
                             + "\"mobile_phone_number\":null,\"employee_number\":\"E-8\",\"job_title\":\"Lead\","
                             + "\"vehicle_operator\":false,\"license_number\":\"L-2\",\"license_state\":\"OR\"}")
                     .answered(204, "")),
+        TspSample.update(Resource.USER, "501", "{\"first_name\":\"Anna\"}")
+            .named("one name")
+            .calls(
+                ExpectedCall.of("PATCH", "/api/v1/contacts/501", "{\"first_name\":\"Anna\"}")
+                    .answered(204, "")),
+        TspSample.update(Resource.VEHICLE, "601", "{\"vin\":\"1FUJGLDR12LM01234\"}")
+            .named("with a VIN")
+            .calls(
+                ExpectedCall.of("PATCH", "/api/v1/vehicles/601", "{\"vin\":\"1FUJGLDR12LM01234\"}")
+                    .answered(204, "")),
+        TspSample.update(Resource.TRAILER, "701", "{\"license_plate_number\":\"T 7\"}")
+            .named("with a plate")
+            .calls(
+                ExpectedCall.of("PATCH", "/api/v1/vehicles/701", "{\"license_plate\":\"T 7\"}")
+                    .answered(204, "")),
+        TspSample.update(Resource.USER, "501", "{\"phone_number\":\"+1 556\"}")
+            .named("with a phone")
+            .calls(
+                ExpectedCall.of(
+                        "PATCH", "/api/v1/contacts/501", "{\"mobile_phone_number\":\"+1 556\"}")
+                    .answered(204, "")),
         FUEL,
         GALLONS,
         MILES,

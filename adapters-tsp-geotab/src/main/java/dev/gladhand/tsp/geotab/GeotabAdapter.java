@@ -47,7 +47,7 @@ final class GeotabAdapter {
   static TspAdapter of(TspRuntime runtime) {
     var http = new TspHttp(NAME, runtime.calls(), runtime.clock(), GeotabErrors::verdict);
     var api = GeotabApi.of(http, runtime.allowed());
-    var destinations = new GeotabDevices(api, runtime.clock()).destinations();
+    var destinations = GeotabDevices.destinations(api, runtime.clock());
     var settler = new GeotabSettler(api, destinations, runtime.clock());
     var adapter = new GeotabAdapter(api, settler);
     return DeclaredAdapter.of("geotab", NAME, GeotabCredentials.SCHEMA, GeotabSettings.SCHEMA)
@@ -123,7 +123,10 @@ final class GeotabAdapter {
     }
   }
 
-  /** The limits by method, type of entity and user; an update calls two methods. */
+  /**
+   * The limits by method, type of entity and user; an update calls two methods, and so may a
+   * message.
+   */
   private static List<RateLimit> limits(Resource resource, OperationType type) {
     var entity =
         switch (resource) {
@@ -133,6 +136,9 @@ final class GeotabAdapter {
           case VEHICLE, TRAILER -> "Device";
           case USER -> "User";
         };
+    if (entity.equals("TextMessage")) {
+      return List.of(limit("Get " + GeotabDevices.TYPE), limit("Add " + entity));
+    }
     return type == OperationType.CREATE
         ? List.of(limit("Add " + entity))
         : List.of(limit("Get " + entity), limit("Set " + entity));

@@ -1,16 +1,16 @@
 package dev.gladhand.tsp.geotab;
 
-import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.domain.connection.Settings;
+import dev.gladhand.domain.tsp.TspRequest;
 import dev.gladhand.tsp.kit.call.Exchange;
 import dev.gladhand.tsp.kit.call.TspApi;
 import dev.gladhand.tsp.kit.call.TspJson;
+import dev.gladhand.tsp.kit.message.Assignments;
 import dev.gladhand.tsp.kit.message.Destinations;
-import dev.gladhand.tsp.kit.record.RecordFacts;
-import dev.gladhand.tsp.kit.record.RecordFacts.Fact;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,36 +19,28 @@ import org.jspecify.annotations.Nullable;
  * without a driver still names its last one, which is no assignment.
  */
 final class GeotabDevices {
-  private static final Duration BELIEVED = Duration.ofMinutes(1);
+  static final String TYPE = "DeviceStatusInfo";
   private static final int MOST = 100;
-  private final TspApi api;
-  private final RecordFacts<Map<String, List<String>>> devices;
 
-  GeotabDevices(TspApi api, InstantSource clock) {
-    this.api = api;
-    this.devices = new RecordFacts<>(api::readPage, clock, BELIEVED, GeotabDevices::read);
-  }
+  private GeotabDevices() {}
 
   /** Where messages go: to their recipients, or to the devices of drivers. */
-  Destinations destinations() {
+  static Destinations destinations(TspApi api, InstantSource clock) {
     return new Destinations(
         "device",
-        GeotabSettings::destination,
-        this::device,
+        GeotabSettings::isToDriverDevices,
+        GeotabSettings::driverDevice,
+        new Assignments(
+            api::readPage,
+            clock,
+            (settings, driver) -> request(api, settings, driver),
+            GeotabDevices::read),
         "is assigned to no device, or to several, and driver_devices names no device either");
   }
 
-  /** The only device of a driver; empty if there is none, or more than one. */
-  private Fact<String> device(String driver, TspAccess tsp) {
+  private static TspRequest request(TspApi api, Settings settings, String driver) {
     var search = TspJson.object("userSearch", GeotabApi.reference(driver));
-    var request = GeotabApi.get(api, tsp.settings(), "DeviceStatusInfo", search, MOST);
-    return devices
-        .of(driver, request, tsp)
-        .map(
-            all -> {
-              var own = all.getOrDefault(driver, List.of());
-              return own.size() == 1 ? own.getFirst() : "";
-            });
+    return GeotabApi.get(api, settings, TYPE, search, MOST);
   }
 
   private static @Nullable Map<String, List<String>> read(Exchange.Answered answered) {
@@ -56,12 +48,16 @@ final class GeotabDevices {
     return states == null || states.size() >= MOST
         ? null
         : states.stream()
+            .filter(state -> TspJson.text(state, "driver", "id") != null)
             .filter(state -> !Boolean.TRUE.equals(TspJson.bool(state, "isHistoricLastDriver")))
             .collect(
                 Collectors.groupingBy(
-                    state -> String.valueOf(TspJson.string(state, "driver", "id")),
-                    Collectors.mapping(
-                        state -> String.valueOf(TspJson.string(state, "device", "id")),
-                        Collectors.toList())));
+                    state -> text(state, "driver"),
+                    Collectors.mapping(state -> text(state, "device"), Collectors.toList())));
+  }
+
+  /** The id of the entity in a member; empty if there is none, as in a bare string. */
+  private static String text(TspJson state, String member) {
+    return Objects.requireNonNullElse(TspJson.text(state, member, "id"), "");
   }
 }

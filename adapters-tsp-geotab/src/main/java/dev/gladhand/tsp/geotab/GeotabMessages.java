@@ -60,7 +60,7 @@ record GeotabMessages(TspApi api) implements MessageWriter.Calls {
       body.warn(Message.PRIORITY, "only Garmin displays show that a message is urgent");
     }
     if (GeotabSettings.isToDevices(write.settings())) {
-      var device = write.openRecipients().getFirst();
+      var device = Recipients.shown(write).getFirst();
       Recipients.warn(write, device, body, "goes to the device " + Recipients.id(device));
     }
     sender(write, body);

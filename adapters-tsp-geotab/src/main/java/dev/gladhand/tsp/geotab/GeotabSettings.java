@@ -6,6 +6,7 @@ import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldType;
 import dev.gladhand.domain.field.Fields;
 import dev.gladhand.domain.field.PresenceRule;
+import dev.gladhand.domain.field.Rule;
 import dev.gladhand.domain.field.Shape;
 import dev.gladhand.domain.payload.DvirDefect;
 import dev.gladhand.domain.tsp.schema.SettingsSchema;
@@ -82,12 +83,13 @@ final class GeotabSettings {
       FORM.settings(
           Set.of(HOST, "*.geotab.com"),
           List.of(
-              GROUPS,
+              GROUPS, MESSAGE_TARGET, DRIVER_DEVICES, IMPERSONATE_SENDER, UNTRACKED_VEHICLES, DVIR),
+          new Rule.Unless(
               MESSAGE_TARGET,
-              DRIVER_DEVICES,
-              IMPERSONATE_SENDER,
-              UNTRACKED_VEHICLES,
-              DVIR));
+              "driver_device",
+              List.of(
+                  new PresenceRule.Refused(
+                      DRIVER_DEVICES, "is used with message_target driver_device only"))));
 
   private GeotabSettings() {}
 
@@ -126,11 +128,9 @@ final class GeotabSettings {
     return "driver_device".equals(settings.get(MESSAGE_TARGET));
   }
 
-  /** Where a recipient's messages go; null if Geotab must be asked for a driver's device. */
-  static @Nullable String destination(Settings settings, String recipient) {
-    return isToDriverDevices(settings)
-        ? settings.getOr(DRIVER_DEVICES, Map.of()).get(recipient)
-        : recipient;
+  /** The device that the settings name for a driver, or null. */
+  static @Nullable String driverDevice(Settings settings, String driver) {
+    return settings.getOr(DRIVER_DEVICES, Map.of()).get(driver);
   }
 
   /** The company groups in the form of a body. */

@@ -450,6 +450,26 @@ class GeotabContractTest extends TspAdapterContract {
         USER,
         USER_BY_EMAIL,
         USER_UPDATE,
+        updated(
+            TspSample.update(Resource.USER, "b901", "{\"user_designation\":\"Lead\"}")
+                .named("with a designation"),
+            "User",
+            "b901",
+            "{\"id\":\"b901\",\"name\":\"ana\",\"designation\":\"\"}",
+            "{\"id\":\"b901\",\"name\":\"ana\",\"designation\":\"Lead\"}"),
+        updated(
+            TspSample.update(Resource.VEHICLE, "b902", "{\"license_plate_number\":\"B 2\"}")
+                .named("with a plate"),
+            "Device",
+            "b902",
+            "{\"id\":\"b902\",\"name\":\"Old\",\"licensePlate\":\"X\"}",
+            "{\"id\":\"b902\",\"name\":\"Old\",\"licensePlate\":\"B 2\"}"),
+        updated(
+            TspSample.update(Resource.TRAILER, "b903", "{\"notes\":\"m\"}").named("with notes"),
+            "Device",
+            "b903",
+            "{\"id\":\"b903\",\"name\":\"T\",\"comment\":\"c\"}",
+            "{\"id\":\"b903\",\"name\":\"T\",\"comment\":\"m\"}"),
         DVIR,
         FUEL);
   }

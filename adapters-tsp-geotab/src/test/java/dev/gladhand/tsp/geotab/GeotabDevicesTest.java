@@ -2,6 +2,7 @@ package dev.gladhand.tsp.geotab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.domain.outcome.ErrorType;
@@ -61,14 +62,21 @@ class GeotabDevicesTest {
     assertTrue(String.valueOf(shown.request().shown()).contains("\"device\":{\"id\":\"b1\"}"));
   }
 
-  /** The last driver of a device, two devices, and the device of another driver. */
+  /**
+   * The last driver of a device, two devices, the device of another driver, and devices without an
+   * id.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {
         "{\"device\":{\"id\":\"b1\"},\"driver\":{\"id\":\"b5\"},\"isHistoricLastDriver\":true}",
         "{\"device\":{\"id\":\"b1\"},\"driver\":{\"id\":\"b5\"}},{\"device\":{\"id\":\"b2\"},\"driver\":{\"id\":\"b5\"}}",
         "{\"device\":{\"id\":\"b1\"},\"driver\":{\"id\":\"b6\"}}",
-        "{\"device\":{\"id\":\"b1\"},\"driver\":\"UnknownDriverId\"}"
+        "{\"device\":{\"id\":\"b1\"},\"driver\":\"UnknownDriverId\"}",
+        "{\"device\":{\"id\":null},\"driver\":{\"id\":\"b5\"}}",
+        "{\"driver\":{\"id\":\"b5\"}}",
+        "{\"device\":\"NoDeviceId\",\"driver\":{\"id\":\"b5\"}}",
+        "{\"device\":{\"id\":\"b1\"},\"driver\":{\"id\":\"b5\"}},{\"device\":\"b2\",\"driver\":{\"id\":\"b5\"}}"
       })
   void refusesADriverWithoutOneDevice(String states) {
     bench.calls.reply(200, answer(states));
@@ -97,5 +105,46 @@ class GeotabDevicesTest {
     bench.settings = bench.settings("{\"message_target\":\"device\"}");
     var shown = bench.ready(bench.create(Resource.MESSAGE, TO_ANA));
     assertEquals(List.of("recipient_id: goes to the device b5"), warnings(shown));
+  }
+
+  /** A dry run within the minute does not keep a message on the device of before. */
+  @Test
+  void asksAgainBeforeEachMessage() {
+    bench.calls.reply(200, answer(OF_ANA.formatted("b1", false)));
+    assertEquals(List.of("recipient_id: goes to the device b1"), warnings(preview()));
+    assertEquals(List.of("recipient_id: goes to the device b1"), warnings(preview()));
+    assertEquals(1, bench.calls.lines().size());
+    bench.calls.reply(200, answer(OF_ANA.formatted("b2", false)));
+    bench.calls.reply(200, "{\"result\":\"m1\"}");
+    assertInstanceOf(Outcome.Accepted.class, bench.send(bench.create(Resource.MESSAGE, TO_ANA)));
+    assertTrue(bench.calls.body(2).contains("\"device\":{\"id\":\"b2\"}"));
+    assertEquals(List.of("recipient_id: goes to the device b2"), warnings(preview()));
+  }
+
+  @Test
+  void asksAgainAfterThereWasNoDevice() {
+    bench.calls.reply(200, answer());
+    var write = bench.create(Resource.MESSAGE, TO_ANA);
+    assertInstanceOf(Translation.Faulty.class, bench.writer(write).preview(write, bench::access));
+    bench.calls.reply(200, answer(OF_ANA.formatted("b1", false)));
+    assertEquals(List.of("recipient_id: goes to the device b1"), warnings(preview()));
+  }
+
+  /** A device may have the same id as a user. */
+  @Test
+  void tellsADeviceWithTheIdOfItsDriver() {
+    bench.settings =
+        bench.settings("{\"message_target\":\"driver_device\",\"driver_devices\":{\"b5\":\"b5\"}}");
+    assertEquals(
+        List.of("recipient_id: goes to the device b5"),
+        warnings(bench.ready(bench.create(Resource.MESSAGE, TO_ANA))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",\"message_target\":\"device\""})
+  void refusesDevicesOfDriversThatWouldNotBeUsed(String target) {
+    var settings = "{\"driver_devices\":{\"b5\":\"b7\"}%s}".formatted(target);
+    var refused = assertThrows(IllegalArgumentException.class, () -> bench.settings(settings));
+    assertTrue(String.valueOf(refused.getMessage()).contains("driver_devices"));
   }
 }

@@ -25,7 +25,7 @@ import dev.gladhand.tsp.kit.record.ExternalId;
 import dev.gladhand.tsp.kit.record.RecordNumber;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of Motive's bodies. A PUT changes only the fields that it contains. */
 final class MotiveFields {
@@ -59,7 +59,7 @@ final class MotiveFields {
               .add(Place.of(Vehicle.LICENSE_PLATE_NUMBER, "license_plate_number"))
               .add(Place.word(Vehicle.ENGINE_TYPE, FUELS, "fuel_type"))
               .add(Place.of(Vehicle.NOTES, "notes"))
-              .add(externalId(List.of(Vehicle.EXTERNAL_ID)))
+              .add(externalId(Vehicle.EXTERNAL_ID))
               .build());
 
   static final MotiveKind ASSETS =
@@ -77,7 +77,7 @@ final class MotiveFields {
               .add(year(Trailer.MODEL_YEAR).required().cleared(Clearing.REFUSED))
               .add(Place.of(Trailer.LICENSE_PLATE_REGION, "license_plate_state"))
               .add(Place.of(Trailer.LICENSE_PLATE_NUMBER, "license_plate_number"))
-              .add(externalId(List.of(Trailer.EXTERNAL_ID)))
+              .add(externalId(Trailer.EXTERNAL_ID))
               .build());
 
   static final MotiveKind USERS =
@@ -92,7 +92,7 @@ final class MotiveFields {
               .add(Place.of(User.USER_EMAIL, "email").email())
               .add(Place.of(User.PHONE_NUMBER, "phone"))
               .add(Place.of(User.DEFAULT_TIME_ZONE, "time_zone"))
-              .add(externalId(List.of()))
+              .add(externalId(null))
               .build());
 
   static final MotiveKind FUEL_PURCHASES =
@@ -160,22 +160,15 @@ final class MotiveFields {
    * key; an update adds the caller's. To remove or change an id, Motive requires the id of its
    * entry, which a write does not have.
    *
-   * @param field the field of the caller's id, if there is one
+   * @param field the field of the caller's id, or null if there is none
    */
-  private static Part externalId(List<Field<String>> field) {
+  private static Part externalId(@Nullable Field<String> field) {
     return Part.ruled(
-        List.copyOf(field),
-        (type, _) ->
-            field.stream()
-                .<Rule>flatMap(
-                    id ->
-                        type == OperationType.UPDATE
-                            ? Stream.of(new PresenceRule.NotNull(id), length(id))
-                            : Stream.of(length(id)))
-                .toList(),
+        field == null ? List.of() : List.of(field),
+        (type, _) -> field == null ? List.of() : rules(field, type),
         (write, body) -> {
-          if (write.type() == OperationType.CREATE
-              || field.stream().anyMatch(write.payload().fields()::has)) {
+          var isNamed = field != null && write.payload().fields().has(field);
+          if (isNamed || write.type() == OperationType.CREATE) {
             var name = MotiveSettings.integrationName(write.settings());
             var id = ExternalId.of(write).value();
             body.put(
@@ -185,7 +178,10 @@ final class MotiveFields {
         });
   }
 
-  private static Rule length(Field<String> id) {
-    return new ValueRule.Length(id, 1, 255);
+  private static List<Rule> rules(Field<String> externalId, OperationType type) {
+    var length = new ValueRule.Length(externalId, 1, 255);
+    return type == OperationType.UPDATE
+        ? List.of(new PresenceRule.NotNull(externalId), length)
+        : List.of(length);
   }
 }

@@ -236,6 +236,24 @@ class MotiveContractTest extends TspAdapterContract {
                             + "\"email\":\"anna@example.org\",\"phone\":null,\"time_zone\":\"Europe/Berlin\"}")
                     .answered(200, "{\"user\":{\"id\":501}}"))
             .gives("501"),
+        TspSample.update(Resource.VEHICLE, "601", "{\"vin\":\"1FUJGLDR12LM01234\"}")
+            .named("with a VIN")
+            .calls(
+                ExpectedCall.of("PUT", "/v1/vehicles/601", "{\"vin\":\"1FUJGLDR12LM01234\"}")
+                    .answered(200, "{\"vehicle\":{\"id\":601}}"))
+            .gives("601"),
+        TspSample.update(Resource.TRAILER, "701", "{\"license_plate_number\":\"T 7\"}")
+            .named("with a plate")
+            .calls(
+                ExpectedCall.of("PUT", "/v1/assets/701", "{\"license_plate_number\":\"T 7\"}")
+                    .answered(200, "{\"asset\":{\"id\":701}}"))
+            .gives("701"),
+        TspSample.update(Resource.USER, "501", "{\"phone_number\":\"+1 556\"}")
+            .named("with a phone")
+            .calls(
+                ExpectedCall.of("PUT", "/v1/users/501", "{\"phone\":\"+1 556\"}")
+                    .answered(200, "{\"user\":{\"id\":501}}"))
+            .gives("501"),
         FUEL);
   }
 

@@ -118,9 +118,11 @@ final class SamsaraAdapter {
 
   /** The outcome with the id of a created record; for a fuel purchase it is called {@code uuid}. */
   private static Outcome made(OperationType type, @Nullable TspJson answer) {
+    if (type == OperationType.UPDATE) {
+      return Outcome.accepted();
+    }
     var id = TspJson.id(answer, "data", "id");
-    return Outcome.accepted(
-        type == OperationType.UPDATE ? null : id == null ? TspJson.id(answer, "data", "uuid") : id);
+    return Outcome.accepted(id == null ? TspJson.id(answer, "data", "uuid") : id);
   }
 
   /**

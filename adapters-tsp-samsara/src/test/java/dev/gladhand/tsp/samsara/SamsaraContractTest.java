@@ -268,6 +268,41 @@ class SamsaraContractTest extends TspAdapterContract {
                         "/users/43",
                         "{\"name\":\"Bo Hill\",\"roles\":[{\"roleId\":\"24\"}]}")
                     .answered(200, MADE)),
+        TspSample.update(Resource.USER, "42", "{\"is_active\":false}")
+            .named("is_active alone")
+            .calls(
+                ExpectedCall.of(
+                        "PATCH",
+                        "/fleet/drivers/42",
+                        "{\"driverActivationStatus\":\"deactivated\"}")
+                    .answered(200, MADE)),
+        TspSample.update(
+                Resource.USER,
+                "43",
+                "{\"is_driver\":false,\"first_name\":\"Bo\",\"last_name\":null}")
+            .named("dashboard, one name")
+            .settings("{\"user_role_id\":\"23\"}")
+            .calls(ExpectedCall.of("PATCH", "/users/43", "{\"name\":\"Bo\"}").answered(200, MADE)),
+        TspSample.update(
+                Resource.USER,
+                "42",
+                "{\"first_name\":\"Bo\",\"last_name\":\"Hill\",\"notes\":\"m\"}")
+            .named("with notes")
+            .calls(
+                ExpectedCall.of(
+                        "PATCH", "/fleet/drivers/42", "{\"name\":\"Bo Hill\",\"notes\":\"m\"}")
+                    .answered(200, MADE)),
+        TspSample.update(Resource.VEHICLE, "77", "{\"notes\":\"m\"}")
+            .named("with notes")
+            .calls(
+                ExpectedCall.of("PATCH", "/fleet/vehicles/77", "{\"notes\":\"m\"}")
+                    .answered(200, MADE)),
+        TspSample.update(Resource.TRAILER, "98", "{\"external_id\":\"T-1\"}")
+            .named("with an external id")
+            .calls(
+                ExpectedCall.of(
+                        "PATCH", "/assets?id=98", "{\"externalIds\":{\"gladhand\":\"T-1\"}}")
+                    .answered(200, MADE)),
         VEHICLE,
         NAMED_VEHICLE,
         TspSample.update(

@@ -74,7 +74,7 @@ final class SuperOfficeAgent implements WriteCalls {
     var started = System.nanoTime();
     var address = SuperOfficeAddress.of(tsp.settings());
     var signed = request.signedBy(login.headerNames());
-    var path = request.url().substring(address.base().length());
+    var path = request.url().substring(request.url().indexOf(AGENT));
     var first = tenants.find(address, left(tsp, started));
     var exchange = at(first, path, signed, login, caller, left(tsp, started));
     if (!(exchange instanceof Exchange.Failed failed && failed.is(421))

@@ -58,7 +58,7 @@ final class SuperOfficeSendMessages<P extends Payload> implements Writer<P> {
   private static TspRequest request(Write<?> write) {
     var settings = write.settings();
     var messages =
-        write.openRecipients().stream()
+        Recipients.shown(write).stream()
             .map(
                 recipient ->
                     TspJson.known(
@@ -98,6 +98,9 @@ final class SuperOfficeSendMessages<P extends Payload> implements Writer<P> {
 
   @Override
   public Outcome send(Write<P> write, TspAccess tsp) {
+    if (write.openRecipients().isEmpty()) {
+      return Outcome.accepted();
+    }
     return switch (agent.write(request(write), tsp)) {
       case Exchange.Answered answered -> read(answered, write, write.openRecipients());
       case Exchange.Failed failed -> failed.outcome();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.domain.outcome.ErrorType;
 import dev.gladhand.domain.outcome.Outcome;
+import dev.gladhand.domain.outcome.Progress;
 import dev.gladhand.domain.outcome.RecipientResult;
 import dev.gladhand.domain.outcome.Retry;
 import dev.gladhand.domain.payload.Payload;
@@ -255,5 +256,41 @@ class SuperOfficeMessagesTest {
     assertEquals(
         "POST https://crm.example.org/SuperOffice/api/v1/Agents/Messaging/GetPlugins",
         so.calls.lines().getFirst());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"create_message", "send_messages"})
+  void makesNoCallIfEveryRecipientHasAResult(String mode) {
+    so.settings =
+        so.settings(
+            "{\"base_url\":\"https://crm.example.org/so\",\"mode\":\"%s\"}".formatted(mode));
+    var progress =
+        Progress.NONE.plus(
+            List.of(
+                RecipientResult.delivered(AdapterBench.reference(Resource.GROUP_MESSAGE, "1")),
+                RecipientResult.delivered(AdapterBench.reference(Resource.GROUP_MESSAGE, "2"))));
+    var done =
+        so.write(
+            Resource.GROUP_MESSAGE,
+            OperationType.CREATE,
+            "{\"sender_id\":\"@a@x.org\",\"recipient_ids\":[\"@1\",\"@2\"],\"message_text\":\"hi\"}",
+            null,
+            progress);
+    assertEquals(List.of(), done.openRecipients());
+    assertInstanceOf(Outcome.Accepted.class, so.send(done));
+    assertEquals(List.of(), so.calls.lines());
+    assertTrue(String.valueOf(so.ready(done).request().body()).contains("\"To\":\"1\""));
+  }
+
+  /** The address of the connection may have changed since the write was accepted. */
+  @Test
+  void callsTheAddressOfTheConnection() {
+    var accepted = message();
+    so.settings = so.settings("{\"base_url\":\"https://crm.example.org/a-longer-name\"}");
+    so.calls.reply(204, "");
+    assertInstanceOf(Outcome.Accepted.class, so.send(accepted));
+    assertEquals(
+        List.of("POST https://crm.example.org/a-longer-name/api/v1/Agents/Messaging/CreateMessage"),
+        so.calls.lines());
   }
 }

@@ -40,7 +40,7 @@ final class WebfleetAdapter {
   static TspAdapter of(TspRuntime runtime) {
     var http = new TspHttp(NAME, runtime.calls(), runtime.clock(), WebfleetErrors::verdict);
     var api = WebfleetApi.of(http);
-    var vehicles = new WebfleetDrivers(api, runtime.clock()).destinations();
+    var vehicles = WebfleetDrivers.destinations(api, runtime.clock());
     // Webfleet refuses a second call of the same user at the same time (8015).
     return DeclaredAdapter.of("webfleet", NAME, WebfleetCredentials.SCHEMA, WebfleetSettings.SCHEMA)
         .limits(WebfleetAdapter::limits)

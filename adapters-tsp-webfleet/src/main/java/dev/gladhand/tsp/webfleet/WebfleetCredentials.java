@@ -34,7 +34,8 @@ final class WebfleetCredentials {
       CredentialsSchema.required(
           List.of(ACCOUNT, USERNAME, PASSWORD, API_KEY), Set.of(PASSWORD, API_KEY));
 
-  static final HeaderLogins LOGINS = HeaderLogins.by(SCHEMA, Header.basic(USERNAME, PASSWORD));
+  static final HeaderLogins LOGINS =
+      HeaderLogins.by(SCHEMA, Header.basic(USERNAME, PASSWORD)).needing(ACCOUNT, API_KEY);
 
   private WebfleetCredentials() {}
 }

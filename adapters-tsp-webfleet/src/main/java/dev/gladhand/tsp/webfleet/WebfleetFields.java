@@ -62,7 +62,11 @@ final class WebfleetFields {
                   WebfleetFields::putNumber))
           .build();
 
-  static final FieldMap DRIVER = driver().build();
+  static final FieldMap DRIVER =
+      driver()
+          .rule(new PresenceRule.NotNull(User.FIRST_NAME))
+          .rule(new PresenceRule.NotNull(User.LAST_NAME))
+          .build();
 
   static final FieldMap VEHICLE =
       object(Vehicle.VEHICLE_NAME)

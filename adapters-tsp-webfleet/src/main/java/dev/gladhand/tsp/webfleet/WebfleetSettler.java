@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ final class WebfleetSettler implements Settler {
   private static final Duration SKEW = Duration.ofSeconds(60);
 
   private static final int MOST_ROWS = 500;
+  private static final String NO_TEXT = "(no text)";
 
   private final TspApi api;
   private final Destinations vehicles;
@@ -93,10 +95,11 @@ final class WebfleetSettler implements Settler {
     return rows == null || rows.size() >= MOST_ROWS ? null : rows;
   }
 
+  /** A row without a text is not the message, but leaves a doubt on the vehicle that it names. */
   private static SentList.Entry entry(TspJson row) {
-    return SentList.Entry.of(
+    return new SentList.Entry(
         TspJson.text(row, "objectuid"),
-        TspJson.text(row, "msgtext"),
+        Objects.requireNonNullElse(TspJson.text(row, "msgtext"), NO_TEXT),
         TspJson.moment(row, "msgtime"));
   }
 }

@@ -238,6 +238,9 @@ class WebfleetContractTest extends TspAdapterContract {
         SettlerSample.of(MESSAGE, SENT.answered(200, row("1-602", "Doc")), "cannot tell"),
         SettlerSample.of(MESSAGE, SENT.answered(200, row("1-602", "Bring papers")), "not applied"),
         SettlerSample.of(MESSAGE, SENT.answered(200, row("1-601", "Dock\\u00a04 ")), "applied"),
+        // Without a text, on the driver's object and elsewhere.
+        SettlerSample.of(MESSAGE, SENT.answered(200, "[{\"objectuid\":\"1-601\"}]"), "cannot tell"),
+        SettlerSample.of(MESSAGE, SENT.answered(200, "[{\"objectuid\":\"1-602\"}]"), "not applied"),
         SettlerSample.of(LOOKED_UP, SENT.answered(200, row("1-601", "Dock 5")), "applied"),
         SettlerSample.of(LOOKED_UP, none, "not applied"),
         SettlerSample.of(BY_SOURCE_ID, SENT.answered(200, row("1-601", "Dock 6")), "applied"),

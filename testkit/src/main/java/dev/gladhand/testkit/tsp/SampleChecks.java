@@ -2,7 +2,6 @@ package dev.gladhand.testkit.tsp;
 
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.payload.Payloads;
-import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.testkit.tsp.FieldChecks.Trace;
 import dev.gladhand.testkit.tsp.sample.TestJson;
 import dev.gladhand.testkit.tsp.sample.TspSample;
@@ -70,9 +69,7 @@ final class SampleChecks {
 
   private static boolean isWritten(TspSample sample, Field<?> field) {
     var body = TestJson.object(sample.body());
-    return body.containsKey(field.name())
-        && (body.get(field.name()) != null || sample.type() == OperationType.UPDATE)
-        && !sample.notDelivered().contains(field.name());
+    return body.get(field.name()) != null && !sample.notDelivered().contains(field.name());
   }
 
   /** Whether a value in this field changes a request, of the sample or of a smaller one. */

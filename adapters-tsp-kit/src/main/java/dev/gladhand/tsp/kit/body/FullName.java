@@ -3,6 +3,7 @@ package dev.gladhand.tsp.kit.body;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.PresenceRule;
 import dev.gladhand.domain.field.Rule;
+import dev.gladhand.domain.field.ValueRule;
 import dev.gladhand.domain.payload.User;
 import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.tsp.Write;
@@ -26,6 +27,8 @@ public record FullName(int longest, String key) implements Part {
   @Override
   public List<Rule> rules(OperationType type) {
     return List.of(
+        new ValueRule.Length(User.FIRST_NAME, 0, longest),
+        new ValueRule.Length(User.LAST_NAME, 0, longest),
         type == OperationType.CREATE
             ? new PresenceRule.AnyOf(fields())
             : new PresenceRule.Together(fields()));

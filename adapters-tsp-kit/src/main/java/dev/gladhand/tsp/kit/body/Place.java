@@ -141,15 +141,21 @@ public final class Place<T> implements Part {
     }
   }
 
-  /** Reads the field if it is encoded as its own JSON value; a number may also be digits. */
+  /**
+   * Reads the field if it is encoded as its own JSON value. A number may also be a text of digits,
+   * and a text of digits a number.
+   */
   @Override
   public void read(TspJson record, Map<String, Object> known) {
-    var found = encode == null ? Json.at(record.value(), path.toArray(String[]::new)) : null;
-    var isDigits =
-        field.type() instanceof NumberType
-            && found instanceof String text
-            && text.matches("[0-9]{1,9}");
-    var json = isDigits ? new BigDecimal(String.valueOf(found)) : found;
+    var names = path.toArray(String[]::new);
+    var found = encode == null ? Json.at(record.value(), names) : null;
+    var isNumber = field.type() instanceof NumberType;
+    var json =
+        switch (found) {
+          case String text when isNumber && text.matches("[0-9]{1,9}") -> new BigDecimal(text);
+          case BigDecimal _ when !isNumber -> TspJson.string(record, names);
+          case null, default -> found;
+        };
     var value = json == null || "".equals(json) ? null : field.type().read(json, new Faults());
     if (value != null) {
       known.put(field.name(), field.type().write(value));

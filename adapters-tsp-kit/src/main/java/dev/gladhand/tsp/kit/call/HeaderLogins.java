@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class HeaderLogins implements TspApi.Logins {
   private final CredentialsSchema schema;
   private final List<List<Header>> kinds;
+  private final List<Field<?>> needed;
 
-  private HeaderLogins(CredentialsSchema schema, List<List<Header>> kinds) {
+  private HeaderLogins(CredentialsSchema schema, List<List<Header>> kinds, List<Field<?>> needed) {
     this.schema = schema;
     this.kinds = List.copyOf(kinds);
+    this.needed = List.copyOf(needed);
   }
 
   /**
@@ -48,8 +50,9 @@ public final class HeaderLogins implements TspApi.Logins {
           "Authorization",
           false,
           credentials -> {
+            var name = credentials.get(user);
             var secret = credentials.get(password);
-            return secret == null ? null : Login.basic(credentials.get(user) + ":" + secret);
+            return name == null || secret == null ? null : Login.basic(name + ":" + secret);
           });
     }
 
@@ -62,18 +65,26 @@ public final class HeaderLogins implements TspApi.Logins {
    * @param schema says which of the credentials are secret
    */
   public static HeaderLogins by(CredentialsSchema schema, Header... headers) {
-    return new HeaderLogins(schema, List.of(List.of(headers)));
+    return new HeaderLogins(schema, List.of(List.of(headers)), List.of());
   }
 
   /** The same logins and, after them, one more kind. */
   public HeaderLogins or(Header... headers) {
     var more = new ArrayList<>(kinds);
     more.add(List.of(headers));
-    return new HeaderLogins(schema, more);
+    return new HeaderLogins(schema, more, needed);
+  }
+
+  /** The same logins, but none without these credentials, which are no headers. */
+  public HeaderLogins needing(Field<?>... more) {
+    return new HeaderLogins(schema, kinds, List.of(more));
   }
 
   @Override
   public @Nullable Login of(Credentials credentials) {
+    if (needed.stream().anyMatch(field -> credentials.get(field) == null)) {
+      return null;
+    }
     for (var kind : kinds) {
       var headers = new LinkedHashMap<String, String>();
       if (isFilled(kind, credentials, headers)) {

@@ -2,20 +2,26 @@ package dev.gladhand.tsp.kit.message;
 
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.record.Reference;
+import dev.gladhand.domain.tsp.OtherWrite;
 import dev.gladhand.domain.tsp.TspAccess;
+import dev.gladhand.domain.tsp.Unanswered;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.tsp.kit.body.Body;
 import dev.gladhand.tsp.kit.record.PlainText;
 import dev.gladhand.tsp.kit.record.Recipients;
 import dev.gladhand.tsp.kit.record.RecordFacts.Fact;
 import dev.gladhand.tsp.kit.record.SentList;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,26 +29,39 @@ import org.jspecify.annotations.Nullable;
  * to the vehicle of a driver: the settings name it, or the TSP is asked.
  *
  * @param kind what it is, such as {@code vehicle}
- * @param named the destination of a recipient by the settings, which may be the recipient; null if
- *     they name none
- * @param source asks the TSP for the destination of a recipient; empty if it has none now
+ * @param redirects whether messages go to something else; if not, they go to their recipients
+ * @param named the destination of a recipient by the settings; null if they name none
+ * @param source asks the TSP for the destination of a recipient
  * @param missing why a recipient has no destination, such as {@code is signed on to no vehicle}
  */
 public record Destinations(
     String kind,
+    Predicate<Settings> redirects,
     BiFunction<Settings, String, @Nullable String> named,
     Source source,
     String missing) {
-  /** Asks the TSP; may answer from a cache. */
+  /** A look-up asks for the destinations of this many recipients; later ones have no call yet. */
+  private static final int MOST_ASKED = 20;
+
+  /** Asks the TSP for the destination of a recipient; empty if it has none. */
   public interface Source {
-    Fact<String> of(String recipient, TspAccess tsp);
+    /** The present destination, which is read for every message. */
+    Fact<String> now(String recipient, TspAccess tsp);
+
+    /** The destination now or a short time ago, which is good enough to be shown. */
+    Fact<String> recent(String recipient, TspAccess tsp);
   }
 
   /** The destination of a recipient; empty if there is none. */
-  Fact<String> of(Write<?> write, Reference recipient, Supplier<TspAccess> tsp) {
+  Fact<String> of(Write<?> write, Reference recipient, TspAccess tsp) {
     var id = Recipients.id(recipient);
-    var own = named.apply(write.settings(), id);
-    return own == null ? source.of(id, tsp.get()) : new Fact.Known<>(own);
+    var fixed = fixed(write.settings(), id);
+    return fixed == null ? source.now(id, tsp) : new Fact.Known<>(fixed);
+  }
+
+  /** The destination that needs no call; null if the TSP must be asked. */
+  private @Nullable String fixed(Settings settings, String recipient) {
+    return redirects.test(settings) ? named.apply(settings, recipient) : recipient;
   }
 
   String missing(Reference recipient) {
@@ -56,18 +75,19 @@ public record Destinations(
    */
   String shown(Write<?> write, Reference recipient, @Nullable Supplier<TspAccess> tsp, Body body) {
     var id = Recipients.id(recipient);
-    var own = named.apply(write.settings(), id);
-    if (own != null) {
-      if (!own.equals(id)) {
-        Recipients.warn(write, recipient, body, "goes to the " + kind + " " + own);
-      }
-      return own;
+    if (!redirects.test(write.settings())) {
+      return id;
+    }
+    var fixed = fixed(write.settings(), id);
+    if (fixed != null) {
+      Recipients.warn(write, recipient, body, "goes to the " + kind + " " + fixed);
+      return fixed;
     }
     if (tsp == null) {
       Recipients.warn(write, recipient, body, "the " + kind + " of this recipient is looked up");
       return "";
     }
-    return switch (source.of(id, tsp.get())) {
+    return switch (source.recent(id, tsp.get())) {
       case Fact.Unknown<String>(_, var error) -> {
         Recipients.warn(write, recipient, body, error.details());
         yield "";
@@ -83,44 +103,102 @@ public record Destinations(
     };
   }
 
-  /** The recipients by the destinations to which their messages would be sent now. */
-  Fact<Map<String, List<Reference>>> all(Write<?> write, TspAccess tsp) {
-    var all = new HashMap<String, List<Reference>>();
-    for (var recipient : write.payload().recipients()) {
-      switch (of(write, recipient, () -> tsp)) {
+  /**
+   * The entries of a list of sent messages with recipients in place of destinations. An entry that
+   * may be this message has a recipient only if nobody else can have had that destination and that
+   * text, because a TSP does not tell which destination a recipient had when a message was sent.
+   *
+   * @param from the time at which the list begins
+   */
+  Fact<List<SentList.Entry>> entries(
+      Write<?> write,
+      Unanswered attempt,
+      Instant from,
+      List<SentList.Entry> listed,
+      TspAccess tsp) {
+    if (listed.isEmpty() || !redirects.test(write.settings())) {
+      return new Fact.Known<>(listed);
+    }
+    return present(write, tsp)
+        .map(
+            present -> {
+              var text = Recipients.text(write);
+              var isFound = listed.stream().anyMatch(one -> PlainText.mayBe(one.text(), text));
+              var rivals = isFound ? withThisText(write, attempt, from) : null;
+              return listed.stream()
+                  .flatMap(
+                      one -> {
+                        var theirs =
+                            one.recipient() == null
+                                ? List.<String>of()
+                                : present.getOrDefault(one.recipient(), List.of());
+                        return PlainText.mayBe(one.text(), text)
+                                && !isOfOne(write.settings(), theirs, rivals)
+                            ? Stream.of(of(null, one))
+                            : theirs.stream().map(id -> of(id, one));
+                      })
+                  .toList();
+            });
+  }
+
+  private static SentList.Entry of(@Nullable String recipient, SentList.Entry entry) {
+    return new SentList.Entry(recipient, entry.text(), entry.at());
+  }
+
+  /** The open recipients by their present destinations. */
+  private Fact<Map<String, List<String>>> present(Write<?> write, TspAccess tsp) {
+    var present = new HashMap<String, List<String>>();
+    var asked = 0;
+    for (var recipient : write.openRecipients()) {
+      var id = Recipients.id(recipient);
+      var fixed = fixed(write.settings(), id);
+      if (fixed == null && asked++ >= MOST_ASKED) {
+        continue;
+      }
+      switch (fixed == null ? source.recent(id, tsp) : new Fact.Known<>(fixed)) {
         case Fact.Known<String>(var to) ->
-            all.computeIfAbsent(to, _ -> new ArrayList<>()).add(recipient);
+            present.computeIfAbsent(to, _ -> new ArrayList<>()).add(id);
         case Fact.Unknown<String>(var outcome, var error) -> {
           return new Fact.Unknown<>(outcome, error);
         }
       }
     }
-    return new Fact.Known<>(all);
+    present.remove("");
+    return new Fact.Known<>(present);
   }
 
   /**
-   * The entry of a list of sent messages with the recipient in place of the destination. If the
-   * text may be this message's, the recipient of an entry elsewhere is not known, because a
-   * recipient may have had another destination then, nor is that of an entry where several
-   * recipients have theirs.
-   *
-   * @param all the result of {@link #all}
+   * The recipients of this message, and of the gateway's other messages with this text; null if
+   * they are not known.
    */
-  static SentList.Entry entry(
-      Write<?> write, Map<String, List<Reference>> all, SentList.Entry listed) {
-    var theirs = all.getOrDefault(Objects.requireNonNullElse(listed.recipient(), ""), List.of());
-    if (theirs.size() == 1 && listed.recipient() != null) {
-      var recipient = Recipients.id(theirs.getFirst());
-      return new SentList.Entry(recipient, listed.text(), listed.at());
+  private static @Nullable Set<String> withThisText(
+      Write<?> write, Unanswered attempt, Instant from) {
+    var others = attempt.others().changedSince(from).orElse(null);
+    if (others == null) {
+      return null;
     }
-    var isOther =
-        all.entrySet().stream()
-            .anyMatch(
-                one ->
-                    one.getValue().stream()
-                        .anyMatch(each -> !one.getKey().equals(Recipients.id(each))));
-    return isOther && PlainText.mayBe(listed.text(), Recipients.text(write))
-        ? new SentList.Entry(null, listed.text(), listed.at())
-        : listed;
+    var same = new ArrayList<>(write.payload().recipients());
+    for (OtherWrite other : others) {
+      if (PlainText.same(Recipients.text(other.write()), Recipients.text(write))) {
+        same.addAll(other.applied());
+        same.addAll(other.doubtful());
+      }
+    }
+    var ids = new HashSet<String>();
+    same.forEach(one -> ids.add(Recipients.id(one)));
+    return ids;
+  }
+
+  /** Whether only one recipient can have had the destination that these have now. */
+  private boolean isOfOne(
+      Settings settings, List<String> theirs, @Nullable Set<String> withThisText) {
+    if (theirs.size() != 1 || withThisText == null) {
+      return false;
+    }
+    var own = fixed(settings, theirs.getFirst());
+    return withThisText.stream()
+        .filter(other -> !other.equals(theirs.getFirst()))
+        .map(other -> fixed(settings, other))
+        .allMatch(other -> own != null && other != null && !other.equals(own));
   }
 }

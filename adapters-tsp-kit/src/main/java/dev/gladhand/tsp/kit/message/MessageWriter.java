@@ -102,7 +102,7 @@ public final class MessageWriter<P extends Payload> implements Writer<P> {
 
   /** The call for the next recipient; without access, nothing is looked up. */
   private Translation shown(Write<P> write, @Nullable Supplier<TspAccess> tsp) {
-    var recipient = write.openRecipients().getFirst();
+    var recipient = Recipients.shown(write).getFirst();
     var body = fields.body(write);
     var to =
         destinations == null
@@ -115,11 +115,14 @@ public final class MessageWriter<P extends Payload> implements Writer<P> {
 
   @Override
   public Outcome send(Write<P> write, TspAccess tsp) {
+    if (write.openRecipients().isEmpty()) {
+      return Outcome.accepted();
+    }
     var recipient = write.openRecipients().getFirst();
     var to =
         destinations == null
             ? new Fact.Known<>(Recipients.id(recipient))
-            : destinations.of(write, recipient, () -> tsp);
+            : destinations.of(write, recipient, tsp);
     var outcome =
         switch (to) {
           case Fact.Unknown<String>(var failed, _) -> failed;

@@ -2,7 +2,6 @@ package dev.gladhand.tsp.kit.message;
 
 import dev.gladhand.domain.outcome.ErrorType;
 import dev.gladhand.domain.payload.Payload;
-import dev.gladhand.domain.record.Reference;
 import dev.gladhand.domain.tsp.Settler.Settlement;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspRequest;
@@ -16,7 +15,6 @@ import dev.gladhand.tsp.kit.record.SentList;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,27 +30,22 @@ public record SentPage(
     Instant from,
     Function<Exchange.Answered, @Nullable List<TspJson>> rows,
     Function<TspJson, SentList.Entry> entry) {
-  /** Settles a message that goes to something else than its recipients. */
   public Settlement settle(
       TspApi api,
       InstantSource clock,
-      Destinations destinations,
       Write<? extends Payload> write,
       Unanswered attempt,
       TspAccess tsp) {
-    return switch (destinations.all(write, tsp)) {
-      case Fact.Unknown<Map<String, List<Reference>>>(_, var error) ->
-          new Settlement.TryLater(error);
-      case Fact.Known<Map<String, List<Reference>>>(var all) ->
-          new SentPage(
-                  request, from, rows, entry.andThen(one -> Destinations.entry(write, all, one)))
-              .settle(api, clock, write, attempt, tsp);
-    };
+    return settle(api, clock, null, write, attempt, tsp);
   }
 
+  /**
+   * @param destinations where the messages go, if not to the recipients themselves
+   */
   public Settlement settle(
       TspApi api,
       InstantSource clock,
+      @Nullable Destinations destinations,
       Write<? extends Payload> write,
       Unanswered attempt,
       TspAccess tsp) {
@@ -60,13 +53,22 @@ public record SentPage(
     return switch (api.readPage(request, tsp)) {
       case Exchange.Failed failed -> new Settlement.TryLater(failed.error());
       case Exchange.Answered answered -> {
+        var arrived = clock.instant();
         var sent = rows.apply(answered);
         if (sent == null) {
           var why = "the list of sent messages cannot be read completely";
           yield new Settlement.TryLater(answered.error(ErrorType.TSP, why, false));
         }
-        var entries = sent.stream().map(entry).toList();
-        yield new SentList(entries, answered, from, asked, clock.instant()).settle(write, attempt);
+        var listed = sent.stream().map(entry).toList();
+        var entries =
+            destinations == null
+                ? new Fact.Known<>(listed)
+                : destinations.entries(write, attempt, from, listed, tsp);
+        yield switch (entries) {
+          case Fact.Unknown<List<SentList.Entry>>(_, var error) -> new Settlement.TryLater(error);
+          case Fact.Known<List<SentList.Entry>>(var all) ->
+              new SentList(all, answered, from, asked, arrived).settle(write, attempt);
+        };
       }
     };
   }

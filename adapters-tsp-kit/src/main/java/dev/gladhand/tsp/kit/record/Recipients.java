@@ -7,6 +7,7 @@ import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.record.Reference;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.tsp.kit.body.Body;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,12 @@ public final class Recipients {
     return payload instanceof Message message
         ? message.sender()
         : payload.fields().get(GroupMessage.SENDER_ID);
+  }
+
+  /** The recipients of a shown request: the open ones, or all if no recipient is open. */
+  public static List<Reference> shown(Write<?> write) {
+    var open = write.openRecipients();
+    return open.isEmpty() ? write.payload().recipients() : open;
   }
 
   /** The TSP's id of a record; empty if it is not known. */

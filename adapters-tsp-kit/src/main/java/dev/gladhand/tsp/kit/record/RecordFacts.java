@@ -10,6 +10,7 @@ import dev.gladhand.domain.tsp.TspRequest;
 import dev.gladhand.tsp.kit.call.Exchange;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -71,11 +72,17 @@ public final class RecordFacts<F> {
 
   /** The fact of a record; if it is not known, this request reads it. */
   public Fact<F> of(String record, TspRequest request, TspAccess tsp) {
-    var key = new Key(tsp.connection(), record);
-    var known = kept.get(key);
-    if (known.isPresent()) {
-      return new Fact.Known<>(known.get());
-    }
+    var known = kept(tsp.connection(), record);
+    return known.isPresent() ? new Fact.Known<>(known.get()) : anew(record, request, tsp);
+  }
+
+  /** The fact of a record as far as an earlier read has kept it. */
+  public Optional<F> kept(ConnectionId connection, String record) {
+    return kept.get(new Key(connection, record));
+  }
+
+  /** The fact of a record, which this request reads even if it is known. */
+  public Fact<F> anew(String record, TspRequest request, TspAccess tsp) {
     return switch (call.read(request, tsp)) {
       case Exchange.Failed failed -> new Fact.Unknown<>(failed.outcome(), failed.error());
       case Exchange.Answered answered -> {
@@ -84,7 +91,7 @@ public final class RecordFacts<F> {
           var error = answered.error(ErrorType.TSP, "the record cannot be read", false);
           yield new Fact.Unknown<>(Outcome.rejected(error, new Retry.Backoff()), error);
         }
-        kept.put(key, fact, clock.instant().plus(keep));
+        kept.put(new Key(tsp.connection(), record), fact, clock.instant().plus(keep));
         yield new Fact.Known<>(fact);
       }
     };

@@ -2,13 +2,16 @@ package dev.gladhand.tsp.kit.body;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.field.Faults;
 import dev.gladhand.domain.field.Fields;
+import dev.gladhand.domain.field.ValueRule;
 import dev.gladhand.domain.field.Wire;
 import dev.gladhand.domain.outcome.Progress;
 import dev.gladhand.domain.payload.EngineType;
+import dev.gladhand.domain.payload.User;
 import dev.gladhand.domain.payload.Vehicle;
 import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.record.Reference;
@@ -129,9 +132,17 @@ class FieldMapTest {
         Map.of("vehicle_name", "Truck", "notes", "n", "model_year", new BigDecimal("2020")),
         MAP.read(json(record)));
     assertEquals(
-        Map.of(),
+        Map.of("notes", "7"),
         MAP.read(
             json("{\"name\":\"\",\"info\":{\"notes\":7,\"year\":\"unknown\"},\"ref\":\"1\"}")));
+    assertEquals(Map.of(), MAP.read(json("{\"name\":7.5,\"info\":{\"notes\":true}}")));
+  }
+
+  @Test
+  void limitsEachNameOfAFullName() {
+    var rules = new FullName(5, "name").rules(OperationType.UPDATE);
+    assertTrue(rules.contains(new ValueRule.Length(User.FIRST_NAME, 0, 5)), rules::toString);
+    assertTrue(rules.contains(new ValueRule.Length(User.LAST_NAME, 0, 5)), rules::toString);
   }
 
   private static TspJson json(String text) {

@@ -63,4 +63,14 @@ class HeaderLoginsTest {
     assertEquals(List.of("X-Ticket", "X-App"), LOGINS.headers(app));
     assertEquals(List.of("X-Ticket"), LOGINS.headers(credentials(Fields.NONE)));
   }
+
+  @Test
+  void makesNoLoginWithoutUserOrAnotherNeededCredential() {
+    var password = credentials(Fields.NONE.with(PASSWORD, "p"));
+    assertNull(LOGINS.of(password));
+    var both = password.with(USER, "ana");
+    assertNotNull(LOGINS.of(both));
+    assertNull(LOGINS.needing(APP).of(both));
+    assertNotNull(LOGINS.needing(APP).of(both.with(APP, "app-secret")));
+  }
 }

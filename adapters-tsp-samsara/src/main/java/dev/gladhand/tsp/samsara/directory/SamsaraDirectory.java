@@ -78,7 +78,11 @@ public final class SamsaraDirectory implements Directory {
 
   private @Nullable Entry entry(Resource resource, TspJson item) {
     var fields =
-        resource == Resource.USER ? drivers : resource == Resource.VEHICLE ? vehicles : trailers;
+        switch (resource) {
+          case USER -> drivers;
+          case VEHICLE -> vehicles;
+          default -> trailers;
+        };
     var entry = RecordPage.entry(item, "id", "name", fields);
     if (entry == null || resource != Resource.USER) {
       return entry;
