@@ -83,10 +83,16 @@ class AcmeContractTest extends TspAdapterContract {
                     .answered(200, "{\"id\":\"601\"}"))
             .gives("601")
             .knowing(ExpectedCall.get("/locks/*").answered(200, "{\"held\":true}")),
-        TspSample.update(Resource.VEHICLE, "602", "{\"vehicle_name\":\"Truck 3\"}")
+        TspSample.update(
+                Resource.VEHICLE,
+                "602",
+                "{\"vehicle_name\":\"Truck 3\",\"vin\":\"1FUJGHDV0CLBP8834\",\"notes\":\"old\"}")
             .named("another")
             .calls(
-                ExpectedCall.of("PATCH", "/vehicles/602", "{\"name\":\"Truck 3\"}")
+                ExpectedCall.of(
+                        "PATCH",
+                        "/vehicles/602",
+                        "{\"name\":\"Truck 3\",\"vin\":\"1FUJGHDV0CLBP8834\",\"notes\":\"old\"}")
                     .answered(200, "{\"id\":\"602\"}"))
             .gives("602")
             .knowing(ExpectedCall.get("/locks/*").answered(200, "{\"held\":true}")));
