@@ -35,6 +35,16 @@ async function until(what, read, holds) {
   }
 }
 
+/** Whether it holds within 15 seconds. */
+async function holdsSoon(read, holds) {
+  const end = Date.now() + 15_000;
+  while (Date.now() < end) {
+    if (holds(await read())) return true;
+    await new Promise((resolve) => { setTimeout(resolve, 250); });
+  }
+  return false;
+}
+
 // Calls the API as the demo's partner.
 async function call(method, path, body, headers = {}) {
   const response = await fetch(`${GLADHAND_URL}${path}`, {
@@ -202,15 +212,23 @@ const incidents = {
   async "provider down"() {
     const of = await fleet("down", TOKEN);
     const mark = `down ${numbers}`;
-    await fault({ provider: "samsara", contains: mark, fault: { kind: "respond", status: 503, body: MARKUP } });
     const sent = [];
-    for (const vehicle of of.records.slice(1, 3)) {
-      sent.push(await json("PATCH", `/v2/telematics/vehicles/${vehicle}`, { connection_id: of.id, notes: mark }));
+    const opens = async () => {
+      await fault({ provider: "samsara", contains: mark, fault: { kind: "respond", status: 503, body: MARKUP } });
+      for (const vehicle of of.records.slice(1, 3)) {
+        sent.push(await json("PATCH", `/v2/telematics/vehicles/${vehicle}`, { connection_id: of.id, notes: mark }));
+      }
+      for (const user of [of.records[0], of.records[3]]) {
+        sent.push(await json("PATCH", `/v2/telematics/users/${user}`, { connection_id: of.id, notes: mark }));
+      }
+      return holdsSoon(() => json("GET", `${C}/${of.id}`), ({ lane }) => lane?.waiting_on === "circuit");
+    };
+    // The lane waits for the circuit only if a write is due during its short pause, which is a matter of chance.
+    for (let tries = 1; !(await opens()); tries += 1) {
+      assert.ok(tries < 5, "the circuit opens");
+      await mended();
+      for (const { id } of sent) await ended(of.id, id);
     }
-    for (const user of [of.records[0], of.records[3]]) {
-      sent.push(await json("PATCH", `/v2/telematics/users/${user}`, { connection_id: of.id, notes: mark }));
-    }
-    await until("the circuit opens", () => json("GET", `${C}/${of.id}`), ({ lane }) => lane?.waiting_on === "circuit");
     return {
       mend: async (press, page) => {
         await press(page.getByRole("row").filter({ hasText: of.id }).getByRole("link", { name: "Test it" }));
