@@ -61,7 +61,8 @@ public final class DeliverEvents {
             measurements,
             tasks);
     var held = new LaneSettings(node, policy.lease(), policy.poll(), policy.lanes());
-    this.lanes = new LaneEngine<>("deliveries", held, stores.deliveries(), work, tasks, clock);
+    this.lanes =
+        new LaneEngine<>("deliveries", held, stores.deliveries(), work, work, tasks, clock);
   }
 
   /** Starts the deliveries. Called once. */

@@ -10,6 +10,7 @@ import dev.gladhand.application.delivery.Deliveries.Window;
 import dev.gladhand.application.delivery.DeliveryAttempts.Ended;
 import dev.gladhand.application.delivery.Sender.Receipt;
 import dev.gladhand.application.feed.RenderEvents;
+import dev.gladhand.application.lane.LaneDelivery;
 import dev.gladhand.application.lane.LaneDriver;
 import dev.gladhand.application.lane.LaneWork;
 import dev.gladhand.application.lane.Traces;
@@ -35,7 +36,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Delivers the due events of subscriptions' lanes. Thread-safe. */
-final class DeliveryWork implements LaneWork<WebhookId, Health, DeliveryLane> {
+final class DeliveryWork
+    implements LaneWork<WebhookId, Health, DeliveryLane>,
+        LaneDelivery<WebhookId, Health, DeliveryLane> {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryWork.class);
   private static final int MOST_READ = 64;
   private static final int MOST_RECORDED = 500;
@@ -138,7 +141,7 @@ final class DeliveryWork implements LaneWork<WebhookId, Health, DeliveryLane> {
 
   /** Sends the lane's next delivery as soon as there is a place for it. */
   @Override
-  public void begin(DeliveryLane lane, LaneDriver<WebhookId, Health, DeliveryLane> driver) {
+  public void deliverNext(DeliveryLane lane, LaneDriver<WebhookId, Health, DeliveryLane> driver) {
     var now = driver.now();
     var hold = lane.heldFor(now);
     if (hold.isPositive()) {

@@ -5,7 +5,10 @@ import dev.gladhand.application.call.Attempt;
 import dev.gladhand.application.call.CallTsp;
 import dev.gladhand.application.call.LookUpResult;
 import dev.gladhand.application.health.EngineSettings;
+import dev.gladhand.application.lane.LaneDelivery;
+import dev.gladhand.application.lane.LaneDriver;
 import dev.gladhand.application.lane.Traces;
+import dev.gladhand.application.limit.PastWaits;
 import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.application.store.Operations.Sent;
@@ -36,7 +39,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +46,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Delivers one async or sync write; {@link #run} shows all steps. Blocks; thread-safe. */
-public final class DeliverWrite {
+public final class DeliverWrite implements LaneDelivery<ConnectionId, String, WriteLane> {
   private static final Logger LOG = LoggerFactory.getLogger(DeliverWrite.class);
 
   /**
@@ -56,37 +58,55 @@ public final class DeliverWrite {
   /** How long a lane rests after a call was not made. */
   private static final Duration PAUSE = Duration.ofMillis(200);
 
-  /** How long a caller waits for the store to take the result. */
-  private static final Duration STORED_WITHIN = Duration.ofSeconds(3);
-
   private final CallTsp calls;
   private final Operations operations;
   private final Recorder recorder;
+  private final ParkLanes parking;
   private final EngineSettings settings;
   private final Tasks tasks;
   private final InstantSource clock;
   private final RandomGenerator random;
 
-  public DeliverWrite(
+  DeliverWrite(
       CallTsp calls,
       Operations operations,
       Recorder recorder,
+      ParkLanes parking,
       EngineSettings settings,
-      Tasks tasks,
-      InstantSource clock,
-      RandomGenerator random) {
+      EngineParts.Surroundings around) {
     this.calls = calls;
     this.operations = operations;
     this.recorder = recorder;
+    this.parking = parking;
     this.settings = settings;
-    this.tasks = tasks;
-    this.clock = clock;
-    this.random = random;
+    this.tasks = around.tasks();
+    this.clock = around.clock();
+    this.random = around.random();
   }
 
-  /** Whether results wait in memory because the store is not available. */
-  boolean behind() {
-    return recorder.behind();
+  /** Delivers the lane's next write that may begin, on a new thread. */
+  @Override
+  public void deliverNext(WriteLane lane, LaneDriver<ConnectionId, String, WriteLane> driver) {
+    lane.choose(driver.now())
+        .ifPresent(
+            next -> {
+              var turn = new LaneTurn(lane, next, driver, parking, settings);
+              tasks.run(() -> step(next.operation(), turn));
+            });
+  }
+
+  /** Takes one step. If an adapter or the store throws, the write is tried again later. */
+  private void step(ResourceOperation write, LaneTurn turn) {
+    ResourceOperation after = null;
+    try {
+      after = run(write, turn);
+    } catch (StoreUnavailable e) {
+      LOG.debug("operation {} is continued later: the store is not available", write.id());
+    } catch (RuntimeException e) {
+      LOG.error("a step of operation {} failed: {}", write.id(), Traces.of(e));
+    } finally {
+      turn.end(after);
+    }
   }
 
   /**
@@ -308,61 +328,16 @@ public final class DeliverWrite {
    * key.
    */
   public CompletionStage<ResourceOperation> now(ResourceOperation begun, Connection connection) {
-    var caller = new Caller(connection, begun.createdAt().plus(settings.syncTimeout()));
+    var caller = new CallerTurn(begun, connection, settings, tasks, clock);
     tasks.run(
         () -> {
           try {
-            caller.answer.complete(Objects.requireNonNull(run(begun, caller)));
+            caller.answer().complete(Objects.requireNonNull(run(begun, caller)));
           } catch (RuntimeException e) {
             // The operation stays under way in the store and is later closed as unknown.
-            caller.answer.completeExceptionally(e);
+            caller.answer().completeExceptionally(e);
           }
         });
-    return caller.answer;
-  }
-
-  /** The turn of a sync write, whose caller waits until a time. */
-  private final class Caller implements Turn {
-    private final Connection connection;
-    private final Instant until;
-    private final CompletableFuture<ResourceOperation> answer = new CompletableFuture<>();
-
-    Caller(Connection connection, Instant until) {
-      this.connection = connection;
-      this.until = until;
-    }
-
-    @Override
-    public Connection connection() {
-      return connection;
-    }
-
-    @Override
-    public @Nullable LaneLease<ConnectionId> lease() {
-      return null;
-    }
-
-    @Override
-    public boolean lasts() {
-      return now().isBefore(until);
-    }
-
-    @Override
-    public Duration timeout() {
-      var left = Duration.between(now(), until);
-      return left.compareTo(settings.tspTimeout()) < 0 ? left : settings.tspTimeout();
-    }
-
-    @Override
-    public void storing() {
-      tasks.after(
-          STORED_WITHIN,
-          () ->
-              answer.completeExceptionally(
-                  new StoreUnavailable(
-                      "the result of the write is stored later",
-                      true,
-                      new IllegalStateException("the store is not available"))));
-    }
+    return caller.answer();
   }
 }

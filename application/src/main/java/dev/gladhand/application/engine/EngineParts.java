@@ -42,20 +42,19 @@ public record EngineParts(Engine engine, HeldWrites held, DeliverWrite deliver) 
       Surroundings around) {
     var tasks = around.tasks;
     var clock = around.clock;
-    var deliver =
-        new DeliverWrite(calls, stores.operations, recorder, settings, tasks, clock, around.random);
     var parking =
         new ParkLanes(stores.lanes, stores.connections, connections, calls, stores.wakeups, clock);
+    var deliver = new DeliverWrite(calls, stores.operations, recorder, parking, settings, around);
     var work =
         new WriteWork(
             settings,
             stores.lanes,
             new OpenLanes(settings, connections, adapters, tasks, around.random),
             new Windows(settings, stores.operations, connections, tasks),
-            deliver,
-            parking,
-            tasks);
-    var lanes = new LaneEngine<>("lanes", settings.held(), stores.lanes, work, tasks, clock);
+            recorder,
+            parking);
+    var lanes =
+        new LaneEngine<>("lanes", settings.held(), stores.lanes, work, deliver, tasks, clock);
     var engine = new Engine(settings, lanes, parking, stores.wakeups);
     return new EngineParts(engine, new HeldWrites(lanes.leases()), deliver);
   }

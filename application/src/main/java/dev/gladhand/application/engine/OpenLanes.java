@@ -7,6 +7,7 @@ import dev.gladhand.application.connection.LiveConnections;
 import dev.gladhand.application.health.EngineSettings;
 import dev.gladhand.application.health.TspHealth;
 import dev.gladhand.application.lane.Traces;
+import dev.gladhand.application.limit.LaneGate;
 import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.application.store.LaneLeases.Claimed;
 import dev.gladhand.application.store.LaneMemory;

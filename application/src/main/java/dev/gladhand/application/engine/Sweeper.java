@@ -6,6 +6,7 @@ import dev.gladhand.application.Tasks;
 import dev.gladhand.application.Watched;
 import dev.gladhand.application.audit.AuditTrail;
 import dev.gladhand.application.lane.Traces;
+import dev.gladhand.application.limit.PastWaits;
 import dev.gladhand.application.store.LaneMemory;
 import dev.gladhand.application.store.LaneMemory.Span;
 import dev.gladhand.application.store.Lanes;

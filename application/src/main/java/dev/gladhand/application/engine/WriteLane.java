@@ -3,6 +3,8 @@ package dev.gladhand.application.engine;
 import dev.gladhand.application.health.EngineSettings;
 import dev.gladhand.application.lane.HeldLane;
 import dev.gladhand.application.lane.LaneProgress;
+import dev.gladhand.application.limit.LaneGate;
+import dev.gladhand.application.limit.PastWaits;
 import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.application.store.LaneLeases.Release;
 import dev.gladhand.application.store.LaneMemory;

@@ -18,12 +18,19 @@ public final class LaneDriver<K, M, L extends HeldLane<K, M>> {
   private static final Duration CANNOT_READ = Duration.ofMinutes(1);
 
   private final LaneWork<K, M, L> work;
+  private final LaneDelivery<K, M, L> delivery;
   private final Leases<K, M, L> leases;
   private final LaneSettings settings;
   private final Tasks tasks;
 
-  LaneDriver(LaneWork<K, M, L> work, Leases<K, M, L> leases, LaneSettings settings, Tasks tasks) {
+  LaneDriver(
+      LaneWork<K, M, L> work,
+      LaneDelivery<K, M, L> delivery,
+      Leases<K, M, L> leases,
+      LaneSettings settings,
+      Tasks tasks) {
     this.work = work;
+    this.delivery = delivery;
     this.leases = leases;
     this.settings = settings;
     this.tasks = tasks;
@@ -82,7 +89,7 @@ public final class LaneDriver<K, M, L extends HeldLane<K, M>> {
    */
   private boolean step(L lane) {
     switch (lane.progress().next(lane, leases.trusted(lane.lease()), now())) {
-      case LanePlan.Next.Begin() -> work.begin(lane, this);
+      case LanePlan.Next.Begin() -> delivery.deliverNext(lane, this);
       case LanePlan.Next.Read() -> read(lane);
       case LanePlan.Next.Park() -> tasks.run(() -> park(lane));
       case LanePlan.Next.Wait(var until) -> {

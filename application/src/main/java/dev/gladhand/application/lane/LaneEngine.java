@@ -40,13 +40,14 @@ public final class LaneEngine<K, M, L extends HeldLane<K, M>> {
       LaneSettings settings,
       LaneLeases<K, M> store,
       LaneWork<K, M, L> work,
+      LaneDelivery<K, M, L> delivery,
       Tasks tasks,
       InstantSource clock) {
     this.settings = settings;
     this.work = work;
     this.tasks = tasks;
     this.leases = new Leases<>(kind, settings, store, tasks, clock);
-    this.driver = new LaneDriver<>(work, leases, settings, tasks);
+    this.driver = new LaneDriver<>(work, delivery, leases, settings, tasks);
     this.claims = new Claims<>(leases, work, driver, tasks);
     this.looking = new Repeated(kind + "-looking", tasks, this::look);
     leases.whenFree(claims::claim);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Does the work of one kind of lanes. Called from any thread. */
+/** Prepares, reads and parks lanes of one kind. Called from any thread. */
 public interface LaneWork<K, M, L extends HeldLane<K, M>> {
 
   /**
@@ -30,12 +30,6 @@ public interface LaneWork<K, M, L extends HeldLane<K, M>> {
    * store could not be read. Does not block.
    */
   CompletableFuture<?> read(L lane, LaneDriver<K, M, L> driver);
-
-  /**
-   * Begins one item that may begin now, or finds out when one may. Does not block; drives the lane
-   * when the item has ended.
-   */
-  void begin(L lane, LaneDriver<K, M, L> driver);
 
   /** Parks the lane because it is {@link HeldLane#paused}. Blocks. */
   default void park(L lane) {}

@@ -2,7 +2,7 @@ package dev.gladhand.application.operation;
 
 import dev.gladhand.application.connection.LiveConnections;
 import dev.gladhand.application.engine.HeldWrites;
-import dev.gladhand.application.engine.PastWaits;
+import dev.gladhand.application.limit.PastWaits;
 import dev.gladhand.application.store.LaneMemory;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;

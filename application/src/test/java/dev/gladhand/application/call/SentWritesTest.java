@@ -2,7 +2,7 @@ package dev.gladhand.application.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.gladhand.application.engine.LaneSamples;
+import dev.gladhand.application.limit.LaneSamples;
 import dev.gladhand.application.store.Operations;
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.field.Fields;

@@ -2,8 +2,8 @@ package dev.gladhand.application.health;
 
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import dev.gladhand.application.engine.LaneSamples;
-import dev.gladhand.application.engine.LimitedTsp;
+import dev.gladhand.application.limit.LaneSamples;
+import dev.gladhand.application.limit.LimitedTsp;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionStatus;
 import dev.gladhand.domain.connection.PartnerId;

@@ -1,4 +1,4 @@
-package dev.gladhand.application.engine;
+package dev.gladhand.application.limit;
 
 import dev.gladhand.application.health.Circuit;
 import dev.gladhand.application.health.TspHealth;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * partner's share of the calls under way, the retry budget, and the rate limits. Guarded by the
  * lock of its lane.
  */
-final class LaneGate {
+public final class LaneGate {
   private static final int OPENS_AFTER = 5;
 
   /**
@@ -49,7 +49,7 @@ final class LaneGate {
   private @Nullable Waiting told;
   private Instant toldUntil = Instant.MIN;
 
-  LaneGate(TspAdapter adapter, LaneMemory memory, boolean abandoned, TspHealth tsp) {
+  public LaneGate(TspAdapter adapter, LaneMemory memory, boolean abandoned, TspHealth tsp) {
     this.limits = new LaneLimits(adapter, memory, abandoned);
     this.tsp = tsp;
     this.waits = new LaneWaits(memory.waits());
@@ -62,7 +62,7 @@ final class LaneGate {
   }
 
   /** Admits a call, which must {@link #leave} later; or returns how long it has to wait. */
-  Duration enter(ResourceOperation op, Connection connection, Instant now) {
+  public Duration enter(ResourceOperation op, Connection connection, Instant now) {
     waits.over(now);
     if (heldUntil != null && now.isBefore(heldUntil)) {
       return blocked(heldFor, Duration.between(now, heldUntil), now);
@@ -118,7 +118,7 @@ final class LaneGate {
   }
 
   /** Takes a permit for a call that is not a write, or returns how long until there is one. */
-  Duration takeOther(Connection connection, Instant now) {
+  public Duration takeOther(Connection connection, Instant now) {
     return heldUntil != null && now.isBefore(heldUntil)
         ? Duration.between(now, heldUntil)
         : limits.takeOther(connection, now);
@@ -140,7 +140,7 @@ final class LaneGate {
    *
    * @param outcome null if no call was made
    */
-  void leave(
+  public void leave(
       ResourceOperation op,
       Connection connection,
       Instant begunAt,
@@ -169,7 +169,7 @@ final class LaneGate {
   }
 
   /** Admits no call before the given time. */
-  void hold(Instant until, Waiting why) {
+  public void hold(Instant until, Waiting why) {
     if (heldUntil == null || until.isAfter(heldUntil)) {
       heldUntil = until;
       heldFor = why;
@@ -179,21 +179,21 @@ final class LaneGate {
   }
 
   /** Until when the whole lane waits, or null. */
-  @Nullable Instant heldUntil(Instant now) {
+  public @Nullable Instant heldUntil(Instant now) {
     return heldUntil != null && now.isBefore(heldUntil) ? heldUntil : null;
   }
 
   /** Why the whole lane waits at the moment, or null. */
-  @Nullable Waiting why(Instant now) {
+  public @Nullable Waiting why(Instant now) {
     return now.isBefore(seenUntil) ? seen : null;
   }
 
   /** The reasons for which the lane waited or waits. */
-  LaneWaits waits() {
+  public LaneWaits waits() {
     return waits;
   }
 
-  LaneMemory memory(Instant now) {
+  public LaneMemory memory(Instant now) {
     var buckets = limits.memory(now);
     if (heldUntil(now) != null) {
       return new LaneMemory(heldFor, heldUntil, true, buckets, null, waits.all());
@@ -213,7 +213,7 @@ final class LaneGate {
   }
 
   /** The text to store if what the lane waits for has changed since the last time; else null. */
-  @Nullable String news(Instant now) {
+  public @Nullable String news(Instant now) {
     var why = why(now);
     var known = now.isBefore(toldUntil) ? told : null;
     // It is stored again in time, so that other nodes do not take the wait for ended.

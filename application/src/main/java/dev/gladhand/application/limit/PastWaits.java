@@ -1,4 +1,4 @@
-package dev.gladhand.application.engine;
+package dev.gladhand.application.limit;
 
 import dev.gladhand.application.store.LaneMemory.Span;
 import dev.gladhand.domain.operation.Past;
@@ -83,7 +83,7 @@ public final class PastWaits {
    * @param before the operation before the look-up
    * @param after the operation after it
    */
-  static List<Past> settled(
+  public static List<Past> settled(
       ResourceOperation before, Settlement settlement, ResourceOperation after) {
     if (after.state() instanceof State.Waits(_, var why, _, _) && why == Waiting.SETTLING) {
       return List.of();
@@ -98,7 +98,8 @@ public final class PastWaits {
    * What is listed with the result of an attempt: the waits before it, unless the attempt did not
    * count and the wait continues; and that it has settled an earlier unanswered attempt.
    */
-  static List<Past> told(List<Past> waited, ResourceOperation begun, ResourceOperation after) {
+  public static List<Past> told(
+      List<Past> waited, ResourceOperation begun, ResourceOperation after) {
     if (after.state() instanceof State.Waits(_, var why, _, var midway)
         && !midway
         && (why == Waiting.RATE_LIMIT || why == Waiting.CREDENTIALS || why == Waiting.QUEUE)) {

@@ -1,4 +1,4 @@
-package dev.gladhand.application.engine;
+package dev.gladhand.application.limit;
 
 import dev.gladhand.application.store.LaneMemory.Span;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a whole lane waited for lately, for the history of its writes. Guarded by the lock of its
  * lane.
  */
-final class LaneWaits {
+public final class LaneWaits {
   private static final int KEPT = 6;
 
   /**
@@ -31,7 +31,7 @@ final class LaneWaits {
    *
    * @param until the expected end; null if the wait lasts until {@link #over} is called
    */
-  void note(String why, Instant now, @Nullable Instant until) {
+  public void note(String why, Instant now, @Nullable Instant until) {
     for (var i = spans.size() - 1; i >= 0; i--) {
       var span = spans.get(i);
       var ended = span.until();
@@ -54,7 +54,7 @@ final class LaneWaits {
   }
 
   /** All waits, oldest first. */
-  List<Span> all() {
+  public List<Span> all() {
     return List.copyOf(spans);
   }
 }

@@ -1,4 +1,4 @@
-package dev.gladhand.application.engine;
+package dev.gladhand.application.limit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

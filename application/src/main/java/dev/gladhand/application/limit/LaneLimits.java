@@ -1,4 +1,4 @@
-package dev.gladhand.application.engine;
+package dev.gladhand.application.limit;
 
 import dev.gladhand.application.store.LaneMemory;
 import dev.gladhand.domain.connection.Connection;
@@ -44,7 +44,7 @@ final class LaneLimits {
 
   /** Does the same for a call that is not a write. */
   Duration takeOther(Connection connection, Instant now) {
-    return take(buckets(CallLimits.others(adapter, connection), now), now);
+    return take(buckets(StatedLimits.others(adapter, connection), now), now);
   }
 
   private static Duration take(List<TokenBucket> needed, Instant now) {
@@ -111,7 +111,7 @@ final class LaneLimits {
   }
 
   private List<RateLimit> limits(ResourceOperation op, Connection connection) {
-    var own = CallLimits.own(connection);
+    var own = StatedLimits.own(connection);
     return own.isEmpty()
         ? adapter.rateLimits(connection.settings()).of(op.resource(), op.type())
         : own;

@@ -1,4 +1,4 @@
-package dev.gladhand.application.engine;
+package dev.gladhand.application.limit;
 
 import dev.gladhand.domain.limit.RateLimit;
 import java.time.Duration;
