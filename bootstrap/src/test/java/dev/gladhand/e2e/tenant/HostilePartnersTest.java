@@ -315,7 +315,7 @@ class HostilePartnersTest {
         .send(
             "POST",
             Route.T + "/group-messages/bulk",
-            line.repeat(300),
+            line.repeat(120),
             "Content-Type",
             "application/x-ndjson")
         .expect(200);

@@ -124,7 +124,6 @@ public final class World implements AutoCloseable {
     settings.put("GLADHAND_RETRY_ATTEMPTS", "4");
     settings.put("GLADHAND_TSP_TIMEOUT", "1s");
     settings.put("GLADHAND_LEASE", "3s");
-    settings.put("GLADHAND_POLL", "200ms");
     settings.putAll(more);
     return settings;
   }
