@@ -1,5 +1,6 @@
 package dev.gladhand.bootstrap.wiring;
 
+import dev.gladhand.application.ClockAndIds;
 import dev.gladhand.application.Draining;
 import dev.gladhand.application.GroupCommit;
 import dev.gladhand.application.Measurements;
@@ -14,6 +15,7 @@ import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.connection.LiveConnections;
 import dev.gladhand.application.engine.Engine;
 import dev.gladhand.application.engine.EngineParts;
+import dev.gladhand.application.operation.CheckRetry;
 import dev.gladhand.application.operation.LookAtOperations;
 import dev.gladhand.application.operation.RetryOrCancel;
 import dev.gladhand.application.operation.WhyItWaits;
@@ -120,12 +122,17 @@ final class WriteFactory {
       Engine engine,
       WhyItWaits waits,
       PartnerLimits limits,
-      TimeOrderedIds ids,
-      StoreTime clock,
+      ClockAndIds clockAndIds,
       Audit audit,
       Tracing tracing) {
     return new RetryOrCancel(
-        operations, live, engine, waits, limits, operationIds(ids), clock, audit, tracing);
+        operations,
+        new CheckRetry(operations, live, limits),
+        engine,
+        waits,
+        clockAndIds,
+        audit,
+        tracing);
   }
 
   @Singleton

@@ -1,5 +1,6 @@
 package dev.gladhand.testkit.simulation;
 
+import dev.gladhand.application.ClockAndIds;
 import dev.gladhand.application.Draining;
 import dev.gladhand.application.GroupCommit;
 import dev.gladhand.application.Measurements;
@@ -17,6 +18,7 @@ import dev.gladhand.application.engine.EngineParts;
 import dev.gladhand.application.engine.Recorder;
 import dev.gladhand.application.engine.Sweeper;
 import dev.gladhand.application.health.EngineSettings;
+import dev.gladhand.application.operation.CheckRetry;
 import dev.gladhand.application.operation.RetryOrCancel;
 import dev.gladhand.application.operation.WhyItWaits;
 import dev.gladhand.application.reference.KnownReferences;
@@ -85,6 +87,7 @@ final class Node extends World.Place {
     InstantSource clock = () -> world.time().minus(late);
     InstantSource own = () -> world.time().plus(clockIsOff);
     var ids = new TimeOrderedIds(clock, world.random);
+    var clockAndIds = new ClockAndIds(clock, ids);
     var tasks = tasks();
     var wakeups = wakeups(cluster);
     var adapters = new Adapters(List.of(tsp.adapter(this)));
@@ -142,12 +145,10 @@ final class Node extends World.Place {
     change =
         new RetryOrCancel(
             operations,
-            live,
+            new CheckRetry(operations, live, limits),
             engine,
             waits,
-            limits,
-            () -> new OperationId(ids.get()),
-            clock,
+            clockAndIds,
             audit,
             Tracing.NONE);
     connections =
