@@ -11,8 +11,12 @@ import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.call.CallTsp;
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.connection.ChangeConnection;
+import dev.gladhand.application.connection.ConnectionBody;
+import dev.gladhand.application.connection.FleetIds;
+import dev.gladhand.application.connection.FollowConnection;
 import dev.gladhand.application.connection.LiveConnections;
 import dev.gladhand.application.connection.OperatorTargets;
+import dev.gladhand.application.connection.ShownConnections;
 import dev.gladhand.application.engine.Engine;
 import dev.gladhand.application.engine.EngineParts;
 import dev.gladhand.application.engine.Recorder;
@@ -154,14 +158,11 @@ final class Node extends World.Place {
     connections =
         new ChangeConnection(
             stored,
-            lanes,
-            operations,
-            live,
-            wakeups,
-            adapters,
-            OperatorTargets.NONE,
+            new ConnectionBody(adapters, OperatorTargets.NONE),
+            new ShownConnections(stored, lanes, operations, adapters),
+            new FleetIds(ids),
+            new FollowConnection(stored, lanes, live, wakeups),
             clock,
-            ids,
             audit);
     heard =
         signal -> {
