@@ -21,20 +21,22 @@ import dev.gladhand.application.operation.RetryOrCancel;
 import dev.gladhand.application.operation.WhyItWaits;
 import dev.gladhand.application.reference.KnownReferences;
 import dev.gladhand.application.store.Operations;
+import dev.gladhand.application.store.Operations.AddResult;
+import dev.gladhand.application.store.Operations.NewOperation;
 import dev.gladhand.application.trace.Tracing;
 import dev.gladhand.application.write.AcceptBulk;
 import dev.gladhand.application.write.AcceptWrite;
 import dev.gladhand.application.write.CheckWrite;
 import dev.gladhand.application.write.CountKeptBytes;
 import dev.gladhand.application.write.KeptBytes;
+import dev.gladhand.application.write.MakeWrite;
 import dev.gladhand.application.write.PartnerLimits;
+import dev.gladhand.application.write.StoredWrites;
 import dev.gladhand.bootstrap.settings.NodeSettings;
-import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.persistence.database.StoreTime;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.util.function.Supplier;
 
 /** Makes the beans that accept writes, and that show and change operations. */
 @Factory
@@ -57,57 +59,57 @@ final class WriteFactory {
   }
 
   @Singleton
-  AcceptWrite acceptWrite(
-      PartnerLimits limits,
+  CheckWrite checkWrite(
       LiveConnections live,
       KnownReferences known,
       Adapters adapters,
-      Operations operations,
+      Draining draining,
+      ClockAndIds clockAndIds) {
+    return new CheckWrite(live, known, adapters, draining, clockAndIds);
+  }
+
+  @Singleton
+  StoredWrites storedWrites(Operations operations, WhyItWaits waits, Tasks tasks) {
+    return new StoredWrites(operations, waits, tasks);
+  }
+
+  @Singleton
+  GroupCommit<NewOperation, AddResult> adding(Operations operations, Tasks tasks) {
+    return new GroupCommit<>(tasks, ACCEPTED_TOGETHER, ACCEPTS_AT_ONCE, operations::add);
+  }
+
+  @Singleton
+  MakeWrite makeWrite(
+      GroupCommit<NewOperation, AddResult> adding,
       EngineParts parts,
-      WhyItWaits waits,
-      TimeOrderedIds ids,
-      Tasks tasks,
-      StoreTime clock,
-      Measurements measurements,
-      Draining draining) {
-    return new AcceptWrite(
-        new CheckWrite(live, known, adapters),
-        operations,
-        new GroupCommit<>(tasks, ACCEPTED_TOGETHER, ACCEPTS_AT_ONCE, operations::add),
-        parts.deliver(),
-        parts.engine(),
-        waits,
-        limits,
-        operationIds(ids),
-        clock,
-        measurements,
-        tasks,
-        draining);
+      StoredWrites stored,
+      PartnerLimits limits,
+      Measurements measurements) {
+    return new MakeWrite(adding, parts.deliver(), stored, limits, measurements);
+  }
+
+  @Singleton
+  AcceptWrite acceptWrite(
+      CheckWrite check,
+      StoredWrites stored,
+      GroupCommit<NewOperation, AddResult> adding,
+      Engine engine,
+      MakeWrite make,
+      PartnerLimits limits,
+      Measurements measurements) {
+    return new AcceptWrite(check, stored, adding, engine, make, limits, measurements);
   }
 
   @Singleton
   AcceptBulk acceptBulk(
-      PartnerLimits limits,
-      LiveConnections live,
-      KnownReferences known,
-      Adapters adapters,
+      CheckWrite check,
       Operations operations,
       Engine engine,
       WhyItWaits waits,
-      AcceptWrite writes,
-      TimeOrderedIds ids,
-      StoreTime clock,
-      Measurements measurements) {
-    return new AcceptBulk(
-        new CheckWrite(live, known, adapters),
-        operations,
-        engine,
-        waits,
-        limits,
-        operationIds(ids),
-        clock,
-        measurements,
-        writes);
+      PartnerLimits limits,
+      Measurements measurements,
+      MakeWrite make) {
+    return new AcceptBulk(check, operations, engine, waits, limits, measurements, make);
   }
 
   @Singleton
@@ -158,9 +160,5 @@ final class WriteFactory {
         "bulk-actions",
         new RunBulkActions(actions, operations, changes, clock, settings.engine().node()),
         tasks);
-  }
-
-  private static Supplier<OperationId> operationIds(TimeOrderedIds ids) {
-    return () -> new OperationId(ids.get());
   }
 }

@@ -29,13 +29,16 @@ import dev.gladhand.application.reference.KnownReferences;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
+import dev.gladhand.application.store.Operations.AddResult;
+import dev.gladhand.application.store.Operations.NewOperation;
 import dev.gladhand.application.store.References;
 import dev.gladhand.application.store.Wakeups;
 import dev.gladhand.application.trace.Tracing;
 import dev.gladhand.application.write.AcceptWrite;
 import dev.gladhand.application.write.CheckWrite;
+import dev.gladhand.application.write.MakeWrite;
 import dev.gladhand.application.write.PartnerLimits;
-import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.application.write.StoredWrites;
 import dev.gladhand.domain.operation.RetryPolicy;
 import dev.gladhand.testkit.store.memory.InMemoryStore;
 import java.time.Duration;
@@ -132,20 +135,12 @@ final class Node extends World.Place {
             operations,
             store.keptBytes(),
             clock);
-    accept =
-        new AcceptWrite(
-            new CheckWrite(live, new KnownReferences(references), adapters),
-            operations,
-            new GroupCommit<>(tasks, 64, operations::add),
-            parts.deliver(),
-            engine,
-            waits,
-            limits,
-            () -> new OperationId(ids.get()),
-            clock,
-            Measurements.NONE,
-            tasks,
-            draining);
+    var check =
+        new CheckWrite(live, new KnownReferences(references), adapters, draining, clockAndIds);
+    var told = new StoredWrites(operations, waits, tasks);
+    var adding = new GroupCommit<NewOperation, AddResult>(tasks, 64, operations::add);
+    var make = new MakeWrite(adding, parts.deliver(), told, limits, Measurements.NONE);
+    accept = new AcceptWrite(check, told, adding, engine, make, limits, Measurements.NONE);
     change =
         new RetryOrCancel(
             operations,
