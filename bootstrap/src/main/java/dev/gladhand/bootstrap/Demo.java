@@ -68,10 +68,9 @@ final class Demo {
                 "gladhand.public-url",
                 System.getenv()
                     .getOrDefault("GLADHAND_PUBLIC_URL", "http://" + host + ":" + port)));
-    var demo = node.context().getBean(DemoFleet.class);
-    var seeded = demo.seed(sandbox::url, key("client.secret"));
-    System.out.println(
-        DemoText.of(node.server().getURI().toString(), seeded, demo.invite(sandbox::url)));
+    var seeded = node.context().getBean(DemoFleet.class).seed(sandbox::url, key("client.secret"));
+    var link = node.context().getBean(DemoInvitation.class).make(sandbox::url);
+    System.out.println(DemoText.of(node.server().getURI().toString(), seeded, link));
     node.untilTerminated();
   }
 

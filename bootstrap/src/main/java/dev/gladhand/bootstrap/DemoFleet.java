@@ -4,8 +4,6 @@ import dev.gladhand.application.Answer;
 import dev.gladhand.application.connection.ChangeConnection;
 import dev.gladhand.application.connection.ConnectionView;
 import dev.gladhand.application.connection.CreateConnection;
-import dev.gladhand.application.invitation.InviteFleets;
-import dev.gladhand.application.invitation.ManageOauthApps;
 import dev.gladhand.application.partner.ClientSecrets;
 import dev.gladhand.application.partner.Scopes;
 import dev.gladhand.application.store.Connections;
@@ -34,7 +32,7 @@ import java.util.function.UnaryOperator;
 @Prototype
 final class DemoFleet {
   private static final String CLIENT = "demo";
-  private static final PartnerId PARTNER =
+  static final PartnerId PARTNER =
       new PartnerId(new UUID(0x0d00L << 48 | 0x7000L, 0x8000_0000_0000_0001L));
 
   private final Partners partners;
@@ -44,8 +42,6 @@ final class DemoFleet {
   private final ChangeConnection change;
   private final References references;
   private final InstantSource clock;
-  private final InviteFleets invite;
-  private final ManageOauthApps apps;
 
   DemoFleet(
       Partners partners,
@@ -54,9 +50,7 @@ final class DemoFleet {
       CreateConnection create,
       ChangeConnection change,
       References references,
-      InstantSource clock,
-      InviteFleets invite,
-      ManageOauthApps apps) {
+      InstantSource clock) {
     this.partners = partners;
     this.secrets = secrets;
     this.connections = connections;
@@ -64,8 +58,6 @@ final class DemoFleet {
     this.change = change;
     this.references = references;
     this.clock = clock;
-    this.invite = invite;
-    this.apps = apps;
   }
 
   /** The values that the printed calls contain. */
@@ -184,38 +176,6 @@ final class DemoFleet {
         ResourceId.of(samsara, Resource.USER, drivers.getFirst().source()),
         superOffice,
         ResourceId.of(superOffice, Resource.USER, people.getFirst().source()));
-  }
-
-  /** A link by which a second fleet can be connected in the browser. */
-  String invite(UnaryOperator<String> urls) {
-    for (var tsp : List.of("samsara", "motive")) {
-      apps.put(
-          tsp,
-          Map.of("client_id", tsp + "-sandbox-client", "client_secret", tsp + "-sandbox-secret"));
-    }
-    var settings = new java.util.LinkedHashMap<String, Object>();
-    for (var tsp : List.of("samsara", "motive", "superoffice", "fleetio", "webfleet", "geotab")) {
-      settings.put(tsp, Map.of("base_url", urls.apply(tsp)));
-    }
-    var answer =
-        invite.create(
-            PARTNER,
-            Map.of(
-                "fleet_ref",
-                "demo-browser",
-                "fleet_name",
-                "your fleet",
-                "limit_tsps",
-                List.copyOf(settings.keySet()),
-                "settings",
-                settings,
-                "expires_in_hours",
-                BigDecimal.valueOf(672)));
-    return switch (answer) {
-      case Answer.Ok<InviteFleets.Sent>(var sent) -> String.valueOf(sent.view().link());
-      case Answer.Refused<InviteFleets.Sent>(var refusal) ->
-          throw new IllegalStateException("the demo's invitation was refused: " + refusal);
-    };
   }
 
   private void partner(String secret, Instant now) {

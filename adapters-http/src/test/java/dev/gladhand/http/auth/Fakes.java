@@ -1,5 +1,6 @@
 package dev.gladhand.http.auth;
 
+import dev.gladhand.application.ClockAndIds;
 import dev.gladhand.application.PartnerCaps;
 import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.connection.OperatorTargets;
@@ -173,7 +174,13 @@ public final class Fakes {
         InstantSource clock,
         Audit audit) {
       return new ManagePartners(
-          partners, secrets, clients, wakeups, ids, clock, OperatorTargets.NONE, audit);
+          partners,
+          secrets,
+          clients,
+          wakeups,
+          new ClockAndIds(clock, ids),
+          OperatorTargets.NONE,
+          audit);
     }
 
     @Singleton

@@ -6,10 +6,6 @@ import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.audit.AuditAction;
 import dev.gladhand.application.audit.AuditEntry;
 import dev.gladhand.application.store.Connections;
-import dev.gladhand.application.store.Lanes;
-import dev.gladhand.application.store.Operations;
-import dev.gladhand.application.store.Wakeups;
-import dev.gladhand.application.store.Wakeups.Signal;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.ConnectionStatus;
@@ -23,9 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,44 +28,29 @@ import org.jspecify.annotations.Nullable;
  * StoreUnavailable}; safe to repeat.
  */
 public final class ChangeConnection {
-  /** The lane's reason for waiting if the partner paused the connection. */
-  public static final String PAUSED = "paused";
-
   private static final int TRIES = 10;
 
   private final Connections connections;
-  private final Lanes lanes;
-  private final LiveConnections live;
-  private final Wakeups wakeups;
-  private final Adapters adapters;
   private final ConnectionBody bodies;
   private final ShownConnections shown;
   private final FleetIds fleets;
+  private final FollowConnection follow;
   private final InstantSource clock;
   private final Audit audit;
 
-  /**
-   * @param randomIds makes UUIDv4s
-   */
   public ChangeConnection(
       Connections connections,
-      Lanes lanes,
-      Operations operations,
-      LiveConnections live,
-      Wakeups wakeups,
-      Adapters adapters,
-      OperatorTargets targets,
+      ConnectionBody bodies,
+      ShownConnections shown,
+      FleetIds fleets,
+      FollowConnection follow,
       InstantSource clock,
-      Supplier<UUID> randomIds,
       Audit audit) {
     this.connections = connections;
-    this.lanes = lanes;
-    this.live = live;
-    this.wakeups = wakeups;
-    this.adapters = adapters;
-    this.bodies = new ConnectionBody(adapters, new BaseUrls(targets));
-    this.shown = new ShownConnections(connections, lanes, operations, adapters);
-    this.fleets = new FleetIds(randomIds);
+    this.bodies = bodies;
+    this.shown = shown;
+    this.fleets = fleets;
+    this.follow = follow;
     this.clock = clock;
     this.audit = audit;
   }
@@ -99,16 +78,7 @@ public final class ChangeConnection {
     return change(
         partner,
         id,
-        present -> {
-          var adapter = adapters.find(present.tsp());
-          if (adapter.isEmpty()) {
-            return Answer.refused(
-                new Refusal.NotSupported("this installation has no adapter for " + present.tsp()));
-          }
-          return bodies
-              .change(present, adapter.get(), body)
-              .map(wanted -> patched(present, wanted));
-        });
+        present -> bodies.change(present, body).map(wanted -> patched(present, wanted)));
   }
 
   private Step patched(Connection present, ConnectionBody.Wanted wanted) {
@@ -253,27 +223,15 @@ public final class ChangeConnection {
   private void follow(Step step) {
     var id = step.connection.id();
     switch (step.lane) {
-      case LEAVE -> {}
-      case PARK -> park(id);
-      case RESUME -> lanes.resume(id);
-    }
-    live.forget(id);
-    wakeups.signal(new Signal.ConnectionChanged(id));
-    if (step.lane == Lane.RESUME) {
-      wakeups.signal(new Signal.LaneDue());
-    }
-  }
-
-  /**
-   * Parks the lane. If the connection was activated between the change and the parking, the lane is
-   * resumed, because it would wait for ever otherwise.
-   */
-  private void park(ConnectionId id) {
-    lanes.park(id, PAUSED);
-    var paused =
-        connections.find(id).filter(now -> now.status() == ConnectionStatus.PAUSED).isPresent();
-    if (!paused) {
-      lanes.resume(id);
+      case LEAVE -> follow.changed(id);
+      case PARK -> {
+        follow.park(id);
+        follow.changed(id);
+      }
+      case RESUME -> {
+        follow.resume(id);
+        follow.resumed(id);
+      }
     }
   }
 

@@ -50,9 +50,9 @@ public final class ConnectionBody {
   private final Adapters adapters;
   private final BaseUrls baseUrls;
 
-  public ConnectionBody(Adapters adapters, BaseUrls baseUrls) {
+  public ConnectionBody(Adapters adapters, OperatorTargets targets) {
     this.adapters = adapters;
-    this.baseUrls = baseUrls;
+    this.baseUrls = new BaseUrls(targets);
   }
 
   /** A valid new connection. */
@@ -95,7 +95,19 @@ public final class ConnectionBody {
       Settings settings,
       @Nullable Credentials credentials) {}
 
-  Answer<Wanted> change(
+  /** Reads the body that changes a connection. */
+  Answer<Wanted> change(Connection present, Map<String, ? extends @Nullable Object> body) {
+    return adapters
+        .find(present.tsp())
+        .map(adapter -> change(present, adapter, body))
+        .orElseGet(
+            () ->
+                Answer.refused(
+                    new Refusal.NotSupported(
+                        "this installation has no adapter for " + present.tsp())));
+  }
+
+  private Answer<Wanted> change(
       Connection present, TspAdapter adapter, Map<String, ? extends @Nullable Object> body) {
     var faults = new Faults();
     var fields = CHANGED.read(plain(body), faults, false);

@@ -1,22 +1,17 @@
 package dev.gladhand.application.connection;
 
 import dev.gladhand.application.Answer;
+import dev.gladhand.application.ClockAndIds;
 import dev.gladhand.application.PartnerCaps;
 import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.audit.AuditAction;
 import dev.gladhand.application.audit.AuditEntry;
 import dev.gladhand.application.store.Connections;
-import dev.gladhand.application.store.Lanes;
-import dev.gladhand.application.store.Operations;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.ConnectionStatus;
 import dev.gladhand.domain.connection.PartnerId;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,32 +23,23 @@ public final class CreateConnection {
   private final ConnectionBody bodies;
   private final ShownConnections shown;
   private final FleetIds fleets;
-  private final InstantSource clock;
-  private final Supplier<UUID> ids;
+  private final ClockAndIds clockAndIds;
   private final PartnerCaps caps;
   private final Audit audit;
 
-  /**
-   * @param ids makes UUIDv7s
-   * @param randomIds makes UUIDv4s
-   */
   public CreateConnection(
       Connections connections,
-      Lanes lanes,
-      Operations operations,
-      Adapters adapters,
-      OperatorTargets targets,
-      InstantSource clock,
-      Supplier<UUID> ids,
-      Supplier<UUID> randomIds,
+      ConnectionBody bodies,
+      ShownConnections shown,
+      FleetIds fleets,
+      ClockAndIds clockAndIds,
       PartnerCaps caps,
       Audit audit) {
     this.connections = connections;
-    this.bodies = new ConnectionBody(adapters, new BaseUrls(targets));
-    this.shown = new ShownConnections(connections, lanes, operations, adapters);
-    this.fleets = new FleetIds(randomIds);
-    this.clock = clock;
-    this.ids = ids;
+    this.bodies = bodies;
+    this.shown = shown;
+    this.fleets = fleets;
+    this.clockAndIds = clockAndIds;
     this.caps = caps;
     this.audit = audit;
   }
@@ -64,10 +50,10 @@ public final class CreateConnection {
         .create(body)
         .flatMap(
             draft -> {
-              var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+              var now = clockAndIds.now();
               var connection =
                   new Connection(
-                      new ConnectionId(ids.get()),
+                      new ConnectionId(clockAndIds.id()),
                       partner,
                       draft.tsp(),
                       fleets.of(partner, draft.fleetRef()),

@@ -2,8 +2,6 @@ package dev.gladhand.application.connection;
 
 import dev.gladhand.application.Answer;
 import dev.gladhand.application.store.Connections;
-import dev.gladhand.application.store.Lanes;
-import dev.gladhand.application.store.Operations;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.ConnectionStatus;
@@ -21,11 +19,10 @@ public final class ReadConnections {
   private final Adapters adapters;
   private final ShownConnections shown;
 
-  public ReadConnections(
-      Connections connections, Lanes lanes, Operations operations, Adapters adapters) {
+  public ReadConnections(Connections connections, Adapters adapters, ShownConnections shown) {
     this.connections = connections;
     this.adapters = adapters;
-    this.shown = new ShownConnections(connections, lanes, operations, adapters);
+    this.shown = shown;
   }
 
   public Answer<ConnectionView> get(PartnerId partner, ConnectionId id) {

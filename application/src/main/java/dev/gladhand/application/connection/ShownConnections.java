@@ -8,13 +8,14 @@ import dev.gladhand.domain.field.Faults;
 import java.util.Map;
 
 /** Makes the view of a connection that a partner sees. */
-final class ShownConnections {
+public final class ShownConnections {
   private final Connections connections;
   private final Lanes lanes;
   private final Operations operations;
   private final Adapters adapters;
 
-  ShownConnections(Connections connections, Lanes lanes, Operations operations, Adapters adapters) {
+  public ShownConnections(
+      Connections connections, Lanes lanes, Operations operations, Adapters adapters) {
     this.connections = connections;
     this.lanes = lanes;
     this.operations = operations;

@@ -7,12 +7,9 @@ import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.audit.AuditAction;
 import dev.gladhand.application.audit.AuditEntry;
 import dev.gladhand.application.connection.FleetIds;
-import dev.gladhand.application.connection.LiveConnections;
+import dev.gladhand.application.connection.FollowConnection;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Invitations;
-import dev.gladhand.application.store.Lanes;
-import dev.gladhand.application.store.Wakeups;
-import dev.gladhand.application.store.Wakeups.Signal;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.ConnectionStatus;
@@ -22,8 +19,6 @@ import dev.gladhand.domain.connection.TspId;
 import dev.gladhand.domain.invitation.Invitation;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,33 +31,24 @@ public final class AcceptInvitations {
   private final OpenInvitations open;
   private final Invitations invitations;
   private final Connections connections;
-  private final Lanes lanes;
-  private final LiveConnections live;
-  private final Wakeups wakeups;
+  private final FollowConnection follow;
   private final FleetIds fleets;
   private final PartnerCaps caps;
   private final Audit audit;
 
-  /**
-   * @param randomIds makes UUIDv4s
-   */
   public AcceptInvitations(
       OpenInvitations open,
       Invitations invitations,
       Connections connections,
-      Lanes lanes,
-      LiveConnections live,
-      Wakeups wakeups,
-      Supplier<UUID> randomIds,
+      FollowConnection follow,
+      FleetIds fleets,
       PartnerCaps caps,
       Audit audit) {
     this.open = open;
     this.invitations = invitations;
     this.connections = connections;
-    this.lanes = lanes;
-    this.live = live;
-    this.wakeups = wakeups;
-    this.fleets = new FleetIds(randomIds);
+    this.follow = follow;
+    this.fleets = fleets;
     this.caps = caps;
     this.audit = audit;
   }
@@ -189,7 +175,7 @@ public final class AcceptInvitations {
         changed, found.credentials(), AuditAction.CONNECTION_RECONNECTED.wire())) {
       throw new Undone(null);
     }
-    lanes.resume(present.id());
+    follow.resume(present.id());
   }
 
   /**
@@ -218,9 +204,7 @@ public final class AcceptInvitations {
 
   private void tell(Invitation accepted, ConnectionId id) {
     if (accepted.terms().connection() != null) {
-      live.forget(id);
-      wakeups.signal(new Signal.ConnectionChanged(id));
-      wakeups.signal(new Signal.LaneDue());
+      follow.resumed(id);
     }
   }
 }

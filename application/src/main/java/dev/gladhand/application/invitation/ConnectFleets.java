@@ -2,9 +2,7 @@ package dev.gladhand.application.invitation;
 
 import dev.gladhand.application.Answer;
 import dev.gladhand.application.connection.Adapters;
-import dev.gladhand.application.connection.BaseUrls;
 import dev.gladhand.application.connection.ConnectionBody;
-import dev.gladhand.application.connection.OperatorTargets;
 import dev.gladhand.application.connection.ReadConnections;
 import dev.gladhand.application.invitation.AcceptInvitations.Found;
 import dev.gladhand.application.invitation.OpenInvitations.Open;
@@ -18,6 +16,7 @@ import dev.gladhand.domain.connection.TspId;
 import dev.gladhand.domain.invitation.Invitation;
 import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspAdapter;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,14 +47,14 @@ public final class ConnectFleets {
       TryCredentials trials,
       Connections connections,
       Adapters adapters,
-      OperatorTargets targets,
+      ConnectionBody bodies,
       Supplier<UUID> ids) {
     this.open = open;
     this.accept = accept;
     this.trials = trials;
     this.connections = connections;
     this.adapters = adapters;
-    this.bodies = new ConnectionBody(adapters, new BaseUrls(targets));
+    this.bodies = bodies;
     this.ids = ids;
   }
 
@@ -163,6 +162,11 @@ public final class ConnectFleets {
     return bodies.settings(adapter, all(invitation, adapter, added));
   }
 
+  /** The bound of one call to a TSP. */
+  Duration timeout() {
+    return trials.timeout();
+  }
+
   /** Tests credentials, and stores them if they work. */
   Answer<Result> keep(
       String secret,
@@ -172,7 +176,7 @@ public final class ConnectFleets {
       Settings settings) {
     var reconnect = invitation.terms().connection();
     var id = reconnect == null ? new ConnectionId(ids.get()) : reconnect;
-    var access = new TspAccess(id, credentials, settings, trials.timeout());
+    var access = new TspAccess(id, credentials, settings, timeout());
     return switch (trials.run(adapter, access)) {
       case Trial.Bad bad -> Answer.ok(new Result.NotTaken(bad));
       case Trial.Good(var good) ->

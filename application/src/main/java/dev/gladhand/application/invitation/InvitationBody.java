@@ -4,7 +4,12 @@ import dev.gladhand.application.Answer;
 import dev.gladhand.application.Refusal;
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.connection.BaseUrls;
+import dev.gladhand.application.connection.OperatorTargets;
+import dev.gladhand.application.connection.ReadConnections;
+import dev.gladhand.application.store.Connections;
+import dev.gladhand.application.store.Partners;
 import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.connection.Permissions;
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.connection.TspId;
@@ -63,25 +68,39 @@ public final class InvitationBody {
               HOURS),
           new PresenceRule.Required(FLEET_REF));
 
+  private final Partners partners;
+  private final Connections connections;
   private final Adapters adapters;
   private final BaseUrls baseUrls;
   private final WebOrigins origins;
 
-  InvitationBody(Adapters adapters, BaseUrls baseUrls, WebOrigins origins) {
+  public InvitationBody(
+      Partners partners, Connections connections, Adapters adapters, OperatorTargets targets) {
+    this.partners = partners;
+    this.connections = connections;
     this.adapters = adapters;
-    this.baseUrls = baseUrls;
-    this.origins = origins;
+    this.baseUrls = new BaseUrls(targets);
+    this.origins = new WebOrigins(targets);
   }
 
   /** A valid new invitation, and how long its link is valid. */
   record Draft(Terms terms, Duration life) {}
 
-  /**
-   * Reads the body.
-   *
-   * @param registered the redirect origins that the partner has registered
-   */
-  Answer<Draft> read(Map<String, ? extends @Nullable Object> body, Set<String> registered) {
+  /** Reads the body of the partner. */
+  Answer<Draft> read(PartnerId partner, Map<String, ? extends @Nullable Object> body) {
+    var registered = partners.find(partner).map(Partners.Partner::redirectOrigins).orElse(Set.of());
+    return read(body, registered).flatMap(draft -> withItsConnection(partner, draft));
+  }
+
+  /** Checks that the connection of a reconnect is the partner's own. */
+  private Answer<Draft> withItsConnection(PartnerId partner, Draft draft) {
+    var id = draft.terms().connection();
+    return id == null
+        ? Answer.ok(draft)
+        : ReadConnections.find(connections, partner, id).map(_ -> draft);
+  }
+
+  private Answer<Draft> read(Map<String, ? extends @Nullable Object> body, Set<String> registered) {
     var faults = new Faults();
     var plain = new LinkedHashMap<String, @Nullable Object>(body);
     var settings = plain.remove(SETTINGS);

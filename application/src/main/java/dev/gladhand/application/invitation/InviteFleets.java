@@ -1,33 +1,22 @@
 package dev.gladhand.application.invitation;
 
 import dev.gladhand.application.Answer;
+import dev.gladhand.application.ClockAndIds;
 import dev.gladhand.application.PartnerCaps;
 import dev.gladhand.application.Refusal;
 import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.audit.AuditAction;
 import dev.gladhand.application.audit.AuditEntry;
-import dev.gladhand.application.connection.Adapters;
-import dev.gladhand.application.connection.BaseUrls;
-import dev.gladhand.application.connection.OperatorTargets;
-import dev.gladhand.application.connection.ReadConnections;
-import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Invitations;
 import dev.gladhand.application.store.Invitations.Issued;
-import dev.gladhand.application.store.Partners;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.invitation.Invitation;
 import dev.gladhand.domain.invitation.InvitationId;
 import dev.gladhand.domain.invitation.InvitationStatus;
-import dev.gladhand.domain.invitation.Terms;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Creates and deletes invitations. Blocks; throws {@code StoreUnavailable}. */
@@ -36,36 +25,23 @@ public final class InviteFleets {
   private static final Duration NO_ADDRESS = Duration.ofMinutes(1);
 
   private final Invitations invitations;
-  private final Partners partners;
-  private final Connections connections;
   private final InvitationBody bodies;
   private final InvitationLinks links;
-  private final Supplier<UUID> ids;
-  private final InstantSource clock;
+  private final ClockAndIds clockAndIds;
   private final PartnerCaps caps;
   private final Audit audit;
 
-  /**
-   * @param ids makes UUIDv7s
-   */
   public InviteFleets(
       Invitations invitations,
-      Partners partners,
-      Connections connections,
-      Adapters adapters,
-      OperatorTargets targets,
+      InvitationBody bodies,
       InvitationLinks links,
-      Supplier<UUID> ids,
-      InstantSource clock,
+      ClockAndIds clockAndIds,
       PartnerCaps caps,
       Audit audit) {
     this.invitations = invitations;
-    this.partners = partners;
-    this.connections = connections;
-    this.bodies = new InvitationBody(adapters, new BaseUrls(targets), new WebOrigins(targets));
+    this.bodies = bodies;
     this.links = links;
-    this.ids = ids;
-    this.clock = clock;
+    this.clockAndIds = clockAndIds;
     this.caps = caps;
     this.audit = audit;
   }
@@ -79,21 +55,7 @@ public final class InviteFleets {
 
   /** Creates an invitation, or a new link for one that the fleet has not accepted yet. */
   public Answer<Sent> create(PartnerId partner, Map<String, ? extends @Nullable Object> body) {
-    var registered = partners.find(partner).map(Partners.Partner::redirectOrigins).orElse(Set.of());
-    return bodies
-        .read(body, registered)
-        .flatMap(
-            draft ->
-                connection(partner, draft.terms())
-                    .flatMap(_ -> send(partner, draft, body.keySet())));
-  }
-
-  /** Checks that the connection of a reconnect is the partner's own. */
-  private Answer<PartnerId> connection(PartnerId partner, Terms terms) {
-    var id = terms.connection();
-    return id == null
-        ? Answer.ok(partner)
-        : ReadConnections.find(connections, partner, id).map(_ -> partner);
+    return bodies.read(partner, body).flatMap(draft -> send(partner, draft, body.keySet()));
   }
 
   private Answer<Sent> send(PartnerId partner, InvitationBody.Draft draft, Set<String> members) {
@@ -105,10 +67,10 @@ public final class InviteFleets {
                   + " reach the node",
               NO_ADDRESS));
     }
-    var now = now();
+    var now = clockAndIds.now();
     var fresh =
         Invitation.issued(
-            new InvitationId(ids.get()),
+            new InvitationId(clockAndIds.id()),
             partner,
             draft.terms(),
             link.get().hash(),
@@ -138,7 +100,8 @@ public final class InviteFleets {
   }
 
   private Answer<Sent> sent(Invitation invitation, InvitationLinks.Link link, boolean refreshed) {
-    return Answer.ok(new Sent(new InvitationView(invitation, link.url(), now()), refreshed));
+    return Answer.ok(
+        new Sent(new InvitationView(invitation, link.url(), clockAndIds.now()), refreshed));
   }
 
   public Answer<InvitationView> get(PartnerId partner, InvitationId id) {
@@ -173,7 +136,7 @@ public final class InviteFleets {
           if (known.status() == InvitationStatus.DELETED) {
             return Answer.ok(view(known));
           }
-          var deleted = known.deleted(now());
+          var deleted = known.deleted(clockAndIds.now());
           var done =
               audit.record(
                   () -> invitations.update(deleted, AuditAction.INVITATION_DELETED.wire()),
@@ -199,10 +162,6 @@ public final class InviteFleets {
   }
 
   private InvitationView view(Invitation invitation) {
-    return new InvitationView(invitation, null, now());
-  }
-
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return new InvitationView(invitation, null, clockAndIds.now());
   }
 }

@@ -18,12 +18,9 @@ import dev.gladhand.domain.tsp.TspAdapter;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,41 +32,29 @@ public final class SignInFleets {
   /** How long a fleet may take to sign in. */
   public static final Duration LIFE = Duration.ofMinutes(10);
 
-  private static final int BYTES = 32;
-
   private final OpenInvitations open;
   private final ConnectFleets connect;
-  private final SignIns signIns;
+  private final SignInStates states;
   private final OauthApps apps;
   private final CodeChallenges challenges;
   private final InvitationLinks links;
   private final InstantSource clock;
-  private final RandomGenerator random;
-  private final Duration timeout;
 
-  /**
-   * @param random a cryptographic source
-   * @param timeout bound of an exchange
-   */
   public SignInFleets(
       OpenInvitations open,
       ConnectFleets connect,
-      SignIns signIns,
+      SignInStates states,
       OauthApps apps,
       CodeChallenges challenges,
       InvitationLinks links,
-      InstantSource clock,
-      RandomGenerator random,
-      Duration timeout) {
+      InstantSource clock) {
     this.open = open;
     this.connect = connect;
-    this.signIns = signIns;
+    this.states = states;
     this.apps = apps;
     this.challenges = challenges;
     this.links = links;
     this.clock = clock;
-    this.random = random;
-    this.timeout = timeout;
   }
 
   /**
@@ -140,17 +125,7 @@ public final class SignInFleets {
         .settings(invitation, adapter, settings)
         .map(
             read -> {
-              var bytes = new byte[BYTES];
-              random.nextBytes(bytes);
-              var state = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-              signIns.begin(
-                  new SignIns.SignIn(
-                      InvitationLinks.hash(state),
-                      invitation.id(),
-                      adapter.id(),
-                      InvitationLinks.hash(browser),
-                      settings),
-                  LIFE);
+              var state = states.begin(invitation.id(), adapter.id(), browser, settings);
               var challenge = connects.get().pkce() ? challenges.challenge(state) : null;
               var asked = new Connects.SignIn(read, back.get(), state, challenge);
               return new Begun(connects.get().signIn(app.get(), asked), state);
@@ -171,11 +146,8 @@ public final class SignInFleets {
    * @param secret the secret of the link that the browser had when it left
    */
   public Answer<Returned> takeBack(String state, String secret, String browser) {
-    var taken =
-        state.isEmpty() || state.length() > 100
-            ? Optional.<SignIns.SignIn>empty()
-            : signIns.take(InvitationLinks.hash(state));
-    if (taken.isEmpty() || !taken.get().browserHash().equals(InvitationLinks.hash(browser))) {
+    var taken = states.take(state, browser);
+    if (taken.isEmpty()) {
       return unusable();
     }
     var signIn = taken.get();
@@ -228,7 +200,8 @@ public final class SignInFleets {
       String code) {
     var verifier = connects.pkce() ? challenges.verifier(returned.state()) : null;
     return connects.exchange(
-        app, new Connects.Exchange(settings, back, code, verifier, timeout, clock.instant()));
+        app,
+        new Connects.Exchange(settings, back, code, verifier, connect.timeout(), clock.instant()));
   }
 
   private static Why why(ErrorType type, boolean refused) {

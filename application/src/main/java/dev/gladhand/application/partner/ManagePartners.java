@@ -1,6 +1,7 @@
 package dev.gladhand.application.partner;
 
 import dev.gladhand.application.Answer;
+import dev.gladhand.application.ClockAndIds;
 import dev.gladhand.application.Refusal;
 import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.audit.AuditAction;
@@ -12,13 +13,9 @@ import dev.gladhand.application.store.Partners.Partner;
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.application.store.Wakeups;
 import dev.gladhand.domain.connection.PartnerId;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +28,7 @@ public final class ManagePartners {
   private final ClientSecrets secrets;
   private final Clients clients;
   private final Wakeups wakeups;
-  private final Supplier<UUID> ids;
-  private final InstantSource clock;
+  private final ClockAndIds clockAndIds;
   private final WebOrigins origins;
   private final Audit audit;
 
@@ -41,16 +37,14 @@ public final class ManagePartners {
       ClientSecrets secrets,
       Clients clients,
       Wakeups wakeups,
-      Supplier<UUID> ids,
-      InstantSource clock,
+      ClockAndIds clockAndIds,
       OperatorTargets targets,
       Audit audit) {
     this.partners = partners;
     this.secrets = secrets;
     this.clients = clients;
     this.wakeups = wakeups;
-    this.ids = ids;
-    this.clock = clock;
+    this.clockAndIds = clockAndIds;
     this.origins = new WebOrigins(targets);
     this.audit = audit;
   }
@@ -84,7 +78,7 @@ public final class ManagePartners {
 
   /** Creates a partner in the name of the program, such as the demo's partner. */
   public WithSecret add(String name, Set<String> scopes) {
-    return add(new PartnerId(ids.get()), name, scopes);
+    return add(new PartnerId(clockAndIds.id()), name, scopes);
   }
 
   /**
@@ -107,7 +101,7 @@ public final class ManagePartners {
   }
 
   private WithSecret add(PartnerId id, String name, Set<String> scopes) {
-    var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    var now = clockAndIds.now();
     var secret = secrets.make();
     var partner =
         new Partner(
@@ -216,6 +210,6 @@ public final class ManagePartners {
         disabled,
         redirectOrigins,
         old.createdAt(),
-        clock.instant().truncatedTo(ChronoUnit.MICROS));
+        clockAndIds.now());
   }
 }

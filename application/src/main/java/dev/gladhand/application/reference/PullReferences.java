@@ -1,23 +1,14 @@
 package dev.gladhand.application.reference;
 
-import dev.gladhand.application.PartnerCaps;
 import dev.gladhand.application.PartnerJobs;
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.store.Connections;
-import dev.gladhand.application.store.References;
 import dev.gladhand.application.store.RefreshJobs;
 import dev.gladhand.application.store.RefreshJobs.Job;
 import dev.gladhand.application.store.StoreUnavailable;
 import dev.gladhand.domain.connection.Connection;
 import dev.gladhand.domain.connection.ConnectionStatus;
 import dev.gladhand.domain.connection.PartnerId;
-import dev.gladhand.domain.outcome.ErrorType;
-import dev.gladhand.domain.outcome.Retry;
-import dev.gladhand.domain.outcome.TspError;
-import dev.gladhand.domain.record.Resource;
-import dev.gladhand.domain.tsp.Directory;
-import dev.gladhand.domain.tsp.Directory.Listing;
-import dev.gladhand.domain.tsp.TspAccess;
 import dev.gladhand.domain.tsp.TspAdapter;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,12 +29,6 @@ public final class PullReferences implements PartnerJobs {
   /** Longer than a page can take, including a renewal of the credentials. */
   private static final Duration LEASE = Duration.ofMinutes(3);
 
-  /** Gives access to a TSP with credentials that have not expired. */
-  @FunctionalInterface
-  public interface Access {
-    TspAccess open(TspAdapter adapter, Connection connection, Duration timeout);
-  }
-
   /** What the connection's rate limits allow. Blocks. */
   public interface Limits {
     /** Takes a permit for one call, or returns how long to wait before asking again. */
@@ -56,39 +41,29 @@ public final class PullReferences implements PartnerJobs {
   private final Connections connections;
   private final Adapters adapters;
   private final RefreshJobs jobs;
-  private final References references;
-  private final Access access;
+  private final PullPage page;
   private final Limits limits;
-  private final PartnerCaps caps;
   private final InstantSource clock;
   private final String node;
-  private final Duration timeout;
 
   /**
    * @param node the id of this node
-   * @param timeout the bound of one call to a TSP
    */
   public PullReferences(
       Connections connections,
       Adapters adapters,
       RefreshJobs jobs,
-      References references,
-      Access access,
+      PullPage page,
       Limits limits,
-      PartnerCaps caps,
       InstantSource clock,
-      String node,
-      Duration timeout) {
+      String node) {
     this.connections = connections;
     this.adapters = adapters;
     this.jobs = jobs;
-    this.references = references;
-    this.access = access;
+    this.page = page;
     this.limits = limits;
-    this.caps = caps;
     this.clock = clock;
     this.node = node;
-    this.timeout = timeout;
   }
 
   @Override
@@ -166,58 +141,9 @@ public final class PullReferences implements PartnerJobs {
             () -> {
               var wait = limits.take(connection);
               return wait.isZero()
-                  ? read(progress, resource.get(), adapter.get(), directory.get(), connection)
+                  ? page.read(progress, resource.get(), adapter.get(), directory.get(), connection)
                       .notBefore(limits.interval(connection))
                   : new RefreshProgress.Next(job, wait);
             });
-  }
-
-  private RefreshProgress.Next read(
-      RefreshProgress progress,
-      Resource resource,
-      TspAdapter adapter,
-      Directory directory,
-      Connection connection) {
-    return switch (page(progress.job(), resource, adapter, directory, connection)) {
-      case Listing.Page page -> {
-        yield stored(connection, resource, page)
-            ? progress.past(resource, page, directory)
-            : progress.failed(caps.referencesFull());
-      }
-      case Listing.Failed(var error, var advice) -> progress.after(error, advice);
-    };
-  }
-
-  private Listing page(
-      Job job, Resource resource, TspAdapter adapter, Directory directory, Connection connection) {
-    try {
-      var cursor = resource.wire().equals(job.resource()) ? job.cursor() : null;
-      return directory.list(resource, cursor, access.open(adapter, connection, timeout));
-    } catch (StoreUnavailable e) {
-      throw e;
-    } catch (RuntimeException e) {
-      // An adapter's bug must not end the runner; the job itself ends after its bounds.
-      LOG.error("refresh {} of connection {} failed", job.id(), connection.id(), e);
-      var error =
-          new TspError(
-              ErrorType.TSP,
-              adapter.displayName() + ": the adapter failed to list the records",
-              false,
-              null);
-      return new Listing.Failed(error, new Retry.Backoff());
-    }
-  }
-
-  private boolean stored(Connection connection, Resource resource, Listing.Page page) {
-    var entries = ListedEntries.of(resource, page);
-    return entries.isEmpty()
-        || references
-            .put(
-                connection.id(),
-                connection.partner(),
-                entries,
-                clock.instant().truncatedTo(ChronoUnit.MICROS),
-                caps.references())
-            .isPresent();
   }
 }

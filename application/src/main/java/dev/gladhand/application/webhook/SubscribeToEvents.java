@@ -1,6 +1,7 @@
 package dev.gladhand.application.webhook;
 
 import dev.gladhand.application.Answer;
+import dev.gladhand.application.ClockAndIds;
 import dev.gladhand.application.PartnerCaps;
 import dev.gladhand.application.Refusal;
 import dev.gladhand.application.audit.Audit;
@@ -10,13 +11,9 @@ import dev.gladhand.domain.connection.PartnerId;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Creates, changes and deletes subscriptions. Blocks; throws {@code StoreUnavailable}. */
@@ -27,32 +24,28 @@ public final class SubscribeToEvents {
 
   private final Webhooks webhooks;
   private final UrlRule rule;
-  private final InstantSource clock;
+  private final ClockAndIds clockAndIds;
   private final SecureRandom random;
-  private final Supplier<UUID> ids;
   private final Consumer<WebhookId> changed;
   private final PartnerCaps caps;
   private final Audit audit;
 
   /**
    * @param random makes secrets and keys
-   * @param ids makes the ids of subscriptions: UUIDv7
    * @param changed is told of each change: the engine of deliveries on this node
    */
   public SubscribeToEvents(
       Webhooks webhooks,
       UrlRule rule,
-      InstantSource clock,
+      ClockAndIds clockAndIds,
       SecureRandom random,
-      Supplier<UUID> ids,
       Consumer<WebhookId> changed,
       PartnerCaps caps,
       Audit audit) {
     this.webhooks = webhooks;
     this.rule = rule;
-    this.clock = clock;
+    this.clockAndIds = clockAndIds;
     this.random = random;
-    this.ids = ids;
     this.changed = changed;
     this.caps = caps;
     this.audit = audit;
@@ -84,10 +77,10 @@ public final class SubscribeToEvents {
     var filters = form.filters();
     var given = form.secret();
     var key = given == null ? make(form.signature()) : given;
-    var now = now();
+    var now = clockAndIds.now();
     var webhook =
         new Webhook(
-            new WebhookId(ids.get()),
+            new WebhookId(clockAndIds.id()),
             partner,
             url,
             pattern,
@@ -250,7 +243,7 @@ public final class SubscribeToEvents {
         return Answer.notFound(NO_SUCH);
       }
       Next next;
-      switch (step.from(known, now())) {
+      switch (step.from(known, clockAndIds.now())) {
         case Answer.Ok<Next>(var asked) -> next = asked;
         case Answer.Refused<Next>(var refusal) -> {
           return Answer.refused(refusal);
@@ -277,10 +270,6 @@ public final class SubscribeToEvents {
       }
     }
     return busy();
-  }
-
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   private static <T> Answer<T> same() {

@@ -3,6 +3,7 @@ package dev.gladhand.application.write;
 import dev.gladhand.application.Answer;
 import dev.gladhand.application.Measurements;
 import dev.gladhand.application.Refusal;
+import dev.gladhand.application.engine.DeliverWrite;
 import dev.gladhand.application.engine.Engine;
 import dev.gladhand.application.operation.OperationView;
 import dev.gladhand.application.operation.WhyItWaits;
@@ -11,16 +12,10 @@ import dev.gladhand.application.store.Operations.AddResult;
 import dev.gladhand.application.store.Operations.IdempotencyKey;
 import dev.gladhand.application.store.Operations.NewOperation;
 import dev.gladhand.application.store.StoreUnavailable;
-import dev.gladhand.domain.connection.ConnectionStatus;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.Mode;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
-import dev.gladhand.domain.operation.State;
-import dev.gladhand.domain.operation.Waiting;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -28,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -45,33 +39,24 @@ public final class AcceptBulk {
   private final Engine engine;
   private final WhyItWaits waits;
   private final PartnerLimits limits;
-  private final Supplier<OperationId> ids;
-  private final InstantSource clock;
   private final Measurements measurements;
-  private final AcceptWrite single;
+  private final DeliverWrite deliver;
 
-  /**
-   * @param single accepts single writes
-   */
   public AcceptBulk(
       CheckWrite check,
       Operations operations,
       Engine engine,
       WhyItWaits waits,
       PartnerLimits limits,
-      Supplier<OperationId> ids,
-      InstantSource clock,
       Measurements measurements,
-      AcceptWrite single) {
+      DeliverWrite deliver) {
     this.check = check;
     this.operations = operations;
     this.engine = engine;
     this.waits = waits;
     this.limits = limits;
-    this.ids = ids;
-    this.clock = clock;
     this.measurements = measurements;
-    this.single = single;
+    this.deliver = deliver;
   }
 
   /** Admits this many writes, until {@link #ended}, or none of them. Empty if they are admitted. */
@@ -89,13 +74,9 @@ public final class AcceptBulk {
    * stored is durable.
    */
   public List<Answer<WriteResult>> accept(List<WriteCommand> part) {
-    if (single.draining()) {
-      return part.stream()
-          .map(
-              _ ->
-                  Answer.<WriteResult>refused(
-                      new Refusal.Unavailable("this node is stopping", Duration.ofSeconds(5))))
-          .toList();
+    var stopping = check.stopping();
+    if (stopping.isPresent()) {
+      return part.stream().map(_ -> Answer.<WriteResult>refused(stopping.get())).toList();
     }
     var known = known(part);
     var asked = part.stream().map(command -> asked(command, known)).toList();
@@ -155,7 +136,7 @@ public final class AcceptBulk {
     var keys =
         part.stream()
             .filter(command -> !command.manner().dry())
-            .map(AcceptWrite::key)
+            .map(StoredWrites::key)
             .filter(Objects::nonNull)
             .map(Objects::requireNonNull)
             .toList();
@@ -167,33 +148,21 @@ public final class AcceptBulk {
       case Answer.Refused<CheckWrite.Body>(var refusal) ->
           new Asked.Answered(Answer.refused(refusal));
       case Answer.Ok<CheckWrite.Body>(var body) -> {
-        var key = command.manner().dry() ? null : AcceptWrite.key(command);
+        var key = command.manner().dry() ? null : StoredWrites.key(command);
         var before = key == null ? null : known.get(key);
         if (before != null) {
           yield new Asked.Known(before);
         }
-        var id = ids.get();
-        yield switch (check.check(command, body, id.value())) {
-          case Answer.Refused<CheckWrite.Checked>(var refusal) ->
+        yield switch (check.check(command, body)) {
+          case Answer.Refused<CheckedWrite>(var refusal) ->
               new Asked.Answered(Answer.refused(refusal));
-          case Answer.Ok<CheckWrite.Checked>(var checked) ->
+          case Answer.Ok<CheckedWrite>(var checked) ->
               command.manner().dry()
-                  ? new Asked.Answered(single.shown(checked))
-                  : new Asked.New(new NewOperation(operation(command, checked, id), key));
+                  ? new Asked.Answered(checked.shown(deliver))
+                  : new Asked.New(new NewOperation(check.waiting(command, checked), key));
         };
       }
     };
-  }
-
-  private ResourceOperation operation(
-      WriteCommand command, CheckWrite.Checked checked, OperationId id) {
-    var at = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    var why =
-        checked.connection().status() == ConnectionStatus.FAILED
-            ? Waiting.CREDENTIALS
-            : Waiting.QUEUE;
-    return AcceptWrite.operation(
-        command, checked, id, Mode.ASYNC, new State.Waits(at, why, false, false), 0, at);
   }
 
   private Map<NewOperation, AddResult> added(List<NewOperation> batch) {
@@ -233,7 +202,7 @@ public final class AcceptBulk {
   private Answer<WriteResult> answer(
       WriteCommand command, AddResult result, Map<OperationId, OperationView> replayed) {
     return switch (result) {
-      case AddResult.KeyReused() -> Answer.refused(AcceptWrite.keyReused(command));
+      case AddResult.KeyReused() -> Answer.refused(StoredWrites.keyReused(command));
       case AddResult.Added added -> Answer.ok(new WriteResult.Stored(waits.accepted(added), false));
       case AddResult.Replayed(var before) ->
           Answer.ok(

@@ -1,6 +1,8 @@
 package dev.gladhand.application.write;
 
 import dev.gladhand.application.Answer;
+import dev.gladhand.application.ClockAndIds;
+import dev.gladhand.application.Draining;
 import dev.gladhand.application.Refusal;
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.connection.LiveConnections;
@@ -16,6 +18,8 @@ import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.FieldFault;
 import dev.gladhand.domain.field.FieldType;
 import dev.gladhand.domain.field.Fields;
+import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.outcome.Progress;
 import dev.gladhand.domain.payload.Payload;
 import dev.gladhand.domain.payload.Payloads;
@@ -26,24 +30,46 @@ import dev.gladhand.domain.tsp.RepeatKey;
 import dev.gladhand.domain.tsp.Translation;
 import dev.gladhand.domain.tsp.Write;
 import dev.gladhand.domain.tsp.Writer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Checks a write completely before it is stored, in the order that the API documents. */
+/**
+ * Checks a write completely before it is stored, in the order that the API documents, and makes an
+ * operation of it.
+ */
 public final class CheckWrite {
+  private static final Duration STOPPING = Duration.ofSeconds(5);
+
   private final LiveConnections connections;
   private final KnownReferences references;
   private final Adapters adapters;
+  private final Draining draining;
+  private final ClockAndIds clockAndIds;
 
-  public CheckWrite(LiveConnections connections, KnownReferences references, Adapters adapters) {
+  public CheckWrite(
+      LiveConnections connections,
+      KnownReferences references,
+      Adapters adapters,
+      Draining draining,
+      ClockAndIds clockAndIds) {
     this.connections = connections;
     this.references = references;
     this.adapters = adapters;
+    this.draining = draining;
+    this.clockAndIds = clockAndIds;
+  }
+
+  /** Why no write is taken at all; empty unless the node stops. */
+  Optional<Refusal> stopping() {
+    return draining.begun()
+        ? Optional.of(new Refusal.Unavailable("this node is stopping", STOPPING))
+        : Optional.empty();
   }
 
   /** Checks the body against the resource's own shape. */
@@ -63,23 +89,11 @@ public final class CheckWrite {
   record Body(ConnectionId connection, Fields fields) {}
 
   /**
-   * A valid write.
-   *
-   * @param payload the payload with resolved references
-   */
-  record Checked(
-      Connection connection,
-      @Nullable Reference target,
-      Payload payload,
-      Writer<Payload> writer,
-      Write<Payload> write,
-      Translation.Ready translation) {}
-
-  /**
    * Checks the connection, its state, whether the TSP supports the write, and then references and
    * the TSP's rules together.
    */
-  Answer<Checked> check(WriteCommand command, Body body, UUID operation) {
+  Answer<CheckedWrite> check(WriteCommand command, Body body) {
+    var id = new OperationId(clockAndIds.id());
     var connection =
         connections
             .find(command.partner(), body.connection)
@@ -104,7 +118,7 @@ public final class CheckWrite {
       return Answer.refused(
           new Refusal.Conflict(
               "connection " + connection.id() + " is " + connection.status().wire(),
-              java.time.Duration.ZERO));
+              Duration.ZERO));
     }
     var adapter = adapters.get(connection.tsp());
     var writer =
@@ -129,17 +143,17 @@ public final class CheckWrite {
         target == null ? null : resolved(target, known),
         writer,
         command,
-        operation);
+        id);
   }
 
-  private Answer<Checked> translate(
+  private Answer<CheckedWrite> translate(
       Connection connection,
       Body body,
       Map<ResourceId, Known> known,
       @Nullable Reference target,
       Writer<Payload> writer,
       WriteCommand command,
-      UUID operation) {
+      OperationId id) {
     var payload =
         Payload.of(command.resource(), body.fields)
             .mapReferences(
@@ -161,7 +175,7 @@ public final class CheckWrite {
     if (!faults.isEmpty()) {
       return Answer.refused(new Refusal.Invalid(faults));
     }
-    var key = new RepeatKey(operation);
+    var key = new RepeatKey(id.value());
     var within = command.expiresIn();
     var write =
         new Write<Payload>(
@@ -176,8 +190,18 @@ public final class CheckWrite {
       case Translation.Faulty(var more) ->
           Answer.refused(new Refusal.Invalid(more.stream().map(fault -> fault.by(slug)).toList()));
       case Translation.Ready ready ->
-          Answer.ok(new Checked(connection, target, payload, writer, write, ready));
+          Answer.ok(new CheckedWrite(id, connection, target, payload, writer, write, ready));
     };
+  }
+
+  /** The operation of a valid async write. */
+  ResourceOperation waiting(WriteCommand command, CheckedWrite checked) {
+    return checked.waiting(command, clockAndIds.now());
+  }
+
+  /** The operation of a valid sync write, whose only attempt has begun. */
+  ResourceOperation begun(WriteCommand command, CheckedWrite checked) {
+    return checked.begun(command, clockAndIds.now());
   }
 
   private static Set<ResourceId> wanted(WriteCommand command, Fields fields) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.application.Answer;
+import dev.gladhand.application.ClockAndIds;
 import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.connection.OperatorTargets;
 import dev.gladhand.application.store.Partners;
@@ -41,8 +42,7 @@ class ClientsTest {
           secrets,
           clients,
           new NotedSignals(),
-          () -> new UUID(7, signals.size()),
-          () -> now,
+          new ClockAndIds(() -> now, () -> new UUID(7, signals.size())),
           OperatorTargets.NONE,
           new Audit(new NotedAudit(), UUID::randomUUID, () -> now));
 

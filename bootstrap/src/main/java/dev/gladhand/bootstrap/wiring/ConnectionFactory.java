@@ -1,5 +1,6 @@
 package dev.gladhand.bootstrap.wiring;
 
+import dev.gladhand.application.ClockAndIds;
 import dev.gladhand.application.RunJobs;
 import dev.gladhand.application.Tasks;
 import dev.gladhand.application.TimeOrderedIds;
@@ -7,17 +8,22 @@ import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.call.CallTsp;
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.connection.ChangeConnection;
+import dev.gladhand.application.connection.ConnectionBody;
 import dev.gladhand.application.connection.CreateConnection;
 import dev.gladhand.application.connection.DescribeCapabilities;
 import dev.gladhand.application.connection.DescribeTsps;
+import dev.gladhand.application.connection.FleetIds;
+import dev.gladhand.application.connection.FollowConnection;
 import dev.gladhand.application.connection.LiveConnections;
 import dev.gladhand.application.connection.OperatorTargets;
 import dev.gladhand.application.connection.ReadConnections;
+import dev.gladhand.application.connection.ShownConnections;
 import dev.gladhand.application.connection.TestConnection;
 import dev.gladhand.application.engine.CallLimits;
 import dev.gladhand.application.engine.EngineParts;
 import dev.gladhand.application.reference.ImportReferences;
 import dev.gladhand.application.reference.KnownReferences;
+import dev.gladhand.application.reference.PullPage;
 import dev.gladhand.application.reference.PullReferences;
 import dev.gladhand.application.reference.ReadReferences;
 import dev.gladhand.application.reference.RefreshReferences;
@@ -43,57 +49,56 @@ final class ConnectionFactory {
   }
 
   @Singleton
+  ConnectionBody connectionBody(Adapters adapters, OperatorTargets targets) {
+    return new ConnectionBody(adapters, targets);
+  }
+
+  @Singleton
+  ShownConnections shownConnections(
+      Connections connections, Lanes lanes, Operations operations, Adapters adapters) {
+    return new ShownConnections(connections, lanes, operations, adapters);
+  }
+
+  @Singleton
+  FleetIds fleetIds() {
+    return new FleetIds(UUID::randomUUID);
+  }
+
+  @Singleton
+  FollowConnection followConnection(
+      Connections connections, Lanes lanes, LiveConnections live, Wakeups wakeups) {
+    return new FollowConnection(connections, lanes, live, wakeups);
+  }
+
+  @Singleton
   CreateConnection createConnection(
       NodeSettings settings,
       Connections connections,
-      Lanes lanes,
-      Operations operations,
-      Adapters adapters,
-      OperatorTargets targets,
-      StoreTime clock,
-      TimeOrderedIds ids,
+      ConnectionBody bodies,
+      ShownConnections shown,
+      FleetIds fleets,
+      ClockAndIds clockAndIds,
       Audit audit) {
     return new CreateConnection(
-        connections,
-        lanes,
-        operations,
-        adapters,
-        targets,
-        clock,
-        ids,
-        UUID::randomUUID,
-        settings.caps(),
-        audit);
+        connections, bodies, shown, fleets, clockAndIds, settings.caps(), audit);
   }
 
   @Singleton
   ChangeConnection changeConnection(
       Connections connections,
-      Lanes lanes,
-      Operations operations,
-      LiveConnections live,
-      Wakeups wakeups,
-      Adapters adapters,
-      OperatorTargets targets,
+      ConnectionBody bodies,
+      ShownConnections shown,
+      FleetIds fleets,
+      FollowConnection follow,
       StoreTime clock,
       Audit audit) {
-    return new ChangeConnection(
-        connections,
-        lanes,
-        operations,
-        live,
-        wakeups,
-        adapters,
-        targets,
-        clock,
-        UUID::randomUUID,
-        audit);
+    return new ChangeConnection(connections, bodies, shown, fleets, follow, clock, audit);
   }
 
   @Singleton
   ReadConnections readConnections(
-      Connections connections, Lanes lanes, Operations operations, Adapters adapters) {
-    return new ReadConnections(connections, lanes, operations, adapters);
+      Connections connections, Adapters adapters, ShownConnections shown) {
+    return new ReadConnections(connections, adapters, shown);
   }
 
   @Singleton
@@ -150,17 +155,15 @@ final class ConnectionFactory {
       EngineParts parts,
       Lanes lanes,
       StoreTime clock) {
+    var engine = settings.engine();
     return new PullReferences(
         connections,
         adapters,
         jobs,
-        references,
-        calls::access,
-        new CallLimits(parts.held(), lanes, adapters, settings.engine()),
-        settings.caps(),
+        new PullPage(references, calls::access, settings.caps(), clock, engine.tspTimeout()),
+        new CallLimits(parts.held(), lanes, adapters, engine),
         clock,
-        settings.engine().node(),
-        settings.engine().tspTimeout());
+        engine.node());
   }
 
   @Singleton

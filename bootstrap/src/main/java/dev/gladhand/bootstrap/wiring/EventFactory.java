@@ -1,5 +1,6 @@
 package dev.gladhand.bootstrap.wiring;
 
+import dev.gladhand.application.ClockAndIds;
 import dev.gladhand.application.Measurements;
 import dev.gladhand.application.Tasks;
 import dev.gladhand.application.TimeOrderedIds;
@@ -168,16 +169,14 @@ final class EventFactory {
       NodeSettings settings,
       EventStores stores,
       @Named("webhooks") TargetPolicy policy,
-      StoreTime clock,
-      TimeOrderedIds ids,
+      ClockAndIds clockAndIds,
       DeliverEvents deliver,
       Audit audit) {
     return new SubscribeToEvents(
         stores.webhooks(),
         new OutboundUrlRule(policy),
-        clock,
+        clockAndIds,
         new SecureRandom(),
-        ids,
         deliver::changed,
         settings.caps(),
         audit);

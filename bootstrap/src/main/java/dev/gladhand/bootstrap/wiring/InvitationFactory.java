@@ -1,35 +1,37 @@
 package dev.gladhand.bootstrap.wiring;
 
+import dev.gladhand.application.ClockAndIds;
 import dev.gladhand.application.Tasks;
 import dev.gladhand.application.TimeOrderedIds;
 import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.connection.Adapters;
-import dev.gladhand.application.connection.LiveConnections;
+import dev.gladhand.application.connection.ConnectionBody;
+import dev.gladhand.application.connection.FleetIds;
+import dev.gladhand.application.connection.FollowConnection;
 import dev.gladhand.application.connection.OperatorTargets;
 import dev.gladhand.application.invitation.AcceptInvitations;
 import dev.gladhand.application.invitation.CodeChallenges;
 import dev.gladhand.application.invitation.ConnectFleets;
 import dev.gladhand.application.invitation.ExpireInvitations;
+import dev.gladhand.application.invitation.InvitationBody;
 import dev.gladhand.application.invitation.InvitationLinks;
 import dev.gladhand.application.invitation.InviteFleets;
 import dev.gladhand.application.invitation.ManageOauthApps;
 import dev.gladhand.application.invitation.OpenInvitations;
 import dev.gladhand.application.invitation.SignInFleets;
+import dev.gladhand.application.invitation.SignInStates;
 import dev.gladhand.application.invitation.TryCredentials;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Invitations;
-import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.OauthAppStore;
 import dev.gladhand.application.store.Partners;
 import dev.gladhand.application.store.Secrets;
 import dev.gladhand.application.store.SignIns;
-import dev.gladhand.application.store.Wakeups;
 import dev.gladhand.bootstrap.settings.NodeSettings;
 import dev.gladhand.persistence.database.StoreTime;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
-import java.util.UUID;
 
 /** Makes the beans by which fleets connect themselves. */
 @Factory
@@ -40,28 +42,20 @@ final class InvitationFactory {
   }
 
   @Singleton
+  InvitationBody invitationBody(
+      Partners partners, Connections connections, Adapters adapters, OperatorTargets targets) {
+    return new InvitationBody(partners, connections, adapters, targets);
+  }
+
+  @Singleton
   InviteFleets inviteFleets(
       NodeSettings settings,
       Invitations invitations,
-      Partners partners,
-      Connections connections,
-      Adapters adapters,
-      OperatorTargets targets,
+      InvitationBody bodies,
       InvitationLinks links,
-      TimeOrderedIds ids,
-      StoreTime clock,
+      ClockAndIds clockAndIds,
       Audit audit) {
-    return new InviteFleets(
-        invitations,
-        partners,
-        connections,
-        adapters,
-        targets,
-        links,
-        ids,
-        clock,
-        settings.caps(),
-        audit);
+    return new InviteFleets(invitations, bodies, links, clockAndIds, settings.caps(), audit);
   }
 
   @Singleton
@@ -81,20 +75,11 @@ final class InvitationFactory {
       OpenInvitations open,
       Invitations invitations,
       Connections connections,
-      Lanes lanes,
-      LiveConnections live,
-      Wakeups wakeups,
+      FollowConnection follow,
+      FleetIds fleets,
       Audit audit) {
     return new AcceptInvitations(
-        open,
-        invitations,
-        connections,
-        lanes,
-        live,
-        wakeups,
-        UUID::randomUUID,
-        settings.caps(),
-        audit);
+        open, invitations, connections, follow, fleets, settings.caps(), audit);
   }
 
   @Singleton
@@ -104,11 +89,11 @@ final class InvitationFactory {
       AcceptInvitations accept,
       Connections connections,
       Adapters adapters,
-      OperatorTargets targets,
+      ConnectionBody bodies,
       TimeOrderedIds ids,
       StoreTime clock) {
     var trials = new TryCredentials(clock, System::nanoTime, settings.engine().tspTimeout());
-    return new ConnectFleets(open, accept, trials, connections, adapters, targets, ids);
+    return new ConnectFleets(open, accept, trials, connections, adapters, bodies, ids);
   }
 
   @Singleton
@@ -123,7 +108,6 @@ final class InvitationFactory {
 
   @Singleton
   SignInFleets signInFleets(
-      NodeSettings settings,
       OpenInvitations open,
       ConnectFleets connect,
       SignIns signIns,
@@ -134,12 +118,10 @@ final class InvitationFactory {
     return new SignInFleets(
         open,
         connect,
-        signIns,
+        new SignInStates(signIns, new SecureRandom()),
         apps,
         new CodeChallenges(secrets),
         links,
-        clock,
-        new SecureRandom(),
-        settings.engine().tspTimeout());
+        clock);
   }
 }

@@ -1,8 +1,8 @@
 package dev.gladhand.bootstrap.wiring;
 
+import dev.gladhand.application.ClockAndIds;
 import dev.gladhand.application.PartnerCaps;
 import dev.gladhand.application.Tasks;
-import dev.gladhand.application.TimeOrderedIds;
 import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.connection.OperatorTargets;
 import dev.gladhand.application.key.ChangeMasterKey;
@@ -18,7 +18,6 @@ import dev.gladhand.application.store.Secrets;
 import dev.gladhand.application.store.Wakeups;
 import dev.gladhand.bootstrap.settings.NodeSettings;
 import dev.gladhand.http.auth.AuthSettings;
-import dev.gladhand.persistence.database.StoreTime;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -76,11 +75,10 @@ final class PartnerFactory {
       ClientSecrets secrets,
       Clients clients,
       Wakeups wakeups,
-      TimeOrderedIds ids,
-      StoreTime clock,
+      ClockAndIds clockAndIds,
       OperatorTargets targets,
       Audit audit) {
-    return new ManagePartners(partners, secrets, clients, wakeups, ids, clock, targets, audit);
+    return new ManagePartners(partners, secrets, clients, wakeups, clockAndIds, targets, audit);
   }
 
   @Singleton

@@ -1,5 +1,6 @@
 package dev.gladhand.bootstrap.wiring;
 
+import dev.gladhand.application.ClockAndIds;
 import dev.gladhand.application.SealedNumbers;
 import dev.gladhand.application.TimeOrderedIds;
 import dev.gladhand.application.audit.Audit;
@@ -39,6 +40,11 @@ final class ProcessFactory {
     // Ids must be unique, not unguessable, because every access to an object is checked.
     return new TimeOrderedIds(
         clock, RandomGeneratorFactory.of("L128X256MixRandom").create(SecureRandom.getSeed(48)));
+  }
+
+  @Singleton
+  ClockAndIds clockAndIds(StoreTime clock, TimeOrderedIds ids) {
+    return new ClockAndIds(clock, ids);
   }
 
   @Singleton

@@ -1,5 +1,6 @@
 package dev.gladhand.bootstrap.wiring;
 
+import dev.gladhand.application.ClockAndIds;
 import dev.gladhand.application.Draining;
 import dev.gladhand.application.GroupCommit;
 import dev.gladhand.application.Measurements;
@@ -14,11 +15,14 @@ import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.connection.LiveConnections;
 import dev.gladhand.application.engine.Engine;
 import dev.gladhand.application.engine.EngineParts;
+import dev.gladhand.application.operation.CheckRetry;
 import dev.gladhand.application.operation.LookAtOperations;
 import dev.gladhand.application.operation.RetryOrCancel;
 import dev.gladhand.application.operation.WhyItWaits;
 import dev.gladhand.application.reference.KnownReferences;
 import dev.gladhand.application.store.Operations;
+import dev.gladhand.application.store.Operations.AddResult;
+import dev.gladhand.application.store.Operations.NewOperation;
 import dev.gladhand.application.trace.Tracing;
 import dev.gladhand.application.write.AcceptBulk;
 import dev.gladhand.application.write.AcceptWrite;
@@ -26,13 +30,12 @@ import dev.gladhand.application.write.CheckWrite;
 import dev.gladhand.application.write.CountKeptBytes;
 import dev.gladhand.application.write.KeptBytes;
 import dev.gladhand.application.write.PartnerLimits;
+import dev.gladhand.application.write.StoredWrites;
 import dev.gladhand.bootstrap.settings.NodeSettings;
-import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.persistence.database.StoreTime;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.util.function.Supplier;
 
 /** Makes the beans that accept writes, and that show and change operations. */
 @Factory
@@ -55,57 +58,47 @@ final class WriteFactory {
   }
 
   @Singleton
-  AcceptWrite acceptWrite(
-      PartnerLimits limits,
+  CheckWrite checkWrite(
       LiveConnections live,
       KnownReferences known,
       Adapters adapters,
-      Operations operations,
+      Draining draining,
+      ClockAndIds clockAndIds) {
+    return new CheckWrite(live, known, adapters, draining, clockAndIds);
+  }
+
+  @Singleton
+  StoredWrites storedWrites(Operations operations, WhyItWaits waits, Tasks tasks) {
+    return new StoredWrites(operations, waits, tasks);
+  }
+
+  @Singleton
+  GroupCommit<NewOperation, AddResult> adding(Operations operations, Tasks tasks) {
+    return new GroupCommit<>(tasks, ACCEPTED_TOGETHER, ACCEPTS_AT_ONCE, operations::add);
+  }
+
+  @Singleton
+  AcceptWrite acceptWrite(
+      CheckWrite check,
+      StoredWrites stored,
+      GroupCommit<NewOperation, AddResult> adding,
       EngineParts parts,
-      WhyItWaits waits,
-      TimeOrderedIds ids,
-      Tasks tasks,
-      StoreTime clock,
-      Measurements measurements,
-      Draining draining) {
+      PartnerLimits limits,
+      Measurements measurements) {
     return new AcceptWrite(
-        new CheckWrite(live, known, adapters),
-        operations,
-        new GroupCommit<>(tasks, ACCEPTED_TOGETHER, ACCEPTS_AT_ONCE, operations::add),
-        parts.deliver(),
-        parts.engine(),
-        waits,
-        limits,
-        operationIds(ids),
-        clock,
-        measurements,
-        tasks,
-        draining);
+        check, stored, adding, parts.engine(), parts.deliver(), limits, measurements);
   }
 
   @Singleton
   AcceptBulk acceptBulk(
-      PartnerLimits limits,
-      LiveConnections live,
-      KnownReferences known,
-      Adapters adapters,
+      CheckWrite check,
       Operations operations,
-      Engine engine,
+      EngineParts parts,
       WhyItWaits waits,
-      AcceptWrite writes,
-      TimeOrderedIds ids,
-      StoreTime clock,
+      PartnerLimits limits,
       Measurements measurements) {
     return new AcceptBulk(
-        new CheckWrite(live, known, adapters),
-        operations,
-        engine,
-        waits,
-        limits,
-        operationIds(ids),
-        clock,
-        measurements,
-        writes);
+        check, operations, parts.engine(), waits, limits, measurements, parts.deliver());
   }
 
   @Singleton
@@ -120,12 +113,17 @@ final class WriteFactory {
       Engine engine,
       WhyItWaits waits,
       PartnerLimits limits,
-      TimeOrderedIds ids,
-      StoreTime clock,
+      ClockAndIds clockAndIds,
       Audit audit,
       Tracing tracing) {
     return new RetryOrCancel(
-        operations, live, engine, waits, limits, operationIds(ids), clock, audit, tracing);
+        operations,
+        new CheckRetry(operations, live, limits),
+        engine,
+        waits,
+        clockAndIds,
+        audit,
+        tracing);
   }
 
   @Singleton
@@ -151,9 +149,5 @@ final class WriteFactory {
         "bulk-actions",
         new RunBulkActions(actions, operations, changes, clock, settings.engine().node()),
         tasks);
-  }
-
-  private static Supplier<OperationId> operationIds(TimeOrderedIds ids) {
-    return () -> new OperationId(ids.get());
   }
 }

@@ -1,6 +1,7 @@
 package dev.gladhand.testkit.event;
 
 import dev.gladhand.application.Answer;
+import dev.gladhand.application.ClockAndIds;
 import dev.gladhand.application.Measurements;
 import dev.gladhand.application.PartnerCaps;
 import dev.gladhand.application.Tasks;
@@ -82,9 +83,8 @@ public final class Deck {
         new SubscribeToEvents(
             stores.webhooks(),
             url -> url.contains("inner") ? Optional.of("inner") : Optional.empty(),
-            clock,
+            new ClockAndIds(clock, this::id),
             new SecureRandom(),
-            this::id,
             this::changed,
             PartnerCaps.DEFAULT,
             audit);

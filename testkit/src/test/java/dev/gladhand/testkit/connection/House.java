@@ -3,16 +3,23 @@ package dev.gladhand.testkit.connection;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.gladhand.application.Answer;
+import dev.gladhand.application.ClockAndIds;
 import dev.gladhand.application.PartnerCaps;
 import dev.gladhand.application.Refusal;
 import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.connection.ChangeConnection;
+import dev.gladhand.application.connection.ConnectionBody;
 import dev.gladhand.application.connection.ConnectionView;
 import dev.gladhand.application.connection.CreateConnection;
+import dev.gladhand.application.connection.FleetIds;
+import dev.gladhand.application.connection.FollowConnection;
 import dev.gladhand.application.connection.LiveConnections;
+import dev.gladhand.application.connection.OperatorTargets;
 import dev.gladhand.application.connection.ReadConnections;
+import dev.gladhand.application.connection.ShownConnections;
 import dev.gladhand.application.reference.ImportReferences;
+import dev.gladhand.application.reference.PullPage;
 import dev.gladhand.application.reference.PullReferences;
 import dev.gladhand.application.reference.ReadReferences;
 import dev.gladhand.application.reference.RefreshReferences;
@@ -74,16 +81,13 @@ final class House {
     create =
         new CreateConnection(
             store.connections(),
-            store.lanes(),
-            store.operations(),
-            adapters,
-            (host, port) -> host.equals("127.0.0.1") && port == 4010,
-            clock,
-            this::id,
-            UUID::randomUUID,
+            new ConnectionBody(adapters, (host, port) -> host.equals("127.0.0.1") && port == 4010),
+            shown(store.connections()),
+            new FleetIds(UUID::randomUUID),
+            new ClockAndIds(clock, this::id),
             CAPS,
             audit);
-    read = new ReadConnections(store.connections(), store.lanes(), store.operations(), adapters);
+    read = new ReadConnections(store.connections(), adapters, shown(store.connections()));
     change = change(store.connections());
     refreshes =
         new RefreshReferences(store.connections(), adapters, store.refreshJobs(), clock, this::id);
@@ -92,15 +96,17 @@ final class House {
   ChangeConnection change(Connections connections) {
     return new ChangeConnection(
         connections,
-        store.lanes(),
-        store.operations(),
-        new LiveConnections(connections, clock),
-        store.wakeups(),
-        adapters,
-        (_, _) -> false,
+        new ConnectionBody(adapters, OperatorTargets.NONE),
+        shown(connections),
+        new FleetIds(UUID::randomUUID),
+        new FollowConnection(
+            connections, store.lanes(), new LiveConnections(connections, clock), store.wakeups()),
         clock,
-        UUID::randomUUID,
         audit);
+  }
+
+  private ShownConnections shown(Connections connections) {
+    return new ShownConnections(connections, store.lanes(), store.operations(), adapters);
   }
 
   PullReferences pull(String node) {
@@ -108,17 +114,19 @@ final class House {
         store.connections(),
         adapters,
         store.refreshJobs(),
-        store.references(),
-        (adapter, connection, timeout) -> {
-          var json = store.connections().credentials(connection.id()).orElseThrow().json();
-          var credentials = adapter.credentials().read(json, new Faults());
-          return new TspAccess(connection.id(), credentials, connection.settings(), timeout);
-        },
+        new PullPage(
+            store.references(),
+            (adapter, connection, timeout) -> {
+              var json = store.connections().credentials(connection.id()).orElseThrow().json();
+              var credentials = adapter.credentials().read(json, new Faults());
+              return new TspAccess(connection.id(), credentials, connection.settings(), timeout);
+            },
+            CAPS,
+            clock,
+            Duration.ofSeconds(20)),
         limits,
-        CAPS,
         clock,
-        node,
-        Duration.ofSeconds(20));
+        node);
   }
 
   private UUID id() {

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.application.Answer;
+import dev.gladhand.application.ClockAndIds;
 import dev.gladhand.application.PartnerCaps;
 import dev.gladhand.application.Refusal;
 import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.connection.OperatorTargets;
+import dev.gladhand.application.invitation.InvitationBody;
 import dev.gladhand.application.invitation.InvitationLinks;
 import dev.gladhand.application.invitation.InviteFleets;
 import dev.gladhand.domain.connection.PartnerId;
@@ -33,13 +35,13 @@ class InviteFleetsTest {
     var invite =
         new InviteFleets(
             store.invitations(),
-            store.partners(),
-            store.connections(),
-            new Adapters(List.of()),
-            OperatorTargets.NONE,
+            new InvitationBody(
+                store.partners(),
+                store.connections(),
+                new Adapters(List.of()),
+                OperatorTargets.NONE),
             new InvitationLinks(publicUrl, new Random(1)),
-            () -> new UUID(7, 2),
-            CLOCK,
+            new ClockAndIds(CLOCK, () -> new UUID(7, 2)),
             PartnerCaps.DEFAULT,
             new Audit(store.auditTrail(), UUID::randomUUID, CLOCK));
     return invite.create(PARTNER, body);

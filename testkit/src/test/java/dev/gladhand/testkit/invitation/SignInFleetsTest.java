@@ -6,22 +6,28 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.application.Answer;
+import dev.gladhand.application.ClockAndIds;
 import dev.gladhand.application.PartnerCaps;
 import dev.gladhand.application.Refusal;
 import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.connection.Adapters;
+import dev.gladhand.application.connection.ConnectionBody;
+import dev.gladhand.application.connection.FleetIds;
+import dev.gladhand.application.connection.FollowConnection;
 import dev.gladhand.application.connection.LiveConnections;
 import dev.gladhand.application.connection.OperatorTargets;
 import dev.gladhand.application.invitation.AcceptInvitations;
 import dev.gladhand.application.invitation.CodeChallenges;
 import dev.gladhand.application.invitation.ConnectFleets;
 import dev.gladhand.application.invitation.ConnectFleets.Result;
+import dev.gladhand.application.invitation.InvitationBody;
 import dev.gladhand.application.invitation.InvitationLinks;
 import dev.gladhand.application.invitation.InviteFleets;
 import dev.gladhand.application.invitation.OpenInvitations;
 import dev.gladhand.application.invitation.SignInFleets;
 import dev.gladhand.application.invitation.SignInFleets.Begun;
 import dev.gladhand.application.invitation.SignInFleets.Returned;
+import dev.gladhand.application.invitation.SignInStates;
 import dev.gladhand.application.invitation.TryCredentials;
 import dev.gladhand.application.invitation.TryCredentials.Why;
 import dev.gladhand.application.store.Partners.Partner;
@@ -66,10 +72,12 @@ class SignInFleetsTest {
             open,
             store.invitations(),
             store.connections(),
-            store.lanes(),
-            new LiveConnections(store.connections(), clock),
-            store.wakeups(),
-            UUID::randomUUID,
+            new FollowConnection(
+                store.connections(),
+                store.lanes(),
+                new LiveConnections(store.connections(), clock),
+                store.wakeups()),
+            new FleetIds(UUID::randomUUID),
             PartnerCaps.DEFAULT,
             audit);
     var connect =
@@ -79,18 +87,16 @@ class SignInFleetsTest {
             new TryCredentials(clock, System::nanoTime, TIMEOUT),
             store.connections(),
             adapters,
-            OperatorTargets.NONE,
+            new ConnectionBody(adapters, OperatorTargets.NONE),
             UUID::randomUUID);
     return new SignInFleets(
         open,
         connect,
-        store.signIns(),
+        new SignInStates(store.signIns(), new Random(pkce ? 2 : 3)),
         store.oauthApps(),
         new CodeChallenges(store.secrets()),
         links,
-        clock,
-        new Random(pkce ? 2 : 3),
-        TIMEOUT);
+        clock);
   }
 
   /** The secret of a new link. */
@@ -98,13 +104,13 @@ class SignInFleetsTest {
     var invite =
         new InviteFleets(
             store.invitations(),
-            store.partners(),
-            store.connections(),
-            new Adapters(List.of()),
-            OperatorTargets.NONE,
+            new InvitationBody(
+                store.partners(),
+                store.connections(),
+                new Adapters(List.of()),
+                OperatorTargets.NONE),
             links,
-            UUID::randomUUID,
-            clock,
+            new ClockAndIds(clock, UUID::randomUUID),
             PartnerCaps.DEFAULT,
             audit);
     var link = ok(invite.create(PARTNER, Map.of("fleet_ref", fleet))).view().link();

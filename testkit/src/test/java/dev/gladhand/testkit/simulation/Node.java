@@ -1,5 +1,6 @@
 package dev.gladhand.testkit.simulation;
 
+import dev.gladhand.application.ClockAndIds;
 import dev.gladhand.application.Draining;
 import dev.gladhand.application.GroupCommit;
 import dev.gladhand.application.Measurements;
@@ -10,26 +11,33 @@ import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.call.CallTsp;
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.connection.ChangeConnection;
+import dev.gladhand.application.connection.ConnectionBody;
+import dev.gladhand.application.connection.FleetIds;
+import dev.gladhand.application.connection.FollowConnection;
 import dev.gladhand.application.connection.LiveConnections;
 import dev.gladhand.application.connection.OperatorTargets;
+import dev.gladhand.application.connection.ShownConnections;
 import dev.gladhand.application.engine.Engine;
 import dev.gladhand.application.engine.EngineParts;
 import dev.gladhand.application.engine.Recorder;
 import dev.gladhand.application.engine.Sweeper;
 import dev.gladhand.application.health.EngineSettings;
+import dev.gladhand.application.operation.CheckRetry;
 import dev.gladhand.application.operation.RetryOrCancel;
 import dev.gladhand.application.operation.WhyItWaits;
 import dev.gladhand.application.reference.KnownReferences;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.application.store.Operations;
+import dev.gladhand.application.store.Operations.AddResult;
+import dev.gladhand.application.store.Operations.NewOperation;
 import dev.gladhand.application.store.References;
 import dev.gladhand.application.store.Wakeups;
 import dev.gladhand.application.trace.Tracing;
 import dev.gladhand.application.write.AcceptWrite;
 import dev.gladhand.application.write.CheckWrite;
 import dev.gladhand.application.write.PartnerLimits;
-import dev.gladhand.domain.operation.OperationId;
+import dev.gladhand.application.write.StoredWrites;
 import dev.gladhand.domain.operation.RetryPolicy;
 import dev.gladhand.testkit.store.memory.InMemoryStore;
 import java.time.Duration;
@@ -85,6 +93,7 @@ final class Node extends World.Place {
     InstantSource clock = () -> world.time().minus(late);
     InstantSource own = () -> world.time().plus(clockIsOff);
     var ids = new TimeOrderedIds(clock, world.random);
+    var clockAndIds = new ClockAndIds(clock, ids);
     var tasks = tasks();
     var wakeups = wakeups(cluster);
     var adapters = new Adapters(List.of(tsp.adapter(this)));
@@ -125,42 +134,29 @@ final class Node extends World.Place {
             operations,
             store.keptBytes(),
             clock);
+    var check =
+        new CheckWrite(live, new KnownReferences(references), adapters, draining, clockAndIds);
+    var told = new StoredWrites(operations, waits, tasks);
+    var adding = new GroupCommit<NewOperation, AddResult>(tasks, 64, operations::add);
     accept =
-        new AcceptWrite(
-            new CheckWrite(live, new KnownReferences(references), adapters),
-            operations,
-            new GroupCommit<>(tasks, 64, operations::add),
-            parts.deliver(),
-            engine,
-            waits,
-            limits,
-            () -> new OperationId(ids.get()),
-            clock,
-            Measurements.NONE,
-            tasks,
-            draining);
+        new AcceptWrite(check, told, adding, engine, parts.deliver(), limits, Measurements.NONE);
     change =
         new RetryOrCancel(
             operations,
-            live,
+            new CheckRetry(operations, live, limits),
             engine,
             waits,
-            limits,
-            () -> new OperationId(ids.get()),
-            clock,
+            clockAndIds,
             audit,
             Tracing.NONE);
     connections =
         new ChangeConnection(
             stored,
-            lanes,
-            operations,
-            live,
-            wakeups,
-            adapters,
-            OperatorTargets.NONE,
+            new ConnectionBody(adapters, OperatorTargets.NONE),
+            new ShownConnections(stored, lanes, operations, adapters),
+            new FleetIds(ids),
+            new FollowConnection(stored, lanes, live, wakeups),
             clock,
-            ids,
             audit);
     heard =
         signal -> {

@@ -1,4 +1,4 @@
-package dev.gladhand.architecture.broken.application.engine;
+package dev.gladhand.architecture.broken.application;
 
 import java.util.List;
 

@@ -1,0 +1,53 @@
+package dev.gladhand.application.invitation;
+
+import dev.gladhand.application.store.SignIns;
+import dev.gladhand.application.store.SignIns.SignIn;
+import dev.gladhand.domain.connection.TspId;
+import dev.gladhand.domain.invitation.InvitationId;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the states of sign-ins, and takes each back once, from the browser for which it was made.
+ * Blocks; throws {@code StoreUnavailable}; thread-safe.
+ */
+public final class SignInStates {
+  private static final int BYTES = 32;
+  private static final int LONGEST = 100;
+
+  private final SignIns signIns;
+  private final RandomGenerator random;
+
+  /**
+   * @param random a cryptographic source
+   */
+  public SignInStates(SignIns signIns, RandomGenerator random) {
+    this.signIns = signIns;
+    this.random = random;
+  }
+
+  /** Stores a sign-in under a new state, which is returned. */
+  String begin(
+      InvitationId invitation, TspId tsp, String browser, Map<String, @Nullable Object> settings) {
+    var bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    var state = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    signIns.begin(
+        new SignIn(
+            InvitationLinks.hash(state), invitation, tsp, InvitationLinks.hash(browser), settings),
+        SignInFleets.LIFE);
+    return state;
+  }
+
+  /** The sign-in of the state, which is then no longer valid for any browser. */
+  Optional<SignIn> take(String state, String browser) {
+    return state.isEmpty() || state.length() > LONGEST
+        ? Optional.empty()
+        : signIns
+            .take(InvitationLinks.hash(state))
+            .filter(taken -> taken.browserHash().equals(InvitationLinks.hash(browser)));
+  }
+}
