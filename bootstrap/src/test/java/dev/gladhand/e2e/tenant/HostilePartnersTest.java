@@ -323,7 +323,7 @@ class HostilePartnersTest {
         List.of(Route.C + "/resource-operations?size=1000", "/v2/notifications/events?size=1000");
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var replies =
-          IntStream.range(0, 12)
+          IntStream.range(0, 6)
               .mapToObj(n -> threads.submit(() -> hostile.partner().get(pages.get(n % 2))))
               .toList();
       victim.goesOn(3);
