@@ -19,9 +19,6 @@ final class SamsaraOrganization {
   /** An id of 18 digits, which a double cannot hold exactly. */
   static final long FIRST_ID = 281_474_976_710_700_001L;
 
-  /** The largest number of records of one kind, so that memory is bounded. */
-  static final int MOST_RECORDS = 500_000;
-
   private final InstantSource clock;
   private final AtomicLong ids = new AtomicLong(FIRST_ID);
   private final Map<String, String> externalIds = new ConcurrentHashMap<>();
