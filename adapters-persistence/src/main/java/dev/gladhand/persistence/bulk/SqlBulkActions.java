@@ -5,6 +5,7 @@ import dev.gladhand.application.bulk.BulkActions;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.sql.RaceLost;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -15,6 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Stores bulk actions in a relational database. Thread-safe. */
+@Singleton
 public final class SqlBulkActions implements BulkActions {
   private static final UUID FIRST = new UUID(0, 0);
 

@@ -5,6 +5,7 @@ import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.sql.RaceLost;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Stores refresh jobs in a relational database. Thread-safe. */
+@Singleton
 public final class SqlRefreshJobs implements RefreshJobs {
   private final Database database;
   private final RefreshJobRepository rows;
