@@ -1,7 +1,7 @@
 package dev.gladhand.persistence.secret;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.gladhand.domain.record.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -78,13 +78,9 @@ public final class MasterKeys {
 
   /** A hash that identifies a key and shows nothing else of it. */
   private static String id(byte[] key) {
-    try {
-      var hash = MessageDigest.getInstance("SHA-256");
-      hash.update("gladhand master key id".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-      return HexFormat.of().formatHex(hash.digest(key), 0, ID_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    var hash = Sha256.digest();
+    hash.update("gladhand master key id".getBytes(StandardCharsets.US_ASCII));
+    return HexFormat.of().formatHex(hash.digest(key), 0, ID_BYTES);
   }
 
   @Override
