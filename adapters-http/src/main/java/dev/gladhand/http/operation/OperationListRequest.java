@@ -127,22 +127,18 @@ record OperationListRequest(PartnerId partner, Filters filters, OperationCursor 
             name -> Resource.ofWire(name).orElse(null));
     var source =
         query.read(
-            "source_id",
-            "an id of 1 to " + SourceId.MAX_LENGTH + " characters",
-            OperationListRequest::source);
+            "source_id", "an id of 1 to " + SourceId.MAX_LENGTH + " characters", SourceId::new);
     if (source != null && resource == null) {
       throw Halt.malformed("source_id can be used only together with resource");
     }
-    var connection = query.id("connection_id");
-    var resourceId = query.id("resource_id");
     return new Filters(
         resource,
-        connection == null ? null : new ConnectionId(connection),
-        query.read("source_name", "a TSP's name in lower case", OperationListRequest::tsp),
+        query.id("connection_id", ConnectionId::new),
+        query.read("source_name", "a TSP's name in lower case", TspId::new),
         query.texts("fleet_refs", MOST_FLEETS),
         query.read("operation", "create or update", OperationListRequest::type),
         query.choice("status", "pending", "success", "failed"),
-        resourceId == null ? null : new ResourceId(resourceId),
+        query.id("resource_id", ResourceId::new),
         source,
         "asc".equals(query.choice("sort_order", "asc", "desc")));
   }
@@ -169,21 +165,5 @@ record OperationListRequest(PartnerId partner, Filters filters, OperationCursor 
         .filter(type -> type.wire().equals(text))
         .findFirst()
         .orElse(null);
-  }
-
-  private static @Nullable TspId tsp(String text) {
-    try {
-      return new TspId(text);
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
-  }
-
-  private static @Nullable SourceId source(String text) {
-    try {
-      return new SourceId(text);
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
   }
 }
