@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Stores bulk actions in a relational database. Thread-safe. */
@@ -67,11 +68,9 @@ public final class SqlBulkActions implements BulkActions {
 
   @Override
   public Set<PartnerId> waiting() {
-    var partners = new LinkedHashSet<PartnerId>();
-    database
-        .read(sql -> rows.partnersWithFree(database.time(sql)))
-        .forEach(id -> partners.add(new PartnerId(id)));
-    return partners;
+    return database.read(sql -> rows.partnersWithFree(database.time(sql))).stream()
+        .map(PartnerId::new)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   @Override

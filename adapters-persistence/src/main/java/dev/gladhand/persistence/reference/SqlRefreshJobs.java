@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Stores refresh jobs in a relational database. Thread-safe. */
 @Singleton
@@ -47,11 +48,9 @@ public final class SqlRefreshJobs implements RefreshJobs {
 
   @Override
   public Set<PartnerId> waiting() {
-    var partners = new LinkedHashSet<PartnerId>();
-    database
-        .read(sql -> rows.partnersWithFree(database.time(sql)))
-        .forEach(id -> partners.add(new PartnerId(id)));
-    return partners;
+    return database.read(sql -> rows.partnersWithFree(database.time(sql))).stream()
+        .map(PartnerId::new)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   @Override

@@ -131,14 +131,7 @@ final class SamsaraAssets {
                 after.put(name, value);
               }
             });
-    Json.Obj externalIds =
-        organization.claimExternalIds(
-            request,
-            id,
-            before.object("externalIds"),
-            body.get("externalIds"),
-            access.settings().conflictStatus());
-    after.put("externalIds", externalIds);
+    after.put("externalIds", organization.claimExternalIds(request, id, before, body));
     after.putIfAbsent("type", new Json.Text("uncategorized"));
     SamsaraTags.show(after);
     after.put("updatedAtTime", new Json.Text(organization.now()));

@@ -81,15 +81,8 @@ final class SamsaraDrivers {
     var claimed = new Json.Obj(after);
     organization.claim(request, "username", id, before.text("username"), claimed.text("username"));
     organization.claim(request, "license number", id, license(before), license(claimed));
-    Json.Obj externalIds =
-        organization.claimExternalIds(
-            request,
-            id,
-            before.object("externalIds"),
-            body.get("externalIds"),
-            access.settings().conflictStatus());
     after.remove("password");
-    after.put("externalIds", externalIds);
+    after.put("externalIds", organization.claimExternalIds(request, id, before, body));
     SamsaraTags.show(after);
     after.put("isDeactivated", new Json.Bool("deactivated".equals(claimed.text(STATUS))));
     after.put("updatedAtTime", new Json.Text(organization.now()));

@@ -36,8 +36,8 @@ public final class SamsaraProvider implements Provider {
   private final Router router;
 
   public SamsaraProvider(InstantSource clock) {
-    organization = new SamsaraOrganization(clock);
     access = new SamsaraAccess(clock);
+    organization = new SamsaraOrganization(clock, access);
     drivers = new SamsaraDrivers(organization, access);
     messages = new SamsaraMessages(drivers, access, clock);
     assets = new SamsaraAssets(organization, access);
