@@ -16,6 +16,7 @@ import dev.gladhand.console.page.Inputs;
 import dev.gladhand.console.page.PagesAt;
 import dev.gladhand.console.page.Stop;
 import dev.gladhand.domain.field.FieldFault;
+import dev.gladhand.domain.field.Wire;
 import dev.gladhand.domain.invitation.InvitationId;
 import dev.gladhand.domain.invitation.InvitationStatus;
 import io.micronaut.http.HttpRequest;
@@ -189,7 +190,7 @@ final class InvitationPages {
     var word = query.text(STATUS);
     return word.isEmpty()
         ? null
-        : InvitationStatus.of(word)
+        : Wire.of(InvitationStatus.class, word)
             .orElseThrow(() -> new Stop(400, "status must be of " + words() + ".", STATUS));
   }
 

@@ -14,6 +14,7 @@ import dev.gladhand.console.page.Field;
 import dev.gladhand.console.page.Inputs;
 import dev.gladhand.console.page.PagesAt;
 import dev.gladhand.console.page.Stop;
+import dev.gladhand.domain.field.Wire;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Get;
@@ -92,9 +93,7 @@ final class AuditPages {
     if (word.isEmpty()) {
       return null;
     }
-    return Stream.of(AuditAction.values())
-        .filter(each -> each.wire().equals(word))
-        .findFirst()
+    return Wire.of(AuditAction.class, word)
         .orElseThrow(() -> new Stop(400, "There is no such action.", ACTION));
   }
 

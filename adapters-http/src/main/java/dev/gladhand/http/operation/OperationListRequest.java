@@ -14,7 +14,6 @@ import dev.gladhand.http.request.Call;
 import dev.gladhand.http.request.Query;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -136,7 +135,8 @@ record OperationListRequest(PartnerId partner, Filters filters, OperationCursor 
         query.id("connection_id", ConnectionId::new),
         query.read("source_name", "a TSP's name in lower case", TspId::new),
         query.texts("fleet_refs", MOST_FLEETS),
-        query.read("operation", "create or update", OperationListRequest::type),
+        query.read(
+            "operation", "create or update", text -> OperationType.ofWire(text).orElse(null)),
         query.choice("status", "pending", "success", "failed"),
         query.id("resource_id", ResourceId::new),
         source,
@@ -158,12 +158,5 @@ record OperationListRequest(PartnerId partner, Filters filters, OperationCursor 
     // Without a given end, operations that are accepted while a caller reads the pages belong to
     // the list.
     return new OperationCursor.Window(begin, to == null ? now.plus(LONGEST) : to);
-  }
-
-  private static @Nullable OperationType type(String text) {
-    return Arrays.stream(OperationType.values())
-        .filter(type -> type.wire().equals(text))
-        .findFirst()
-        .orElse(null);
   }
 }

@@ -5,6 +5,7 @@ import dev.gladhand.application.webhook.Webhook;
 import dev.gladhand.application.webhook.WebhookId;
 import dev.gladhand.application.webhook.WebhookStatus;
 import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.field.Wire;
 import dev.gladhand.domain.record.Sha256;
 import dev.gladhand.persistence.outbox.FilterJson;
 import dev.gladhand.persistence.sql.Micros;
@@ -62,7 +63,7 @@ record WebhookRow(
         EventPattern.ofWire(eventName).orElseThrow(),
         FilterJson.read(filters),
         publicKey,
-        WebhookStatus.ofWire(status),
+        Wire.of(WebhookStatus.class, status).orElseThrow(),
         staleReason,
         previousSecretUntil,
         createdAt,
