@@ -266,7 +266,7 @@ final class HttpSenderTest {
   @Test
   void aNameThatLaterMeansLoopbackNeverGetsAConnection() throws Exception {
     try (var receiver = SocketReceiver.answering(OK)) {
-      var policy = new TargetPolicy(AllowedTargets.none());
+      var policy = new TargetPolicy(new AllowedTargets(Set.of()));
       var url = "https://receiver.example:" + receiver.port() + "/";
       assertTrue(new OutboundUrlRule(policy).objection(url).isEmpty());
       var lookups = new AtomicInteger();
@@ -302,7 +302,7 @@ final class HttpSenderTest {
         "http://example.com/",
       })
   void anInnerAddressIsRefusedInEverySpelling(String url) {
-    var rule = new OutboundUrlRule(new TargetPolicy(AllowedTargets.none()));
+    var rule = new OutboundUrlRule(new TargetPolicy(new AllowedTargets(Set.of())));
     assertTrue(rule.objection(url).isPresent(), url);
   }
 

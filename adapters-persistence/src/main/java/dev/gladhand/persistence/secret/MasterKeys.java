@@ -2,8 +2,6 @@ package dev.gladhand.persistence.secret;
 
 import dev.gladhand.domain.record.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -32,22 +30,6 @@ public final class MasterKeys {
   public MasterKeys(byte[] current, List<byte[]> earlier) {
     currentId = add(current);
     earlier.forEach(this::add);
-  }
-
-  /** Makes the keys from base64, as in the settings. */
-  public static MasterKeys ofBase64(String current, List<String> earlier) {
-    var others = new ArrayList<byte[]>();
-    earlier.forEach(key -> others.add(decode(key)));
-    return new MasterKeys(decode(current), others);
-  }
-
-  private static byte[] decode(String base64) {
-    try {
-      return Base64.getDecoder().decode(base64.strip());
-    } catch (IllegalArgumentException e) {
-      // The cause is left out, because its message shows a part of the key.
-      throw new IllegalArgumentException("a master key is base64 of 32 bytes");
-    }
   }
 
   private String add(byte[] key) {
