@@ -1,7 +1,5 @@
 package dev.gladhand.outbound;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /** The bytes of a reply's body, decompressed and capped; its text form shows only their number. */
@@ -21,15 +19,6 @@ public final class ReplyBody {
   /** A copy of the bytes. */
   public byte[] bytes() {
     return bytes.clone();
-  }
-
-  /** A stream of the bytes, without a copy. */
-  public InputStream stream() {
-    return new ByteArrayInputStream(bytes);
-  }
-
-  public int length() {
-    return bytes.length;
   }
 
   /** The body read as UTF-8; malformed bytes become U+FFFD. */

@@ -9,6 +9,7 @@ import dev.gladhand.outbound.policy.AllowedTargets;
 import dev.gladhand.outbound.policy.TargetPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 
 /** Shared by the tests of the client: limits that fail fast, and the usual calls. */
 final class ClientFixture {
@@ -25,7 +26,7 @@ final class ClientFixture {
 
   static OutboundClient client(RawServer server, OutboundSettings settings) {
     return new OutboundClient(
-        new TargetPolicy(AllowedTargets.parse(server.hostAndPort())), settings);
+        new TargetPolicy(new AllowedTargets(Set.of(server.hostAndPort()))), settings);
   }
 
   static OutboundRequest post(RawServer server, OutboundLimits limits) {

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -59,7 +60,7 @@ final class ExchangeRate {
     int seconds = args.length > 2 ? Integer.parseInt(args[2]) : 5;
     int rounds = args.length > 3 ? Integer.parseInt(args[3]) : 4;
     var target = "127.0.0.1:" + port;
-    var policy = new TargetPolicy(AllowedTargets.parse(target));
+    var policy = new TargetPolicy(new AllowedTargets(Set.of(target)));
     try (var client = new OutboundClient(policy, OutboundSettings.defaults())) {
       var uri = URI.create("http://" + target + "/v1/fleet/messages");
       for (int i = 0; i < rounds; i++) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -166,7 +167,7 @@ class OutboundRacesTest {
                 "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
         var client =
             new OutboundClient(
-                new TargetPolicy(AllowedTargets.parse(names(server.port()))),
+                new TargetPolicy(new AllowedTargets(names(server.port()))),
                 OutboundSettings.defaults(),
                 _ -> List.of(InetAddress.getLoopbackAddress()))) {
       for (int i = 0; i < 20; i++) {
@@ -178,10 +179,10 @@ class OutboundRacesTest {
     }
   }
 
-  private static String names(int port) {
+  private static Set<String> names(int port) {
     return IntStream.range(0, 20)
         .mapToObj(i -> "host" + i + ".example.com:" + port)
-        .collect(Collectors.joining(","));
+        .collect(Collectors.toSet());
   }
 
   @Test

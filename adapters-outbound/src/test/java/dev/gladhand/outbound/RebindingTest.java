@@ -21,6 +21,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.apache.hc.client5.http.io.DetachedSocketFactory;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RebindingTest {
   private static final String NAME = "https://hooks.example.com/in";
 
-  private final TargetPolicy policy = new TargetPolicy(AllowedTargets.none());
+  private final TargetPolicy policy = new TargetPolicy(new AllowedTargets(Set.of()));
   private final Queue<String> dialled = new ConcurrentLinkedQueue<>();
   private final DetachedSocketFactory recorder =
       _ ->

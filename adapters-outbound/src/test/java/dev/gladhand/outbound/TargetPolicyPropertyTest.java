@@ -15,6 +15,7 @@ import java.math.BigInteger;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -25,7 +26,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 class TargetPolicyPropertyTest {
-  private final TargetPolicy policy = new TargetPolicy(AllowedTargets.none());
+  private final TargetPolicy policy = new TargetPolicy(new AllowedTargets(Set.of()));
 
   @Property(tries = 2_000)
   void aPermittedNameIsAnAddressInNobodysSpelling(@ForAll("hosts") String host) {

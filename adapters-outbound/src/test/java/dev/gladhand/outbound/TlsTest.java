@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -86,7 +87,7 @@ class TlsTest {
   private static OutboundClient client(RawServer server, String name, SSLContext trust) {
     var settings = OutboundSettings.defaults();
     return new OutboundClient(
-        new TargetPolicy(AllowedTargets.parse(name + ":" + server.port())),
+        new TargetPolicy(new AllowedTargets(Set.of(name + ":" + server.port()))),
         trust == null ? settings : settings.withTls(trust),
         _ -> List.of(InetAddress.getLoopbackAddress()));
   }

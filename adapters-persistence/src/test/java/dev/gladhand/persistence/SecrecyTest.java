@@ -74,8 +74,9 @@ final class SecrecyTest {
 
   @Test
   void aMasterKeyIsRefusedWithoutBeingShown() {
+    var key = bytes(CANARY);
     var refused =
-        assertThrows(IllegalArgumentException.class, () -> MasterKeys.ofBase64(CANARY, List.of()));
+        assertThrows(IllegalArgumentException.class, () -> new MasterKeys(key, List.of()));
     assertFalse(refused.toString().contains("canary"));
     assertFalse(SqlFixture.KEYS.toString().contains("AAAA"));
   }

@@ -34,6 +34,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
@@ -56,8 +57,8 @@ final class HttpSenderTest {
         URI.create(url),
         List.of(secrets),
         PartnerId.of("01940000-0000-7000-8000-0000000000bb"),
-        WebhookId.of("01940000-0000-7000-8000-0000000000aa"),
-        EventId.of("01940000-0000-7000-8000-000000000001"),
+        new WebhookId(UUID.fromString("01940000-0000-7000-8000-0000000000aa")),
+        new EventId(UUID.fromString("01940000-0000-7000-8000-000000000001")),
         "resource_operation.created",
         2,
         Instant.now(),
@@ -265,7 +266,7 @@ final class HttpSenderTest {
   @Test
   void aNameThatLaterMeansLoopbackNeverGetsAConnection() throws Exception {
     try (var receiver = SocketReceiver.answering(OK)) {
-      var policy = new TargetPolicy(AllowedTargets.none());
+      var policy = new TargetPolicy(new AllowedTargets(Set.of()));
       var url = "https://receiver.example:" + receiver.port() + "/";
       assertTrue(new OutboundUrlRule(policy).objection(url).isEmpty());
       var lookups = new AtomicInteger();
@@ -301,7 +302,7 @@ final class HttpSenderTest {
         "http://example.com/",
       })
   void anInnerAddressIsRefusedInEverySpelling(String url) {
-    var rule = new OutboundUrlRule(new TargetPolicy(AllowedTargets.none()));
+    var rule = new OutboundUrlRule(new TargetPolicy(new AllowedTargets(Set.of())));
     assertTrue(rule.objection(url).isPresent(), url);
   }
 

@@ -19,16 +19,13 @@ import org.jspecify.annotations.Nullable;
  * first use.
  */
 public final class SealedNumbers {
-  private static final String KEY_NAME = "cursor-key";
   private static final String CIPHER = "AES/GCM/NoPadding";
-  private static final int KEY = 32;
   private static final int NONCE = 12;
   private static final int TAG = 16;
   private static final int SEALED = NONCE + Long.BYTES + TAG;
 
-  private final Secrets secrets;
   private final RandomGenerator random;
-  private volatile @Nullable SecretKeySpec key;
+  private final SharedKey key;
 
   /**
    * Makes a sealer whose key is read at its first use.
@@ -36,8 +33,8 @@ public final class SealedNumbers {
    * @param random cryptographically strong
    */
   public SealedNumbers(Secrets secrets, RandomGenerator random) {
-    this.secrets = secrets;
     this.random = random;
+    this.key = new SharedKey(secrets, "cursor-key", random);
   }
 
   /**
@@ -47,7 +44,7 @@ public final class SealedNumbers {
    * @return letters, digits, {@code -} and {@code _}
    */
   public String seal(String place, long number) {
-    var nonce = randomBytes(NONCE);
+    var nonce = RandomBytes.make(random, NONCE);
     try {
       var cipher = cipher(Cipher.ENCRYPT_MODE, nonce, place);
       var sealed = Arrays.copyOf(nonce, SEALED);
@@ -77,23 +74,9 @@ public final class SealedNumbers {
 
   private Cipher cipher(int mode, byte[] nonce, String place) throws GeneralSecurityException {
     var cipher = Cipher.getInstance(CIPHER);
-    cipher.init(mode, key(), new GCMParameterSpec(TAG * Byte.SIZE, nonce));
+    cipher.init(
+        mode, new SecretKeySpec(key.bytes(), "AES"), new GCMParameterSpec(TAG * Byte.SIZE, nonce));
     cipher.updateAAD(place.getBytes(StandardCharsets.UTF_8));
     return cipher;
-  }
-
-  private SecretKeySpec key() {
-    var known = key;
-    if (known == null) {
-      known = new SecretKeySpec(secrets.findOrMake(KEY_NAME, () -> randomBytes(KEY)), "AES");
-      key = known;
-    }
-    return known;
-  }
-
-  private byte[] randomBytes(int count) {
-    var bytes = new byte[count];
-    random.nextBytes(bytes);
-    return bytes;
   }
 }

@@ -1,6 +1,5 @@
 package dev.gladhand.sandbox;
 
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +19,7 @@ public record SandboxOptions(
     int journalEntries,
     long journalBytes,
     int longestBody,
-    long seed,
-    InstantSource clock) {
+    long seed) {
   /** The providers, in the order in which their ports are opened. */
   public static final List<String> PROVIDERS =
       List.of("samsara", "superoffice", "motive", "fleetio", "webfleet", "geotab");
@@ -32,8 +30,7 @@ public record SandboxOptions(
 
   /** The options with any free ports of the loopback address. */
   public static SandboxOptions defaults() {
-    return new SandboxOptions(
-        "127.0.0.1", Map.of(), 200_000, 128L << 20, 4 << 20, 1, InstantSource.system());
+    return new SandboxOptions("127.0.0.1", Map.of(), 200_000, 128L << 20, 4 << 20, 1);
   }
 
   /** A provider's port, 0 for any free one. */
@@ -42,7 +39,7 @@ public record SandboxOptions(
   }
 
   public SandboxOptions host(String name) {
-    return new SandboxOptions(name, ports, journalEntries, journalBytes, longestBody, seed, clock);
+    return new SandboxOptions(name, ports, journalEntries, journalBytes, longestBody, seed);
   }
 
   /**
@@ -54,7 +51,7 @@ public record SandboxOptions(
     }
     var more = new LinkedHashMap<>(ports);
     more.put(provider, port);
-    return new SandboxOptions(host, more, journalEntries, journalBytes, longestBody, seed, clock);
+    return new SandboxOptions(host, more, journalEntries, journalBytes, longestBody, seed);
   }
 
   /** Consecutive ports, beginning with this one for the first provider. */
@@ -67,15 +64,10 @@ public record SandboxOptions(
   }
 
   public SandboxOptions journal(int entries, long bytes) {
-    return new SandboxOptions(host, ports, entries, bytes, longestBody, seed, clock);
+    return new SandboxOptions(host, ports, entries, bytes, longestBody, seed);
   }
 
   public SandboxOptions seed(long number) {
-    return new SandboxOptions(
-        host, ports, journalEntries, journalBytes, longestBody, number, clock);
-  }
-
-  public SandboxOptions clock(InstantSource source) {
-    return new SandboxOptions(host, ports, journalEntries, journalBytes, longestBody, seed, source);
+    return new SandboxOptions(host, ports, journalEntries, journalBytes, longestBody, number);
   }
 }

@@ -15,6 +15,7 @@ import dev.gladhand.sandbox.superoffice.SuperOfficeProvider;
 import dev.gladhand.sandbox.webfleet.WebfleetProvider;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,14 +39,15 @@ public final class SandboxServer implements AutoCloseable {
   private final Map<String, Listener> listeners = new LinkedHashMap<>();
 
   private SandboxServer(SandboxOptions options) {
-    journal = new Journal(options.clock(), options.journalEntries(), options.journalBytes());
+    InstantSource clock = InstantSource.system();
+    journal = new Journal(clock, options.journalEntries(), options.journalBytes());
     faults = new Faults(new SplittableRandom(options.seed()));
-    samsara = new SamsaraProvider(options.clock());
-    superOffice = new SuperOfficeProvider(options.clock());
-    motive = new MotiveProvider(options.clock());
-    fleetio = new FleetioProvider(options.clock());
-    webfleet = new WebfleetProvider(options.clock());
-    geotab = new GeotabProvider(options.clock());
+    samsara = new SamsaraProvider(clock);
+    superOffice = new SuperOfficeProvider(clock);
+    motive = new MotiveProvider(clock);
+    fleetio = new FleetioProvider(clock);
+    webfleet = new WebfleetProvider(clock);
+    geotab = new GeotabProvider(clock);
   }
 
   /**

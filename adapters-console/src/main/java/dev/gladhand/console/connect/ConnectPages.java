@@ -10,18 +10,13 @@ import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Browsers;
 import dev.gladhand.console.page.Inputs;
 import dev.gladhand.console.page.Pages;
+import dev.gladhand.console.page.PagesAt;
 import dev.gladhand.domain.field.FieldFault;
 import dev.gladhand.domain.invitation.InvitationStatus;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Consumes;
-import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.http.annotation.Produces;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import java.util.List;
@@ -31,10 +26,7 @@ import java.util.Map;
  * The pages on which a fleet connects itself. Anybody who has the link may use them. Every unusable
  * link gets the same 404, whatever the reason.
  */
-@Controller(ConnectTexts.PATH)
-@ExecuteOn(TaskExecutors.BLOCKING)
-@Consumes(MediaType.ALL)
-@Produces(MediaType.ALL)
+@PagesAt(ConnectTexts.PATH)
 @Secured(SecurityRule.IS_ANONYMOUS)
 final class ConnectPages {
   private final ConnectFrame frame;

@@ -50,7 +50,7 @@ final class ConnectTexts {
     permitted(terms.permissions()).forEach(each -> blocks.add(new Block.Text(each)));
     blocks.add(new Block.Heading(words.get("connect_choose")));
     if (choices.isEmpty()) {
-      blocks.add(new Block.Notice(Block.Tone.BAD, words.get("connect_no_provider", partner)));
+      blocks.add(Block.bad(words.get("connect_no_provider", partner)));
     }
     blocks.add(
         new Block.Links(
@@ -61,13 +61,12 @@ final class ConnectTexts {
                 .toList()));
     blocks.add(new Block.Heading(words.get("connect_decline_title")));
     blocks.add(
-        new Block.Form(
+        Block.Form.post(
             PATH + "/decline",
-            true,
             List.of(
                 Field.hidden(INVITE, secret),
                 Field.text("reason", words.get("connect_decline_reason"), "")),
-            List.of(new Block.Button(words.get("connect_decline"))),
+            words.get("connect_decline"),
             words.get("connect_decline_title")));
     return Page.alone(words.get("connect_title", fleet(open)), blocks);
   }
@@ -108,13 +107,9 @@ final class ConnectTexts {
     var slug = form.adapter().id().slug();
     var blocks = new ArrayList<>(first);
     if (!faults.isEmpty()) {
-      blocks.add(new Block.Notice(Block.Tone.BAD, words.get("connect_faults")));
+      blocks.add(Block.bad(words.get("connect_faults")));
       form.elsewhere(faults)
-          .forEach(
-              fault ->
-                  blocks.add(
-                      new Block.Notice(
-                          Block.Tone.BAD, fault.path() + " " + form.words().fault(fault))));
+          .forEach(fault -> blocks.add(Block.bad(fault.path() + " " + form.words().fault(fault))));
     }
     var signIn = form.kind() < 0;
     blocks.add(
@@ -157,18 +152,16 @@ final class ConnectTexts {
     var name = adapter.displayName();
     var word = "connect_" + why.name().toLowerCase(Locale.ROOT);
     return List.of(
-        new Block.Notice(Block.Tone.BAD, words.get(word, name, open.partner())),
+        Block.bad(words.get(word, name, open.partner())),
         new Block.Details(
             words.get("connect_said", name), List.of(new Block.Text(details)), false));
   }
 
   Page done(Open open, String secret, String provider, boolean more) {
     var blocks = new ArrayList<Block>();
-    blocks.add(
-        new Block.Notice(Block.Tone.GOOD, words.get("connect_done", provider, open.partner())));
+    blocks.add(Block.good(words.get("connect_done", provider, open.partner())));
     if (more) {
-      blocks.add(
-          new Block.Links(List.of(new Cell.Link(at("", secret), words.get("connect_again")))));
+      blocks.add(new Block.Links(new Cell.Link(at("", secret), words.get("connect_again"))));
     }
     return Page.alone(words.get("connect_done_title"), blocks);
   }
@@ -184,9 +177,8 @@ final class ConnectTexts {
     return Page.alone(
         words.get("connect_unusable_title"),
         List.of(
-            new Block.Notice(Block.Tone.BAD, words.get("connect_unusable")),
-            new Block.Links(
-                List.of(new Cell.Link(at("", secret), words.get("connect_unusable_start"))))));
+            Block.bad(words.get("connect_unusable")),
+            new Block.Links(new Cell.Link(at("", secret), words.get("connect_unusable_start")))));
   }
 
   /** The texts for the members of a provider's form. */

@@ -152,12 +152,13 @@ record ProviderForm(TspAdapter adapter, int kind, Set<String> fixed, MemberWords
       return Field.password(name, title);
     }
     return switch (type) {
-      case FieldType.Word(var words, _) -> Field.choice(name, title, options(words), value);
+      case FieldType.Word(var words, _) ->
+          Field.choice(name, title, Field.Option.of("-", words.stream()), value);
       case FieldType.Choice<?>(var words) ->
           Field.choice(
               name,
               title,
-              options(Arrays.stream(words.getEnumConstants()).map(Wire::wire).toList()),
+              Field.Option.of("-", Arrays.stream(words.getEnumConstants()).map(Wire::wire)),
               value);
       case FieldType.Flag _ -> Field.of(name, title, Field.Kind.CHECK, value);
       case NumberType<?> _ -> Field.of(name, title, Field.Kind.NUMBER, value);
@@ -169,12 +170,6 @@ record ProviderForm(TspAdapter adapter, int kind, Set<String> fixed, MemberWords
           CompoundType<?> _ ->
           Field.text(name, title, value);
     };
-  }
-
-  private static List<Field.Option> options(List<String> words) {
-    var options = new ArrayList<>(List.of(new Field.Option("", "-")));
-    words.forEach(word -> options.add(new Field.Option(word, word)));
-    return options;
   }
 
   /** Whether a type has a control. Lists and objects have none; the partner sets them. */

@@ -11,30 +11,22 @@ import dev.gladhand.application.invitation.TryCredentials.Why;
 import dev.gladhand.console.page.Browsers;
 import dev.gladhand.console.page.Inputs;
 import dev.gladhand.console.page.Pages;
+import dev.gladhand.console.page.PagesAt;
 import dev.gladhand.console.page.Site;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
-import io.micronaut.http.annotation.Consumes;
-import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.cookie.Cookie;
 import io.micronaut.http.cookie.SameSite;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import java.util.List;
 import java.util.Map;
 
 /** Sends a fleet to its provider to sign in, and receives it when it comes back. */
-@Controller(ConnectTexts.PATH)
-@ExecuteOn(TaskExecutors.BLOCKING)
-@Consumes(MediaType.ALL)
-@Produces(MediaType.ALL)
+@PagesAt(ConnectTexts.PATH)
 @Secured(SecurityRule.IS_ANONYMOUS)
 final class ProviderSignInPages {
   private final ConnectFrame frame;

@@ -12,19 +12,14 @@ import dev.gladhand.console.frame.At;
 import dev.gladhand.console.frame.Frame;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
+import dev.gladhand.console.page.PagesAt;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.ConnectionStatus;
 import dev.gladhand.json.JsonWriter;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Consumes;
-import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.http.annotation.Produces;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import java.util.ArrayList;
@@ -34,10 +29,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The list of connections, and the page of one connection with its lane. */
-@Controller("/console/connections")
-@ExecuteOn(TaskExecutors.BLOCKING)
-@Consumes(MediaType.ALL)
-@Produces(MediaType.ALL)
+@PagesAt("/console/connections")
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class ConnectionPages {
   private static final String NAME = "Connections";
@@ -81,9 +73,8 @@ final class ConnectionPages {
         NAME,
         List.of(
             new Block.Links(
-                List.of(
-                    new Cell.Link(NewConnectionPages.PATH, "New connection"),
-                    new Cell.Link(At.REFERENCES, "References"))),
+                new Cell.Link(NewConnectionPages.PATH, "New connection"),
+                new Cell.Link(At.REFERENCES, "References")),
             new Block.Table(
                 "Connections, at most " + MOST,
                 List.of("Id", "TSP", "Fleet", "Status", "Description", "Changed"),
@@ -140,10 +131,9 @@ final class ConnectionPages {
             Block.Button.to("Reconnect", at + "/reconnect")));
     blocks.add(
         new Block.Links(
-            List.of(
-                new Cell.Link(At.OPERATIONS + "?connection_id=" + id, "Its operations"),
-                new Cell.Link(At.REFERENCES + "?connection_id=" + id, "Its references"),
-                new Cell.Link(At.WRITE + "?connection_id=" + id + "&resource=message", "Write"))));
+            new Cell.Link(At.OPERATIONS + "?connection_id=" + id, "Its operations"),
+            new Cell.Link(At.REFERENCES + "?connection_id=" + id, "Its references"),
+            new Cell.Link(At.WRITE + "?connection_id=" + id + "&resource=message", "Write")));
     blocks.add(capabilities(view));
     blocks.add(new Block.Code("Settings", JsonWriter.indented(json.get("settings"))));
     blocks.add(new Block.Code("Credentials, masked", JsonWriter.indented(json.get("credentials"))));

@@ -11,18 +11,13 @@ import dev.gladhand.console.frame.Frame;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
 import dev.gladhand.console.page.Field;
+import dev.gladhand.console.page.PagesAt;
 import dev.gladhand.console.page.Stop;
 import dev.gladhand.domain.connection.ConnectionId;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Consumes;
-import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.http.annotation.Produces;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import java.util.ArrayList;
@@ -31,10 +26,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Imports the references of a connection from a table. */
-@Controller(At.REFERENCES)
-@ExecuteOn(TaskExecutors.BLOCKING)
-@Consumes(MediaType.ALL)
-@Produces(MediaType.ALL)
+@PagesAt(At.REFERENCES)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class ImportPages {
   private static final String TITLE = "Import references";
@@ -120,12 +112,8 @@ final class ImportPages {
             false,
             null);
     var form =
-        new Block.Form(
-            At.REFERENCES + "/" + connection + "/import",
-            true,
-            List.of(file, lines),
-            List.of(new Block.Button("Import")),
-            TITLE);
+        Block.Form.post(
+            At.REFERENCES + "/" + connection + "/import", List.of(file, lines), "Import", TITLE);
     var what =
         new Block.Text("Either all lines are imported or none. A known record keeps its id.");
     return page(
@@ -134,22 +122,21 @@ final class ImportPages {
         connection,
         fault == null
             ? List.of(what, form)
-            : List.of(new Block.Notice(Block.Tone.BAD, "Nothing was imported: " + fault), form));
+            : List.of(Block.bad("Nothing was imported: " + fault), form));
   }
 
   private HttpResponse<?> done(HttpRequest<?> request, String connection, List<Imported> imported) {
     var created = imported.stream().filter(Imported::created).count();
     var told = imported.size() + " lines were taken; " + created + " records are new.";
-    return page(request, 200, connection, List.of(new Block.Notice(Block.Tone.GOOD, told)));
+    return page(request, 200, connection, List.of(Block.good(told)));
   }
 
   private HttpResponse<?> page(
       HttpRequest<?> request, int status, String connection, List<Block> blocks) {
     var links =
         new Block.Links(
-            List.of(
-                new Cell.Link(At.REFERENCES + "?connection_id=" + connection, "References"),
-                new Cell.Link(At.CONNECTIONS + "/" + connection, "Connection")));
+            new Cell.Link(At.REFERENCES + "?connection_id=" + connection, "References"),
+            new Cell.Link(At.CONNECTIONS + "/" + connection, "Connection"));
     var all = new ArrayList<>(blocks);
     all.add(links);
     return frame.show(request, status, "Connections", TITLE, all);

@@ -14,27 +14,19 @@ import dev.gladhand.console.page.Cell;
 import dev.gladhand.console.page.Field;
 import dev.gladhand.console.page.Inputs;
 import dev.gladhand.console.page.Pages;
+import dev.gladhand.console.page.PagesAt;
 import dev.gladhand.domain.field.FieldFault;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Consumes;
-import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.http.annotation.Produces;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Creates a connection with a form that is made from the declarations of its provider. */
-@Controller(NewConnectionPages.PATH)
-@ExecuteOn(TaskExecutors.BLOCKING)
-@Consumes(MediaType.ALL)
-@Produces(MediaType.ALL)
+@PagesAt(NewConnectionPages.PATH)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class NewConnectionPages {
   static final String PATH = At.CONNECTIONS + "/new";
@@ -76,7 +68,7 @@ final class NewConnectionPages {
           form(request, 422, refused(provider(query).others(faults)), query, typed, faults);
       case Answer.Refused<ConnectionView>(var refusal) -> {
         var stop = Frame.stop(refusal);
-        var told = List.<Block>of(new Block.Notice(Block.Tone.BAD, stop.why()));
+        var told = List.<Block>of(Block.bad(stop.why()));
         yield form(request, stop.status(), told, query, typed, List.of());
       }
     };
@@ -90,27 +82,17 @@ final class NewConnectionPages {
   private static List<Block> refused(List<FieldFault> others) {
     var blocks = new ArrayList<Block>();
     blocks.add(
-        new Block.Notice(
-            Block.Tone.BAD,
-            "No connection was made. Enter the secrets again: they are never shown again."));
+        Block.bad("No connection was made. Enter the secrets again: they are never shown again."));
     if (!others.isEmpty()) {
-      blocks.add(new Block.Notice(Block.Tone.BAD, Frame.told(others)));
+      blocks.add(Block.bad(Frame.told(others)));
     }
     return blocks;
   }
 
   private Block choice(Inputs query) {
-    var options =
-        tsps.list().stream()
-            .map(tsp -> AnswerJson.text(tsp, "slug"))
-            .map(slug -> new Field.Option(slug, slug))
-            .toList();
-    return new Block.Form(
-        PATH,
-        false,
-        List.of(Field.choice(TSP, "TSP", options, query.text(TSP))),
-        List.of(new Block.Button("Next")),
-        "Provider");
+    var options = Field.Option.of(tsps.list().stream().map(tsp -> AnswerJson.text(tsp, "slug")));
+    return Block.Form.query(
+        PATH, List.of(Field.choice(TSP, "TSP", options, query.text(TSP))), "Next", "Provider");
   }
 
   private ConnectionForm provider(Inputs query) {
@@ -142,12 +124,11 @@ final class NewConnectionPages {
     var main = new ArrayList<>(frame.ownerField(request, typed).toList());
     main.addAll(provider.asked(typed, faults));
     blocks.add(
-        new Block.Form(
+        Block.Form.post(
             PATH + "?" + query.with("", null),
-            true,
             main,
             provider.settings(typed, faults),
-            List.of(new Block.Button("Create")),
+            "Create",
             "New connection"));
     return page(request, status, blocks);
   }

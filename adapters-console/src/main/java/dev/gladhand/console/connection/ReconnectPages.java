@@ -7,28 +7,19 @@ import dev.gladhand.console.frame.At;
 import dev.gladhand.console.frame.Frame;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
+import dev.gladhand.console.page.PagesAt;
 import dev.gladhand.domain.connection.ConnectionId;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Consumes;
-import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.http.annotation.Produces;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Invites the fleet of a connection to give it new credentials. */
-@Controller(At.CONNECTIONS)
-@ExecuteOn(TaskExecutors.BLOCKING)
-@Consumes(MediaType.ALL)
-@Produces(MediaType.ALL)
+@PagesAt(At.CONNECTIONS)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class ReconnectPages {
   private final Frame frame;
@@ -59,21 +50,18 @@ final class ReconnectPages {
     var link = sent.view().link();
     var blocks = new ArrayList<Block>();
     blocks.add(
-        new Block.Notice(
-            Block.Tone.GOOD,
+        Block.good(
             "Send the link below to the fleet. It is shown this once. After the fleet has signed in"
                 + " with it, the waiting writes are delivered."));
     if (link != null) {
       blocks.add(new Block.Code("Link", link));
       blocks.add(
-          new Block.Links(
-              List.of(new Cell.Link(there(link, connection.tsp().slug()), "Open the link"))));
+          new Block.Links(new Cell.Link(there(link, connection.tsp().slug()), "Open the link")));
     }
     blocks.add(
         new Block.Links(
-            List.of(
-                new Cell.Link(At.CONNECTIONS + "/" + connection.id(), "The connection"),
-                new Cell.Link("/console/invitations", "Invitations"))));
+            new Cell.Link(At.CONNECTIONS + "/" + connection.id(), "The connection"),
+            new Cell.Link("/console/invitations", "Invitations")));
     return frame.show(request, "Connections", "Reconnect a fleet", blocks);
   }
 

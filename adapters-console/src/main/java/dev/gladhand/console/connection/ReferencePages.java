@@ -12,6 +12,7 @@ import dev.gladhand.console.page.Cell;
 import dev.gladhand.console.page.Field;
 import dev.gladhand.console.page.Inputs;
 import dev.gladhand.console.page.Pages;
+import dev.gladhand.console.page.PagesAt;
 import dev.gladhand.console.page.Stop;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.record.Resource;
@@ -20,14 +21,8 @@ import dev.gladhand.domain.record.SourceId;
 import dev.gladhand.domain.record.Uuids;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Consumes;
-import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.http.annotation.Produces;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import java.util.ArrayList;
@@ -39,10 +34,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The references: the pairs of the gateway's ids and the providers' ids. */
-@Controller(At.REFERENCES)
-@ExecuteOn(TaskExecutors.BLOCKING)
-@Consumes(MediaType.ALL)
-@Produces(MediaType.ALL)
+@PagesAt(At.REFERENCES)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class ReferencePages {
   private static final String SECTION = "Connections";
@@ -75,7 +67,7 @@ final class ReferencePages {
           wrong.status(),
           SECTION,
           TITLE,
-          List.of(new Block.Notice(Block.Tone.BAD, wrong.why()), filters(query, wrong)));
+          List.of(Block.bad(wrong.why()), filters(query, wrong)));
     }
   }
 
@@ -116,8 +108,7 @@ final class ReferencePages {
               new Block.Button("Refresh from the provider")));
       blocks.add(
           new Block.Links(
-              List.of(
-                  new Cell.Link(At.REFERENCES + "/" + connection + "/import", "Import a CSV"))));
+              new Cell.Link(At.REFERENCES + "/" + connection + "/import", "Import a CSV")));
     } else {
       blocks.add(
           new Block.Text(
@@ -132,7 +123,7 @@ final class ReferencePages {
             "No known record matches. Refresh or import those of a connection."));
     if (found.size() > SIZE) {
       var next = query.with("cursor", found.get(SIZE - 1).stored().id().toString());
-      blocks.add(new Block.Links(List.of(new Cell.Link(At.REFERENCES + "?" + next, "Next"))));
+      blocks.add(new Block.Links(new Cell.Link(At.REFERENCES + "?" + next, "Next")));
     }
     return blocks;
   }
@@ -154,20 +145,15 @@ final class ReferencePages {
    * @param wrong why the filters cannot be read, with the name of the control; null if they can
    */
   private static Block filters(Inputs query, @Nullable Stop wrong) {
-    var resources =
-        Stream.of("user", "vehicle", "trailer").map(word -> new Field.Option(word, word)).toList();
-    return new Block.Form(
+    var resources = Field.Option.of(Stream.of("user", "vehicle", "trailer"));
+    return Block.Form.filters(
         At.REFERENCES,
-        false,
-        Stop.marked(
-            List.of(
-                Field.choice("resource", "Resource", resources, word(query)),
-                Field.text("connection_id", "Connection id", query.text("connection_id")),
-                Field.text("fleet_refs", "Fleet", query.text("fleet_refs")),
-                Field.text("source_id", "Source id", query.text("source_id"))),
-            wrong),
-        List.of(new Block.Button("Apply")),
-        "Filters");
+        List.of(
+            Field.choice("resource", "Resource", resources, word(query)),
+            Field.text("connection_id", "Connection id", query.text("connection_id")),
+            Field.text("fleet_refs", "Fleet", query.text("fleet_refs")),
+            Field.text("source_id", "Source id", query.text("source_id"))),
+        wrong);
   }
 
   private static List<Cell> row(ReferenceView view) {
@@ -220,7 +206,6 @@ final class ReferencePages {
         List.of(
             new Block.Live("live", null, running, List.of(new Block.Facts(facts))),
             new Block.Links(
-                List.of(
-                    new Cell.Link(At.REFERENCES + "?connection_id=" + connection, "References")))));
+                new Cell.Link(At.REFERENCES + "?connection_id=" + connection, "References"))));
   }
 }

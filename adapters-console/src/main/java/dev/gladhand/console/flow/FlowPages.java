@@ -6,15 +6,10 @@ import dev.gladhand.console.frame.Frame;
 import dev.gladhand.console.live.LiveParts;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
+import dev.gladhand.console.page.PagesAt;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Consumes;
-import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.Produces;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import java.util.ArrayList;
@@ -23,10 +18,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The start page, which shows what does not deliver, and pages without forms. */
-@Controller("/console")
-@ExecuteOn(TaskExecutors.BLOCKING)
-@Consumes(MediaType.ALL)
-@Produces(MediaType.ALL)
+@PagesAt("/console")
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class FlowPages {
   private static final String LIVE = "/console/live/flow";

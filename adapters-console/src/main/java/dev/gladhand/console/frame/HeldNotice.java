@@ -33,6 +33,6 @@ public final class HeldNotice {
                 + " run gladhand restored first."
             : "Your operator has held this node since %s: it accepts writes, which wait, and sends nothing to providers"
                 + " or webhooks by itself.";
-    return List.of(new Block.Notice(Block.Tone.BAD, text.formatted(time)));
+    return List.of(Block.bad(text.formatted(time)));
   }
 }

@@ -173,10 +173,10 @@ public final class SchemaForm {
         "boolean".equals(values.get("type"))
             ? List.of("true", "false")
             : many.isEmpty() ? AnswerJson.list(values.get("enum")) : many;
-    var options = words.stream().map(String::valueOf).map(word -> new Field.Option(word, word));
+    var options = words.stream().map(String::valueOf);
     return many.isEmpty() && !words.isEmpty()
-        ? Stream.concat(Stream.of(new Field.Option("", "")), options).toList()
-        : options.toList();
+        ? Field.Option.of("", options)
+        : Field.Option.of(options);
   }
 
   private static String hint(

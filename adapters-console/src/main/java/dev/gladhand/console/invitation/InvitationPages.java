@@ -13,20 +13,16 @@ import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
 import dev.gladhand.console.page.Field;
 import dev.gladhand.console.page.Inputs;
+import dev.gladhand.console.page.PagesAt;
 import dev.gladhand.console.page.Stop;
 import dev.gladhand.domain.field.FieldFault;
+import dev.gladhand.domain.field.Wire;
 import dev.gladhand.domain.invitation.InvitationId;
 import dev.gladhand.domain.invitation.InvitationStatus;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Consumes;
-import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.http.annotation.Produces;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import java.math.BigDecimal;
@@ -40,10 +36,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The pages of the invitations with which fleets connect themselves. */
-@Controller(InvitationPages.PATH)
-@ExecuteOn(TaskExecutors.BLOCKING)
-@Consumes(MediaType.ALL)
-@Produces(MediaType.ALL)
+@PagesAt(InvitationPages.PATH)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class InvitationPages {
   static final String PATH = "/console/invitations";
@@ -85,8 +78,7 @@ final class InvitationPages {
             request,
             200,
             List.of(
-                new Block.Notice(
-                    Block.Tone.GOOD,
+                Block.good(
                     sent.refreshed()
                         ? "The fleet was invited before: the link below takes the place of the one"
                             + " before. It is shown this once."
@@ -99,18 +91,12 @@ final class InvitationPages {
           show(
               request,
               422,
-              List.of(
-                  new Block.Notice(Block.Tone.BAD, "Nobody was invited. " + Frame.told(faults))),
+              List.of(Block.bad("Nobody was invited. " + Frame.told(faults))),
               form,
               faults);
       case Answer.Refused<InviteFleets.Sent>(var refusal) -> {
         var stop = Frame.stop(refusal);
-        yield show(
-            request,
-            stop.status(),
-            List.of(new Block.Notice(Block.Tone.BAD, stop.why())),
-            form,
-            List.of());
+        yield show(request, stop.status(), List.of(Block.bad(stop.why())), form, List.of());
       }
     };
   }
@@ -150,17 +136,13 @@ final class InvitationPages {
         .forEach(
             field ->
                 controls.add(Field.text(field.name(), field.label(), typed.text(field.name()))));
-    var slugs =
-        tsps.list().stream()
-            .map(tsp -> AnswerJson.text(tsp, "slug"))
-            .map(slug -> new Field.Option(slug, slug))
-            .toList();
+    var slugs = Field.Option.of(tsps.list().stream().map(tsp -> AnswerJson.text(tsp, "slug")));
     controls.add(Field.choices(TSPS, TSPS, slugs, typed.all(TSPS)).withHint("All, if none."));
     controls.add(
         Field.of(HOURS, HOURS, Field.Kind.NUMBER, typed.text(HOURS)).withHint("24, if empty."));
     frame.ownerField(request, typed).forEach(controls::add);
     var shown = controls.stream().map(field -> Frame.withFault(field, faults)).toList();
-    return new Block.Form(PATH, true, shown, List.of(new Block.Button("Create")), "New invitation");
+    return Block.Form.post(PATH, shown, "Create", "New invitation");
   }
 
   private HttpResponse<?> show(
@@ -177,7 +159,7 @@ final class InvitationPages {
       wanted = status(query);
     } catch (Stop wrong) {
       // The entered text stays, and the fault is shown at its control.
-      blocks.addFirst(new Block.Notice(Block.Tone.BAD, wrong.why()));
+      blocks.addFirst(Block.bad(wrong.why()));
       blocks.add(filters(query, wrong));
       return frame.show(request, wrong.status(), NAME, NAME, blocks);
     }
@@ -208,7 +190,7 @@ final class InvitationPages {
     var word = query.text(STATUS);
     return word.isEmpty()
         ? null
-        : InvitationStatus.of(word)
+        : Wire.of(InvitationStatus.class, word)
             .orElseThrow(() -> new Stop(400, "status must be of " + words() + ".", STATUS));
   }
 
@@ -223,21 +205,13 @@ final class InvitationPages {
    */
   private static Block filters(Inputs query, @Nullable Stop wrong) {
     var statuses =
-        Stream.concat(
-                Stream.of(new Field.Option("", "all")),
-                Stream.of(InvitationStatus.values())
-                    .map(each -> new Field.Option(each.wire(), each.wire())))
-            .toList();
-    return new Block.Form(
+        Field.Option.of("all", Stream.of(InvitationStatus.values()).map(InvitationStatus::wire));
+    return Block.Form.filters(
         PATH,
-        false,
-        Stop.marked(
-            List.of(
-                Field.choice(STATUS, "Status", statuses, query.text(STATUS)),
-                Field.text(FLEET, "Fleet", query.text(FLEET))),
-            wrong),
-        List.of(new Block.Button("Apply")),
-        "Filters");
+        List.of(
+            Field.choice(STATUS, "Status", statuses, query.text(STATUS)),
+            Field.text(FLEET, "Fleet", query.text(FLEET))),
+        wrong);
   }
 
   private static List<Cell> row(InvitationView view) {

@@ -12,16 +12,12 @@ import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
 import dev.gladhand.console.page.Field;
 import dev.gladhand.console.page.Inputs;
+import dev.gladhand.console.page.PagesAt;
 import dev.gladhand.console.page.Stop;
+import dev.gladhand.domain.field.Wire;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Consumes;
-import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.Produces;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import java.util.List;
@@ -29,10 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The page of the audit, which shows who changed what. */
-@Controller("/console/audit")
-@ExecuteOn(TaskExecutors.BLOCKING)
-@Consumes(MediaType.ALL)
-@Produces(MediaType.ALL)
+@PagesAt("/console/audit")
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class AuditPages {
   private static final String NAME = "Audit";
@@ -66,7 +59,7 @@ final class AuditPages {
       action = action(query.text(ACTION));
     } catch (Stop wrong) {
       // The entered text stays, and the fault is shown at its control.
-      var notice = new Block.Notice(Block.Tone.BAD, wrong.why());
+      var notice = Block.bad(wrong.why());
       return frame.show(
           request, wrong.status(), NAME, NAME, List.of(notice, filters(query, wrong)));
     }
@@ -93,16 +86,14 @@ final class AuditPages {
     }
     var next = query.with("cursor", numbers.seal(place, found.getLast().position()));
     var link = new Cell.Link("/console/audit?" + next, "Next");
-    return frame.show(request, NAME, NAME, List.of(form, table, new Block.Links(List.of(link))));
+    return frame.show(request, NAME, NAME, List.of(form, table, new Block.Links(link)));
   }
 
   private static @Nullable AuditAction action(String word) {
     if (word.isEmpty()) {
       return null;
     }
-    return Stream.of(AuditAction.values())
-        .filter(each -> each.wire().equals(word))
-        .findFirst()
+    return Wire.of(AuditAction.class, word)
         .orElseThrow(() -> new Stop(400, "There is no such action.", ACTION));
   }
 
@@ -110,22 +101,13 @@ final class AuditPages {
    * @param wrong why the filters cannot be read, with the name of the control; null if they can
    */
   private static Block.Form filters(Inputs query, @Nullable Stop wrong) {
-    var options =
-        Stream.concat(
-                Stream.of(new Field.Option("", "all")),
-                Stream.of(AuditAction.values())
-                    .map(each -> new Field.Option(each.wire(), each.wire())))
-            .toList();
-    return new Block.Form(
+    var options = Field.Option.of("all", Stream.of(AuditAction.values()).map(AuditAction::wire));
+    return Block.Form.filters(
         "/console/audit",
-        false,
-        Stop.marked(
-            List.of(
-                Field.choice(ACTION, "Action", options, query.text(ACTION)),
-                Field.text("object_id", "Object id", query.text("object_id"))),
-            wrong),
-        List.of(new Block.Button("Apply")),
-        "Filters");
+        List.of(
+            Field.choice(ACTION, "Action", options, query.text(ACTION)),
+            Field.text("object_id", "Object id", query.text("object_id"))),
+        wrong);
   }
 
   private static List<Cell> row(AuditEvent.Chained chained) {

@@ -5,15 +5,10 @@ import dev.gladhand.console.frame.Frame;
 import dev.gladhand.console.frame.HeldNotice;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
+import dev.gladhand.console.page.PagesAt;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Consumes;
-import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.Produces;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import java.util.ArrayList;
@@ -21,10 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /** The list of nodes and the configuration of this one, for the admin. */
-@Controller("/console/node")
-@ExecuteOn(TaskExecutors.BLOCKING)
-@Consumes(MediaType.ALL)
-@Produces(MediaType.ALL)
+@PagesAt("/console/node")
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class NodePages {
   private static final String NAME = "Node";

@@ -9,17 +9,12 @@ import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
 import dev.gladhand.console.page.Field;
 import dev.gladhand.console.page.Pages;
+import dev.gladhand.console.page.PagesAt;
 import dev.gladhand.domain.connection.PartnerId;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Consumes;
-import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.http.annotation.Produces;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import java.util.ArrayList;
@@ -27,10 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Creates and changes partners, for the admin. */
-@Controller("/console/partners")
-@ExecuteOn(TaskExecutors.BLOCKING)
-@Consumes(MediaType.ALL)
-@Produces(MediaType.ALL)
+@PagesAt("/console/partners")
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class PartnerPages {
   private static final String PATH = "/console/partners";
@@ -62,9 +54,7 @@ final class PartnerPages {
           show(
               request,
               422,
-              List.of(
-                  new Block.Notice(
-                      Block.Tone.BAD, "No partner was created. " + Frame.told(faults))),
+              List.of(Block.bad("No partner was created. " + Frame.told(faults))),
               Field.text(FIELD, NAME_OF, name).withFault(faults.getFirst().message()));
       case Answer.Refused<ManagePartners.WithSecret>(var refusal) -> throw Frame.stop(refusal);
     };
@@ -96,7 +86,7 @@ final class PartnerPages {
         request,
         200,
         List.of(
-            new Block.Notice(Block.Tone.GOOD, "The secret below is shown this once."),
+            Block.good("The secret below is shown this once."),
             new Block.Code("Client id", made.partner().clientId()),
             new Block.Code("Client secret", made.secret())),
         Field.text(FIELD, NAME_OF, ""));
@@ -104,13 +94,7 @@ final class PartnerPages {
 
   private HttpResponse<?> show(HttpRequest<?> request, int status, List<Block> first, Field name) {
     var blocks = new ArrayList<>(first);
-    blocks.add(
-        new Block.Form(
-            PATH,
-            true,
-            List.of(name.asRequired()),
-            List.of(new Block.Button("Create")),
-            "New partner"));
+    blocks.add(Block.Form.post(PATH, List.of(name.asRequired()), "Create", "New partner"));
     blocks.add(
         new Block.Table(
             NAME,

@@ -12,19 +12,14 @@ import dev.gladhand.console.page.Cell;
 import dev.gladhand.console.page.Field;
 import dev.gladhand.console.page.Inputs;
 import dev.gladhand.console.page.Pages;
+import dev.gladhand.console.page.PagesAt;
 import dev.gladhand.console.page.Stop;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.json.JsonWriter;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Consumes;
-import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.http.annotation.Produces;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import java.time.Instant;
@@ -40,10 +35,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Retries or cancels all matching operations, and shows the progress. */
-@Controller(At.BULK_ACTIONS)
-@ExecuteOn(TaskExecutors.BLOCKING)
-@Consumes(MediaType.ALL)
-@Produces(MediaType.ALL)
+@PagesAt(At.BULK_ACTIONS)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class BulkPages {
   private static final String NAME = "Operations";
@@ -110,7 +102,7 @@ final class BulkPages {
 
   private static List<Block> blocks(
       Inputs query, @Nullable Asked asked, Map<PartnerId, Long> counts) {
-    var back = new Block.Links(List.of(new Cell.Link(At.OPERATIONS + "?" + list(query), "Back")));
+    var back = new Block.Links(new Cell.Link(At.OPERATIONS + "?" + list(query), "Back"));
     if (asked == null || counts.isEmpty()) {
       return List.of(new Block.Notice(Block.Tone.PLAIN, "0 operations match."), back);
     }
@@ -140,8 +132,7 @@ final class BulkPages {
     return List.of(
         new Block.Notice(Block.Tone.PLAIN, only.getValue() + " operations match."),
         new Block.Code("Filters", JsonWriter.indented(asked.filter().toJson())),
-        new Block.Form(
-            At.BULK_ACTIONS, true, fields, List.of(new Block.Button("Confirm")), "Confirm"),
+        Block.Form.post(At.BULK_ACTIONS, fields, "Confirm", "Confirm"),
         back);
   }
 
@@ -200,9 +191,8 @@ final class BulkPages {
             new Block.Live("live", null, running, List.of(new Block.Facts(facts))),
             new Block.Code("Filters", JsonWriter.indented(filter)),
             new Block.Links(
-                List.of(
-                    new Cell.Link(At.OPERATIONS + "?" + query, "Operations that match now"),
-                    new Cell.Link(At.BULK_ACTIONS, "Bulk actions")))));
+                new Cell.Link(At.OPERATIONS + "?" + query, "Operations that match now"),
+                new Cell.Link(At.BULK_ACTIONS, "Bulk actions"))));
   }
 
   private void needs(HttpRequest<?> request, Inputs asked) {

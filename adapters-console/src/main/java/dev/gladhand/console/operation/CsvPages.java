@@ -7,17 +7,13 @@ import dev.gladhand.application.partner.Scopes;
 import dev.gladhand.console.frame.Frame;
 import dev.gladhand.console.page.Inputs;
 import dev.gladhand.console.page.OpenStreams;
+import dev.gladhand.console.page.PagesAt;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.operation.OperationId;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Consumes;
-import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import jakarta.inject.Named;
@@ -33,10 +29,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** Exports all operations that the list's filters match as a file. */
-@Controller("/console/operations.csv")
-@ExecuteOn(TaskExecutors.BLOCKING)
-@Consumes(MediaType.ALL)
-@Produces(MediaType.ALL)
+@PagesAt("/console/operations.csv")
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class CsvPages {
   /** Small, because one payload may take 256 KiB. */

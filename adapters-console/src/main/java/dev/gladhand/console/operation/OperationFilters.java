@@ -19,7 +19,6 @@ import dev.gladhand.domain.record.Uuids;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -208,7 +207,7 @@ final class OperationFilters {
         connection == null ? null : new ConnectionId(connection),
         read("source_name", TspId::new),
         inputs.all("fleet_refs"),
-        read("operation", OperationFilters::type),
+        read("operation", text -> OperationType.ofWire(text).orElse(null)),
         status,
         resourceId == null ? null : new ResourceId(resourceId),
         source,
@@ -233,12 +232,5 @@ final class OperationFilters {
       // Handled below, like a value that the reader refuses.
     }
     throw new Stop(400, name + " is malformed.", name);
-  }
-
-  private static @Nullable OperationType type(String text) {
-    return Arrays.stream(OperationType.values())
-        .filter(type -> type.wire().equals(text))
-        .findFirst()
-        .orElse(null);
   }
 }

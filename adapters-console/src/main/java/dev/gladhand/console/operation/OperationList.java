@@ -95,10 +95,13 @@ final class OperationList {
     var fields = new ArrayList<Field>();
     fields.add(
         Field.choices(
-            "status", "Status", options(OperationFilters.STATUSES.stream()), query.all("status")));
-    fields.add(Field.choice("source_name", "TSP", all(slugs), query.text("source_name")));
-    fields.add(Field.choice("resource", "Resource", all(resources), query.text("resource")));
-    fields.add(Field.choice("operation", "Operation", all(types), query.text("operation")));
+            "status",
+            "Status",
+            Field.Option.of(OperationFilters.STATUSES.stream()),
+            query.all("status")));
+    fields.add(oneOrAll(query, "source_name", "TSP", slugs));
+    fields.add(oneOrAll(query, "resource", "Resource", resources));
+    fields.add(oneOrAll(query, "operation", "Operation", types));
     fields.add(Field.text("connection_id", "Connection id", query.text("connection_id")));
     fields.add(Field.text("fleet_refs", "Fleet", query.text("fleet_refs")));
     fields.add(Field.text("source_id", "Source id", query.text("source_id")));
@@ -127,20 +130,11 @@ final class OperationList {
         fields.add(Field.hidden(kept, query.text(kept)));
       }
     }
-    return new Block.Form(
-        At.OPERATIONS,
-        false,
-        Stop.marked(fields, wrong),
-        List.of(new Block.Button("Apply")),
-        "Filters");
+    return Block.Form.filters(At.OPERATIONS, fields, wrong);
   }
 
-  private static List<Field.Option> options(Stream<String> words) {
-    return words.map(word -> new Field.Option(word, word)).toList();
-  }
-
-  private static List<Field.Option> all(Stream<String> words) {
-    return Stream.concat(Stream.of(new Field.Option("", "all")), options(words).stream()).toList();
+  private static Field oneOrAll(Inputs query, String name, String label, Stream<String> words) {
+    return Field.choice(name, label, Field.Option.of("all", words), query.text(name));
   }
 
   private static List<Cell> row(OperationView view) {

@@ -9,20 +9,15 @@ import dev.gladhand.console.frame.Frame;
 import dev.gladhand.console.live.LiveParts;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Pages;
+import dev.gladhand.console.page.PagesAt;
 import dev.gladhand.console.page.Stop;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.record.Uuids;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Consumes;
-import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.http.annotation.Produces;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import java.util.ArrayList;
@@ -30,10 +25,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The list of operations, and the page of one operation. */
-@Controller(At.OPERATIONS)
-@ExecuteOn(TaskExecutors.BLOCKING)
-@Consumes(MediaType.ALL)
-@Produces(MediaType.ALL)
+@PagesAt(At.OPERATIONS)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class OperationPages {
   private static final String NAME = "Operations";
@@ -79,14 +71,14 @@ final class OperationPages {
       if (found.isPresent()) {
         return Pages.redirect(At.operation(found.get()));
       }
-      blocks.add(new Block.Notice(Block.Tone.BAD, "There is no operation with this id."));
+      blocks.add(Block.bad("There is no operation with this id."));
     }
     List<Block> shown;
     try {
       shown = list.page(query, partners);
     } catch (Stop wrong) {
       // The entered text stays, and the fault is shown at its control.
-      blocks.add(new Block.Notice(Block.Tone.BAD, wrong.why()));
+      blocks.add(Block.bad(wrong.why()));
       blocks.add(list.filters(query, wrong));
       return frame.show(request, wrong.status(), NAME, NAME, blocks);
     }

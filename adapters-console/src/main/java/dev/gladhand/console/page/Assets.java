@@ -1,5 +1,6 @@
 package dev.gladhand.console.page;
 
+import dev.gladhand.domain.record.Sha256;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -11,8 +12,6 @@ import io.micronaut.security.rules.SecurityRule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,13 +42,9 @@ public final class Assets {
       files.put(library + ".js", new Asset(SCRIPT, ofLibrary(library)));
     }
     files.put("uplot.css", new Asset("text/css; charset=utf-8", ofLibrary("uplot-style")));
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      files.values().forEach(file -> digest.update(file.bytes));
-      version = HexFormat.of().formatHex(digest.digest()).substring(0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    var digest = Sha256.digest();
+    files.values().forEach(file -> digest.update(file.bytes));
+    version = HexFormat.of().formatHex(digest.digest()).substring(0, 16);
   }
 
   /** The path of a file below the site's path. */

@@ -19,6 +19,16 @@ public sealed interface Block {
   /** A notice that the reader must not overlook. */
   record Notice(Tone tone, String text) implements Block {}
 
+  /** A notice of something that went well. */
+  static Block good(String text) {
+    return new Notice(Tone.GOOD, text);
+  }
+
+  /** A notice of something that went wrong. */
+  static Block bad(String text) {
+    return new Notice(Tone.BAD, text);
+  }
+
   /** The meaning of a notice. */
   enum Tone {
     GOOD,
@@ -113,6 +123,10 @@ public sealed interface Block {
     public Links {
       links = List.copyOf(links);
     }
+
+    public Links(Cell.Link... links) {
+      this(List.of(links));
+    }
   }
 
   /** A preformatted text with a button that copies it. */
@@ -187,6 +201,35 @@ public sealed interface Block {
     /** Whether the form contains a file. */
     public boolean uploads() {
       return fields.stream().anyMatch(field -> field.kind() == Field.Kind.FILE);
+    }
+
+    /** A form with one button, posted. */
+    public static Form post(String action, List<Field> fields, String button, String label) {
+      return post(action, fields, List.of(), button, label);
+    }
+
+    /**
+     * A form with one button, posted.
+     *
+     * @param more fields that a user opens
+     */
+    public static Form post(
+        String action, List<Field> fields, List<Field> more, String button, String label) {
+      return new Form(action, true, fields, more, List.of(new Button(button)), label);
+    }
+
+    /** A form whose values become the query of an address. */
+    public static Form query(String action, List<Field> fields, String button, String label) {
+      return new Form(action, false, fields, List.of(new Button(button)), label);
+    }
+
+    /**
+     * The filters of a list.
+     *
+     * @param wrong why the filters cannot be read, with the name of the control; null if they can
+     */
+    public static Form filters(String action, List<Field> fields, @Nullable Stop wrong) {
+      return query(action, Stop.marked(fields, wrong), "Apply", "Filters");
     }
 
     /** A form of buttons, posted to one address. */

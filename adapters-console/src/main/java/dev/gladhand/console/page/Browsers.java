@@ -1,12 +1,12 @@
 package dev.gladhand.console.page;
 
+import dev.gladhand.application.RandomBytes;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.cookie.Cookie;
 import io.micronaut.http.cookie.SameSite;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
@@ -51,7 +51,7 @@ public final class Browsers {
             .findCookie(COOKIE)
             .map(Cookie::getValue)
             .filter(id -> ID.matcher(id).matches());
-    var id = held.orElseGet(this::make);
+    var id = held.orElseGet(() -> RandomBytes.text(random, BYTES));
     return new Browser(id, csrf.token(id), held.isPresent());
   }
 
@@ -76,11 +76,5 @@ public final class Browsers {
           403, "The form has no valid token of this browser. Load the page again and repeat.");
     }
     return form;
-  }
-
-  private String make() {
-    var bytes = new byte[BYTES];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 }

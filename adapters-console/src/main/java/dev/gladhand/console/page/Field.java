@@ -1,6 +1,7 @@
 package dev.gladhand.console.page;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,17 @@ public record Field(
   }
 
   /** An option of a choice. */
-  public record Option(String value, String text) {}
+  public record Option(String value, String text) {
+    /** An option for each word. */
+    public static List<Option> of(Stream<String> words) {
+      return words.map(word -> new Option(word, word)).toList();
+    }
+
+    /** An option for each word, behind one without a value. */
+    public static List<Option> of(String without, Stream<String> words) {
+      return Stream.concat(Stream.of(new Option("", without)), of(words).stream()).toList();
+    }
+  }
 
   public static Field text(String name, String label, String value) {
     return of(name, label, Kind.TEXT, value);

@@ -127,18 +127,14 @@ final class PageErrors {
   private static Page ofConsole(int code, String why) {
     return Page.alone(
         code == 404 ? "Not found" : "Error " + code,
-        List.of(
-            new Block.Notice(Block.Tone.BAD, why),
-            new Block.Links(List.of(new Cell.Link("/console", "Flow")))));
+        List.of(Block.bad(why), new Block.Links(new Cell.Link("/console", "Flow"))));
   }
 
   /** The page for an unusable link, which is the same for all addresses. */
   private Page ofFleet(int code, String why) {
     return code == 404
-        ? Page.alone(
-            words.get("connect_dead_title"),
-            List.of(new Block.Notice(Block.Tone.BAD, words.get("connect_dead"))))
-        : Page.alone("Error " + code, List.of(new Block.Notice(Block.Tone.BAD, why)));
+        ? Page.alone(words.get("connect_dead_title"), List.of(Block.bad(words.get("connect_dead"))))
+        : Page.alone("Error " + code, List.of(Block.bad(why)));
   }
 
   @SuppressWarnings("unchecked") // The body is bytes from here on, whatever it was before.

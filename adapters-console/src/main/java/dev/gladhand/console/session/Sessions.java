@@ -7,6 +7,8 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.gladhand.application.RandomBytes;
+import dev.gladhand.application.SharedKey;
 import dev.gladhand.application.partner.Client;
 import dev.gladhand.application.partner.Clients;
 import dev.gladhand.application.store.EndedSessions;
@@ -16,10 +18,8 @@ import java.security.SecureRandom;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.Date;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sessions of the console: signed tokens whose key is the same for all nodes. The store keeps only
@@ -31,22 +31,20 @@ final class Sessions {
   static final Duration LIFE = Duration.ofHours(8);
 
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final String KEY_NAME = "console-session-key";
   private static final String VERSION = "ver";
   private static final String ISSUER = "gladhand-console";
   private static final int BYTES = 32;
 
-  private final Secrets secrets;
   private final Clients clients;
   private final EndedSessions ended;
   private final InstantSource clock;
-  private volatile byte @Nullable [] key;
+  private final SharedKey key;
 
   Sessions(Secrets secrets, Clients clients, EndedSessions ended, InstantSource clock) {
-    this.secrets = secrets;
     this.clients = clients;
     this.ended = ended;
     this.clock = clock;
+    this.key = new SharedKey(secrets, "console-session-key", RANDOM);
   }
 
   String begin(Client client) {
@@ -55,13 +53,13 @@ final class Sessions {
         new JWTClaimsSet.Builder()
             .issuer(ISSUER)
             .subject(client.id())
-            .jwtID(Base64.getUrlEncoder().withoutPadding().encodeToString(make()))
+            .jwtID(RandomBytes.text(RANDOM, BYTES))
             .claim(VERSION, client.version())
             .expirationTime(Date.from(now.plus(LIFE)))
             .build();
     var token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
     try {
-      token.sign(new MACSigner(key()));
+      token.sign(new MACSigner(key.bytes()));
     } catch (JOSEException e) {
       throw new IllegalStateException("the session key does not sign", e);
     }
@@ -73,7 +71,7 @@ final class Sessions {
     try {
       var signed = SignedJWT.parse(token);
       if (!signed.getHeader().getAlgorithm().equals(JWSAlgorithm.HS256)
-          || !signed.verify(new MACVerifier(key()))) {
+          || !signed.verify(new MACVerifier(key.bytes()))) {
         return Optional.empty();
       }
       var claims = signed.getJWTClaimsSet();
@@ -97,20 +95,5 @@ final class Sessions {
     var now = clock.instant();
     // The entry is kept for the longest life of a session, because the session began before now.
     ended.end(session, now.plus(LIFE), now);
-  }
-
-  private byte[] key() {
-    var known = key;
-    if (known == null) {
-      known = secrets.findOrMake(KEY_NAME, Sessions::make);
-      key = known;
-    }
-    return known;
-  }
-
-  private static byte[] make() {
-    var bytes = new byte[BYTES];
-    RANDOM.nextBytes(bytes);
-    return bytes;
   }
 }

@@ -7,19 +7,14 @@ import dev.gladhand.console.page.Field;
 import dev.gladhand.console.page.Inputs;
 import dev.gladhand.console.page.Page;
 import dev.gladhand.console.page.Pages;
+import dev.gladhand.console.page.PagesAt;
 import dev.gladhand.console.page.Site;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Consumes;
-import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.cookie.Cookie;
 import io.micronaut.http.cookie.SameSite;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import java.util.ArrayList;
@@ -28,10 +23,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Signs clients in with their id and secret, and out again. */
-@Controller("/")
-@ExecuteOn(TaskExecutors.BLOCKING)
-@Consumes(MediaType.ALL)
-@Produces(MediaType.ALL)
+@PagesAt("/")
 final class SignInPages {
   private static final String START = "/console";
 
@@ -120,17 +112,16 @@ final class SignInPages {
   private static Page page(String id, String next, @Nullable String fault) {
     var blocks = new ArrayList<Block>();
     if (fault != null) {
-      blocks.add(new Block.Notice(Block.Tone.BAD, fault));
+      blocks.add(Block.bad(fault));
     }
     blocks.add(
-        new Block.Form(
+        Block.Form.post(
             "/console/sign-in",
-            true,
             List.of(
                 Field.text("client_id", "Client id", id).asRequired(),
                 Field.password("client_secret", "Client secret").asRequired(),
                 Field.hidden("next", next)),
-            List.of(new Block.Button("Sign in")),
+            "Sign in",
             "Sign in"));
     return Page.alone("Sign in", blocks);
   }

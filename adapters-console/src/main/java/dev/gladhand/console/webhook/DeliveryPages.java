@@ -10,26 +10,18 @@ import dev.gladhand.console.frame.Frame;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
 import dev.gladhand.console.page.Field;
+import dev.gladhand.console.page.PagesAt;
 import dev.gladhand.console.page.Stop;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Consumes;
-import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.Produces;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import java.util.LinkedHashMap;
 import java.util.List;
 
 /** The page of one delivery: an event for a webhook. */
-@Controller(At.WEBHOOKS)
-@ExecuteOn(TaskExecutors.BLOCKING)
-@Consumes(MediaType.ALL)
-@Produces(MediaType.ALL)
+@PagesAt(At.WEBHOOKS)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class DeliveryPages {
   private final Frame frame;
@@ -69,11 +61,10 @@ final class DeliveryPages {
         "Event " + event,
         List.of(
             new Block.Facts(facts),
-            new Block.Form(
+            Block.Form.post(
                 At.WEBHOOKS + "/" + id + "/replay",
-                true,
                 List.of(Field.hidden("event_ids", event)),
-                List.of(new Block.Button("Replay")),
+                "Replay",
                 "Replay"),
             new Block.Table(
                 "Attempts to deliver it, oldest first",

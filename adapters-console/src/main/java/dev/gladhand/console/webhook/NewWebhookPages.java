@@ -10,27 +10,19 @@ import dev.gladhand.console.frame.Frame;
 import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
 import dev.gladhand.console.page.Inputs;
+import dev.gladhand.console.page.PagesAt;
 import dev.gladhand.domain.field.FieldFault;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Consumes;
-import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.http.annotation.Produces;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Creates a webhook with a form. */
-@Controller(NewWebhookPages.PATH)
-@ExecuteOn(TaskExecutors.BLOCKING)
-@Consumes(MediaType.ALL)
-@Produces(MediaType.ALL)
+@PagesAt(NewWebhookPages.PATH)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class NewWebhookPages {
   static final String PATH = At.WEBHOOKS + "/new";
@@ -71,11 +63,11 @@ final class NewWebhookPages {
       case Answer.Refused<WithSecret>(Refusal.Invalid(var faults)) -> {
         var others = form.others(faults);
         var why = others.isEmpty() ? "" : " " + Frame.told(others);
-        yield form(request, 422, List.of(bad("No webhook was made." + why)), typed, faults);
+        yield form(request, 422, List.of(Block.bad("No webhook was made." + why)), typed, faults);
       }
       case Answer.Refused<WithSecret>(var refusal) -> {
         var stop = Frame.stop(refusal);
-        yield form(request, stop.status(), List.of(bad(stop.why())), typed, List.of());
+        yield form(request, stop.status(), List.of(Block.bad(stop.why())), typed, List.of());
       }
     };
   }
@@ -85,17 +77,12 @@ final class NewWebhookPages {
     frame.needs(request, Scopes.WEBHOOK_READ);
   }
 
-  private static Block bad(String why) {
-    return new Block.Notice(Block.Tone.BAD, why);
-  }
-
   private HttpResponse<?> made(HttpRequest<?> request, WithSecret made) {
     var webhook = made.webhook();
     var secret = made.secret();
     var blocks = new ArrayList<Block>();
     blocks.add(
-        new Block.Notice(
-            Block.Tone.GOOD,
+        Block.good(
             secret == null
                 ? "The webhook is made. Its receiver checks signatures with the key below."
                 : "The webhook is made. The secret below is shown this once."));
@@ -105,9 +92,8 @@ final class NewWebhookPages {
             : new Block.Code("Secret", secret.reveal()));
     blocks.add(
         new Block.Links(
-            List.of(
-                new Cell.Link(At.WEBHOOKS + "/" + webhook.id(), "Webhook " + webhook.id()),
-                new Cell.Link(At.WEBHOOKS, "Webhooks"))));
+            new Cell.Link(At.WEBHOOKS + "/" + webhook.id(), "Webhook " + webhook.id()),
+            new Cell.Link(At.WEBHOOKS, "Webhooks")));
     return page(request, 200, blocks);
   }
 
@@ -120,14 +106,7 @@ final class NewWebhookPages {
     var fields = new ArrayList<>(frame.ownerField(request, typed).toList());
     fields.addAll(form.asked(typed, faults));
     var blocks = new ArrayList<>(first);
-    blocks.add(
-        new Block.Form(
-            PATH,
-            true,
-            fields,
-            form.more(typed, faults),
-            List.of(new Block.Button("Create")),
-            TITLE));
+    blocks.add(Block.Form.post(PATH, fields, form.more(typed, faults), "Create", TITLE));
     return page(request, status, blocks);
   }
 

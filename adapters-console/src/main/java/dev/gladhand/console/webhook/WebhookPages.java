@@ -17,18 +17,13 @@ import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
 import dev.gladhand.console.page.Field;
 import dev.gladhand.console.page.Inputs;
+import dev.gladhand.console.page.PagesAt;
 import dev.gladhand.console.page.Stop;
 import dev.gladhand.domain.field.FieldFault;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Consumes;
-import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.http.annotation.Produces;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import java.util.ArrayList;
@@ -39,10 +34,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The list of webhooks, and the page of one webhook with its deliveries. */
-@Controller("/console/webhooks")
-@ExecuteOn(TaskExecutors.BLOCKING)
-@Consumes(MediaType.ALL)
-@Produces(MediaType.ALL)
+@PagesAt("/console/webhooks")
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class WebhookPages {
   private static final String NAME = "Webhooks";
@@ -82,7 +74,7 @@ final class WebhookPages {
         NAME,
         NAME,
         List.of(
-            new Block.Links(List.of(new Cell.Link(NewWebhookPages.PATH, "New webhook"))),
+            new Block.Links(new Cell.Link(NewWebhookPages.PATH, "New webhook")),
             new Block.Table(
                 "Webhooks, at most " + MOST,
                 List.of("Id", "Address", "Events", "Status", "Why stale", "Changed"),
@@ -161,7 +153,7 @@ final class WebhookPages {
             "Nothing was delivered yet. The button Test sends a test event."));
     if (log.size() == LINES) {
       var next = at + "?cursor=" + log.getLast().number();
-      blocks.add(new Block.Links(List.of(new Cell.Link(next, "Next"))));
+      blocks.add(new Block.Links(new Cell.Link(next, "Next")));
     }
     blocks.add(
         new Block.Table(
@@ -184,9 +176,8 @@ final class WebhookPages {
                         one.event().toString(),
                         one.at() + " " + one.eventName() + " " + one.event()))
             .toList();
-    return new Block.Form(
+    return Block.Form.post(
         at + "/replay",
-        true,
         Stream.of(
                 Field.choices("event_ids", "Events", dead, typed.all("event_ids"))
                     .withHint("The last " + LINES + ". If none is chosen, all are replayed."),
@@ -195,7 +186,7 @@ final class WebhookPages {
                 Field.text("to", "To", typed.text("to")))
             .map(field -> Frame.withFault(field, faults))
             .toList(),
-        List.of(new Block.Button("Replay")),
+        "Replay",
         "Replay");
   }
 
@@ -226,7 +217,7 @@ final class WebhookPages {
   HttpResponse<?> test(HttpRequest<?> request, String id) {
     change(request);
     var event = Frame.done(frame.act(request, partner -> replay.test(partner, id(id))));
-    return show(request, id, List.of(good("The event " + event + " is being sent.")));
+    return show(request, id, List.of(Block.good("The event " + event + " is being sent.")));
   }
 
   @Post("/{id}/replay")
@@ -243,14 +234,13 @@ final class WebhookPages {
     }
     return switch (frame.act(request, partner -> replay.replay(partner, id(id), body))) {
       case Answer.Ok<Integer>(var count) ->
-          show(request, id, List.of(good(count + " events are sent again.")));
+          show(request, id, List.of(Block.good(count + " events are sent again.")));
       case Answer.Refused<Integer>(Refusal.Invalid(var faults)) ->
           show(
               request,
               422,
               id,
-              List.of(
-                  new Block.Notice(Block.Tone.BAD, "Nothing is sent again. " + Frame.told(faults))),
+              List.of(Block.bad("Nothing is sent again. " + Frame.told(faults))),
               form,
               faults);
       case Answer.Refused<Integer>(var refusal) -> throw Frame.stop(refusal);
@@ -269,10 +259,11 @@ final class WebhookPages {
     var shown =
         secret == null
             ? List.of(
-                good("The old key also signs for 24 hours."),
+                Block.good("The old key also signs for 24 hours."),
                 new Block.Code("Public key", String.valueOf(rotated.webhook().publicKey())))
             : List.of(
-                good("The secret below is shown this once. The old one also signs for 24 hours."),
+                Block.good(
+                    "The secret below is shown this once. The old one also signs for 24 hours."),
                 new Block.Code("Secret", secret.reveal()));
     return show(request, id, shown);
   }
@@ -299,10 +290,6 @@ final class WebhookPages {
     var form = frame.form(request);
     frame.needs(request, Scopes.WEBHOOK_UPDATE);
     return form;
-  }
-
-  private static Block good(String text) {
-    return new Block.Notice(Block.Tone.GOOD, text);
   }
 
   private static WebhookId id(String text) {

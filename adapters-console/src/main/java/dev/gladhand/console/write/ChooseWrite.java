@@ -11,7 +11,6 @@ import dev.gladhand.domain.record.Resource;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** The form that chooses a connection and a resource for a write. Blocks. */
@@ -54,16 +53,12 @@ final class ChooseWrite {
     var fields = new ArrayList<Field>();
     fields.add(Field.choice("connection_id", "connection_id", options, chosen));
     fields.add(
-        Field.choice(
-            "resource",
-            "resource",
-            resources.map(word -> new Field.Option(word, word)).toList(),
-            query.text("resource")));
+        Field.choice("resource", "resource", Field.Option.of(resources), query.text("resource")));
     fields.add(
         Field.choice(
             "operation",
             "operation",
-            Stream.of("create", "update").map(word -> new Field.Option(word, word)).toList(),
+            Field.Option.of(Stream.of("create", "update")),
             query.text("operation")));
     fields.add(
         Field.text("resource_id", "resource_id", query.text("resource_id"))
@@ -71,7 +66,6 @@ final class ChooseWrite {
     if (query.has("partner_id")) {
       fields.add(Field.hidden("partner_id", query.text("partner_id")));
     }
-    return new Block.Form(
-        At.WRITE, false, fields, List.of(new Block.Button("Choose")), "Connection and resource");
+    return Block.Form.query(At.WRITE, fields, "Choose", "Connection and resource");
   }
 }

@@ -14,14 +14,11 @@ import dev.gladhand.domain.operation.TraceContext;
 import dev.gladhand.domain.record.OperationType;
 import dev.gladhand.domain.record.Resource;
 import dev.gladhand.domain.record.ResourceId;
+import dev.gladhand.domain.record.Sha256;
 import dev.gladhand.domain.record.Uuids;
 import dev.gladhand.json.JsonWriter;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -130,12 +127,7 @@ final class SendWrite {
   }
 
   private static String hash(Wanted wanted) {
-    var said = wanted.page + wanted.manner + wanted.expiresIn + JsonWriter.text(wanted.body);
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(said.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.hex(
+        wanted.page + wanted.manner + wanted.expiresIn + JsonWriter.text(wanted.body));
   }
 }

@@ -33,7 +33,7 @@ final class WriteForm {
   List<Field> fields(Inputs typed, List<FieldFault> faults) {
     var fields = new ArrayList<>(form.fields(typed, faults));
     if (update) {
-      var names = fields.stream().map(one -> new Field.Option(one.name(), one.name())).toList();
+      var names = Field.Option.of(fields.stream().map(Field::name));
       fields.add(
           Field.choices(CLEAR, CLEAR, names, typed.all(CLEAR))
               .withHint("Fields to clear: the body has null for each."));

@@ -16,6 +16,7 @@ import dev.gladhand.console.page.Block;
 import dev.gladhand.console.page.Cell;
 import dev.gladhand.console.page.Field;
 import dev.gladhand.console.page.Inputs;
+import dev.gladhand.console.page.PagesAt;
 import dev.gladhand.console.page.Stop;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.field.FieldFault;
@@ -24,14 +25,8 @@ import dev.gladhand.domain.record.Resource;
 import dev.gladhand.json.JsonWriter;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Consumes;
-import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.http.annotation.Produces;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import java.util.ArrayList;
@@ -39,10 +34,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes writes with a form, as the API would accept them. */
-@Controller(At.WRITE)
-@ExecuteOn(TaskExecutors.BLOCKING)
-@Consumes(MediaType.ALL)
-@Produces(MediaType.ALL)
+@PagesAt(At.WRITE)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class WritePages {
   private static final String NAME = "Write";
@@ -149,11 +141,11 @@ final class WritePages {
                 (replayed ? "This was sent before: it is " : "The write is ")
                     + operation.status()
                     + "."));
-        blocks.add(new Block.Links(List.of(new Cell.Link(at, "Operation " + operation.id()))));
+        blocks.add(new Block.Links(new Cell.Link(at, "Operation " + operation.id())));
         yield answer(request, 200, blocks, target, typed, List.of());
       }
       case Answer.Ok<WriteResult>(WriteResult.Shown shown) -> {
-        blocks.add(new Block.Notice(Block.Tone.GOOD, "The write is valid. Nothing was sent."));
+        blocks.add(Block.good("The write is valid. Nothing was sent."));
         blocks.add(
             new Block.Code(
                 "The request that the provider would get",
@@ -168,16 +160,16 @@ final class WritePages {
       case Answer.Refused<WriteResult>(Refusal.Invalid(var faults)) -> {
         var count =
             faults.size() == 1 ? "There is a fault" : "There are " + faults.size() + " faults";
-        blocks.add(new Block.Notice(Block.Tone.BAD, count + ". Nothing was sent."));
+        blocks.add(Block.bad(count + ". Nothing was sent."));
         var others = target.form.others(faults);
         if (!others.isEmpty()) {
-          blocks.add(new Block.Notice(Block.Tone.BAD, Frame.told(others)));
+          blocks.add(Block.bad(Frame.told(others)));
         }
         yield answer(request, 422, blocks, target, typed, faults);
       }
       case Answer.Refused<WriteResult>(var refusal) -> {
         var stop = Frame.stop(refusal);
-        blocks.add(new Block.Notice(Block.Tone.BAD, stop.why()));
+        blocks.add(Block.bad(stop.why()));
         yield answer(request, stop.status(), blocks, target, typed, List.of());
       }
     };
@@ -253,7 +245,6 @@ final class WritePages {
   }
 
   private static Block notSupported() {
-    return new Block.Notice(
-        Block.Tone.BAD, "This connection does not support this write. Choose another resource.");
+    return Block.bad("This connection does not support this write. Choose another resource.");
   }
 }

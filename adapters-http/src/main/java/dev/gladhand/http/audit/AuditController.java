@@ -6,6 +6,7 @@ import dev.gladhand.application.audit.AuditEvent.Chained;
 import dev.gladhand.application.audit.AuditQuery;
 import dev.gladhand.application.audit.AuditTrail;
 import dev.gladhand.application.partner.Scopes;
+import dev.gladhand.domain.field.Wire;
 import dev.gladhand.http.Api;
 import dev.gladhand.http.answer.Replies;
 import dev.gladhand.http.request.Call;
@@ -49,7 +50,7 @@ final class AuditController {
                 query.read(
                     "action",
                     "an action of the audit, such as connection.created",
-                    word -> AuditAction.of(word).orElse(null)),
+                    word -> Wire.of(AuditAction.class, word).orElse(null)),
                 query.text("object_id"),
                 query.text("actor"),
                 query.moment("from_datetime"),

@@ -3,6 +3,7 @@ package dev.gladhand.http.auth;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.jwk.JWKSet;
+import dev.gladhand.domain.record.Sha256;
 import dev.gladhand.http.answer.Halt;
 import dev.gladhand.http.request.Caller;
 import dev.gladhand.http.stream.Tokens;
@@ -17,8 +18,6 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -118,11 +117,6 @@ final class RememberedTokens implements TokenValidator<HttpRequest<?>>, Tokens {
   }
 
   private static ByteBuffer hash(String token) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return ByteBuffer.wrap(digest.digest(token.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return ByteBuffer.wrap(Sha256.digest().digest(token.getBytes(StandardCharsets.UTF_8)));
   }
 }

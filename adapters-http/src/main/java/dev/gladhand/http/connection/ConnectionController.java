@@ -7,6 +7,7 @@ import dev.gladhand.application.connection.ReadConnections;
 import dev.gladhand.application.connection.TestConnection;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.ConnectionStatus;
+import dev.gladhand.domain.field.Wire;
 import dev.gladhand.http.Api;
 import dev.gladhand.http.answer.Replies;
 import dev.gladhand.http.page.ForwardPage;
@@ -20,8 +21,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.security.annotation.Secured;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /** Creates, changes, tests and deletes connections to TSPs. */
 @Api(ConnectionController.PATH)
@@ -61,7 +60,10 @@ final class ConnectionController {
         new ReadConnections.Filter(
             query.text("source_name"),
             query.text("fleet_ref"),
-            query.read("status", "a status of connections", ConnectionController::status));
+            query.read(
+                "status",
+                "a status of connections",
+                word -> Wire.of(ConnectionStatus.class, word).orElse(null)));
     return Replies.ok(
         ForwardPage.of(call, "connections")
             .of(
@@ -115,12 +117,5 @@ final class ConnectionController {
 
   private static ConnectionId id(Call call) {
     return new ConnectionId(call.id("id", "connection"));
-  }
-
-  private static @Nullable ConnectionStatus status(String word) {
-    return Arrays.stream(ConnectionStatus.values())
-        .filter(status -> status.wire().equals(word))
-        .findFirst()
-        .orElse(null);
   }
 }

@@ -1,7 +1,6 @@
 package dev.gladhand.http.connection;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.gladhand.domain.record.Sha256;
 import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +10,9 @@ record EntityTag(String value) {
   private static final int LENGTH = 22;
 
   static EntityTag of(byte[] body) {
-    try {
-      var hash = MessageDigest.getInstance("SHA-256").digest(body);
-      var text = Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-      return new EntityTag(text.substring(0, LENGTH));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    var hash = Sha256.digest().digest(body);
+    var text = Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+    return new EntityTag(text.substring(0, LENGTH));
   }
 
   /** Whether an {@code If-None-Match} header names this tag; weak tags match too (RFC 9110). */

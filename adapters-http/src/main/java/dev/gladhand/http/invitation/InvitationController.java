@@ -3,6 +3,7 @@ package dev.gladhand.http.invitation;
 import dev.gladhand.application.invitation.InvitationView;
 import dev.gladhand.application.invitation.InviteFleets;
 import dev.gladhand.application.partner.Scopes;
+import dev.gladhand.domain.field.Wire;
 import dev.gladhand.domain.invitation.InvitationId;
 import dev.gladhand.domain.invitation.InvitationStatus;
 import dev.gladhand.http.Api;
@@ -52,7 +53,9 @@ final class InvitationController {
     var query = call.query();
     var status =
         query.read(
-            "status", "a status of invitations", word -> InvitationStatus.of(word).orElse(null));
+            "status",
+            "a status of invitations",
+            word -> Wire.of(InvitationStatus.class, word).orElse(null));
     var fleetRef = query.text("fleet_ref");
     return Replies.ok(
         ForwardPage.of(call, "invitations")

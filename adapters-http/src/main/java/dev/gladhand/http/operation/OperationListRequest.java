@@ -14,7 +14,6 @@ import dev.gladhand.http.request.Call;
 import dev.gladhand.http.request.Query;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -127,22 +126,19 @@ record OperationListRequest(PartnerId partner, Filters filters, OperationCursor 
             name -> Resource.ofWire(name).orElse(null));
     var source =
         query.read(
-            "source_id",
-            "an id of 1 to " + SourceId.MAX_LENGTH + " characters",
-            OperationListRequest::source);
+            "source_id", "an id of 1 to " + SourceId.MAX_LENGTH + " characters", SourceId::new);
     if (source != null && resource == null) {
       throw Halt.malformed("source_id can be used only together with resource");
     }
-    var connection = query.id("connection_id");
-    var resourceId = query.id("resource_id");
     return new Filters(
         resource,
-        connection == null ? null : new ConnectionId(connection),
-        query.read("source_name", "a TSP's name in lower case", OperationListRequest::tsp),
+        query.id("connection_id", ConnectionId::new),
+        query.read("source_name", "a TSP's name in lower case", TspId::new),
         query.texts("fleet_refs", MOST_FLEETS),
-        query.read("operation", "create or update", OperationListRequest::type),
+        query.read(
+            "operation", "create or update", text -> OperationType.ofWire(text).orElse(null)),
         query.choice("status", "pending", "success", "failed"),
-        resourceId == null ? null : new ResourceId(resourceId),
+        query.id("resource_id", ResourceId::new),
         source,
         "asc".equals(query.choice("sort_order", "asc", "desc")));
   }
@@ -162,28 +158,5 @@ record OperationListRequest(PartnerId partner, Filters filters, OperationCursor 
     // Without a given end, operations that are accepted while a caller reads the pages belong to
     // the list.
     return new OperationCursor.Window(begin, to == null ? now.plus(LONGEST) : to);
-  }
-
-  private static @Nullable OperationType type(String text) {
-    return Arrays.stream(OperationType.values())
-        .filter(type -> type.wire().equals(text))
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static @Nullable TspId tsp(String text) {
-    try {
-      return new TspId(text);
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
-  }
-
-  private static @Nullable SourceId source(String text) {
-    try {
-      return new SourceId(text);
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
   }
 }

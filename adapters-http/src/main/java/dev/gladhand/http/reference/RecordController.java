@@ -14,7 +14,6 @@ import dev.gladhand.http.request.Knows;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.security.annotation.Secured;
-import org.jspecify.annotations.Nullable;
 
 /** Lists the known users, vehicles and trailers. */
 @Api("/v2/telematics")
@@ -71,13 +70,12 @@ final class RecordController {
 
   private HttpResponse<?> list(Call call, Resource resource) {
     var query = call.query();
-    var connection = query.id(CONNECTION_ID);
     var filter =
         new ReadReferences.Filter(
             resource,
-            connection == null ? null : new ConnectionId(connection),
+            query.id(CONNECTION_ID, ConnectionId::new),
             query.texts(FLEET_REFS, MOST_FLEETS),
-            query.read(SOURCE_ID, "a source id", RecordController::source));
+            query.read(SOURCE_ID, "a source id", SourceId::new));
     return Replies.ok(
         ForwardPage.of(call, resource.wire())
             .of(
@@ -92,13 +90,5 @@ final class RecordController {
     var id = new ResourceId(call.id("id", resource.wire()));
     return Replies.of(
         references.get(call.partner(), resource, id), view -> Replies.ok(view.toJson()));
-  }
-
-  private static @Nullable SourceId source(String text) {
-    try {
-      return new SourceId(text);
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
   }
 }

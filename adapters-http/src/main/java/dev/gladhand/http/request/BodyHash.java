@@ -1,8 +1,7 @@
 package dev.gladhand.http.request;
 
+import dev.gladhand.domain.record.Sha256;
 import dev.gladhand.json.JsonWriter;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +13,8 @@ public final class BodyHash {
   private BodyHash() {}
 
   public static String of(@Nullable Object json) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      JsonWriter.canonical(json, digest::update);
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    var digest = Sha256.digest();
+    JsonWriter.canonical(json, digest::update);
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

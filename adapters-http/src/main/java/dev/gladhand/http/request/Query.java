@@ -112,8 +112,9 @@ public final class Query {
     return value == null ? null : number(name, value, least, most);
   }
 
-  public @Nullable UUID id(String name) {
-    return read(name, "a UUID", Uuids::parse);
+  public <T> @Nullable T id(String name, Function<UUID, T> type) {
+    var id = read(name, "a UUID", Uuids::parse);
+    return id == null ? null : type.apply(id);
   }
 
   public @Nullable Instant moment(String name) {
@@ -127,19 +128,23 @@ public final class Query {
   }
 
   /**
-   * The value as {@code reader} reads it; null from the reader means that the value is not {@code
-   * what}.
+   * The value as {@code reader} reads it. If the reader returns null or throws {@link
+   * IllegalArgumentException}, the value is not {@code what}.
    */
   public <T> @Nullable T read(String name, String what, Function<String, @Nullable T> reader) {
     var value = text(name);
     if (value == null) {
       return null;
     }
-    var read = reader.apply(value);
-    if (read == null) {
-      throw wrong(name, what);
+    try {
+      var read = reader.apply(value);
+      if (read != null) {
+        return read;
+      }
+    } catch (IllegalArgumentException e) {
+      // Handled below, like a value that the reader refuses.
     }
-    return read;
+    throw wrong(name, what);
   }
 
   private static long number(String name, String value, long least, long most) {

@@ -4,7 +4,6 @@ import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -15,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves encodings that the API supports to the server's decoder, and hides others from it: the
@@ -28,8 +26,12 @@ final class ContentEncodings implements BeanCreatedEventListener<NettyServerCust
   @Override
   public NettyServerCustomizer.Registry onCreated(
       BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
-    event.getBean().register(new Customizer(null));
-    return event.getBean();
+    return EachConnection.of(
+        event,
+        channel ->
+            channel
+                .pipeline()
+                .addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, null, Heads.ALL));
   }
 
   /**
@@ -49,28 +51,6 @@ final class ContentEncodings implements BeanCreatedEventListener<NettyServerCust
     }
     var decoded = encodings.size() == 1 && DECODED.contains(encodings.getFirst());
     return (decoded ? "" : ", ") + String.join(", ", encodings);
-  }
-
-  private static final class Customizer implements NettyServerCustomizer {
-    private final @Nullable Channel channel;
-
-    private Customizer(@Nullable Channel channel) {
-      this.channel = channel;
-    }
-
-    @Override
-    public NettyServerCustomizer specializeForChannel(Channel of, ChannelRole role) {
-      return role == ChannelRole.CONNECTION ? new Customizer(of) : this;
-    }
-
-    @Override
-    public void onStreamPipelineBuilt() {
-      if (channel != null) {
-        channel
-            .pipeline()
-            .addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, null, Heads.ALL);
-      }
-    }
   }
 
   @Sharable

@@ -65,28 +65,7 @@ final class OpenConnections implements BeanCreatedEventListener<NettyServerCusto
   @Override
   public NettyServerCustomizer.Registry onCreated(
       BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
-    event.getBean().register(new Customizer(null));
-    return event.getBean();
-  }
-
-  private final class Customizer implements NettyServerCustomizer {
-    private final @Nullable Channel channel;
-
-    private Customizer(@Nullable Channel channel) {
-      this.channel = channel;
-    }
-
-    @Override
-    public NettyServerCustomizer specializeForChannel(Channel of, ChannelRole role) {
-      return role == ChannelRole.CONNECTION ? new Customizer(of) : this;
-    }
-
-    @Override
-    public void onStreamPipelineBuilt() {
-      if (channel != null) {
-        guard(channel);
-      }
-    }
+    return EachConnection.of(event, this::guard);
   }
 
   /** Watches a new connection, or closes it if there is no room. */

@@ -2,7 +2,6 @@ package dev.gladhand.outbound.policy;
 
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The exact {@code host:port} pairs that the operator permits in addition to public addresses. */
 public record AllowedTargets(Set<String> hostsAndPorts) {
@@ -10,23 +9,6 @@ public record AllowedTargets(Set<String> hostsAndPorts) {
     hostsAndPorts =
         hostsAndPorts.stream().map(AllowedTargets::canonical).collect(Collectors.toSet());
     hostsAndPorts = Set.copyOf(hostsAndPorts);
-  }
-
-  public static AllowedTargets none() {
-    return new AllowedTargets(Set.of());
-  }
-
-  /**
-   * Reads a comma-separated list.
-   *
-   * @throws IllegalArgumentException naming the first entry that is not an exact host:port
-   */
-  public static AllowedTargets parse(String list) {
-    return new AllowedTargets(
-        Stream.of(list.split(",", -1))
-            .map(String::strip)
-            .filter(entry -> !entry.isEmpty())
-            .collect(Collectors.toSet()));
   }
 
   /**

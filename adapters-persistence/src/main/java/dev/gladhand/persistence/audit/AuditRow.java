@@ -6,6 +6,7 @@ import dev.gladhand.application.audit.AuditEntry;
 import dev.gladhand.application.audit.AuditEvent;
 import dev.gladhand.application.audit.AuditEvent.Chained;
 import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.field.Wire;
 import dev.gladhand.json.JsonWriter;
 import dev.gladhand.persistence.sql.Micros;
 import dev.gladhand.persistence.sql.StoredJson;
@@ -75,7 +76,7 @@ record AuditRow(
       var result = AuditEntry.Outcome.valueOf(outcome.toUpperCase(Locale.ROOT));
       var entry =
           new AuditEntry(
-              AuditAction.of(action).orElseThrow(IllegalArgumentException::new),
+              Wire.of(AuditAction.class, action).orElseThrow(IllegalArgumentException::new),
               objectId,
               partnerId == null ? null : new PartnerId(partnerId),
               names(),

@@ -5,6 +5,7 @@ import dev.gladhand.application.audit.AuditEvent.Chained;
 import dev.gladhand.application.audit.AuditQuery;
 import dev.gladhand.application.audit.AuditTrail;
 import dev.gladhand.persistence.database.Database;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The audit in a relational database. Thread-safe. */
+@Singleton
 public final class SqlAuditTrail implements AuditTrail {
   private static final int BATCH = 1_000;
   private static final Instant EVER = Instant.EPOCH;

@@ -6,6 +6,7 @@ import dev.gladhand.application.bulk.BulkAction.Status;
 import dev.gladhand.application.bulk.BulkActions.StartKey;
 import dev.gladhand.application.bulk.OperationFilter;
 import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.field.Wire;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.json.JsonWriter;
 import dev.gladhand.persistence.sql.Micros;
@@ -87,21 +88,14 @@ public record BulkActionRow(
         new PartnerId(partnerId),
         kind.equals(Kind.RETRY.wire()) ? Kind.RETRY : Kind.CANCEL,
         OperationFilter.ofJson(StoredJson.object(filter)),
-        status(status),
+        Wire.of(Status.class, status)
+            .orElseThrow(
+                () -> new IllegalArgumentException("unknown status of a bulk action: " + status)),
         matched,
         done,
         skipped,
         afterId == null ? null : new OperationId(afterId),
         createdAt,
         updatedAt);
-  }
-
-  private static Status status(String word) {
-    for (var status : Status.values()) {
-      if (status.wire().equals(word)) {
-        return status;
-      }
-    }
-    throw new IllegalArgumentException("unknown status of a bulk action: " + word);
   }
 }

@@ -5,6 +5,7 @@ import dev.gladhand.application.bulk.BulkActions;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.sql.RaceLost;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -12,9 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Stores bulk actions in a relational database. Thread-safe. */
+@Singleton
 public final class SqlBulkActions implements BulkActions {
   private static final UUID FIRST = new UUID(0, 0);
 
@@ -65,11 +68,9 @@ public final class SqlBulkActions implements BulkActions {
 
   @Override
   public Set<PartnerId> waiting() {
-    var partners = new LinkedHashSet<PartnerId>();
-    database
-        .read(sql -> rows.partnersWithFree(database.time(sql)))
-        .forEach(id -> partners.add(new PartnerId(id)));
-    return partners;
+    return database.read(sql -> rows.partnersWithFree(database.time(sql))).stream()
+        .map(PartnerId::new)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   @Override

@@ -45,7 +45,4 @@ public interface ConnectionRepository extends GenericRepository<ConnectionRow, U
 
   @Query("select id from connection where partner_id = :partner")
   List<UUID> idsOf(UUID partner);
-
-  @Query("select connection_id from reference where id = :record and partner_id = :partner")
-  Optional<UUID> ownerOf(UUID partner, UUID record);
 }

@@ -7,12 +7,12 @@ import dev.gladhand.domain.connection.ConnectionStatus;
 import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.connection.TspId;
-import dev.gladhand.domain.record.ResourceId;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.outbox.EventRows;
 import dev.gladhand.persistence.partner.PartnerLock;
 import dev.gladhand.persistence.secret.MasterKeys;
 import dev.gladhand.persistence.secret.Vault;
+import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -22,9 +22,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Stores connections in a relational database with sealed credentials. Thread-safe. */
+@Singleton
 public final class SqlConnections implements Connections {
   private final Database database;
-  private final ConnectionRepository connections;
   private final ConnectionRows rows;
   private final SecretRows secrets;
   private final RenewCredentials renewing;
@@ -37,7 +37,6 @@ public final class SqlConnections implements Connections {
       MasterKeys keys,
       SettingsSchemas schemas) {
     this.database = database;
-    this.connections = connections;
     rows = new ConnectionRows(database, connections, schemas);
     secrets = new SecretRows(database, sealed, new Vault(keys));
     renewing = new RenewCredentials(database, secrets);
@@ -119,12 +118,5 @@ public final class SqlConnections implements Connections {
       @Nullable ConnectionId after,
       int size) {
     return database.search(_ -> rows.list(partner, tsp, fleetRef, after, size));
-  }
-
-  @Override
-  public Optional<ConnectionId> ownerOf(PartnerId partner, ResourceId record) {
-    return database
-        .read(_ -> connections.ownerOf(partner.value(), record.value()))
-        .map(ConnectionId::new);
   }
 }

@@ -5,6 +5,7 @@ import dev.gladhand.persistence.sql.Columns;
 import dev.gladhand.persistence.sql.Dialect;
 import dev.gladhand.persistence.sql.Pipeline;
 import dev.gladhand.persistence.sql.SqlWork;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * dev.gladhand.application.store.StoreUnavailable}. Repositories that are called within a unit of
  * work take part in its transaction. Thread-safe.
  */
+@Singleton
 public final class Database {
   private static final String EVER = "timestamp with time zone '1970-01-01 00:00:00+00'";
 

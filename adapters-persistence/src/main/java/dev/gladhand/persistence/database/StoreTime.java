@@ -1,5 +1,6 @@
 package dev.gladhand.persistence.database;
 
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
  * It is ahead of the database by no more than the drift of the two clocks since the last read, so
  * an item that is due now by this clock is due in the store. Thread-safe.
  */
+@Singleton
 public final class StoreTime implements InstantSource {
   private static final Logger LOG = LoggerFactory.getLogger(StoreTime.class);
   private static final Duration EVERY = Duration.ofSeconds(10);

@@ -24,12 +24,6 @@ public interface AttemptRepository extends GenericRepository<AttemptRow, Long> {
   @Query("select count(*) from webhook_delivery where webhook_id = :webhook and status = :status")
   long countDeliveries(UUID webhook, String status);
 
-  @Query(
-      """
-      select count(*) from webhook_lane l
-      join webhook_delivery d on d.webhook_id = l.webhook_id and d.status = :status""")
-  long countDeliveriesOfAll(String status);
-
   /**
    * Finds the last number to delete. It is a query of its own, because H2 repeats a subquery of a
    * delete statement for each row.

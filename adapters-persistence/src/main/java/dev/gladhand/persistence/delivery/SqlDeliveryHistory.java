@@ -48,15 +48,6 @@ public final class SqlDeliveryHistory implements DeliveryHistory {
   }
 
   @Override
-  public Backlog backlog() {
-    return database.read(
-        _ ->
-            new Backlog(
-                log.countDeliveriesOfAll(DeliveryRows.WAITING),
-                log.countDeliveriesOfAll(DeliveryRows.DEAD)));
-  }
-
-  @Override
   public int prune(Instant before, int limit) {
     return pruning.prune(before, limit);
   }

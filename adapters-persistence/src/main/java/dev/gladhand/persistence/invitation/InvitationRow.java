@@ -5,6 +5,7 @@ import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.connection.Permissions;
 import dev.gladhand.domain.connection.TspId;
 import dev.gladhand.domain.field.Faults;
+import dev.gladhand.domain.field.Wire;
 import dev.gladhand.domain.invitation.Invitation;
 import dev.gladhand.domain.invitation.InvitationId;
 import dev.gladhand.domain.invitation.InvitationStatus;
@@ -90,7 +91,7 @@ record InvitationRow(
         new InvitationId(id),
         new PartnerId(partnerId),
         terms(),
-        InvitationStatus.of(status)
+        Wire.of(InvitationStatus.class, status)
             .orElseThrow(
                 () -> new IllegalArgumentException("no status of an invitation: " + status)),
         linkHash,

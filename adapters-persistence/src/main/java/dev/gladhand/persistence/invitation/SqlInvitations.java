@@ -10,6 +10,7 @@ import dev.gladhand.json.JsonWriter;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.outbox.EventRows;
 import dev.gladhand.persistence.partner.PartnerLock;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Stores invitations in a relational database. Thread-safe. */
+@Singleton
 public final class SqlInvitations implements Invitations {
   private static final UUID FIRST = new UUID(0, 0);
   private static final String CREATED = "invitation.created";

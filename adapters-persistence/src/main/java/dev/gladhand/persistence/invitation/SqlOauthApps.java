@@ -9,6 +9,7 @@ import dev.gladhand.persistence.secret.MasterKeys;
 import dev.gladhand.persistence.secret.SealedTable;
 import dev.gladhand.persistence.secret.Vault;
 import dev.gladhand.persistence.sql.StoredJson;
+import jakarta.inject.Singleton;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Stores the operator's OAuth applications, sealed, in a relational database. Thread-safe. */
+@Singleton
 public final class SqlOauthApps implements OauthAppStore {
   private final Database database;
   private final OauthAppRepository rows;

@@ -2,10 +2,12 @@ package dev.gladhand.persistence.invitation;
 
 import dev.gladhand.application.store.SignIns;
 import dev.gladhand.persistence.database.Database;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Stores the sign-ins under way in a relational database. Thread-safe. */
+@Singleton
 public final class SqlSignIns implements SignIns {
   private final Database database;
   private final SignInRepository rows;

@@ -5,8 +5,8 @@ import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.operation.Mode;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
+import dev.gladhand.domain.record.Uuids;
 import dev.gladhand.persistence.sql.Columns;
-import dev.gladhand.persistence.sql.Ids;
 import dev.gladhand.persistence.sql.MultiUpdate;
 import dev.gladhand.persistence.sql.Pipeline;
 import dev.gladhand.persistence.sql.PipelinedStatement;
@@ -92,7 +92,7 @@ public final class LaneWakeups {
         pipeline,
         earliest(operations).entrySet().stream()
             .sorted(
-                Map.Entry.comparingByKey(Comparator.comparing(ConnectionId::value, Ids.UNSIGNED)))
+                Map.Entry.comparingByKey(Comparator.comparing(ConnectionId::value, Uuids.ORDER)))
             .toList(),
         (lane, row) -> row.time(lane.getValue()).id(lane.getKey().value()));
   }

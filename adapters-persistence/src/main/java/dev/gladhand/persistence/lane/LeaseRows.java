@@ -3,9 +3,9 @@ package dev.gladhand.persistence.lane;
 import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.application.store.LaneLeases.Claimed;
 import dev.gladhand.application.store.LaneLeases.Release;
+import dev.gladhand.domain.record.Uuids;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.sql.Columns;
-import dev.gladhand.persistence.sql.Ids;
 import dev.gladhand.persistence.sql.MultiUpdate;
 import dev.gladhand.persistence.sql.Pipeline;
 import dev.gladhand.persistence.sql.PipelinedStatement;
@@ -207,7 +207,7 @@ public final class LeaseRows<K, M> {
       Connection sql, String node, Collection<LaneLease<K>> leases, Duration lease)
       throws SQLException {
     var sorted = new ArrayList<>(leases);
-    sorted.sort((a, b) -> Ids.UNSIGNED.compare(value(a), value(b)));
+    sorted.sort((a, b) -> Uuids.ORDER.compare(value(a), value(b)));
     var held = new LinkedHashSet<LaneLease<K>>();
     var renewed = renew.run(sql, sorted, (one, row) -> holder(node, one, lease, row));
     for (var i = 0; i < sorted.size(); i++) {

@@ -3,13 +3,14 @@ package dev.gladhand.persistence.lane;
 import dev.gladhand.application.store.LaneLease;
 import dev.gladhand.application.store.Lanes;
 import dev.gladhand.domain.connection.ConnectionId;
+import dev.gladhand.domain.record.Uuids;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.sql.Columns;
-import dev.gladhand.persistence.sql.Ids;
 import dev.gladhand.persistence.sql.MultiUpdate;
 import dev.gladhand.persistence.sql.Parameters;
 import dev.gladhand.persistence.sql.Pipeline;
 import dev.gladhand.persistence.sql.PipelinedStatement;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,6 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Stores the lanes of writes in a relational database. Thread-safe. */
+@Singleton
 public final class SqlLanes implements Lanes {
   private static final Logger LOG = LoggerFactory.getLogger(SqlLanes.class);
   private static final LeaseRows.Table<ConnectionId, String> TABLE =
@@ -125,10 +127,9 @@ public final class SqlLanes implements Lanes {
 
   @Override
   public void release(String node, Collection<Release<ConnectionId, String>> releases) {
-    if (releases.isEmpty()) {
-      return;
+    if (!releases.isEmpty()) {
+      database.atOnce(sql -> giveBack(sql, node, releases));
     }
-    database.atOnce(sql -> giveBack(sql, node, releases));
   }
 
   private boolean giveBack(
@@ -265,20 +266,19 @@ public final class SqlLanes implements Lanes {
       return;
     }
     var sorted = new ArrayList<>(memories);
-    sorted.sort((a, b) -> Ids.UNSIGNED.compare(a.lease().lane().value(), b.lease().lane().value()));
+    sorted.sort((a, b) -> Uuids.ORDER.compare(a.lease().lane().value(), b.lease().lane().value()));
     database.transact(
-        sql -> {
-          return REMEMBER
-              .run(
-                  sql,
-                  sorted,
-                  (one, row) ->
-                      row.text(one.left())
-                          .id(one.lease().lane().value())
-                          .number(one.lease().fence())
-                          .text(node))
-              .size();
-        });
+        sql ->
+            REMEMBER
+                .run(
+                    sql,
+                    sorted,
+                    (one, row) ->
+                        row.text(one.left())
+                            .id(one.lease().lane().value())
+                            .number(one.lease().fence())
+                            .text(node))
+                .size());
   }
 
   @Override

@@ -5,8 +5,8 @@ import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.operation.Waiting;
+import dev.gladhand.domain.record.Uuids;
 import dev.gladhand.persistence.database.Database;
-import dev.gladhand.persistence.sql.Ids;
 import dev.gladhand.persistence.sql.MultiQuery;
 import dev.gladhand.persistence.sql.MultiUpdate;
 import dev.gladhand.persistence.sql.Parameters;
@@ -182,7 +182,7 @@ public final class Successors {
   /** Makes the lanes of ended operations due if those operations may have blocked others. */
   public void wake(Pipeline pipeline, List<ResourceOperation> ended) {
     var gone = ended.stream().filter(ResourceOperation::terminal).toList();
-    var lanes = keys(gone).stream().map(Key::lane).distinct().sorted(Ids.UNSIGNED).toList();
+    var lanes = keys(gone).stream().map(Key::lane).distinct().sorted(Uuids.ORDER).toList();
     wake.ask(pipeline, lanes, (lane, row) -> row.id(lane));
   }
 

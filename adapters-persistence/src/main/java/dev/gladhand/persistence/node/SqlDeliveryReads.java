@@ -8,6 +8,7 @@ import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.sql.Columns;
 import dev.gladhand.persistence.sql.Parameters;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Reads the deliveries of events to their receivers with SQL. Thread-safe. */
+@Singleton
 public final class SqlDeliveryReads implements DeliveryReads {
   /** An event's id contains the time at which the event was made, so ids bound the span of time. */
   private static final String DELIVERIES =

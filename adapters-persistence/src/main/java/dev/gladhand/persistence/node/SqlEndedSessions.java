@@ -3,9 +3,11 @@ package dev.gladhand.persistence.node;
 import dev.gladhand.application.store.EndedSessions;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.sql.Micros;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 
 /** Stores the ended sessions in a relational database. Thread-safe. */
+@Singleton
 public final class SqlEndedSessions implements EndedSessions {
   private static final int FORGOTTEN = 1000;
 

@@ -10,6 +10,7 @@ import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.sql.Columns;
 import dev.gladhand.persistence.sql.Parameters;
+import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the operator's overview of operations with SQL. Each query stops at a limit within one
  * index. Thread-safe.
  */
+@Singleton
 public final class SqlFlow implements FlowReads {
   private static final String FEW =
       "o.id, o.tsp, coalesce(e.status, 'pending'), e.verdict, o.created_at,"

@@ -4,6 +4,7 @@ import dev.gladhand.application.node.Nodes;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.sql.Columns;
 import dev.gladhand.persistence.sql.Micros;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Stores the nodes in a relational database. Thread-safe. */
+@Singleton
 public final class SqlNodes implements Nodes {
   private static final int MOST = 1000;
 

@@ -6,6 +6,7 @@ import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.sql.Columns;
 import dev.gladhand.persistence.sql.Parameters;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.UUID;
  * each one is read once. One row stores how far the count has come; the lock on it lets one node
  * count at a time. Thread-safe.
  */
+@Singleton
 public final class SqlKeptBytes implements KeptBytes {
   private static final String LOCK =
       "select up_to from kept_counted where id = 1 for update skip locked";

@@ -13,6 +13,7 @@ import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.lane.Successors;
 import dev.gladhand.persistence.reference.ReferenceRows;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Stores the operations in a relational database. Thread-safe. */
+@Singleton
 public final class SqlOperations implements Operations {
   private final Database database;
   private final EventBell bell;

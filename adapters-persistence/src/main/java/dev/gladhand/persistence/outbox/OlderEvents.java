@@ -1,10 +1,10 @@
 package dev.gladhand.persistence.outbox;
 
 import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.record.Uuids;
 import dev.gladhand.persistence.outbox.PutInOrder.New;
 import dev.gladhand.persistence.outbox.StreamRows.Behind;
 import dev.gladhand.persistence.outbox.StreamRows.Stream;
-import dev.gladhand.persistence.sql.Ids;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Comparator;
@@ -69,7 +69,7 @@ final class OlderEvents {
         untold.stream()
             .sorted(
                 Comparator.comparing(
-                    one -> Objects.requireNonNull(one.untold()).after(), Ids.UNSIGNED))
+                    one -> Objects.requireNonNull(one.untold()).after(), Uuids.ORDER))
             .limit(TOGETHER)
             .toList();
     if (!next.isEmpty()) {

@@ -3,10 +3,12 @@ package dev.gladhand.persistence.partner;
 import dev.gladhand.application.store.Partners;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.persistence.database.Database;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
 /** Stores partners in a relational database. Thread-safe. */
+@Singleton
 public final class SqlPartners implements Partners {
   private final Database database;
   private final PartnerRepository rows;

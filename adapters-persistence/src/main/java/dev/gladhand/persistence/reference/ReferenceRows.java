@@ -3,9 +3,9 @@ package dev.gladhand.persistence.reference;
 import dev.gladhand.application.store.LearnedRecord;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.record.OperationType;
+import dev.gladhand.domain.record.Uuids;
 import dev.gladhand.json.JsonWriter;
 import dev.gladhand.persistence.sql.Columns;
-import dev.gladhand.persistence.sql.Ids;
 import dev.gladhand.persistence.sql.MultiInsert;
 import dev.gladhand.persistence.sql.MultiUpdate;
 import dev.gladhand.persistence.sql.Parameters;
@@ -204,7 +204,7 @@ public final class ReferenceRows {
   /** Sorts by id, so that nodes that change the same records lock them in the same order. */
   static List<Row> sorted(Collection<Row> rows) {
     var sorted = new ArrayList<>(rows);
-    sorted.sort((a, b) -> Ids.UNSIGNED.compare(a.id(), b.id()));
+    sorted.sort((a, b) -> Uuids.ORDER.compare(a.id(), b.id()));
     return sorted;
   }
 }

@@ -13,6 +13,7 @@ import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.partner.PartnerLock;
 import dev.gladhand.persistence.sql.Columns;
 import dev.gladhand.persistence.sql.Parameters;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -29,6 +30,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Stores the id map in a relational database. Thread-safe. */
+@Singleton
 public final class SqlReferences implements References {
   /** The most rows of one statement, so that no import locks its rows for long. */
   private static final int CHUNK = 1000;

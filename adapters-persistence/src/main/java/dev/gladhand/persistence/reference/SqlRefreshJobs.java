@@ -3,21 +3,21 @@ package dev.gladhand.persistence.reference;
 import dev.gladhand.application.store.RefreshJobs;
 import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.record.Sha256;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.sql.RaceLost;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Stores refresh jobs in a relational database. Thread-safe. */
+@Singleton
 public final class SqlRefreshJobs implements RefreshJobs {
   private final Database database;
   private final RefreshJobRepository rows;
@@ -48,11 +48,9 @@ public final class SqlRefreshJobs implements RefreshJobs {
 
   @Override
   public Set<PartnerId> waiting() {
-    var partners = new LinkedHashSet<PartnerId>();
-    database
-        .read(sql -> rows.partnersWithFree(database.time(sql)))
-        .forEach(id -> partners.add(new PartnerId(id)));
-    return partners;
+    return database.read(sql -> rows.partnersWithFree(database.time(sql))).stream()
+        .map(PartnerId::new)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   @Override
@@ -105,12 +103,6 @@ public final class SqlRefreshJobs implements RefreshJobs {
 
   /** A hash of the cursor, which has a fixed length however long the TSP's cursor is. */
   private static String digest(Job job) {
-    try {
-      var text = job.resource() + " " + job.cursor();
-      var sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(job.resource() + " " + job.cursor());
   }
 }

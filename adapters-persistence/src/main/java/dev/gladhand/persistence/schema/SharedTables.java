@@ -1,5 +1,6 @@
 package dev.gladhand.persistence.schema;
 
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -13,6 +14,7 @@ import org.slf4j.LoggerFactory;
  * migration whose description begins with {@code rolling} may run while they are running.
  * Thread-safe.
  */
+@Singleton
 public final class SharedTables {
   private static final Logger LOG = LoggerFactory.getLogger(SharedTables.class);
 

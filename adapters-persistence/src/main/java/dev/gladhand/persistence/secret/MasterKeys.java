@@ -1,9 +1,7 @@
 package dev.gladhand.persistence.secret;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.Base64;
+import dev.gladhand.domain.record.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -34,22 +32,6 @@ public final class MasterKeys {
     earlier.forEach(this::add);
   }
 
-  /** Makes the keys from base64, as in the settings. */
-  public static MasterKeys ofBase64(String current, List<String> earlier) {
-    var others = new ArrayList<byte[]>();
-    earlier.forEach(key -> others.add(decode(key)));
-    return new MasterKeys(decode(current), others);
-  }
-
-  private static byte[] decode(String base64) {
-    try {
-      return Base64.getDecoder().decode(base64.strip());
-    } catch (IllegalArgumentException e) {
-      // The cause is left out, because its message shows a part of the key.
-      throw new IllegalArgumentException("a master key is base64 of 32 bytes");
-    }
-  }
-
   private String add(byte[] key) {
     if (key.length != LENGTH) {
       throw new IllegalArgumentException("a master key is base64 of 32 bytes");
@@ -78,13 +60,9 @@ public final class MasterKeys {
 
   /** A hash that identifies a key and shows nothing else of it. */
   private static String id(byte[] key) {
-    try {
-      var hash = MessageDigest.getInstance("SHA-256");
-      hash.update("gladhand master key id".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-      return HexFormat.of().formatHex(hash.digest(key), 0, ID_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    var hash = Sha256.digest();
+    hash.update("gladhand master key id".getBytes(StandardCharsets.US_ASCII));
+    return HexFormat.of().formatHex(hash.digest(key), 0, ID_BYTES);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.gladhand.application.key.KeyWraps;
 import dev.gladhand.persistence.database.Database;
 import dev.gladhand.persistence.sql.Columns;
 import dev.gladhand.persistence.sql.Parameters;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * during each step, so that after a node's death the lock is free at once and the step is rolled
  * back. Thread-safe.
  */
+@Singleton
 public final class SqlKeyWraps implements KeyWraps {
   private static final String COUNT =
       Arrays.stream(SealedTable.values())

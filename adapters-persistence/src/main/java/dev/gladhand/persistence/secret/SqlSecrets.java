@@ -2,12 +2,14 @@ package dev.gladhand.persistence.secret;
 
 import dev.gladhand.application.store.Secrets;
 import dev.gladhand.persistence.database.Database;
+import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Stores the installation's own secrets, sealed. Thread-safe. */
+@Singleton
 public final class SqlSecrets implements Secrets {
   private final Database database;
   private final SecretRepository rows;

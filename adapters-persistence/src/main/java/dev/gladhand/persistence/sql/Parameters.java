@@ -62,20 +62,6 @@ public final class Parameters {
     return this;
   }
 
-  public Parameters maybeNumber(@Nullable Integer value) throws SQLException {
-    if (value == null) {
-      statement.setNull(next++, Types.INTEGER);
-    } else {
-      statement.setInt(next++, value);
-    }
-    return this;
-  }
-
-  public Parameters fraction(double value) throws SQLException {
-    statement.setDouble(next++, value);
-    return this;
-  }
-
   public Parameters flag(boolean value) throws SQLException {
     statement.setBoolean(next++, value);
     return this;

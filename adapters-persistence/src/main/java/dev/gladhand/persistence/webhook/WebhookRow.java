@@ -5,16 +5,14 @@ import dev.gladhand.application.webhook.Webhook;
 import dev.gladhand.application.webhook.WebhookId;
 import dev.gladhand.application.webhook.WebhookStatus;
 import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.field.Wire;
+import dev.gladhand.domain.record.Sha256;
 import dev.gladhand.persistence.outbox.FilterJson;
 import dev.gladhand.persistence.sql.Micros;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +46,7 @@ record WebhookRow(
         webhook.pattern().wire(),
         FilterJson.write(webhook.filters()),
         webhook.publicKey(),
-        hash(webhook.sameness()),
+        Sha256.hex(webhook.sameness()),
         webhook.status().wire(),
         webhook.staleReason(),
         Micros.ofMaybe(webhook.previousSecretUntil()),
@@ -65,20 +63,11 @@ record WebhookRow(
         EventPattern.ofWire(eventName).orElseThrow(),
         FilterJson.read(filters),
         publicKey,
-        WebhookStatus.ofWire(status),
+        Wire.of(WebhookStatus.class, status).orElseThrow(),
         staleReason,
         previousSecretUntil,
         createdAt,
         updatedAt,
         version);
-  }
-
-  private static String hash(String text) {
-    try {
-      var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

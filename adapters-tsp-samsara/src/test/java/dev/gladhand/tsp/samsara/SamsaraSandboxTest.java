@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,8 @@ class SamsaraSandboxTest {
   private final SandboxServer sandbox = SandboxServer.start();
   private final OutboundClient client =
       new OutboundClient(
-          new TargetPolicy(AllowedTargets.parse(URI.create(sandbox.samsaraUrl()).getAuthority())),
+          new TargetPolicy(
+              new AllowedTargets(Set.of(URI.create(sandbox.samsaraUrl()).getAuthority()))),
           OutboundSettings.defaults());
   private final AdapterBench samsara =
       Samsara.bench(new OutboundCalls(client, Duration.ofSeconds(2)), InstantSource.system());

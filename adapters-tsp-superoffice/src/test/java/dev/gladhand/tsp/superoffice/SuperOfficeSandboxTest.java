@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,7 @@ class SuperOfficeSandboxTest {
   private final OutboundClient client =
       new OutboundClient(
           new TargetPolicy(
-              AllowedTargets.parse(URI.create(sandbox.superOfficeUrl()).getAuthority())),
+              new AllowedTargets(Set.of(URI.create(sandbox.superOfficeUrl()).getAuthority()))),
           OutboundSettings.defaults());
   private final AdapterBench so =
       SuperOffice.bench(new OutboundCalls(client, Duration.ofSeconds(2)), InstantSource.system());

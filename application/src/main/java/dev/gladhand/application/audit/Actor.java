@@ -1,6 +1,6 @@
 package dev.gladhand.application.audit;
 
-import java.util.Locale;
+import dev.gladhand.domain.field.Wire;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ public record Actor(
   }
 
   /** The kind of actor. */
-  public enum Kind {
+  public enum Kind implements Wire {
     /** A client of the API. */
     CLIENT,
     /** A client that signed in to the console. */
@@ -31,11 +31,6 @@ public record Actor(
     /** Somebody who opened an invitation's link. */
     INVITATION,
     /** The program itself. */
-    NODE;
-
-    /** The name in the API. */
-    public String wire() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    NODE
   }
 }

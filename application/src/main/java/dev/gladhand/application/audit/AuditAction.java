@@ -1,11 +1,10 @@
 package dev.gladhand.application.audit;
 
-import java.util.Arrays;
+import dev.gladhand.domain.field.Wire;
 import java.util.Locale;
-import java.util.Optional;
 
 /** The actions that are audited. */
-public enum AuditAction {
+public enum AuditAction implements Wire {
   PARTNER_CREATED("partner"),
   PARTNER_UPDATED("partner"),
   PARTNER_SECRET_ROTATED("partner"),
@@ -49,12 +48,8 @@ public enum AuditAction {
   }
 
   /** The name in the API, such as {@code connection.created}. */
+  @Override
   public String wire() {
     return objectType + "." + name().substring(objectType.length() + 1).toLowerCase(Locale.ROOT);
-  }
-
-  /** The action with this name in the API. */
-  public static Optional<AuditAction> of(String wire) {
-    return Arrays.stream(values()).filter(action -> action.wire().equals(wire)).findFirst();
   }
 }

@@ -1,9 +1,9 @@
 package dev.gladhand.application.audit;
 
 import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.domain.field.Wire;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +25,9 @@ public record AuditEntry(
   }
 
   /** Whether the action was carried out or refused. */
-  public enum Outcome {
+  public enum Outcome implements Wire {
     OK,
-    REFUSED;
-
-    /** The name in the API. */
-    public String wire() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    REFUSED
   }
 
   /** A change that was made. */

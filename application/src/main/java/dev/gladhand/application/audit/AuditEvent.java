@@ -1,12 +1,9 @@
 package dev.gladhand.application.audit;
 
 import dev.gladhand.domain.field.Moments;
+import dev.gladhand.domain.record.Sha256;
 import dev.gladhand.json.JsonWriter;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -59,13 +56,7 @@ public record AuditEvent(UUID id, Instant createdAt, Actor actor, AuditEntry ent
   }
 
   private String hash(@Nullable String previousHash) {
-    try {
-      var sha = MessageDigest.getInstance("SHA-256");
-      var text = canonical(previousHash).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(sha.digest(text));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(canonical(previousHash));
   }
 
   private Map<String, @Nullable Object> toJson() {

@@ -36,12 +36,7 @@ public record BulkAction(
     /** Retries the failed operations. */
     RETRY,
     /** Cancels the operations that were never sent. */
-    CANCEL;
-
-    @Override
-    public String wire() {
-      return this == RETRY ? "retry" : "cancel";
-    }
+    CANCEL
   }
 
   /** The status of an action. */
@@ -49,16 +44,7 @@ public record BulkAction(
     RUNNING,
     DONE,
     /** The action was given up. */
-    FAILED;
-
-    @Override
-    public String wire() {
-      return switch (this) {
-        case RUNNING -> "running";
-        case DONE -> "done";
-        case FAILED -> "failed";
-      };
-    }
+    FAILED
   }
 
   BulkAction at(Instant now, Status next, long more, long left, @Nullable OperationId last) {

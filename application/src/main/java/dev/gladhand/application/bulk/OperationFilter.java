@@ -131,7 +131,7 @@ public record OperationFilter(Fields fields, Instant from, Instant to) {
         connection == null ? null : new ConnectionId(connection),
         tsp == null ? null : new TspId(tsp),
         Objects.requireNonNullElse(fields.get(FLEETS), List.of()),
-        type(),
+        OperationType.ofWire(fields.get(TYPE)).orElse(null),
         fields.get(STATUS),
         resourceId == null ? null : new ResourceId(resourceId),
         sourceId == null ? null : new SourceId(sourceId),
@@ -140,13 +140,5 @@ public record OperationFilter(Fields fields, Instant from, Instant to) {
         true,
         after,
         size);
-  }
-
-  private @Nullable OperationType type() {
-    var word = fields.get(TYPE);
-    return Stream.of(OperationType.values())
-        .filter(type -> type.wire().equals(word))
-        .findFirst()
-        .orElse(null);
   }
 }

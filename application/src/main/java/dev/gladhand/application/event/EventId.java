@@ -4,10 +4,6 @@ import java.util.UUID;
 
 /** The id of an event; a receiver recognises duplicates by it. A UUIDv7. */
 public record EventId(UUID value) {
-  public static EventId of(String text) {
-    return new EventId(UUID.fromString(text));
-  }
-
   @Override
   public String toString() {
     return value.toString();

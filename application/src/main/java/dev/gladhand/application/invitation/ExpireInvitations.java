@@ -1,9 +1,8 @@
 package dev.gladhand.application.invitation;
 
-import dev.gladhand.application.BackgroundWork;
 import dev.gladhand.application.Repeated;
+import dev.gladhand.application.RepeatedWork;
 import dev.gladhand.application.Tasks;
-import dev.gladhand.application.Watched;
 import dev.gladhand.application.store.Invitations;
 import dev.gladhand.application.store.StoreUnavailable;
 import java.time.Duration;
@@ -14,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * Marks expired invitations and writes their events. Any number of nodes may do so at once; each
  * invitation gets one event. Thread-safe.
  */
-public final class ExpireInvitations implements BackgroundWork {
+public final class ExpireInvitations implements RepeatedWork {
   private static final Logger LOG = LoggerFactory.getLogger(ExpireInvitations.class);
   private static final Duration EVERY = Duration.ofSeconds(5);
   private static final int AT_ONCE = 200;
@@ -28,17 +27,7 @@ public final class ExpireInvitations implements BackgroundWork {
   }
 
   @Override
-  public void start() {
-    rounds.start();
-  }
-
-  @Override
-  public void stop() {
-    rounds.stop();
-  }
-
-  @Override
-  public Watched watched() {
+  public Repeated watched() {
     return rounds;
   }
 

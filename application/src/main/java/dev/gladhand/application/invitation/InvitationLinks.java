@@ -1,11 +1,8 @@
 package dev.gladhand.application.invitation;
 
+import dev.gladhand.application.RandomBytes;
+import dev.gladhand.domain.record.Sha256;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +50,7 @@ public final class InvitationLinks {
     if (publicUrl == null) {
       return Optional.empty();
     }
-    var bytes = new byte[BYTES];
-    random.nextBytes(bytes);
-    var secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    var secret = RandomBytes.text(random, BYTES);
     return Optional.of(new Link(publicUrl + PATH + "?" + PARAMETER + "=" + secret, hash(secret)));
   }
 
@@ -72,11 +67,6 @@ public final class InvitationLinks {
   }
 
   static String hash(String secret) {
-    try {
-      var sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha.digest(secret.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(secret);
   }
 }

@@ -1,9 +1,8 @@
 package dev.gladhand.application.key;
 
-import dev.gladhand.application.BackgroundWork;
 import dev.gladhand.application.Repeated;
+import dev.gladhand.application.RepeatedWork;
 import dev.gladhand.application.Tasks;
-import dev.gladhand.application.Watched;
 import dev.gladhand.application.store.StoreUnavailable;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -14,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * two steps it waits at least as long as the step took, so that other work can run. If a node is
  * killed, another continues its job. Thread-safe.
  */
-public final class RewrapSecrets implements BackgroundWork {
+public final class RewrapSecrets implements RepeatedWork {
   private static final Logger LOG = LoggerFactory.getLogger(RewrapSecrets.class);
   private static final int STEP = 50;
   private static final Duration LOOK = Duration.ofSeconds(1);
@@ -29,17 +28,7 @@ public final class RewrapSecrets implements BackgroundWork {
   }
 
   @Override
-  public void start() {
-    steps.start();
-  }
-
-  @Override
-  public void stop() {
-    steps.stop();
-  }
-
-  @Override
-  public Watched watched() {
+  public Repeated watched() {
     return steps;
   }
 

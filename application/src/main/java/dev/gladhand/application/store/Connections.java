@@ -5,7 +5,6 @@ import dev.gladhand.domain.connection.ConnectionId;
 import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.connection.TspId;
-import dev.gladhand.domain.record.ResourceId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -80,7 +79,4 @@ public interface Connections {
       @Nullable String fleetRef,
       @Nullable ConnectionId after,
       int size);
-
-  /** The connection of a known record, if it is the partner's. */
-  Optional<ConnectionId> ownerOf(PartnerId partner, ResourceId record);
 }

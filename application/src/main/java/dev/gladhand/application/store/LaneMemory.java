@@ -1,5 +1,6 @@
 package dev.gladhand.application.store;
 
+import dev.gladhand.domain.field.Wire;
 import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.Past;
 import dev.gladhand.domain.operation.Waiting;
@@ -101,7 +102,7 @@ public record LaneMemory(
       var wait = WAIT.matcher(part);
       if (hold.matches()) {
         binding = hold.group(1).equals("!");
-        why = waiting(hold.group(2));
+        why = Wire.of(Waiting.class, hold.group(2)).orElse(null);
         until = Instant.ofEpochMilli(Long.parseLong(hold.group(3)));
       } else if (nextPart.matches()) {
         next =
@@ -158,14 +159,5 @@ public record LaneMemory(
               bucket.at.toEpochMilli()));
     }
     return String.join(";", parts);
-  }
-
-  private static @Nullable Waiting waiting(String wire) {
-    for (var one : Waiting.values()) {
-      if (one.wire().equals(wire)) {
-        return one;
-      }
-    }
-    return null;
   }
 }

@@ -36,11 +36,8 @@ public interface DeliveryHistory {
   /** The deliveries that the receiver has not got. */
   Backlog backlog(WebhookId webhook);
 
-  /** The counts of one subscription, or of all. */
+  /** The counts of one subscription. */
   record Backlog(long waiting, long deadLetters) {}
-
-  /** The counts of all subscriptions, for the operator. */
-  Backlog backlog();
 
   /**
    * Deletes deliveries that ended before a time, log lines and figures of that age, and the rest of

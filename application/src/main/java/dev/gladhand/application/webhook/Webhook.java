@@ -36,28 +36,26 @@ public record Webhook(
     long version) {
 
   public Webhook with(URI newUrl, EventPattern newPattern, Filters newFilters, Instant now) {
+    return with(newUrl, newPattern, newFilters, status, staleReason, now);
+  }
+
+  public Webhook with(WebhookStatus newStatus, @Nullable String reason, Instant now) {
+    return with(url, pattern, filters, newStatus, reason, now);
+  }
+
+  private Webhook with(
+      URI newUrl,
+      EventPattern newPattern,
+      Filters newFilters,
+      WebhookStatus newStatus,
+      @Nullable String reason,
+      Instant now) {
     return new Webhook(
         id,
         partner,
         newUrl,
         newPattern,
         newFilters,
-        publicKey,
-        status,
-        staleReason,
-        previousSecretUntil,
-        createdAt,
-        now,
-        version + 1);
-  }
-
-  public Webhook with(WebhookStatus newStatus, @Nullable String reason, Instant now) {
-    return new Webhook(
-        id,
-        partner,
-        url,
-        pattern,
-        filters,
         publicKey,
         newStatus,
         reason,

@@ -18,13 +18,13 @@ import dev.gladhand.domain.field.Faults;
 import dev.gladhand.domain.field.Field;
 import dev.gladhand.domain.field.Fields;
 import dev.gladhand.domain.field.Shape;
+import dev.gladhand.domain.field.Wire;
 import dev.gladhand.domain.operation.Mode;
 import dev.gladhand.domain.record.Resource;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,7 +105,7 @@ final class WebhookForm {
   /** The requested algorithm; null if the body does not have the field. */
   @Nullable SignatureScheme signature() {
     var word = fields.get(SIGNATURE);
-    return word == null ? null : SignatureScheme.ofWire(word).orElseThrow();
+    return word == null ? null : Wire.of(SignatureScheme.class, word).orElseThrow();
   }
 
   Faults faults() {
@@ -142,17 +142,12 @@ final class WebhookForm {
             list(filters, RESOURCES).stream()
                 .map(word -> Resource.ofWire(word).orElseThrow())
                 .toList(),
-            list(filters, MODES).stream().map(WebhookForm::mode).toList());
+            list(filters, MODES).stream()
+                .map(word -> Wire.of(Mode.class, word).orElseThrow())
+                .toList());
   }
 
   private static <T> List<T> list(Fields filters, Field<List<T>> field) {
     return Objects.requireNonNullElse(filters.get(field), List.of());
-  }
-
-  private static Mode mode(String word) {
-    return Stream.of(Mode.values())
-        .filter(mode -> mode.wire().equals(word))
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -1,5 +1,6 @@
 package dev.gladhand.application.webhook;
 
+import dev.gladhand.application.RandomBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -22,8 +23,7 @@ public final class WebhookSecret implements WebhookKey {
    * @param random must be a cryptographic one
    */
   public static WebhookSecret make(RandomGenerator random) {
-    var bytes = new byte[MADE_BYTES];
-    random.nextBytes(bytes);
+    var bytes = RandomBytes.make(random, MADE_BYTES);
     return new WebhookSecret(PREFIX + Base64.getEncoder().encodeToString(bytes));
   }
 

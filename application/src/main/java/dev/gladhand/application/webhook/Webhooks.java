@@ -15,11 +15,6 @@ import org.jspecify.annotations.Nullable;
  * may be called from any thread, and throws {@code StoreUnavailable}.
  */
 public interface Webhooks {
-  /** Adds a subscription; false if the partner has an equal one. */
-  default boolean add(Webhook webhook, SigningSecrets secrets) {
-    return add(webhook, secrets, Integer.MAX_VALUE) == Added.DONE;
-  }
-
   /**
    * Prepares the store for a partner's first subscription. The partner's writes wait until this has
    * ended, so it is called before the transaction that adds the subscription, which may take

@@ -1,9 +1,8 @@
 package dev.gladhand.application.write;
 
-import dev.gladhand.application.BackgroundWork;
 import dev.gladhand.application.Repeated;
+import dev.gladhand.application.RepeatedWork;
 import dev.gladhand.application.Tasks;
-import dev.gladhand.application.Watched;
 import dev.gladhand.application.store.StoreUnavailable;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -11,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Counts in the background how many bytes the store keeps of each partner. Any node may run it. */
-public final class CountKeptBytes implements BackgroundWork {
+public final class CountKeptBytes implements RepeatedWork {
   private static final Logger LOG = LoggerFactory.getLogger(CountKeptBytes.class);
   private static final Duration EVERY = Duration.ofSeconds(5);
   private static final int AT_ONCE = 2_000;
@@ -35,17 +34,7 @@ public final class CountKeptBytes implements BackgroundWork {
   }
 
   @Override
-  public void start() {
-    rounds.start();
-  }
-
-  @Override
-  public void stop() {
-    rounds.stop();
-  }
-
-  @Override
-  public Watched watched() {
+  public Repeated watched() {
     return rounds;
   }
 

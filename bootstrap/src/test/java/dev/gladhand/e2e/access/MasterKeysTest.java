@@ -27,6 +27,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,7 +169,7 @@ class MasterKeysTest {
 
   /** Credentials of connections that nobody uses, so that the job has something to do. */
   private static Map<UUID, String> seed(World world) throws SQLException {
-    var vault = new Vault(MasterKeys.ofBase64(A, List.of()));
+    var vault = new Vault(new MasterKeys(Base64.getDecoder().decode(A), List.of()));
     var seeded = new HashMap<UUID, String>();
     try (var sql = open(world);
         var insert =
@@ -196,7 +197,7 @@ class MasterKeysTest {
 
   private static void openedByTheNewKeyAlone(World world, Map<UUID, String> seeded)
       throws SQLException {
-    var vault = new Vault(MasterKeys.ofBase64(B, List.of()));
+    var vault = new Vault(new MasterKeys(Base64.getDecoder().decode(B), List.of()));
     var opened = new HashMap<String, String>();
     try (var sql = open(world);
         var statement = sql.createStatement()) {

@@ -44,7 +44,9 @@ public record Forger(ECKey key, JWTClaimsSet claims) {
     try (var context = StoreContext.open(database.url(), database.user(), database.password())) {
       var secrets =
           context
-              .store(MasterKeys.ofBase64(Node.MASTER_KEY, List.of()), _ -> Optional.empty())
+              .store(
+                  new MasterKeys(Base64.getDecoder().decode(Node.MASTER_KEY), List.of()),
+                  _ -> Optional.empty())
               .secrets();
       var keys = secrets.find("token-signing-keys").orElseThrow();
       return new Forger(

@@ -1,7 +1,5 @@
 package dev.gladhand.domain.field;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * What a request does with a field: an absent field is left alone, a null clears it, and a value
  * sets it. On a create, null means the same as absent.
@@ -15,8 +13,4 @@ public sealed interface Change<T> {
 
   /** The field has a value. */
   record Set<T>(T value) implements Change<T> {}
-
-  default @Nullable T orNull() {
-    return this instanceof Set<T>(var value) ? value : null;
-  }
 }

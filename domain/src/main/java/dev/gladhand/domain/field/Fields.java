@@ -52,10 +52,6 @@ public final class Fields {
     return values.containsKey(field);
   }
 
-  public boolean isEmpty() {
-    return values.isEmpty();
-  }
-
   /** The fields that were sent, with a value or as null. */
   public Set<Field<?>> sent() {
     return values.keySet();

@@ -90,10 +90,8 @@ public sealed interface Rule permits PresenceRule, ValueRule, Rule.When, Rule.Un
     return Schemas.ordered(
         "if",
         Map.of(
-            "required",
-            List.of(field.name()),
-            "properties",
-            Map.of(field.name(), Map.of("const", value))),
+            "required", List.of(field.name()),
+            "properties", Map.of(field.name(), Map.of("const", value))),
         branch,
         then.isEmpty() ? Map.of() : Map.of("allOf", then.stream().map(Rule::schema).toList()));
   }

@@ -1,8 +1,6 @@
 package dev.gladhand.domain.invitation;
 
 import dev.gladhand.domain.field.Wire;
-import java.util.Arrays;
-import java.util.Optional;
 
 /** The status of an invitation. */
 public enum InvitationStatus implements Wire {
@@ -14,10 +12,5 @@ public enum InvitationStatus implements Wire {
   /** The invitation expired before the fleet answered. */
   EXPIRED,
   /** The partner has withdrawn it. */
-  DELETED;
-
-  /** The status with this name in the API. */
-  public static Optional<InvitationStatus> of(String wire) {
-    return Arrays.stream(values()).filter(status -> status.wire().equals(wire)).findFirst();
-  }
+  DELETED
 }

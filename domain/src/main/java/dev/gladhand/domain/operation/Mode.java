@@ -1,13 +1,9 @@
 package dev.gladhand.domain.operation;
 
-import java.util.Locale;
+import dev.gladhand.domain.field.Wire;
 
 /** Whether the caller waits for the TSP's answer, or asks for the result later. */
-public enum Mode {
+public enum Mode implements Wire {
   ASYNC,
-  SYNC;
-
-  public String wire() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  SYNC
 }

@@ -1,15 +1,11 @@
 package dev.gladhand.domain.operation;
 
-import java.util.Locale;
+import dev.gladhand.domain.field.Wire;
 
 /** Whether the TSP has acted, for an operation that has ended. */
-public enum Verdict {
+public enum Verdict implements Wire {
   APPLIED,
   NOT_APPLIED,
   /** The write was sent, and it is not known whether the TSP acted on it. */
-  UNKNOWN;
-
-  public String wire() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  UNKNOWN
 }

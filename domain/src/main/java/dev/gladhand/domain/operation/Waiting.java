@@ -1,9 +1,9 @@
 package dev.gladhand.domain.operation;
 
-import java.util.Locale;
+import dev.gladhand.domain.field.Wire;
 
 /** What a pending operation waits for. */
-public enum Waiting {
+public enum Waiting implements Wire {
   /** Its turn in the queue. */
   QUEUE,
   /** The TSP's rate limit. */
@@ -17,9 +17,5 @@ public enum Waiting {
   /** The TSP to be available again. */
   CIRCUIT,
   /** The settling of an attempt without an answer. */
-  SETTLING;
-
-  public String wire() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  SETTLING
 }

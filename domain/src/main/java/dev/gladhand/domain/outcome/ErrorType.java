@@ -1,9 +1,9 @@
 package dev.gladhand.domain.outcome;
 
-import java.util.Locale;
+import dev.gladhand.domain.field.Wire;
 
 /** What caused an attempt to fail. */
-public enum ErrorType {
+public enum ErrorType implements Wire {
   /** The credentials: the TSP answered 401 or 403. */
   AUTH,
   /** The request: the TSP refuses its content. */
@@ -11,9 +11,5 @@ public enum ErrorType {
   /** The network: no answer came. */
   NETWORK,
   /** The TSP: it answered that it has failed itself. */
-  TSP;
-
-  public String wire() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  TSP
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * resolved them.
  */
 public sealed interface Payload
-    permits Message, GroupMessage, Vehicle, Trailer, User, DvirLog, FuelTransaction {
+    permits Message, GroupMessage, Asset, User, DvirLog, FuelTransaction {
   Fields fields();
 
   Resource resource();

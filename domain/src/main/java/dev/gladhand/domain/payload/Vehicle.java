@@ -9,31 +9,13 @@ import dev.gladhand.domain.record.Resource;
 import java.util.List;
 
 /** A truck, van or car of the fleet. */
-public record Vehicle(Fields fields) implements Payload {
+public record Vehicle(Fields fields) implements Asset {
   public static final Field<String> VEHICLE_NAME = new Field<>("vehicle_name", FieldTypes.TEXT);
-  public static final Field<String> OEM = new Field<>("oem", FieldTypes.TEXT);
-  public static final Field<String> MODEL_TYPE = new Field<>("model_type", FieldTypes.TEXT);
-  public static final Field<Integer> MODEL_YEAR = new Field<>("model_year", FieldTypes.INT);
-  public static final Field<String> VIN = new Field<>("vin", FieldTypes.TEXT);
   public static final Field<String> ENGINE_VIN = new Field<>("engine_vin", FieldTypes.TEXT);
-  public static final Field<String> LICENSE_PLATE_REGION =
-      new Field<>("license_plate_region", FieldTypes.TEXT);
   public static final Field<String> LICENSE_PLATE_COUNTRY =
       new Field<>("license_plate_country", FieldTypes.COUNTRY_3);
-  public static final Field<String> LICENSE_PLATE_NUMBER =
-      new Field<>("license_plate_number", FieldTypes.TEXT);
-  public static final Field<Boolean> IS_ACTIVE = new Field<>("is_active", FieldTypes.FLAG);
   public static final Field<VehicleStatus> STATUS =
       new Field<>("status", new FieldType.Choice<>(VehicleStatus.class));
-  public static final Field<String> NOTES = new Field<>("notes", FieldTypes.NOTE);
-  public static final Field<String> ELD_ID = new Field<>("eld_id", FieldTypes.TEXT);
-  public static final Field<String> ELD_SERIAL_NUMBER =
-      new Field<>("eld_serial_number", FieldTypes.TEXT);
-  public static final Field<String> ELD_DEVICE_TYPE =
-      new Field<>("eld_device_type", FieldTypes.TEXT);
-  public static final Field<String> ELD_PRODUCT_ID = new Field<>("eld_product_id", FieldTypes.TEXT);
-  public static final Field<Integer> TOTAL_AXLES = new Field<>("total_axles", FieldTypes.INT);
-  public static final Field<String> EXTERNAL_ID = new Field<>("external_id", FieldTypes.TEXT);
   public static final Field<String> SPEED_UNIT = new Field<>("speed_unit", FieldTypes.TEXT);
   public static final Field<String> ODOMETER_UNIT = new Field<>("odometer_unit", FieldTypes.TEXT);
   public static final Field<String> FUEL_UNIT = new Field<>("fuel_unit", FieldTypes.TEXT);

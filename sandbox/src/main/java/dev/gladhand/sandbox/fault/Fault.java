@@ -69,10 +69,6 @@ public sealed interface Fault {
     MID_ANSWER
   }
 
-  static Fault delay(Duration time) {
-    return new Delay(time, false);
-  }
-
   static Fault hang() {
     return new Hang(false);
   }

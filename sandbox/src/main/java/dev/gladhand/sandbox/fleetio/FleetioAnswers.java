@@ -3,13 +3,12 @@ package dev.gladhand.sandbox.fleetio;
 import dev.gladhand.sandbox.http.Answer;
 import dev.gladhand.sandbox.http.Request;
 import dev.gladhand.sandbox.json.Json;
-import dev.gladhand.sandbox.json.JsonFault;
+import dev.gladhand.sandbox.provider.JsonBody;
 import dev.gladhand.sandbox.provider.Refusal;
 import dev.gladhand.sandbox.provider.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -32,19 +31,9 @@ final class FleetioAnswers {
   }
 
   static Json.Obj read(Request request, Shape shape) {
-    String type = request.header("Content-Type");
-    if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
-      throw new Refusal(problem(415, "Content-Type must be application/json"));
-    }
-    Json body;
-    try {
-      body = Json.read(request.body());
-    } catch (JsonFault e) {
-      throw new Refusal(problem(400, "Malformed body: " + e.reason()));
-    }
-    if (!(body instanceof Json.Obj object)) {
-      throw new Refusal(problem(400, "The body must be an object"));
-    }
+    Json.Obj object =
+        JsonBody.declared(
+            request, "body", (status, message) -> new Refusal(problem(status, message)));
     var errors = new LinkedHashMap<String, List<String>>();
     for (Shape.Violation violation : shape.faults(object)) {
       if (!violation.message().equals("is unknown")) {

@@ -24,16 +24,11 @@ final class GeotabDeviceStatus implements GeotabType {
   @Override
   public Map<String, @Nullable Object> blank() {
     return GeotabMembers.of(
-        "device",
-        null,
-        "driver",
-        "UnknownDriverId",
-        "isHistoricLastDriver",
-        false,
-        "isDeviceCommunicating",
-        true,
-        "isDriving",
-        false);
+        "device", null,
+        "driver", "UnknownDriverId",
+        "isHistoricLastDriver", false,
+        "isDeviceCommunicating", true,
+        "isDriving", false);
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.gladhand.sandbox.http.Answer;
 import dev.gladhand.sandbox.http.Request;
 import dev.gladhand.sandbox.journal.Received;
 import dev.gladhand.sandbox.json.Json;
-import dev.gladhand.sandbox.json.JsonFault;
 import dev.gladhand.sandbox.provider.Provider;
 import dev.gladhand.sandbox.provider.Writes;
 import java.time.Duration;
@@ -68,7 +67,7 @@ public final class GeotabProvider implements Provider {
         Json.Obj params = call.object("params");
         return List.of(GeotabTypes.of(params.text("typeName")).key(params.object("entity")));
       }
-    } catch (JsonFault | GeotabError e) {
+    } catch (GeotabError e) {
       return List.of();
     }
     return List.of();

@@ -29,28 +29,17 @@ final class GeotabTextMessage implements GeotabType {
   @Override
   public Map<String, @Nullable Object> blank() {
     return GeotabMembers.of(
-        "device",
-        null,
-        "recipient",
-        null,
-        "user",
-        null,
-        "isDirectionToVehicle",
-        false,
-        "messageContent",
-        null,
-        "parentMessage",
-        null,
-        "activeFrom",
-        GeotabMembers.NEVER,
-        "activeTo",
-        GeotabMembers.FOR_EVER,
-        "sent",
-        null,
-        "delivered",
-        null,
-        "read",
-        null);
+        "device", null,
+        "recipient", null,
+        "user", null,
+        "isDirectionToVehicle", false,
+        "messageContent", null,
+        "parentMessage", null,
+        "activeFrom", GeotabMembers.NEVER,
+        "activeTo", GeotabMembers.FOR_EVER,
+        "sent", null,
+        "delivered", null,
+        "read", null);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.gladhand.sandbox.journal;
 
 import dev.gladhand.sandbox.http.RequestHead;
 import dev.gladhand.sandbox.json.Json;
+import dev.gladhand.sandbox.json.JsonFault;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -84,7 +85,11 @@ public final class Journal {
   public Map<String, Integer> timesReceived(Query query, Function<Received, List<String>> keys) {
     var times = new TreeMap<String, Integer>();
     for (Received entry : received(query)) {
-      keys.apply(entry).forEach(key -> times.merge(key, 1, Integer::sum));
+      try {
+        keys.apply(entry).forEach(key -> times.merge(key, 1, Integer::sum));
+      } catch (JsonFault _) {
+        // The request has no keys.
+      }
     }
     return times;
   }

@@ -5,13 +5,10 @@ import dev.gladhand.sandbox.http.Request;
 import dev.gladhand.sandbox.json.Json;
 import dev.gladhand.sandbox.provider.AuthorizePage;
 import dev.gladhand.sandbox.provider.Call;
-import java.time.Instant;
+import dev.gladhand.sandbox.provider.OauthTokens;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Checks API keys and OAuth 2 tokens; each refresh token works once. */
 final class MotiveAccess {
@@ -20,15 +17,12 @@ final class MotiveAccess {
   private static final int LIFE = 7200;
   private static final Set<String> DEFAULT_KEYS = Set.of("motive-sandbox-key");
 
-  private final InstantSource clock;
   private final AuthorizePage page = new AuthorizePage("Motive", "/oauth/authorize");
-  private final AtomicLong numbers = new AtomicLong();
-  private final Map<String, Instant> accessTokens = new HashMap<>();
-  private final Set<String> refreshTokens = new HashSet<>();
+  private final OauthTokens tokens;
   private volatile Set<String> keys = DEFAULT_KEYS;
 
   MotiveAccess(InstantSource clock) {
-    this.clock = clock;
+    tokens = new OauthTokens("Motive", page, clock, List.of());
   }
 
   Set<String> keys() {
@@ -36,33 +30,29 @@ final class MotiveAccess {
   }
 
   void keys(Set<String> accepted) {
-    keys = Set.copyOf(accepted);
+    keys = accepted;
   }
 
-  synchronized void reset() {
+  void reset() {
     keys = DEFAULT_KEYS;
-    page.reset();
-    accessTokens.clear();
-    refreshTokens.clear();
+    tokens.reset();
   }
 
   /** Invalidates every access token; refresh tokens stay valid. */
-  synchronized void expireAccessTokens() {
-    accessTokens.clear();
+  void expireAccessTokens() {
+    tokens.expireAccessTokens();
   }
 
   /** Whether a request has valid credentials. */
-  synchronized boolean letsIn(Request request) {
+  boolean letsIn(Request request) {
     String key = request.header("X-Api-Key");
     String login = request.header("Authorization");
     if (key != null) {
       return keys.contains(key);
     }
-    if (login == null || !login.startsWith("Bearer ")) {
-      return false;
-    }
-    Instant until = accessTokens.get(login.substring("Bearer ".length()));
-    return until != null && clock.instant().isBefore(until);
+    return login != null
+        && login.startsWith("Bearer ")
+        && tokens.isFresh(login.substring("Bearer ".length()));
   }
 
   Answer authorize(Call call) {
@@ -79,30 +69,19 @@ final class MotiveAccess {
         || !SECRET.equals(request.form("client_secret"))) {
       return Answer.json(401, Json.obj("error", "invalid_client"));
     }
-    String type = String.valueOf(request.form("grant_type"));
-    synchronized (this) {
-      boolean granted =
-          switch (type) {
-            case "authorization_code" ->
-                page.take(request.form("code"), request.form("redirect_uri"));
-            case "refresh_token" -> refreshTokens.remove(request.form("refresh_token"));
-            default -> false;
-          };
-      if (!granted) {
-        return Answer.json(400, Json.obj("error", "invalid_grant"));
-      }
-      long number = numbers.incrementAndGet();
-      String access = "motive-access-" + number;
-      String refresh = "motive-refresh-" + number;
-      accessTokens.put(access, clock.instant().plusSeconds(LIFE));
-      refreshTokens.add(refresh);
-      return Answer.json(
-          200,
-          Json.obj(
-              "access_token", access,
-              "refresh_token", refresh,
-              "expires_in", LIFE,
-              "token_type", "Bearer"));
-    }
+    OauthTokens.Pair issued = tokens.grant(request, LIFE);
+    return issued == null
+        ? Answer.json(400, Json.obj("error", "invalid_grant"))
+        : Answer.json(
+            200,
+            Json.obj(
+                "access_token",
+                issued.access(),
+                "refresh_token",
+                issued.refresh(),
+                "expires_in",
+                LIFE,
+                "token_type",
+                "Bearer"));
   }
 }

@@ -3,13 +3,14 @@ package dev.gladhand.sandbox.motive;
 import dev.gladhand.sandbox.http.Answer;
 import dev.gladhand.sandbox.http.Request;
 import dev.gladhand.sandbox.json.Json;
-import dev.gladhand.sandbox.json.JsonFault;
+import dev.gladhand.sandbox.provider.JsonBody;
 import dev.gladhand.sandbox.provider.Refusal;
 import dev.gladhand.sandbox.provider.Shape;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Function;
 
 /** Error bodies, and bodies that are read with all their faults, by field. */
 final class MotiveAnswers {
@@ -32,20 +33,30 @@ final class MotiveAnswers {
     return new Refusal(invalid(List.of(new Shape.Violation(field, message))));
   }
 
+  /** The page of a list that the request asks for. */
+  static <T> Answer page(Request request, String name, Collection<T> all, Function<T, Json> show) {
+    int perPage = number(request, "per_page", 25, 100);
+    int page = number(request, "page_no", 1, 1_000_000);
+    var items = all.stream().skip((page - 1L) * perPage).limit(perPage).map(show).toList();
+    var pagination = Json.obj("per_page", perPage, "page_no", page, "total", all.size());
+    return Answer.json(200, Json.obj(name, items, "pagination", pagination));
+  }
+
+  private static int number(Request request, String name, int otherwise, int most) {
+    String value = request.query(name);
+    if (value == null) {
+      return otherwise;
+    }
+    if (!value.matches("\\d{1,7}") || Integer.parseInt(value) < 1) {
+      throw new Refusal(error(400, name + " is not a number"));
+    }
+    return Math.min(most, Integer.parseInt(value));
+  }
+
   static Json.Obj read(Request request, Shape shape) {
-    String type = request.header("Content-Type");
-    if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
-      throw new Refusal(error(415, "Content-Type must be application/json"));
-    }
-    Json body;
-    try {
-      body = Json.read(request.body());
-    } catch (JsonFault e) {
-      throw new Refusal(error(400, "Malformed body: " + e.reason()));
-    }
-    if (!(body instanceof Json.Obj object)) {
-      throw new Refusal(error(400, "The body must be an object"));
-    }
+    Json.Obj object =
+        JsonBody.declared(
+            request, "body", (status, message) -> new Refusal(error(status, message)));
     var faults = shape.faults(object);
     if (!faults.isEmpty()) {
       throw new Refusal(invalid(faults));

@@ -74,25 +74,15 @@ final class MotiveMessages {
     Request request = call.request();
     String sender = sender(request);
     Instant from = moment(request, "min_updated_at");
-    int perPage = MotiveRecords.number(request, "per_page", 25, 100);
-    int page = MotiveRecords.number(request, "page_no", 1, 1_000_000);
-    List<Json> all;
+    List<Sent> all;
     synchronized (sent) {
       all =
           sent.stream()
               .filter(one -> one.sender().equals(sender))
               .filter(one -> from == null || !one.at().isBefore(from))
-              .map(MotiveMessages::show)
               .toList();
     }
-    int begin = Math.min(all.size(), (page - 1) * perPage);
-    return Answer.json(
-        200,
-        Json.obj(
-            "messages",
-            all.subList(begin, Math.min(all.size(), begin + perPage)),
-            "pagination",
-            Json.obj("per_page", perPage, "page_no", page, "total", all.size())));
+    return MotiveAnswers.page(request, "messages", all, MotiveMessages::show);
   }
 
   void clear() {

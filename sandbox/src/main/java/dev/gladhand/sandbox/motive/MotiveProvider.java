@@ -4,15 +4,14 @@ import dev.gladhand.sandbox.http.Answer;
 import dev.gladhand.sandbox.http.Request;
 import dev.gladhand.sandbox.journal.Received;
 import dev.gladhand.sandbox.json.Json;
-import dev.gladhand.sandbox.json.JsonFault;
 import dev.gladhand.sandbox.provider.Call;
 import dev.gladhand.sandbox.provider.Provider;
 import dev.gladhand.sandbox.provider.Router;
+import dev.gladhand.sandbox.provider.SettingsChange;
 import dev.gladhand.sandbox.provider.Writes;
 import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -105,12 +104,8 @@ public final class MotiveProvider implements Provider {
     if (request.method().equals("GET")) {
       return List.of();
     }
-    try {
-      if (request.path().endsWith("/messages") && request.bodyJson() instanceof Json.Obj body) {
-        return MotiveMessages.keys(body);
-      }
-    } catch (JsonFault e) {
-      return List.of();
+    if (request.path().endsWith("/messages") && request.bodyJson() instanceof Json.Obj body) {
+      return MotiveMessages.keys(body);
     }
     return List.of(request.method() + " " + request.target() + " " + request.bodyText());
   }
@@ -152,13 +147,7 @@ public final class MotiveProvider implements Provider {
       if (!name.equals("keys")) {
         throw new IllegalArgumentException("unknown setting '" + name + "', known is keys");
       }
-      var accepted = new LinkedHashSet<String>();
-      for (Json item : settings.items(name)) {
-        if (item instanceof Json.Text(String key)) {
-          accepted.add(key);
-        }
-      }
-      access.keys(accepted);
+      access.keys(new SettingsChange(settings).texts(name, access.keys()));
     }
   }
 

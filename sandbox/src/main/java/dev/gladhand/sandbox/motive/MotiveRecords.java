@@ -1,12 +1,10 @@
 package dev.gladhand.sandbox.motive;
 
 import dev.gladhand.sandbox.http.Answer;
-import dev.gladhand.sandbox.http.Request;
 import dev.gladhand.sandbox.json.Json;
 import dev.gladhand.sandbox.provider.Call;
 import dev.gladhand.sandbox.provider.Refusal;
 import dev.gladhand.sandbox.provider.Shape;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,20 +77,8 @@ final class MotiveRecords {
   }
 
   Answer list(Call call) {
-    int perPage = number(call.request(), "per_page", 25, 100);
-    int page = number(call.request(), "page_no", 1, 1_000_000);
-    var items = new ArrayList<Json>();
-    byId.values().stream()
-        .skip((long) (page - 1) * perPage)
-        .limit(perPage)
-        .forEach(record -> items.add(Json.obj(singular, record)));
-    return Answer.json(
-        200,
-        Json.obj(
-            plural,
-            items,
-            "pagination",
-            Json.obj("per_page", perPage, "page_no", page, "total", byId.size())));
+    return MotiveAnswers.page(
+        call.request(), plural, byId.values(), record -> Json.obj(singular, record));
   }
 
   synchronized Json.Obj add(long id, Json.Obj body) {
@@ -161,16 +147,5 @@ final class MotiveRecords {
 
   private static long id(Json.Obj record) {
     return record.get("id") instanceof Json.Num number ? number.decimal().longValueExact() : 0;
-  }
-
-  static int number(Request request, String name, int otherwise, int most) {
-    String value = request.query(name);
-    if (value == null) {
-      return otherwise;
-    }
-    if (!value.matches("\\d{1,7}") || Integer.parseInt(value) < 1) {
-      throw new Refusal(MotiveAnswers.error(400, name + " is not a number"));
-    }
-    return Math.min(most, Integer.parseInt(value));
   }
 }

@@ -4,6 +4,7 @@ import dev.gladhand.sandbox.http.Answer;
 import dev.gladhand.sandbox.http.Request;
 import dev.gladhand.sandbox.journal.Received;
 import dev.gladhand.sandbox.json.Json;
+import dev.gladhand.sandbox.json.JsonFault;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +21,11 @@ public interface Provider {
   /** The answer to a request over the limit; {@code Retry-After} is added by the caller. */
   Answer tooMany(Request request);
 
-  /** The keys of the messages or the record in a request; a repeated request has the same keys. */
+  /**
+   * The keys of the messages or the record in a request; a repeated request has the same keys.
+   *
+   * @throws JsonFault if the body is no JSON, so that there are none
+   */
   List<String> keys(Received request);
 
   /**

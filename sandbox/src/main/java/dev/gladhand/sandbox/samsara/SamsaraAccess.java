@@ -5,31 +5,23 @@ import dev.gladhand.sandbox.http.Request;
 import dev.gladhand.sandbox.json.Json;
 import dev.gladhand.sandbox.provider.AuthorizePage;
 import dev.gladhand.sandbox.provider.Call;
+import dev.gladhand.sandbox.provider.OauthTokens;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Checks bearer tokens and OAuth 2 tokens; each refresh token works once. */
 final class SamsaraAccess {
   static final String FIRST_REFRESH_TOKEN = "samsara-sandbox-refresh-token";
 
-  private final InstantSource clock;
   private final AuthorizePage page = new AuthorizePage("Samsara", "/oauth2/authorize");
-  private final AtomicLong numbers = new AtomicLong();
-  private final Map<String, Instant> accessTokens = new HashMap<>();
-  private final Set<String> refreshTokens = new HashSet<>();
+  private final OauthTokens tokens;
   private volatile SamsaraSettings settings = SamsaraSettings.defaults();
 
   SamsaraAccess(InstantSource clock) {
-    this.clock = clock;
-    refreshTokens.add(FIRST_REFRESH_TOKEN);
+    tokens = new OauthTokens("Samsara", page, clock, List.of(FIRST_REFRESH_TOKEN));
   }
 
   SamsaraSettings settings() {
@@ -40,17 +32,14 @@ final class SamsaraAccess {
     settings = changed;
   }
 
-  synchronized void reset() {
+  void reset() {
     settings = SamsaraSettings.defaults();
-    page.reset();
-    accessTokens.clear();
-    refreshTokens.clear();
-    refreshTokens.add(FIRST_REFRESH_TOKEN);
+    tokens.reset();
   }
 
   /** Invalidates every access token that OAuth has issued; refresh tokens stay valid. */
-  synchronized void expireAccessTokens() {
-    accessTokens.clear();
+  void expireAccessTokens() {
+    tokens.expireAccessTokens();
   }
 
   /** Null if the request is allowed, otherwise the answer to it. */
@@ -66,7 +55,9 @@ final class SamsaraAccess {
           ? SamsaraErrors.answer(request, 403, "Token does not have the required scope.")
           : null;
     }
-    if (now.tokens().contains(token) || now.tagScopedTokens().contains(token) || isFresh(token)) {
+    if (now.tokens().contains(token)
+        || now.tagScopedTokens().contains(token)
+        || tokens.isFresh(token)) {
       return null;
     }
     return SamsaraErrors.answer(request, 401, "Invalid token.");
@@ -78,7 +69,7 @@ final class SamsaraAccess {
     if (token != null
         && settings.tagScopedTokens().contains(token)
         && body.items("tagIds").isEmpty()) {
-      throw SamsaraErrors.refusal(request, 400, "Invalid value for parameter tagIds: is required.");
+      throw SamsaraErrors.invalid(request, "tagIds: is required");
     }
   }
 
@@ -103,36 +94,25 @@ final class SamsaraAccess {
     if (!grant.equals("refresh_token") && !grant.equals("authorization_code")) {
       return Answer.json(400, Json.obj("error", "unsupported_grant_type"));
     }
-    synchronized (this) {
-      boolean granted =
-          grant.equals("refresh_token")
-              ? refreshTokens.remove(request.form("refresh_token"))
-              : page.take(request.form("code"), request.form("redirect_uri"));
-      if (!granted) {
-        return Answer.json(
-            400, Json.obj("error", "invalid_grant", "error_description", "Token was used."));
-      }
-      long number = numbers.incrementAndGet();
-      String access = "samsara-access-" + number;
-      String next = "samsara-refresh-" + number;
-      int life = settings.oauthExpiresIn();
-      accessTokens.put(access, clock.instant().plusSeconds(life));
-      refreshTokens.add(next);
-      return Answer.json(
-              200,
-              Json.obj(
-                  "access_token", access,
-                  "refresh_token", next,
-                  "expires_in", life,
-                  "scope", "admin:write admin:read",
-                  "token_type", "bearer"))
-          .with("Cache-Control", "no-store");
-    }
-  }
-
-  private synchronized boolean isFresh(String token) {
-    Instant until = accessTokens.get(token);
-    return until != null && clock.instant().isBefore(until);
+    int life = settings.oauthExpiresIn();
+    OauthTokens.Pair issued = tokens.grant(request, life);
+    return issued == null
+        ? Answer.json(
+            400, Json.obj("error", "invalid_grant", "error_description", "Token was used."))
+        : Answer.json(
+                200,
+                Json.obj(
+                    "access_token",
+                    issued.access(),
+                    "refresh_token",
+                    issued.refresh(),
+                    "expires_in",
+                    life,
+                    "scope",
+                    "admin:write admin:read",
+                    "token_type",
+                    "bearer"))
+            .with("Cache-Control", "no-store");
   }
 
   private boolean isClient(@Nullable String authorization) {

@@ -47,12 +47,12 @@ final class SamsaraAssets {
     Request request = call.request();
     String type = request.query("type");
     if (type != null && !TYPES.contains(type)) {
-      return SamsaraErrors.answer(request, 400, "Invalid value for parameter type.");
+      throw SamsaraErrors.invalid(request, "type");
     }
     Predicate<Json.Obj> wanted = asset -> type == null || type.equals(asset.text("type"));
     Set<String> ids = listed(request, "ids");
     if (!ids.isEmpty()) {
-      wanted = wanted.and(asset -> ids.contains(id(asset)));
+      wanted = wanted.and(asset -> ids.contains(SamsaraRecords.id(asset)));
     }
     Set<String> externalIds = listed(request, "externalIds");
     if (!externalIds.isEmpty()) {
@@ -63,7 +63,7 @@ final class SamsaraAssets {
           holders.add(holder);
         }
       }
-      wanted = wanted.and(asset -> holders.contains(id(asset)));
+      wanted = wanted.and(asset -> holders.contains(SamsaraRecords.id(asset)));
     }
     boolean withExternalIds = "true".equals(request.query("includeExternalIds"));
     boolean withTags = "true".equals(request.query("includeTags"));
@@ -102,9 +102,7 @@ final class SamsaraAssets {
   /** Adds an asset whose body has been checked. */
   Json.Obj add(Request request, String id, Json.Obj body) {
     synchronized (organization) {
-      if (assets.size() >= SamsaraOrganization.MOST_RECORDS) {
-        throw SamsaraErrors.refusal(request, 400, "Configuration limit exceeded.");
-      }
+      assets.requireRoom(request);
       Json.Obj fresh =
           Json.obj("id", id, "type", "uncategorized", "createdAtTime", organization.now());
       return store(request, id, fresh, body);
@@ -118,7 +116,7 @@ final class SamsaraAssets {
       Json.Obj before = find(idOrExternal);
       return before == null || !wanted.test(before)
           ? null
-          : store(request, id(before), before, body);
+          : store(request, SamsaraRecords.id(before), before, body);
     }
   }
 
@@ -133,14 +131,7 @@ final class SamsaraAssets {
                 after.put(name, value);
               }
             });
-    Json.Obj externalIds =
-        organization.claimExternalIds(
-            request,
-            id,
-            before.object("externalIds"),
-            body.get("externalIds"),
-            access.settings().conflictStatus());
-    after.put("externalIds", externalIds);
+    after.put("externalIds", organization.claimExternalIds(request, id, before, body));
     after.putIfAbsent("type", new Json.Text("uncategorized"));
     SamsaraTags.show(after);
     after.put("updatedAtTime", new Json.Text(organization.now()));
@@ -156,13 +147,9 @@ final class SamsaraAssets {
     writes.applied(
         type.equals("vehicle") || type.equals("trailer") ? type : "asset",
         operation,
-        id(asset),
+        SamsaraRecords.id(asset),
         String.valueOf(key),
         asset);
-  }
-
-  private static String id(Json.Obj asset) {
-    return String.valueOf(asset.text("id"));
   }
 
   private static Set<String> listed(Request request, String name) {

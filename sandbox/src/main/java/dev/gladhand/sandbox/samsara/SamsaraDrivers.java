@@ -32,8 +32,7 @@ final class SamsaraDrivers {
   Answer list(Call call) {
     String wanted = call.request().query(STATUS);
     if (wanted != null && !wanted.equals("active") && !wanted.equals("deactivated")) {
-      return SamsaraErrors.answer(
-          call.request(), 400, "Invalid value for parameter driverActivationStatus.");
+      throw SamsaraErrors.invalid(call.request(), "driverActivationStatus");
     }
     String status = wanted == null ? "active" : wanted;
     return drivers.page(
@@ -49,7 +48,7 @@ final class SamsaraDrivers {
     Json.Obj body = SamsaraBodies.read(call.request(), SamsaraFields.DRIVER_CREATE);
     access.requireTags(call.request(), body);
     Json.Obj driver = add(call.request(), organization.nextId(), body);
-    call.writes().applied("user", "create", id(driver), key(driver), driver);
+    call.writes().applied("user", "create", SamsaraRecords.id(driver), key(driver), driver);
     return Answer.json(200, Json.obj("data", driver));
   }
 
@@ -61,18 +60,16 @@ final class SamsaraDrivers {
       if (before == null) {
         return missing(call.request());
       }
-      driver = change(call.request(), id(before), before, body);
+      driver = change(call.request(), SamsaraRecords.id(before), before, body);
     }
-    call.writes().applied("user", "update", id(driver), key(driver), driver);
+    call.writes().applied("user", "update", SamsaraRecords.id(driver), key(driver), driver);
     return Answer.json(200, Json.obj("data", driver));
   }
 
   /** Adds a driver whose body has been checked. */
   Json.Obj add(Request request, String id, Json.Obj body) {
     synchronized (organization) {
-      if (drivers.size() >= SamsaraOrganization.MOST_RECORDS) {
-        throw SamsaraErrors.refusal(request, 400, "Configuration limit exceeded.");
-      }
+      drivers.requireRoom(request);
       Json.Obj fresh = Json.obj("id", id, STATUS, "active", "createdAtTime", organization.now());
       return change(request, id, fresh, body);
     }
@@ -84,15 +81,8 @@ final class SamsaraDrivers {
     var claimed = new Json.Obj(after);
     organization.claim(request, "username", id, before.text("username"), claimed.text("username"));
     organization.claim(request, "license number", id, license(before), license(claimed));
-    Json.Obj externalIds =
-        organization.claimExternalIds(
-            request,
-            id,
-            before.object("externalIds"),
-            body.get("externalIds"),
-            access.settings().conflictStatus());
     after.remove("password");
-    after.put("externalIds", externalIds);
+    after.put("externalIds", organization.claimExternalIds(request, id, before, body));
     SamsaraTags.show(after);
     after.put("isDeactivated", new Json.Bool("deactivated".equals(claimed.text(STATUS))));
     after.put("updatedAtTime", new Json.Text(organization.now()));
@@ -109,10 +99,6 @@ final class SamsaraDrivers {
   private static @Nullable String license(Json.Obj driver) {
     String number = driver.text("licenseNumber");
     return number == null || number.isEmpty() ? null : driver.text("licenseState") + "/" + number;
-  }
-
-  private static String id(Json.Obj driver) {
-    return String.valueOf(driver.text("id"));
   }
 
   /** The key that makes a driver the same as another: the username. */

@@ -29,16 +29,13 @@ final class SamsaraDvirs {
     Json.Obj body = SamsaraBodies.read(call.request(), SamsaraFields.DVIR_CREATE);
     Json.Obj author = users.find(String.valueOf(body.text("authorId")));
     if (author == null) {
-      throw SamsaraErrors.refusal(
-          call.request(), 400, "Invalid value for parameter authorId: is not a user.");
+      throw SamsaraErrors.invalid(call.request(), "authorId: is not a user");
     }
     if (body.get("vehicleId") == null && body.get("trailerId") == null) {
       throw SamsaraErrors.refusal(
           call.request(), 400, "Either vehicleId or trailerId must be provided.");
     }
-    if (dvirs.size() >= SamsaraOrganization.MOST_RECORDS) {
-      throw SamsaraErrors.refusal(call.request(), 400, "Configuration limit exceeded.");
-    }
+    dvirs.requireRoom(call.request());
     String id = organization.nextId();
     var fields = new LinkedHashMap<String, Json>();
     fields.put("id", new Json.Text(id));
@@ -80,8 +77,7 @@ final class SamsaraDvirs {
     }
     Json.Obj asset = assets.find(id);
     if (asset == null || !type.equals(asset.text("type"))) {
-      throw SamsaraErrors.refusal(
-          request, 400, "Invalid value for parameter " + type + "Id: is unknown.");
+      throw SamsaraErrors.invalid(request, type + "Id: is unknown");
     }
     return Json.obj("id", asset.get("id"), "name", asset.text("name"));
   }

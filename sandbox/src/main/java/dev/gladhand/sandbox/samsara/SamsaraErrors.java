@@ -18,6 +18,11 @@ final class SamsaraErrors {
         status, Json.obj("message", message, "requestId", UUID.randomUUID().toString()));
   }
 
+  /** The refusal of a parameter's value. */
+  static Refusal invalid(Request request, String what) {
+    return refusal(request, 400, "Invalid value for parameter " + what + ".");
+  }
+
   static Refusal refusal(Request request, int status, String message) {
     return new Refusal(answer(request, status, message));
   }

@@ -26,13 +26,11 @@ final class SamsaraFuel {
     Json.Obj body = SamsaraBodies.read(call.request(), SamsaraFields.FUEL_CREATE);
     String driver = body.text("driverId");
     if (driver != null && drivers.records().get(driver) == null) {
-      throw SamsaraErrors.refusal(
-          call.request(), 400, "Invalid value for parameter driverId: is unknown.");
+      throw SamsaraErrors.invalid(call.request(), "driverId: is unknown");
     }
     String vehicle = body.text("vehicleId");
     if (vehicle != null && !assets.isThere("vehicle", vehicle)) {
-      throw SamsaraErrors.refusal(
-          call.request(), 400, "Invalid value for parameter vehicleId: is unknown.");
+      throw SamsaraErrors.invalid(call.request(), "vehicleId: is unknown");
     }
     String reference = String.valueOf(body.text("transactionReference"));
     Json.Obj purchase;
@@ -43,9 +41,7 @@ final class SamsaraFuel {
             access.settings().conflictStatus(),
             "A fuel purchase with this transactionReference exists.");
       }
-      if (purchases.size() >= SamsaraOrganization.MOST_RECORDS) {
-        throw SamsaraErrors.refusal(call.request(), 400, "Configuration limit exceeded.");
-      }
+      purchases.requireRoom(call.request());
       purchase = body.with("uuid", UUID.randomUUID());
       purchases.put(reference, purchase);
     }

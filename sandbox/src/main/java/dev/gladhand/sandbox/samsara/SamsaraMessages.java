@@ -125,7 +125,7 @@ final class SamsaraMessages {
       return otherwise;
     }
     if (!value.matches("\\d{1,15}")) {
-      throw SamsaraErrors.refusal(request, 400, "Invalid value for parameter " + name + ".");
+      throw SamsaraErrors.invalid(request, name);
     }
     return new BigDecimal(value).longValueExact();
   }

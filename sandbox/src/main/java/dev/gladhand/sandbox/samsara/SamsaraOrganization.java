@@ -19,16 +19,15 @@ final class SamsaraOrganization {
   /** An id of 18 digits, which a double cannot hold exactly. */
   static final long FIRST_ID = 281_474_976_710_700_001L;
 
-  /** The largest number of records of one kind, so that memory is bounded. */
-  static final int MOST_RECORDS = 500_000;
-
   private final InstantSource clock;
+  private final SamsaraAccess access;
   private final AtomicLong ids = new AtomicLong(FIRST_ID);
   private final Map<String, String> externalIds = new ConcurrentHashMap<>();
   private final Map<String, Map<String, String>> unique = new HashMap<>();
 
-  SamsaraOrganization(InstantSource clock) {
+  SamsaraOrganization(InstantSource clock, SamsaraAccess access) {
     this.clock = clock;
+    this.access = access;
   }
 
   String nextId() {
@@ -51,13 +50,14 @@ final class SamsaraOrganization {
   }
 
   /**
-   * Sets external ids of a record. Ids that are not named stay; an empty value removes one; null
-   * removes all.
+   * The external ids of a record after a change. Ids that the body does not name stay; an empty
+   * value removes one; null removes all.
    */
   synchronized Json.Obj claimExternalIds(
-      Request request, String owner, Json.Obj before, @Nullable Json claimed, int conflict) {
+      Request request, String owner, Json.Obj record, Json.Obj body) {
+    Json.Obj before = record.object("externalIds");
     var after = new LinkedHashMap<>(before.fields());
-    switch (claimed) {
+    switch (body.get("externalIds")) {
       case null -> {
         return before;
       }
@@ -70,7 +70,7 @@ final class SamsaraOrganization {
           if (holder != null && !holder.equals(owner)) {
             throw SamsaraErrors.refusal(
                 request,
-                conflict,
+                access.settings().conflictStatus(),
                 "External ID " + entry.getKey() + ":" + value + " is already in use.");
           }
           if (value.isEmpty()) {

@@ -4,7 +4,6 @@ import dev.gladhand.sandbox.http.Answer;
 import dev.gladhand.sandbox.http.Request;
 import dev.gladhand.sandbox.journal.Received;
 import dev.gladhand.sandbox.json.Json;
-import dev.gladhand.sandbox.json.JsonFault;
 import dev.gladhand.sandbox.provider.Call;
 import dev.gladhand.sandbox.provider.Provider;
 import dev.gladhand.sandbox.provider.Router;
@@ -37,8 +36,8 @@ public final class SamsaraProvider implements Provider {
   private final Router router;
 
   public SamsaraProvider(InstantSource clock) {
-    organization = new SamsaraOrganization(clock);
     access = new SamsaraAccess(clock);
+    organization = new SamsaraOrganization(clock, access);
     drivers = new SamsaraDrivers(organization, access);
     messages = new SamsaraMessages(drivers, access, clock);
     assets = new SamsaraAssets(organization, access);
@@ -110,14 +109,10 @@ public final class SamsaraProvider implements Provider {
     if (request.method().equals("GET")) {
       return List.of();
     }
-    try {
-      if (request.method().equals("PATCH")) {
-        return List.of(request.target() + " " + request.bodyText());
-      }
-      return request.bodyJson() instanceof Json.Obj body ? keys(request.path(), body) : List.of();
-    } catch (JsonFault e) {
-      return List.of();
+    if (request.method().equals("PATCH")) {
+      return List.of(request.target() + " " + request.bodyText());
     }
+    return request.bodyJson() instanceof Json.Obj body ? keys(request.path(), body) : List.of();
   }
 
   private static List<String> keys(String path, Json.Obj body) {

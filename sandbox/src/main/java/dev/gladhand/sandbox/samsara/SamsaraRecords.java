@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The records of one kind by id, listed in pages in the order of their ids. */
 final class SamsaraRecords {
+  /** The largest number of records of one kind, so that memory is bounded. */
+  private static final int MOST = 500_000;
+
   private final ConcurrentSkipListMap<String, Json.Obj> byId =
       new ConcurrentSkipListMap<>(
           Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
@@ -27,8 +30,15 @@ final class SamsaraRecords {
     byId.put(id, fields);
   }
 
-  int size() {
-    return byId.size();
+  /** Refuses one more record if there are too many. */
+  void requireRoom(Request request) {
+    if (byId.size() >= MOST) {
+      throw SamsaraErrors.refusal(request, 400, "Configuration limit exceeded.");
+    }
+  }
+
+  static String id(Json.Obj record) {
+    return String.valueOf(record.text("id"));
   }
 
   Collection<Json.Obj> all() {
@@ -71,8 +81,7 @@ final class SamsaraRecords {
       return most;
     }
     if (!limit.matches("\\d{1,4}") || Integer.parseInt(limit) > most || limit.matches("0+")) {
-      throw SamsaraErrors.refusal(
-          request, 400, "Invalid value for parameter limit: must be between 1 and " + most + ".");
+      throw SamsaraErrors.invalid(request, "limit: must be between 1 and " + most);
     }
     return Integer.parseInt(limit);
   }
@@ -85,7 +94,7 @@ final class SamsaraRecords {
     try {
       return new String(Base64.getUrlDecoder().decode(after), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw SamsaraErrors.refusal(request, 400, "Invalid value for parameter after.");
+      throw SamsaraErrors.invalid(request, "after");
     }
   }
 

@@ -1,9 +1,7 @@
 package dev.gladhand.sandbox.samsara;
 
 import dev.gladhand.sandbox.json.Json;
-import java.math.BigDecimal;
-import java.util.LinkedHashSet;
-import java.util.List;
+import dev.gladhand.sandbox.provider.SettingsChange;
 import java.util.Set;
 
 /**
@@ -50,44 +48,15 @@ record SamsaraSettings(
   }
 
   SamsaraSettings with(Json.Obj change) {
-    var known = show().fields().keySet();
-    for (String name : change.fields().keySet()) {
-      if (!known.contains(name)) {
-        throw new IllegalArgumentException("unknown setting '" + name + "', known are " + known);
-      }
-    }
+    var to = SettingsChange.of(change, show());
     return new SamsaraSettings(
-        texts(change, "tokens", tokens),
-        texts(change, "read_only_tokens", readOnlyTokens),
-        texts(change, "tag_scoped_tokens", tagScopedTokens),
-        whole(change, "conflict_status", conflictStatus),
-        text(change, "oauth_client_id", oauthClientId),
-        text(change, "oauth_client_secret", oauthClientSecret),
-        whole(change, "oauth_expires_in", oauthExpiresIn),
-        whole(change, "sent_list_delay_ms", sentListDelayMillis));
-  }
-
-  private static Set<String> texts(Json.Obj change, String name, Set<String> otherwise) {
-    if (change.get(name) == null) {
-      return otherwise;
-    }
-    List<Json> items = change.items(name);
-    var texts = new LinkedHashSet<String>();
-    for (Json item : items) {
-      if (item instanceof Json.Text(String text)) {
-        texts.add(text);
-      }
-    }
-    return Set.copyOf(texts);
-  }
-
-  private static String text(Json.Obj change, String name, String otherwise) {
-    String text = change.text(name);
-    return text == null ? otherwise : text;
-  }
-
-  private static int whole(Json.Obj change, String name, int otherwise) {
-    BigDecimal number = change.number(name);
-    return number == null ? otherwise : number.intValueExact();
+        to.texts("tokens", tokens),
+        to.texts("read_only_tokens", readOnlyTokens),
+        to.texts("tag_scoped_tokens", tagScopedTokens),
+        to.whole("conflict_status", conflictStatus),
+        to.text("oauth_client_id", oauthClientId),
+        to.text("oauth_client_secret", oauthClientSecret),
+        to.whole("oauth_expires_in", oauthExpiresIn),
+        to.whole("sent_list_delay_ms", sentListDelayMillis));
   }
 }

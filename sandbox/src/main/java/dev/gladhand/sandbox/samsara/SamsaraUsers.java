@@ -53,7 +53,7 @@ final class SamsaraUsers {
   Answer create(Call call) {
     Json.Obj body = SamsaraBodies.read(call.request(), SamsaraFields.USER_CREATE);
     Json.Obj user = add(call.request(), organization.nextId(), body);
-    call.writes().applied("user", "create", id(user), email(user), user);
+    call.writes().applied("user", "create", SamsaraRecords.id(user), email(user), user);
     return Answer.json(200, Json.obj("data", user));
   }
 
@@ -67,16 +67,14 @@ final class SamsaraUsers {
       }
       user = change(call.request(), before, body);
     }
-    call.writes().applied("user", "update", id(user), email(user), user);
+    call.writes().applied("user", "update", SamsaraRecords.id(user), email(user), user);
     return Answer.json(200, Json.obj("data", user));
   }
 
   /** Adds a user whose body has been checked. */
   Json.Obj add(Request request, String id, Json.Obj body) {
     synchronized (organization) {
-      if (users.size() >= SamsaraOrganization.MOST_RECORDS) {
-        throw SamsaraErrors.refusal(request, 400, "Configuration limit exceeded.");
-      }
+      users.requireRoom(request);
       return change(request, Json.obj("id", id), body);
     }
   }
@@ -97,13 +95,10 @@ final class SamsaraUsers {
       after.put("roles", new Json.Arr(roles));
     }
     var user = new Json.Obj(after);
-    organization.claim(request, "email", id(user), before.text("email"), user.text("email"));
-    users.put(id(user), user);
+    organization.claim(
+        request, "email", SamsaraRecords.id(user), before.text("email"), user.text("email"));
+    users.put(SamsaraRecords.id(user), user);
     return user;
-  }
-
-  private static String id(Json.Obj user) {
-    return String.valueOf(user.text("id"));
   }
 
   private static String email(Json.Obj user) {

@@ -3,8 +3,8 @@ package dev.gladhand.sandbox.superoffice;
 import dev.gladhand.sandbox.http.Answer;
 import dev.gladhand.sandbox.http.Request;
 import dev.gladhand.sandbox.json.Json;
-import dev.gladhand.sandbox.json.JsonFault;
 import dev.gladhand.sandbox.provider.Call;
+import dev.gladhand.sandbox.provider.JsonBody;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -49,15 +49,9 @@ final class SuperOfficeLogin {
 
   Answer authenticate(Call call) {
     Request request = call.request();
-    Json.Obj body;
-    try {
-      if (!(Json.read(request.body()) instanceof Json.Obj object)) {
-        throw SuperOfficeAnswers.refusal(request, 400, "The body must be an object");
-      }
-      body = object;
-    } catch (JsonFault e) {
-      throw SuperOfficeAnswers.refusal(request, 400, "Malformed body: " + e.reason());
-    }
+    Json.Obj body =
+        JsonBody.object(
+            request, "body", (status, why) -> SuperOfficeAnswers.refusal(request, status, why));
     String context = String.valueOf(body.text("ContextIdentifier"));
     String fault = fault(body, context);
     if (fault != null) {

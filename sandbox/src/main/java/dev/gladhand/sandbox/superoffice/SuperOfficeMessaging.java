@@ -3,13 +3,12 @@ package dev.gladhand.sandbox.superoffice;
 import dev.gladhand.sandbox.http.Answer;
 import dev.gladhand.sandbox.http.Request;
 import dev.gladhand.sandbox.json.Json;
-import dev.gladhand.sandbox.json.JsonFault;
 import dev.gladhand.sandbox.provider.Call;
 import dev.gladhand.sandbox.provider.Check;
+import dev.gladhand.sandbox.provider.JsonBody;
 import dev.gladhand.sandbox.provider.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -132,18 +131,8 @@ final class SuperOfficeMessaging {
   }
 
   private static Json.Obj body(Request request) {
-    String type = request.header("Content-Type");
-    if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
-      throw SuperOfficeAnswers.refusal(request, 415, "Content-Type must be application/json");
-    }
-    try {
-      if (Json.read(request.body()) instanceof Json.Obj object) {
-        return object;
-      }
-      throw SuperOfficeAnswers.refusal(request, 400, "The body must be an object");
-    } catch (JsonFault e) {
-      throw SuperOfficeAnswers.refusal(request, 400, "Malformed body: " + e.reason());
-    }
+    return JsonBody.declared(
+        request, "body", (status, why) -> SuperOfficeAnswers.refusal(request, status, why));
   }
 
   private static String key(Json.Obj message) {

@@ -4,7 +4,6 @@ import dev.gladhand.sandbox.http.Answer;
 import dev.gladhand.sandbox.http.Request;
 import dev.gladhand.sandbox.journal.Received;
 import dev.gladhand.sandbox.json.Json;
-import dev.gladhand.sandbox.json.JsonFault;
 import dev.gladhand.sandbox.provider.Provider;
 import dev.gladhand.sandbox.provider.Router;
 import dev.gladhand.sandbox.provider.Writes;
@@ -119,13 +118,9 @@ public final class SuperOfficeProvider implements Provider {
     if (!request.path().contains(AGENT) || request.path().endsWith("/GetPlugins")) {
       return List.of();
     }
-    try {
-      return request.bodyJson() instanceof Json.Obj body
-          ? SuperOfficeMessaging.keys(request.path(), body)
-          : List.of();
-    } catch (JsonFault e) {
-      return List.of();
-    }
+    return request.bodyJson() instanceof Json.Obj body
+        ? SuperOfficeMessaging.keys(request.path(), body)
+        : List.of();
   }
 
   @Override
@@ -160,11 +155,6 @@ public final class SuperOfficeProvider implements Provider {
     settings = SuperOfficeSettings.defaults();
     tenants.reset();
     access.expireTickets();
-  }
-
-  /** The private key of the application as PEM; it signs system tokens. */
-  public String privateKey() {
-    return String.valueOf(keys.show().text("private_key"));
   }
 
   /** Signs {@code token.YYYYMMDDHHmm} with the application's key. */

@@ -1,7 +1,7 @@
 package dev.gladhand.sandbox.superoffice;
 
 import dev.gladhand.sandbox.json.Json;
-import java.math.BigDecimal;
+import dev.gladhand.sandbox.provider.SettingsChange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,40 +61,20 @@ record SuperOfficeSettings(
   }
 
   SuperOfficeSettings with(Json.Obj change) {
-    var known = show().fields().keySet();
-    for (String name : change.fields().keySet()) {
-      if (!known.contains(name)) {
-        throw new IllegalArgumentException("unknown setting '" + name + "', known are " + known);
-      }
-    }
+    var to = SettingsChange.of(change, show());
     String key = change.text("public_key");
     return new SuperOfficeSettings(
-        text(change, "username", username),
-        text(change, "password", password),
-        text(change, "ticket", ticket),
-        text(change, "app_token", appToken),
-        text(change, "bearer_token", bearerToken),
-        text(change, "system_token", systemToken),
+        to.text("username", username),
+        to.text("password", password),
+        to.text("ticket", ticket),
+        to.text("app_token", appToken),
+        to.text("bearer_token", bearerToken),
+        to.text("system_token", systemToken),
         change.get("public_key") == null ? publicKey : key,
-        bool(change, "errors_as_200", errorsAs200),
-        bool(change, "agent_allowed", agentAllowed),
-        bool(change, "strict", strict),
-        whole(change, "ticket_seconds", ticketSeconds),
-        whole(change, "state_seconds", stateSeconds));
-  }
-
-  private static String text(Json.Obj change, String name, String otherwise) {
-    String text = change.text(name);
-    return text == null ? otherwise : text;
-  }
-
-  private static boolean bool(Json.Obj change, String name, boolean otherwise) {
-    Boolean bool = change.bool(name);
-    return bool == null ? otherwise : bool;
-  }
-
-  private static int whole(Json.Obj change, String name, int otherwise) {
-    BigDecimal number = change.number(name);
-    return number == null ? otherwise : number.intValueExact();
+        to.bool("errors_as_200", errorsAs200),
+        to.bool("agent_allowed", agentAllowed),
+        to.bool("strict", strict),
+        to.whole("ticket_seconds", ticketSeconds),
+        to.whole("state_seconds", stateSeconds));
   }
 }

@@ -554,16 +554,7 @@ public final class InMemoryEventStores implements Events, Webhooks, Deliveries, 
 
   @Override
   public synchronized Backlog backlog(WebhookId webhook) {
-    return backlog(List.of(lane(webhook)));
-  }
-
-  @Override
-  public synchronized Backlog backlog() {
-    return backlog(lanes.values());
-  }
-
-  private static Backlog backlog(Collection<Lane> of) {
-    var all = of.stream().flatMap(lane -> lane.deliveries.values().stream()).toList();
+    var all = lane(webhook).deliveries.values();
     return new Backlog(
         all.stream().filter(one -> one.status == Status.WAITING).count(),
         all.stream().filter(one -> one.status == Status.DEAD).count());

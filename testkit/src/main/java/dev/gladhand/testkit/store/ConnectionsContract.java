@@ -16,7 +16,6 @@ import dev.gladhand.domain.field.Fields;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -202,19 +201,6 @@ public abstract class ConnectionsContract extends StoreContract {
     assertEquals(
         List.of(first, third), store.connections().list(partner, Samples.TSP, null, null, 10));
     assertEquals(List.of(second), store.connections().list(partner, null, "fleet-2", null, 10));
-  }
-
-  @Test
-  void knowsWhoseARecordIs() {
-    var connection = samples.connection(partner);
-    var op = samples.newVehicle(connection, "Truck 1");
-    samples.add(op);
-    var lease = samples.claim(connection);
-    var done = samples.succeeded(samples.begin(op, lease), "v-1");
-    samples.record(done, lease);
-    var record = Objects.requireNonNull(done.resourceId());
-    assertEquals(Optional.of(connection.id()), store.connections().ownerOf(partner, record));
-    assertEquals(Optional.empty(), store.connections().ownerOf(samples.partner(), record));
   }
 
   @Test

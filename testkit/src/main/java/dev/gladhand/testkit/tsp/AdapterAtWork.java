@@ -51,7 +51,7 @@ public final class AdapterAtWork implements AutoCloseable {
       String settings,
       Duration timeout,
       InstantSource clock) {
-    var target = AllowedTargets.parse(URI.create(baseUrl).getAuthority());
+    var target = new AllowedTargets(Set.of(URI.create(baseUrl).getAuthority()));
     this.client = new OutboundClient(new TargetPolicy(target), OutboundSettings.defaults());
     var calls = new OutboundCalls(client, Duration.ofSeconds(5));
     this.adapter = factory.create(new TspRuntime(calls, clock, new Random(1)));

@@ -45,6 +45,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,8 @@ final class Trial implements AutoCloseable {
     knows(contract.samples());
     this.client =
         new OutboundClient(
-            new TargetPolicy(AllowedTargets.parse(tsp.hostAndPort())), OutboundSettings.defaults());
+            new TargetPolicy(new AllowedTargets(Set.of(tsp.hostAndPort()))),
+            OutboundSettings.defaults());
     this.adapter = adapter(new OutboundCalls(client, Duration.ofSeconds(5)));
     var faults = new Faults();
     this.credentials = adapter.credentials().read(TestJson.object(contract.credentials()), faults);

@@ -22,6 +22,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,7 @@ class OutboundCallsTest {
     server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     client =
         new OutboundClient(
-            new TargetPolicy(AllowedTargets.parse("127.0.0.1:" + server.getLocalPort())),
+            new TargetPolicy(new AllowedTargets(Set.of("127.0.0.1:" + server.getLocalPort()))),
             OutboundSettings.defaults());
     calls = new OutboundCalls(client, Duration.ofSeconds(2));
   }

@@ -8,7 +8,6 @@ import dev.gladhand.domain.connection.Credentials;
 import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.connection.Settings;
 import dev.gladhand.domain.connection.TspId;
-import dev.gladhand.domain.record.ResourceId;
 import dev.gladhand.testkit.store.memory.InMemoryTables.Lane;
 import java.util.List;
 import java.util.Optional;
@@ -137,15 +136,6 @@ final class InMemoryConnections implements Connections {
           .filter(connection -> fleetRef == null || fleetRef.equals(connection.fleetRef()))
           .limit(size)
           .toList();
-    }
-  }
-
-  @Override
-  public Optional<ConnectionId> ownerOf(PartnerId partner, ResourceId record) {
-    synchronized (tables) {
-      return Optional.ofNullable(tables.references.get(record.value()))
-          .filter(known -> known.partner().equals(partner))
-          .map(known -> known.stored().connection());
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.gladhand.domain.connection.PartnerId;
 import dev.gladhand.domain.invitation.Invitation;
 import dev.gladhand.domain.invitation.InvitationId;
 import dev.gladhand.domain.invitation.InvitationStatus;
+import dev.gladhand.domain.record.Uuids;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The invitations in memory. */
 final class InMemoryInvitations implements Invitations {
   private final InMemoryTables tables;
-  private final NavigableMap<UUID, Invitation> all = new TreeMap<>(InMemoryTables.BY_ID);
+  private final NavigableMap<UUID, Invitation> all = new TreeMap<>(Uuids.ORDER);
 
   InMemoryInvitations(InMemoryTables tables) {
     this.tables = tables;

@@ -17,10 +17,10 @@ import dev.gladhand.domain.operation.Past;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.operation.Waiting;
+import dev.gladhand.domain.record.Uuids;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -31,25 +31,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The data of the store in memory; every access holds the lock of this object. */
 final class InMemoryTables {
-  static final Comparator<UUID> BY_ID =
-      (a, b) -> {
-        var high = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
-        return high != 0
-            ? high
-            : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
-      };
-
   final InstantSource clock;
   final NavigableMap<OperationId, Row> operations = new TreeMap<>();
-  final NavigableMap<UUID, NavigableMap<OperationId, Row>> pending = new TreeMap<>(BY_ID);
+  final NavigableMap<UUID, NavigableMap<OperationId, Row>> pending = new TreeMap<>(Uuids.ORDER);
   final NavigableMap<String, Key> keys = new TreeMap<>();
-  final NavigableMap<UUID, Lane> lanes = new TreeMap<>(BY_ID);
-  final NavigableMap<UUID, Connection> connections = new TreeMap<>(BY_ID);
-  final NavigableMap<UUID, StoredCredentials> credentials = new TreeMap<>(BY_ID);
-  final NavigableMap<UUID, Known> references = new TreeMap<>(BY_ID);
-  final NavigableMap<UUID, Partner> partners = new TreeMap<>(BY_ID);
+  final NavigableMap<UUID, Lane> lanes = new TreeMap<>(Uuids.ORDER);
+  final NavigableMap<UUID, Connection> connections = new TreeMap<>(Uuids.ORDER);
+  final NavigableMap<UUID, StoredCredentials> credentials = new TreeMap<>(Uuids.ORDER);
+  final NavigableMap<UUID, Known> references = new TreeMap<>(Uuids.ORDER);
+  final NavigableMap<UUID, Partner> partners = new TreeMap<>(Uuids.ORDER);
   final NavigableMap<String, byte[]> secrets = new TreeMap<>();
-  final NavigableMap<UUID, HeldJob> jobs = new TreeMap<>(BY_ID);
+  final NavigableMap<UUID, HeldJob> jobs = new TreeMap<>(Uuids.ORDER);
   final List<InMemoryStore.Event> events = new ArrayList<>();
 
   InMemoryTables(InstantSource clock) {

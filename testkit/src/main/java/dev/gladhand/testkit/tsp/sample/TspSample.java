@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,123 +75,88 @@ public record TspSample(
         null);
   }
 
+  /** A copy of a sample in which one thing is changed. */
+  private static final class Draft {
+    private String name;
+    private Resource resource;
+    private OperationType type;
+    private @Nullable String target;
+    private String body;
+    private String settings;
+    private List<ExpectedCall> calls;
+    private @Nullable String source;
+    private List<String> notDelivered;
+    private List<Refusal> refusals;
+    private List<ExpectedCall> facts;
+    private @Nullable Instant deadline;
+
+    private Draft(TspSample sample) {
+      name = sample.name;
+      resource = sample.resource;
+      type = sample.type;
+      target = sample.target;
+      body = sample.body;
+      settings = sample.settings;
+      calls = sample.calls;
+      source = sample.source;
+      notDelivered = sample.notDelivered;
+      refusals = sample.refusals;
+      facts = sample.facts;
+      deadline = sample.deadline;
+    }
+  }
+
+  private TspSample with(Consumer<Draft> change) {
+    var draft = new Draft(this);
+    change.accept(draft);
+    return new TspSample(
+        draft.name,
+        draft.resource,
+        draft.type,
+        draft.target,
+        draft.body,
+        draft.settings,
+        draft.calls,
+        draft.source,
+        draft.notDelivered,
+        draft.refusals,
+        draft.facts,
+        draft.deadline);
+  }
+
   /** The same sample for another record; null makes it a create. */
   public TspSample changing(@Nullable String otherTarget) {
-    return new TspSample(
-        name,
-        resource,
-        type,
-        otherTarget,
-        body,
-        settings,
-        calls,
-        source,
-        notDelivered,
-        refusals,
-        facts,
-        deadline);
+    return with(draft -> draft.target = otherTarget);
   }
 
   /** The same sample with a name, for several samples of one kind. */
   public TspSample named(String words) {
-    return new TspSample(
-        name + " (" + words + ")",
-        resource,
-        type,
-        target,
-        body,
-        settings,
-        calls,
-        source,
-        notDelivered,
-        refusals,
-        facts,
-        deadline);
+    return with(draft -> draft.name = name + " (" + words + ")");
   }
 
   public TspSample settings(String json) {
-    return new TspSample(
-        name,
-        resource,
-        type,
-        target,
-        body,
-        json,
-        calls,
-        source,
-        notDelivered,
-        refusals,
-        facts,
-        deadline);
+    return with(draft -> draft.settings = json);
   }
 
   /** The same sample with a deadline; the call contains it if the TSP is told. */
   public TspSample until(Instant at) {
-    return new TspSample(
-        name,
-        resource,
-        type,
-        target,
-        body,
-        settings,
-        calls,
-        source,
-        notDelivered,
-        refusals,
-        facts,
-        at);
+    return with(draft -> draft.deadline = at);
   }
 
   /** Adds the next call of the write. */
   public TspSample calls(ExpectedCall next) {
     var all = new ArrayList<>(calls);
     all.add(next);
-    return new TspSample(
-        name,
-        resource,
-        type,
-        target,
-        body,
-        settings,
-        all,
-        source,
-        notDelivered,
-        refusals,
-        facts,
-        deadline);
+    return with(draft -> draft.calls = all);
   }
 
   /** Sets the id in the TSP's last answer. */
   public TspSample gives(String id) {
-    return new TspSample(
-        name,
-        resource,
-        type,
-        target,
-        body,
-        settings,
-        calls,
-        id,
-        notDelivered,
-        refusals,
-        facts,
-        deadline);
+    return with(draft -> draft.source = id);
   }
 
   public TspSample notDelivered(String... fields) {
-    return new TspSample(
-        name,
-        resource,
-        type,
-        target,
-        body,
-        settings,
-        calls,
-        source,
-        List.of(fields),
-        refusals,
-        facts,
-        deadline);
+    return with(draft -> draft.notDelivered = List.of(fields));
   }
 
   /** Adds a successful answer to the first call that is a refusal. */
@@ -211,19 +177,7 @@ public record TspSample(
       int status, String reply, Map<String, String> headers, String words, String told) {
     var all = new ArrayList<>(refusals);
     all.add(new Refusal(status, reply, headers, words, told));
-    return new TspSample(
-        name,
-        resource,
-        type,
-        target,
-        body,
-        settings,
-        calls,
-        source,
-        notDelivered,
-        all,
-        facts,
-        deadline);
+    return with(draft -> draft.refusals = all);
   }
 
   /**
@@ -232,19 +186,7 @@ public record TspSample(
   public TspSample knowing(ExpectedCall fact) {
     var all = new ArrayList<>(facts);
     all.add(fact);
-    return new TspSample(
-        name,
-        resource,
-        type,
-        target,
-        body,
-        settings,
-        calls,
-        source,
-        notDelivered,
-        refusals,
-        all,
-        deadline);
+    return with(draft -> draft.facts = all);
   }
 
   @Override

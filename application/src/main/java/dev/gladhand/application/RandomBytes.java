@@ -1,0 +1,27 @@
+package dev.gladhand.application;
+
+import java.util.Base64;
+import java.util.random.RandomGenerator;
+
+/** Makes keys, nonces and secrets of random bytes. */
+public final class RandomBytes {
+  private RandomBytes() {}
+
+  /**
+   * @param random cryptographically strong
+   */
+  public static byte[] make(RandomGenerator random, int count) {
+    var bytes = new byte[count];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  /**
+   * The bytes as letters, digits, {@code -} and {@code _}.
+   *
+   * @param random cryptographically strong
+   */
+  public static String text(RandomGenerator random, int count) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(make(random, count));
+  }
+}
