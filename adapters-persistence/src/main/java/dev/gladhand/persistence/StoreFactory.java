@@ -21,8 +21,9 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * Makes the beans of the store. The pool is Micronaut's, for {@code datasources.default}. The
- * program adds the {@link MasterKeys} and the {@link SettingsSchemas}.
+ * Makes those beans of the store that are not made from their classes: the pool, which is
+ * Micronaut's for {@code datasources.default}, the bell of events and the wake-ups. The program
+ * adds the {@link MasterKeys} and the {@link SettingsSchemas}.
  */
 @Factory
 final class StoreFactory {

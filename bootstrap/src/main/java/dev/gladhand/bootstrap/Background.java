@@ -64,7 +64,7 @@ final class Background implements ApplicationEventListener<ServerStartupEvent> {
     }
     stopped = true;
     draining.begin();
-    engines.stopWorks();
+    engines.stopOtherWork();
     var end = System.nanoTime() + settings.grace().toNanos();
     underWay.awaitNone(settings.grace());
     engines.stop(end);

@@ -38,7 +38,7 @@ final class Engines {
   }
 
   /** Stops all work but the engines. */
-  void stopWorks() {
+  void stopOtherWork() {
     works.forEach(BackgroundWork::stop);
   }
 

@@ -8,7 +8,10 @@ import dev.gladhand.application.store.Wakeups;
 import dev.gladhand.application.store.Wakeups.Signal;
 import jakarta.inject.Singleton;
 
-/** Wakes the engine, and forgets what other nodes have changed, at the signals between nodes. */
+/**
+ * Listens to other nodes: wakes the engine, and drops cached connections and clients that have
+ * changed.
+ */
 @Singleton
 final class HearSignals {
   private final Wakeups wakeups;

@@ -130,15 +130,17 @@ record OperationListRequest(PartnerId partner, Filters filters, OperationCursor 
     if (source != null && resource == null) {
       throw Halt.malformed("source_id can be used only together with resource");
     }
+    var connection = query.id("connection_id", ConnectionId::new);
+    var id = query.id("resource_id", ResourceId::new);
     return new Filters(
         resource,
-        query.id("connection_id", ConnectionId::new),
+        connection,
         query.read("source_name", "a TSP's name in lower case", TspId::new),
         query.texts("fleet_refs", MOST_FLEETS),
         query.read(
             "operation", "create or update", text -> OperationType.ofWire(text).orElse(null)),
         query.choice("status", "pending", "success", "failed"),
-        query.id("resource_id", ResourceId::new),
+        id,
         source,
         "asc".equals(query.choice("sort_order", "asc", "desc")));
   }

@@ -1,5 +1,6 @@
 package dev.gladhand.http.stream;
 
+import dev.gladhand.http.answer.Halt;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -204,8 +205,9 @@ public final class PieceStream implements Publisher<byte[]> {
       return false;
     }
 
-    private static IllegalStateException lostAccess() {
-      return new IllegalStateException("the client has no access any more");
+    /** Is answered if nothing has been sent yet; otherwise the connection is closed. */
+    private static Halt lostAccess() {
+      return Halt.unauthorized("the token is not valid any more");
     }
 
     private void fail(Exception failure) {

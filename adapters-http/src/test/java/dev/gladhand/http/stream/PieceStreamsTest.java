@@ -1,16 +1,22 @@
 package dev.gladhand.http.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.domain.connection.PartnerId;
+import dev.gladhand.http.answer.Halt;
 import dev.gladhand.http.request.ActivePartners;
 import dev.gladhand.share.Rests;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
 
 /** Pieces use the processor, so that a partner rests only while others call. */
 class PieceStreamsTest {
@@ -58,5 +64,46 @@ class PieceStreamsTest {
     assertEquals(0, rests.due(US, last[1]));
     active.called(OTHERS);
     assertEquals(0, rests.due(US, System.nanoTime()));
+  }
+
+  @Test
+  @Timeout(30)
+  void aTokenThatEndsBeforeTheFirstPieceIsA401() throws Exception {
+    var closed = new CompletableFuture<Void>();
+    var pieces =
+        new PieceStream.Pieces() {
+          @Override
+          public byte[] next() {
+            return new byte[1];
+          }
+
+          @Override
+          public void close() {
+            closed.complete(null);
+          }
+        };
+    var failed = new CompletableFuture<Throwable>();
+    new PieceStream(Runnable::run, new EndOfAccess(_ -> false, "token"), Supplier::get, pieces)
+        .subscribe(
+            new Subscriber<>() {
+              @Override
+              public void onSubscribe(Subscription subscription) {}
+
+              @Override
+              public void onNext(byte[] piece) {}
+
+              @Override
+              public void onError(Throwable failure) {
+                failed.complete(failure);
+              }
+
+              @Override
+              public void onComplete() {
+                failed.complete(new AssertionError("the answer is whole"));
+              }
+            });
+    var halt = assertInstanceOf(Halt.class, failed.get());
+    assertEquals(401, halt.status());
+    closed.get();
   }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Runs transactions and single statements over pooled connections. It repeats what failed for a
  * passing reason, and reports every other failure as {@link
  * dev.gladhand.application.store.StoreUnavailable}. Repositories that are called within a unit of
- * work take part in its transaction. Thread-safe.
+ * work take part in its transaction. The tables are up to date before it is made. Thread-safe.
  */
 @Singleton
 public final class Database {

@@ -1,5 +1,6 @@
 package dev.gladhand.persistence.secret;
 
+import dev.gladhand.application.RandomBytes;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -38,8 +39,7 @@ public final class Vault {
    */
   public Sealed seal(SealedTable table, Object id, byte[] secret) {
     var name = table.name(id);
-    var dataKey = new byte[KEY];
-    random.nextBytes(dataKey);
+    var dataKey = RandomBytes.make(random, KEY);
     try {
       var text = encrypt(new SecretKeySpec(dataKey, "AES"), name, secret);
       return new Sealed(keys.currentId(), encrypt(keys.current(), name, dataKey), text);
@@ -80,8 +80,7 @@ public final class Vault {
 
   private String encrypt(SecretKey key, String name, byte[] plain) {
     try {
-      var nonce = new byte[NONCE];
-      random.nextBytes(nonce);
+      var nonce = RandomBytes.make(random, NONCE);
       var cipher = cipher(Cipher.ENCRYPT_MODE, key, name, nonce);
       var out = Arrays.copyOf(nonce, NONCE + cipher.getOutputSize(plain.length));
       cipher.doFinal(plain, 0, plain.length, out, NONCE);

@@ -63,7 +63,8 @@ record WebhookRow(
         EventPattern.ofWire(eventName).orElseThrow(),
         FilterJson.read(filters),
         publicKey,
-        Wire.of(WebhookStatus.class, status).orElseThrow(),
+        Wire.of(WebhookStatus.class, status)
+            .orElseThrow(() -> new IllegalArgumentException("no status of a webhook: " + status)),
         staleReason,
         previousSecretUntil,
         createdAt,

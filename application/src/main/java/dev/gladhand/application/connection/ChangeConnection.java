@@ -34,7 +34,7 @@ public final class ChangeConnection {
   private final ConnectionBody bodies;
   private final ShownConnections shown;
   private final FleetIds fleets;
-  private final FollowConnection follow;
+  private final ConnectionLanes lanes;
   private final InstantSource clock;
   private final Audit audit;
 
@@ -43,14 +43,14 @@ public final class ChangeConnection {
       ConnectionBody bodies,
       ShownConnections shown,
       FleetIds fleets,
-      FollowConnection follow,
+      ConnectionLanes lanes,
       InstantSource clock,
       Audit audit) {
     this.connections = connections;
     this.bodies = bodies;
     this.shown = shown;
     this.fleets = fleets;
-    this.follow = follow;
+    this.lanes = lanes;
     this.clock = clock;
     this.audit = audit;
   }
@@ -223,14 +223,14 @@ public final class ChangeConnection {
   private void follow(Step step) {
     var id = step.connection.id();
     switch (step.lane) {
-      case LEAVE -> follow.changed(id);
+      case LEAVE -> lanes.tellChanged(id);
       case PARK -> {
-        follow.park(id);
-        follow.changed(id);
+        lanes.park(id);
+        lanes.tellChanged(id);
       }
       case RESUME -> {
-        follow.resume(id);
-        follow.resumed(id);
+        lanes.resume(id);
+        lanes.tellResumed(id);
       }
     }
   }

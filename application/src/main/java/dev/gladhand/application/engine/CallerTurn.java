@@ -10,10 +10,14 @@ import dev.gladhand.domain.operation.ResourceOperation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The turn of a sync write, whose caller waits for {@link #answer} until a time. */
+/**
+ * The turn of a sync write, whose caller waits for {@link #answer} until the time limit of sync
+ * writes.
+ */
 final class CallerTurn implements Turn {
   /** How long a caller waits for the store to take the result. */
   private static final Duration STORED_WITHIN = Duration.ofSeconds(3);
@@ -50,12 +54,12 @@ final class CallerTurn implements Turn {
 
   @Override
   public boolean lasts() {
-    return clock.instant().isBefore(until);
+    return now().isBefore(until);
   }
 
   @Override
   public Duration timeout() {
-    var left = Duration.between(clock.instant(), until);
+    var left = Duration.between(now(), until);
     return left.compareTo(settings.tspTimeout()) < 0 ? left : settings.tspTimeout();
   }
 
@@ -69,6 +73,10 @@ final class CallerTurn implements Turn {
                     "the result of the write is stored later",
                     true,
                     new IllegalStateException("the store is not available"))));
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   /** Completes with the ended write after it is stored. */

@@ -5,7 +5,6 @@ import dev.gladhand.application.call.Attempt;
 import dev.gladhand.application.call.CallTsp;
 import dev.gladhand.application.call.LookUpResult;
 import dev.gladhand.application.health.EngineSettings;
-import dev.gladhand.application.lane.LaneDelivery;
 import dev.gladhand.application.lane.LaneDriver;
 import dev.gladhand.application.lane.Traces;
 import dev.gladhand.application.limit.PastWaits;
@@ -45,8 +44,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Delivers one async or sync write; {@link #run} shows all steps. Blocks; thread-safe. */
-public final class DeliverWrite implements LaneDelivery<ConnectionId, String, WriteLane> {
+/**
+ * Delivers writes: the next one of a lane, or one whose caller waits. {@link #run} shows all steps;
+ * it blocks, as {@link #preview} does. Thread-safe.
+ */
+public final class DeliverWrite {
   private static final Logger LOG = LoggerFactory.getLogger(DeliverWrite.class);
 
   /**
@@ -84,9 +86,8 @@ public final class DeliverWrite implements LaneDelivery<ConnectionId, String, Wr
     this.random = around.random();
   }
 
-  /** Delivers the lane's next write that may begin, on a new thread. */
-  @Override
-  public void deliverNext(WriteLane lane, LaneDriver<ConnectionId, String, WriteLane> driver) {
+  /** Delivers the lane's next write that may begin, on a new thread. Does not block. */
+  void deliverNext(WriteLane lane, LaneDriver<ConnectionId, String, WriteLane> driver) {
     lane.choose(driver.now())
         .ifPresent(
             next -> {

@@ -54,7 +54,8 @@ public record EngineParts(Engine engine, HeldWrites held, DeliverWrite deliver) 
             recorder,
             parking);
     var lanes =
-        new LaneEngine<>("lanes", settings.held(), stores.lanes, work, deliver, tasks, clock);
+        new LaneEngine<>(
+            "lanes", settings.held(), stores.lanes, work, deliver::deliverNext, tasks, clock);
     var engine = new Engine(settings, lanes, parking, stores.wakeups);
     return new EngineParts(engine, new HeldWrites(lanes.leases()), deliver);
   }

@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Prepares, reads and parks lanes of writes. Thread-safe. */
+/**
+ * Prepares, reads and parks lanes of writes, and tells other nodes what they wait for. Thread-safe.
+ */
 final class WriteWork implements LaneWork<ConnectionId, String, WriteLane> {
   private final EngineSettings settings;
   private final Lanes store;

@@ -6,8 +6,8 @@ import dev.gladhand.application.Refusal;
 import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.audit.AuditAction;
 import dev.gladhand.application.audit.AuditEntry;
+import dev.gladhand.application.connection.ConnectionLanes;
 import dev.gladhand.application.connection.FleetIds;
-import dev.gladhand.application.connection.FollowConnection;
 import dev.gladhand.application.store.Connections;
 import dev.gladhand.application.store.Invitations;
 import dev.gladhand.domain.connection.Connection;
@@ -31,7 +31,7 @@ public final class AcceptInvitations {
   private final OpenInvitations open;
   private final Invitations invitations;
   private final Connections connections;
-  private final FollowConnection follow;
+  private final ConnectionLanes lanes;
   private final FleetIds fleets;
   private final PartnerCaps caps;
   private final Audit audit;
@@ -40,14 +40,14 @@ public final class AcceptInvitations {
       OpenInvitations open,
       Invitations invitations,
       Connections connections,
-      FollowConnection follow,
+      ConnectionLanes lanes,
       FleetIds fleets,
       PartnerCaps caps,
       Audit audit) {
     this.open = open;
     this.invitations = invitations;
     this.connections = connections;
-    this.follow = follow;
+    this.lanes = lanes;
     this.fleets = fleets;
     this.caps = caps;
     this.audit = audit;
@@ -175,7 +175,7 @@ public final class AcceptInvitations {
         changed, found.credentials(), AuditAction.CONNECTION_RECONNECTED.wire())) {
       throw new Undone(null);
     }
-    follow.resume(present.id());
+    lanes.resume(present.id());
   }
 
   /**
@@ -204,7 +204,7 @@ public final class AcceptInvitations {
 
   private void tell(Invitation accepted, ConnectionId id) {
     if (accepted.terms().connection() != null) {
-      follow.resumed(id);
+      lanes.tellResumed(id);
     }
   }
 }

@@ -9,7 +9,8 @@ import java.util.Base64;
 
 /**
  * Makes PKCE's verifiers. A verifier is an HMAC over the state, so that none is stored and every
- * node makes the same. Thread-safe; blocks at its first use.
+ * node makes the same. Thread-safe; blocks at its first use, and keeps the key, which never
+ * changes.
  */
 public final class CodeChallenges {
   private final SharedKey key;

@@ -34,7 +34,10 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the body that invites a fleet, and finds all its faults at once. */
+/**
+ * Reads the body that invites a fleet, and checks that the connection of a reconnect is the
+ * partner's. Blocks; throws {@code StoreUnavailable}.
+ */
 public final class InvitationBody {
   static final Field<String> FLEET_REF = new Field<>("fleet_ref", text(255));
   private static final Field<String> FLEET_NAME = new Field<>("fleet_name", text(255));

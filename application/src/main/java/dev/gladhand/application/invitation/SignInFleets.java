@@ -16,7 +16,6 @@ import dev.gladhand.domain.signin.OauthApp;
 import dev.gladhand.domain.signin.OauthApps;
 import dev.gladhand.domain.tsp.TspAdapter;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
@@ -29,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * {@code StoreUnavailable}; thread-safe.
  */
 public final class SignInFleets {
-  /** How long a fleet may take to sign in. */
-  public static final Duration LIFE = Duration.ofMinutes(10);
-
   private final OpenInvitations open;
   private final ConnectFleets connect;
   private final SignInStates states;

@@ -1,10 +1,11 @@
 package dev.gladhand.application.invitation;
 
+import dev.gladhand.application.RandomBytes;
 import dev.gladhand.application.store.SignIns;
 import dev.gladhand.application.store.SignIns.SignIn;
 import dev.gladhand.domain.connection.TspId;
 import dev.gladhand.domain.invitation.InvitationId;
-import java.util.Base64;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Blocks; throws {@code StoreUnavailable}; thread-safe.
  */
 public final class SignInStates {
+  /** How long a fleet may take to sign in. */
+  public static final Duration LIFE = Duration.ofMinutes(10);
+
   private static final int BYTES = 32;
   private static final int LONGEST = 100;
 
@@ -32,13 +36,11 @@ public final class SignInStates {
   /** Stores a sign-in under a new state, which is returned. */
   String begin(
       InvitationId invitation, TspId tsp, String browser, Map<String, @Nullable Object> settings) {
-    var bytes = new byte[BYTES];
-    random.nextBytes(bytes);
-    var state = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    var state = RandomBytes.text(random, BYTES);
     signIns.begin(
         new SignIn(
             InvitationLinks.hash(state), invitation, tsp, InvitationLinks.hash(browser), settings),
-        SignInFleets.LIFE);
+        LIFE);
     return state;
   }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Prepares, reads and parks lanes of one kind. Called from any thread. */
+/** Prepares, reads and parks lanes of one kind, and looks after them. Called from any thread. */
 public interface LaneWork<K, M, L extends HeldLane<K, M>> {
 
   /**

@@ -1,6 +1,7 @@
 package dev.gladhand.application.operation;
 
 import dev.gladhand.application.Answer;
+import dev.gladhand.application.Refusal;
 import dev.gladhand.application.connection.LiveConnections;
 import dev.gladhand.application.connection.Permitted;
 import dev.gladhand.application.store.Operations;
@@ -12,8 +13,12 @@ import dev.gladhand.domain.operation.OperationId;
 import dev.gladhand.domain.operation.ResourceOperation;
 import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.operation.Waiting;
+import java.time.Duration;
 
-/** Checks whether an operation can be retried, and admits the retry as a write of the partner. */
+/**
+ * Checks whether an operation can be retried, and admits the retry as a write of the partner.
+ * Blocks.
+ */
 public final class CheckRetry {
   private final Operations operations;
   private final LiveConnections connections;
@@ -36,11 +41,11 @@ public final class CheckRetry {
     }
     var found = operations.find(partner, connection, id);
     if (found.isEmpty()) {
-      return RetryOrCancel.missing(id);
+      return missing(id);
     }
     var failed = found.get();
     if (!(failed.state() instanceof State.Failed)) {
-      return RetryOrCancel.conflict("only a failed operation can be retried");
+      return conflict("only a failed operation can be retried");
     }
     var through = connections.find(connection);
     var forbidden = through.flatMap(one -> Permitted.check(one, failed.resource()));
@@ -49,7 +54,7 @@ public final class CheckRetry {
     }
     var status = through.map(Connection::status).orElse(ConnectionStatus.DELETED);
     if (status != ConnectionStatus.ACTIVE && status != ConnectionStatus.FAILED) {
-      return RetryOrCancel.conflict("connection " + connection + " is " + status.wire());
+      return conflict("connection " + connection + " is " + status.wire());
     }
     var refusal = admission.admitBriefly(partner);
     if (refusal.isPresent()) {
@@ -64,5 +69,13 @@ public final class CheckRetry {
   void addressed(ResourceOperation again) {
     var open = again.progress().open(again.payload().recipients());
     admission.addressed(again.partner(), open.size());
+  }
+
+  static <T> Answer<T> missing(OperationId id) {
+    return Answer.notFound("operation " + id + " does not exist");
+  }
+
+  static <T> Answer<T> conflict(String why) {
+    return Answer.refused(new Refusal.Conflict(why, Duration.ZERO));
   }
 }

@@ -2,7 +2,6 @@ package dev.gladhand.application.operation;
 
 import dev.gladhand.application.Answer;
 import dev.gladhand.application.ClockAndIds;
-import dev.gladhand.application.Refusal;
 import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.audit.AuditAction;
 import dev.gladhand.application.audit.AuditEntry;
@@ -23,7 +22,6 @@ import dev.gladhand.domain.operation.Transitions;
 import dev.gladhand.domain.operation.Waiting;
 import dev.gladhand.domain.outcome.Progress;
 import dev.gladhand.domain.outcome.RecipientResult;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +93,8 @@ public final class RetryOrCancel implements ChangeOperation {
         yield Answer.ok(new Retried(waits.accepted(again), false));
       }
       case AddResult.Replayed(var before) -> Answer.ok(new Retried(waits.show(before), true));
-      case AddResult.KeyReused() -> conflict("the Idempotency-Key was used for another request");
+      case AddResult.KeyReused() ->
+          CheckRetry.conflict("the Idempotency-Key was used for another request");
     };
   }
 
@@ -133,31 +132,25 @@ public final class RetryOrCancel implements ChangeOperation {
   public Answer<OperationView> cancel(PartnerId partner, ConnectionId connection, OperationId id) {
     var found = operations.find(partner, connection, id);
     if (found.isEmpty()) {
-      return missing(id);
+      return CheckRetry.missing(id);
     }
     var op = found.get();
     if (!(op.state() instanceof State.Pending pending)) {
-      return conflict("the operation has ended already");
+      return CheckRetry.conflict("the operation has ended already");
     }
     if (pending.begun() || pending.doubtful() || !op.progress().equals(Progress.NONE)) {
-      return conflict("the operation was sent or may have been sent, so it cannot be cancelled");
+      return CheckRetry.conflict(
+          "the operation was sent or may have been sent, so it cannot be cancelled");
     }
     var cancelled = new Transitions(RetryPolicy.DEFAULT, clockAndIds.now(), 0).expire(op);
     var past = waits.waited(op);
     var entry = AuditEntry.done(AuditAction.OPERATION_CANCELLED, id, partner);
     if (!audit.record(() -> operations.cancel(id, cancelled, past), done -> done, entry)) {
-      return conflict("the operation was sent or may have been sent, so it cannot be cancelled");
+      return CheckRetry.conflict(
+          "the operation was sent or may have been sent, so it cannot be cancelled");
     }
     // Operations that waited for this one may be next.
     engine.wake(connection);
     return Answer.ok(OperationView.of(cancelled));
-  }
-
-  static <T> Answer<T> missing(OperationId id) {
-    return Answer.notFound("operation " + id + " does not exist");
-  }
-
-  static <T> Answer<T> conflict(String why) {
-    return Answer.refused(new Refusal.Conflict(why, Duration.ZERO));
   }
 }

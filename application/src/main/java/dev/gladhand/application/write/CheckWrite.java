@@ -40,8 +40,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a write completely before it is stored, in the order that the API documents, and makes an
- * operation of it.
+ * Checks whether the node takes writes, and a write completely before it is stored, in the order
+ * that the API documents; makes an operation of it.
  */
 public final class CheckWrite {
   private static final Duration STOPPING = Duration.ofSeconds(5);

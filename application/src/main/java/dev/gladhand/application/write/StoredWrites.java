@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the write of an idempotency key, and shows stored writes to their callers. */
+/** Finds the write of an idempotency key, and shows a stored write to its caller. */
 public final class StoredWrites {
   private static final Duration KEY_BUSY = Duration.ofSeconds(1);
 
@@ -47,7 +47,7 @@ public final class StoredWrites {
                 "idempotency_key_reused")));
   }
 
-  /** What an earlier request with the key made. */
+  /** What an earlier request with the key made. Blocks; throws {@code StoreUnavailable}. */
   Optional<AddResult> find(IdempotencyKey key) {
     return operations.findByKey(key);
   }

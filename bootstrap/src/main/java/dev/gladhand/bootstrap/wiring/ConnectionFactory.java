@@ -9,11 +9,11 @@ import dev.gladhand.application.call.CallTsp;
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.connection.ChangeConnection;
 import dev.gladhand.application.connection.ConnectionBody;
+import dev.gladhand.application.connection.ConnectionLanes;
 import dev.gladhand.application.connection.CreateConnection;
 import dev.gladhand.application.connection.DescribeCapabilities;
 import dev.gladhand.application.connection.DescribeTsps;
 import dev.gladhand.application.connection.FleetIds;
-import dev.gladhand.application.connection.FollowConnection;
 import dev.gladhand.application.connection.LiveConnections;
 import dev.gladhand.application.connection.OperatorTargets;
 import dev.gladhand.application.connection.ReadConnections;
@@ -65,9 +65,9 @@ final class ConnectionFactory {
   }
 
   @Singleton
-  FollowConnection followConnection(
+  ConnectionLanes connectionLanes(
       Connections connections, Lanes lanes, LiveConnections live, Wakeups wakeups) {
-    return new FollowConnection(connections, lanes, live, wakeups);
+    return new ConnectionLanes(connections, lanes, live, wakeups);
   }
 
   @Singleton
@@ -89,10 +89,10 @@ final class ConnectionFactory {
       ConnectionBody bodies,
       ShownConnections shown,
       FleetIds fleets,
-      FollowConnection follow,
+      ConnectionLanes connectionLanes,
       StoreTime clock,
       Audit audit) {
-    return new ChangeConnection(connections, bodies, shown, fleets, follow, clock, audit);
+    return new ChangeConnection(connections, bodies, shown, fleets, connectionLanes, clock, audit);
   }
 
   @Singleton

@@ -6,8 +6,8 @@ import dev.gladhand.application.TimeOrderedIds;
 import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.connection.ConnectionBody;
+import dev.gladhand.application.connection.ConnectionLanes;
 import dev.gladhand.application.connection.FleetIds;
-import dev.gladhand.application.connection.FollowConnection;
 import dev.gladhand.application.connection.OperatorTargets;
 import dev.gladhand.application.invitation.AcceptInvitations;
 import dev.gladhand.application.invitation.CodeChallenges;
@@ -75,11 +75,11 @@ final class InvitationFactory {
       OpenInvitations open,
       Invitations invitations,
       Connections connections,
-      FollowConnection follow,
+      ConnectionLanes connectionLanes,
       FleetIds fleets,
       Audit audit) {
     return new AcceptInvitations(
-        open, invitations, connections, follow, fleets, settings.caps(), audit);
+        open, invitations, connections, connectionLanes, fleets, settings.caps(), audit);
   }
 
   @Singleton

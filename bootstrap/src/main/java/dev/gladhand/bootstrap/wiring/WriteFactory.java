@@ -73,18 +73,17 @@ final class WriteFactory {
   }
 
   @Singleton
-  GroupCommit<NewOperation, AddResult> adding(Operations operations, Tasks tasks) {
-    return new GroupCommit<>(tasks, ACCEPTED_TOGETHER, ACCEPTS_AT_ONCE, operations::add);
-  }
-
-  @Singleton
   AcceptWrite acceptWrite(
       CheckWrite check,
       StoredWrites stored,
-      GroupCommit<NewOperation, AddResult> adding,
+      Operations operations,
+      Tasks tasks,
       EngineParts parts,
       PartnerLimits limits,
       Measurements measurements) {
+    var adding =
+        new GroupCommit<NewOperation, AddResult>(
+            tasks, ACCEPTED_TOGETHER, ACCEPTS_AT_ONCE, operations::add);
     return new AcceptWrite(
         check, stored, adding, parts.engine(), parts.deliver(), limits, measurements);
   }

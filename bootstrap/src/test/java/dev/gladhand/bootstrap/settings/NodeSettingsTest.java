@@ -290,6 +290,18 @@ class NodeSettingsTest {
   }
 
   @Test
+  void blanksAroundTargetsAreIgnored() {
+    var settings =
+        read(
+            Map.of(
+                "GLADHAND_MASTER_KEY",
+                KEY,
+                "GLADHAND_ALLOWED_TARGETS",
+                " 127.0.0.1:8081, Sandbox:9000 "));
+    assertEquals(List.of("127.0.0.1:8081", "sandbox:9000"), settings.allowedTargets());
+  }
+
+  @Test
   void aShortAdminSecretIsRefused() {
     var variables =
         new HashMap<>(

@@ -141,7 +141,7 @@ class LostAccessTest {
       socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
       socket.getOutputStream().write(body.getBytes(StandardCharsets.US_ASCII));
       var status = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
-      assertEquals("HTTP/1.1 200", status);
+      assertEquals("HTTP/1.1 200", status, world.node()::log);
     }
 
     /** Reads to the end; whether it has the last chunk, which is empty. */

@@ -87,7 +87,13 @@ class ConsoleActionsTest {
             page -> page.contains(">done<"));
     assertTrue(done.replaceAll("\\s", "").contains("<dt>Done</dt><dd>2</dd>"), done);
     assertTrue(here.get("/console/audit?action=bulk_action.started").body().contains(">ok<"));
-    var first = ids(here.get(OPERATIONS + "?status=success")).getFirst();
+    var first =
+        Await.value(
+                "a repeated write succeeds",
+                Partner.SOON,
+                () -> ids(here.get(OPERATIONS + "?status=success")),
+                ids -> !ids.isEmpty())
+            .getFirst();
     var again = here.get(OPERATIONS + "/" + own.connection() + "/" + first).body();
     var from = Pattern.compile("(?s)Retried from</dt><dd><a href=\"([^\"]+)\"").matcher(again);
     assertTrue(from.find(), again);

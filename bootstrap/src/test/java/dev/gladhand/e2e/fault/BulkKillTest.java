@@ -121,7 +121,9 @@ class BulkKillTest {
     }
   }
 
-  /** After a kill an action rests for its lease of 45 seconds: here they are over. */
+  /**
+   * Ends the leases of all bulk actions, so that the test does not wait 45 seconds after a kill.
+   */
   private static void leasesEnd(Stores.Database database) throws SQLException {
     try (var connection =
             DriverManager.getConnection(database.url(), database.user(), database.password());

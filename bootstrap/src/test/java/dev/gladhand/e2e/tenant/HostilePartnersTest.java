@@ -49,6 +49,10 @@ import org.junit.jupiter.params.Parameter;
 @BothStores
 class HostilePartnersTest {
   private static final String FAILS = "hostile failure";
+
+  /** Their page, of 60 kB each, would take more than the 8 MiB of a page. */
+  private static final int LONG_WRITES = 200;
+
   private static final String BULK_LINE =
       "{\"connection_id\":\"{connection}\",\"recipient_id\":\"{ana}\",\"message_text\":\"one of many\"}";
 
@@ -315,22 +319,26 @@ class HostilePartnersTest {
         .send(
             "POST",
             Route.T + "/group-messages/bulk",
-            line.repeat(120),
+            line.repeat(LONG_WRITES),
             "Content-Type",
             "application/x-ndjson")
         .expect(200);
     var pages =
         List.of(Route.C + "/resource-operations?size=1000", "/v2/notifications/events?size=1000");
+    // One after another: the last of them would be read for minutes.
+    var awaited = 4;
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var replies =
-          IntStream.range(0, 6)
+          IntStream.range(0, 12)
               .mapToObj(n -> threads.submit(() -> hostile.partner().get(pages.get(n % 2))))
               .toList();
       victim.goesOn(3);
       var read = 0;
-      for (var reply : replies) {
+      for (var reply : replies.subList(0, awaited)) {
         var page = reply.get();
         if (page.status() == 200) {
+          assertTrue(
+              page.json().get("items").size() < LONG_WRITES, "a page ends at its bound of bytes");
           read++;
         } else {
           // On a slow machine the turn of the last ones may not come in time.
@@ -339,6 +347,7 @@ class HostilePartnersTest {
         }
       }
       assertTrue(read > 0, "no page was read");
+      threads.shutdownNow();
     }
   }
 

@@ -19,7 +19,7 @@ public interface Wire {
   }
 
   /** The constant with this spelling. */
-  static <E extends Enum<E> & Wire> Optional<E> of(Class<E> type, @Nullable Object spelling) {
+  static <E extends Enum<E> & Wire> Optional<E> of(Class<E> type, @Nullable String spelling) {
     return Arrays.stream(type.getEnumConstants())
         .filter(one -> one.wire().equals(spelling))
         .findFirst();

@@ -10,10 +10,10 @@ import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.connection.ChangeConnection;
 import dev.gladhand.application.connection.ConnectionBody;
+import dev.gladhand.application.connection.ConnectionLanes;
 import dev.gladhand.application.connection.ConnectionView;
 import dev.gladhand.application.connection.CreateConnection;
 import dev.gladhand.application.connection.FleetIds;
-import dev.gladhand.application.connection.FollowConnection;
 import dev.gladhand.application.connection.LiveConnections;
 import dev.gladhand.application.connection.OperatorTargets;
 import dev.gladhand.application.connection.ReadConnections;
@@ -99,7 +99,7 @@ final class House {
         new ConnectionBody(adapters, OperatorTargets.NONE),
         shown(connections),
         new FleetIds(UUID::randomUUID),
-        new FollowConnection(
+        new ConnectionLanes(
             connections, store.lanes(), new LiveConnections(connections, clock), store.wakeups()),
         clock,
         audit);

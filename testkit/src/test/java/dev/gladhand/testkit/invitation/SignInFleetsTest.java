@@ -12,8 +12,8 @@ import dev.gladhand.application.Refusal;
 import dev.gladhand.application.audit.Audit;
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.connection.ConnectionBody;
+import dev.gladhand.application.connection.ConnectionLanes;
 import dev.gladhand.application.connection.FleetIds;
-import dev.gladhand.application.connection.FollowConnection;
 import dev.gladhand.application.connection.LiveConnections;
 import dev.gladhand.application.connection.OperatorTargets;
 import dev.gladhand.application.invitation.AcceptInvitations;
@@ -72,7 +72,7 @@ class SignInFleetsTest {
             open,
             store.invitations(),
             store.connections(),
-            new FollowConnection(
+            new ConnectionLanes(
                 store.connections(),
                 store.lanes(),
                 new LiveConnections(store.connections(), clock),

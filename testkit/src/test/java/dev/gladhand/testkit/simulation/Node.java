@@ -12,8 +12,8 @@ import dev.gladhand.application.call.CallTsp;
 import dev.gladhand.application.connection.Adapters;
 import dev.gladhand.application.connection.ChangeConnection;
 import dev.gladhand.application.connection.ConnectionBody;
+import dev.gladhand.application.connection.ConnectionLanes;
 import dev.gladhand.application.connection.FleetIds;
-import dev.gladhand.application.connection.FollowConnection;
 import dev.gladhand.application.connection.LiveConnections;
 import dev.gladhand.application.connection.OperatorTargets;
 import dev.gladhand.application.connection.ShownConnections;
@@ -155,7 +155,7 @@ final class Node extends World.Place {
             new ConnectionBody(adapters, OperatorTargets.NONE),
             new ShownConnections(stored, lanes, operations, adapters),
             new FleetIds(ids),
-            new FollowConnection(stored, lanes, live, wakeups),
+            new ConnectionLanes(stored, lanes, live, wakeups),
             clock,
             audit);
     heard =

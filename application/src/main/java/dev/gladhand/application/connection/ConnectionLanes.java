@@ -11,7 +11,7 @@ import dev.gladhand.domain.connection.ConnectionStatus;
  * Parks or resumes the lane of a changed connection, and tells all nodes of the change. Blocks;
  * throws {@code StoreUnavailable}; safe to repeat.
  */
-public final class FollowConnection {
+public final class ConnectionLanes {
   /** The lane's reason for waiting if the partner paused the connection. */
   private static final String PAUSED = "paused";
 
@@ -20,7 +20,7 @@ public final class FollowConnection {
   private final LiveConnections live;
   private final Wakeups wakeups;
 
-  public FollowConnection(
+  public ConnectionLanes(
       Connections connections, Lanes lanes, LiveConnections live, Wakeups wakeups) {
     this.connections = connections;
     this.lanes = lanes;
@@ -41,20 +41,20 @@ public final class FollowConnection {
     }
   }
 
-  /** Resumes the lane; {@link #resumed} then wakes the engines. */
+  /** Resumes the lane; {@link #tellResumed} then wakes the engines. */
   public void resume(ConnectionId id) {
     lanes.resume(id);
   }
 
   /** Tells all nodes that the connection has changed. */
-  void changed(ConnectionId id) {
+  void tellChanged(ConnectionId id) {
     live.forget(id);
     wakeups.signal(new Signal.ConnectionChanged(id));
   }
 
   /** Tells all nodes that the connection has changed and its lane was resumed. */
-  public void resumed(ConnectionId id) {
-    changed(id);
+  public void tellResumed(ConnectionId id) {
+    tellChanged(id);
     wakeups.signal(new Signal.LaneDue());
   }
 }
