@@ -6,6 +6,7 @@ import dev.gladhand.application.invitation.ConnectFleets.Result;
 import dev.gladhand.application.invitation.SignInFleets;
 import dev.gladhand.application.invitation.SignInFleets.Begun;
 import dev.gladhand.application.invitation.SignInFleets.Returned;
+import dev.gladhand.application.invitation.SignInStates;
 import dev.gladhand.application.invitation.TryCredentials.Trial;
 import dev.gladhand.application.invitation.TryCredentials.Why;
 import dev.gladhand.console.page.Browsers;
@@ -58,7 +59,7 @@ final class ProviderSignInPages {
     return switch (signIns.begin(secret, slug, browser, form.settings(typed))) {
       case Answer.Ok<Begun>(var begun) ->
           Pages.redirect(begun.url().toString())
-              .cookie(cookie(request, begun.state(), secret).maxAge(SignInFleets.LIFE));
+              .cookie(cookie(request, begun.state(), secret).maxAge(SignInStates.LIFE));
       case Answer.Refused<Begun>(Refusal.Invalid(var faults)) ->
           frame.show(
               request,

@@ -183,7 +183,7 @@ class SignInFleetsTest {
     ok(node.takeBack(used, secret, BROWSER));
     assertUnusable(node.takeBack(used, secret, BROWSER));
     var late = begin(node, secret).state();
-    now = now.plus(SignInFleets.LIFE);
+    now = now.plus(SignInStates.LIFE);
     assertUnusable(node.takeBack(late, secret, BROWSER));
   }
 }
