@@ -9,6 +9,7 @@ import dev.gladhand.e2e.client.Http;
 import dev.gladhand.e2e.client.Partner;
 import dev.gladhand.e2e.client.Route;
 import dev.gladhand.e2e.world.Forger;
+import dev.gladhand.e2e.world.Slow;
 import dev.gladhand.e2e.world.Stores;
 import dev.gladhand.e2e.world.World;
 import java.io.ByteArrayOutputStream;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Long answers that go on while their partner loses access end soon, and show that they are cut.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Slow
 class LostAccessTest {
   /** More than the system keeps of an answer that its client does not take. */
   private static final int LINES = 800;

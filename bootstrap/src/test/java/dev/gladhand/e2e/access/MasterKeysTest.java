@@ -14,6 +14,7 @@ import dev.gladhand.e2e.world.Hook;
 import dev.gladhand.e2e.world.Inbox;
 import dev.gladhand.e2e.world.Node;
 import dev.gladhand.e2e.world.Program;
+import dev.gladhand.e2e.world.Slow;
 import dev.gladhand.e2e.world.Stores;
 import dev.gladhand.e2e.world.World;
 import dev.gladhand.persistence.secret.MasterKeys;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dgladhand.kills=10 -Dgladhand.secrets=50000} make a longer run of it.
  */
 @BothStores
+@Slow
 class MasterKeysTest {
   private static final int KILLS = Integer.getInteger("gladhand.kills", 2);
   private static final int SECRETS = Integer.getInteger("gladhand.secrets", 3000);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gladhand.e2e.client.Fleet;
 import dev.gladhand.e2e.client.Route;
 import dev.gladhand.e2e.client.Sample;
+import dev.gladhand.e2e.world.Slow;
 import dev.gladhand.e2e.world.Stores;
 import dev.gladhand.e2e.world.World;
 import java.io.IOException;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Partners send as much at once as they may; a node with little memory keeps no more than it can.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Slow
 class BodiesInMemoryTest {
   private static final int LONGEST = 8 * 1024 * 1024;
   private static final int HOSTILE = 5;

@@ -8,6 +8,7 @@ import dev.gladhand.application.event.EventNames;
 import dev.gladhand.e2e.client.Fleet;
 import dev.gladhand.e2e.client.Partner;
 import dev.gladhand.e2e.client.Route;
+import dev.gladhand.e2e.world.Slow;
 import dev.gladhand.e2e.world.Stores;
 import dev.gladhand.e2e.world.World;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** A page ends before it is large, whatever size was asked for, and its cursor goes on. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Slow
 class LargePagesTest {
   private static final int MOST_BYTES = 8 * 1024 * 1024;
   private static final int RECIPIENTS = 1000;

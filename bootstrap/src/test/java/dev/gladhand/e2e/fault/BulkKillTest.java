@@ -10,6 +10,7 @@ import dev.gladhand.e2e.client.Json;
 import dev.gladhand.e2e.client.Partner;
 import dev.gladhand.e2e.client.Route;
 import dev.gladhand.e2e.world.BothStores;
+import dev.gladhand.e2e.world.Slow;
 import dev.gladhand.e2e.world.Stores;
 import dev.gladhand.e2e.world.World;
 import dev.gladhand.sandbox.fault.Fault;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
  * of it.
  */
 @BothStores
+@Slow
 class BulkKillTest {
   private static final int KILLS = Integer.getInteger("gladhand.kills", 2);
   private static final int LINES = Integer.getInteger("gladhand.lines", 1500);

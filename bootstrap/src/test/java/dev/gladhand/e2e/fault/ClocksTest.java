@@ -12,6 +12,7 @@ import dev.gladhand.e2e.client.Http;
 import dev.gladhand.e2e.client.Partner;
 import dev.gladhand.e2e.world.Node;
 import dev.gladhand.e2e.world.ShiftedClock;
+import dev.gladhand.e2e.world.Slow;
 import dev.gladhand.e2e.world.Stores;
 import dev.gladhand.e2e.world.World;
 import dev.gladhand.sandbox.fault.Fault;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Slow
 class ClocksTest {
   private static final String LIST = "/v2/integrations/connections/resource-operations";
   private static final Duration OFF = Duration.ofMinutes(5);

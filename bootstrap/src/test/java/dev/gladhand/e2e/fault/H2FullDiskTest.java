@@ -2,6 +2,7 @@ package dev.gladhand.e2e.fault;
 
 import dev.gladhand.e2e.world.Disk;
 import dev.gladhand.e2e.world.Outage;
+import dev.gladhand.e2e.world.Slow;
 import dev.gladhand.e2e.world.Stores;
 import dev.gladhand.e2e.world.World;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The disk under the file of the embedded database is full for a while: the database closes itself
  * at the first write that fails, and the node opens it again.
  */
+@Slow
 class H2FullDiskTest {
   private static final Duration AWAY =
       Duration.ofSeconds(Integer.getInteger("gladhand.store-away", 4));

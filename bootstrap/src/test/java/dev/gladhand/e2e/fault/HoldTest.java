@@ -11,6 +11,7 @@ import dev.gladhand.e2e.client.Partner;
 import dev.gladhand.e2e.world.BothStores;
 import dev.gladhand.e2e.world.Hook;
 import dev.gladhand.e2e.world.Inbox;
+import dev.gladhand.e2e.world.Slow;
 import dev.gladhand.e2e.world.Stores;
 import dev.gladhand.e2e.world.World;
 import dev.gladhand.sandbox.fault.Fault;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * have sent since the backup.
  */
 @BothStores
+@Slow
 class HoldTest {
   private static final String PATH = "/v2/telematics/messages";
 

@@ -8,6 +8,7 @@ import dev.gladhand.e2e.client.Fleet;
 import dev.gladhand.e2e.client.Partner;
 import dev.gladhand.e2e.world.LaterVersion;
 import dev.gladhand.e2e.world.Node;
+import dev.gladhand.e2e.world.Slow;
 import dev.gladhand.e2e.world.Stores;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A node of another version beside one that runs, on one PostgreSQL. */
+@Slow
 class RollingTest {
   private static final int OUTDATED = 5;
   private static final int REFUSED = 2;

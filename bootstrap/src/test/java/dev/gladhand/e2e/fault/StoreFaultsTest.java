@@ -6,6 +6,7 @@ import dev.gladhand.e2e.client.Await;
 import dev.gladhand.e2e.client.Http;
 import dev.gladhand.e2e.world.Outage;
 import dev.gladhand.e2e.world.OwnPostgres;
+import dev.gladhand.e2e.world.Slow;
 import dev.gladhand.e2e.world.World;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * makes the absences a minute long.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Slow
 class StoreFaultsTest {
   private static final Duration AWAY =
       Duration.ofSeconds(Integer.getInteger("gladhand.store-away", 4));

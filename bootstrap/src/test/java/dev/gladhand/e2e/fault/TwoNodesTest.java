@@ -11,6 +11,7 @@ import dev.gladhand.e2e.client.Http;
 import dev.gladhand.e2e.client.Partner;
 import dev.gladhand.e2e.world.Node;
 import dev.gladhand.e2e.world.Signals;
+import dev.gladhand.e2e.world.Slow;
 import dev.gladhand.e2e.world.Stores;
 import dev.gladhand.e2e.world.World;
 import java.io.IOException;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes on one PostgreSQL. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Slow
 class TwoNodesTest {
   private static final Duration LEASE = Duration.ofSeconds(3);
 

@@ -8,6 +8,7 @@ import dev.gladhand.e2e.client.Partner;
 import dev.gladhand.e2e.world.BothStores;
 import dev.gladhand.e2e.world.Inbox;
 import dev.gladhand.e2e.world.OldStore;
+import dev.gladhand.e2e.world.Slow;
 import dev.gladhand.e2e.world.Stores;
 import dev.gladhand.e2e.world.World;
 import dev.gladhand.sandbox.SandboxServer;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.Parameter;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @BothStores
+@Slow
 class UpgradeTest {
   private static final String CREDENTIALS = "waits for credentials";
   private static final List<String> GO_ON =

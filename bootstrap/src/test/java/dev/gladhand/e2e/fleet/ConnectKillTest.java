@@ -10,6 +10,7 @@ import dev.gladhand.e2e.client.Partner;
 import dev.gladhand.e2e.client.Route;
 import dev.gladhand.e2e.world.BothStores;
 import dev.gladhand.e2e.world.ProviderSignIn;
+import dev.gladhand.e2e.world.Slow;
 import dev.gladhand.e2e.world.Stores;
 import dev.gladhand.e2e.world.World;
 import dev.gladhand.sandbox.fault.Fault;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The node dies when it has a fleet's tokens, and has not stored them yet. */
 @BothStores
+@Slow
 class ConnectKillTest {
   private final Stores.Kind kind;
 

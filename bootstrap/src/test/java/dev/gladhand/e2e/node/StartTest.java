@@ -10,6 +10,7 @@ import dev.gladhand.e2e.client.Partner;
 import dev.gladhand.e2e.world.LossyWay;
 import dev.gladhand.e2e.world.Node;
 import dev.gladhand.e2e.world.Program;
+import dev.gladhand.e2e.world.Slow;
 import dev.gladhand.e2e.world.Stores;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -124,6 +125,7 @@ class StartTest {
     }
   }
 
+  @Slow
   @Test
   void aPostgresqlThatCannotServeIsSaidToBeSo() {
     assertEndsAtOnce(
@@ -158,6 +160,7 @@ class StartTest {
     awaitReady(process, environment, log);
   }
 
+  @Slow
   @Test
   void aLoginThatTakesSecondsDelaysAStartAndFailsNothing() {
     var database = Stores.postgresql("start_slow", "encoding 'UTF8' template template0");
@@ -176,6 +179,7 @@ class StartTest {
     }
   }
 
+  @Slow
   @Test
   void aDatabaseThatAnswersLateDelaysAStartAndFailsNothing() throws SQLException {
     var database = Stores.postgresql("start_late", "encoding 'UTF8' template template0");

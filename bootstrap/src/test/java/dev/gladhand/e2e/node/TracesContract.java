@@ -17,6 +17,7 @@ import dev.gladhand.e2e.world.Collector.Seen;
 import dev.gladhand.e2e.world.Hook;
 import dev.gladhand.e2e.world.Inbox;
 import dev.gladhand.e2e.world.Node;
+import dev.gladhand.e2e.world.Slow;
 import dev.gladhand.e2e.world.Stores;
 import dev.gladhand.e2e.world.World;
 import dev.gladhand.sandbox.fault.Fault;
@@ -238,6 +239,7 @@ abstract class TracesContract {
         .toList();
   }
 
+  @Slow
   @Test
   void aLaterAttemptIsLinkedToTheOneBefore() {
     refuse(503);

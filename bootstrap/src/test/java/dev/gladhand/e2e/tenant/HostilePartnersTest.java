@@ -14,6 +14,7 @@ import dev.gladhand.e2e.client.Victim;
 import dev.gladhand.e2e.world.BothStores;
 import dev.gladhand.e2e.world.Hook;
 import dev.gladhand.e2e.world.Inbox;
+import dev.gladhand.e2e.world.Slow;
 import dev.gladhand.e2e.world.Stores;
 import dev.gladhand.e2e.world.World;
 import dev.gladhand.sandbox.fault.Fault;
@@ -47,6 +48,7 @@ import org.junit.jupiter.params.Parameter;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @BothStores
+@Slow
 class HostilePartnersTest {
   private static final String FAILS = "hostile failure";
 

@@ -11,6 +11,7 @@ import dev.gladhand.e2e.client.Partner;
 import dev.gladhand.e2e.client.Route;
 import dev.gladhand.e2e.world.Node;
 import dev.gladhand.e2e.world.ShiftedClock;
+import dev.gladhand.e2e.world.Slow;
 import dev.gladhand.e2e.world.Stores;
 import dev.gladhand.e2e.world.World;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A partner that fills the store is refused its writes, and nobody else is. What is young is not
  * counted yet: the node starts again with its clock, which is that of its H2 too, set ahead.
  */
+@Slow
 class KeptBytesTest {
   private static final long MIB = 1 << 20;
   private static final int RECIPIENTS = 1000;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gladhand.e2e.client.Await;
 import dev.gladhand.e2e.client.Partner;
+import dev.gladhand.e2e.world.Slow;
 import dev.gladhand.e2e.world.Stores;
 import dev.gladhand.e2e.world.World;
 import dev.gladhand.sandbox.fault.Fault;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A connection's limit, seen from the provider: kept at any moment, over two nodes and the death of
  * one, and used while there is a backlog.
  */
+@Slow
 final class LimitsTest {
   private static final int PER_SECOND = 40;
   private static final int POSTS = 160;

@@ -10,6 +10,7 @@ import dev.gladhand.e2e.client.Route;
 import dev.gladhand.e2e.client.Victim;
 import dev.gladhand.e2e.world.BothStores;
 import dev.gladhand.e2e.world.Inbox;
+import dev.gladhand.e2e.world.Slow;
 import dev.gladhand.e2e.world.Stores;
 import dev.gladhand.e2e.world.World;
 import java.io.IOException;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and deliveries at once delivers them all, and another partner's writes meanwhile.
  */
 @BothStores
+@Slow
 class LongWritesTest {
   private static final int PARTNERS = 3;
   private static final int LANES = 2;

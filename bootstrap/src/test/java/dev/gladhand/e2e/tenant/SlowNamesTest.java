@@ -12,6 +12,7 @@ import dev.gladhand.e2e.client.Route;
 import dev.gladhand.e2e.client.Sample;
 import dev.gladhand.e2e.world.Hook;
 import dev.gladhand.e2e.world.Inbox;
+import dev.gladhand.e2e.world.Slow;
 import dev.gladhand.e2e.world.SlowNames;
 import dev.gladhand.e2e.world.Stores;
 import dev.gladhand.e2e.world.World;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One partner's name server does not answer; another's receivers have to be looked up as well. */
+@Slow
 class SlowNamesTest {
   private static final int HOOKS = 40;
 
