@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.gladhand.http.answer.Halt;
 import dev.gladhand.http.answer.Replies;
 import dev.gladhand.http.request.Call;
 import dev.gladhand.http.stream.PieceStream;
@@ -18,7 +19,9 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.security.annotation.Secured;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -78,6 +81,23 @@ class SlowReadersTest {
       return Replies.ok("x".repeat(Integer.parseInt(call.path("bytes"))));
     }
 
+    @Get("/ended")
+    @Secured("resource_operation:read")
+    HttpResponse<?> ended(Call call) {
+      return streams.answer(
+          call,
+          "application/octet-stream",
+          new PieceStream.Pieces() {
+            @Override
+            public byte[] next() {
+              throw Halt.unauthorized("the token is not valid any more");
+            }
+
+            @Override
+            public void close() {}
+          });
+    }
+
     @Get("/{bytes}")
     @Secured("resource_operation:read")
     HttpResponse<?> pieces(Call call) {
@@ -123,6 +143,24 @@ class SlowReadersTest {
       // By which the test's own time limit tells that it is over.
       assertFalse(Thread.interrupted(), "not in time");
       Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void anAnswerThatEndsBeforeItsFirstPieceIsAnError() throws IOException {
+    try (var socket = ask("ended")) {
+      var reader =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+      assertEquals("HTTP/1.1 401 Unauthorized", reader.readLine());
+      String line;
+      do {
+        line = reader.readLine();
+      } while (!line.isEmpty());
+      var told = new char[64];
+      var length = reader.read(told);
+      assertTrue(new String(told, 0, length).startsWith("{\"code\":401,"));
     }
   }
 

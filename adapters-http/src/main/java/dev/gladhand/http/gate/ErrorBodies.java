@@ -1,6 +1,7 @@
 package dev.gladhand.http.gate;
 
 import dev.gladhand.http.answer.Errors;
+import dev.gladhand.http.answer.Halt;
 import dev.gladhand.http.answer.Problems;
 import dev.gladhand.http.request.RequestIds;
 import dev.gladhand.json.JsonWriter;
@@ -27,6 +28,12 @@ final class ErrorBodies implements ErrorResponseProcessor<byte[]> {
   @Override
   public MutableHttpResponse<byte[]> processResponse(
       ErrorContext context, MutableHttpResponse<?> response) {
+    if (context.getRootCause().orElse(null) instanceof Halt halt) {
+      // An answer that comes in pieces was ended before its first piece.
+      var ended = Errors.of(halt);
+      ended.getHeaders().set(RequestIds.HEADER, ids.of(context.getRequest()));
+      return Problems.told(context.getRequest(), ended);
+    }
     var status = response.code();
     response.getHeaders().set(RequestIds.HEADER, ids.of(context.getRequest()));
     if (status == 401) {

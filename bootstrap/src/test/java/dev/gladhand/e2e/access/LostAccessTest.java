@@ -66,7 +66,7 @@ class LostAccessTest {
     return Stream.of(
         new Loss("disable", long1h),
         new Loss("rotate-secret", long1h),
-        new Loss(EXPIRY, Duration.ofSeconds(6)));
+        new Loss(EXPIRY, Duration.ofSeconds(20)));
   }
 
   @ParameterizedTest
