@@ -133,6 +133,7 @@ async function signIn(page, id, secret) {
   await page.getByLabel("Client secret", { exact: true }).fill(secret);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.getByRole("heading", { level: 1, name: "Flow" }).waitFor();
+  await page.waitForLoadState();
 }
 
 async function look(page, where, screen) {
@@ -390,6 +391,8 @@ async function keys() {
     await page.keyboard.press("g");
     await page.keyboard.press(key);
     await page.getByRole("heading", { level: 1, name: title }).waitFor();
+    // The heading is there before the script that hears the keys.
+    await page.waitForLoadState();
   }
   await page.keyboard.press("/");
   await page.waitForURL(/console\/operations#search$/);
