@@ -104,6 +104,7 @@ class StartTest {
         new Stores.Database("jdbc:h2:file:" + file.resolve("store"), "sa", ""));
   }
 
+  @Slow
   @Test
   void aDatabaseThatALaterVersionHasChangedIsLeftAlone() throws SQLException {
     for (var kind : Stores.Kind.values()) {
@@ -273,6 +274,7 @@ class StartTest {
     assertRefused("GLADHAND_DATABASE_URL", run(environment, "serve"));
   }
 
+  @Slow
   @Test
   void aNodeWhoseStoreIsReadOnlyIsNotReady() {
     var url = "jdbc:h2:file:" + folder.resolve("store");

@@ -1,112 +1,64 @@
 package dev.gladhand.e2e.world;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import java.util.zip.Deflater;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The program's classes as options of a JVM. Most of a start is the loading of classes: while the
- * first tests run, a process of low priority makes a cache like the launcher's, and the starts
- * after that use it. Folders are packed into jars, because a cache can contain only classes from
- * files.
- */
-public final class ClassPath {
-  /** The number of starts from which on a cache saves time. */
-  private static final int STARTS_WITHOUT = 1;
-
-  private static int starts;
-  private static @Nullable Training training;
-
-  private ClassPath() {}
-
-  /**
-   * @param jvm the JVM and the options that every start has
-   */
-  public static synchronized List<String> options(List<String> jvm) {
-    if (training == null && ++starts > STARTS_WITHOUT) {
-      training = Training.begin(jvm);
-    }
-    return training != null && training.isOver()
-        ? training.options()
-        : List.of("-cp", System.getProperty("java.class.path"));
+/** The class path of the tests, with its folders packed into jars: a cache needs files. */
+record ClassPath(List<Path> entries) {
+  static ClassPath ofTests() {
+    return new ClassPath(
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(Path::of)
+            .toList());
   }
 
-  private record Training(Process process, Path folder, String path) {
-    static Training begin(List<String> jvm) {
-      try {
-        var folder = Files.createTempDirectory("gladhand-classes");
-        var path = packed(folder);
-        var command = new ArrayList<>(List.of("nice", "-n", "15"));
-        command.addAll(jvm);
-        command.add("-XX:AOTCacheOutput=" + cache(folder));
-        command.addAll(List.of("-cp", path, Program.MAIN, "train"));
-        var process =
-            Program.start(
-                log(folder),
-                Map.of(
-                    "GLADHAND_HOST", "127.0.0.1",
-                    "GLADHAND_PORT", "0",
-                    "GLADHAND_DATABASE_URL", "jdbc:h2:mem:training",
-                    "GLADHAND_MASTER_KEY", Node.MASTER_KEY),
-                command);
-        var training = new Training(process, folder, path);
-        Runtime.getRuntime().addShutdownHook(new Thread(training::end));
-        return training;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+  /** Returns a value that changes with each change of a file of the path, and with the JVM. */
+  long fingerprint() throws IOException {
+    var crc = new CRC32();
+    crc.update(System.getProperty("java.vm.version").getBytes(UTF_8));
+    for (var entry : entries) {
+      try (var files = Files.walk(entry)) {
+        for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
+          crc.update(
+              "%s %s %d\n"
+                  .formatted(file, Files.getLastModifiedTime(file), Files.size(file))
+                  .getBytes(UTF_8));
+        }
       }
     }
+    return crc.getValue();
+  }
 
-    private static Path cache(Path folder) {
-      return folder.resolve("classes.aot");
-    }
+  /** Returns the option's value, with the jars of {@link #pack} in the place of the folders. */
+  String packed(Path folder) {
+    return IntStream.range(0, entries.size())
+        .mapToObj(i -> Files.isDirectory(entries.get(i)) ? jar(folder, i) : entries.get(i))
+        .map(Path::toString)
+        .collect(Collectors.joining(File.pathSeparator));
+  }
 
-    private static Path log(Path folder) {
-      return folder.resolve("training.log");
-    }
-
-    boolean isOver() {
-      return !process.isAlive();
-    }
-
-    List<String> options() {
-      if (process.exitValue() != 0 || !Files.exists(cache(folder))) {
-        throw new AssertionError("no cache of classes was made:\n" + Program.output(log(folder)));
+  void pack(Path folder) throws IOException {
+    for (var i = 0; i < entries.size(); i++) {
+      if (Files.isDirectory(entries.get(i))) {
+        pack(entries.get(i), jar(folder, i));
       }
-      return List.of("-XX:AOTCache=" + cache(folder), "-cp", path);
-    }
-
-    /** Stops the making of the cache and its child processes. */
-    private void end() {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-      delete(folder);
     }
   }
 
-  private static String packed(Path folder) throws IOException {
-    var packed = new ArrayList<String>();
-    for (var entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-      if (Files.isDirectory(Path.of(entry))) {
-        var jar = folder.resolve(packed.size() + ".jar");
-        pack(Path.of(entry), jar);
-        packed.add(jar.toString());
-      } else {
-        packed.add(entry);
-      }
-    }
-    return String.join(File.pathSeparator, packed);
+  private static Path jar(Path folder, int number) {
+    return folder.resolve(number + ".jar");
   }
 
   private static void pack(Path folder, Path jar) throws IOException {
@@ -121,16 +73,6 @@ public final class ClassPath {
         }
         out.closeEntry();
       }
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

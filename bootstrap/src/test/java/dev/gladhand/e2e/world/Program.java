@@ -40,7 +40,7 @@ public final class Program {
 
   public static Process start(Path log, Map<String, String> environment, String... arguments) {
     var command = new ArrayList<>(JVM);
-    command.addAll(ClassPath.options(JVM));
+    command.addAll(ClassCache.options(JVM));
     command.add(MAIN);
     command.addAll(List.of(arguments));
     return start(log, environment, command);

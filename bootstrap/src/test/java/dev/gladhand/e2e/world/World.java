@@ -83,7 +83,9 @@ public final class World implements AutoCloseable {
               Map.of(
                   "GLADHAND_WEBHOOK_SCHEDULE", "0s,100ms,200ms",
                   "GLADHAND_WEBHOOK_TIMEOUT", "1s",
-                  "GLADHAND_FEED_KEEP_ALIVE", "500ms"),
+                  "GLADHAND_FEED_KEEP_ALIVE", "500ms",
+                  // Nobody kills it, so it need not prolong its leases every second.
+                  "GLADHAND_LEASE", "30s"),
               Inbox.SHARED.target());
       Runtime.getRuntime().addShutdownHook(new Thread(world.node::close));
       return world;
