@@ -5,9 +5,9 @@ public interface BackgroundWork {
   /** Starts the work. Called once. */
   void start();
 
-  /** Begins no further step; a step under way is finished. */
+  /** Begins no further step, and does not wait for a step under way, which is finished. */
   void stop();
 
-  /** Shows whether the work still proceeds. */
+  /** The task of this work, which shows whether the work still proceeds. */
   Watched watched();
 }

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Caches values up to a bound and removes the least recently used ones. Thread-safe. */
+/** Caches values up to a limit. If a new value exceeds the limit, the values that were not used for the longest time are removed. Thread-safe. */
 public final class BoundedCache<K, V> {
   private final int most;
   private final ToIntFunction<? super V> weigh;
@@ -27,7 +27,7 @@ public final class BoundedCache<K, V> {
    * Makes a cache that is bounded by the weight of its values.
    *
    * @param most the largest sum of the weights of cached values, at least 1
-   * @param weigh a value's weight, always the same and never negative
+   * @param weigh gives the weight of a value, which is always the same and never negative
    */
   public BoundedCache(int most, ToIntFunction<? super V> weigh) {
     if (most < 1) {
@@ -42,7 +42,7 @@ public final class BoundedCache<K, V> {
   }
 
   /**
-   * The value of the key, which is made if it is not cached.
+   * The value of the key. If it is not cached, it is made and cached.
    *
    * @param make makes the value while other callers wait, so it must be quick and must not use this
    *     cache

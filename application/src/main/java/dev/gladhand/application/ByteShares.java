@@ -11,8 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * Memory in bytes that a node gives to one kind of work. Holders share it by the rules of {@link
- * Shares}. Work that finds no memory waits for its turn. Does not block. Thread-safe.
+ * Limits the memory that a node uses for one kind of work. Work takes the bytes that it needs in the name of a holder, such as a partner, and gives them back after use. Holders share the bytes by the rules of {@link Shares}. Does not block. Thread-safe.
  */
 public final class ByteShares<K> {
   private static final long FEWEST = 16L * 1024 * 1024;
@@ -26,27 +25,27 @@ public final class ByteShares<K> {
   private record Wanted(long bytes, CompletableFuture<Void> granted) {}
 
   /**
-   * Makes a memory of a given size.
+   * Limits the memory to a number of bytes.
    *
-   * @param bytes the whole memory
+   * @param bytes the most bytes of all holders together
    * @param each the most bytes of one holder
-   * @param resumes runs waiting work after it has got its bytes
+   * @param resumes completes the results of {@link #await} for work that had to wait
    */
   public ByteShares(long bytes, long each, Executor resumes) {
     this.shares = new Shares<>(bytes, each);
     this.resumes = resumes;
   }
 
-  /** A memory of a sixteenth of the heap, at least 16 MiB; one holder may have a quarter of it. */
+  /** Limits the memory to a sixteenth of the largest heap, but at least 16 MiB; one holder may have a quarter of that. */
   public static <K> ByteShares<K> ofHeap(Executor resumes) {
     var all = Math.max(FEWEST, Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
     return new ByteShares<>(all, all / PART_OF_ALL, resumes);
   }
 
   /**
-   * Takes bytes without waiting. It takes none if too few are free or others wait before.
-   *
+   * Takes the bytes now or not at all: none are taken if too few are free, or if others that wait come first.
    * @param bytes at least 1, at most what one holder may have
+   * @return whether the bytes were taken
    */
   public boolean take(K holder, long bytes) {
     var wanted = new Wanted(bytes, new CompletableFuture<>());

@@ -3,14 +3,13 @@ package dev.gladhand.application;
 import java.time.Duration;
 
 /**
- * How many objects of a kind one partner may have, so that no partner can fill the store or the
- * engines. A setting of the operator; each number is at least 1.
+ * How many objects of a kind one partner may have, so that no partner can fill the store or take up the engines. The operator sets the numbers; each number is at least 1.
  *
  * @param webhooks subscriptions, whatever their status
  * @param connections connections that are not deleted
  * @param invitations invitations that the fleet has not answered
  * @param references imported or created references of users, vehicles and trailers
- * @param keptMebibytes the size of its stored operations in MiB (1,048,576 bytes), including those
+ * @param keptMebibytes the size of the stored operations of one partner in MiB (1,048,576 bytes), including those
  *     that ended
  */
 public record PartnerCaps(
@@ -20,22 +19,22 @@ public record PartnerCaps(
 
   private static final Duration UNTIL_SOME_IS_PRUNED = Duration.ofMinutes(10);
 
-  /** Refuses one more webhook. */
+  /** The refusal of one webhook too many. */
   public Refusal noMoreWebhooks() {
     return noMore(webhooks, "webhooks", "GLADHAND_PARTNER_WEBHOOKS");
   }
 
-  /** Refuses one more invitation. */
+  /** The refusal of one invitation too many. */
   public Refusal noMoreInvitations() {
     return noMore(invitations, "open invitations", "GLADHAND_PARTNER_INVITATIONS");
   }
 
-  /** Refuses one more connection. */
+  /** The refusal of one connection too many. */
   public Refusal noMoreConnections() {
     return noMore(connections, "connections", "GLADHAND_PARTNER_CONNECTIONS");
   }
 
-  /** Refuses more references. */
+  /** The refusal of references beyond the limit. */
   public Refusal noMoreReferences() {
     return new Refusal.Conflict(referencesFull(), Duration.ZERO);
   }
@@ -50,7 +49,7 @@ public record PartnerCaps(
     return (long) keptMebibytes << 20;
   }
 
-  /** Refuses a further write. */
+  /** The refusal of a write because the stored operations of the partner take too many bytes. */
   public Refusal noMoreKept() {
     return new Refusal.TooMany(
         full(keptMebibytes, "MiB of operations", "GLADHAND_PARTNER_KEPT_MB")

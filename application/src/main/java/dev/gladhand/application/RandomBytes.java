@@ -17,9 +17,10 @@ public final class RandomBytes {
   }
 
   /**
-   * The bytes as letters, digits, {@code -} and {@code _}.
+   * Random bytes as a text of letters, digits, {@code -} and {@code _}.
    *
    * @param random cryptographically strong
+   * @param count the number of bytes; the text has a third more characters
    */
   public static String text(RandomGenerator random, int count) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(make(random, count));

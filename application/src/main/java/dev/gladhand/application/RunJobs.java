@@ -30,7 +30,7 @@ public final class RunJobs implements BackgroundWork {
   /**
    * Makes the work of one kind of job.
    *
-   * @param name such as {@code refreshes}
+   * @param name the kind of job, such as {@code refreshes}; the name of the task begins with it
    */
   public RunJobs(String name, PartnerJobs jobs, Tasks tasks) {
     this.jobs = jobs;
@@ -62,8 +62,7 @@ public final class RunJobs implements BackgroundWork {
   }
 
   /**
-   * Starts steps while fewer than {@link #AT_ONCE} run. Calls during a look cause one more look.
-   * Blocks.
+   * Starts the next steps of waiting jobs while fewer than {@link #AT_ONCE} steps run. A call while another thread does this makes that thread look for jobs once more. Blocks.
    */
   private void look() {
     synchronized (this) {

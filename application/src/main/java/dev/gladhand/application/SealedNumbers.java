@@ -14,8 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encrypts a number that counts over all partners, so that a cursor made of it shows nothing to its
- * reader, and decrypts it again. AES-256-GCM under one key of all nodes. Thread-safe; blocks at its
+ * Encrypts a number that counts records of all partners, so that a partner who gets it as a cursor learns nothing from it, and decrypts it again. AES-256-GCM under one key of all nodes. Thread-safe; blocks at its
  * first use.
  */
 public final class SealedNumbers {
@@ -40,7 +39,7 @@ public final class SealedNumbers {
   /**
    * Encrypts a number.
    *
-   * @param place the list and its owner; the text can be opened only for the same place
+   * @param place names the list and its owner; the text can be decrypted only with the same name
    * @return letters, digits, {@code -} and {@code _}
    */
   public String seal(String place, long number) {
@@ -56,7 +55,7 @@ public final class SealedNumbers {
     }
   }
 
-  /** The number; null if the text was not sealed for this place. */
+  /** Decrypts a number; null if {@link #seal} did not make the text for this place. */
   public @Nullable Long open(String place, String text) {
     try {
       var sealed = Base64.getUrlDecoder().decode(text);

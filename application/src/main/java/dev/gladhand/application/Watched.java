@@ -13,6 +13,6 @@ public interface Watched {
    */
   boolean isMoving(Duration within);
 
-  /** Starts the task anew if it has died; does nothing to a round that is only slow. */
+  /** Starts the task again if it has ended unexpectedly; does nothing if a round is only slow. */
   void revive();
 }

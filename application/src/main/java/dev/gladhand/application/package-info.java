@@ -1,4 +1,4 @@
-/** Use cases, the engine that executes operations, and the ports it needs. */
+/** Use cases, the engine that executes operations, and the ports that they need. */
 @NullMarked
 package dev.gladhand.application;
 
