@@ -29,7 +29,7 @@ public final class Acting {
     }
   }
 
-  /** The work for another thread, done there as the present thread's actor. */
+  /** Wraps work for another thread, so that it is done there as the actor of the present thread. */
   public static <T> Supplier<T> carried(Supplier<T> work) {
     var actor = CURRENT.get();
     return () -> {
@@ -43,10 +43,10 @@ public final class Acting {
   }
 
   /**
-   * Names another actor for this thread until the next call; for frameworks that report when a
+   * Names another actor for this thread until the next call of this method; for frameworks that report when a
    * request enters and leaves a thread.
    *
-   * @param actor is asked when a change is audited; null for none
+   * @param actor is asked for the actor when a change is audited; null for none
    * @return the actor before, which the caller has to put back; null for none
    */
   public static @Nullable Supplier<Actor> replace(@Nullable Supplier<Actor> actor) {

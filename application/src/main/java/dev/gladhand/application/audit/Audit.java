@@ -20,8 +20,7 @@ import java.util.function.Supplier;
  *     AuditEntry.done(AuditAction.CONNECTION_UPDATED, id, partner, List.of("description")));
  * }</pre>
  *
- * <p>The change and its events are one transaction of the store. Keep it short and make no calls to
- * others in it; send signals and wake-ups after it. The actor comes from {@link Acting} when the
+ * <p>The change and its events are one transaction of the store. Keep it short, and call no other systems in it; send signals and wake-ups after it. The actor comes from {@link Acting} when the
  * method is called. Blocks; thread-safe.
  */
 public final class Audit {
@@ -43,7 +42,7 @@ public final class Audit {
    *
    * @param change calls ports of the store on this thread; may be run again after it has been
    *     rolled back
-   * @param told gives the entries for the result; empty if nothing was changed
+   * @param told gives the entries for the result of the change; empty if nothing was changed
    */
   public <T> T record(Supplier<T> change, Function<? super T, List<AuditEntry>> told) {
     var actor = Acting.now();
@@ -51,7 +50,7 @@ public final class Audit {
         change, result -> told.apply(result).stream().map(entry -> event(actor, entry)).toList());
   }
 
-  /** Makes a change and adds an audit event if its result says that it was made. */
+  /** Makes a change, and adds an audit event if {@code made} is true for the result of the change. */
   public <T> T record(Supplier<T> change, Predicate<? super T> made, AuditEntry entry) {
     return record(change, result -> made.test(result) ? List.of(entry) : List.of());
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param actor the id of the actor
  * @param from inclusive
  * @param to exclusive
- * @param before the position before which the page begins
+ * @param before all events of the page have a smaller position in the chain than this one
  */
 public record AuditQuery(
     @Nullable PartnerId partner,

@@ -20,7 +20,7 @@ public interface AuditTrail {
    * <p>The end of the chain is locked across all nodes from the first event to the commit, after
    * all locks of the change. A nested call adds its events at the end of the outer call.
    *
-   * @param told gives the events of the change's result; none if nothing was changed
+   * @param told gives the events for the result of the change; none if nothing was changed
    */
   <T> T write(Supplier<T> change, Function<? super T, List<AuditEvent>> told);
 
@@ -41,8 +41,7 @@ public interface AuditTrail {
   record Verified(long events, boolean intact, @Nullable UUID firstBroken) {}
 
   /**
-   * Deletes the oldest events written before a time, at most {@code limit}. The new beginning of
-   * the chain is stored.
+   * Deletes the oldest events written before a time, at most {@code limit}. The position and hash of the last deleted event are stored, so that {@link #verify} begins after it.
    *
    * @return how many were deleted
    */

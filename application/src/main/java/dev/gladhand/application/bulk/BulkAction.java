@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param matched how many operations matched when the action was requested
  * @param done how many were retried or cancelled
- * @param skipped how many could not be, or no longer matched
+ * @param skipped how many could not be retried or cancelled, or no longer matched
  * @param after the last operation that was processed; null before the first
  */
 public record BulkAction(
@@ -43,7 +43,7 @@ public record BulkAction(
   public enum Status implements Wire {
     RUNNING,
     DONE,
-    /** The action was given up. */
+    /** The action was given up after an error or after its longest time; the operations that are left stay as they are. */
     FAILED
   }
 
@@ -62,7 +62,7 @@ public record BulkAction(
         now);
   }
 
-  /** JSON values in the order of the contract. */
+  /** The action as JSON values, in the order of the API. */
   public Map<String, @Nullable Object> toJson() {
     var json = new LinkedHashMap<String, @Nullable Object>();
     json.put("id", id.toString());

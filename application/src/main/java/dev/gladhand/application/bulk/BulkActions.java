@@ -21,7 +21,7 @@ public interface BulkActions {
   /**
    * An idempotency key.
    *
-   * @param bodyHash the hash of the body; the same key with another hash is refused
+   * @param bodyHash the hash of the request's body; the same key with another hash is refused
    */
   record StartKey(String key, String bodyHash) {}
 
@@ -49,14 +49,12 @@ public interface BulkActions {
   Set<PartnerId> waiting();
 
   /**
-   * Takes the partner's running action that no node holds and that was not worked on for the
-   * longest time.
+   * Makes the node the holder of one running action of the partner for the time of the lease: of those that no node holds, the one that was not worked on for the longest time. Empty if there is none.
    */
   Optional<BulkAction> claim(PartnerId partner, String node, Duration lease);
 
   /**
-   * Stores progress and holds the action for the lease, so that no other node takes it. False if
-   * another node has taken over; then nothing is stored.
+   * Stores the progress of an action. The node stays its holder for the time of the lease, or gives it up at once if that is zero. Returns false and stores nothing if another node has become the holder.
    */
   boolean save(BulkAction action, String node, Duration lease);
 

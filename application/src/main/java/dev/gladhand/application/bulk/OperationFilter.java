@@ -69,8 +69,7 @@ public record OperationFilter(Fields fields, Instant from, Instant to) {
   }
 
   /**
-   * Makes the filter from a request; adds its faults. Without times it selects the last 24 hours;
-   * an operation accepted after the request never matches.
+   * Makes the filter from a request; if the request has faults, adds them and returns null. A filter without times selects the last 24 hours; an operation accepted after the request never matches.
    */
   static @Nullable OperationFilter of(Fields fields, Instant now, Faults faults) {
     if (fields.has(SOURCE_ID) && !fields.has(RESOURCE)) {
@@ -109,7 +108,7 @@ public record OperationFilter(Fields fields, Instant from, Instant to) {
     return new OperationFilter(fields, from, to);
   }
 
-  /** The filters of the request and the times derived from it. */
+  /** The filters of the request, and the times {@code from} and {@code to}. */
   public Map<String, @Nullable Object> toJson() {
     var json = new LinkedHashMap<>(fields.toJson());
     json.values().removeIf(Objects::isNull);

@@ -21,9 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries bulk actions out, some operations at a time. Each retry has an idempotency key made of
- * the action's and the operation's id, so a part that is repeated after a crash retries no
- * operation twice. Blocks; any number of callers and nodes may run it at once.
+ * Carries bulk actions out, some operations at a time. Each retry has an idempotency key made of the action's and the operation's id; so if operations are processed again after a crash, none is retried twice. Blocks; any number of callers and nodes may run it at once.
  */
 public final class RunBulkActions implements PartnerJobs {
   private static final Logger LOG = LoggerFactory.getLogger(RunBulkActions.class);
@@ -33,12 +31,11 @@ public final class RunBulkActions implements PartnerJobs {
   private static final Duration LONGEST_PART = Duration.ofSeconds(10);
 
   /**
-   * How long an action is held. It is longer than one part and a last change that waits half a
-   * minute for the store. After a node was killed, its action rests for this time.
+   * How long a node holds an action. It is longer than one part together with a last change that waits half a minute for the store. After a node was killed, its action waits for this time until another node continues it.
    */
   private static final Duration LEASE = Duration.ofSeconds(45);
 
-  /** The pause after the partner's own limits refused an operation. */
+  /** The pause after an operation was refused for now, because of the partner's limits or because the node takes no work at the moment. */
   private static final Duration HELD_UP = Duration.ofSeconds(1);
 
   /**
@@ -88,7 +85,7 @@ public final class RunBulkActions implements PartnerJobs {
             });
   }
 
-  /** The action after a part, and how long it rests. */
+  /** The action after a part, and how long it waits before its next part. */
   private record Part(BulkAction action, Duration rest) {}
 
   private Part part(BulkAction action) {
