@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * One attempt of a write. It knows until when calls may be made, and collects what they sent. For
- * one thread.
+ * One attempt of a write. It knows until when calls may be made, and collects the requests that were sent. For one thread.
  */
 public final class Attempt implements Sending {
   private final ResourceOperation begun;
@@ -25,11 +24,11 @@ public final class Attempt implements Sending {
   /**
    * Makes an attempt for a write whose intent is stored.
    *
-   * @param begun the write after its intent was stored
+   * @param begun the operation as it is after its intent was stored
    * @param lasts whether this node may still send the write
-   * @param beginBefore the time before which the first call must begin, by the clock
-   * @param leaveBefore the time before which the last call's first byte must be sent, by the clock
-   * @param sent receives what is sent
+   * @param beginBefore the time by {@code clock} before which a call of the adapter must begin
+   * @param leaveBefore the time by {@code clock} before which the first byte of the last request must be sent
+   * @param sent the list to which each sent request is added
    */
   public Attempt(
       ResourceOperation begun,
@@ -46,7 +45,7 @@ public final class Attempt implements Sending {
     this.sent = sent;
   }
 
-  /** Whether a call may be begun now. */
+  /** Whether a call of the adapter may begin now. */
   public boolean mayBegin() {
     return isBefore(beginBefore);
   }

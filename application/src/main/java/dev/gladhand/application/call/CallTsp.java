@@ -67,10 +67,8 @@ public final class CallTsp {
   /**
    * Makes the operation's next call.
    *
-   * @param attempt is asked before each call and again before its first byte, and is told what is
-   *     sent
-   * @return empty if no call was made, because the attempt forbade it or the credentials could not
-   *     be read
+   * @param attempt is asked before each call and again before the first byte of each request, and is given the requests that are sent
+   * @return empty if the TSP has done nothing, because the attempt forbade the call or the store was not available to read or renew the credentials
    */
   public Optional<Outcome> send(
       ResourceOperation op, Connection connection, Duration timeout, Attempt attempt) {
@@ -107,18 +105,18 @@ public final class CallTsp {
           () -> measurements.called(connection.tsp(), op.resource(), named(outcome), took));
       return Optional.of(outcome);
     } catch (NotMade | StoreUnavailable e) {
-      // This also holds after a 401, which shows that nothing was done.
+      // If a call was made before, the TSP refused its credentials, so it has done nothing.
       return Optional.empty();
     }
   }
 
-  /** What may follow an attempt that was under way when its node ended without storing a result. */
+  /** Whether the operation may be sent again after an attempt whose node ended without storing a result; the attempt is added to the traces. */
   public RepeatSafety lost(ResourceOperation op, Connection connection) {
     op.pending().map(State.Pending::begunAt).ifPresent(begun -> tracing.lost(op, begun));
     return safety(op, connection);
   }
 
-  /** The request that a dry run shows. It may need a read at the TSP. */
+  /** The request that a dry run shows. The adapter may have to read at the TSP to make it. */
   public Translation preview(
       Connection connection, Writer<Payload> writer, Write<Payload> write, Duration timeout) {
     try {
@@ -135,7 +133,7 @@ public final class CallTsp {
   /**
    * Looks up whether the operation's last attempt was applied.
    *
-   * @param now the store's time, like the attempts' times; an adapter gets this node's time
+   * @param now the present time by the store's clock, by which the times of attempts are stored too; the adapter gets them converted to this node's clock
    */
   public LookUpResult settle(
       ResourceOperation op, Connection connection, Duration timeout, Instant now) {
@@ -184,7 +182,7 @@ public final class CallTsp {
       throw e;
     } catch (RuntimeException e) {
       LOG.error(
-          "the settler of {} failed on operation {}: {}", adapter.id(), op.id(), Traces.of(e));
+          "the adapter of {} failed when it looked up operation {}: {}", adapter.id(), op.id(), Traces.of(e));
       return new LookUpResult.NotMade(bug(adapter));
     }
   }
@@ -199,14 +197,14 @@ public final class CallTsp {
         : new LookUpResult.Found(settlement);
   }
 
-  /** What may follow an attempt of the operation whose effect is not known. */
+  /** Whether the operation may be sent again after an attempt whose effect is not known. */
   public RepeatSafety safety(ResourceOperation op, Connection connection) {
     return writer(op, connection)
         .map(writer -> writer.repeatSafety(op.write(connection.settings())))
         .orElse(RepeatSafety.NEVER);
   }
 
-  /** Makes one harmless call. */
+  /** Tests the connection's address and credentials by one harmless call. */
   public Outcome test(Connection connection, Duration timeout) {
     var adapter = adapters.get(connection.tsp());
     try {
@@ -222,7 +220,7 @@ public final class CallTsp {
     }
   }
 
-  /** Makes a call of an adapter that returns an outcome. */
+  /** Makes a call through an adapter, and makes it again with new credentials if the TSP refuses the first ones. */
   private Outcome withCredentials(
       TspAdapter adapter,
       Connection connection,
@@ -233,8 +231,8 @@ public final class CallTsp {
       var held = credentials.hold(adapter, connection, timeout);
       var outcome = call.apply(held.access());
       var renewed = false;
-      // Credentials that another node has renewed may have expired by now, so only a renewal by
-      // this node is final.
+      // Credentials that another node has renewed may have expired by now. So if they are refused
+      // too, this node renews them; what is refused after that stays refused.
       while (asksForCredentials(outcome) && !renewed) {
         switch (credentials.renew(adapter, connection, held, true)) {
           case Renewing.Done(var fresh, var here) -> {
@@ -258,7 +256,7 @@ public final class CallTsp {
     }
   }
 
-  /** What an adapter needs for a call, with credentials that are not known to have expired. */
+  /** What an adapter needs for a call. Credentials that have expired are renewed first, if that is possible now. */
   public TspAccess access(TspAdapter adapter, Connection connection, Duration timeout) {
     return credentials.hold(adapter, connection, timeout).access();
   }
@@ -267,7 +265,7 @@ public final class CallTsp {
     credentials.forget(connection);
   }
 
-  /** Limits the second call, so that both calls together take no longer than one may. */
+  /** Gives a repeated call only the time that is left, so that all calls together take no longer than the time-out of one. */
   private TspAccess within(TspAccess access, Instant until) {
     var left = Duration.between(clock.instant(), until);
     if (left.isNegative() || left.isZero()) {
@@ -289,7 +287,7 @@ public final class CallTsp {
       return writer.send(op.write(connection.settings()), access);
     } catch (RuntimeException e) {
       LOG.error(
-          "the adapter of {} failed on operation {}: {}", connection.tsp(), op.id(), Traces.of(e));
+          "the adapter of {} failed when it sent operation {}: {}", connection.tsp(), op.id(), Traces.of(e));
       return Outcome.rejected(bug(adapters.get(connection.tsp())), new Retry.Backoff());
     }
   }
@@ -316,7 +314,7 @@ public final class CallTsp {
     };
   }
 
-  /** The attempt forbade the call. */
+  /** The call is not made: the attempt forbids it, or no time is left. */
   private static final class NotMade extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -31,16 +31,15 @@ final class LiveCredentials {
   private static final int MOST_REMEMBERED = 20_000;
 
   /**
-   * How long a failed renewal is not repeated, unless the TSP states a time. A TSP that limits
-   * sign-ins counts failed ones too.
+   * How long a renewal is not repeated after the TSP has refused it. A TSP that limits sign-ins counts failed ones too.
    */
   private static final Duration REFUSED_FOR = Duration.ofSeconds(30);
 
+  /** How long a renewal is not repeated after it failed for now, unless the TSP states a time. */
   private static final Duration LATER_FOR = Duration.ofSeconds(5);
 
   /**
-   * A failed renewal of the credentials of this version, and the result that callers get until it
-   * may be repeated.
+   * A failed renewal of the credentials of this version, and the result that callers get until the renewal may be repeated.
    */
   private record Failure(long version, Instant until, Renewing told) {}
 
@@ -60,7 +59,7 @@ final class LiveCredentials {
   /**
    * The credentials for a call.
    *
-   * @param version the version of the credentials; it shows whether they were replaced since
+   * @param version the version of the stored credentials that were read; if the store has another one now, they were replaced
    */
   record Held(TspAccess access, long version) {}
 
@@ -69,14 +68,14 @@ final class LiveCredentials {
     /**
      * There are newer credentials.
      *
-     * @param here whether this call renewed them, and not another one before
+     * @param here whether this call of {@link #renew} renewed them; false if they were already renewed or replaced
      */
     record Done(Held held, boolean here) implements Renewing {}
 
     /**
-     * There are no newer ones.
+     * There are no newer credentials.
      *
-     * @param error why the TSP refused to renew them; null if it was not asked
+     * @param error why the TSP refused to renew the credentials; null if it was not asked
      */
     record Useless(@Nullable TspError error) implements Renewing {}
 
@@ -97,7 +96,8 @@ final class LiveCredentials {
     if (renewer.isPresent()
         && renewer.get().renewable(known.credentials)
         && renewer.get().expired(known.credentials, clock.instant())) {
-      // If they cannot be renewed now, the TSP's answer to the old credentials decides.
+      // If they cannot be renewed now, the call is made with the old ones, which the TSP accepts or
+      // refuses.
       return renew(adapter, connection, held, false) instanceof Renewing.Done(var fresh, _)
           ? fresh
           : held;
@@ -105,7 +105,7 @@ final class LiveCredentials {
     return held;
   }
 
-  /** The stored credentials; throws {@link CredentialsUnreadable} if there are none. */
+  /** The stored credentials; throws {@link CredentialsUnreadable} if there are none, or if they do not match the adapter's schema. */
   Credentials stored(TspAdapter adapter, Connection connection) {
     return remembered(adapter, connection).credentials;
   }
@@ -142,7 +142,7 @@ final class LiveCredentials {
   /**
    * Finds credentials that are newer than those held, or renews them.
    *
-   * @param refused whether the TSP has refused those held
+   * @param refused whether the TSP has refused those held; if not, they are renewed only if they have expired
    */
   Renewing renew(TspAdapter adapter, Connection connection, Held held, boolean refused) {
     var renewer = adapter.renewer().orElse(null);
@@ -212,7 +212,7 @@ final class LiveCredentials {
         }
       };
     } catch (RuntimeException e) {
-      LOG.error("the renewer of {} failed: {}", adapter.id(), Traces.of(e));
+      LOG.error("the adapter of {} failed when it renewed credentials: {}", adapter.id(), Traces.of(e));
       var error =
           new TspError(
               ErrorType.TSP,

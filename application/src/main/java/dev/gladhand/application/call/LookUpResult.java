@@ -6,6 +6,7 @@ import dev.gladhand.domain.tsp.Settler.Settlement;
 
 /** The result of a look-up at a provider. */
 public sealed interface LookUpResult {
+  /** The look-up was made; this is what it found out. */
   record Found(Settlement settlement) implements LookUpResult {}
 
   /** The look-up could not be made. */
@@ -14,7 +15,7 @@ public sealed interface LookUpResult {
   /** The TSP refuses the connection's credentials. */
   record NoCredentials() implements LookUpResult {}
 
-  /** A word of a closed set for metrics. */
+  /** The result in one word, of a few fixed ones, for the traces. */
   default String word() {
     return switch (this) {
       case Found(Settlement.Applied _) -> "applied";

@@ -26,18 +26,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the other writes of a connection whose results a look-up may meet in the TSP's lists. They
- * are read from the store, so that they are known after a restart and on every node.
+ * Finds the other writes of a connection, because the lists of the TSP that a look-up reads may contain their results too. They are read from the store, so that they are known after a restart and on every node.
  *
+ * @param operation the operation that is looked up
  * @param settings the connection's settings
- * @param ahead by how much this node's clock is ahead of the store's
+ * @param ahead by how much this node's clock is ahead of the store's; negative if it is behind
  */
 record SentWrites(
     Operations operations, ResourceOperation operation, Settings settings, Duration ahead)
     implements Unanswered.Others {
   /**
-   * Operations accepted up to this long before are found by their time of acceptance; older ones
-   * that were sent since are found by the begin of their attempt.
+   * Writes that were accepted up to this long before the looked-up attempt or operation are found by the time of their acceptance. Older ones that were sent later are found by the time when their last attempt began.
    */
   private static final Duration BEFORE = Duration.ofHours(24);
 
@@ -48,8 +47,7 @@ record SentWrites(
   private static final int MOST_PAGES = 20;
 
   /**
-   * The most bytes that the payloads of the other writes may take. If they take more, the look-up
-   * is told that they are unknown.
+   * The most bytes that the payloads of the other writes may take. If they take more, {@link #changedSince} returns empty.
    */
   private static final long MOST_BYTES = 8L * 1024 * 1024;
 
