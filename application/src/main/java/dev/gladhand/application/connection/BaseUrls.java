@@ -28,7 +28,7 @@ public final class BaseUrls {
     }
   }
 
-  /** Adds the faults of an address of the TSP; {@code here} is at its path. */
+  /** Adds the faults of an address at which the TSP would be called; {@code here} is at the path of the address. */
   public void check(String text, SettingsSchema schema, Faults here) {
     var address = parse(text);
     if (address == null) {
@@ -68,7 +68,7 @@ public final class BaseUrls {
     return targets.allows(address.getHost().toLowerCase(Locale.ROOT), port);
   }
 
-  /** The URL without user information, which may hold a password. */
+  /** The URL as a fault shows it: masked if it has user information, which may hold a password. */
   private static String shown(String text) {
     return text.contains("@") ? "*****" : text;
   }

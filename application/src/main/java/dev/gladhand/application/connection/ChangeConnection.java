@@ -55,7 +55,7 @@ public final class ChangeConnection {
     this.audit = audit;
   }
 
-  /** A change, made from the present connection. */
+  /** A changed connection, what is stored with it, and what is then done with its lane. */
   private record Step(
       Connection connection,
       @Nullable Credentials credentials,
@@ -103,9 +103,9 @@ public final class ChangeConnection {
             now(),
             null,
             present.version() + 1);
-    // The lane is resumed even if the connection is already active, because an earlier call may
-    // have stopped between the connection and its lane, and other settings may raise the limit that
-    // the lane waits for.
+    // The lane is resumed even if the connection is already active: an earlier call may have stored
+    // the connection and stopped before it resumed the lane, or new settings may raise the rate
+    // limit that the lane waits for.
     var resumes =
         status == ConnectionStatus.ACTIVE
             && (wanted.credentials() != null || !wanted.settings().equals(present.settings()));
@@ -165,8 +165,7 @@ public final class ChangeConnection {
   }
 
   /**
-   * Deletes the connection for good. The engine ends the operations that still wait when it reads
-   * the lane.
+   * Deletes the connection for good. Its lane is resumed, so that the engine reads the lane and ends the operations that still wait.
    */
   public Answer<ConnectionView> delete(PartnerId partner, ConnectionId id) {
     return change(

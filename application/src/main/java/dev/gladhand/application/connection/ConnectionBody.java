@@ -39,12 +39,12 @@ public final class ConnectionBody {
   private static final String WIDER =
       "permits more than the fleet has agreed to; only a new invitation can widen permissions";
 
-  /** The fields of the body that creates a connection, without those that the TSP declares. */
+  /** The fields of the body that creates a connection, without credentials and settings, whose fields the TSP's adapter declares. */
   public static final Shape NEW =
       Shape.of(
           List.of(SOURCE_NAME, FLEET_REF, DESCRIPTION), new PresenceRule.Required(SOURCE_NAME));
 
-  /** The fields of the body that changes a connection, without those that the TSP declares. */
+  /** The fields of the body that changes a connection, without credentials and settings, whose fields the TSP's adapter declares. */
   public static final Shape CHANGED = Shape.of(List.of(FLEET_REF, DESCRIPTION, PERMISSIONS));
 
   private final Adapters adapters;
@@ -138,7 +138,7 @@ public final class ConnectionBody {
             credentials));
   }
 
-  /** A partner may give up permissions of the fleet, but not add any. */
+  /** The permissions after the change; a fault if they exceed the present ones, because a partner may give up permissions of the fleet but not add any. */
   private static @Nullable Permissions newPermissions(
       @Nullable Permissions present, Fields fields, Faults faults) {
     if (fields.change(PERMISSIONS) instanceof Change.Unchanged<Fields>) {
@@ -167,7 +167,7 @@ public final class ConnectionBody {
         .equals(Origin.of(adapter.address(present.settings())));
   }
 
-  /** Credentials are replaced as a whole, because old and new secrets cannot be mixed. */
+  /** The credentials of the body; null if it has none. They are replaced as a whole, because old and new secrets cannot be mixed. */
   private static @Nullable Credentials newCredentials(
       TspAdapter adapter, Map<String, ? extends @Nullable Object> body, Faults faults) {
     if (!body.containsKey(CREDENTIALS)) {
@@ -211,7 +211,7 @@ public final class ConnectionBody {
     return found;
   }
 
-  /** Reads settings without the other fields. */
+  /** Reads and checks settings that come without the other fields of a connection. */
   public Answer<Settings> settings(TspAdapter adapter, Map<String, @Nullable Object> json) {
     var faults = new Faults();
     var settings = settings(adapter, json, faults);
@@ -249,7 +249,7 @@ public final class ConnectionBody {
     return fields.change(field) instanceof Change.Unchanged<T> ? present : fields.get(field);
   }
 
-  /** The fields that are checked without knowing the TSP. */
+  /** The body without credentials and settings, which cannot be checked before the TSP is known. */
   private static Map<String, @Nullable Object> plain(Map<String, ? extends @Nullable Object> body) {
     var plain = new LinkedHashMap<String, @Nullable Object>(body);
     plain.remove(CREDENTIALS);
@@ -258,8 +258,8 @@ public final class ConnectionBody {
   }
 
   /**
-   * The member as an object. Null and absent count as an empty object, so that each missing field
-   * in it is reported.
+   * A member of the body as an object. Null and absent count as an empty object, so that each missing field in it is reported as a fault.
+   * @param shown the text that a fault shows in place of the value; null to show the value
    */
   private static Optional<Map<?, ?>> map(
       @Nullable Object value, String name, @Nullable String shown, Faults faults) {

@@ -41,7 +41,7 @@ public final class ConnectionLanes {
     }
   }
 
-  /** Resumes the lane; {@link #tellResumed} then wakes the engines. */
+  /** Resumes the lane. Call {@link #tellResumed} afterwards, so that an engine takes the lane at once. */
   public void resume(ConnectionId id) {
     lanes.resume(id);
   }

@@ -54,8 +54,7 @@ public final class LiveConnections {
   }
 
   /**
-   * Finds a connection of the partner. A connection of another partner takes as long as one that
-   * does not exist.
+   * Finds a connection of the partner. A connection of another partner counts as not existing; the answer takes as long, so that the time does not show the difference.
    */
   public Optional<Connection> find(PartnerId partner, ConnectionId id) {
     var now = clock.millis();
@@ -87,7 +86,7 @@ public final class LiveConnections {
     }
   }
 
-  /** The connections that exist among these ids; those that are not cached are read at once. */
+  /** The connections with these ids, without those that do not exist. Those that are not cached are read from the store together. */
   public Map<ConnectionId, Connection> findAll(Collection<ConnectionId> ids) {
     var now = clock.millis();
     var found = new HashMap<ConnectionId, Connection>();
