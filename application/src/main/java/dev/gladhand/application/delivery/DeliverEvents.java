@@ -25,9 +25,11 @@ public final class DeliverEvents {
   private final LaneEngine<WebhookId, Health, DeliveryLane> lanes;
 
   /**
-   * What the deliveries use of the program.
+   * What the deliveries need of the program.
    *
+   * @param tasks runs the attempts
    * @param clock the store's clock
+   * @param random spreads the waits before further attempts
    * @param ids makes the ids of events
    * @param eventWritten signals the sequencer that an event was written
    */

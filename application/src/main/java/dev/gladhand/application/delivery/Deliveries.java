@@ -16,13 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The store of deliveries and their lanes, one for each subscription. Lanes of subscriptions that
- * are not active are neither claimed nor prolonged. A holder stores the state of the receiver for
- * the next holder. Every method is one transaction, blocks, may be called from any thread, and
+ * are not active are neither claimed nor prolonged. The holder of a lane stores the health of its receiver for the next holder. Every method is one transaction, blocks, may be called from any thread, and
  * throws {@code StoreUnavailable}.
  */
 public interface Deliveries extends LaneLeases<WebhookId, Health> {
 
-  /** The existing ones among these subscriptions, with the secrets that sign their events. */
+  /** The subscriptions with these ids, each with the secrets that sign its events; one that does not exist is left out. */
   Map<WebhookId, Receiver> receivers(Collection<WebhookId> webhooks);
 
   /** The subscription that gets the events of a lane, with its secrets. */
@@ -46,7 +45,7 @@ public interface Deliveries extends LaneLeases<WebhookId, Health> {
    * The deliveries of one lane.
    *
    * @param version the subscription's present version
-   * @param due the deliveries by (due, sequence)
+   * @param due the deliveries, ordered by the time at which they are due, then by sequence
    */
   record Window(long version, List<Due> due) {}
 
@@ -56,8 +55,7 @@ public interface Deliveries extends LaneLeases<WebhookId, Health> {
    * @param sequence the event's number in the subscription's stream
    * @param event null if the event is no longer kept
    * @param attempts the number of attempts so far
-   * @param round the number of attempts since the delivery first became due, was replayed, or its
-   *     subscription was activated
+   * @param round the number of attempts since the delivery first became due, was last replayed, or its subscription was last activated, whichever was latest
    */
   record Due(
       WebhookId webhook,
@@ -68,17 +66,18 @@ public interface Deliveries extends LaneLeases<WebhookId, Health> {
       int round) {}
 
   /**
-   * Stores attempts: the delivery's state, a line of its log, and the subscription's figures. An
+   * Stores attempts that have ended: for each the delivery's state, a line of its log, and the subscription's figures. An
    * attempt is stored only if the delivery is still waiting and has the same number of attempts as
    * when it was sent.
    *
-   * @return for each whether it was stored
+   * @return for each attempt, in order, whether it was stored
    */
   List<Boolean> record(List<Attempted> batch);
 
   /**
-   * One attempt.
+   * One attempt to deliver an event, after it has ended.
    *
+   * @param at when the attempt began
    * @param millis the time until the answer was complete or the attempt was given up
    * @param status the answer's status; null if there was no answer
    * @param error null on success; at most 2,048 characters

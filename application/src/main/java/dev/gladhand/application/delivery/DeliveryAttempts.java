@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes attempts, and decides what happens after each. Blocks; thread-safe. */
+/** Makes attempts to deliver events, and decides what happens to the delivery after each. Blocks; thread-safe. */
 final class DeliveryAttempts {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryAttempts.class);
 
@@ -34,8 +34,7 @@ final class DeliveryAttempts {
   private final RandomGenerator random;
 
   /**
-   * The memory of rendered events. An event takes memory until the receiver has it, and most of it
-   * before it is written.
+   * The memory for rendered events. An event takes the most that any event may need before it is rendered; after that it keeps only its own size until the attempt has ended.
    */
   private final ByteShares<PartnerId> memory;
 
@@ -58,12 +57,12 @@ final class DeliveryAttempts {
   /**
    * An attempt that ended.
    *
-   * @param attempt the attempt to store
+   * @param attempt what is stored of the attempt
    * @param receipt the receiver's answer; null if the receiver was not called
    */
   record Ended(Attempted attempt, @Nullable Receipt receipt) {}
 
-  /** Waits for memory and makes the attempt; null if the attempt was not made. */
+  /** Waits for memory and makes the attempt; null if this node could not make it now, so that it does not count. */
   @Nullable Ended make(DeliveryLane lane, Due due) {
     var event = due.event();
     if (event == null) {
@@ -149,7 +148,7 @@ final class DeliveryAttempts {
     return one.compareTo(other) >= 0 ? one : other;
   }
 
-  /** Ends a delivery whose event is no longer kept, or whose operation is not. */
+  /** Ends a delivery whose event, or whose event's operation, is no longer kept. */
   private static Ended unkept(Due due, Instant at) {
     return new Ended(
         new Attempted(due, at, false, null, "the event has been deleted", 0, new Next.Dead()),

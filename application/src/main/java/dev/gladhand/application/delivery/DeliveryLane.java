@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The lane of one subscription's deliveries while this node holds it. The number of concurrent
- * attempts halves with each failure and grows by one with each success, so that a receiver that is
- * down occupies one sender. Never blocks. Thread-safe; times are the store's.
+ * attempts halves with each failure and grows by one with each success, so that a receiver that is down gets one attempt at a time. Never blocks. Thread-safe; times are the store's.
  */
 final class DeliveryLane implements HeldLane<WebhookId, Health> {
   private static final int QUEUED_PER_SENDER = 4;
@@ -61,8 +60,7 @@ final class DeliveryLane implements HeldLane<WebhookId, Health> {
   }
 
   /**
-   * The number of attempts that may be under way; no further one while the lane waits for a place
-   * among the node's attempts.
+   * The most attempts that may be under way at once; 0 while the lane waits for a place among the node's attempts, so that no further one begins.
    */
   @Override
   public synchronized int atOnce() {
@@ -84,11 +82,10 @@ final class DeliveryLane implements HeldLane<WebhookId, Health> {
   // What happens next.
 
   /**
-   * How many deliveries to read. Those that this node already has are still waiting in the store
-   * and are read again.
+   * How many deliveries to read. This includes those that this node already has, because they still wait in the store and are read again.
    */
   int wanted() {
-    // This is called first, because the lane's progress uses this lock.
+    // Called without the lane's lock: a thread with the progress's lock may wait for it.
     var known = progress.underWay() + progress.waiting();
     synchronized (this) {
       return width * QUEUED_PER_SENDER + known;
@@ -96,8 +93,9 @@ final class DeliveryLane implements HeldLane<WebhookId, Health> {
   }
 
   /**
-   * Takes over what was read, up to {@code wanted} deliveries; null if the lane must not be worked
-   * on.
+   * Adds the deliveries that were read to those that wait in this lane.
+   * @param window null if the lane must not be worked on; then no further attempt begins
+   * @param wanted how many deliveries were asked for
    */
   void read(@Nullable Window window, int wanted) {
     if (window == null || window.version() != webhook().version()) {
@@ -107,12 +105,12 @@ final class DeliveryLane implements HeldLane<WebhookId, Health> {
     progress.read(due, due.size() >= wanted, Instant.MIN);
   }
 
-  /** How long the receiver must not be called. */
+  /** For how long from now on the receiver must not be called, because it has asked for that; zero if it may be called. */
   synchronized Duration heldFor(Instant now) {
     return now.isBefore(heldUntil) ? Duration.between(now, heldUntil) : Duration.ZERO;
   }
 
-  /** Marks the lane as waiting for a place; false if it already waits. */
+  /** Marks the lane as waiting for a place among the node's attempts; false if it already waits. */
   synchronized boolean asks() {
     var first = !asking;
     asking = true;
@@ -122,7 +120,7 @@ final class DeliveryLane implements HeldLane<WebhookId, Health> {
   /**
    * The next delivery to send, after the lane got a place; it is under way from now on.
    *
-   * @param trusted whether this node certainly holds the lane
+   * @param trusted whether this node certainly holds the lane; if not, there is no next delivery
    */
   Optional<Due> take(boolean trusted, Instant now) {
     int most;
@@ -137,7 +135,7 @@ final class DeliveryLane implements HeldLane<WebhookId, Health> {
   // Results.
 
   /**
-   * Takes over the result of an attempt that is stored.
+   * Adapts the lane to the result of an attempt, after the result was stored.
    *
    * @param leftAlone how long the receiver asks not to be called
    * @return how long until a delivery of the lane may be sent again, if that is known

@@ -73,8 +73,8 @@ public final class EventEngine {
   }
 
   /**
-   * Begins no further delivery, waits for those under way, stores their results, and releases the
-   * lanes.
+   * Begins no further delivery, and waits until those under way have ended, their results are stored and the lanes are released.
+   * @param grace the longest wait
    */
   public void stop(Duration grace) {
     if (!started) {
@@ -90,7 +90,7 @@ public final class EventEngine {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
-      LOG.error("the deliveries could not be stopped", e.getCause());
+      LOG.error("the deliveries of events did not end in order; other nodes continue them", e.getCause());
     }
     sequencing.end(
         Duration.ofNanos(

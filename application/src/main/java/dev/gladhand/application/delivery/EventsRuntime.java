@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Repeats a step on a thread of its own. After each step it waits as long as the step says, or
+ * Repeats a step of background work on a thread of its own. After each step it waits as long as the step says, or
  * until it is woken.
  */
 final class EventsRuntime implements Watched {

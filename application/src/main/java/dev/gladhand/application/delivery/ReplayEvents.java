@@ -48,8 +48,7 @@ public final class ReplayEvents {
 
   /**
    * @param ids makes the ids of events: UUIDv7
-   * @param changed is told which subscriptions have new deliveries: the engine of deliveries on
-   *     this node
+   * @param changed is called with a subscription that has new deliveries, so that this node begins them at once
    */
   public ReplayEvents(
       Webhooks webhooks,
@@ -64,7 +63,7 @@ public final class ReplayEvents {
     this.audit = audit;
   }
 
-  /** Replays deliveries; returns how many. */
+  /** Replays the deliveries of a subscription that the body selects; returns how many. */
   public Answer<Integer> replay(
       PartnerId partner, WebhookId id, Map<String, ? extends @Nullable Object> body) {
     var faults = new Faults();

@@ -25,7 +25,7 @@ public interface Sender {
   @Nullable Receipt send(Outgoing outgoing);
 
   /**
-   * One attempt.
+   * What is sent in one attempt.
    *
    * @param secrets the secrets to sign with, newest first
    * @param partner the subscription's partner
@@ -48,7 +48,7 @@ public interface Sender {
       secrets = List.copyOf(secrets);
     }
 
-    /** The same attempt with another span for the receiver. */
+    /** The same attempt with another trace context for the receiver. */
     public Outgoing in(TraceContext other) {
       return new Outgoing(
           url, secrets, partner, webhook, event, eventName, attempt, at, body, other);

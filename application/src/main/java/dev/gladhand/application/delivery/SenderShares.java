@@ -13,18 +13,20 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * Limits the attempts that one node has under way at once. They are shared first between partners,
- * then between subscriptions, and limited for each receiver over all subscriptions, so that a
+ * Limits the attempts that one node has under way at once. Partners share them, and within a partner its subscriptions do. The attempts to one receiver are limited over all subscriptions, so that a
  * receiver that does not answer delays nobody else. Never blocks. Thread-safe.
  */
 final class SenderShares {
   /**
-   * The most attempts under way: in all, of one partner, and to one receiver (scheme, host and
-   * port).
+   * The most attempts under way on this node.
    */
   static final int IN_ALL = 2_048;
 
+
+  /** The most attempts of one partner that are under way. */
   static final int OF_A_PARTNER = 256;
+
+  /** The most attempts under way to one receiver (scheme, host and port). */
   static final int TO_A_RECEIVER = 128;
 
   private final Shares<PartnerId> partners = new Shares<>(IN_ALL, OF_A_PARTNER);
@@ -73,7 +75,7 @@ final class SenderShares {
     return granted;
   }
 
-  /** The first of the partner's lanes whose receiver has a place; it is removed from the queue. */
+  /** The first waiting lane of the partner whose receiver has a place left; the place is taken, and the lane no longer waits. */
   private synchronized Optional<Waiting> first(PartnerId partner) {
     var own = waiting.getOrDefault(partner, new ArrayDeque<>());
     var first =
