@@ -9,9 +9,7 @@ import dev.gladhand.domain.connection.Connection;
 import java.time.Duration;
 
 /**
- * The rate limits of calls that are not writes, such as the pages of a listing. The job that makes
- * them keeps {@link #interval} between two calls on any node. While this node holds the lane, it
- * also takes a permit of the lane's own limits, so that both together stay within the limit.
+ * The rate limits of calls that are not writes, such as the pages of a listing. The job that makes such calls waits {@link #interval} between two of them, on whichever node. On the node that holds the connection's lane, each call also takes a permit of the lane's limits, so that these calls and the writes together stay within the limits.
  * Thread-safe.
  */
 public final class CallLimits implements PullReferences.Limits {
@@ -27,7 +25,7 @@ public final class CallLimits implements PullReferences.Limits {
     this.settings = settings;
   }
 
-  /** Takes a permit. If another node holds the connection's lane, there is always a permit. */
+  /** Takes a permit of the lane's limits. If no node holds the lane, none is needed; if another node holds it, the call has to wait and ask again. */
   @Override
   public Duration take(Connection connection) {
     var here = held.takeOther(connection);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * writes.
  */
 final class CallerTurn implements Turn {
-  /** How long a caller waits for the store to take the result. */
+  /** How long a caller waits until the result is stored; after that the answer fails. */
   private static final Duration STORED_WITHIN = Duration.ofSeconds(3);
 
   private final Connection connection;
@@ -79,7 +79,7 @@ final class CallerTurn implements Turn {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
-  /** Completes with the ended write after it is stored. */
+  /** Completes with the ended write after it is stored; fails with {@link StoreUnavailable} if that takes too long. */
   CompletableFuture<ResourceOperation> answer() {
     return answer;
   }

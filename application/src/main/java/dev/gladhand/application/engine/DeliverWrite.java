@@ -45,19 +45,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers writes: the next one of a lane, or one whose caller waits. {@link #run} shows all steps;
- * it blocks, as {@link #preview} does. Thread-safe.
+ * Delivers writes: the next one of a lane, or one whose caller waits. The steps of a delivery are in {@link #run}, which blocks, as {@link #preview} does. Thread-safe.
  */
 public final class DeliverWrite {
   private static final Logger LOG = LoggerFactory.getLogger(DeliverWrite.class);
 
   /**
-   * How long an intent allows its call to begin. A later call could overlap the next write of the
-   * same order key, so the intent is taken back instead.
+   * How long after its intent was stored a call may begin. A later call could overlap the next write of the same order key, so the intent is taken back instead.
    */
   static final Duration MAY_BE_SENT_WITHIN = Duration.ofSeconds(3);
 
-  /** How long a lane rests after a call was not made. */
+  /** How long a lane waits after a call was not made. */
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final CallTsp calls;
@@ -96,7 +94,7 @@ public final class DeliverWrite {
             });
   }
 
-  /** Takes one step. If an adapter or the store throws, the write is tried again later. */
+  /** Takes the next step of a write of a lane. If an adapter or the store throws, the write is tried again later. */
   private void step(ResourceOperation write, LaneTurn turn) {
     ResourceOperation after = null;
     try {
@@ -104,7 +102,7 @@ public final class DeliverWrite {
     } catch (StoreUnavailable e) {
       LOG.debug("operation {} is continued later: the store is not available", write.id());
     } catch (RuntimeException e) {
-      LOG.error("a step of operation {} failed: {}", write.id(), Traces.of(e));
+      LOG.error("an internal error stopped the delivery of operation {}, which is continued later: {}", write.id(), Traces.of(e));
     } finally {
       turn.end(after);
     }
@@ -114,8 +112,7 @@ public final class DeliverWrite {
    * Takes the next step of a write: a call with its intent stored before and its result after it, a
    * look-up, or the end. A sync write is finished in one call of this method.
    *
-   * @return the operation after the step, once it is stored; null if another node decides or has
-   *     decided
+   * @return the operation after the step, once it is stored; null if the step has no stored result, because another node has taken the operation over, the intent was taken back, or a look-up needs new credentials
    */
   @Nullable ResourceOperation run(ResourceOperation write, Turn turn) {
     var pending = write.pending().orElseThrow();
@@ -190,7 +187,7 @@ public final class DeliverWrite {
     return store(after, turn, PastWaits.settled(write, settlement, after));
   }
 
-  /** Stores the intent. Null if the call may not be made; the stored intent is then taken back. */
+  /** Stores the intent of an attempt. Null if the call may not be made; if the intent was stored nevertheless, it is taken back. */
   private @Nullable ResourceOperation begin(
       ResourceOperation write, Turn turn, LaneLease<ConnectionId> lease) {
     var begun = transitions().begin(write);
@@ -199,7 +196,7 @@ public final class DeliverWrite {
         return begun;
       }
     } catch (RuntimeException e) {
-      LOG.error("the intent of operation {} was not stored: {}", write.id(), Traces.of(e));
+      LOG.error("operation {} was not sent and is tried again later, because the begin of its attempt could not be stored: {}", write.id(), Traces.of(e));
     }
     while (true) {
       try {
@@ -214,9 +211,9 @@ public final class DeliverWrite {
   }
 
   /**
-   * Makes the attempt.
+   * Makes an attempt whose intent is stored. The result is the operation after it, which is not stored yet.
    *
-   * @param sent receives what is sent
+   * @param sent the list to which each sent request is added
    */
   private ResourceOperation attempt(ResourceOperation begun, Turn turn, List<Sent> sent) {
     try {
@@ -238,7 +235,8 @@ public final class DeliverWrite {
                   calls.safety(begun, connection));
       if (after.state() instanceof State.Waits(var until, var why, _, _)) {
         if (why == Waiting.RATE_LIMIT) {
-          // It does not count as an attempt and may occur often, so the request is not kept.
+          // What a rate limit stops does not count as an attempt and may occur often, so the
+          // request is not kept.
           sent.clear();
           turn.hold(until, why);
         } else if (why == Waiting.CREDENTIALS) {
@@ -247,14 +245,13 @@ public final class DeliverWrite {
       }
       return after;
     } catch (RuntimeException e) {
-      LOG.error("the attempt of operation {} failed: {}", begun.id(), Traces.of(e));
+      LOG.error("an internal error ended the attempt to deliver operation {}, whose outcome is now unknown: {}", begun.id(), Traces.of(e));
       return transitions().lost(begun, RepeatSafety.NEVER);
     }
   }
 
   /**
-   * The conditions of the attempt. The intent of a sync write is stored with its operation and is
-   * not taken over by other nodes.
+   * An attempt, which knows until when its calls may begin and be sent. For a sync write only the time limit of its caller holds, because its intent is stored with its operation and no other node takes it over.
    */
   private Attempt may(ResourceOperation begun, Turn turn, List<Sent> sent) {
     var by = turn.lease() == null ? Instant.MAX : begun.updatedAt().plus(MAY_BE_SENT_WITHIN);
@@ -263,16 +260,14 @@ public final class DeliverWrite {
   }
 
   /**
-   * Whether the deadline has passed, as it may while the intent is stored or credentials are
-   * renewed.
+   * Whether the operation's deadline has passed; it may do so while the intent is stored or credentials are renewed.
    */
   private boolean isTooLate(ResourceOperation op) {
     return op.expiresAt() != null && !now().isBefore(op.expiresAt());
   }
 
   /**
-   * Takes the intent back, because the process was paused since it was stored, or the credentials
-   * could not be read: certainly nothing was sent.
+   * Takes the intent back after no call was made, because the process was paused since the intent was stored, or because the store was not available to read the credentials.
    */
   private ResourceOperation withdraw(ResourceOperation begun, Turn turn) {
     if (!isTooLate(begun)) {
@@ -305,7 +300,8 @@ public final class DeliverWrite {
     if (recorder.record(new Operations.Recorded(after, fence, begun, sent, past))) {
       return after;
     }
-    // A sync write was closed as unknown meanwhile, or an answer of the store was lost.
+    // A sync write was closed as unknown meanwhile, or an answer of the store was lost: what is
+    // stored counts.
     return lease == null ? operations.find(after.id()).orElse(after) : null;
   }
 
@@ -317,15 +313,14 @@ public final class DeliverWrite {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
-  /** What a dry run shows; the translation without the TSP's facts if there are no credentials. */
+  /** The request that a dry run shows; without what would have to be read at the TSP, if the credentials cannot be used. */
   public Translation preview(Connection connection, Writer<Payload> writer, Write<Payload> write) {
     return calls.preview(connection, writer, write, settings.tspTimeout());
   }
 
   /**
    * Delivers a sync write whose intent is stored, on a new thread: one attempt, without waiting for
-   * a limit. Completes with the ended operation after it is stored. Fails with {@link
-   * StoreUnavailable} if the store cannot take it; the caller may then ask again by the idempotency
+   * a limit. Completes with the ended operation after it is stored. Fails with {@link StoreUnavailable} if the store cannot take the result; the caller may then ask again by the idempotency
    * key.
    */
   public CompletionStage<ResourceOperation> now(ResourceOperation begun, Connection connection) {

@@ -16,17 +16,17 @@ import java.util.random.RandomGenerator;
 /**
  * The engine of a node, and the parts of it that others use.
  *
- * @param held what the lanes that this node holds wait for
- * @param deliver makes sync writes
+ * @param held tells what the lanes that this node holds wait for
+ * @param deliver delivers sync writes
  */
 public record EngineParts(Engine engine, HeldWrites held, DeliverWrite deliver) {
 
-  /** The ports to the store, and the signals between nodes. */
+  /** The ports to the store that the engine needs, and the signals between nodes. */
   public record Stores(
       Operations operations, Lanes lanes, Connections connections, Wakeups wakeups) {}
 
   /**
-   * What the engine uses of the program.
+   * What the engine needs of the program.
    *
    * @param clock the store's clock
    */

@@ -36,7 +36,7 @@ final class LaneBytes {
   /**
    * Gives back all but the given bytes.
    *
-   * @param reading whether the bytes that were taken for a window are still needed
+   * @param reading whether a window is still being read, so that the bytes taken for it are kept too
    */
   synchronized void keep(long bytes, boolean reading) {
     if (!reading) {

@@ -23,7 +23,7 @@ final class LaneTurn implements Turn {
   private final EngineSettings settings;
   private final Instant begunAt;
 
-  /** Whether the lane's gate has admitted the write and it has not left yet. */
+  /** Whether the lane's gate still counts a call of this write as under way. */
   private boolean gated;
 
   LaneTurn(
@@ -88,9 +88,9 @@ final class LaneTurn implements Turn {
   }
 
   /**
-   * Ends the turn; the lane goes on.
+   * Ends the turn, and lets the lane go on with its next step.
    *
-   * @param after the write after its step, or null if that is open
+   * @param after the write after its step; null if that is not known, so that it is read from the store again
    */
   void end(@Nullable ResourceOperation after) {
     called(null);

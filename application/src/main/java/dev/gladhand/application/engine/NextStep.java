@@ -8,7 +8,7 @@ import dev.gladhand.domain.operation.State;
 import dev.gladhand.domain.operation.Waiting;
 import java.time.Instant;
 
-/** What the next step of an operation needs of its lane. */
+/** Tells whether the next step of an operation is a call, and when it may be taken. */
 final class NextStep {
   private NextStep() {}
 
@@ -25,8 +25,7 @@ final class NextStep {
   }
 
   /**
-   * When a call that an earlier holder began must have ended, so that it can be declared lost; a
-   * time long ago for any other operation.
+   * When a call that an earlier holder began must have ended, so that its attempt can be counted as unknown; a time long ago for any other operation.
    */
   static Instant callEnds(ResourceOperation op, EngineSettings settings) {
     return op.state() instanceof State.UnderWay(_, var begunAt, _, _)

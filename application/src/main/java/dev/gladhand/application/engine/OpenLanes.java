@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Prepares claimed lanes with what their last holders stored. Thread-safe. */
+/** Prepares the lanes that this node has claimed, with the state that their last holders stored. Thread-safe. */
 final class OpenLanes {
   private static final Logger LOG = LoggerFactory.getLogger(OpenLanes.class);
 
@@ -46,7 +46,7 @@ final class OpenLanes {
     this.bytes = ByteShares.ofHeap(tasks::run);
   }
 
-  /** The lanes that this node can run. Blocks. */
+  /** Prepares these lanes, without those that this node cannot run. Blocks. */
   Map<LaneLease<ConnectionId>, WriteLane> open(List<Claimed<ConnectionId, String>> lanes) {
     var found = connections.findAll(lanes.stream().map(lane -> lane.lease().lane()).toList());
     var opened = new HashMap<LaneLease<ConnectionId>, WriteLane>();
@@ -63,14 +63,14 @@ final class OpenLanes {
       Claimed<ConnectionId, String> claimed, @Nullable Connection connection) {
     var id = claimed.lease().lane();
     if (connection == null || adapters.find(connection.tsp()).isEmpty()) {
-      LOG.error("the lane of connection {} has no connection or no adapter on this node", id);
+      LOG.error("writes of connection {} are not delivered by this node: the connection does not exist, or this node has no adapter for its provider", id);
       return null;
     }
     try {
       return lane(claimed, connection);
     } catch (RuntimeException e) {
       // An adapter's bug with one connection must not stop the lanes of all others.
-      LOG.error("the lane of connection {} cannot be run on this node: {}", id, Traces.of(e));
+      LOG.error("writes of connection {} are not delivered by this node after an internal error: {}", id, Traces.of(e));
       return null;
     }
   }

@@ -87,7 +87,7 @@ final class ParkLanes {
    * Marks the connection as failed, because the TSP refuses its credentials; its writes wait for
    * new ones.
    *
-   * @return whether that is stored, or the connection has been changed since
+   * @return true if that is stored, or if the connection has been changed since; false if the store is not available
    */
   boolean fail(Connection connection) {
     try {

@@ -110,7 +110,7 @@ public final class Sweeper implements BackgroundWork {
     return times.every;
   }
 
-  /** Runs one round. */
+  /** Ends and deletes what is due, once. */
   void sweep() {
     var transitions =
         new Transitions(RetryPolicy.DEFAULT, clock.instant().truncatedTo(ChronoUnit.MICROS), 0);
@@ -142,8 +142,7 @@ public final class Sweeper implements BackgroundWork {
   }
 
   /**
-   * Stores ended operations: many short ones in one transaction, long ones soon, so that they do
-   * not accumulate in memory.
+   * Stores an ended operation: a short one in one transaction with others, a long one before the next is read, so that long ones do not accumulate in memory.
    */
   private void record(Recorded ended) {
     if (Payloads.storedBytes(ended.operation().payload()) <= Operations.SHORT_BYTES) {
@@ -153,7 +152,7 @@ public final class Sweeper implements BackgroundWork {
     }
   }
 
-  /** The waits of an operation by its lane, which is most likely parked. */
+  /** What an operation has waited for, by the stored state of its lane. Most likely the lane is parked, so that no node holds it. */
   private List<Past> waited(ResourceOperation op, Map<ConnectionId, List<Span>> known) {
     var lane =
         known.computeIfAbsent(

@@ -25,7 +25,7 @@ interface Turn {
   /** Whether a call may begin now. */
   boolean lasts();
 
-  /** The bound of one exchange with the TSP. */
+  /** The time limit of one exchange with the TSP. */
   Duration timeout();
 
   /**

@@ -31,7 +31,7 @@ final class Windows {
   }
 
   /**
-   * What a lane may work on.
+   * The operations of a lane that are due.
    *
    * @param connection the present connection, or null if it was not found
    */

@@ -46,7 +46,7 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
 
   /**
    * @param mostAtOnce the most calls at once, whatever the connection's settings say
-   * @param bytes the memory that this lane has of the node's
+   * @param bytes the lane's part of the node's memory for operations
    */
   WriteLane(
       LaneLease<ConnectionId> lease,
@@ -118,8 +118,7 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
   }
 
   /**
-   * Completes when there is memory for a window. Empty if there is none at the moment and the lane
-   * still has something to do: it does not wait while it keeps memory that others wait for.
+   * Completes when there is memory for a window. Empty if there is none at the moment and operations still wait in this lane: a lane does not wait for memory while it keeps memory that others wait for.
    */
   Optional<CompletableFuture<Void>> memory() {
     if (progress.waiting() == 0) {
@@ -148,7 +147,7 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
   /**
    * An operation that may be begun.
    *
-   * @param gated whether the gate has admitted it, so that it has to leave the gate
+   * @param gated whether the gate counts a call of the operation as under way, until {@link #called} is called
    */
   record Chosen(ResourceOperation operation, boolean gated) {}
 
@@ -172,7 +171,7 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
 
   // Results.
 
-  /** Reports that a call of the operation ended; null if none was made. */
+  /** Reports that the call of the operation has ended; {@code outcome} is null if no call was made. */
   synchronized void called(
       ResourceOperation op, Instant begunAt, @Nullable Outcome outcome, Instant now) {
     gate.leave(op, connection, begunAt, outcome, now, random.nextDouble());
@@ -181,7 +180,7 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
   /**
    * Reports that the operation is no longer under way.
    *
-   * @param after the operation after its step, or null if that is open
+   * @param after the operation after its step; null if that is not known, so that it is read from the store again
    * @return how long until it is due again, if it waits
    */
   Optional<Duration> ended(
@@ -215,7 +214,7 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
 
   // Waits of the lane.
 
-  /** Notes that the connection takes no writes. */
+  /** Notes in the waits of the lane why the connection takes no writes, if it takes none. */
   private synchronized void standsStill(Instant now) {
     if (paused()) {
       gate.waits()
@@ -251,9 +250,9 @@ final class WriteLane implements HeldLane<ConnectionId, String> {
     return gate.memory(now);
   }
 
-  /** The state of the lane for all nodes, if it has changed; else null. */
+  /** The state of the lane to store for the other nodes, if what the lane waits for has changed; else null. */
   @Nullable String news(Instant now) {
-    // This is called first, because the lane's progress uses this lock.
+    // Called without the lane's lock: a thread with the progress's lock may wait for it.
     if (progress.over()) {
       return null;
     }

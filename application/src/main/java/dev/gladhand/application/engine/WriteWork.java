@@ -48,8 +48,7 @@ final class WriteWork implements LaneWork<ConnectionId, String, WriteLane> {
   }
 
   /**
-   * The state for the next holder of a lane that could not be opened. It must not rely on what was
-   * known of the limits before.
+   * The state that is stored for the next holder of a lane that this node could not open. If the lane was abandoned, the state says so, because the next holder must not rely on the limits in it.
    */
   @Override
   public @Nullable String unopened(Claimed<ConnectionId, String> claimed) {
