@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change that partners can be told of.
+ * A message for a partner about a change.
  *
  * @param operation the operation that the event is about, which is rendered when the event is read;
  *     null for events that carry their data
@@ -20,7 +20,10 @@ public record Event(
     @Nullable String data,
     Instant createdAt) {
 
-  /** The {@code data} member: the list itself, or a list of the one object. */
+  /**
+   * The {@code data} member of an event: the JSON text itself if it is a list, otherwise a list
+   * with it as the only item.
+   */
   public static String list(String json) {
     return json.startsWith("[") ? json : "[" + json + "]";
   }

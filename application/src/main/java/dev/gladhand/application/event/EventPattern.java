@@ -3,7 +3,10 @@ package dev.gladhand.application.event;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Which events a subscription asks for, by name. */
+/**
+ * The events that a subscription asks for: those with one name, or all with the same beginning of
+ * the name.
+ */
 public enum EventPattern {
   OPERATION_CREATED(EventNames.OPERATION_CREATED),
   OPERATION_SUCCEEDED(EventNames.OPERATION_SUCCEEDED),

@@ -38,7 +38,7 @@ public record Filters(
     modes = modes.stream().distinct().sorted().toList();
   }
 
-  /** The selected modes, including the default. */
+  /** The selected modes; async if none is selected. */
   public Set<Mode> wantedModes() {
     return modes.isEmpty() ? EnumSet.of(Mode.ASYNC) : EnumSet.copyOf(modes);
   }
@@ -52,12 +52,16 @@ public record Filters(
         && allows(resources, event.resource(), event.resource() != null);
   }
 
-  /** Whether the list allows the value; a connection without a fleet matches no list of fleets. */
+  /**
+   * Whether the list allows the event. It allows all events that are not {@code concerned}, because
+   * they do not have the member; an event of a connection without a fleet matches no list of
+   * fleets.
+   */
   private static <T> boolean allows(List<T> wanted, @Nullable T actual, boolean concerned) {
     return wanted.isEmpty() || !concerned || (actual != null && wanted.contains(actual));
   }
 
-  /** JSON values in the order of the API; null if nothing is restricted. */
+  /** JSON values in the order of the API; a member that restricts nothing is null. */
   public Map<String, @Nullable Object> toJson() {
     var json = new LinkedHashMap<String, @Nullable Object>();
     json.put("fleet_refs", orNull(fleetRefs));

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The properties of an event that decide which subscriptions get it.
  *
+ * @param position the number of the event in the order in which the store wrote events
+ * @param connection the connection that the event is about; null for none
  * @param resource the operation's resource; null for events that are not about an operation
  */
 public record Occurrence(

@@ -16,15 +16,22 @@ import java.util.Set;
  */
 public interface Events {
   /**
-   * The most deliveries that one call of {@link #sequence} makes for one partner, and in all, not
-   * counting those of the event that reaches the number. During the call no other events are
-   * numbered, and H2 takes no other change.
+   * The most deliveries that one call of {@link #sequence} makes for one partner. It may make more
+   * for the event with which the number is reached, because an event gets all its deliveries at
+   * once.
    */
   int DELIVERIES_OF_A_PARTNER = 500;
 
+  /**
+   * The most deliveries that one call makes for all partners, counted in the same way. During the
+   * call no other events are numbered, and H2 takes no other change.
+   */
   int DELIVERIES = 2_000;
 
-  /** How many events of other partners one call takes in addition. */
+  /**
+   * How many events one call takes in addition to {@code limit}, of partners that have none among
+   * the first.
+   */
   static int ofOthers(int limit) {
     return limit / 5;
   }
@@ -34,9 +41,9 @@ public interface Events {
    * (events of sync writes get none), and a delivery for every subscription that asks for it, with
    * that subscription's next number; the lanes of these subscriptions become due. Only one caller
    * over all nodes does this at a time. Numbers have no gaps, because a rollback gives its numbers
-   * back. A call takes fewer events if they make many deliveries. If there are as many events as it
-   * takes, it takes some more of partners that have none among them, so that these do not wait for
-   * others' backlog.
+   * back. A call takes fewer events if they make many deliveries. If there are {@code limit} events
+   * or more, the call takes some more of partners that have none among the first, so that these
+   * partners do not wait for others' backlog.
    */
   Sequenced sequence(int limit, Instant now);
 
@@ -46,7 +53,7 @@ public interface Events {
    * @param events how many events were numbered
    * @param more whether there may be further events without a number
    * @param busy whether another caller is numbering events; then nothing was done
-   * @param partners whose feed grew
+   * @param partners the partners whose feed has new events
    * @param webhooks the subscriptions that have new deliveries
    */
   record Sequenced(

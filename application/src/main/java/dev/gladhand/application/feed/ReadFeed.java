@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Reads a partner's feed of events. Blocks; throws {@code StoreUnavailable}. */
 public final class ReadFeed {
-  /** 8 MiB, less the bytes around the items. */
+  /** The most bytes of the items of a page: 8 MiB, less the JSON around them. */
   private static final int MOST_BYTES = 8 * 1024 * 1024 - 1024;
 
   /** How many events are rendered at a time; an operation takes up to 256 KiB. */
@@ -22,7 +22,7 @@ public final class ReadFeed {
   }
 
   /**
-   * The events after a number, in order; events that are no longer kept are left out.
+   * The events after a number, in order; an event whose operation is no longer kept is left out.
    *
    * @param size the most events; the page ends earlier at 8 MiB of JSON, but a single larger event
    *     is a page of its own
@@ -62,8 +62,9 @@ public final class ReadFeed {
   /**
    * A page of events.
    *
-   * @param next the number after which the next page begins. It also skips events that are left
-   *     out, so that a page without items is the last one only if this equals {@code after}
+   * @param next the number after which the next page begins. It is beyond events that were left out
+   *     too, so that a page without items is the last one only if {@code next} is the number after
+   *     which that page begins
    */
   public record Page(List<Item> items, long next) {
     public Page {

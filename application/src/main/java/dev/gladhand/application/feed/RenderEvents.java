@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes events as JSON. The bytes of an event are always the same for every reader, because an
  * operation's event shows the operation as it was accepted or as it ended, and neither changes.
- * Caches a bounded number of texts. Thread-safe.
+ * Caches texts up to a total length. Thread-safe.
  */
 public final class RenderEvents {
   static final String VERSION = "1.0";
   private static final int REMEMBERED_CHARACTERS = 8 * 1024 * 1024;
 
-  /** How many operations are read in advance at once. */
+  /** The most operations that are read together in advance. */
   private static final int AHEAD = 500;
 
   private final Function<Collection<OperationId>, Map<OperationId, ResourceOperation>> operations;
@@ -40,8 +40,8 @@ public final class RenderEvents {
       new BoundedCache<>(REMEMBERED_CHARACTERS, rendered -> rendered.data().length());
 
   /**
-   * @param operations reads those of these operations that are still kept
-   * @param shortOnes reads those of them that take little memory
+   * @param operations reads the operations with these ids, without those that are no longer kept
+   * @param shortOnes does the same, but also leaves out operations that take much memory
    */
   public RenderEvents(
       Function<Collection<OperationId>, Map<OperationId, ResourceOperation>> operations,
@@ -69,7 +69,7 @@ public final class RenderEvents {
     }
   }
 
-  /** The text of an event, if nothing need be read for it. */
+  /** The text of an event; null if the store would have to be read for it. */
   public @Nullable Rendered known(Event event) {
     return event.data() != null
         ? new Rendered(Event.list(event.data()), null)

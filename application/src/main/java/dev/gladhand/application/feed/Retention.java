@@ -3,7 +3,7 @@ package dev.gladhand.application.feed;
 import java.time.Duration;
 
 /**
- * How long ended operations' events and deliveries are kept.
+ * How long events, and deliveries that have ended, are kept.
  *
  * @param events how long events stay in the feed; at most as long as their operations
  * @param deliveries how long dead letters, delivered events for replays, logs and figures are kept

@@ -5,8 +5,9 @@ import dev.gladhand.domain.connection.PartnerId;
 import java.util.Set;
 
 /**
- * Is told on this node which events were just numbered. It is called on the thread that numbers
- * them, and must return quickly.
+ * Is called after this node has numbered events, with the partners whose feed has new events and
+ * the subscriptions that have new deliveries. It is called on the thread that numbers the events,
+ * and must return quickly.
  */
 public interface SequencedListener {
   void sequenced(Set<PartnerId> partners, Set<WebhookId> webhooks);

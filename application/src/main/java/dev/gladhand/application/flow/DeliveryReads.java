@@ -13,15 +13,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads how events reach their receivers; each read is bounded by a limit. Every method is one
- * transaction, blocks, may be called from any thread, and throws {@link StoreUnavailable}.
+ * Reads how far events have come on their way to receivers; a limit bounds each read. Every method
+ * is one transaction, blocks, may be called from any thread, and throws {@link StoreUnavailable}.
  */
 public interface DeliveryReads {
   /**
    * The deliveries of an operation's events.
    *
    * @param moments the times at which its events were made, accurate to a few seconds
-   * @param limit how many of the partner's deliveries around these times are read
+   * @param limit how many of the partner's deliveries around these times are searched
    */
   List<Delivery> deliveries(
       PartnerId partner, OperationId operation, Collection<Instant> moments, int limit);
@@ -30,7 +30,7 @@ public interface DeliveryReads {
    * One event for one subscription.
    *
    * @param status waiting, delivered or dead
-   * @param at when it is due, or when it ended
+   * @param at when it is due if it waits; otherwise when it ended
    */
   record Delivery(
       UUID webhook, UUID event, String eventName, String status, int attempts, Instant at) {}
@@ -40,7 +40,10 @@ public interface DeliveryReads {
    */
   Optional<Delivery> delivery(UUID webhook, UUID event);
 
-  /** The operation of an event, as long as the event is kept. */
+  /**
+   * The operation that an event is about; empty if there is none, or if the event or its delivery
+   * to this subscription is no longer kept.
+   */
   Optional<Told> told(UUID webhook, UUID event);
 
   /** An operation and its connection. */
@@ -49,7 +52,7 @@ public interface DeliveryReads {
   /**
    * The attempts to deliver an event, the oldest first.
    *
-   * @param limit how many of the subscription's last attempts are read
+   * @param limit how many of the subscription's last attempts are searched
    */
   List<Try> tries(UUID webhook, UUID event, int limit);
 

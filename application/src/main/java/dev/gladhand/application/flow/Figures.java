@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Figures of one provider's operations.
+ * Figures of one provider's operations of the last hour.
  *
  * @param unknown the failed operations that may have been applied
  * @param provider the duration of the provider's calls, taken from the last attempt of each ended
  *     operation
  * @param success the time from acceptance to success
- * @param perMinute the same counts for each minute
+ * @param perMinute the counts for each minute
  */
 public record Figures(
     String tsp,
@@ -35,14 +35,14 @@ public record Figures(
   /**
    * Counts of each of the last 60 minutes, the oldest first.
    *
-   * @param ended by the time of their end, including those that failed
-   * @param failed by the time of their end
+   * @param ended the operations that ended in the minute, including those that failed
+   * @param failed the operations that failed in the minute
    * @param unknown the failed operations that may have been applied
    */
   public record PerMinute(
       List<Long> accepted, List<Long> ended, List<Long> failed, List<Long> unknown) {}
 
-  /** The median and the 99th percentile of durations; null if there are none. */
+  /** The median and the 99th percentile ({@code slow}) of durations; null if there are none. */
   public record Latency(@Nullable Duration median, @Nullable Duration slow) {
     static Latency of(Stream<Duration> took) {
       var sorted = took.sorted().toList();

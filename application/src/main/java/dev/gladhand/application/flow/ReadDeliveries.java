@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Reads how events reach their receivers, in bounded time. Blocks; throws {@code StoreUnavailable}.
+ * Reads how far events have come on their way to receivers, in bounded time. Blocks; throws {@code
+ * StoreUnavailable}.
  */
 public final class ReadDeliveries {
   private static final int LOOKED_AT = 5_000;
@@ -39,12 +40,18 @@ public final class ReadDeliveries {
     return reads.delivery(webhook, event);
   }
 
-  /** The operation of such an event. */
+  /**
+   * The operation that the event of such a delivery is about; empty if there is none, or if it is
+   * no longer known.
+   */
   public Optional<Told> told(UUID webhook, UUID event) {
     return reads.told(webhook, event);
   }
 
-  /** The attempts to deliver it that are among the subscription's last 5,000. */
+  /**
+   * The attempts to deliver the event that are among the subscription's last 5,000, the oldest
+   * first.
+   */
   public List<Try> tries(UUID webhook, UUID event) {
     return reads.tries(webhook, event, LOOKED_AT);
   }

@@ -28,10 +28,10 @@ public final class ReadFlow {
   /** How many of the newest operations are counted. */
   public static final int COUNTED = 5_000;
 
-  /** The highest count of one lane's operations if there are few lanes. */
+  /** The number up to which the operations of one lane are counted if there are few lanes. */
   private static final int DEEPEST = 10_000;
 
-  /** The highest count of the operations of all lanes together. */
+  /** The number up to which the operations of all lanes together are counted. */
   private static final int DEEPEST_OF_ALL = 200_000;
 
   private static final Duration SPAN = Duration.ofHours(1);
@@ -39,7 +39,7 @@ public final class ReadFlow {
   private static final int LOOKED_AT = 1_000;
   private static final Backlog NOTHING = new Backlog(0, null);
 
-  /** Reasons for waiting that end by themselves within a moment. */
+  /** Reasons for waiting with which a lane does not count as blocked. */
   private static final Set<@Nullable String> FLOWS = flows();
 
   private final FlowReads reads;
@@ -60,7 +60,10 @@ public final class ReadFlow {
     return words;
   }
 
-  /** Figures of the operations of the last hour, by provider. */
+  /**
+   * Figures of the operations of the last hour, by provider; of all partners if {@code partner} is
+   * null.
+   */
   public List<Figures> figures(@Nullable PartnerId partner) {
     var now = clock.instant();
     return Figures.of(reads.recent(partner, now.minus(SPAN), COUNTED), now);
@@ -73,7 +76,9 @@ public final class ReadFlow {
     return reads.oldest(partner, LOOKED_AT);
   }
 
-  /** The highest count of each lane's operations if there are this many lanes. */
+  /**
+   * The number up to which the operations of each lane are counted if there are this many lanes.
+   */
   public static int deepest(int lanes) {
     return Math.min(DEEPEST, DEEPEST_OF_ALL / Math.max(1, lanes));
   }
@@ -85,7 +90,10 @@ public final class ReadFlow {
     return reads.retries(of, RETRIES);
   }
 
-  /** The connections whose lane is blocked, with the lane; at most {@code most}. */
+  /**
+   * The connections that are not active or whose lane is blocked, with the lane; at most {@code
+   * most}.
+   */
   public List<ConnectionView> standing(@Nullable PartnerId partner, int most) {
     var notable = reads.notable(partner, LOOKED_AT);
     var statuses = lanes.statuses(notable);

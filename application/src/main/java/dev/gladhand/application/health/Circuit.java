@@ -46,8 +46,8 @@ public final class Circuit {
   /**
    * Makes a circuit for calls of several sources, such as a partner's connections.
    *
-   * @param sources the number of different sources that must fail; a failure of one source alone
-   *     does not block others
+   * @param sources the number of different sources that must fail before it opens, so that failures
+   *     of one source alone do not block others
    */
   public Circuit(int opensAfter, int sources) {
     this(opensAfter, sources, Duration.ZERO, false);
@@ -92,8 +92,8 @@ public final class Circuit {
   }
 
   /**
-   * The end of the pause during which no call is admitted, or of the last one while probes are
-   * made; null if the circuit is closed.
+   * The end of the pause during which no call is admitted. While probes are made, this is the end
+   * of the last pause; null if the circuit is closed.
    */
   public synchronized @Nullable Instant openUntil() {
     return isOpen() ? closedUntil : null;

@@ -10,9 +10,9 @@ import java.time.Duration;
  * @param node the id of this node
  * @param lease how long a lane is held unless it is prolonged
  * @param poll how often to look for due lanes whose signal was lost
- * @param tspTimeout bound of one exchange with a TSP
- * @param syncTimeout bound of a whole sync write
- * @param concurrency calls of one connection under way at once if its settings do not state a
+ * @param tspTimeout the time limit of one exchange with a TSP
+ * @param syncTimeout the time limit of a whole sync write
+ * @param concurrency the most calls of one connection at once, if its settings do not state a
  *     number
  * @param lanes the most lanes that one node holds
  * @param window how many due operations of a lane are read at once
@@ -27,12 +27,13 @@ public record EngineSettings(
     int lanes,
     int window,
     RetryPolicy policy) {
-  /** The most calls to TSPs that one node has under way, in all and to one address. */
+  /** The most calls to TSPs that one node has under way. */
   public static final int CALLS = 2_048;
 
+  /** The most calls to one address that one node has under way. */
   public static final int CALLS_TO_AN_ADDRESS = 1_024;
 
-  /** The settings that concern lanes. */
+  /** The settings that concern the holding of lanes. */
   public LaneSettings held() {
     return new LaneSettings(node, lease, poll, lanes);
   }

@@ -9,13 +9,13 @@ import dev.gladhand.share.Shares;
 import java.time.Duration;
 
 /**
- * What one node knows of a TSP's availability at one address. It keeps each connection from calling
- * a TSP that is down; only probes are made.
+ * What one node knows of a TSP's availability at one address. While the TSP is down, it lets the
+ * connections make no calls but probes.
  *
  * @param all the circuit over all partners; it opens if several of them fail and no call succeeds
  * @param places the places for calls that the partners share at the address
- * @param partner the circuit over the connections of the lane's own partner
- * @param budget the budget of retries of the lane's own partner
+ * @param partner the circuit over the connections of one partner
+ * @param budget the budget of retries of the same partner
  */
 public record TspHealth(Circuit all, CallPlaces places, Circuit partner, RetryBudget budget) {
   private static final int OPENS_AFTER = 20;
@@ -36,8 +36,8 @@ public record TspHealth(Circuit all, CallPlaces places, Circuit partner, RetryBu
   }
 
   /**
-   * The health of all addresses, by the host that is called, because one TSP may have several.
-   * Thread-safe.
+   * The health of the TSPs at all addresses, by the host that is called, because one TSP may have
+   * several hosts. Thread-safe.
    */
   public static final class All {
     private record Key(Origin origin, PartnerId partner) {}
